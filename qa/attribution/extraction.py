@@ -1,4 +1,4 @@
-"""Statements of one article: its units read in order, each quotation and reported clause given its speaker."""
+"""Statements of one article: its sentences read in order, each quotation and reported clause given its speaker."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from qa.documents.chunking import paragraphs
 from qa.english.clauses import relative_clauses
 from qa.english.coreference import CoreferenceResolver
 from qa.english.entities import Entity
-from qa.english.entity_collection import is_byline, read_cast
+from qa.english.entity_collection import is_byline, read_entities
 from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.name_spans import NameSpan
 from qa.english.quotes import Quote
@@ -39,7 +39,7 @@ _WHEN = re.compile(
 
 
 def _waits(found: FoundStatement) -> bool:
-    return found.kind == "direct" and found.figure is None and found.tag is None
+    return found.kind == "direct" and found.entity is None and found.tag is None
 
 
 class Extraction:
@@ -49,212 +49,213 @@ class Extraction:
         self._text = document.text
         self._document = document
         lines = paragraphs(document.text, document.title, headings)
-        self._units = reporting_sentences_of(
+        self._sentences = reporting_sentences_of(
             document.text, tuple(each for each in lines if not _LINK.match(each.of(self._text)))
         )
-        self._cast, self._readers = read_cast(document.text, self._units)
-        self._discourse = CoreferenceResolver(document.text, self._cast)
-        self._transcript = transcript(document.title, document.text, self._units, self._readers, self._names_person)
+        self._entities, self._parsers = read_entities(document.text, self._sentences)
+        self._coreference = CoreferenceResolver(document.text, self._entities)
+        self._transcript = transcript(document.title, document.text, self._sentences, self._parsers, self._names_person)
         self._question: tuple[int, Entity | None] = (-2, None)  # the last paragraph that is a question, and whose
 
     def _names_person(self, label: NameSpan) -> bool:
-        return label.kind == "person" or any(figure is self._cast.known(label.words)[0] for figure in self._cast.people)
+        return label.kind == "person" or any(entity is self._entities.known(label.words)[0] for entity in self._entities.people)
 
     def statements(self) -> Iterator[Statement]:
         collected: list[tuple[ReportingSentence, FoundStatement]] = []
-        for unit in self._units:
-            reader = self._readers.get(unit.ordinal)
-            if reader is None:
+        for sentence in self._sentences:
+            parser = self._parsers.get(sentence.ordinal)
+            if parser is None:
                 collected += [
-                    (unit, FoundStatement(q.start, q.end, "direct", None, None))
-                    for q in unit.quotes
+                    (sentence, FoundStatement(q.start, q.end, "direct", None, None))
+                    for q in sentence.quotes
                     if is_sentence(self._text, q)
                 ]
                 continue
-            if is_byline(unit, reader):
+            if is_byline(sentence, parser):
                 continue  # who wrote the article isn't whom "the fire chief" or "he" takes up
-            line = self._transcript.get(unit.paragraph)
+            line = self._transcript.get(sentence.paragraph)
             if line is not None:
-                if unit.first:
-                    figure = self._discourse.figure_of(line.label, line.reader, create=True, unit=unit)
-                    collected.append((unit, FoundStatement(line.start, line.end, "direct", figure, None)))
+                if sentence.first:
+                    entity = self._coreference.entity_of(line.label, line.parser, create=True, sentence=sentence)
+                    collected.append((sentence, FoundStatement(line.start, line.end, "direct", entity, None)))
                 continue
             asked, asker = self._question
-            self._discourse.asker = asker if unit.first and asked == unit.paragraph - 1 else None
-            found, speakers, content = self._read(unit, reader)
-            collected = self._name_waiting(collected, unit, speakers)
-            collected += [(unit, one) for one in found]
-            self._discourse.note(unit, reader, speakers, content)
-            if unit.first and unit.last and found and found[0].kind == "direct":
-                asks = unit.quotes[-1].words(self._text).endswith("?")
-                self._question = (unit.paragraph, found[0].figure) if asks else (-2, None)
-        for unit, one in collected:
-            yield self._statement(unit, one)
+            self._coreference.asker = asker if sentence.first and asked == sentence.paragraph - 1 else None
+            found, speakers, content = self._read(sentence, parser)
+            collected = self._name_waiting(collected, sentence, speakers)
+            collected += [(sentence, one) for one in found]
+            self._coreference.note(sentence, parser, speakers, content)
+            if sentence.first and sentence.last and found and found[0].kind == "direct":
+                asks = sentence.quotes[-1].words(self._text).endswith("?")
+                self._question = (sentence.paragraph, found[0].entity) if asks else (-2, None)
+        for sentence, one in collected:
+            yield self._statement(sentence, one)
 
     def surnames_of_people(self) -> set[str]:
-        runs = [run for reader in self._readers.values() for run in reader.runs.values()]
-        return {run.surname.lower() for run in runs if run.kind == "person"}
+        spans = [span for parser in self._parsers.values() for span in parser.spans.values()]
+        return {span.surname.lower() for span in spans if span.kind == "person"}
 
     def surnames_that_speak(self) -> set[str]:
         """The last names, in lower case, that a speech tag names: "Putin" of "Putin said", not of "critics of Putin say"."""
-        tags = [tag for reader in self._readers.values() for tag in find_tags(reader)]
-        return {tag.subject.run.surname.lower() for tag in tags if tag.subject is not None and tag.subject.run is not None}
+        tags = [tag for parser in self._parsers.values() for tag in find_tags(parser)]
+        return {tag.subject.span.surname.lower() for tag in tags if tag.subject is not None and tag.subject.span is not None}
 
     def _name_waiting(
         self,
         collected: list[tuple[ReportingSentence, FoundStatement]],
-        unit: ReportingSentence,
+        sentence: ReportingSentence,
         speakers: list[Entity],
     ) -> list[tuple[ReportingSentence, FoundStatement]]:
         """Gives a quotation that nobody has said yet to whoever the following sentence names."""
-        if not collected or collected[-1][1].tag is not None or unit.ordinal - collected[-1][0].ordinal > 1:
+        if not collected or collected[-1][1].tag is not None or sentence.ordinal - collected[-1][0].ordinal > 1:
             return collected
         before, waiting = collected[-1]
         amid = waiting.start > before.start and self._text[: waiting.start].rstrip()[-1:] not in ",:—–"
         if not _waits(waiting) or amid:
             return collected
-        figure = speakers[0] if speakers else None
+        entity = speakers[0] if speakers else None
         first = len(collected)
-        while first and _waits(collected[first - 1][1]) and unit.ordinal - collected[first - 1][0].ordinal <= 3:
+        while first and _waits(collected[first - 1][1]) and sentence.ordinal - collected[first - 1][0].ordinal <= 3:
             first -= 1
-        return collected[:first] + [(u, replace(one, figure=figure)) for u, one in collected[first:]]
+        return collected[:first] + [(u, replace(one, entity=entity)) for u, one in collected[first:]]
 
     def _read(
-        self, unit: ReportingSentence, reader: SubjectParser
+        self, sentence: ReportingSentence, parser: SubjectParser
     ) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
-        all_tags = find_tags(reader)
-        tags = telling(reader, all_tags)
+        all_tags = find_tags(parser)
+        tags = telling(parser, all_tags)
         found: list[FoundStatement] = []
         content: list[tuple[int, int]] = []
         speakers: list[Entity] = []
-        figures = self._figures(tags, all_tags, reader, unit)
-        for tag, figure, start, end in segments(self._text, reader, tags, figures):
-            made = list(statements_in(self._text, reader, tag, figure, start, end))
+        entities = self._tag_entities(tags, all_tags, parser, sentence)
+        for tag, entity, start, end in segments(self._text, parser, tags, entities):
+            made = list(statements_in(self._text, parser, tag, entity, start, end))
             if made:
                 content.append((start, end))
                 found += made
-            if figure is not None and figure not in speakers and (made or tag.lemma in SAYING):
-                speakers.append(figure)
+            if entity is not None and entity not in speakers and (made or tag.lemma in SAYING):
+                speakers.append(entity)
         taken = {(f.start, f.end) for f in found}
         covered = [(f.start, f.end) for f in found]
-        for quote in unit.quotes:
+        for quote in sentence.quotes:
             if (quote.start, quote.end) in taken or any(s <= quote.start and quote.end <= e for s, e in covered):
                 continue
-            if not self._speech_without_tag(unit, quote):
+            if not self._speech_without_tag(sentence, quote):
                 continue
-            figure = speakers[-1] if speakers and found else self._untagged(unit, reader, quote)
-            found.append(FoundStatement(quote.start, quote.end, "direct", figure, None))
-            if figure is not None and figure not in speakers:
-                speakers.append(figure)
+            entity = speakers[-1] if speakers and found else self._untagged(sentence, parser, quote)
+            found.append(FoundStatement(quote.start, quote.end, "direct", entity, None))
+            if entity is not None and entity not in speakers:
+                speakers.append(entity)
         found.sort(key=lambda one: one.start)
         return found, speakers, content
 
-    def _figures(
-        self, tags: list[Tag], all_tags: list[Tag], reader: SubjectParser, unit: ReportingSentence
+    def _tag_entities(
+        self, tags: list[Tag], all_tags: list[Tag], parser: SubjectParser, sentence: ReportingSentence
     ) -> list[Entity | None]:
-        figures: list[Entity | None] = []
+        entities: list[Entity | None] = []
         for tag in tags:
             if tag.subject is not None:
-                figures.append(self._discourse.resolve(tag.subject, reader, unit))
+                entities.append(self._coreference.resolve(tag.subject, parser, sentence))
             else:
-                figures.append(self._taken_up(tags, all_tags, figures, reader, unit))
+                entities.append(self._taken_up(tags, all_tags, entities, parser, sentence))
         for number in range(len(tags) - 2, -1, -1):
             if tags[number].subject is None and not any(t.subject for t in tags[:number]):
-                figures[number] = figures[number + 1] or figures[number]  # "Calling it a disgrace, Smith said"
-        return figures
+                entities[number] = entities[number + 1] or entities[number]  # "Calling it a disgrace, Smith said"
+        return entities
 
     def _taken_up(
         self,
         tags: list[Tag],
         all_tags: list[Tag],
-        figures: list[Entity | None],
-        reader: SubjectParser,
-        unit: ReportingSentence,
+        entities: list[Entity | None],
+        parser: SubjectParser,
+        sentence: ReportingSentence,
     ) -> Entity | None:
         """Who a tag without a subject goes on with."""
-        number = len(figures)
+        number = len(entities)
         if number:
-            return figures[-1]
+            return entities[-1]
         silent = [tag.subject for tag in all_tags if tag.subject is not None and tag.verb < tags[0].verb]
         # "Lee condemned the plan, saying that …"
-        subject = silent[-1] if silent else lead(reader, tags[0].start, bodies=True)
-        return self._discourse.resolve(subject, reader, unit) if subject is not None else None
+        subject = silent[-1] if silent else lead(parser, tags[0].start, bodies=True)
+        return self._coreference.resolve(subject, parser, sentence) if subject is not None else None
 
-    def _speech_without_tag(self, unit: ReportingSentence, quote: Quote) -> bool:
+    def _speech_without_tag(self, sentence: ReportingSentence, quote: Quote) -> bool:
         words = quote.words(self._text).split()
         if not words:
             return False
-        if unit.only_quotes:
+        if sentence.only_quotes:
             finished = len(words) > 1 and words[-1][-1] in ".?!…"
-            if unit.first and unit.last and quote.closed and words[-1][-1] not in ".,?!…-—–" and len(words) < LONG_FRAGMENT:
+            alone = sentence.first and sentence.last and quote.closed
+            if alone and words[-1][-1] not in ".,?!…-—–" and len(words) < LONG_FRAGMENT:
                 return False  # a heading between paragraphs
             return finished or len(words) >= SENTENCE_WORDS
-        if quote.start == unit.start and words[-1][-1] in ",?!" and not in_title_case(words):
+        if quote.start == sentence.start and words[-1][-1] in ",?!" and not in_title_case(words):
             return True  # “No comment,” was all she would say
         if is_sentence(self._text, quote):
             last = quote.words(self._text)[-1:]
             return last in ".!?,…" or len(words) >= 6
         return len(words) >= LONG_FRAGMENT and not in_title_case(words)
 
-    def _untagged(self, unit: ReportingSentence, reader: SubjectParser, quote: Quote) -> Entity | None:
-        if not unit.only_quotes:
-            index = next(i for i, token in enumerate(reader.tokens) if token.quote is quote)
-            if index == 0 and reader.is_mark(1, ":—–") and (named := reader.starting.get(2)) is not None:
-                return self._discourse.figure_of(named, reader, create=len(named.words) > 1, unit=unit)  # a headline
-            if index and not reader.is_mark(index - 1, ",:—–"):
+    def _untagged(self, sentence: ReportingSentence, parser: SubjectParser, quote: Quote) -> Entity | None:
+        if not sentence.only_quotes:
+            index = next(i for i, token in enumerate(parser.tokens) if token.quote is quote)
+            if index == 0 and parser.is_mark(1, ":—–") and (named := parser.starting.get(2)) is not None:
+                return self._coreference.entity_of(named, parser, create=len(named.words) > 1, sentence=sentence)  # a headline
+            if index and not parser.is_mark(index - 1, ",:—–"):
                 return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
-            subject = lead(reader, len(reader.tokens), bodies=reader.is_mark(index - 1, ":"))
-            if subject is not None and (figure := self._discourse.resolve(subject, reader, unit)) is not None:
-                return figure
-        elif unit.first and not unit.last and (acting := self._acting(unit.ordinal + 1)) is not None:
+            subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
+            if subject is not None and (entity := self._coreference.resolve(subject, parser, sentence)) is not None:
+                return entity
+        elif sentence.first and not sentence.last and (acting := self._acting(sentence.ordinal + 1)) is not None:
             return acting
-        return self._discourse.current(unit)
+        return self._coreference.current(sentence)
 
     def _acting(self, ordinal: int) -> Entity | None:
         """Who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
-        unit, reader = self._units[ordinal], self._readers.get(ordinal)
-        if reader is None:
+        sentence, parser = self._sentences[ordinal], self._parsers.get(ordinal)
+        if parser is None:
             return None
-        subject = lead(reader, len(reader.tokens))
-        figure = self._discourse.resolve(subject, reader, unit) if subject is not None else None
-        return figure if figure is not None and figure.kind == "person" else None
+        subject = lead(parser, len(parser.tokens))
+        entity = self._coreference.resolve(subject, parser, sentence) if subject is not None else None
+        return entity if entity is not None and entity.kind == "person" else None
 
-    def _statement(self, unit: ReportingSentence, one: FoundStatement) -> Statement:
+    def _statement(self, sentence: ReportingSentence, one: FoundStatement) -> Statement:
         addressee = when = None
-        line = self._transcript.get(unit.paragraph)
+        line = self._transcript.get(sentence.paragraph)
         if one.tag is not None:
-            tokens = self._readers[unit.ordinal].tokens
+            tokens = self._parsers[sentence.ordinal].tokens
             if one.tag.addressee is not None:
                 first, end = one.tag.addressee
                 addressee = self._text[tokens[first].start : tokens[end - 1].end]
-            when = self._when(unit, one)
+            when = self._when(sentence, one)
         return Statement(
             start=one.start,
             end=one.end,
             document_id=self._document.id,
             kind=one.kind,
-            speaker=one.figure.name if one.figure and is_speaker(one.figure) else None,
-            role=one.figure.role if one.figure else None,
+            speaker=one.entity.name if one.entity and is_speaker(one.entity) else None,
+            role=one.entity.role if one.entity else None,
             addressee=addressee,
             when=when,
-            context=Span(one.start if line else unit.start, max(unit.end, one.end)),
+            context=Span(one.start if line else sentence.start, max(sentence.end, one.end)),
         )
 
-    def _when(self, unit: ReportingSentence, one: FoundStatement) -> str | None:
+    def _when(self, sentence: ReportingSentence, one: FoundStatement) -> str | None:
         """The day that the tag's clause tells, the first that isn't in a relative clause without the tag's verb."""
-        for start, end in ((one.end, unit.end), (unit.start, one.start)):
+        for start, end in ((one.end, sentence.end), (sentence.start, one.start)):
             for match in _WHEN.finditer(self._text, start, min(end, start + 400)):
-                if not any(first <= match.start() < last for first, last in self._asides(unit, one)):
+                if not any(first <= match.start() < last for first, last in self._asides(sentence, one)):
                     return match.group()
         return None
 
-    def _asides(self, unit: ReportingSentence, one: FoundStatement) -> list[tuple[int, int]]:
+    def _asides(self, sentence: ReportingSentence, one: FoundStatement) -> list[tuple[int, int]]:
         """The quotes of its sentence, and the relative clauses that the tag's verb isn't in."""
         assert one.tag is not None
-        reader = self._readers[unit.ordinal]
-        verb = reader.tokens[one.tag.verb].start
-        relative = [(reader.tokens[first].start, reader.tokens[last - 1].end) for first, last in relative_clauses(reader)]
+        parser = self._parsers[sentence.ordinal]
+        verb = parser.tokens[one.tag.verb].start
+        relative = [(parser.tokens[first].start, parser.tokens[last - 1].end) for first, last in relative_clauses(parser)]
         return [
-            *((quote.start, quote.end) for quote in unit.quotes),
+            *((quote.start, quote.end) for quote in sentence.quotes),
             *(each for each in relative if not each[0] <= verb < each[1]),
         ]

@@ -22,61 +22,61 @@ class FoundStatement:
     start: int
     end: int
     kind: StatementKind
-    figure: Entity | None
+    entity: Entity | None
     tag: Tag | None
 
 
 def statements_in(
-    text: str, reader: SubjectParser, tag: Tag, figure: Entity | None, start: int, end: int
+    text: str, parser: SubjectParser, tag: Tag, entity: Entity | None, start: int, end: int
 ) -> Iterator[FoundStatement]:
-    tokens = reader.tokens
+    tokens = parser.tokens
     while start < end and (
-        reader.is_mark(start, ",:;.—–-") or (reader.low(start) == "that" and not tag.post) or _as_quoted(reader, start)
+        parser.is_mark(start, ",:;.—–-") or (parser.low(start) == "that" and not tag.follows_words) or _as_quoted(parser, start)
     ):
         start += 1
-    if not tag.post and (later := after_that(reader, start, end)) is not None:
+    if not tag.follows_words and (later := after_that(parser, start, end)) is not None:
         start = later
-    while end > start and (reader.is_mark(end - 1, ",:;.!?—–-") or reader.low(end - 1) in _TRAILING):
+    while end > start and (parser.is_mark(end - 1, ",:;.!?—–-") or parser.low(end - 1) in _TRAILING):
         end -= 1
     if start >= end:
         return
     quotes = [i for i in range(start, end) if tokens[i].quote is not None]
     words = [
-        i for i in range(start, end) if tokens[i].word and tokens[i].quote is None and reader.low(i) not in ("and", "but", "or")
+        i for i in range(start, end) if tokens[i].word and tokens[i].quote is None and parser.low(i) not in ("and", "but", "or")
     ]
     if not quotes:
-        if figure is not None:
-            yield from _unquoted(reader, tag, figure, start, end)
+        if entity is not None:
+            yield from _unquoted(parser, tag, entity, start, end)
         return
     if not words:
         for index in quotes:
-            yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
+            yield FoundStatement(tokens[index].start, tokens[index].end, "direct", entity, tag)
         return
-    if tag.lemma not in NAMING and all(is_title(text, reader, i) for i in quotes) and not has_clause(reader, start, end):
+    if tag.lemma not in NAMING and all(is_title(text, parser, i) for i in quotes) and not has_clause(parser, start, end):
         return  # "announced dates for “Growth for All”"
-    whole = [i for i in quotes if _whole(text, reader, i, start) or (i == start and is_complete(text, reader.tokens[i].quote))]
+    whole = [i for i in quotes if _whole(text, parser, i, start) or (i == start and is_complete(text, parser.tokens[i].quote))]
     if whole:
         for index in quotes:
             if index in whole or is_sentence(text, tokens[index].quote):
-                yield FoundStatement(tokens[index].start, tokens[index].end, "direct", figure, tag)
+                yield FoundStatement(tokens[index].start, tokens[index].end, "direct", entity, tag)
         return
-    if figure is not None or tag.lemma in SAYING or tag.lemma == "according":
-        yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", figure, tag)
+    if entity is not None or tag.lemma in SAYING or tag.lemma == "according":
+        yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", entity, tag)
 
 
-def _unquoted(reader: SubjectParser, tag: Tag, figure: Entity, start: int, end: int) -> Iterator[FoundStatement]:
-    if reports(reader, tag, start, end):
-        yield FoundStatement(reader.tokens[start].start, reader.tokens[end - 1].end, "indirect", figure, tag)
+def _unquoted(parser: SubjectParser, tag: Tag, entity: Entity, start: int, end: int) -> Iterator[FoundStatement]:
+    if reports(parser, tag, start, end):
+        yield FoundStatement(parser.tokens[start].start, parser.tokens[end - 1].end, "indirect", entity, tag)
 
 
-def _as_quoted(reader: SubjectParser, start: int) -> bool:
+def _as_quoted(parser: SubjectParser, start: int) -> bool:
     """ "described X as “…”" with nothing before: only the quotation is the description."""
-    return reader.low(start) == "as" and start + 1 < len(reader.tokens) and reader.tokens[start + 1].quote is not None
+    return parser.low(start) == "as" and start + 1 < len(parser.tokens) and parser.tokens[start + 1].quote is not None
 
 
-def _whole(text: str, reader: SubjectParser, index: int, start: int) -> bool:
+def _whole(text: str, parser: SubjectParser, index: int, start: int) -> bool:
     """Whether the quotation is a sentence of its own and not a phrase in the clause around it."""
-    quote = reader.tokens[index].quote
+    quote = parser.tokens[index].quote
     return is_sentence(text, quote) and (
-        index == start or reader.is_mark(index - 1, ",:;—–-.") or reader.low(index - 1) in ("and", "but")
+        index == start or parser.is_mark(index - 1, ",:;—–-.") or parser.low(index - 1) in ("and", "but")
     )

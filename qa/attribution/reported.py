@@ -18,42 +18,42 @@ _OBJECTS = frozenset("him her them us me you it".split())
 _SENTENCE, _PHRASE = 6, 3
 
 
-def reports(reader: SubjectParser, tag: Tag, start: int, end: int) -> bool:
-    words = sum(token.word and token.low not in ("and", "but", "or") for token in reader.tokens[start:end])
-    said = reader.low(start - 1) == "that"
+def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
+    words = sum(token.word and token.low not in ("and", "but", "or") for token in parser.tokens[start:end])
+    said = parser.low(start - 1) == "that"
     if words < (2 if said else 3) or tag.lemma not in REPORTING:
         return False
-    if reader.low(start) == "to" and not tag.post:
-        infinitive = not (reader.tokens[start + 1].capital or reader.low(start + 1) in DETERMINERS | _OBJECTS)
+    if parser.low(start) == "to" and not tag.follows_words:
+        infinitive = not (parser.tokens[start + 1].capital or parser.low(start + 1) in DETERMINERS | _OBJECTS)
         return tag.lemma in _URGING and infinitive
-    if said and not tag.post:
+    if said and not tag.follows_words:
         return True
-    if tag.post:
-        return words > _PHRASE or has_clause(reader, start, end)
-    owned = reader.low(start) in POSSESSIVES  # "said his piece"
-    opens = tag.lemma == "say" and not owned and (reader.low(start) in CLAUSE_OPENERS or start in reader.starting)
-    somebody = tag.lemma in _OF_SOMEBODY and reader.low(start) not in PREPOSITIONS  # "the rapper accused of fraud"
-    return opens or somebody or has_clause(reader, start, end, tag.lemma in NEEDS_CLAUSE)
+    if tag.follows_words:
+        return words > _PHRASE or has_clause(parser, start, end)
+    owned = parser.low(start) in POSSESSIVES  # "said his piece"
+    opens = tag.lemma == "say" and not owned and (parser.low(start) in CLAUSE_OPENERS or start in parser.starting)
+    somebody = tag.lemma in _OF_SOMEBODY and parser.low(start) not in PREPOSITIONS  # "the rapper accused of fraud"
+    return opens or somebody or has_clause(parser, start, end, tag.lemma in NEEDS_CLAUSE)
 
 
-def is_told(reader: SubjectParser, start: int, end: int) -> bool:
+def is_told(parser: SubjectParser, start: int, end: int) -> bool:
     """Whether something is said before a tag: a quotation or a clause, and no adverbial alone."""
-    if any(reader.tokens[i].quote is not None for i in range(start, end)) or has_clause(reader, start, end):
+    if any(parser.tokens[i].quote is not None for i in range(start, end)) or has_clause(parser, start, end):
         return True
-    words = sum(reader.tokens[i].word for i in range(start, end))
-    return words >= _SENTENCE and not (reader.low(start) in PREPOSITIONS or reader.low(start).endswith(("ing", "ly")))
+    words = sum(parser.tokens[i].word for i in range(start, end))
+    return words >= _SENTENCE and not (parser.low(start) in PREPOSITIONS or parser.low(start).endswith(("ing", "ly")))
 
 
-def after_that(reader: SubjectParser, start: int, end: int) -> int | None:
+def after_that(parser: SubjectParser, start: int, end: int) -> int | None:
     """Where the clause begins after a "that" behind an adverbial: "announced shortly after the draw that it was won"."""
-    if reader.low(start) not in PREPOSITIONS and not reader.low(start).endswith("ly"):
+    if parser.low(start) not in PREPOSITIONS and not parser.low(start).endswith("ly"):
         return None
     for index in range(start, min(end, start + 12)):
-        if reader.low(index) == "that":
+        if parser.low(index) == "that":
             return index + 1
     return None
 
 
-def is_title(text: str, reader: SubjectParser, index: int) -> bool:
-    quote = reader.tokens[index].quote
+def is_title(text: str, parser: SubjectParser, index: int) -> bool:
+    quote = parser.tokens[index].quote
     return quote is not None and in_title_case(quote.words(text).split() or [""])

@@ -24,38 +24,38 @@ class Tag:
     start: int
     end: int
     subject: Phrase | None
-    post: bool = False
+    follows_words: bool = False
     addressee: tuple[int, int] | None = None
     linked: bool = False
 
 
-def linked(reader: SubjectParser, verb: int, lemma: str, start: int, subject: Phrase | None = None) -> Tag:
+def linked(parser: SubjectParser, verb: int, lemma: str, start: int, subject: Phrase | None = None) -> Tag:
     """A tag that goes on with what was told before it."""
-    end, addressee = tag_extent(reader, verb, lemma)
+    end, addressee = tag_extent(parser, verb, lemma)
     return Tag(verb, lemma, start, end, subject, addressee=addressee, linked=True)
 
 
-def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:
+def comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
     """Whether the words said stand before the tag."""
-    tokens = reader.tokens
-    if reader.low(tag.verb + 1) == "to" and is_verb(reader, tag.verb + 2, bare=True):
+    tokens = parser.tokens
+    if parser.low(tag.verb + 1) == "to" and is_verb(parser, tag.verb + 2, bare=True):
         return False  # "had pledged to back"
     before = tag.start - 1
-    while before > segment and reader.low(before) in ("and", "but", "as"):
+    while before > segment and parser.low(before) in ("and", "but", "as"):
         before -= 1
     if before < segment:
         return False
-    mark = reader.is_mark(before, ",—–-")
+    mark = parser.is_mark(before, ",—–-")
     at_quote = tokens[before].quote is not None or (mark and before > segment and tokens[before - 1].quote is not None)
     finished = (
         tag.end >= len(tokens)
-        or reader.is_mark(tag.end, ".,;!?—–")
-        or reader.low(tag.end) in PARTICIPLES
+        or parser.is_mark(tag.end, ".,;!?—–")
+        or parser.low(tag.end) in PARTICIPLES
         or (
             tag.addressee is not None
-            and has_clause(reader, segment, tag.start)
+            and has_clause(parser, segment, tag.start)
             and not any(token.quote is not None for token in tokens[tag.end :])
-            and not has_clause(reader, tag.end, len(tokens))
+            and not has_clause(parser, tag.end, len(tokens))
         )
     )
     if not at_quote and not mark:
@@ -65,12 +65,12 @@ def is_post(reader: SubjectParser, tag: Tag, segment: int) -> bool:
         quote = tokens[before].quote or tokens[before - 1].quote
         assert quote is not None
         only = all(tokens[i].quote is not None or not tokens[i].word for i in range(segment, tag.start))
-        opens_clause = reader.low(tag.end) in CLAUSE_OPENERS or tag.end in reader.starting
+        opens_clause = parser.low(tag.end) in CLAUSE_OPENERS or tag.end in parser.starting
         return only or finished or not opens_clause
-    first = reader.low(segment) if tokens[segment].word else reader.low(segment + 1)
+    first = parser.low(segment) if tokens[segment].word else parser.low(segment + 1)
     return (
         finished
         and words >= 4
-        and not (first in PREPOSITIONS and words < 8 and not has_clause(reader, segment, tag.start))
-        and not only_quote_follows(reader, tag.end)
+        and not (first in PREPOSITIONS and words < 8 and not has_clause(parser, segment, tag.start))
+        and not only_quote_follows(parser, tag.end)
     )

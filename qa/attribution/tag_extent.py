@@ -11,39 +11,39 @@ _OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
 _TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
 
 
-def tag_extent(reader: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:
+def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:
     """Where the words said may begin after the verb, and the person spoken to."""
     index = verb + 1
     addressee = None
     if lemma in ("go", "point", "sum", "speak", "call"):
-        while reader.low(index) in ("on", "out", "up", "to", "say", "add", "for"):
+        while parser.low(index) in ("on", "out", "up", "to", "say", "add", "for"):
             index += 1
     if lemma in NAMING:
         return index, None
     if lemma in WITH_ADDRESSEE:
-        end = addressee_end(reader, index)
+        end = addressee_end(parser, index)
         addressee = (index, end) if end > index else None
-        if reader.low(end) == "to" and lemma not in ("tell", "assure", "inform"):
+        if parser.low(end) == "to" and lemma not in ("tell", "assure", "inform"):
             return index, addressee  # "urged residents to leave": what they are urged to do
         index = end
-    index = adverbials(reader, index)
+    index = adverbials(parser, index)
     return index, addressee
 
 
-def addressee_end(reader: SubjectParser, start: int) -> int:
-    if reader.low(start) in _OBJECT_PRONOUNS:
+def addressee_end(parser: SubjectParser, start: int) -> int:
+    if parser.low(start) in _OBJECT_PRONOUNS:
         return start + 1
     index = start
-    while index < len(reader.tokens) and index - start < 10:
-        token = reader.tokens[index]
+    while index < len(parser.tokens) and index - start < 10:
+        token = parser.tokens[index]
         if token.quote is not None or not token.word:
             break
-        run = reader.starting.get(index)
-        if run is not None:
-            index = run.end
-            following = reader.low(index)
+        span = parser.starting.get(index)
+        if span is not None:
+            index = span.end
+            following = parser.low(index)
             goes_on = following in ("'s", "’s", "and", "news") or following in BODIES or following in OCCASIONS
-            if not goes_on and (not is_human(following) or is_verb(reader, index + 1)):
+            if not goes_on and (not is_human(following) or is_verb(parser, index + 1)):
                 return index  # "told CNN drivers felt uneasy"
             continue
         word = token.low
@@ -57,18 +57,18 @@ def addressee_end(reader: SubjectParser, start: int) -> int:
     return index
 
 
-def adverbials(reader: SubjectParser, index: int) -> int:
+def adverbials(parser: SubjectParser, index: int) -> int:
     for _ in range(6):
-        following = adverbial(reader, index)
+        following = adverbial(parser, index)
         if following == index:
             break
         index = following
     return index
 
 
-def adverbial(reader: SubjectParser, index: int) -> int:
+def adverbial(parser: SubjectParser, index: int) -> int:
     """Past one adverbial of time or occasion: on Tuesday, this week, in an interview with the BBC, at a news conference."""
-    word = reader.low(index)
+    word = parser.low(index)
     if word in TIME_WORDS or word in (
         "simply",
         "only",
@@ -83,10 +83,10 @@ def adverbial(reader: SubjectParser, index: int) -> int:
         return index + 1
     if word in _TIME_OPENERS:
         ahead = index + 1
-        while reader.low(ahead) in ("the", "early", "late", "earlier", "last", "this", "a", "same") and ahead - index < 4:
+        while parser.low(ahead) in ("the", "early", "late", "earlier", "last", "this", "a", "same") and ahead - index < 4:
             ahead += 1
-        if reader.low(ahead) in TIME_WORDS or (word in ("in", "since") and reader.low(ahead)[:4].isdigit()):
-            return ahead + 1 + reader.low(ahead + 1).isdigit()  # "on March 25"
+        if parser.low(ahead) in TIME_WORDS or (word in ("in", "since") and parser.low(ahead)[:4].isdigit()):
+            return ahead + 1 + parser.low(ahead + 1).isdigit()  # "on March 25"
     if word in (
         "in",
         "at",
@@ -107,21 +107,21 @@ def adverbial(reader: SubjectParser, index: int) -> int:
         "about",
     ):
         occasion = False
-        for ahead in range(index + 1, min(index + 22, len(reader.tokens))):
-            low = reader.low(ahead)
-            if reader.tokens[ahead].quote is not None:
+        for ahead in range(index + 1, min(index + 22, len(parser.tokens))):
+            low = parser.low(ahead)
+            if parser.tokens[ahead].quote is not None:
                 return ahead if occasion else index
             if low == "that" and (occasion or word in ("in", "at", "on")):
                 return ahead
-            if reader.is_mark(ahead, ",.;—–"):
-                return ahead if occasion or only_quote_follows(reader, ahead) or reader.is_mark(ahead, ".;") else index
+            if parser.is_mark(ahead, ",.;—–"):
+                return ahead if occasion or only_quote_follows(parser, ahead) or parser.is_mark(ahead, ".;") else index
             occasion = occasion or low in OCCASIONS or low in TIME_WORDS
-            if reader.tokens[ahead].text.islower() and (low in BE or (low in MODALS and low != "to")):
+            if parser.tokens[ahead].text.islower() and (low in BE or (low in MODALS and low != "to")):
                 return index
         else:
-            return len(reader.tokens) if index + 22 > len(reader.tokens) else index
+            return len(parser.tokens) if index + 22 > len(parser.tokens) else index
     return index
 
 
-def only_quote_follows(reader: SubjectParser, index: int) -> bool:
-    return index + 1 < len(reader.tokens) and reader.tokens[index + 1].quote is not None
+def only_quote_follows(parser: SubjectParser, index: int) -> bool:
+    return index + 1 < len(parser.tokens) and parser.tokens[index + 1].quote is not None

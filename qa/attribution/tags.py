@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qa.attribution.nonfinite import infinitive, participle
-from qa.attribution.tag import CLAUSE_OPENERS, Tag, is_post, linked
+from qa.attribution.tag import CLAUSE_OPENERS, Tag, comes_after_words, linked
 from qa.attribution.tag_extent import adverbials, tag_extent
 from qa.english.clauses import has_clause, is_verb
 from qa.english.gazetteer import DOCUMENTS
@@ -40,11 +40,11 @@ _NOUN = 0.5
 _ADJECTIVE = 0.5
 
 
-def find_tags(reader: SubjectParser) -> list[Tag]:
-    """The tags of one unit from left to right."""
-    tokens = reader.tokens
+def find_tags(parser: SubjectParser) -> list[Tag]:
+    """Return the tags of one sentence from left to right."""
+    tokens = parser.tokens
     tags: list[Tag] = []
-    if _TELLING.isdisjoint(reader.lows):
+    if _TELLING.isdisjoint(parser.lows):
         return tags
     low = 0
     index = 0
@@ -53,34 +53,36 @@ def find_tags(reader: SubjectParser) -> list[Tag]:
         tag = None
         if token.quote is not None:
             low = index + 1
-        elif token.low == "according" and reader.low(index + 1) == "to":
-            tag = _according(reader, index)
+        elif token.low == "according" and parser.low(index + 1) == "to":
+            tag = _according(parser, index)
         elif token.low in SPEECH and (not token.capital or index == 0 or tokens[index - 1].quote is not None):
-            tag = _tag_at(reader, index, low, tags)
-        if tag is not None and (tag.post or tag.lemma in REPORTING or any(t.quote is not None for t in tokens[tag.start :])):
+            tag = _tag_at(parser, index, low, tags)
+        if tag is not None and (
+            tag.follows_words or tag.lemma in REPORTING or any(t.quote is not None for t in tokens[tag.start :])
+        ):
             tags.append(tag)
-            low = max(low, tag.end if tag.post else index + 1)
-            index = max(index + 1, tag.end if tag.post and tag.subject and tag.subject.start > tag.verb else index + 1)
+            low = max(low, tag.end if tag.follows_words else index + 1)
+            index = max(index + 1, tag.end if tag.follows_words and tag.subject and tag.subject.start > tag.verb else index + 1)
         else:
             index += 1
     return tags
 
 
-def _according(reader: SubjectParser, index: int) -> Tag | None:
-    subject = reader.after(index + 2, len(reader.tokens))
+def _according(parser: SubjectParser, index: int) -> Tag | None:
+    subject = parser.after(index + 2, len(parser.tokens))
     if subject is None:
         return None
     if subject.kind == "description":
-        subject = replace(subject, end=_past_nouns(reader, subject.end))
+        subject = replace(subject, end=_past_nouns(parser, subject.end))
     end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
-    leading = all(not reader.tokens[i].word and reader.tokens[i].quote is None for i in range(index))
-    leading = leading or reader.low(index - 1) in ("and", "but", "because", "while")
-    return Tag(index, "according", index, end, subject, post=not leading)
+    leading = all(not parser.tokens[i].word and parser.tokens[i].quote is None for i in range(index))
+    leading = leading or parser.low(index - 1) in ("and", "but", "because", "while")
+    return Tag(index, "according", index, end, subject, follows_words=not leading)
 
 
-def _past_nouns(reader: SubjectParser, index: int) -> int:
+def _past_nouns(parser: SubjectParser, index: int) -> int:
     """Past "results" in "according to the official results": whoever is an official didn't say it."""
-    while index < len(reader.tokens) and reader.tokens[index].text.islower() and _is_thing(reader.low(index)):
+    while index < len(parser.tokens) and parser.tokens[index].text.islower() and _is_thing(parser.low(index)):
         index += 1
     return index
 
@@ -93,169 +95,169 @@ def _is_thing(low: str) -> bool:
     )
 
 
-def _tag_at(reader: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
-    lemma, form = SPEECH[reader.tokens[verb].low]
+def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
+    lemma, form = SPEECH[parser.tokens[verb].low]
     previous = verb - 1
     after_quote = previous >= 0 and (
-        reader.tokens[previous].quote is not None
-        or (reader.is_mark(previous, ",—–-") and previous > 0 and reader.tokens[previous - 1].quote is not None)
+        parser.tokens[previous].quote is not None
+        or (parser.is_mark(previous, ",—–-") and previous > 0 and parser.tokens[previous - 1].quote is not None)
     )
     if form == "ing":
-        return participle(reader, verb, lemma, low, earlier, after_quote)
-    if not _may_tell(reader, verb, low):
+        return participle(parser, verb, lemma, low, earlier, after_quote)
+    if not _may_tell(parser, verb, low):
         return None
-    if form == "base" and reader.low(previous) == "to":
-        return infinitive(reader, verb, lemma, earlier)
-    ahead = None if after_quote else reader.before(low, verb)
-    inverted = _inverted(reader, verb, after_quote, alone=ahead is None) or _closed(reader, verb)
+    if form == "base" and parser.low(previous) == "to":
+        return infinitive(parser, verb, lemma, earlier)
+    ahead = None if after_quote else parser.before(low, verb)
+    inverted = _inverted(parser, verb, after_quote, alone=ahead is None) or _closed(parser, verb)
     if inverted is not None:
         return inverted
-    subject = reader.before(low, verb)
+    subject = parser.before(low, verb)
     if subject is None and low and not after_quote:
         wider = max([t.end for t in earlier], default=0)
-        subject = reader.before(wider, verb) if wider < low and _fragment_inside(reader, low) else None
+        subject = parser.before(wider, verb) if wider < low and _fragment_inside(parser, low) else None
     if subject is None:
-        return None if _restricted(reader, verb) else _linked(reader, verb, earlier)
-    if _is_noun(reader, verb, subject) or _parted(reader, verb, subject) or _restricted(reader, verb):
+        return None if _restricted(parser, verb) else _linked(parser, verb, earlier)
+    if _is_noun(parser, verb, subject) or _parted(parser, verb, subject) or _restricted(parser, verb):
         return None
-    anybody = _says_clause(reader, verb) and reader.low(subject.start) in DETERMINERS
-    aloud = touches_quote(reader, verb) or subject.start == low > 0 or anybody
-    if not aloud and not can_speak(reader, subject):
+    anybody = _says_clause(parser, verb) and parser.low(subject.start) in DETERMINERS
+    aloud = touches_quote(parser, verb) or subject.start == low > 0 or anybody
+    if not aloud and not can_speak(parser, subject):
         return None
-    end, addressee = tag_extent(reader, verb, lemma)
+    end, addressee = tag_extent(parser, verb, lemma)
     tag = Tag(verb, lemma, subject.start, end, subject, addressee=addressee)
-    tag.post = is_post(reader, tag, max([t.end for t in earlier], default=0))
+    tag.follows_words = comes_after_words(parser, tag, max([t.end for t in earlier], default=0))
     return tag
 
 
-def _may_tell(reader: SubjectParser, verb: int, low: int) -> bool:
+def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
     """Whether the word is a verb of speech here, as far as the words beside it tell."""
-    lemma, form = SPEECH[reader.tokens[verb].low]
-    before, after = reader.low(verb - 1), reader.low(verb + 1)
+    lemma, form = SPEECH[parser.tokens[verb].low]
+    before, after = parser.low(verb - 1), parser.low(verb + 1)
     if lemma in ("quote", "cite") and any(
-        reader.low(i) == "as" and reader.low(i + 1) in PARTICIPLES for i in range(verb, verb + 14)
+        parser.low(i) == "as" and parser.low(i + 1) in PARTICIPLES for i in range(verb, verb + 14)
     ):
         return False  # "CNN quoted an official as saying": the official speaks
     adjective = word(before).adjective > _ADJECTIVE and not is_human(before)
     if form in ("base", "third") and (adjective or before in _NOUNLIKE):
         return False
-    if lemma in ("find", "show") and not (after == "that" or reader.is_mark(verb + 1, ".,")):
-        found = reader.before(low, verb)
-        documents = found is not None and any(reader.low(i) in DOCUMENTS for i in range(found.start, found.end))
-        if not documents or not has_clause(reader, verb + 1, len(reader.tokens)):
+    if lemma in ("find", "show") and not (after == "that" or parser.is_mark(verb + 1, ".,")):
+        found = parser.before(low, verb)
+        documents = found is not None and any(parser.low(i) in DOCUMENTS for i in range(found.start, found.end))
+        if not documents or not has_clause(parser, verb + 1, len(parser.tokens)):
             return False
     if lemma == "rule" and after != "that":
         return False  # "ruled out for the season"
-    if lemma in _AS_ONLY and not _as_follows(reader, verb):
+    if lemma in _AS_ONLY and not _as_follows(parser, verb):
         return False
     if lemma == "go" and after not in _GOES_ON:
         return False
     return lemma != "call" or after not in ("to", "out", "off", "in", "at", "up")
 
 
-def _inverted(reader: SubjectParser, verb: int, after_quote: bool, *, alone: bool) -> Tag | None:
+def _inverted(parser: SubjectParser, verb: int, after_quote: bool, *, alone: bool) -> Tag | None:
     """ "“…,” said Ann Lee": the speaker stands behind the verb; `alone` where none stands before it."""
-    lemma, form = SPEECH[reader.tokens[verb].low]
-    opens = after_quote or (alone and (verb == 0 or reader.is_mark(verb - 1, ",")))
+    lemma, form = SPEECH[parser.tokens[verb].low]
+    opens = after_quote or (alone and (verb == 0 or parser.is_mark(verb - 1, ",")))
     if form == "base" or lemma == "tell" or not opens:
         return None
-    subject = reader.after(verb + 1, len(reader.tokens))
-    if subject is None or not _inverts(reader, subject, after_quote):
+    subject = parser.after(verb + 1, len(parser.tokens))
+    if subject is None or not _inverts(parser, subject, after_quote):
         return None
     end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
-    return Tag(verb, lemma, verb, adverbials(reader, end), subject, post=True)
+    return Tag(verb, lemma, verb, adverbials(parser, end), subject, follows_words=True)
 
 
-def _closed(reader: SubjectParser, verb: int) -> Tag | None:
+def _closed(parser: SubjectParser, verb: int) -> Tag | None:
     """ "…, said mission director Ann Lee." at the end of what is said."""
-    lemma, form = SPEECH[reader.tokens[verb].low]
+    lemma, form = SPEECH[parser.tokens[verb].low]
     told = lemma not in WITH_ADDRESSEE - {"warn"} and (lemma in SAYING or lemma == "report")
-    if form != "past" or not told or not reader.is_mark(verb - 1, ","):
+    if form != "past" or not told or not parser.is_mark(verb - 1, ","):
         return None
-    closing = reader.after(verb + 1, len(reader.tokens))
-    end = _closing(reader, verb, closing) if closing is not None else None
-    return None if end is None else Tag(verb, lemma, verb, end, closing, post=True)
+    closing = parser.after(verb + 1, len(parser.tokens))
+    end = _closing(parser, verb, closing) if closing is not None else None
+    return None if end is None else Tag(verb, lemma, verb, end, closing, follows_words=True)
 
 
-def _is_noun(reader: SubjectParser, verb: int, subject: Phrase) -> bool:
+def _is_noun(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
     """ "Initial reports", "Police claims", "other Northeastern states prepared", "making people laugh"."""
-    lemma, form = SPEECH[reader.tokens[verb].low]
+    lemma, form = SPEECH[parser.tokens[verb].low]
     named = lemma in _NOUNS and subject.kind != "pronoun"
     if form == "base":
-        return not is_plural(reader, subject) or named or reader.low(subject.start).endswith("ing")
-    return form == "third" and named and ((subject.start == 0 and subject.end == 1) or is_verb(reader, verb + 1))
+        return not is_plural(parser, subject) or named or parser.low(subject.start).endswith("ing")
+    return form == "third" and named and ((subject.start == 0 and subject.end == 1) or is_verb(parser, verb + 1))
 
 
-def _parted(reader: SubjectParser, verb: int, subject: Phrase) -> bool:
+def _parted(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
     """ "The second round, announced in May"."""
-    comma = next(i for i in range(verb - 1, -2, -1) if reader.low(i) not in ADVERBS)
-    parted = subject.end == comma and reader.is_mark(comma, ",") and subject.role is None
-    past = SPEECH[reader.tokens[verb].low][1] == "past"
-    return past and parted and not reader.is_mark(subject.start - 1, ",")
+    comma = next(i for i in range(verb - 1, -2, -1) if parser.low(i) not in ADVERBS)
+    parted = subject.end == comma and parser.is_mark(comma, ",") and subject.role is None
+    past = SPEECH[parser.tokens[verb].low][1] == "past"
+    return past and parted and not parser.is_mark(subject.start - 1, ",")
 
 
-def _restricted(reader: SubjectParser, verb: int) -> bool:
+def _restricted(parser: SubjectParser, verb: int) -> bool:
     """ "remembered a child who argued with the priest"."""
-    relative = next((i for i in range(verb - 1, -1, -1) if reader.low(i) not in AUXILIARIES), 0)
-    if reader.low(relative) != "who" or reader.is_mark(relative - 1, ","):
+    relative = next((i for i in range(verb - 1, -1, -1) if parser.low(i) not in AUXILIARIES), 0)
+    if parser.low(relative) != "who" or parser.is_mark(relative - 1, ","):
         return False
-    that = any(reader.low(i) == "that" for i in range(verb + 1, verb + 6))
-    return not that and not _says_clause(reader, verb) and not touches_quote(reader, verb)
+    that = any(parser.low(i) == "that" for i in range(verb + 1, verb + 6))
+    return not that and not _says_clause(parser, verb) and not touches_quote(parser, verb)
 
 
-def _says_clause(reader: SubjectParser, verb: int) -> bool:
-    opens = verb + 1 in reader.starting or reader.low(verb + 1) in CLAUSE_OPENERS
-    return SPEECH[reader.tokens[verb].low][0] == "say" and opens
+def _says_clause(parser: SubjectParser, verb: int) -> bool:
+    opens = verb + 1 in parser.starting or parser.low(verb + 1) in CLAUSE_OPENERS
+    return SPEECH[parser.tokens[verb].low][0] == "say" and opens
 
 
-def _linked(reader: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
+def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
     """ "Lee spoke on Monday and said …", "according to Lee, who told CNN …": whoever was told of before speaks."""
-    lemma, form = SPEECH[reader.tokens[verb].low]
+    lemma, form = SPEECH[parser.tokens[verb].low]
     previous = verb - 1
-    if reader.low(previous) == "who" and earlier and earlier[-1].post and previous - earlier[-1].end in (0, 1):
-        return linked(reader, verb, lemma, previous)
+    if parser.low(previous) == "who" and earlier and earlier[-1].follows_words and previous - earlier[-1].end in (0, 1):
+        return linked(parser, verb, lemma, previous)
     k = previous
     while k >= 0 and (
-        reader.low(k).endswith("ly") or reader.low(k) in ("also", "then", "later") or reader.low(k) in AUXILIARIES
+        parser.low(k).endswith("ly") or parser.low(k) in ("also", "then", "later") or parser.low(k) in AUXILIARIES
     ):
         k -= 1
-    if k < 0 or reader.low(k) not in _LINKS or form == "base":
+    if k < 0 or parser.low(k) not in _LINKS or form == "base":
         return None
-    subject = None if earlier else lead(reader, k, bodies=lemma == "say")
+    subject = None if earlier else lead(parser, k, bodies=lemma == "say")
     if subject is None and not earlier:
         return None
-    return linked(reader, verb, lemma, k, subject)
+    return linked(parser, verb, lemma, k, subject)
 
 
-def _as_follows(reader: SubjectParser, verb: int) -> bool:
-    for index in range(verb + 1, min(verb + 10, len(reader.tokens))):
-        if reader.tokens[index].quote is not None:
-            return reader.low(index - 1) in ("as", "a", "an", "the") and "as" in (reader.low(index - 1), reader.low(index - 2))
-        if not reader.tokens[index].word:
+def _as_follows(parser: SubjectParser, verb: int) -> bool:
+    for index in range(verb + 1, min(verb + 10, len(parser.tokens))):
+        if parser.tokens[index].quote is not None:
+            return parser.low(index - 1) in ("as", "a", "an", "the") and "as" in (parser.low(index - 1), parser.low(index - 2))
+        if not parser.tokens[index].word:
             return False
     return False
 
 
-def _closing(reader: SubjectParser, verb: int, subject: Phrase) -> int | None:
+def _closing(parser: SubjectParser, verb: int, subject: Phrase) -> int | None:
     """Where a tag ends whose speaker closes what is said: "…, said mission director Ann Lee.", whatever is before."""
-    whole = len(reader.tokens)
-    if subject.kind != "name" or subject.run is None or subject.run.kind == "word":
+    whole = len(parser.tokens)
+    if subject.kind != "name" or subject.span is None or subject.span.kind == "word":
         return None
     end = max(subject.end, subject.role[1] if subject.role is not None else 0)
-    directly = subject.start - (reader.low(subject.start - 1) == "the") == verb + 1 and reader.tokens[end - 1].capital
-    if directly and reader.is_mark(end, ","):
+    directly = subject.start - (parser.low(subject.start - 1) == "the") == verb + 1 and parser.tokens[end - 1].capital
+    if directly and parser.is_mark(end, ","):
         return end
-    end = adverbials(reader, end)
-    return whole if end >= whole or (reader.is_mark(end, ".") and end + 1 >= whole) else None
+    end = adverbials(parser, end)
+    return whole if end >= whole or (parser.is_mark(end, ".") and end + 1 >= whole) else None
 
 
-def _inverts(reader: SubjectParser, subject: Phrase, after_quote: bool) -> bool:
+def _inverts(parser: SubjectParser, subject: Phrase, after_quote: bool) -> bool:
     """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
-    speaks = after_quote or (can_speak(reader, subject) and closes(reader, subject))
+    speaks = after_quote or (can_speak(parser, subject) and closes(parser, subject))
     return speaks and subject.kind != "pronoun"
 
 
-def _fragment_inside(reader: SubjectParser, low: int) -> bool:
+def _fragment_inside(parser: SubjectParser, low: int) -> bool:
     """Whether the last quotation is a phrase within the narration ("the “fixer,” said") and not the words said."""
-    quote = reader.tokens[low - 1]
+    quote = parser.tokens[low - 1]
     return quote.end - quote.start < 40

@@ -32,10 +32,10 @@ _OFTEN, _SHORT = 0.25, 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the `label`, a name that `reader` read, says: the characters from `start` to `end`."""
+    """What the `label`, a name that `parser` read, says: the characters from `start` to `end`."""
 
     label: NameSpan
-    reader: SubjectParser
+    parser: SubjectParser
     start: int
     end: int
 
@@ -43,63 +43,63 @@ class Line:
 def transcript(
     title: str,
     text: str,
-    units: Sequence[ReportingSentence],
-    readers: Mapping[int, SubjectParser],
+    sentences: Sequence[ReportingSentence],
+    parsers: Mapping[int, SubjectParser],
     names: Callable[[NameSpan], bool],
 ) -> dict[int, Line]:
     """By paragraph, those that a label opens which `names` a person. "A:" is whom the title or what stands before the first
     question names as interviewed, nobody where that is more than one; "AS:" is whom the opening names with these initials."""
-    ends = {unit.paragraph: unit.end for unit in units}
-    labelled = {unit.paragraph: unit for unit in units if unit.first and unit.ordinal in readers}
-    opens = next((unit.start for unit in labelled.values() if _label(unit) in _QUESTIONS | _ANSWERS), None)
+    ends = {sentence.paragraph: sentence.end for sentence in sentences}
+    labelled = {sentence.paragraph: sentence for sentence in sentences if sentence.first and sentence.ordinal in parsers}
+    opens = next((sentence.start for sentence in labelled.values() if _label(sentence) in _QUESTIONS | _ANSWERS), None)
     interviewed = None if opens is None else _interviewed([title, *text[: min(opens, _LONGEST_OPENING)].splitlines()])
     initials = _initials(text[:_LONGEST_OPENING])
     lines: dict[int, Line] = {}
     timed = set[int]()
-    for paragraph, unit in labelled.items():
-        reader = readers[unit.ordinal]
-        time = _TIME.match(text, unit.start, unit.end)
-        first = sum(token.start < time.end() for token in unit.tokens) if time is not None else 0
-        run = reader.starting.get(first)
-        if interviewed is not None and _label(unit) in _ANSWERS:
+    for paragraph, sentence in labelled.items():
+        parser = parsers[sentence.ordinal]
+        time = _TIME.match(text, sentence.start, sentence.end)
+        first = sum(token.start < time.end() for token in sentence.tokens) if time is not None else 0
+        span = parser.starting.get(first)
+        if interviewed is not None and _label(sentence) in _ANSWERS:
             label, after = interviewed, 2
-        elif reader.is_mark(first + 1, ":") and unit.tokens[first].text in initials:
-            label, after = initials[unit.tokens[first].text], first + 2
-        elif run is not None and len(run.words) <= 3 and reader.is_mark(run.end, ":") and names(run):
-            label, after = (run, reader), run.end + 1
+        elif parser.is_mark(first + 1, ":") and sentence.tokens[first].text in initials:
+            label, after = initials[sentence.tokens[first].text], first + 2
+        elif span is not None and len(span.words) <= 3 and parser.is_mark(span.end, ":") and names(span):
+            label, after = (span, parser), span.end + 1
         else:
             continue
-        if after < len(unit.tokens) and unit.tokens[after].quote is None:
-            lines[paragraph] = Line(*label, unit.tokens[after].start, ends[paragraph])
+        if after < len(sentence.tokens) and sentence.tokens[after].quote is None:
+            lines[paragraph] = Line(*label, sentence.tokens[after].start, ends[paragraph])
             timed |= {paragraph} if first else set()
     times = Counter(line.label.words for line in lines.values())
     # A label counts from its second line on; "Note:" or "Location:" stands once. Where somebody speaks twice, a time before a
     # label is that of a conversation, and of no programme.
     often = {paragraph for paragraph, line in lines.items() if times[line.label.words] > 1}
     lines = {paragraph: line for paragraph, line in lines.items() if paragraph in often | (timed if often & timed else set())}
-    author = None if lines else _author(title, readers)
+    author = None if lines else _author(title, parsers)
     if author is not None:
-        said = [unit for unit in labelled.values() if text[ends[unit.paragraph] - 1] in '.?!…”"']
-        lines = {unit.paragraph: Line(*author, unit.start, ends[unit.paragraph]) for unit in said}
+        said = [sentence for sentence in labelled.values() if text[ends[sentence.paragraph] - 1] in '.?!…”"']
+        lines = {sentence.paragraph: Line(*author, sentence.start, ends[sentence.paragraph]) for sentence in said}
     return lines
 
 
-def _author(title: str, readers: Mapping[int, SubjectParser]) -> tuple[NameSpan, SubjectParser] | None:
+def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan, SubjectParser] | None:
     """Whose words all of a text in the first person are, by its title; nobody if the text tells of them in the third."""
     by = _BY.match(title)
     if by is None and not _HIS.search(title):
         return None
     tokens = tokenise(title, 0, len(title), [])
-    reader = SubjectParser(tokens, find_name_spans(tokens))
+    parser = SubjectParser(tokens, find_name_spans(tokens))
     starts = by.end() if by is not None else 0
-    named = (run for run in reader.runs.values() if tokens[run.start].start == starts and run.kind in ("person", "likely"))
-    run = next(named, None)
-    if run is None or len(run.words) < 2 or (by is None and not _HIS.match(title, tokens[run.end - 1].end)):
+    named = (span for span in parser.spans.values() if tokens[span.start].start == starts and span.kind in ("person", "likely"))
+    span = next(named, None)
+    if span is None or len(span.words) < 2 or (by is None and not _HIS.match(title, tokens[span.end - 1].end)):
         return None
-    sentences = [each for each in readers.values() if len(each.tokens) > _SHORT]
+    sentences = [each for each in parsers.values() if len(each.tokens) > _SHORT]
     own = sum(not _FIRST_PERSON.isdisjoint(each.lows) for each in sentences)
-    third = any(run.surname.lower() in each.lows for each in sentences)
-    return (run, reader) if own and own >= _OFTEN * len(sentences) and not third else None
+    third = any(span.surname.lower() in each.lows for each in sentences)
+    return (span, parser) if own and own >= _OFTEN * len(sentences) and not third else None
 
 
 def _initials(opening: str) -> dict[str, tuple[NameSpan, SubjectParser]]:
@@ -107,28 +107,28 @@ def _initials(opening: str) -> dict[str, tuple[NameSpan, SubjectParser]]:
     found: dict[str, tuple[NameSpan, SubjectParser]] = {}
     for line in filter(_INITIALS.search, opening.splitlines()):
         tokens = tokenise(line, 0, len(line), [])
-        reader = SubjectParser(tokens, find_name_spans(tokens))
-        for run in reader.runs.values():
-            told = _INITIALS.match(line, tokens[run.end - 1].end)
-            if told is not None and "".join(word[0] for word in run.words) == told["initials"]:
-                found[told["initials"]] = run, reader
+        parser = SubjectParser(tokens, find_name_spans(tokens))
+        for span in parser.spans.values():
+            told = _INITIALS.match(line, tokens[span.end - 1].end)
+            if told is not None and "".join(word[0] for word in span.words) == told["initials"]:
+                found[told["initials"]] = span, parser
     return found
 
 
-def _label(unit: ReportingSentence) -> str:
+def _label(sentence: ReportingSentence) -> str:
     """The single word before a colon that opens it, in small letters; "" for none."""
-    return unit.tokens[0].low if len(unit.tokens) > 1 and unit.tokens[1].text == ":" else ""
+    return sentence.tokens[0].low if len(sentence.tokens) > 1 and sentence.tokens[1].text == ":" else ""
 
 
 def _interviewed(lines: Sequence[str]) -> tuple[NameSpan, SubjectParser] | None:
     found: dict[tuple[str, ...], tuple[NameSpan, SubjectParser]] = {}
     for line in lines:
         tokens = tokenise(line, 0, len(line), [])
-        reader = SubjectParser(tokens, find_name_spans(tokens))
-        told = (run for run in reader.runs.values() if _INTERVIEWED.search(line[: tokens[run.start].start]))
-        for run in told:
-            if reader.low(run.end) in ("and", "&") and run.end + 1 in reader.starting:
+        parser = SubjectParser(tokens, find_name_spans(tokens))
+        told = (span for span in parser.spans.values() if _INTERVIEWED.search(line[: tokens[span.start].start]))
+        for span in told:
+            if parser.low(span.end) in ("and", "&") and span.end + 1 in parser.starting:
                 return None  # "with Ann Lee and Bob Roe"
-            if run.kind in ("person", "likely"):
-                found[run.words] = run, reader
+            if span.kind in ("person", "likely"):
+                found[span.words] = span, parser
     return found.popitem()[1] if len(found) == 1 else None

@@ -28,27 +28,27 @@ def tells_something(text: str) -> bool:
     return has_clause(SubjectParser(tokens, find_name_spans(tokens)), 0, len(tokens))
 
 
-def has_clause(reader: SubjectParser, start: int, end: int, closely: bool = False) -> bool:
+def has_clause(parser: SubjectParser, start: int, end: int, closely: bool = False) -> bool:
     """Whether tokens `[start, end)` hold a subject and its verb; each relative clause within needs a verb of its own.
 
     `closely` wants the verb ahead of any comma, but for those around an apposition.
     """
-    while start < end and (not reader.tokens[start].word or reader.low(start) in _RELATIVES):
+    while start < end and (not parser.tokens[start].word or parser.low(start) in _RELATIVES):
         start += 1
     if (
-        reader.low(start) in PREPOSITIONS and not reader.low(start + 1)[:1].isdigit()
+        parser.low(start) in PREPOSITIONS and not parser.low(start + 1)[:1].isdigit()
     ):  # "about the plan", but "in May, it opens"
-        start = next((index + 1 for index in range(start, end) if reader.is_mark(index, ",")), end)
+        start = next((index + 1 for index in range(start, end) if parser.is_mark(index, ",")), end)
     needed = 1
     for index in range(start + 1, end):
-        if closely and reader.is_mark(index, ",") and not _resumes(reader, index, end):
+        if closely and parser.is_mark(index, ",") and not _resumes(parser, index, end):
             return False
-        low = reader.low(index)
+        low = parser.low(index)
         if low in _RELATIVES:
             needed += 1
-        elif is_verb(reader, index) and reader.low(index - 1) not in ("and", "or", "but"):
-            certain = reader.low(index) in _FINITE or reader.low(index - 1) in PRONOUNS
-            if closely and not certain and reader.low(index + 1) in PREPOSITIONS | TIMES:
+        elif is_verb(parser, index) and parser.low(index - 1) not in ("and", "or", "but"):
+            certain = parser.low(index) in _FINITE or parser.low(index - 1) in PRONOUNS
+            if closely and not certain and parser.low(index + 1) in PREPOSITIONS | TIMES:
                 continue  # "concluded an inquiry into cocaine found in May"
             needed -= 1
             if not needed:
@@ -56,33 +56,33 @@ def has_clause(reader: SubjectParser, start: int, end: int, closely: bool = Fals
     return False
 
 
-def relative_clauses(reader: SubjectParser) -> Iterator[tuple[int, int]]:
+def relative_clauses(parser: SubjectParser) -> Iterator[tuple[int, int]]:
     """Token ranges from "who", "which" or "that" up to the next comma: "who had finished his shift on Monday"."""
-    for index in range(1, len(reader.tokens)):
-        if reader.low(index) in _OF_NOUNS:
-            end = next((i for i in range(index, len(reader.tokens)) if reader.is_mark(i, ",;:—–")), len(reader.tokens))
+    for index in range(1, len(parser.tokens)):
+        if parser.low(index) in _OF_NOUNS:
+            end = next((i for i in range(index, len(parser.tokens)) if parser.is_mark(i, ",;:—–")), len(parser.tokens))
             yield index, end
 
 
-def _resumes(reader: SubjectParser, comma: int, end: int) -> bool:
+def _resumes(parser: SubjectParser, comma: int, end: int) -> bool:
     """Whether a comma opens an apposition or a relative clause that another one closes, right before a verb."""
-    closing = next((index for index in range(comma + 1, end) if reader.is_mark(index, ",")), None)
-    return closing is not None and is_verb(reader, closing + 1)
+    closing = next((index for index in range(comma + 1, end) if parser.is_mark(index, ",")), None)
+    return closing is not None and is_verb(parser, closing + 1)
 
 
-def is_verb(reader: SubjectParser, index: int, bare: bool = False) -> bool:
+def is_verb(parser: SubjectParser, index: int, bare: bool = False) -> bool:
     """Whether a token is a verb with a tense, as far as its form, the word before it and the table of word classes tell.
 
     `bare` asks for a verb without a tense, behind a "to".
     """
-    if index >= len(reader.tokens):
+    if index >= len(parser.tokens):
         return False
-    before, low = reader.low(index - 1), reader.low(index)
+    before, low = parser.low(index - 1), parser.low(index)
     if low in ("'s", "’s"):
         return before in ("he", "she", "it", "that", "there", "what", "who")
     if low in _FINITE:
         return True
-    token = reader.tokens[index]
+    token = parser.tokens[index]
     if not token.word or token.capital or token.quote is not None or not low.isalpha() or low in _NO_VERBS:
         return False
     if bare:
@@ -92,7 +92,7 @@ def is_verb(reader: SubjectParser, index: int, bare: bool = False) -> bool:
     if before in ("he", "she", "it", "they", "we", "i", "you"):
         return True
     if low.endswith("ed"):
-        return reader.low(index + 1) != "by"
+        return parser.low(index + 1) != "by"
     if word(before).adjective > _ADJECTIVE and not is_human(before):
         return False  # "the highest annual gains"
     shares = word(low)

@@ -34,224 +34,228 @@ def _trails(word: str) -> bool:
 class CoreferenceResolver(Mentions):
     """Resolves the subjects of speech tags against what came before."""
 
-    def __init__(self, text: str, cast: Entities) -> None:
-        super().__init__(cast)
+    def __init__(self, text: str, entities: Entities) -> None:
+        super().__init__(entities)
         self._text = text
         self._named: dict[tuple[str, ...], Entity] = {}
 
     def note(
-        self, unit: ReportingSentence, reader: SubjectParser, speakers: list[Entity], content: list[tuple[int, int]]
+        self, sentence: ReportingSentence, parser: SubjectParser, speakers: list[Entity], content: list[tuple[int, int]]
     ) -> None:
-        """Remembers the unit's people once it has been read; `content` are token ranges of words said."""
-        opening = lead(reader, len(reader.tokens))
-        fronted = fronted_by(opening, reader)
-        for run in sorted(reader.runs.values(), key=lambda run: run.start):
+        """Remember the sentence's people once it has been read; `content` are token ranges of words said."""
+        opening = lead(parser, len(parser.tokens))
+        fronted = fronted_by(opening, parser)
+        for span in sorted(parser.spans.values(), key=lambda span: span.start):
             # Who opens a sentence with first name and surname is on stage, though nobody has spoken of them yet.
-            figure = self.figure_of(
-                run, reader, create=run is fronted and len(run.words) > 1 and not self._opens_only(run), unit=unit
+            entity = self.entity_of(
+                span, parser, create=span is fronted and len(span.words) > 1 and not self._opens_only(span), sentence=sentence
             )
-            if figure is None or (run.start == 0 and reader.is_mark(run.end, "—–")):
+            if entity is None or (span.start == 0 and parser.is_mark(span.end, "—–")):
                 continue  # "CNN —" opens the page
-            within = any(start <= run.start < end for start, end in content)
-            if figure in speakers and not within:
+            within = any(start <= span.start < end for start, end in content)
+            if entity in speakers and not within:
                 continue
-            weight = prominence(reader, run, opening, fronted, within)
+            weight = prominence(parser, span, opening, fronted, within)
             if weight >= SUBJECT:
-                figure.heard |= {low for low in reader.lows if len(low) > 3}  # no mark is as long
-            self.remember(unit, reader.tokens[run.start].start, figure, weight)
+                entity.heard |= {low for low in parser.lows if len(low) > 3}  # no mark is as long
+            self.remember(sentence, parser.tokens[span.start].start, entity, weight)
         if opening is not None and opening.kind == "description":
             # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
-            named = self._predicate(opening, reader)
-            described = named or self._describe(opening, reader, unit, create=reader.low(opening.start) not in POSSESSIVES)
+            named = self._predicate(opening, parser)
+            described = named or self._describe(opening, parser, sentence, create=parser.low(opening.start) not in POSSESSIVES)
             if described is not None and described not in speakers:
-                self.remember(unit, unit.start, described, SUBJECT)
+                self.remember(sentence, sentence.start, described, SUBJECT)
         elif opening is not None and opening.kind == "pronoun" and not speakers:
-            word = reader.low(opening.start)
-            meant = self.pronoun(word, unit)
+            word = parser.low(opening.start)
+            meant = self.pronoun(word, sentence)
             if meant is not None and (word != "it" or is_body(meant)):
-                self.remember(unit, unit.start, meant, SUBJECT)
+                self.remember(sentence, sentence.start, meant, SUBJECT)
         for speaker in speakers:
-            self.remember(unit, unit.end, speaker, SPEAKER)
-        self.strangers |= unnamed(reader)
-        if not DOCUMENTS.isdisjoint(reader.lows):
-            self.issue(unit)
+            self.remember(sentence, sentence.end, speaker, SPEAKER)
+        self.strangers |= unnamed(parser)
+        if not DOCUMENTS.isdisjoint(parser.lows):
+            self.issue(sentence)
 
-    def _predicate(self, opening: Phrase, reader: SubjectParser) -> Entity | None:
+    def _predicate(self, opening: Phrase, parser: SubjectParser) -> Entity | None:
         """Whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
-        if reader.low(opening.end) not in BE:
+        if parser.low(opening.end) not in BE:
             return None
-        for index in range(opening.end + 1, min(opening.end + 9, len(reader.tokens))):
-            run = reader.starting.get(index)
-            if run is not None and reader.low(run.end) not in ("'s", "’s") and reader.is_mark(run.end, ",."):
-                figure = self.figure_of(run, reader, create=False)
-                if figure is not None and figure.kind == "person":
-                    return figure
+        for index in range(opening.end + 1, min(opening.end + 9, len(parser.tokens))):
+            span = parser.starting.get(index)
+            if span is not None and parser.low(span.end) not in ("'s", "’s") and parser.is_mark(span.end, ",."):
+                entity = self.entity_of(span, parser, create=False)
+                if entity is not None and entity.kind == "person":
+                    return entity
         return None
 
-    def _possessor(self, word: str, unit: ReportingSentence) -> Entity | None:
-        return self.pronoun("he" if word == "his" else "she", unit) if word in ("his", "her") else None
+    def _possessor(self, word: str, sentence: ReportingSentence) -> Entity | None:
+        return self.pronoun("he" if word == "his" else "she", sentence) if word in ("his", "her") else None
 
-    def resolve(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
-        """The figure that a tag's subject means; None when unsure."""
-        figure = self._resolve(phrase, reader, unit)
-        return figure if figure is not None and is_speaker(figure) else None
+    def resolve(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
+        """Return the entity that a tag's subject means; None when unsure."""
+        entity = self._resolve(phrase, parser, sentence)
+        return entity if entity is not None and is_speaker(entity) else None
 
-    def _resolve(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
+    def _resolve(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
         if phrase.several:
-            both = self._text[reader.tokens[phrase.start].start : reader.tokens[phrase.end - 1].end]
-            return Entity(both, "described", tuple(phrase_words(reader, phrase)), plural=True, introduced=unit.start)
-        if phrase.kind == "pronoun" and reader.low(phrase.start) == "it":
-            return self.pronoun("it", unit, reader, phrase.start) or self.issuer(unit)
+            both = self._text[parser.tokens[phrase.start].start : parser.tokens[phrase.end - 1].end]
+            return Entity(both, "described", tuple(phrase_words(parser, phrase)), plural=True, introduced=sentence.start)
+        if phrase.kind == "pronoun" and parser.low(phrase.start) == "it":
+            return self.pronoun("it", sentence, parser, phrase.start) or self.issuer(sentence)
         if phrase.kind == "pronoun":
-            return self.pronoun(reader.low(phrase.start), unit, reader, phrase.start)
+            return self.pronoun(parser.low(phrase.start), sentence, parser, phrase.start)
         if phrase.kind == "name":
-            assert phrase.run is not None
-            if self._opens_only(phrase.run):
+            assert phrase.span is not None
+            if self._opens_only(phrase.span):
                 return None
-            figure = self.figure_of(phrase.run, reader, create=True, unit=unit)
-            if figure is not None:
+            entity = self.entity_of(phrase.span, parser, create=True, sentence=sentence)
+            if entity is not None:
                 if phrase.role is not None:
-                    figure.add_role(role_text(self._text, reader, phrase.role))
-                figure.age = figure.age or phrase.age
-                describe(self._text, figure, reader, phrase.run)
-            return figure
-        return self._describe(phrase, reader, unit, create=True)
+                    entity.add_role(role_text(self._text, parser, phrase.role))
+                entity.age = entity.age or phrase.age
+                describe(self._text, entity, parser, phrase.span)
+            return entity
+        return self._describe(phrase, parser, sentence, create=True)
 
-    def _opens_only(self, run: NameSpan) -> bool:
+    def _opens_only(self, span: NameSpan) -> bool:
         """Whether a word has its capital for opening a sentence: "Guest panels are planned"."""
-        single = run.start == 0 and run.kind == "likely" and len(run.words) == 1 and run.words not in self.cast.short
-        return single and word(run.words[0].lower()).common > 0 and not is_first_name(run.words[0])
+        single = span.start == 0 and span.kind == "likely" and len(span.words) == 1 and span.words not in self.entities.short
+        return single and word(span.words[0].lower()).common > 0 and not is_first_name(span.words[0])
 
-    def figure_of(
-        self, run: NameSpan, reader: SubjectParser, *, create: bool, unit: ReportingSentence | None = None
+    def entity_of(
+        self, span: NameSpan, parser: SubjectParser, *, create: bool, sentence: ReportingSentence | None = None
     ) -> Entity | None:
-        if run.kind == "word" and not run.words:
+        if span.kind == "word" and not span.words:
             return None
-        gender = gender_of_words([token.text for token in reader.tokens[run.start : run.name]])
-        figure, ambiguous = self.cast.known(run.words, gender, lambda: self.recent(unit) if unit is not None else [])
-        if figure is not None:
-            if gender is not None and figure.gender is None and figure.kind == "person":
-                figure.gender = gender
-            return figure
+        gender = gender_of_words([token.text for token in parser.tokens[span.start : span.name]])
+        entity, ambiguous = self.entities.known(
+            span.words, gender, lambda: self.recent(sentence) if sentence is not None else []
+        )
+        if entity is not None:
+            if gender is not None and entity.gender is None and entity.kind == "person":
+                entity.gender = gender
+            return entity
         if ambiguous or not create:
             return None
-        person = run.kind in ("person", "likely")
-        figure = self.cast.add(run, reader.tokens[run.start].start, "person" if person else "body")
-        if figure.gender is None:
-            figure.gender = gender
-        return figure
+        person = span.kind in ("person", "likely")
+        entity = self.entities.add(span, parser.tokens[span.start].start, "person" if person else "body")
+        if entity.gender is None:
+            entity.gender = gender
+        return entity
 
-    def pronoun(self, word: str, unit: ReportingSentence, reader: SubjectParser | None = None, index: int = 0) -> Entity | None:
-        """The best antecedent of he, she, they or it; `reader` and `index` tell where the word stands in its sentence."""
+    def pronoun(
+        self, word: str, sentence: ReportingSentence, parser: SubjectParser | None = None, index: int = 0
+    ) -> Entity | None:
+        """The best antecedent of he, she, they or it; `parser` and `index` tell where the word stands in its sentence."""
         if word in ("he", "she"):
             gender: Gender = "m" if word == "he" else "f"
-            figure = self._best(unit, gender, reader, index)
-            if figure is not None and figure.gender is None:
-                figure.gender = gender
-            return figure
+            entity = self._best(sentence, gender, parser, index)
+            if entity is not None and entity.gender is None:
+                entity.gender = gender
+            return entity
         if word == "they":
-            return self._best(unit, None, reader, index, several=True)
+            return self._best(sentence, None, parser, index, several=True)
         if word == "it":
-            return self._best(unit, None, reader, index, body=True)
+            return self._best(sentence, None, parser, index, body=True)
         return None
 
     def _best(
         self,
-        unit: ReportingSentence,
+        sentence: ReportingSentence,
         gender: Gender | None,
-        reader: SubjectParser | None,
+        parser: SubjectParser | None,
         index: int,
         several: bool = False,
         body: bool = False,
     ) -> Entity | None:
         scores: dict[int, tuple[float, int, Entity]] = {}
 
-        def consider(figure: Entity, score: float, where: int) -> None:
-            if body and figure.kind == "person" and figure.gender is None and not is_first_name(figure.words[0]):
+        def consider(entity: Entity, score: float, where: int) -> None:
+            if body and entity.kind == "person" and entity.gender is None and not is_first_name(entity.words[0]):
                 score -= 0.7  # an unknown name may as well be a company's
-            elif (body and not is_body(figure)) or (several and not (figure.plural or figure.kind == "body")):
+            elif (body and not is_body(entity)) or (several and not (entity.plural or entity.kind == "body")):
                 return
-            if gender is not None and (figure.kind == "body" or figure.plural or is_body(figure)):
+            if gender is not None and (entity.kind == "body" or entity.plural or is_body(entity)):
                 return
-            if gender is not None and figure.gender not in (None, gender):
+            if gender is not None and entity.gender not in (None, gender):
                 return
-            if gender is not None and figure.gender is None:
+            if gender is not None and entity.gender is None:
                 score -= 0.55
-            if gender is not None and figure is self.asker:
+            if gender is not None and entity is self.asker:
                 score -= 2.5
-            if id(figure) not in scores or scores[id(figure)][:2] < (score, where):
-                scores[id(figure)] = (score, where, figure)
+            if id(entity) not in scores or scores[id(entity)][:2] < (score, where):
+                scores[id(entity)] = (score, where, entity)
 
         for mention in reversed(self.mentions):
-            distance = unit.ordinal - mention.unit
+            distance = sentence.ordinal - mention.sentence
             if distance > REACH:
                 break
-            onstage = mention.paragraph == unit.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
-            consider(mention.figure, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
-        for figure, score, where in self._named_before(reader, index) if reader is not None else ():
-            consider(figure, score, where)
+            onstage = mention.paragraph == sentence.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
+            consider(mention.entity, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
+        for entity, score, where in self._named_before(parser, index) if parser is not None else ():
+            consider(entity, score, where)
         if (several or body) and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
             return None
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
 
-    def _named_before(self, reader: SubjectParser, index: int) -> Iterator[tuple[Entity, float, int]]:
+    def _named_before(self, parser: SubjectParser, index: int) -> Iterator[tuple[Entity, float, int]]:
         """Whom this sentence names before the pronoun, how likely each is meant, and where."""
-        told = self._told_before(reader, index)
-        for run in sorted(reader.runs.values(), key=lambda run: run.start):
-            if run.start < index and (figure := self.figure_of(run, reader, create=False)) is not None:
-                first = run.start <= 3 and reader.low(run.start - 1) not in PREPOSITIONS
-                aside = reader.low(run.end) in ("'s", "’s")
+        told = self._told_before(parser, index)
+        for span in sorted(parser.spans.values(), key=lambda span: span.start):
+            if span.start < index and (entity := self.entity_of(span, parser, create=False)) is not None:
+                first = span.start <= 3 and parser.low(span.start - 1) not in PREPOSITIONS
+                aside = parser.low(span.end) in ("'s", "’s")
                 likely = SUBJECT if first and not told else ASIDE if aside or told else OBJECT
-                yield figure, likely, reader.tokens[run.start].start
+                yield entity, likely, parser.tokens[span.start].start
 
     @staticmethod
-    def _told_before(reader: SubjectParser, index: int) -> bool:
+    def _told_before(parser: SubjectParser, index: int) -> bool:
         """Whether a pronoun closes a sentence that tells of its subject: in "Ray came to help, he said" he isn't Ray."""
-        closes = reader.is_mark(index + 2, ".") and index + 3 >= len(reader.tokens)
-        opening = reader.starting.get(0)
-        return closes and opening is not None and reader.is_mark(index - 1, ",") and not reader.is_mark(opening.end, ",")
+        closes = parser.is_mark(index + 2, ".") and index + 3 >= len(parser.tokens)
+        opening = parser.starting.get(0)
+        return closes and opening is not None and parser.is_mark(index - 1, ",") and not parser.is_mark(opening.end, ",")
 
-    def _describe(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence, *, create: bool) -> Entity | None:
+    def _describe(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence, *, create: bool) -> Entity | None:
         end = phrase.end
-        while end - phrase.start > 1 and _trails(reader.low(end - 1)):
+        while end - phrase.start > 1 and _trails(parser.low(end - 1)):
             end -= 1  # "the study published", "a memo sent"
-        relative = reader.low(phrase.start) == "that" and reader.low(end - 1).endswith("s") and end - phrase.start > 1
+        relative = parser.low(phrase.start) == "that" and parser.low(end - 1).endswith("s") and end - phrase.start > 1
         numbered = (
-            reader.tokens[phrase.start].text[0].isdigit() and reader.low(phrase.start + 1) in _DEFINITE
+            parser.tokens[phrase.start].text[0].isdigit() and parser.low(phrase.start + 1) in _DEFINITE
         )  # "3.3 The Landlord"
         # "a law that supporters say would help"
         phrase = replace(phrase, start=phrase.start + (relative or numbered), end=end)
-        words = phrase_words(reader, phrase)
+        words = phrase_words(parser, phrase)
         if not words:
             return None
         first = words[0]
         head = head_of(words)
-        if head in DOCUMENTS and (issuer := self._issuer(phrase, reader, unit)) is not None:
+        if head in DOCUMENTS and (issuer := self._issuer(phrase, parser, sentence)) is not None:
             return issuer
         if head in DOCUMENTS and words[-1] != head:  # "the filing from the taxpayers' group"
             of_head = words.index(head) + 1
             phrase = replace(phrase, end=phrase.start + of_head)
             words = words[:of_head]
-        text = self._text[reader.tokens[phrase.start].start : reader.tokens[phrase.end - 1].end]
+        text = self._text[parser.tokens[phrase.start].start : parser.tokens[phrase.end - 1].end]
         exact = tuple(words)
         bare = len(words) == 1 and not head.endswith("s")  # "counsel said"
         if first in _DEFINITE or exact in self._named or bare:
-            opening = reader.starting.get(0)
+            opening = parser.starting.get(0)
             if head in CONCERNS and opening is not None and opening.kind == "body" and opening.end < phrase.start:
-                return self.figure_of(opening, reader, create=True, unit=unit)  # "Acme is hiring, the company said"
-            names = {reader.low(i) for i in range(phrase.start, phrase.end) if reader.tokens[i].capital}
-            meant = self.meant(["the", *words] if bare else words, head, unit, names)
+                return self.entity_of(opening, parser, create=True, sentence=sentence)  # "Acme is hiring, the company said"
+            names = {parser.low(i) for i in range(phrase.start, phrase.end) if parser.tokens[i].capital}
+            meant = self.meant(["the", *words] if bare else words, head, sentence, names)
             if meant is not None:
                 return meant
         if first in ("his", "her", "their") or "'s" in words:
-            possessor = self._possessor(first, unit)
-            related = self.relative(head, unit, possessor) or self.cast.kin(head, possessor)
+            possessor = self._possessor(first, sentence)
+            related = self.relative(head, sentence, possessor) or self.entities.kin(head, possessor)
             if related is not None:
                 return related
         if exact == ("another",) and self.described:  # of the same kind as the one before
             words = ["another", *[w for w in self.described[-1].words if w not in _INDEFINITE]]
             text = " ".join(["another", *[w for w in self.described[-1].name.split() if w not in _INDEFINITE]])
-            return Entity(text, "described", tuple(words), introduced=unit.start)
+            return Entity(text, "described", tuple(words), introduced=sentence.start)
         if not create or exact in (("one",), ("another",), ("others",), ("some",), ("many",), ("both",)):
             return None
         if exact in self._named:
@@ -259,15 +263,15 @@ class CoreferenceResolver(Mentions):
         if first in COLLECTIVES or first in _LOWERED:
             text = text[0].lower() + text[1:]
         plural = head not in BODIES and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))
-        figure = Entity(text, "described", tuple(words), gender_of_words(words), plural=plural, introduced=unit.start)
-        figure.role_words = set(words)
-        self._named[exact] = figure
-        self.described.append(figure)
-        return figure
+        entity = Entity(text, "described", tuple(words), gender_of_words(words), plural=plural, introduced=sentence.start)
+        entity.role_words = set(words)
+        self._named[exact] = entity
+        self.described.append(entity)
+        return entity
 
-    def _issuer(self, phrase: Phrase, reader: SubjectParser, unit: ReportingSentence) -> Entity | None:
+    def _issuer(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
         """Whose statement, report or letter it is, where the phrase names them."""
-        runs = (reader.starting[index] for index in range(phrase.start, phrase.end) if index in reader.starting)
-        kept = (run for run in runs if run.end <= phrase.end and run.kind not in ("place", "word") and run.words)
-        run = next((run for run in kept if key(run.words[-1]) not in PLACES), None)
-        return self.figure_of(run, reader, create=True, unit=unit) if run is not None else None
+        spans = (parser.starting[index] for index in range(phrase.start, phrase.end) if index in parser.starting)
+        kept = (span for span in spans if span.end <= phrase.end and span.kind not in ("place", "word") and span.words)
+        span = next((span for span in kept if key(span.words[-1]) not in PLACES), None)
+        return self.entity_of(span, parser, create=True, sentence=sentence) if span is not None else None

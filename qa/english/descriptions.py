@@ -13,16 +13,16 @@ _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
 class Descriptions(Words):
     """Reads leftwards from the end of a description."""
 
-    def posted(self, run: NameSpan) -> bool:
-        return any(key(self.tokens[i].text) in BODY_NAMES for i in range(run.start, run.name))
+    def posted(self, span: NameSpan) -> bool:
+        return any(key(self.tokens[i].text) in BODY_NAMES for i in range(span.start, span.name))
 
-    def located(self, low: int, run: NameSpan) -> Phrase | None:
+    def located(self, low: int, span: NameSpan) -> Phrase | None:
         """The subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
-        if (bearer := self._bearer(low, run)) is not None:
+        if (bearer := self._bearer(low, span)) is not None:
             return bearer
-        if run.kind == "person" and self.posted(run):
+        if span.kind == "person" and self.posted(span):
             return None  # "the head of World Aid Ann Lee"
-        before = run.start - 1
+        before = span.start - 1
         if self.low(before) in ("the", "a", "an"):
             before -= 1
         if before <= low or not (self.belongs(before) or self.low(before) == "on"):
@@ -34,23 +34,23 @@ class Descriptions(Words):
                 end = index + 1
                 while end < before and not is_human(self.tokens[end].text):
                     end += 1
-                while end < run.end and (
+                while end < span.end and (
                     is_human(self.tokens[end].text) or self.low(end) == "of" or end in self.starting or self.low(end) == "the"
                 ):
                     end = self.starting[end].end if end in self.starting else end + 1
                 return Phrase("description", index, end)
         return None
 
-    def _bearer(self, low: int, run: NameSpan) -> Phrase | None:
+    def _bearer(self, low: int, span: NameSpan) -> Phrase | None:
         """The name that a chain of phrases goes back to: "Ann Lee from the Harbour area of Leeds"."""
         found = None
-        for index in range(run.start - 1, max(low, run.start - 16), -1):
+        for index in range(span.start - 1, max(low, span.start - 16), -1):
             word = self.low(index)
             if not self.tokens[index].word or self.tokens[index].quote is not None or word in CLAUSE or word in SPEECH:
                 break
-            named = self.runs.get(index) if (word in OF or word == "on") and run.kind != "person" else None
+            named = self.spans.get(index) if (word in OF or word == "on") and span.kind != "person" else None
             if named is not None and named.start >= low and named.name < named.end:
-                found = Phrase("name", named.start, run.end, named, self.premodifier(named.start, low))
+                found = Phrase("name", named.start, span.end, named, self.premodifier(named.start, low))
         return found
 
     def reduced(self, low: int, end: int) -> Phrase | None:
@@ -62,9 +62,9 @@ class Descriptions(Words):
             if not token.text.islower() or not token.low.endswith(("ing", "ed")) or token.low in SPEECH:
                 continue
             before = self.tokens[index - 1]
-            run = self.runs.get(index)
+            span = self.spans.get(index)
             speaks = is_human(before.text) or before.low in COLLECTIVES or before.low in DOCUMENTS
-            if not speaks or (run is not None and (len(run.words) > 1 or run.start > low)):
+            if not speaks or (span is not None and (len(span.words) > 1 or span.start > low)):
                 continue
             start = self.left(low, index - 1)
             if start < index - 1 or before.low in COLLECTIVES:

@@ -1,4 +1,4 @@
-"""Everyone an article names: one figure a person, however often and however briefly they are mentioned."""
+"""Everyone an article names: one entity a person, however often and however briefly they are mentioned."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -27,7 +27,7 @@ class Entity:
     age: str | None = None
     plural: bool = False
     role_words: set[str] = field(default_factory=set)
-    heard: set[str] = field(default_factory=set)  # words of the sentences that open with the figure
+    heard: set[str] = field(default_factory=set)  # words of the sentences that open with the entity
     introduced: int = 0
 
     def add_role(self, role: str | None) -> None:
@@ -60,7 +60,7 @@ def gender_of_name(words: tuple[str, ...]) -> Gender | None:
 
 
 class Entities:
-    """The figures of one article, looked up by any short form of a name."""
+    """The entities of one article, looked up by any short form of a name."""
 
     def __init__(self) -> None:
         self._exact: dict[tuple[str, ...], Entity] = {}
@@ -68,55 +68,55 @@ class Entities:
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self.short: set[tuple[str, ...]] = set()  # single words that stand for a name more than once
 
-    def add(self, run: NameSpan, position: int, kind: Literal["person", "body"], aliases: bool = True) -> Entity:
-        """The figure this run of words names, a new one if need be."""
-        words = _bare(run.words)
+    def add(self, span: NameSpan, position: int, kind: Literal["person", "body"], aliases: bool = True) -> Entity:
+        """Return the entity this span of words names, a new one if need be."""
+        words = _bare(span.words)
         exact = _keys(words)
         surname = exact[-1]
-        figure = self._exact.get(exact)
-        junior = _generation(run.words)
-        if figure is not None and junior and len(words) > 1 and not _generation(tuple(figure.name.split())):
+        entity = self._exact.get(exact)
+        junior = _generation(span.words)
+        if entity is not None and junior and len(words) > 1 and not _generation(tuple(entity.name.split())):
             exact += junior  # "Donald Trump Jr." where Donald Trump has been named
-            figure = self._exact.get(exact)
-        elif figure is None and kind == "person":
-            figure = self._same_person(words) or self._ending(exact)
-        if figure is None:
-            figure = Entity(" ".join(run.words), kind, words, introduced=position)
+            entity = self._exact.get(exact)
+        elif entity is None and kind == "person":
+            entity = self._same_person(words) or self._ending(exact)
+        if entity is None:
+            entity = Entity(" ".join(span.words), kind, words, introduced=position)
             if kind == "person":
-                figure.gender = gender_of_name(words) if len(words) > 1 or run.name == run.start else None
-                self._people.append(figure)
+                entity.gender = gender_of_name(words) if len(words) > 1 or span.name == span.start else None
+                self._people.append(entity)
             for word in {exact[0], surname, _without_article(surname)} if aliases else set():
-                self._by_word[word].append(figure)
-        elif kind == "person" and len(" ".join(run.words)) > len(figure.name):
-            figure.name, figure.words = " ".join(run.words), words
+                self._by_word[word].append(entity)
+        elif kind == "person" and len(" ".join(span.words)) > len(entity.name):
+            entity.name, entity.words = " ".join(span.words), words
         if kind == "person":
-            _drop_title(figure, words)
-        self._exact[exact] = figure
-        return figure
+            _drop_title(entity, words)
+        self._exact[exact] = entity
+        return entity
 
     @property
     def people(self) -> list[Entity]:
         return self._people
 
-    def alias(self, name: str, figure: Entity) -> None:
-        self._exact[_keys(tuple(name.split()))] = figure
+    def alias(self, name: str, entity: Entity) -> None:
+        self._exact[_keys(tuple(name.split()))] = entity
 
     def kin(self, head: str, possessor: Entity | None) -> Entity | None:
         """The one person of the article introduced as a sister, if "her sister" it is."""
         if head not in KIN:
             return None
-        figures = [f for f in self._people if head in f.role_words and f is not possessor]
+        entities = [f for f in self._people if head in f.role_words and f is not possessor]
         gender = gender_of_words([head])
-        if not figures and gender is not None and possessor is not None:
+        if not entities and gender is not None and possessor is not None:
             surname = possessor.words[-1:]  # "His wife laughs", of Curtis and Yvonne Beauchamp
             family = [f for f in self._people if f.words[-1:] == surname and f is not possessor]
-            figures = [f for f in family if f.gender == gender]
-        return figures[0] if len(figures) == 1 else None
+            entities = [f for f in family if f.gender == gender]
+        return entities[0] if len(entities) == 1 else None
 
     def known(
         self, words: tuple[str, ...], gender: Gender | None = None, recent: Callable[[], list[Entity]] = list
     ) -> tuple[Entity | None, bool]:
-        """The figure that a name or part of one means, and whether several might be meant.
+        """Return the entity that a name or part of one means, and whether several might be meant.
 
         `recent` is asked where several might be: the last one mentioned is meant.
         """
@@ -137,10 +137,10 @@ class Entities:
             if is_first_name(bare[0]):
                 return None, False
         last = exact[-1]
-        figures = self._by_word.get(last, [])[-40:]
-        matches = [f for f in figures if last in _surnames(f) and f.kind == "person"]
-        matches += [f for f in figures if f not in matches and _goes_by_first_word(f) and key(f.words[0]) == last]
-        matches = matches or ([f for f in figures if f.kind == "person"] if len(exact) == 1 else [])
+        entities = self._by_word.get(last, [])[-40:]
+        matches = [f for f in entities if last in _surnames(f) and f.kind == "person"]
+        matches += [f for f in entities if f not in matches and _goes_by_first_word(f) and key(f.words[0]) == last]
+        matches = matches or ([f for f in entities if f.kind == "person"] if len(exact) == 1 else [])
         if gender is not None:
             matches = [f for f in matches if f.gender in (None, gender)]
         if len(matches) > 1:
@@ -148,9 +148,9 @@ class Entities:
             matches = alike or matches
         if len(matches) <= 1:
             return (matches[0] if matches else None), False
-        for figure in recent():
-            if figure in matches:
-                return figure, False
+        for entity in recent():
+            if entity in matches:
+                return entity, False
         return None, True
 
     def _same_person(self, words: tuple[str, ...]) -> Entity | None:
@@ -158,24 +158,24 @@ class Entities:
         if len(words) < 2:
             return None
         first, last = key(words[0]), key(words[-1])
-        for figure in self._by_word.get(first, [])[-40:]:
-            if figure.kind == "person" and len(figure.words) == 1 and is_first_name(first):
-                return figure  # "her mother, Fiona," before "Fiona Parry"
-        for figure in self._by_word.get(last, [])[-40:]:
-            if figure.kind != "person" or len(figure.words) < 2 or key(figure.words[-1]) != last:
+        for entity in self._by_word.get(first, [])[-40:]:
+            if entity.kind == "person" and len(entity.words) == 1 and is_first_name(first):
+                return entity  # "her mother, Fiona," before "Fiona Parry"
+        for entity in self._by_word.get(last, [])[-40:]:
+            if entity.kind != "person" or len(entity.words) < 2 or key(entity.words[-1]) != last:
                 continue
-            other = key(figure.words[0])
+            other = key(entity.words[0])
             short, long = sorted((first, other), key=len)
             if short == long or (len(short) >= 3 and long.startswith(short)) or (len(short) == 1 and long[0] == short):
-                return figure
+                return entity
         return None
 
     def _ending(self, exact: tuple[str, ...]) -> Entity | None:
         """Several words that end a longer name: "van der Berg", "Yo Jong"."""
-        for figure in self._by_word.get(exact[-1], [])[-40:]:
-            full = _keys(figure.words)
-            if figure.kind == "person" and full[-len(exact) :] == exact:
-                return figure
+        for entity in self._by_word.get(exact[-1], [])[-40:]:
+            full = _keys(entity.words)
+            if entity.kind == "person" and full[-len(exact) :] == exact:
+                return entity
         return None
 
 
@@ -184,8 +184,8 @@ def _without_article(word: str) -> str:
     return word[3:] if word.startswith(("al-", "el-", "as-", "ad-", "an-", "ul-")) and len(word) > 5 else word
 
 
-def _surnames(figure: Entity) -> tuple[str, str]:
-    last = key(figure.words[-1])
+def _surnames(entity: Entity) -> tuple[str, str]:
+    last = key(entity.words[-1])
     return last, _without_article(last)
 
 
@@ -205,14 +205,14 @@ def _generation(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(key(word) for word in words if key(word) in ("jr", "sr", "ii", "iii"))
 
 
-def _drop_title(figure: Entity, later: tuple[str, ...]) -> None:
+def _drop_title(entity: Entity, later: tuple[str, ...]) -> None:
     """ "Ko Htet Naing" who is "Htet Naing" afterwards has a title in front that no list knows."""
-    first, rest = figure.words[0], figure.words[1:]
+    first, rest = entity.words[0], entity.words[1:]
     if len(later) > 1 and rest == later and (first == "Will" or not is_first_name(first)) and "." not in first:
-        figure.name, figure.words = " ".join(later), later
+        entity.name, entity.words = " ".join(later), later
 
 
-def _goes_by_first_word(figure: Entity) -> bool:
+def _goes_by_first_word(entity: Entity) -> bool:
     """East Asian order: Kim Jong Un is Kim, Yang Jiechi is Yang."""
-    first = key(figure.words[0])
-    return first in FAMILY_FIRST and (len(figure.words) == 3 or (len(figure.words) == 2 and first not in ("kim", "lee")))
+    first = key(entity.words[0])
+    return first in FAMILY_FIRST and (len(entity.words) == 3 or (len(entity.words) == 2 and first not in ("kim", "lee")))

@@ -1,4 +1,4 @@
-"""Reads an article's cast off its units: who is named in full, with what role, age and gender."""
+"""Reads an article's entities off its sentences: who is named in full, with what role, age and gender."""
 
 from collections import Counter
 from dataclasses import replace
@@ -9,7 +9,7 @@ from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_spans import NameSpan, find_name_spans
 from qa.english.nouns import KIN
 from qa.english.phrases import DETERMINERS, OF, POSSESSIVES, Phrase
-from qa.english.reporting_sentences import MAX_UNIT_TOKENS, ReportingSentence
+from qa.english.reporting_sentences import MAX_SENTENCE_TOKENS, ReportingSentence
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import SPEECH
 from qa.english.word_classes import FUNCTION_WORDS, word
@@ -26,216 +26,216 @@ _AT_THE_TOP = 3
 _WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"])
 
 
-def read_cast(text: str, units: list[ReportingSentence]) -> tuple[Entities, dict[int, SubjectParser]]:
-    """The figures of the article, and a phrase reader for every unit worth reading."""
-    cast = Entities()
+def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entities, dict[int, SubjectParser]]:
+    """Return the entities of the article, and a parser for every sentence worth reading, by its ordinal."""
+    entities = Entities()
     short: set[tuple[str, ...]] = set()
-    readers: dict[int, SubjectParser] = {}
-    for unit in units:
-        if len(unit.tokens) > MAX_UNIT_TOKENS:
+    parsers: dict[int, SubjectParser] = {}
+    for sentence in sentences:
+        if len(sentence.tokens) > MAX_SENTENCE_TOKENS:
             continue
-        reader = SubjectParser(unit.tokens, find_name_spans(unit.tokens))
-        readers[unit.ordinal] = reader
-        short |= {run.words for run in reader.runs.values() if len(run.words) < 3 and run.kind in ("likely", "person")}
-    singles = Counter(run.words for reader in readers.values() for run in reader.runs.values() if len(run.words) == 1)
-    cast.short = {words for words, times in singles.items() if times > 1}
-    for reader in readers.values():
-        for run in reader.runs.values():
-            _introduce(text, cast, reader, run, short)
-    for reader in readers.values():
-        for run in reader.runs.values():
+        parser = SubjectParser(sentence.tokens, find_name_spans(sentence.tokens))
+        parsers[sentence.ordinal] = parser
+        short |= {span.words for span in parser.spans.values() if len(span.words) < 3 and span.kind in ("likely", "person")}
+    singles = Counter(span.words for parser in parsers.values() for span in parser.spans.values() if len(span.words) == 1)
+    entities.short = {words for words, times in singles.items() if times > 1}
+    for parser in parsers.values():
+        for span in parser.spans.values():
+            _introduce(text, entities, parser, span, short)
+    for parser in parsers.values():
+        for span in parser.spans.values():
             # "President Roosevelt", or "Joan, whose surname we aren't using", never named in full
-            titled = run.name > run.start and run.kind == "person"
-            alone = len(run.words) == 1 and (titled or _first_name_only(reader, run))
-            if alone and cast.known(run.words) == (None, False):
-                cast.add(run, reader.tokens[run.start].start, "person")
-    return cast, readers
+            titled = span.name > span.start and span.kind == "person"
+            alone = len(span.words) == 1 and (titled or _first_name_only(parser, span))
+            if alone and entities.known(span.words) == (None, False):
+                entities.add(span, parser.tokens[span.start].start, "person")
+    return entities, parsers
 
 
-def is_byline(unit: ReportingSentence, reader: SubjectParser) -> bool:
+def is_byline(sentence: ReportingSentence, parser: SubjectParser) -> bool:
     """Whether a line only says who wrote the article: "By Ann Lee, Staff Writer"; at the top, "Ann Lee" as well."""
-    tokens = unit.tokens
-    run = reader.starting.get(int(reader.low(0) == "by"))
-    if run is None or run.kind not in ("person", "likely") or len(run.words) < 2:
+    tokens = sentence.tokens
+    span = parser.starting.get(int(parser.low(0) == "by"))
+    if span is None or span.kind not in ("person", "likely") or len(span.words) < 2:
         return False
-    if not (unit.first and unit.last) or len(tokens) > _LONGEST_BYLINE or tokens[-1].text in ".?!:":
+    if not (sentence.first and sentence.last) or len(tokens) > _LONGEST_BYLINE or tokens[-1].text in ".?!:":
         return False
-    if run.start == 1:
-        return not reader.is_mark(run.end, "'’") and reader.low(run.end) not in ("'s", "’s")
-    top = unit.ordinal < _AT_THE_TOP and is_first_name(run.words[0])
+    if span.start == 1:
+        return not parser.is_mark(span.end, "'’") and parser.low(span.end) not in ("'s", "’s")
+    top = sentence.ordinal < _AT_THE_TOP and is_first_name(span.words[0])
     return top and all(token.capital or not token.word or token.low == "and" for token in tokens)
 
 
-def _introduce(text: str, cast: Entities, reader: SubjectParser, run: NameSpan, short: set[tuple[str, ...]]) -> None:
+def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameSpan, short: set[tuple[str, ...]]) -> None:
     """`short` holds the one or two words that stand alone as a name somewhere in the article."""
-    words = run.words
-    if run.start == 0 and _opens_with_participle(run):
+    words = span.words
+    if span.start == 0 and _opens_with_participle(span):
         return
-    position = reader.tokens[run.start].start
-    if run.kind == "body" and len(words) == 1 and not words[0].isupper():
+    position = parser.tokens[span.start].start
+    if span.kind == "body" and len(words) == 1 and not words[0].isupper():
         return  # "Hill", "Street" and "Park" are surnames too
-    if run.kind == "body":
-        figure = cast.add(run, position, "body", aliases=False)
-        acronym = reader.starting.get(run.end + 1)
-        if reader.is_mark(run.end, "(") and acronym is not None and len(acronym.words) == 1 and acronym.words[0].isupper():
-            cast.alias(acronym.words[0], figure)
+    if span.kind == "body":
+        entity = entities.add(span, position, "body", aliases=False)
+        acronym = parser.starting.get(span.end + 1)
+        if parser.is_mark(span.end, "(") and acronym is not None and len(acronym.words) == 1 and acronym.words[0].isupper():
+            entities.alias(acronym.words[0], entity)
         return
-    if run.kind == "likely" and reader.low(run.start - 1) in BODIES and cast.known(words)[0] is None:
-        cast.add(run, position, "body", aliases=False)  # "the charity Homes Now"
+    if span.kind == "likely" and parser.low(span.start - 1) in BODIES and entities.known(words)[0] is None:
+        entities.add(span, position, "body", aliases=False)  # "the charity Homes Now"
         return
-    partner = reader.starting.get(run.end + 1) if reader.low(run.end) == "and" else None
-    if partner is not None and _couple(run, partner):
-        cast.add(replace(run, words=(words[0], partner.words[1])), position, "person")
+    partner = parser.starting.get(span.end + 1) if parser.low(span.end) == "and" else None
+    if partner is not None and _couple(span, partner):
+        entities.add(replace(span, words=(words[0], partner.words[1])), position, "person")
         return
-    if len(words) == 1 and run.kind == "likely" and (_kin(reader, run) or _apposed(reader, run)):
-        full = cast.known(words)[0]
+    if len(words) == 1 and span.kind == "likely" and (_kin(parser, span) or _apposed(parser, span)):
+        full = entities.known(words)[0]
         same = full is not None and key(full.words[0]) == key(words[0])
-        describe(text, full if full is not None and same else cast.add(run, position, "person"), reader, run)
+        describe(text, full if full is not None and same else entities.add(span, position, "person"), parser, span)
         return
-    if len(words) < 2 or len(words) > 5 or run.kind in ("place", "word") or words[0].islower():
+    if len(words) < 2 or len(words) > 5 or span.kind in ("place", "word") or words[0].islower():
         return
     if all(word.isupper() and len(word) > 2 for word in words):
         return
-    shortened = len(words) <= 4 and ((run.surname,) in short or (len(words) > 2 and words[-2:] in short))
-    if run.kind == "likely" and not (shortened or _evident(reader, run)):
+    shortened = len(words) <= 4 and ((span.surname,) in short or (len(words) > 2 and words[-2:] in short))
+    if span.kind == "likely" and not (shortened or _evident(parser, span)):
         return
-    figure = cast.add(run, position, "person")
-    describe(text, figure, reader, run)
+    entity = entities.add(span, position, "person")
+    describe(text, entity, parser, span)
 
 
-def _opens_with_participle(run: NameSpan) -> bool:
+def _opens_with_participle(span: NameSpan) -> bool:
     """Whether the first word of a sentence and a name behind it were taken for one: "Making Camp Hale a park"."""
-    low = run.words[0].lower() if len(run.words) > 1 else ""
+    low = span.words[0].lower() if len(span.words) > 1 else ""
     if not low.endswith("ing"):
         return False
     forms = [word(form) for form in (low, low[:-3], low[:-3] + "e")]
     return any(form.common > 0 and form.noun < _NOUN for form in forms)
 
 
-def describe(text: str, figure: Entity, reader: SubjectParser, run: NameSpan) -> None:
-    """Adds what the text says around one mention of the figure."""
-    for span in roles_around(reader, run):
-        figure.add_role(role_text(text, reader, span))
-    if run.name > run.start and reader.low(run.start - 1) in OF and is_human(reader.low(run.start - 2)):
-        figure.add_role(role_text(text, reader, (reader.left(0, run.start - 2), run.name)))  # "the mayor of New York Ann Lee"
-    elif run.name > run.start:
-        owner = reader.runs.get(run.start - 1) if reader.low(run.start - 1) in ("'s", "’s") else None
-        first = owner.start if owner is not None else run.start  # "France's Interior Minister Ann Lee"
-        figure.add_role(text[reader.tokens[first].start : reader.tokens[run.name - 1].end])
-    if reader.is_mark(run.end, ",(") and reader.low(run.end + 1).isdigit():
-        figure.age = reader.low(run.end + 1)
-    origin = reader.starting.get(run.end + 1 + (reader.low(run.end + 1) == "the")) if reader.low(run.end) in OF else None
+def describe(text: str, entity: Entity, parser: SubjectParser, span: NameSpan) -> None:
+    """Add what the text says around one mention of the entity."""
+    for role in roles_around(parser, span):
+        entity.add_role(role_text(text, parser, role))
+    if span.name > span.start and parser.low(span.start - 1) in OF and is_human(parser.low(span.start - 2)):
+        entity.add_role(role_text(text, parser, (parser.left(0, span.start - 2), span.name)))  # "the mayor of New York Ann Lee"
+    elif span.name > span.start:
+        owner = parser.spans.get(span.start - 1) if parser.low(span.start - 1) in ("'s", "’s") else None
+        first = owner.start if owner is not None else span.start  # "France's Interior Minister Ann Lee"
+        entity.add_role(text[parser.tokens[first].start : parser.tokens[span.name - 1].end])
+    if parser.is_mark(span.end, ",(") and parser.low(span.end + 1).isdigit():
+        entity.age = parser.low(span.end + 1)
+    origin = parser.starting.get(span.end + 1 + (parser.low(span.end + 1) == "the")) if parser.low(span.end) in OF else None
     if origin is not None:
-        figure.role_words |= {key(word) for word in origin.words}  # "Jean Roux of France"
-    before = reader.low(run.start - 1)
+        entity.role_words |= {key(word) for word in origin.words}  # "Jean Roux of France"
+    before = parser.low(span.start - 1)
     if before.endswith("-year-old"):
-        figure.age = before.split("-")[0]
+        entity.age = before.split("-")[0]
 
 
-def roles_around(reader: SubjectParser, run: NameSpan) -> list[tuple[int, int]]:
+def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]:
     """Token ranges that say what the person is: before the name, after it in commas, before it in commas."""
     found = []
-    premodifier = reader.premodifier(run.start, 0)
+    premodifier = parser.premodifier(span.start, 0)
     if premodifier is not None:
-        found.append((premodifier[0], run.name))
-    apposition = reader.apposition(run.end, len(reader.tokens))
+        found.append((premodifier[0], span.name))
+    apposition = parser.apposition(span.end, len(parser.tokens))
     if apposition is not None:
         found.append(apposition)
-    if reader.is_mark(run.start - 1, ","):
-        pieces = reader.pieces(0, run.start - 1)
-        described = reader.described(pieces[-1]) if pieces else None
-        if described is None and pieces and run.kind == "person" and run.name > run.start:
+    if parser.is_mark(span.start - 1, ","):
+        pieces = parser.pieces(0, span.start - 1)
+        described = parser.described(pieces[-1]) if pieces else None
+        if described is None and pieces and span.kind == "person" and span.name > span.start:
             described = (
-                pieces[-1] if reader.low(pieces[-1][0]) == "the" else None
+                pieces[-1] if parser.low(pieces[-1][0]) == "the" else None
             )  # "The Babaloja of the market, Chief Ann Lee"
-        closed = run.end >= len(reader.tokens) or reader.is_mark(run.end, ",.;")
+        closed = span.end >= len(parser.tokens) or parser.is_mark(span.end, ",.;")
         if described is not None and closed and described[1] - described[0] <= 14:
             found.append(described)
     return found
 
 
-def role_text(text: str, reader: SubjectParser, span: tuple[int, int]) -> str | None:
-    start, end = span
-    while start < end and reader.low(start) in _BEFORE_ROLE:
+def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | None:
+    start, end = role
+    while start < end and parser.low(start) in _BEFORE_ROLE:
         start += 1
-    clause = next((i for i in range(start + 1, end) if reader.low(i) in ("who", "whom", "whose", "which")), None)
+    clause = next((i for i in range(start + 1, end) if parser.low(i) in ("who", "whom", "whose", "which")), None)
     end = clause if clause is not None else end  # "winner who had spent years abroad"
-    while end > start and not reader.tokens[end - 1].word:
+    while end > start and not parser.tokens[end - 1].word:
         end -= 1
-    if _names_another(reader, start, end) or _tells(reader, start):
+    if _names_another(parser, start, end) or _tells(parser, start):
         return None
-    return text[reader.tokens[start].start : reader.tokens[end - 1].end] if start < end else None
+    return text[parser.tokens[start].start : parser.tokens[end - 1].end] if start < end else None
 
 
-def _tells(reader: SubjectParser, start: int) -> bool:
+def _tells(parser: SubjectParser, start: int) -> bool:
     """ "Ann Lee, 16, became the youngest winner": what she did is no role."""
-    low, known = reader.low(start), word(reader.low(start))
+    low, known = parser.low(start), word(parser.low(start))
     verb = not (known.noun or known.adjective or low in FUNCTION_WORDS or low.endswith("ly"))
-    return verb and reader.low(start + 1) in DETERMINERS
+    return verb and parser.low(start + 1) in DETERMINERS
 
 
-def _names_another(reader: SubjectParser, start: int, end: int) -> bool:
+def _names_another(parser: SubjectParser, start: int, end: int) -> bool:
     """Whether it is the next of a list, no role: a title and the whole name of its bearer ("Arizona Gov. Ann Lee")."""
     for first in range(start + 1, end - 1):
-        before = first - 1 if reader.tokens[first - 1].word else first - 2  # "Gov", "."
+        before = first - 1 if parser.tokens[first - 1].word else first - 2  # "Gov", "."
         last, after = first + 1, first + 2
-        named = reader.tokens[first].capital and reader.tokens[last].capital and is_first_name(reader.low(first))
-        if named and before >= start and is_human(reader.low(before)) and (after == end or reader.low(after) in ("and", ",")):
+        named = parser.tokens[first].capital and parser.tokens[last].capital and is_first_name(parser.low(first))
+        if named and before >= start and is_human(parser.low(before)) and (after == end or parser.low(after) in ("and", ",")):
             return True
     return False
 
 
-def _kin(reader: SubjectParser, run: NameSpan) -> bool:
+def _kin(parser: SubjectParser, span: NameSpan) -> bool:
     """ "His wife Nerys" and "his wife, Nerys," introduce somebody by first name alone."""
-    before = run.start - 1
-    while reader.is_mark(before, ",") or reader.low(before).endswith("-year-old"):
+    before = span.start - 1
+    while parser.is_mark(before, ",") or parser.low(before).endswith("-year-old"):
         before -= 1  # "her eldest son, 16-year-old Reza"
-    if reader.low(before) not in KIN:
+    if parser.low(before) not in KIN:
         return False
-    return any(reader.low(i) in ("his", "her", "their", "'s", "’s") for i in range(before - 1, max(-1, before - 4), -1))
+    return any(parser.low(i) in ("his", "her", "their", "'s", "’s") for i in range(before - 1, max(-1, before - 4), -1))
 
 
-def _couple(run: NameSpan, partner: NameSpan) -> bool:
+def _couple(span: NameSpan, partner: NameSpan) -> bool:
     """ "Curtis and Yvonne Beauchamp" share their surname."""
-    if len(run.words) != 1 or len(partner.words) != 2 or run.name > run.start or partner.name > partner.start:
+    if len(span.words) != 1 or len(partner.words) != 2 or span.name > span.start or partner.name > partner.start:
         return False
-    return is_first_name(run.words[0]) and is_first_name(partner.words[0])
+    return is_first_name(span.words[0]) and is_first_name(partner.words[0])
 
 
-def _apposed(reader: SubjectParser, run: NameSpan) -> bool:
+def _apposed(parser: SubjectParser, span: NameSpan) -> bool:
     """ "The oldest boy, Marquise, is 19": a single name in apposition to a person, and no place after a place."""
-    closed = reader.is_mark(run.end, ",") and reader.is_mark(run.start - 1, ",") and run.start - 1 not in reader.runs
-    pieces = reader.pieces(0, run.start - 1) if closed else []
-    described = reader.described(pieces[-1]) if pieces else None
-    return described is not None and described[1] - described[0] <= 8 and is_human(reader.tokens[described[1] - 1].text)
+    closed = parser.is_mark(span.end, ",") and parser.is_mark(span.start - 1, ",") and span.start - 1 not in parser.spans
+    pieces = parser.pieces(0, span.start - 1) if closed else []
+    described = parser.described(pieces[-1]) if pieces else None
+    return described is not None and described[1] - described[0] <= 8 and is_human(parser.tokens[described[1] - 1].text)
 
 
-def _first_name_only(reader: SubjectParser, run: NameSpan) -> bool:
+def _first_name_only(parser: SubjectParser, span: NameSpan) -> bool:
     """Whether somebody goes by a first name here: "Joan, 44,", "Joan, who …", "Joan says"."""
-    if run.kind not in ("likely", "person") or not is_first_name(run.words[0]):
+    if span.kind not in ("likely", "person") or not is_first_name(span.words[0]):
         return False
-    after = reader.low(run.end + 1)
-    apart = reader.is_mark(run.end, ",") and (after in ("who", "whose", "a", "the") or (after.isdigit() and len(after) < 3))
-    return apart or reader.low(run.end) in SPEECH or reader.low(run.start - 1) in ("said", "says", "recalls", "added")
+    after = parser.low(span.end + 1)
+    apart = parser.is_mark(span.end, ",") and (after in ("who", "whose", "a", "the") or (after.isdigit() and len(after) < 3))
+    return apart or parser.low(span.end) in SPEECH or parser.low(span.start - 1) in ("said", "says", "recalls", "added")
 
 
-def _evident(reader: SubjectParser, run: NameSpan) -> bool:
-    """Whether an unknown run of capitals is treated as a person where it stands."""
-    following = reader.low(run.end)
-    opens = run.start == 0 or (run.start <= 20 and reader.is_mark(run.start - 1, ","))
-    if opens and len(run.words) <= 3 and any(token.low in _PERSONAL for token in reader.tokens[run.end :]):
+def _evident(parser: SubjectParser, span: NameSpan) -> bool:
+    """Whether an unknown span of capitals is treated as a person where it stands."""
+    following = parser.low(span.end)
+    opens = span.start == 0 or (span.start <= 20 and parser.is_mark(span.start - 1, ","))
+    if opens and len(span.words) <= 3 and any(token.low in _PERSONAL for token in parser.tokens[span.end :]):
         return True  # "Letebrhan Gebremedhin shares a tent with her children"
     if following in _WEAK_EVIDENCE or following in SPEECH:
         return True
-    if reader.is_mark(run.end, ",("):
-        after = reader.low(run.end + 1)
+    if parser.is_mark(span.end, ",("):
+        after = parser.low(span.end + 1)
         if after in ("who", "whose") or (
-            after in ("a", "an", "the", "one") and reader.apposition(run.end, len(reader.tokens)) is not None
+            after in ("a", "an", "the", "one") and parser.apposition(span.end, len(parser.tokens)) is not None
         ):
             return True
-    before = reader.low(run.start - 1)
+    before = parser.low(span.start - 1)
     return is_human(before) or before in ("said", "says", "added", "mr", "mrs")
 
 
-def phrase_words(reader: SubjectParser, phrase: Phrase) -> list[str]:
-    return [key(reader.tokens[i].text) for i in range(phrase.start, phrase.end) if reader.tokens[i].word]
+def phrase_words(parser: SubjectParser, phrase: Phrase) -> list[str]:
+    return [key(parser.tokens[i].text) for i in range(phrase.start, phrase.end) if parser.tokens[i].word]

@@ -17,7 +17,7 @@ THINGS = word_list("things")
 # Whose picture it is, after a slash: "Ann Lee/AP", "Bo Roy/AFP/Getty Images".
 PICTURE_AGENCIES = frozenset("afp ap bloomberg epa getty pool reuters shutterstock".split())
 
-# Words inside the name of a body; one of them makes a capitalised run no person.
+# Words inside the name of a body; one of them makes a span of capitalised words no person.
 BODY_NAMES = BODIES | word_list("names of bodies")
 
 # Countries, nationalities, cities and continents that would otherwise look like a surname or a first name.

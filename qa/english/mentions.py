@@ -12,15 +12,15 @@ from qa.english.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.word_lists import word_list
 
-# How far back, in units, a pronoun or an epithet reaches: about two paragraphs of agency copy.
+# How far back, in sentences, a pronoun or an epithet reaches: about two paragraphs of agency copy.
 REACH = 9
-# What makes a mention the likelier antecedent, in units of distance: subject and speaker outweigh two sentences.
+# What makes a mention the likelier antecedent, in sentences of distance: subject and speaker outweigh two.
 SPEAKER, SUBJECT, OBJECT, ASIDE = 3.0, 2.0, 0.6, 0.0
 # A paragraph that opens with somebody stays with them.
 SAME_PARAGRAPH = 0.6
 # Heads that mean whoever holds the office, so an unmatched one is a source of its own and not the last speaker.
 _UNIQUE = word_list("one of a kind")
-# An epithet looks back less hastily than a pronoun: what a mention loses with every unit, and how far a bare guess reaches.
+# An epithet looks back less hastily than a pronoun: what a mention loses with every sentence, and how far a bare guess reaches.
 _FADING, _NEAR = 0.3, 4
 # What counts as evidence that somebody is meant, and what a person not mentioned lately starts with.
 _EVIDENCE, _FAR = 1.5, -2.0
@@ -30,9 +30,9 @@ CONCERNS = word_list("concerns")
 
 @dataclass(slots=True)
 class Mention:
-    unit: int
+    sentence: int
     position: int
-    figure: Entity
+    entity: Entity
     weight: float
     paragraph: int
 
@@ -40,146 +40,146 @@ class Mention:
 class Mentions:
     """The latest mentions, and the sources described without a name."""
 
-    def __init__(self, cast: Entities) -> None:
-        self.cast = cast
+    def __init__(self, entities: Entities) -> None:
+        self.entities = entities
         self.asker: Entity | None = None  # whose question the paragraph before was: the answer is somebody else's
         self.strangers: set[str] = set()  # "a driver found it": the driver may well be nobody who has a name here
-        self.issued: tuple[int, Entity] | None = None  # the last unit that spoke of a letter or a statement, and its writer
+        self.issued: tuple[int, Entity] | None = None  # the last sentence that spoke of a letter or a statement, and its writer
         self.mentions: deque[Mention] = deque(maxlen=60)
         self.described: deque[Entity] = deque(maxlen=40)
 
-    def remember(self, unit: ReportingSentence, position: int, figure: Entity, weight: float) -> None:
-        self.mentions.append(Mention(unit.ordinal, position, figure, weight, unit.paragraph))
+    def remember(self, sentence: ReportingSentence, position: int, entity: Entity, weight: float) -> None:
+        self.mentions.append(Mention(sentence.ordinal, position, entity, weight, sentence.paragraph))
 
-    def recent(self, unit: ReportingSentence) -> list[Entity]:
+    def recent(self, sentence: ReportingSentence) -> list[Entity]:
         """The entities of the last sentences, most recent first."""
         seen: list[Entity] = []
         for mention in reversed(self.mentions):
-            if unit.ordinal - mention.unit > REACH:
+            if sentence.ordinal - mention.sentence > REACH:
                 break
-            if mention.figure not in seen:
-                seen.append(mention.figure)
+            if mention.entity not in seen:
+                seen.append(mention.entity)
         return seen
 
-    def current(self, unit: ReportingSentence) -> Entity | None:
+    def current(self, sentence: ReportingSentence) -> Entity | None:
         """Whose words an untagged quotation goes on with: the last speaker, unless somebody took the stage since."""
         for mention in reversed(self.mentions):
-            if unit.ordinal - mention.unit > 3:
+            if sentence.ordinal - mention.sentence > 3:
                 break
-            bystander = mention.figure.plural or is_body(mention.figure)
+            bystander = mention.entity.plural or is_body(mention.entity)
             if mention.weight >= (SPEAKER if bystander else SUBJECT):
-                return mention.figure
+                return mention.entity
         return None
 
-    def _of_age(self, unit: ReportingSentence, age: str) -> Entity | None:
+    def _of_age(self, sentence: ReportingSentence, age: str) -> Entity | None:
         """The last person who spoke or was a subject, then the last one mentioned at all, who may be of that age."""
         for least in (SUBJECT, ASIDE):
             for mention in reversed(self.mentions):
-                figure = mention.figure
-                if unit.ordinal - mention.unit > REACH:
+                entity = mention.entity
+                if sentence.ordinal - mention.sentence > REACH:
                     break
-                if figure.kind == "person" and mention.weight >= least and figure.age in (None, age):
-                    return figure
+                if entity.kind == "person" and mention.weight >= least and entity.age in (None, age):
+                    return entity
         return None
 
-    def meant(self, words: list[str], head: str, unit: ReportingSentence, names: set[str]) -> Entity | None:
-        """The earlier figure that "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
+    def meant(self, words: list[str], head: str, sentence: ReportingSentence, names: set[str]) -> Entity | None:
+        """The earlier entity that "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
         if head.endswith("-year-old"):
             age = head.split("-")[0]
-            for figure in self.recent(unit):
-                if figure.age == age:
-                    return figure
-            aged = self._of_age(unit, age)
+            for entity in self.recent(sentence):
+                if entity.age == age:
+                    return entity
+            aged = self._of_age(sentence, age)
             if aged is not None:
                 aged.age = age
             return aged
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
         modifiers = {w for w in short if w != head}
-        person = self._fitting(head, modifiers, names, unit) if is_human(head) else None
-        for figure in [*self.recent(unit), *reversed(self.described)]:
-            if figure.kind == "described":
+        person = self._fitting(head, modifiers, names, sentence) if is_human(head) else None
+        for entity in [*self.recent(sentence), *reversed(self.described)]:
+            if entity.kind == "described":
                 if (
-                    head in figure.words
-                    and head_of(list(figure.words)) == head
-                    and modifiers - {"senior", "former"} <= set(figure.words)
+                    head in entity.words
+                    and head_of(list(entity.words)) == head
+                    and modifiers - {"senior", "former"} <= set(entity.words)
                 ):
-                    return figure
-            elif figure.kind == "person":
-                if figure is person:
-                    return figure
-            elif head in BODIES and len(short) == 1 and head in {key(w) for w in figure.words}:
-                return figure
+                    return entity
+            elif entity.kind == "person":
+                if entity is person:
+                    return entity
+            elif head in BODIES and len(short) == 1 and head in {key(w) for w in entity.words}:
+                return entity
         if head in CONCERNS and len(short) == 1:
-            return self._concern(unit)
+            return self._concern(sentence)
         if person is not None:
             return person
         if "'s" in words:
             return None  # "the boy's uncle" is somebody else than whoever spoke last
         if words[0] == "the" and len(short) <= 5 and is_human(head) and head not in _UNIQUE and not head.endswith("s"):
-            return self._likely(head, modifiers, names, unit)
+            return self._likely(head, modifiers, names, sentence)
         return None
 
-    def _concern(self, unit: ReportingSentence) -> Entity | None:
+    def _concern(self, sentence: ReportingSentence) -> Entity | None:
         """The body most on stage lately, or a lone name of no known kind, which may as well be a company's."""
         best, chosen = 0.0, None
         for mention in self.mentions:
-            figure, distance = mention.figure, unit.ordinal - mention.unit
-            lone = figure.kind == "person" and figure.gender is None and not figure.role and not is_first_name(figure.words[0])
-            body = figure.kind == "body" and not all(key(each) in PLACES for each in figure.words)
+            entity, distance = mention.entity, sentence.ordinal - mention.sentence
+            lone = entity.kind == "person" and entity.gender is None and not entity.role and not is_first_name(entity.words[0])
+            body = entity.kind == "body" and not all(key(each) in PLACES for each in entity.words)
             value = mention.weight + 1 - _FADING * distance
             if (lone or body) and distance <= REACH and value >= best:
-                best, chosen = value, figure
+                best, chosen = value, entity
         return chosen
 
-    def _fitting(self, head: str, modifiers: set[str], names: set[str], unit: ReportingSentence) -> Entity | None:
+    def _fitting(self, head: str, modifiers: set[str], names: set[str], sentence: ReportingSentence) -> Entity | None:
         """The person of the article so far whom the words fit best, given evidence that they mean anybody named."""
         best, chosen = 0.0, None
         at_hand: dict[int, float] = {}
         for mention in self.mentions:
-            value = mention.weight - _FADING * (unit.ordinal - mention.unit)
-            at_hand[id(mention.figure)] = max(value, at_hand.get(id(mention.figure), _FAR))
-        for figure in self.cast.people:
-            fit = fitness(figure, head, modifiers, names) if figure.introduced < unit.start else None
-            if fit is not None and fit >= _EVIDENCE and fit + at_hand.get(id(figure), _FAR) > best:
-                best, chosen = fit + at_hand.get(id(figure), _FAR), figure
+            value = mention.weight - _FADING * (sentence.ordinal - mention.sentence)
+            at_hand[id(mention.entity)] = max(value, at_hand.get(id(mention.entity), _FAR))
+        for entity in self.entities.people:
+            fit = fitness(entity, head, modifiers, names) if entity.introduced < sentence.start else None
+            if fit is not None and fit >= _EVIDENCE and fit + at_hand.get(id(entity), _FAR) > best:
+                best, chosen = fit + at_hand.get(id(entity), _FAR), entity
         return chosen
 
-    def _likely(self, head: str, modifiers: set[str], names: set[str], unit: ReportingSentence) -> Entity | None:
+    def _likely(self, head: str, modifiers: set[str], names: set[str], sentence: ReportingSentence) -> Entity | None:
         """Without evidence, whoever spoke or was a subject last, rather somebody whom nothing speaks against."""
         for least, lowest in ((SUBJECT, 0.0), (SUBJECT, -9.0), (ASIDE, 0.0), (ASIDE, -9.0)):
             if lowest < 0 and head in self.strangers:
                 continue
             for mention in reversed(self.mentions):
-                if unit.ordinal - mention.unit > _NEAR:
+                if sentence.ordinal - mention.sentence > _NEAR:
                     break
-                if mention.figure.kind == "person" and mention.weight >= least:
-                    fit = fitness(mention.figure, head, modifiers, names)
+                if mention.entity.kind == "person" and mention.weight >= least:
+                    fit = fitness(mention.entity, head, modifiers, names)
                     if fit is not None and fit >= lowest:
-                        return mention.figure
+                        return mention.entity
         return None
 
-    def issue(self, unit: ReportingSentence) -> None:
-        """Notes that the unit speaks of a letter or a statement: whoever is on stage wrote it."""
-        writers = [m for m in self.mentions if m.unit == unit.ordinal and m.weight >= SUBJECT]
+    def issue(self, sentence: ReportingSentence) -> None:
+        """Note that the sentence speaks of a letter or a statement: whoever is on stage wrote it."""
+        writers = [m for m in self.mentions if m.sentence == sentence.ordinal and m.weight >= SUBJECT]
         if writers:
-            self.issued = (unit.ordinal, writers[-1].figure)
+            self.issued = (sentence.ordinal, writers[-1].entity)
 
-    def issuer(self, unit: ReportingSentence) -> Entity | None:
+    def issuer(self, sentence: ReportingSentence) -> Entity | None:
         """Whose letter "it" is, when one was spoken of lately."""
-        return self.issued[1] if self.issued is not None and unit.ordinal - self.issued[0] <= _NEAR else None
+        return self.issued[1] if self.issued is not None and sentence.ordinal - self.issued[0] <= _NEAR else None
 
-    def relative(self, head: str, unit: ReportingSentence, possessor: Entity | None) -> Entity | None:
+    def relative(self, head: str, sentence: ReportingSentence, possessor: Entity | None) -> Entity | None:
         """Whom "her sister" means: a sister mentioned lately who isn't "her"."""
         if head not in KIN:
             return None
-        for figure in self.recent(unit):
-            if figure.kind == "person" and head in figure.role_words and figure is not possessor:
-                return figure
+        for entity in self.recent(sentence):
+            if entity.kind == "person" and head in entity.role_words and entity is not possessor:
+                return entity
         return None
 
 
-def is_body(figure: Entity) -> bool:
-    return figure.kind == "body" or (figure.kind == "described" and head_of(list(figure.words)) in BODIES)
+def is_body(entity: Entity) -> bool:
+    return entity.kind == "body" or (entity.kind == "described" and head_of(list(entity.words)) in BODIES)
 
 
 def head_of(words: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Runs of capitalised words, and where in a run the title ends and the name begins."""
+"""Spans of capitalised words, and where in a span the title ends and the name begins."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,10 +48,10 @@ _NEVER_INSIDE = frozenset(
 _ALSO_NAMES = word_list("titles that are names")
 # Particles that a short form of the name keeps: "van der Berg said".
 _LEADING_PARTICLES = frozenset("van der von bin ibn de la del dos di".split())
-# The longest run that is looked at as a name with its title; headlines in capitals run on for longer.
+# The longest span that is looked at as a name with its title; headlines in capitals run on for longer.
 _LONGEST = 14
 
-RunKind = Literal["person", "likely", "body", "place", "word"]
+SpanKind = Literal["person", "likely", "body", "place", "word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class NameSpan:
     start: int
     name: int
     end: int
-    kind: RunKind
+    kind: SpanKind
     words: tuple[str, ...]
 
     @property
@@ -71,37 +71,37 @@ class NameSpan:
 
 
 def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
-    """Every run by the index of its last token + 1, that is where the text goes on after the name."""
-    runs: dict[int, NameSpan] = {}
+    """Map each span's end, the index of its last token + 1, to the span: there the text goes on after the name."""
+    spans: dict[int, NameSpan] = {}
     index = 0
     while index < len(tokens):
         if not tokens[index].capital or not _starts(tokens, index):
             index += 1
             continue
         end = _extent(tokens, index)
-        while index > 0 and tokens[index - 1].text in _LEADING_PARTICLES and index - 1 not in runs and _gap(tokens, index):
+        while index > 0 and tokens[index - 1].text in _LEADING_PARTICLES and index - 1 not in spans and _gap(tokens, index):
             index -= 1
-        run = _read(tokens, index, end)
-        owner = runs.get(index - 1) if index > 1 and tokens[index - 1].low in ("'s", "’s") else None
-        office = owner is not None and run.kind == "body" and all(key(word) in BODIES for word in run.words)
-        if owner is not None and (office or (run.kind == "body" and tokens[index - 2].low in COLLECTIVES)):
+        span = _read(tokens, index, end)
+        owner = spans.get(index - 1) if index > 1 and tokens[index - 1].low in ("'s", "’s") else None
+        office = owner is not None and span.kind == "body" and all(key(word) in BODIES for word in span.words)
+        if owner is not None and (office or (span.kind == "body" and tokens[index - 2].low in COLLECTIVES)):
             words = (
                 *(token.text for token in tokens[owner.start : owner.end - 1]),
                 tokens[owner.end - 1].text + tokens[index - 1].text,
             )
-            run = NameSpan(owner.start, owner.start, end, "body", (*words, *run.words))  # "the Moore County Sheriff’s Office"
-            del runs[index - 1]
-        if _is_state(tokens, run) and index - 1 in runs:
-            run = NameSpan(index, index, end, "place", (tokens[index].text,))  # "in Boston, MA, said"
-        runs[end] = run
+            span = NameSpan(owner.start, owner.start, end, "body", (*words, *span.words))  # "the Moore County Sheriff’s Office"
+            del spans[index - 1]
+        if _is_state(tokens, span) and index - 1 in spans:
+            span = NameSpan(index, index, end, "place", (tokens[index].text,))  # "in Boston, MA, said"
+        spans[end] = span
         index = end
-    return runs
+    return spans
 
 
-def _is_state(tokens: list[Token], run: NameSpan) -> bool:
-    """Whether a run is two capitals between commas."""
-    between = run.start > 0 and run.end < len(tokens) and tokens[run.start - 1].text == "," == tokens[run.end].text
-    return between and run.end - run.start == 1 and tokens[run.start].text.isupper() and len(tokens[run.start].text) == 2
+def _is_state(tokens: list[Token], span: NameSpan) -> bool:
+    """Whether a span is two capitals between commas."""
+    between = span.start > 0 and span.end < len(tokens) and tokens[span.start - 1].text == "," == tokens[span.end].text
+    return between and span.end - span.start == 1 and tokens[span.start].text.isupper() and len(tokens[span.start].text) == 2
 
 
 def _starts(tokens: list[Token], index: int) -> bool:
@@ -190,8 +190,8 @@ def _read(tokens: list[Token], start: int, end: int) -> NameSpan:
 
 # An article names its people again and again, and so do those after it.
 @lru_cache(maxsize=REMEMBERED)
-def _parted(words: tuple[str, ...]) -> tuple[int, RunKind, tuple[str, ...]]:
-    """Where in a run the name begins, what it names, and its words."""
+def _parted(words: tuple[str, ...]) -> tuple[int, SpanKind, tuple[str, ...]]:
+    """Where in a span the name begins, what it names, and its words."""
     lows = [key(word) for word in words]
     name = 0
     titled = False
@@ -241,7 +241,7 @@ def _after_office(words: tuple[str, ...], index: int) -> int:
     return index + 2 if len(words) - index >= 4 else len(words)
 
 
-def _kind(words: tuple[str, ...], titled: bool) -> RunKind:
+def _kind(words: tuple[str, ...], titled: bool) -> SpanKind:
     lows = [key(word) for word in words]
     if not words:
         return "word"

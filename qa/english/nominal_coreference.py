@@ -42,40 +42,40 @@ def _among(word: str, words: set[str]) -> bool:
     return False
 
 
-def fitness(figure: Entity, head: str, modifiers: set[str], names: set[str]) -> float | None:
+def fitness(entity: Entity, head: str, modifiers: set[str], names: set[str]) -> float | None:
     """How well the person fits: about 4 for the role itself, below 0 for another role; None for somebody else.
 
     `names` are those modifiers that stand with a capital: places, parties, teams.
     """
     gender = gender_of_words([head])
-    if gender is not None and figure.gender not in (None, gender):
+    if gender is not None and entity.gender not in (None, gender):
         return None
     score = 0.0
-    fits = _among(head, figure.role_words)
+    fits = _among(head, entity.role_words)
     if fits:
         score += _ROLE
-        if head in OFFICES and "former" in figure.role_words and "former" not in modifiers:
+        if head in OFFICES and "former" in entity.role_words and "former" not in modifiers:
             score -= _FORMERLY
-    elif _among(head, figure.heard):
+    elif _among(head, entity.heard):
         score += _MODIFIER
     elif (
         head not in _OPEN
         and head not in _alike("[origins]")
-        and any(is_human(word) and word not in _HONORIFICS for word in figure.role_words)
+        and any(is_human(word) and word not in _HONORIFICS for word in entity.role_words)
     ):
         score -= _CONFLICT
     for modifier in modifiers - _NEUTRAL:
         if modifier.endswith("-year-old"):
-            if figure.age is not None and not modifier.startswith(figure.age):
+            if entity.age is not None and not modifier.startswith(entity.age):
                 return None
-            score += _ROLE * (figure.age is not None)
-        elif _among(modifier, figure.role_words):
+            score += _ROLE * (entity.age is not None)
+        elif _among(modifier, entity.role_words):
             score += _MODIFIER
-        elif modifier in figure.heard:
+        elif modifier in entity.heard:
             score += _HEARD
         elif modifier in _OTHER_OFFICE:
             return None
-        elif fits and head in OFFICES and figure.role is not None and len(figure.role.split()) > 1:
+        elif fits and head in OFFICES and entity.role is not None and len(entity.role.split()) > 1:
             score -= _CONTRADICTED  # "the health minister" isn't the finance minister
         elif modifier in names:
             score -= _MODIFIER / 2

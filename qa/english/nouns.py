@@ -2,7 +2,7 @@
 
 from qa.english.word_lists import word_list
 
-# Stand before a name, capitalised or not; the last of them in a run is where the name begins.
+# Stand before a name, capitalised or not; the last of them in a span is where the name begins.
 TITLES = word_list("titles")
 
 # Abbreviated titles that keep their full stop inside the token.

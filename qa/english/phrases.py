@@ -1,4 +1,4 @@
-"""Noun phrases in a unit's words, and what stands around a name: title, age, role in commas."""
+"""Noun phrases in a sentence's words, and what stands around a name: title, age, role in commas."""
 
 import re
 from dataclasses import dataclass
@@ -40,24 +40,24 @@ _ARTICLES = POSSESSIVES | {"a", "an", "the", "another"}
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens `[start, end)`. A name phrase has its `run`; `role` and `age` are what stands around it, as token ranges."""
+    """Tokens `[start, end)`. A name phrase has its `span`; `role` and `age` are what stands around it, as token ranges."""
 
     kind: Literal["pronoun", "name", "description"]
     start: int
     end: int
-    run: NameSpan | None = None
+    span: NameSpan | None = None
     role: tuple[int, int] | None = None
     age: str | None = None
     several: bool = False
 
 
 class Words:
-    """One unit's tokens and runs of capitals, with the small questions asked of them."""
+    """One sentence's tokens and name spans, with the small questions asked of them."""
 
-    def __init__(self, tokens: list[Token], runs: dict[int, NameSpan]) -> None:
+    def __init__(self, tokens: list[Token], spans: dict[int, NameSpan]) -> None:
         self.tokens = tokens
-        self.runs = runs
-        self.starting = {run.start: run for run in runs.values()}
+        self.spans = spans
+        self.starting = {span.start: span for span in spans.values()}
         self.lows = {token.low for token in tokens}
         self._count = len(tokens)
 
@@ -92,10 +92,10 @@ class Words:
 
     def named(self, piece: tuple[int, int]) -> bool:
         """Whether a stretch between commas is, or ends with, somebody's name."""
-        run = self.runs.get(piece[1])
-        if run is None or run.name == run.end or self.low(piece[0]) in PREPOSITIONS or self.low(piece[0]).endswith("ing"):
+        span = self.spans.get(piece[1])
+        if span is None or span.name == span.end or self.low(piece[0]) in PREPOSITIONS or self.low(piece[0]).endswith("ing"):
             return False
-        return run.start == piece[0] or (run.kind == "person" and self.low(run.start - 1) not in PREPOSITIONS)
+        return span.start == piece[0] or (span.kind == "person" and self.low(span.start - 1) not in PREPOSITIONS)
 
     def opens(self, earlier: list[tuple[int, int]]) -> bool:
         """Whether everything before is adverbial, so that the subject is still to come."""
@@ -103,7 +103,7 @@ class Words:
             first = self.low(start)
             if first in ("and", "but") and start + 1 < end:
                 first = self.low(start + 1)
-            if (run := self.starting.get(start)) is not None and run.kind == "person":
+            if (span := self.starting.get(start)) is not None and span.kind == "person":
                 return False  # "June Harmon" is no month
             timely = first in TIME_WORDS or first in ADVERBS or self.low(end - 1) in TIME_WORDS or first.endswith("ly")
             if not (first in PREPOSITIONS or first.endswith("ing") or timely):
@@ -180,15 +180,15 @@ class Words:
             begin -= 1
         return (begin, start) if begin < start and any(is_human(t.text) for t in self.tokens[begin:start]) else None
 
-    def epithet(self, run: NameSpan) -> bool:
+    def epithet(self, span: NameSpan) -> bool:
         """ "The German", "the Ohio Republican", "the Labour MP": a person by origin, party or office."""
-        last = self.tokens[run.end - 1].text
-        titled = run.start > 1 and self.tokens[run.start - 1].text == "The" and self.tokens[run.start - 2].quote is None
+        last = self.tokens[span.end - 1].text
+        titled = span.start > 1 and self.tokens[span.start - 1].text == "The" and self.tokens[span.start - 2].quote is None
         return (
-            self.low(run.start - 1) == "the"
+            self.low(span.start - 1) == "the"
             and is_human(last)
             and not titled  # "said The Guardian"
-            and not is_first_name(self.tokens[run.start].text)
+            and not is_first_name(self.tokens[span.start].text)
         )
 
     def left(self, low: int, head_end: int) -> int:
@@ -199,9 +199,9 @@ class Words:
             if token.quote is not None or not token.word:
                 break
             word = token.low
-            run = self.runs.get(index)
-            if run is not None and run.start >= low and run.kind == "body" and index < head_end + 1:
-                index = run.start  # "a Department for Transport spokesperson"
+            span = self.spans.get(index)
+            if span is not None and span.start >= low and span.kind == "body" and index < head_end + 1:
+                index = span.start  # "a Department for Transport spokesperson"
                 continue
             if word in DETERMINERS:
                 possessive = index - 2 >= low and word in ("one", "two", "other") and self.low(index - 2) in DETERMINERS

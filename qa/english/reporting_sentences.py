@@ -1,4 +1,4 @@
-"""Reporting units: a sentence of narration together with the quotations it carries, however many sentences those hold."""
+"""Reporting sentences: a sentence of narration together with the quotations it carries, however many sentences those hold."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,13 +19,13 @@ _SHORT_TAG = lazy_regex(
 )
 # The same after a full stop that should have been a comma: only a tag with nothing said after it. “It works.” Smith said.
 _CLOSED_TAG = lazy_regex(r"\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}?(?:said|says|added|told [A-Za-z]+)[,.](?!\s*[\"“])")
-# Units longer than this are lists, tables or unbroken data, not reported speech; only their quotations are kept.
-MAX_UNIT_TOKENS = 400
+# Sentences longer than this are lists, tables or unbroken data, not reported speech; only their quotations are kept.
+MAX_SENTENCE_TOKENS = 400
 
 
 @dataclass(slots=True)
 class ReportingSentence:
-    """`ordinal` counts units through the article, `paragraph` its paragraphs."""
+    """`ordinal` counts sentences through the article, `paragraph` its paragraphs."""
 
     start: int
     end: int
@@ -42,9 +42,9 @@ class ReportingSentence:
 
 
 def reporting_sentences_of(text: str, paragraphs: tuple[Paragraph, ...]) -> list[ReportingSentence]:
-    """All units in text order; headings and furniture give none."""
+    """Return all sentences in text order; headings and furniture give none."""
     kept = [paragraph for paragraph in paragraphs if paragraph.sentences and not paragraph.furniture]
-    units: list[ReportingSentence] = []
+    sentences: list[ReportingSentence] = []
     for number, (paragraph, quotes) in enumerate(zip(kept, quotes_by_paragraph(text, kept), strict=True)):
         bounds = _bounds(text, paragraph, quotes)
         waiting = iter([*quotes, None])
@@ -60,12 +60,12 @@ def reporting_sentences_of(text: str, paragraphs: tuple[Paragraph, ...]) -> list
                 end -= 1
             if start < end:
                 tokens = tokenise(text, start, end, held)
-                units.append(
+                sentences.append(
                     ReportingSentence(
-                        start, end, len(units), number, start == paragraph.start, end == paragraph.end, held, tokens
+                        start, end, len(sentences), number, start == paragraph.start, end == paragraph.end, held, tokens
                     )
                 )
-    return units
+    return sentences
 
 
 def _bounds(text: str, paragraph: Paragraph, quotes: list[Quote]) -> list[int]:

@@ -15,65 +15,65 @@ _INTERVIEWING = frozenset(
 )
 
 
-def prominence(reader: SubjectParser, run: NameSpan, opening: Phrase | None, fronted: NameSpan | None, within: bool) -> float:
-    """The weight of one mention; `opening` is the unit's subject, `within` says that the name stands in words said."""
-    if run is fronted:
+def prominence(parser: SubjectParser, span: NameSpan, opening: Phrase | None, fronted: NameSpan | None, within: bool) -> float:
+    """Weigh one mention; `opening` is the sentence's subject, `within` says that the name stands in words said."""
+    if span is fronted:
         return SUBJECT
-    if opening is not None and opening.run is run and not within:
-        return SUBJECT - 0.5 * _depends(opening, reader)
-    if _interviewed(reader, run):
+    if opening is not None and opening.span is span and not within:
+        return SUBJECT - 0.5 * _depends(opening, parser)
+    if _interviewed(parser, span):
         return SUBJECT
-    if reader.low(run.end) in ("'s", "’s") or reader.low(run.start - 1) in PREPOSITIONS or within:
+    if parser.low(span.end) in ("'s", "’s") or parser.low(span.start - 1) in PREPOSITIONS or within:
         return ASIDE
     return OBJECT
 
 
-def unnamed(reader: SubjectParser) -> set[str]:
+def unnamed(parser: SubjectParser) -> set[str]:
     """Nouns that bring in somebody without a name: "handed in by a tram driver"."""
     found: set[str] = set()
-    if _INDEFINITE.isdisjoint(reader.lows):
+    if _INDEFINITE.isdisjoint(parser.lows):
         return found
-    for index, token in enumerate(reader.tokens):
+    for index, token in enumerate(parser.tokens):
         if token.low in _INDEFINITE:
             end = index + 1
-            while end < index + 5 and end < len(reader.tokens) and reader.tokens[end].word and not is_human(reader.low(end)):
+            while end < index + 5 and end < len(parser.tokens) and parser.tokens[end].word and not is_human(parser.low(end)):
                 end += 1
-            named = end + 1 in reader.starting or reader.is_mark(end + 1, ",") or end in reader.starting
-            if end < len(reader.tokens) and is_human(reader.low(end)) and not named:
-                found.add(reader.low(end))
+            named = end + 1 in parser.starting or parser.is_mark(end + 1, ",") or end in parser.starting
+            if end < len(parser.tokens) and is_human(parser.low(end)) and not named:
+                found.add(parser.low(end))
     return found
 
 
-def _depends(opening: Phrase, reader: SubjectParser) -> bool:
+def _depends(opening: Phrase, parser: SubjectParser) -> bool:
     """Whether a subject is introduced through somebody else: "Her mother, Jane, was born", "Kitto's partner, Elowen"."""
     if opening.role is None:
         return False
-    return reader.low(opening.role[0]) in POSSESSIVES or any(reader.low(i) in ("'s", "’s") for i in range(*opening.role))
+    return parser.low(opening.role[0]) in POSSESSIVES or any(parser.low(i) in ("'s", "’s") for i in range(*opening.role))
 
 
-def _interviewed(reader: SubjectParser, run: NameSpan) -> bool:
+def _interviewed(parser: SubjectParser, span: NameSpan) -> bool:
     """ "Later, I ask Brannigan what it is like": the answer is to come."""
-    verb = run.start - 1
-    while reader.low(verb) in ("to", "with"):
+    verb = span.start - 1
+    while parser.low(verb) in ("to", "with"):
         verb -= 1
-    return reader.low(verb) in _INTERVIEWING and reader.low(verb - 1) in ("i", "we")
+    return parser.low(verb) in _INTERVIEWING and parser.low(verb - 1) in ("i", "we")
 
 
-def fronted_by(opening: Phrase | None, reader: SubjectParser) -> NameSpan | None:
+def fronted_by(opening: Phrase | None, parser: SubjectParser) -> NameSpan | None:
     """The name a sentence opens with behind words for its bearer: "A dog walker, Ann Lee, called"."""
     if opening is None:
-        first = past_dateline(reader)
-        near = sorted((r for r in reader.runs.values() if first <= r.start <= first + _FRONT), key=lambda run: run.start)
+        first = past_dateline(parser)
+        near = sorted((r for r in parser.spans.values() if first <= r.start <= first + _FRONT), key=lambda span: span.start)
         # "Sporting director Ann Lee": a single word with a capital opens any sentence.
-        run = next((run for run in near if len(run.words) > 1), near[0] if near else None)
+        span = next((span for span in near if len(span.words) > 1), near[0] if near else None)
         if (
-            run is None
-            or reader.low(run.end) in ("'s", "’s")
-            or any(reader.low(i) in PREPOSITIONS for i in range(first, run.start))
+            span is None
+            or parser.low(span.end) in ("'s", "’s")
+            or any(parser.low(i) in PREPOSITIONS for i in range(first, span.start))
         ):
             return None
-        return run
-    if opening.kind == "description" and reader.is_mark(opening.end, ","):
-        run = reader.starting.get(opening.end + 1)
-        return run if run is not None and reader.is_mark(run.end, ",") else None
+        return span
+    if opening.kind == "description" and parser.is_mark(opening.end, ","):
+        span = parser.starting.get(opening.end + 1)
+        return span if span is not None and parser.is_mark(span.end, ",") else None
     return None

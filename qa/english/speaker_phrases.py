@@ -1,4 +1,4 @@
-"""Whether a noun phrase can speak, and which one a unit opens with."""
+"""Whether a noun phrase can speak, and which one a sentence opens with."""
 
 from qa.english.entities import Entity
 from qa.english.gazetteer import BODIES, DOCUMENTS, FUNCTION_WORDS, THINGS, TIME_WORDS
@@ -16,124 +16,124 @@ _SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
 _PREDICATES = BE | (MODALS - {"to", "let"}) | AUXILIARIES - {"'s", "’s"} | {"still", "also", "even"}
 
 
-def lead(reader: SubjectParser, limit: int, bodies: bool = False) -> Phrase | None:
-    """The subject that the unit opens with, past leading adverbials; a body only where `bodies` may speak."""
-    start = past_dateline(reader)
+def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | None:
+    """Return the subject that the sentence opens with, past leading adverbials; a body only where `bodies` may speak."""
+    start = past_dateline(parser)
     concerned = None
     for _ in range(3):
-        while start < limit and (reader.low(start) in _CONNECTIVES or not reader.tokens[start].word):
+        while start < limit and (parser.low(start) in _CONNECTIVES or not parser.tokens[start].word):
             start += 1
-        if not _adverbial(reader, start):
+        if not _adverbial(parser, start):
             break
-        comma = next((i for i in range(start, min(limit, start + 30)) if _comma(reader, i)), None)
-        if reader.low(start) in ("for", "among", "to"):
-            concerned = concerned or _concerned(reader, start + 1, limit)
+        comma = next((i for i in range(start, min(limit, start + 30)) if _comma(parser, i)), None)
+        if parser.low(start) in ("for", "among", "to"):
+            concerned = concerned or _concerned(parser, start + 1, limit)
         if comma is None:
             return concerned
         start = comma + 1
-    if start >= limit or (reader.low(start) in SPEECH and not reader.tokens[start].capital):
+    if start >= limit or (parser.low(start) in SPEECH and not parser.tokens[start].capital):
         return concerned
-    if reader.low(start) in ("he", "she", "they", "it"):
+    if parser.low(start) in ("he", "she", "they", "it"):
         return Phrase("pronoun", start, start + 1)
-    found = reader.after(start, limit)
+    found = parser.after(start, limit)
     if found is None:
         return concerned
-    words = [reader.tokens[i].text for i in range(found.start, found.end)]
+    words = [parser.tokens[i].text for i in range(found.start, found.end)]
     if found.kind == "name" or any(is_human(word) for word in words):
         return found
-    return (_body(reader, found) if bodies else None) or concerned
+    return (_body(parser, found) if bodies else None) or concerned
 
 
-def past_dateline(reader: SubjectParser) -> int:
+def past_dateline(parser: SubjectParser) -> int:
     """Past "BLACK ROCK CITY, Nevada —"."""
-    dash = next((i for i in range(1, min(9, len(reader.tokens))) if reader.is_mark(i, "—–")), 0)
-    placed = dash and reader.tokens[0].text.isupper() and all(t.capital or not t.word for t in reader.tokens[:dash])
+    dash = next((i for i in range(1, min(9, len(parser.tokens))) if parser.is_mark(i, "—–")), 0)
+    placed = dash and parser.tokens[0].text.isupper() and all(t.capital or not t.word for t in parser.tokens[:dash])
     return dash + 1 if placed else 0
 
 
-def _comma(reader: SubjectParser, index: int) -> bool:
-    return reader.is_mark(index, ",") or reader.tokens[index].text == "“,”"  # On “Face of the Week,” Lee
+def _comma(parser: SubjectParser, index: int) -> bool:
+    return parser.is_mark(index, ",") or parser.tokens[index].text == "“,”"  # On “Face of the Week,” Lee
 
 
-def _body(reader: SubjectParser, found: Phrase) -> Phrase | None:
+def _body(parser: SubjectParser, found: Phrase) -> Phrase | None:
     """The body that a phrase begins with, up to its head: "The hospital" in "The hospital released"."""
-    run = reader.starting.get(found.start + (reader.low(found.start) == "the"))
-    if run is not None and reader.low(run.end) not in ("'s", "’s"):
-        return Phrase("name", run.start, run.end, run)
-    heads = [i for i in range(found.start, found.end) if reader.low(i) in _SPEAKING]
+    span = parser.starting.get(found.start + (parser.low(found.start) == "the"))
+    if span is not None and parser.low(span.end) not in ("'s", "’s"):
+        return Phrase("name", span.start, span.end, span)
+    heads = [i for i in range(found.start, found.end) if parser.low(i) in _SPEAKING]
     return Phrase("description", found.start, heads[0] + 1) if heads else None
 
 
-def _adverbial(reader: SubjectParser, start: int) -> bool:
-    first = reader.low(start)
+def _adverbial(parser: SubjectParser, start: int) -> bool:
+    first = parser.low(start)
     if first in PREPOSITIONS or first in ("later", "last", "earlier", "back", "elsewhere", "among"):
         return True
-    run = reader.starting.get(start)
-    following = reader.low(run.end) if run is not None else ""
+    span = parser.starting.get(start)
+    following = parser.low(span.end) if span is not None else ""
     named = (
-        run is not None
-        and run.kind in ("person", "likely")
-        and (len(run.words) > 1 or (following in SPEECH or following in BE))
+        span is not None
+        and span.kind in ("person", "likely")
+        and (len(span.words) > 1 or (following in SPEECH or following in BE))
     )
     return not named and (first.endswith(("ing", "ly")) or first in TIME_WORDS)
 
 
-def _concerned(reader: SubjectParser, start: int, limit: int) -> Phrase | None:
+def _concerned(parser: SubjectParser, start: int, limit: int) -> Phrase | None:
     """Whom a sentence is about that has somebody for no subject: "For Ann Lee, it is simple", "Among them was Ann Lee"."""
-    ahead = next((i for i in range(start, min(limit, start + 5)) if reader.low(i) in BE), None)
+    ahead = next((i for i in range(start, min(limit, start + 5)) if parser.low(i) in BE), None)
     if ahead is not None:
         start = ahead + 1
-    run = reader.starting.get(start)
-    if run is None or run.kind not in ("person", "likely") or run.end > limit or reader.low(run.end) in ("'s", "’s"):
-        found = reader.after(start, limit)
+    span = parser.starting.get(start)
+    if span is None or span.kind not in ("person", "likely") or span.end > limit or parser.low(span.end) in ("'s", "’s"):
+        found = parser.after(start, limit)
         return found if found is not None and found.kind == "name" else None
-    return Phrase("name", start, run.end, run)
+    return Phrase("name", start, span.end, span)
 
 
-def is_plural(reader: SubjectParser, subject: Phrase) -> bool:
-    head = reader.low(subject.end - 1)
+def is_plural(parser: SubjectParser, subject: Phrase) -> bool:
+    head = parser.low(subject.end - 1)
     if subject.kind == "pronoun":
         return head in ("they", "i", "we", "you", "who")
     if subject.kind == "name":
         return subject.several
-    heads = [reader.low(i) for i in range(subject.start, subject.end)]
+    heads = [parser.low(i) for i in range(subject.start, subject.end)]
     return any(word in COLLECTIVES or (word.endswith("s") and not word.endswith("ss") and is_human(word)) for word in heads)
 
 
-def can_speak(reader: SubjectParser, subject: Phrase) -> bool:
+def can_speak(parser: SubjectParser, subject: Phrase) -> bool:
     if subject.kind != "description":
-        return not (subject.kind == "pronoun" and reader.low(subject.start) == "you")
-    words = [reader.low(i) for i in range(subject.start, subject.end)]
+        return not (subject.kind == "pronoun" and parser.low(subject.start) == "you")
+    words = [parser.low(i) for i in range(subject.start, subject.end)]
     return any(
         is_human(w) or w in _SPEAKING or (w[-1:] == "s" and w[:-1] in BODIES) or w in ("one", "another", "others")
         for w in words
     )
 
 
-def is_speaker(figure: Entity) -> bool:
+def is_speaker(entity: Entity) -> bool:
     """Whether that is what a person, a body or a document is called, and no event, thing, time or piece of a sentence."""
-    words = [key(word) for word in figure.name.split()]
-    if figure.kind == "described":
+    words = [key(word) for word in entity.name.split()]
+    if entity.kind == "described":
         whole = words[0] not in ("that", "there", "there's", "no", "neither") and _PREDICATES.isdisjoint(words)
         return whole and (len(words) > 1 or words[0] in _SPEAKING or words[0].endswith("s") or is_human(words[0]))
-    if figure.kind == "person" and len(words) > 1 and is_first_name(words[0]):
+    if entity.kind == "person" and len(words) > 1 and is_first_name(words[0]):
         return True  # "Bill Lee" is no bill
     things = {words[0], words[-1], words[0].removesuffix("s")}
     return things.isdisjoint(THINGS) and not all(w in TIME_WORDS or w in FUNCTION_WORDS for w in words)
 
 
-def closes(reader: SubjectParser, phrase: Phrase) -> bool:
+def closes(parser: SubjectParser, phrase: Phrase) -> bool:
     end = phrase.end
     return (
-        end >= len(reader.tokens) or reader.is_mark(end, ",.;") or reader.low(end) in PREPOSITIONS or reader.low(end) == "who"
+        end >= len(parser.tokens) or parser.is_mark(end, ",.;") or parser.low(end) in PREPOSITIONS or parser.low(end) == "who"
     )
 
 
-def touches_quote(reader: SubjectParser, verb: int) -> bool:
+def touches_quote(parser: SubjectParser, verb: int) -> bool:
     """Whether a quotation follows within the phrase after the verb."""
-    for index in range(verb + 1, min(verb + 8, len(reader.tokens))):
-        if reader.tokens[index].quote is not None:
+    for index in range(verb + 1, min(verb + 8, len(parser.tokens))):
+        if parser.tokens[index].quote is not None:
             return True
-        if reader.is_mark(index, ".;"):
+        if parser.is_mark(index, ".;"):
             return False
     return False

@@ -1,4 +1,4 @@
-"""Reads noun phrases off one unit: subjects before their verb (`subjects`) and, inverted, after it."""
+"""Reads noun phrases off one sentence: subjects before their verb (`subjects`) and, inverted, after it."""
 
 from qa.english.gazetteer import BODIES, DOCUMENTS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
@@ -29,27 +29,27 @@ class SubjectParser(Subjects):
             word = token.low
             if token.quote is not None or (not token.word and token.text not in "&'’"):
                 break
-            run = self.starting.get(index)
-            if run is not None and run.end <= limit:
-                titled = run.name == run.end and run.kind == "word"
-                index = run.end
+            span = self.starting.get(index)
+            if span is not None and span.end <= limit:
+                titled = span.name == span.end and span.kind == "word"
+                index = span.end
                 following = self.low(index)
                 person = None
                 if (
-                    run.kind in ("person", "likely")
+                    span.kind in ("person", "likely")
                     and not titled
-                    and not self.epithet(run)
+                    and not self.epithet(span)
                     and following not in ("'s", "’s")
                     and (person := self._modified(index, limit)) is None
                     and not is_human(following)
                 ):
-                    premodifier = self.premodifier(run.start, start)
-                    if self._of_head(start, run.start):
+                    premodifier = self.premodifier(span.start, start)
+                    if self._of_head(start, span.start):
                         if self.tokens[index].text.islower() if index < limit else False:
                             continue  # "a librarian at the Slaithwaite branch"
                         break
                     end = self._limit(index, limit)
-                    return Phrase("name", run.start, index, run, self.apposition(index, end) or premodifier, self.age(index))
+                    return Phrase("name", span.start, index, span, self.apposition(index, end) or premodifier, self.age(index))
                 index = person or index
                 continue
             issued = word in ("from", "by") and self.low(index - 1) in DOCUMENTS
@@ -74,9 +74,9 @@ class SubjectParser(Subjects):
 
     def _phrase(self, start: int, index: int, limit: int) -> Phrase:
         """What the words from `start` to `index` name or describe."""
-        run = self.runs.get(index)
-        if run is not None and self.epithet(run):
-            return Phrase("description", run.start - 1, index)
+        span = self.spans.get(index)
+        if span is not None and self.epithet(span):
+            return Phrase("description", span.start - 1, index)
         if self.is_mark(index, ",") and (named := self.starting.get(index + 1)) is not None:
             closed = named.end >= limit or self.is_mark(named.end, ",.;") or self.low(named.end) in OF
             human = any(is_human(t.text) for t in self.tokens[start:index])
@@ -85,8 +85,12 @@ class SubjectParser(Subjects):
             opens = start == 0 and (len(named.words) > 1 or verb) and human
             if (closed or opens) and (named.kind == "person" or (named.kind == "likely" and human)):
                 return Phrase("name", named.start, named.end, named, (start, index))
-        if run is not None and run.name < run.end and run.start - start <= (1 if self.low(start) in ("the", "local") else 0):
-            return Phrase("name", run.start, index, run, self.apposition(index, self._limit(index, limit)))
+        if (
+            span is not None
+            and span.name < span.end
+            and span.start - start <= (1 if self.low(start) in ("the", "local") else 0)
+        ):
+            return Phrase("name", span.start, index, span, self.apposition(index, self._limit(index, limit)))
         return Phrase("description", start, index)
 
     def _modified(self, index: int, limit: int) -> int | None:
@@ -121,12 +125,12 @@ class SubjectParser(Subjects):
             and word.low not in ("'s", "’s")
         )
 
-    def _of_head(self, start: int, run: int) -> bool:
+    def _of_head(self, start: int, name: int) -> bool:
         """Whether a person noun with "of" or "for" stands before the name: a friend of John Smith."""
-        before = self.tokens[run - 1]
+        before = self.tokens[name - 1]
         return any(
             self.low(i) in OF and i > start and is_human(self.tokens[i - 1].text) and not is_human(before.text)
-            for i in range(start, run)
+            for i in range(start, name)
         )
 
     def _limit(self, index: int, limit: int) -> int:

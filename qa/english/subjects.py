@@ -34,12 +34,12 @@ class Subjects(Descriptions):
             or word in ADVERBS
             or word in NEGATIONS
             or (word.endswith("ly") and word not in ("family", "assembly", "ally", "italy", "july", "kelly", "billy"))
-        ) and not (self.tokens[k].capital and k + 1 in self.runs)
+        ) and not (self.tokens[k].capital and k + 1 in self.spans)
 
     def _past_time(self, low: int, k: int) -> int:
         """Left past an adverbial of time between subject and verb: "Smith on Tuesday said", "the court last week said"."""
-        run = self.runs.get(k + 1)
-        if self.low(k) not in TIME_WORDS or (run is not None and run.kind in ("person", "body")):
+        span = self.spans.get(k + 1)
+        if self.low(k) not in TIME_WORDS or (span is not None and span.kind in ("person", "body")):
             return k
         ahead = k - 1
         while ahead >= low and self.low(ahead) in ("on", "last", "this", "late", "early", "earlier", "later", "the", "in"):
@@ -61,21 +61,21 @@ class Subjects(Descriptions):
                 if found and found.kind == "name":
                     return replace(found, role=found.role or self.apposition(end, k))
                 continue
-            run = self.runs.get(end)
-            if run is not None and run.start == start and run.name < run.end:
+            span = self.spans.get(end)
+            if span is not None and span.start == start and span.name < span.end:
                 located = number > 1 and self.low(pieces[number - 1][0]) in OF and any(map(self.named, pieces[: number - 1]))
-                elsewhere = run.kind in ("place", "body") and not self.opens(pieces[:number])
+                elsewhere = span.kind in ("place", "body") and not self.opens(pieces[:number])
                 if number and (elsewhere or self.named(pieces[number - 1]) or located):
                     continue  # "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said": it only locates the one before
                 role = self.described(pieces[number - 1]) if number else None
-                return Phrase("name", run.start, end, run, self.apposition(end, k) or role, self.age(end))
+                return Phrase("name", span.start, end, span, self.apposition(end, k) or role, self.age(end))
             if first in APPOSITION or first in PREPOSITIONS or first.endswith("ing") or first[:1].isdigit() or first in ADVERBS:
                 if number and not (first in ("the", "a", "an") and self.opens(pieces[:number])):
                     continue
                 if first in PREPOSITIONS or first.endswith("ing"):
                     continue
             elif number and first not in PRONOUNS and first not in DETERMINERS:
-                titled = (run is None or run.name == run.end) and is_human(first) and self.named(pieces[number - 1])
+                titled = (span is None or span.name == span.end) and is_human(first) and self.named(pieces[number - 1])
                 if titled or not self.tokens[start].capital:
                     continue  # "Jane Doe, chief executive of Acme, said", "Jane Doe, CEO of Acme, said"
             found = self.leading(start, end) or self.ending_at(start, end)
@@ -88,9 +88,9 @@ class Subjects(Descriptions):
 
     def _antecedent(self, low: int, comma: int) -> Phrase | None:
         """Whom ", who said" tells of: the person named right before it, else whoever the commas lead back to."""
-        run = self.runs.get(comma)
-        if run is not None and run.kind == "person" and run.start >= low and self.low(run.start - 1) not in OF:
-            return Phrase("name", run.start, comma, run, self.premodifier(run.start, low))
+        span = self.spans.get(comma)
+        if span is not None and span.kind == "person" and span.start >= low and self.low(span.start - 1) not in OF:
+            return Phrase("name", span.start, comma, span, self.premodifier(span.start, low))
         return self._past_apposition(low, comma)
 
     def ending_at(self, low: int, end: int) -> Phrase | None:
@@ -104,31 +104,31 @@ class Subjects(Descriptions):
             if last.low in ("who", "that", "which"):
                 return self._antecedent(low, end - 2) if self.is_mark(end - 2, ",") else self.ending_at(low, end - 1)
             return Phrase("pronoun", end - 1, end)
-        run = self.runs.get(end)
-        start = run.start if run is not None and run.start >= low else end - 1
+        span = self.spans.get(end)
+        start = span.start if span is not None and span.start >= low else end - 1
         relative = self._relative(low, end)
         if relative is not None:
             return relative
         outer = self.described_before(low, start)
         if outer is not None:
             return Phrase("description", outer, end)
-        if run is not None and run.start >= low:
-            if self.epithet(run):
-                return Phrase("description", run.start - 1, end)
-            located = self.located(low, run)
+        if span is not None and span.start >= low:
+            if self.epithet(span):
+                return Phrase("description", span.start - 1, end)
+            located = self.located(low, span)
             if located is not None:
                 return located
-            other = self.runs.get(run.start - 1) if self.low(run.start - 1) in ("and", "&") else None
+            other = self.spans.get(span.start - 1) if self.low(span.start - 1) in ("and", "&") else None
             if other is not None and other.kind in ("person", "likely", "body") and other.start >= low:
-                return Phrase("name", other.start, end, run, several=True)
-            if run.name == run.end and run.kind == "word":
-                begin = self.left(low, run.start)
+                return Phrase("name", other.start, end, span, several=True)
+            if span.name == span.end and span.kind == "word":
+                begin = self.left(low, span.start)
                 return Phrase("description", begin, end)
-            premodifier = self.premodifier(run.start, low)
-            start = premodifier[0] if premodifier else run.start
+            premodifier = self.premodifier(span.start, low)
+            start = premodifier[0] if premodifier else span.start
             if start - 1 >= low and self.low(start - 1) in DETERMINERS:
                 start -= 1
-            return Phrase("name", start, end, run, premodifier)
+            return Phrase("name", start, end, span, premodifier)
         return self.bare_description(low, end) or self.reduced(low, end)
 
     def _relative(self, low: int, end: int) -> Phrase | None:
@@ -147,13 +147,13 @@ class Subjects(Descriptions):
 
     def leading(self, start: int, end: int) -> Phrase | None:
         """The phrase that a piece opens with: "Kim Leadbeater of Labour", "A spokesman for the force"."""
-        run = self.starting.get(start)
-        if run is not None and run.end <= end and run.name < run.end:
-            following = self.low(run.end)
-            if run.end == end or following in PREPOSITIONS or following in ("who", "("):
-                return Phrase("name", start, run.end, run)
+        span = self.starting.get(start)
+        if span is not None and span.end <= end and span.name < span.end:
+            following = self.low(span.end)
+            if span.end == end or following in PREPOSITIONS or following in ("who", "("):
+                return Phrase("name", start, span.end, span)
         if self.low(start) in DETERMINERS and any(is_human(t.text) for t in self.tokens[start : min(end, start + 8)]):
-            last = self.runs.get(end)
+            last = self.spans.get(end)
             if (
                 last is not None
                 and last.name < last.end
