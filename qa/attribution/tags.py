@@ -13,7 +13,7 @@ from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touch
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
 from qa.english.verbs import ADVERBS, AUXILIARIES, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
-from qa.english.word_classes import FUNCTION_WORDS, TIMES, word
+from qa.english.word_classes import FUNCTION_WORDS, TIMES, word_class
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
@@ -89,7 +89,7 @@ def _past_nouns(parser: SubjectParser, index: int) -> int:
 
 def _is_thing(low: str) -> bool:
     return (
-        word(low).noun > _NOUN
+        word_class(low).noun > _NOUN
         and low not in FUNCTION_WORDS | TIMES
         and (low == "tally" or not low.endswith(("ed", "ing", "ly")))
     )
@@ -138,7 +138,7 @@ def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
         parser.low(i) == "as" and parser.low(i + 1) in PARTICIPLES for i in range(verb, verb + 14)
     ):
         return False  # "CNN quoted an official as saying": the official speaks
-    adjective = word(before).adjective > _ADJECTIVE and not is_human(before)
+    adjective = word_class(before).adjective > _ADJECTIVE and not is_human(before)
     if form in ("base", "third") and (adjective or before in _NOUNLIKE):
         return False
     if lemma in ("find", "show") and not (after == "that" or parser.is_mark(verb + 1, ".,")):

@@ -9,7 +9,7 @@ from qa.english.phrases import PREPOSITIONS, PRONOUNS
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import tokenise
 from qa.english.verbs import ADVERBS, BE
-from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, TIMES, word
+from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, TIMES, word_class
 
 _FINITE = AUXILIARIES - {"be", "been", "being"}
 _RELATIVES = frozenset("who which that whose where when why how what whom if because although though while".split())
@@ -86,16 +86,16 @@ def is_verb(parser: SubjectParser, index: int, bare: bool = False) -> bool:
     if not token.word or token.capital or token.quote is not None or not low.isalpha() or low in _NO_VERBS:
         return False
     if bare:
-        return bool(word(low).noun + word(low).adjective < _ADJECTIVE)
+        return bool(word_class(low).noun + word_class(low).adjective < _ADJECTIVE)
     if low.endswith(("ing", "ly")) or before in ("to", "a", "an", "the", "of") or before in BE:
         return False
     if before in ("he", "she", "it", "they", "we", "i", "you"):
         return True
     if low.endswith("ed"):
         return parser.low(index + 1) != "by"
-    if word(before).adjective > _ADJECTIVE and not is_human(before):
+    if word_class(before).adjective > _ADJECTIVE and not is_human(before):
         return False  # "the highest annual gains"
-    shares = word(low)
+    shares = word_class(low)
     if not shares.common and low.endswith("s"):
-        shares = word(low[:-1])
+        shares = word_class(low[:-1])
     return bool(shares.noun + shares.adjective < _VERB)

@@ -17,7 +17,7 @@ from qa.english.salience import fronted_by, prominence, unnamed
 from qa.english.speaker_phrases import is_speaker, lead
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
-from qa.english.word_classes import word
+from qa.english.word_classes import word_class
 
 _INDEFINITE = frozenset("a an one another".split())
 # A description that opened its sentence loses the capital.
@@ -120,7 +120,7 @@ class CoreferenceResolver(Mentions):
     def _opens_only(self, span: NameSpan) -> bool:
         """Whether a word has its capital for opening a sentence: "Guest panels are planned"."""
         single = span.start == 0 and span.kind == "likely" and len(span.words) == 1 and span.words not in self.entities.short
-        return single and word(span.words[0].lower()).common > 0 and not is_first_name(span.words[0])
+        return single and word_class(span.words[0].lower()).common > 0 and not is_first_name(span.words[0])
 
     def entity_of(
         self, span: NameSpan, parser: SubjectParser, *, create: bool, sentence: ReportingSentence | None = None

@@ -12,7 +12,7 @@ from qa.english.phrases import DETERMINERS, OF, POSSESSIVES, Phrase
 from qa.english.reporting_sentences import MAX_SENTENCE_TOKENS, ReportingSentence
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import SPEECH
-from qa.english.word_classes import FUNCTION_WORDS, word
+from qa.english.word_classes import FUNCTION_WORDS, word_class
 
 # A word that is a noun in a smaller share of its uses is a verb.
 _NOUN = 0.4
@@ -108,7 +108,7 @@ def _opens_with_participle(span: NameSpan) -> bool:
     low = span.words[0].lower() if len(span.words) > 1 else ""
     if not low.endswith("ing"):
         return False
-    forms = [word(form) for form in (low, low[:-3], low[:-3] + "e")]
+    forms = [word_class(form) for form in (low, low[:-3], low[:-3] + "e")]
     return any(form.common > 0 and form.noun < _NOUN for form in forms)
 
 
@@ -169,7 +169,7 @@ def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | 
 
 def _tells(parser: SubjectParser, start: int) -> bool:
     """ "Ann Lee, 16, became the youngest winner": what she did is no role."""
-    low, known = parser.low(start), word(parser.low(start))
+    low, known = parser.low(start), word_class(parser.low(start))
     verb = not (known.noun or known.adjective or low in FUNCTION_WORDS or low.endswith("ly"))
     return verb and parser.low(start + 1) in DETERMINERS
 

@@ -27,18 +27,18 @@ well yes yet
 """
 # What never belongs to a noun phrase.
 FUNCTION_WORDS = STOP_WORDS | PREPOSITIONS | CLAUSE | AUXILIARIES | frozenset(_OTHERS.split())
-Word = namedtuple("Word", "noun adjective common")
+WordClass = namedtuple("WordClass", "noun adjective common")
 
 
-def word(low: str) -> Word:
-    """The shares of its uses as noun and as adjective, and how common it is (binary logarithm); unlisted, it is a rare noun."""
-    return _table().get(low, Word(0.9, 0.0, 0))
+def word_class(low: str) -> WordClass:
+    """Return its shares as noun and as adjective, and how common it is (binary logarithm); an unlisted word is a rare noun."""
+    return _table().get(low, WordClass(0.9, 0.0, 0))
 
 
 @cache
-def _table() -> dict[str, Word]:
+def _table() -> dict[str, WordClass]:
     table = {}
     for line in lines_of("word-classes.txt"):
         noun, adjective, common, *listed = line.split()
-        table.update(dict.fromkeys(listed, Word(int(noun) / 10, int(adjective) / 10, int(common))))
+        table.update(dict.fromkeys(listed, WordClass(int(noun) / 10, int(adjective) / 10, int(common))))
     return table

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qa.english.gazetteer import MONTHS, PLACES
 from qa.english.lexicon import is_human
 from qa.english.names import known_name
-from qa.english.word_classes import word
+from qa.english.word_classes import word_class
 from qa.english.words import content_words, stem, stems
 from qa.reading.question_names import Name, acronym, forms_of, question_names
 from qa.reading.sentences import is_heard
@@ -67,7 +67,7 @@ def refusal(
     names = _names(question, passages)
     unheard = _unheard(names, library)
     if not (unheard or of_document or unclear):
-        nouns = (each for each in content_words(question) if each.islower() and word(each).noun >= _A_NOUN)
+        nouns = (each for each in content_words(question) if each.islower() and word_class(each).noun >= _A_NOUN)
         unheard = [each for each in nouns if not library.knows_like(stem(each))][:1]
     if unheard:
         return f"{ABSTAINED} {_nothing_mentions(unheard)}"
@@ -83,7 +83,7 @@ def another_one(question: str, library: Library, answer: Answer) -> str:
     text = ""
     for asked in _LABELLED.finditer(question):
         label, code = rf"(?i:\b{asked['label']}s?\b)", asked["code"]
-        if asked["label"].lower() in MONTHS or word(asked["label"].lower()).noun < _A_NOUN:
+        if asked["label"].lower() in MONTHS or word_class(asked["label"].lower()).noun < _A_NOUN:
             continue
         sort = r"\d{1,3}" if code.isdigit() else "[A-HJ-Z]"
         other = re.compile(rf"{label}:? (?!{code}\b){sort}(?![\w%]|[.,:]\d|{_RANGE})")
@@ -112,7 +112,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
     if all(name.text.islower() for name in names):
         known = {part for name in names for part in name.parts}
         small = [each for each in content_words(question) if each.islower() and each.isalpha() and stem(each) not in known]
-        small = [each for each in small if word(each).noun >= _A_NOUN and written.isdisjoint(forms_of(stem(each)))]
+        small = [each for each in small if word_class(each).noun >= _A_NOUN and written.isdisjoint(forms_of(stem(each)))]
         told = small if hedge(answer.text) == LIKELY else [each for each in small if each in PLACES]
         if nowhere := [each for each in told if not library.word_frequencies(forms_of(stem(each)))]:
             return _nothing_mentions(nowhere[:1])
@@ -164,7 +164,7 @@ def _without_verb(name: Name, question: str) -> Name:
     """ "Compare Ann Lee", at the beginning of a question, is Ann Lee."""
     first, _, rest = name.text.partition(" ")
     low = first.lower()
-    known = word(low)
+    known = word_class(low)
     verb = low.startswith("summari") or (known.common and known.noun < _A_VERB > known.adjective and known_name(low) is None)
     return Name(rest, name.parts[1:]) if verb and rest and question.startswith(first) else name
 

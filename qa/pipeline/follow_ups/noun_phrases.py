@@ -13,7 +13,7 @@ from qa.english.names import first_names, known_name
 from qa.english.nouns import FEMALE_WORDS, MALE_WORDS, TITLES
 from qa.english.phrases import DETERMINERS
 from qa.english.tokens import Token, tokenise
-from qa.english.word_classes import FUNCTION_WORDS, MODALS, TIMES, word
+from qa.english.word_classes import FUNCTION_WORDS, MODALS, TIMES, word_class
 from qa.english.words import stem
 
 _MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
@@ -84,7 +84,7 @@ def _role(tokens: Sequence[Token], index: int, inside: bool) -> Literal["N", "n"
         return " "
     if low[0].isdigit():
         return "n" if len(low) == 4 else "m"
-    known = word(low)
+    known = word_class(low)
     asks = not MODALS.isdisjoint(token.low for token in tokens[:2])
     if inside and known.noun < 0.9 and (_is_name(tokens, index - 1) or (asks and known.adjective < 0.4)):
         return " "  # "Hollis meets", "How does the engine work?"
@@ -103,7 +103,7 @@ def _is_name(tokens: Sequence[Token], index: int) -> bool:
     if index and tokens[index - 1].text[0] not in '.?!:;“"':
         return True
     followed = index + 1 < len(tokens) and tokens[index + 1].text[0].isupper() and tokens[index + 1].low not in FUNCTION_WORDS
-    return followed or not word(low).common
+    return followed or not word_class(low).common
 
 
 def _phrase(text: str, tokens: Sequence[Token], first: int, last: int, head: str) -> NounPhrase:
