@@ -25,10 +25,8 @@ _LOWERED = frozenset("a an the that this one another some many several other two
 # "It" and "they" mean a subject of the sentence before, or whoever spoke shortly before that; else nobody who can be told.
 _CLEAR = SUBJECT - 1
 _DEFINITE = frozenset(["the", "that", "this"])
-
-
-def _trails(word: str) -> bool:
-    return word.endswith("ed") or word in TIME_WORDS or word in ("sent", "out", "last", "this", "that", "who", "late")
+# By themselves they bring nobody on stage.
+_NOBODY = frozenset((word,) for word in ("one", "another", "others", "some", "many", "both"))
 
 
 class CoreferenceResolver(Mentions):
@@ -87,9 +85,6 @@ class CoreferenceResolver(Mentions):
                 if entity is not None and entity.kind == "person":
                     return entity
         return None
-
-    def _possessor(self, word: str, sentence: ReportingSentence) -> Entity | None:
-        return self.pronoun("he" if word == "his" else "she", sentence) if word in ("his", "her") else None
 
     def resolve(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
         """Return the entity that a tag's subject means; None when unsure."""
@@ -216,30 +211,20 @@ class CoreferenceResolver(Mentions):
         return closes and opening is not None and parser.is_mark(index - 1, ",") and not parser.is_mark(opening.end, ",")
 
     def _describe(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence, *, create: bool) -> Entity | None:
-        end = phrase.end
-        while end - phrase.start > 1 and _trails(parser.low(end - 1)):
-            end -= 1  # "the study published", "a memo sent"
-        relative = parser.low(phrase.start) == "that" and parser.low(end - 1).endswith("s") and end - phrase.start > 1
-        numbered = (
-            parser.tokens[phrase.start].text[0].isdigit() and parser.low(phrase.start + 1) in _DEFINITE
-        )  # "3.3 The Landlord"
-        # "a law that supporters say would help"
-        phrase = replace(phrase, start=phrase.start + (relative or numbered), end=end)
+        """The entity that a description means, one without a name only where it is known or `create` asks for a new one."""
+        phrase = _trim(phrase, parser)
         words = phrase_words(parser, phrase)
         if not words:
             return None
-        first = words[0]
         head = head_of(words)
-        if head in DOCUMENTS and (issuer := self._issuer(phrase, parser, sentence)) is not None:
-            return issuer
-        if head in DOCUMENTS and words[-1] != head:  # "the filing from the taxpayers' group"
-            of_head = words.index(head) + 1
-            phrase = replace(phrase, end=phrase.start + of_head)
-            words = words[:of_head]
-        text = self._text[parser.tokens[phrase.start].start : parser.tokens[phrase.end - 1].end]
-        exact = tuple(words)
+        if head in DOCUMENTS:
+            if (issuer := self._document_issuer(phrase, parser, sentence)) is not None:
+                return issuer
+            if words[-1] != head:  # "the filing from the taxpayers' group"
+                words = words[: words.index(head) + 1]
+                phrase = replace(phrase, end=phrase.start + len(words))
         bare = len(words) == 1 and not head.endswith("s")  # "counsel said"
-        if first in _DEFINITE or exact in self._named or bare:
+        if bare or words[0] in _DEFINITE or tuple(words) in self._named:
             opening = parser.starting.get(0)
             if head in CONCERNS and opening is not None and opening.kind == "body" and opening.end < phrase.start:
                 return self.entity_of(opening, parser, create=True, sentence=sentence)  # "Acme is hiring, the company said"
@@ -247,31 +232,66 @@ class CoreferenceResolver(Mentions):
             meant = self.meant(["the", *words] if bare else words, head, sentence, names)
             if meant is not None:
                 return meant
-        if first in ("his", "her", "their") or "'s" in words:
-            possessor = self._possessor(first, sentence)
-            related = self.relative(head, sentence, possessor) or self.entities.kin(head, possessor)
-            if related is not None:
-                return related
-        if exact == ("another",) and self.described:  # of the same kind as the one before
-            words = ["another", *[w for w in self.described[-1].words if w not in _INDEFINITE]]
-            text = " ".join(["another", *[w for w in self.described[-1].name.split() if w not in _INDEFINITE]])
-            return Entity(text, "described", tuple(words), introduced=sentence.start)
-        if not create or exact in (("one",), ("another",), ("others",), ("some",), ("many",), ("both",)):
-            return None
-        if exact in self._named:
-            return self._named[exact]
-        if first in COLLECTIVES or first in _LOWERED:
-            text = text[0].lower() + text[1:]
-        plural = head not in BODIES and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))
-        entity = Entity(text, "described", tuple(words), gender_of_words(words), plural=plural, introduced=sentence.start)
-        entity.role_words = set(words)
-        self._named[exact] = entity
-        self.described.append(entity)
-        return entity
+        return (
+            self._relative_of(words, head, sentence)
+            or self._another(words, sentence)
+            or (self._new(phrase, words, head, parser, sentence) if create else None)
+        )
 
-    def _issuer(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
+    def _document_issuer(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
         """Whose statement, report or letter it is, where the phrase names them."""
         spans = (parser.starting[index] for index in range(phrase.start, phrase.end) if index in parser.starting)
         kept = (span for span in spans if span.end <= phrase.end and span.kind not in ("place", "word") and span.words)
         span = next((span for span in kept if key(span.words[-1]) not in PLACES), None)
         return self.entity_of(span, parser, create=True, sentence=sentence) if span is not None else None
+
+    def _relative_of(self, words: list[str], head: str, sentence: ReportingSentence) -> Entity | None:
+        """The relative whom "his sister" or "the boy's sister" means, if they are known."""
+        first = words[0]
+        if first not in ("his", "her", "their") and "'s" not in words:
+            return None
+        possessor = self.pronoun("he" if first == "his" else "she", sentence) if first in ("his", "her") else None
+        return self.relative(head, sentence, possessor) or self.entities.kin(head, possessor)
+
+    def _another(self, words: list[str], sentence: ReportingSentence) -> Entity | None:
+        """Somebody of the same kind as the one described last, where "another" says no more."""
+        if words != ["another"] or not self.described:
+            return None
+        last = self.described[-1]
+        text = " ".join(["another", *[word for word in last.name.split() if word not in _INDEFINITE]])
+        kind = ("another", *[word for word in last.words if word not in _INDEFINITE])
+        return Entity(text, "described", kind, introduced=sentence.start)
+
+    def _new(
+        self, phrase: Phrase, words: list[str], head: str, parser: SubjectParser, sentence: ReportingSentence
+    ) -> Entity | None:
+        """The entity that was described in the very same words, else a new one; None for a bare "some" or "one"."""
+        exact, first = tuple(words), words[0]
+        if exact in _NOBODY:
+            return None
+        if exact in self._named:
+            return self._named[exact]
+        text = self._text[parser.tokens[phrase.start].start : parser.tokens[phrase.end - 1].end]
+        if first in COLLECTIVES or first in _LOWERED:
+            text = text[0].lower() + text[1:]
+        plural = head not in BODIES and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))
+        entity = Entity(text, "described", exact, gender_of_words(words), plural=plural, introduced=sentence.start)
+        entity.role_words = set(words)
+        self._named[exact] = entity
+        self.described.append(entity)
+        return entity
+
+
+def _trim(phrase: Phrase, parser: SubjectParser) -> Phrase:
+    """The description alone: "the study" of "the study published", "The Landlord" of "3.3 The Landlord"."""
+    start, end = phrase.start, phrase.end
+    while end - start > 1 and _trails(parser.low(end - 1)):
+        end -= 1  # "a memo sent"
+    # "a law that supporters say would help"
+    relative = parser.low(start) == "that" and parser.low(end - 1).endswith("s") and end - start > 1
+    numbered = parser.tokens[start].text[0].isdigit() and parser.low(start + 1) in _DEFINITE
+    return replace(phrase, start=start + (relative or numbered), end=end)
+
+
+def _trails(word: str) -> bool:
+    return word.endswith("ed") or word in TIME_WORDS or word in ("sent", "out", "last", "this", "that", "who", "late")

@@ -121,45 +121,48 @@ def _starts(tokens: list[Token], index: int) -> bool:
 
 
 def _extent(tokens: list[Token], start: int) -> int:
+    """The end of the span of capitalised words that begins at `start`."""
     end = start + 1
     if tokens[start].low in PICTURE_AGENCIES and start > 0 and tokens[start - 1].text == "/":
         images = end < len(tokens) and tokens[end].low == "images"
         return end + 1 if images else end  # "Bo Roy/Getty Images Ann Lee signs a book"
     while end < len(tokens) and end - start < _LONGEST:
         token = tokens[end]
-        if token.quote is not None:
-            # A nickname in the middle: Joe “Jelly” Smith.
-            break
-        if not _gap(tokens, end) or token.low in DAYS or (token.low[-1] == "." and token.low[:-1] in MONTHS):
+        dated = token.low in DAYS or (token.low[-1] == "." and token.low[:-1] in MONTHS)
+        if token.quote is not None or dated or not _gap(tokens, end):  # a quote is a nickname in the middle: Joe “Jelly” Smith
             break
         if token.capital and token.low not in _NEVER_INSIDE:
             end += 1
             continue
-        ahead = end
-        while ahead < len(tokens) and tokens[ahead].particle and ahead - end < 3:
-            ahead += 1
-        if ahead > end and ahead < len(tokens) and tokens[ahead].capital:
-            end = ahead + 1
-            continue
-        joined = end + 2 if token.low in _JOINERS and end + 1 < len(tokens) and tokens[end + 1].low == "the" else end + 1
-        if token.low in _JOINERS and joined < len(tokens) and tokens[joined].capital:
-            if token.low == "on" and tokens[joined].low in TIME_WORDS:
-                break  # "Leeds Crown Court on Monday"
-            before = [key(t.text) for t in tokens[start:end]]
-            body = token.low == "for" and start > 0 and tokens[start - 1].low in BODIES  # "the group Everytown for Gun Safety"
-            if token.low in ("of", "for", "on") and (body or _joins(before, token.low)):
-                end = joined + 1
-                continue
-            if token.low == "&":
-                end = joined + 1
-                continue
-            if token.low == "and" and (
-                any(w in ("of", "for", "on", "department", "ministry") for w in before) or _office(tokens, before, joined)
-            ):
-                end = joined + 1
-                continue
-        break
+        after = _past_particles(tokens, end) or _past_joiner(tokens, start, end)
+        if after is None:
+            break
+        end = after
     return end
+
+
+def _past_particles(tokens: list[Token], end: int) -> int | None:
+    """Where a name goes on after "van der" and the capitalised word behind it; None where no particle stands at `end`."""
+    ahead = end
+    while ahead < len(tokens) and tokens[ahead].particle and ahead - end < 3:
+        ahead += 1
+    return ahead + 1 if end < ahead < len(tokens) and tokens[ahead].capital else None
+
+
+def _past_joiner(tokens: list[Token], start: int, end: int) -> int | None:
+    """Where the name that begins at `start` goes on after "of the" and the capitalised word behind it; None where it ends."""
+    low = tokens[end].low
+    joined = end + 2 if end + 1 < len(tokens) and tokens[end + 1].low == "the" else end + 1
+    if low not in _JOINERS or joined >= len(tokens) or not tokens[joined].capital:
+        return None
+    if low == "on" and tokens[joined].low in TIME_WORDS:
+        return None  # "Leeds Crown Court on Monday"
+    before = [key(token.text) for token in tokens[start:end]]
+    if low == "and":
+        office = any(word in ("of", "for", "on", "department", "ministry") for word in before)
+        return joined + 1 if office or _office(tokens, before, joined) else None
+    body = low == "for" and start > 0 and tokens[start - 1].low in BODIES  # "the group Everytown for Gun Safety"
+    return joined + 1 if low == "&" or body or _joins(before, low) else None
 
 
 def _joins(before: list[str], preposition: str) -> bool:
@@ -193,44 +196,49 @@ def _read(tokens: list[Token], start: int, end: int) -> NameSpan:
 def _parted(words: tuple[str, ...]) -> tuple[int, SpanKind, tuple[str, ...]]:
     """Where in a span the name begins, what it names, and its words."""
     lows = [key(word) for word in words]
-    name = 0
-    titled = False
     if len(lows) == 1 and lows[0] in _ALSO_NAMES:
         return 0, "likely", words
+    name, titled = _where_name_begins(words, lows)
+    if name == 1 and _is_whole_name(words, lows):
+        name, titled = 0, False
+    letters = len(words) - name > 2 and lows[-1] in SUFFIXES and words[-1].isupper() and lows[-1][0] != "i"
+    chosen = words[name : len(words) - letters]  # "Eleanor Vance KC" is Eleanor Vance
+    return name, _kind(chosen, titled), chosen
+
+
+def _where_name_begins(words: tuple[str, ...], lows: list[str]) -> tuple[int, bool]:
+    """The index of the first word after titles and offices, and whether there is a title."""
+    name, titled = 0, False
     for offset, low in enumerate(lows):
-        last = offset == len(lows) - 1 or all(rest in SUFFIXES for rest in lows[offset + 1 :])
-        leading = (
-            offset == 0
-            and len(lows) >= 2
-            and is_human(low)
-            and low not in PLACES
-            and low not in _ALSO_NAMES
-            and not is_first_name(words[0])
-        )
-        if last and (
-            low in SUFFIXES or (offset > 0 and low in _ALSO_NAMES and (is_first_name(words[0]) or words[0].endswith(".")))
-        ):
-            continue
-        if (low in TITLES or leading or words[offset] == "Del.") and not (
-            offset > name and is_first_name(words[offset - 1]) and last
-        ):
-            name, titled = offset + 1, low in TITLES or words[offset] == "Del." or len(lows) - offset > 2
+        title = low in TITLES or words[offset] == "Del."
+        if (title or (offset == 0 and _is_role(words, lows))) and not _ends_name(words, lows, offset, name):
+            name, titled = offset + 1, title or len(lows) - offset > 2
     if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
         name = _after_office(words, name)
     for offset in range(name + 1, len(lows) - 1):
         if is_first_name(words[offset]) and any(low in BODY_NAMES or low in PLACES for low in lows[name:offset]):
-            name = offset
-            break
-    if (
-        name == 1
-        and "." not in words[0]
-        and lows[1:]
-        and any(low in BODY_NAMES and (low not in _SURNAMES or words[0] in ("General", "Major")) for low in lows[1:])
-    ):
-        name, titled = 0, False  # "Duke Energy", "Justice Department"
-    letters = len(words) - name > 2 and lows[-1] in SUFFIXES and words[-1].isupper() and lows[-1][0] != "i"
-    chosen = words[name : len(words) - letters]  # "Eleanor Vance KC" is Eleanor Vance
-    return name, _kind(chosen, titled), chosen
+            return offset, titled
+    return name, titled
+
+
+def _is_role(words: tuple[str, ...], lows: list[str]) -> bool:
+    """Whether the first of several words says what somebody is and is no name of a place or a person."""
+    role = len(lows) >= 2 and is_human(lows[0]) and lows[0] not in PLACES and lows[0] not in _ALSO_NAMES
+    return role and not is_first_name(words[0])
+
+
+def _ends_name(words: tuple[str, ...], lows: list[str], offset: int, name: int) -> bool:
+    """Whether a word that may be a title belongs to the name before it: "Ann Lee Jr.", "Ann Judge"."""
+    if not all(rest in SUFFIXES for rest in lows[offset + 1 :]):
+        return False
+    named = offset > 0 and lows[offset] in _ALSO_NAMES and (is_first_name(words[0]) or words[0].endswith("."))
+    return named or lows[offset] in SUFFIXES or (offset > name and is_first_name(words[offset - 1]))
+
+
+def _is_whole_name(words: tuple[str, ...], lows: list[str]) -> bool:
+    """Whether a body's name begins with what may be a title: "Duke Energy", "Justice Department"."""
+    office = words[0] in ("General", "Major")
+    return "." not in words[0] and any(low in BODY_NAMES and (office or low not in _SURNAMES) for low in lows[1:])
 
 
 def _after_office(words: tuple[str, ...], index: int) -> int:
@@ -242,30 +250,26 @@ def _after_office(words: tuple[str, ...], index: int) -> int:
 
 
 def _kind(words: tuple[str, ...], titled: bool) -> SpanKind:
-    lows = [key(word) for word in words]
+    """What a name's words name: of the cases below the first that holds."""
     if not words:
         return "word"
-    if "&" in words:
-        return "body"
-    if lows[0] in TIME_WORDS and not (len(lows) > 1 and is_first_name(words[0])):
-        return "word"
-    first_known = is_first_name(words[0]) and len(words) > 1
+    lows = [key(word) for word in words]
+    first, last, single = lows[0], lows[-1], len(words) == 1
+    first_known = not single and is_first_name(words[0])
     bodies = sum(low in BODY_NAMES for low in lows)
-    if bodies and not (
-        first_known and bodies == 1 and len(words) <= 3 and (lows[-1] in _SURNAMES or lows[-1] not in BODY_NAMES)
-    ):
-        return "body" if not titled or bodies == len(lows) > 1 else "person" if len(lows) == 1 else "likely"
-    if (
-        len(words) == 1
-        and words[0].isupper()
-        and len(words[0]) > 1
-        and not titled
-        and not (len(lows[0]) > 3 and lows[0] in PLACES)
-    ):
-        return "body"
-    if (lows[0] in PLACES and not first_known) or (lows[0] in PLACE_OPENINGS and len(lows) > 1 and not titled):
-        return "place" if not titled else "likely"
-    initial = len(words) > 1 and len(lows[0]) == 1 and words[0].endswith(".")
-    if titled or first_known or initial or (len(words) in (2, 3) and lows[0] in FAMILY_FIRST):
-        return "person"
-    return "likely" if 1 <= len(words) <= 5 else "word"
+    surname = first_known and bodies == 1 and len(words) <= 3 and (last in _SURNAMES or last not in BODY_NAMES)
+    has_body = bodies > 0 and not surname
+    is_acronym = single and words[0].isupper() and len(words[0]) > 1 and not (len(first) > 3 and first in PLACES)
+    is_place = (first in PLACES and not first_known) or (first in PLACE_OPENINGS and not single and not titled)
+    has_initial = not single and len(first) == 1 and words[0].endswith(".")
+    cases: tuple[tuple[bool, SpanKind], ...] = (
+        ("&" in words, "body"),
+        (first in TIME_WORDS and not first_known, "word"),
+        (has_body and (not titled or bodies == len(words) > 1), "body"),
+        (has_body, "person" if single else "likely"),
+        (is_acronym and not titled, "body"),
+        (is_place, "likely" if titled else "place"),
+        (titled or first_known or has_initial or (len(words) in (2, 3) and first in FAMILY_FIRST), "person"),
+        (len(words) <= 5, "likely"),
+    )
+    return next((kind for holds, kind in cases if holds), "word")

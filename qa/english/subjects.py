@@ -5,6 +5,7 @@ from dataclasses import replace
 from qa.english.descriptions import Descriptions
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.lexicon import is_human
+from qa.english.name_spans import NameSpan
 from qa.english.nouns import KIN
 from qa.english.phrases import APPOSITION, DETERMINERS, OF, PREPOSITIONS, PRONOUNS, Phrase
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS
@@ -53,38 +54,48 @@ class Subjects(Descriptions):
             start, end = pieces[number]
             while start < end and self.low(start) in ("and", "but", "so", "as", "while", "then"):
                 start += 1
-            if start >= end:
-                continue
-            first = self.low(start)
-            if first in ("including", "among", "like") and end - start <= 8:
-                found = self.ending_at(start + 1, end)
-                if found and found.kind == "name":
-                    return replace(found, role=found.role or self.apposition(end, k))
-                continue
-            span = self.spans.get(end)
-            if span is not None and span.start == start and span.name < span.end:
-                located = number > 1 and self.low(pieces[number - 1][0]) in OF and any(map(self.named, pieces[: number - 1]))
-                elsewhere = span.kind in ("place", "body") and not self.opens(pieces[:number])
-                if number and (elsewhere or self.named(pieces[number - 1]) or located):
-                    continue  # "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said": it only locates the one before
-                role = self.described(pieces[number - 1]) if number else None
-                return Phrase("name", span.start, end, span, self.apposition(end, k) or role, self.age(end))
-            if first in APPOSITION or first in PREPOSITIONS or first.endswith("ing") or first[:1].isdigit() or first in ADVERBS:
-                if number and not (first in ("the", "a", "an") and self.opens(pieces[:number])):
-                    continue
-                if first in PREPOSITIONS or first.endswith("ing"):
-                    continue
-            elif number and first not in PRONOUNS and first not in DETERMINERS:
-                titled = (span is None or span.name == span.end) and is_human(first) and self.named(pieces[number - 1])
-                if titled or not self.tokens[start].capital:
-                    continue  # "Jane Doe, chief executive of Acme, said", "Jane Doe, CEO of Acme, said"
-            found = self.leading(start, end) or self.ending_at(start, end)
-            if found is None:
-                continue
-            if found.kind == "name":
-                return replace(found, role=self.apposition(end, k) or found.role, age=self.age(end))
-            return found
+            if start < end and (found := self._in_piece(pieces[:number], start, end, k)) is not None:
+                return found
         return None
+
+    def _in_piece(self, earlier: list[tuple[int, int]], start: int, end: int, k: int) -> Phrase | None:
+        """The subject that stands between two commas; None where those words only tell of what stands in `earlier` pieces."""
+        if self.low(start) in ("including", "among", "like") and end - start <= 8:
+            found = self.ending_at(start + 1, end)
+            return replace(found, role=found.role or self.apposition(end, k)) if found and found.kind == "name" else None
+        span = self.spans.get(end)
+        if span is not None and span.start == start and span.name < span.end:
+            if earlier and self._locates(span, earlier):
+                return None
+            role = self.described(earlier[-1]) if earlier else None
+            return Phrase("name", span.start, end, span, self.apposition(end, k) or role, self.age(end))
+        if self._tells_of_earlier(earlier, start, end):
+            return None
+        found = self.leading(start, end) or self.ending_at(start, end)
+        if found is None or found.kind != "name":
+            return found
+        return replace(found, role=self.apposition(end, k) or found.role, age=self.age(end))
+
+    def _locates(self, span: NameSpan, earlier: list[tuple[int, int]]) -> bool:
+        """Whether a name only locates the one before: "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said"."""
+        located = len(earlier) > 1 and self.low(earlier[-1][0]) in OF and any(map(self.named, earlier[:-1]))
+        elsewhere = span.kind in ("place", "body") and not self.opens(earlier)
+        return elsewhere or located or self.named(earlier[-1])
+
+    def _tells_of_earlier(self, earlier: list[tuple[int, int]], start: int, end: int) -> bool:
+        """Whether words that are no name tell of a name in `earlier` pieces, or are adverbial."""
+        first = self.low(start)
+        adverbial = first in PREPOSITIONS or first.endswith("ing")
+        if adverbial or first in APPOSITION or first[:1].isdigit() or first in ADVERBS:
+            opens = first in ("the", "a", "an") and self.opens(earlier)
+            return adverbial or (bool(earlier) and not opens)
+        if not earlier or first in PRONOUNS or first in DETERMINERS:
+            return False
+        span = self.spans.get(end)
+        titled = (span is None or span.name == span.end) and is_human(first) and self.named(earlier[-1])
+        return (
+            titled or not self.tokens[start].capital
+        )  # "Jane Doe, chief executive of Acme, said", "Jane Doe, CEO of Acme, said"
 
     def _antecedent(self, low: int, comma: int) -> Phrase | None:
         """Whom ", who said" tells of: the person named right before it, else whoever the commas lead back to."""
