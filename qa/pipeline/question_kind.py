@@ -149,6 +149,9 @@ class QuestionKind:
         return self.kind in OVERVIEWS and not self.topic and not self.parties
 
 
+PLAIN = QuestionKind("question")
+
+
 def question_kind(message: str) -> QuestionKind:
     """Tell what the message wants; what fits nothing else is a question."""
     text = _CONTRACTED.sub(r"\1 is", " ".join(message.split()))
@@ -166,7 +169,7 @@ def question_kind(message: str) -> QuestionKind:
         return QuestionKind("topic", subject["topic"])
     if not text.endswith("?") and not _ASKS.match(text) and _is_topic(text):
         return QuestionKind("topic", text.rstrip(" .!"), bare=True)
-    return QuestionKind("question")
+    return PLAIN
 
 
 def _overview(text: str) -> QuestionKind | None:

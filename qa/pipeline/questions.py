@@ -90,8 +90,7 @@ def respelt(asking: Asking, library: Library) -> Asking:
     """
     if asking.question.literal:
         return asking
-    kind = asking.kind
-    asked = kind.topic if kind is not None and kind.kind == "topic" else asking.standalone
+    asked = asking.kind.topic if asking.kind.kind == "topic" else asking.standalone
     if found := corrections(asked, library):
         documents = library.in_scope(asking.question.scope)
         found = tuple(each for each in found if library.search_words([each.meant], 1, documents))

@@ -94,49 +94,84 @@ class Steps:
         deadline = Deadline(self._settings.answer_timeout)
         yield Working("contextualise")
         asking = contextualised(question, deadline, self._writer_of)
+        answerers = (  # who answers first
+            self._empty_library,
+            self._overview,  # "How many documents mention X?", "Summarize it"
+            self._person,  # "Who is X?"
+            self._nearby_statement,  # "What did he say?" after an answer
+            self._speaker,  # "What did X say?"
+            self._small_talk,
+            self._spreadsheets,
+        )
         with asking.timed("contextualise"):
-            return (yield from self._understood(asking))
+            asking = yield from self._in_full(asking)
+            for answerer in answerers:
+                if asking.decided is None:
+                    asking = yield from answerer(asking)
+        return asking
 
-    def _understood(self, asking: Asking) -> Generator[Event, None, Asking]:
-        question = asking.question
-        if asking.standalone != question.text:
+    def _in_full(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """Tell how a follow-up is understood, with the full name of whom it asks about; read what kind of answer it wants."""
+        if asking.standalone != asking.question.text:
             yield Rewritten(asking.standalone)
         if (full := self._statements.in_full(asking)) is not None:
             yield Rewritten(full)
             asking = replace(asking, standalone=full)
-        if not self._library.document_count:
-            empty = Answer(question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
-            return replace(asking, decided=empty)
-        kind = question_kind(asking.standalone)
+        return replace(asking, kind=question_kind(asking.standalone))
+
+    def _empty_library(self, asking: Asking) -> Generator[Event, None, Asking]:
+        yield from ()
+        empty = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
+        return asking if self._library.document_count else replace(asking, decided=empty)
+
+    def _overview(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """Whole documents or the whole library answer; "What is it about?" is asked of the document just quoted."""
+        kind = asking.kind
         if kind.stands_alone and (of_it := self.passages.of_what_was_quoted(asking)) is not None:
             yield Rewritten(of_it.standalone)
             asking = of_it
-        if kind.is_overview:
-            yield Working("overview")
-            overview = self.overview(asking, kind)
-            if overview is not None:
-                return replace(asking, decided=overview)
-        if (name := asked_of_person(asking.standalone)) is not None:
-            yield Working("statements")
-            about = self._statements.about(asking, name)
-            if about is not None:
-                return replace(asking, decided=about)
+        if not kind.is_overview:
+            return asking
+        yield Working("overview")
+        return replace(asking, decided=self.overview(asking, kind))
+
+    def _person(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """The documents' introductions answer "Who is X?"."""
+        if (name := asked_of_person(asking.standalone)) is None:
+            return asking
+        yield Working("statements")
+        return replace(asking, decided=self._statements.about(asking, name))
+
+    def _nearby_statement(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """A document quoted before tells what "he" or "the coach" said."""
         if (said := self._statements.told_nearby(asking)) is not None:
             yield Rewritten(said.standalone_question)
-            return replace(asking, decided=said)
-        if (asked := asked_of_speaker(without_page(asking.standalone))) is not None:
-            yield Working("statements")
-            asking = self._statements.heard(asking, asked)
-        if asked is not None and asking.spoken is None:
-            answer = self._statements.told(asking, asked)
-            # Whoever says nothing at all isn't answered with what others say of them, whatever the topic.
-            silent = self._statements.is_silent(asking, asked, answer)
-            if answer is not None and (answer.status == "answered" or not asked.about or silent):
-                return replace(asking, decided=answer)
-            asking = replace(asking, told=answer)
-        if kind.kind in ("small_talk", "other_language"):
-            return replace(asking, decided=self._without_documents(asking, kind))
-        asking = respelt(replace(asking, kind=kind), self._library)
+        return replace(asking, decided=said)
+
+    def _speaker(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """The statements answer "What did X say?"; those on a topic go on to be read."""
+        if (asked := asked_of_speaker(without_page(asking.standalone))) is None:
+            return asking
+        yield Working("statements")
+        asking = self._statements.heard(asking, asked)
+        if asking.spoken is not None:
+            return asking
+        answer = self._statements.told(asking, asked)
+        # Whoever says nothing at all isn't answered with what others say of them, whatever the topic.
+        silent = self._statements.is_silent(asking, asked, answer)
+        decides = answer is not None and (answer.status == "answered" or not asked.about or silent)
+        return replace(asking, decided=answer) if decides else replace(asking, told=answer)
+
+    def _small_talk(self, asking: Asking) -> Generator[Event, None, Asking]:
+        yield from ()
+        if asking.kind.kind not in ("small_talk", "other_language"):
+            return asking
+        return replace(asking, decided=self._without_documents(asking, asking.kind))
+
+    def _spreadsheets(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """Spreadsheets that have all of the question's words answer it, once its spelling is corrected."""
+        yield from ()
+        asking = respelt(asking, self._library)
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
         return replace(asking, decided=self._of_tables(asking))
@@ -209,7 +244,7 @@ class Steps:
     def _of_topic(self, asking: Asking, retrieved: Retrieved) -> Reading:
         """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more."""
         told = read_topic(self._library, retrieved)
-        if asking.kind is None or not asking.kind.bare:
+        if not asking.kind.bare:
             return told  # "tell me about …"
         read = self._reader.read(retrieved)
         of_subject = told.confidence == "sure" and read.right < _A_FACT
@@ -307,7 +342,7 @@ class Steps:
 
 def _is_topic(asking: Asking) -> bool:
     """Whether it is asked in keywords; "and at McDonald's" after an answer goes on with what was asked."""
-    return asking.kind is not None and asking.kind.kind == "topic" and not goes_on(asking)
+    return asking.kind.kind == "topic" and not goes_on(asking)
 
 
 def _finished(asking: Asking, answer: Answer) -> Answer:
