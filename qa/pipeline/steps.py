@@ -225,21 +225,12 @@ class Steps:
             others = [(self._reader.read(each), each) for each in asking.alike]
         if not found:
             return replace(asking, reading=read)
-        from qa.pipeline.follow_ups.nearby import about_document, changes_subject, elsewhere, is_nearer, is_surer, nearer
+        from qa.pipeline.follow_ups.nearby import choose_reading
 
-        near, nearby = max(found, key=lambda each: each[0].right)
-        near, nearby = next((each for each in others if is_surer(each[0], near)), (near, nearby))
-        own = [each for each in asking.retrieved.passages if each.chunk.document_id == read.document]
-        if changes_subject(asking.standalone, nearby.passages, own):
-            return replace(asking, reading=read)
-        known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
-        if read.document in known and read.right >= near.right:  # the conversation comes back to it
-            near, nearby = read, asking.retrieved
-        elif not is_nearer(near, read, unclear=asking.unclear):
-            return replace(asking, reading=elsewhere(read, near) if asking.unclear else read)
-        meant = about_document(asking.standalone, nearby.passages[0].title)
-        yield Rewritten(meant)
-        return replace(asking, standalone=meant, retrieved=nearby, reading=nearer(near, read))
+        chosen = choose_reading(asking, (read, asking.retrieved), found, others)
+        if chosen.standalone != asking.standalone:
+            yield Rewritten(chosen.standalone)
+        return replace(asking, reading=chosen.reading, retrieved=chosen.retrieved, standalone=chosen.standalone)
 
     def _of_topic(self, asking: Asking, retrieved: Retrieved) -> Reading:
         """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more."""

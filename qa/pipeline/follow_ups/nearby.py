@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from qa.attribution.answers import asked_of_speaker
 from qa.english.entities import gender_of_name
 from qa.english.words import content_stems, stems, words
+from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.reading import Reading
+from qa.retrieval import Retrieved
 from qa.store.sql import Passage, StoredStatement
 
 # A question is asked of that document too from this probability on that it takes something from what was said.
@@ -28,6 +30,39 @@ _SOME_WORDS = 3
 _OF_ITS_WORDS = 0.5
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r" (?:about|on|to) (?:it|this|that|them)\b", re.IGNORECASE)
+
+
+# A reading, and the passages that it is of.
+Read = tuple[Reading, Retrieved]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """The reading that answers a follow-up, the passages that it is of, and the question as it is meant there."""
+
+    reading: Reading
+    retrieved: Retrieved
+    standalone: str
+
+
+def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], alike: Sequence[Read] = ()) -> Choice:
+    """Choose between what all documents say, what the documents say that were just quoted (one at least), and what documents
+    say that tell of the same.
+
+    A document that the conversation quoted earlier answers, too, where it is the likeliest.
+    """
+    best, retrieved = everywhere
+    near, passages = max(nearby, key=lambda each: each[0].right)
+    near, passages = next((each for each in alike if is_surer(each[0], near)), (near, passages))
+    own = [each for each in retrieved.passages if each.chunk.document_id == best.document]
+    if changes_subject(asking.standalone, passages.passages, own):
+        return Choice(best, retrieved, asking.standalone)
+    known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
+    if best.document in known and best.right >= near.right:
+        near, passages = everywhere
+    elif not is_nearer(near, best, unclear=asking.unclear):
+        return Choice(elsewhere(best, near) if asking.unclear else best, retrieved, asking.standalone)
+    return Choice(nearer(near, best), passages, about_document(asking.standalone, passages.passages[0].title))
 
 
 def is_nearer(near: Reading, everywhere: Reading, *, unclear: bool) -> bool:

@@ -4,13 +4,24 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
+import numpy as np
 import pytest
 
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups.nearby import about_document, changes_subject, elsewhere, is_nearer, is_surer, nearer
+from qa.pipeline.follow_ups.nearby import (
+    Read,
+    about_document,
+    changes_subject,
+    choose_reading,
+    elsewhere,
+    is_nearer,
+    is_surer,
+    nearer,
+)
 from qa.pipeline.passages import Passages
 from qa.reading import Evidence, Reading
-from qa.retrieval import HybridRetriever
+from qa.retrieval import HybridRetriever, Retrieved
+from qa.store.sql import Passage
 from qa.types import Confidence, Question, Scope, Turn
 from qa.types.deadline import Deadline
 from tests.support import Workshop
@@ -66,6 +77,38 @@ def test_others_that_tell_of_the_same_answer_where_they_are_eight_times_as_likel
     assert is_surer(reading("perhaps", 0.48, "other"), near)
     assert not is_surer(reading("perhaps", 0.46, "other"), near)
     assert not is_surer(Reading((), 0.0), Reading((), 0.0))
+
+
+def read(confidence: Confidence, right: float, document: str) -> Read:
+    """What was read, from a passage of a document whose title is its id."""
+    passage = SimpleNamespace(chunk=SimpleNamespace(document_id=document), title=document, text="Repairs cost 9 crowns.")
+    return reading(confidence, right, document), Retrieved("?", np.zeros(1), (), (cast(Passage, passage),))
+
+
+@pytest.mark.parametrize(
+    ("quoted_earlier", "everywhere", "nearby", "alike", "expected"),
+    [
+        ((), ("sure", 0.7, "other"), ("sure", 0.6, "own"), None, ("own", "sure")),
+        ((), ("sure", 0.9, "other"), ("perhaps", 0.1, "own"), None, ("other", "sure")),
+        ((), ("perhaps", 0.3, "other"), ("no", 0.15, "own"), None, ("own", "perhaps")),
+        ((), ("sure", 0.7, "other"), ("perhaps", 0.1, "own"), ("sure", 0.6, "copy"), ("copy", "sure")),
+        (("other",), ("sure", 0.7, "other"), ("sure", 0.6, "own"), None, ("other", "sure")),
+        (("other",), ("perhaps", 0.5, "other"), ("sure", 0.6, "own"), None, ("own", "sure")),
+    ],
+)
+def test_a_follow_up_is_read_where_the_odds_are_best(
+    quoted_earlier: tuple[str, ...],
+    everywhere: tuple[Confidence, float, str],
+    nearby: tuple[Confidence, float, str],
+    alike: tuple[Confidence, float, str] | None,
+    expected: tuple[str, Confidence],
+) -> None:
+    asking = Asking(Question("How much?", (Turn("assistant", "…", ("own", *quoted_earlier)),)), "How much?", Deadline(9.0))
+    chosen = choose_reading(asking, read(*everywhere), [read(*nearby)], [read(*alike)] if alike else [])
+    assert (chosen.reading.document, chosen.reading.confidence) == expected
+    assert chosen.retrieved.passages[0].title == expected[0]
+    about = f"How much? (about: “{expected[0]}”)"
+    assert chosen.standalone == ("How much?" if expected[0] == "other" and not quoted_earlier else about)
 
 
 def test_the_document_is_named_by_its_title_without_the_newspaper_and_not_at_length() -> None:
