@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from qa.pipeline.answering import Examined, Pipeline
     from qa.pipeline.questions import MAX_QUESTION_CHARACTERS
     from qa.pipeline.quoting import EXTRACTIVE
-    from qa.pipeline.steps import FAR_MISS
+    from qa.pipeline.replies import FAR_MISS
 
 __all__ = ["EXTRACTIVE", "FAR_MISS", "MAX_QUESTION_CHARACTERS", "Examined", "Pipeline"]
 
@@ -21,6 +21,6 @@ if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has e
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        modules = {"EXTRACTIVE": "quoting", "FAR_MISS": "steps", "MAX_QUESTION_CHARACTERS": "questions"}
+        modules = {"EXTRACTIVE": "quoting", "FAR_MISS": "replies", "MAX_QUESTION_CHARACTERS": "questions"}
         module = modules.get(name, "answering")
         return getattr(import_module(f"qa.pipeline.{module}"), name)

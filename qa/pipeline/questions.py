@@ -56,6 +56,11 @@ def goes_on(asking: Asking) -> bool:
     return bool(asking.exchanges) and goes_on_asking(asking.question.text)
 
 
+def is_topic(asking: Asking) -> bool:
+    """Whether it is asked in keywords; "and at McDonald's" after an answer goes on with what was asked."""
+    return asking.kind.kind == "topic" and not goes_on(asking)
+
+
 def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]") -> Asking:
     """With the question that a follow-up means, and what was answered before where it leans on that."""
     asking = Asking(question, question.text, deadline)
