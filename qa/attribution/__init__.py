@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 
 def find_statements(document: Document, headings: tuple[Span, ...] = ()) -> tuple[Statement, ...]:
-    """The document's statements in text order; none is found in `headings`, lines that its format marks as such."""
+    """Return the document's statements in text order; none is found in `headings`, lines that its format marks as such."""
     return tuple(_extraction(document, headings).statements())
 
 
 def surnames_that_speak(text: str) -> set[str]:
-    """The last names, in lower case, of those who are said to say something in a stretch of text, whatever it is."""
+    """Return the last names, in lower case, of those who are said to say something in a stretch of text."""
     return _extraction(Document.create(source="", title="", text=text)).surnames_that_speak()
 
 
 def surnames_of_people(text: str) -> set[str]:
-    """The last names, in lower case, of those whom a stretch of text calls by first name or title, too."""
+    """Return the last names, in lower case, also of those whom a stretch of text calls by first name or title."""
     return _extraction(Document.create(source="", title="", text=text)).surnames_of_people()
 
 
 def _extraction(document: Document, headings: tuple[Span, ...] = ()) -> "Extraction":
-    """Most questions need no extraction: its thirty modules are loaded with the first one."""
+    """Load the extraction's thirty modules when first asked for: most questions need none."""
     from qa.attribution.extraction import Extraction
 
     return Extraction(document, headings)

@@ -96,7 +96,7 @@ class Extraction:
         return {span.surname.lower() for span in spans if span.kind == "person"}
 
     def surnames_that_speak(self) -> set[str]:
-        """The last names, in lower case, that a speech tag names: "Putin" of "Putin said", not of "critics of Putin say"."""
+        """Return the last names, in lower case, of subjects: "Putin" of "Putin said", not of "critics of Putin say"."""
         tags = [tag for parser in self._parsers.values() for tag in find_tags(parser)]
         return {tag.subject.span.surname.lower() for tag in tags if tag.subject is not None and tag.subject.span is not None}
 
@@ -106,7 +106,7 @@ class Extraction:
         sentence: ReportingSentence,
         speakers: list[Entity],
     ) -> list[tuple[ReportingSentence, FoundStatement]]:
-        """Gives a quotation that nobody has said yet to whoever the following sentence names."""
+        """Give a quotation that nobody has said yet to whoever the following sentence names."""
         if not collected or collected[-1][1].tag is not None or sentence.ordinal - collected[-1][0].ordinal > 1:
             return collected
         before, waiting = collected[-1]
@@ -171,7 +171,7 @@ class Extraction:
         parser: SubjectParser,
         sentence: ReportingSentence,
     ) -> Entity | None:
-        """Who a tag without a subject goes on with."""
+        """Return whom a tag without a subject goes on with."""
         number = len(entities)
         if number:
             return entities[-1]
@@ -212,7 +212,7 @@ class Extraction:
         return self._coreference.current(sentence)
 
     def _acting(self, ordinal: int) -> Entity | None:
-        """Who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
+        """Return who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
         sentence, parser = self._sentences[ordinal], self._parsers.get(ordinal)
         if parser is None:
             return None
@@ -242,7 +242,7 @@ class Extraction:
         )
 
     def _when(self, sentence: ReportingSentence, one: FoundStatement) -> str | None:
-        """The day that the tag's clause tells, the first that isn't in a relative clause without the tag's verb."""
+        """Return the day that the tag's clause tells, the first that isn't in a relative clause without the tag's verb."""
         for start, end in ((one.end, sentence.end), (sentence.start, one.start)):
             for match in _WHEN.finditer(self._text, start, min(end, start + 400)):
                 if not any(first <= match.start() < last for first, last in self._asides(sentence, one)):
@@ -250,7 +250,7 @@ class Extraction:
         return None
 
     def _asides(self, sentence: ReportingSentence, one: FoundStatement) -> list[tuple[int, int]]:
-        """The quotes of its sentence, and the relative clauses that the tag's verb isn't in."""
+        """Return the quotes of its sentence, and the relative clauses that the tag's verb isn't in."""
         assert one.tag is not None
         parser = self._parsers[sentence.ordinal]
         verb = parser.tokens[one.tag.verb].start

@@ -20,7 +20,7 @@ _GERUND = frozenset(
 
 
 def infinitive(parser: SubjectParser, verb: int, lemma: str, earlier: list[Tag]) -> Tag | None:
-    """ "Lee took to the stage to call it “…”"."""
+    """Return the tag whose verb stands behind "to", as in: Lee took to the stage to call it “…”."""
     to = verb - 1
     if earlier or not touches_quote(parser, verb) or not any(parser.low(i) in _COMING for i in range(max(0, to - 8), to)):
         return None
@@ -63,7 +63,7 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
 
 
 def _quoted(parser: SubjectParser, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:
-    """ "was quoted as saying", "the radio quoted one witness as saying"."""
+    """Return the tag of "was quoted as saying" and "the radio quoted one witness as saying"."""
     tag = Tag(verb, lemma, start, tag_extent(parser, verb, lemma)[0], subject)
     tag.follows_words = comes_after_words(parser, tag, max([t.end for t in earlier], default=0))
     return tag

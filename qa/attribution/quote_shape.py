@@ -29,14 +29,14 @@ def is_complete(text: str, quote: Quote | None) -> bool:
 
 
 def in_title_case(words: list[str]) -> bool:
-    """The Old Man and the Sea: capitals on nearly every long word, and no full stop."""
+    """Whether words are a title, as The Old Man and the Sea: nearly every long one has a capital, and there is no full stop."""
     long = [word for word in words if len(word) > 3]
     share = sum(word[0].isupper() for word in long) / max(1, len(long))
     return len(long) >= 2 and (share == 1 if words[-1][-1] in ".?!" else share >= 0.8)
 
 
 def quoted_fragments(said: str) -> list[Span]:
-    """What stands in quote marks in a mixed statement's words, marks included; titles of works are left out.
+    """Return what stands in quote marks in a mixed statement's words, marks included; titles of works are left out.
 
     "prejudge" in: he would not “prejudge an investigation”.
     """

@@ -70,7 +70,7 @@ def _unquoted(parser: SubjectParser, tag: Tag, entity: Entity, start: int, end: 
 
 
 def _as_quoted(parser: SubjectParser, start: int) -> bool:
-    """ "described X as “…”" with nothing before: only the quotation is the description."""
+    """Whether only the quotation is the description, as in: described X as “…”."""
     return parser.low(start) == "as" and start + 1 < len(parser.tokens) and parser.tokens[start + 1].quote is not None
 
 

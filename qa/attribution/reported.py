@@ -45,7 +45,7 @@ def is_told(parser: SubjectParser, start: int, end: int) -> bool:
 
 
 def after_that(parser: SubjectParser, start: int, end: int) -> int | None:
-    """Where the clause begins after a "that" behind an adverbial: "announced shortly after the draw that it was won"."""
+    """Return where the clause begins after "that" behind an adverbial: "announced shortly after the draw that it was won"."""
     if parser.low(start) not in PREPOSITIONS and not parser.low(start).endswith("ly"):
         return None
     for index in range(start, min(end, start + 12)):

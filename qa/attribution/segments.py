@@ -21,7 +21,7 @@ _SUBORDINATE = frozenset("though although while if when because unless whatever 
 
 
 def telling(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
-    """Without the tags of verbs that say nothing here: no quotation follows before the next tag, and no clause."""
+    """Leave out tags of verbs that say nothing here: no quotation follows before the next tag, and no clause."""
     kept: list[Tag] = []
     for number, tag in enumerate(tags):
         limit = tags[number + 1].start if number + 1 < len(tags) else len(parser.tokens)
@@ -48,7 +48,7 @@ def telling(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
 def segments(
     text: str, parser: SubjectParser, tags: list[Tag], entities: list[Entity | None]
 ) -> Iterator[tuple[Tag, Entity | None, int, int]]:
-    """Token ranges of words said, each with its tag."""
+    """Yield each tag with its speaker and the token range of the words said."""
     tokens = parser.tokens
     position = 0
     number = 0
@@ -100,7 +100,7 @@ def segments(
 
 
 def _further(parser: SubjectParser, tag: Tag, limit: int) -> int | None:
-    """Where a sentence goes on behind a tag in its middle, past "in the Times"."""
+    """Return where a sentence goes on behind a tag in its middle, past "in the Times"."""
     index = tag.end
     while index < min(limit, tag.end + 6) and not parser.is_mark(index, ",") and parser.low(tag.end) in PREPOSITIONS:
         index += 1
@@ -118,7 +118,7 @@ def _goes_on(parser: SubjectParser, tag: Tag, begin: int, index: int) -> bool:
 
 
 def _joint(parser: SubjectParser, tag: Tag) -> int:
-    """The word before a tag's subject and what stands before its name: "while" of "while defence counsel Ann Lee said"."""
+    """Return the index of the word before a tag's subject and its titles: of "while" in "while counsel Ann Lee said"."""
     index = tag.start - 1
     if tag.subject is not None and tag.subject.kind == "name":
         while tag.start - index < 4 and parser.low(index).islower() and parser.low(index) not in ("and", "but", "while"):
@@ -137,7 +137,7 @@ def _only_thought(parser: SubjectParser, tag: Tag, following: list[Tag]) -> bool
 
 
 def _resumes(text: str, parser: SubjectParser, position: int, limit: int) -> int | None:
-    """Where the words said go on after a tag in their middle: “…,” she said, “…”."""
+    """Return where the words said go on after a tag in their middle: “…,” she said, “…”."""
     for index in range(position, limit):
         if parser.tokens[index].quote is None or is_title(text, parser, index):
             continue

@@ -17,7 +17,7 @@ CLAUSE_OPENERS = frozenset(
 
 @dataclass(slots=True)
 class Tag:
-    """Tokens `[start, end)` hold subject, verb, person spoken to and adverbials. A tag without subject takes the one before."""
+    """Tokens `[start, end)` hold subject, verb, person spoken to and adverbials; a tag without subject takes the one before."""
 
     verb: int
     lemma: str
@@ -30,7 +30,7 @@ class Tag:
 
 
 def linked(parser: SubjectParser, verb: int, lemma: str, start: int, subject: Phrase | None = None) -> Tag:
-    """A tag that goes on with what was told before it."""
+    """Return a tag that goes on with what was told before it."""
     end, addressee = tag_extent(parser, verb, lemma)
     return Tag(verb, lemma, start, end, subject, addressee=addressee, linked=True)
 

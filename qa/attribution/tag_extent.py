@@ -12,7 +12,7 @@ _TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "ne
 
 
 def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:
-    """Where the words said may begin after the verb, and the person spoken to."""
+    """Return where the words said may begin after the verb, and the person spoken to."""
     index = verb + 1
     addressee = None
     if lemma in ("go", "point", "sum", "speak", "call"):
@@ -67,7 +67,7 @@ def adverbials(parser: SubjectParser, index: int) -> int:
 
 
 def adverbial(parser: SubjectParser, index: int) -> int:
-    """Past one adverbial of time or occasion: on Tuesday, this week, in an interview with the BBC, at a news conference."""
+    """Skip one adverbial of time or occasion: on Tuesday, this week, in an interview with the BBC, at a news conference."""
     word = parser.low(index)
     if word in TIME_WORDS or word in (
         "simply",

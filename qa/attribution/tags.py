@@ -81,7 +81,7 @@ def _according(parser: SubjectParser, index: int) -> Tag | None:
 
 
 def _past_nouns(parser: SubjectParser, index: int) -> int:
-    """Past "results" in "according to the official results": whoever is an official didn't say it."""
+    """Skip "results" in "according to the official results": whoever is an official didn't say it."""
     while index < len(parser.tokens) and parser.tokens[index].text.islower() and _is_thing(parser.low(index)):
         index += 1
     return index
@@ -156,7 +156,7 @@ def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
 
 
 def _inverted(parser: SubjectParser, verb: int, after_quote: bool, *, alone: bool) -> Tag | None:
-    """ "“…,” said Ann Lee": the speaker stands behind the verb; `alone` where none stands before it."""
+    """Return the tag whose speaker stands behind the verb: “…,” said Ann Lee; `alone` where none stands before it."""
     lemma, form = SPEECH[parser.tokens[verb].low]
     opens = after_quote or (alone and (verb == 0 or parser.is_mark(verb - 1, ",")))
     if form == "base" or lemma == "tell" or not opens:
@@ -169,7 +169,7 @@ def _inverted(parser: SubjectParser, verb: int, after_quote: bool, *, alone: boo
 
 
 def _closed(parser: SubjectParser, verb: int) -> Tag | None:
-    """ "…, said mission director Ann Lee." at the end of what is said."""
+    """Return the tag at the end of what is said: …, said mission director Ann Lee."""
     lemma, form = SPEECH[parser.tokens[verb].low]
     told = lemma not in WITH_ADDRESSEE - {"warn"} and (lemma in SAYING or lemma == "report")
     if form != "past" or not told or not parser.is_mark(verb - 1, ","):
@@ -180,7 +180,7 @@ def _closed(parser: SubjectParser, verb: int) -> Tag | None:
 
 
 def _is_noun(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
-    """ "Initial reports", "Police claims", "other Northeastern states prepared", "making people laugh"."""
+    """Whether it is a noun: "Initial reports", "Police claims", "other Northeastern states prepared", "making people laugh"."""
     lemma, form = SPEECH[parser.tokens[verb].low]
     named = lemma in _NOUNS and subject.kind != "pronoun"
     if form == "base":
@@ -189,7 +189,7 @@ def _is_noun(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
 
 
 def _parted(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
-    """ "The second round, announced in May"."""
+    """Whether the verb is a participle apart from its subject: "The second round, announced in May"."""
     comma = next(i for i in range(verb - 1, -2, -1) if parser.low(i) not in ADVERBS)
     parted = subject.end == comma and parser.is_mark(comma, ",") and subject.role is None
     past = SPEECH[parser.tokens[verb].low][1] == "past"
@@ -197,7 +197,7 @@ def _parted(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
 
 
 def _restricted(parser: SubjectParser, verb: int) -> bool:
-    """ "remembered a child who argued with the priest"."""
+    """Whether the verb only tells which person is meant: "remembered a child who argued with the priest"."""
     relative = next((i for i in range(verb - 1, -1, -1) if parser.low(i) not in AUXILIARIES), 0)
     if parser.low(relative) != "who" or parser.is_mark(relative - 1, ","):
         return False
@@ -211,7 +211,7 @@ def _says_clause(parser: SubjectParser, verb: int) -> bool:
 
 
 def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
-    """ "Lee spoke on Monday and said …", "according to Lee, who told CNN …": whoever was told of before speaks."""
+    """Return a tag of whoever was told of before: "Lee spoke on Monday and said …", "according to Lee, who told CNN …"."""
     lemma, form = SPEECH[parser.tokens[verb].low]
     previous = verb - 1
     if parser.low(previous) == "who" and earlier and earlier[-1].follows_words and previous - earlier[-1].end in (0, 1):
@@ -239,7 +239,7 @@ def _as_follows(parser: SubjectParser, verb: int) -> bool:
 
 
 def _closing(parser: SubjectParser, verb: int, subject: Phrase) -> int | None:
-    """Where a tag ends whose speaker closes what is said: "…, said mission director Ann Lee.", whatever is before."""
+    """Return where a tag ends whose speaker closes what is said, whatever is before: …, said mission director Ann Lee."""
     whole = len(parser.tokens)
     if subject.kind != "name" or subject.span is None or subject.span.kind == "word":
         return None

@@ -47,8 +47,11 @@ def transcript(
     parsers: Mapping[int, SubjectParser],
     names: Callable[[NameSpan], bool],
 ) -> dict[int, Line]:
-    """By paragraph, those that a label opens which `names` a person. "A:" is whom the title or what stands before the first
-    question names as interviewed, nobody where that is more than one; "AS:" is whom the opening names with these initials."""
+    """Map each paragraph that opens with a label which `names` a person to what they say.
+
+    "A:" is whom the title or what stands before the first question names as interviewed, nobody where that is more than one;
+    "AS:" is whom the opening names with these initials.
+    """
     ends = {sentence.paragraph: sentence.end for sentence in sentences}
     labelled = {sentence.paragraph: sentence for sentence in sentences if sentence.first and sentence.ordinal in parsers}
     opens = next((sentence.start for sentence in labelled.values() if _label(sentence) in _QUESTIONS | _ANSWERS), None)
@@ -85,7 +88,7 @@ def transcript(
 
 
 def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan, SubjectParser] | None:
-    """Whose words all of a text in the first person are, by its title; nobody if the text tells of them in the third."""
+    """Return whose words a text in the first person is, by its title; nobody if the text tells of them in the third."""
     by = _BY.match(title)
     if by is None and not _HIS.search(title):
         return None
@@ -103,7 +106,7 @@ def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan,
 
 
 def _initials(opening: str) -> dict[str, tuple[NameSpan, SubjectParser]]:
-    """Whom "Ann Smith (AS)" gives which initials."""
+    """Map initials to whom "Ann Smith (AS)" gives them."""
     found: dict[str, tuple[NameSpan, SubjectParser]] = {}
     for line in filter(_INITIALS.search, opening.splitlines()):
         tokens = tokenise(line, 0, len(line), [])
@@ -116,7 +119,7 @@ def _initials(opening: str) -> dict[str, tuple[NameSpan, SubjectParser]]:
 
 
 def _label(sentence: ReportingSentence) -> str:
-    """The single word before a colon that opens it, in small letters; "" for none."""
+    """Return the single word before a colon that opens a sentence, in small letters; "" for none."""
     return sentence.tokens[0].low if len(sentence.tokens) > 1 and sentence.tokens[1].text == ":" else ""
 
 

@@ -35,7 +35,10 @@ _ENTRY = 1500
 
 @dataclass(frozen=True, slots=True)
 class ArticleDates:
-    """What the sentences of an article tell of its dates; `years` is the year that counts from a place on, in order."""
+    """What the sentences of an article tell of its dates.
+
+    `years` holds, in order, each place from which on another year counts, and that year.
+    """
 
     published: str | None
     rewritten: bool
@@ -43,7 +46,7 @@ class ArticleDates:
 
     @classmethod
     def read(cls, sentences: Iterable[tuple[int, str]], published: str | None) -> "ArticleDates":
-        """Of sentences by their places in the article, in order."""
+        """Read the article's sentences, each with its place in the article, in order."""
         told = list(sentences)
         found = [(at, text, dates_in(text, published)) for at, text in told]
         later = sum(max((_has_come(text, each, published) for each in dates), default=0) for _, text, dates in found)
@@ -56,7 +59,7 @@ class ArticleDates:
         return cls(published, rewritten, years)
 
     def of(self, at: int, text: str) -> list[DatedWords]:
-        """The dates of the sentence at this place, in order."""
+        """Return the dates of the sentence at this place, in order."""
         return [known for each in dates_in(text, self.published) if (known := self._known(at, text, each)) is not None]
 
     def _known(self, at: int, text: str, told: DatedWords) -> DatedWords | None:
@@ -65,7 +68,7 @@ class ArticleDates:
         return None if self.rewritten and told.kind in _FROM_WRITING else told
 
     def _year(self, at: int, *, label: bool) -> int | None:
-        """The year that was told last: for an entry of a chronology, or for what is told in one."""
+        """Return the year that was told last: for an entry of a chronology, or for what is told in one."""
         number = bisect_right(self.years, (at, 9999))
         if not number or not (label or (len(self.years) > 1 and at - self.years[number - 1][0] <= _ENTRY)):
             return None
@@ -73,7 +76,7 @@ class ArticleDates:
 
 
 def _years(found: Sequence[tuple[int, str, list[DatedWords]]]) -> Iterator[tuple[int, int]]:
-    """Headings that are a year."""
+    """Yield the place and the year of each heading that is a year."""
     for at, text, _ in found:
         if (heading := _HEADING.match(text)) is not None:
             yield at, int(heading["year"])
@@ -93,7 +96,7 @@ def _is_label(text: str, told: DatedWords) -> bool:
 
 
 def _has_come(text: str, told: DatedWords, published: str | None) -> int:
-    """1 where the sentence seems to tell as past what is after the day of publication, 2 where it surely does, else 0."""
+    """Return 1 where the sentence seems to tell of a day after publication as past, 2 where it surely does, else 0."""
     base = day_of(published)
     if base is None or told.kind not in ("day", "yearless") or is_to_come(text, told.span.start, told.span.end):
         return 0

@@ -57,7 +57,7 @@ def has_clause(parser: SubjectParser, start: int, end: int, closely: bool = Fals
 
 
 def relative_clauses(parser: SubjectParser) -> Iterator[tuple[int, int]]:
-    """Token ranges from "who", "which" or "that" up to the next comma: "who had finished his shift on Monday"."""
+    """Yield the token range from each "who", "which" or "that" up to the next comma, as of "who had left on Monday"."""
     for index in range(1, len(parser.tokens)):
         if parser.low(index) in _OF_NOUNS:
             end = next((i for i in range(index, len(parser.tokens)) if parser.is_mark(i, ",;:—–")), len(parser.tokens))

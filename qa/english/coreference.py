@@ -75,7 +75,7 @@ class CoreferenceResolver(Mentions):
             self.issue(sentence)
 
     def _predicate(self, opening: Phrase, parser: SubjectParser) -> Entity | None:
-        """Whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
+        """Return whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
         if parser.low(opening.end) not in BE:
             return None
         for index in range(opening.end + 1, min(opening.end + 9, len(parser.tokens))):
@@ -141,7 +141,7 @@ class CoreferenceResolver(Mentions):
     def pronoun(
         self, word: str, sentence: ReportingSentence, parser: SubjectParser | None = None, index: int = 0
     ) -> Entity | None:
-        """The best antecedent of he, she, they or it; `parser` and `index` tell where the word stands in its sentence."""
+        """Return the best antecedent of he, she, they or it; `parser` and `index` tell where the word stands."""
         if word in ("he", "she"):
             gender: Gender = "m" if word == "he" else "f"
             entity = self._best(sentence, gender, parser, index)
@@ -194,7 +194,7 @@ class CoreferenceResolver(Mentions):
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
 
     def _named_before(self, parser: SubjectParser, index: int) -> Iterator[tuple[Entity, float, int]]:
-        """Whom this sentence names before the pronoun, how likely each is meant, and where."""
+        """Yield whom this sentence names before the pronoun, how likely each is meant, and where."""
         told = self._told_before(parser, index)
         for span in sorted(parser.spans.values(), key=lambda span: span.start):
             if span.start < index and (entity := self.entity_of(span, parser, create=False)) is not None:
@@ -211,7 +211,7 @@ class CoreferenceResolver(Mentions):
         return closes and opening is not None and parser.is_mark(index - 1, ",") and not parser.is_mark(opening.end, ",")
 
     def _describe(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence, *, create: bool) -> Entity | None:
-        """The entity that a description means, one without a name only where it is known or `create` asks for a new one."""
+        """Return the entity that a description means; where none is known, a new one if `create`."""
         phrase = _trim(phrase, parser)
         words = phrase_words(parser, phrase)
         if not words:
@@ -239,14 +239,14 @@ class CoreferenceResolver(Mentions):
         )
 
     def _document_issuer(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
-        """Whose statement, report or letter it is, where the phrase names them."""
+        """Return whose statement, report or letter it is, where the phrase names them."""
         spans = (parser.starting[index] for index in range(phrase.start, phrase.end) if index in parser.starting)
         kept = (span for span in spans if span.end <= phrase.end and span.kind not in ("place", "word") and span.words)
         span = next((span for span in kept if key(span.words[-1]) not in PLACES), None)
         return self.entity_of(span, parser, create=True, sentence=sentence) if span is not None else None
 
     def _relative_of(self, words: list[str], head: str, sentence: ReportingSentence) -> Entity | None:
-        """The relative whom "his sister" or "the boy's sister" means, if they are known."""
+        """Return the relative whom "his sister" or "the boy's sister" means, if they are known."""
         first = words[0]
         if first not in ("his", "her", "their") and "'s" not in words:
             return None
@@ -254,7 +254,7 @@ class CoreferenceResolver(Mentions):
         return self.relative(head, sentence, possessor) or self.entities.kin(head, possessor)
 
     def _another(self, words: list[str], sentence: ReportingSentence) -> Entity | None:
-        """Somebody of the same kind as the one described last, where "another" says no more."""
+        """Describe somebody of the same kind as the one described last, where "another" says no more."""
         if words != ["another"] or not self.described:
             return None
         last = self.described[-1]
@@ -265,7 +265,7 @@ class CoreferenceResolver(Mentions):
     def _new(
         self, phrase: Phrase, words: list[str], head: str, parser: SubjectParser, sentence: ReportingSentence
     ) -> Entity | None:
-        """The entity that was described in the very same words, else a new one; None for a bare "some" or "one"."""
+        """Return the entity that was described in the very same words, else a new one; None for a bare "some" or "one"."""
         exact, first = tuple(words), words[0]
         if exact in _NOBODY:
             return None
@@ -283,7 +283,7 @@ class CoreferenceResolver(Mentions):
 
 
 def _trim(phrase: Phrase, parser: SubjectParser) -> Phrase:
-    """The description alone: "the study" of "the study published", "The Landlord" of "3.3 The Landlord"."""
+    """Cut what is no part of a description: "published" of "the study published", "3.3" of "3.3 The Landlord"."""
     start, end = phrase.start, phrase.end
     while end - start > 1 and _trails(parser.low(end - 1)):
         end -= 1  # "a memo sent"

@@ -15,7 +15,7 @@ _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 
 
 def _after(*words: str) -> str:
-    """One of these words stands before; a look behind must be as long as all others."""
+    """Return an expression for right after one of these words: a look-behind for each, since one has a fixed length."""
     return f"(?:{'|'.join(f'(?<={word} )' for word in words)})"
 
 

@@ -60,7 +60,7 @@ class DatedWords:
 
 
 def dates_in(text: str, published: str | None) -> list[DatedWords]:
-    """The dates of a sentence, in order. Without the day that it was published on, only those that need none."""
+    """Return the dates of a sentence, in order; where `published` isn't known, only those that need no day of writing."""
     base = day_of(published)
     days = ((match, _day(match, text, base)) for match in SHAPES.finditer(text))
     return [DatedWords(Span(match.start(), match.end()), day, _kind(match)) for match, day in days if day is not None]
@@ -114,7 +114,7 @@ def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date
 
 
 def _about(words: str, base: date, future: bool) -> Iterator[str]:
-    """The month or the year of "last week", "this summer" and "three years ago"; none where that may be either of two."""
+    """Yield the month or the year of "last week", "this summer" and "three years ago"; none where that may be either of two."""
     season = words.split()[-1]
     if season in _SEASONS:
         yield str(base.year - ("past" in words and base.month < _SEASONS[season]))
@@ -143,7 +143,7 @@ def _month(words: str) -> str:
 
 
 def _nearest(words: str, base: date, future: bool, length: int, within: int = _SOON) -> Iterator[str]:
-    """The day of this month that came last, or comes next where it is to come or is near.
+    """Yield the day of this month that came last, or the next one where it is to come or is near.
 
     A day that just passed isn't the next year's ("By Feb. 15", on Feb. 16).
     """
@@ -157,7 +157,7 @@ def _nearest(words: str, base: date, future: bool, length: int, within: int = _S
 
 
 def _weekday(words: str, which: str | None, base: date, future: bool) -> date:
-    """The last one, the day of writing included, unless the words tell of one to come."""
+    """Return the last such weekday, the day of writing included, unless the words tell of one to come."""
     number = DAYS.index(words.split()[-1].casefold())
     back = (base.weekday() - number) % 7
     which = (which or "").casefold()
@@ -169,7 +169,7 @@ def _weekday(words: str, which: str | None, base: date, future: bool) -> date:
 
 
 def _is_quoted(start: int, end: int, text: str) -> bool:
-    """Inside quote marks, also where a quotation began in a sentence before; or in words of somebody who says "I"."""
+    """Whether the words are in a quotation, perhaps of several sentences, or are told by somebody who says “I”."""
     before = text[:start]
     if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
         return True
@@ -182,7 +182,7 @@ def _is_quoted(start: int, end: int, text: str) -> bool:
 
 
 def day_of(published: str | None) -> date | None:
-    """The day of an ISO date or time; None where it tells none."""
+    """Return the day of an ISO date or time; None where it tells none."""
     try:
         return date.fromisoformat((published or "")[:10])
     except ValueError:
@@ -190,7 +190,7 @@ def day_of(published: str | None) -> date | None:
 
 
 def long_date(published: str) -> str:
-    """ "17 March 2021"; what is no ISO date stays as it is."""
+    """Write an ISO date as in "17 March 2021"; return anything else as it is."""
     day = day_of(published)
     return published if day is None else f"{day.day} {day:%B} {day.year}"
 

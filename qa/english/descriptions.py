@@ -17,7 +17,7 @@ class Descriptions(Words):
         return any(key(self.tokens[i].text) in BODY_NAMES for i in range(span.start, span.name))
 
     def located(self, low: int, span: NameSpan) -> Phrase | None:
-        """The subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
+        """Return the subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
         if (bearer := self._bearer(low, span)) is not None:
             return bearer
         if span.kind == "person" and self.posted(span):
@@ -42,7 +42,7 @@ class Descriptions(Words):
         return None
 
     def _bearer(self, low: int, span: NameSpan) -> Phrase | None:
-        """The name that a chain of phrases goes back to: "Ann Lee from the Harbour area of Leeds"."""
+        """Return the name that a chain of phrases goes back to: "Ann Lee from the Harbour area of Leeds"."""
         found = None
         for index in range(span.start - 1, max(low, span.start - 16), -1):
             word = self.low(index)
@@ -54,7 +54,7 @@ class Descriptions(Words):
         return found
 
     def reduced(self, low: int, end: int) -> Phrase | None:
-        """The noun that a participle goes on from: "Protesters marching through the streets", "A report released last year"."""
+        """Return the noun that a participle describes: "Protesters marching in the streets", "A report released last year"."""
         for index in range(end - 1, max(low, end - 14), -1):
             token = self.tokens[index]
             if not token.word or token.quote is not None or token.low in BE or token.low in MODALS or token.low in CLAUSE:
@@ -72,7 +72,7 @@ class Descriptions(Words):
         return None
 
     def described_before(self, low: int, start: int) -> int | None:
-        """Where "a spokesman for the company" begins, given that "the company" begins at `start` or just after its article."""
+        """Return where "a spokesman for the company" begins, given that "the company" begins at `start` or one word earlier."""
         index = start - 1
         steps = 0
         while index >= low and steps < 8 and self.tokens[index].word and self.tokens[index].quote is None:

@@ -42,7 +42,7 @@ class Entity:
 
 
 def gender_of_words(words: list[str]) -> Gender | None:
-    """What the head noun of a description tells: its first gendered word before any preposition."""
+    """Return the gender of a description's head noun: of the first gendered word before any preposition."""
     for word in words:
         low = head_word(key(word))
         if low in ("of", "for", "at", "to", "with", "from", "in", "who", "and", "by"):
@@ -102,7 +102,7 @@ class Entities:
         self._exact[_keys(tuple(name.split()))] = entity
 
     def kin(self, head: str, possessor: Entity | None) -> Entity | None:
-        """The one person of the article introduced as a sister, if "her sister" it is."""
+        """Return the one person of the article introduced as a sister, where "her sister" is told of."""
         if head not in KIN:
             return None
         entities = [f for f in self._people if head in f.role_words and f is not possessor]
@@ -154,7 +154,7 @@ class Entities:
         return None, True
 
     def _same_person(self, words: tuple[str, ...]) -> Entity | None:
-        """The same surname with the same first name, its short form or its initial."""
+        """Return the person with the same surname and the same first name, its short form or its initial."""
         if len(words) < 2:
             return None
         first, last = key(words[0]), key(words[-1])
@@ -171,7 +171,7 @@ class Entities:
         return None
 
     def _ending(self, exact: tuple[str, ...]) -> Entity | None:
-        """Several words that end a longer name: "van der Berg", "Yo Jong"."""
+        """Return the person whose longer name ends with these words: "van der Berg", "Yo Jong"."""
         for entity in self._by_word.get(exact[-1], [])[-40:]:
             full = _keys(entity.words)
             if entity.kind == "person" and full[-len(exact) :] == exact:
@@ -180,7 +180,7 @@ class Entities:
 
 
 def _without_article(word: str) -> str:
-    """ "al-Rifai" is "Rifai" as well."""
+    """Cut an Arabic article: "al-Rifai" is "Rifai" as well."""
     return word[3:] if word.startswith(("al-", "el-", "as-", "ad-", "an-", "ul-")) and len(word) > 5 else word
 
 
@@ -201,18 +201,18 @@ def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _generation(words: tuple[str, ...]) -> tuple[str, ...]:
-    """ "Jr." and the like, which tell a son from his father."""
+    """Return "jr" and the like, which tell a son from his father."""
     return tuple(key(word) for word in words if key(word) in ("jr", "sr", "ii", "iii"))
 
 
 def _drop_title(entity: Entity, later: tuple[str, ...]) -> None:
-    """ "Ko Htet Naing" who is "Htet Naing" afterwards has a title in front that no list knows."""
+    """Drop a title that no list knows: the "Ko" of "Ko Htet Naing", who is "Htet Naing" afterwards."""
     first, rest = entity.words[0], entity.words[1:]
     if len(later) > 1 and rest == later and (first == "Will" or not is_first_name(first)) and "." not in first:
         entity.name, entity.words = " ".join(later), later
 
 
 def _goes_by_first_word(entity: Entity) -> bool:
-    """East Asian order: Kim Jong Un is Kim, Yang Jiechi is Yang."""
+    """Whether the surname stands first, in East Asian order: Kim Jong Un is Kim, Yang Jiechi is Yang."""
     first = key(entity.words[0])
     return first in FAMILY_FIRST and (len(entity.words) == 3 or (len(entity.words) == 2 and first not in ("kim", "lee")))

@@ -67,7 +67,10 @@ def is_byline(sentence: ReportingSentence, parser: SubjectParser) -> bool:
 
 
 def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameSpan, short: set[tuple[str, ...]]) -> None:
-    """`short` holds the one or two words that stand alone as a name somewhere in the article."""
+    """Add whom one span of capitalised words introduces.
+
+    `short` holds the one or two words that stand alone as a name somewhere in the article.
+    """
     words = span.words
     if span.start == 0 and _opens_with_participle(span):
         return
@@ -133,7 +136,7 @@ def describe(text: str, entity: Entity, parser: SubjectParser, span: NameSpan) -
 
 
 def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]:
-    """Token ranges that say what the person is: before the name, after it in commas, before it in commas."""
+    """Return the token ranges that say what the person is: before the name, after it in commas, before it in commas."""
     found = []
     premodifier = parser.premodifier(span.start, 0)
     if premodifier is not None:
@@ -168,7 +171,7 @@ def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | 
 
 
 def _tells(parser: SubjectParser, start: int) -> bool:
-    """ "Ann Lee, 16, became the youngest winner": what she did is no role."""
+    """Whether words after a name tell what the person did, which is no role: "Ann Lee, 16, became the youngest winner"."""
     low, known = parser.low(start), word_class(parser.low(start))
     verb = not (known.noun or known.adjective or low in FUNCTION_WORDS or low.endswith("ly"))
     return verb and parser.low(start + 1) in DETERMINERS
@@ -186,7 +189,7 @@ def _names_another(parser: SubjectParser, start: int, end: int) -> bool:
 
 
 def _kin(parser: SubjectParser, span: NameSpan) -> bool:
-    """ "His wife Nerys" and "his wife, Nerys," introduce somebody by first name alone."""
+    """Whether somebody is introduced by first name alone, as in "His wife Nerys" and "his wife, Nerys,"."""
     before = span.start - 1
     while parser.is_mark(before, ",") or parser.low(before).endswith("-year-old"):
         before -= 1  # "her eldest son, 16-year-old Reza"
@@ -196,14 +199,14 @@ def _kin(parser: SubjectParser, span: NameSpan) -> bool:
 
 
 def _couple(span: NameSpan, partner: NameSpan) -> bool:
-    """ "Curtis and Yvonne Beauchamp" share their surname."""
+    """Whether two people share their surname, as in "Curtis and Yvonne Beauchamp"."""
     if len(span.words) != 1 or len(partner.words) != 2 or span.name > span.start or partner.name > partner.start:
         return False
     return is_first_name(span.words[0]) and is_first_name(partner.words[0])
 
 
 def _apposed(parser: SubjectParser, span: NameSpan) -> bool:
-    """ "The oldest boy, Marquise, is 19": a single name in apposition to a person, and no place after a place."""
+    """Whether a single name stands in apposition to a person and not to a place: "The oldest boy, Marquise, is 19"."""
     closed = parser.is_mark(span.end, ",") and parser.is_mark(span.start - 1, ",") and span.start - 1 not in parser.spans
     pieces = parser.pieces(0, span.start - 1) if closed else []
     described = parser.described(pieces[-1]) if pieces else None

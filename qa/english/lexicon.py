@@ -27,7 +27,7 @@ def is_first_name(word: str) -> bool:
 
 
 def head_word(low: str) -> str:
-    """ "mother-of-three", "bride-to-be", "editor-in-chief", "mayor-elect": the noun that the rest describes."""
+    """Return the noun that the rest describes: of "mother-of-three", "bride-to-be", "editor-in-chief", "mayor-elect"."""
     return _TAIL.sub("", low)
 
 

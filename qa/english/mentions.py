@@ -52,7 +52,7 @@ class Mentions:
         self.mentions.append(Mention(sentence.ordinal, position, entity, weight, sentence.paragraph))
 
     def recent(self, sentence: ReportingSentence) -> list[Entity]:
-        """The entities of the last sentences, most recent first."""
+        """Return the entities of the last sentences, most recent first."""
         seen: list[Entity] = []
         for mention in reversed(self.mentions):
             if sentence.ordinal - mention.sentence > REACH:
@@ -62,7 +62,7 @@ class Mentions:
         return seen
 
     def current(self, sentence: ReportingSentence) -> Entity | None:
-        """Whose words an untagged quotation goes on with: the last speaker, unless somebody took the stage since."""
+        """Return whose words an untagged quotation goes on with: the last speaker's, unless somebody took the stage since."""
         for mention in reversed(self.mentions):
             if sentence.ordinal - mention.sentence > 3:
                 break
@@ -72,7 +72,7 @@ class Mentions:
         return None
 
     def _of_age(self, sentence: ReportingSentence, age: str) -> Entity | None:
-        """The last person who spoke or was a subject, then the last one mentioned at all, who may be of that age."""
+        """Return who may be of that age: the last person who spoke or was a subject, else the last one mentioned at all."""
         for least in (SUBJECT, ASIDE):
             for mention in reversed(self.mentions):
                 entity = mention.entity
@@ -83,7 +83,7 @@ class Mentions:
         return None
 
     def meant(self, words: list[str], head: str, sentence: ReportingSentence, names: set[str]) -> Entity | None:
-        """The earlier entity that "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
+        """Return whom "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
         if head.endswith("-year-old"):
             age = head.split("-")[0]
             for entity in self.recent(sentence):
@@ -120,7 +120,7 @@ class Mentions:
         return None
 
     def _concern(self, sentence: ReportingSentence) -> Entity | None:
-        """The body most on stage lately, or a lone name of no known kind, which may as well be a company's."""
+        """Return the body most on stage lately, or a lone name of no known kind, which may as well be a company's."""
         best, chosen = 0.0, None
         for mention in self.mentions:
             entity, distance = mention.entity, sentence.ordinal - mention.sentence
@@ -132,7 +132,7 @@ class Mentions:
         return chosen
 
     def _fitting(self, head: str, modifiers: set[str], names: set[str], sentence: ReportingSentence) -> Entity | None:
-        """The person of the article so far whom the words fit best, given evidence that they mean anybody named."""
+        """Return the person of the article so far whom the words fit best, given evidence that they mean anybody named."""
         best, chosen = 0.0, None
         at_hand: dict[int, float] = {}
         for mention in self.mentions:
@@ -145,7 +145,7 @@ class Mentions:
         return chosen
 
     def _likely(self, head: str, modifiers: set[str], names: set[str], sentence: ReportingSentence) -> Entity | None:
-        """Without evidence, whoever spoke or was a subject last, rather somebody whom nothing speaks against."""
+        """Return, without evidence, whoever spoke or was a subject last, rather somebody whom nothing speaks against."""
         for least, lowest in ((SUBJECT, 0.0), (SUBJECT, -9.0), (ASIDE, 0.0), (ASIDE, -9.0)):
             if lowest < 0 and head in self.strangers:
                 continue
@@ -165,11 +165,11 @@ class Mentions:
             self.issued = (sentence.ordinal, writers[-1].entity)
 
     def issuer(self, sentence: ReportingSentence) -> Entity | None:
-        """Whose letter "it" is, when one was spoken of lately."""
+        """Return whose letter "it" is, when one was spoken of lately."""
         return self.issued[1] if self.issued is not None and sentence.ordinal - self.issued[0] <= _NEAR else None
 
     def relative(self, head: str, sentence: ReportingSentence, possessor: Entity | None) -> Entity | None:
-        """Whom "her sister" means: a sister mentioned lately who isn't "her"."""
+        """Return whom "her sister" means: a sister mentioned lately who isn't “her”."""
         if head not in KIN:
             return None
         for entity in self.recent(sentence):
@@ -183,7 +183,7 @@ def is_body(entity: Entity) -> bool:
 
 
 def head_of(words: list[str]) -> str:
-    """The last word before any preposition or relative clause."""
+    """Return the last word before any preposition or relative clause."""
     for index, word in enumerate(words):
         if index and (word in PREPOSITIONS or word in ("who", "and", "that", "which") or word in POSTMODIFIERS):
             return words[index - 1]

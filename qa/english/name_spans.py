@@ -121,7 +121,7 @@ def _starts(tokens: list[Token], index: int) -> bool:
 
 
 def _extent(tokens: list[Token], start: int) -> int:
-    """The end of the span of capitalised words that begins at `start`."""
+    """Return the end of the span of capitalised words that begins at `start`."""
     end = start + 1
     if tokens[start].low in PICTURE_AGENCIES and start > 0 and tokens[start - 1].text == "/":
         images = end < len(tokens) and tokens[end].low == "images"
@@ -142,7 +142,7 @@ def _extent(tokens: list[Token], start: int) -> int:
 
 
 def _past_particles(tokens: list[Token], end: int) -> int | None:
-    """Where a name goes on after "van der" and the capitalised word behind it; None where no particle stands at `end`."""
+    """Return where a name goes on after "van der" and a capitalised word; None where it has no particle at `end`."""
     ahead = end
     while ahead < len(tokens) and tokens[ahead].particle and ahead - end < 3:
         ahead += 1
@@ -150,7 +150,7 @@ def _past_particles(tokens: list[Token], end: int) -> int | None:
 
 
 def _past_joiner(tokens: list[Token], start: int, end: int) -> int | None:
-    """Where the name that begins at `start` goes on after "of the" and the capitalised word behind it; None where it ends."""
+    """Return where the name from `start` goes on after "of the" and the capitalised word behind it; None where it ends."""
     low = tokens[end].low
     joined = end + 2 if end + 1 < len(tokens) and tokens[end + 1].low == "the" else end + 1
     if low not in _JOINERS or joined >= len(tokens) or not tokens[joined].capital:
@@ -173,7 +173,7 @@ def _joins(before: list[str], preposition: str) -> bool:
 
 
 def _office(tokens: list[Token], before: list[str], joined: int) -> bool:
-    """ "National Oceanic and Atmospheric Administration": the name of a public body goes on to its last word."""
+    """Whether a public body's name goes on to its last word: "National Oceanic and Atmospheric Administration"."""
     end = joined
     while end < len(tokens) and end - joined < 4 and tokens[end].capital and _gap(tokens, end):
         end += 1
@@ -194,7 +194,7 @@ def _read(tokens: list[Token], start: int, end: int) -> NameSpan:
 # An article names its people again and again, and so do those after it.
 @lru_cache(maxsize=REMEMBERED)
 def _parted(words: tuple[str, ...]) -> tuple[int, SpanKind, tuple[str, ...]]:
-    """Where in a span the name begins, what it names, and its words."""
+    """Return where in a span the name begins, what it names, and its words."""
     lows = [key(word) for word in words]
     if len(lows) == 1 and lows[0] in _ALSO_NAMES:
         return 0, "likely", words
@@ -207,7 +207,7 @@ def _parted(words: tuple[str, ...]) -> tuple[int, SpanKind, tuple[str, ...]]:
 
 
 def _where_name_begins(words: tuple[str, ...], lows: list[str]) -> tuple[int, bool]:
-    """The index of the first word after titles and offices, and whether there is a title."""
+    """Return the index of the first word after titles and offices, and whether there is a title."""
     name, titled = 0, False
     for offset, low in enumerate(lows):
         title = low in TITLES or words[offset] == "Del."
@@ -242,7 +242,7 @@ def _is_whole_name(words: tuple[str, ...], lows: list[str]) -> bool:
 
 
 def _after_office(words: tuple[str, ...], index: int) -> int:
-    """Past "of State" in "Secretary of State Antony Blinken"; everything where no name follows."""
+    """Skip "of State" in "Secretary of State Antony Blinken"; skip everything where no name follows."""
     for offset in range(index + 1, len(words) - 1):
         if is_first_name(words[offset]):
             return offset
@@ -250,7 +250,7 @@ def _after_office(words: tuple[str, ...], index: int) -> int:
 
 
 def _kind(words: tuple[str, ...], titled: bool) -> SpanKind:
-    """What a name's words name: of the cases below the first that holds."""
+    """Return what a name's words name: of the cases below the first that holds."""
     if not words:
         return "word"
     lows = [key(word) for word in words]

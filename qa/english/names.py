@@ -13,7 +13,7 @@ FAMILY_FIRST = word_list("family names that come first")
 
 
 def known_name(low: str) -> str | None:
-    """The listed form of a lower-case first name: as written, without its accents, or its first part."""
+    """Return the listed form of a lower-case first name: as written, without its accents, or its first part."""
     names = first_names()
     for form in (low, low.split("-")[0]):
         if form in names:
@@ -25,7 +25,7 @@ def known_name(low: str) -> str | None:
 
 @cache
 def first_names() -> dict[str, Gender | None]:
-    """Some 20,000 lower-case first names; None where the name tells nothing. Read once, when first asked for (10 ms)."""
+    """Map some 20,000 lower-case first names to their gender, None where they tell none; read when first asked for (10 ms)."""
     names: dict[str, Gender | None] = {}
     for source in ("first-names-public.txt", "first-names.txt"):  # the later one, our own, wins
         gender: Gender | None = None

@@ -20,7 +20,7 @@ _ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED, _FORMERLY = 4.0, 1.5, 0.7, 1
 
 @cache
 def _alike(section: str) -> dict[str, frozenset[int]]:
-    """The groups each word of a section of alike.txt is in."""
+    """Map each word of a section of alike.txt to the groups that it is in."""
     found: dict[str, set[int]] = {}
     reading = False
     for number, line in enumerate(lines_of("alike.txt")):
@@ -43,7 +43,7 @@ def _among(word: str, words: set[str]) -> bool:
 
 
 def fitness(entity: Entity, head: str, modifiers: set[str], names: set[str]) -> float | None:
-    """How well the person fits: about 4 for the role itself, below 0 for another role; None for somebody else.
+    """Return how well the person fits: about 4 for the role itself, below 0 for another role; None for somebody else.
 
     `names` are those modifiers that stand with a capital: places, parties, teams.
     """

@@ -28,7 +28,7 @@ _BEFORE_YEAR = re.compile(rf"\b(?:in|from|during|of|on|since|after|before|until|
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `since` to `until`, ISO dates, both included; None where it is open."""
+    """A stretch of time from `since` to `until`, ISO dates, both included; None where it is open."""
 
     since: str | None = None
     until: str | None = None
@@ -41,7 +41,7 @@ EVER = Period()
 
 
 def split_period(text: str) -> tuple[str, Period]:
-    """The text without the period that it ends in, and that period; an open one where it names none."""
+    """Return the text without the period that it ends in, and that period; an open one where it names none."""
     match = _PERIOD.search(text)
     if match is None or match.start() == 0:
         return text, EVER
@@ -62,12 +62,12 @@ def split_period(text: str) -> tuple[str, Period]:
 
 
 def period_last(text: str) -> str:
-    """The text with a period after its first plural, before what they are about, moved to the end."""
+    """Move a period that stands after the text's first plural, before what they are about, to the end."""
     return _BETWEEN.sub(lambda found: f"{found['rest']}{found['period']}", text)
 
 
 def year_as_period(text: str) -> str:
-    """The text with the year that it ends in as a period: "… of the fair 2023" → "… of the fair in 2023"."""
+    """Turn the year that the text ends in into a period: "… of the fair 2023" → "… of the fair in 2023"."""
     year = _BARE_YEAR.search(text)
     if year is None or _BEFORE_YEAR.search(text[: year.start()]):
         return text
@@ -75,7 +75,7 @@ def year_as_period(text: str) -> str:
 
 
 def _days(text: str) -> tuple[str, str]:
-    """The first and the last day of a date, a month or a year, as ISO dates."""
+    """Return the first and the last day of a date, a month or a year, as ISO dates."""
     year = re.search(_YEAR, text)
     assert year is not None
     if iso := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text):

@@ -125,7 +125,7 @@ class Words:
         return None
 
     def _past_verb(self, start: int, end: int) -> int:
-        """Where "the incumbent" begins in "the candidate beat the incumbent": what stands before its article is a verb."""
+        """Return where "the incumbent" begins in "the candidate beat the incumbent": after the verb before its article."""
         told = False
         for index in range(start + 1, end - 1):
             word = self.low(index)
@@ -140,7 +140,7 @@ class Words:
         return start
 
     def apposition(self, start: int, limit: int) -> tuple[int, int] | None:
-        """The apposition that follows a name up to `limit`, when it says what the person is."""
+        """Return the apposition that follows a name up to `limit`, when it says what the person is."""
         if not self.is_mark(start, ",("):
             return None
         start += 1
@@ -165,7 +165,7 @@ class Words:
         return self.low(end + 1) if self.is_mark(end, ",(") and self.low(end + 1).isdigit() else None
 
     def premodifier(self, start: int, low: int) -> tuple[int, int] | None:
-        """ "State Department deputy spokesperson" before Jalina Porter."""
+        """Return what says before a name who it is: "State Department deputy spokesperson" before Jalina Porter."""
         begin = start
         while begin - 1 >= low and start - begin < 10:
             token = self.tokens[begin - 1]
@@ -181,7 +181,7 @@ class Words:
         return (begin, start) if begin < start and any(is_human(t.text) for t in self.tokens[begin:start]) else None
 
     def epithet(self, span: NameSpan) -> bool:
-        """ "The German", "the Ohio Republican", "the Labour MP": a person by origin, party or office."""
+        """Whether a name calls a person by origin, party or office: "The German", "the Ohio Republican", "the Labour MP"."""
         last = self.tokens[span.end - 1].text
         titled = span.start > 1 and self.tokens[span.start - 1].text == "The" and self.tokens[span.start - 2].quote is None
         return (
@@ -192,7 +192,7 @@ class Words:
         )
 
     def left(self, low: int, head_end: int) -> int:
-        """Back from the head noun to the article, over the words between."""
+        """Go back from the head noun to the article, over the words between."""
         index = head_end
         while index > low and head_end - index < 9:
             token = self.tokens[index - 1]

@@ -23,7 +23,7 @@ class Quote(Span):
 
 
 def quotes_by_paragraph(text: str, paragraphs: Sequence[Span]) -> list[list[Quote]]:
-    """The outermost quotations of each paragraph, in text order."""
+    """Return the outermost quotations of each paragraph, in text order."""
     doubles = [list(_double(text, paragraph)) for paragraph in paragraphs]
     singles = [list(_single(text, paragraph)) for paragraph in paragraphs]
     # British house style: more quotations in single marks than in double ones, those inside the others left out.
@@ -37,7 +37,7 @@ def quotes_by_paragraph(text: str, paragraphs: Sequence[Span]) -> list[list[Quot
 
 
 def _apart(quotes: list[Quote], others: list[Quote]) -> int:
-    """How many of the quotations stand inside none of the others; both in text order."""
+    """Count the quotations that stand inside none of the others; both are in text order."""
     count = number = 0
     for quote in quotes:
         while number < len(others) and others[number].end <= quote.start:
@@ -91,7 +91,7 @@ def _double(text: str, paragraph: Span) -> Iterator[Quote]:
 
 
 def _cut(text: str, start: int, limit: int) -> int:
-    """The end of the last sentence before `limit`, for a quotation left open in mid-paragraph."""
+    """Return the end of the last sentence before `limit`, for a quotation left open in mid-paragraph."""
     last = max(text.rfind(mark, start, limit) for mark in ".!?")
     return last + 1 if last > start else max(start + 1, limit)
 
@@ -117,9 +117,10 @@ def _single(text: str, paragraph: Span) -> Iterator[Quote]:
 
 
 def _next_marks(text: str, marks: list[int], paragraph: Span) -> tuple[list[int], list[int], list[int]]:
-    """For every mark the next one, itself included, that closes for sure, that may close, and that opens.
+    """Find for every mark the next one, itself included, that closes for sure, that may close, and that opens.
 
-    Read from the end once, so that finding the close of a quotation takes no search; `len(marks)` where there is none.
+    Marks are read from the end once, so that finding the close of a quotation takes no search; `len(marks)` where there is
+    none.
     """
     none = len(marks)
     strong, weak, opening = [none] * (none + 2), [none] * (none + 2), [none] * (none + 2)

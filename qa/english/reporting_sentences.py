@@ -25,7 +25,11 @@ MAX_SENTENCE_TOKENS = 400
 
 @dataclass(slots=True)
 class ReportingSentence:
-    """`ordinal` counts sentences through the article, `paragraph` its paragraphs."""
+    """A sentence with its quotations.
+
+    `ordinal` counts sentences through the article, `paragraph` its paragraphs; `first` and `last` tell its place in its
+    paragraph.
+    """
 
     start: int
     end: int

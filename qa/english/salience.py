@@ -29,7 +29,7 @@ def prominence(parser: SubjectParser, span: NameSpan, opening: Phrase | None, fr
 
 
 def unnamed(parser: SubjectParser) -> set[str]:
-    """Nouns that bring in somebody without a name: "handed in by a tram driver"."""
+    """Return the nouns that bring in somebody without a name: "handed in by a tram driver"."""
     found: set[str] = set()
     if _INDEFINITE.isdisjoint(parser.lows):
         return found
@@ -52,7 +52,7 @@ def _depends(opening: Phrase, parser: SubjectParser) -> bool:
 
 
 def _interviewed(parser: SubjectParser, span: NameSpan) -> bool:
-    """ "Later, I ask Brannigan what it is like": the answer is to come."""
+    """Whether the writer asks this person, whose answer is to come: "Later, I ask Brannigan what it is like"."""
     verb = span.start - 1
     while parser.low(verb) in ("to", "with"):
         verb -= 1
@@ -60,7 +60,7 @@ def _interviewed(parser: SubjectParser, span: NameSpan) -> bool:
 
 
 def fronted_by(opening: Phrase | None, parser: SubjectParser) -> NameSpan | None:
-    """The name a sentence opens with behind words for its bearer: "A dog walker, Ann Lee, called"."""
+    """Return the name a sentence opens with behind words for its bearer: "A dog walker, Ann Lee, called"."""
     if opening is None:
         first = past_dateline(parser)
         near = sorted((r for r in parser.spans.values() if first <= r.start <= first + _FRONT), key=lambda span: span.start)

@@ -45,7 +45,7 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
 
 
 def past_dateline(parser: SubjectParser) -> int:
-    """Past "BLACK ROCK CITY, Nevada —"."""
+    """Return where the sentence begins after a dateline: "BLACK ROCK CITY, Nevada —"."""
     dash = next((i for i in range(1, min(9, len(parser.tokens))) if parser.is_mark(i, "—–")), 0)
     placed = dash and parser.tokens[0].text.isupper() and all(t.capital or not t.word for t in parser.tokens[:dash])
     return dash + 1 if placed else 0
@@ -56,7 +56,7 @@ def _comma(parser: SubjectParser, index: int) -> bool:
 
 
 def _body(parser: SubjectParser, found: Phrase) -> Phrase | None:
-    """The body that a phrase begins with, up to its head: "The hospital" in "The hospital released"."""
+    """Return the body that a phrase begins with, up to its head: "The hospital" in "The hospital released"."""
     span = parser.starting.get(found.start + (parser.low(found.start) == "the"))
     if span is not None and parser.low(span.end) not in ("'s", "’s"):
         return Phrase("name", span.start, span.end, span)
@@ -79,7 +79,7 @@ def _adverbial(parser: SubjectParser, start: int) -> bool:
 
 
 def _concerned(parser: SubjectParser, start: int, limit: int) -> Phrase | None:
-    """Whom a sentence is about that has somebody for no subject: "For Ann Lee, it is simple", "Among them was Ann Lee"."""
+    """Return whom a sentence is about without being its subject: "For Ann Lee, it is simple", "Among them was Ann Lee"."""
     ahead = next((i for i in range(start, min(limit, start + 5)) if parser.low(i) in BE), None)
     if ahead is not None:
         start = ahead + 1

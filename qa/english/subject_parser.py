@@ -13,7 +13,7 @@ class SubjectParser(Subjects):
     """Reads rightwards from a verb as well: said the official; said John Smith, a spokesman for the force."""
 
     def after(self, start: int, limit: int) -> Phrase | None:
-        """The subject that follows its verb: said the official, said John Smith, a spokesman for the force."""
+        """Return the subject that follows its verb: said the official, said John Smith, a spokesman for the force."""
         if start >= limit or self.tokens[start].quote is not None or not self.tokens[start].word:
             return None
         if self.low(start) in PRONOUNS:
@@ -22,7 +22,7 @@ class SubjectParser(Subjects):
         return walked if walked is None or isinstance(walked, Phrase) else self._phrase(start, walked, limit)
 
     def _walked(self, start: int, limit: int) -> Phrase | int | None:
-        """The person whose name ends the words from `start`, else where they end; None where there are none."""
+        """Return the person whose name ends the words from `start`, else where they end; None where there are none."""
         index, descriptive = start, False
         while index < limit and index - start < 22:
             token = self.tokens[index]
@@ -73,7 +73,7 @@ class SubjectParser(Subjects):
         return any(word in words for words in (PREPOSITIONS, CLAUSE, TIME_WORDS, BE, MODALS, _SELVES))
 
     def _phrase(self, start: int, index: int, limit: int) -> Phrase:
-        """What the words from `start` to `index` name or describe."""
+        """Return what the words from `start` to `index` name or describe."""
         span = self.spans.get(index)
         if span is not None and self.epithet(span):
             return Phrase("description", span.start - 1, index)
@@ -94,7 +94,7 @@ class SubjectParser(Subjects):
         return Phrase("description", start, index)
 
     def _modified(self, index: int, limit: int) -> int | None:
-        """Where the person is named whom a name before `index` tells of: "Medal of Honor recipient Ann Lee"."""
+        """Return where the person is named whom a name before `index` tells of: "Medal of Honor recipient Ann Lee"."""
         for at in range(index, min(limit, index + 6)):
             token, named = self.tokens[at], self.starting.get(at)
             if at > index and named is not None and len(named.words) > 1 and is_first_name(named.words[0]):
@@ -107,7 +107,7 @@ class SubjectParser(Subjects):
         return None
 
     def _postmodified(self, index: int, limit: int) -> int:
-        """Past "briefed on the discussions" in "a diplomat briefed on the discussions"."""
+        """Skip "briefed on the discussions" in "a diplomat briefed on the discussions"."""
         while index < limit and self.tokens[index].word and self.low(index) not in BE | MODALS | AUXILIARIES | SPEECH.keys():
             index += 1
         return index

@@ -15,7 +15,7 @@ class Subjects(Descriptions):
     """Reads leftwards from a verb."""
 
     def before(self, low: int, verb: int) -> Phrase | None:
-        """The subject of the verb at `verb`, looked for no further left than `low`; None for passives and negations."""
+        """Return the subject of the verb at `verb`, looked for no further left than `low`; None for passives and negations."""
         k = verb - 1
         while k >= low and self._adverbial(k):
             if self.low(k) in NEGATIONS:
@@ -38,7 +38,7 @@ class Subjects(Descriptions):
         ) and not (self.tokens[k].capital and k + 1 in self.spans)
 
     def _past_time(self, low: int, k: int) -> int:
-        """Left past an adverbial of time between subject and verb: "Smith on Tuesday said", "the court last week said"."""
+        """Skip leftwards an adverbial of time between subject and verb: "Smith on Tuesday said", "the court last week said"."""
         span = self.spans.get(k + 1)
         if self.low(k) not in TIME_WORDS or (span is not None and span.kind in ("person", "body")):
             return k
@@ -48,7 +48,7 @@ class Subjects(Descriptions):
         return ahead if low <= ahead < k - 1 else k
 
     def _past_apposition(self, low: int, k: int) -> Phrase | None:
-        """Past one or more stretches between commas: Robert Manning, a senior fellow with …, told."""
+        """Return the subject before one or more stretches between commas: Robert Manning, a senior fellow with …, told."""
         pieces = self.pieces(low, k)
         for number in range(len(pieces) - 1, -1, -1):
             start, end = pieces[number]
@@ -59,7 +59,7 @@ class Subjects(Descriptions):
         return None
 
     def _in_piece(self, earlier: list[tuple[int, int]], start: int, end: int, k: int) -> Phrase | None:
-        """The subject that stands between two commas; None where those words only tell of what stands in `earlier` pieces."""
+        """Return the subject that stands between two commas; None where those words only tell of one in `earlier` pieces."""
         if self.low(start) in ("including", "among", "like") and end - start <= 8:
             found = self.ending_at(start + 1, end)
             return replace(found, role=found.role or self.apposition(end, k)) if found and found.kind == "name" else None
@@ -98,14 +98,14 @@ class Subjects(Descriptions):
         )  # "Jane Doe, chief executive of Acme, said", "Jane Doe, CEO of Acme, said"
 
     def _antecedent(self, low: int, comma: int) -> Phrase | None:
-        """Whom ", who said" tells of: the person named right before it, else whoever the commas lead back to."""
+        """Return whom ", who said" tells of: the person named right before it, else whoever the commas lead back to."""
         span = self.spans.get(comma)
         if span is not None and span.kind == "person" and span.start >= low and self.low(span.start - 1) not in OF:
             return Phrase("name", span.start, comma, span, self.premodifier(span.start, low))
         return self._past_apposition(low, comma)
 
     def ending_at(self, low: int, end: int) -> Phrase | None:
-        """The phrase whose last token is `end - 1`."""
+        """Return the phrase whose last token is `end - 1`."""
         if end <= low:
             return None
         last = self.tokens[end - 1]
@@ -143,7 +143,7 @@ class Subjects(Descriptions):
         return self.bare_description(low, end) or self.reduced(low, end)
 
     def _relative(self, low: int, end: int) -> Phrase | None:
-        """The person a relative clause without commas tells of: "A defector who has applied for residency claims"."""
+        """Return whom a relative clause without commas tells of: "A defector who has applied for residency claims"."""
         for index in range(end - 2, max(low, end - 16), -1):
             if not self.tokens[index].word:
                 return None
@@ -157,7 +157,7 @@ class Subjects(Descriptions):
         return None
 
     def leading(self, start: int, end: int) -> Phrase | None:
-        """The phrase that a piece opens with: "Kim Leadbeater of Labour", "A spokesman for the force"."""
+        """Return the phrase that a piece opens with: "Kim Leadbeater of Labour", "A spokesman for the force"."""
         span = self.starting.get(start)
         if span is not None and span.end <= end and span.name < span.end:
             following = self.low(span.end)

@@ -37,7 +37,7 @@ _BEFORE, _DEADLINE_AFTER, _AFTER = 140, 90, 50
 
 
 def is_to_come(text: str, start: int, end: int) -> bool:
-    """Of the date at this place of a sentence."""
+    """Whether the date at this place of a sentence is to come."""
     before = text[max(0, start - _BEFORE) : start]
     cues = [cue for cue in _FUTURE.finditer(before) if not _HAD_BEEN.search(before[: cue.start()])]
     ahead = bool(cues) and _PAST.search(before, cues[-1].end()) is None

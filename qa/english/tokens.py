@@ -57,7 +57,7 @@ class Token:
 
 @lru_cache(maxsize=65_536)
 def _shape(text: str) -> tuple[str, bool, bool]:
-    """In lower case; whether it is a word; whether it has a capital."""
+    """Return the text in lower case, whether it is a word, and whether it has a capital."""
     first = text[:1]
     return (
         text.lower(),
@@ -67,7 +67,7 @@ def _shape(text: str) -> tuple[str, bool, bool]:
 
 
 def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
-    """The tokens of `text[start:end]`; `quotes` are the quotations in it, in order and apart from each other."""
+    """Return the tokens of `text[start:end]`; `quotes` are the quotations in it, in order and apart from each other."""
     tokens: list[Token] = []
     position = start
     for quote in quotes:
@@ -94,7 +94,7 @@ def _narration(text: str, start: int, end: int, tokens: list[Token]) -> None:
 
 
 def _keeps_stop(word: str, text: str, position: int, end: int) -> bool:
-    """Abbreviations always; a single capital letter when a name goes on after it ("J. Smith")."""
+    """Whether a full stop belongs to the word: to an abbreviation, or to a single capital where a name goes on ("J. Smith")."""
     if word.lower() in ABBREVIATIONS:
         return word[0].isupper() and position + 1 < end
     if len(word) != 1 or not word.isupper() or word == "I":

@@ -18,7 +18,7 @@ NAMING = word_list("verbs of naming")
 
 
 def _inflect(name: str) -> dict[str, tuple[str, Form]]:
-    """Of a list of base forms, or "base/past" where the past isn't regular."""
+    """Map each form of the verbs of a list to its base and which form it is; an entry is "base" or "base/irregular past"."""
     forms: dict[str, tuple[str, Form]] = {}
     for entry in " ".join(entries_of(name)).split():
         base, _, past = entry.partition("/")

@@ -33,13 +33,13 @@ class Phrase:
 
     @property
     def forms(self) -> tuple[tuple[str, ...], ...]:
-        """For each word the forms that count, for a full-text index."""
+        """The forms of each word that count, for a full-text index."""
         *before, last = words(self.text)
         return (*((word,) for word in before), tuple(dict.fromkeys((last, *_other_forms(last)))))
 
     @property
     def exact(self) -> tuple[str, ...] | None:
-        """Which of `exact_words` a text that mentions it has, any of them; None where only the pattern can tell."""
+        """Those `exact_words` of which any one tells that a text mentions it; None where only the pattern can tell."""
         found = words(self.text)
         plain = [without_accents(form) for form in (found[-1], *_other_forms(found[-1]))]
         if len(found) > 1 or len(plain[0]) != len(found[0]) or not all(_PLAIN.fullmatch(form.lower()) for form in plain):
@@ -47,7 +47,7 @@ class Phrase:
         return tuple(_capitals(form) if _is_abbreviation(form) else form.lower() for form in plain)
 
     def pattern(self) -> re.Pattern[str]:
-        """Case counts in an abbreviation only."""
+        """Return the expression that finds the phrase; case counts in an abbreviation only."""
         *before, last = (_literal(word) for word in words(self.text))
         ends = "|".join(sorted({last, *map(_literal, _other_forms(words(self.text)[-1]))}, key=lambda form: (-len(form), form)))
         return lazy_regex(rf"(?<!\w){''.join(word + _BETWEEN for word in before)}(?:{ends})(?:['’]s?)?(?!\w)")
@@ -55,7 +55,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One or more phrases, of which all have to stand in a document, or `any_of` them; and none of `but_not`."""
+    """Phrases of which all have to stand in a document, or `any_of` them; and none of `but_not`."""
 
     phrases: tuple[Phrase, ...]
     any_of: bool = False
@@ -63,8 +63,10 @@ class Wanted:
 
     @classmethod
     def read(cls, text: str) -> "Wanted | None":
-        """As a question names it: "China", "both China and Russia", "Texas or Florida", "Texas but not Austin"; None without a
-        word."""
+        """Read what a question names, None without a word.
+
+        "China", "both China and Russia", "Texas or Florida", "Texas but not Austin".
+        """
         text = text.strip(" ,.?!")
         if not _QUOTED.match(text) and len(parts := _BUT_NOT.split(text, maxsplit=1)) > 1:
             wanted, but_not = map(cls.read, parts)
@@ -85,7 +87,7 @@ class Wanted:
 
     @property
     def in_words(self) -> str:
-        """ "“China”", "both “China” and “Russia”", "“Texas” or “Florida”"."""
+        """What is wanted as an answer calls it: "“China”", "both “China” and “Russia”", "“Texas” or “Florida”"."""
         if self.but_not is not None:
             return f"{replace(self, but_not=None).in_words} but not {self.but_not.in_words}"
         named = [f"“{phrase.text}”" for phrase in self.phrases]
@@ -104,10 +106,10 @@ def mentions(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def exact_words(texts: Iterable[str]) -> frozenset[str]:
-    """The words of these sentences in small letters and without accents, an abbreviation in capitals as well ("us", "us^").
+    """Return these sentences' words in small letters and without accents, an abbreviation in capitals as well ("us", "us^").
 
-    A sentence mentions a phrase that has `exact` forms if, and only if, one of them is here. What has letters other than a to
-    z isn't, nor what is longer than a word.
+    A sentence mentions a phrase that has `exact` forms if, and only if, one of them is here. Words with letters other than a to
+    z and words that are too long are left out.
     """
     found: set[str] = set()
     for text in texts:
@@ -133,7 +135,7 @@ def _split(between: re.Pattern[str], text: str) -> list[str]:
 
 
 def _other_forms(word: str) -> tuple[str, ...]:
-    """Its plural and its singular, by spelling alone; a name has neither."""
+    """Return a word's plural or its singular, by spelling alone; a name has neither."""
     if not word.islower() or len(word) < 3:
         return ()
     if word.endswith("ies") and len(word) > 4:

@@ -7,7 +7,7 @@ _DATA = Path(__file__).parent / "data"
 
 
 def lines_of(file: str) -> list[str]:
-    """The lines of a file, without comments and blank ones."""
+    """Return the lines of a file, without comments and blank ones."""
     lines = _DATA.joinpath(file).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
@@ -19,16 +19,16 @@ def _lists() -> dict[str, str]:
 
 
 def word_list(name: str) -> frozenset[str]:
-    """All of a list."""
+    """Return all words of a list."""
     return frozenset(_lists()[name].split())
 
 
 def entries_of(name: str) -> list[str]:
-    """What is on a line of its own, or between bars."""
+    """Return a list's entries, which stand on lines of their own or between bars."""
     return _lists()[name].replace("\n", " | ").split(" | ")
 
 
 def heads_of(name: str) -> dict[str, str]:
-    """Of "head: other another_one": each of the others → the head."""
+    """Map each of the others to the head, of entries such as "head: other another_one"."""
     entries = (entry.split(": ") for entry in entries_of(name))
     return {other.replace("_", " "): head for head, others in entries for other in others.split()}

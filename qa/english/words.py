@@ -20,7 +20,7 @@ STOP_WORDS = word_list("stop words")
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Lower-cased Porter stem without accents and a possessive ending, of "O'Connor" that of "Connor"."""
+    """Return the lower-cased Porter stem without accents and a possessive ending; that of "O'Connor" is that of "Connor"."""
     plain = _POSSESSIVE.sub("", _LATIN.sub(_plain, word).casefold().replace("’", "'"))
     plain = _BEGINNING.sub("", plain)
     # A stemmer of its own, which takes a microsecond: they are not to be shared between threads.
@@ -29,7 +29,7 @@ def stem(word: str) -> str:
 
 
 def without_accents(text: str) -> str:
-    """Compatibility forms taken apart as well (NFKD): "ﬁancée" gives "fiancee"."""
+    """Take accents away and compatibility forms apart (NFKD): "ﬁancée" gives "fiancee"."""
     return _BEYOND_ASCII.sub(_plain, text)  # ASCII, nearly everything of an article, stays as it is
 
 
@@ -38,12 +38,12 @@ def _plain(found: re.Match[str]) -> str:
 
 
 def words(text: str) -> list[str]:
-    """All words in order, as written."""
+    """Return all words in order, as written."""
     return _WORD.findall(text)
 
 
 def wording(text: str) -> str:
-    """The words alone, whatever stands between them: two texts with the same ones say it word for word."""
+    """Return the words alone, whatever stands between them: two texts with the same wording say it word for word."""
     return " ".join(words(text)).casefold().replace("’", "'")
 
 
@@ -54,7 +54,7 @@ def is_stop_word(word: str) -> bool:
 
 
 def content_words(text: str) -> list[str]:
-    """The words that tell what the text is about, in order, as written, without repeats."""
+    """Return the words that tell what the text is about, in order, as written, without repeats."""
     found: dict[str, str] = {}
     for word in words(text):
         if not is_stop_word(word):
@@ -63,10 +63,10 @@ def content_words(text: str) -> list[str]:
 
 
 def content_stems(text: str) -> frozenset[str]:
-    """The stems of the words that tell what the text is about."""
+    """Return the stems of the words that tell what the text is about."""
     return frozenset(map(stem, content_words(text)))
 
 
 def stems(text: str) -> frozenset[str]:
-    """The stems of all words."""
+    """Return the stems of all words."""
     return frozenset(stem(word) for word in words(text))

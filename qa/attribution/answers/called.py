@@ -7,19 +7,19 @@ from qa.english.word_lists import lines_of
 
 @lru_cache(maxsize=1)
 def bodies_called() -> dict[str, str]:
-    """The full name by what a body is called."""
+    """Map what a body is called to its full name."""
     return dict(line.split(" ", 1) for line in lines_of("bodies-called.txt"))
 
 
 @lru_cache(maxsize=1)
 def called_bodies() -> dict[str, str]:
-    """What a body is called by its full name."""
+    """Map the full name of a body to what it is called."""
     return {full: called for called, full in bodies_called().items()}
 
 
 @lru_cache(maxsize=65536)
 def in_full(given: str) -> frozenset[str]:
-    """The first names in full that this one, in lower case, is said for; itself among them."""
+    """Return the first names in full that this one, in lower case, is said for; itself among them."""
     return _nicknames().get(given, frozenset()) | {given}
 
 

@@ -54,7 +54,7 @@ class Excerpt:
 
 
 def excerpts(statements: Iterable[StoredStatement]) -> list[Excerpt]:
-    """Statements whose stretches overlap are one excerpt, where the speaker is the same. In article order."""
+    """Join statements whose stretches overlap into one excerpt, where the speaker is the same; in article order."""
     found: list[_Stretch] = []
     # For each document and speaker its stretches, and the furthest end up to each: those before can be told not to overlap.
     known: dict[tuple[str, str | None], list[tuple[_Stretch, int]]] = {}
@@ -75,7 +75,7 @@ def excerpts(statements: Iterable[StoredStatement]) -> list[Excerpt]:
 
 
 def once(found: Sequence[Excerpt]) -> list[Excerpt]:
-    """Each person's words as the newest document has them, where several have them word for word. In the order given."""
+    """Keep each person's words as the newest document has them, where several have them word for word; in the order given."""
     newest = {
         (each.speaker, wording(each.text)): place
         for place, each in sorted(enumerate(found), key=lambda numbered: numbered[1].first.published or "")
@@ -85,7 +85,7 @@ def once(found: Sequence[Excerpt]) -> list[Excerpt]:
 
 @dataclass(slots=True)
 class _Stretch:
-    """An excerpt as it is put together."""
+    """An excerpt that is still being put together."""
 
     span: Span
     text: str
@@ -107,7 +107,7 @@ class _Stretch:
 
 
 def _overlapping(mine: Sequence[tuple[_Stretch, int]], span: Span) -> int | None:
-    """The last that overlaps it."""
+    """Return the index of the last stretch that overlaps the span."""
     for index in range(len(mine) - 1, -1, -1):
         stretch, furthest = mine[index]
         if furthest <= span.start:

@@ -27,7 +27,7 @@ _SELDOM = 5
 def together(
     speakers: Sequence[Speaker], texts: Mapping[str, str], around: Mapping[NamePlace, Vector] | None = None
 ) -> list[int]:
-    """For each speaker the number of the person or body.
+    """Return for each speaker the number of the person or body.
 
     `texts` are the documents as far as they are known, `around` are unit vectors of what is told around names in documents.
     """
@@ -89,7 +89,7 @@ class _Grouping:
             self._in[place[1]][number].append(name)
 
     def _same(self, place: NamePlace, name: Name, roles: frozenset[str]) -> int | None:
-        """Whoever has this full name already, and is likely the same."""
+        """Return who has this full name already and is likely the same."""
         for number in dict.fromkeys(number for called in firsts(name) for number in self._called[called]):
             others = [other for other in self._bearers[number].names if not other.alone]
             if not name.person and any(are_alike(name, other) for other in others):
@@ -106,11 +106,11 @@ class _Grouping:
         return None
 
     def _are_two_ages(self, one: Name, other: Name) -> bool:
-        """ "Donald Trump Jr." isn't Donald Trump; of those who are seldom named the "Jr." is often left out."""
+        """Whether one is a "Jr.": he isn't his father, but of those who are seldom named the "Jr." is often left out."""
         return one.suffix != other.suffix and max(self._often[one.key], self._often[other.key]) > _SELDOM
 
     def _meant(self, place: NamePlace, name: Name) -> int | None:
-        """Whom a short form means: the one that its document has in full; a number of its own for one who isn't quoted."""
+        """Return whom a short form means: the one that its document has in full, or a new number for one who isn't quoted."""
         text, short = self._texts.get(place[1], ""), acronym(place[0])
         if short in PLACES_ALIKE:
             return self._most_common(place, short, name)
@@ -143,7 +143,7 @@ class _Grouping:
         return fits and (not is_state or land == self._bearers[number].where)
 
     def _whole(self, place: NamePlace, name: Name) -> int | None:
-        """The only full name of the document that this one is a part of."""
+        """Return who bears the only full name of the document that this one is a part of."""
         found = [
             number
             for number, names in self._in[place[1]].items()
@@ -152,7 +152,7 @@ class _Grouping:
         return found[0] if len(found) == 1 else None
 
     def _is_short_for(self, name: Name, full: Name) -> bool:
-        """ "Amazon" is called so without Amazon Care, the Terner Center isn't called "Terner" where it isn't spelt out."""
+        """Whether a body is called so for short: "Amazon" is, "Terner" only where its documents name the Terner Center."""
         if full.person or not name.alone or full.last == name.last or name.last in BODIES:
             return True
         return all(full.text in self._texts.get(document, "") for document in self._alone[name.last])
@@ -182,7 +182,7 @@ class _Grouping:
         return next((number for number in bearers if all(each.alone for each in self._bearers[number].names)), None)
 
     def _known(self, short: str) -> int | None:
-        """Whom everybody calls so, if the full name is here."""
+        """Return whom everybody calls so, if the full name is here."""
         if short not in bodies_called():
             return None
         full = parse_name(bodies_called()[short])
@@ -210,7 +210,7 @@ class _Grouping:
         return False
 
     def _lengthen(self, bodies: Sequence[tuple[NamePlace, Name]]) -> None:
-        """A body's short name means the longer one of its document; where that has none, whichever it nearly always means."""
+        """Give a body's short name the longer one of its document; where that has none, whichever it nearly always means."""
         longer = {place: None if name.person else self._longer(place, name) for place, name in bodies}
         meant: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
         for place, name in bodies:
@@ -232,7 +232,7 @@ class _Grouping:
             self._of[place] = moved[number] if number in moved and number not in left else number
 
     def _longer(self, place: NamePlace, name: Name) -> int | None:
-        """ "Park Service" in a document that names the National Park Service; "Centers for Disease Control" without its end."""
+        """Return whose longer name a document has: "Park Service" is the National Park Service's where that is named."""
         if without_country(place[0]) != place[0]:
             return None  # "U.S. Department of Labor": not Maine's
         text = self._texts.get(place[1], "")

@@ -36,7 +36,7 @@ _NO_TITLES = frozenset("and or but the a an of for by with from to in on at said
 
 
 def introduction(name: str, sentence: str) -> str | None:
-    """What the sentence says that this person is, in its own words; None where it doesn't."""
+    """Return what the sentence says that this person is, in its own words; None where it doesn't."""
     flat = " ".join(sentence.split())
     named = r"[\W_]{1,3}".join(map(re.escape, words(name)))
     for shape in (
@@ -70,7 +70,7 @@ def _names_a_human(role: str) -> bool:
 
 
 def _title(before: str) -> str | None:
-    """The title that ends right before a name."""
+    """Return the title that ends right before a name."""
     parts = before.split()
     kept: list[str] = []
     while parts and len(kept) < _MOST_TITLE_WORDS:

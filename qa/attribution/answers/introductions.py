@@ -24,7 +24,7 @@ _ABBREVIATED = lazy_regex(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|L
 
 
 def introduce(excerpt: Excerpt, *, with_role: bool) -> str:
-    """One line of Markdown without its marker; all after the speaker and the verb is the source's wording."""
+    """Return one line of Markdown without its marker; all after the speaker and the verb is the source's wording."""
     verb = _verb(excerpt)
     stored = [each.statement for each in excerpt.statements]
     who = named(excerpt, with_role=with_role)
@@ -46,7 +46,7 @@ def introduce(excerpt: Excerpt, *, with_role: bool) -> str:
 
 
 def named(excerpt: Excerpt, *, with_role: bool) -> str:
-    """ "**Jalina Porter**, State Department deputy spokesperson"."""
+    """Return the speaker's name in bold, with the role: **Jalina Porter**, State Department deputy spokesperson."""
     speaker = excerpt.speaker or "an unknown speaker"
     if is_description(speaker):
         speaker = speaker[0].upper() + speaker[1:]
@@ -63,7 +63,7 @@ def _clause(who: str, verb: re.Match[str] | None, addressee: str | None, when: s
 
 
 def _verb(excerpt: Excerpt) -> re.Match[str] | None:
-    """The reporting verb nearest to the first of the words said, outside all of them."""
+    """Return the reporting verb nearest to the first of the words said, outside all of them."""
     spans = [
         (each.statement.start - excerpt.span.start, each.statement.end - excerpt.span.start) for each in excerpt.statements
     ]
@@ -95,7 +95,7 @@ def _reads_on(excerpt: Excerpt, verb: re.Match[str]) -> bool:
 
 
 def _to_the_end(excerpt: Excerpt, start: int) -> str:
-    """The source from `start` on, to the end of the sentence that the last of the words said stands in."""
+    """Return the source from `start` on, to the end of the sentence that the last of the words said stands in."""
     end = excerpt.statements[-1].statement.end - excerpt.span.start
     if re.search(r"[.!?][”\"’']*$", excerpt.text[:end]):
         return excerpt.text[start:end]
@@ -111,12 +111,12 @@ def _in_the_middle(excerpt: Excerpt, verb: re.Match[str]) -> bool:
 
 
 def _missing(when: str | None, excerpt: Excerpt, verb: re.Match[str] | None) -> str | None:
-    """When it was said, where the words from the verb on don't tell."""
+    """Return when it was said, where the words from the verb on don't tell."""
     return _on(when) if when and verb and when not in excerpt.text[verb.start() :] else None
 
 
 def _on(when: str) -> str:
-    """As it reads inside a sentence: "Tuesday" and "On Tuesday" → "on Tuesday"."""
+    """Write a day as it reads inside a sentence: "Tuesday" and "On Tuesday" become "on Tuesday"."""
     if re.match(r"(?:On|In|At|Earlier|Last|This|Late|Early|During|Yesterday|Today)\b", when):
         return when[0].lower() + when[1:]
     return f"on {when}" if re.fullmatch(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", when) else when

@@ -15,7 +15,7 @@ _PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 
 
 def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: bool) -> None:
-    """A paragraph an excerpt. `apart`: people of one name get headings.
+    """Write a paragraph for each excerpt; with `apart`, people of one name get headings.
 
     Who asks when something was said is told the article's day also where there is but one.
     """
@@ -36,7 +36,7 @@ def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: boo
 
 
 def tell_more(draft: Draft, question: str, left_out: int, page: int, *, cut: bool) -> None:
-    """How many excerpts are left after this page, and how to ask for them; `cut` where not even all were looked through."""
+    """Tell how many excerpts are left after this page, and how to ask for them; with `cut` some weren't even looked through."""
     if left_out > 0:
         asked = _PAGE.sub("", question).rstrip(" ?.!,")
         draft.row(f"… and {'over ' if cut else ''}{left_out} more.", f" For the next ask: “{asked}, page {page + 1}”.")
@@ -50,7 +50,7 @@ def no_statement(speaker: str) -> str:
 
 
 def nothing_said(found: Sequence[Excerpt], about: str, *, sure: bool) -> str:
-    """That the person said nothing on it (unless `sure`: nothing that clearly is), and what they did say, nearest first."""
+    """Say that the person said nothing on it (unless `sure`: nothing that clearly is), and what they did say, nearest first."""
     topics = "; ".join(_short(each.first.quote) for each in found[:3])
     who = " and ".join(dict.fromkeys(each.speaker or "" for each in found))
     if not sure:
@@ -59,7 +59,7 @@ def nothing_said(found: Sequence[Excerpt], about: str, *, sure: bool) -> str:
 
 
 def people_of(found: Sequence[Excerpt]) -> list[list[Excerpt]]:
-    """By person, in order of appearance. "Porter" is "Jalina Porter" unless another Porter speaks too."""
+    """Group excerpts by person, in order of appearance. "Porter" is "Jalina Porter" unless another Porter speaks too."""
     full: dict[frozenset[str], list[Excerpt]] = {}
     for each in sorted(found, key=lambda each: -len(words(each.speaker or ""))):
         name = frozenset(words((each.speaker or "").casefold()))

@@ -37,7 +37,10 @@ class Bearer:
 
 
 class Likelihood:
-    """`around` is what is told around names, `often` in how many documents each name stands, by its key."""
+    """How likely a name means somebody.
+
+    `around` is what is told around names, `often` in how many documents each name stands, by its key.
+    """
 
     def __init__(
         self, around: Mapping[NamePlace, Vector], names: Collection[Name], often: Mapping[tuple[str, ...], int]
@@ -72,7 +75,7 @@ class Likelihood:
         return 1.0, 10 * share, math.log(max(often, 1)), self._alike(place, bearer, np.max)
 
     def _alike(self, place: NamePlace, bearer: Bearer, of_all: Callable[[Vector], np.floating[Any]]) -> float:
-        """The mean or the greatest cosine of what is told around the two, in tenths."""
+        """Return the mean or the greatest cosine of what is told around the two, in tenths."""
         mine = self._around.get(place)
         theirs = [self._around[each] for each in bearer.places[:_COMPARED] if each in self._around]
         theirs = [each for each in theirs if mine is not None and each.shape == mine.shape]

@@ -23,7 +23,7 @@ _SHORTENED = frozenset(("research center", "police department"))
 
 
 def name_words(text: str) -> Sequence[str]:
-    """Without titles and a land: "Dr. Anthony Fauci" has two, "C.J. Karamargin", too."""
+    """Return a name's words without titles and a land: "Dr. Anthony Fauci" has two, "C.J. Karamargin", too."""
     plain = without_accents(without_country(_bare(text)))
     return words(_INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", plain))
 
@@ -35,21 +35,21 @@ def are_initials(first: str, text: str) -> bool:
 
 
 def in_order(parts: list[str]) -> list[str]:
-    """ "Indiana Department of Health" as "Indiana Health Department" is written; a "University of Washington" is no other's."""
+    """Put "Indiana Department of Health" as "Indiana Health Department" is; a "University of Washington" is no other's."""
     at = next((place for place, part in enumerate(parts[:-2]) if part in _TURNED and parts[place + 1] == "of"), None)
     parts = parts if at is None else [*parts[:at], *parts[at + 2 :], parts[at]]
     return parts[:-1] if len(parts) > 2 and " ".join(parts[-2:]) in _SHORTENED else parts
 
 
 def without_country(text: str) -> str:
-    """ "US Forest Service" is the Forest Service; but "U.S. News"."""
+    """Cut a land that begins a body's name: "US Forest Service" is the Forest Service; but "U.S. News" stays."""
     rest = _COUNTRY.sub("", text)
     return rest if " " in rest or rest.casefold() in BODIES else text
 
 
 @lru_cache(maxsize=65536)
 def initials(text: str) -> frozenset[str]:
-    """What a body of this name may be called: "CDC" and "CDCP" for the Centers for Disease Control and Prevention, "DOT"."""
+    """Return what a body of this name may be called: CDC, CDCP for the Centers for Disease Control and Prevention."""
     if "&" in text:
         return frozenset()
     plain = _COUNTRY.sub("", text)
@@ -62,12 +62,12 @@ def initials(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def acronym(text: str) -> str:
-    """ "CDC" and "C.D.C." are; "" of what is none."""
+    """Return an acronym without stops, as "CDC" for "C.D.C."; "" for any other name."""
     return re.sub(r"[.\s]", "", text) if re.fullmatch(r"(?:[A-Z]\.?\s?){2,6}", text) else ""
 
 
 def _bare(text: str) -> str:
-    """The name without titles and what its bearer is: "Russian state news agency TASS"."""
+    """Return the name without titles and what its bearer is: "TASS" of "Russian state news agency TASS"."""
     written = text.split()
     lower = [place for place, word in enumerate(written[:-1]) if word[0].islower() and word not in PARTICLES]
     if lower and STOP_WORDS.isdisjoint(written[: lower[-1] + 1]):
@@ -79,6 +79,6 @@ def _bare(text: str) -> str:
 
 
 def _is_body(text: str) -> bool:
-    """ "Justice Department", "Major League Baseball": the first word is no title."""
+    """Whether the first word is no title but begins a body's name: "Justice Department", "Major League Baseball"."""
     first, *rest = words(text) or [""]
     return bool(first and rest) and not is_first_name(rest[0]) and rest[-1].casefold() in BODIES

@@ -31,7 +31,7 @@ _TAIL = _PAPERS | frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """`given` are the names before the last one, nicknames among them; a body has none. All in lower case."""
+    """A name's parts, all in lower case: `given` are those before the last one, nicknames among them; a body has none."""
 
     text: str
     given: tuple[str, ...]
@@ -45,17 +45,17 @@ class Name:
 
     @property
     def stems(self) -> tuple[str, ...]:
-        """A body's words however they are spelt: "Office for National Statistics", "Institute of Health" and "Institutes"."""
+        """A body's words, however they are spelt: "Office for National Statistics", "Institute of Health" and "Institutes"."""
         return _stems(self.given, self.last)
 
     @property
     def alone(self) -> bool:
-        """A surname, or one word of a body's name."""
+        """Whether it is a surname alone, or one word of a body's name."""
         return not self.given
 
     @property
     def core(self) -> str:
-        """ "taser" of "Taser International"; "" where more than one word of a body's name tells, as in "Detroit News"."""
+        """The one word that tells a body, "taser" of "Taser International"; "" where several do, as in "Detroit News"."""
         own = set() if self.person or not self.given else {self.last, *self.given[1:]}
         if self.text.casefold().endswith("research center"):
             own -= {"research"}
@@ -67,7 +67,7 @@ class Name:
 
 @lru_cache(maxsize=65536)
 def parse_name(text: str) -> Name:
-    """ "Dr. Anthony Fauci" has the parts of "Anthony Fauci"."""
+    """Parse a name as it is written: "Dr. Anthony Fauci" has the parts of "Anthony Fauci"."""
     if acronym(text):
         return Name(text, (), acronym(text).casefold(), "", person=True)
     written = name_words(text)
@@ -92,7 +92,7 @@ def parse_name(text: str) -> Name:
 
 
 def agreement(one: Name, other: Name) -> int | None:
-    """How well two full names may be one person's; None where something that both give differs.
+    """Return how well two full names may be one person's; None where something that both give differs.
 
     0: the same to the letter; 1: but for a middle name, a nickname or a first name cut short ("Rob" and "Robert"); 2: the first
     names begin alike ("Stefan" and "Stephane"); 3: the surname may be misspelt ("Riech" and "Reich").
@@ -137,7 +137,7 @@ def shared(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _is_spelt_alike(one: str, other: str) -> bool:
-    """ "Philip" and "Phillip", "Eddie" and "Eddy": they begin alike, and no more than two letters differ."""
+    """Whether two first names begin alike and differ in at most two letters: "Philip", "Phillip"; "Eddie", "Eddy"."""
     return one[:_BEGINNING] == other[:_BEGINNING] and Levenshtein.distance(one, other) <= _OTHER_LETTERS
 
 
@@ -146,7 +146,7 @@ def _is_misspelt(one: str, other: str) -> bool:
 
 
 def _is_compatible(one: str, other: str) -> bool:
-    """The same, an initial of it, or alike at the beginning: "Deb" and "Deborah", "Stefan" and "Stephane"."""
+    """Whether first names are one, one is the other's initial, or they begin alike: "Deb", "Deborah"; "Stefan", "Stephane"."""
     if one == other or (1 in (len(one), len(other)) and one[0] == other[0]):
         return True
     return one[:2] == other[:2] and len(one) > 2 and len(other) > 2

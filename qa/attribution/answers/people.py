@@ -49,10 +49,11 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`documents` is how many name this person, `first` and `last` are the dates of the oldest and the newest of them.
+    """What the documents show of a person.
 
-    Introductions: those of most documents first, then those that say most. `said` and `of_them` (what others write and say
-    of them): the newest first, each wording once. `quoted` is how many documents have words of theirs, `namesakes` are other
+    `documents` is how many name this person, `first` and `last` are the dates of the oldest and the newest of them.
+    Introductions: those of most documents first, then those that say most. `said` and `of_them` (what others write and say of
+    them): the newest first, each wording once. `quoted` is how many documents have words of theirs, `namesakes` are other
     people whom the name given may mean, as likely as this one where it is `of_several`.
     """
 
@@ -69,10 +70,9 @@ class Person:
 
 
 def person(library: Library, given: str, documents: frozenset[str] | None = None, first: Collection[str] = ()) -> Person | None:
-    """Whoever is meant by this name, with or without a title; of several, the one quoted in most documents. None where
-    nobody is.
+    """Return whoever is meant by this name, of several the one quoted in most documents; None where nobody is.
 
-    How the documents in `first` introduce them comes before all else.
+    The name may have a title. How the documents in `first` introduce them comes before all else.
     """
     if wording(given) in _NO_NAMES:
         return None
@@ -107,15 +107,17 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
 def who_is_meant(
     library: Library, given: str, documents: frozenset[str] | None = None
 ) -> tuple[str, Sequence[Excerpt], list[str]]:
-    """Of several the one quoted in most documents: the fullest name, what they said, and the names of others called so."""
+    """Return the fullest name of whoever is quoted in most documents, what they said, and the names of others called so."""
     return _meant(library, given, documents)[:3]
 
 
 def _meant(
     library: Library, given: str, documents: frozenset[str] | None
 ) -> tuple[str, Sequence[Excerpt], list[str], frozenset[str], bool]:
-    """… and the documents in which somebody else has this very name, and whether others of a surname are quoted in as
-    many."""
+    """Return what `who_is_meant` does, the documents of another of this very name, and whether several are as likely.
+
+    They are as likely where others of a surname are quoted in as many documents.
+    """
     bring_up_to_date(library, while_asked=True)
     meant = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
     alone = [each for each in meant.statements if not are_several(each.statement.speaker or "")]
@@ -150,7 +152,7 @@ def _meant(
 
 
 def _quoted(said: Sequence[StoredStatement]) -> int:
-    """In how many documents."""
+    """Count the documents that quote them."""
     return len({each.statement.document_id for each in said})
 
 
@@ -170,7 +172,7 @@ def _otherwise(
     mine: Sequence[StoredStatement],
     documents: frozenset[str] | None,
 ) -> list[StoredStatement]:
-    """What this person said under other names: "Fauci" where "Anthony Fauci" is asked for, "CDC" for its full name."""
+    """Return what this person said under other names: as "Fauci", asked of as "Anthony Fauci", as "CDC" for its full name."""
     known = {(each.statement.speaker, each.statement.document_id) for each in mine}
     forms = {place for place, person in like.items() if person == who} - known
     if documents is not None:
@@ -184,7 +186,7 @@ def _otherwise(
 
 
 def _with_role(name: str, theirs: Sequence[StoredStatement], other: str) -> str:
-    """A namesake to the letter is told by what is said of them."""
+    """Add the role to the name of a namesake to the letter."""
     role = next((each.statement.role for each in theirs if each.statement.role), None)
     return f"{name} ({role})" if name == other and role else name
 
@@ -194,7 +196,7 @@ def _place(stored: StoredStatement) -> tuple[str, str, int, int]:
 
 
 def _full_forms(name: str, mine: Sequence[Excerpt]) -> list[str]:
-    """The name and others of this person that nobody else would be meant by: no surname alone."""
+    """Return the name and others of this person that nobody else would be meant by: no surname alone."""
     others = (_bare(each.speaker or "") for each in mine)
     full = (each for each in others if acronym(each) or (len(words(each)) > 1 and each[0].isupper()))
     return list(dict.fromkeys((name, *full)))[:_MOST_FORMS]
@@ -203,7 +205,7 @@ def _full_forms(name: str, mine: Sequence[Excerpt]) -> list[str]:
 def _told(
     names: Sequence[str], places: Sequence[Place], mine: Sequence[Excerpt], first: Collection[str]
 ) -> tuple[tuple[Introduction, ...], tuple[Citation, ...]]:
-    """How the documents introduce them, and what else is said of them; of each document its first sentence that names them."""
+    """Return how the documents introduce them and what else is said of them, by the first sentence of each that names them."""
     own: dict[str, list[Span]] = {}
     for each in mine:
         own.setdefault(each.document_id, []).append(each.span)
@@ -235,7 +237,7 @@ def _told(
 
 
 def _told_later(library: Library, name: str, places: Sequence[Place]) -> tuple[Introduction, ...]:
-    """How the newest documents introduce them by surname after they named them: "Brown, now a student in Bergen, …".
+    """Return how the newest documents introduce them by surname after they named them: "Brown, now a student in Bergen, …".
 
     Not where a document has somebody else of that surname.
     """
@@ -257,7 +259,7 @@ def _told_later(library: Library, name: str, places: Sequence[Place]) -> tuple[I
 
 
 def _with_initial(library: Library, name: str, documents: frozenset[str] | None) -> str | None:
-    """ "Ann E. Brown", where "Ann Brown" is asked for."""
+    """Return the name with an initial that a document has: "Ann E. Brown", where "Ann Brown" is asked for."""
     if len(parts := [re.escape(word) for word in words(name)]) != 2:
         return None
     written = re.compile(rf"\b(?i:{parts[0]}) [A-Z]\. (?i:{parts[1]})\b")
@@ -274,7 +276,7 @@ def _cite(place: Place) -> Citation:
 
 
 def _fullest(mine: Sequence[StoredStatement], given: str) -> str:
-    """The name as asked for where somebody has it, else the full one that most statements have, without titles."""
+    """Return the name as asked for where somebody has it, else the full one that most statements have, without titles."""
     names = Counter(_bare(each.statement.speaker or "") for each in mine)
     asked = [name for name in names if wording(name) == wording(given)] if len(words(given)) > 1 or acronym(given) else []
     return next(iter(asked), None) or max(

@@ -21,7 +21,7 @@ def answer_about(
     documents: frozenset[str] | None,
     first: Collection[str] = (),
 ) -> Answer | None:
-    """None where no document says who that is: reading may still tell. What the documents in `first` say comes first."""
+    """Answer who somebody is, first with what the documents in `first` say; None where none says it: reading may still tell."""
     found = person(library, name, documents, first)
     if found is None or not found.introductions:
         return None
@@ -41,7 +41,10 @@ def answer_about(
 
 
 def in_numbers(found: Person) -> str:
-    """ "**Ann Brown** is named in 12 documents, from 2021-03-17 to 2021-05-02, and quoted in 3 of them."""
+    """Say how often and when the documents name and quote a person.
+
+    **Ann Brown** is named in 12 documents, from 2021-03-17 to 2021-05-02, and quoted in 3 of them.
+    """
     span = (
         f", from {found.first} to {found.last}" if found.first != found.last else f", of {found.first}" if found.first else ""
     )

@@ -26,7 +26,7 @@ _PARTICLES = frozenset("van von de del della di da dos der den la le el al bin i
 
 
 def asked_of_person(question: str) -> str | None:
-    """The name in "Who is Ann Brown?", "What does Ann Brown do?"; None where something else is asked ("Who is the mayor?").
+    """Return the name in "Who is Ann Brown?", "What does Ann Brown do?"; None for "Who is the mayor?" and the like.
 
     Where all but the first letter is small, as a phone writes it, it may be none: "Who is leading walmart".
     """

@@ -27,10 +27,11 @@ _PRONOUN_OBJECT = re.compile(r"^(?:us|me|them|him|her|you)$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class SpeakerQuestion:
-    """`speaker` is as the question names them, None in "who said …?"; `about` is the topic, None for all.
+    """A question about who said what.
 
-    `verb` is the question's own, `addressee` whom the words were said to, `occasion` when ("after losing to Oakland").
-    "group" asks a kind of people ("officials").
+    `speaker` is as the question names them, None in "who said …?"; `about` is the topic, None for all. `verb` is the question's
+    own, `addressee` whom the words were said to, `occasion` when ("after losing to Oakland"). A "group" `form` asks a kind of
+    people ("officials").
     """
 
     form: Form
@@ -47,7 +48,7 @@ class SpeakerQuestion:
 
 
 def asked_of_speaker(question: str) -> SpeakerQuestion | None:
-    """What the question asks of whom, or None where it isn't about who said what."""
+    """Return what the question asks of whom; None where it isn't about who said what."""
     text = " ".join(question.split()).rstrip(" ?!.")
     if len(text) > 300:
         return None
@@ -78,7 +79,7 @@ def _understood(form: Form, found: dict[str, str | None]) -> SpeakerQuestion | N
 
 
 def _rest(rest: str, verb: str) -> tuple[str | None, str | None, str | None]:
-    """What follows the verb → to whom, about what, on what occasion."""
+    """Split what follows the verb: to whom, about what, on what occasion."""
     rest = _trimmed(f" {rest}") or ""
     telling = _TELLING.match(verb) is not None
     for pattern in (_ABOUT, _THAT):
@@ -103,7 +104,7 @@ def _addressee(who: str | None) -> str | None:
 
 
 def _trimmed(text: str | None) -> str | None:
-    """Without the time and place it ends in, and without the quote marks around it."""
+    """Cut the time and place that the text ends in, and the quote marks around it."""
     if text is None:
         return None
     while (shorter := TAIL.sub("", f" {text}").strip()) != text:

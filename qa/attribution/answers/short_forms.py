@@ -27,7 +27,7 @@ def are_alike(one: Name, other: Name) -> bool:
 
 
 def firsts(name: Name) -> Sequence[str]:
-    """What whoever may be the same is called by: a surname with an initial, or the last word of a body's name."""
+    """Return what those who may be the same are called by: a surname with an initial, or the last word of a body's name."""
     if not name.person:
         return [name.last, " ".join(name.stems), *filter(None, [name.core])]
     letters = dict.fromkeys(full[0] for given in name.given for full in in_full(given))
@@ -35,12 +35,12 @@ def firsts(name: Name) -> Sequence[str]:
 
 
 def middle_surnames(name: Name) -> list[str]:
-    """The names between the first and the last that may be surnames."""
+    """Return the names between the first and the last that may be surnames."""
     return [each for each in name.given[1:] if len(each) > SHORTEST]
 
 
 def calls(name: Name) -> set[str]:
-    """A surname, of two the first as well; what a body is known by."""
+    """Return what somebody is called by: the surname, of two the first as well; for a body, what it is known by."""
     more = middle_surnames(name)
     if not name.person:
         more = [name.core, name.core.upper() if name.text[:2].isupper() else "", *initials(name.text)]  # "NBC News"
@@ -48,7 +48,10 @@ def calls(name: Name) -> set[str]:
 
 
 def ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
-    """ "UN High Commissioner for Refugees Filippo Grandi" is Filippo Grandi; "Warren and Sherrod Brown" are two."""
+    """Return the known name that ends this one; two people in one name stay two.
+
+    "UN High Commissioner for Refugees Filippo Grandi" is Filippo Grandi; "Warren and Sherrod Brown" are two.
+    """
     if name.person or are_several(name.text):
         return name
     for length in (3, 2):
@@ -59,8 +62,11 @@ def ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
 
 
 def is_part(name: Name, full: Name) -> bool:
-    """Whether a document that has the full name may mean it by this one: "Cuya" by "Mamerto Cuya Villagaray", "the Bureau" by
-    "Bureau of Labor", "Brennan Center" by "Brennan Center for Justice"; not a place by what lies there: "Newark Police"."""
+    """Whether a document that has the full name may mean it by this one.
+
+    "Cuya" may mean "Mamerto Cuya Villagaray", "the Bureau" the "Bureau of Labor", "Brennan Center" the "Brennan Center for
+    Justice"; a place isn't what lies there: "Newark Police".
+    """
     parts, whole = _lower(name.text), _lower(full.text)
     length = len(parts)
     at = next((place for place in range(len(whole) - length + 1) if whole[place : place + length] == parts), None)
@@ -83,7 +89,7 @@ def is_end_of(name: Name, full: Name, text: str) -> bool:
 
 
 def full_name(short: str, text: str) -> Name | None:
-    """ "Rebel Wilson said … Wilson said": another Wilson than those who are quoted in full."""
+    """Return the full name that the text has for a surname: "Rebel Wilson" may be another Wilson than those quoted in full."""
     last = short.split()[-1]
     before = re.search(rf"\b(?:([A-Z][a-z]+) )?([A-Z][a-z]+) {re.escape(last)}\b", text) if text else None
     for given in (f"{before[1]} {before[2]}", before[2]) if before else ():
@@ -94,13 +100,13 @@ def full_name(short: str, text: str) -> Name | None:
 
 
 def written(name: Name) -> str:
-    """The name as it stands in a text, without a title."""
+    """Return the name as it stands in a text, without a title."""
     words = name.text.split()
     return " ".join(words[-(len(name.given) + 1) :]) if name.person else without_country(name.text)
 
 
 def are_several(text: str) -> bool:
-    """A person stands before "and"; in "Health and Human Services Commissioner" none does."""
+    """Whether a person stands before "and"; in "Health and Human Services Commissioner" none does."""
     first, several, second = text.partition(" and ")
     left, right = first.split(), second.split()
     if not several or not left or not right:

@@ -60,7 +60,7 @@ class SpeakerAnswers:
         size: int = MAX_EXCERPTS,
         first: frozenset[str] = frozenset(),
     ) -> Answer | None:
-        """None where the statements can't decide: an ordinary reading of the documents should.
+        """Answer from statements; None where they can't decide: an ordinary reading of the documents should.
 
         `shown` is what the conversation has quoted already: "What else did she say?" asks for the rest. Of many statements
         there are pages of `size`, without a topic those of the documents in `first` before all others.
@@ -97,7 +97,7 @@ class SpeakerAnswers:
         return draft.answer(question, standalone)
 
     def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> Spoken:
-        """What whom the question asks about said to whom it asks about; where it asks who, what anybody said like it."""
+        """Return what the speaker asked about said to whom the question names; where it asks who, what anybody said like it."""
         if asked.speaker is None:
             return self._spoken_by_anybody(asked, documents)
         meant = self._meant(asked, documents, self._most)
@@ -120,13 +120,13 @@ class SpeakerAnswers:
         return find_speaker(self._library, asked.speaker, documents, group=asked.form == "group", newest=most, about=about)
 
     def said_by(self, speaker: str, about: str | None = None, documents: frozenset[str] | None = None) -> list[Excerpt]:
-        """What this speaker said, on the topic where one is given, in article order; empty where nobody is called so."""
+        """Return what this speaker said, on the topic if given, in article order; nothing where nobody is called so."""
         found = once(excerpts(find_speaker(self._library, speaker, documents).statements))
         topic = Topic.read(self._library, about) if about else None
         return found if topic is None or not found else self._about(topic, found, literal=False)
 
     def _about(self, topic: Topic, found: Sequence[Excerpt], *, literal: bool) -> list[Excerpt]:
-        """Those on the topic, scored, in the order given. `literal`: only those that have all of its words."""
+        """Return those on the topic, scored, in the order given; with `literal` only those that have all of its words."""
         covered = [topic.coverage(each.text) for each in found]
         complete = [index for index, share in enumerate(covered) if share > ALL]
         # What has all of the words is on the topic anyway; where there is enough of that, nothing else is compared.
@@ -142,7 +142,7 @@ class SpeakerAnswers:
     def _cosines(
         self, topic: Topic, found: Sequence[Excerpt], covered: Sequence[float], indices: Sequence[int]
     ) -> dict[int, float]:
-        """By index, in order; of too many, those with most of the topic's words."""
+        """Map excerpt index to its cosine with the topic; of too many only those with most of its words are compared."""
         compared = sorted(sorted(indices, key=lambda index: -covered[index])[:_MOST_COMPARED])
         if not compared:
             return {}
@@ -173,7 +173,7 @@ class SpeakerAnswers:
         return any(topic.weights.keys() <= stems(text) for text in self._sentences_with(speaker, topic.text, documents))
 
     def _sentences_with(self, speaker: str, about: str, documents: frozenset[str] | None) -> Iterator[str]:
-        """The sentences that have the speaker's last name, in the passages that have most of all these words."""
+        """Yield the sentences that have the speaker's last name, in the passages that have most of all these words."""
         surname = content_words(speaker)[-1:]
         hits = self._library.search_words([*surname, *content_words(about)], 10, documents)
         for passage in self._library.passages([hit.chunk_id for hit in hits]).values():
@@ -207,7 +207,7 @@ class SpeakerAnswers:
 
 
 def _told_to(addressee: str | None, found: Sequence[StoredStatement]) -> list[StoredStatement]:
-    """Without those that the text says were told to someone else. Whoever asks of reporters means any of the press.
+    """Leave out those that the text says were told to someone else. Whoever asks of reporters means any of the press.
 
     Where one of two people of the name told them something, the other is not meant.
     """
@@ -220,7 +220,7 @@ def _told_to(addressee: str | None, found: Sequence[StoredStatement]) -> list[St
 
 
 def _with_verb(verb: str | None, found: Sequence[Excerpt]) -> list[Excerpt]:
-    """Those with the question's own verb ("warn", "add") where there are any; "say" and "tell" mean all."""
+    """Keep those with the question's own verb ("warn", "add") where there are any; "say" and "tell" mean all."""
     if verb is None or verb in _PLAIN_VERBS:
         return list(found)
     forms = re.compile(rf"(?i)\b{re.sub(_VERB_ENDING, '', verb)}(?:{_ENDINGS})?\b")
@@ -229,8 +229,10 @@ def _with_verb(verb: str | None, found: Sequence[Excerpt]) -> list[Excerpt]:
 
 
 def _best(found: Sequence[Excerpt], page: int, size: int, *, first: frozenset[str] | None) -> list[Excerpt]:
-    """A page of them, the last there is where this one is past it: the best on a topic, else those of these documents, then
-    those of the newest ones. Each of the two in the order given.
+    """Return a page of excerpts, the last page where this one is past it.
+
+    Without `first` they are the best on a topic; with it those of these documents, then those of the newest ones, each in the
+    order given.
     """
     if first is None:
         order = sorted(range(len(found)), key=lambda index: -found[index].score)

@@ -48,7 +48,7 @@ class SpeakerName:
 
     @classmethod
     def read(cls, text: str) -> "SpeakerName | None":
-        """None where no word of it tells anything."""
+        """Read a speaker's name or role; None where no word of it tells anything."""
         telling = [word for word in words(_same_names(text)) if word.casefold() not in _EMPTY]
         if not telling:
             return None
@@ -56,7 +56,7 @@ class SpeakerName:
         return cls(text, frozenset(map(_key, telling)), _key(head), head.endswith("s"), head.islower())
 
     def searches(self) -> tuple[tuple[str, ...], ...]:
-        """Word lists for the library's full-text index, each of which may find what the others don't."""
+        """Return word lists for the library's full-text index, each of which may find what the others don't."""
         telling = [word for word in words(_same_names(self.text)) if word.casefold() not in _EMPTY]
         fixed = tuple(word for word in telling if word.casefold() not in _SPELLINGS and _key(word) not in _JOBS.values())
         if fixed:
@@ -67,19 +67,19 @@ class SpeakerName:
         return tuple((word,) for word, job in _JOBS.items() if job == self.head)
 
     def without_titles(self) -> "SpeakerName | None":
-        """ "Secretary of State Antony Blinken" → "Antony Blinken"; None where nothing would change."""
+        """Turn "Secretary of State Antony Blinken" into "Antony Blinken"; None where nothing would change."""
         kept = re.split(r"\s+", self.text)
         while kept and (kept[0].casefold().rstrip(".") in _TITLES or kept[0].casefold() in _EMPTY):
             kept.pop(0)
         return SpeakerName.read(" ".join(kept)) if kept and " ".join(kept) != self.text else None
 
     def without_affiliation(self) -> "SpeakerName | None":
-        """ "Jalina Porter of the State Department" → "Jalina Porter"."""
+        """Turn "Jalina Porter of the State Department" into "Jalina Porter"; None where nothing would change."""
         first = _BEFORE_OF.split(self.text, maxsplit=1)[0].strip()
         return SpeakerName.read(first) if first and first != self.text and not self.lower else None
 
     def is_name_of(self, said: Statement) -> bool:
-        """The speaker's own name, perhaps with words of the role ("President Biden")."""
+        """Whether it is the speaker's own name, perhaps with words of the role ("President Biden")."""
         if not said.speaker or is_description(said.speaker):
             return False
         name, role = _keys(said.speaker), _keys(said.role or "")
@@ -87,12 +87,12 @@ class SpeakerName:
         return bool(asked_of_name) and not asked_of_name <= _TITLES and self.words <= name | role
 
     def is_spelt_by(self, said: Statement) -> bool:
-        """The name has the words as they are asked for: "Manning", not "Burning Man", whose stem is the same."""
+        """Whether the name has the words as they are asked for: "Manning", not "Burning Man", whose stem is the same."""
         spelt = {word.casefold() for word in words(_same_names(f"{said.speaker} {said.role or ''}"))}
         return all(word in spelt for word in (word.casefold() for word in words(_same_names(self.text))) if word not in _EMPTY)
 
     def is_role_of(self, said: Statement) -> bool:
-        """The speaker's role, or the organisation the speaker speaks for."""
+        """Whether it is the speaker's role, or the organisation the speaker speaks for."""
         described = role_of(said)
         if not described or not self.words <= _keys(described):
             return False
@@ -111,7 +111,7 @@ class SpeakerName:
 
 
 def is_description(speaker: str) -> bool:
-    """ "a senior administration official", "U.S. officials": nobody's name."""
+    """Whether it is nobody's name: "a senior administration official", "U.S. officials"."""
     return speaker[0].islower() or speaker.split()[-1].islower()
 
 
@@ -120,7 +120,7 @@ def role_of(said: Statement) -> str | None:
 
 
 def same_number(name: SpeakerName, found: list[StoredStatement]) -> list[StoredStatement]:
-    """ "the official" is one: not "officials", where there is one to be meant."""
+    """Leave out "officials" where "the official" is asked of and one may be meant."""
     if name.plural or not name.lower:
         return found
     alone = [each for each in found if not _many(each.statement)]
@@ -132,7 +132,7 @@ def _many(said: Statement) -> bool:
 
 
 def _speaks_for(described: str, name: str) -> bool:
-    """ "Apple" speaks through an "Apple spokeswoman" and a "spokesman for Apple"; not through an "Apple customer"."""
+    """Whether this role speaks for the body: "Apple spokeswoman" and "spokesman for Apple", not "Apple customer"."""
     own = rf"\b{re.escape(name)}(?:['’]s)?"
     before = rf"{own}\s+(?:(?:\S+\s+){{0,2}}(?:spokes\w+|press secretary)|{_SPEAK_FOR}\b)"
     return bool(re.search(rf"(?i){before}|\bspokes\w+ (?:for|of|at) (?:the )?{own}\b", described))

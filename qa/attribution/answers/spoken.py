@@ -21,7 +21,7 @@ class Spoken:
     asks_who: bool = False
 
     def share(self, said: Excerpt) -> float:
-        """The share of the topic's words that these have, 0 to 1."""
+        """Return the share of the topic's words that these have, 0 to 1."""
         return 0.0 if self.topic is None else self.topic.coverage(said.text)
 
     def has_all(self, said: Excerpt) -> bool:
@@ -30,7 +30,7 @@ class Spoken:
 
     @property
     def whole(self) -> tuple[Excerpt, ...]:
-        """Those of the speaker that have all words of a topic that isn't only names: the newest first."""
+        """The speaker's words that have all words of a topic that isn't only names: the newest first."""
         topic = None if self.asks_who else self.topic
         if topic is None or topic.names.keys() >= topic.weights.keys():
             return ()
@@ -38,8 +38,10 @@ class Spoken:
 
     @property
     def very_words(self) -> tuple[Excerpt, ...]:
-        """Those that "Who said …?" repeats, the newest first: those that have it word for word, else all telling words and no
-        others."""
+        """The words that "Who said …?" repeats, the newest first.
+
+        They have it word for word; where none does, they have all its telling words and no others.
+        """
         if not self.asks_who or self.topic is None:
             return ()
         return self._repeating(self._has_phrase) or self._repeating(self._has_no_others)

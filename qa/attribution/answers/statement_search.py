@@ -32,7 +32,7 @@ def find_speaker(
     newest: int | None = None,
     about: Sequence[str] = (),
 ) -> SpeakerStatements:
-    """By name, else by role or organisation; first with all that the question says of them, then with less.
+    """Find statements by name, else by role or organisation; first with all that the question says of them, then with less.
 
     With `newest`, of somebody who is quoted more often than that: so many in the newest documents, and so many of those that
     hold a word of `about`.
@@ -60,14 +60,14 @@ def find_speaker(
 def matching_statements(
     library: Library, speaker: str | None = None, about: str | None = None, documents: frozenset[str] | None = None
 ) -> list[StoredStatement]:
-    """Statements of this speaker (name, surname, role or organisation) that hold most of the topic's words."""
+    """Return this speaker's statements (name, surname, role or organisation) that hold most of the topic's words."""
     found = find_speaker(library, speaker, documents).statements if speaker else library.statements(documents=documents)
     topic = Topic.read(library, about) if about else None
     return [each for each in found if topic is None or topic.is_on(each.context_quote, 0.0)]
 
 
 def with_fragments(found: Iterable[StoredStatement]) -> Iterator[StoredStatement]:
-    """For lists that others read: after a mixed statement the words of it that stand in quote marks, as direct ones.
+    """Yield the statements, after a mixed one the words of it that stand in quote marks, as direct ones: for lists of all.
 
     Answers don't show them, since they would say the same words twice.
     """
@@ -90,7 +90,7 @@ def _said_by(
 
 
 def _introduced_as(library: Library, name: SpeakerName, documents: frozenset[str] | None) -> list[StoredStatement]:
-    """ "Other analysts, including Drew Thompson, said": they stand beside the words said, not in them."""
+    """Return statements beside which the name stands: "Other analysts, including Drew Thompson, said"."""
     found = library.statements(what=[name.text.split()[-1]], documents=documents)
     return [each for each in found if name.words <= stems(each.context_quote.replace(each.quote, " "))]
 

@@ -24,8 +24,11 @@ _REPORTING = frozenset("say said statement comment remark issue topic matter sit
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`weights` holds a weight a stem, rarer words more; `names` are the stems of proper names, each with the name in small
-    letters, `unheard` those of them that stand nowhere in the library."""
+    """What a statement is asked to be about.
+
+    `weights` holds a weight a stem, rarer words more; `names` are the stems of proper names, each with the name in small
+    letters, `unheard` those of them that stand nowhere in the library.
+    """
 
     text: str
     weights: Mapping[str, float]
@@ -34,7 +37,7 @@ class Topic:
 
     @classmethod
     def read(cls, library: Library, text: str) -> "Topic | None":
-        """None where no word tells a topic."""
+        """Weigh the words of a topic by how rare they are in the library; None where no word tells a topic."""
         telling = [word for word in content_words(text) if word.casefold() not in _REPORTING]
         if not telling:
             return None
@@ -45,7 +48,7 @@ class Topic:
         return cls(text, weights, names, frozenset(name for name in names if name not in known))
 
     def coverage(self, text: str) -> float:
-        """The share of the topic's words in the text, 0 to 1, by weight."""
+        """Return the share of the topic's words in the text, 0 to 1, by weight."""
         there, written = stems(text), {word.casefold() for word in words(text)} if self.names else frozenset()
         held = sum(
             weight
@@ -85,6 +88,6 @@ class Topic:
 
 
 def _related(one: str, other: str) -> bool:
-    """Same word but for its last letter and ending; no less than four letters, so that Iran isn't Iraq."""
+    """Whether words are the same but for the last letter and ending; at least four letters are, so that Iran isn't Iraq."""
     shared = max(4, min(len(one), len(other)) - 1)
     return one == other or (one[:shared] == other[:shared] and min(len(one), len(other)) >= 4)

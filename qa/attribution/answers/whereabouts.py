@@ -28,7 +28,7 @@ _PLACES = PLACES - frozenset(
 
 
 def whereabouts(names: Iterable[tuple[NamePlace, Name]], texts: Mapping[str, str]) -> dict[NamePlace, str]:
-    """The land or state of a body in a document; none is told of those that are where most of that name are."""
+    """Map a body in a document to its land or state; where most of that name are, none is told."""
     alike: dict[tuple[str, ...], list[NamePlace]] = defaultdict(list)
     for place, name in names:
         if not (name.person or name.alone) and name.last in BODIES and PLACES.isdisjoint(name.key):
@@ -46,7 +46,7 @@ def whereabouts(names: Iterable[tuple[NamePlace, Name]], texts: Mapping[str, str
 
 
 def whereabout(name: str, text: str) -> tuple[str, bool]:
-    """The land told most often right before the name; of "the state" the one named last before it, and that it is one."""
+    """Return the land told most often right before the name and False, or the state named last before "the state" and True."""
     bare = without_country(name)
     if bare != name:
         return _land("US" if "K" not in name[: -len(bare)] else "UK"), False
@@ -68,7 +68,7 @@ def _is_land(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _land(text: str) -> str:
-    """A land, its people and its capital are written alike: "beij" of "China" and "Chinese", "brit" of "UK"."""
+    """Return one form for a land, its people and its capital: "beij" for "China" and "Chinese", "brit" for "UK"."""
     found = []
     for word in text.replace(".", "").split():
         own = stem(word)

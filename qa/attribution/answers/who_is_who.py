@@ -32,10 +32,10 @@ _PERSONS = 3
 
 
 def bring_up_to_date(library: Library, *, while_asked: bool = False) -> None:
-    """Nothing where no document came or went since; a library that hides documents is as the last who saw all of it left it.
+    """Tell apart the names of documents that came or went since the last call; do nothing if none did.
 
-    While somebody waits for an answer only a few names are told apart: an ingest tells all. A full disk doesn't keep them
-    from their answer.
+    While somebody waits for an answer only a few names are told apart: an ingest tells all. A full disk doesn't keep them from
+    their answer. A library that hides documents stays as the last who saw all of it left it.
     """
     with suppress(DiskFullError) if while_asked else nullcontext():
         _bring_up_to_date(library, while_asked=while_asked)
@@ -59,13 +59,13 @@ def _bring_up_to_date(library: Library, *, while_asked: bool) -> None:
 
 
 def quoted_people(library: Library, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[Quoted]:
-    """Who is quoted, each person and body once, those in most documents first; with `what`, in statements with these words."""
+    """Return who is quoted, each person once, those in most documents first; with `what`, in statements with these words."""
     bring_up_to_date(library, while_asked=True)
     return [each for each in library.speakers.quoted(what, documents) if not is_description(each.speaker)]
 
 
 def called(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
-    """Every person or body that has one of these names somewhere, by all of their names and documents.
+    """Return every person or body that has one of these names somewhere, by all of their names and documents.
 
     A library that hides documents knows it of those alone that are seen, so it is found out each time; where that would take
     long, each name is a person by itself.
@@ -81,14 +81,14 @@ def called(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
 
 
 def _told_apart(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
-    """Whom these names mean in each document: all that are linked with one another."""
+    """Return whom these names mean in each document: all that are linked with one another."""
     told = library.speakers.told(names)
     texts = library.texts({each.document_id for each in told})
     return _people(told, together(told, texts, library.speakers.around(names)))
 
 
 def _look_around(library: Library, names: Sequence[str]) -> None:
-    """What the documents tell around these names, once for each."""
+    """Store what the documents tell around these names, once for each."""
     due = sorted(library.speakers.unseen(names).items())
     for first in range(0, len(due), _DOCUMENTS):
         some = dict(due[first : first + _DOCUMENTS])
@@ -108,7 +108,10 @@ def _look_around(library: Library, names: Sequence[str]) -> None:
 
 
 def _people(told: Sequence[Speaker], numbers: Sequence[int]) -> Mapping[NamePlace, str]:
-    """By its place what each name means: the name that most of the person's places have, numbered where others have it."""
+    """Map each name in a document to whom it means: to the name that most of the person's places have.
+
+    It is numbered where others have it.
+    """
     places: dict[int, set[NamePlace]] = defaultdict(set)
     for each, number in zip(told, numbers, strict=True):
         places[number].add((each.name, each.document_id))
@@ -123,7 +126,7 @@ def _people(told: Sequence[Speaker], numbers: Sequence[int]) -> Mapping[NamePlac
 
 
 def _links(text: str) -> tuple[set[str], set[str]]:
-    """What somebody is called by the words of this name, and what else whoever has it may be called."""
+    """Return what somebody is called by the words of this name, and what else whoever has it may be called."""
     name = parse_name(text)
     called = [each for each in (bodies_called().get(text), called_bodies().get(text)) if each]
     others = {whole for each in called for whole in (_whole(each), " ".join(parse_name(each).stems))}
