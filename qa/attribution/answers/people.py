@@ -32,8 +32,6 @@ _READ_ON = 5
 _MOST_FORMS = 4
 # They tell nothing of who it is.
 _ARTICLE = re.compile(r"(?i)^(?:an?|the) ")
-
-
 # They stand for people and name none: "Nobody was hurt".
 _NO_NAMES = frozenset("nobody none everybody everyone anybody anyone somebody someone".split())
 
@@ -69,6 +67,35 @@ class Person:
     of_several: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a name means: their fullest name, and what they said.
+
+    `namesakes` are other people whom it may mean. `elsewhere` are the ids of documents in which somebody else has this very
+    name. `of_several`: others of a surname are quoted in as many documents.
+    """
+
+    name: str
+    said: Sequence[Excerpt] = ()
+    namesakes: tuple[str, ...] = ()
+    elsewhere: frozenset[str] = frozenset()
+    of_several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Somebody whom a name may mean; `who` tells them from all others, as the store does."""
+
+    who: str
+    name: str
+    said: Sequence[StoredStatement]
+
+    @property
+    def documents(self) -> int:
+        """In how many documents they are quoted."""
+        return len({each.statement.document_id for each in self.said})
+
+
 def person(library: Library, given: str, documents: frozenset[str] | None = None, first: Collection[str] = ()) -> Person | None:
     """Return whoever is meant by this name, of several the one quoted in most documents; None where nobody is.
 
@@ -76,105 +103,95 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
     """
     if wording(given) in _NO_NAMES:
         return None
-    name, mine, others, elsewhere, of_several = _meant(library, given, documents)
-    forms = _full_forms(name, mine)
+    meant = who_is_meant(library, given, documents)
+    forms = _full_forms(meant.name, meant.said)
     wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
-    if not places and (initialled := _with_initial(library, name, documents)) is not None:
+    if not places and (initialled := _with_initial(library, meant.name, documents)) is not None:
         return person(library, initialled, documents, first)
-    places = tuple(place for place in places if place.document_id not in elsewhere)
+    places = tuple(place for place in places if place.document_id not in meant.elsewhere)
     if not places:
         return None
-    said = sorted(once(excerpts(each for excerpt in mine for each in excerpt.statements)), key=_date, reverse=True)
+    said = sorted(once(excerpts(each for excerpt in meant.said for each in excerpt.statements)), key=_date, reverse=True)
     named = library.census.with_mentions(wanted, places) if wanted is not None else ()
-    introductions, of_them = _told(forms, named, mine, first)
-    introductions = introductions or _told_later(library, name, named)
+    introductions, of_them = _told(forms, named, meant.said, first)
+    introductions = introductions or _told_later(library, meant.name, named)
     dates = sorted(place.published for place in places if place.published)
     return Person(
-        name=name,
+        name=meant.name,
         documents=len(places),
-        quoted=len({each.document_id for each in mine}),
+        quoted=len({each.document_id for each in meant.said}),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
         introductions=introductions,
         said=tuple(said),
         of_them=of_them,
-        namesakes=tuple(others),
-        of_several=of_several,
+        namesakes=meant.namesakes,
+        of_several=meant.of_several,
     )
 
 
-def who_is_meant(
-    library: Library, given: str, documents: frozenset[str] | None = None
-) -> tuple[str, Sequence[Excerpt], list[str]]:
-    """Return the fullest name of whoever is quoted in most documents, what they said, and the names of others called so."""
-    return _meant(library, given, documents)[:3]
-
-
-def _meant(
-    library: Library, given: str, documents: frozenset[str] | None
-) -> tuple[str, Sequence[Excerpt], list[str], frozenset[str], bool]:
-    """Return what `who_is_meant` does, the documents of another of this very name, and whether several are as likely.
-
-    They are as likely where others of a surname are quoted in as many documents.
-    """
+def who_is_meant(library: Library, given: str, documents: frozenset[str] | None = None) -> Meant:
+    """Tell whom a name means, with or without a title: of several the one who is quoted in most documents."""
     bring_up_to_date(library, while_asked=True)
-    meant = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
-    alone = [each for each in meant.statements if not are_several(each.statement.speaker or "")]
+    found = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
     read = SpeakerName.read(given)
-    bare = (read.without_titles() if read else None) or read
-    if not meant.by_name or not bare:
-        return (bare.text if bare else given), (), [], frozenset(), False
+    bare = (read.without_titles() or read) if read else None
+    if not found.by_name or bare is None:
+        return Meant(bare.text if bare else given)
+    alone = [each for each in found.statements if not are_several(each.statement.speaker or "")]
     like = called(library, {each.statement.speaker or "" for each in alone})
-    people = sorted(_by_person(alone, like).items(), key=lambda one: (-_quoted(one[1]), -len(one[1]), one[0]))
-    named = [(_fullest(mine, bare.text), who, mine) for who, mine in people]
-    named = [each for each in named if each[0]]
-    if not named:
-        return bare.text, (), [], frozenset(), False
-    exact = [each for each in named if wording(each[0]) == wording(bare.text)]
-    if surname := len(words(bare.text)) == 1 and not acronym(bare.text):  # those who are known by more than that
-        exact = [each for each in named if len(words(each[0])) > 1]
-    name, who, mine = (exact or named)[0]
-    alike = (_quoted(theirs) for other, _, theirs in exact if wording(other).endswith(wording(bare.text)))
-    of_several = surname and 2 * _quoted(mine) <= sum(alike)
+    if not (candidates := _candidates(alone, like, bare.text)):
+        return Meant(bare.text)
+    one, of_several = _choose(candidates, bare.text)
     # "Ann Brown" is asked of, and somebody said something as "Brown" only.
-    if len(words(bare.text)) > len(words(name)):
-        name = bare.text
-    mine = [*mine, *_otherwise(library, like, who, mine, documents)]
-    others = [(other, theirs) for other, _, theirs in named if (theirs is not mine and other != name) or theirs[0] not in mine]
-    told = (
-        _with_role(other, theirs, name) for other, theirs in others if len(words(other)) > 1 and is_first_name(words(other)[0])
-    )
-    elsewhere = frozenset(
-        document for (form, document), other in like.items() if other != who and wording(form) == wording(name)
-    )
-    return name, excerpts(sorted(mine, key=_place)), list(dict.fromkeys(told))[:_MOST_NAMESAKES], elsewhere, of_several
+    name = bare.text if len(words(bare.text)) > len(words(one.name)) else one.name
+    said = [*one.said, *_otherwise(library, like, one, documents)]
+    elsewhere = (document for (form, document), who in like.items() if who != one.who and wording(form) == wording(name))
+    namesakes = _namesakes(candidates, one, name)
+    return Meant(name, excerpts(sorted(said, key=_place)), namesakes, frozenset(elsewhere), of_several)
 
 
-def _quoted(said: Sequence[StoredStatement]) -> int:
-    """Count the documents that quote them."""
-    return len({each.statement.document_id for each in said})
-
-
-def _by_person(found: Sequence[StoredStatement], like: Mapping[NamePlace, str]) -> dict[str, list[StoredStatement]]:
+def _candidates(found: Sequence[StoredStatement], like: Mapping[NamePlace, str], asked: str) -> list[_Candidate]:
+    """Return everybody who said these statements, those quoted in most documents first; `like` tells who has a name where."""
     people: dict[str, list[StoredStatement]] = {}
     for each in found:
         said = each.statement
         if said.speaker and not is_description(said.speaker) and (said.speaker, said.document_id) in like:
             people.setdefault(like[said.speaker, said.document_id], []).append(each)
-    return people
+    candidates = (_Candidate(who, _fullest(said, asked), said) for who, said in people.items())
+    named = (each for each in candidates if each.name)
+    return sorted(named, key=lambda each: (-each.documents, -len(each.said), each.who))
+
+
+def _choose(candidates: Sequence[_Candidate], asked: str) -> tuple[_Candidate, bool]:
+    """Choose the first who has this very name, for a surname the first who is known by more than that.
+
+    Also tell whether others of the surname are together quoted in as many documents.
+    """
+    surname = len(words(asked)) == 1 and not acronym(asked)
+    fitting = [each for each in candidates if (len(words(each.name)) > 1 if surname else wording(each.name) == wording(asked))]
+    one = (fitting or candidates)[0]
+    alike = sum(each.documents for each in fitting if wording(each.name).endswith(wording(asked)))
+    return one, surname and 2 * one.documents <= alike
+
+
+def _namesakes(candidates: Sequence[_Candidate], one: _Candidate, name: str) -> tuple[str, ...]:
+    """Return the full names of the other people; one that is `name` to the letter stands with a role."""
+    others = (each for each in candidates if each.who != one.who or each.name != name)
+    full = (each for each in others if len(words(each.name)) > 1 and is_first_name(words(each.name)[0]))
+    return tuple(dict.fromkeys(_with_role(each.name, each.said, name) for each in full))[:_MOST_NAMESAKES]
 
 
 def _otherwise(
     library: Library,
     like: Mapping[NamePlace, str],
-    who: str,
-    mine: Sequence[StoredStatement],
+    one: _Candidate,
     documents: frozenset[str] | None,
 ) -> list[StoredStatement]:
     """Return what this person said under other names: as "Fauci", asked of as "Anthony Fauci", as "CDC" for its full name."""
-    known = {(each.statement.speaker, each.statement.document_id) for each in mine}
-    forms = {place for place, person in like.items() if person == who} - known
+    known = {(each.statement.speaker, each.statement.document_id) for each in one.said}
+    forms = {place for place, who in like.items() if who == one.who} - known
     if documents is not None:
         forms = {place for place in forms if place[1] in documents}
     found: list[StoredStatement] = []

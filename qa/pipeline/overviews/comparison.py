@@ -171,9 +171,9 @@ def _person(asked: Asked, party: str) -> _Side:
     others = [re.compile(rf"\b{re.escape(other)}\b", re.I) for other in asked.kind.parties if other != party]
     found = [each for each in found if not any(other.search(each.speaker or "") for other in others)]
     # Of two people of one name, one is compared: whoever is quoted more.
-    known, mine, _ = who_is_meant(asked.library, party, asked.documents)
-    meant = {each.speaker for each in mine}
-    found = [each for each in found if not meant or each.speaker in meant]
+    meant = who_is_meant(asked.library, party, asked.documents)
+    forms = {each.speaker for each in meant.said}
+    found = [each for each in found if not forms or each.speaker in forms]
     if asked.kind.topic:
         found = sorted(found, key=lambda each: -each.score)
     else:
@@ -184,10 +184,10 @@ def _person(asked: Asked, party: str) -> _Side:
     names = Counter(each.speaker or party for each in found)
     passages = asked.embedder.embed_passages([PassageText("", each.text, ()) for each in found]) if found else []
     name = max(names, key=lambda each: (names[each], len(each))) if names else party
-    if mine:  # under one name, whatever each document calls them
-        name = known
+    if meant.said:  # under one name, whatever each document calls them
+        name = meant.name
     items = [replace(each.cite(0), speaker=name) for each in found]
-    return _Side({"name": name}, items, _stacked([each.chunk for each in passages]), known=bool(mine))
+    return _Side({"name": name}, items, _stacked([each.chunk for each in passages]), known=bool(meant.said))
 
 
 def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[_Side], list[Passage]]:
