@@ -41,10 +41,7 @@ def answer_about(
 
 
 def in_numbers(found: Person) -> str:
-    """Say how often and when the documents name and quote a person.
-
-    **Ann Brown** is named in 12 documents, from 2021-03-17 to 2021-05-02, and quoted in 3 of them.
-    """
+    """Say how many documents name a person, from when to when, how many quote them, and who else has the name."""
     span = (
         f", from {found.first} to {found.last}" if found.first != found.last else f", of {found.first}" if found.first else ""
     )
