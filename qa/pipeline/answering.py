@@ -193,7 +193,7 @@ class Pipeline:
         dated(wanted.period.since, wanted.period.until)
         given = checked(Question(question, (), self._there(scope), literal=True))
         asking = Asking(given, given.text, Deadline(self._settings.answer_timeout), kind=wanted)
-        found = self._steps.understanding.overview(asking, wanted) if self.stores.library.document_count else None
+        found = self._steps.overviews.answer(asking) if self.stores.library.document_count else None
         return None if found is None else returned(self._steps.cite(replace(asking, decided=found)))
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:

@@ -46,6 +46,11 @@ class Asking:
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property
+    def search_text(self) -> str:
+        """What is searched for: the question as it is understood, with its spelling corrected."""
+        return self.searched or self.standalone
+
+    @property
     def unclear(self) -> bool:
         """Whether it points at what was said, nobody knows at what."""
         return self.points and self.standalone == self.question.text

@@ -1,8 +1,10 @@
 """The embedding model whose vectors the library has, whichever that is at the moment."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from logging import getLogger
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from qa.embedding import Embedder, PassageText, PassageVectors, open_embedder
 from qa.embedding.model import Vectors
@@ -11,6 +13,9 @@ from qa.store.sql import Library
 from qa.types.errors import ModelError
 
 log = getLogger(__name__)
+
+Given = ParamSpec("Given")
+Returned = TypeVar("Returned")
 
 
 class LibraryModel:
@@ -68,6 +73,27 @@ class LibraryModel:
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         return self.now().embed_passages(passages)
+
+
+class _OfLibrary(Protocol):
+    _library: Library
+
+
+Owner = TypeVar("Owner", bound=_OfLibrary)
+
+
+def of_one_model(find: Callable[Concatenate[Owner, Given], Returned]) -> Callable[Concatenate[Owner, Given], Returned]:
+    """Have a method find again where the library changed its embedding model meanwhile: vectors of two models don't compare."""
+
+    @wraps(find)
+    def found(owner: Owner, /, *args: Given.args, **named: Given.kwargs) -> Returned:
+        while True:
+            model = owner._library.embedding_model
+            returned = find(owner, *args, **named)
+            if owner._library.embedding_model == model:
+                return returned
+
+    return found
 
 
 def open_setting(settings: Settings, model: str) -> Embedder:

@@ -1,18 +1,16 @@
 """The passages that suit a question, and those of the documents that the answers before it quote."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from qa.embedding import Embedder
 from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
+from qa.pipeline.library_model import of_one_model
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library, Passage
 from qa.types import Question, Scope, Turn
-
-Returned = TypeVar("Returned")
 
 _POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|the (?P<thing>article|document|story|report|piece|text))\b")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -35,28 +33,27 @@ class Passages:
         self._retriever = retriever
         self._top_k = top_k
 
+    @of_one_model
     def of_words(self, question: Question, limit: int) -> Retrieved:
         """What suits a question that is no part of a conversation."""
+        vector = self._embedder.embed_question(question.text)
+        return self._retriever.retrieve(question.text, vector, limit, question.scope)
 
-        def found() -> Retrieved:
-            vector = self._embedder.embed_question(question.text)
-            return self._retriever.retrieve(question.text, vector, limit, question.scope)
-
-        return self.of_one_model(found)
-
+    @of_one_model
     def of(self, asking: Asking) -> Retrieved:
         """What suits the question as it is understood."""
         return self._within(asking, [asking.question.scope.documents])[0]
 
     def _within(self, asking: Asking, groups: Sequence[tuple[str, ...]], lead: str = "") -> tuple[Retrieved, ...]:
         """The same in each group of documents, all where it is empty; `lead` stands before the question, embedded once."""
-        text = lead + (asking.searched or asking.standalone)
+        text = lead + asking.search_text
         with asking.timed("embed"):
             vector = self._embedder.embed_question(text)
         scopes = [replace(asking.question.scope, documents=each) for each in groups]
         with asking.timed("retrieve"):
             return tuple(self._retriever.retrieve(text, vector, self._top_k, each) for each in scopes)
 
+    @of_one_model
     def deep(self, asking: Asking) -> Retrieved:
         """The same, and what else there is to read for it."""
         first = self._of_month(asking, self.of(asking))
@@ -73,6 +70,7 @@ class Passages:
         of_it = tuple(each for each in series if month in long_date(there[each].published or ""))
         return self._within(asking, [of_it])[0] if of_it else found
 
+    @of_one_model
     def nearby(self, asking: Asking, retrieved: Retrieved) -> tuple[Retrieved, ...]:
         """What suits a follow-up in each document that the answers before it quote; where another month's meeting is asked for
         than theirs, and `retrieved`, not in those."""
@@ -85,6 +83,7 @@ class Passages:
             if not any(_series(one) in series and month not in long_date(one.published or "") for one in each.passages[:1])
         )
 
+    @of_one_model
     def alike(self, asking: Asking, nearby: tuple[Retrieved, ...]) -> tuple[Retrieved, ...]:
         """What suits a follow-up in other documents that tell of the same as the one quoted last; at most one.
 
@@ -97,6 +96,7 @@ class Passages:
         others = tuple(dict.fromkeys(each.chunk.document_id for each in found.chunks if each.chunk.document_id not in quoted))
         return self._within(asking, [others[:_FEW]]) if others else ()
 
+    @of_one_model
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
         """The ids of the documents that the last answers quote, the last first; of several those with most of their words."""
         with asking.timed("retrieve"):
@@ -139,7 +139,7 @@ class Passages:
         if not said:
             return None
         last = replace(asking, exchanges=(said[-1],))
-        found = self.of_one_model(lambda: self.quoted_before(last))
+        found = self.quoted_before(last)
         titles = self._library.document_list.titles_of(found)
         if not titles:
             return None
@@ -149,18 +149,10 @@ class Passages:
         standalone = about_document(asking.standalone, titles[found[0]])
         return replace(asking, question=replace(question, scope=scope), standalone=standalone)
 
-    def of_one_model(self, find: Callable[[], Returned]) -> Returned:
-        """What it finds; again where the library has changed its embedding model meanwhile, whose vectors are no others'."""
-        while True:
-            model = self._library.embedding_model
-            found = find()
-            if self._library.embedding_model == model:
-                return found
-
 
 def _month(asking: Asking) -> str:
     """The month whose meeting or issue is asked for; "" where none is."""
-    asked = _OF_MONTH.search(asking.searched or asking.standalone)
+    asked = _OF_MONTH.search(asking.search_text)
     return (asked["said"] or asked["held"]).capitalize() if asked else ""
 
 

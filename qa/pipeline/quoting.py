@@ -54,7 +54,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     likeliest = _decided(asking.standalone, reading.ranked)[:limit] or likeliest
     evidence = _newest_figure_first(asking.standalone, likeliest)
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
-    asked, best = asking.searched or asking.standalone, likeliest[0]
+    asked, best = asking.search_text, likeliest[0]
     tried = [best] if may_want_list(asked, best) else []  # few do, and a document's text may be long
     document = best.candidate.passage.chunk.document_id
     text = text_of(document) if tried else ""

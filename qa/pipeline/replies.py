@@ -61,10 +61,9 @@ class Replies:
         if is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)
         answer = quoted(asking, reading, retrieved.passages, self._settings.max_citations, self._text_of)
-        asked = asking.searched or asking.standalone
-        if other := another_one(asked, self._library, answer):
+        if other := another_one(asking.search_text, self._library, answer):
             answer = unsure(answer)
-        lacking = missing(asked, retrieved.passages, self._library, answer, other) if answer.unsure else ""
+        lacking = missing(asking.search_text, retrieved.passages, self._library, answer, other) if answer.unsure else ""
         return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
 
     def _text_of(self, document: str) -> str:

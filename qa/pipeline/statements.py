@@ -103,7 +103,7 @@ class Statements:
         if answer is not None and answer.status == "abstained" and _is_somebodys(asked):
             return None
         if answer is not None and answer.status == "abstained" and not answer.closest:
-            answer = replace(answer, closest=closest(self._passages.of_one_model(lambda: self._passages.of(asking))))
+            answer = replace(answer, closest=closest(self._passages.of(asking)))
         return answer
 
     def hardly_told(self, asking: Asking) -> Answer | None:
@@ -161,7 +161,7 @@ class Statements:
         before = asking.exchanges[0].text
         known = {document for turn in asking.exchanges for document in turn.documents}
         with asking.timed("statements"):
-            for document in self._passages.of_one_model(lambda: self._passages.quoted_before(asking)):
+            for document in self._passages.quoted_before(asking):
                 if document not in known and self._is_far(asking, document):
                     continue
                 said = self._library.statements(documents=frozenset([document]))

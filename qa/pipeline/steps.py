@@ -53,8 +53,10 @@ class Steps:
         self.writers = writers
         self.passages = Passages(library, embedder, retriever, settings.top_k)
         statements = Statements(library, speakers, self.passages)
-        overviews, tables = Overviews(library, embedder, retriever, speakers), TableAnswers(library, embedder)
-        self.understanding = Understanding(library, self.passages, statements, overviews, tables, settings.answer_timeout)
+        self.overviews = Overviews(library, embedder, retriever, speakers)
+        self._tables = TableAnswers(library, embedder)
+        timeout = settings.answer_timeout
+        self._understanding = Understanding(library, self.passages, statements, self.overviews, self._tables, timeout)
         self._replies = Replies(library, settings, statements)
 
     def answered(self, question: Question) -> Generator[Event, None, tuple[Asking, Answer]]:
@@ -78,25 +80,25 @@ class Steps:
     def understand(self, given: Question | str) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone, and answer what needs no reading."""
         self.check_open()
-        return (yield from self.understanding.understand(checked(given), self._writer_of))
+        return (yield from self._understanding.understand(checked(given), self._writer_of))
 
     def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Find the passages that suit the question."""
         if asking.decided is not None:
             return asking
         yield Working("retrieve")
-        retrieved = self.passages.of_one_model(lambda: self.passages.deep(asking))
-        if asking.spoken is None and (told := self.understanding.of_tables(asking, retrieved)) is not None:
+        retrieved = self.passages.deep(asking)
+        if asking.spoken is None and (told := self._tables.answer(asking, retrieved.passages)) is not None:
             return replace(asking, decided=told)
         asking = replace(asking, retrieved=retrieved)
         if not asking.exchanges or is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
-        nearby = self.passages.of_one_model(lambda: self.passages.nearby(asking, retrieved))
+        nearby = self.passages.nearby(asking, retrieved)
         if (spoken := asking.spoken) is not None and spoken.by_name:  # only where whom it names is heard
             of_topic = asking.points and spoken.topic is not None  # whom "he" means: on what is asked
             heard = {each.document_id for each in spoken.words if not of_topic or spoken.share(each)}
             nearby = tuple(each for each in nearby if any(chunk.chunk.document_id in heard for chunk in each.chunks))
-        alike = self.passages.of_one_model(lambda: self.passages.alike(asking, nearby)) if asking.spoken is None else ()
+        alike = self.passages.alike(asking, nearby) if asking.spoken is None else ()
         return replace(asking, nearby=nearby, alike=alike)
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:

@@ -9,13 +9,12 @@ from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
-from qa.pipeline.question_kind import QuestionKind, question_kind, without_page
+from qa.pipeline.question_kind import question_kind, without_page
 from qa.pipeline.questions import contextualised, respelt
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting
 from qa.pipeline.statements import Statements
 from qa.pipeline.tables import TableAnswers
-from qa.retrieval import Retrieved
 from qa.store.sql import Library
 from qa.types import Answer, Event, Question, Rewritten, Working
 from qa.types.deadline import Deadline
@@ -23,8 +22,6 @@ from qa.types.deadline import Deadline
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
 
-# Words that tell something, from which on a question with a pronoun says enough for a table.
-_TELLING = 2
 _EXAMPLES = 3
 # Statements looked at for people to give as examples: enough for several, few enough for any library.
 _STATEMENTS = 200
@@ -88,14 +85,13 @@ class Understanding:
 
     def _overview(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Whole documents or the whole library answer; "What is it about?" is asked of the document just quoted."""
-        kind = asking.kind
-        if kind.stands_alone and (of_it := self._passages.of_what_was_quoted(asking)) is not None:
+        if asking.kind.stands_alone and (of_it := self._passages.of_what_was_quoted(asking)) is not None:
             yield Rewritten(of_it.standalone)
             asking = of_it
-        if not kind.is_overview:
+        if not asking.kind.is_overview:
             return asking
         yield Working("overview")
-        return replace(asking, decided=self.overview(asking, kind))
+        return replace(asking, decided=self._overviews.answer(asking))
 
     def _person(self, asking: Asking) -> Generator[Event, None, Asking]:
         """The documents' introductions answer "Who is X?"."""
@@ -128,7 +124,7 @@ class Understanding:
         yield from ()
         if asking.kind.kind not in ("small_talk", "other_language"):
             return asking
-        return replace(asking, decided=self._without_documents(asking, asking.kind))
+        return replace(asking, decided=self._without_documents(asking))
 
     def _spreadsheets(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Spreadsheets that have all of the question's words answer it, once its spelling is corrected."""
@@ -136,34 +132,11 @@ class Understanding:
         asking = respelt(asking, self._library)
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
-        return replace(asking, decided=self.of_tables(asking))
+        return replace(asking, decided=self._tables.answer(asking))
 
-    def of_tables(self, asking: Asking, retrieved: Retrieved | None = None) -> Answer | None:
-        """What spreadsheets tell, or tables beside what was found; nothing for "When does it start?" alone."""
-        question, asked = asking.question, asking.searched or asking.standalone
-        with asking.timed("tables"):
-            told = self._passages.of_one_model(
-                lambda: (
-                    self._tables.answer(question, asked)
-                    if retrieved is None
-                    else self._tables.beside(question, asked, retrieved.passages)
-                )
-            )
-        if told is None:
-            return None
-        from qa.pipeline.follow_ups.candidates import Asked
-
-        said = Asked(asked)
-        return None if said.pronoun != "none" and len(said.stems) < _TELLING else told
-
-    def overview(self, asking: Asking, kind: QuestionKind) -> Answer | None:
-        """Answer from whole documents or the whole library; what they have nothing of goes on to be read."""
-        with asking.timed("overview"):
-            return self._passages.of_one_model(lambda: self._overviews.answer(kind, asking.question, asking.standalone))
-
-    def _without_documents(self, asking: Asking, kind: QuestionKind) -> Answer:
+    def _without_documents(self, asking: Asking) -> Answer:
         """The answer to what isn't asked of the documents."""
-        if kind.kind == "other_language":
+        if asking.kind.kind == "other_language":
             return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
         documents = self._library.in_scope(asking.question.scope)
         said = self._library.statements(documents=documents, limit=_STATEMENTS)
