@@ -13,7 +13,7 @@ from qa.pipeline.asking import Asking, returned
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.loading import Loading
 from qa.pipeline.question_kind import QuestionKind
-from qa.pipeline.questions import checked, checked_scope
+from qa.pipeline.questions import check_question, check_scope
 from qa.pipeline.quoting import closest
 from qa.pipeline.steps import Steps
 from qa.pipeline.writing.writers import Writers
@@ -132,7 +132,7 @@ class Pipeline:
         except that a scope may name, by their ids, what is gone since it was chosen: nothing of that is found.
         """
         return self._answering(
-            checked(Question(question, (*map(turn, history),), scope or Scope(), literal, language_model, whole))
+            check_question(Question(question, (*map(turn, history),), scope or Scope(), literal, language_model, whole))
         )
 
     @property
@@ -178,7 +178,7 @@ class Pipeline:
         Retrieves once more for that, and reads where `ask` had no need to; the answer's timings leave that out.
         """
         scope = self._there(scope)
-        asking, answer = returned(self._steps.answered(checked(Question(question, tuple(history), scope))))
+        asking, answer = returned(self._steps.answered(check_question(Question(question, tuple(history), scope))))
         standalone = answer.standalone_question
         vector = self.embedder.embed_question(standalone)
         found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope)
@@ -191,20 +191,20 @@ class Pipeline:
         None where the documents have nothing of it. Raises as `ask` does.
         """
         dated(wanted.period.since, wanted.period.until)
-        given = checked(Question(question, (), self._there(scope), literal=True))
+        given = check_question(Question(question, (), self._there(scope), literal=True))
         asking = Asking(given, given.text, Deadline(self._settings.answer_timeout), kind=wanted)
         found = self._steps.overviews.answer(asking) if self.stores.library.document_count else None
         return None if found is None else returned(self._steps.cite(replace(asking, decided=found)))
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
-        given = checked(Question(query, (), self._there(scope)))
+        given = check_question(Question(query, (), self._there(scope)))
         found = closest(self._steps.passages.of_words(given, limit), limit)
         return paged(copied(found, self.stores.library, given.scope), self.stores.library)
 
     def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
         """The same as stored passages, each with its score."""
-        found = self._steps.passages.of_words(checked(Question(query, (), self._there(scope))), limit)
+        found = self._steps.passages.of_words(check_question(Question(query, (), self._there(scope))), limit)
         return tuple((passage, chunk.score) for chunk, passage in zip(found.chunks, found.passages, strict=True))
 
     def add(self, documents: "Iterable[Document | LoaderDocument]") -> "Summary":
@@ -238,7 +238,7 @@ class Pipeline:
     def _there(self, scope: Scope | None) -> Scope:
         """The scope, where what it names is there; its collections may be given by name."""
         self._steps.check_open()
-        return Scope() if scope is None else checked_scope(scope, self.stores.library)
+        return Scope() if scope is None else check_scope(scope, self.stores.library)
 
     def _answering(self, question: Question) -> Iterator[Event]:
         _, answer = yield from self._steps.answered(question)

@@ -9,7 +9,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.questions import is_topic, passes_over
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import another_one, missing, refusal, unsure
-from qa.pipeline.speech import said
+from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
 from qa.retrieval import Retrieved
@@ -40,21 +40,21 @@ class Replies:
     ) -> Generator[Event, None, Answer]:
         """Quote what was read, or abstain; a language model writes where the documents may answer and nobody is quoted."""
         with asking.timed("cite"):
-            answer = self._in_their_words(asking, retrieved, reading)
+            answer = self._quote(asking, retrieved, reading)
         if writer is None or reading.answerable < FAR_MISS or answer.reader == STATEMENTS:
             return answer
         return (yield from self._write(writer, asking, retrieved, reading, answer))
 
-    def _in_their_words(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
+    def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
         """The best sentences in their own words; an abstention, or what the statements told, where they don't answer."""
         nothing = reading.confidence == "no" or reading.answerable < self._settings.answer_threshold
         if nothing and not (asking.spoken and asking.spoken.very_words):
-            return asking.told or self._statements.hardly_told(asking) or self._abstaining(asking, reading.reordered(retrieved))
-        if asking.spoken is not None and (answer := said(asking, reading, asking.spoken)) is not None:
+            return asking.told or self._statements.unsure_answer(asking) or self._abstain(asking, reading.reordered(retrieved))
+        if asking.spoken is not None and (answer := answer_in_their_words(asking, reading, asking.spoken)) is not None:
             return answer
         another = self._statements.tells_of_another(asking, reading)
         on_topic = another and asking.spoken is not None and any(map(asking.spoken.has_all, asking.spoken.words))
-        if on_topic and (told := self._statements.hardly_told(asking)) is not None and told.status == "answered":
+        if on_topic and (told := self._statements.unsure_answer(asking)) is not None and told.status == "answered":
             return told
         if another or (reading.ranked and passes_over(asking, reading.ranked[0].candidate.text)):
             reading = replace(reading, confidence="perhaps", answerable=0.0)
@@ -69,7 +69,7 @@ class Replies:
     def _text_of(self, document: str) -> str:
         return self._library.texts([document]).get(document, "")
 
-    def _abstaining(self, asking: Asking, retrieved: Retrieved) -> Answer:
+    def _abstain(self, asking: Asking, retrieved: Retrieved) -> Answer:
         library = self._library
         documents = library.in_scope(asking.question.scope)
         text = refusal(asking.standalone, retrieved.passages, library, documents, unclear=asking.unclear)

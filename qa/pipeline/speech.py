@@ -29,7 +29,7 @@ _BESIDE = 1
 _SURE, _SURE_OF_TOPIC, _FEW_WORDS = 0.4, 0.1, 2
 
 
-def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
+def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     """The speaker's words that suit the question, the best first; None where the best sentence isn't among them, and none has
     all words of a topic that isn't only names.
 

@@ -75,7 +75,7 @@ class Statements:
         full = full_name(surname[:1].upper() + surname[1:], text)
         return None if full is None else written(full)
 
-    def heard(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
+    def with_spoken(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
         """With what somebody said, where some of it is asked for: reading tells which."""
         if not asked.asks_for_some or _shown(asking):
             return asking
@@ -83,7 +83,7 @@ class Statements:
             spoken = self._speakers.spoken(asked, self._library.in_scope(asking.question.scope))
         return replace(asking, spoken=spoken) if spoken.words else asking
 
-    def told(self, asking: Asking, asked: SpeakerQuestion) -> Answer | None:
+    def answer(self, asking: Asking, asked: SpeakerQuestion) -> Answer | None:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""
         with asking.timed("statements"):
             documents = self._library.in_scope(asking.question.scope)
@@ -106,10 +106,10 @@ class Statements:
             answer = replace(answer, closest=closest(self._passages.of(asking)))
         return answer
 
-    def hardly_told(self, asking: Asking) -> Answer | None:
+    def unsure_answer(self, asking: Asking) -> Answer | None:
         """What the statements tell, never surely, where reading finds nothing of what was asked."""
         asked = asked_of_speaker(without_page(asking.standalone)) if asking.spoken is not None else None
-        told = None if asked is None else self.told(asking, asked)
+        told = None if asked is None else self.answer(asking, asked)
         if told is None or told.status != "answered":
             return told
         return unsure(told)
@@ -145,7 +145,7 @@ class Statements:
         )
         return not any(len(line) <= _LONGEST_LINE and name <= {word.casefold() for word in line} for line in lines)
 
-    def told_nearby(self, asking: Asking) -> Answer | None:
+    def answer_nearby(self, asking: Asking) -> Answer | None:
         """What "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.
 
         Whose statements were told just before is asked of all documents; so is the only one whom the answer before names.
@@ -175,7 +175,7 @@ class Statements:
         if len(names := whom_named(speaker, before)) == 1:
             full = re.sub(rf"\b{speaker}\b", lambda _: names[0], text, count=1)
             named = asked_of_speaker(full)
-            told = None if named is None else self.told(replace(asking, standalone=full), named)
+            told = None if named is None else self.answer(replace(asking, standalone=full), named)
             return told if told is not None and told.status == "answered" else None
         return None
 

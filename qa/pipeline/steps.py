@@ -11,7 +11,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
-from qa.pipeline.questions import checked, checked_scope, is_topic
+from qa.pipeline.questions import check_question, check_scope, is_topic
 from qa.pipeline.replies import Replies
 from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
@@ -74,13 +74,13 @@ class Steps:
     def asked(self, given: Question | str) -> Generator[Event, None, Asking]:
         """`understand`, of what is there. Raises NotFoundError where the scope names a document or collection that isn't."""
         self.check_open()
-        question = checked(given)
-        return (yield from self.understand(replace(question, scope=checked_scope(question.scope, self._library))))
+        question = check_question(given)
+        return (yield from self.understand(replace(question, scope=check_scope(question.scope, self._library))))
 
     def understand(self, given: Question | str) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone, and answer what needs no reading."""
         self.check_open()
-        return (yield from self._understanding.understand(checked(given), self._writer_of))
+        return (yield from self._understanding.understand(check_question(given), self._writer_of))
 
     def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Find the passages that suit the question."""

@@ -10,7 +10,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import question_kind, without_page
-from qa.pipeline.questions import contextualised, respelt
+from qa.pipeline.questions import correct_spelling, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting
 from qa.pipeline.statements import Statements
@@ -52,7 +52,7 @@ class Understanding:
         """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
         deadline = Deadline(self._timeout)
         yield Working("contextualise")
-        asking = contextualised(question, deadline, writer_of)
+        asking = make_standalone(question, deadline, writer_of)
         answerers = (  # who answers first
             self._empty_library,
             self._overview,  # "How many documents mention X?", "Summarize it"
@@ -102,7 +102,7 @@ class Understanding:
 
     def _nearby_statement(self, asking: Asking) -> Generator[Event, None, Asking]:
         """A document quoted before tells what "he" or "the coach" said."""
-        if (said := self._statements.told_nearby(asking)) is not None:
+        if (said := self._statements.answer_nearby(asking)) is not None:
             yield Rewritten(said.standalone_question)
         return replace(asking, decided=said)
 
@@ -111,10 +111,10 @@ class Understanding:
         if (asked := asked_of_speaker(without_page(asking.standalone))) is None:
             return asking
         yield Working("statements")
-        asking = self._statements.heard(asking, asked)
+        asking = self._statements.with_spoken(asking, asked)
         if asking.spoken is not None:
             return asking
-        answer = self._statements.told(asking, asked)
+        answer = self._statements.answer(asking, asked)
         # Whoever says nothing at all isn't answered with what others say of them, whatever the topic.
         silent = self._statements.is_silent(asking, asked, answer)
         decides = answer is not None and (answer.status == "answered" or not asked.about or silent)
@@ -129,7 +129,7 @@ class Understanding:
     def _spreadsheets(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Spreadsheets that have all of the question's words answer it, once its spelling is corrected."""
         yield from ()
-        asking = respelt(asking, self._library)
+        asking = correct_spelling(asking, self._library)
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
         return replace(asking, decided=self._tables.answer(asking))

@@ -242,7 +242,7 @@ def test_what_understanding_a_question_takes_is_told_and_nothing_is_counted_twic
         sleep(0.1)
         return replace(asking, decided=Answer("?", "?", "abstained", "extractive", ABSTAINED))
 
-    monkeypatch.setattr("qa.pipeline.understanding.respelt", slow)
+    monkeypatch.setattr("qa.pipeline.understanding.correct_spelling", slow)
     started = perf_counter()
     timings = pipeline.ask("When could Biden and Xi meet?").timings_ms
     took = (perf_counter() - started) * 1000
