@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,13 @@ from qa.pipeline.questions import check_question, check_scope
 from qa.pipeline.quoting import closest
 from qa.pipeline.steps import Steps
 from qa.pipeline.writing.writers import Writers
-from qa.reading import Reader, Reading, open_reader, reader_over
+from qa.reading import Reader, open_reader, reader_over
 from qa.reading.spans import packed_model
-from qa.retrieval import Retrieved, Retriever, open_retriever, retriever_over
+from qa.retrieval import Retriever, open_retriever, retriever_over
 from qa.settings import Settings
 from qa.store import Progress, StoreMode, Stores
 from qa.store.seen_stores import SeenStores
-from qa.types import Answer, Answered, Citation, Event, Question, Scope, Turn
+from qa.types import Answer, Answered, Citation, Event, Question, Scope
 from qa.types.deadline import Deadline
 from qa.types.errors import QAError
 from qa.types.questions import Said, dated, turn
@@ -40,15 +40,6 @@ if TYPE_CHECKING:
 
 # Kinds of people, by what they may not read, whose pipelines are kept; one is made anew in milliseconds.
 _MOST_SEEN = 32
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Examined:
-    """An answer, and what it could be chosen from: for measuring. `retrieved` may go deeper than was read."""
-
-    answer: Answer
-    retrieved: Retrieved
-    reading: Reading
 
 
 class Pipeline:
@@ -68,13 +59,13 @@ class Pipeline:
         self._seen = OrderedDict[frozenset[str], Pipeline]()
         self.stores = stores
         self.embedder = embedder
-        self._settings = settings or Settings()
-        self._retriever = retriever or open_retriever(self._settings, stores)
-        self._reader = reader or open_reader(self._settings, stores.library)
+        self.settings = settings or Settings()
+        self.retriever = retriever or open_retriever(self.settings, stores)
+        self.reader = reader or open_reader(self.settings, stores.library)
         relevance = relevance_by(embedder)
         speakers = SpeakerAnswers(stores.library, relevance)
-        writers = Writers(stores.library, self._settings, relevance, writer)
-        self._steps = Steps(stores.library, embedder, self._settings, self._retriever, self._reader, speakers, writers)
+        writers = Writers(stores.library, self.settings, relevance, writer)
+        self._steps = Steps(stores.library, embedder, self.settings, self.retriever, self.reader, speakers, writers)
 
     @classmethod
     def open(
@@ -114,26 +105,16 @@ class Pipeline:
         Without `language_model` the answer is in the documents' words, even where a model could write it. `whole`: all pages
         of a list at once, MOST_LINES at most; the answer says so where there are more.
         """
-        there = self._there(scope)
-        *_, last = self.stream(question, history, there, literal, language_model, whole)
+        asked = Question(question, (*map(turn, history),), self._there(scope), literal, language_model, whole)
+        *_, last = self.stream(asked)
         assert isinstance(last, Answered), "an answer always comes last"
         return last.answer
 
-    def stream(
-        self,
-        question: str,
-        history: Sequence[Said] = (),
-        scope: Scope | None = None,
-        literal: bool = False,
-        language_model: bool = True,
-        whole: bool = False,
-    ) -> Iterator[Event]:
+    def stream(self, question: Question | str) -> Iterator[Event]:
         """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work. Raises as `ask` does,
         except that a scope may name, by their ids, what is gone since it was chosen: nothing of that is found.
         """
-        return self._answering(
-            check_question(Question(question, (*map(turn, history),), scope or Scope(), literal, language_model, whole))
-        )
+        return self._answering(check_question(question))
 
     @property
     def language_model(self) -> str | None:
@@ -146,9 +127,9 @@ class Pipeline:
         return Pipeline(
             self.stores,
             self.embedder,
-            self._settings,
-            retriever=self._retriever,
-            reader=self._reader,
+            self.settings,
+            retriever=self.retriever,
+            reader=self.reader,
             writer=self._steps.writers.of(candidate),
         )
 
@@ -163,27 +144,19 @@ class Pipeline:
         known = self._seen.pop(closed, None)
         if known is None:
             stores = SeenStores(self.stores, closed)
-            retriever = retriever_over(stores, self._settings, self._retriever)
-            reader = reader_over(stores.library, self._settings, self._reader)
-            known = Pipeline(stores, self.embedder, self._settings, retriever=retriever, reader=reader)
+            retriever = retriever_over(stores, self.settings, self.retriever)
+            reader = reader_over(stores.library, self.settings, self.reader)
+            known = Pipeline(stores, self.embedder, self.settings, retriever=retriever, reader=reader)
             known._steps.writers = self._steps.writers
         self._seen[closed] = known
         while len(self._seen) > _MOST_SEEN:
             self._seen.popitem(last=False)
         return known
 
-    def examine(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, depth: int = 10) -> Examined:
-        """What `ask` answers, with at least `depth` chunks, and the reading of the first `top_k`, which orders them.
-
-        Retrieves once more for that, and reads where `ask` had no need to; the answer's timings leave that out.
-        """
-        scope = self._there(scope)
-        asking, answer = returned(self._steps.answered(check_question(Question(question, tuple(history), scope))))
-        standalone = answer.standalone_question
-        vector = self.embedder.embed_question(standalone)
-        found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope)
-        reading = asking.reading or self._reader.read(found.first(self._settings.top_k))
-        return Examined(answer, reading.reordered(found), reading)
+    def trace(self, question: Question | str) -> tuple[Asking, Answer]:
+        """Return what `ask` answers, and what was understood, found and read for it. Raises as `ask` does."""
+        given = check_question(question)
+        return returned(self._steps.answered(replace(given, scope=self._there(given.scope))))
 
     def overview(self, wanted: QuestionKind, question: str, scope: Scope | None = None) -> Answer | None:
         """A count, a list, a timeline: what `ask` answers where a question wants this, without its words being read for it.
@@ -192,7 +165,7 @@ class Pipeline:
         """
         dated(wanted.period.since, wanted.period.until)
         given = check_question(Question(question, (), self._there(scope), literal=True))
-        asking = Asking(given, given.text, Deadline(self._settings.answer_timeout), kind=wanted)
+        asking = Asking(given, given.text, Deadline(self.settings.answer_timeout), kind=wanted)
         found = self._steps.overviews.answer(asking) if self.stores.library.document_count else None
         return None if found is None else returned(self._steps.cite(replace(asking, decided=found)))
 
@@ -212,7 +185,7 @@ class Pipeline:
         from qa.pipeline.ingest import Ingester
 
         self._steps.check_open()
-        return Ingester(self.stores, self.embedder, self._settings).add(documents)
+        return Ingester(self.stores, self.embedder, self.settings).add(documents)
 
     @cached_property
     def runnable(self) -> "Chain":

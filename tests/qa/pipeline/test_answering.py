@@ -59,8 +59,8 @@ def test_the_pieces_of_a_streamed_answer_are_its_text_and_the_answer_comes_last(
 
 
 def test_the_stages_are_told_before_the_text_and_the_question_where_it_was_rewritten(pipeline: Pipeline) -> None:
-    history = [Turn("user", "How many warheads does North Korea have?")]
-    events = list(pipeline.stream("And China?", history))
+    history = (Turn("user", "How many warheads does North Korea have?"),)
+    events = list(pipeline.stream(Question("And China?", history)))
     kinds = [event.stage if isinstance(event, Working) else type(event).__name__ for event in events]
     assert [kind for kind in kinds if kind != "Piece"] == ["contextualise", "Rewritten", "retrieve", "read", "Answered"]
     assert kinds.index("read") < kinds.index("Piece")
