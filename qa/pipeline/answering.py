@@ -111,8 +111,10 @@ class Pipeline:
         return last.answer
 
     def stream(self, question: Question | str) -> Iterator[Event]:
-        """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work. Raises as `ask` does,
-        except that a scope may name, by their ids, what is gone since it was chosen: nothing of that is found.
+        """Do what `ask` does and yield what happens; `Answered` comes last. Closing the iterator stops the work.
+
+        Raises as `ask` does, except that a scope may name, by their ids, what is gone since it was chosen: nothing of that is
+        found.
         """
         return self._answering(check_question(question))
 
@@ -123,7 +125,7 @@ class Pipeline:
         return None if writer is None else writer.name
 
     def trying(self, candidate: "Candidate") -> "Pipeline":
-        """The same pipeline with this model to write, whichever is chosen; it is closed with this one."""
+        """Return the same pipeline with this model to write, whichever is chosen; it is closed with this one."""
         return Pipeline(
             self.stores,
             self.embedder,
@@ -134,10 +136,10 @@ class Pipeline:
         )
 
     def seen_without(self, closed: frozenset[str]) -> "Pipeline":
-        """The same pipeline for somebody to whom these collections (ids) are closed: it answers as if what is in no other
-        collection weren't there. It is closed with this one. Raises LibraryError.
+        """Return the same pipeline for somebody to whom these collections (ids) are closed. Raises LibraryError.
 
-        A retriever or reader of one's own is made anew by the settings: the one that was given may know all documents.
+        It answers as if what is in no other collection weren't there, and is closed with this one. A retriever or reader of
+        one's own is made anew by the settings: the one that was given may know all documents.
         """
         if not closed:
             return self
@@ -159,7 +161,7 @@ class Pipeline:
         return returned(self._steps.answered(replace(given, scope=self._there(given.scope))))
 
     def overview(self, wanted: QuestionKind, question: str, scope: Scope | None = None) -> Answer | None:
-        """A count, a list, a timeline: what `ask` answers where a question wants this, without its words being read for it.
+        """Return the count, list or timeline that `ask` answers where a question wants one; here no words are read for that.
 
         None where the documents have nothing of it. Raises as `ask` does.
         """
@@ -170,13 +172,13 @@ class Pipeline:
         return None if found is None else returned(self._steps.cite(replace(asking, decided=found)))
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
-        """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
+        """Return the passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
         given = check_question(Question(query, (), self._there(scope)))
         found = closest(self._steps.passages.of_words(given, limit), limit)
         return paged(copied(found, self.stores.library, given.scope), self.stores.library)
 
     def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
-        """The same as stored passages, each with its score."""
+        """Return the same passages as they are stored, each with its score."""
         found = self._steps.passages.of_words(check_question(Question(query, (), self._there(scope))), limit)
         return tuple((passage, chunk.score) for chunk, passage in zip(found.chunks, found.passages, strict=True))
 
@@ -189,7 +191,7 @@ class Pipeline:
 
     @cached_property
     def runnable(self) -> "Chain":
-        """The steps as a LangChain runnable from a question to an `Answer`; `stream` yields the pieces as they come.
+        """Give the steps as a LangChain runnable from a question to an `Answer`; `stream` yields the pieces as they come.
 
         `pipeline.runnable.steps` are its parts: understand, retrieve, read, cite.
         """
@@ -198,7 +200,7 @@ class Pipeline:
         return chain(self._steps)
 
     def close(self) -> None:
-        """It answers and adds nothing from now on: LibraryError."""
+        """Close the stores. Whoever asks or adds from now on gets LibraryError."""
         self._steps.closed = True
         self.stores.close()
 
@@ -209,7 +211,7 @@ class Pipeline:
         self.close()
 
     def _there(self, scope: Scope | None) -> Scope:
-        """The scope, where what it names is there; its collections may be given by name."""
+        """Check that what the scope names is there; turn names of collections into ids."""
         self._steps.check_open()
         return Scope() if scope is None else check_scope(scope, self.stores.library)
 

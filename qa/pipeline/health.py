@@ -92,7 +92,7 @@ def _file(stores: Stores) -> str | Finding:
 
 
 def examine_documents(stores: Stores, settings: Settings, embedder: Embedder | None) -> str | Finding:
-    """Offsets, hashes and vectors of each; what follows from a sound text is made again from it."""
+    """Check the offsets, hashes and vectors of each document; make again from a sound text what follows from it."""
     damaged = tuple(stores.library.checks.damaged())
     if not damaged and stores.library.checks.recount():
         return Finding("documents", "repaired", "counted anew: the numbers of documents and chunks were off")
@@ -162,7 +162,7 @@ def _examine_search(stores: Stores) -> str:
 
 
 def _difference(stores: Stores) -> str | None:
-    """How the index differs from the library in ids or vectors, or in what it finds."""
+    """Tell how the index differs from the library in ids or vectors, or in what it finds."""
     index = stores.index
     if index is None:
         return None
@@ -183,7 +183,7 @@ def _difference(stores: Stores) -> str | None:
 
 
 def _look_at(part: str, look: Callable[[], str | Finding]) -> Finding:
-    """What was found, or the error that looking ended in."""
+    """Return what was found, or the error that looking ended in."""
     try:
         found = look()
     except QAError as exc:

@@ -105,11 +105,11 @@ class Ingester:
         collections: Sequence[str] = (),
         closed: Sequence[str] = (),
     ) -> Summary:
-        """Files, folders with all below them, and addresses (as text) of pages, documents and feeds.
+        """Add files, folders with all below them, and addresses (as text) of pages, documents and feeds.
 
-        What is found there is put into the collections (ids), unless somebody deletes one meanwhile. A document that is only
-        in `closed` collections (ids) stays as it is. Raises BusyError, LibraryError, ModelError, and Stopped for Ctrl-C; bad
-        input ends in the summary.
+        What is found there is put into the collections (ids), unless somebody deletes one meanwhile. A document that is only in
+        `closed` collections (ids) stays as it is. Raises BusyError, LibraryError, ModelError, and Stopped for Ctrl-C; bad input
+        ends in the summary.
         """
         tally = _Tally(collections, closed)
         try:
@@ -137,11 +137,11 @@ class Ingester:
             self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
 
     def add(self, documents: Iterable[Document | LoaderDocument], *, collections: Sequence[str] = ()) -> Summary:
-        """Documents that are loaded already: ours, and those that a document loader of LangChain yields."""
+        """Add documents that are loaded already: ours, and those that a document loader of LangChain yields."""
         return self.take(load_documents(documents), collections=collections)
 
     def take(self, outcomes: Iterable[Loaded], *, collections: Sequence[str] = (), closed: Sequence[str] = ()) -> Summary:
-        """What `qa.documents` has read, documents and failures. What is only in `closed` collections (ids) stays as it is."""
+        """Add what `qa.documents` has read. What is only in `closed` collections (ids) stays as it is."""
         tally = _Tally(collections, closed)
         self._add(outcomes, tally)
         return tally.summary()
@@ -153,7 +153,7 @@ class Ingester:
         return document
 
     def restore_all(self, names: Sequence[str]) -> tuple[Document, ...]:
-        """`restore` of several, which are embedded together; those that can't be restored are left out."""
+        """Restore several as `restore` does, and embed them together; those that can't be restored are left out."""
         found = []
         for name in names:
             with suppress(NotFoundError):
@@ -197,14 +197,14 @@ class Ingester:
         self._collect(tally)
 
     def _collect(self, tally: _Tally) -> None:
-        """What was there already, all at a time: of a folder that is looked at again, thousands are unchanged."""
+        """Put what was there already into the collections, all at a time: a folder looked at again has thousands of those."""
         for collection in tally.collections if tally.arrived else ():
             with suppress(NotFoundError):
                 self._stores.library.collections.put(collection, tally.arrived)
         tally.arrived.clear()
 
     def _new(self, outcomes: Iterable[Loaded], preparer: Preparer, under_way: Counter[str], tally: _Tally) -> Iterator[Work]:
-        """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
+        """Yield the documents that have to be embedded, count the others. `under_way` counts those that are not stored yet."""
         for loaded in map(tally.named.checked, outcomes):
             document = loaded.document
             if tally.closed and self._is_shut(loaded, tally.closed):
@@ -230,7 +230,7 @@ class Ingester:
                     yield work
 
     def _work(self, document: Document, loaded: Loaded, preparer: Preparer, *, held: bool) -> Work | None:
-        """None where this version is `held`, and nothing is to be embedded. Raises LoadError.
+        """Cut a document for embedding; None where this version is `held`, and nothing is to be embedded. Raises LoadError.
 
         What was read from another file, or from this one by an earlier program, may be cut otherwise now.
         """

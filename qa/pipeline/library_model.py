@@ -38,7 +38,7 @@ class LibraryModel:
             log.info("The library is embedded by %s since it was changed; QA_EMBEDDING_MODEL doesn't count", self.name)
 
     def now(self) -> Embedder:
-        """The model itself, opened where the library has changed to it. Raises ModelError where it can't be."""
+        """Return the model itself, opened where the library has changed to it. Raises ModelError where it can't be."""
         name = self._library.embedding_model
         if name in (None, self._embedder.name):
             return self._embedder
@@ -97,10 +97,10 @@ def of_one_model(find: Callable[Concatenate[Owner, Given], Returned]) -> Callabl
 
 
 def open_setting(settings: Settings, model: str) -> Embedder:
-    """The embedding model that QA_EMBEDDING_MODEL would name so. Raises ModelError, SettingsError."""
+    """Return the embedding model that QA_EMBEDDING_MODEL would name so. Raises ModelError, SettingsError."""
     return open_embedder(settings.model_copy(update={"embedding_model": model}))
 
 
 def present(embedder: Embedder) -> Embedder:
-    """The model behind it at this moment: for work that must be of one model."""
+    """Return the model behind it at this moment: for work that must be of one model."""
     return embedder.now() if isinstance(embedder, LibraryModel) else embedder

@@ -25,7 +25,7 @@ _FEW = 3
 
 
 class Passages:
-    """Finds them in one library; `top_k` is how many suit a question."""
+    """Finds passages in one library; `top_k` is how many suit a question."""
 
     def __init__(self, library: Library, embedder: Embedder, retriever: Retriever, top_k: int) -> None:
         self._library = library
@@ -35,17 +35,20 @@ class Passages:
 
     @of_one_model
     def of_words(self, question: Question, limit: int) -> Retrieved:
-        """What suits a question that is no part of a conversation."""
+        """Retrieve for a question that is no part of a conversation."""
         vector = self._embedder.embed_question(question.text)
         return self._retriever.retrieve(question.text, vector, limit, question.scope)
 
     @of_one_model
     def of(self, asking: Asking) -> Retrieved:
-        """What suits the question as it is understood."""
+        """Retrieve for the question as it is understood."""
         return self._within(asking, [asking.question.scope.documents])[0]
 
     def _within(self, asking: Asking, groups: Sequence[tuple[str, ...]], lead: str = "") -> tuple[Retrieved, ...]:
-        """The same in each group of documents, all where it is empty; `lead` stands before the question, embedded once."""
+        """Retrieve for the question once per group of document ids; an empty group means all documents.
+
+        `lead` is put before the question.
+        """
         text = lead + asking.search_text
         with asking.timed("embed"):
             vector = self._embedder.embed_question(text)
@@ -55,13 +58,13 @@ class Passages:
 
     @of_one_model
     def deep(self, asking: Asking) -> Retrieved:
-        """The same, and what else there is to read for it."""
+        """Retrieve as `of` does, and add further chunks of the first documents."""
         first = self._of_month(asking, self.of(asking))
         with asking.timed("retrieve"):
             return deepened(self._retriever, first)
 
     def _of_month(self, asking: Asking, found: Retrieved) -> Retrieved:
-        """Where a month's meeting is asked for: of the documents found whose titles differ but in dates, that month's."""
+        """Keep to one month's documents where its meeting is asked for, and titles of documents found differ but in dates."""
         if not (month := _month(asking)):
             return found
         there = {each.chunk.document_id: each for each in found.passages}
@@ -72,8 +75,11 @@ class Passages:
 
     @of_one_model
     def nearby(self, asking: Asking, retrieved: Retrieved) -> tuple[Retrieved, ...]:
-        """What suits a follow-up in each document that the answers before it quote; where another month's meeting is asked for
-        than theirs, and `retrieved`, not in those."""
+        """Retrieve for a follow-up in each document that the answers before it quote.
+
+        A document is left out where another month's meeting is asked for than its own, and the first of `retrieved` is of that
+        series.
+        """
         quoted = self.quoted_before(asking)
         found = self._within(asking, [(each,) for each in quoted]) if quoted else ()
         series = {_series(each) for each in retrieved.passages[:1]} if (month := _month(asking)) else set()
@@ -85,7 +91,7 @@ class Passages:
 
     @of_one_model
     def alike(self, asking: Asking, nearby: tuple[Retrieved, ...]) -> tuple[Retrieved, ...]:
-        """What suits a follow-up in other documents that tell of the same as the one quoted last; at most one.
+        """Retrieve for a follow-up in other documents that tell of the same as the one quoted last; return one result at most.
 
         They are those that the question finds once that document's title stands before it.
         """
@@ -98,13 +104,13 @@ class Passages:
 
     @of_one_model
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
-        """The ids of the documents that the last answers quote, the last first; of several those with most of their words."""
+        """Return the ids of the documents that the last answers quote, the last first; of several the one with most words."""
         with asking.timed("retrieve"):
             found = [self._quoted(each, asking.question.scope) for each in asking.exchanges]
         return tuple(dict.fromkeys(document for document in found if document is not None))
 
     def _quoted(self, exchange: Turn, scope: Scope) -> str | None:
-        """Which one an exchange quotes: it is looked for by its words only where that isn't known."""
+        """Return which document an exchange quotes; it is looked for by the exchange's words only where that isn't known."""
         known = self._answering(exchange.documents, scope)
         if len(known) == 1:
             return known[0]
@@ -114,13 +120,13 @@ class Passages:
         return chunks[0].chunk.document_id if chunks else None
 
     def _answering(self, documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
-        """Those that a question of this scope may be answered from."""
+        """Return those of the documents (ids) that a question of this scope may be answered from."""
         among = _among(documents, scope)
         known = self._library.in_scope(replace(scope, documents=among)) or frozenset() if among else frozenset()
         return tuple(each for each in among if each in known)
 
     def known_before(self, asking: Asking, turns: int) -> tuple[str, ...]:
-        """The documents that the last answer with any quotes, or the one so many before; none where it quotes many."""
+        """Return the ids of what the last answer with quotations quotes, or the one so many before; none where that is many."""
         quoting = _quoting(asking.question)
         if asking.question.literal or len(quoting) < turns:
             return ()
@@ -128,8 +134,10 @@ class Passages:
         return self._answering(among, asking.question.scope) if len(among) <= _FEW else ()
 
     def of_what_was_quoted(self, asking: Asking) -> Asking | None:
-        """ "What is it about?" after an answer, as asked of the document that the last answer with one quotes; None of other
-        questions, and where that quotes many, or it isn't known which. "The article" is of the last answer that quotes few."""
+        """Ask "What is it about?" of what the last answer quotes; "the article" is of the last answer that quotes few.
+
+        None for other questions, and where that answer quotes many, or it isn't known which.
+        """
         question = asking.question
         points = _POINTS_BACK.search(question.text)
         if points is None or question.literal or question.scope.documents:
@@ -151,13 +159,13 @@ class Passages:
 
 
 def _month(asking: Asking) -> str:
-    """The month whose meeting or issue is asked for; "" where none is."""
+    """Return the month whose meeting or issue is asked for; "" where none is."""
     asked = _OF_MONTH.search(asking.search_text)
     return (asked["said"] or asked["held"]).capitalize() if asked else ""
 
 
 def _series(passage: Passage) -> str:
-    """Its document's title without dates, by which one of a series is called like the others."""
+    """Return the title of the passage's document without dates, which all documents of a series share."""
     return _DATED.sub("", passage.title).casefold()
 
 
@@ -166,5 +174,5 @@ def _among(documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
 
 
 def _quoting(question: Question) -> list[Turn]:
-    """The answers before it of which it is known what they quote."""
+    """Return the answers before the question of which it is known what they quote."""
     return [turn for turn in question.history if turn.role == "assistant" and turn.documents]

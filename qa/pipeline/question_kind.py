@@ -173,7 +173,7 @@ def question_kind(message: str) -> QuestionKind:
 
 
 def _overview(text: str) -> QuestionKind | None:
-    """What a message wants of whole documents or the whole library, or None."""
+    """Tell what a message wants of whole documents or the whole library; None where it wants nothing of them."""
     page, text = page_of(text), _bare(_PAGE.sub("", text))
     if (shape := shapes.COMPARE.first(text)) is not None:
         return _comparison(text, shape)
@@ -253,7 +253,7 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
 
 
 def _bare(text: str) -> str:
-    """Without its final punctuation, politeness before and after."""
+    """Return the message without its final punctuation, and without politeness before and after."""
     text = text.strip(" ?.!")
     while (shorter := _AFTERWARDS.sub("", _POLITE.sub("", text)).strip(" ?.!")) != text:
         text = shorter
@@ -277,12 +277,12 @@ def _grouping(match: re.Match[str] | None) -> GroupedBy:
 
 
 def page_of(message: str) -> int:
-    """Which page of a list is asked for, from 1."""
+    """Return which page of a list is asked for, from 1."""
     return max(1, int(page["n"])) if (page := _PAGE.search(message)) else 1
 
 
 def without_page(message: str) -> str:
-    """The message without its final punctuation and the page of a list that it asks for."""
+    """Return the message without its final punctuation and the page of a list that it asks for."""
     page = _PAGE.search(message)
     return (message[: page.start()] if page else message).rstrip(" ?.!,")
 

@@ -24,7 +24,7 @@ _GOES_ON = re.compile(r"(?i)(?:and|but|what about|how about)\b")
 
 
 def check_question(given: Question | str) -> Question:
-    """Without white space around it, its dates as YYYY-MM-DD. Raises QuestionError."""
+    """Return the question without white space around it, its dates as YYYY-MM-DD. Raises QuestionError."""
     question = Question(given) if isinstance(given, str) else given
     asked = getattr(question, "text", question)  # LangChain hands on whatever a chain is invoked with
     if not isinstance(asked, str):
@@ -39,7 +39,10 @@ def check_question(given: Question | str) -> Question:
 
 
 def check_scope(scope: Scope, library: Library) -> Scope:
-    """With its collections, which may be given by name, by id. Raises NotFoundError where the library lacks what it names."""
+    """Return the scope with its collections, which may be given by name, by id.
+
+    Raises NotFoundError where the library lacks what it names.
+    """
     known = library.document_list.titles_of(scope.documents) if scope.documents else {}
     if missing := [each for each in scope.documents if each not in known]:
         raise NotFoundError(f"no document {missing[0]!r} in the library; a scope names documents by their ids")
@@ -62,7 +65,7 @@ def is_topic(asking: Asking) -> bool:
 
 
 def make_standalone(question: Question, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]") -> Asking:
-    """With the question that a follow-up means, and what was answered before where it leans on that."""
+    """Find the question that a follow-up means, and what was answered before where it leans on that."""
     asking = Asking(question, question.text, deadline)
     if question.literal or not question.history or question_kind(question.text).stands_alone:
         return asking
@@ -89,7 +92,7 @@ def passes_over(asking: Asking, answer: str) -> bool:
 
 
 def correct_spelling(asking: Asking, library: Library) -> Asking:
-    """The question with words that the library doesn't have replaced by those that were probably meant.
+    """Replace words that the library doesn't have by those that were probably meant.
 
     None is replaced by a word that stands in none of the documents that are asked.
     """

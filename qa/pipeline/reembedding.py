@@ -16,7 +16,7 @@ _PAGE = 64
 
 
 def begin_reembedding(library: Library, settings: Settings, model: str) -> bool:
-    """Have it embedded by this model, which is opened first to show that it can be; False where it is the library's already.
+    """Have the library embedded by this model, opened first to show that it can be; False where it is the library's already.
 
     Raises ModelError, also beside another change; SettingsError.
     """

@@ -46,7 +46,7 @@ class Replies:
         return (yield from self._write(writer, asking, retrieved, reading, answer))
 
     def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
-        """The best sentences in their own words; an abstention, or what the statements told, where they don't answer."""
+        """Quote the best sentences; where they don't answer, return what the statements told, or abstain."""
         nothing = reading.confidence == "no" or reading.answerable < self._settings.answer_threshold
         if nothing and not (asking.spoken and asking.spoken.very_words):
             return asking.told or self._statements.unsure_answer(asking) or self._abstain(asking, reading.reordered(retrieved))
@@ -78,7 +78,7 @@ class Replies:
     def _write(
         self, writer: "Writer", asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
     ) -> Generator[Event, None, Answer]:
-        """The answer in the model's words; where that fails, the extractive one with the reason."""
+        """Have the model write the answer; where that fails, return the extractive one with the reason."""
         from qa.pipeline.writing.weighing import weighed
 
         try:

@@ -70,7 +70,10 @@ def _counts_more(spoken: Spoken, words: Excerpt | None) -> float:
 
 
 def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best: bool) -> bool:
-    """`liked_best`: reading likes no sentence better than one of these, whoever says it."""
+    """Whether the best words are surely on what is asked.
+
+    `liked_best`: reading likes no sentence better than one of these, whoever says it.
+    """
     share = spoken.share(best)
     named = f"{best.first.title} {best.text}"
     if spoken.asks_who and spoken.topic is not None and not spoken.topic.names_all_stand_in(named):
@@ -83,7 +86,7 @@ def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best
 
 
 def _heard(reading: Reading, spoken: Sequence[Excerpt]) -> list[tuple[Evidence, Excerpt | None]]:
-    """Each sentence with the excerpt that it is a part of."""
+    """Pair each sentence with the excerpt that it is a part of."""
     of_document: dict[str, list[Excerpt]] = {}
     for excerpt in spoken:
         of_document.setdefault(excerpt.document_id, []).append(excerpt)
@@ -95,7 +98,7 @@ def _heard(reading: Reading, spoken: Sequence[Excerpt]) -> list[tuple[Evidence, 
 
 
 def _going_on(best: Excerpt, words: Sequence[Excerpt]) -> list[Excerpt]:
-    """What the speaker goes on with right after the tag: "“It sucks,” Ann Lee said. “Nobody likes it.”"."""
+    """Return what the speaker goes on with right after the tag: "“It sucks,” Ann Lee said. “Nobody likes it.”"."""
     after = range(best.span.end, best.span.end + _BESIDE + 1)
     return [
         each
@@ -105,7 +108,7 @@ def _going_on(best: Excerpt, words: Sequence[Excerpt]) -> list[Excerpt]:
 
 
 def _by_document(found: Sequence[Excerpt]) -> list[Excerpt]:
-    """The best first, then the others of its document in reading order, then the next document's."""
+    """Put the best first, then the others of its document in reading order, then the next document's."""
     first: dict[str, int] = {}
     for place, each in enumerate(found):
         first.setdefault(each.document_id, place)

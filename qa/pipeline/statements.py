@@ -43,8 +43,10 @@ class Statements:
         self._passages = passages
 
     def in_full(self, asking: Asking) -> str | None:
-        """ "What did Farley say?", "Who is Farley?" with the full name that the documents of the last answers have
-        for it; None where nobody there is called so, or no surname alone is asked about."""
+        """Put the full name that the documents of the last answers have into "What did Farley say?" or "Who is Farley?".
+
+        None where nobody there is called so, or no surname alone is asked about.
+        """
         if not asking.question.history:
             return None
         text = asking.question.text
@@ -60,13 +62,15 @@ class Statements:
         return None
 
     def _quoted_before(self, asking: Asking) -> tuple[str, ...]:
-        """The documents that the last answers quote, the last answer's first."""
+        """Return the documents (ids) that the last answers quote, the last answer's first."""
         before = (self._passages.known_before(asking, turns) for turns in range(1, _BEFORE + 1))
         return tuple(dict.fromkeys(each for documents in before for each in documents))
 
     def _called(self, surname: str, document: str, *, speaks: bool) -> str | None:
-        """The full name that a document has for a surname: that of its only speaker called so, else of whoever it names
-        where they needn't be one who `speaks`."""
+        """Return the full name that a document has for a surname.
+
+        It is that of its only speaker called so, else of whoever it names where they needn't be one who `speaks`.
+        """
         said = self._library.statements(documents=frozenset([document]))
         names = {name for each in said if (name := each.statement.speaker) and _ends_in(name, surname)}
         if names or speaks:
@@ -76,7 +80,7 @@ class Statements:
         return None if full is None else written(full)
 
     def with_spoken(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
-        """With what somebody said, where some of it is asked for: reading tells which."""
+        """Add what somebody said, where some of it is asked for: reading tells which."""
         if not asked.asks_for_some or _shown(asking):
             return asking
         with asking.timed("statements"):
@@ -107,7 +111,7 @@ class Statements:
         return answer
 
     def unsure_answer(self, asking: Asking) -> Answer | None:
-        """What the statements tell, never surely, where reading finds nothing of what was asked."""
+        """Answer unsurely from the statements, where reading finds nothing of what was asked."""
         asked = asked_of_speaker(without_page(asking.standalone)) if asking.spoken is not None else None
         told = None if asked is None else self.answer(asking, asked)
         if told is None or told.status != "answered":
@@ -146,9 +150,10 @@ class Statements:
         return not any(len(line) <= _LONGEST_LINE and name <= {word.casefold() for word in line} for line in lines)
 
     def answer_nearby(self, asking: Asking) -> Answer | None:
-        """What "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.
+        """Answer what "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.
 
-        Whose statements were told just before is asked of all documents; so is the only one whom the answer before names.
+        If somebody's statements were told just before, all documents are asked for them; so they are for the only person whom
+        the answer before names.
         """
         again = asking.standalone in [turn.text for turn in asking.question.history]  # "When did he say that?"
         if not asking.exchanges or (goes_on_with_speaker(asking) and not again):
@@ -219,7 +224,7 @@ def goes_on_with_speaker(asking: Asking) -> bool:
 
 
 def _shown(asking: Asking) -> str:
-    """What was answered before, where the question asks for something else than that."""
+    """Return what was answered before, where the question asks for something else than that."""
     if re.search(r"\b(?:else|more)\b", asking.standalone) is None:
         return ""
     return "\n".join(turn.text for turn in asking.question.history if turn.role == "assistant")

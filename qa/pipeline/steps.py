@@ -60,7 +60,7 @@ class Steps:
         self._replies = Replies(library, settings, statements)
 
     def answered(self, question: Question) -> Generator[Event, None, tuple[Asking, Answer]]:
-        """The whole story. Each step yields what happens, and returns what it hands on."""
+        """Answer a question from its first step to its last."""
         asking = yield from self.understand(question)
         asking = yield from self.retrieve(asking)
         asking = yield from self.read(asking)
@@ -72,7 +72,7 @@ class Steps:
             raise LibraryError("this pipeline is closed; open another")
 
     def asked(self, given: Question | str) -> Generator[Event, None, Asking]:
-        """`understand`, of what is there. Raises NotFoundError where the scope names a document or collection that isn't."""
+        """Understand the question in a checked scope. Raises NotFoundError where a document or collection of it isn't there."""
         self.check_open()
         question = check_question(given)
         return (yield from self.understand(replace(question, scope=check_scope(question.scope, self._library))))

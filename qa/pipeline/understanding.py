@@ -79,6 +79,7 @@ class Understanding:
         return replace(asking, kind=question_kind(asking.standalone))
 
     def _empty_library(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """An empty library answers nothing."""
         yield from ()
         empty = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
         return asking if self._library.document_count else replace(asking, decided=empty)
@@ -121,6 +122,7 @@ class Understanding:
         return replace(asking, decided=answer) if decides else replace(asking, told=answer)
 
     def _small_talk(self, asking: Asking) -> Generator[Event, None, Asking]:
+        """A greeting is greeted back, and a question in another language is told to be one."""
         yield from ()
         if asking.kind.kind not in ("small_talk", "other_language"):
             return asking

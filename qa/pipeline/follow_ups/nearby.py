@@ -88,18 +88,18 @@ def _odds(reading: Reading) -> float:
 
 
 def nearer(near: Reading, everywhere: Reading) -> Reading:
-    """What that document says; not sure, rather than nothing, where others would answer: alone a follow-up says too little."""
+    """Return what that document says; where others would answer it is unsure, not nothing: a follow-up says too little."""
     return replace(near, confidence="perhaps") if near.confidence == "no" and everywhere.confidence != "no" else near
 
 
 def elsewhere(everywhere: Reading, near: Reading) -> Reading:
-    """What all documents say to a question that points back and isn't understood: where another says it, it isn't sure."""
+    """Return what all documents say to a question that isn't understood; it isn't sure where another document says it."""
     lower = everywhere.confidence == "sure" and near.document != everywhere.document
     return replace(everywhere, confidence="perhaps") if lower else everywhere
 
 
 def about_document(question: str, title: str) -> str:
-    """The question with the title of the document that it was taken to be about."""
+    """Return the question with the title of the document that it was taken to be about."""
     short = shorten(title.split(" | ")[0], width=80, placeholder="…")
     if question.endswith(")") and " (about: " in question:
         return f"{question[:-1]}, “{short}”)"
@@ -144,6 +144,6 @@ def is_far(before: str, text: str) -> bool:
 
 
 def whom_named(speaker: str, before: str) -> list[str]:
-    """The names of all whom "he" or "she" may mean in what was said before."""
+    """Return the names of all whom "he" or "she" may mean in what was said before."""
     kind = {"he": "male", "she": "female"}.get(speaker.lower())
     return list(dict.fromkeys(each.text for each in parse(before).phrases if each.named and each.kind == kind))

@@ -49,7 +49,7 @@ class _Event:
 
 
 def timeline(asked: Asked) -> Answer | None:
-    """None where nothing of the subject has a date."""
+    """Tell the dated events of the subject in order; None where nothing of it has a date."""
     topic = asked.kind.topic
     if topic:
         vector = asked.embedder.embed_question(topic)
@@ -81,7 +81,7 @@ def _is_within(day: str, period: Period) -> bool:
 
 
 def _telling(asked: Asked, subject: Subject) -> list[str]:
-    """The documents that tell most of the subject and have its names, best first."""
+    """Return the documents that tell most of the subject and have its names, best first."""
     passages = asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.scope).passages
     texts = [f"{passage.title} {passage.text}" for passage in passages]
     names = [name for name in question_names(asked.kind.topic, texts) if not name.is_number]
@@ -114,7 +114,7 @@ def _events(passages: Sequence[Passage], subject: Subject | None) -> Iterator[_E
 
 
 def _belongs(title: str, text: str, vector: NDArray[np.float32], subject: Subject | None) -> float | None:
-    """How well the sentence suits the subject, None where it doesn't."""
+    """Return how well the sentence suits the subject, None where it doesn't."""
     if subject is None:
         return 0.0
     near, covered = float(vector @ subject.vector), subject.coverage(text)
@@ -124,12 +124,12 @@ def _belongs(title: str, text: str, vector: NDArray[np.float32], subject: Subjec
 
 
 def _fullest(found: Sequence[DatedWords]) -> DatedWords:
-    """The date that tells a day, else a month, else a year; of equals the first."""
+    """Return the date that tells a day, else a month, else a year; of equals the first."""
     return max(found, key=lambda each: len(each.day))
 
 
 def _distinct(events: Sequence[_Event]) -> list[_Event]:
-    """Each event once: the sentence that suits best."""
+    """Return each event once: the sentence that suits best."""
     kept: list[_Event] = []
     for event in sorted(events, key=lambda event: -event.score):
         if not any(other.day == event.day and float(other.vector @ event.vector) >= _SAME for other in kept):
