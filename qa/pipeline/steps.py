@@ -118,7 +118,7 @@ class Steps:
         chosen = choose_reading(asking, (read, asking.retrieved), found, others)
         if chosen.standalone != asking.standalone:
             yield Rewritten(chosen.standalone)
-        return replace(asking, reading=chosen.reading, retrieved=chosen.retrieved, standalone=chosen.standalone)
+        return chosen
 
     def _of_topic(self, asking: Asking, retrieved: Retrieved) -> Reading:
         """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more."""

@@ -42,29 +42,18 @@ class TableAnswers:
         Where passages were found, answer from tables in the documents of those that have a row, and only what is sure, since
         text may tell it, too. "When does it start?" alone says too little. Raises LibraryError, ModelError.
         """
-        question, asked = asking.question, asking.search_text
         with asking.timed("tables"):
-            told = self._computed(question, asked) if found is None else self._beside(question, asked, found)
+            told = self._computed(asking.question, asking.search_text, found)
         if told is None:
             return None
         from qa.pipeline.follow_ups.candidates import Asked
 
-        said = Asked(asked)
+        said = Asked(asking.search_text)
         return None if said.pronoun != "none" and len(said.stems) < _TELLING else told
 
     @of_one_model
-    def _computed(self, question: Question, standalone: str) -> Answer | None:
-        return self._of(question, standalone, self._candidates(question, standalone))
-
-    @of_one_model
-    def _beside(self, question: Question, standalone: str, passages: Sequence[Passage]) -> Answer | None:
-        rows = {each.chunk.document_id for each in passages if any(map(is_row, each.text.split("\n")))}
-        if not rows:
-            return None
-        return self._of(question, standalone, self._library.census.by_date(frozenset(rows)), surely=True)
-
-    def _of(self, question: Question, standalone: str, places: Sequence[Place], *, surely: bool = False) -> Answer | None:
-        if not places:
+    def _computed(self, question: Question, standalone: str, found: Sequence[Passage] | None) -> Answer | None:
+        if not (places := self._candidates(question, standalone) if found is None else self._beside(found)):
             return None
         from qa.reading.tables import best_understood, computed, tables_of
 
@@ -79,10 +68,14 @@ class TableAnswers:
                 tables.append((place.title, table))
         wish = best_understood(standalone, tables, _Near(self._embedder))
         result = computed(wish) if wish is not None else None
-        if wish is None or result is None or (surely and (wish.unsure or not result.short)):
+        if wish is None or result is None or (found is not None and (wish.unsure or not result.short)):
             return None
         place = owners[id(wish.table)]
         return self._told(question, standalone, wish, result, place, texts[place.document_id])
+
+    def _beside(self, passages: Sequence[Passage]) -> Sequence[Place]:
+        rows = {each.chunk.document_id for each in passages if any(map(is_row, each.text.split("\n")))}
+        return self._library.census.by_date(frozenset(rows)) if rows else ()
 
     def _candidates(self, question: Question, standalone: str) -> Sequence[Place]:
         places = self._library.census.spreadsheets(self._library.in_scope(question.scope))

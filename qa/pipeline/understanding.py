@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Generator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_person, asked_of_speaker
@@ -27,30 +27,22 @@ _EXAMPLES = 3
 _STATEMENTS = 200
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Understanding:
     """Understands the questions that one library is asked, within `timeout` seconds."""
 
-    def __init__(
-        self,
-        library: Library,
-        passages: Passages,
-        statements: Statements,
-        overviews: Overviews,
-        tables: TableAnswers,
-        timeout: float,
-    ) -> None:
-        self._library = library
-        self._passages = passages
-        self._statements = statements
-        self._overviews = overviews
-        self._tables = tables
-        self._timeout = timeout
+    library: Library
+    passages: Passages
+    statements: Statements
+    overviews: Overviews
+    tables: TableAnswers
+    timeout: float
 
     def understand(
         self, question: Question, writer_of: "Callable[[Question], Writer | None]"
     ) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
-        deadline = Deadline(self._timeout)
+        deadline = Deadline(self.timeout)
         yield Working("contextualise")
         asking = make_standalone(question, deadline, writer_of)
         answerers = (  # who answers first
@@ -73,7 +65,7 @@ class Understanding:
         """Tell how a follow-up is understood, with the full name of whom it asks about; read what kind of answer it wants."""
         if asking.standalone != asking.question.text:
             yield Rewritten(asking.standalone)
-        if (full := self._statements.in_full(asking)) is not None:
+        if (full := self.statements.in_full(asking)) is not None:
             yield Rewritten(full)
             asking = replace(asking, standalone=full)
         return replace(asking, kind=question_kind(asking.standalone))
@@ -82,28 +74,28 @@ class Understanding:
         """An empty library answers nothing."""
         yield from ()
         empty = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
-        return asking if self._library.document_count else replace(asking, decided=empty)
+        return asking if self.library.document_count else replace(asking, decided=empty)
 
     def _overview(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Whole documents or the whole library answer; "What is it about?" is asked of the document just quoted."""
-        if asking.kind.stands_alone and (of_it := self._passages.of_what_was_quoted(asking)) is not None:
+        if asking.kind.stands_alone and (of_it := self.passages.of_what_was_quoted(asking)) is not None:
             yield Rewritten(of_it.standalone)
             asking = of_it
         if not asking.kind.is_overview:
             return asking
         yield Working("overview")
-        return replace(asking, decided=self._overviews.answer(asking))
+        return replace(asking, decided=self.overviews.answer(asking))
 
     def _person(self, asking: Asking) -> Generator[Event, None, Asking]:
         """The documents' introductions answer "Who is X?"."""
         if (name := asked_of_person(asking.standalone)) is None:
             return asking
         yield Working("statements")
-        return replace(asking, decided=self._statements.about(asking, name))
+        return replace(asking, decided=self.statements.about(asking, name))
 
     def _nearby_statement(self, asking: Asking) -> Generator[Event, None, Asking]:
         """A document quoted before tells what "he" or "the coach" said."""
-        if (said := self._statements.answer_nearby(asking)) is not None:
+        if (said := self.statements.answer_nearby(asking)) is not None:
             yield Rewritten(said.standalone_question)
         return replace(asking, decided=said)
 
@@ -112,12 +104,12 @@ class Understanding:
         if (asked := asked_of_speaker(without_page(asking.standalone))) is None:
             return asking
         yield Working("statements")
-        asking = self._statements.with_spoken(asking, asked)
+        asking = self.statements.with_spoken(asking, asked)
         if asking.spoken is not None:
             return asking
-        answer = self._statements.answer(asking, asked)
+        answer = self.statements.answer(asking, asked)
         # Whoever says nothing at all isn't answered with what others say of them, whatever the topic.
-        silent = self._statements.is_silent(asking, asked, answer)
+        silent = self.statements.is_silent(asking, asked, answer)
         decides = answer is not None and (answer.status == "answered" or not asked.about or silent)
         return replace(asking, decided=answer) if decides else replace(asking, told=answer)
 
@@ -131,17 +123,17 @@ class Understanding:
     def _spreadsheets(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Spreadsheets that have all of the question's words answer it, once its spelling is corrected."""
         yield from ()
-        asking = correct_spelling(asking, self._library)
+        asking = correct_spelling(asking, self.library)
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
-        return replace(asking, decided=self._tables.answer(asking))
+        return replace(asking, decided=self.tables.answer(asking))
 
     def _without_documents(self, asking: Asking) -> Answer:
         """The answer to what isn't asked of the documents."""
         if asking.kind.kind == "other_language":
             return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
-        documents = self._library.in_scope(asking.question.scope)
-        said = self._library.statements(documents=documents, limit=_STATEMENTS)
+        documents = self.library.in_scope(asking.question.scope)
+        said = self.library.statements(documents=documents, limit=_STATEMENTS)
         heard = Counter(each.statement.speaker for each in said)
         examples = [f"What did {speaker} say?" for speaker, _ in heard.most_common(_EXAMPLES + 1) if speaker][:_EXAMPLES]
         return Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, greeting(examples))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from textwrap import shorten
 
 from qa.attribution.answers import asked_of_speaker
@@ -36,18 +36,9 @@ _ABOUT_IT = re.compile(r" (?:about|on|to) (?:it|this|that|them)\b", re.IGNORECAS
 Read = tuple[Reading, Retrieved]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Choice:
-    """The reading that answers a follow-up, the passages that it is of, and the question as it is meant there."""
-
-    reading: Reading
-    retrieved: Retrieved
-    standalone: str
-
-
-def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], alike: Sequence[Read] = ()) -> Choice:
+def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], alike: Sequence[Read] = ()) -> Asking:
     """Choose between what all documents say, what the documents say that were just quoted (one at least), and what documents
-    say that tell of the same.
+    say that tell of the same. The question then names the document.
 
     A document that the conversation quoted earlier answers, too, where it is the likeliest.
     """
@@ -56,13 +47,14 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     near, passages = next((each for each in alike if is_surer(each[0], near)), (near, passages))
     own = [each for each in retrieved.passages if each.chunk.document_id == best.document]
     if changes_subject(asking.standalone, passages.passages, own):
-        return Choice(best, retrieved, asking.standalone)
+        return replace(asking, reading=best)
     known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
     if best.document in known and best.right >= near.right:
         near, passages = everywhere
     elif not is_nearer(near, best, unclear=asking.unclear):
-        return Choice(elsewhere(best, near) if asking.unclear else best, retrieved, asking.standalone)
-    return Choice(nearer(near, best), passages, about_document(asking.standalone, passages.passages[0].title))
+        return replace(asking, reading=elsewhere(best, near) if asking.unclear else best)
+    meant = about_document(asking.standalone, passages.passages[0].title)
+    return replace(asking, standalone=meant, retrieved=passages, reading=nearer(near, best))
 
 
 def is_nearer(near: Reading, everywhere: Reading, *, unclear: bool) -> bool:
