@@ -5,7 +5,7 @@ Needs the library, and the embedding model for claims in other words than their 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.embedding.relevance import Relevance
@@ -49,7 +49,7 @@ def verify(raw: Any, library: Library, relevance: Relevance) -> Verification:
 
     `relevance` gives the cosine of a word with each of others; claims in the sources' own words don't need it.
     """
-    answers = list(_answers(raw))
+    answers = [replace(saved, answer=_with_leads(saved.answer)) for saved in _answers(raw)]
     documents: dict[str, Document | None] = {}
     failures = [f"{saved.where}{failure}" for saved in answers for failure in _failures(saved, library, relevance, documents)]
     return Verification(
@@ -134,6 +134,13 @@ def _standing(citation: Citation, document: Document | None, library: Library) -
     if citation.speaker is not None and citation.speaker not in speakers(citation, library):
         return f"the library doesn't know that {citation.speaker} said it"
     return None
+
+
+def _with_leads(answer: Answer) -> Answer:
+    """Its claims, each with what leads up to it as somebody's words: it is checked with them."""
+    led = {item.markers: item.start for item in answer.items if item.markers and not (item.name or item.date)}
+    claims = (replace(each, start=min(each.start, led.get(each.markers, each.start))) for each in answer.claims)
+    return replace(answer, claims=tuple(claims))
 
 
 def _verdicts(answer: Answer, broken: set[int], relevance: Relevance) -> Iterator[str]:

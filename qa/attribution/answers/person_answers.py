@@ -32,7 +32,8 @@ def answer_about(
     if found.said:
         draft.section("Said last:")
     for excerpt in found.said[:_SAID]:
-        draft.item(excerpt.cite(draft.next_marker), introduce(excerpt, with_role=False))
+        lead, words = introduce(excerpt, with_role=False)
+        draft.item(excerpt.cite(draft.next_marker), words, lead)
     if found.of_them:
         draft.section(f"Of {found.name}:")
     for cited in found.of_them[:_OF_THEM]:
