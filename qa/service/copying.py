@@ -7,10 +7,11 @@ from qa.english.dates import long_date
 from qa.pipeline.follow_ups.shortened import NEXT
 from qa.service.authors import author_of, model_of
 from qa.service.dating import dated
-from qa.service.export import printable, quoted, web_address
+from qa.service.export import quoted, web_address
 from qa.types import Answer, Citation
 from qa.types.markup import MarkedText
 from qa.types.sources import place_of
+from qa.types.text import printable
 
 
 def question_to_text(answer: Answer) -> str:

@@ -17,6 +17,7 @@ from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope, Span
 from qa.types.markup import Block, MarkedText
 from qa.types.sources import place_of
+from qa.types.text import counted, printable
 
 FORMAT = "citedqa-conversation/1"
 # What means something in CommonMark, its GitHub dialect or those with mathematics; and what does at the beginning of a line.
@@ -115,7 +116,7 @@ def source_to_markdown(citation: Citation, documents: Mapping[str, str] | None =
         told.append(f"cell {escaped_line(str(citation.cell))}")
     told.append(f"characters {citation.start}–{citation.end}")
     if citation.also:
-        told.append(f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}")
+        told.append(f"also in {counted(len(citation.also), 'other')}")
     if digest := (documents or {}).get(citation.document_id):
         told.append(f"SHA-256 {escaped_line(digest)}")
     return f"- [{citation.marker}] {quoted(escaped_line(citation.quote))}{verdict} — {', '.join(told)}"
@@ -162,11 +163,6 @@ def _escaped(text: str, *, at_start: bool = True) -> str:
     escaped = _MARKER.sub(r"[\1]", _SPECIAL.sub(lambda found: "\\" + found[0], printable(text)))
     # A number that begins a line with a point after it begins a list, and only the point can be escaped.
     return re.sub(r"^\\?(\d+)([.)])", r"\1\\\2", escaped) if at_start else escaped
-
-
-def printable(text: str) -> str:
-    """The text without control characters and those that change the direction of writing."""
-    return "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
 
 
 def shown_source(source: str) -> str:

@@ -11,6 +11,7 @@ from qa.service.export import escaped_line, question_to_markdown, shown_source, 
 from qa.service.table import Row, answer_to_csv, cited_row, rows_to_csv
 from qa.store.sql import Quoted, StoredStatement
 from qa.types import Answer, Citation
+from qa.types.text import counted
 
 # Lines of a file.
 MOST_LINES = 100_000
@@ -97,8 +98,7 @@ def people_as(format_: ListFormat, found: Sequence[Quoted]) -> str:
         ]
         return rows_to_csv([*listed, *left_out])
     lines = "\n".join(
-        f"- **{escaped_line(each.speaker)}**: {each.documents:,} document{'' if each.documents == 1 else 's'},"
-        f" {each.statements:,} quotation{'' if each.statements == 1 else 's'}"
+        f"- **{escaped_line(each.speaker)}**: {counted(each.documents)}, {counted(each.statements, 'quotation')}"
         for each in shown
     )
     return "\n\n".join(["# People quoted", lines, *(escaped_line(str(row["item"])) for row in left_out)]) + "\n"

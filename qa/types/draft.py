@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from qa.types.answers import Answer, Citation, Claim, Item, Status
 from qa.types.documents import Span
 from qa.types.sources import place_of
+from qa.types.text import counted
 
 
 class Titled(Protocol):
@@ -147,8 +148,3 @@ def named(document: Titled, mark: str = "**") -> str:
 def bold(name: str, about: str = "", mark: str = "**") -> str:
     """ "**Name** (about)", as a list item begins."""
     return f"{mark}{name}{mark}{f' ({about})' if about else ''}"
-
-
-def counted(number: int, noun: str = "document") -> str:
-    """ "1 document", "3,384 documents"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from qa.attribution.answers.people import Person, person
 from qa.store.sql import Library
 from qa.types import Answer
 from qa.types.draft import Draft
+from qa.types.text import counted
 
 PEOPLE = "people"
 _INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
@@ -46,8 +47,7 @@ def in_numbers(found: Person) -> str:
     span = (
         f", from {found.first} to {found.last}" if found.first != found.last else f", of {found.first}" if found.first else ""
     )
-    times = f"{found.documents:,} document{'' if found.documents == 1 else 's'}"
     quoted = f"{span and ','} and quoted in {found.quoted:,} of them" if found.quoted and found.documents > 1 else ""
     others = f" Others of that name: {', '.join(found.namesakes)}." if found.namesakes else ""
     several = "Several people have this name. " if found.of_several else ""
-    return f"{several}**{found.name}** is named in {times}{span}{quoted}.{others}"
+    return f"{several}**{found.name}** is named in {counted(found.documents)}{span}{quoted}.{others}"

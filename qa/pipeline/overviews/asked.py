@@ -10,6 +10,7 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
 from qa.store.sql import Library
 from qa.types import Scope
+from qa.types.text import counted
 
 # Lines on a page of a list; and of a whole list at most, for a file. Where more than so many are cited, their copies in other
 # documents aren't looked for: each takes some 30 ms.
@@ -63,7 +64,7 @@ class Asked:
     def of_all(self) -> str:
         """ "3,384 documents", "2 chosen documents"."""
         chosen = "chosen " if self.scope != Scope() else ""
-        return f"{self.total:,} {chosen}document{'' if self.total == 1 else 's'}"
+        return counted(self.total, f"{chosen}document")
 
     @property
     def published(self) -> str:

@@ -13,8 +13,9 @@ from qa.pipeline.question_kind import without_page
 from qa.store.sql import Place
 from qa.store.sql.copies import is_telling
 from qa.types import Answer
-from qa.types.draft import Draft, cite, counted, named, titled
+from qa.types.draft import Draft, cite, named, titled
 from qa.types.sources import place_of
+from qa.types.text import counted
 
 COUNTS = "counts"
 # The newest that a count shows of what it counted; and items that a question may ask for.

@@ -15,8 +15,9 @@ from qa.pipeline.overviews.asked import Asked
 from qa.reading.digest import LIKELY, Chosen, Subject, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
-from qa.types.draft import Draft, counted, plain, titled
+from qa.types.draft import Draft, plain, titled
 from qa.types.sources import place_of
+from qa.types.text import counted
 from qa.verification.citations import cite_sentence
 
 DIGEST = "digest"

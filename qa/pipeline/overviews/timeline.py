@@ -19,7 +19,8 @@ from qa.reading.presentable import FEWEST_WORDS, is_presentable
 from qa.reading.question_names import mentions, question_names
 from qa.store.sql import Passage
 from qa.types import Answer, Sentence
-from qa.types.draft import Draft, counted
+from qa.types.draft import Draft
+from qa.types.text import counted
 from qa.verification.citations import cite_sentence
 
 TIMELINE = "timeline"

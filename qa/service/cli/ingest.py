@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from qa.service.cli.output import JsonOption, counted, now_and_then, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, now_and_then, print_json, read_settings, safe, working
 from qa.types.errors import BusyError, QuestionError
+from qa.types.text import counted
 
 if TYPE_CHECKING:
     from qa.pipeline.folder_sync import FolderSync
