@@ -21,7 +21,7 @@ from qa.reading import Reader, open_reader, reader_over
 from qa.reading.spans import packed_model
 from qa.retrieval import Retriever, open_retriever, retriever_over
 from qa.settings import Settings
-from qa.store import Progress, StoreMode, Stores
+from qa.store import OnProgress, StoreMode, Stores
 from qa.store.seen_stores import SeenStores
 from qa.types import Answer, Answered, Citation, Event, Question, Scope
 from qa.types.deadline import Deadline
@@ -73,7 +73,7 @@ class Pipeline:
         settings: Settings,
         *,
         mode: StoreMode = "command",
-        progress: Progress | None = None,
+        progress: OnProgress | None = None,
         loading: Loading | None = None,
     ) -> "Pipeline":
         """Open the stores and load the models; `progress` is told of an index that has to be filled first.
@@ -103,7 +103,7 @@ class Pipeline:
         document or collection that isn't there; never answers instead of failing.
 
         Without `language_model` the answer is in the documents' words, even where a model could write it. `whole`: all pages
-        of a list at once, MOST_LINES at most; the answer says so where there are more.
+        of a list at once, MOST_ANSWER_LINES at most; the answer says so where there are more.
         """
         asked = Question(question, (*map(turn, history),), self._there(scope), literal, language_model, whole)
         *_, last = self.stream(asked)

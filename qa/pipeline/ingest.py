@@ -16,7 +16,7 @@ from qa.documents.loader_documents import LoaderDocument, load_documents
 from qa.documents.outcome import Loaded, Named
 from qa.documents.web import load_url
 from qa.embedding import Embedder, open_embedder
-from qa.pipeline.ingest_progress import Following, Progress
+from qa.pipeline.ingest_progress import Following, IngestProgress
 from qa.pipeline.library_model import LibraryModel, present
 from qa.pipeline.pieces import USUAL, Pieces, Work, anew, embedded
 from qa.pipeline.preparing import Preparer
@@ -100,7 +100,7 @@ class Ingester:
     def ingest(
         self,
         sources: Sequence[Path | str],
-        on_progress: Callable[[Progress], None] | None = None,
+        on_progress: Callable[[IngestProgress], None] | None = None,
         *,
         collections: Sequence[str] = (),
         closed: Sequence[str] = (),
@@ -118,7 +118,9 @@ class Ingester:
             raise Stopped(tally.summary()) from exc
         return tally.summary()
 
-    def _ingest(self, sources: Sequence[Path | str], on_progress: Callable[[Progress], None] | None, tally: _Tally) -> None:
+    def _ingest(
+        self, sources: Sequence[Path | str], on_progress: Callable[[IngestProgress], None] | None, tally: _Tally
+    ) -> None:
         urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
         found = find_files([source for source in sources if isinstance(source, Path)])
         tally.skipped, tally.outside = found.skipped, found.outside

@@ -8,7 +8,7 @@ from qa.attribution.answers import MAX_EXCERPTS, STATEMENTS, Excerpt, Spoken, la
 from qa.attribution.answers.speaker_names import is_description
 from qa.pipeline.asking import Asking
 from qa.pipeline.notices import notice
-from qa.pipeline.overviews.asked import MOST_LINES
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
 from qa.pipeline.question_kind import page_of
 from qa.pipeline.refusals import perhaps
 from qa.reading import Evidence, Reading, is_near
@@ -49,7 +49,7 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken) -> A
     near = [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
     others = [best, *near, *_going_on(best, spoken.words), *filter(spoken.has_all, reversed(spoken.words))]
     found = _by_document(list(dict.fromkeys(repeated or others)))
-    size = MOST_LINES if asking.question.whole else MAX_EXCERPTS
+    size = MOST_ANSWER_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
     shown = found[(page - 1) * size : page * size]
     draft = Draft(STATEMENTS)

@@ -19,7 +19,7 @@ from qa.english.lexicon import is_human
 from qa.english.phrases import POSSESSIVES
 from qa.english.words import content_words, stems, words
 from qa.pipeline.asking import Asking
-from qa.pipeline.overviews.asked import MOST_LINES
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import page_of, without_page
 from qa.pipeline.quoting import closest
@@ -91,7 +91,7 @@ class Statements:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""
         with asking.timed("statements"):
             documents = self._library.in_scope(asking.question.scope)
-            page, size = (1, MOST_LINES) if asking.question.whole else (page_of(asking.standalone), MAX_EXCERPTS)
+            page, size = (1, MOST_ANSWER_LINES) if asking.question.whole else (page_of(asking.standalone), MAX_EXCERPTS)
             answer = self._speakers.answer(
                 asked,
                 asking.question.text,

@@ -14,7 +14,7 @@ from qa.types import Answer, Citation
 from qa.types.text import counted
 
 # Lines of a file.
-MOST_LINES = 100_000
+MOST_FILE_LINES = 100_000
 
 
 class ListFormat(StrEnum):
@@ -78,9 +78,9 @@ def answer_as(format_: ListFormat, answer: Answer) -> str:
 def statements_as(format_: ListFormat, found: Sequence[StoredStatement]) -> str:
     """All of these statements, by document and in article order."""
     if format_ is ListFormat.csv:
-        return rows_to_csv([*map(_said_row, with_fragments(found[:MOST_LINES])), *_left_out(len(found), "statements")])
+        return rows_to_csv([*map(_said_row, with_fragments(found[:MOST_FILE_LINES])), *_left_out(len(found), "statements")])
     parts = ["# Statements"]
-    for _, inside in groupby(found[:MOST_LINES], key=lambda each: each.statement.document_id):
+    for _, inside in groupby(found[:MOST_FILE_LINES], key=lambda each: each.statement.document_id):
         said = list(inside)
         about = ", ".join(part for part in (long_date(said[0].published or ""), shown_source(said[0].source)) if part)
         parts.append(f"## {escaped_line(said[0].title)}\n\n{escaped_line(about)}")
@@ -91,7 +91,7 @@ def statements_as(format_: ListFormat, found: Sequence[StoredStatement]) -> str:
 
 def people_as(format_: ListFormat, found: Sequence[Quoted]) -> str:
     """Who is quoted, those in most documents first."""
-    shown, left_out = found[:MOST_LINES], list(_left_out(len(found), "people"))
+    shown, left_out = found[:MOST_FILE_LINES], list(_left_out(len(found), "people"))
     if format_ is ListFormat.csv:
         listed: list[Row] = [
             {"item": each.speaker, "documents": each.documents, "quotations": each.statements} for each in shown
@@ -148,4 +148,4 @@ def _said_line(stored: StoredStatement) -> str:
 
 
 def _left_out(total: int, noun: str) -> list[Row]:
-    return [{"item": f"The first {MOST_LINES:,} of {total:,} {noun} are here."}] if total > MOST_LINES else []
+    return [{"item": f"The first {MOST_FILE_LINES:,} of {total:,} {noun} are here."}] if total > MOST_FILE_LINES else []

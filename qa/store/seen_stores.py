@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.store.sql import Progress
+from qa.store.sql import OnProgress
 from qa.store.stores import Stores
 from qa.store.vectors import VectorHit
 from qa.types import DocumentSummary
@@ -39,10 +39,10 @@ class SeenStores(Stores):
     def remove_all(self, names: Sequence[str]) -> tuple[DocumentSummary, ...]:
         raise LibraryError(f"{len(names)} documents can't be removed by somebody who doesn't see the whole library")
 
-    def catch_up(self, progress: Progress | None = None) -> int:
+    def catch_up(self, progress: OnProgress | None = None) -> int:
         return self._whole.catch_up(progress)
 
-    def rebuild(self, progress: Progress | None = None) -> int:
+    def rebuild(self, progress: OnProgress | None = None) -> int:
         return self._whole.rebuild(progress)
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from qa.settings import Settings
 from qa.store.generations import Generations
 from qa.store.nearest import USUAL, Thresholds, nearest_chunks
 from qa.store.process_lock import IndexLock
-from qa.store.sql import IndexState, Library, Progress
+from qa.store.sql import IndexState, Library, OnProgress
 from qa.store.sync_thread import IndexSyncThread
 from qa.store.vectors import VectorHit, VectorIndex
 from qa.types import DocumentSummary
@@ -46,7 +46,7 @@ class Stores:
         settings: Settings,
         *,
         mode: StoreMode = "command",
-        progress: Progress | None = None,
+        progress: OnProgress | None = None,
         attach: bool = True,
         thresholds: Thresholds = USUAL,
     ) -> None:
@@ -162,12 +162,12 @@ class Stores:
         self.catch_up()
         return tuple(removed)
 
-    def rebuild(self, progress: Progress | None = None) -> int:
+    def rebuild(self, progress: OnProgress | None = None) -> int:
         """Begin a new index and fill it from the stored vectors; 0 where that is another process's to do."""
         self.library.vectors.new_generation()
         return self.catch_up(progress)
 
-    def catch_up(self, progress: Progress | None = None) -> int:
+    def catch_up(self, progress: OnProgress | None = None) -> int:
         """Give the index what it has yet to hear of; returns how many chunks that were.
 
         Does nothing where another process keeps the index: that one does it. Raises LibraryError, and VectorIndexError where a
@@ -213,7 +213,7 @@ class Stores:
         self._resting = monotonic() + _SECONDS_TO_REST
         return 0
 
-    def _fill(self, progress: Progress | None) -> int:
+    def _fill(self, progress: OnProgress | None) -> int:
         done, told, vectors = 0, monotonic(), self.library.vectors
         while not self._closing:
             self._part_with_failed()
@@ -291,7 +291,7 @@ class Stores:
             self.library.vectors.invalidate(self._generation)
         self._failed = None
 
-    def _catch_up_at_first(self, progress: Progress | None) -> None:
+    def _catch_up_at_first(self, progress: OnProgress | None) -> None:
         try:
             self.catch_up(progress)
         except LibraryError as exc:

@@ -14,7 +14,7 @@ from qa.types.text import counted
 
 # Lines on a page of a list; and of a whole list at most, for a file. Where more than so many are cited, their copies in other
 # documents aren't looked for: each takes some 30 ms.
-PAGE_SIZE, MOST_LINES, MOST_WITH_COPIES = 20, 5000, 100
+PAGE_SIZE, MOST_ANSWER_LINES, MOST_WITH_COPIES = 20, 5000, 100
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Asked:
     def page(self, usual: int = PAGE_SIZE) -> slice:
         """Which lines of a list are shown; `usual` is how many are on a page."""
         if self.whole:
-            return slice(0, self.kind.number or MOST_LINES)
+            return slice(0, self.kind.number or MOST_ANSWER_LINES)
         return slice((self.kind.page - 1) * usual, self.kind.page * usual)
 
     @cached_property

@@ -11,7 +11,7 @@ from qa.english.article_dates import ArticleDates
 from qa.english.dates import DatedWords
 from qa.english.periods import Period
 from qa.english.words import words
-from qa.pipeline.overviews.asked import MOST_LINES, Asked, in_words
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, Asked, in_words
 from qa.pipeline.overviews.summaries import weights_of
 from qa.pipeline.refusals import unsure
 from qa.reading.digest import Subject
@@ -66,7 +66,7 @@ def timeline(asked: Asked) -> Answer | None:
     events = _distinct([event for event in events if _is_within(event.day, asked.kind.period)])
     if not events:
         return None
-    limit = MOST_LINES if asked.whole else min(asked.kind.number or _EVENTS, _MOST)
+    limit = MOST_ANSWER_LINES if asked.whole else min(asked.kind.number or _EVENTS, _MOST)
     shown = sorted(
         sorted(events, key=lambda event: -event.score)[:limit], key=lambda event: (event.day, event.passage.published or "")
     )

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from qa.store.sql import indexed_words, rows, schema
 from qa.store.sql.database import Part, recount
 from qa.store.sql.paging import batched
-from qa.store.sql.records import Progress
+from qa.store.sql.records import OnProgress
 from qa.types import Citation
 from qa.types.errors import DamagedTextError, LibraryError
 
@@ -75,7 +75,7 @@ class IntegrityChecks(Part):
             off = [recount(connection, table) for table in (schema.documents, schema.chunks)]
         return any(off)
 
-    def damaged(self, progress: Progress | None = None) -> Iterator[Damaged]:
+    def damaged(self, progress: OnProgress | None = None) -> Iterator[Damaged]:
         """Documents with a changed text, with offsets that don't resolve into it, or with vectors of the wrong size."""
         table = schema.documents.c
         with self._database.reading() as connection:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from qa.store.sql import schema
 from qa.store.sql.database import Database, count_rows, get_number, recount, set_meta
 from qa.store.sql.integrity import IntegrityChecks
-from qa.store.sql.records import Progress
+from qa.store.sql.records import OnProgress
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types.errors import LibraryError
 
@@ -22,7 +22,7 @@ _HOLDINGS = ("documents", "conversations", "feedback", "removed_documents", "tok
 _MODULUS = 1 << 128
 
 
-def transfer(source: Database, target: Database, progress: Progress | None = None) -> dict[str, int]:
+def transfer(source: Database, target: Database, progress: OnProgress | None = None) -> dict[str, int]:
     """Copy every row of `source` into the empty `target`, in one transaction; returns the number of rows by table.
 
     Nobody writes to either meanwhile. Each table is read back and compared before anything counts. Raises LibraryError.
