@@ -154,7 +154,7 @@ def test_what_is_told_to_come_again_is_sent_again(served_pipeline: Pipeline, mon
             held.may_go_on.set()
             asking.join(60)
 
-        monkeypatch.setattr("qa.service.client.time.sleep", wait)
+        monkeypatch.setattr("qa.service.client_connection.time.sleep", wait)
         with pytest.raises(ServiceError) as refused:
             hasty.ask(WARHEADS)
         assert (refused.value.status, refused.value.code, waited) == (503, "overloaded", [])
