@@ -2,14 +2,17 @@
 
 import json
 import time
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import closing
 from functools import cache
 from typing import Any, TypeVar, cast
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
+from qa.types import Answered, Event, Piece, Rewritten, Working
 from qa.types.errors import QAError
+from qa.types.saved import answer_from_json
 
 T = TypeVar("T")
 LONGEST_WAIT = 30
@@ -27,15 +30,7 @@ class ServiceError(QAError):
 class Connection:
     """Safe to share between threads. Every method raises ServiceError."""
 
-    def __init__(
-        self,
-        url: str,
-        token: str | None,
-        *,
-        timeout: float,
-        retries: int,
-        page: int,
-    ) -> None:
+    def __init__(self, url: str, token: str | None, *, timeout: float, retries: int, page: int) -> None:
         if not url.startswith(("http://", "https://")):
             raise ServiceError(f"{url!r} is no address of a service; begin it with http:// or https://")
         headers = {} if token is None else {"authorization": f"Bearer {token}"}
@@ -49,17 +44,35 @@ class Connection:
     def close(self) -> None:
         self._http.close()
 
-    def pages(self, kind: type[T], name: str, parameters: Mapping[str, str]) -> Iterator[T]:
+    def value(self, kind: type[T], method: str, path: str, entry: str | None = None, **request: Any) -> T:
+        """What is answered, or this entry of it."""
+        answered = self.send(method, path, **request).json()
+        return _value(kind, answered if entry is None else answered[entry])
+
+    def pages(self, kind: type[T], name: str, **parameters: str | None) -> Iterator[T]:
+        """The entries of all pages of a list; parameters that are None aren't sent."""
+        given = {key: value for key, value in parameters.items() if value is not None}
         offset, total = 0, 1
         while offset < total:
-            page = self.json("GET", f"/{name}", params={**parameters, "offset": offset, "limit": self._page})
+            page = self.send("GET", f"/{name}", params={**given, "offset": offset, "limit": self._page}).json()
             total = page["total"]
             offset += self._page
             for raw in page[name]:
-                yield value(kind, raw)
+                yield _value(kind, raw)
 
-    def json(self, method: str, path: str, **request: Any) -> Any:
-        return self.send(method, path, **request).json()
+    def events(self, path: str, body: Mapping[str, Any]) -> Iterator[Event]:
+        """What is told in server-sent events; ours have their data on one line."""
+        with closing(self.send("POST", path, stream=True, json=body)) as response:
+            name = ""
+            try:
+                for line in response.iter_lines():
+                    field, _, value = line.partition(": ")
+                    if field == "event":
+                        name = value
+                    elif field == "data":
+                        yield _event(name, json.loads(value))
+            except httpx.HTTPError as exc:
+                raise self._unreachable(exc) from exc
 
     def send(self, method: str, path: str, *, stream: bool = False, **request: Any) -> httpx.Response:
         """A response that is a success; with `stream` it has yet to be read and closed."""
@@ -73,26 +86,29 @@ class Connection:
                 response.read()
                 response.close()
             except httpx.HTTPError as exc:
-                raise self.unreachable(exc) from exc
+                raise self._unreachable(exc) from exc
             if left and response.status_code in (429, 503):
                 time.sleep(min(LONGEST_WAIT, float(response.headers.get("retry-after", 1))))
             else:
                 break
         raise _problem(response)
 
-    def unreachable(self, exc: httpx.HTTPError) -> ServiceError:
+    def _unreachable(self, exc: httpx.HTTPError) -> ServiceError:
         return ServiceError(f"{self._http.base_url} can't be reached: {exc}; is `qa serve` running there?")
 
 
-def events(lines: Iterable[str]) -> Iterator[tuple[str, Any]]:
-    """Name and data of each server-sent event; ours have their data on one line."""
-    name = ""
-    for line in lines:
-        field, _, value = line.partition(": ")
-        if field == "event":
-            name = value
-        elif field == "data":
-            yield name, json.loads(value)
+def _event(name: str, value: Any) -> Event:
+    match name:
+        case "working":
+            return Working(value["stage"])
+        case "rewritten":
+            return Rewritten(value["standalone_question"])
+        case "piece":
+            return Piece(value["text"])
+        case "answer":
+            return Answered(answer_from_json(value))
+        case _:
+            raise ServiceError(value["error"]["message"], 200, value["error"]["code"])
 
 
 @cache
@@ -100,7 +116,7 @@ def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(cast(Any, kind))
 
 
-def value(kind: type[T], raw: Any) -> T:
+def _value(kind: type[T], raw: Any) -> T:
     """Keys that a newer service added are ignored."""
     try:
         made: T = _adapter(cast(Hashable, kind)).validate_python(raw)
