@@ -1,14 +1,14 @@
 """What changes in the rows of a library of an earlier format.
 
 An older library is brought up to date in place, within the transaction of the first process that opens it. Tables and columns
-that a later format has are made by `schema.set_up` before.
+that a later format has are made by `tables.set_up` before.
 
 Most formats change no row. Format 3 made room for the language model that is chosen in the app, 4 for collections and saved
 scopes, 5 for files whose pages are shown, 6 for exact words (`Database` fills them in), 7 for rights, 9 for what is watched.
 Their numbers rose all the same: a program of before would move or restore such a library without these, and show limited
 collections to everybody.
 
-To raise the format: change rows in `migrate` if any change, raise `schema.SCHEMA_VERSION`, and give the format a test in
+To raise the format: change rows in `migrate` if any change, raise `tables.SCHEMA_VERSION`, and give the format a test in
 tests/qa/store/sql/test_migrations.py.
 """
 
@@ -17,7 +17,7 @@ from contextlib import suppress
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.speaker_rows import name_speakers
 from qa.store.sql.users import LOCAL_NAME, feedback_key, new_id, orphan_feedback
 
@@ -32,7 +32,7 @@ def migrate(connection: sa.Connection, version: int) -> None:
 
 def _own_by_id(connection: sa.Connection) -> None:
     """1 → 2: conversations, feedback and jobs belong to the ids of accounts, no longer to their names."""
-    users, feedback = schema.users, schema.feedback
+    users, feedback = tables.users, tables.feedback
     names = set(connection.execute(sa.select(users.c.name).where(users.c.id.is_(None))).scalars())
     # Who had a name before and is gone has left feedback under it; the person who has it now mustn't read that. Which of it is
     # whose can't be told any more, so it stays with the name where there is an account.
@@ -42,7 +42,7 @@ def _own_by_id(connection: sa.Connection) -> None:
     for name in sorted(names):
         person = new_id(name)
         connection.execute(users.update().where(users.c.name == name).values(id=person))
-        for table in (schema.conversations, schema.jobs):
+        for table in (tables.conversations, tables.jobs):
             connection.execute(table.update().where(table.c.owner == name).values(owner=person))
         for row in connection.execute(sa.select(feedback.c.id, feedback.c.answer).where(feedback.c.owner == name)).all():
             values = {"owner": person}

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.collections import MAX_NAME_CHARACTERS, as_name
 from qa.store.sql.database import Part
 from qa.types import Scope
@@ -32,8 +32,8 @@ class SavedScopes(Part):
 
     def list(self, owner: str) -> tuple[SavedScope, ...]:
         """The owner's saved scopes, by name."""
-        table = schema.saved_scopes.c
-        mine = sa.select(schema.saved_scopes).where(table.owner == owner, table.folded != _LAST)
+        table = tables.saved_scopes.c
+        mine = sa.select(tables.saved_scopes).where(table.owner == owner, table.folded != _LAST)
         return tuple(_saved(row) for row in self._database.rows(mine.order_by(table.folded)))
 
     def keep(self, owner: str, name: str, scope: Scope) -> SavedScope:
@@ -46,7 +46,7 @@ class SavedScopes(Part):
 
     def delete(self, scope_id: str, owner: str) -> SavedScope:
         """Raises NotFoundError."""
-        table = schema.saved_scopes
+        table = tables.saved_scopes
         with self._database.writing() as connection:
             row = connection.execute(sa.select(table).where(table.c.id == scope_id, table.c.owner == owner)).first()
             if row is None:
@@ -56,7 +56,7 @@ class SavedScopes(Part):
 
     def last(self, owner: str) -> Scope:
         """What the owner chose last; everything where that was never anything."""
-        table = schema.saved_scopes.c
+        table = tables.saved_scopes.c
         found = self._database.value(sa.select(table.scope).where(table.owner == owner, table.folded == _LAST))
         return Scope() if found is None else _scope(found)
 
@@ -69,17 +69,17 @@ class SavedScopes(Part):
 
 def forget_scopes(connection: sa.Connection, owner: str) -> None:
     """Drop the scopes of somebody who is removed."""
-    connection.execute(schema.saved_scopes.delete().where(schema.saved_scopes.c.owner == owner))
+    connection.execute(tables.saved_scopes.delete().where(tables.saved_scopes.c.owner == owner))
 
 
 def _put(connection: sa.Connection, owner: str, name: str, scope: Scope) -> SavedScope:
-    table = schema.saved_scopes
-    connection.execute(table.delete().where(table.c.owner == owner, table.c.folded == schema.fold(name)))
+    table = tables.saved_scopes
+    connection.execute(table.delete().where(table.c.owner == owner, table.c.folded == tables.fold(name)))
     held = connection.execute(sa.select(sa.func.count()).where(table.c.owner == owner, table.c.folded != _LAST)).scalar_one()
     if name and held >= MOST:
         raise NameTakenError(f"you keep {MOST} choices already; delete one before you keep another")
     made = SavedScope(secrets.token_hex(8), name, scope)
-    row = {"id": made.id, "owner": owner, "name": name, "folded": schema.fold(name), "scope": json.dumps(scope.to_json())}
+    row = {"id": made.id, "owner": owner, "name": name, "folded": tables.fold(name), "scope": json.dumps(scope.to_json())}
     connection.execute(table.insert().values(row))
     return made
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments, schema
+from qa.store.sql import moments, tables
 from qa.store.sql.accounts import end_idle, hash_of
 from qa.store.sql.database import Part
 from qa.types.errors import NotFoundError
@@ -29,8 +29,8 @@ class Sessions(Part):
 
     def list(self, user: str | None = None) -> tuple[Session, ...]:
         """Everybody's (or this user's), the one used last first."""
-        table = schema.sessions.c
-        query = sa.select(schema.sessions).order_by(table.seen.desc(), table.hash)
+        table = tables.sessions.c
+        query = sa.select(tables.sessions).order_by(table.seen.desc(), table.hash)
         if user is not None:
             query = query.where(table.user == user)
         with self._database.writing() as connection:
@@ -39,8 +39,8 @@ class Sessions(Part):
 
     def end(self, session_id: str, user: str | None = None) -> None:
         """Log out the session with this id (of this user). Raises NotFoundError."""
-        table = schema.sessions.c
-        query = schema.sessions.delete().where(sa.func.substr(table.hash, 1, _ID_CHARACTERS) == session_id)
+        table = tables.sessions.c
+        query = tables.sessions.delete().where(sa.func.substr(table.hash, 1, _ID_CHARACTERS) == session_id)
         if user is not None:
             query = query.where(table.user == user)
         if self._database.change(query) == 0:
@@ -48,7 +48,7 @@ class Sessions(Part):
 
     def end_all(self, user: str) -> int:
         """Log this user out everywhere; how many sessions that were."""
-        return self._database.change(schema.sessions.delete().where(schema.sessions.c.user == user))
+        return self._database.change(tables.sessions.delete().where(tables.sessions.c.user == user))
 
 
 def session_id(token: str) -> str:
