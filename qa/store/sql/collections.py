@@ -7,7 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.store.sql import tables
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import Part
+from qa.store.sql.folding import fold
 from qa.store.sql.paging import among
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError, RightsError
 from qa.types.sharing import DocumentCollection
@@ -53,7 +55,7 @@ class Collections(Part):
         """The one of this name, made where there is none. Raises NoNameError."""
         name = _as_name(name)
         with self._database.writing() as connection:
-            query = _collections().where(tables.collections.c.folded == tables.fold(name))
+            query = _collections().where(tables.collections.c.folded == fold(name))
             row = connection.execute(query).first()
             return _insert(connection, name) if row is None else DocumentCollection(*row)
 
@@ -63,7 +65,7 @@ class Collections(Part):
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
             _refuse_taken(connection, name, but=known.id)
-            connection.execute(table.update().where(table.c.id == known.id).values(name=name, folded=tables.fold(name)))
+            connection.execute(table.update().where(table.c.id == known.id).values(name=name, folded=fold(name)))
             return find_collection(connection, known.id)
 
     def delete(self, collection: str) -> DocumentCollection:
@@ -78,7 +80,7 @@ class Collections(Part):
                     f"{known.name!r} is limited to some people, and without it its documents would be open to all; "
                     "open it to all before you delete it, or take its documents out"
                 )
-            for table in (tables.collected, tables.collection_rights):
+            for table in (tables.collected, people.collection_rights):
                 connection.execute(table.delete().where(table.c.collection_id == known.id))
             connection.execute(tables.collections.delete().where(tables.collections.c.id == known.id))
             return known
@@ -143,7 +145,7 @@ def _collections() -> sa.Select[Any]:
 def find_collection(connection: sa.Connection, collection: str) -> DocumentCollection:
     """The one with this id or name; an id comes first: somebody may name a collection by another's id. Raises NotFoundError."""
     table = tables.collections.c
-    for column, value in ((table.id, collection), (table.folded, tables.fold(collection))):
+    for column, value in ((table.id, collection), (table.folded, fold(collection))):
         if (row := connection.execute(_collections().where(column == value)).first()) is not None:
             return DocumentCollection(*row)
     raise NotFoundError(f"no collection {collection!r} in the library; `qa collections list` shows all")
@@ -151,7 +153,7 @@ def find_collection(connection: sa.Connection, collection: str) -> DocumentColle
 
 def _insert(connection: sa.Connection, name: str) -> DocumentCollection:
     made = DocumentCollection(secrets.token_hex(8), name, 0)
-    connection.execute(tables.collections.insert().values(id=made.id, name=name, folded=tables.fold(name)))
+    connection.execute(tables.collections.insert().values(id=made.id, name=name, folded=fold(name)))
     return made
 
 
@@ -169,7 +171,7 @@ def _take_out(connection: sa.Connection, collection: str, documents: Collection[
 
 def _refuse_taken(connection: sa.Connection, name: str, but: str = "") -> None:
     table = tables.collections.c
-    same = sa.select(table.name).where(table.folded == tables.fold(name), table.id != but)
+    same = sa.select(table.name).where(table.folded == fold(name), table.id != but)
     taken = connection.execute(same).scalar_one_or_none()
     if taken is not None:
         raise NameTakenError(f"there is a collection {taken!r} already; give another name")
@@ -178,7 +180,7 @@ def _refuse_taken(connection: sa.Connection, name: str, but: str = "") -> None:
 def as_name(given: str) -> str | None:
     """What can be the name of a collection or a saved choice; None where nothing can."""
     name = " ".join(given.split())
-    return name if tables.fold(name) and len(name) <= MAX_NAME_CHARACTERS else None
+    return name if fold(name) and len(name) <= MAX_NAME_CHARACTERS else None
 
 
 def _as_name(given: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from qa.settings import Settings
 from qa.store.sql import indexed_words, tables
 from qa.store.sql.engine import Engine
-from qa.store.sql.migrations import migrate
+from qa.store.sql.migrations import EXACT_WORDS_SINCE, SCHEMA_VERSION, migrate
 from qa.store.sql.sqlite import Sqlite
 from qa.store.sql.veil import Veil, closed_of
 from qa.types.errors import LibraryError, ModelError
@@ -40,7 +40,7 @@ class Database:
             return  # whoever sees all of it has set it up
         try:
             with self.reading() as connection:
-                ready = engine.is_set_up(connection) and _version(connection) in (tables.SCHEMA_VERSION, None)
+                ready = engine.is_set_up(connection) and _version(connection) in (SCHEMA_VERSION, None)
             if not ready:
                 with self.writing() as connection:
                     self._set_up(connection)
@@ -187,16 +187,16 @@ class Database:
             set_meta(connection, "identity", uuid4().hex)
         else:
             migrate(connection, version)
-            if version < tables.EXACT_WORDS_SINCE:
+            if version < EXACT_WORDS_SINCE:
                 for words in indexed_words.of_all(connection):
                     self.engine.add_words(connection, "document_words", words["document_words"])
-        set_meta(connection, "schema", str(tables.SCHEMA_VERSION))
+        set_meta(connection, "schema", str(SCHEMA_VERSION))
 
     def _check_version(self, connection: sa.Connection) -> None:
         version = get_meta(connection, "schema")
-        if version is not None and _version(connection) not in range(1, tables.SCHEMA_VERSION + 1):
+        if version is not None and _version(connection) not in range(1, SCHEMA_VERSION + 1):
             raise LibraryError(
-                f"{self.name} has format {version}, this program reads up to {tables.SCHEMA_VERSION}: a later version of it "
+                f"{self.name} has format {version}, this program reads up to {SCHEMA_VERSION}: a later version of it "
                 "wrote that library; update this program, or set QA_DATA_DIR to another folder"
             )
 

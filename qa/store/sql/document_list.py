@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from qa.store.sql import tables
 from qa.store.sql.collections import gathered, names_of
 from qa.store.sql.database import Part
+from qa.store.sql.folding import fold
 from qa.store.sql.rows import OF_A_DOCUMENT
 from qa.types import DocumentSummary
 from qa.types.errors import NotFoundError
@@ -141,7 +142,7 @@ def _matching(
     """The ids of the documents that are looked for."""
     document, name = tables.documents.c, tables.names.c
     found = sa.select(document.id).join_from(tables.documents, tables.names)
-    for word in tables.fold(containing).split():
+    for word in fold(containing).split():
         found = found.where(name.folded.contains(word, autoescape=True))
     found = published(found, since, until)
     if sources:

@@ -11,6 +11,7 @@ from qa.store.sql import indexed_words, moments, rows, speaker_rows, tables
 from qa.store.sql.database import bump, insert_all, insert_numbered
 from qa.store.sql.document_files import keep_beside
 from qa.store.sql.engine import Engine
+from qa.store.sql.folding import name_row
 from qa.store.sql.records import NewDocument, Outcome
 from qa.store.sql.stored_vectors import note
 from qa.store.sql.trash import forget, purge
@@ -97,7 +98,7 @@ def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocume
     now = moments.second()
     documents = [new.document for new in fresh]
     insert_all(connection, tables.documents, [rows.document_row(each, since.get(each.id, now)) for each in documents])
-    insert_all(connection, tables.names, [tables.name_row(each.id, each.title, each.source, each.author) for each in documents])
+    insert_all(connection, tables.names, [name_row(each.id, each.title, each.source, each.author) for each in documents])
     declared = [each for each in documents if each.author or each.url]
     insert_all(
         connection, tables.details, [{"document_id": each.id, "author": each.author, "url": each.url} for each in declared]

@@ -6,9 +6,14 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from qa.store.sql import tables
+from qa.store.sql.columns import Words
 from qa.store.sql.indexed_words import WordIndex
 from qa.types.errors import LibraryError
+
+# A title's word counts half of a body's. On every third question of nq-open the fused recall@1 is 0.860 at weight 0, 0.892 at
+# 0.5, 0.894 at 1 and 0.897 at 2; but a headline stands over every chunk of an article: the more it counts, the less it tells
+# them apart.
+TITLE_WEIGHT = 0.5
 
 
 class Engine(Protocol):
@@ -112,7 +117,7 @@ def telling(frequencies: Sequence[tuple[str, int]]) -> list[str]:
 def listed_documents(sql: str, **parameters: Any) -> sa.Select[Any]:
     """A query of the columns that a list of documents has."""
     names = ("id", "title", "source", "published")
-    found = sa.text(sql).bindparams(**parameters).columns(*(sa.column(name, tables.Words) for name in names)).subquery()
+    found = sa.text(sql).bindparams(**parameters).columns(*(sa.column(name, Words) for name in names)).subquery()
     return sa.select(*(found.c[name] for name in names))
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import indexed_words, rows, tables
 from qa.store.sql.database import Part, recount
+from qa.store.sql.migrations import missing_columns
 from qa.store.sql.paging import batched
 from qa.store.sql.records import OnProgress
 from qa.types import Citation
@@ -43,12 +44,12 @@ class IntegrityChecks(Part):
         """
         engine = self._database.engine
         with self._database.reading() as connection:
-            missing, strangers = tables.missing_columns(connection), engine.strangers(connection)
+            missing, strangers = missing_columns(connection), engine.strangers(connection)
         if not missing and not strangers:
             return []
         with self._database.writing() as connection:
             engine.set_up(connection)
-            lost = [f"{table.name}.{column.name}" for table, column in tables.missing_columns(connection)]
+            lost = [f"{table.name}.{column.name}" for table, column in missing_columns(connection)]
             if lost:
                 raise LibraryError(f"{self._database.name} lacks {', '.join(lost)}; `qa restore` a backup")
             for name, kind in strangers.items():

@@ -13,8 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from qa.store.sql import tables
-from qa.store.sql.engine import listed_documents, statement_numbers, telling
+from qa.store.sql.columns import Words
+from qa.store.sql.engine import TITLE_WEIGHT, listed_documents, statement_numbers, telling
 from qa.store.sql.fts_tokenizer import Tokenizer
 from qa.store.sql.indexed_words import WordIndex
 from qa.store.sql.paging import among
@@ -44,14 +44,14 @@ _statement_words = sa.Table(
 _document_words = sa.Table(
     "document_words",
     TABLES,
-    sa.Column("document_id", tables.Words, primary_key=True),
+    sa.Column("document_id", Words, primary_key=True),
     sa.Column("words", TSVECTOR, nullable=False),
     sa.Index("ix_document_words", "words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
 )
 _vocabulary = sa.Table(
     "chunk_vocabulary",
     TABLES,
-    sa.Column("term", tables.Words, primary_key=True),
+    sa.Column("term", Words, primary_key=True),
     sa.Column("chunks", sa.BigInteger, nullable=False),
     postgresql_with={"fillfactor": 60},  # common terms change with every document
 )
@@ -65,7 +65,7 @@ _totals = sa.Table(
 
 _K1, _B = 1.2, 0.75
 _TITLE_COUNT = 1
-_BODY_COUNT = round(_TITLE_COUNT / tables.TITLE_WEIGHT)
+_BODY_COUNT = round(_TITLE_COUNT / TITLE_WEIGHT)
 # PostgreSQL keeps no more positions of a term, and no larger tsvector than 1 MB.
 _MOST_POSITIONS = 255
 _MOST_BYTES = 900_000

@@ -14,9 +14,10 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
 from qa.english.words import stem
-from qa.store.sql import indexed_words, tables
-from qa.store.sql.engine import listed_documents, statement_numbers, telling
+from qa.store.sql import indexed_words, migrations
+from qa.store.sql.engine import TITLE_WEIGHT, listed_documents, statement_numbers, telling
 from qa.store.sql.indexed_words import WordIndex
+from qa.store.sql.migrations import ALL_TABLES
 from qa.types.errors import BusyError, DiskFullError, LibraryError
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -58,7 +59,7 @@ _PATIENCE = "busy_timeout=30000"
 # The best are picked before `chunks` is looked into: to join each match takes three times as long. The plus keeps SQLite from
 # asking the full-text index once for each row of a scope.
 _SEARCH = (
-    f"SELECT chunks.id, found.score FROM (SELECT rowid, -bm25(chunk_words, {tables.TITLE_WEIGHT}, 1.0) AS score "
+    f"SELECT chunks.id, found.score FROM (SELECT rowid, -bm25(chunk_words, {TITLE_WEIGHT}, 1.0) AS score "
     "FROM chunk_words WHERE chunk_words MATCH :query {scope} ORDER BY score DESC, rowid LIMIT :limit) AS found "
     "JOIN chunks ON chunks.number = found.rowid ORDER BY found.score DESC, chunks.number"
 )
@@ -162,12 +163,12 @@ class Sqlite:
             ) from exc
 
     def is_set_up(self, connection: sa.Connection) -> bool:
-        there = set(sa.inspect(connection).get_table_names())
+        tables = set(sa.inspect(connection).get_table_names())
         quoted = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = ?", (_QUOTED,)).first()
-        return quoted is not None and (set(_VIRTUAL) | set(tables.metadata.tables)) <= there
+        return quoted is not None and (set(_VIRTUAL) | {table.name for table in ALL_TABLES}) <= tables
 
     def set_up(self, connection: sa.Connection) -> None:
-        tables.set_up(connection)
+        migrations.set_up(connection)
         for name, virtual in _VIRTUAL.items():
             connection.exec_driver_sql(f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING {virtual}")
         for statement in _INDEXES:

@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from qa.store.sql import tables
 from qa.store.sql.database import Database, count_rows, get_number, recount, set_meta
 from qa.store.sql.integrity import IntegrityChecks
+from qa.store.sql.migrations import ALL_TABLES
 from qa.store.sql.records import OnProgress
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types.errors import LibraryError
 
 # `meta` is merged; what the vector index has yet to hear of is begun anew, and so is a change of the embedding model.
 _NOT_COPIED = frozenset({"meta", "unindexed_chunks", "next_vectors", "reembedding"})
-_COPIED = tuple(table for table in tables.metadata.sorted_tables if table.name not in _NOT_COPIED)
+_COPIED = tuple(table for table in ALL_TABLES if table.name not in _NOT_COPIED)
 _OF_ITS_OWN = frozenset({"schema", "index_stamp"})
 # What makes a library worth something: where there are any of these, nothing is copied over them.
 _HOLDINGS = ("documents", "conversations", "feedback", "removed_documents", "tokens")

@@ -15,14 +15,13 @@ import sqlalchemy as sa
 
 from qa.store.sql import tables
 from qa.store.sql.engine import Engine
+from qa.store.sql.migrations import ALL_TABLES
 from qa.store.sql.sqlite import TOKENIZER
 from qa.types.errors import LibraryError
 
 # Of each table that tells of documents, those to come too, the column with their ids.
 _TABLES = {"documents": "id", "removed_documents": "id"} | {
-    table.name: "document_id"
-    for table in tables.metadata.sorted_tables
-    if "document_id" in table.columns and table is not tables.collected
+    table.name: "document_id" for table in ALL_TABLES if "document_id" in table.columns and table is not tables.collected
 }
 # A document is seen that is in no collection, or in at least one that isn't closed.
 _SEEN = (
