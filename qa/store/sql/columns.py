@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 
-class Words(sa.TypeDecorator[str]):
+class CollatedText(sa.TypeDecorator[str]):
     """Text that is compared and sorted by code points in every engine. PostgreSQL can't hold NUL, so nothing holds it."""
 
     impl = sa.Text
@@ -28,7 +28,7 @@ def table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
 
 
 def own_id() -> sa.Column[str]:
-    return sa.Column("id", Words, primary_key=True)
+    return sa.Column("id", CollatedText, primary_key=True)
 
 
 def document_id() -> sa.Column[str]:

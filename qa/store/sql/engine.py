@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from qa.store.sql.columns import Words
+from qa.store.sql.columns import CollatedText
 from qa.store.sql.indexed_words import WordIndex
 from qa.types.errors import LibraryError
 
@@ -117,7 +117,7 @@ def telling(frequencies: Sequence[tuple[str, int]]) -> list[str]:
 def listed_documents(sql: str, **parameters: Any) -> sa.Select[Any]:
     """A query of the columns that a list of documents has."""
     names = ("id", "title", "source", "published")
-    found = sa.text(sql).bindparams(**parameters).columns(*(sa.column(name, Words) for name in names)).subquery()
+    found = sa.text(sql).bindparams(**parameters).columns(*(sa.column(name, CollatedText) for name in names)).subquery()
     return sa.select(*(found.c[name] for name in names))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from qa.store.sql.columns import Words
+from qa.store.sql.columns import CollatedText
 from qa.store.sql.engine import TITLE_WEIGHT, listed_documents, statement_numbers, telling
 from qa.store.sql.fts_tokenizer import Tokenizer
 from qa.store.sql.indexed_words import WordIndex
@@ -44,14 +44,14 @@ _statement_words = sa.Table(
 _document_words = sa.Table(
     "document_words",
     TABLES,
-    sa.Column("document_id", Words, primary_key=True),
+    sa.Column("document_id", CollatedText, primary_key=True),
     sa.Column("words", TSVECTOR, nullable=False),
     sa.Index("ix_document_words", "words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
 )
 _vocabulary = sa.Table(
     "chunk_vocabulary",
     TABLES,
-    sa.Column("term", Words, primary_key=True),
+    sa.Column("term", CollatedText, primary_key=True),
     sa.Column("chunks", sa.BigInteger, nullable=False),
     postgresql_with={"fillfactor": 60},  # common terms change with every document
 )
