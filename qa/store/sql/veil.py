@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from qa.store.sql import tables
 from qa.store.sql.engine import Engine
 from qa.store.sql.migrations import ALL_TABLES
-from qa.store.sql.sqlite import TOKENIZER
+from qa.store.sql.sqlite_words import TOKENIZER
 from qa.types.errors import LibraryError
 
 # Of each table that tells of documents, those to come too, the column with their ids.
