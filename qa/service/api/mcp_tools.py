@@ -22,6 +22,8 @@ from qa.types.errors import NotFoundError, QuestionError
 
 # What a model is given of a document at a time.
 _PAGE_CHARACTERS = 20_000
+# What an agent gave no list for; nobody changes what a tool is given.
+_NONE: list[Any] = []
 
 
 async def _seen(call: Context[Any, Any]) -> Service:
@@ -42,9 +44,9 @@ Collections = Annotated[list[Name], Field(max_length=100, description="Only docu
 async def ask(
     service: TheService,
     question: QuestionText,
-    history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = [],  # noqa: B006
-    documents: Documents = [],  # noqa: B006
-    collections: Collections = [],  # noqa: B006
+    history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = _NONE,
+    documents: Documents = _NONE,
+    collections: Collections = _NONE,
     since: Since = None,
     until: Until = None,
 ) -> dict[str, Any]:
@@ -57,8 +59,8 @@ async def search(
     service: TheService,
     query: QuestionText,
     limit: Annotated[int, Field(ge=1, le=50)] = 8,
-    documents: Documents = [],  # noqa: B006
-    collections: Collections = [],  # noqa: B006
+    documents: Documents = _NONE,
+    collections: Collections = _NONE,
 ) -> dict[str, Any]:
     """Find the passages nearest to a query, best first, whether or not they answer anything."""
     scope = await service.scope(Within(documents=documents, collections=collections))
@@ -70,7 +72,7 @@ async def statements(
     speaker: Annotated[Text | None, Field(max_length=200, description="A name, a surname, a role.")] = None,
     about: Annotated[Text | None, Field(max_length=500, description="Only those on this topic.")] = None,
     document: Annotated[Name | None, Field(description="Only those of this one, by id or source.")] = None,
-    collections: Collections = [],  # noqa: B006
+    collections: Collections = _NONE,
     limit: Annotated[int, Field(ge=1, le=500)] = 50,
 ) -> dict[str, Any]:
     """List who said what: direct quotations and indirect speech, with speaker, role and place in the text."""
@@ -84,7 +86,7 @@ async def people(
     name: Annotated[Text | None, Field(max_length=200, description="With or without a title. Without one: all.")] = None,
     limit: Annotated[int, Field(ge=1, le=500, description="At most so many of each list.")] = 20,
     offset: Annotated[int, Field(ge=0, le=10_000_000, description="Of each list from this line on.")] = 0,
-    collections: Collections = [],  # noqa: B006
+    collections: Collections = _NONE,
 ) -> dict[str, Any]:
     """Tell who somebody is as the documents say, what they said and what is said of them, each line cited, newest first.
 
@@ -104,8 +106,8 @@ async def timeline(
     service: TheService,
     about: QuestionText,
     limit: Annotated[int, Field(ge=1, le=100)] = 15,
-    documents: Documents = [],  # noqa: B006
-    collections: Collections = [],  # noqa: B006
+    documents: Documents = _NONE,
+    collections: Collections = _NONE,
 ) -> dict[str, Any]:
     """Tell dated events about a person or subject in order of their dates, each in the words of the sentence that tells it.
 
@@ -118,8 +120,8 @@ async def timeline(
 async def summarize(
     service: TheService,
     about: Annotated[Text, Field(max_length=500, description="Only what is told of this; without it, all.")] = "",
-    documents: Documents = [],  # noqa: B006
-    collections: Collections = [],  # noqa: B006
+    documents: Documents = _NONE,
+    collections: Collections = _NONE,
     since: Since = None,
     until: Until = None,
     sentences: Annotated[int | None, Field(ge=1, le=20, description="At most so many.")] = None,
@@ -134,12 +136,12 @@ async def summarize(
 
 async def compare(
     service: TheService,
-    people: Annotated[list[Name], Field(max_length=5, description="Two to five people or bodies by their names.")] = [],  # noqa: B006
+    people: Annotated[list[Name], Field(max_length=5, description="Two to five people or bodies by their names.")] = _NONE,
     about: Annotated[Text, Field(max_length=500, description="Only on this topic.")] = "",
     documents: Annotated[
         list[Name], Field(max_length=100, description="By id or source; without `people`, the two to five to compare.")
-    ] = [],  # noqa: B006
-    collections: Collections = [],  # noqa: B006
+    ] = _NONE,
+    collections: Collections = _NONE,
 ) -> dict[str, Any]:
     """Set what people said, or what documents tell, side by side; then what only one of them says; each line cited."""
     wanted = QuestionKind("compare", about, tuple(people))
@@ -153,7 +155,7 @@ async def list_documents(
     since: Since = None,
     until: Until = None,
     page: Annotated[int, Field(ge=1, le=10_000, description="20 on each.")] = 1,
-    collections: Collections = [],  # noqa: B006
+    collections: Collections = _NONE,
 ) -> dict[str, Any]:
     """List the documents that mention something, newest first, each with a sentence that does, and how many there are."""
     wanted = QuestionKind("which_documents", mentioning, period=_period(since, until), page=page)
@@ -167,8 +169,8 @@ async def count(
     by: Annotated[Literal["month", "year", "source"] | None, Field(description="Count each of these apart.")] = None,
     since: Since = None,
     until: Until = None,
-    documents: Documents = [],  # noqa: B006
-    collections: Collections = [],  # noqa: B006
+    documents: Documents = _NONE,
+    collections: Collections = _NONE,
     page: Annotated[int, Field(ge=1, le=10_000, description="Of the groups, 20 on each.")] = 1,
 ) -> dict[str, Any]:
     """Count exactly how many documents mention something, and tell what was counted; the newest of them are cited."""
