@@ -12,7 +12,7 @@ from qa.store.process_lock import IndexLock
 from qa.store.sql import IndexState, Library, OnProgress
 from qa.store.sync_thread import IndexSyncThread
 from qa.store.vectors import VectorIndex
-from qa.types.errors import BusyError, DiskFullError, LibraryError, VectorIndexError, VectorIndexLostError
+from qa.types.errors import BusyError, DiskFullError, LibraryError, QAError, VectorIndexError, VectorIndexLostError
 
 log = getLogger(__name__)
 
@@ -29,9 +29,9 @@ class IndexKeeper:
     def __init__(self, library: Library, settings: Settings, *, serving: bool) -> None:
         """Raises BusyError for a second server."""
         self._library = library
-        self._url = settings.chroma_url
+        self.shared = settings.chroma_url is not None
         self._generations = Generations(library, settings)
-        self._index: VectorIndex | None = None
+        self.index: VectorIndex | None = None
         self._generation = 0
         self.rebuilt_because: str | None = None
         self._failed: VectorIndex | None = None
@@ -39,10 +39,9 @@ class IndexKeeper:
         self._resting = -math.inf
         self._working = threading.RLock()
         self._closing = False
-        # (done, total) of the chunks that the index is being given
         self.left: tuple[int, int] | None = None
         self._thread: IndexSyncThread | None = None
-        self._hold = IndexLock(settings.data_dir, serving=serving and self._url is None)
+        self._hold = IndexLock(settings.data_dir, serving=serving and not self.shared)
 
     def begin(self) -> None:
         """Keep the index in step on a thread of its own from now on."""
@@ -57,14 +56,9 @@ class IndexKeeper:
         self._hold.close()
 
     @property
-    def index(self) -> VectorIndex | None:
-        """The index, where this process has it open."""
-        return self._index
-
-    @property
     def kept(self) -> bool:
         """Whether the index is this process's to look at and to write; else another one keeps it."""
-        return self._url is not None or self._hold.take()
+        return self.shared or self._hold.take()
 
     @property
     def in_step(self) -> bool:
@@ -75,7 +69,7 @@ class IndexKeeper:
     def check(self) -> None:
         """Raises LibraryError or VectorIndexError where no question can be answered now."""
         state = self._library.vectors.state()
-        if self._url is not None and (index := self.index_for(state)) is not None:
+        if self.shared and (index := self.index_for(state)) is not None:
             index.count()
 
     def rebuild(self, progress: OnProgress | None = None) -> int:
@@ -92,35 +86,7 @@ class IndexKeeper:
         """
         with self._working:
             try:
-                if self._url is not None:
-                    with suppress(BusyError), self._library.locked(0):
-                        return self._fill(progress)
-                    if not self._is_open(self._library.vectors.state()):
-                        self.attach_shared()  # another process is filling it, which may take long
-                    return 0
-                if not self._hold.take():
-                    self._detach()
-                    return 0
-                if monotonic() < self._resting:
-                    return 0
-                done = self._fill(progress)
-                self._failures = 0
-                return done
-            except VectorIndexError as exc:
-                if self._url is not None:
-                    raise
-                self.lose(self._index, exc)
-                self._failures += 1
-                if self._failures == 1:
-                    return self.catch_up(progress)
-                return self._rest()
-            except DiskFullError as exc:
-                if self._url is not None:
-                    raise
-                self._detach()
-                self.rebuilt_because = str(exc)
-                log.warning("The library is searched without its vector index: %s", exc)
-                return self._rest()
+                return self._fill_shared(progress) if self.shared else self._fill_own(progress)
             finally:
                 self.left = None
 
@@ -133,13 +99,13 @@ class IndexKeeper:
 
     def index_for(self, state: IndexState) -> VectorIndex | None:
         if self._is_open(state) and not (state.pending and self._thread is None):
-            return self._index
+            return self.index
         if self._thread is not None:
             self._thread.wake()
         else:
             self.catch_up()
             state = self._library.vectors.state()
-        return self._index if self._is_open(state) else None
+        return self.index if self._is_open(state) else None
 
     def attach_shared(self) -> None:
         """Open the collection of a Chroma server, which any number may have open: a wrong address is told now."""
@@ -147,17 +113,46 @@ class IndexKeeper:
         with suppress(VectorIndexLostError):  # whoever fills it begins a new one
             index = self._generations.open(state, create=False)  # two processes must not make it at once
             self._detach()
-            self._index, self._generation = index, state.generation
+            self.index, self._generation = index, state.generation
 
     def lose(self, index: VectorIndex | None, exc: VectorIndexError) -> None:
-        """Go on without an index that has failed; it is begun anew when nobody works on it."""
-        log.warning("The library is searched without its vector index: %s", exc)
-        self._failed, self.rebuilt_because = index, str(exc)
+        """Go on without an index that has failed; it is begun anew when nobody works on it. Raises a Chroma server's error."""
+        if self.shared:
+            raise exc
+        self._go_without(exc)
+        self._failed = index
         if self._thread is not None:
             self._thread.wake()
 
-    def _rest(self) -> int:
-        """Leave the index alone for a while."""
+    def _go_without(self, exc: QAError) -> None:
+        log.warning("The library is searched without its vector index: %s", exc)
+        self.rebuilt_because = str(exc)
+
+    def _fill_shared(self, progress: Progress | None) -> int:
+        with suppress(BusyError), self._library.locked(0):
+            return self._fill(progress)
+        if not self._is_open(self._library.vectors.state()):
+            self.attach_shared()  # another process is filling it, which may take long
+        return 0
+
+    def _fill_own(self, progress: Progress | None) -> int:
+        try:
+            if not self._hold.take():
+                self._detach()
+                return 0
+            if monotonic() < self._resting:
+                return 0
+            done = self._fill(progress)
+            self._failures = 0
+            return done
+        except VectorIndexError as exc:
+            self.lose(self.index, exc)
+            self._failures += 1
+            if self._failures == 1:
+                return self._fill_own(progress)
+        except DiskFullError as exc:
+            self._detach()
+            self._go_without(exc)
         self._resting = monotonic() + _SECONDS_TO_REST
         return 0
 
@@ -170,7 +165,7 @@ class IndexKeeper:
                 self._attach(state)
                 continue
             due = vectors.pending(_PAGE)
-            index = self._index
+            index = self.index
             if not due.numbers or index is None:
                 break
             self.left = (done, done + state.pending)
@@ -189,7 +184,7 @@ class IndexKeeper:
         return done
 
     def _is_open(self, state: IndexState) -> bool:
-        return self._index not in (None, self._failed) and self._generation == state.generation
+        return self.index not in (None, self._failed) and self._generation == state.generation
 
     def _attach(self, state: IndexState) -> None:
         """Open the present index, or begin a new one where it is lost. Only while it is held."""
@@ -198,23 +193,23 @@ class IndexKeeper:
         if generation:
             try:
                 # What has taken no page yet may not be there yet either.
-                self._index, self._generation = self._generations.open(state, create=state.stamp == 0), generation
+                self.index, self._generation = self._generations.open(state, create=state.stamp == 0), generation
                 self._generations.sweep(generation)  # what was there before a rebuild on request, or a restored backup
                 return
             except VectorIndexError as exc:
-                if self._url is not None and not isinstance(exc, VectorIndexLostError):
+                if self.shared and not isinstance(exc, VectorIndexLostError):
                     raise
                 self.rebuilt_because = self.rebuilt_because or str(exc)
                 log.warning("The vector index is built anew from the stored vectors: %s", exc)
-        self._index, self._generation = self._generations.begin()
+        self.index, self._generation = self._generations.begin()
 
     def _part_with_failed(self) -> None:
-        if self._failed is not None and self._failed is self._index:
+        if self._failed is not None and self._failed is self.index:
             self._detach()
             self._library.vectors.invalidate(self._generation)
         self._failed = None
 
     def _detach(self) -> None:
-        index, self._index = self._index, None
+        index, self.index = self.index, None
         if index is not None:
             index.close()

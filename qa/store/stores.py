@@ -41,7 +41,6 @@ class Stores:
         Raises LibraryError, VectorIndexError, and BusyError for a second server.
         """
         self.library = Library.of(settings)
-        self._url = settings.chroma_url
         self._thresholds = thresholds
         try:
             self._keeper = IndexKeeper(self.library, settings, serving=mode == "server")
@@ -49,9 +48,9 @@ class Stores:
             self.library.close()
             raise
         try:
-            if self._url is not None and attach:
+            if self._keeper.shared and attach:
                 self._keeper.attach_shared()
-            single = mode == "one_query" and self._url is None
+            single = mode == "one_query" and not self._keeper.shared
             self._without_index = single and self.library.chunk_count <= thresholds.single
             if mode in ("session", "server"):
                 self._keeper.begin()
@@ -110,13 +109,10 @@ class Stores:
         if index is not None:
             try:
                 found = nearest_chunks(self.library, index, state.pending, vector, limit, documents, self._thresholds)
+                if found is not None:
+                    return _hits(found)
             except VectorIndexError as exc:
-                if self._url is not None:
-                    raise
                 self._keeper.lose(index, exc)
-                found = None
-            if found is not None:
-                return _hits(found)
         return _hits(self.library.vectors.nearest(vector, limit, documents))
 
     def remove(self, name: str) -> DocumentSummary:
