@@ -49,7 +49,7 @@ class Copies(Part):
     ) -> tuple[Copy, ...]:
         chunk, document = tables.chunks.c, tables.documents.c
         # Asked by itself: in one query with what follows, SQLite goes through all documents.
-        holding = self._database.engine.holding([[word] for word in rarest])
+        holding = self._database.engine.chunks_holding([[word] for word in rarest])
         numbers = connection.execute(holding.limit(_MOST_CHUNKS)).scalars().all()
         # What goes on behind the chunk that it begins in stands there too.
         text = sa.func.substr(document.text, chunk.start + 1, chunk.end - chunk.start + len(citation.quote))

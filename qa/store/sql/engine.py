@@ -84,16 +84,16 @@ class Engine(Protocol):
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
         """Whether any term begins like this."""
 
-    def beginning(self, start: str) -> sa.Select[Any]:
+    def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
         """The numbers of the chunks with a term that begins like this."""
 
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
         """The terms that begin like this, each with the number of chunks that have it."""
 
-    def holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
+    def chunks_holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
         """The numbers of the chunks that hold, of each group of words, at least one."""
 
-    def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
+    def statements_matching(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         """The numbers of the statements with all the words of `who` and any of `what`; None where no words are given."""
 
 
@@ -101,7 +101,7 @@ class Engine(Protocol):
 _MOST_MATCHES = 100_000
 
 
-def telling(frequencies: Sequence[tuple[str, int]]) -> list[str]:
+def rarest_words(frequencies: Sequence[tuple[str, int]]) -> list[str]:
     """The rarest of words that are given with the number of chunks that have each: as many as match no more than _MOST_MATCHES
     together, and one in any case. Common words tell least, and what has only them is found by its vector, if by anything."""
     chosen: list[str] = []

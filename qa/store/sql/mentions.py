@@ -129,7 +129,7 @@ class Mentions(Part):
         mention it, and the text itself decides."""
         pattern = phrase.pattern()
         chunk = tables.chunks.c
-        holding = chunk.number.in_(self._database.engine.holding(phrase.forms))
+        holding = chunk.number.in_(self._database.engine.chunks_holding(phrase.forms))
         # The first chunk of each document that may mention it; nearly always it does.
         query = sa.select(chunk.document_id, sa.func.min(sa.literal(_NUMBERS, sa.BigInteger) * chunk.ordinal + chunk.number))
         query = within(query.where(holding).group_by(chunk.document_id), chunk.document_id, documents)

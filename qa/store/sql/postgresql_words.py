@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from qa.store.sql.columns import CollatedText
-from qa.store.sql.engine import TITLE_WEIGHT, listed_documents, statement_numbers, telling
+from qa.store.sql.engine import TITLE_WEIGHT, listed_documents, rarest_words, statement_numbers
 from qa.store.sql.fts_tokenizer import Tokenizer
 from qa.store.sql.indexed_words import WordIndex
 from qa.store.sql.paging import among
@@ -147,7 +147,7 @@ class PostgresqlWords:
     ) -> Sequence[tuple[str, float]]:
         terms = [term for word in words if (term := self._tokenizer.term(word))]
         frequencies = self.frequencies(connection, terms)
-        terms = telling([(term, frequencies[term]) for term in terms if term in frequencies])
+        terms = rarest_words([(term, frequencies[term]) for term in terms if term in frequencies])
         totals = connection.execute(sa.select(_totals)).first()
         if not terms or totals is None:
             return []
@@ -183,7 +183,7 @@ class PostgresqlWords:
         query = sa.select(term).where(term >= start, term < start + "\U0010ffff").limit(1)
         return connection.execute(query).first() is not None
 
-    def beginning(self, start: str) -> sa.Select[Any]:
+    def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
         return statement_numbers(_HOLDING, query=f"{_quoted(start)}:*")
 
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
@@ -191,12 +191,12 @@ class PostgresqlWords:
         query = sa.select(table.term, table.chunks).where(table.term >= start, table.term < start + "\U0010ffff")
         return {row.term: row.chunks for row in connection.execute(query)}
 
-    def holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
+    def chunks_holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
         groups = [[term for word in group if (term := self._tokenizer.term(word))] for group in forms]
         query = " & ".join(f"({_one_of(group)})" for group in groups if group)
         return statement_numbers(_HOLDING, query=query)
 
-    def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
+    def statements_matching(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         if not who and not what:
             return None
         parts, values = [], {}

@@ -41,7 +41,7 @@ class Searches(Database):
         with self.reading() as connection:
             if documents is None:
                 return self.engine.has_beginning(connection, start)
-            there = chunk.number.in_(self.engine.beginning(start)), among(chunk.document_id, documents)
+            there = chunk.number.in_(self.engine.chunks_with_prefix(start)), among(chunk.document_id, documents)
             return connection.execute(sa.select(chunk.number).where(*there).limit(1)).first() is not None
 
     def terms_beginning(self, start: str) -> dict[str, int]:
@@ -97,7 +97,7 @@ class Searches(Database):
         """
         said, document = tables.statements.c, tables.documents.c
         query = within(quoted_statements(), said.document_id, documents)
-        if (numbers := self.engine.said(who, what)) is not None:
+        if (numbers := self.engine.statements_matching(who, what)) is not None:
             query = query.where(said.number.in_(numbers))
         order = (document.published.nulls_first(), document.source, said.start, said.end)
         if newest is not None:

@@ -179,7 +179,7 @@ class Speakers(Part):
 
     def _with(self, query: sa.Select[Any], what: Sequence[str]) -> sa.Select[Any]:
         for word in what:
-            if (numbers := self._database.engine.said((), [word])) is not None:
+            if (numbers := self._database.engine.statements_matching((), [word])) is not None:
                 query = query.where(_said.number.in_(numbers))
         return query.where(IN_MARKS)
 

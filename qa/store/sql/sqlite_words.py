@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from qa.english.words import stem
 from qa.store.sql import indexed_words
-from qa.store.sql.engine import TITLE_WEIGHT, listed_documents, statement_numbers, telling
+from qa.store.sql.engine import TITLE_WEIGHT, listed_documents, rarest_words, statement_numbers
 from qa.store.sql.indexed_words import WordIndex
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -97,7 +97,7 @@ class SqliteWords:
     ) -> Sequence[tuple[str, float]]:
         statement = sa.text(_SEARCH.format(scope="" if documents is None else _SCOPE))
         chunks = self.frequencies(connection, {stem(word) for word in words})
-        rarest = telling([(word, chunks.get(stem(word), 0)) for word in words])
+        rarest = rarest_words([(word, chunks.get(stem(word), 0)) for word in words])
         scope = {} if documents is None else {"documents": json.dumps(sorted(documents))}
         return [(row[0], row[1]) for row in connection.execute(statement, {"query": _any_of(rarest), "limit": limit, **scope})]
 
@@ -107,17 +107,17 @@ class SqliteWords:
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
         return connection.execute(_BEGINNING, {"start": start, "after": start + "\U0010ffff"}).first() is not None
 
-    def beginning(self, start: str) -> sa.Select[Any]:
+    def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
         return statement_numbers(_WITH_BEGINNING, start=start, after=start + "\U0010ffff")
 
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
         found = connection.execute(_TERMS_BEGINNING, {"start": start, "after": start + "\U0010ffff"})
         return {row[0]: row[1] for row in found}
 
-    def holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
+    def chunks_holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
         return statement_numbers(_HOLDING, query=" AND ".join(f"({_any_of(group)})" for group in forms))
 
-    def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
+    def statements_matching(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         parts = [f"who : ({_any_of([word])})" for word in who]
         if what:
             parts.append(f"what : ({_any_of(what)})")
