@@ -11,7 +11,7 @@ from qa.store.sql.next_vectors import NextVectors
 from qa.types.errors import QAError
 
 # Chunks embedded between two looks at whether it is still wanted: 2 seconds of the bundled model, and of one a hundred times
-# as slow not so long that another process takes this one for ended (`qa.store.sql.jobs.LOST_AFTER`).
+# as slow not so long that another process takes this one for ended (`qa.store.sql.leases.LOST_AFTER`).
 _PAGE = 64
 
 

@@ -8,14 +8,12 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments
+from qa.store.sql import leases, moments
 from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import Part, insert_all
 from qa.types.errors import NotFoundError
 from qa.types.jobs import Failure, Item, Job
 
-# A process notes this often that it still works on its jobs; one that hasn't for much longer has ended. Both in seconds.
-SEEN_EVERY, LOST_AFTER = 20.0, 120.0
 # How long a job that is done, and with it its key, is remembered.
 _KEPT_SECONDS = 24 * 3600.0
 
@@ -62,7 +60,7 @@ class JobRecords(Part):
     def get(self, job_id: str, owner: str) -> JobRecord:
         """Raises NotFoundError, also for somebody else's, and for one whose process ended before it was done."""
         table = people.jobs.c
-        alive = sa.or_(table.state == "done", table.seen >= self._clock() - LOST_AFTER)
+        alive = sa.or_(table.state == "done", leases.alive(people.jobs, self._clock()))
         with self._database.reading() as connection:
             query = sa.select(people.jobs).where(table.id == job_id, table.owner == owner, alive)
             row = connection.execute(query).mappings().first()
@@ -114,15 +112,13 @@ class JobRecords(Part):
         self._database.change(done.values(state="done", seen=self._clock()))
 
     def still_working(self, worker: str) -> None:
-        """Note that this process still works; call it every SEEN_EVERY seconds."""
-        table = people.jobs.c
-        mine = people.jobs.update().where(table.worker == worker, table.state != "done")
-        self._database.change(mine.values(seen=self._clock()))
+        """Note that this process still works; call it every `leases.SEEN_EVERY` seconds."""
+        self._database.change(leases.still(people.jobs, worker, self._clock()).where(people.jobs.c.state != "done"))
 
     def _forget(self, connection: sa.Connection) -> None:
         table, now = people.jobs.c, self._clock()
         old = sa.and_(table.state == "done", table.seen < now - _KEPT_SECONDS)
-        lost = sa.and_(table.state != "done", table.seen < now - LOST_AFTER)
+        lost = sa.and_(table.state != "done", ~leases.alive(people.jobs, now))
         connection.execute(people.jobs.delete().where(sa.or_(old, lost)))
 
 

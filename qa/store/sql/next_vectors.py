@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import sqlalchemy as sa
 
-from qa.store.sql import moments, tables
+from qa.store.sql import leases, moments, tables
 from qa.store.sql.database import Part, bump, count_rows, get_meta, insert_all, set_meta, total
-from qa.store.sql.jobs import LOST_AFTER
 from qa.store.sql.records import Vectors
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types import Span
@@ -64,7 +63,7 @@ class Reembeddings(Part):
             if row is None:
                 return None
             done, every = count_rows(connection, tables.next_vectors), total(connection, tables.chunks)
-            return Reembedding(row.setting, row.begun, done, every, self._at_work(row), row.trouble)
+            return Reembedding(row.setting, row.begun, done, every, leases.at_work(row, self._clock()), row.trouble)
 
     def begin(self, setting: str) -> None:
         """Have the chunks embedded by this model; one that was begun with it goes on. Raises ModelError beside another."""
@@ -90,7 +89,7 @@ class Reembeddings(Part):
         on."""
         with self._database.writing() as connection:
             row = connection.execute(sa.select(tables.reembedding)).first()
-            if row is None or row.trouble is not None or self._at_work(row):
+            if row is None or row.trouble is not None or leases.at_work(row, self._clock()):
                 return None
             connection.execute(tables.reembedding.update().values(worker=worker, seen=self._clock()))
             return str(row.setting)
@@ -117,7 +116,7 @@ class Reembeddings(Part):
         """Keep these, unless their chunks are gone; False where it was cancelled or another works on it."""
         chunk = tables.chunks.c
         with self._database.writing() as connection:
-            if not self._is_of(connection, worker):
+            if not connection.execute(leases.still(tables.reembedding, worker, self._clock())).rowcount:
                 return False
             numbers = [each.number for each in made]
             there = set(connection.execute(sa.select(chunk.number).where(chunk.number.in_(numbers))).scalars())
@@ -157,15 +156,6 @@ class Reembeddings(Part):
             begin_generation(connection)
             bump(connection)
             return True
-
-    def _is_of(self, connection: sa.Connection, worker: str) -> bool:
-        """Whether it is this worker's; notes that it still works on it."""
-        table = tables.reembedding
-        noted = table.update().where(table.c.worker == worker).values(seen=self._clock())
-        return connection.execute(noted).rowcount > 0
-
-    def _at_work(self, row: sa.Row[tuple[object, ...]]) -> bool:
-        return row.worker != "" and bool(row.seen >= self._clock() - LOST_AFTER)
 
 
 def _without_next() -> sa.ColumnElement[bool]:

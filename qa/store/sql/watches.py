@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments
+from qa.store.sql import leases, moments
 from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import Part, count_rows
-from qa.store.sql.jobs import LOST_AFTER
 from qa.types.errors import NameTakenError, NotFoundError
 
 Kind = Literal["folder", "feed"]
@@ -128,8 +127,7 @@ class Watches(Part):
         """The one that is due for longest, which no other process looks at from now on, with what is known of it."""
         table, now = people.watched.c, self._clock()
         due = sa.or_(table.due == _NOW, sa.and_(table.due <= now, table.paused.is_(False)))
-        free = sa.or_(table.worker == "", table.seen < now - LOST_AFTER)
-        query = sa.select(people.watched).where(due, free).order_by(table.due, table.id).limit(1)
+        query = sa.select(people.watched).where(due, ~leases.alive(people.watched, now)).order_by(table.due, table.id).limit(1)
         if self._database.row(query) is None:
             return None
         with self._database.writing() as connection:
@@ -157,9 +155,8 @@ class Watches(Part):
         self._database.change(people.watched.update().where(mine).values(values))
 
     def still_looking(self, worker: str) -> None:
-        """Note that this process still looks; call it every `jobs.SEEN_EVERY` seconds."""
-        mine = people.watched.update().where(people.watched.c.worker == worker)
-        self._database.change(mine.values(seen=self._clock()))
+        """Note that this process still looks; call it every `leases.SEEN_EVERY` seconds."""
+        self._database.change(leases.still(people.watched, worker, self._clock()))
 
     def _change(self, watch_id: str, **values: Any) -> Watched:
         with self._database.writing() as connection:
@@ -167,7 +164,6 @@ class Watches(Part):
             return self._watched(_row(connection, watch_id))
 
     def _watched(self, row: sa.Row[Any]) -> Watched:
-        at_work = row.worker != "" and row.seen >= self._clock() - LOST_AFTER
         return Watched(
             row.id,
             "folder" if row.kind == "folder" else "feed",
@@ -177,7 +173,7 @@ class Watches(Part):
             row.paused,
             row.begun,
             row.looked,
-            at_work or row.due == _NOW,
+            leases.at_work(row, self._clock()) or row.due == _NOW,
             row.came,
             trouble=row.trouble or "",
             **_numbers(row.last),
