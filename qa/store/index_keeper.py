@@ -39,6 +39,7 @@ class IndexKeeper:
         self._resting = -math.inf
         self._working = threading.RLock()
         self._closing = False
+        # (done, total) of the chunks that the index is being given
         self.left: tuple[int, int] | None = None
         self._thread: IndexSyncThread | None = None
         self._hold = IndexLock(settings.data_dir, serving=serving and not self.shared)
@@ -128,14 +129,14 @@ class IndexKeeper:
         log.warning("The library is searched without its vector index: %s", exc)
         self.rebuilt_because = str(exc)
 
-    def _fill_shared(self, progress: Progress | None) -> int:
+    def _fill_shared(self, progress: OnProgress | None) -> int:
         with suppress(BusyError), self._library.locked(0):
             return self._fill(progress)
         if not self._is_open(self._library.vectors.state()):
             self.attach_shared()  # another process is filling it, which may take long
         return 0
 
-    def _fill_own(self, progress: Progress | None) -> int:
+    def _fill_own(self, progress: OnProgress | None) -> int:
         try:
             if not self._hold.take():
                 self._detach()

@@ -26,13 +26,6 @@ class SeenStores(Stores):
         seen = self.library.document_ids()
         return self._whole.search(vector, limit, seen if documents is None else documents & seen)
 
-    @property
-    def catching_up(self) -> tuple[int, int] | None:
-        return self._whole.catching_up
-
-    def check(self) -> None:
-        self._whole.check()
-
     def remove(self, name: str) -> DocumentSummary:
         raise LibraryError(f"{name!r} can't be removed by somebody who doesn't see the whole library")
 
@@ -41,9 +34,6 @@ class SeenStores(Stores):
 
     def catch_up(self, progress: OnProgress | None = None) -> int:
         return self._whole.catch_up(progress)
-
-    def rebuild(self, progress: OnProgress | None = None) -> int:
-        return self._whole.rebuild(progress)
 
     def close(self) -> None:
         """The whole is closed by who opened it."""

@@ -11,7 +11,7 @@ from qa.settings import Settings
 from qa.store.index_keeper import IndexKeeper
 from qa.store.nearest import USUAL, Thresholds, nearest_chunks
 from qa.store.sql import Library, OnProgress
-from qa.store.vectors import VectorHit, VectorIndex
+from qa.store.vectors import VectorHit
 from qa.types import DocumentSummary
 from qa.types.errors import LibraryError, NotFoundError, VectorIndexError
 
@@ -43,25 +43,25 @@ class Stores:
         self.library = Library.of(settings)
         self._thresholds = thresholds
         try:
-            self._keeper = IndexKeeper(self.library, settings, serving=mode == "server")
+            self.keeper = IndexKeeper(self.library, settings, serving=mode == "server")
         except LibraryError:
             self.library.close()
             raise
         try:
-            if self._keeper.shared and attach:
-                self._keeper.attach_shared()
-            single = mode == "one_query" and not self._keeper.shared
+            if self.keeper.shared and attach:
+                self.keeper.attach_shared()
+            single = mode == "one_query" and not self.keeper.shared
             self._without_index = single and self.library.chunk_count <= thresholds.single
             if mode in ("session", "server"):
-                self._keeper.begin()
+                self.keeper.begin()
             elif attach and not self._without_index:
-                self._keeper.catch_up_at_first(progress)
+                self.keeper.catch_up_at_first(progress)
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
-        self._keeper.close()
+        self.keeper.close()
         self.library.close()
 
     def __enter__(self) -> "Stores":
@@ -70,49 +70,20 @@ class Stores:
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
-    @property
-    def index(self) -> VectorIndex | None:
-        """The index, where this process has it open."""
-        return self._keeper.index
-
-    @property
-    def kept(self) -> bool:
-        """Whether the index is this process's to look at and to write; else another one keeps it."""
-        return self._keeper.kept
-
-    @property
-    def rebuilt_because(self) -> str | None:
-        """What was wrong with the last index, if anything was."""
-        return self._keeper.rebuilt_because
-
-    @property
-    def in_step(self) -> bool:
-        """Whether the index is open here and holds what the library holds. As fast on a large library as on a small one."""
-        return self._keeper.in_step
-
-    @property
-    def catching_up(self) -> tuple[int, int] | None:
-        """(done, total) of the chunks that the index is being given, or None."""
-        return self._keeper.left
-
-    def check(self) -> None:
-        """Raises LibraryError or VectorIndexError where no question can be answered now."""
-        self._keeper.check()
-
     def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
         """The nearest chunks of the library as it is now, best first; a few more than `limit` where some of them are gone.
 
         Raises LibraryError, and VectorIndexError where a Chroma server is set and can't be reached.
         """
         state = self.library.vectors.state()
-        index = None if self._without_index else self._keeper.index_for(state)
+        index = None if self._without_index else self.keeper.index_for(state)
         if index is not None:
             try:
                 found = nearest_chunks(self.library, index, state.pending, vector, limit, documents, self._thresholds)
                 if found is not None:
                     return _hits(found)
             except VectorIndexError as exc:
-                self._keeper.lose(index, exc)
+                self.keeper.lose(index, exc)
         return _hits(self.library.vectors.nearest(vector, limit, documents))
 
     def remove(self, name: str) -> DocumentSummary:
@@ -130,13 +101,9 @@ class Stores:
         self.catch_up()
         return tuple(removed)
 
-    def rebuild(self, progress: OnProgress | None = None) -> int:
-        """Begin a new index and fill it from the stored vectors; 0 where that is another process's to do."""
-        return self._keeper.rebuild(progress)
-
     def catch_up(self, progress: OnProgress | None = None) -> int:
         """Give the index what it has yet to hear of; returns how many chunks that were, 0 where another process does it."""
-        return self._keeper.catch_up(progress)
+        return self.keeper.catch_up(progress)
 
 
 def _hits(found: tuple[tuple[str, float], ...]) -> tuple[VectorHit, ...]:

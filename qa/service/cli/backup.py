@@ -120,7 +120,7 @@ def restore(
         from qa.store import Stores
 
         with Stores(settings, progress=filling) as stores:
-            by_server = not stores.in_step and _filled_by_server(stores, filling)
+            by_server = not stores.keeper.in_step and _filled_by_server(stores, filling)
     if as_json:
         print_json(restored.to_json())
     else:

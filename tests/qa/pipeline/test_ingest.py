@@ -200,7 +200,7 @@ def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
         )
     assert workshop.index.ids() == workshop.library.chunk_ids()
     assert workshop.pipeline.search("What sings like a whale?", 1)[0].source == "a"
-    assert workshop.pipeline.stores.in_step
+    assert workshop.pipeline.stores.keeper.in_step
 
 
 def test_ctrl_c_ends_with_what_was_done_until_then(workshop: Workshop, tmp_path: Path) -> None:

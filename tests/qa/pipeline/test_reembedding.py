@@ -93,7 +93,7 @@ def test_the_present_model_answers_until_all_passages_have_the_new_ones_vectors(
     with Stores(settings) as stores:  # the next start, with the setting as it was
         again = Pipeline(stores, LibraryModel(stores.library, settings, embedder), settings)
         assert answered(again)
-    assert pipeline.stores.in_step
+    assert pipeline.stores.keeper.in_step
 
 
 def test_what_was_stopped_goes_on_where_it_was(pipeline: Pipeline, settings: Settings, wider: Wider) -> None:
