@@ -95,7 +95,7 @@ class Client:
 
     def rights(self, collection: str) -> Rights:
         """Who may read and change the collection with this id or name, beside administrators; told to its editors."""
-        return self._service.value(Rights, "GET", _rights_of(collection))
+        return self._service.value(Rights, "GET", f"/collections/{_id(collection)}/rights")
 
     def limit(self, collection: str, readers: Sequence[str] = (), editors: Sequence[str] = ()) -> Rights:
         """Limit it to these users, in the place of those of before; `role:reader` means everybody, `role:editor` all editors.
@@ -103,11 +103,11 @@ class Client:
         What is open only an administrator may limit.
         """
         body = {"readers": list(readers), "editors": list(editors)}
-        return self._service.value(Rights, "PUT", _rights_of(collection), json=body)
+        return self._service.value(Rights, "PUT", f"/collections/{_id(collection)}/rights", json=body)
 
     def open(self, collection: str) -> Rights:
         """Let everybody read it, and every editor change it; administrators alone may."""
-        return self._service.value(Rights, "DELETE", _rights_of(collection))
+        return self._service.value(Rights, "DELETE", f"/collections/{_id(collection)}/rights")
 
     def document(self, document_id: str) -> Document:
         """The document with its whole text."""
@@ -202,10 +202,6 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as exc:
         raise ServiceError(f"{file} can't be read: {exc.strerror}; nothing was sent", 0, "unreadable") from exc
-
-
-def _rights_of(collection: str) -> str:
-    return f"/collections/{_id(collection)}/rights"
 
 
 def _id(named: Job | Conversation | str) -> str:
