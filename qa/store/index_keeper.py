@@ -40,7 +40,7 @@ class IndexKeeper:
         self._working = threading.RLock()
         self._closing = False
         # (done, total) of the chunks that the index is being given
-        self.left: tuple[int, int] | None = None
+        self.catching_up: tuple[int, int] | None = None
         self._thread: IndexSyncThread | None = None
         self._hold = IndexLock(settings.data_dir, serving=serving and not self.shared)
 
@@ -89,7 +89,7 @@ class IndexKeeper:
             try:
                 return self._fill_shared(progress) if self.shared else self._fill_own(progress)
             finally:
-                self.left = None
+                self.catching_up = None
 
     def catch_up_at_first(self, progress: OnProgress | None) -> None:
         try:
@@ -169,9 +169,9 @@ class IndexKeeper:
             index = self.index
             if not due.numbers or index is None:
                 break
-            self.left = (done, done + state.pending)
+            self.catching_up = (done, done + state.pending)
             if monotonic() - told > _SECONDS_BETWEEN_LINES:
-                log.warning("The vector index is being brought into step: %d of %d chunks", *self.left)
+                log.warning("The vector index is being brought into step: %d of %d chunks", *self.catching_up)
                 told = monotonic()
             stamp = state.stamp + 1
             index.delete(due.gone)
@@ -181,7 +181,7 @@ class IndexKeeper:
             if vectors.acknowledge(due, state.generation, stamp):
                 done += len(due.numbers)
                 if progress is not None:
-                    progress(done, max(done, self.left[1]))
+                    progress(done, max(done, self.catching_up[1]))
         return done
 
     def _is_open(self, state: IndexState) -> bool:

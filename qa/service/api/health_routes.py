@@ -31,7 +31,7 @@ def ready(service: TheService) -> Response:
     except QAError as exc:
         log.warning("Not ready: %s", exc)
         return JSONResponse({"status": "not ready"}, 503)
-    filling = stores.keeper.left
+    filling = stores.keeper.catching_up
     if filling is None:
         return JSONResponse({"status": "ready"})
     # Answers are the same meanwhile: what the index doesn't hold yet is looked through.
