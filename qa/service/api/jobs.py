@@ -68,11 +68,7 @@ class Jobs:
     """
 
     def __init__(
-        self,
-        records: JobRecords,
-        root: Path,
-        perform: Callable[[Path, Task], Summary],
-        watching: Watching | None = None,
+        self, records: JobRecords, root: Path, perform: Callable[[Path, Task], Summary], watching: Watching | None = None
     ) -> None:
         self._records = records
         self._perform = perform
