@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import wraps
 from logging import getLogger
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from qa.embedding import Embedder, PassageText, PassageVectors, open_embedder
 from qa.embedding.model import Vectors
@@ -75,22 +75,16 @@ class LibraryModel:
         return self.now().embed_passages(passages)
 
 
-class _OfLibrary(Protocol):
-    _library: Library
-
-
-Owner = TypeVar("Owner", bound=_OfLibrary)
-
-
-def of_one_model(find: Callable[Concatenate[Owner, Given], Returned]) -> Callable[Concatenate[Owner, Given], Returned]:
-    """Have a method find again where the library changed its embedding model meanwhile: vectors of two models don't compare."""
+def of_one_model(find: Callable[Concatenate[Any, Given], Returned]) -> Callable[Concatenate[Any, Given], Returned]:
+    """Have a method find again where its `_library` changed its embedding model meanwhile: vectors of two don't compare."""
 
     @wraps(find)
-    def found(owner: Owner, /, *args: Given.args, **named: Given.kwargs) -> Returned:
+    def found(owner: Any, /, *args: Given.args, **named: Given.kwargs) -> Returned:
+        library: Library = owner._library
         while True:
-            model = owner._library.embedding_model
+            model = library.embedding_model
             returned = find(owner, *args, **named)
-            if owner._library.embedding_model == model:
+            if library.embedding_model == model:
                 return returned
 
     return found
