@@ -129,7 +129,7 @@ class Understanding:
         return replace(asking, decided=self.tables.answer(asking))
 
     def _without_documents(self, asking: Asking) -> Answer:
-        """The answer to what isn't asked of the documents."""
+        """Answer what isn't asked of the documents."""
         if asking.kind.kind == "other_language":
             return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
         documents = self.library.in_scope(asking.question.scope)
