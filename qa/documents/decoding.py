@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 MAGIC = (
@@ -17,9 +18,6 @@ MAGIC = (
     (b"SQLite format 3", "a SQLite database"),
 )
 SAMPLE = 1 << 16
-# Quotation marks, dashes, the ellipsis and the space that doesn't break: bytes that all code pages of Windows read alike, and
-# that a text which is otherwise ASCII has from a program of Windows.
-_TYPOGRAPHY = bytes([0x85, *range(0x91, 0x98), 0xA0])
 # Of the bytes of UTF-16 without its mark so many are NUL, all of them at even or all at odd places.
 _NULS = 0.3
 # Bars for a guess by charset_normalizer 3.5, from trials with 11 languages in their legacy code pages, UTF-8 with stray
@@ -28,7 +26,16 @@ _NULS = 0.3
 MAX_CHAOS, MIN_COHERENCE, MIN_EVIDENCE = 0.1, 0.45, 12
 # Western and Central European; the library takes one for the other ("ñ" read as "ń"), so a text must read alike in all.
 LATIN = ("cp1252", "cp1250", "cp1254")
-_LATIN_WORDS = re.compile(r"(?:[\x00-\x7f‘’“”„–—…•«»€]|(?<=[A-Za-z])[^\W\d_]|[^\W\d_](?=[A-Za-z]))*")
+# Of the words of English prose a fifth are among these; a few stray bytes, or a word alone, are no prose.
+_COMMON = "the|of|and|to|in|is|was|for|that|he|she|it|said"
+_ENGLISH, _MIN_ENGLISH = re.compile(rf"\b(?:{_COMMON})\b", re.IGNORECASE), 0.05
+_NOT_ASCII, _WORD, _LETTER = re.compile(r"[^\x00-\x7f]"), re.compile(r"[^\W\d_]+"), r"[^\W\d_]"
+# Typography where it may stand. Mac Roman and the pages of DOS have letters in its place: their "Dalí" would be "Dal’".
+_PLACED = re.compile(
+    rf"(?<![\w„])[“‘„«](?![\s“„])|(?<!{_LETTER})(?:[•©’]|[–—](?!{_LETTER})|\xa0)|[”»€°\xa0](?!{_LETTER})|…"
+    rf"|(?<=s)’(?!{_LETTER})|’(?i:[stdm]|re|ve|ll)(?!{_LETTER})|(?<=\b[A-Z])’(?=[A-Z])"
+    rf"|(?<={_LETTER}{{4}})[–—\xa0](?={_LETTER}{{4}})|[–—\xa0](?=(?:{_COMMON})\b)"
+)
 # Only code pages of text: Python also knows codecs such as unicode_escape, which can make lone surrogates.
 _CHARSET = re.compile(
     rb"charset\s*=\s*[\"']?(?P<name>(?:windows-|iso-8859-|latin|koi8-|shift_jis|euc-|gb|big5|macintosh)[0-9a-z_-]{0,12})",
@@ -116,27 +123,50 @@ def _is_damaged_utf8(raw: bytes, first_bad: int) -> bool:
 
 
 def _guess(raw: bytes, first_bad: int) -> str | None:
-    """The encoding that the bytes around the first bad one are surely in; None where it might be another."""
+    """The encoding that the bytes, or those around the first bad one, are surely in; None where it might be another."""
     from charset_normalizer import from_bytes
 
-    if not raw.translate(None, bytes(range(128)) + _TYPOGRAPHY):
+    latin = _latin(raw)
+    if latin is not None and (not any(map(str.isalpha, _NOT_ASCII.findall(latin))) or _is_english(latin)):
         return LATIN[0]
     if sum(byte > 127 for byte in raw[first_bad : first_bad + SAMPLE]) < MIN_EVIDENCE:
         return None
-    sample = raw[max(0, first_bad - SAMPLE) : first_bad + SAMPLE]
-    best = from_bytes(sample).best()
+    best = from_bytes(raw[max(0, first_bad - SAMPLE) : first_bad + SAMPLE]).best()
     if best is None or best.chaos > MAX_CHAOS or best.coherence < MIN_COHERENCE:
         return None
     letters = [char for char in str(best) if char.isalpha()]
     if sum(not char.isascii() for char in letters) > len(letters) / 2:  # Cyrillic, Greek, …
         return best.encoding
-    return LATIN[0] if _is_latin(sample) else None
+    return LATIN[0] if latin is not None else None
 
 
-def _is_latin(sample: bytes) -> bool:
-    """Whether all Latin code pages read the same, and what isn't ASCII is typography or a letter within a word."""
+def _latin(raw: bytes) -> str | None:
+    """The text, where all Latin code pages read the same and each character beyond ASCII stands where it may; else None."""
     try:
-        readings = {sample.decode(encoding) for encoding in LATIN}
+        text, *others = {raw.decode(encoding) for encoding in LATIN}
     except UnicodeDecodeError:
-        return False
-    return len(readings) == 1 and _LATIN_WORDS.fullmatch(readings.pop()) is not None
+        return None
+    placed: dict[str, list[bool]] = defaultdict(list)
+    for found in _NOT_ASCII.finditer("" if others else text):
+        at, char = found.start(), found[0]
+        right = (
+            _is_letter(text[max(0, at - 2) : at], char, text[at + 1 : at + 2]) if char.isalpha() else _PLACED.match(text, at)
+        )
+        placed["’" if char == "‘" else char].append(bool(right))
+    # Whoever writes may misplace a quotation mark, but a misplaced letter is another character.
+    sure = (all(places) if char.isalpha() else 2 * sum(places) >= len(places) for char, places in placed.items())
+    return None if others or not all(sure) else text
+
+
+def _is_letter(before: str, char: str, after: str) -> bool:
+    """Whether it is a letter of Latin-1 beside those of ASCII, neither a capital within a word nor a small one that begins it.
+
+    Mac Roman's "wait…" would be "waitÉ", its "Álvarez" "çlvarez", and its "Köln" "Kšln".
+    """
+    word = before if before.isalpha() else before[-1:]  # the other "ä" of "ää", too, has a letter of ASCII before it
+    beside = any(each.isalpha() and each.isascii() for each in word + after)
+    return char < "\u0100" and beside and (not word[-1:].islower() if char.isupper() else word[-1:].isalpha())
+
+
+def _is_english(text: str) -> bool:
+    return len(_ENGLISH.findall(text)) > _MIN_ENGLISH * len(_WORD.findall(text))
