@@ -17,6 +17,8 @@ MAGIC = (
     (b"{\\rtf", "an RTF document"),
     (b"SQLite format 3", "a SQLite database"),
 )
+# What holds NUL bytes and is of none of these.
+DATA = "it holds bytes that no text has"
 SAMPLE = 1 << 16
 # Of the bytes of UTF-16 without its mark so many are NUL, all of them at even or all at odd places.
 _NULS = 0.3
@@ -52,7 +54,7 @@ def binary_kind(raw: bytes) -> str | None:
     for magic, kind in MAGIC:
         if raw.startswith(magic):
             return kind
-    return "it has NUL bytes" if b"\0" in raw and _utf16(raw) is None else None
+    return DATA if b"\0" in raw and _utf16(raw) is None else None
 
 
 def _utf16(raw: bytes) -> str | None:

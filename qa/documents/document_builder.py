@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from qa.documents.dates import read_date
-from qa.documents.decoding import binary_kind, declared_encoding, decode, normalise
+from qa.documents.decoding import DATA, binary_kind, declared_encoding, decode, normalise
 from qa.documents.fetching import MAX_URL
 from qa.documents.formats.registry import Extract, FileFormat, format_of, supported
 from qa.documents.helper import extract
@@ -106,7 +106,7 @@ def _extract(raw: bytes, suffix: str, url: str | None, charset: str | None) -> E
         raise ValueError(_binary(kind))
     text = normalise(decode(raw, declared_encoding(raw, charset, markup=not format_.in_process)))
     if "\0" in text:  # UTF-16 and UTF-32 get past the look at the bytes
-        raise ValueError(_binary("it has NUL characters"))
+        raise ValueError(_binary(DATA))
     if _is_blank(text):
         raise ValueError("is empty; put text in it or leave it out")
     return _read(format_, text.encode(), url)

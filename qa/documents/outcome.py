@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qa.documents.titles import MAX_TITLE, tidy
 from qa.types import Document
 from qa.types.errors import LoadError, NotFoundError
+
+# Characters; an address that is fetched may have as many, and so may a source that the API is asked for.
+MAX_SOURCE = 2000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,18 +66,33 @@ class Loaded:
 
 
 class Named:
-    """Documents that name their source themselves, as lines of JSON do: one source can't be two of them.
+    """What all documents are held against before they are stored, whatever they were read from.
 
-    Holds the sources that were named in one call, each with the place that named it first and with its version there.
+    Of those that name their source themselves, as lines of JSON do, one source can't be two: the sources that were named in one
+    call are kept, each with the place that named it first and with its version there.
     """
 
     def __init__(self) -> None:
         self._first: dict[str, tuple[int, str]] = {}
 
     def checked(self, loaded: Loaded) -> Loaded:
-        """The same; or a failure that names both places, where another version of the document was named before."""
+        """The same, with its title and author cut to their bound; or a failure.
+
+        The failure names the length of a source that is too long, or both places where two versions of a document are named.
+        """
         document = loaded.document
-        if document is None or not loaded.named_at:
+        if document is None:
+            return loaded
+        if len(document.source) > MAX_SOURCE:
+            return Loaded.failed(
+                loaded.named_at or f"{document.source[:80]}…",
+                f"its source has {len(document.source)} characters, {MAX_SOURCE} are allowed; give it a shorter one",
+            )
+        if max(len(document.title), len(document.author or "")) > MAX_TITLE:
+            author = tidy(document.author) if document.author else None
+            document = replace(document, title=tidy(document.title), author=author)
+            loaded = replace(loaded, document=document)
+        if not loaded.named_at:
             return loaded
         version = hash((document.sha256, document.title, document.published, document.author, document.url))
         known, place = self._first.setdefault(document.id, (version, loaded.named_at))

@@ -5,6 +5,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from qa.documents.formats.tables import is_row
+from qa.documents.furniture import mail_headers
+from qa.types.patterns import lazy_regex
 
 MAX_TITLE = 200  # characters; the title is embedded with every chunk, and MiniLM reads 256 word pieces
 LINES_LOOKED_AT = 10
@@ -12,12 +14,13 @@ OPENING_WORDS = 8
 FURNITURE_WORDS = 3  # "Accessibility links", "Breaking News", "Share this page": a headline has more where there is one
 
 
-# What programs call a file until somebody gives it a name.
+# What programs call a file until somebody gives it a name; a browser prints a page without a title under its address.
 _BY_PROGRAM = re.compile(
     r"(?i)microsoft (?:word|excel|powerpoint) -.*|(?:document|dokument|book|mappe|presentation|präsentation) ?\d+"
     r"|(?:untitled|unbenannt)(?: \w+)?(?: ?\d+)?|powerpoint[ -](?:presentation|präsentation)"
-    r"|.*\.(?:docx?|pptx?|xlsx?|odt|rtf|indd)"
+    r"|.*\.(?:docx?|pptx?|xlsx?|odt|rtf|indd)|(?:about|data|file|https?):\S*"
 )
+_SUBJECT = lazy_regex(r"(?i)[>\s*_]*subject:[*_]{0,2}\s+(?P<words>\S.*)")
 
 
 def is_given(title: str) -> bool:
@@ -26,19 +29,28 @@ def is_given(title: str) -> bool:
 
 
 def tidy(title: str) -> str:
-    """The title on one line and of bounded length."""
+    """The title on one line and of bounded length, cut at a word."""
     words = " ".join(title.split())
-    return words if len(words) <= MAX_TITLE else words[: MAX_TITLE - 1].rstrip() + "…"
+    if len(words) <= MAX_TITLE:
+        return words
+    cut = words[:MAX_TITLE]
+    return (cut.rpartition(" ")[0] or cut[:-1]) + "…"
 
 
 def headline(text: str) -> str | None:
-    """The first line that looks like a headline, a longer one before one of three words or fewer."""
+    """The subject of a mail that the text begins with, else the first line that looks like a headline.
+
+    A line of three words or fewer only counts where there is no longer one.
+    """
     lines = [line.strip() for line in text.lstrip("\ufeff\n\f ").split("\n", LINES_LOOKED_AT + 1)[: LINES_LOOKED_AT + 1]]
-    short = None
-    for line, following in pairwise(lines):
+    short, headers = None, mail_headers(lines)
+    if min(headers, default=LINES_LOOKED_AT) <= 1 and (found := next(filter(None, map(_SUBJECT.fullmatch, lines)), None)):
+        return tidy(found["words"])
+    for at, (line, following) in enumerate(pairwise(lines)):
         wrapped = following[:1].islower()  # the sentence goes on: hard-wrapped prose
         if (
             not line
+            or at in headers
             or len(line) > MAX_TITLE
             or line[-1] in ".,;:"
             or wrapped

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from typing import Any
 
-from qa.documents.decoding import binary_kind
+from qa.documents.decoding import DATA, binary_kind
 
 ZIP = b"PK\x03\x04"  # what an archive begins with
 MAX_UNPACKED = 200_000_000  # bytes of all that is read; a 1,000-page DOCX holds about 20 MB of XML
@@ -92,7 +92,7 @@ def _why_none(raw: bytes) -> str:
     if raw.startswith(_OLD):
         return _LOCKED if _ENCRYPTED in raw else "is an old Office file by another name; open it there and save it anew"
     kind = None if raw.startswith(ZIP) else binary_kind(raw)
-    if kind is None or kind.startswith("it "):
+    if kind in (None, DATA):
         return _CUT_OFF
     return f"is {kind} by another name; give it the ending of what it is"
 

@@ -96,7 +96,7 @@ def test_a_binary_file_is_told_which_types_are_supported(tmp_path: Path):
     path = write(tmp_path / "a.txt", "no\0text".encode("utf-16"))
     # Behind these stand those of pictures, where what recognises their text is installed.
     assert (
-        "a binary file (it has NUL characters); supported: "
+        "a binary file (it holds bytes that no text has); supported: "
         ".txt, .md, .html, .htm, .pdf, .docx, .odt, .rtf, .epub, .pptx, .xlsx, .xlsm, .csv, .tsv, .eml, .mbox, .jsonl"
     ) in error(path)
 

@@ -42,9 +42,39 @@ def test_a_text_is_titled_by_its_headline_else_by_its_file_name(tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    "title", ["Microsoft Word - Document1", "Document2", "untitled", "Fees_final_v3.docx", "Presentation1"]
+    "title",
+    [
+        "Microsoft Word - Document1",
+        "Document2",
+        "untitled",
+        "Fees_final_v3.docx",
+        "Presentation1",
+        "about:blank",
+        "https://a.example/fees?id=1",
+    ],
 )
 def test_what_a_program_calls_a_file_is_no_title(tmp_path: Path, title: str):
     text = r"{\rtf1{\info{\title %s}}Harbour fees of the year\par\par The fees rise in May.}"
     assert document(write(tmp_path / "a.rtf", text % title)).title == "Harbour fees of the year"
     assert document(write(tmp_path / "b.rtf", text % "Fees: a document")).title == "Fees: a document"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "From: Ann Lee <ann@larkfield.example>\nTo: Bob Vega\nSubject: Fees of the harbour\nDate: 2 May 2026",
+            "Fees of the harbour",
+        ),
+        ("Date: 2 May 2026\nFrom: Ann Lee\n*Subject:* Fees of the harbour", "Fees of the harbour"),
+        ("-----Original Message-----\nFrom: Ann Lee\nSent: 2 May 2026\nSubject: Re: Fees", "Re: Fees"),
+        ("From: Ann Lee <ann@larkfield.example>\nTo: Bob Vega\n\nA new berth for the ferry", "A new berth for the ferry"),
+    ],
+)
+def test_a_pasted_mail_is_titled_by_its_subject_never_by_who_sent_it(tmp_path: Path, head: str, title: str):
+    assert document(write(tmp_path / "a.txt", f"{head}\n\n{PROSE}\n")).title == title
+
+
+def test_a_long_title_is_cut_at_a_word(tmp_path: Path):
+    line = f'{{"source": "a", "text": "{PROSE}", "title": "{"harbour " * 1000}"}}'
+    assert document(write(tmp_path / "a.jsonl", line)).title.endswith("harbour harbour…")
