@@ -85,6 +85,26 @@ def test_dropped_files_are_told_of_one_by_one_and_a_bad_one_stops_none(open_page
     expect(page.get_by_role("button", name="Choose files")).to_be_focused()
 
 
+def test_files_of_a_dropped_folder_are_known_by_their_folders(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(empty.page)
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    # a script can't drop a folder, but it can say that what is dropped is one
+    page.evaluate(
+        """() => {
+          const file = (path, text) => ({ isFile: true, fullPath: path, file: (done) => done(new File([text], "report.txt")) });
+          const read = (within) => () => ({ readEntries: (done) => done(within.splice(0)) });
+          const folder = (name, ...within) => ({ isFile: false, name, createReader: read(within) });
+          const may = () => folder("may", { ...file("/year/may/report.txt", "The quay is open."), name: "report.txt" });
+          const june = () => folder("june", { ...file("/year/june/report.txt", "The quay is shut."), name: "report.txt" });
+          DataTransferItem.prototype.webkitGetAsEntry = () => folder("year", may(), june());
+        }"""
+    )
+    drop(page, ("year", ""))
+    told(page, "year/may/report.txt", "Added")
+    told(page, "year/june/report.txt", "Added")
+    expect(rows(page)).to_have_count(2)
+
+
 @contextmanager
 def busy_model(opened: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing is embedded meanwhile."""

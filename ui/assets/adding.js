@@ -64,11 +64,12 @@ const into = () => [root.querySelector("[name=into]").value].filter(Boolean);
 function addFiles(files) {
   const names = new Set();
   for (const file of files) {
-    // A file's name is its source: the second would replace the first.
-    if (names.has(file.name)) add(file.name, {}, _("another of these files has this name; rename one of them"));
-    else if (file.size > maxBytes) add(file.name, {}, _("larger than %(size)s MB, the most that this server takes; split it, and add the parts", { size: inWords(maxBytes / 1e6) }));
-    else add(file.name, { file, into: into() });
-    names.add(file.name);
+    const name = file.at ?? file.name;
+    // It is the file's source: the second would replace the first.
+    if (names.has(name)) add(name, {}, _("another of these files has this name; rename one of them"));
+    else if (file.size > maxBytes) add(name, {}, _("larger than %(size)s MB, the most that this server takes; split it, and add the parts", { size: inWords(maxBytes / 1e6) }));
+    else add(name, { file, into: into() });
+    names.add(name);
   }
 }
 

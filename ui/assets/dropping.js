@@ -7,7 +7,7 @@ import { currentPage } from "./shell.js";
 let take = null; // adds files, once the Library page can
 let held = []; // those that shall be added when it can
 
-// `add` takes a list of files.
+// `add` takes a list of files; `at` of one that was dropped is its path, with the folder that was dropped.
 export function mountTaking(add) {
   take = add;
   take(held.splice(0));
@@ -37,7 +37,7 @@ export function mountDropping(offer) {
     add.hidden = Boolean(wrong);
     cancel.textContent = wrong ? _("Close") : _("Cancel");
     offer.querySelector("h3").textContent = ngettext("Add this file to the library?", "Add these %(num)s files to the library?", files.length);
-    names.replaceChildren(...titles(files.map(({ name }) => name), (number) => _("and %(number)s more", { number })));
+    names.replaceChildren(...titles(files.map(({ at, name }) => at ?? name), (number) => _("and %(number)s more", { number })));
     offer.showModal();
     (wrong ? cancel : add).focus();
   });
@@ -56,7 +56,10 @@ async function filesOf(carrier) {
 }
 
 async function walk(entry) {
-  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    return [Object.assign(file, { at: entry.fullPath.replace(/^\//, "") })];
+  }
   const reader = entry.createReader();
   const found = [];
   for (;;) {

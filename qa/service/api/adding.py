@@ -21,6 +21,10 @@ _FORMER = "citedqa-*"
 _FORMER_SECONDS = 24 * 3600.0
 
 
+# A namesake is a file of the same name as an earlier one of the same request, with another text: it isn't added.
+Kind = Literal["file", "namesake", "text", "url"]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """`kind` says what `what` is: a path below the job's folder, of a file or of a text as a .jsonl line; or an address.
@@ -28,7 +32,7 @@ class Task:
     """
 
     name: str
-    kind: Literal["file", "text", "url"]
+    kind: Kind
     what: str
     collections: Sequence[str] = ()
     closed: Sequence[str] = ()
@@ -36,6 +40,8 @@ class Task:
 
 def perform(ingester: Ingester, max_file_mb: float, folder: Path, task: Task) -> Summary:
     """Add what the task of the job in this folder stands for. Raises QAError."""
+    if task.kind == "namesake":
+        raise LoadError(f"{task.name}: another of these files has this name; rename one of them")
     if task.kind == "url":
         return ingester.ingest([task.what], collections=task.collections, closed=task.closed)
     path, source = folder / task.what, task.name if task.kind == "file" else None

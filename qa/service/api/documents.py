@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from fastapi import APIRouter, File, Form, Header, Query, UploadFile
 from qa.documents.titles import first_words, headline
 from qa.documents.told_dates import told_date
 from qa.service.api.access import CurrentUser, Editor
-from qa.service.api.adding import Task
+from qa.service.api.adding import Kind, Task
 from qa.service.api.models import MAX_PAGE, DocumentIds, NewText, NewUrls
 from qa.service.api.responses import DocumentPage, ErrorOut, SomeDocuments
 from qa.service.api.service import TheService
@@ -41,6 +42,7 @@ _KEY_REUSED: dict[int | str, dict[str, Any]] = {
     409: {"model": ErrorOut, "description": "The Idempotency-Key came with something else before."}
 }
 _MAX_NAME_BYTES = 200
+_DRIVE, _NO_NAMES = re.compile(r"^[A-Za-z]:"), frozenset({"", ".", ".."})
 # The same file as in corpus/; `qa sample` adds it, too.
 SAMPLE = Path(__file__).parents[1] / "cli" / "biden-xi-climate-summit.txt"
 _LOOK_SECONDS = 0.1
@@ -109,24 +111,29 @@ def restore_documents(service: TheService, _editor: Editor, body: DocumentIds) -
 def add_files(
     service: TheService,
     editor: Editor,
-    files: Annotated[list[UploadFile], File(description="As `qa ingest` takes them; a file's name is its source.")],
+    files: Annotated[
+        list[UploadFile], File(description="As `qa ingest` takes them; a file's name, with its folders, is its source.")
+    ],
     collections: Annotated[list[str], Form(max_length=100, description="Collections to put them into, by id or name.")] = [],  # noqa: B006
     idempotency_key: IdempotencyKey = None,
 ) -> Job:
-    """Begin a job that adds files. A file of the same name as an earlier one replaces it."""
+    """Begin a job that adds files. A file of the same name as an earlier one replaces it, but not one of the same request."""
     within, closed = service.changeable(collections), tuple(service.closed)
     folder = service.jobs.new_folder()
     try:
         tasks, sent = [], hashlib.sha256("".join(f"{each}\0" for each in within).encode())
+        known: dict[str, str] = {}
         for number, file in enumerate(files):
             name = _plain_name(file.filename or "")
-            path = folder / str(number) / name
+            path = folder / str(number) / name.rpartition("/")[2]
             path.parent.mkdir()
             with path.open("wb") as copy:
                 shutil.copyfileobj(file.file, copy)
             with path.open("rb") as copy:
-                sent.update(f"{name}\0{hashlib.file_digest(copy, 'sha256').hexdigest()}\0".encode())
-            tasks.append(Task(name, "file", f"{number}/{name}", within, closed))
+                digest = hashlib.file_digest(copy, "sha256").hexdigest()
+            sent.update(f"{name}\0{digest}\0".encode())
+            kind: Kind = "file" if known.setdefault(name, digest) == digest else "namesake"
+            tasks.append(Task(name, kind, f"{number}/{path.name}", within, closed))
         return service.jobs.add(editor.id, tasks, folder, idempotency_key, sent.hexdigest())
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -206,9 +213,11 @@ def _found(get: Callable[[str], T], name: str) -> T | None:
 
 
 def _plain_name(given: str) -> str:
-    """The last part of the name a client gave: no folder, nothing that isn't printed."""
-    name = given.replace("\\", "/").rpartition("/")[2]
-    name = "".join(char for char in name if char.isprintable()).strip()
-    if name in ("", ".", "..") or len(name.encode(errors="replace")) > _MAX_NAME_BYTES:
+    """The name a client gave with its folders: no drive, no way up or to the root, nothing that isn't printed."""
+    *folders, name = (
+        "".join(filter(str.isprintable, part)).strip() for part in _DRIVE.sub("", given).replace("\\", "/").split("/")
+    )
+    parts = [*(part for part in folders if part not in _NO_NAMES), name]
+    if name in _NO_NAMES or any(len(part.encode(errors="replace")) > _MAX_NAME_BYTES for part in parts):
         raise LoadError(f"a file needs a name of 1 to {_MAX_NAME_BYTES} bytes, for example report.txt")
-    return name
+    return "/".join(parts)

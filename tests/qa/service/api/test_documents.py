@@ -66,6 +66,29 @@ def test_a_file_of_the_same_name_replaces_the_earlier_one(own: httpx.Client) -> 
         assert item["documents"] == [known["id"]]
 
 
+def test_files_of_one_name_in_two_folders_are_two_documents_and_none_leads_out_of_them(own: httpx.Client) -> None:
+    names = ("a/report.txt", "b/report.txt", "C:/desk/fees.txt", "/etc/tide.txt", "a/../../up.txt", "./b//deep.txt")
+    done(own, upload(own, *((name, f"{HARBOUR} It is {name}.".encode()) for name in names)))
+    listed = own.get("/api/v1/documents").json()["documents"]
+    assert {each["source"] for each in listed} == {
+        "a/report.txt", "b/report.txt", "desk/fees.txt", "etc/tide.txt", "a/up.txt", "b/deep.txt",
+    }  # fmt: skip
+    report = next(each for each in listed if each["source"] == "b/report.txt")
+    assert own.get(f"/api/v1/documents/{report['id']}").json()["text"].endswith("It is b/report.txt.")
+
+
+def test_of_two_files_of_one_name_in_one_request_the_second_fails_unless_it_is_the_same(own: httpx.Client) -> None:
+    items = done(own, upload(own, *(("harbour.txt", text) for text in (HARBOUR.encode(), b"Another text.", HARBOUR.encode()))))
+    assert [(item["state"], item["added"], item["unchanged"]) for item in items] == [
+        ("done", 1, 0),
+        ("failed", 0, 0),
+        ("done", 0, 1),
+    ]
+    assert items[1]["failures"][0]["cause"] == "harbour.txt: another of these files has this name; rename one of them"
+    (known,) = own.get("/api/v1/documents").json()["documents"]
+    assert own.get(f"/api/v1/documents/{known['id']}").json()["text"] == HARBOUR
+
+
 def test_a_text_goes_in_exactly_as_given(own: httpx.Client) -> None:
     text = "  The ferry  was late.\r\nIt came at nine. "
     body = {"text": text, "title": "Ferry", "source": "desk/ferry", "published": "2021-03-17"}
