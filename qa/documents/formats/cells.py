@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 _CURRENCY = re.compile(r"[$€£¥]|\b(?:CHF|EUR|USD|GBP)\b")
 # "00000", "000-00-0000": a code, of which no digit is left out.
-_CODE = re.compile(r"[0() /-]*0[() /-]*0[0() /-]*")
+_CODE = re.compile(r"[() /-]*0[() /-]*0[0() /-]*")
 # Above this, ten digits aren't all that a number has: those of a book, an account, a telephone.
 _LONG = 1e9
 _DECIMALS = re.compile(r"0\.(0+)")

@@ -12,7 +12,7 @@ from qa.documents.titles import tidy
 _FENCE = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w .-]*):(?:[ \t]+(?P<value>.*))?")
 _CONTINUED = re.compile(r"\s*|\s+.*|- .*|#.*")
-_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>.*)")
 # "Title" over "=====" or "-----"; no item of a list, no row of a table, no quotation.
 _UNDERLINED, _UNDER = re.compile(r" {0,3}(?!\d+[.)] |[-*+>|#])\S.*"), re.compile(r" {0,3}(?:(?P<double>=+)|-{2,})[ \t]*")
 _CODE = re.compile(r" {0,3}(```|~~~)")
@@ -67,7 +67,8 @@ def _headings(text: str) -> Iterator[_Heading]:
         if _CODE.match(line):
             in_code = not in_code
         elif not in_code and (heading := _HEADING.fullmatch(line)):
-            yield _Heading(number, len(heading["level"]), heading["title"], line)
+            title = heading["title"].rstrip(" \t").rstrip("#").rstrip(" \t")
+            yield _Heading(number, len(heading["level"]), title, line)
         elif not in_code and not before.strip() and _UNDERLINED.fullmatch(line) and (under := _UNDER.fullmatch(below)):
             yield _Heading(number, 1 if under["double"] else 2, line.strip(), line)
         number += bool(line.strip())

@@ -18,7 +18,7 @@ _TOO_LONG_FOR_A_HEADING = 120
 _NOTE_WORDS = 8
 # A table of a text that marks no headings has some where it has so many columns and rows; smaller ones may be forms, or layout.
 _COLUMNS, _ROWS, _SHORT = 3, 3, 40
-_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*")
+_RULE = re.compile(r"[ \t]*(?:\|[ \t]*)?(?::?-{2,}:?[ \t]*\|[ \t]*)+(?::?-{2,}:?[ \t]*)?")
 _BAR = re.compile(r"(?<!\\)\|")
 _NOTE = re.compile(r"(?:notes?|sources?)\b\W|[*†¹]", re.IGNORECASE)
 

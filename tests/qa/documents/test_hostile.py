@@ -169,6 +169,8 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
         "read as text from byte 56",
     ),
     "UTF-16 cut in half": ("a.txt", lambda: "words".encode("utf-16")[:-1], "can't be read as text"),
+    "a Markdown heading of blanks": ("a.md", lambda: b"## " + b"\t" * 20_000 + b"a\n\nIt is open.", None),
+    "a table's rule of blanks": ("a.md", lambda: b"a | b\n" + b"\t" * 200_000 + b"a", None),
     "UTF-32": ("a.txt", lambda: "words".encode("utf-32"), "bytes that no text has"),
     "surrogates in UTF-8": ("a.txt", lambda: b"words \xed\xa0\x80", "can't be read as text from byte 6"),
     "overlong UTF-8": ("a.txt", lambda: b"words \xc0\xaf", "can't be read as text from byte 6"),
