@@ -10,10 +10,12 @@ from qa.documents.formats.words import Line
 
 # A line counts as a running head or foot when the same words, page number apart, stand at the same height, among the two
 # outermost lines, on three pages and two fifths of all (heads of left and right pages may differ, chapters open without); where
-# there are but two pages, on both and apart from the text. "Page 3 of 7" needs no other page.
+# there are but two pages, on both. It is never in larger letters than most lines are, as headings are. It stands apart from the
+# text where there are but two pages, or where most have no lines but the outermost, as slides and forms do. "Page 3 of 7" needs
+# no other page.
 _OUTERMOST, _FEW_PAGES, _MIN_SHARE, _SAME_HEIGHT = 2, 3, 0.4, 3.0
 _PAGE_NUMBER = re.compile(r"\W*page\W*\d{1,5}(?:\W*(?:of|/)\W*\d{1,5})?\W*", re.IGNORECASE)
-_FEW_LINES = 3
+_FEW_LINES, _SAME_SIZE = 3, 0.5
 WIDER_GAP = 1.25  # of the usual distance between lines: an empty line, or half of one
 
 _Repeated = tuple[str, int]
@@ -36,9 +38,10 @@ def usual_distance(pages: Sequence[Sequence[Line]]) -> float:
 
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     heights: dict[_Repeated, dict[int, float]] = defaultdict(dict)  # by page
+    usual_size = median([line.size for page in pages for line in page] or [0.0])
     for number, page in enumerate(pages):
         for line in _outermost(page):
-            for key in _repeated(line, number):
+            for key in _repeated(line, number) if line.size <= usual_size + _SAME_SIZE else ():
                 heights[key][number] = line.bottom
     few = len(pages) < _FEW_PAGES
     enough = max(_FEW_PAGES - few, _MIN_SHARE * len(pages))
@@ -52,32 +55,41 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             id(line)
             for line in _outermost(page)
             for key in _repeated(line, number)
-            if key in running and abs(line.bottom - running[key]) <= _SAME_HEIGHT
+            if key in running and abs(line.bottom - running[key]) <= _SAME_HEIGHT and line.size <= usual_size + _SAME_SIZE
         }
         for number, page in enumerate(pages)
     ]
-    if few:
-        out = _sure_of_few(pages, out)
+    if few or sum(len(page) > 2 * _OUTERMOST for page in pages) <= len(pages) / 2:
+        out = _standing_apart(pages, out)
     for page, lines in zip(pages, out, strict=True):
         lines.update(id(line) for line in _outermost(page) if _PAGE_NUMBER.fullmatch(line.text))
     return [[line for line in page if id(line) not in lines] for page, lines in zip(pages, out, strict=True)]
 
 
-def _sure_of_few(pages: Sequence[Sequence[Line]], out: Sequence[set[int]]) -> list[set[int]]:
-    """Those of the lines that seem to run over two pages which stand apart; none where pages are copies, or have no other."""
+def _standing_apart(pages: Sequence[Sequence[Line]], out: Sequence[set[int]]) -> list[set[int]]:
+    """Those of the lines that seem to run which stand apart; none where most pages, or two that are copies, have no others."""
     texts = [[line for line in page if id(line) not in lines] for page, lines in zip(pages, out, strict=True)]
     places = [{(line.text, round(line.bottom)) for line in text} for text in texts]
-    if not all(texts) or set.intersection(*places):
+    are_copies = len(pages) < _FEW_PAGES and set.intersection(*places)
+    if are_copies or 2 * sum(map(bool, texts)) <= sum(map(bool, pages)):
         return [set() for _ in pages]
     usual = usual_distance(pages)
-    return [
-        {id(line) for line in page if id(line) in lines and _stands_apart(line, text, usual)}
-        for page, text, lines in zip(pages, texts, out, strict=True)
-    ]
+    blocks = [block for page in pages for block in _blocks(page, usual)]
+    running = set().union(*out)
+    small = (ids for block in blocks if len(ids := {id(line) for line in block}) <= _OUTERMOST)
+    apart = {each for ids in small if ids <= running for each in ids}
+    return [lines & apart for lines in out]
 
 
-def _stands_apart(line: Line, text: Sequence[Line], usual: float) -> bool:
-    return all(abs(line.bottom - other.bottom) > WIDER_GAP * max(usual, line.size) for other in text)
+def _blocks(page: Sequence[Line], usual: float) -> Iterator[list[Line]]:
+    """The page's lines from top to bottom, those together between which there is no wider gap."""
+    block: list[Line] = []
+    for line in sorted(page, key=lambda line: -line.bottom):
+        if block and block[-1].bottom - line.bottom > WIDER_GAP * max(usual, line.size):
+            yield block
+            block = []
+        block.append(line)
+    yield block
 
 
 def _repeated(line: Line, page: int) -> Iterator[_Repeated]:

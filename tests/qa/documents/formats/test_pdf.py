@@ -75,6 +75,34 @@ def test_running_heads_and_page_numbers_are_left_out_and_what_stands_once_stays(
     assert one == "Journal of Harbours\n\nChapter 1 tells of harbour 1."
 
 
+def test_headings_and_text_of_pages_with_few_lines_are_no_running_heads(tmp_path: Path) -> None:
+    said = [
+        "The harbour of the town is open on day",
+        "The ferry of the town leaves on day",
+        "Ring the office of the town on day",
+    ]
+    slides = [[(72, 760, 24, f"Chapter {n}"), *column([f"{line} {n}." for line in said], top=740)] for n in range(1, 5)]
+    text = document(write(tmp_path / "slides.pdf", pdf(slides))).text
+    for n in range(1, 5):
+        assert f"Chapter {n}" in text
+        assert all(f"{line} {n}." in text for line in said)
+    form = [
+        column(["Name of the ship and of its master:", "Day on which it came:", f"Berth that it was given: {n * 7 % 5}"])
+        for n in range(4)
+    ]
+    text = document(write(tmp_path / "form.pdf", pdf(form))).text
+    assert text.count("Name of the ship") == text.count("Day on which it came") == 4
+    headed = [[(72, 800, 9, "Journal of Harbours"), *page] for page in form]
+    text = document(write(tmp_path / "headed.pdf", pdf(headed))).text
+    assert "Journal" not in text
+    assert text.count("Name of the ship") == 4
+
+
+def test_a_heading_on_each_page_of_many_lines_is_text(tmp_path: Path) -> None:
+    pages = [[(72, 780, 18, f"Chapter {n}"), *column([*FIRST, *SECOND])] for n in range(1, 5)]
+    assert document(write(tmp_path / "a.pdf", pdf(pages))).text.count("Chapter") == 4
+
+
 def test_what_two_pages_begin_with_alike_is_text_where_it_stands_with_the_text(tmp_path: Path) -> None:
     pages = [column(["Received with thanks from the harbour office", f"the sum of {sum} pounds."]) for sum in ("ten", "six")]
     assert document(write(tmp_path / "a.pdf", pdf(pages))).text.count("Received with thanks") == 2
