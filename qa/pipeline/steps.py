@@ -17,7 +17,7 @@ from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
 from qa.pipeline.understanding import Understanding
 from qa.pipeline.writing.writers import Writers
-from qa.reading import Reader, Reading, read_topic
+from qa.reading import Reader, Reading, names_subject, read_topic
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.store.sql import Library
@@ -123,11 +123,13 @@ class Steps:
     def _of_topic(self, asking: Asking, retrieved: Retrieved) -> Reading:
         """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more."""
         told = read_topic(self._library, retrieved)
-        if not asking.kind.bare:
-            return told  # "tell me about …"
-        read = self._reader.read(retrieved)
-        of_subject = told.confidence == "sure" and read.right < _A_FACT
-        return told if of_subject or read.confidence == "no" else read
+        if asking.kind.bare:  # not "tell me about …"
+            read = self._reader.read(retrieved)
+            of_subject = told.confidence == "sure" and read.right < _A_FACT
+            told = told if of_subject or read.confidence == "no" else read
+        if told.confidence == "sure" and not names_subject(asking.kind.topic, told):
+            return replace(told, confidence="perhaps")
+        return told
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:
         """Quote the evidence, have it written by the language model, or abstain; every quote is checked."""

@@ -110,6 +110,13 @@ def test_keywords_are_answered_with_sentences_that_have_them(pipeline: Pipeline)
     assert "climate" in answer.citations[0].quote.lower()
 
 
+def test_a_letter_or_a_digit_alone_is_never_answered_surely_and_an_abbreviation_is(workshop: Workshop) -> None:
+    workshop.add("a", "The plan X is the best of all, the mayor said. Week 7 of the games began. The EU pays for the harbour.")
+    told = {asked: workshop.pipeline.ask(f"tell me about {asked}").confidence for asked in ("x", "7", "eu", "harbour")}
+    assert told == {"x": "perhaps", "7": "perhaps", "eu": "sure", "harbour": "sure"}
+    assert workshop.pipeline.ask("x").confidence == "perhaps"
+
+
 def test_keywords_that_one_document_alone_is_near_are_told_of_by_its_next_best_sentences(workshop: Workshop) -> None:
     park = "The Lindsey Memorial Park opened in 1984. A mural in the Lindsey Memorial Park shows a girl with a newspaper."
     workshop.add("park", f"{park} The Lindsey Memorial Park lies on Elm Street beside the bridge.", title="A park")
