@@ -45,6 +45,11 @@ def told(http: httpx.Client, session: str) -> list[Any]:
     return events
 
 
+def test_the_description_is_the_apis_where_clients_look_for_one(people: tuple[httpx.Client, httpx.Client]) -> None:
+    described = people[0].get("/openapi.json", follow_redirects=True)
+    assert (described.url.path, described.json()["info"]["title"]) == ("/api/v1/openapi.json", "CitedQA")
+
+
 def test_a_question_is_answered_for_whoever_opened_the_page_and_counts_against_their_rate(
     people: tuple[httpx.Client, httpx.Client],
 ) -> None:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from qa.pipeline import Pipeline
@@ -123,6 +124,11 @@ def _api(app: FastAPI, settings: Settings) -> APIRouter:
         watches.router,
     ):
         api.include_router(router)
+
+    @app.get("/openapi.json", include_in_schema=False)
+    async def described_there() -> RedirectResponse:
+        """Lead whoever looks where it often is: what is mounted at "/" has a description of its own."""
+        return RedirectResponse(f"{settings.root_path}/api/v1/openapi.json")
 
     @api.get("/openapi.json", include_in_schema=False)
     async def describe() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+from qa.service.api.called import called
 from qa.service.api.words import spoken
 from qa.types import errors
 from qa.types.errors import QAError
@@ -92,13 +93,17 @@ def error_response(exc: Exception) -> JSONResponse:
         headers["retry-after"] = str(math.ceil(retry_after))
     if status == 401:
         headers["www-authenticate"] = 'Bearer realm="CitedQA"'
-    return JSONResponse(error_body(code, spoken().told(message)), status, headers)
+    return JSONResponse(error_body(code, _said(message)), status, headers)
 
 
 def error_json(exc: Exception) -> dict[str, Any]:
     """What the client is told where the status line has gone out already: the last event of a stream."""
     _, code, message, _ = _told(exc)
-    return error_body(code, spoken().told(message))
+    return error_body(code, _said(message))
+
+
+def _said(message: str) -> str:
+    return called(spoken().told(message), "api")
 
 
 def error_body(code: str, message: str) -> dict[str, Any]:

@@ -76,6 +76,14 @@ def test_a_follow_up_is_understood_from_the_history_and_can_be_asked_as_it_stand
     assert http.post("/api/v1/ask", json={**ask, "literal": True}).json()["standalone_question"] == "Where?"
 
 
+def test_a_message_names_what_the_api_has_not_a_command_of_the_terminal(http: httpx.Client) -> None:
+    for address in ("/api/v1/documents/nothing", "/api/v1/conversations/nothing"):
+        message = http.get(address).json()["error"]["message"]
+        assert f"; `GET {address.removesuffix('/nothing')}` shows ids" in message
+    unknown = http.post("/api/v1/ask", json={"question": WARHEADS, "collections": ["nothing"]}).json()["error"]["message"]
+    assert unknown.endswith("; `GET /api/v1/collections` shows all")
+
+
 def test_a_question_can_be_kept_to_documents_and_dates(http: httpx.Client) -> None:
     missing = http.post("/api/v1/ask", json={"question": WARHEADS, "documents": ["nothing"]})
     assert (missing.status_code, missing.json()["error"]["code"]) == (404, "not_found")
