@@ -19,14 +19,18 @@ _DAY = re.compile(
     r"(?:,? (?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
-_LARGEST = (
-    "largest biggest highest greatest most maximum max top best longest tallest heaviest latest newest richest fastest hottest"
-    " warmest wettest strongest busiest sunniest"
-).split()
-_SMALLEST = (
-    "smallest lowest fewest least minimum min worst shortest lightest cheapest earliest oldest poorest slowest coldest driest"
-    " weakest"
-).split()
+# Of anything that can be counted or measured; the others below are each of one measure, such as weight.
+_MOST = "largest biggest highest greatest most maximum max top".split()
+_LEAST = "smallest lowest fewest least minimum min".split()
+OF_ANY_MEASURE = frozenset((*_MOST, *_LEAST))
+_LARGEST = [
+    *_MOST,
+    *"best longest tallest heaviest latest newest richest fastest hottest warmest wettest strongest busiest sunniest".split(),
+]
+_SMALLEST = [
+    *_LEAST,
+    *"worst shortest lightest cheapest earliest oldest poorest slowest coldest driest weakest".split(),
+]
 _ASKING = frozenset("who whom whose which what when where why how list name show".split())
 _BEGINNING = 3  # words among which the one that asks stands: "in which year"
 _SUM = re.compile(r"(?i)\b(?:total|totals|sum|altogether|combined|overall|in all|taken together)\b")

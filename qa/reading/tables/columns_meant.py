@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.reading.tables.asked import Operation
+from qa.reading.tables.asked import OF_ANY_MEASURE, Operation
 from qa.reading.tables.values import NUMERIC, Kind
 from qa.reading.tables.words import MONEY, VERY_NEAR, Words, head_keys
 
@@ -112,7 +112,7 @@ class _Columns:
         numeric = [column for column in weights if self._kinds[column] in NUMERIC]
         money = [column for column in numeric if self._kinds[column] == "money"]
         totals = [column for column in numeric if self._words.table.heads[column].casefold() in ("total", "sum", "all")]
-        for only in (money if self._speaks_of_money() else [], numeric, money, totals):
+        for only in (money if self._speaks_of_money() else [], numeric, totals):
             if len(only) == 1:
                 return only[0]
         return self._words.nearest(numeric)
@@ -138,7 +138,10 @@ class _Columns:
             money = self._of_kind("money")
             return self._found(money[0], self._operation) if len(money) == 1 else None
         others = {at: weight for at, weight in self._weights.items() if at != self._key}
-        return self._found(self._numeric(others), self._operation)
+        column = self._numeric(others)
+        if self._guessed and not self._speaks_of_money() and (column is None or operators - OF_ANY_MEASURE):
+            column = self._words.measured_by([at for at in others if self._kinds[at] in NUMERIC], column)
+        return self._found(column, self._operation)
 
     def _counted(self) -> ColumnMeant | None:
         """Numbers that a column has (“how many points”), else how many rows there are."""

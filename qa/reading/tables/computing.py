@@ -57,8 +57,8 @@ def _count(wish: Wish) -> Computed:
 def _extreme(wish: Wish) -> Computed | None:
     value = _reader(wish.table, wish.target)
     found = [(number, row) for row in wish.rows if (number := value(row)) is not None]
-    if not found:
-        return None
+    if len(found) < 2:
+        return None  # one is neither the most nor the least of anything
     best = (max if wish.operation == "largest" else min)(number for number, _ in found)
     rows = tuple(row for number, row in found if number == best)
     names = ", ".join(filter(None, (row.text(wish.key) for row in rows)))

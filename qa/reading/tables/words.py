@@ -29,6 +29,8 @@ _NUMBER_OF = re.compile(r"(?i)\b(?:no|nr)\.|#|№")
 # A cosine from which a word may mean a heading: found by looking at eval/gold/tables.jsonl. From the last on it is as good as
 # the heading's own word, so the answer may be sure.
 _NEAR, VERY_NEAR, _AS_GOOD = 0.4, 0.55, 0.6
+# From here on a superlative is told by a heading: “lightest” and “Weight” have 0.39, “largest” and “Price” 0.2.
+_MEASURES = 0.38
 _MOST_LEFT = 2  # words that nothing accounts for, up to which it is looked whether they are near
 _BEGINS_ALIKE = 0.3  # what a word counts less that only begins as a heading's does: "rainfall" and "Rain"
 
@@ -107,6 +109,21 @@ class Words:
         if cosine < least:
             return None
         self.used.add(place)
+        self.use_near(cosine)
+        return column
+
+    def measured_by(self, columns: Sequence[int], guessed: int | None) -> int | None:
+        """The column whose heading is nearest to the superlative: “lightest” to “Weight”; where none is near, that `guessed`.
+
+        A guess that the superlative's own heading doesn't bear out makes the answer unsure.
+        """
+        heads = [_plain(self.table.heads[column]) for column in columns]
+        said = [self.asked.tokens[place].text for place in self.asked.operators]
+        near = [pair for word in said for pair in zip(self._near(word, heads), columns, strict=True)]
+        cosine, column = max(near, default=(0.0, None))
+        if cosine < _MEASURES:
+            self.doubtful = True
+            return guessed
         self.use_near(cosine)
         return column
 

@@ -162,3 +162,34 @@ def test_dates_that_may_be_either_of_two_days_are_no_dates(dates: list[str], kin
 
 def test_a_letter_of_which_no_stem_is_left_is_a_word_of_a_table() -> None:
     assert [token.key for token in asked_of_table("Who has the S drive?").tokens] == ["who", "ha", "the", "s", "drive"]
+
+
+TENTS = [
+    ["Model", "Price (€)", "Weight (kg)", "Sleeps"],
+    ["Birch", "140", "3.2", "2"],
+    ["Larch", "390", "1.4", "1"],
+    ["Alder Max", "220", "6.1", "5"],
+]
+
+
+def weighs(word: str, others: Sequence[str]) -> list[float]:
+    """An embedding model that knows what makes something light, though not well."""
+    return [0.5 * (word == "lightest" and other == "Weight") for other in others]
+
+
+def test_a_superlative_is_told_by_the_column_of_its_measure_and_not_by_the_only_one_of_money() -> None:
+    wish = best_understood("Which model is the lightest?", [("tents", table(TENTS))], weighs)
+    assert wish is not None
+    assert (wish.table.heads[wish.target], wish.unsure) == ("Weight (kg)", True)
+    assert asked("Which model is the lightest?", TENTS) is None
+
+
+def test_the_only_column_of_numbers_answers_a_superlative_of_another_measure_unsurely_at_most() -> None:
+    prices = [row[:2] for row in TENTS]
+    found = [asked(f"Which model {words}?", prices) for words in ("is the lightest", "has the most")]
+    assert [each and each[0].unsure for each in found] == [True, False]
+
+
+def test_one_row_is_neither_the_cheapest_nor_the_lightest() -> None:
+    assert asked("Which is the cheapest Larch model?", TENTS) is None
+    assert asked("Which is the cheapest model?", TENTS) is not None
