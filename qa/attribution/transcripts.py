@@ -25,7 +25,7 @@ _BY = re.compile(
     r"(?i)(?:opening |closing |open |joint )?(?:speech|remarks|address|statement|letter|lecture|sermon) (?:by|from) "
 )
 _HIS = re.compile(r"['’]s? (?:\w+ )?(?:speech|remarks|address|lecture|sermon|letter) (?:to|at|before|on)\b")
-_FIRST_PERSON = frozenset("i we my our me us".split())
+FIRST_PERSON = frozenset("i we my our me us".split())
 # In a text in the first person so many sentences have one of these; a shorter line only opens or ends it.
 _OFTEN, _SHORT = 0.25, 8
 
@@ -100,7 +100,7 @@ def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan,
     if span is None or len(span.words) < 2 or (by is None and not _HIS.match(title, tokens[span.end - 1].end)):
         return None
     sentences = [each for each in parsers.values() if len(each.tokens) > _SHORT]
-    own = sum(not _FIRST_PERSON.isdisjoint(each.lows) for each in sentences)
+    own = sum(not FIRST_PERSON.isdisjoint(each.lows) for each in sentences)
     third = any(span.surname.lower() in each.lows for each in sentences)
     return (span, parser) if own and own >= _OFTEN * len(sentences) and not third else None
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 from qa.english.word_classes import AUXILIARIES
 from qa.english.words import content_stems, stem, stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.differing import PassageSentence, differing, key_of
+from qa.pipeline.doubts import agrees_with_heading, asks_the_same, heading_of, is_doubtful, is_heading_of
 from qa.pipeline.notices import notice
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import asks_for_parts, may_want_list, whole_list
@@ -34,15 +36,19 @@ _DECISION = lazy_regex(
     r"\b(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|adjourned|moved|left to)\b", re.IGNORECASE
 )
 _TRIED = 8  # of the best sentences, which may be steps
-# "This does not apply if …", "It covers …", but not "It is forbidden to …".
-_POINTS_BACK = re.compile(rf"It (?!is \w+ (?:to|for|that)\b)|(?:This|These|That|Those) (?:{'|'.join(AUXILIARIES)})\b")
+# "This does not apply if …", "It covers …", "After that we …", but not "It is forbidden to …".
+_POINTS_BACK = re.compile(
+    rf"It (?!is \w+ (?:to|for|that)\b)|(?:This|These|That|Those) (?:{'|'.join(AUXILIARIES)})\b|(?:They|Then)\b"
+    r"|(?:After|Before|Until|Since) (?:this|that|then)\b"
+)
+# What a rule before it leaves open: "No notice is needed in an emergency."
+_EXCEPTS = re.compile(r"(?:No|Only|Except|Otherwise|Instead)\b")
 # "If it is about your manager, go to theirs."
 _RESTRICTS = re.compile(r"(?:If|Where|When|Unless|Once) (?:it|this|that|they|these|those)\b|Otherwise\b|Instead\b|Except\b")
 # "Three limitations should be noted."
 _COUNTS = "two three four five six seven eight nine ten".split()
 _COUNTED = re.compile(rf"(?i)(?:\w+ ){{0,2}}({'|'.join(_COUNTS)}) (?:\w+ )?(\w+s)\b(?: [\w’']+){{0,4}}[.:]")
-# A heading that has this share of a question's words asks the same; how far below it a sentence is quoted from there on.
-_SAME, _BELOW = 0.6, 4
+_BELOW = 4  # how far below a heading that asks the same a sentence is quoted from there on
 
 
 def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int, text_of: Callable[[str], str]) -> Answer:
@@ -52,6 +58,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     """
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
     likeliest = _decided(asking.standalone, reading.ranked)[:limit] or likeliest
+    likeliest = tuple(dict.fromkeys((*_asked_above(asking.standalone, reading.ranked), *likeliest)))[:limit]
     evidence = _newest_figure_first(asking.standalone, likeliest)
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
     asked, best = asking.search_text, likeliest[0]
@@ -64,10 +71,11 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
         draft = _itemised(listed)
     else:
         draft = _laid_out(asked, scores, next(iter(differing(list(scores), passages)), None))
-    short = None if listed else evidence[0].short_answer
+    begins = draft.citations[0].start < best.candidate.sentence.start
+    short = None if listed or (begins and _EXCEPTS.match(best.candidate.text)) else evidence[0].short_answer
     answer = draft.answer(asking.question.text, asking.standalone, short_answer=short)
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
-    unsure = reading.confidence == "perhaps" or evidence != likeliest
+    unsure = reading.confidence == "perhaps" or evidence != likeliest or is_doubtful(asked, best)
     return perhaps(answer, reading.answerable) if unsure else answer
 
 
@@ -77,6 +85,18 @@ def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Ev
     if first is None or second is None or first.passage is not second.passage or not first.text.endswith("?"):
         return evidence
     return evidence[1:] if stems(first.text.rpartition(": ")[2]) <= stems(question) else evidence
+
+
+def _asked_above(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best sentence under a heading that asks this very question; none where there is no such heading."""
+    asked, kind = content_stems(question), expected(question)
+
+    def asks_it(passage: Passage) -> bool:
+        heading, title = heading_of(passage), stems(passage.title)
+        asks = heading.endswith("?") and expected(heading) == kind
+        return asks and content_stems(heading) - title == asked - title != frozenset()
+
+    return tuple(islice((each for each in ranked if asks_it(each.candidate.passage)), 1))
 
 
 def _decided(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -163,15 +183,20 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
     They are what it points back to, what it announces, what restricts it; and all from a heading on that asks the same
     question.
     """
-    sentences, heading = passage.sentences, passage.heading.rpartition("\n")[2]
+    sentences = passage.sentences
     if sentence not in sentences:  # another reader's own choice
         return sentence
     at = first = last = sentences.index(sentence)
     asked, words = content_stems(question), passage.words(sentence)
-    if heading.endswith("?") and at < _BELOW and asked and len(asked & stems(heading)) >= _SAME * len(asked):
+    if at < _BELOW and is_heading_of(question, passage):
         first = 0
-    elif _POINTS_BACK.match(words):
+    elif agrees_with_heading(passage, sentence):
+        above = passage.text[: sentence.start - passage.chunk.start]
+        return Span(passage.chunk.start + above.rindex(heading_of(passage).lstrip("#* ")), sentence.end)
+    elif _POINTS_BACK.match(words) or (_EXCEPTS.match(words) and at and asked & stems(passage.words(sentences[at - 1]))):
         first = max(0, at - 1)
+    elif asks_the_same(question, words):  # and the next one replies
+        last = min(at + 1, len(sentences) - 1)
     elif (counted := _COUNTED.fullmatch(words)) and stem(counted[2]) in asked and expected(question) != "number":
         last = min(at + _COUNTS.index(counted[1].lower()) + 2, len(sentences) - 1)
     elif following := passage.sentences[at + 1 : at + 2]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import STATEMENTS
 from qa.pipeline.asking import Asking
+from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.questions import is_topic, passes_over
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import another_one, missing, refusal, unsure
@@ -61,7 +62,8 @@ class Replies:
         if is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)
         answer = quoted(asking, reading, retrieved.passages, self.settings.max_citations, self._text_of)
-        if other := another_one(asking.search_text, self.library, answer):
+        best, other = answer.citations[0], another_one(asking.search_text, self.library, answer)
+        if other or (not answer.unsure and is_only_said_by(asking.search_text, best.quote, speakers(best, self.library))):
             answer = unsure(answer)
         lacking = missing(asking.search_text, retrieved.passages, self.library, answer, other) if answer.unsure else ""
         return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer

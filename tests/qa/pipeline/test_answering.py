@@ -358,6 +358,8 @@ FINES = """# Parking
 Write to Parking Services within 28 days and enclose photographs. If we reject the appeal, you can go to the tribunal.
 """
 COURSES = "If you leave within a year of a course, you repay half of it. This does not apply if you are made redundant. Ask us."
+ACCESS = "The owner may enter to inspect the flat after 24 hours' notice. No notice is needed in an emergency."
+CLASSES = "Cancel a week before the class and you get your money back. After that we give no refunds. Ask us."
 GRIEVANCES = "If you have a complaint, talk to your manager first. If it is about your manager, go to theirs. We listen."
 LIMITS = (
     "The study lasted four years. Two limitations should be noted. We counted visits. All sites are wet. Ann Lee paid for it."
@@ -370,6 +372,8 @@ LIMITS = (
         (FINES, "How do I appeal a parking fine?", FINES.split("\n\n")[2].strip()),
         (FINES, "who hears it where an appeal is rejected", "If we reject the appeal, you can go to the tribunal."),
         (COURSES, "do I repay a course if I am made redundant", COURSES.removesuffix(" Ask us.")),
+        (ACCESS, "can the owner enter without notice", ACCESS),
+        (CLASSES, "can I get a refund for classes", CLASSES.removesuffix(" Ask us.")),
         (GRIEVANCES, "how do I complain about my manager", GRIEVANCES.removesuffix(" We listen.")),
         (LIMITS, "what are the limits of the study", "Two limitations should be noted. We counted visits. All sites are wet."),
         (LIMITS, "how many limitations should be noted", "Two limitations should be noted."),

@@ -1,0 +1,95 @@
+"""What speaks against the best sentence though it has the words: it tells the opposite, asks the same, or tells of others."""
+
+from collections.abc import Iterable, Sequence
+
+from qa.attribution.transcripts import FIRST_PERSON
+from qa.english.phrases import PREPOSITIONS
+from qa.english.word_classes import BE, FUNCTION_WORDS, WH, word_class
+from qa.english.words import content_stems, is_stop_word, stem, stems, words
+from qa.reading import Evidence
+from qa.reading.question_names import question_names
+from qa.store.sql import Passage
+from qa.types import Span
+from qa.types.patterns import lazy_regex
+from qa.verification.claim_reader import read_claim
+from qa.verification.similarity import has_opposite
+
+# A heading that has this share of a question's words asks the same.
+_SAME = 0.6
+_AGREES = lazy_regex(r"(?i)(?:yes|no)\b(?=[,.;:!–—])")
+_HOW = lazy_regex(r"(?i)\bhow \w+")  # "how old" asks for an age, of the new as of the old
+# From this share of its uses on a word is a noun: "the man who left" tells who left, "nobody knows who left" doesn't.
+_A_NOUN = 0.5
+# Function words, too, may stand before a clause that asks: "told us who", "to know who".
+_ASKS = frozenset("me us you him her them know say tell sure".split())
+
+
+def is_doubtful(question: str, best: Evidence) -> bool:
+    """Whether the sentence may not be said to answer for sure, whatever the reader holds of it."""
+    told, passage = best.candidate.text, best.candidate.passage
+    return (
+        tells_opposite(question, told)
+        or asks_the_same(question, told)
+        or (agrees_with_heading(passage, best.candidate.sentence) and not is_heading_of(question, passage))
+    )
+
+
+def tells_opposite(question: str, told: str) -> bool:
+    """Whether a word of the question is missing, and its opposite is there: “ends” and “begins”."""
+    asked, there = read_claim(_HOW.sub("", question)), read_claim(told)
+    lacking = (token for token in asked.tokens if token.quantity is None and token.key not in there.keys)
+    return any(has_opposite(token, there) for token in lacking)
+
+
+def asks_the_same(question: str, told: str) -> bool:
+    """Whether the sentence has the question as a clause: “nobody knows who paid for the boat”."""
+    asked, said = words(question), [word.casefold() for word in words(told)]
+    first, wanted = asked[0].casefold() if asked else "", _telling(asked)
+    if first not in WH or len(wanted) < 2:
+        return False
+    return any(
+        word == first and _is_asked_after(said[at - 1], word) and _telling(said[at:])[: len(wanted)] == wanted
+        for at, word in enumerate(said)
+        if at
+    )
+
+
+def _telling(found: Sequence[str]) -> list[str]:
+    return [stem(word) for word in found if not is_stop_word(word)]
+
+
+def _is_asked_after(before: str, asking: str) -> bool:
+    """Whether a clause that this word begins is a question there, and tells nothing of a noun: “know who”, “told us who”."""
+    if before in _ASKS or (before in PREPOSITIONS and asking not in ("which", "whom", "where")):
+        return True
+    return before not in FUNCTION_WORDS | BE and word_class(before).noun < _A_NOUN
+
+
+def heading_of(passage: Passage) -> str:
+    """The line right above its first sentence."""
+    return passage.heading.rpartition("\n")[2]
+
+
+def agrees_with_heading(passage: Passage, sentence: Span) -> bool:
+    """Whether the sentence says yes or no to a question right above it."""
+    below = passage.sentences[0] == sentence and heading_of(passage).endswith("?")
+    return below and _AGREES.match(passage.words(sentence)) is not None
+
+
+def is_heading_of(question: str, passage: Passage) -> bool:
+    """Whether the line above its first sentence asks the question."""
+    asked, heading = content_stems(question), heading_of(passage)
+    return heading.endswith("?") and bool(asked) and len(asked & stems(heading)) >= _SAME * len(asked)
+
+
+def is_only_said_by(question: str, quote: str, speakers: Iterable[str]) -> bool:
+    """Whether one of its speakers, whom the question names, says it of others: “Ann Lee: The agency wants 90 euros.”"""
+    label, _, said = quote.partition(": ")
+    for speaker in speakers:
+        told = said if stems(speaker) <= stems(label) else quote
+        if not FIRST_PERSON.isdisjoint(word.casefold().partition("'")[0] for word in words(told.replace("’", "'"))):
+            continue
+        parts = {part for name in question_names(question, [speaker]) for part in name.parts}
+        if parts & stems(speaker) and not parts & stems(speaker) & stems(told):
+            return True
+    return False

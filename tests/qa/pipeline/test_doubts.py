@@ -1,0 +1,90 @@
+"""What speaks against the sentence that has the question's words."""
+
+import pytest
+
+from qa.pipeline.doubts import asks_the_same, is_only_said_by, tells_opposite
+from tests.support import Workshop
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "opposite"),
+    [
+        ("When does the lease end?", "The lease begins on 1 May and runs for a year.", True),
+        ("When does the lease end?", "The lease begins on 1 May and ends on 30 April.", False),
+        ("When does the lease begin?", "The lease begins on 1 May.", False),
+        ("How old is the boat?", "The new boat is two.", False),
+        ("Who was the first to sign?", "The last to sign was Ann Lee.", False),
+    ],
+)
+def test_a_sentence_with_the_opposite_word_tells_the_opposite(question: str, told: str, opposite: bool) -> None:
+    assert tells_opposite(question, told) is opposite
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "same"),
+    [
+        ("who pays for the boat", "Nobody has told us who pays for the boat.", True),
+        ("Who pays for the boat?", "I'd like to know who pays for the boat.", True),
+        ("Who pays for the boat?", "Ann Lee is the woman who pays for the boat.", False),
+        ("Who pays for the boat?", "Who pays for the boat is Ann Lee's secret.", False),
+        ("How do I clean the boat?", "This is how you clean the boat.", False),
+        ("Does Ann Lee pay for the boat?", "Nobody knows who pays for the boat.", False),
+    ],
+)
+def test_a_clause_that_asks_the_question_is_no_answer(question: str, told: str, same: bool) -> None:
+    assert asks_the_same(question, told) is same
+
+
+@pytest.mark.parametrize(
+    ("quote", "only"),
+    [
+        ("The agency wants 900 euros for the sign.", True),
+        ("Ann Lee: The agency wants 900 euros for the sign.", True),
+        ("Ann Lee: I offered 900 euros for the sign.", False),
+        ("Bo Roe: Ann offered 900 euros for the sign.", False),
+    ],
+)
+def test_whoever_only_says_it_is_not_who_does_it(quote: str, only: bool) -> None:
+    speaker = "Bo Roe" if quote.startswith("Bo") else "Ann Lee"
+    assert is_only_said_by("How much did Ann offer for the sign?", quote, [speaker]) is only
+
+
+def test_the_beginning_of_what_is_asked_to_end_is_no_sure_answer(workshop: Workshop) -> None:
+    workshop.add("a", "The contract begins on 1 September 2031 and runs for two years. The fee is fixed.", title="Contract")
+    begins, ends = (workshop.pipeline.ask(f"when does the contract {verb}") for verb in ("begin", "end"))
+    assert (begins.confidence, ends.confidence) == ("sure", "perhaps")
+    assert ends.short_answer is None
+
+
+def test_whoever_asks_the_same_is_quoted_with_the_reply_and_not_as_the_sure_answer(workshop: Workshop) -> None:
+    asks, replies = "Nobody has told us who approves refunds over 90 euros.", "Bo Roe: I do, until we have somebody."
+    workshop.add("a", f"Ann Lee: {asks}\n{replies}\nAnn Lee: Good.\nBo Roe: Anything else?", title="Call")
+    answer = workshop.pipeline.ask("who approves refunds over 90 euros")
+    assert answer.confidence == "perhaps"
+    assert answer.citations[0].quote == f"Ann Lee: {asks}\n{replies}"
+
+
+FAQ = """# Questions about the Leek baths
+
+## Is there a steam room?
+
+Yes, for people aged 16 and over. It costs £5 on top of the swim.
+
+## How much does a swim cost?
+
+Adults £6, children from 4 to 15 £3. A family ticket is £15.
+"""
+
+
+def test_a_yes_to_another_question_is_quoted_with_that_question_and_is_not_sure(workshop: Workshop) -> None:
+    workshop.add("a.md", FAQ, title="Questions about the Leek baths")
+    answer = workshop.pipeline.ask("is my 15 year old allowed in the steam room")
+    assert answer.confidence == "perhaps"
+    assert answer.citations[0].quote == "Is there a steam room?\n\nYes, for people aged 16 and over."
+
+
+@pytest.mark.parametrize("where", ["", " at the Leek baths"])
+def test_what_stands_under_the_very_question_comes_first(workshop: Workshop, where: str) -> None:
+    workshop.add("a.md", FAQ, title="Questions about the Leek baths")
+    answer = workshop.pipeline.ask(f"how much does a swim cost{where}?")
+    assert answer.citations[0].quote.startswith("Adults £6")
