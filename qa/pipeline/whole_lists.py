@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, takewhile
 
 from qa.documents.chunking import sentences_of_line
 from qa.documents.formats.tables import is_row
-from qa.english.words import content_stems, is_stop_word, stem, stems, words
+from qa.english.plurals import many_asked_for
+from qa.english.words import content_stems, stem, stems
 from qa.reading import Evidence
 from qa.reading.tables.asked import alike
 from qa.types import Citation, Span
@@ -19,9 +19,6 @@ _ITEM = re.compile(
 )
 _GOES_ON = re.compile(r"[ \t]|[a-z]")  # how a line begins that goes on with the item above
 _MOST, _NEAR = 50, 20_000  # items, and the characters before and after one that are looked at
-# What stands before the noun in "what are all the steps", "list the steps".
-_LEADS = frozenset("what which list name show give tell me us are were all of the a our my your its their".split())
-_NOUN = 3  # words of it that are looked at: "key action items"
 # Nouns that a heading needn't repeat.
 _PARTS = frozenset(map(stem, "steps ingredients items stages points instructions".split()))
 _DOES = re.compile(r"(?i)^\W*(?:what|how) (?:do|does|did|should|must|can|will|would|to)\b")
@@ -31,12 +28,12 @@ _ABOVE, _LONGEST_ABOVE = 2, 14  # lines above the items, and the words of one th
 
 def may_want_list(question: str, best: Evidence) -> bool:
     """Whether it is worth looking for one: the sentence announces it, or the question asks for many things or what to do."""
-    return _announces(best) or bool(_many(question)) or _DOES.match(question) is not None
+    return _announces(best) or bool(many_asked_for(question)) or _DOES.match(question) is not None
 
 
 def asks_for_parts(question: str) -> bool:
     """Whether it asks for the steps, the ingredients: they may be a list beside what is the best sentence."""
-    return not _PARTS.isdisjoint(_many(question))
+    return not _PARTS.isdisjoint(many_asked_for(question))
 
 
 def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]:
@@ -71,7 +68,7 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
 def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> bool:
     """Whether what stands above the items is what the question asks for, and the item is but one of many that answer."""
     told = stems(" ".join(line for line in above if len(line.split()) <= _LONGEST_ABOVE or line.endswith(":")))
-    many = _many(question)
+    many = many_asked_for(question)
     if is_row(item):  # of many rows, "which" asks for some
         return not (many.isdisjoint(told) or question.casefold().startswith("which"))
     if many:
@@ -83,12 +80,6 @@ def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> boo
 
 def _announces(best: Evidence) -> bool:
     return best.candidate.text.rstrip().endswith(":")
-
-
-def _many(question: str) -> set[str]:
-    """Return the stems of the plurals that a question begins with: "what are all the steps", "list the steps"."""
-    noun = takewhile(lambda word: not is_stop_word(word), dropwhile(lambda word: word.casefold() in _LEADS, words(question)))
-    return {stem(word) for word in list(noun)[:_NOUN] if word.endswith("s") and not word.endswith(("ss", "us", "is"))}
 
 
 def _announcement(text: str, above: Sequence[Span]) -> Iterator[Span]:

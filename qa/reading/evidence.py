@@ -17,7 +17,7 @@ from qa.reading.question_names import tells_of_another_place
 from qa.reading.reader import Evidence, Reading
 from qa.reading.second_look import with_second_look
 from qa.reading.sentences import LibrarySentences, is_heard
-from qa.reading.short_answer import is_presentable, whole_phrase
+from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.reading.spans import SpanReader
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
@@ -73,7 +73,9 @@ class EvidenceReader:
         # Rows are answered surely from their cells, by `qa.pipeline.tables`, or not: read as text, one row is like the next.
         readable = not is_row(ranked[0].candidate.text)
         if readable:
-            ranked[0] = replace(ranked[0], short_answer=self._short_answer(ranked[0].candidate, found, asked, right))
+            short = self._short_answer(ranked[0].candidate, found, asked, right)
+            told = short is not None and tells_all(retrieved.question, ranked[0].candidate.text, short)
+            ranked[0] = replace(ranked[0], short_answer=short if told else None)
         on_subject = ranked[0].candidate.features[FEATURES.index("covered_document")] > 0.0
         confidence: Confidence = "no"
         if readable and right >= self._right.limit and not tells_of_another_place(asked.names, ranked[0].candidate.text):

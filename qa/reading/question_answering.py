@@ -9,7 +9,7 @@ import numpy as np
 from qa.reading.answer_types import expected
 from qa.reading.features import Candidate
 from qa.reading.reader import Evidence, Reading
-from qa.reading.short_answer import is_presentable, whole_phrase
+from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
 from qa.types import Span
@@ -95,4 +95,4 @@ def _answer(candidate: Candidate) -> FoundSpan:
 
 def _short_answer(best: Candidate, question: str) -> str | None:
     phrase = whole_phrase(best.passage.text, _answer(best).span).of(best.passage.text)
-    return phrase if is_presentable(phrase, expected(question)) else None
+    return phrase if is_presentable(phrase, expected(question)) and tells_all(question, best.text, phrase) else None

@@ -2,7 +2,9 @@
 
 import re
 
-from qa.reading.answer_types import Expected, holds
+from qa.english.plurals import LEADS, many_asked_for
+from qa.english.word_classes import AUXILIARIES
+from qa.reading.answer_types import Expected, expected, holds
 from qa.types import Span
 from qa.types.patterns import lazy_regex
 
@@ -18,6 +20,12 @@ _UNIT = lazy_regex(
     r"|feet|foot|inches|meters?|metres?|tons?|tonnes?|pounds?|acres?|times|points|votes|seats|cases|deaths)\b)(?:[- ]old\b)?"
 )
 _MOST_WORDS = 20
+# "How much more does it cost?" is what two figures differ by.
+_DIFFERENCE = lazy_regex(r"(?i)\bhow (?:much|many) (?:more|less|fewer)\b|\bdifferences? between\b")
+_ENUMERATES = lazy_regex(r",| and ")
+# What may follow a yes or no, since it doesn't restrict it; after "which" and the like it has lost what it is said of.
+_ENDS = lazy_regex(r"\W*$|\s*[.;:!?)–—]|,? (?:and|because|since|as|so that)\b")
+_RELATIVE = lazy_regex(r"\b(?:which|who|that)\s+$")
 
 
 def whole_phrase(text: str, span: Span) -> Span:
@@ -44,6 +52,21 @@ def is_presentable(phrase: str, kind: Expected | None) -> bool:
     if phrase.casefold().strip(" .,") in _EMPTY:
         return False
     return kind in (None, "reason", "place") or holds(phrase if kind != "person" else f"x {phrase}", kind)
+
+
+def tells_all(question: str, sentence: str, phrase: str) -> bool:
+    """Whether the phrase of the sentence tells no less than the question asks for: a reason for “why”, all of a yes or no with
+    its conditions, more than one of many, and none of two figures for what they differ by.
+    """
+    kind, first = expected(question), question.split(maxsplit=1)[0].casefold()
+    before, _, after = sentence.partition(phrase)
+    if _DIFFERENCE.search(question):
+        return False
+    if kind == "reason":
+        return holds(sentence, "reason") or before.endswith((" as ", ": "))
+    if kind is None and first in AUXILIARIES:
+        return _ENDS.match(after) is not None and _RELATIVE.search(before) is None
+    return first not in LEADS or not many_asked_for(question) or _ENUMERATES.search(phrase) is not None
 
 
 _EMPTY = frozenset("he she it they him her them his their its this that these those who which there here".split())

@@ -1,7 +1,7 @@
 import pytest
 
 from qa.reading.answer_types import Expected
-from qa.reading.short_answer import is_presentable, whole_phrase
+from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.types import Span
 
 
@@ -37,3 +37,24 @@ def test_a_short_answer_is_a_whole_phrase(text: str, found: str, whole: str) -> 
 )
 def test_a_short_answer_is_shown_where_it_is_of_the_kind_asked_for(phrase: str, kind: Expected | None, shown: bool) -> None:
     assert is_presentable(phrase, kind) is shown
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "phrase", "told"),
+    [
+        ("Why did the login break?", "Friday's change broke the login for three hours.", "for three hours", False),
+        ("Why did the login break?", "It broke because the disk was full.", "the disk was full", True),
+        ("Why did the login break?", "The login broke, as the disk was full.", "the disk was full", True),
+        ("can I bring a cake", "Cakes may be brought if they are bought.", "Cakes may be brought", False),
+        ("can I bring a cake", "Cakes may not be brought, because of the wasps.", "Cakes may not be brought", True),
+        ("can I have a cat", "A cat may be kept with consent, which won't be withheld.", "won't be withheld", False),
+        ("Can you tell me when it opens?", "It opens on 2 May if it is dry.", "2 May", True),
+        ("what languages does she speak", "Italian (native), Dutch, French", "Italian", False),
+        ("what languages does she speak", "She speaks Dutch and French, but no Italian.", "Dutch and French", True),
+        ("crossings handbook number of translations", "It was translated into nineteen languages.", "nineteen", True),
+        ("how much more do they want for the sign", "They want 1,150 euros, 200 more than quoted.", "1,150 euros", False),
+        ("what is the difference between a cirque and a horn", "A horn is a peak.", "a peak", False),
+    ],
+)
+def test_a_short_answer_tells_no_less_than_is_asked_for(question: str, sentence: str, phrase: str, told: bool) -> None:
+    assert tells_all(question, sentence, phrase) is told
