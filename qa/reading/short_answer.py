@@ -24,8 +24,8 @@ _MOST_WORDS = 20
 _DIFFERENCE = lazy_regex(r"(?i)\bhow (?:much|many) (?:more|less|fewer)\b|\bdifferences? between\b")
 _ENUMERATES = lazy_regex(r",| and ")
 # What may follow a yes or no, since it doesn't restrict it; after "which" and the like it has lost what it is said of.
-_ENDS = lazy_regex(r"\W*$|\s*[.;:!?)–—]|,? (?:and|because|since|as|so that)\b")
-_RELATIVE = lazy_regex(r"\b(?:which|who|that)\s+$")
+_ENDS = lazy_regex(r"\W*$|\s*[.;:!?)–—]|,? (?:and|because|since|as|so that|though)\b|, for\b")
+_RELATIVE = lazy_regex(r"\b(?:which|who)\s+$")
 
 
 def whole_phrase(text: str, span: Span) -> Span:
