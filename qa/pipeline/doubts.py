@@ -82,14 +82,17 @@ def is_heading_of(question: str, passage: Passage) -> bool:
     return heading.endswith("?") and bool(asked) and len(asked & stems(heading)) >= _SAME * len(asked)
 
 
-def is_only_said_by(question: str, quote: str, speakers: Iterable[str]) -> bool:
-    """Whether one of its speakers, whom the question names, says it of others: “Ann Lee: The agency wants 90 euros.”"""
-    label, _, said = quote.partition(": ")
-    for speaker in speakers:
-        told = said if stems(speaker) <= stems(label) else quote
-        if not FIRST_PERSON.isdisjoint(word.casefold().partition("'")[0] for word in words(told.replace("’", "'"))):
-            continue
-        parts = {part for name in question_names(question, [speaker]) for part in name.parts}
-        if parts & stems(speaker) and not parts & stems(speaker) & stems(told):
-            return True
-    return False
+def is_only_said_by(question: str, line: str, quote: str, speakers: Iterable[str]) -> bool:
+    """Whether the label of the line, the speaker, is all that the question's name is there: “Ann Lee: The agency wants £90.”
+
+    `line` is the text from the beginning of the line up to the end of the quote.
+    """
+    label, colon, said = line.partition(": ")
+    told = said if len(said) < len(quote) else quote
+    if not colon or not FIRST_PERSON.isdisjoint(word.casefold().partition("'")[0] for word in words(told.replace("’", "'"))):
+        return False
+    last = stem((words(label) or [""])[-1])
+    named = {part for name in question_names(question, [label]) for part in name.parts}
+    return any(
+        last in stems(speaker) and named & stems(speaker) and not named & stems(speaker) & stems(told) for speaker in speakers
+    )

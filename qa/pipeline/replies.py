@@ -16,7 +16,7 @@ from qa.reading import Reading
 from qa.retrieval import Retrieved
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.types import Answer, Event
+from qa.types import Answer, Citation, Event
 from qa.types.errors import LanguageModelError
 from qa.verification.citations import speakers
 
@@ -63,10 +63,15 @@ class Replies:
             reading = replace(reading, answerable=0.0)
         answer = quoted(asking, reading, retrieved.passages, self.settings.max_citations, self._text_of)
         best, other = answer.citations[0], another_one(asking.search_text, self.library, answer)
-        if other or (not answer.unsure and is_only_said_by(asking.search_text, best.quote, speakers(best, self.library))):
+        if other or (not answer.unsure and self._is_only_said(asking.search_text, best)):
             answer = unsure(answer)
         lacking = missing(asking.search_text, retrieved.passages, self.library, answer, other) if answer.unsure else ""
         return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
+
+    def _is_only_said(self, question: str, best: Citation) -> bool:
+        text = self._text_of(best.document_id)
+        line = text[text.rfind("\n", 0, best.start) + 1 : best.end]
+        return is_only_said_by(question, line, best.quote, speakers(best, self.library))
 
     def _text_of(self, document: str) -> str:
         return self.library.texts([document]).get(document, "")

@@ -36,17 +36,18 @@ def test_a_clause_that_asks_the_question_is_no_answer(question: str, told: str, 
 
 
 @pytest.mark.parametrize(
-    ("quote", "only"),
+    ("line", "quote", "only"),
     [
-        ("The agency wants 900 euros for the sign.", True),
-        ("Ann Lee: The agency wants 900 euros for the sign.", True),
-        ("Ann Lee: I offered 900 euros for the sign.", False),
-        ("Bo Roe: Ann offered 900 euros for the sign.", False),
+        ("Ann Lee: The agency wants 900 euros for the sign.", "Ann Lee: The agency wants 900 euros for the sign.", True),
+        ("[02:11] Ann Lee: It rains. The agency wants 900 euros.", "The agency wants 900 euros.", True),
+        ("Ann Lee: I offered 900 euros for the sign.", "Ann Lee: I offered 900 euros for the sign.", False),
+        ("Bo Roe: Ann offered 900 euros for the sign.", "Ann offered 900 euros for the sign.", False),
+        ("The agency was offered 900 euros, Ann Lee said.", "The agency was offered 900 euros, Ann Lee said.", False),
+        ("Ann Lee promised this: 900 euros for the sign.", "Ann Lee promised this: 900 euros for the sign.", False),
     ],
 )
-def test_whoever_only_says_it_is_not_who_does_it(quote: str, only: bool) -> None:
-    speaker = "Bo Roe" if quote.startswith("Bo") else "Ann Lee"
-    assert is_only_said_by("How much did Ann offer for the sign?", quote, [speaker]) is only
+def test_whoever_only_says_it_is_not_who_does_it(line: str, quote: str, only: bool) -> None:
+    assert is_only_said_by("How much did Ann offer for the sign?", line, quote, ["Ann Lee", "Bo Roe"]) is only
 
 
 def test_the_beginning_of_what_is_asked_to_end_is_no_sure_answer(workshop: Workshop) -> None:
