@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"(?:{_YEAR}-\d\d(?:-\d\d)?|{_MONTH} \d{{1,2}},? {_YEAR}|\d{{1,2}} {_MONTH} {_YEAR}|{_MONTH},? {_YEAR}|{_YEAR})"
 _PUBLISHED = r"(?:(?:that |which )?(?:were |was |are |is )?(?:published|written|dated|added|there) )?"
 _STRETCH = (
-    rf",? ?{_PUBLISHED}(?:(?:between|from) (?P<first>{_DATE}) (?:and|to|until|till|through) (?P<last>{_DATE})"
+    rf",? ?\b{_PUBLISHED}(?:(?:between|from) (?P<first>{_DATE}) (?:and|to|until|till|through) (?P<last>{_DATE})"
     rf"|(?P<word>in|from|during|of|on|since|after|before|until|till|up to) (?P<date>{_DATE})(?P<open> on(?:wards?)?)?)"
 )
 _PERIOD = re.compile(rf"{_STRETCH}$", re.IGNORECASE)
@@ -21,6 +22,12 @@ _BETWEEN = re.compile(
     rf"(?<=s)(?P<period>{_STRETCH})(?P<rest> (?:(?:about|on|that|which|with|mention\w*|regarding|concerning) .+|are there"
     r"|(?:do|have) (?:we|you|i)(?: have| got)?))$",
     re.IGNORECASE,
+)
+_BARE_DATE = re.compile(_DATE, re.IGNORECASE)
+_LISTED = re.compile(r"((?:,| and| or|, and|, or) )", re.IGNORECASE)
+# "in July and August 2022"
+_YEARLESS = re.compile(
+    rf"\b(?P<month>{_MONTH})(?=,? (?:and|or|to|until|till|through) (?:in )?{_MONTH},? (?P<year>{_YEAR})\b)", re.IGNORECASE
 )
 _BARE_YEAR = re.compile(rf"(?<=\w) ({_YEAR})$")
 _BEFORE_YEAR = re.compile(rf"\b(?:in|from|during|of|on|since|after|before|until|till|to|and|{_MONTH})$", re.IGNORECASE)
@@ -36,14 +43,19 @@ class Period:
     def __bool__(self) -> bool:
         return self.since is not None or self.until is not None
 
+    @property
+    def of_reports(self) -> "Period":
+        """When what was said then is reported: of a day, up to the day after it."""
+        return Period(self.since, _shifted(self.until, 1)) if self.until and self.since == self.until else self
+
 
 EVER = Period()
 
 
 def split_period(text: str) -> tuple[str, Period]:
     """Return the text without the period that it ends in, and that period; an open one where it names none."""
-    match = _PERIOD.search(text)
-    if match is None or match.start() == 0:
+    match = _PERIOD.search(_YEARLESS.sub(r"\g<month> \g<year>", text))
+    if match is None:
         return text, EVER
     rest = text[: match.start()].rstrip(" ,")
     if match["first"]:
@@ -59,6 +71,43 @@ def split_period(text: str) -> tuple[str, Period]:
         case "until" | "till" | "up to":
             return rest, Period(None, last)
     return rest, Period(first, None if match["open"] else last)
+
+
+def split_periods(text: str) -> tuple[tuple[str, Period], ...]:
+    """Split a list in which each part ends in its period: what stands before each, and that period; () for any other text.
+
+    "Lee in 2021 and Ray in 2022". A part that is only a period is of what stands before the last one: "fires in 2021 and 2022".
+    """
+    *parts, last = _LISTED.split(_YEARLESS.sub(r"\g<month> \g<year>", text))
+    found: list[tuple[str, Period]] = []
+    before = ""
+    for part, between in zip([*parts[::2], last], [*parts[1::2], ""], strict=True):
+        subject, period = split_period(f"in {part}" if not before and is_date(part) else before + part)
+        before = "" if period else before + part + between
+        if period:
+            found.append((subject or (found[-1][0] if found else ""), period))
+    return () if before else tuple(found)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date, a month or a year and nothing else."""
+    return _BARE_DATE.fullmatch(text) is not None
+
+
+def holds_period(text: str) -> bool:
+    """Whether a period stands anywhere in a text."""
+    return re.search(_STRETCH, text, re.IGNORECASE) is not None
+
+
+def joined(periods: Iterable[Period]) -> Period | None:
+    """Return the stretch that these periods make, None where there is time between them."""
+    first, *others = sorted(periods, key=lambda each: each.since or "")
+    until = first.until
+    for each in others:
+        if until is not None and each.since is not None and each.since > _shifted(until, 1):
+            return None
+        until = None if until is None or each.until is None else max(until, each.until)
+    return Period(first.since, until)
 
 
 def period_last(text: str) -> str:
