@@ -2,9 +2,10 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _NUMBER_OF = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
@@ -23,12 +24,15 @@ _BETWEEN = re.compile(
     r"|(?:do|have) (?:we|you|i)(?: have| got)?))$",
     re.IGNORECASE,
 )
+# "in the summer of 2021"
+_PART = re.compile(r"\b(?:in|during|since|until) (?:\S+ ){0,2}\S+$", re.IGNORECASE)
 _BARE_DATE = re.compile(_DATE, re.IGNORECASE)
 _LISTED = re.compile(r"((?:,| and| or|, and|, or) )", re.IGNORECASE)
 # "in July and August 2022"
 _YEARLESS = re.compile(
     rf"\b(?P<month>{_MONTH})(?=,? (?:and|or|to|until|till|through) (?:in )?{_MONTH},? (?P<year>{_YEAR})\b)", re.IGNORECASE
 )
+_ANY_PERIOD = re.compile(rf"\b(?:in|from|during|since|after|before|until|between) (?:\S+ ){{0,3}}?{_YEAR}\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(rf"(?<=\w) ({_YEAR})$")
 _BEFORE_YEAR = re.compile(rf"\b(?:in|from|during|of|on|since|after|before|until|till|to|and|{_MONTH})$", re.IGNORECASE)
 
@@ -60,6 +64,8 @@ def split_period(text: str) -> tuple[str, Period]:
     rest = text[: match.start()].rstrip(" ,")
     if match["first"]:
         return rest, Period(_days(match["first"])[0], _days(match["last"])[1])
+    if match["word"].casefold() == "of" and _PART.search(rest):
+        return text, EVER
     first, last = _days(match["date"])
     match match["word"].casefold():
         case "since":
@@ -95,19 +101,16 @@ def is_date(text: str) -> bool:
 
 
 def holds_period(text: str) -> bool:
-    """Whether a period stands anywhere in a text."""
-    return re.search(_STRETCH, text, re.IGNORECASE) is not None
+    """Whether a period stands anywhere in a text, be it one that can't be read: "in the summer of 2021"."""
+    return _ANY_PERIOD.search(text) is not None
 
 
-def joined(periods: Iterable[Period]) -> Period | None:
-    """Return the stretch that these periods make, None where there is time between them."""
-    first, *others = sorted(periods, key=lambda each: each.since or "")
-    until = first.until
-    for each in others:
-        if until is not None and each.since is not None and each.since > _shifted(until, 1):
-            return None
-        until = None if until is None or each.until is None else max(until, each.until)
-    return Period(first.since, until)
+def joined(periods: Sequence[Period]) -> Period | None:
+    """Return the stretch that these periods make, None where there is time between them or one is open."""
+    days = sorted((each.since, each.until) for each in periods if each.since and each.until)
+    if len(days) < len(periods) or any(day > _shifted(last, 1) for (_, last), (day, _) in pairwise(days)):
+        return None
+    return Period(days[0][0], days[-1][1])
 
 
 def period_last(text: str) -> str:

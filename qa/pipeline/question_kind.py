@@ -138,13 +138,13 @@ def question_kind(message: str) -> QuestionKind:
     if (overview := _overview(text)) is not None:
         return overview
     plain = text.rstrip(" ?.!")
-    if (match := shapes.WHATS_NEW.first(plain)) is not None and _is_topic(match["topic"]):
-        return QuestionKind("topic", match["topic"], newest=True)
-    subject = shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain) or _EXPLAIN.fullmatch(plain)
+    new = shapes.WHATS_NEW.first(plain)
+    subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain) or _EXPLAIN.fullmatch(plain)
     if subject is not None and is_date(subject["topic"]):
         return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])
     if subject is not None and _is_topic(subject["topic"]):
-        return QuestionKind("topic", subject["topic"])
+        topic, period = split_period(subject["topic"]) if new else (subject["topic"], EVER)
+        return QuestionKind("topic", topic, period=period, newest=new is not None)
     if not text.endswith("?") and not _ASKS.match(text) and _is_topic(text):
         return QuestionKind("topic", text.rstrip(" .!"), bare=True)
     return PLAIN
@@ -234,7 +234,7 @@ def _told(text: str) -> QuestionKind | None:
 
 def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
     if each := compared_periods(shape):
-        return QuestionKind("compare", each=each)
+        return QuestionKind("compare", each[0][0], each=each)
     rest, period = split_period(text)
     if period and not shape.groupdict().get("what") and (narrower := shapes.COMPARE.first(rest)) is not None:
         of = _comparison(rest, narrower)

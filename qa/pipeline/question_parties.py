@@ -3,6 +3,7 @@
 import re
 
 from qa.english.periods import Period, is_date, split_period, split_periods, year_as_period
+from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
 from qa.types.patterns import lazy_regex
 
@@ -40,8 +41,15 @@ def compared_periods(shape: re.Match[str]) -> tuple[tuple[str, Period], ...]:
     first, last = (re.sub(r"^what happened ", "", groups[side]) for side in ("a", "b"))
     if is_date(last) and not split_period(first)[1]:
         first = f"in {first}" if is_date(first) else year_as_period(first)
-    each = tuple((of or groups.get("topic") or "", period) for of, period in split_periods(f"{first} and {last}"))
-    return each if len(each) > 1 and all(of for of, _ in each) else ()
+    found = split_periods(f"{first} and {last}")
+    topic = groups.get("topic") or ""
+    each = tuple((topic if not of or _is_all_documents(of) else of, period) for of, period in found)
+    return each if len(each) > 1 and (topic or all(of for of, _ in found)) else ()
+
+
+def _is_all_documents(text: str) -> bool:
+    """Whether it names all documents, "the news"; "it" may be anything."""
+    return shapes.ALL_DOCUMENTS.fullmatch(text) is not None and bool(content_words(text))
 
 
 def parties_of(text: str, shape: re.Match[str]) -> tuple[str, ...]:

@@ -60,8 +60,7 @@ _SUMMARY = (
 )
 _POINTS = (
     r"(?:(?:(?:key|main|central|major|important|most important|essential|core|top) (?:points?|facts?|takeaways?|messages?"
-    r"|findings?"
-    r"|ideas?|things|insights?|statements?|developments)|highlights|bullet points|takeaways|essentials|essence))"
+    r"|findings?|ideas?|things|insights?|statements?|developments)|highlights|bullet points|takeaways|essentials|essence))"
 )
 _SHORT = r"(?:(?:short|brief|quick|concise|one-paragraph|one-sentence|rough|general|complete|little|bullet-point) )*"
 _GET = (
@@ -94,7 +93,7 @@ _COMPARE = (
     rf"(?:compare|contrast) {_A}(?:['’]s?)?{_AND} {_B}['’]s? {_VIEWS}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) (?:{_THE} )?(?:{_NUMBER} )?{_DOCS} (?:about|on) {_A}{_AND} {_B}",
     rf"(?:compare|contrast) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
-    rf"(?:compare|contrast) (?P<what>{_THESE}){_ABOUT_TOPIC}",
+    rf"(?:compare|contrast|what (?:are|is) the (?:differences?|disagreements?) between) (?P<what>{_THESE}){_ABOUT_TOPIC}",
     rf"what (?:did|do|does|have|has|had) (?:both )?{_A},? and {_B} (?:each |both |all |have to )?{_SAY}{_ABOUT_TOPIC}",
     rf"(?:how|where|in what way|on what) (?:do|does|did) {_A}(?:['’]s? (?:{_VIEWS}))?{_AND} {_B}(?:['’]s? (?:{_VIEWS}))?"
     rf" (?:differ|disagree|compare|agree|contradict each other){_ABOUT_TOPIC}",
@@ -104,9 +103,7 @@ _COMPARE = (
     rf"how (?:do|does|did) (?P<what>{DOCUMENTS}) (?:differ|disagree|compare){_ABOUT_TOPIC}",
     rf"(?:do|does|did) {_A} and {_B} (?:agree|disagree|differ){_ABOUT_TOPIC}",
     rf"how (?:do|does|did|is|was) {_A}['’]s? {_VIEWS}{_ABOUT_TOPIC} (?:differ|compare|different) (?:from|to|with) {_B}"
-    rf"(?:['’]s?)?"
-    rf"(?: {_VIEWS})?",
-    rf"what (?:are|is) the (?:differences?|disagreements?) between (?P<what>{_THESE}){_ABOUT_TOPIC}",
+    rf"(?:['’]s?)?(?: {_VIEWS})?",
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?:what )?{_A} and {_B}(?: {_SAY})?{_ABOUT_TOPIC}",
     rf"how (?:do|does|did) (?P<what>{_THESE}){_ABOUT_TOPIC} (?:differ|disagree|compare)",
 )
@@ -117,13 +114,12 @@ _DISAGREEING = (
     rf"{_TOPIC}(?:,| and| but)+ (?:do|did) {DOCUMENTS} {_DISAGREE}(?: (?:about|on) (?:it|this|that))?",
 )
 _MOST_QUOTED = (
-    rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) {_QUOTED} {_MOST}{_ABOUT_TOPIC}{_IN}",
-    rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were) (?:the )?most (?:often |frequently )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
+    # Who is quoted at all, too: those who are quoted most come first.
+    rf"(?:who|(?:which|what|how many) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) (?:{_QUOTED}(?: {_MOST})?"
+    rf"|(?:the )?most (?:often |frequently )?{_QUOTED}){_ABOUT_TOPIC}{_IN}",
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}(?:{_NUMBER} |top {_NUMBER} )?most (?:often |frequently )?{_QUOTED}"
     rf" {_PEOPLE}{_ABOUT_TOPIC}{_IN}",
     rf"who (?:says|said|speaks|spoke|talks|talked) (?:the most|most(?: often| frequently)?){_ABOUT_TOPIC}{_IN}",
-    # Who is quoted at all: those who are quoted most come first.
-    rf"(?:who|(?:which|what|how many) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) {_QUOTED}{_ABOUT_TOPIC}{_IN}",
     rf"(?:who|(?:which|what) {_PEOPLE}) (?:talks?|speaks?|comments?) (?:about|on) {_TOPIC}",
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
 )
@@ -140,11 +136,9 @@ _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}"
     rf"(?: (?:{_MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
-    r"what (?:was|were|has been|is|did i) (?:added|add|new here|uploaded|ingested)(?: (?:last|most recently|recently|lately))?",
+    rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |did i |has |have )?(?:added?|new here|uploaded|ingested|came in"
+    r"|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately|first))?",
     rf"what is new(?: in {_LIBRARY}| here| today)?",
-    r"what (?:has |have )?(?:came in|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately))?",
-    rf"(?:which|what) {_DOC} (?:came in|were added|was added|arrived|did i add)(?: (?:last|most recently|recently|lately"
-    rf"|first))?",
 )
 _COUNT = (
     # … published in March 2023
@@ -154,7 +148,8 @@ _COUNT = (
     rf" (?:are there |do (?:i|we|you) have |were )?{_MENTION} {_TOPIC}",
     rf"in how many(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"how (?:often|many times|frequently) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
-    rf"how many {_DOC} (?:are|were|come|came) (?:from|by) (?P<source>{_SITE})",
+    rf"how many {_DOC} (?:(?:are|were|come|came) (?:from|by) (?P<source>{_SITE})|did (?P<site>{_SITE}) (?:publish|write|print))"
+    rf"(?: {_MENTION} {_TOPIC})?",
 )
 _WHICH = (
     rf"(?:(?:which|what|(?:are|is) there|(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?)"
@@ -185,12 +180,11 @@ _ABOUT = (
     rf"|mainly )?about",
     rf"what (?P<what>{DOCUMENTS}) (?:is|are) (?:all )?about",
     rf"what(?: is| are) (?P<topic>{_THE} (?:\S+ ){{0,4}}?(?:{_WRITING}|{_WRITINGS})) (?:all |really |mainly )?about",
-    rf"what(?: is| are) in (?P<what>{DOCUMENTS})",
     rf"(?:what|which) (?:topics?|subjects?|themes?|issues?|things) (?:do|does|are|is) (?P<what>{DOCUMENTS})"
     r" (?:cover|covered|about|deal with|discuss|discussed|treat|contain|talk about)",
     rf"(?:what|which) (?:topics?|subjects?|themes?) (?:are|is) (?:there|covered|discussed)(?: (?:in|by)"
     rf" (?P<what>{DOCUMENTS}))?",
-    rf"describe (?P<what>{DOCUMENTS})",
+    rf"(?:describe|what(?: is| are) in) (?P<what>{DOCUMENTS})",
     rf"what (?:do|does) (?P<what>{DOCUMENTS}) (?:deal with|cover|talk about|discuss|contain|say|tell us|describe)",
     rf"what is the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
     rf"what (?:kinds?|sorts?|types?) of {_DOC} (?:are|is) (?:these|this|there|it|in {_LIBRARY})",

@@ -16,7 +16,7 @@ from qa.pipeline import question_shapes as shapes
 from qa.pipeline.differing import differing
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.shared_headings import COMPARISON, Otherwise, add_otherwise, below_headings
-from qa.pipeline.overviews.summaries import ALL, name_of, nearest, subject_digest, weights_of
+from qa.pipeline.overviews.summaries import ALL, first_stories, name_of, nearest, subject_digest, weights_of
 from qa.reading.digest import SOME, Chosen, Subject, digest
 from qa.reading.question_names import question_names
 from qa.store.sql import Passage, Place
@@ -114,9 +114,11 @@ def _of_periods(asked: Asked) -> Answer | None:
     sides = []
     for topic, period in asked.kind.each:
         one = replace(asked, kind=replace(asked.kind, topic=topic, period=period, each=()))
-        side = _side({"name": topic, "about": one.published.strip()}, subject_digest(one, _OF_EACH_DOCUMENT))
-        sides.append(side)
-    return _laid_out(asked, sides, "tells", _matters(sides)) if all(side.items for side in sides) else None
+        chosen = subject_digest(one, _OF_EACH_DOCUMENT) if topic else first_stories(one, _OF_EACH_DOCUMENT)
+        when = one.published.strip()
+        sides.append(_side({"name": topic, "about": when} if topic else {"name": when.capitalize()}, chosen))
+    plain = replace(asked, kind=replace(asked.kind, topic=""))  # each side names its own
+    return _laid_out(plain, sides, "tells", _matters(sides)) if all(side.items for side in sides) else None
 
 
 def _is_such(place: Place, asked: Asked) -> bool:

@@ -45,7 +45,9 @@ def summary(asked: Asked) -> Answer | None:
     if (one := _the_one_or_which(asked)) is not None:
         return one
     total = asked.number_of_documents
-    told = stories(asked, _DOCUMENTS) if asked.kind.period and total > _DOCUMENTS else [(place, 1) for place in _newest(asked)]
+    told = [(place, 1) for place in _newest(asked)]
+    if asked.kind.period and total > _DOCUMENTS:
+        told = stories(asked, min(asked.kind.number or _DOCUMENTS, _DOCUMENTS))
     places, tell = [place for place, _ in told], {place.document_id: number for place, number in told}
     if total == 1:
         return of_one(asked, places[0], headed=False)
@@ -219,6 +221,13 @@ def subject_digest(asked: Asked, length: int) -> list[Chosen]:
         found.sort(key=lambda each: each[0].published or "", reverse=True)
     taken = sorted(found[:_SUBJECT_DOCUMENTS], key=lambda each: each[0].published or "", reverse=True)
     return digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, subject)
+
+
+def first_stories(asked: Asked, length: int) -> list[Chosen]:
+    """A sentence of each of the documents that most others tell the same as."""
+    places = [place for place, _ in stories(asked, length)]
+    found = asked.library.census.passages_of([place.document_id for place in places])
+    return [sentence for _, chosen in _digests(places, found, 1) for sentence in chosen]
 
 
 def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:

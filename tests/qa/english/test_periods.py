@@ -31,6 +31,11 @@ def test_a_text_may_be_a_period_and_nothing_else() -> None:
     assert split_period("in 2021") == ("", YEAR_21)
 
 
+def test_a_part_of_a_period_is_no_period_that_is_known() -> None:
+    assert split_period("fires in the summer of 2021") == ("fires in the summer of 2021", Period())
+    assert split_period("the fires of 2021") == ("the fires", YEAR_21)
+
+
 def test_the_end_of_a_word_begins_no_period() -> None:
     assert split_period("inflation 2021") == ("inflation 2021", Period())
 

@@ -298,6 +298,9 @@ def test_documents_are_grouped_without_a_topic() -> None:
         ("Compare inflation in 2020 and 2022", "compare", ["inflation", "inflation"]),
         ("inflation 2020 vs 2022", "compare", ["inflation", "inflation"]),
         ("What changed between 2020 and 2022 about trams?", "compare", ["trams", "trams"]),
+        ("Compare the articles from 2020 and 2022 about trams", "compare", ["trams", "trams"]),
+        ("Compare the news in 2020 and 2022", "compare", ["", ""]),
+        ("Compare it in 2020 and 2022", "compare", ["it", "it"]),
     ],
 )
 def test_several_periods_are_each_asked_of_by_itself(message: str, kind: str, subjects: list[str]) -> None:
