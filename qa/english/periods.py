@@ -47,6 +47,12 @@ class Period:
     def __bool__(self) -> bool:
         return self.since is not None or self.until is not None
 
+    def is_told(self, published: str | None, text: str) -> bool:
+        """Whether a text was published in it, or in the week after, or names the year that it begins or ends in."""
+        if published and (self.since or "") <= published[:10] <= (_shifted(self.until, 7) if self.until else "9999"):
+            return True
+        return any(day[:4] in text for day in (self.since, self.until) if day)
+
     @property
     def of_reports(self) -> "Period":
         """When what was said then is reported: of a day, up to the day after it."""

@@ -22,12 +22,12 @@ Returned = TypeVar("Returned")
 class Asking:
     """Each step returns it with one more thing filled in.
 
-    `kind` is what is asked for, and `period` when the documents that are asked were published, where the question ends in that.
-    `decided` is an answer that needs no reading: the later steps leave such an asking as it is. `told` is what the statements
-    said where that decides nothing, `spoken` what somebody said of which reading finds what is asked for, and `searched` the
-    question with its spelling corrected. `exchanges` are what was answered before, where the question may well lean on it;
-    `points`: it shows that it does; `nearby` is what was found in each of the documents which that was quoted from, `alike` in
-    others that tell of the same.
+    `kind` is what is asked for, and `period` when the documents that are asked were published, where the question ends in that;
+    `outside` is that period where all documents are asked. `decided` is an answer that needs no reading: the later steps leave
+    such an asking as it is. `told` is what the statements said where that decides nothing, `spoken` what somebody said of which
+    reading finds what is asked for, and `searched` the question with its spelling corrected. `exchanges` are what was answered
+    before, where the question may well lean on it; `points`: it shows that it does; `nearby` is what was found in each of the
+    documents which that was quoted from, `alike` in others that tell of the same.
     """
 
     question: Question
@@ -35,6 +35,7 @@ class Asking:
     deadline: Deadline
     kind: QuestionKind = PLAIN
     period: Period = EVER
+    outside: Period = EVER
     decided: Answer | None = None
     told: Answer | None = None
     spoken: Spoken | None = None

@@ -80,22 +80,24 @@ class Statements:
         return None if full is None else written(full)
 
     def within_period(self, asking: Asking) -> Asking:
-        """Ask the documents of the period that "What did X say in May 2021?" ends in, without it, where X says anything there.
+        """Ask the documents of the period that "What did X say in May 2021?" ends in, where X says as much on the topic there
+        as elsewhere: "the vote in 2021" may be told of in any year.
 
-        Where X says nothing there, it is answered that they don't; of a topic such as "the vote in 2021" that can't be said.
+        Where X says nothing at all in the period, and nothing that names its year, it is answered that they don't.
         """
         text, period = split_period(without_page(asking.standalone))
         asked = asked_of_speaker(text)
         if not period or asked is None or asked.speaker is None or _OF.match(asking.standalone[len(text) :]):
             return asking
-        question = replace(asking.question, scope=within(asking.question.scope, period.of_reports))
+        scope = asking.question.scope
+        narrowed = within(scope, period.of_reports)
         with asking.timed("statements"):
-            there = self._library.in_scope(question.scope)
-            spoken = self._speakers.spoken(asked, there)
-            if spoken.words and (not asked.about or any(map(spoken.share, spoken.words))):
-                return replace(asking, question=question, period=period)
-            if asked.about or not self._speakers.spoken(asked, self._library.in_scope(asking.question.scope)).words:
-                return asking
+            here, anywhere = (self._speakers.spoken(asked, self._library.in_scope(each)) for each in (narrowed, scope))
+            shares = [max(map(each.share, each.words), default=0.0) for each in (here, anywhere)]
+        if here.words and (not asked.about or 0 < shares[0] >= shares[1]):
+            return replace(asking, question=replace(asking.question, scope=narrowed), period=period)
+        if asked.about or not anywhere.words or any(period.is_told(None, each.text) for each in anywhere.words):
+            return replace(asking, outside=period)
         silent = f"Nothing that {asked.speaker} said was found in the documents published {in_words(period)}."
         return replace(asking, decided=Answer(asking.question.text, asking.standalone, "abstained", STATEMENTS, silent))
 

@@ -48,3 +48,19 @@ def test_periods_with_time_between_them_make_no_stretch() -> None:
 def test_what_is_said_on_a_day_is_reported_up_to_the_day_after() -> None:
     assert Period("2021-02-28", "2021-02-28").of_reports == Period("2021-02-28", "2021-03-01")
     assert YEAR_21.of_reports == YEAR_21
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "told"),
+    [
+        ("2021-06-01", "", True),
+        ("2022-01-05", "", True),  # within the week after
+        ("2022-02-05", "", False),
+        ("2023-02-05", "It began in 2021.", True),
+        (None, "", False),
+    ],
+)
+def test_a_text_tells_of_a_period_by_its_date_or_by_the_year_that_it_names(
+    published: str | None, text: str, told: bool
+) -> None:
+    assert YEAR_21.is_told(published, text) == told

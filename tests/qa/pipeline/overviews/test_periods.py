@@ -123,6 +123,12 @@ def test_that_somebody_said_nothing_in_the_period_is_said(news: Workshop) -> Non
     assert "Nothing that" not in news.pipeline.ask("What did Bo Green say in 2019?").text  # whom nobody knows
 
 
+def test_words_of_another_time_are_never_a_sure_answer_to_what_was_said_in_a_period(news: Workshop) -> None:
+    assert news.pipeline.ask("What did Ann Brown say about trams in June 2022?").confidence == "sure"
+    answer = news.pipeline.ask("What did Ann Brown say about trams in 1999?")
+    assert (answer.status, answer.confidence) == ("answered", "perhaps")
+
+
 def test_what_articles_on_a_subject_tell_differently_is_shown_and_never_surely(news: Workshop) -> None:
     answer = news.pipeline.ask("What do the articles disagree about on the fire at Ostmark Mill?")
     assert (answer.reader, answer.confidence) == ("comparison", "perhaps")
