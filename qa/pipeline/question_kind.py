@@ -171,7 +171,7 @@ def _overview(text: str) -> QuestionKind | None:
         text = text[: grouped.start()]
     found = _counted_or_listed(text) or _told(text)
     if found is None and period and shapes.OF_PERIOD.first(text):
-        found = QuestionKind("summary")
+        found = QuestionKind("timeline")
     if found is None or (others and (found := _of_several(found, period, others, grouped is not None)) is None):
         return None
     if found.kind in ("summary", "timeline") and is_date(found.topic) and not period:  # "Summarize May 2021"

@@ -83,7 +83,8 @@ class Statements:
         """Ask the documents of the period that "What did X say in May 2021?" ends in, where X says as much on the topic there
         as elsewhere: "the vote in 2021" may be told of in any year.
 
-        Where X says nothing at all in the period, and nothing that names its year, it is answered that they don't.
+        Where X says nothing at all in the period, nothing that names its year, and nothing in a document without a date, it is
+        answered that they don't.
         """
         text, period = split_period(without_page(asking.standalone))
         asked = asked_of_speaker(text)
@@ -96,7 +97,8 @@ class Statements:
             shares = [max(map(each.share, each.words), default=0.0) for each in (here, anywhere)]
         if here.words and (not asked.about or 0 < shares[0] >= shares[1]):
             return replace(asking, question=replace(asking.question, scope=narrowed), period=period)
-        if asked.about or not anywhere.words or any(period.is_told(None, each.text) for each in anywhere.words):
+        undecided = any(each.first.published is None or period.is_told(None, each.text) for each in anywhere.words)
+        if asked.about or not anywhere.words or undecided:
             return replace(asking, outside=period)
         silent = f"Nothing that {asked.speaker} said was found in the documents published {in_words(period)}."
         return replace(asking, decided=Answer(asking.question.text, asking.standalone, "abstained", STATEMENTS, silent))

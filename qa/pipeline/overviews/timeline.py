@@ -51,14 +51,14 @@ class _Event:
 
 
 def timeline(asked: Asked) -> Answer | None:
-    """None where nothing of the subject has a date."""
+    """None where nothing of the subject has a date. Without a subject a period of many documents is summarized."""
     topic = asked.kind.topic
     if topic:
         vector = asked.embedder.embed_question(topic)
         subject = Subject(vector, weights_of(asked, topic))
         documents = _telling(asked, subject) if subject.weights else []
-    elif asked.total > _WITHOUT_SUBJECT and asked.kind.period:
-        return summary(asked)  # "timeline of May 2021"
+    elif asked.total > _WITHOUT_SUBJECT and asked.kind.period:  # "what happened in May 2021?"
+        return summary(asked) if asked.number_of_documents else None
     elif asked.total > _WITHOUT_SUBJECT:
         return Answer(asked.question, asked.standalone, "abstained", TIMELINE, _OF_WHAT)
     else:

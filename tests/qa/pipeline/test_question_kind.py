@@ -326,25 +326,26 @@ def test_what_people_said_in_a_period_is_compared() -> None:
 
 
 @pytest.mark.parametrize(
-    "message",
+    ("message", "kind"),
     [
-        "what happened in May 2021?",
-        "What was the biggest news in May 2021?",
-        "news from May 2021",
-        "events in May 2021",
-        "Summarize May 2021",
-        "Summarize the news of May 2021",
-        "Tell me about May 2021",
-        "what was in the news in May 2021",
+        ("what happened in May 2021?", "timeline"),
+        ("What was the biggest news in May 2021?", "timeline"),
+        ("news from May 2021", "timeline"),
+        ("events in May 2021", "timeline"),
+        ("what was in the news in May 2021", "timeline"),
+        ("timeline of May 2021", "timeline"),
+        ("Summarize May 2021", "summary"),
+        ("Summarize the news of May 2021", "summary"),
+        ("Tell me about May 2021", "summary"),
     ],
 )
-def test_a_period_alone_is_summarized(message: str) -> None:
+def test_a_period_may_be_all_that_is_asked_about(message: str, kind: str) -> None:
     asked = question_kind(message)
-    assert (asked.kind, asked.topic, asked.period.since) == ("summary", "", "2021-05-01")
+    assert (asked.kind, asked.topic, asked.period.since) == (kind, "", "2021-05-01")
 
 
 @pytest.mark.parametrize("message", ["What happened?", "What was in the news?", "What happened to the tram in 2021?"])
-def test_what_happened_is_no_summary_without_a_period_or_of_a_subject(message: str) -> None:
+def test_what_happened_is_a_question_without_a_period_or_of_a_subject(message: str) -> None:
     assert question_kind(message).kind == "question"
 
 

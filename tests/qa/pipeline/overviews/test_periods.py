@@ -91,12 +91,26 @@ def test_a_period_is_summarized_by_what_most_documents_tell_and_from_all_over_it
     assert news.pipeline.ask("Timeline of March 2021").text == answer.text
 
 
-def test_a_period_without_documents_is_said_to_have_none(news: Workshop) -> None:
-    answer = news.pipeline.ask("News in May 1999")
+def test_a_period_without_documents_is_said_to_have_none_where_they_are_to_be_summarized(news: Workshop) -> None:
+    answer = news.pipeline.ask("Summarize May 1999")
     assert (answer.status, answer.text) == (
         "abstained",
         "None of 25 documents was published from 1999-05-01 to 1999-05-31.",
     )
+
+
+def test_what_happened_before_any_document_was_published_is_read(workshop: Workshop) -> None:
+    text = "The harbour of Bergen was founded in 1932. It has been closed twice since then."
+    workshop.add_all({f"{number}.txt": text if number == 0 else _THINGS[number] for number in range(7)}, "2021-03-01")
+    answer = workshop.pipeline.ask("What happened in 1932?")
+    assert [citation.quote for citation in answer.citations][:1] == ["The harbour of Bergen was founded in 1932."]
+
+
+def test_what_happened_is_told_by_its_dates_where_there_are_few_documents(workshop: Workshop) -> None:
+    text = "The choir of Porto sang in Vienna in May 2019. The choir of Porto moved to a new house in June 2020."
+    workshop.add("choir.txt", text, title="The choir", published="2021-03-01")
+    answer = workshop.pipeline.ask("What happened in 2019?")
+    assert (answer.reader, [citation.quote for citation in answer.citations]) == ("timeline", [text.partition(". ")[0] + "."])
 
 
 def test_documents_of_one_source_are_counted_and_listed_on_a_topic(news: Workshop) -> None:
@@ -121,6 +135,14 @@ def test_that_somebody_said_nothing_in_the_period_is_said(news: Workshop) -> Non
         "Nothing that Ann Brown said was found in the documents published from 2019-01-01 to 2019-12-31.",
     )
     assert "Nothing that" not in news.pipeline.ask("What did Bo Green say in 2019?").text  # whom nobody knows
+
+
+def test_documents_without_a_date_may_be_of_any_period(workshop: Workshop) -> None:
+    workshop.add(
+        "notes.txt", "“The mill is lost,” Mayor Ann Brown said. “We will build it again,” Ann Brown said.", title="Notes"
+    )
+    answer = workshop.pipeline.ask("What did Ann Brown say in 2019?")
+    assert (answer.status, answer.confidence) == ("answered", "perhaps")
 
 
 def test_words_of_another_time_are_never_a_sure_answer_to_what_was_said_in_a_period(news: Workshop) -> None:
