@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from eval.datasets import GoldError, GoldQuestion, GoldSet
+from eval.examined import Examined, examine
 from eval.judging import answers_by_words, citation_holds, gold_texts, holds_answer, same_words, wanted_and_cited
 from eval.libraries import GoldDocuments
 from eval.rows import Failed, JudgedCitation, LeftOut, RankedChunk, RankedSentence, Row
 from qa.attribution.answers.speaker_answers import STATEMENTS
-from qa.pipeline import Examined, Pipeline
+from qa.pipeline import Pipeline
 from qa.reading.features import Candidate
 from qa.store.sql import Passage
-from qa.types import Citation, Document, Scope, Span
+from qa.types import Citation, Document, Question, Scope, Span
 from qa.types.errors import QAError
 
 # recall@10 needs ten, whatever the reader looks into.
@@ -56,7 +57,8 @@ class Examination:
 
     def _ask(self, gold: GoldQuestion, left_out: LeftOut | None) -> Row | Failed:
         try:
-            examined = self.pipeline.examine(gold.question, gold.history, self._scope(gold, left_out), _CHUNKS)
+            question = Question(gold.question, gold.history, self._scope(gold, left_out))
+            examined = examine(self.pipeline, question, _CHUNKS)
         except QAError as exc:
             return Failed(gold.id, str(exc))
         answer = examined.answer
@@ -93,9 +95,9 @@ class Examination:
             near_miss=gold.near_miss,
         )
 
-    def _scope(self, gold: GoldQuestion, left_out: LeftOut | None) -> Scope | None:
+    def _scope(self, gold: GoldQuestion, left_out: LeftOut | None) -> Scope:
         if left_out is None:
-            return None
+            return Scope()
         gone = self.documents.of(gold.documents) if left_out == "near" else self.documents.of_articles(gold.documents)
         kept = self.documents.all - gone
         if not kept:

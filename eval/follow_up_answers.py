@@ -20,9 +20,10 @@ from typing import Any
 import numpy as np
 
 from eval.conversation import interval
+from eval.examined import examine
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
-from qa.types import Answer, Turn
+from qa.types import Answer, Question, Turn
 
 SYSTEMS = ("as asked", "understood", "hand rewrite")
 
@@ -43,7 +44,7 @@ FIGURES = ("evidence_1", "evidence_3", "document_5", "good", "wrong_sure")
 
 
 def found(pipeline: Pipeline, question: str, history: Sequence[Turn], document: str, words: str) -> tuple[Found, Answer]:
-    examined = pipeline.examine(question, history)
+    examined = examine(pipeline, Question(question, tuple(history)))
     answer, read = examined.answer, examined.reading.ranked
     quoted = [(each.source, each.quote) for each in answer.citations]
     sentences = [(each.candidate.passage.source, each.candidate.text) for each in read]

@@ -25,6 +25,7 @@ import numpy as np
 
 from eval.conversation import interval
 from eval.datasets import GoldQuestion, GoldSet, read_gold
+from eval.examined import examine
 from eval.examining import Examination
 from eval.metrics.scores import false_answer, good, wrong_sure
 from eval.metrics.statistic import wilson
@@ -115,7 +116,7 @@ def collect(golds: Sequence[Path], into: Path, settings: Settings, limit: int) -
             if (name, gold.id) in known:
                 continue
             model.last = {}
-            examined = pipeline.examine(gold.question)
+            examined = examine(pipeline, gold.question)
             if model.last and not model.last["wrote"]:
                 raise SystemExit(f"the model failed: {examined.answer.notice}")
             shown = Writer(model, settings, relevance_by(pipeline.embedder)).shown(

@@ -64,7 +64,7 @@ class Workshop:
     @property
     def index(self) -> VectorIndex:
         """The index, which this process keeps."""
-        index = self.pipeline.stores.index
+        index = self.pipeline.stores.keeper.index
         assert index is not None
         return index
 

@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from qa.service.api.words import Words, speak
+from qa.service.api.words import PageLanguage, speak
 from ui.language import gettext, language_of, speaking
 from ui.messages import translated
 
@@ -33,6 +33,6 @@ class Spoken:
         language = language_of(connection)
         given = connection.cookies.get(_COOKIE, "")
         _chosen.set(given if given in ("light", "dark") else "")
-        speak(Words(language.tag, gettext, translated))
+        speak(PageLanguage(language.tag, gettext, translated))
         with speaking(language):
             await self._app(scope, receive, send)

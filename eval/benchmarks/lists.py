@@ -27,7 +27,7 @@ import numpy as np
 from eval.benchmarks.newsroom import Newsroom, statements_of
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from qa.store.sql import NewChunk, NewDocument, schema
+from qa.store.sql import NewChunk, NewDocument, tables
 from qa.types import Answer, Chunk, Document, Sentence, Statement
 
 DOCUMENTS, CONVERSATIONS, EXCHANGES = 10_000, 1_000, 3
@@ -55,7 +55,7 @@ def fill(pipeline: Pipeline) -> None:
     for first in range(library.document_count, DOCUMENTS, _AT_ONCE):
         library.put_all([_arrival(number, stories, said) for number in range(first, first + _AT_ONCE)])
     with library.writing() as connection:
-        connection.execute(schema.unindexed.delete())  # nobody asks: the vector index needn't be filled
+        connection.execute(tables.unindexed.delete())  # nobody asks: the vector index needn't be filled
     if not library.collections.list():
         ids = [each.id for each in library.documents()]
         for name, step in (("Half", 2), ("A tenth", 10)):

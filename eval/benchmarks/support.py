@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.examined import examine
 from qa.embedding.relevance import relevance_by
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
-from qa.types import Answer, Answered, Piece, Turn, Working
+from qa.types import Answer, Answered, Piece, Question, Turn, Working
 from qa.verification.claims import check_claims
 
 GOLD = Path(__file__).parents[1] / "gold" / "corpus.jsonl"
@@ -49,7 +50,7 @@ def ask_all(gold: Path, plain: Pipeline, writing: Pipeline) -> Iterator[Asked]:
         text, shown = _stream(writing, row["question"], history)
         if not text or shown.status == "abstained":
             continue
-        examined = plain.examine(row["question"], history)
+        examined = examine(plain, Question(row["question"], tuple(history)))
         passages = list(dict.fromkeys(found.candidate.passage for found in examined.reading.ranked))
         checked = check_claims(text, passages, relevance)
         written = Answer(row["question"], row["question"], "answered", "written", checked.text, claims=checked.claims)
@@ -59,7 +60,7 @@ def ask_all(gold: Path, plain: Pipeline, writing: Pipeline) -> Iterator[Asked]:
 def _stream(pipeline: Pipeline, question: str, history: list[Turn]) -> tuple[str, Answer]:
     """What the model wrote, "" where it wasn't asked or failed, and the answer."""
     text, writing, wrote = "", False, False
-    for event in pipeline.stream(question, history):
+    for event in pipeline.stream(Question(question, tuple(history))):
         if isinstance(event, Working):
             wrote = wrote or event.stage == "check"
             writing = event.stage == "write"

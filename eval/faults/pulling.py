@@ -98,7 +98,7 @@ class Puller:
         settings = settings_of(self._folder)
         with Stores(settings) as stores:
             recovery = time.perf_counter() - begun
-            rebuilt = stores.rebuilt_because
+            rebuilt = stores.keeper.rebuilt_because
             touched = [number for number in self._ledger.versions if before.get(number) != self._ledger.versions[number]]
             touched += list(self._ledger.open) + self._random.sample(list(self._ledger.versions), _SAMPLE)
             wrong = [*self._settle(stores), *self._unanswered(stores, touched), *_out_of_step(stores)]
@@ -199,8 +199,8 @@ def _processor_seconds(pid: int | None) -> float:
 
 
 def _out_of_step(stores: Stores) -> list[str]:
-    index = stores.index
-    if not stores.in_step or index is None:
+    index = stores.keeper.index
+    if not stores.keeper.in_step or index is None:
         return ["the index isn't in step"]
     ids, wanted = index.ids(), stores.library.chunk_ids()
     return [] if ids == wanted else [f"{len(wanted - ids)} vectors lost, {len(ids - wanted)} left over"]

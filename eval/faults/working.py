@@ -36,7 +36,7 @@ def work(kind: Work, folder: Path, present: list[tuple[int, int]], seed: int, lo
         _tell(out, "ready", [])
         if kind == "rebuild":
             while True:
-                stores.rebuild()
+                stores.keeper.rebuild()
         for group in _groups(kind, present, seed):
             _tell(out, "begin", group)
             if kind == "remove":

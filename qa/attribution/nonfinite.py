@@ -12,10 +12,8 @@ _COMING = frozenset("took takes taking went goes going used uses using turned re
 # "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
 _SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
 _GERUND = frozenset(
-    """
-    of for from without about like as than keep keeps kept start starts started stop stopped not just is are was were be been
-    goes when after in to on or than worth
-    """.split()
+    "of for from without about like as than keep keeps kept start starts started stop stopped not just is are was"
+    " were be been goes when after in to on or than worth".split()
 )
 
 

@@ -14,8 +14,6 @@ from qa.english.verbs import MODALS, NEEDS_CLAUSE, SAYING
 
 _GOING_ON = frozenset("which with when where if unless though although".split())
 _THINKING = frozenset("believe think feel hope fear wonder".split())
-
-
 # A clause that one of these opens isn't all that was said.
 _SUBORDINATE = frozenset("though although while if when because unless whatever whenever despite".split())
 
@@ -30,17 +28,9 @@ def telling(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
         reported = bool(kept) and not kept[-1].follows_words and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
         if tag.lemma in _THINKING and (reported or parser.low(tag.start - 1) in ("what", "when", "as", "if")):
             continue  # "saying the company hopes to have “…”": said, not hoped
-        if (
-            tag.follows_words
-            or quoted
-            or (tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE)
-            or reports(
-                parser,
-                tag,
-                begin,
-                limit if tags[number + 1 : number + 2] and tags[number + 1].follows_words else len(parser.tokens),
-            )
-        ):
+        says = tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE
+        end = limit if number + 1 < len(tags) and tags[number + 1].follows_words else len(parser.tokens)
+        if tag.follows_words or quoted or says or reports(parser, tag, begin, end):
             kept.append(tag)
     return kept
 

@@ -9,9 +9,7 @@ from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import PARTICIPLES
 
 CLAUSE_OPENERS = frozenset(
-    """
-    that it he she they we i the a an there this these those his her their its how whether why if what
-    """.split()
+    "that it he she they we i the a an there this these those his her their its how whether why if what".split()
 )
 
 

@@ -9,6 +9,8 @@ from qa.english.verbs import BE, MODALS, NAMING, WITH_ADDRESSEE
 
 _OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
 _TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
+_OCCASION_OPENERS = frozenset("in at during on through via after from before to of when while as outside over about".split())
+_MANNERS = frozenset("simply only again afterwards too recently publicly flatly bluntly".split())
 
 
 def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:
@@ -69,17 +71,7 @@ def adverbials(parser: SubjectParser, index: int) -> int:
 def adverbial(parser: SubjectParser, index: int) -> int:
     """Skip one adverbial of time or occasion: on Tuesday, this week, in an interview with the BBC, at a news conference."""
     word = parser.low(index)
-    if word in TIME_WORDS or word in (
-        "simply",
-        "only",
-        "again",
-        "afterwards",
-        "too",
-        "recently",
-        "publicly",
-        "flatly",
-        "bluntly",
-    ):
+    if word in TIME_WORDS or word in _MANNERS:
         return index + 1
     if word in _TIME_OPENERS:
         ahead = index + 1
@@ -87,25 +79,7 @@ def adverbial(parser: SubjectParser, index: int) -> int:
             ahead += 1
         if parser.low(ahead) in TIME_WORDS or (word in ("in", "since") and parser.low(ahead)[:4].isdigit()):
             return ahead + 1 + parser.low(ahead + 1).isdigit()  # "on March 25"
-    if word in (
-        "in",
-        "at",
-        "during",
-        "on",
-        "through",
-        "via",
-        "after",
-        "from",
-        "before",
-        "to",
-        "of",
-        "when",
-        "while",
-        "as",
-        "outside",
-        "over",
-        "about",
-    ):
+    if word in _OCCASION_OPENERS:
         occasion = False
         for ahead in range(index + 1, min(index + 22, len(parser.tokens))):
             low = parser.low(ahead)

@@ -17,16 +17,12 @@ from qa.english.word_classes import FUNCTION_WORDS, TIMES, word_class
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
 _NOUNLIKE = frozenset(
-    """
-    the a an his her their its my our your this these those some any no of in for on with all both new 's ’s
-    """.split()
+    "the a an his her their its my our your this these those some any no of in for on with all both new 's ’s".split()
 )
 # Verbs whose base and third forms are nouns as often.
 _NOUNS = frozenset(
-    """
-    post text report comment question message blog caption state order demand claim estimate challenge appeal offer
-    quote
-    """.split()
+    "post text report comment question message blog caption state order demand claim estimate challenge appeal"
+    " offer quote".split()
 )
 
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.

@@ -15,6 +15,7 @@ from qa.documents.titles import headline, is_given, readable_stem, tidy
 from qa.documents.told_dates import told_date
 from qa.types import Document
 from qa.types.product import product_version
+from qa.types.text import printable
 
 # What Calibre writes for a book without a date; what ReportLab writes where each run shall make the same file. No file of these
 # formats is older than RTF of 1987: clocks and archives begin at 1904, 1970 and 1980.
@@ -150,7 +151,7 @@ def _site(host: str) -> str:
 
 
 def _declared(title: str | None) -> str:
-    return tidy(normalise("".join(char if char.isprintable() else " " for char in title))) if title else ""
+    return tidy(normalise(printable(title, " "))) if title else ""
 
 
 def _binary(kind: str) -> str:

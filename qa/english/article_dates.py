@@ -35,10 +35,7 @@ _ENTRY = 1500
 
 @dataclass(frozen=True, slots=True)
 class ArticleDates:
-    """What the sentences of an article tell of its dates.
-
-    `years` holds, in order, each place from which on another year counts, and that year.
-    """
+    """What an article's sentences tell of its dates; `years` are the places from which another year counts, with that year."""
 
     published: str | None
     rewritten: bool

@@ -67,10 +67,7 @@ def is_byline(sentence: ReportingSentence, parser: SubjectParser) -> bool:
 
 
 def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameSpan, short: set[tuple[str, ...]]) -> None:
-    """Add whom one span of capitalised words introduces.
-
-    `short` holds the one or two words that stand alone as a name somewhere in the article.
-    """
+    """Add whom one span introduces; `short` holds the one or two words that stand alone as a name in the article."""
     words = span.words
     if span.start == 0 and _opens_with_participle(span):
         return

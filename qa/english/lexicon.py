@@ -10,8 +10,6 @@ from qa.english.word_lists import lines_of, word_list
 _TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
 # Ends of compound trades: schoolteacher, steelworker, beekeeper.
 TRADES = tuple(word_list("trades"))
-
-
 # Words that answers are kept of: a long ingest meets tens of thousands, and looking one up again takes longer than all else.
 REMEMBERED = 65_536
 

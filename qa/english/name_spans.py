@@ -24,25 +24,18 @@ from qa.english.word_lists import word_list
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
 # "Secretary of State", "Archbishop of York": the office goes on after its preposition.
 _OFFICES = frozenset(
-    """
-    secretary minister chief speaker centers director chancellor archbishop bishop duke duchess prince earl master sheikh member
-    """.split()
+    "secretary minister chief speaker centers director chancellor archbishop bishop duke duchess prince earl master"
+    " sheikh member".split()
 )
 # Words in the names of bodies that are surnames as well: "Ann Hall" is somebody, "Sydney Herald" isn't.
 _SURNAMES = word_list("words that are surnames")
 # The last words of public bodies' names.
 _PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
 # What follows a surname without being one.
-SUFFIXES = frozenset(
-    """
-    jr sr ii iii iv phd md kc qc sc bl mp mep msp obe mbe cbe mba jd esq
-    """.split()
-)
+SUFFIXES = frozenset("jr sr ii iii iv phd md kc qc sc bl mp mep msp obe mbe cbe mba jd esq".split())
 # Capitalised only in headlines, where they part names: "Q&A With Ann Lee", "Ann Lee Is Back".
 _NEVER_INSIDE = frozenset(
-    """
-    i the with from by at in to is are was were has after before as over how why what when who but or nor if
-    """.split()
+    "i the with from by at in to is are was were has after before as over how why what when who but or nor if".split()
 )
 # Person nouns that are names as often.
 _ALSO_NAMES = word_list("titles that are names")

@@ -25,11 +25,7 @@ MAX_SENTENCE_TOKENS = 400
 
 @dataclass(slots=True)
 class ReportingSentence:
-    """A sentence with its quotations.
-
-    `ordinal` counts sentences through the article, `paragraph` its paragraphs; `first` and `last` tell its place in its
-    paragraph.
-    """
+    """A sentence with its quotations; `ordinal` counts sentences through the article, `paragraph` its paragraphs."""
 
     start: int
     end: int

@@ -9,8 +9,6 @@ from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import AUXILIARIES, BE, MODALS, SPEECH
 
 _CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile", "not", "even", "only"])
-
-
 _SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
 # A description with one of these in it is a piece of a sentence.
 _PREDICATES = BE | (MODALS - {"to", "let"}) | AUXILIARIES - {"'s", "’s"} | {"still", "also", "even"}

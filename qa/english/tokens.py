@@ -24,11 +24,7 @@ _TOKEN = lazy_regex(
 )
 # The texts of tokens that stand for a quotation.
 QUOTATIONS = frozenset(["“”", "“,”", "“.”"])
-_PARTICLES = frozenset(
-    """
-    van der den de la le du da dos di del von zu bin ibn al el ben ter ten e y
-    """.split()
-)
+_PARTICLES = frozenset("van der den de la le du da dos di del von zu bin ibn al el ben ter ten e y".split())
 _PARTICLE_AHEAD = lazy_regex(r" (?:van|von|de|der|du|da|del|di|bin|al)\b")
 _NICKNAME_AHEAD = lazy_regex(r""" [“"‘'][A-Z][\w.-]*[”"’'] [A-Z]""")
 _PREFIXED = lazy_regex(r"(?:al|el|ul|an|as|ad)[-‐‑][A-Z]|[dO]['’][A-Z]|(?:mc|de|du|van|le|la|di)[A-Z]")

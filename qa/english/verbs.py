@@ -51,13 +51,7 @@ NEEDS_CLAUSE = word_list("verbs that need a clause")
 AUXILIARIES = frozenset(["has", "have", "had", "'s", "’s", "'ve", "’ve", "'d", "’d", "'s"])
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'m", "'re", "’re", "’m", "gets", "got"])
 NEGATIONS = frozenset(
-    """
-    not never n't didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t hasn't hasn’t
-    """.split()
+    "not never n't didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t hasn't hasn’t".split()
 )
-MODALS = frozenset(
-    """
-    to can could may might must should would will cannot can't can’t couldn't couldn’t did does do let
-    """.split()
-)
+MODALS = frozenset("to can could may might must should would will cannot can't can’t couldn't couldn’t did does do let".split())
 ADVERBS = word_list("adverbs")

@@ -63,10 +63,7 @@ class Wanted:
 
     @classmethod
     def read(cls, text: str) -> "Wanted | None":
-        """Read what a question names, None without a word.
-
-        "China", "both China and Russia", "Texas or Florida", "Texas but not Austin".
-        """
+        """Read what a question names: "China and Russia", "Texas or Florida", "Texas but not Austin"; None without a word."""
         text = text.strip(" ,.?!")
         if not _QUOTED.match(text) and len(parts := _BUT_NOT.split(text, maxsplit=1)) > 1:
             wanted, but_not = map(cls.read, parts)

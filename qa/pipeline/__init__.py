@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.pipeline.answering import Examined, Pipeline
+    from qa.pipeline.answering import Pipeline
     from qa.pipeline.questions import MAX_QUESTION_CHARACTERS
     from qa.pipeline.quoting import EXTRACTIVE
     from qa.pipeline.replies import FAR_MISS
 
-__all__ = ["EXTRACTIVE", "FAR_MISS", "MAX_QUESTION_CHARACTERS", "Examined", "Pipeline"]
+__all__ = ["EXTRACTIVE", "FAR_MISS", "MAX_QUESTION_CHARACTERS", "Pipeline"]
 
 if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has every name
 

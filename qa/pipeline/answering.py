@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,17 +13,17 @@ from qa.pipeline.asking import Asking, returned
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.loading import Loading
 from qa.pipeline.question_kind import QuestionKind
-from qa.pipeline.questions import checked, checked_scope
+from qa.pipeline.questions import check_question, check_scope
 from qa.pipeline.quoting import closest
 from qa.pipeline.steps import Steps
 from qa.pipeline.writing.writers import Writers
-from qa.reading import Reader, Reading, open_reader, reader_over
+from qa.reading import Reader, open_reader, reader_over
 from qa.reading.spans import packed_model
-from qa.retrieval import Retrieved, Retriever, open_retriever, retriever_over
+from qa.retrieval import Retriever, open_retriever, retriever_over
 from qa.settings import Settings
-from qa.store import Progress, StoreMode, Stores
+from qa.store import OnProgress, StoreMode, Stores
 from qa.store.seen_stores import SeenStores
-from qa.types import Answer, Answered, Citation, Event, Question, Scope, Turn
+from qa.types import Answer, Answered, Citation, Event, Question, Scope
 from qa.types.deadline import Deadline
 from qa.types.errors import QAError
 from qa.types.questions import Said, dated, turn
@@ -40,15 +40,6 @@ if TYPE_CHECKING:
 
 # Kinds of people, by what they may not read, whose pipelines are kept; one is made anew in milliseconds.
 _MOST_SEEN = 32
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Examined:
-    """An answer, and what it could be chosen from: for measuring. `retrieved` may go deeper than was read."""
-
-    answer: Answer
-    retrieved: Retrieved
-    reading: Reading
 
 
 class Pipeline:
@@ -68,13 +59,13 @@ class Pipeline:
         self._seen = OrderedDict[frozenset[str], Pipeline]()
         self.stores = stores
         self.embedder = embedder
-        self._settings = settings or Settings()
-        self._retriever = retriever or open_retriever(self._settings, stores)
-        self._reader = reader or open_reader(self._settings, stores.library)
+        self.settings = settings or Settings()
+        self.retriever = retriever or open_retriever(self.settings, stores)
+        self.reader = reader or open_reader(self.settings, stores.library)
         relevance = relevance_by(embedder)
         speakers = SpeakerAnswers(stores.library, relevance)
-        writers = Writers(stores.library, self._settings, relevance, writer)
-        self._steps = Steps(stores.library, embedder, self._settings, self._retriever, self._reader, speakers, writers)
+        writers = Writers(stores.library, self.settings, relevance, writer)
+        self._steps = Steps(stores.library, embedder, self.settings, self.retriever, self.reader, speakers, writers)
 
     @classmethod
     def open(
@@ -82,7 +73,7 @@ class Pipeline:
         settings: Settings,
         *,
         mode: StoreMode = "command",
-        progress: Progress | None = None,
+        progress: OnProgress | None = None,
         loading: Loading | None = None,
     ) -> "Pipeline":
         """Open the stores and load the models; `progress` is told of an index that has to be filled first.
@@ -112,28 +103,20 @@ class Pipeline:
         document or collection that isn't there; never answers instead of failing.
 
         Without `language_model` the answer is in the documents' words, even where a model could write it. `whole`: all pages
-        of a list at once, MOST_LINES at most; the answer says so where there are more.
+        of a list at once, MOST_ANSWER_LINES at most; the answer says so where there are more.
         """
-        there = self._there(scope)
-        *_, last = self.stream(question, history, there, literal, language_model, whole)
+        asked = Question(question, (*map(turn, history),), self._there(scope), literal, language_model, whole)
+        *_, last = self.stream(asked)
         assert isinstance(last, Answered), "an answer always comes last"
         return last.answer
 
-    def stream(
-        self,
-        question: str,
-        history: Sequence[Said] = (),
-        scope: Scope | None = None,
-        literal: bool = False,
-        language_model: bool = True,
-        whole: bool = False,
-    ) -> Iterator[Event]:
-        """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work. Raises as `ask` does,
-        except that a scope may name, by their ids, what is gone since it was chosen: nothing of that is found.
+    def stream(self, question: Question | str) -> Iterator[Event]:
+        """Do what `ask` does and yield what happens; `Answered` comes last. Closing the iterator stops the work.
+
+        Raises as `ask` does, except that a scope may name, by their ids, what is gone since it was chosen: nothing of that is
+        found.
         """
-        return self._answering(
-            checked(Question(question, (*map(turn, history),), scope or Scope(), literal, language_model, whole))
-        )
+        return self._answering(check_question(question))
 
     @property
     def language_model(self) -> str | None:
@@ -142,69 +125,61 @@ class Pipeline:
         return None if writer is None else writer.name
 
     def trying(self, candidate: "Candidate") -> "Pipeline":
-        """The same pipeline with this model to write, whichever is chosen; it is closed with this one."""
+        """Return the same pipeline with this model to write, whichever is chosen; it is closed with this one."""
         return Pipeline(
             self.stores,
             self.embedder,
-            self._settings,
-            retriever=self._retriever,
-            reader=self._reader,
+            self.settings,
+            retriever=self.retriever,
+            reader=self.reader,
             writer=self._steps.writers.of(candidate),
         )
 
     def seen_without(self, closed: frozenset[str]) -> "Pipeline":
-        """The same pipeline for somebody to whom these collections (ids) are closed: it answers as if what is in no other
-        collection weren't there. It is closed with this one. Raises LibraryError.
+        """Return the same pipeline for somebody to whom these collections (ids) are closed. Raises LibraryError.
 
-        A retriever or reader of one's own is made anew by the settings: the one that was given may know all documents.
+        It answers as if what is in no other collection weren't there, and is closed with this one. A retriever or reader of
+        one's own is made anew by the settings: the one that was given may know all documents.
         """
         if not closed:
             return self
         known = self._seen.pop(closed, None)
         if known is None:
             stores = SeenStores(self.stores, closed)
-            retriever = retriever_over(stores, self._settings, self._retriever)
-            reader = reader_over(stores.library, self._settings, self._reader)
-            known = Pipeline(stores, self.embedder, self._settings, retriever=retriever, reader=reader)
+            retriever = retriever_over(stores, self.settings, self.retriever)
+            reader = reader_over(stores.library, self.settings, self.reader)
+            known = Pipeline(stores, self.embedder, self.settings, retriever=retriever, reader=reader)
             known._steps.writers = self._steps.writers
         self._seen[closed] = known
         while len(self._seen) > _MOST_SEEN:
             self._seen.popitem(last=False)
         return known
 
-    def examine(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None, depth: int = 10) -> Examined:
-        """What `ask` answers, with at least `depth` chunks, and the reading of the first `top_k`, which orders them.
-
-        Retrieves once more for that, and reads where `ask` had no need to; the answer's timings leave that out.
-        """
-        scope = self._there(scope)
-        asking, answer = returned(self._steps.answered(checked(Question(question, tuple(history), scope))))
-        standalone = answer.standalone_question
-        vector = self.embedder.embed_question(standalone)
-        found = self._retriever.retrieve(standalone, vector, max(depth, self._settings.top_k), scope)
-        reading = asking.reading or self._reader.read(found.first(self._settings.top_k))
-        return Examined(answer, reading.reordered(found), reading)
+    def trace(self, question: Question | str) -> tuple[Asking, Answer]:
+        """Return what `ask` answers, and what was understood, found and read for it. Raises as `ask` does."""
+        given = check_question(question)
+        return returned(self._steps.answered(replace(given, scope=self._there(given.scope))))
 
     def overview(self, wanted: QuestionKind, question: str, scope: Scope | None = None) -> Answer | None:
-        """A count, a list, a timeline: what `ask` answers where a question wants this, without its words being read for it.
+        """Return the count, list or timeline that `ask` answers where a question wants one; here no words are read for that.
 
         None where the documents have nothing of it. Raises as `ask` does.
         """
         dated(wanted.period.since, wanted.period.until)
-        given = checked(Question(question, (), self._there(scope), literal=True))
-        asking = Asking(given, given.text, Deadline(self._settings.answer_timeout), kind=wanted)
-        found = self._steps.understanding.overview(asking, wanted) if self.stores.library.document_count else None
+        given = check_question(Question(question, (), self._there(scope), literal=True))
+        asking = Asking(given, given.text, Deadline(self.settings.answer_timeout), kind=wanted)
+        found = self._steps.overviews.answer(asking) if self.stores.library.document_count else None
         return None if found is None else returned(self._steps.cite(replace(asking, decided=found)))
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
-        """The passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
-        given = checked(Question(query, (), self._there(scope)))
+        """Return the passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
+        given = check_question(Question(query, (), self._there(scope)))
         found = closest(self._steps.passages.of_words(given, limit), limit)
         return paged(copied(found, self.stores.library, given.scope), self.stores.library)
 
     def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
-        """The same as stored passages, each with its score."""
-        found = self._steps.passages.of_words(checked(Question(query, (), self._there(scope))), limit)
+        """Return the same passages as they are stored, each with its score."""
+        found = self._steps.passages.of_words(check_question(Question(query, (), self._there(scope))), limit)
         return tuple((passage, chunk.score) for chunk, passage in zip(found.chunks, found.passages, strict=True))
 
     def add(self, documents: "Iterable[Document | LoaderDocument]") -> "Summary":
@@ -212,11 +187,11 @@ class Pipeline:
         from qa.pipeline.ingest import Ingester
 
         self._steps.check_open()
-        return Ingester(self.stores, self.embedder, self._settings).add(documents)
+        return Ingester(self.stores, self.embedder, self.settings).add(documents)
 
     @cached_property
     def runnable(self) -> "Chain":
-        """The steps as a LangChain runnable from a question to an `Answer`; `stream` yields the pieces as they come.
+        """Give the steps as a LangChain runnable from a question to an `Answer`; `stream` yields the pieces as they come.
 
         `pipeline.runnable.steps` are its parts: understand, retrieve, read, cite.
         """
@@ -225,7 +200,7 @@ class Pipeline:
         return chain(self._steps)
 
     def close(self) -> None:
-        """It answers and adds nothing from now on: LibraryError."""
+        """Close the stores. Whoever asks or adds from now on gets LibraryError."""
         self._steps.closed = True
         self.stores.close()
 
@@ -236,9 +211,9 @@ class Pipeline:
         self.close()
 
     def _there(self, scope: Scope | None) -> Scope:
-        """The scope, where what it names is there; its collections may be given by name."""
+        """Check that what the scope names is there; turn names of collections into ids."""
         self._steps.check_open()
-        return Scope() if scope is None else checked_scope(scope, self.stores.library)
+        return Scope() if scope is None else check_scope(scope, self.stores.library)
 
     def _answering(self, question: Question) -> Iterator[Event]:
         _, answer = yield from self._steps.answered(question)

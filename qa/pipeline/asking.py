@@ -50,13 +50,18 @@ class Asking:
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property
+    def search_text(self) -> str:
+        """What is searched for: the question as it is understood, with its spelling corrected."""
+        return self.searched or self.standalone
+
+    @property
     def unclear(self) -> bool:
-        """Whether it points at what was said, nobody knows at what."""
+        """Whether it points at something said before, and it isn't known at what."""
         return self.points and self.standalone == self.question.text
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
-        """Without the stages that are timed within it, so that all add up to the whole."""
+        """Add the block's time to this stage, less the time of stages nested in it, so that all add up to the total."""
         started, before = perf_counter(), sum(self.timings_ms.values())
         try:
             yield
@@ -66,7 +71,7 @@ class Asking:
 
 
 def returned(steps: Generator[Event, None, Returned]) -> Returned:
-    """What the steps return in the end."""
+    """Run the steps and return what the last one returns."""
     while True:
         try:
             next(steps)

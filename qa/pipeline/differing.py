@@ -19,7 +19,7 @@ PassageSentence = tuple[Passage, Sentence]
 
 
 def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) -> list[tuple[PassageSentence, PassageSentence]]:
-    """For each quoted sentence the nearest one of another document that tells another number of the same: the newer first."""
+    """Find for each quoted sentence the nearest one elsewhere that tells another number of the same; the newer comes first."""
     found: list[tuple[PassageSentence, PassageSentence]] = []
     told: set[tuple[str, int]] = set()
     for mine in quoted:
@@ -34,7 +34,7 @@ def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) ->
 
 
 def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Iterator[PassageSentence]:
-    """The nearest first."""
+    """Yield the sentences that differ from it, the nearest first."""
     own = Told.read(_line(mine))
     vector = mine[0].sentence_vectors[mine[0].sentences.index(mine[1])]
     near: list[tuple[float, PassageSentence]] = []
@@ -56,5 +56,5 @@ def _line(told: PassageSentence) -> str:
 
 
 def key_of(told: PassageSentence) -> tuple[str, int]:
-    """Which sentence it is, whichever passage has it."""
+    """Return what tells a sentence from others, whichever passage has it."""
     return told[0].chunk.document_id, told[1].start

@@ -92,7 +92,7 @@ def _file(stores: Stores) -> str | Finding:
 
 
 def examine_documents(stores: Stores, settings: Settings, embedder: Embedder | None) -> str | Finding:
-    """Offsets, hashes and vectors of each; what follows from a sound text is made again from it."""
+    """Check the offsets, hashes and vectors of each document; make again from a sound text what follows from it."""
     damaged = tuple(stores.library.checks.damaged())
     if not damaged and stores.library.checks.recount():
         return Finding("documents", "repaired", "counted anew: the numbers of documents and chunks were off")
@@ -127,20 +127,20 @@ def _damage(damaged: list[Damaged]) -> str:
 
 def examine_index(stores: Stores, *, rebuild: bool) -> str | Finding:
     """Compares every id and vector; an index that differs is built anew. Raises VectorIndexError, LibraryError."""
-    if not stores.kept:
+    if not stores.keeper.kept:
         if rebuild:
-            stores.rebuild()
+            stores.keeper.rebuild()
             return Finding("vector index", "repaired", "the process that keeps it, a server or an ingest, builds it anew")
         due = stores.library.vectors.state().pending
         return f"kept by another process, a server or an ingest ({due} chunks to go); stop that to have it compared"
-    filled = stores.rebuild() if rebuild else stores.catch_up()
+    filled = stores.keeper.rebuild() if rebuild else stores.catch_up()
     wrong = None if rebuild else _difference(stores)
     if wrong is not None:
-        filled = stores.rebuild()
-    if not stores.in_step:
-        told = f": {stores.rebuilt_because}. The" if stores.rebuilt_because else "; the"
+        filled = stores.keeper.rebuild()
+    if not stores.keeper.in_step:
+        told = f": {stores.keeper.rebuilt_because}. The" if stores.keeper.rebuilt_because else "; the"
         raise VectorIndexError(f"it can't be written{told} library is searched without it, which takes longer")
-    because = wrong or stores.rebuilt_because
+    because = wrong or stores.keeper.rebuilt_because
     if rebuild or because:
         told = f": {because}" if because else ""
         return Finding("vector index", "repaired", f"built anew from the stored vectors, {filled} chunks{told}")
@@ -162,8 +162,8 @@ def _examine_search(stores: Stores) -> str:
 
 
 def _difference(stores: Stores) -> str | None:
-    """How the index differs from the library in ids or vectors, or in what it finds."""
-    index = stores.index
+    """Tell how the index differs from the library in ids or vectors, or in what it finds."""
+    index = stores.keeper.index
     if index is None:
         return None
     try:
@@ -183,7 +183,7 @@ def _difference(stores: Stores) -> str | None:
 
 
 def _look_at(part: str, look: Callable[[], str | Finding]) -> Finding:
-    """What was found, or the error that looking ended in."""
+    """Return what was found, or the error that looking ended in."""
     try:
         found = look()
     except QAError as exc:

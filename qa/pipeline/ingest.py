@@ -16,7 +16,7 @@ from qa.documents.loader_documents import LoaderDocument, load_documents
 from qa.documents.outcome import Loaded, Named
 from qa.documents.web import load_url
 from qa.embedding import Embedder, open_embedder
-from qa.pipeline.ingest_progress import Following, Progress
+from qa.pipeline.ingest_progress import Following, IngestProgress
 from qa.pipeline.library_model import LibraryModel, present
 from qa.pipeline.pieces import USUAL, Pieces, Work, anew, embedded
 from qa.pipeline.preparing import Preparer
@@ -100,16 +100,16 @@ class Ingester:
     def ingest(
         self,
         sources: Sequence[Path | str],
-        on_progress: Callable[[Progress], None] | None = None,
+        on_progress: Callable[[IngestProgress], None] | None = None,
         *,
         collections: Sequence[str] = (),
         closed: Sequence[str] = (),
     ) -> Summary:
-        """Files, folders with all below them, and addresses (as text) of pages, documents and feeds.
+        """Add files, folders with all below them, and addresses (as text) of pages, documents and feeds.
 
-        What is found there is put into the collections (ids), unless somebody deletes one meanwhile. A document that is only
-        in `closed` collections (ids) stays as it is. Raises BusyError, LibraryError, ModelError, and Stopped for Ctrl-C; bad
-        input ends in the summary.
+        What is found there is put into the collections (ids), unless somebody deletes one meanwhile. A document that is only in
+        `closed` collections (ids) stays as it is. Raises BusyError, LibraryError, ModelError, and Stopped for Ctrl-C; bad input
+        ends in the summary.
         """
         tally = _Tally(collections, closed)
         try:
@@ -118,7 +118,9 @@ class Ingester:
             raise Stopped(tally.summary()) from exc
         return tally.summary()
 
-    def _ingest(self, sources: Sequence[Path | str], on_progress: Callable[[Progress], None] | None, tally: _Tally) -> None:
+    def _ingest(
+        self, sources: Sequence[Path | str], on_progress: Callable[[IngestProgress], None] | None, tally: _Tally
+    ) -> None:
         urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
         found = find_files([source for source in sources if isinstance(source, Path)])
         tally.skipped, tally.outside = found.skipped, found.outside
@@ -137,11 +139,11 @@ class Ingester:
             self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
 
     def add(self, documents: Iterable[Document | LoaderDocument], *, collections: Sequence[str] = ()) -> Summary:
-        """Documents that are loaded already: ours, and those that a document loader of LangChain yields."""
+        """Add documents that are loaded already: ours, and those that a document loader of LangChain yields."""
         return self.take(load_documents(documents), collections=collections)
 
     def take(self, outcomes: Iterable[Loaded], *, collections: Sequence[str] = (), closed: Sequence[str] = ()) -> Summary:
-        """What `qa.documents` has read, documents and failures. What is only in `closed` collections (ids) stays as it is."""
+        """Add what `qa.documents` has read. What is only in `closed` collections (ids) stays as it is."""
         tally = _Tally(collections, closed)
         self._add(outcomes, tally)
         return tally.summary()
@@ -153,7 +155,7 @@ class Ingester:
         return document
 
     def restore_all(self, names: Sequence[str]) -> tuple[Document, ...]:
-        """`restore` of several, which are embedded together; those that can't be restored are left out."""
+        """Restore several as `restore` does, and embed them together; those that can't be restored are left out."""
         found = []
         for name in names:
             with suppress(NotFoundError):
@@ -197,14 +199,14 @@ class Ingester:
         self._collect(tally)
 
     def _collect(self, tally: _Tally) -> None:
-        """What was there already, all at a time: of a folder that is looked at again, thousands are unchanged."""
+        """Put what was there already into the collections, all at a time: a folder looked at again has thousands of those."""
         for collection in tally.collections if tally.arrived else ():
             with suppress(NotFoundError):
                 self._stores.library.collections.put(collection, tally.arrived)
         tally.arrived.clear()
 
     def _new(self, outcomes: Iterable[Loaded], preparer: Preparer, under_way: Counter[str], tally: _Tally) -> Iterator[Work]:
-        """Those that have to be embedded; the others are counted. `under_way` counts those that are not stored yet."""
+        """Yield the documents that have to be embedded, count the others. `under_way` counts those that are not stored yet."""
         for loaded in map(tally.named.checked, outcomes):
             document = loaded.document
             if tally.closed and self._is_shut(loaded, tally.closed):
@@ -230,7 +232,7 @@ class Ingester:
                     yield work
 
     def _work(self, document: Document, loaded: Loaded, preparer: Preparer, *, held: bool) -> Work | None:
-        """None where this version is `held`, and nothing is to be embedded. Raises LoadError.
+        """Cut a document for embedding; None where this version is `held`, and nothing is to be embedded. Raises LoadError.
 
         What was read from another file, or from this one by an earlier program, may be cut otherwise now.
         """

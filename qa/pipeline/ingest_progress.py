@@ -11,7 +11,7 @@ _PAGE_BYTES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class IngestProgress:
     """`done` of `total` files and addresses read, `documents` seen so far, `current` being read.
 
     `share` of all that is to be read, 0 to 1, by the size of the files: it tells how much time is left.
@@ -27,7 +27,9 @@ class Progress:
 class Following:
     """Follows the files and addresses as they are read, and tells `on_progress`."""
 
-    def __init__(self, files: Sequence[Path], urls: Sequence[str], on_progress: Callable[[Progress], None] | None) -> None:
+    def __init__(
+        self, files: Sequence[Path], urls: Sequence[str], on_progress: Callable[[IngestProgress], None] | None
+    ) -> None:
         self._sizes = [*map(_size, files), *(_PAGE_BYTES for _ in urls)]
         self._total = max(sum(self._sizes), 1)
         self._on_progress = on_progress
@@ -35,7 +37,7 @@ class Following:
         self._bytes = 0
 
     def follow(self, number: int, source: str, outcomes: Iterable[Loaded]) -> Iterator[Loaded]:
-        """The same outcomes; `number` is the source's place among all, from 0."""
+        """Yield the same outcomes and tell how far they are; `number` is the source's place among all, from 0."""
         size, read = self._sizes[number], 0
         for loaded in outcomes:
             self._seen += 1
@@ -48,7 +50,7 @@ class Following:
     def _tell(self, done: int, source: str, read: int) -> None:
         if self._on_progress is not None:
             share = (self._bytes + read) / self._total
-            self._on_progress(Progress(done, len(self._sizes), self._seen, source, share))
+            self._on_progress(IngestProgress(done, len(self._sizes), self._seen, source, share))
 
 
 def _size(path: Path) -> int:

@@ -94,7 +94,7 @@ class CitedEmbeddings(Embeddings):
 
 
 def as_documents(library: Library, found: Sequence[tuple[Passage, float]]) -> list[Document]:
-    """LangChain's, in this order, with the metadata that `CitedRetriever` names."""
+    """Turn passages into documents of LangChain's, in this order, with the metadata that `CitedRetriever` names."""
     ids = frozenset(passage.chunk.document_id for passage, _ in found)
     said = [each.statement for each in library.statements(documents=ids)] if ids else []
     documents = []
@@ -107,7 +107,7 @@ def as_documents(library: Library, found: Sequence[tuple[Passage, float]]) -> li
 
 
 def whole(document: OwnDocument) -> Document:
-    """A document of ours with the same metadata."""
+    """Return a document of ours with the same metadata."""
     return _as_document(document.id, document, Span(0, len(document.text)), None, 1.0, document.id)
 
 

@@ -64,7 +64,10 @@ class CitedVectorStore(VectorStore):
     def add_texts(
         self, texts: Iterable[str], metadatas: list[dict[str, Any]] | None = None, *, ids: list[str] | None = None, **_: Any
     ) -> list[str]:
-        """Ids of the documents. A text without a "source" in its metadata has its id as source, or else one by its content."""
+        """Add texts and return the ids of their documents.
+
+        A text without a "source" in its metadata has its id as source, or else one by its content.
+        """
         texts = list(texts)
         for name, given in (("metadatas", metadatas), ("ids", ids)):
             if given and len(given) != len(texts):
@@ -77,7 +80,7 @@ class CitedVectorStore(VectorStore):
         return self.add_documents(documents)
 
     def add_documents(self, documents: list[Document], **_: Any) -> list[str]:
-        """Ids of the documents, of which those in a row with one source are one.
+        """Add documents and return the ids of ours: those in a row with one source are one.
 
         Raises LoadError for the first that can't be one; then none is added, unless it is one that holds no sentence.
         """
@@ -90,7 +93,7 @@ class CitedVectorStore(VectorStore):
         return list(dict.fromkeys(OwnDocument.id_of(each.source) for each in loaded))
 
     def delete(self, ids: list[str] | None = None, **_: Any) -> bool:
-        """Remove documents by their ids or sources, or by the ids of their chunks; whether all were there."""
+        """Remove documents by their ids or sources, or by the ids of their chunks; return whether all were there."""
         if ids is None:
             raise QuestionError("delete was given no ids; name the documents to remove: a library isn't emptied all at once")
         chunks = self._pipeline.stores.library.passages(ids)
@@ -98,7 +101,7 @@ class CitedVectorStore(VectorStore):
         return len(self._pipeline.stores.remove_all([*names])) == len(names)
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
-        """Chunks by their ids, and whole documents by their ids or sources; unknown ones are left out."""
+        """Return chunks by their ids, and whole documents by their ids or sources; unknown ones are left out."""
         library = self._pipeline.stores.library
         chunks, found = library.passages(ids), []
         for each in ids:
@@ -137,7 +140,7 @@ class CitedVectorStore(VectorStore):
         filter: Mapping[str, Any] | None = None,
         **unknown: Any,
     ) -> list[Document]:
-        """Of the `fetch_k` nearest chunks `k` that differ from each other, by LangChain's own choice."""
+        """Choose `k` of the `fetch_k` nearest chunks that differ from each other, as LangChain does."""
         vector = self._pipeline.embedder.embed_question(query).tolist()
         return self.max_marginal_relevance_search_by_vector(vector, k, fetch_k, lambda_mult, filter, **unknown)
 
@@ -169,7 +172,7 @@ class CitedVectorStore(VectorStore):
         return [(passages[hit.chunk_id], hit.score) for hit in hits if hit.chunk_id in passages][:k]
 
     def _within(self, wanted: Mapping[str, Any] | None) -> frozenset[str] | None:
-        """The ids of the documents that a filter leaves in; None where it leaves all in."""
+        """Return the ids of the documents that a filter leaves in; None where it leaves all in."""
         if not wanted:
             return None
         values = {name: value if isinstance(value, list | tuple | set) else (value,) for name, value in wanted.items()}

@@ -1,8 +1,10 @@
 """The embedding model whose vectors the library has, whichever that is at the moment."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from logging import getLogger
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from qa.embedding import Embedder, PassageText, PassageVectors, open_embedder
 from qa.embedding.model import Vectors
@@ -11,6 +13,9 @@ from qa.store.sql import Library
 from qa.types.errors import ModelError
 
 log = getLogger(__name__)
+
+Given = ParamSpec("Given")
+Returned = TypeVar("Returned")
 
 
 class LibraryModel:
@@ -33,7 +38,7 @@ class LibraryModel:
             log.info("The library is embedded by %s since it was changed; QA_EMBEDDING_MODEL doesn't count", self.name)
 
     def now(self) -> Embedder:
-        """The model itself, opened where the library has changed to it. Raises ModelError where it can't be."""
+        """Return the model itself, opened where the library has changed to it. Raises ModelError where it can't be."""
         name = self._library.embedding_model
         if name in (None, self._embedder.name):
             return self._embedder
@@ -70,11 +75,26 @@ class LibraryModel:
         return self.now().embed_passages(passages)
 
 
+def of_one_model(find: Callable[Concatenate[Any, Given], Returned]) -> Callable[Concatenate[Any, Given], Returned]:
+    """Have a method find again where its `_library` changed its embedding model meanwhile: vectors of two don't compare."""
+
+    @wraps(find)
+    def found(owner: Any, /, *args: Given.args, **named: Given.kwargs) -> Returned:
+        library: Library = owner._library
+        while True:
+            model = library.embedding_model
+            returned = find(owner, *args, **named)
+            if library.embedding_model == model:
+                return returned
+
+    return found
+
+
 def open_setting(settings: Settings, model: str) -> Embedder:
-    """The embedding model that QA_EMBEDDING_MODEL would name so. Raises ModelError, SettingsError."""
+    """Return the embedding model that QA_EMBEDDING_MODEL would name so. Raises ModelError, SettingsError."""
     return open_embedder(settings.model_copy(update={"embedding_model": model}))
 
 
 def present(embedder: Embedder) -> Embedder:
-    """The model behind it at this moment: for work that must be of one model."""
+    """Return the model behind it at this moment: for work that must be of one model."""
     return embedder.now() if isinstance(embedder, LibraryModel) else embedder

@@ -50,5 +50,5 @@ def is_other_language(text: str) -> bool:
 
 
 def _foreign(found: Sequence[str]) -> int:
-    """How many of the words are among the commonest of another language, of that which has most."""
+    """Return how many of the words are among the commonest of another language, of that which has most."""
     return max(sum(word in listed for word in found) for listed in _FOREIGN_WORDS.values())

@@ -1,18 +1,16 @@
 """The passages that suit a question, and those of the documents that the answers before it quote."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from qa.embedding import Embedder
 from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
+from qa.pipeline.library_model import of_one_model
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library, Passage
 from qa.types import Question, Scope, Turn
-
-Returned = TypeVar("Returned")
 
 _POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|the (?P<thing>article|document|story|report|piece|text))\b")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -27,7 +25,7 @@ _FEW = 3
 
 
 class Passages:
-    """Finds them in one library; `top_k` is how many suit a question."""
+    """Finds passages in one library; `top_k` is how many suit a question."""
 
     def __init__(self, library: Library, embedder: Embedder, retriever: Retriever, top_k: int) -> None:
         self._library = library
@@ -35,36 +33,38 @@ class Passages:
         self._retriever = retriever
         self._top_k = top_k
 
+    @of_one_model
     def of_words(self, question: Question, limit: int) -> Retrieved:
-        """What suits a question that is no part of a conversation."""
+        """Retrieve for a question that is no part of a conversation."""
+        vector = self._embedder.embed_question(question.text)
+        return self._retriever.retrieve(question.text, vector, limit, question.scope)
 
-        def found() -> Retrieved:
-            vector = self._embedder.embed_question(question.text)
-            return self._retriever.retrieve(question.text, vector, limit, question.scope)
-
-        return self.of_one_model(found)
-
+    @of_one_model
     def of(self, asking: Asking) -> Retrieved:
-        """What suits the question as it is understood."""
+        """Retrieve for the question as it is understood."""
         return self._within(asking, [asking.question.scope.documents])[0]
 
     def _within(self, asking: Asking, groups: Sequence[tuple[str, ...]], lead: str = "") -> tuple[Retrieved, ...]:
-        """The same in each group of documents, all where it is empty; `lead` stands before the question, embedded once."""
-        text = lead + (asking.searched or asking.standalone)
+        """Retrieve for the question once per group of document ids; an empty group means all documents.
+
+        `lead` is put before the question.
+        """
+        text = lead + asking.search_text
         with asking.timed("embed"):
             vector = self._embedder.embed_question(text)
         scopes = [replace(asking.question.scope, documents=each) for each in groups]
         with asking.timed("retrieve"):
             return tuple(self._retriever.retrieve(text, vector, self._top_k, each) for each in scopes)
 
+    @of_one_model
     def deep(self, asking: Asking) -> Retrieved:
-        """The same, and what else there is to read for it."""
+        """Retrieve as `of` does, and add further chunks of the first documents."""
         first = self._of_month(asking, self.of(asking))
         with asking.timed("retrieve"):
             return deepened(self._retriever, first)
 
     def _of_month(self, asking: Asking, found: Retrieved) -> Retrieved:
-        """Where a month's meeting is asked for: of the documents found whose titles differ but in dates, that month's."""
+        """Keep to one month's documents where its meeting is asked for, and titles of documents found differ but in dates."""
         if not (month := _month(asking)):
             return found
         there = {each.chunk.document_id: each for each in found.passages}
@@ -73,9 +73,13 @@ class Passages:
         of_it = tuple(each for each in series if month in long_date(there[each].published or ""))
         return self._within(asking, [of_it])[0] if of_it else found
 
+    @of_one_model
     def nearby(self, asking: Asking, retrieved: Retrieved) -> tuple[Retrieved, ...]:
-        """What suits a follow-up in each document that the answers before it quote; where another month's meeting is asked for
-        than theirs, and `retrieved`, not in those."""
+        """Retrieve for a follow-up in each document that the answers before it quote.
+
+        A document is left out where another month's meeting is asked for than its own, and the first of `retrieved` is of that
+        series.
+        """
         quoted = self.quoted_before(asking)
         found = self._within(asking, [(each,) for each in quoted]) if quoted else ()
         series = {_series(each) for each in retrieved.passages[:1]} if (month := _month(asking)) else set()
@@ -85,8 +89,9 @@ class Passages:
             if not any(_series(one) in series and month not in long_date(one.published or "") for one in each.passages[:1])
         )
 
+    @of_one_model
     def alike(self, asking: Asking, nearby: tuple[Retrieved, ...]) -> tuple[Retrieved, ...]:
-        """What suits a follow-up in other documents that tell of the same as the one quoted last; at most one.
+        """Retrieve for a follow-up in other documents that tell of the same as the one quoted last; return one result at most.
 
         They are those that the question finds once that document's title stands before it.
         """
@@ -97,14 +102,15 @@ class Passages:
         others = tuple(dict.fromkeys(each.chunk.document_id for each in found.chunks if each.chunk.document_id not in quoted))
         return self._within(asking, [others[:_FEW]]) if others else ()
 
+    @of_one_model
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
-        """The ids of the documents that the last answers quote, the last first; of several those with most of their words."""
+        """Return the ids of the documents that the last answers quote, the last first; of several the one with most words."""
         with asking.timed("retrieve"):
             found = [self._quoted(each, asking.question.scope) for each in asking.exchanges]
         return tuple(dict.fromkeys(document for document in found if document is not None))
 
     def _quoted(self, exchange: Turn, scope: Scope) -> str | None:
-        """Which one an exchange quotes: it is looked for by its words only where that isn't known."""
+        """Return which document an exchange quotes; it is looked for by the exchange's words only where that isn't known."""
         known = self._answering(exchange.documents, scope)
         if len(known) == 1:
             return known[0]
@@ -114,13 +120,13 @@ class Passages:
         return chunks[0].chunk.document_id if chunks else None
 
     def _answering(self, documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
-        """Those that a question of this scope may be answered from."""
+        """Return those of the documents (ids) that a question of this scope may be answered from."""
         among = _among(documents, scope)
         known = self._library.in_scope(replace(scope, documents=among)) or frozenset() if among else frozenset()
         return tuple(each for each in among if each in known)
 
     def known_before(self, asking: Asking, turns: int) -> tuple[str, ...]:
-        """The documents that the last answer with any quotes, or the one so many before; none where it quotes many."""
+        """Return the ids of what the last answer with quotations quotes, or the one so many before; none where that is many."""
         quoting = _quoting(asking.question)
         if asking.question.literal or len(quoting) < turns:
             return ()
@@ -128,8 +134,10 @@ class Passages:
         return self._answering(among, asking.question.scope) if len(among) <= _FEW else ()
 
     def of_what_was_quoted(self, asking: Asking) -> Asking | None:
-        """ "What is it about?" after an answer, as asked of the document that the last answer with one quotes; None of other
-        questions, and where that quotes many, or it isn't known which. "The article" is of the last answer that quotes few."""
+        """Ask "What is it about?" of what the last answer quotes; "the article" is of the last answer that quotes few.
+
+        None for other questions, and where that answer quotes many, or it isn't known which.
+        """
         question = asking.question
         points = _POINTS_BACK.search(question.text)
         if points is None or question.literal or question.scope.documents:
@@ -139,7 +147,7 @@ class Passages:
         if not said:
             return None
         last = replace(asking, exchanges=(said[-1],))
-        found = self.of_one_model(lambda: self.quoted_before(last))
+        found = self.quoted_before(last)
         titles = self._library.document_list.titles_of(found)
         if not titles:
             return None
@@ -149,23 +157,15 @@ class Passages:
         standalone = about_document(asking.standalone, titles[found[0]])
         return replace(asking, question=replace(question, scope=scope), standalone=standalone)
 
-    def of_one_model(self, find: Callable[[], Returned]) -> Returned:
-        """What it finds; again where the library has changed its embedding model meanwhile, whose vectors are no others'."""
-        while True:
-            model = self._library.embedding_model
-            found = find()
-            if self._library.embedding_model == model:
-                return found
-
 
 def _month(asking: Asking) -> str:
-    """The month whose meeting or issue is asked for; "" where none is."""
-    asked = _OF_MONTH.search(asking.searched or asking.standalone)
+    """Return the month whose meeting or issue is asked for; "" where none is."""
+    asked = _OF_MONTH.search(asking.search_text)
     return (asked["said"] or asked["held"]).capitalize() if asked else ""
 
 
 def _series(passage: Passage) -> str:
-    """Its document's title without dates, by which one of a series is called like the others."""
+    """Return the title of the passage's document without dates, which all documents of a series share."""
     return _DATED.sub("", passage.title).casefold()
 
 
@@ -174,5 +174,5 @@ def _among(documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
 
 
 def _quoting(question: Question) -> list[Turn]:
-    """The answers before it of which it is known what they quote."""
+    """Return the answers before the question of which it is known what they quote."""
     return [turn for turn in question.history if turn.role == "assistant" and turn.documents]

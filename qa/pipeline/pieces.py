@@ -51,7 +51,7 @@ Piece = list[tuple[Work, Segment]]
 
 
 def embedded(works: Iterable[Work], embedder: Embedder, pieces: Pieces) -> Generator[list[NewDocument], None, None]:
-    """Their documents with all chunks, in the order given: those that are done together at a time, none where none is."""
+    """Embed the chunks piece by piece; after each piece yield the documents that are complete, in order (perhaps none)."""
     under_way: deque[tuple[Piece, Future[list[PassageVectors]]]] = deque()
     chunks = ((work, segment) for work in works for segment in work.segments)
     pool = ThreadPoolExecutor(_PIECES_AT_ONCE, thread_name_prefix="ingest")
@@ -78,7 +78,7 @@ def _cut(chunks: Iterator[tuple[Work, Segment]], pieces: Pieces) -> Iterator[Pie
 
 
 def _landed(piece: Piece, vectors: "Future[list[PassageVectors]]") -> list[NewDocument]:
-    """Waits for the piece's vectors; the documents that are complete with them."""
+    """Wait for the piece's vectors; return the documents that are complete with them."""
     complete = []
     for (work, segment), pooled in zip(piece, vectors.result(), strict=True):
         work.done.append(NewChunk(segment.chunk, segment.sentences, pooled.chunk, pooled.sentences))
@@ -88,7 +88,7 @@ def _landed(piece: Piece, vectors: "Future[list[PassageVectors]]") -> list[NewDo
 
 
 def anew(new: NewDocument, embedder: Embedder) -> NewDocument:
-    """The same by this model."""
+    """Return the document with its chunks embedded again by this model."""
     texts = [_passage_text(new.document, chunk) for chunk in new.chunks]
     pooled = zip(new.chunks, embedder.embed_passages(texts), strict=True)
     return replace(new, chunks=[NewChunk(old.chunk, old.sentences, each.chunk, each.sentences) for old, each in pooled])

@@ -42,7 +42,7 @@ class Preparer:
         self._child = ChildProcess("qa.pipeline.preparing_child", str(os.getpid()))
 
     def prepare(self, document: Document, headings: tuple[Span, ...] = ()) -> Prepared:
-        """Raises LoadError where it takes longer than it may, or can't be done."""
+        """Prepare a document in that process. Raises LoadError where it takes longer than it may, or can't be done."""
         if len(document.text) <= SMALL:
             return prepare(document, self._chunk_words, headings)
 

@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _end_with(parent: int) -> None:
-    """However the one that asked has ended."""
+    """End when the process that asked has ended, however it has."""
     while os.getppid() == parent:
         time.sleep(_SECONDS_BETWEEN_LOOKS)
     os._exit(0)

@@ -151,7 +151,7 @@ def question_kind(message: str) -> QuestionKind:
 
 
 def _overview(text: str) -> QuestionKind | None:
-    """What a message wants of whole documents or the whole library, or None."""
+    """Tell what a message wants of whole documents or the whole library; None where it wants nothing of them."""
     page, text = page_of(text), bare(_PAGE.sub("", text))
     if (match := shapes.DISAGREEING.first(text)) is not None:
         return QuestionKind("compare", _subject(match["topic"]), differing=True)
@@ -271,12 +271,12 @@ def _grouping(match: re.Match[str] | None) -> GroupedBy:
 
 
 def page_of(message: str) -> int:
-    """Which page of a list is asked for, from 1."""
+    """Return which page of a list is asked for, from 1."""
     return max(1, int(page["n"])) if (page := _PAGE.search(message)) else 1
 
 
 def without_page(message: str) -> str:
-    """The message without its final punctuation and the page of a list that it asks for."""
+    """Return the message without its final punctuation and the page of a list that it asks for."""
     page = _PAGE.search(message)
     return (message[: page.start()] if page else message).rstrip(" ?.!,")
 

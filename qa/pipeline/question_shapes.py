@@ -241,7 +241,7 @@ class Shapes:
         return cls(tuple(needs.split("|")), tuple(lazy_regex(f"(?:{shape})", re.IGNORECASE) for shape in shapes))
 
     def first(self, text: str) -> re.Match[str] | None:
-        """The match of the first shape that the whole text has."""
+        """Return the match of the first shape that the whole text has."""
         lowered = text.casefold()
         if not any(word in lowered for word in self.needs):
             return None

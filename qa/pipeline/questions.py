@@ -23,8 +23,8 @@ MAX_QUESTION_CHARACTERS = 2000
 _GOES_ON = re.compile(r"(?i)(?:and|but|what about|how about)\b")
 
 
-def checked(given: Question | str) -> Question:
-    """Without white space around it, its dates as YYYY-MM-DD. Raises QuestionError."""
+def check_question(given: Question | str) -> Question:
+    """Return the question without white space around it, its dates as YYYY-MM-DD. Raises QuestionError."""
     question = Question(given) if isinstance(given, str) else given
     asked = getattr(question, "text", question)  # LangChain hands on whatever a chain is invoked with
     if not isinstance(asked, str):
@@ -38,8 +38,11 @@ def checked(given: Question | str) -> Question:
     return replace(question, text=text, scope=replace(question.scope, since=since, until=until))
 
 
-def checked_scope(scope: Scope, library: Library) -> Scope:
-    """With its collections, which may be given by name, by id. Raises NotFoundError where the library lacks what it names."""
+def check_scope(scope: Scope, library: Library) -> Scope:
+    """Return the scope with its collections, which may be given by name, by id.
+
+    Raises NotFoundError where the library lacks what it names.
+    """
     known = library.document_list.titles_of(scope.documents) if scope.documents else {}
     if missing := [each for each in scope.documents if each not in known]:
         raise NotFoundError(f"no document {missing[0]!r} in the library; a scope names documents by their ids")
@@ -61,8 +64,8 @@ def is_topic(asking: Asking) -> bool:
     return asking.kind.kind == "topic" and not goes_on(asking)
 
 
-def contextualised(question: Question, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]") -> Asking:
-    """With the question that a follow-up means, and what was answered before where it leans on that."""
+def make_standalone(question: Question, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]") -> Asking:
+    """Find the question that a follow-up means, and what was answered before where it leans on that."""
     asking = Asking(question, question.text, deadline)
     if question.literal or not question.history or question_kind(question.text).stands_alone:
         return asking
@@ -88,8 +91,8 @@ def passes_over(asking: Asking, answer: str) -> bool:
     return goes_on(asking) and bool(asked) and asked.isdisjoint(stems(answer))
 
 
-def respelt(asking: Asking, library: Library) -> Asking:
-    """The question with words that the library doesn't have replaced by those that were probably meant.
+def correct_spelling(asking: Asking, library: Library) -> Asking:
+    """Replace words that the library doesn't have by those that were probably meant.
 
     None is replaced by a word that stands in none of the documents that are asked.
     """

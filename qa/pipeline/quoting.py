@@ -48,13 +48,13 @@ _SAME, _BELOW = 0.6, 4
 def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int, text_of: Callable[[str], str]) -> Answer:
     """Quote the best sentences, or the list in its document that the best one is of; `text_of` reads a document by its id.
 
-    Where it isn't sure that they answer, under words that say so.
+    Words above the quotes say so where it isn't sure that they answer.
     """
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
     likeliest = _decided(asking.standalone, reading.ranked)[:limit] or likeliest
     evidence = _newest_figure_first(asking.standalone, likeliest)
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
-    asked, best = asking.searched or asking.standalone, likeliest[0]
+    asked, best = asking.search_text, likeliest[0]
     tried = [best] if may_want_list(asked, best) else []  # few do, and a document's text may be long
     document = best.candidate.passage.chunk.document_id
     text = text_of(document) if tried else ""
@@ -80,7 +80,7 @@ def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Ev
 
 
 def _decided(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """What was decided about something: the decisions below the headings that name it, those of the newest document first."""
+    """Return the decisions below the headings that name what was decided about, those of the newest document first."""
     asked = _ON_WHAT.fullmatch(question)
     wanted = content_stems(asked["topic"]) if asked else frozenset()
     under = [each for each in ranked if wanted and wanted <= stems(each.candidate.passage.heading)]
@@ -105,7 +105,7 @@ def _newest_figure_first(question: str, evidence: tuple[Evidence, ...]) -> tuple
 
 
 def _figures(evidence: Evidence) -> frozenset[Fraction]:
-    """The numbers of the sentence that are no dates, also in words."""
+    """Return the numbers of the sentence that are no dates, also in words."""
     return frozenset(each.value for each in quantities(evidence.candidate.text) if each.kind == "number")
 
 
@@ -114,7 +114,7 @@ def _day(evidence: Evidence) -> str:
 
 
 def _itemised(listed: Sequence[Citation]) -> Draft:
-    """A list, below what announces it."""
+    """Lay out a list below what announces it."""
     draft = Draft(EXTRACTIVE)
     announced = listed[0].quote.endswith(":")
     if announced:
@@ -127,7 +127,7 @@ def _itemised(listed: Sequence[Citation]) -> Draft:
 def _laid_out(
     question: str, scores: Mapping[PassageSentence, float], pair: tuple[PassageSentence, PassageSentence] | None
 ) -> Draft:
-    """A paragraph for each sentence in its order; where the first of two that differ would stand, both, as a list."""
+    """Lay out a paragraph for each sentence in its order; where the first of two that differ would stand, both, as a list."""
     pair_keys = [key_of(place) for place in pair or ()]
     draft = Draft(EXTRACTIVE)
 
@@ -158,8 +158,10 @@ def _laid_out(
 
 
 def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
-    """With those beside it that it says little without: all from a heading that asks the same question on, what it points back
-    to, what it announces, and what restricts it for what is asked.
+    """Widen the quote by neighbouring sentences it can't be understood without.
+
+    They are what it points back to, what it announces, what restricts it; and all from a heading on that asks the same
+    question.
     """
     sentences, heading = passage.sentences, passage.heading.rpartition("\n")[2]
     if sentence not in sentences:  # another reader's own choice
@@ -179,13 +181,13 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
 
 
 def _paired(words: str, sentence: Span) -> Span:
-    """The sentence without the mark that closes a quotation which began before it."""
+    """Return the sentence without the mark that closes a quotation which began before it."""
     alone = (words.endswith("”") and "“" not in words) or (words.endswith('"') and words.count('"') == 1)
     return Span(sentence.start, sentence.end - 1) if alone and len(words) > 1 else sentence
 
 
 def closest(retrieved: Retrieved, limit: int = _CLOSEST) -> tuple[Citation, ...]:
-    """The best passages, each wording once."""
+    """Cite the best passages, each wording once."""
     ranked = zip(retrieved.chunks, retrieved.passages, strict=True)
     best: dict[str, tuple[ScoredChunk, Passage]] = {}
     for chunk, passage in ranked:

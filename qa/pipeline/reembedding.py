@@ -11,12 +11,12 @@ from qa.store.sql.next_vectors import NextVectors
 from qa.types.errors import QAError
 
 # Chunks embedded between two looks at whether it is still wanted: 2 seconds of the bundled model, and of one a hundred times
-# as slow not so long that another process takes this one for ended (`qa.store.sql.jobs.LOST_AFTER`).
+# as slow not so long that another process takes this one for ended (`qa.store.sql.leases.LOST_AFTER`).
 _PAGE = 64
 
 
 def begin_reembedding(library: Library, settings: Settings, model: str) -> bool:
-    """Have it embedded by this model, which is opened first to show that it can be; False where it is the library's already.
+    """Have the library embedded by this model, opened first to show that it can be; False where it is the library's already.
 
     Raises ModelError, also beside another change; SettingsError.
     """

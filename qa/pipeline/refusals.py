@@ -126,7 +126,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
 
 
 def _text_of(answer: Answer, library: Library) -> str:
-    """Of the documents quoted, below their titles."""
+    """Return the text of the documents quoted, each below its title."""
     titles = [each.title for each in answer.citations]
     return "\n".join((*titles, *library.texts({each.document_id for each in answer.citations}).values()))
 
@@ -171,7 +171,7 @@ def _without_verb(name: Name, question: str) -> Name:
 
 
 def _together(names: Sequence[Name], question: str) -> list[str]:
-    """As they are to be told: typed in small letters, "kamala" and "harris's" side by side are one, and "manager" is none."""
+    """Join names that belong together: typed in small letters, "kamala" and "harris's" are one; "manager" is none."""
     told: list[str] = []
     for name in names:
         text = re.sub(r"['’]s?$", "", name.text)
@@ -183,7 +183,7 @@ def _together(names: Sequence[Name], question: str) -> list[str]:
 
 
 def _unheard(names: Sequence[Name], library: Library) -> list[str]:
-    """Those of which the library lacks a part: it may know a Halvorsen, but no Graham Halvorsen. "A260" may be told as 260."""
+    """Return those that the library lacks in part: it may know a Halvorsen, no Graham Halvorsen. "A260" may be told as 260."""
     return [
         name.text
         for name in names
@@ -197,17 +197,17 @@ def _nothing_mentions(unheard: Sequence[str]) -> str:
 
 
 def perhaps(answer: Answer, answerable: float) -> Answer:
-    """What comes closest, under words that say how likely it is, with this probability, that it answers."""
+    """Put the answer under words that say how likely it is, with this probability, that it answers."""
     return unsure(answer, LIKELY if answerable >= _LIKELY else PERHAPS)
 
 
 def hedge(text: str) -> str:
-    """Those words of an unsure answer; empty where it has none."""
+    """Return the words that an unsure answer stands under; empty where it has none."""
     return next((words for words in (PERHAPS, LIKELY) if text.startswith(words)), "")
 
 
 def unsure(answer: Answer, words: str = PERHAPS) -> Answer:
-    """The answer under these words, and nothing in bold."""
+    """Return the answer under these words, and nothing in bold."""
     before = hedge(answer.text)
     if answer.unsure and not before:
         return answer
@@ -215,7 +215,7 @@ def unsure(answer: Answer, words: str = PERHAPS) -> Answer:
 
 
 def greeting(examples: Sequence[str]) -> str:
-    """A friendly word, with questions that this library answers."""
+    """Return a friendly word, with questions that this library answers."""
     if not examples:
         return _GREETING
     return f"{_GREETING}\n\nFor example:\n\n" + "\n".join(f"- {example}" for example in examples)

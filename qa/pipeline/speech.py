@@ -8,7 +8,7 @@ from qa.attribution.answers import MAX_EXCERPTS, STATEMENTS, Excerpt, Spoken, la
 from qa.attribution.answers.speaker_names import is_description
 from qa.pipeline.asking import Asking
 from qa.pipeline.notices import notice
-from qa.pipeline.overviews.asked import MOST_LINES
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
 from qa.pipeline.question_kind import page_of
 from qa.pipeline.refusals import perhaps
 from qa.reading import Evidence, Reading, is_near
@@ -29,7 +29,7 @@ _BESIDE = 1
 _SURE, _SURE_OF_TOPIC, _FEW_WORDS = 0.4, 0.1, 2
 
 
-def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
+def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     """The speaker's words that suit the question, the best first; None where the best sentence isn't among them, and none has
     all words of a topic that isn't only names.
 
@@ -49,7 +49,7 @@ def said(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
     near = [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
     others = [best, *near, *_going_on(best, spoken.words), *filter(spoken.has_all, reversed(spoken.words))]
     found = _by_document(list(dict.fromkeys(repeated or others)))
-    size = MOST_LINES if asking.question.whole else MAX_EXCERPTS
+    size = MOST_ANSWER_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
     shown = found[(page - 1) * size : page * size]
     draft = Draft(STATEMENTS)
@@ -70,7 +70,10 @@ def _counts_more(spoken: Spoken, words: Excerpt | None) -> float:
 
 
 def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best: bool) -> bool:
-    """`liked_best`: reading likes no sentence better than one of these, whoever says it."""
+    """Whether the best words are surely on what is asked.
+
+    `liked_best`: reading likes no sentence better than one of these, whoever says it.
+    """
     share = spoken.share(best)
     named = f"{best.first.title} {best.text}"
     if spoken.asks_who and spoken.topic is not None and not spoken.topic.names_all_stand_in(named):
@@ -83,7 +86,7 @@ def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best
 
 
 def _heard(reading: Reading, spoken: Sequence[Excerpt]) -> list[tuple[Evidence, Excerpt | None]]:
-    """Each sentence with the excerpt that it is a part of."""
+    """Pair each sentence with the excerpt that it is a part of."""
     of_document: dict[str, list[Excerpt]] = {}
     for excerpt in spoken:
         of_document.setdefault(excerpt.document_id, []).append(excerpt)
@@ -95,7 +98,7 @@ def _heard(reading: Reading, spoken: Sequence[Excerpt]) -> list[tuple[Evidence, 
 
 
 def _going_on(best: Excerpt, words: Sequence[Excerpt]) -> list[Excerpt]:
-    """What the speaker goes on with right after the tag: "“It sucks,” Ann Lee said. “Nobody likes it.”"."""
+    """Return what the speaker goes on with right after the tag: "“It sucks,” Ann Lee said. “Nobody likes it.”"."""
     after = range(best.span.end, best.span.end + _BESIDE + 1)
     return [
         each
@@ -105,7 +108,7 @@ def _going_on(best: Excerpt, words: Sequence[Excerpt]) -> list[Excerpt]:
 
 
 def _by_document(found: Sequence[Excerpt]) -> list[Excerpt]:
-    """The best first, then the others of its document in reading order, then the next document's."""
+    """Put the best first, then the others of its document in reading order, then the next document's."""
     first: dict[str, int] = {}
     for place, each in enumerate(found):
         first.setdefault(each.document_id, place)

@@ -21,7 +21,7 @@ from qa.english.periods import split_period
 from qa.english.phrases import POSSESSIVES
 from qa.english.words import content_words, stems, words
 from qa.pipeline.asking import Asking
-from qa.pipeline.overviews.asked import MOST_LINES, in_words, within
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, in_words, within
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import page_of, without_page
 from qa.pipeline.quoting import closest
@@ -47,8 +47,10 @@ class Statements:
         self._passages = passages
 
     def in_full(self, asking: Asking) -> str | None:
-        """ "What did Farley say?", "Who is Farley?" with the full name that the documents of the last answers have
-        for it; None where nobody there is called so, or no surname alone is asked about."""
+        """Put the full name that the documents of the last answers have into "What did Farley say?" or "Who is Farley?".
+
+        None where nobody there is called so, or no surname alone is asked about.
+        """
         if not asking.question.history:
             return None
         text = asking.question.text
@@ -64,13 +66,15 @@ class Statements:
         return None
 
     def _quoted_before(self, asking: Asking) -> tuple[str, ...]:
-        """The documents that the last answers quote, the last answer's first."""
+        """Return the documents (ids) that the last answers quote, the last answer's first."""
         before = (self._passages.known_before(asking, turns) for turns in range(1, _BEFORE + 1))
         return tuple(dict.fromkeys(each for documents in before for each in documents))
 
     def _called(self, surname: str, document: str, *, speaks: bool) -> str | None:
-        """The full name that a document has for a surname: that of its only speaker called so, else of whoever it names
-        where they needn't be one who `speaks`."""
+        """Return the full name that a document has for a surname.
+
+        It is that of its only speaker called so, else of whoever it names where they needn't be one who `speaks`.
+        """
         said = self._library.statements(documents=frozenset([document]))
         names = {name for each in said if (name := each.statement.speaker) and _ends_in(name, surname)}
         if names or speaks:
@@ -103,19 +107,19 @@ class Statements:
         silent = f"Nothing that {asked.speaker} said was found in the documents published {in_words(period)}."
         return replace(asking, decided=Answer(asking.question.text, asking.standalone, "abstained", STATEMENTS, silent))
 
-    def heard(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
-        """With what somebody said, where some of it is asked for: reading tells which."""
+    def with_spoken(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
+        """Add what somebody said, where some of it is asked for: reading tells which."""
         if not asked.asks_for_some or _shown(asking):
             return asking
         with asking.timed("statements"):
             spoken = self._speakers.spoken(asked, self._library.in_scope(asking.question.scope))
         return replace(asking, spoken=spoken) if spoken.words else asking
 
-    def told(self, asking: Asking, asked: SpeakerQuestion) -> Answer | None:
+    def answer(self, asking: Asking, asked: SpeakerQuestion) -> Answer | None:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""
         with asking.timed("statements"):
             documents = self._library.in_scope(asking.question.scope)
-            page, size = (1, MOST_LINES) if asking.question.whole else (page_of(asking.standalone), MAX_EXCERPTS)
+            page, size = (1, MOST_ANSWER_LINES) if asking.question.whole else (page_of(asking.standalone), MAX_EXCERPTS)
             answer = self._speakers.answer(
                 asked,
                 asking.question.text,
@@ -131,13 +135,13 @@ class Statements:
         if answer is not None and answer.status == "abstained" and _is_somebodys(asked):
             return None
         if answer is not None and answer.status == "abstained" and not answer.closest:
-            answer = replace(answer, closest=closest(self._passages.of_one_model(lambda: self._passages.of(asking))))
+            answer = replace(answer, closest=closest(self._passages.of(asking)))
         return answer
 
-    def hardly_told(self, asking: Asking) -> Answer | None:
-        """What the statements tell, never surely, where reading finds nothing of what was asked."""
+    def unsure_answer(self, asking: Asking) -> Answer | None:
+        """Answer unsurely from the statements, where reading finds nothing of what was asked."""
         asked = speaker_asked(asking) if asking.spoken is not None else None
-        told = None if asked is None else self.told(asking, asked)
+        told = None if asked is None else self.answer(asking, asked)
         if told is None or told.status != "answered":
             return told
         return unsure(told)
@@ -173,10 +177,11 @@ class Statements:
         )
         return not any(len(line) <= _LONGEST_LINE and name <= {word.casefold() for word in line} for line in lines)
 
-    def told_nearby(self, asking: Asking) -> Answer | None:
-        """What "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.
+    def answer_nearby(self, asking: Asking) -> Answer | None:
+        """Answer what "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.
 
-        Whose statements were told just before is asked of all documents; so is the only one whom the answer before names.
+        If somebody's statements were told just before, all documents are asked for them; so they are for the only person whom
+        the answer before names.
         """
         again = asking.standalone in [turn.text for turn in asking.question.history]  # "When did he say that?"
         if not asking.exchanges or (goes_on_with_speaker(asking) and not again):
@@ -189,7 +194,7 @@ class Statements:
         before = asking.exchanges[0].text
         known = {document for turn in asking.exchanges for document in turn.documents}
         with asking.timed("statements"):
-            for document in self._passages.of_one_model(lambda: self._passages.quoted_before(asking)):
+            for document in self._passages.quoted_before(asking):
                 if document not in known and self._is_far(asking, document):
                     continue
                 said = self._library.statements(documents=frozenset([document]))
@@ -203,7 +208,7 @@ class Statements:
         if len(names := whom_named(speaker, before)) == 1:
             full = re.sub(rf"\b{speaker}\b", lambda _: names[0], text, count=1)
             named = asked_of_speaker(full)
-            told = None if named is None else self.told(replace(asking, standalone=full), named)
+            told = None if named is None else self.answer(replace(asking, standalone=full), named)
             return told if told is not None and told.status == "answered" else None
         return None
 
@@ -253,7 +258,7 @@ def goes_on_with_speaker(asking: Asking) -> bool:
 
 
 def _shown(asking: Asking) -> str:
-    """What was answered before, where the question asks for something else than that."""
+    """Return what was answered before, where the question asks for something else than that."""
     if re.search(r"\b(?:else|more)\b", asking.standalone) is None:
         return ""
     return "\n".join(turn.text for turn in asking.question.history if turn.role == "assistant")

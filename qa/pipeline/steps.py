@@ -11,7 +11,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
-from qa.pipeline.questions import checked, checked_scope, is_topic
+from qa.pipeline.questions import check_question, check_scope, is_topic
 from qa.pipeline.refusals import unsure
 from qa.pipeline.replies import Replies
 from qa.pipeline.statements import Statements, goes_on_with_speaker
@@ -54,12 +54,14 @@ class Steps:
         self.writers = writers
         self.passages = Passages(library, embedder, retriever, settings.top_k)
         statements = Statements(library, speakers, self.passages)
-        overviews, tables = Overviews(library, embedder, retriever, speakers), TableAnswers(library, embedder)
-        self.understanding = Understanding(library, self.passages, statements, overviews, tables, settings.answer_timeout)
+        self.overviews = Overviews(library, embedder, retriever, speakers)
+        self._tables = TableAnswers(library, embedder)
+        timeout = settings.answer_timeout
+        self._understanding = Understanding(library, self.passages, statements, self.overviews, self._tables, timeout)
         self._replies = Replies(library, settings, statements)
 
     def answered(self, question: Question) -> Generator[Event, None, tuple[Asking, Answer]]:
-        """The whole story. Each step yields what happens, and returns what it hands on."""
+        """Answer a question from its first step to its last."""
         asking = yield from self.understand(question)
         asking = yield from self.retrieve(asking)
         asking = yield from self.read(asking)
@@ -71,33 +73,33 @@ class Steps:
             raise LibraryError("this pipeline is closed; open another")
 
     def asked(self, given: Question | str) -> Generator[Event, None, Asking]:
-        """`understand`, of what is there. Raises NotFoundError where the scope names a document or collection that isn't."""
+        """Understand the question in a checked scope. Raises NotFoundError where a document or collection of it isn't there."""
         self.check_open()
-        question = checked(given)
-        return (yield from self.understand(replace(question, scope=checked_scope(question.scope, self._library))))
+        question = check_question(given)
+        return (yield from self.understand(replace(question, scope=check_scope(question.scope, self._library))))
 
     def understand(self, given: Question | str) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone, and answer what needs no reading."""
         self.check_open()
-        return (yield from self.understanding.understand(checked(given), self._writer_of))
+        return (yield from self._understanding.understand(check_question(given), self._writer_of))
 
     def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Find the passages that suit the question."""
         if asking.decided is not None:
             return asking
         yield Working("retrieve")
-        retrieved = self.passages.of_one_model(lambda: self.passages.deep(asking))
-        if asking.spoken is None and (told := self.understanding.of_tables(asking, retrieved)) is not None:
+        retrieved = self.passages.deep(asking)
+        if asking.spoken is None and (told := self._tables.answer(asking, retrieved.passages)) is not None:
             return replace(asking, decided=told)
         asking = replace(asking, retrieved=retrieved)
         if not asking.exchanges or is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
-        nearby = self.passages.of_one_model(lambda: self.passages.nearby(asking, retrieved))
+        nearby = self.passages.nearby(asking, retrieved)
         if (spoken := asking.spoken) is not None and spoken.by_name:  # only where whom it names is heard
             of_topic = asking.points and spoken.topic is not None  # whom "he" means: on what is asked
             heard = {each.document_id for each in spoken.words if not of_topic or spoken.share(each)}
             nearby = tuple(each for each in nearby if any(chunk.chunk.document_id in heard for chunk in each.chunks))
-        alike = self.passages.of_one_model(lambda: self.passages.alike(asking, nearby)) if asking.spoken is None else ()
+        alike = self.passages.alike(asking, nearby) if asking.spoken is None else ()
         return replace(asking, nearby=nearby, alike=alike)
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:
@@ -117,7 +119,7 @@ class Steps:
         chosen = choose_reading(asking, (read, asking.retrieved), found, others)
         if chosen.standalone != asking.standalone:
             yield Rewritten(chosen.standalone)
-        return replace(asking, reading=chosen.reading, retrieved=chosen.retrieved, standalone=chosen.standalone)
+        return chosen
 
     def _of_topic(self, asking: Asking, retrieved: Retrieved) -> Reading:
         """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more."""

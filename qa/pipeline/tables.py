@@ -9,6 +9,8 @@ import numpy as np
 from qa.documents.formats.tables import is_row
 from qa.embedding import Embedder, PassageText
 from qa.english.words import content_words
+from qa.pipeline.asking import Asking
+from qa.pipeline.library_model import of_one_model
 from qa.pipeline.refusals import NO_ANSWER, PERHAPS
 from qa.store.sql import Library, Passage, Place
 from qa.types import Answer, Citation, CitedCell, Question
@@ -23,6 +25,8 @@ _MATCHED, _SEARCHED = 30, 200
 # Rows that an answer cites; where more are used, it says so.
 _CITED = 300
 _LISTED = 10  # values that make a short answer
+# Words that tell something, from which on a question with a pronoun says enough for a table.
+_TELLING = 2
 
 
 class TableAnswers:
@@ -32,19 +36,24 @@ class TableAnswers:
         self._library = library
         self._embedder = embedder
 
-    def answer(self, question: Question, standalone: str) -> Answer | None:
-        """None where no spreadsheet in scope has all that the question says. Raises LibraryError, ModelError."""
-        return self._of(question, standalone, self._candidates(question, standalone))
+    def answer(self, asking: Asking, found: Sequence[Passage] | None = None) -> Answer | None:
+        """Answer from a spreadsheet in scope that has all that the question says; None where none has.
 
-    def beside(self, question: Question, standalone: str, passages: Sequence[Passage]) -> Answer | None:
-        """The same of tables in the documents of passages that have a row; only what is sure, since text may tell it, too."""
-        rows = {each.chunk.document_id for each in passages if any(map(is_row, each.text.split("\n")))}
-        if not rows:
+        Where passages were found, answer from tables in the documents of those that have a row, and only what is sure, since
+        text may tell it, too. "When does it start?" alone says too little. Raises LibraryError, ModelError.
+        """
+        with asking.timed("tables"):
+            told = self._computed(asking.question, asking.search_text, found)
+        if told is None:
             return None
-        return self._of(question, standalone, self._library.census.by_date(frozenset(rows)), surely=True)
+        from qa.pipeline.follow_ups.candidates import Asked
 
-    def _of(self, question: Question, standalone: str, places: Sequence[Place], *, surely: bool = False) -> Answer | None:
-        if not places:
+        said = Asked(asking.search_text)
+        return None if said.pronoun != "none" and len(said.stems) < _TELLING else told
+
+    @of_one_model
+    def _computed(self, question: Question, standalone: str, found: Sequence[Passage] | None) -> Answer | None:
+        if not (places := self._candidates(question, standalone) if found is None else self._beside(found)):
             return None
         from qa.reading.tables import best_understood, computed, tables_of
 
@@ -59,10 +68,14 @@ class TableAnswers:
                 tables.append((place.title, table))
         wish = best_understood(standalone, tables, _Near(self._embedder))
         result = computed(wish) if wish is not None else None
-        if wish is None or result is None or (surely and (wish.unsure or not result.short)):
+        if wish is None or result is None or (found is not None and (wish.unsure or not result.short)):
             return None
         place = owners[id(wish.table)]
         return self._told(question, standalone, wish, result, place, texts[place.document_id])
+
+    def _beside(self, passages: Sequence[Passage]) -> Sequence[Place]:
+        rows = {each.chunk.document_id for each in passages if any(map(is_row, each.text.split("\n")))}
+        return self._library.census.by_date(frozenset(rows)) if rows else ()
 
     def _candidates(self, question: Question, standalone: str) -> Sequence[Place]:
         places = self._library.census.spreadsheets(self._library.in_scope(question.scope))

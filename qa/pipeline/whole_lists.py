@@ -40,7 +40,7 @@ def asks_for_parts(question: str) -> bool:
 
 
 def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]:
-    """The items in their order, after what announces them; none where no list is asked for. `text` is the document's."""
+    """Return the items in their order, after what announces them; none where no list is asked for. `text` is the document's."""
     sentence, title = best.candidate.sentence, best.candidate.passage.title
     near = _LINE.finditer(text, max(0, sentence.start - _NEAR), sentence.end + _NEAR)
     lines = [Span(*line.span()) for line in near]
@@ -86,7 +86,7 @@ def _announces(best: Evidence) -> bool:
 
 
 def _many(question: str) -> set[str]:
-    """The stems of the plurals that a question begins with: "what are all the steps", "list the steps"."""
+    """Return the stems of the plurals that a question begins with: "what are all the steps", "list the steps"."""
     noun = takewhile(lambda word: not is_stop_word(word), dropwhile(lambda word: word.casefold() in _LEADS, words(question)))
     return {stem(word) for word in list(noun)[:_NOUN] if word.endswith("s") and not word.endswith(("ss", "us", "is"))}
 
@@ -98,7 +98,7 @@ def _announcement(text: str, above: Sequence[Span]) -> Iterator[Span]:
 
 
 def _items(text: str, lines: Sequence[Span], begins: Sequence[int], end: int) -> Iterator[Span]:
-    """Each with the lines that go on with it, without its bullet."""
+    """Yield each item with the lines that go on with it, without its bullet."""
     for start, following in zip(begins, [*begins[1:], end], strict=True):
         mark = _ITEM.match(text, lines[start].start)
         bare = mark.end() if mark is not None and mark["bullet"] else lines[start].start + _indent(text, lines[start])

@@ -1,19 +1,17 @@
 """An answer or a quote as plain text, to be pasted anywhere: no markup, and no path of this machine's disk."""
 
-import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from qa.english.dates import long_date
 from qa.pipeline.follow_ups.shortened import NEXT
 from qa.service.authors import author_of, model_of
 from qa.service.dating import dated
-from qa.service.export import printable, quoted, web_address
+from qa.service.export import quoted, web_address
 from qa.types import Answer, Citation
+from qa.types.markup import MarkedText
 from qa.types.sources import place_of
-
-# What the readers write themselves: headings, names in bold, articles' titles in italics.
-_HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
-_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
-_ARTICLE = re.compile(r"^\*([^*\n]+)\*(?=$| \()", re.MULTILINE)
+from qa.types.text import printable
 
 
 def question_to_text(answer: Answer) -> str:
@@ -21,7 +19,8 @@ def question_to_text(answer: Answer) -> str:
     parts = [answer.question]
     if answer.standalone_question != answer.question:
         parts.append(f"(Understood as: {answer.standalone_question})")
-    parts.append(_plain(dated(answer)))
+    shown = dated(answer)  # without how to ask for the next page, which is of use here only
+    parts += _plain(MarkedText(replace(shown, text=NEXT.sub("", shown.text).rstrip(" ;\n"))))
     if model_of(answer):
         parts.append(f"({author_of(answer)})")
     if sources := answer.citations or answer.closest:
@@ -45,7 +44,11 @@ def source_to_text(citation: Citation) -> str:
     return ", ".join(" ".join(fact.split()) for fact in facts if fact)
 
 
-def _plain(text: str) -> str:
-    """The text without markup, and without how to ask for the next page, which is of use here only."""
-    shown = NEXT.sub("", text).rstrip(" ;\n")
-    return _ARTICLE.sub(r"\1", _BOLD.sub(r"\1", _HEADING.sub("", shown)))
+def _plain(marked: MarkedText) -> Iterator[str]:
+    """Its blocks without markup."""
+    for block in marked.blocks:
+        parts = ["".join(words for words, _ in marked.pieces(part)) for part in block.parts]
+        if block.kind == "list":
+            yield "\n".join(f"- {part}" for part in parts)
+        else:
+            yield "".join(parts)

@@ -3,27 +3,26 @@ JSON, CSV, BibTeX and RIS."""
 
 import re
 from datetime import date
-from itertools import chain
 
 from qa.english.dates import long_date
 from qa.types import Answer
+from qa.types.markup import MarkedText
 
 # A day; or a month as the readers write it: in bold, or before a number of documents.
 _DATE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d(?![\w-])|(?=\*\*|: ))")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
 
 
-def dated(answer: Answer) -> str:
-    """The answer's text with its own dates in words; those of a quotation are the document's, and stay."""
-    text = answer.text
-    lines = {line.strip() for each in chain(answer.citations, answer.closest) for line in each.quote.splitlines()}
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
-    quoted += [found.span() for line in lines if line for found in re.finditer(re.escape(line), text)]
-
-    def written(found: re.Match[str]) -> str:
-        return found[0] if any(start <= found.start() < end for start, end in quoted) else _in_words(found[0])
-
-    return _DATE.sub(written, text)
+def dated(answer: Answer) -> Answer:
+    """The answer with its own dates in words; those of a quotation are the document's, and stay."""
+    marked = MarkedText(answer)
+    in_marks = [found.span() for found in _QUOTED.finditer(answer.text)]
+    own = (
+        found
+        for found in _DATE.finditer(answer.text)
+        if not marked.is_quoted(found.start()) and not any(start <= found.start() < end for start, end in in_marks)
+    )
+    return answer.edited([(*found.span(), _in_words(found[0])) for found in own])
 
 
 def moment(stamp: str) -> str:

@@ -6,27 +6,22 @@ What comes from a document, a model or a person is escaped in Markdown: wherever
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from itertools import pairwise
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
 from qa.english.dates import long_date
-from qa.pipeline.refusals import DIFFER
 from qa.service.authors import author_of, model_of
 from qa.service.dating import dated, moment
 from qa.store.sql import Conversation, Exchange
-from qa.types import Answer, Citation, Scope
+from qa.types import Answer, Citation, Scope, Span
+from qa.types.markup import Block, MarkedText
 from qa.types.sources import place_of
+from qa.types.text import counted, printable
 
 FORMAT = "citedqa-conversation/1"
 # What means something in CommonMark, its GitHub dialect or those with mathematics; and what does at the beginning of a line.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]|^(?=[-+=:])")
-# What the readers write themselves: a heading for each person, the title of an article in italics, a name in bold.
-_HEADING = re.compile(r"### (.+)")
-_ARTICLE = re.compile(r"\*([^*]+)\*( \(.+\))?")
-_BOLD = re.compile(r"\*\*([^*]+)\*\*")
-# The readers that write lists themselves, and quote nothing over more than a line.
-_LISTING = frozenset({"digest", "counts", "comparison", "timeline", "people", "tables"})
 _QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
 # A number in brackets is nothing but that where no address follows it: what a link refers to can't be defined, being escaped.
 _MARKER = re.compile(r"\\\[(\d{1,4})\\\](?![(:])")
@@ -82,7 +77,8 @@ def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = Non
         parts.append(f"*{escaped_line(asked)}*")
     if answer.notice:
         parts.append(f"*{escaped_line(answer.notice)}*")
-    parts.append(_text(dated(answer), lists=answer.reader in _LISTING))
+    marked = MarkedText(dated(answer))
+    parts += (_block(block, marked) for block in marked.blocks)
     if model_of(answer):
         parts.append(f"*{escaped_line(author_of(answer))}*")
     if answer.closest:
@@ -120,7 +116,7 @@ def source_to_markdown(citation: Citation, documents: Mapping[str, str] | None =
         told.append(f"cell {escaped_line(str(citation.cell))}")
     told.append(f"characters {citation.start}–{citation.end}")
     if citation.also:
-        told.append(f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}")
+        told.append(f"also in {counted(len(citation.also), 'other')}")
     if digest := (documents or {}).get(citation.document_id):
         told.append(f"SHA-256 {escaped_line(digest)}")
     return f"- [{citation.marker}] {quoted(escaped_line(citation.quote))}{verdict} — {', '.join(told)}"
@@ -132,31 +128,30 @@ def quoted(words: str) -> str:
     return line if _QUOTATION_MARKS.search(line) else f"“{line}”"
 
 
-def _text(text: str, *, lists: bool) -> str:
-    """The text, paragraph by paragraph; line breaks stay line breaks, and with `lists` what is an item stays one."""
-    written: list[str] = []
-    for paragraph in re.split(r"\n\s*\n", text):
-        lines = [line for line in paragraph.split("\n") if line.strip()]
-        listed = lists or (written and written[-1] == _styled(DIFFER))
-        if listed and all(line.startswith("- ") for line in lines):
-            written.append("\n".join(f"- {_styled(line[2:])}" for line in lines))
-        else:
-            written.append("\\\n".join(map(_styled, lines)))
-    return "\n\n".join(written)
+def _block(block: Block, marked: MarkedText) -> str:
+    match block.kind:
+        case "heading":
+            return f"### {escaped_line(block.parts[0].of(marked.text))}"
+        case "article":
+            title, *about = (escaped_line(part.of(marked.text)) for part in block.parts)
+            return " ".join([f"*{title}*", *about])
+        case "list":
+            return "\n".join("- " + _inline(part, marked).replace("\n", "\n  ") for part in block.parts)
+    return _inline(block.parts[0], marked)
 
 
-def _styled(line: str) -> str:
-    line = line.strip()
-    if heading := _HEADING.fullmatch(line):
-        return f"### {escaped_line(heading[1])}"
-    if article := _ARTICLE.fullmatch(line):
-        return f"*{escaped_line(article[1])}* {escaped_line(article[2] or '')}".rstrip()
-    edges = [0, *(edge for bold in _BOLD.finditer(line) for edge in bold.span()), len(line)]
-    pieces = [line[start:end] for start, end in pairwise(edges)]
-    return "".join(
-        f"**{escaped_line(piece[2:-2])}**" if number % 2 else _escaped(piece, at_start=number == 0)
-        for number, piece in enumerate(pieces)
-    )
+def _inline(part: Span, marked: MarkedText) -> str:
+    """Line breaks and blank lines stay such, a name in bold stays so."""
+    lines = [""]
+    for words, bold in marked.pieces(part):
+        if bold:
+            lines[-1] += f"**{escaped_line(words)}**"
+            continue
+        first, *others = words.split("\n")
+        lines[-1] += _escaped(first, at_start=not lines[-1])
+        lines += (_escaped(other.lstrip()) for other in others)
+    paragraphs = groupby(map(str.strip, lines), key=bool)
+    return "\n\n".join("\\\n".join(paragraph) for written, paragraph in paragraphs if written)
 
 
 def escaped_line(text: str) -> str:
@@ -168,11 +163,6 @@ def _escaped(text: str, *, at_start: bool = True) -> str:
     escaped = _MARKER.sub(r"[\1]", _SPECIAL.sub(lambda found: "\\" + found[0], printable(text)))
     # A number that begins a line with a point after it begins a list, and only the point can be escaped.
     return re.sub(r"^\\?(\d+)([.)])", r"\1\\\2", escaped) if at_start else escaped
-
-
-def printable(text: str) -> str:
-    """The text without control characters and those that change the direction of writing."""
-    return "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
 
 
 def shown_source(source: str) -> str:

@@ -11,9 +11,10 @@ from qa.service.export import escaped_line, question_to_markdown, shown_source, 
 from qa.service.table import Row, answer_to_csv, cited_row, rows_to_csv
 from qa.store.sql import Quoted, StoredStatement
 from qa.types import Answer, Citation
+from qa.types.text import counted
 
 # Lines of a file.
-MOST_LINES = 100_000
+MOST_FILE_LINES = 100_000
 
 
 class ListFormat(StrEnum):
@@ -77,9 +78,9 @@ def answer_as(format_: ListFormat, answer: Answer) -> str:
 def statements_as(format_: ListFormat, found: Sequence[StoredStatement]) -> str:
     """All of these statements, by document and in article order."""
     if format_ is ListFormat.csv:
-        return rows_to_csv([*map(_said_row, with_fragments(found[:MOST_LINES])), *_left_out(len(found), "statements")])
+        return rows_to_csv([*map(_said_row, with_fragments(found[:MOST_FILE_LINES])), *_left_out(len(found), "statements")])
     parts = ["# Statements"]
-    for _, inside in groupby(found[:MOST_LINES], key=lambda each: each.statement.document_id):
+    for _, inside in groupby(found[:MOST_FILE_LINES], key=lambda each: each.statement.document_id):
         said = list(inside)
         about = ", ".join(part for part in (long_date(said[0].published or ""), shown_source(said[0].source)) if part)
         parts.append(f"## {escaped_line(said[0].title)}\n\n{escaped_line(about)}")
@@ -90,15 +91,14 @@ def statements_as(format_: ListFormat, found: Sequence[StoredStatement]) -> str:
 
 def people_as(format_: ListFormat, found: Sequence[Quoted]) -> str:
     """Who is quoted, those in most documents first."""
-    shown, left_out = found[:MOST_LINES], list(_left_out(len(found), "people"))
+    shown, left_out = found[:MOST_FILE_LINES], list(_left_out(len(found), "people"))
     if format_ is ListFormat.csv:
         listed: list[Row] = [
             {"item": each.speaker, "documents": each.documents, "quotations": each.statements} for each in shown
         ]
         return rows_to_csv([*listed, *left_out])
     lines = "\n".join(
-        f"- **{escaped_line(each.speaker)}**: {each.documents:,} document{'' if each.documents == 1 else 's'},"
-        f" {each.statements:,} quotation{'' if each.statements == 1 else 's'}"
+        f"- **{escaped_line(each.speaker)}**: {counted(each.documents)}, {counted(each.statements, 'quotation')}"
         for each in shown
     )
     return "\n\n".join(["# People quoted", lines, *(escaped_line(str(row["item"])) for row in left_out)]) + "\n"
@@ -148,4 +148,4 @@ def _said_line(stored: StoredStatement) -> str:
 
 
 def _left_out(total: int, noun: str) -> list[Row]:
-    return [{"item": f"The first {MOST_LINES:,} of {total:,} {noun} are here."}] if total > MOST_LINES else []
+    return [{"item": f"The first {MOST_FILE_LINES:,} of {total:,} {noun} are here."}] if total > MOST_FILE_LINES else []

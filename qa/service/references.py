@@ -11,6 +11,7 @@ from datetime import date
 from qa.service.export import web_address
 from qa.types import Citation, Document
 from qa.types.sources import place_of
+from qa.types.text import printable
 
 _MANY = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
 # A person's name in its usual order; what isn't, an agency's say, stays as it is.
@@ -148,4 +149,4 @@ def _joined(*parts: str | None) -> str:
 
 
 def _line(words: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in words).split())
+    return " ".join(printable(words, " ").split())

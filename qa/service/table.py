@@ -10,6 +10,7 @@ from qa.pipeline.refusals import hedge
 from qa.service.export import shown_source
 from qa.types import Answer, Citation, Item
 from qa.types.draft import bold, plain
+from qa.types.text import printable
 
 # The readers whose answers are tables or lists; what others answer has a row a quotation all the same.
 TABLES = frozenset({"counts", "timeline", "comparison", "people", "statements", "tables"})
@@ -101,5 +102,4 @@ def _harmless(cell: Any) -> Any:
     """The cell with an apostrophe before what a spreadsheet would compute, and without control characters."""
     if not isinstance(cell, str):
         return cell
-    shown = "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in cell)
-    return _FORMULA.sub("'", shown)
+    return _FORMULA.sub("'", re.sub(r"\s", " ", printable(cell)))

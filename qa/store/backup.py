@@ -12,7 +12,7 @@ from qa.store.archive import Backup, Hashed, Trust, look_at, seal_manifest, unpa
 from qa.store.process_lock import alone
 from qa.store.sealing import check_passphrase, seal
 from qa.store.signing import SigningKey
-from qa.store.sql import Library, Progress, copy_library
+from qa.store.sql import Library, OnProgress, copy_library
 from qa.store.sql.sqlite import Sqlite
 from qa.types.errors import BackupError, LibraryError
 
@@ -22,7 +22,7 @@ BESIDE = ("", "-wal", "-shm", "-journal")
 _BLOCK = 1_000_000
 
 
-def back_up(settings: Settings, file: Path, progress: Progress | None = None, passphrase: str | None = None) -> Backup:
+def back_up(settings: Settings, file: Path, progress: OnProgress | None = None, passphrase: str | None = None) -> Backup:
     """Write the library as it is now to `file`, a zip that holds it as a SQLite file, signed with the data directory's key.
 
     With a passphrase it is encrypted, and nothing that isn't is ever written outside the data directory. Raises BackupError,

@@ -12,7 +12,7 @@ from qa.store.backup import BESIDE, check, companion, refuse_server, remove_libr
 from qa.store.process_lock import IndexLock, alone
 from qa.store.sql import (
     Library,
-    Progress,
+    OnProgress,
     copy_library,
     damage_of,
     keep_choices,
@@ -31,7 +31,7 @@ _MAY_GROW = 1.1
 def restore(
     settings: Settings,
     file: Path,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
     trust: Trust | None = None,
     passphrase: str | None = None,
 ) -> Backup:
@@ -100,7 +100,7 @@ def _build(unpacked: Path, new: Path, backup: Backup, file: Path) -> None:
         )
 
 
-def _put_in_place(settings: Settings, new: Path, present: Path, file: Path, progress: Progress | None) -> None:
+def _put_in_place(settings: Settings, new: Path, present: Path, file: Path, progress: OnProgress | None) -> None:
     with Library(Sqlite(new, scratch=True)) as library:
         trouble = damage_of(present) if present.exists() else None
         if trouble is None and present.exists():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.store.sql import Progress
+from qa.store.sql import OnProgress
 from qa.store.stores import Stores
 from qa.store.vectors import VectorHit
 from qa.types import DocumentSummary
@@ -26,24 +26,14 @@ class SeenStores(Stores):
         seen = self.library.document_ids()
         return self._whole.search(vector, limit, seen if documents is None else documents & seen)
 
-    @property
-    def catching_up(self) -> tuple[int, int] | None:
-        return self._whole.catching_up
-
-    def check(self) -> None:
-        self._whole.check()
-
     def remove(self, name: str) -> DocumentSummary:
         raise LibraryError(f"{name!r} can't be removed by somebody who doesn't see the whole library")
 
     def remove_all(self, names: Sequence[str]) -> tuple[DocumentSummary, ...]:
         raise LibraryError(f"{len(names)} documents can't be removed by somebody who doesn't see the whole library")
 
-    def catch_up(self, progress: Progress | None = None) -> int:
+    def catch_up(self, progress: OnProgress | None = None) -> int:
         return self._whole.catch_up(progress)
-
-    def rebuild(self, progress: Progress | None = None) -> int:
-        return self._whole.rebuild(progress)
 
     def close(self) -> None:
         """The whole is closed by who opened it."""

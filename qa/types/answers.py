@@ -1,6 +1,7 @@
 """What is answered: text with citations, and how far it is to be relied on."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
@@ -156,10 +157,23 @@ class Answer:
 
     def begun(self, words: str, instead_of: str = "") -> "Answer":
         """The answer with these words in front of its text, instead of those that it begins with."""
-        by = len(words) - len(instead_of)
-        claims = tuple(replace(each, start=each.start + by, end=each.end + by) for each in self.claims)
-        items = tuple(replace(each, start=each.start + by, end=each.end + by) for each in self.items)
-        return replace(self, text=words + self.text.removeprefix(instead_of), claims=claims, items=items)
+        return self.edited([(0, len(instead_of), words)])
+
+    def edited(self, edits: Sequence[tuple[int, int, str]]) -> "Answer":
+        """The answer with other words from each start to end, in order; its claims and items are where their words are now."""
+        text, at, ends, shifts = "", 0, [], [0]
+        for start, end, words in edits:
+            text += self.text[at:start] + words
+            at = end
+            ends.append(end)
+            shifts.append(len(text) - end)
+
+        def moved(place: int) -> int:
+            return place + shifts[bisect_right(ends, place)]
+
+        claims = tuple(replace(each, start=moved(each.start), end=moved(each.end)) for each in self.claims)
+        items = tuple(replace(each, start=moved(each.start), end=moved(each.end)) for each in self.items)
+        return replace(self, text=text + self.text[at:], claims=claims, items=items)
 
     def to_json(self) -> dict[str, Any]:
         """The object `qa ask --json` prints; its shape is a public contract. `scope` is there where it isn't everything, `cut`

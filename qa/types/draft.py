@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from qa.types.answers import Answer, Citation, Claim, Item, Status
 from qa.types.documents import Span
 from qa.types.sources import place_of
+from qa.types.text import counted
 
 
 class Titled(Protocol):
@@ -51,37 +52,36 @@ class Draft:
         self._items.append(Item(len(self._text) - len(words), len(self._text), documents=documents))
         self._text += more
 
-    def item(self, cited: Citation | None = None, words: str = "", **told: Any) -> None:
-        """An item of the list: what is `told`, fields of `Item`, then the quotation, or these words of it."""
+    def item(self, cited: Citation | None = None, words: str = "", lead: str = "", **told: Any) -> None:
+        """An item of the list: what is `told`, fields of `Item`, or `lead`; then the quotation, or these words of it."""
         if self._in_list:
             self._text += "\n- "
         else:
             self.paragraph("- ")
             self._group, self._in_list = self._group + 1, True
-        self._add(cited, words, told)
+        self._add(cited, words, lead, told)
 
     def new_list(self) -> None:
         """Another list than the one above begins with the next item."""
         self._in_list = False
 
-    def said(self, cited: Citation, words: str = "", *, beside: bool = False) -> None:
-        """A paragraph of a quotation, or of these words of it; or one `beside` another in its paragraph."""
+    def said(self, cited: Citation, words: str = "", lead: str = "", *, beside: bool = False) -> None:
+        """A paragraph of `lead` and the quotation, or these words of it; or one `beside` another in its paragraph."""
         if beside:
             self._text += " "
         else:
             self.paragraph("")
-        self._add(cited, words, {})
+        self._add(cited, words, lead, {})
 
-    def _add(self, cited: Citation | None, words: str, told: dict[str, Any]) -> None:
+    def _add(self, cited: Citation | None, words: str, lead: str, told: dict[str, Any]) -> None:
         start = len(self._text)
         listed = {"section": self._section, "group": self._group if self._in_list else None}
         item = Item(start, start + 1, markers=(cited.marker,) if cited else (), **listed | told)
-        line = _lead(item)
+        line = lead or _lead(item)
         if cited is not None:
             words = words or " ".join(cited.quote.split())
-            end = start + len(line) + len(words)
-            claimed = len(cited.quote if words.endswith(cited.quote) else words)
-            self._claims.append(Claim(end - claimed, end, "verbatim", item.markers))
+            quoted = start + len(line)
+            self._claims.append(Claim(quoted, quoted + len(words), "verbatim", item.markers))
             self.citations.append(cited)
             line += f"{words} [{cited.marker}]"
         self._text += line
@@ -148,8 +148,3 @@ def named(document: Titled, mark: str = "**") -> str:
 def bold(name: str, about: str = "", mark: str = "**") -> str:
     """ "**Name** (about)", as a list item begins."""
     return f"{mark}{name}{mark}{f' ({about})' if about else ''}"
-
-
-def counted(number: int, noun: str = "document") -> str:
-    """ "1 document", "3,384 documents"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

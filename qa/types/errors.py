@@ -30,6 +30,8 @@ QAError
     └── TooManyAttemptsError  too many wrong passwords; `seconds` says how long to wait
 """
 
+from qa.types.text import counted
+
 
 class QAError(Exception):
     """Base of all errors this package raises on purpose; its text is meant for the user."""
@@ -147,5 +149,5 @@ class TooManyAttemptsError(AccessError):
     """Too many wrong passwords for this name from this address; `seconds` says how long to wait."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"too many wrong passwords; try again in {seconds} second{'' if seconds == 1 else 's'}")
+        super().__init__(f"too many wrong passwords; try again in {counted(seconds, 'second')}")
         self.seconds = seconds

@@ -5,7 +5,7 @@ Needs the library, and the embedding model for claims in other words than their 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.embedding.relevance import Relevance
@@ -27,12 +27,16 @@ _INTRODUCTION = re.compile(r"### .+|\*.+\*( \(.+\))?|.+:|\d+[.)]")
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How much was checked, and what doesn't hold: one sentence each."""
+    """How much was checked, and what doesn't hold: one sentence each.
+
+    `unchecked` is what answers say of the library as it was when they were asked: how many documents, which part of a list.
+    """
 
     answers: int
     citations: int
     claims: int
     failures: tuple[str, ...]
+    unchecked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def verify(raw: Any, library: Library, relevance: Relevance) -> Verification:
 
     `relevance` gives the cosine of a word with each of others; claims in the sources' own words don't need it.
     """
-    answers = list(_answers(raw))
+    answers = [replace(saved, answer=_with_leads(saved.answer)) for saved in _answers(raw)]
     documents: dict[str, Document | None] = {}
     failures = [f"{saved.where}{failure}" for saved in answers for failure in _failures(saved, library, relevance, documents)]
     return Verification(
@@ -57,6 +61,7 @@ def verify(raw: Any, library: Library, relevance: Relevance) -> Verification:
         citations=sum(len(saved.answer.citations) + len(saved.answer.closest) for saved in answers),
         claims=sum(len(saved.answer.claims) for saved in answers),
         failures=tuple(failures),
+        unchecked=tuple(f"{saved.where}{told}" for saved in answers if _counts(saved.answer) for told in _told(saved.answer)),
     )
 
 
@@ -131,9 +136,24 @@ def _standing(citation: Citation, document: Document | None, library: Library) -
     place = (document.id, citation.start)
     if citation.page is not None and citation.page != (page := library.pages_of({place}).get(place)):
         return f"it is given on page {citation.page}, in the library it is {f'on page {page}' if page else 'on none'}"
-    if citation.speaker is not None and citation.speaker not in speakers(citation, library):
+    if citation.speaker is not None and not _is_said_by(citation.speaker, citation, library):
         return f"the library doesn't know that {citation.speaker} said it"
     return None
+
+
+def _is_said_by(name: str, citation: Citation, library: Library) -> bool:
+    """Tell whether somebody of this name, or whom the library knows by another name as well, says some of what is cited."""
+    said_by = speakers(citation, library)
+    people = library.speakers.called({name, *said_by}) if said_by - {name} else {}
+    named = {person for (other, _), person in people.items() if other == name}
+    return name in said_by or any(people.get((each, citation.document_id)) in named for each in said_by)
+
+
+def _with_leads(answer: Answer) -> Answer:
+    """Its claims, each with what leads up to it as somebody's words: it is checked with them."""
+    led = {item.markers: item.start for item in answer.items if item.markers and not (item.name or item.date)}
+    claims = (replace(each, start=min(each.start, led.get(each.markers, each.start))) for each in answer.claims)
+    return replace(answer, claims=tuple(claims))
 
 
 def _verdicts(answer: Answer, broken: set[int], relevance: Relevance) -> Iterator[str]:
@@ -155,21 +175,39 @@ def _verdicts(answer: Answer, broken: set[int], relevance: Relevance) -> Iterato
             yield f"citation [{citation.marker}]: it is given as {citation.verdict}, its claims are {least}"
 
 
+def _counts(answer: Answer) -> bool:
+    """Tell whether the answer is made of what the library holds, so that it says in words of ours how much that is."""
+    return bool(answer.items) and answer.reader != "extractive"
+
+
 def _loose_ends(answer: Answer) -> Iterator[str]:
-    """What the text says without a citation to look at, or without being a claim."""
+    """Say what the text has without a citation to look at, or without being a claim."""
     if not answer.citations:
-        yield "it is answered without a citation"
+        if not _counts(answer):
+            yield "it is answered without a citation"
         return
     known = {citation.marker for citation in answer.citations}
-    rest = answer.text
-    for claim in answer.claims:  # a quote may have numbers in brackets of its own
-        rest = rest[: claim.start] + "\0" * (claim.end - claim.start) + rest[claim.end :]
-    for marker in sorted({int(found) for found in _MARKER.findall(rest)} - known):
+    for marker in sorted({int(found) for found in _MARKER.findall(_beside_claims(answer))} - known):
         yield f"marker [{marker}] in the text points at no citation"
-    for line in _MARKER.sub("", rest).split("\n"):
-        for piece in line.split("\0"):
-            if re.search(r"\w", piece) and not _INTRODUCTION.fullmatch(piece.strip()):
-                yield f"“{_short(piece)}” is in the text, but is no claim of it"
+    if not _counts(answer):
+        for piece in _told(answer):
+            yield f"“{_short(piece)}” is in the text, but is no claim of it"
+
+
+def _told(answer: Answer) -> Iterator[str]:
+    """Yield what the text says outside its claims, headings and introductions, piece by piece."""
+    for line in _MARKER.sub("", _beside_claims(answer)).split("\n"):
+        for piece in map(str.strip, line.split("\0")):
+            if re.search(r"\w", piece) and not _INTRODUCTION.fullmatch(piece):
+                yield piece
+
+
+def _beside_claims(answer: Answer) -> str:
+    """Return the text with its claims blotted out: a quote may have numbers in brackets of its own."""
+    rest = answer.text
+    for claim in answer.claims:
+        rest = rest[: claim.start] + "\0" * (claim.end - claim.start) + rest[claim.end :]
+    return rest
 
 
 def _document(document_id: str, library: Library, known: dict[str, Document | None]) -> Document | None:

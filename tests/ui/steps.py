@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from qa.pipeline import Pipeline
-from qa.types import Event
+from qa.types import Event, Question
 
 Events = Callable[[str], Iterator[Event]]
 
@@ -73,5 +73,5 @@ class Scripted:
     def seen_without(self, closed: frozenset[str]) -> "Scripted":
         return Scripted(self._pipeline.seen_without(closed), self._events)
 
-    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
-        return self._events(question)
+    def stream(self, question: Question | str) -> Iterator[Event]:
+        return self._events(question if isinstance(question, str) else question.text)

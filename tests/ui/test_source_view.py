@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from qa.documents.formats.registry import RECOGNITION, is_installed
 from qa.settings import Settings
-from qa.store.sql import schema
+from qa.store.sql import tables
 from tests import patient
 from tests.qa.documents.making import column, pdf, picture
 from tests.support import ARTICLE_TITLE, Workshop
@@ -234,7 +234,7 @@ def test_a_pdf_opens_as_its_page_with_the_quote_marked_and_its_text_is_one_click
         # What the helper can't draw is shown as text, with one sentence.
         document = workshop.library.document(str(path))
         with workshop.library.writing() as connection:
-            connection.execute(schema.files.update().values(content=b"%PDF-1.7"))
+            connection.execute(tables.files.update().values(content=b"%PDF-1.7"))
         failed = patient.get(f"{url}/source/{document.id}").text
         assert "The page itself can’t be shown; this is its text." in failed
         assert "Three families" in failed

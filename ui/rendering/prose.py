@@ -1,18 +1,19 @@
 """An answer's text as paragraphs, quotations and lists, each cited word of it the document's own.
 
-Of Markdown only what the readers write means something: `**name**`, `### heading`, `*article* (source)`, `- item`, line breaks
-and `[1]`. Nothing inside a quote means anything.
+Of Markdown only what the readers write means something: the blocks and bold names of `MarkedText`, line breaks and `[1]`.
+Nothing inside a quote means anything.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
-from qa.types import Answer, Citation, Item, Verdict
+from qa.types import Answer, Citation, Item, Span, Verdict
+from qa.types.markup import BOLD, Block, MarkedText
 from ui.language import gettext as _
 from ui.language import spoken
 from ui.rendering import lists
@@ -22,12 +23,7 @@ from ui.rendering.rows_of_tables import render_rows
 # Fewer characters in common with a quote than this are chance, not quotation.
 _SHARED = 20
 _HINT = 400
-_TOKEN = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|\s*\[(?P<marker>\d{1,3})\]|(?P<br>\n)")
-_GAP = re.compile(r"\n\s*\n")
-_HEADING = re.compile(r"#{1,6} +")
-_ARTICLE = re.compile(r"\*(?P<title>[^*\n]+)\*(?P<rest>(?: \([^\n]*\))?)")
-_SPEAKER = re.compile(r"\*\*(?P<name>[^*\n]+)\*\*")
-_ITEM = re.compile(r"[-*•] +|\d{1,2}[.)] +")
+_TOKEN = re.compile(rf"{BOLD.pattern}|\s*\[(?P<marker>\d{{1,3}})\]|(?P<br>\n)")
 _LEAD = re.compile(r"[^“\"\n\[]{1,120}:\s+(?=[“\"])")
 
 _PARAGRAPH = Markup('<p dir="auto">{}</p>')
@@ -61,72 +57,58 @@ class Prose:
         self._turn = turn
         self._addresses = addresses or {}
         self._roles = roles or {}
+        self._citations = {citation.marker: citation for citation in (*answer.citations, *answer.closest)}
         self._items = {item.start: item for item in answer.items}
+        self._marked = MarkedText(answer, (_shared(answer.text, citation.quote) for citation in answer.citations))
         self._begins = {claim.markers: claim.start for claim in answer.claims}
         self._doubted = [claim for claim in answer.claims if doubt_of(claim.verdict)]
 
     def html(self) -> Markup:
         """Paragraphs; what one person says, one after the other, is one quotation with the name above it."""
         parts: list[Markup] = []
-        for name, blocks in groupby(self._blocks(), key=self._speaker):
+        for name, blocks in groupby(self._marked.blocks, key=self._speaker):
             if name is None:
-                parts += [self._block(start, end) for start, end in blocks]
+                parts += map(self._block, blocks)
                 continue
-            captions, said = zip(*(self._said(name, start, end) for start, end in blocks), strict=True)
+            captions, said = zip(*(self._said(name, block.parts[0]) for block in blocks), strict=True)
             parts.append(_SAID.format(captions[0], Markup().join(said)))
         return Markup().join(parts)
 
-    def _speaker(self, block: tuple[int, int]) -> str | None:
+    def _speaker(self, block: Block) -> str | None:
         """Who says what stands in this block, where it begins with a name."""
         if self.answer.reader == "tables":  # what stands out there is a figure
             return None
-        spoken = _SPEAKER.match(self.answer.text, *block)
-        return spoken["name"] if spoken and not self._is_quoted(block[0]) else None
+        first = block.parts[0]
+        spoken = BOLD.match(self.answer.text, first.start, first.end) if block.kind == "paragraph" else None
+        return spoken["bold"] if spoken and not self._marked.is_quoted(first.start) else None
 
-    def _blocks(self) -> Iterator[tuple[int, int]]:
-        whole = self.answer.text
-        gaps = [gap for gap in _GAP.finditer(whole) if not self._is_quoted(gap.start())]
-        edges = [0, *(edge for gap in gaps for edge in gap.span()), len(whole)]
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            words = whole[start:end]
-            if words.strip():
-                yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+    def _block(self, block: Block) -> Markup:
+        first, *others = block.parts
+        match block.kind:
+            case "heading":
+                return Markup('<h3 dir="auto">{}</h3>').format(self._inline(first.start, first.end))
+            case "article":
+                about = "".join(other.of(self.answer.text) for other in others)
+                return _ARTICLE_LINE.format(label(first.of(self.answer.text)), text(lists.dated(about)))
+            case "list":
+                return self._list(block.parts)
+        return _PARAGRAPH.format(self._inline(first.start, first.end))
 
-    def _block(self, start: int, end: int) -> Markup:
-        whole = self.answer.text
-        if self._is_quoted(start):
-            return _PARAGRAPH.format(self._inline(start, end))
-        if heading := _HEADING.match(whole, start, end):
-            return Markup('<h3 dir="auto">{}</h3>').format(self._inline(heading.end(), end))
-        if article := _ARTICLE.fullmatch(whole, start, end):
-            return _ARTICLE_LINE.format(label(article["title"]), text(lists.dated(article["rest"])))
-        places = list(self._lines(start, end))
-        items = [_ITEM.match(whole, first, last) for first, last in places]
-        if all(items):
-            return self._list([(item.end(), last) for item, (_, last) in zip(items, places, strict=True) if item])
-        return _PARAGRAPH.format(self._inline(start, end))
-
-    def _list(self, places: Sequence[tuple[int, int]]) -> Markup:
+    def _list(self, places: Sequence[Span]) -> Markup:
         """A list, in the looks that suit what it is a list of."""
-        items = [self._items[first] for first, _ in places if first in self._items]
+        items = [self._items[place.start] for place in places if place.start in self._items]
         if items and len(items) == len(places):
             if self.answer.reader == "tables" and (rows := self._rows(items)) is not None:
                 return rows
             if looks := lists.looks_of(self.answer.reader, items):
                 return looks([(item, self._inline(self._begins.get(item.markers, item.end), item.end)) for item in items])
-        inside = (Markup('<li dir="auto">{}</li>').format(self._inline(*place)) for place in places)
+        inside = (Markup('<li dir="auto">{}</li>').format(self._inline(place.start, place.end)) for place in places)
         return Markup("<ul>{}</ul>").format(Markup().join(inside))
 
     def _rows(self, items: Sequence[Item]) -> Markup | None:
         """Rows of a spreadsheet."""
-        citations = {citation.marker: citation for citation in self.answer.citations}
-        cited = [citations[marker] for item in items for marker in item.markers]
+        cited = [self._citations[marker] for item in items for marker in item.markers]
         return render_rows(cited, lambda citation: render_marker(citation, self._turn, self._addresses))
-
-    def _lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        breaks = [at for at in range(start, end) if self.answer.text[at] == "\n" and not self._is_quoted(at)]
-        for left, right in pairwise([start - 1, *breaks, end]):
-            yield left + 1, right
 
     def _caption(self, name: str, start: int, end: int) -> tuple[Markup, int]:
         """Who says it and as what; and where the words begin."""
@@ -141,27 +123,25 @@ class Prose:
         start += len(whole[start:end]) - len(whole[start:end].lstrip(" ,:"))
         return _CAPTION.format(label(name), shown), start
 
-    def _said(self, name: str, start: int, end: int) -> tuple[Markup, Markup]:
+    def _said(self, name: str, said: Span) -> tuple[Markup, Markup]:
         """The caption, and what was said as a paragraph."""
-        caption, start = self._caption(name, start + len(f"**{name}**"), end)
+        end = said.end
+        caption, start = self._caption(name, said.start + len(f"**{name}**"), end)
         lead = _LEAD.match(self.answer.text, start, end)
         before = Markup()
-        if lead and not self._is_quoted(start):
+        if lead and not self._marked.is_quoted(start):
             before = Markup('<span class="lead">{}</span>').format(self._inline(start, lead.end()))
             start = lead.end()
         return caption, _PARAGRAPH.format(before + self._inline(start, end))
 
     def _inline(self, start: int, end: int) -> Markup:
         html, at = Markup(), start
-        for left, right in [*self._quoted(start, end), (end, end)]:
-            html += self._markup(at, left)
-            if left < right:
-                html += self._quote(left, right)
-            at = right
-        return html
+        for words in self._marked.quoted_in(start, end):
+            html += self._markup(at, words.start) + self._quote(words.start, words.end)
+            at = words.end
+        return html + self._markup(at, end)
 
     def _markup(self, start: int, end: int) -> Markup:
-        citations = {citation.marker: citation for citation in (*self.answer.citations, *self.answer.closest)}
         html, at = Markup(), start
         for found in _TOKEN.finditer(self.answer.text, start, end):
             html += self._judged(at, found.start())
@@ -169,9 +149,9 @@ class Prose:
             match found.lastgroup:
                 case "bold":
                     html += _STRONG.format(label(found["bold"])) + self._doubts(found.start(), at)
-                case "marker" if int(found["marker"]) in citations:
-                    html += render_marker(citations[int(found["marker"])], self._turn, self._addresses)
-                case "marker" if not citations:  # as it is being written, before its sources are known
+                case "marker" if int(found["marker"]) in self._citations:
+                    html += render_marker(self._citations[int(found["marker"])], self._turn, self._addresses)
+                case "marker" if not self._citations:  # as it is being written, before its sources are known
                     html += Markup('\N{WORD JOINER}<span class="marker">{}</span>').format(int(found["marker"]))
                 case "br":
                     html += Markup("<br>")
@@ -191,7 +171,7 @@ class Prose:
         html = Markup()
         for left, right in pairwise(sorted(edges)):
             words = self.answer.text[left:right]
-            words = lines(words if self._is_quoted(left) else lists.dated(words))  # those of a quote are the document's
+            words = lines(words if self._marked.is_quoted(left) else lists.dated(words))  # those of a quote are the document's
             claim = next((claim for claim in self._doubted if claim.start <= left < claim.end), None)
             html += Markup('<span class="claim {}">{}</span>').format(claim.verdict, words) if claim else words
             html += self._doubts(left, right)
@@ -209,30 +189,8 @@ class Prose:
         """Where the short answer first stands inside a quote; empty where it doesn't."""
         short = self.answer.short_answer or ""
         whole = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
-        places = (whole.search(self.answer.text, left, right) for left, right in self._own_words if short)
+        places = (whole.search(self.answer.text, words.start, words.end) for words in self._marked.quoted if short)
         return next((found.span() for found in places if found), (-1, -1))
-
-    def _is_quoted(self, at: int) -> bool:
-        return any(left <= at < right for left, right in self._own_words)
-
-    def _quoted(self, start: int, end: int) -> list[tuple[int, int]]:
-        return [(max(left, start), min(right, end)) for left, right in self._own_words if left < end and start < right]
-
-    @cached_property
-    def _own_words(self) -> list[tuple[int, int]]:
-        """The stretches that are a document's own words, in order and apart."""
-        found = []
-        for words in {_shared(self.answer.text, citation.quote) for citation in self.answer.citations} - {""}:
-            at = self.answer.text.find(words)
-            while at >= 0:
-                found.append((at, at + len(words)))
-                at = self.answer.text.find(words, at + len(words))
-        apart: list[tuple[int, int]] = []
-        for left, right in sorted(found, key=lambda each: (each[0], -each[1])):
-            left = max(left, apart[-1][1] if apart else 0)
-            if left < right:
-                apart.append((left, right))
-        return apart
 
 
 def render_marker(citation: Citation, turn: int, addresses: Mapping[int, str]) -> Markup:

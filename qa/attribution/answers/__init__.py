@@ -4,13 +4,14 @@
 `question`), whose words are meant (`speaker_names`), what they are about (`topic`), the statements meant
 (`statement_search`), citable excerpts of them (`excerpts`), the answer's words (`introductions`, `layout`), and the answer
 (`speaker_answers`). "Who is Porter?": the question (`person_question`), what a sentence says that somebody is (`introduced`),
-all that the documents have of a person (`people`), and the answer (`person_answers`). Which names mean one person or body
-(`identities`) is kept in the store (`who_is_who`).
+whom a name means (`namesakes`), all that the documents have of a person (`people`), and the answer (`person_answers`). Which
+names mean one person or body (`identities`) is kept in the store (`who_is_who`).
 """
 
 from qa.attribution.answers.excerpts import Excerpt
 from qa.attribution.answers.layout import lay_out, no_statement, tell_more
-from qa.attribution.answers.people import Introduction, Person, person, who_is_meant
+from qa.attribution.answers.namesakes import who_is_meant
+from qa.attribution.answers.people import Introduction, Person, person
 from qa.attribution.answers.person_answers import answer_about, in_numbers
 from qa.attribution.answers.person_question import asked_of_person
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker

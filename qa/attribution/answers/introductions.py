@@ -23,26 +23,31 @@ _STOP = lazy_regex(r"[.!?][”\"’']*(?=\s|$)")
 _ABBREVIATED = lazy_regex(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|U\.[SKN]|D\.C)$")
 
 
-def introduce(excerpt: Excerpt, *, with_role: bool) -> str:
-    """Return one line of Markdown without its marker; all after the speaker and the verb is the source's wording."""
+def introduce(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
+    """Return the lead, "**Jalina Porter**, a spokesperson, said on Tuesday: ", and the source's own words, each on one line."""
+    lead, words = _introduced(excerpt, with_role=with_role)
+    return f"{_flat(lead)} ", _flat(words)
+
+
+def _introduced(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
     verb = _verb(excerpt)
     stored = [each.statement for each in excerpt.statements]
     who = named(excerpt, with_role=with_role)
     if verb and stored[0].kind != "direct" and _in_the_middle(excerpt, verb):
-        return _flat(f"{who}: {excerpt.text}")
+        return f"{who}:", excerpt.text
     if verb and verb.end() <= stored[0].start - excerpt.span.start and _reads_on(excerpt, verb):
         when = _missing(stored[0].when, excerpt, verb)
         comma = "," if who.count(",") else ""
-        return _flat(f"{who}{comma}{' ' + when if when else ''} {_to_the_end(excerpt, verb.start())}")
+        return f"{who}{comma} {when or ''}", _to_the_end(excerpt, verb.start())
     bare = not re.search(r"\w", excerpt.beside)  # a paragraph of a longer quotation, without a speech tag
     if all(said.kind == "direct" for said in stored) and (verb or bare):
         words = " ".join(each.quote for each in excerpt.statements)
-        return _flat(f"{_clause(who, verb, stored[0].addressee, stored[0].when)}: {words}")
+        return f"{_clause(who, verb, stored[0].addressee, stored[0].when)}:", words
     tag_follows = verb and stored[0].start == excerpt.span.start and verb.start() >= stored[0].end - excerpt.span.start
     if tag_follows and len(stored) == 1:
         stop = "" if excerpt.first.quote[-1] in '.!?”"' else "."
-        return _flat(f"{_clause(who, verb, stored[0].addressee, stored[0].when)}: {excerpt.first.quote}{stop}")
-    return _flat(f"{who}: {excerpt.text}")
+        return f"{_clause(who, verb, stored[0].addressee, stored[0].when)}:", f"{excerpt.first.quote}{stop}"
+    return f"{who}:", excerpt.text
 
 
 def named(excerpt: Excerpt, *, with_role: bool) -> str:

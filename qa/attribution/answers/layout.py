@@ -32,7 +32,8 @@ def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: boo
             for excerpt in inside:
                 with_role = excerpt.speaker not in known and len(people) == 1
                 known.add(excerpt.speaker)
-                draft.said(excerpt.cite(draft.next_marker), introduce(excerpt, with_role=with_role))
+                lead, words = introduce(excerpt, with_role=with_role)
+                draft.said(excerpt.cite(draft.next_marker), words, lead)
 
 
 def tell_more(draft: Draft, question: str, left_out: int, page: int, *, cut: bool) -> None:

@@ -37,10 +37,7 @@ class Bearer:
 
 
 class Likelihood:
-    """How likely a name means somebody.
-
-    `around` is what is told around names, `often` in how many documents each name stands, by its key.
-    """
+    """How likely names are somebody's, by what is told `around` them and how `often` each stands in documents, by its key."""
 
     def __init__(
         self, around: Mapping[NamePlace, Vector], names: Collection[Name], often: Mapping[tuple[str, ...], int]

@@ -5,35 +5,26 @@ line is a citation.
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.introduced import introduction
 from qa.attribution.answers.name_words import acronym
-from qa.attribution.answers.short_forms import are_several
-from qa.attribution.answers.speaker_names import SpeakerName, is_description
-from qa.attribution.answers.statement_search import find_speaker
-from qa.attribution.answers.who_is_who import bring_up_to_date, called
+from qa.attribution.answers.namesakes import bare_name, who_is_meant
 from qa.english.entities import HONORIFICS
 from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
 from qa.english.words import wording, words
-from qa.store.sql import Library, NamePlace, Place, StoredStatement
+from qa.store.sql import Library, Place
 from qa.types import Citation, Span
 
-# Of somebody who is quoted more often: so many of the newest statements.
-_MOST_STATEMENTS = 20_000
-_MOST_NAMESAKES = 5
 # Documents, or passages, of somebody that are read for more than the first sentence with the name.
 _READ_ON = 5
 # Forms of a name that documents are searched for.
 _MOST_FORMS = 4
 # They tell nothing of who it is.
 _ARTICLE = re.compile(r"(?i)^(?:an?|the) ")
-
-
 # They stand for people and name none: "Nobody was hurt".
 _NO_NAMES = frozenset("nobody none everybody everyone anybody anyone somebody someone".split())
 
@@ -76,128 +67,37 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
     """
     if wording(given) in _NO_NAMES:
         return None
-    name, mine, others, elsewhere, of_several = _meant(library, given, documents)
-    forms = _full_forms(name, mine)
+    meant = who_is_meant(library, given, documents)
+    forms = _full_forms(meant.name, meant.said)
     wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
-    if not places and (initialled := _with_initial(library, name, documents)) is not None:
+    if not places and (initialled := _with_initial(library, meant.name, documents)) is not None:
         return person(library, initialled, documents, first)
-    places = tuple(place for place in places if place.document_id not in elsewhere)
+    places = tuple(place for place in places if place.document_id not in meant.elsewhere)
     if not places:
         return None
-    said = sorted(once(excerpts(each for excerpt in mine for each in excerpt.statements)), key=_date, reverse=True)
+    said = sorted(once(excerpts(each for excerpt in meant.said for each in excerpt.statements)), key=_date, reverse=True)
     named = library.census.with_mentions(wanted, places) if wanted is not None else ()
-    introductions, of_them = _told(forms, named, mine, first)
-    introductions = introductions or _told_later(library, name, named)
+    introductions, of_them = _told(forms, named, meant.said, first)
+    introductions = introductions or _told_later(library, meant.name, named)
     dates = sorted(place.published for place in places if place.published)
     return Person(
-        name=name,
+        name=meant.name,
         documents=len(places),
-        quoted=len({each.document_id for each in mine}),
+        quoted=len({each.document_id for each in meant.said}),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
         introductions=introductions,
         said=tuple(said),
         of_them=of_them,
-        namesakes=tuple(others),
-        of_several=of_several,
+        namesakes=meant.namesakes,
+        of_several=meant.of_several,
     )
-
-
-def who_is_meant(
-    library: Library, given: str, documents: frozenset[str] | None = None
-) -> tuple[str, Sequence[Excerpt], list[str]]:
-    """Return the fullest name of whoever is quoted in most documents, what they said, and the names of others called so."""
-    return _meant(library, given, documents)[:3]
-
-
-def _meant(
-    library: Library, given: str, documents: frozenset[str] | None
-) -> tuple[str, Sequence[Excerpt], list[str], frozenset[str], bool]:
-    """Return what `who_is_meant` does, the documents of another of this very name, and whether several are as likely.
-
-    They are as likely where others of a surname are quoted in as many documents.
-    """
-    bring_up_to_date(library, while_asked=True)
-    meant = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
-    alone = [each for each in meant.statements if not are_several(each.statement.speaker or "")]
-    read = SpeakerName.read(given)
-    bare = (read.without_titles() if read else None) or read
-    if not meant.by_name or not bare:
-        return (bare.text if bare else given), (), [], frozenset(), False
-    like = called(library, {each.statement.speaker or "" for each in alone})
-    people = sorted(_by_person(alone, like).items(), key=lambda one: (-_quoted(one[1]), -len(one[1]), one[0]))
-    named = [(_fullest(mine, bare.text), who, mine) for who, mine in people]
-    named = [each for each in named if each[0]]
-    if not named:
-        return bare.text, (), [], frozenset(), False
-    exact = [each for each in named if wording(each[0]) == wording(bare.text)]
-    if surname := len(words(bare.text)) == 1 and not acronym(bare.text):  # those who are known by more than that
-        exact = [each for each in named if len(words(each[0])) > 1]
-    name, who, mine = (exact or named)[0]
-    alike = (_quoted(theirs) for other, _, theirs in exact if wording(other).endswith(wording(bare.text)))
-    of_several = surname and 2 * _quoted(mine) <= sum(alike)
-    # "Ann Brown" is asked of, and somebody said something as "Brown" only.
-    if len(words(bare.text)) > len(words(name)):
-        name = bare.text
-    mine = [*mine, *_otherwise(library, like, who, mine, documents)]
-    others = [(other, theirs) for other, _, theirs in named if (theirs is not mine and other != name) or theirs[0] not in mine]
-    told = (
-        _with_role(other, theirs, name) for other, theirs in others if len(words(other)) > 1 and is_first_name(words(other)[0])
-    )
-    elsewhere = frozenset(
-        document for (form, document), other in like.items() if other != who and wording(form) == wording(name)
-    )
-    return name, excerpts(sorted(mine, key=_place)), list(dict.fromkeys(told))[:_MOST_NAMESAKES], elsewhere, of_several
-
-
-def _quoted(said: Sequence[StoredStatement]) -> int:
-    """Count the documents that quote them."""
-    return len({each.statement.document_id for each in said})
-
-
-def _by_person(found: Sequence[StoredStatement], like: Mapping[NamePlace, str]) -> dict[str, list[StoredStatement]]:
-    people: dict[str, list[StoredStatement]] = {}
-    for each in found:
-        said = each.statement
-        if said.speaker and not is_description(said.speaker) and (said.speaker, said.document_id) in like:
-            people.setdefault(like[said.speaker, said.document_id], []).append(each)
-    return people
-
-
-def _otherwise(
-    library: Library,
-    like: Mapping[NamePlace, str],
-    who: str,
-    mine: Sequence[StoredStatement],
-    documents: frozenset[str] | None,
-) -> list[StoredStatement]:
-    """Return what this person said under other names: as "Fauci", asked of as "Anthony Fauci", as "CDC" for its full name."""
-    known = {(each.statement.speaker, each.statement.document_id) for each in mine}
-    forms = {place for place, person in like.items() if person == who} - known
-    if documents is not None:
-        forms = {place for place in forms if place[1] in documents}
-    found: list[StoredStatement] = []
-    for name in sorted({name for name, _ in forms}):
-        where = frozenset(document for form, document in forms if form == name)
-        said = library.statements(who=[words(name)[-1]], documents=where, newest=_MOST_STATEMENTS)
-        found += [each for each in said if each.statement.speaker == name]
-    return found
-
-
-def _with_role(name: str, theirs: Sequence[StoredStatement], other: str) -> str:
-    """Add the role to the name of a namesake to the letter."""
-    role = next((each.statement.role for each in theirs if each.statement.role), None)
-    return f"{name} ({role})" if name == other and role else name
-
-
-def _place(stored: StoredStatement) -> tuple[str, str, int, int]:
-    return stored.published or "", stored.source, stored.statement.start, stored.statement.end
 
 
 def _full_forms(name: str, mine: Sequence[Excerpt]) -> list[str]:
     """Return the name and others of this person that nobody else would be meant by: no surname alone."""
-    others = (_bare(each.speaker or "") for each in mine)
+    others = (bare_name(each.speaker or "") for each in mine)
     full = (each for each in others if acronym(each) or (len(words(each)) > 1 and each[0].isupper()))
     return list(dict.fromkeys((name, *full)))[:_MOST_FORMS]
 
@@ -273,21 +173,6 @@ def _cite(place: Place) -> Citation:
     start, end = place.sentence.start, place.sentence.end
     about = (place.document_id, place.title, place.source, place.published)
     return Citation(1, *about, start, end, place.quote, None, 1.0, "verbatim")
-
-
-def _fullest(mine: Sequence[StoredStatement], given: str) -> str:
-    """Return the name as asked for where somebody has it, else the full one that most statements have, without titles."""
-    names = Counter(_bare(each.statement.speaker or "") for each in mine)
-    asked = [name for name in names if wording(name) == wording(given)] if len(words(given)) > 1 or acronym(given) else []
-    return next(iter(asked), None) or max(
-        names, key=lambda each: (len(words(each)) > 1, names[each], len(words(each))), default=""
-    )
-
-
-def _bare(name: str) -> str:
-    read = SpeakerName.read(name)
-    without = read.without_titles() if read else None
-    return without.text if without else name
 
 
 def _date(excerpt: Excerpt) -> tuple[str, str, int]:

@@ -8,6 +8,7 @@ from qa.attribution.answers.people import Person, person
 from qa.store.sql import Library
 from qa.types import Answer
 from qa.types.draft import Draft
+from qa.types.text import counted
 
 PEOPLE = "people"
 _INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
@@ -32,7 +33,8 @@ def answer_about(
     if found.said:
         draft.section("Said last:")
     for excerpt in found.said[:_SAID]:
-        draft.item(excerpt.cite(draft.next_marker), introduce(excerpt, with_role=False))
+        lead, words = introduce(excerpt, with_role=False)
+        draft.item(excerpt.cite(draft.next_marker), words, lead)
     if found.of_them:
         draft.section(f"Of {found.name}:")
     for cited in found.of_them[:_OF_THEM]:
@@ -41,15 +43,11 @@ def answer_about(
 
 
 def in_numbers(found: Person) -> str:
-    """Say how often and when the documents name and quote a person.
-
-    **Ann Brown** is named in 12 documents, from 2021-03-17 to 2021-05-02, and quoted in 3 of them.
-    """
+    """Say how many documents name a person, from when to when, how many quote them, and who else has the name."""
     span = (
         f", from {found.first} to {found.last}" if found.first != found.last else f", of {found.first}" if found.first else ""
     )
-    times = f"{found.documents:,} document{'' if found.documents == 1 else 's'}"
     quoted = f"{span and ','} and quoted in {found.quoted:,} of them" if found.quoted and found.documents > 1 else ""
     others = f" Others of that name: {', '.join(found.namesakes)}." if found.namesakes else ""
     several = "Several people have this name. " if found.of_several else ""
-    return f"{several}**{found.name}** is named in {times}{span}{quoted}.{others}"
+    return f"{several}**{found.name}** is named in {counted(found.documents)}{span}{quoted}.{others}"

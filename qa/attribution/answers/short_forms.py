@@ -48,12 +48,9 @@ def calls(name: Name) -> set[str]:
 
 
 def ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
-    """Return the known name that ends this one; two people in one name stay two.
-
-    "UN High Commissioner for Refugees Filippo Grandi" is Filippo Grandi; "Warren and Sherrod Brown" are two.
-    """
+    """Return the known name that ends this one: of "UN High Commissioner for Refugees Filippo Grandi" Filippo Grandi."""
     if name.person or are_several(name.text):
-        return name
+        return name  # "Warren and Sherrod Brown" are two
     for length in (3, 2):
         tail = (*name.given, name.last)[-length:]
         if len(name.given) >= length and (*tail, "") in known:

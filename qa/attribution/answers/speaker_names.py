@@ -18,12 +18,10 @@ _EMPTY = frozenset(
     "the a an of for at in from with and s mr mrs ms miss mx dr prof sir that this other some many all several".split()
 )
 _TITLES = frozenset(
-    """
-    president vice prime minister chancellor premier secretary state senator sen representative rep congressman
-    congresswoman governor gov mayor judge justice king queen prince princess pope rabbi imam sheikh general gen colonel
-    col major captain sergeant admiral lieutenant officer sheriff detective inspector chief dr doctor prof professor sir
-    dame lord lady reverend rev ambassador director spokesman spokeswoman spokesperson analyst coach
-    """.split()
+    "president vice prime minister chancellor premier secretary state senator sen representative rep congressman"
+    " congresswoman governor gov mayor judge justice king queen prince princess pope rabbi imam sheikh general gen"
+    " colonel col major captain sergeant admiral lieutenant officer sheriff detective inspector chief dr doctor prof"
+    " professor sir dame lord lady reverend rev ambassador director spokesman spokeswoman spokesperson analyst coach".split()
 )
 # Different words for one job.
 _SAME_JOBS = ("spokesperson spokesman spokeswoman spokespeople", "head chief commander director boss")

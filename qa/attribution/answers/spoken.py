@@ -38,10 +38,7 @@ class Spoken:
 
     @property
     def very_words(self) -> tuple[Excerpt, ...]:
-        """The words that "Who said …?" repeats, the newest first.
-
-        They have it word for word; where none does, they have all its telling words and no others.
-        """
+        """The words that "Who said …?" repeats, newest first: word for word, else with all its telling words and no others."""
         if not self.asks_who or self.topic is None:
             return ()
         return self._repeating(self._has_phrase) or self._repeating(self._has_no_others)

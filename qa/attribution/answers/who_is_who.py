@@ -108,10 +108,7 @@ def _look_around(library: Library, names: Sequence[str]) -> None:
 
 
 def _people(told: Sequence[Speaker], numbers: Sequence[int]) -> Mapping[NamePlace, str]:
-    """Map each name in a document to whom it means: to the name that most of the person's places have.
-
-    It is numbered where others have it.
-    """
+    """Map each name in a document to whom it means: the name that most of their places have, numbered where others have it."""
     places: dict[int, set[NamePlace]] = defaultdict(set)
     for each, number in zip(told, numbers, strict=True):
         places[number].add((each.name, each.document_id))

@@ -39,7 +39,7 @@ class Understood:
 
 
 def understood(question: str, history: Sequence[Turn]) -> Understood:
-    """What a question means after these turns."""
+    """Return what a question means after these turns."""
     told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY))]
     turns = list(dropwhile(lambda turn: turn.role != "user", told))
     asks = question.strip() and question_kind(question).kind not in ("small_talk", "other_language")
@@ -69,7 +69,7 @@ def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:
 
 
 def _with_capitals(turns: Sequence[Turn]) -> list[Turn]:
-    """With the names in questions written as the answers write them: "what did ann lee say" names Ann Lee."""
+    """Write the names in questions as the answers write them: "what did ann lee say" names Ann Lee."""
     written = list(turns)
     for place, (asked, told) in enumerate(pairwise(turns)):
         if asked.role == "user" and told.role == "assistant":

@@ -41,7 +41,7 @@ class Asked:
         return self.pronoun != "none" or opens or len(self.stems) < 2  # telling words
 
     def _pronoun(self) -> str:
-        """Which one it has first, or "none": none is "that" with a noun, nor "her" in "Why does Ann Lee sell her shop?"."""
+        """Return its first pronoun, or "none": none is "that" with a noun, nor "her" in "Why does Ann Lee sell her shop?"."""
         starts = {phrase.first - 1 for phrase in self.parsed.phrases}
         found = [_PRONOUNS.get(token.low, "none") for token in self.parsed.tokens]
         return next(
@@ -64,7 +64,7 @@ class Candidate:
 
 
 def candidates(question: Asked, history: Sequence[Turn]) -> list[Candidate]:
-    """Each noun phrase once, in order of first mention; where there is a woman, "she" is no place and no thing."""
+    """Return each noun phrase once, in order of first mention; where there is a woman, "she" is no place and no thing."""
     found: dict[frozenset[str], Candidate] = {}
     distance = 1 + sum(turn.role == "user" for turn in history)
     for turn in history:

@@ -23,7 +23,7 @@ _MANY = 4  # telling words of a question, exchanges ago: more count as these
 
 
 def chosen(question: str, history: Sequence[Turn]) -> tuple[list[NounPhrase], float]:
-    """The phrases that belong to the question, likeliest first, and the probability that it doesn't stand alone.
+    """Return the phrases that belong to the question, likeliest first, and the probability that it doesn't stand alone.
 
     No phrases where it stands alone, or where that isn't sure enough.
     """
@@ -40,7 +40,7 @@ def chosen(question: str, history: Sequence[Turn]) -> tuple[list[NounPhrase], fl
 
 
 def features(question: Asked, history: Sequence[Turn], found: Sequence[Candidate]) -> list[Features]:
-    """First of the question by itself, for whether it stands alone; then of each candidate, for whether it belongs to it."""
+    """Return the question's features, for whether it stands alone, then each candidate's, for whether it belongs to it."""
     names = "names" if any(phrase.named for phrase in question.parsed.phrases) else "no names"
     points = "definite" if any(phrase.determiner in _POINTING for phrase in question.parsed.phrases) else "indefinite"
     marks = (question.pronoun, f"{question.pronoun}, {names}", f"{points}, {names}")
@@ -51,7 +51,7 @@ def features(question: Asked, history: Sequence[Turn], found: Sequence[Candidate
 
 
 def _best(question: Asked, found: Sequence[Candidate]) -> dict[str, Candidate]:
-    """The candidates that stand out among those the question doesn't name itself."""
+    """Return the candidates that stand out among those the question doesn't name itself."""
     new = [each for each in found if not each.phrase.stems <= question.stems]
     asked = [each for each in new if each.asked]
     best = {"first": new[0], "most": max(new, key=lambda each: len(each.asked) + len(each.told))} if new else {}
@@ -80,7 +80,7 @@ def probabilities(table: Sequence[Features], weights: Mapping[str, float]) -> li
 
 
 def pick(chances: Mapping[NounPhrase, float], first: float, more: float) -> list[NounPhrase]:
-    """The best phrase if its probability is at least `first`, then those with `more` that share no word with it."""
+    """Return the best phrase if its probability is at least `first`, then those with `more` that share no word with it."""
     kept: list[NounPhrase] = []
     for phrase in sorted(chances, key=lambda each: -chances[each]):
         if chances[phrase] < (more if kept else first):

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from textwrap import shorten
 
 from qa.attribution.answers import asked_of_speaker
@@ -36,18 +36,9 @@ _ABOUT_IT = re.compile(r" (?:about|on|to) (?:it|this|that|them)\b", re.IGNORECAS
 Read = tuple[Reading, Retrieved]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Choice:
-    """The reading that answers a follow-up, the passages that it is of, and the question as it is meant there."""
-
-    reading: Reading
-    retrieved: Retrieved
-    standalone: str
-
-
-def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], alike: Sequence[Read] = ()) -> Choice:
+def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], alike: Sequence[Read] = ()) -> Asking:
     """Choose between what all documents say, what the documents say that were just quoted (one at least), and what documents
-    say that tell of the same.
+    say that tell of the same. The question then names the document.
 
     A document that the conversation quoted earlier answers, too, where it is the likeliest.
     """
@@ -56,13 +47,14 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     near, passages = next((each for each in alike if is_surer(each[0], near)), (near, passages))
     own = [each for each in retrieved.passages if each.chunk.document_id == best.document]
     if changes_subject(asking.standalone, passages.passages, own):
-        return Choice(best, retrieved, asking.standalone)
+        return replace(asking, reading=best)
     known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
     if best.document in known and best.right >= near.right:
         near, passages = everywhere
     elif not is_nearer(near, best, unclear=asking.unclear):
-        return Choice(elsewhere(best, near) if asking.unclear else best, retrieved, asking.standalone)
-    return Choice(nearer(near, best), passages, about_document(asking.standalone, passages.passages[0].title))
+        return replace(asking, reading=elsewhere(best, near) if asking.unclear else best)
+    meant = about_document(asking.standalone, passages.passages[0].title)
+    return replace(asking, standalone=meant, retrieved=passages, reading=nearer(near, best))
 
 
 def is_nearer(near: Reading, everywhere: Reading, *, unclear: bool) -> bool:
@@ -88,18 +80,18 @@ def _odds(reading: Reading) -> float:
 
 
 def nearer(near: Reading, everywhere: Reading) -> Reading:
-    """What that document says; not sure, rather than nothing, where others would answer: alone a follow-up says too little."""
+    """Return what that document says; where others would answer it is unsure, not nothing: a follow-up says too little."""
     return replace(near, confidence="perhaps") if near.confidence == "no" and everywhere.confidence != "no" else near
 
 
 def elsewhere(everywhere: Reading, near: Reading) -> Reading:
-    """What all documents say to a question that points back and isn't understood: where another says it, it isn't sure."""
+    """Return what all documents say to a question that isn't understood; it isn't sure where another document says it."""
     lower = everywhere.confidence == "sure" and near.document != everywhere.document
     return replace(everywhere, confidence="perhaps") if lower else everywhere
 
 
 def about_document(question: str, title: str) -> str:
-    """The question with the title of the document that it was taken to be about."""
+    """Return the question with the title of the document that it was taken to be about."""
     short = shorten(title.split(" | ")[0], width=80, placeholder="…")
     if question.endswith(")") and " (about: " in question:
         return f"{question[:-1]}, “{short}”)"
@@ -144,6 +136,6 @@ def is_far(before: str, text: str) -> bool:
 
 
 def whom_named(speaker: str, before: str) -> list[str]:
-    """The names of all whom "he" or "she" may mean in what was said before."""
+    """Return the names of all whom "he" or "she" may mean in what was said before."""
     kind = {"he": "male", "she": "female"}.get(speaker.lower())
     return list(dict.fromkeys(each.text for each in parse(before).phrases if each.named and each.kind == kind))

@@ -50,7 +50,10 @@ class Parsed:
 
 @lru_cache(maxsize=2048)
 def parse(text: str) -> Parsed:
-    """Without markers of citations and Markdown. Remembered: each question looks at all earlier turns again."""
+    """Find the noun phrases of a text without markers of citations and Markdown.
+
+    The result is remembered: each question looks at all earlier turns again.
+    """
     plain = " ".join(_MARKUP.sub("", text).split())
     tokens = tokenise(plain, 0, len(plain), [])
     spans, found = list(_spans(tokens)), []
@@ -63,7 +66,7 @@ def parse(text: str) -> Parsed:
 
 
 def content(tokens: Iterable[Token]) -> frozenset[str]:
-    """The stems of the words that aren't function words."""
+    """Return the stems of the words that aren't function words."""
     return frozenset(stem(token.low) for token in tokens if token.text[0].isalnum() and token.low not in FUNCTION_WORDS)
 
 
@@ -76,7 +79,7 @@ def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _role(tokens: Sequence[Token], index: int, inside: bool) -> Literal["N", "n", "m", " "]:
-    """N in a name, n noun, m another word of a phrase; `inside`: the word before it is one of a phrase."""
+    """Return N in a name, n for a noun, m for another word of a phrase; `inside`: the word before it is one of a phrase."""
     low, ahead = tokens[index].low, tokens[index - 1].low if index else ""
     if _is_name(tokens, index) or (low in _INSIDE_NAMES and _is_name(tokens, index - 1) and _is_name(tokens, index + 1)):
         return "N"
@@ -94,7 +97,7 @@ def _role(tokens: Sequence[Token], index: int, inside: bool) -> Literal["N", "n"
 
 
 def _is_name(tokens: Sequence[Token], index: int) -> bool:
-    """A capital that the beginning of a sentence doesn't explain."""
+    """Whether it has a capital that the beginning of a sentence doesn't explain."""
     if not 0 <= index < len(tokens) or not tokens[index].text[0].isupper():
         return False
     text, low = tokens[index].text, tokens[index].low

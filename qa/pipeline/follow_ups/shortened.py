@@ -59,7 +59,7 @@ NEXT = re.compile(r"(?:For the next ask|[Aa]ll): “([^”\n]+)”\.?\s*\Z")
 
 
 def further(message: str, history: Sequence[Turn]) -> str | None:
-    """The question for the next page, where the message asks for more and the last answer left some out."""
+    """Return the question for the next page, where the message asks for more and the last answer left some out."""
     named = NEXT.search(history[-1].text) if history and _MORE.fullmatch(message.strip()) else None
     return named[1] if named else None
 
@@ -75,7 +75,7 @@ def names_speaker(question: str) -> bool:
 
 
 def in_full(message: str, before: str) -> str | None:
-    """A message of these shapes with what it leaves out of the question `before`; None where that isn't plain."""
+    """Return a message of these shapes with what it leaves out of the question `before`; None where that isn't plain."""
     message, (before, *about) = message.strip(), before.strip().split(" (about: ")
     if _SHORTER.fullmatch(message) and (kind := question_kind(before)).kind == "summary":
         return before if kind.number else f"{before.rstrip(' ?.!')} in one sentence"
@@ -94,7 +94,7 @@ def in_full(message: str, before: str) -> str | None:
 
 
 def _more_about(said: str, before: str) -> str:
-    """On the two longest names of what was said, or its longest phrases."""
+    """Ask for more on the two longest names of what was said, or on its longest phrases."""
     phrases = [phrase for phrase in parse(said).phrases if phrase.kind != "number"]
     lengths = {each: float(each.last - each.first) for each in [each for each in phrases if each.named] or phrases}
     kept = sorted(pick(lengths, 0.0, 0.0)[:2], key=lambda each: each.first)
@@ -155,7 +155,7 @@ def _form(code: str) -> tuple[bool, bool]:
 
 
 def _sort(words: str) -> str:
-    """ "place", "name" of somebody or something, or "" for anything else."""
+    """Return "place" for a place, "name" for a name of somebody or something, "" for anything else."""
     phrases = parse(f"about {words}").phrases
     kind = phrases[0].kind if len(phrases) == 1 and phrases[0].named else ""
     is_place = kind == "place" or words.lower().removeprefix("the ") in PLACES

@@ -15,14 +15,14 @@ _AFTER_EMPTY_IT = frozenset("true that possible likely clear important necessary
 
 
 def shown(question: str, phrases: Sequence[NounPhrase]) -> str:
-    """The question as it was understood, with the phrases that belong to it, the likeliest first."""
+    """Return the question as it was understood, with the phrases that belong to it, the likeliest first."""
     replaced = _replaced(question, phrases[0]) if phrases else None
     rest = phrases if replaced is None else phrases[1:]
     return f"{replaced or question} (about: {', '.join(phrase.text for phrase in rest)})" if rest else replaced or question
 
 
 def _replaced(question: str, phrase: NounPhrase) -> str | None:
-    """With the phrase in the place of the first personal pronoun; None where that wouldn't read well."""
+    """Put the phrase in the place of the first personal pronoun; None where that wouldn't read well."""
     parsed = parse(question)
     tokens = parsed.tokens
     place = next((place for place, token in enumerate(tokens) if token.low in _FITTING), None)

@@ -6,6 +6,8 @@ other.
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
+from qa.pipeline.asking import Asking
+from qa.pipeline.library_model import of_one_model
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
@@ -24,14 +26,14 @@ class Overviews:
         self._retriever = retriever
         self._speakers = speakers
 
-    def answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
-        from qa.pipeline.overviews import (
-            comparison,
-            counts,
-            disagreements,
-            summaries,
-            timeline,
-        )  # most questions want none of them
+    def answer(self, asking: Asking) -> Answer | None:
+        """Answer from whole documents or the whole library; None where they have nothing of what is asked."""
+        with asking.timed("overview"):
+            return self._answer(asking.kind, asking.question, asking.standalone)
+
+    @of_one_model
+    def _answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
+        from qa.pipeline.overviews import comparison, counts, disagreements, summaries, timeline  # most want none
 
         parts = (self._library, self._embedder, self._retriever, self._speakers)
         asked = Asked(question.text, standalone, kind, question.scope, *parts, question.whole)

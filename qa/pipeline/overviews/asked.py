@@ -12,10 +12,11 @@ from qa.retrieval import Retriever
 from qa.store.sql import Library, Place
 from qa.types import Scope
 from qa.types.sources import place_of
+from qa.types.text import counted
 
 # Lines on a page of a list; and of a whole list at most, for a file. Where more than so many are cited, their copies in other
 # documents aren't looked for: each takes some 30 ms.
-PAGE_SIZE, MOST_LINES, MOST_WITH_COPIES = 20, 5000, 100
+PAGE_SIZE, MOST_ANSWER_LINES, MOST_WITH_COPIES = 20, 5000, 100
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Asked:
     def page(self, usual: int = PAGE_SIZE) -> slice:
         """Which lines of a list are shown; `usual` is how many are on a page."""
         if self.whole:
-            return slice(0, self.kind.number or MOST_LINES)
+            return slice(0, self.kind.number or MOST_ANSWER_LINES)
         return slice((self.kind.page - 1) * usual, self.kind.page * usual)
 
     @cached_property
@@ -71,7 +72,7 @@ class Asked:
     def of_all(self) -> str:
         """ "3,384 documents", "2 chosen documents"."""
         chosen = "chosen " if self.scope != Scope() else ""
-        return f"{self.total:,} {chosen}document{'' if self.total == 1 else 's'}"
+        return counted(self.total, f"{chosen}document")
 
     @property
     def published(self) -> str:

@@ -39,12 +39,12 @@ def placed(passages: Sequence[Passage], text: str) -> list[tuple[Path, Chosen]]:
 
 
 def bare(heading: str) -> str:
-    """Without what marks or numbers it."""
+    """Return the heading without what marks or numbers it."""
     return _MARKS.sub("", heading, count=1).strip()
 
 
 def best(sentences: Sequence[Chosen], number: int) -> list[Chosen]:
-    """Those that matter most, in reading order."""
+    """Return the sentences that matter most, in reading order."""
     taken = sorted(sentences, key=lambda each: each.score, reverse=True)[:number]
     return sorted(taken, key=lambda each: each.sentence.start)
 
@@ -58,7 +58,7 @@ def by_heading(found: Sequence[tuple[Path, Chosen]], level: int) -> dict[str, li
 
 
 def within(found: Sequence[tuple[Path, Chosen]], chapter: str) -> list[tuple[Path, Chosen]]:
-    """Those below the heading that has this number, or these words: as they are written, if any has, else in any form."""
+    """Return those below the heading with this number or these words: as they are written, if any has, else in any form."""
     if chapter[0].isdigit():
         number = re.compile(rf"\D*\b{re.escape(chapter)}\b(?!\.\d)")
         return [(path, each) for path, each in found if any(map(number.match, path))]
@@ -70,8 +70,11 @@ def within(found: Sequence[tuple[Path, Chosen]], chapter: str) -> list[tuple[Pat
 
 
 def _headings(passages: Sequence[Passage], text: str) -> list[tuple[int, str, int]]:
-    """Where each stands, and how many stand right above it: lines between passages that are none of the page's, nor the title;
-    and, as in a text without marks, lines such as "4. Opening hours" that are none of a list."""
+    """Yield where each heading stands, and how many stand right above it.
+
+    A heading is a line between passages that is none of the page's, nor the title; and, as in a text without marks, a line such
+    as "4. Opening hours" that is none of a list.
+    """
     found = {run.start(): (run[0].strip(), 0) for run in _NUMBERED.finditer(text) if "\n" not in run[0].strip()}
     end = 0
     for passage in passages:

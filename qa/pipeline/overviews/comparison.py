@@ -57,7 +57,7 @@ class _Side:
 
 
 def compare(asked: Asked) -> Answer | None:
-    """None where it isn't known who or what is meant, or none of them said anything on the topic.
+    """Set people, documents or things side by side; None where it isn't known who or what is meant, or none tells of the topic.
 
     Of too many documents those on the topic are compared.
     """
@@ -87,7 +87,7 @@ def compare(asked: Asked) -> Answer | None:
 
 
 def _one_each(asked: Asked, names: Sequence[str]) -> list[Place]:
-    """ "January and March", "the handbook" and "the lease": the only document that is called each; none where not all are."""
+    """Find the only document called each: "January and March", "the handbook" and "the lease"; none where not all are found."""
     if len(names) < _FEWEST or not all(shapes.MAY_BE_DOCUMENT.match(name) for name in names if asked.kind.parties):
         return []
     there = [(stems(name_of(place)), place) for place in asked.library.census.by_date(asked.documents)]
@@ -96,7 +96,7 @@ def _one_each(asked: Asked, names: Sequence[str]) -> list[Place]:
 
 
 def _of_documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> Answer | None:
-    """What stands below the same heading side by side, where they have such and no topic is named; else what is alike.
+    """Set side by side what stands below the same heading, where they have such and no topic is named; else what is alike.
 
     Sentences have the share `some` of the topic's words.
     """
@@ -129,7 +129,7 @@ def _is_such(place: Place, asked: Asked) -> bool:
 
 
 def _of_people(asked: Asked) -> Answer | None:
-    """What they said; where nobody is quoted under these names, what a document tells of each: "Compare Joaquin and Isaias"."""
+    """Compare what they said; if nobody is quoted so, what a document tells of each: "Compare Joaquin and Isaias"."""
     parties, topic = asked.kind.parties[:_MOST], asked.kind.topic
     meant = replace(asked, kind=replace(asked.kind, topic=_as_written(asked)))
     sides = [_person(meant, party) for party in parties]
@@ -149,7 +149,7 @@ def _of_people(asked: Asked) -> Answer | None:
 
 
 def _as_written(asked: Asked) -> str:
-    """The topic; typed in small letters, the words that the documents mostly write with a capital have one."""
+    """Return the topic; where it was typed in small letters, words that the documents mostly write with a capital get one."""
     library, topic = asked.library, asked.kind.topic
     hits = (library.search_words([word], _READ_FOR_CAPITALS, asked.documents) for word in content_words(topic))
     found = library.passages(list({hit.chunk_id: None for some in hits for hit in some}))
@@ -159,9 +159,9 @@ def _as_written(asked: Asked) -> str:
 
 
 def _of_things(asked: Asked) -> Answer | None:
-    """None where words of theirs are asked for, or one document is the nearest to two of them, or none has all words of one.
+    """Set side by side what documents tell of each thing; two documents that are called so are compared as such.
 
-    Two documents that are called so are compared as such.
+    None where words of theirs are asked for, or one document is the nearest to two of them, or none has all words of one.
     """
     if not _COMPARED.search(asked.standalone) or shapes.SAY.search(asked.standalone):
         return None
@@ -185,9 +185,9 @@ def _person(asked: Asked, party: str) -> _Side:
     others = [re.compile(rf"\b{re.escape(other)}\b", re.I) for other in asked.kind.parties if other != party]
     found = [each for each in found if not any(other.search(each.speaker or "") for other in others)]
     # Of two people of one name, one is compared: whoever is quoted more.
-    known, mine, _ = who_is_meant(asked.library, party, asked.documents)
-    meant = {each.speaker for each in mine}
-    found = [each for each in found if not meant or each.speaker in meant]
+    meant = who_is_meant(asked.library, party, asked.documents)
+    forms = {each.speaker for each in meant.said}
+    found = [each for each in found if not forms or each.speaker in forms]
     if asked.kind.topic:
         found = sorted(found, key=lambda each: -each.score)
     else:
@@ -198,10 +198,10 @@ def _person(asked: Asked, party: str) -> _Side:
     names = Counter(each.speaker or party for each in found)
     passages = asked.embedder.embed_passages([PassageText("", each.text, ()) for each in found]) if found else []
     name = max(names, key=lambda each: (names[each], len(each))) if names else party
-    if mine:  # under one name, whatever each document calls them
-        name = known
+    if meant.said:  # under one name, whatever each document calls them
+        name = meant.name
     items = [replace(each.cite(0), speaker=name) for each in found]
-    return _Side({"name": name}, items, _stacked([each.chunk for each in passages]), known=bool(mine))
+    return _Side({"name": name}, items, _stacked([each.chunk for each in passages]), known=bool(meant.said))
 
 
 def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[_Side], list[Passage]]:
@@ -228,7 +228,7 @@ def _laid_out(
     matters: Sequence[Sequence[tuple[int, int]]],
     otherwise: Sequence[Otherwise] = (),
 ) -> Answer:
-    """What is told differently first, then matters that several speak of, one list each; then what only one of them says."""
+    """Lay out what is told differently, then matters that several speak of, one list each; then what only one of them says."""
     draft = Draft(COMPARISON)
     add_otherwise(draft, otherwise)
     about = f" about {asked.kind.topic}" if asked.kind.topic else ""
@@ -256,7 +256,7 @@ def _laid_out(
 
 
 def _matters(sides: Sequence[_Side]) -> list[list[tuple[int, int]]]:
-    """Groups of items, at most one of each side, that are alike: the most alike first.
+    """Return groups of items, at most one of each side, that are alike: the most alike first.
 
     An item is (side, number), in the order of the sides.
     """

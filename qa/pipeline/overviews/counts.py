@@ -13,8 +13,9 @@ from qa.pipeline.question_kind import without_page
 from qa.store.sql import Place
 from qa.store.sql.copies import is_telling
 from qa.types import Answer
-from qa.types.draft import Draft, cite, counted, named, titled
+from qa.types.draft import Draft, cite, named, titled
 from qa.types.sources import place_of
+from qa.types.text import counted
 
 COUNTS = "counts"
 # The newest that a count shows of what it counted; and items that a question may ask for.
@@ -24,7 +25,7 @@ _COMPARED = 100
 
 
 def count(asked: Asked) -> Answer | None:
-    """How many documents there are, or mention something; by month, year or source where asked for."""
+    """Return how many documents there are, or mention something; by month, year or source where asked for."""
     draft, census = Draft(COUNTS), asked.library.census
     wanted = Wanted.read(asked.kind.topic)
     if (asked.kind.topic and wanted is None) or (asked.kind.source and not asked.documents):
@@ -70,7 +71,7 @@ def _count_each(asked: Asked) -> Answer | None:
 
 
 def which(asked: Asked) -> Answer | None:
-    """The documents that mention something, or all of them, a page at a time."""
+    """Return the documents that mention something, or all of them, a page at a time."""
     draft, census = Draft(COUNTS), asked.library.census
     wanted = Wanted.read(asked.kind.topic)
     if asked.kind.topic and wanted is None:
@@ -91,7 +92,7 @@ def which(asked: Asked) -> Answer | None:
 
 
 def newest(asked: Asked) -> Answer | None:
-    """The documents published last (or first), or added last."""
+    """Return the documents published last (or first), or added last."""
     draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
     page = asked.page(min(kind.number or 10, _MOST))
     wanted = Wanted.read(kind.topic)
@@ -120,13 +121,13 @@ def newest(asked: Asked) -> Answer | None:
 
 
 def quoted_in(asked: Asked, place: Place) -> Answer | None:
-    """Who is quoted in this document, whatever they speak about."""
+    """Return who is quoted in this document, whatever they speak about."""
     scope = replace(asked.scope, documents=(place.document_id,))
     return most_quoted(replace(asked, kind=replace(asked.kind, topic=""), scope=scope))
 
 
 def most_quoted(asked: Asked) -> Answer | None:
-    """Who is quoted in most documents, each with what they said last."""
+    """Return who is quoted in most documents, each with what they said last."""
     draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
     words = content_words(kind.topic)
     people = quoted_people(asked.library, words, asked.documents)
@@ -179,7 +180,7 @@ def _how_many_mention(asked: Asked, number: int, wanted: Wanted) -> str:
 
 
 def _meant(wanted: Wanted) -> str:
-    """The query in words."""
+    """Return the query in words."""
     several = any(len(phrase.forms) > 1 for phrase in wanted.phrases)
     plural = any(len(phrase.forms[-1]) > 1 for phrase in wanted.phrases)
     forms = ", in the singular or the plural" if plural else ""
@@ -189,7 +190,7 @@ def _meant(wanted: Wanted) -> str:
 
 
 def _repeated(asked: Asked, found: Sequence[Place], wanted: Wanted) -> str:
-    """How many documents only repeat a sentence of another: copies of one article, most often."""
+    """Return how many documents only repeat a sentence of another: copies of one article, most often."""
     compared = asked.library.census.with_mentions(wanted, found[:_COMPARED])
     sentences = [wording(place.quote) for place in compared if is_telling(place.quote)]
     repeated = len(sentences) - len(set(sentences))
@@ -229,7 +230,7 @@ def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wante
 
 
 def _asked_period(asked: Asked) -> str:
-    """The period as a question names it."""
+    """Return the period as a question names it."""
     since, until = asked.kind.period.since, asked.kind.period.until
     if since and until:
         return f" between {since} and {until}"
@@ -243,7 +244,7 @@ def _page(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wanted | N
 
 
 def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> None:
-    """How many of how many are shown, and what to ask for the next."""
+    """Tell how many of how many are shown, and what to ask for the next."""
     first, shown = page.start, len(range(total)[page])
     if shown == total:
         return
@@ -260,7 +261,7 @@ def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> 
 
 
 def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted | None = None) -> None:
-    """Each with its first sentence that mentions it, where something is `wanted`, else with its first one."""
+    """Cite each document by its first sentence that mentions what is `wanted`, where something is, else by its first one."""
     if wanted is not None:
         places = asked.library.census.with_mentions(wanted, places)
     opened = asked.library.census.opened(places)

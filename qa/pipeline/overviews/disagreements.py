@@ -8,7 +8,8 @@ from qa.pipeline.overviews.shared_headings import COMPARISON, add_otherwise
 from qa.pipeline.overviews.summaries import telling
 from qa.pipeline.refusals import unsure
 from qa.types import Answer
-from qa.types.draft import Draft, counted
+from qa.types.draft import Draft
+from qa.types.text import counted
 from qa.verification.citations import cite_sentence
 
 # Sentences with a number that are shown where no two were found to differ.

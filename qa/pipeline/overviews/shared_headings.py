@@ -59,7 +59,7 @@ def below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[Ot
 
 
 def _with_next(chosen: Chosen) -> Chosen:
-    """Together with the sentence after it in the same paragraph."""
+    """Return the sentence together with the one after it in the same paragraph."""
     passage, sentence = chosen.passage, chosen.sentence
     after = next((each for each in passage.sentences if each.start >= sentence.end), sentence)
     both = Sentence(sentence.start, after.end)

@@ -22,7 +22,7 @@ _OF_ONE = re.compile(r"[RDI]-.*|[A-Z][a-z’'-]*(?:[^aeiou]ians?|icans?|ish|ese|
 
 
 def subjects(library: Library, number: int, people: frozenset[str] = frozenset()) -> list[tuple[str, int]]:
-    """Names with how many of the NEWEST documents begin with them, most first; without people, who are `people` in part.
+    """Return names with how many of the NEWEST documents begin with them, most first; without people, who are `people` in part.
 
     A name that another one has in it ("House", "White House") counts only where it stands by itself.
     """

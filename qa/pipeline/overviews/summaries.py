@@ -16,8 +16,9 @@ from qa.pipeline.overviews.stories import stories
 from qa.reading.digest import LIKELY, Chosen, Subject, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
-from qa.types.draft import Draft, counted, plain, titled
+from qa.types.draft import Draft, plain, titled
 from qa.types.sources import place_of
+from qa.types.text import counted
 from qa.verification.citations import cite_sentence
 
 DIGEST = "digest"
@@ -36,7 +37,7 @@ _DEFINITE, _FIRST_LINES = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your
 
 
 def summary(asked: Asked) -> Answer | None:
-    """The key points of the documents in scope, or of what they tell of a subject."""
+    """Return the key points of the documents in scope, or of what they tell of a subject."""
     if asked.kind.chapter:
         return _of_chapter(asked)
     if asked.kind.topic:
@@ -106,7 +107,7 @@ def about(asked: Asked) -> Answer | None:
 
 
 def _the_one(asked: Asked) -> list[Place]:
-    """ "The paper": the only document in scope, or those with this word in their title or file name."""
+    """Return what "the paper" may be: the only document in scope, or those with this word in their title or file name."""
     there = asked.library.census.by_date(asked.documents)
     called = shapes.THE_ONE.search(asked.standalone)
     return [place for place in there if len(there) == 1 or (called and stem(called["what"]) in stems(name_of(place)))]
@@ -123,7 +124,7 @@ def _the_one_or_which(asked: Asked) -> Answer | None:
 
 
 def name_of(place: Place) -> str:
-    """Its title, its file name and the day that it was published: "19 March 2026"."""
+    """Return its title, its file name and the day that it was published: "19 March 2026"."""
     return re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)} {long_date(place.published or '')}")
 
 
@@ -160,7 +161,7 @@ def _by_chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tu
 
 
 def _of_chapter(asked: Asked) -> Answer | None:
-    """The chapter of the document that the question names; where there is none, what all documents tell of the same."""
+    """Return the chapter of the document that the question names; where there is none, what all documents tell of the same."""
     places = _called(asked) if asked.kind.topic else _the_one(asked)
     told = of_one(asked, places[0]) if len(places) == 1 else None
     if told is not None or asked.kind.chapter[0].isdigit():
@@ -185,7 +186,7 @@ def _called(asked: Asked) -> list[Place]:
 
 
 def nearest(asked: Asked, most: int, share: float = _HAS) -> list[Place]:
-    """The documents on the subject: those with most of it in their titles first, of several such the nearest one.
+    """Return the documents on the subject: those with most of it in their titles first, of several such the nearest one.
 
     They have this share of its words.
     """
@@ -197,7 +198,7 @@ def nearest(asked: Asked, most: int, share: float = _HAS) -> list[Place]:
 
 
 def on_subject(asked: Asked) -> Answer | None:
-    """What the documents tell of the subject, newest first where its news are asked for; None where it is nothing."""
+    """Return what the documents tell of the subject, newest first where its news are asked for; None where it is nothing."""
     chosen = subject_digest(asked, min(asked.kind.number or _ON_SUBJECT, _MOST))
     if not chosen:
         return None
@@ -231,7 +232,7 @@ def first_stories(asked: Asked, length: int) -> list[Chosen]:
 
 
 def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
-    """The subject, and the passages near it, by document, the nearest document first."""
+    """Return the subject, and the passages near it, by document, the nearest document first."""
     vector = asked.embedder.embed_question(asked.kind.topic)
     subject = Subject(vector, weights_of(asked, asked.kind.topic))
     by_document: dict[str, list[Passage]] = {}
@@ -241,13 +242,13 @@ def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
 
 
 def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[list[Passage]]]:
-    """The same, of documents that have the subject's words at all: what is merely near by meaning tells nothing of it."""
+    """Return what `_near` does, of documents that have the subject's words at all: what is merely near tells nothing of it."""
     subject, near = _near(asked)
     return subject, [each for each in near if _tells_of(each, subject, share)]
 
 
 def _how_many_mention(asked: Asked) -> str:
-    """How many documents there would have been, as far as that can be counted."""
+    """Return how many documents there would have been, as far as that can be counted."""
     wanted = Wanted.read(asked.kind.topic)
     number = len(asked.library.census.mentioning(wanted, asked.documents)) if wanted is not None else 0
     mention = f"; {number:,} mention{'s' if number == 1 else ''} {wanted.in_words}" if wanted is not None and number else ""
@@ -255,7 +256,7 @@ def _how_many_mention(asked: Asked) -> str:
 
 
 def weights_of(asked: Asked, topic: str) -> dict[str, float]:
-    """A weight a stem of the topic's telling words, rarer words more."""
+    """Weigh the stems of the topic's telling words: rarer words weigh more."""
     telling = [stem(word) for word in content_words(topic)]
     known = asked.library.word_frequencies(telling)
     total = asked.library.chunk_count + 1
@@ -267,14 +268,14 @@ def _tells_of(passages: Sequence[Passage], subject: Subject, share: float) -> bo
 
 
 def _newest(asked: Asked) -> tuple[Place, ...]:
-    """The documents in scope, at most `_DOCUMENTS` of them, the newest first."""
+    """Return the documents in scope, at most `_DOCUMENTS` of them, the newest first."""
     return asked.library.census.by_date(asked.documents, limit=_DOCUMENTS)
 
 
 def _digests(
     places: Sequence[Place], passages: Mapping[str, Sequence[Passage]], length: int, *, likely: bool = False
 ) -> Iterator[tuple[Place, list[Chosen]]]:
-    """The digest of each document, without what stands word for word in one before it; a copy has nothing to add.
+    """Return the digest of each document, without what stands word for word in one before it; a copy has nothing to add.
 
     `likely`: fewer sentences where the document has no more that likely belong.
     """
@@ -288,7 +289,7 @@ def _digests(
 
 
 def _length(asked: Asked, documents: int) -> int:
-    """How many sentences of each document."""
+    """Return how many sentences each document gets."""
     if documents == 1:
         return min(asked.kind.number or _OF_ONE, _MOST)
     return max(1, min(_OF_ONE - 2, (asked.kind.number or _OF_ALL) // max(documents, 1)))

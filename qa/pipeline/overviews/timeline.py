@@ -11,7 +11,7 @@ from qa.english.article_dates import ArticleDates
 from qa.english.dates import DatedWords
 from qa.english.periods import Period
 from qa.english.words import words
-from qa.pipeline.overviews.asked import MOST_LINES, Asked, in_words
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, Asked, in_words
 from qa.pipeline.overviews.summaries import summary, weights_of
 from qa.pipeline.refusals import unsure
 from qa.reading.digest import Subject
@@ -19,7 +19,8 @@ from qa.reading.presentable import FEWEST_WORDS, is_presentable
 from qa.reading.question_names import mentions, question_names
 from qa.store.sql import Passage
 from qa.types import Answer, Sentence
-from qa.types.draft import Draft, counted
+from qa.types.draft import Draft
+from qa.types.text import counted
 from qa.verification.citations import cite_sentence
 
 TIMELINE = "timeline"
@@ -51,7 +52,10 @@ class _Event:
 
 
 def timeline(asked: Asked) -> Answer | None:
-    """None where nothing of the subject has a date. Without a subject a period of many documents is summarized."""
+    """Tell the dated events of the subject in order; None where nothing of it has a date.
+
+    Without a subject a period of many documents is summarized.
+    """
     topic = asked.kind.topic
     if topic:
         vector = asked.embedder.embed_question(topic)
@@ -69,7 +73,7 @@ def timeline(asked: Asked) -> Answer | None:
     events = _distinct([event for event in events if _is_within(event.day, asked.kind.period)])
     if not events:
         return None
-    limit = MOST_LINES if asked.whole else min(asked.kind.number or _EVENTS, _MOST)
+    limit = MOST_ANSWER_LINES if asked.whole else min(asked.kind.number or _EVENTS, _MOST)
     shown = sorted(
         sorted(events, key=lambda event: -event.score)[:limit], key=lambda event: (event.day, event.passage.published or "")
     )
@@ -85,7 +89,7 @@ def _is_within(day: str, period: Period) -> bool:
 
 
 def _telling(asked: Asked, subject: Subject) -> list[str]:
-    """The documents that tell most of the subject and have its names, best first."""
+    """Return the documents that tell most of the subject and have its names, best first."""
     passages = asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.scope).passages
     texts = [f"{passage.title} {passage.text}" for passage in passages]
     names = [name for name in question_names(asked.kind.topic, texts) if not name.is_number]
@@ -118,7 +122,7 @@ def _events(passages: Sequence[Passage], subject: Subject | None) -> Iterator[_E
 
 
 def _belongs(title: str, text: str, vector: NDArray[np.float32], subject: Subject | None) -> float | None:
-    """How well the sentence suits the subject, None where it doesn't."""
+    """Return how well the sentence suits the subject, None where it doesn't."""
     if subject is None:
         return 0.0
     near, covered = float(vector @ subject.vector), subject.coverage(text)
@@ -128,12 +132,12 @@ def _belongs(title: str, text: str, vector: NDArray[np.float32], subject: Subjec
 
 
 def _fullest(found: Sequence[DatedWords], text: str) -> DatedWords:
-    """The date that tells a day, else a month, else a year; of equals the first that doesn't bound when it was."""
+    """Return the date that tells a day, else a month, else a year; of equals the first that doesn't bound when it was."""
     return max(found, key=lambda each: (_BOUND.search(text, 0, each.span.start) is None, len(each.day)))
 
 
 def _distinct(events: Sequence[_Event]) -> list[_Event]:
-    """Each event once: the sentence that suits best."""
+    """Return each event once: the sentence that suits best."""
     kept: list[_Event] = []
     for event in sorted(events, key=lambda event: -event.score):
         if not any(other.day == event.day and float(other.vector @ event.vector) >= _SAME for other in kept):

@@ -39,16 +39,16 @@ class ChosenModel:
         return self._record.get()
 
     def choose(self, candidate: Candidate) -> None:
-        """Raises SecretError where its key can't be kept."""
+        """Keep the model as the one that writes. Raises SecretError where its key can't be kept."""
         sealed = None if candidate.key is None else self._secrets.seal(candidate.key, candidate.address)
         self._record.put(ModelChoice(candidate.address, candidate.model, candidate.context, sealed))
 
     def clear(self) -> None:
-        """No model writes any more, and its key is forgotten."""
+        """Let no model write any more, and forget its key."""
         self._record.clear()
 
     def key_for(self, address: str) -> str | None:
-        """The key that is kept, where it was given for this very address. Raises SecretError."""
+        """Return the key that is kept, where it was given for this very address. Raises SecretError."""
         kept = self._record.get()
         if kept is None or kept.address != address:
             return None
@@ -58,10 +58,7 @@ class ChosenModel:
         return Endpoint(choice.address, lambda: self._opened(choice))
 
     def candidate(self, address: str, model: str, key: str | None = None, context: int | None = None) -> Candidate:
-        """What was entered, checked; `key` is None where the kept one is meant, empty for none.
-
-        Raises ModelServerError, SecretError.
-        """
+        """Check what was entered; `key` is None where the kept one is meant. Raises ModelServerError, SecretError."""
         address = server_address(address)
         if not is_model_name(model):
             raise ModelServerError("a model's name has 1 to 200 characters without spaces; choose one of its server's list")
@@ -76,7 +73,7 @@ class ChosenModel:
 
 
 def settings_for(settings: Settings, address: str, model: str, context: int | None) -> Settings:
-    """As if QA_LLM and its like named this model."""
+    """Return the settings as if QA_LLM and its like named this model."""
     context = context or settings.llm_context
     most = min(settings.llm_max_tokens, context // 2)
     return settings.model_copy(

@@ -31,7 +31,7 @@ class Endpoint:
 
 
 def server_address(given: str) -> str:
-    """The address as it is kept and compared. Raises ModelServerError."""
+    """Return the address as it is kept and compared. Raises ModelServerError."""
     given = given.strip()
     if "://" not in given:
         given = f"{'http' if _LOCAL.match(given) else 'https'}://{given}"
@@ -46,7 +46,7 @@ def server_address(given: str) -> str:
 
 
 def server_target(address: str, *, key: bool) -> tuple[Target, list[str]]:
-    """The address taken apart, and the IP addresses to connect to. Raises ModelServerError; `key`: one is to be sent."""
+    """Return the address taken apart, and the IP addresses to connect to. Raises ModelServerError; `key`: one is to be sent."""
     try:
         target = target_of(address)
         found = addresses_of(target, resolve_by_system, private=True)
@@ -59,7 +59,7 @@ def server_target(address: str, *, key: bool) -> tuple[Target, list[str]]:
 
 
 def why_not(ip: str, address: str, *, key: bool) -> str:
-    """Why nothing may be sent to this IP address that the server's address leads to; empty where it may."""
+    """Tell why nothing may be sent to this IP address that the server's address leads to; empty where it may."""
     try:
         found = unwrapped(ip)
     except ValueError:
@@ -75,7 +75,7 @@ def why_not(ip: str, address: str, *, key: bool) -> str:
 
 
 def checked_key(key: str | None) -> str | None:
-    """Raises ModelServerError where it can't be sent as one."""
+    """Return the key. Raises ModelServerError where it can't be sent as one."""
     key = (key or "").strip()
     if len(key) > _MOST_KEY_CHARACTERS or not key.isascii() or not key.isprintable() or " " in key:
         raise ModelServerError(f"a key has at most {_MOST_KEY_CHARACTERS} characters, without spaces; copy it once more")

@@ -18,7 +18,7 @@ _FEW_WORDS = 12
 
 
 def excerpts(ranked: Sequence[Evidence]) -> list[Passage]:
-    """Of each passage with one of the best sentences: those, and what stands beside and between them; the best one's first."""
+    """Cut each passage to its best sentences and what stands beside and between them; the passage of the best comes first."""
     kept: dict[Passage, list[int]] = {}
     for each in ranked[:_SHOWN]:
         passage = each.candidate.passage
@@ -30,10 +30,11 @@ def excerpts(ranked: Sequence[Evidence]) -> list[Passage]:
 
 
 def pointed_at(text: str, passages: Sequence[Passage], ranked: Sequence[Evidence]) -> str:
-    """The text; of a reply that is only a few words of the best sentence ("By July 16.", "Ottawa [2]"), that sentence.
+    """Return the text; for a reply that is only a few words of the best sentence ("By July 16.", "Ottawa [2]"), that sentence.
 
-    Of one that is only markers, "[1] [2]", the best sentence of each passage that it names; nothing where it doesn't name the
-    passage of the very best. Small models answer so, and where they mean other sentences the reader is right more often.
+    For one that is only markers, "[1] [2]", return the best sentence of each passage that it names; nothing where it doesn't
+    name the passage of the very best. Small models answer so, and where they mean other sentences the reader is right more
+    often.
     """
     plain, markers = unmarked(text)
     told = list(_told(passages, ranked))
@@ -51,7 +52,7 @@ def pointed_at(text: str, passages: Sequence[Passage], ranked: Sequence[Evidence
 
 
 def _told(passages: Sequence[Passage], ranked: Sequence[Evidence]) -> Iterator[tuple[int, str]]:
-    """The sentences that are shown, the best first, each with the number of its passage."""
+    """Return the sentences that are shown, the best first, each with the number of its passage."""
     numbers = {passage.chunk.id: number for number, passage in enumerate(passages, start=1)}
     for each in ranked:
         number = numbers.get(each.candidate.chunk.chunk.id)
@@ -66,7 +67,7 @@ def _is_piece(words: str, sentence: str) -> bool:
 
 
 def _cut(passage: Passage, first: int, behind: int) -> Passage:
-    """The passage as if it were only its sentences from `first` to before `behind`."""
+    """Return the passage as if it were only its sentences from `first` to before `behind`."""
     sentences = passage.sentences[first:behind]
     span = Span(sentences[0].start, sentences[-1].end)
     start = passage.chunk.start

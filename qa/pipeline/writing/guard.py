@@ -39,7 +39,7 @@ class Guard:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Its connections are cut when the deadline passes or nobody waits, even where the server is silent."""
+        """Cut its connections when the deadline passes or nobody waits, even where the server is silent."""
         timer = started_timer(self._deadline.left, lambda: self._cut(_TOO_LONG))
         self._deadline.stopping.call(self._gone)
         try:
@@ -49,7 +49,7 @@ class Guard:
             self._deadline.stopping.forget(self._gone)
 
     def next_of(self, chunks: Iterator[T]) -> T | None:
-        """The next chunk; what the clients of `client_arguments` are asked for it is watched by this guard, and no more."""
+        """Return the next chunk; this guard watches what the clients of `client_arguments` are asked for it, and no more."""
         token = _guard.set(self)
         try:
             return next(chunks, None)
@@ -57,12 +57,12 @@ class Guard:
             _guard.reset(token)
 
     def heard(self) -> None:
-        """Text came."""
+        """Note that text came."""
         self._heard = monotonic()
         self.check()
 
     def check(self, size: int = 0) -> None:
-        """`size` bytes came. Raises LanguageModelError."""
+        """Note that `size` bytes came. Raises LanguageModelError."""
         self._left_bytes -= size
         if not self.why and self._deadline.stopping.is_set():
             self._gone()
@@ -76,7 +76,7 @@ class Guard:
             raise LanguageModelError(self.why)
 
     def connected(self, name: str, info: dict[str, Any]) -> None:
-        """What httpx tells of its steps: a connection that was made is one to cut. Raises LanguageModelError."""
+        """Take what httpx tells of its steps: a connection that was made is one to cut. Raises LanguageModelError."""
         if name in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             made = info["return_value"].get_extra_info("socket")
             if isinstance(made, socket.socket):
@@ -98,9 +98,11 @@ class Guard:
 
 
 def client_arguments(timeout: float, without: Sequence[str] = ()) -> dict[str, Any]:
-    """For an httpx client that sends no header `without` names: its replies uncompressed, since a few bytes can become
-    gigabytes; no redirect, which could take the passages to another server; and a connection for each request, so that one can
-    be cut."""
+    """Return arguments for an httpx client that sends no header `without` names.
+
+    Its replies are uncompressed, since a few bytes can become gigabytes; it follows no redirect, which could take the passages
+    to another server; and it makes a connection for each request, so that one can be cut.
+    """
     import httpx
 
     def leave_out(request: "httpx.Request") -> None:

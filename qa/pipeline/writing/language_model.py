@@ -14,7 +14,7 @@ class LanguageModel(Protocol):
         ...
 
     def stream(self, messages: Messages, deadline: Deadline, max_tokens: int | None = None) -> Generator[str, None, bool]:
-        """The model's words as they come; the generator returns whether the model stopped, or was stopped, for want of tokens.
+        """Yield the model's words as they come; return whether the model stopped, or was stopped, for want of tokens.
 
         `messages` are (role, text), the role "system" or "human". Raises LanguageModelError, a sentence for the user without
         its end.

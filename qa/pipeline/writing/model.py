@@ -52,7 +52,7 @@ class Model:
         self._key: str | None = None  # once it has been opened
 
     def stream(self, messages: Messages, deadline: Deadline, max_tokens: int | None = None) -> Generator[str, None, bool]:
-        """The model's words as they come; the generator returns whether the model stopped, or was stopped, for want of tokens.
+        """Yield the model's words as they come; return whether the model stopped, or was stopped, for want of tokens.
 
         Raises LanguageModelError; closing the iterator closes the connection.
         """
@@ -109,7 +109,7 @@ class Model:
         return chat
 
     def _arguments(self, key: str | None) -> dict[str, Any]:
-        """What this provider takes, under its own names."""
+        """Return what this provider takes, under its own names."""
         settings = self._settings
         arguments: dict[str, Any] = {_limit_name(self._provider): settings.llm_max_tokens}
         local = self._provider == "ollama" or settings.llm_base_url is not None
@@ -140,7 +140,7 @@ class Model:
         return arguments
 
     def _why_not(self, ip: str) -> str:
-        """Why nothing may be sent to this IP address; an administrator's address may lead anywhere by the time it is used."""
+        """Tell why nothing may be sent to this IP address; an administrator's address may lead anywhere by now."""
         if self._endpoint is None:
             return ""
         why = why_not(ip, self._endpoint.address, key=self._key is not None)
@@ -151,7 +151,7 @@ class Model:
         return f"{self._called} needs the package {package}, which is missing ({install}); this is the extractive answer"
 
     def _explain(self, exc: BaseException) -> str:
-        """One sentence without its end. Told by LangChain's classes, else by names and codes down the chain of causes."""
+        """Tell in one sentence, without its end, what went wrong: by LangChain's classes, or names and codes of the causes."""
         from langchain_core import exceptions as known
 
         if isinstance(exc, SecretError):

@@ -20,12 +20,12 @@ _HELD = 4000  # characters of one "word": past that it is none, and is let go
 
 
 def plain(text: str) -> str:
-    """The whole of it."""
+    """Return all of the words as plain text."""
     return "".join(plain_pieces([text]))
 
 
 def plain_pieces(pieces: Iterable[str]) -> Iterator[str]:
-    """Word by word: a word is let go when the next one begins."""
+    """Yield plain text word by word: a word is let go when the next one begins."""
     reader = _Words()
     for piece in _without_thoughts(pieces):
         yield from filter(None, reader.read(piece))
@@ -66,7 +66,7 @@ class _Words:
 
 
 def plain_word(word: str) -> str:
-    """One word without what some program would make more of than text."""
+    """Return one word without what some program would make more of than text."""
     word = "".join(char for char in word if char.isprintable())
     while (cleaned := _without_markup(word)) != word:  # what goes may have kept the parts of a link from each other
         word = cleaned
@@ -79,7 +79,7 @@ def _without_markup(word: str) -> str:
 
 
 def _without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
-    """Without a "<think>…</think>" at the beginning."""
+    """Return the words without a "<think>…</think>" at the beginning."""
     held: str | None = ""
     for piece in pieces:
         if held is None:

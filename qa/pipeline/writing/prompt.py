@@ -30,7 +30,7 @@ class Prompt:
 
 
 def prompt_for(question: str, passages: Sequence[Passage], budget: int) -> Prompt:
-    """As many of the passages, best first, as fit into `budget` tokens with everything else.
+    """Put as many of the passages, best first, as fit into `budget` tokens with everything else into a prompt.
 
     Raises LanguageModelError where not even the first does.
     """
@@ -61,17 +61,17 @@ def fit(question: str, passages: Sequence[Passage], budget: int) -> bool:
 
 
 def _room(question: str, system: str, fence: str, budget: int) -> int:
-    """The tokens that are left for passages."""
+    """Return the tokens that are left for passages."""
     return budget - _MESSAGE_TOKENS - tokens(system) - 2 * tokens(fence) - tokens(_asked(question))
 
 
 def tokens(text: str) -> int:
-    """An estimate from above of what the text costs."""
+    """Estimate from above how many tokens the text costs."""
     return int(len(text.encode()) / _BYTES_PER_TOKEN) + 1
 
 
 def as_data(text: str) -> str:
-    """Document text without what a chat template or a reader of markers could take for its own."""
+    """Return document text without what a chat template or a reader of markers could take for its own."""
     return _MARKER.sub(r"(\1)", _CONTROL.sub(" ", " ".join(text.split())))
 
 

@@ -22,7 +22,7 @@ _MOST_PIECES = 400
 
 
 def rewritten(model: LanguageModel, question: str, history: Sequence[Turn], chosen: str, deadline: Deadline) -> str:
-    """`chosen` where the model fails, drops a word of the question, or brings in one from nowhere."""
+    """Have the model write it; `chosen` where that fails, drops a word of the question, or brings in one from nowhere."""
     turns = [turn for turn in history if turn.text.strip()][-_TURNS:]
     if not turns:
         return chosen
@@ -39,7 +39,7 @@ def rewritten(model: LanguageModel, question: str, history: Sequence[Turn], chos
 
 
 def _is_safe(found: str, question: str, turns: Sequence[Turn]) -> bool:
-    """One question, with all telling words of the question as asked and none that nobody has used."""
+    """Whether it is one question, with all telling words of the question as asked and none that nobody has used."""
     if not found.endswith("?") or "\n" in found or len(found) > _LONGEST:
         return False
     own = content_stems(question)

@@ -47,7 +47,7 @@ class FoundServer:
 
 
 def look_around(ports: Sequence[tuple[str, int]] | None = None) -> tuple[FoundServer, ...]:
-    """The servers of this machine that have models to offer, at the usual ports; nothing else is contacted."""
+    """Return the servers of this machine that have models to offer, at the usual ports; nothing else is contacted."""
     places = USUAL_PORTS if ports is None else ports
     with ThreadPoolExecutor(len(places), thread_name_prefix="models") as threads:
         found = threads.map(lambda place: _at(*place), places)
@@ -55,7 +55,7 @@ def look_around(ports: Sequence[tuple[str, int]] | None = None) -> tuple[FoundSe
 
 
 def models_of(address: str, key: str | None = None, patience: Patience = USUAL_PATIENCE) -> tuple[ListedModel, ...]:
-    """What the server at this address, one of `server_address`, lists, by name. Raises ModelServerError."""
+    """Return, by name, the models that the server at this address, one of `server_address`, lists. Raises ModelServerError."""
     target, addresses = server_target(address, key=key is not None)
     headers = {"Accept": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
     try:

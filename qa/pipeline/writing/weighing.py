@@ -13,7 +13,7 @@ from qa.types import Answer, Citation
 
 
 def weighed(written: Answer, extractive: Answer, called: str) -> Answer:
-    """One of the two, with a notice where it isn't the model's. `called` is what messages call the model."""
+    """Choose one of the two, with a notice where it isn't the model's. `called` is what messages call the model."""
     if written.status == "abstained":
         if extractive.status == "abstained":
             return written

@@ -44,7 +44,7 @@ class Writer:
 
     @classmethod
     def of(cls, model: "LanguageModel | BaseChatModel", embedder: Embedder, settings: Settings | None = None) -> "Writer":
-        """A writer for `Pipeline(…, writer=…)`: of a model of one's own, or a chat model of LangChain's."""
+        """Make a writer for `Pipeline(…, writer=…)` of a model of one's own, or a chat model of LangChain's."""
         settings = settings or Settings()
         own: LanguageModel = Model(settings, model) if hasattr(model, "invoke") else model  # type: ignore[arg-type]
         return cls(own, settings, relevance_by(embedder))
@@ -55,7 +55,7 @@ class Writer:
         return self._model.name
 
     def standalone(self, question: str, history: Sequence[Turn], chosen: str, deadline: Deadline) -> str:
-        """The follow-up made to stand alone by the model, or `chosen` where that is no safe rewriting of it."""
+        """Return the follow-up made to stand alone by the model, or `chosen` where that is no safe rewriting of it."""
         return rewritten(self._model, question, history, chosen, deadline.share(_REWRITING))
 
     def write(
@@ -66,12 +66,11 @@ class Writer:
         deadline: Deadline,
         speakers_of: SpeakersOf = nobody,
     ) -> Generator[Event, None, Answer]:
-        """Yields what happens; the generator returns the answer, an abstention without its closest passages.
+        """Yield what happens; return the answer, an abstention without its closest passages.
 
         The model is shown the passages of the ranked sentences, where they don't all fit what stands around the best ones.
-        `speakers_of` names who says what is cited: what the model tells as a fact and they say is told as theirs.
-
-        Raises LanguageModelError where the model fails, or says nothing that the passages support.
+        `speakers_of` names who says what is cited: what the model tells as a fact and they say is told as theirs. Raises
+        LanguageModelError where the model fails, or says nothing that the passages support.
         """
         prompt = self._prompt(standalone, ranked)
         yield Working("write")
@@ -94,7 +93,7 @@ class Writer:
             raise
 
     def shown(self, question: str, ranked: Sequence[Evidence]) -> tuple[Passage, ...]:
-        """The passages that the model is shown."""
+        """Return the passages that the model is shown."""
         return self._prompt(question, ranked).passages
 
     def _prompt(self, question: str, ranked: Sequence[Evidence]) -> Prompt:

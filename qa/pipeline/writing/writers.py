@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def open_writer(settings: Settings, relevance: Relevance) -> "Writer | None":
-    """None without QA_LLM. A model of LangChain's isn't opened yet: what is wrong with it shows when it is asked."""
+    """Open the writer that QA_LLM names; None without QA_LLM.
+
+    A model of LangChain's isn't opened yet: what is wrong with it shows when it is asked.
+    """
     if settings.llm is None:
         return None
     from qa.pipeline.writing.model import Model
@@ -38,7 +41,10 @@ class Writers:
         self._last: tuple[ModelChoice, Writer] | None = None
 
     def now(self) -> "Writer | None":
-        """None where no model shall write. The library is asked each time, so a change counts from the next question on."""
+        """Return the writer; None where no model shall write.
+
+        The library is asked each time, so a change counts from the next question on.
+        """
         if self._fixed is not None:
             return self._fixed
         choice = self._library.model_choice.get()
@@ -53,7 +59,7 @@ class Writers:
         return last[1]
 
     def of(self, candidate: "Candidate") -> "Writer":
-        """The writer by a model that is only tried."""
+        """Return the writer by a model that is only tried."""
         return self._of(candidate, candidate.endpoint)
 
     def _of(self, chosen: "ModelChoice | Candidate", endpoint: "Endpoint") -> "Writer":

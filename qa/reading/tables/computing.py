@@ -8,6 +8,7 @@ from qa.reading.tables.grid import Row, Table
 from qa.reading.tables.rows_meant import Condition
 from qa.reading.tables.understanding import Wish
 from qa.reading.tables.values import MONTHS, NUMERIC, has_decimal_comma, number_of
+from qa.types.text import counted
 
 _PLACES = Decimal("0.01")
 
@@ -118,7 +119,7 @@ def _shown(number: Decimal, like: str) -> str:
 
 
 def _rows(count: int) -> str:
-    return f"{count:,} row{'' if count == 1 else 's'}"
+    return counted(count, "row")
 
 
 def _called(table: Table, column: int) -> str:

@@ -31,7 +31,7 @@ from qa.service.api import (
 from qa.service.api.access import Access
 from qa.service.api.body_limit import BodyLimit
 from qa.service.api.errors import handle_errors
-from qa.service.api.mcp import build_mcp
+from qa.service.api.mcp_server import build_mcp
 from qa.service.api.metrics import RequestMetrics
 from qa.service.api.proxies import Prefix, Proxies
 from qa.service.api.rate_limit import RateLimit

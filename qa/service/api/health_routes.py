@@ -27,11 +27,11 @@ def ready(service: TheService) -> Response:
     more than that; the reason is in the log."""
     stores = service.whole.stores
     try:
-        stores.check()
+        stores.keeper.check()
     except QAError as exc:
         log.warning("Not ready: %s", exc)
         return JSONResponse({"status": "not ready"}, 503)
-    filling = stores.catching_up
+    filling = stores.keeper.catching_up
     if filling is None:
         return JSONResponse({"status": "ready"})
     # Answers are the same meanwhile: what the index doesn't hold yet is looked through.

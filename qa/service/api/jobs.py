@@ -20,7 +20,8 @@ from qa.pipeline.ingest import Summary
 from qa.service.api.adding import Task
 from qa.service.api.errors import WRONG, RefusedError
 from qa.service.api.watching import Watching
-from qa.store.sql.jobs import SEEN_EVERY, JobRecord, JobRecords
+from qa.store.sql.jobs import JobRecord, JobRecords
+from qa.store.sql.leases import SEEN_EVERY
 from qa.types.errors import QAError
 from qa.types.jobs import Failure, Item, ItemState, Job
 
@@ -67,11 +68,7 @@ class Jobs:
     """
 
     def __init__(
-        self,
-        records: JobRecords,
-        root: Path,
-        perform: Callable[[Path, Task], Summary],
-        watching: Watching | None = None,
+        self, records: JobRecords, root: Path, perform: Callable[[Path, Task], Summary], watching: Watching | None = None
     ) -> None:
         self._records = records
         self._perform = perform

@@ -34,7 +34,7 @@ _LONGEST_HINT = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PendingLogin:
     """What one log-in was begun with."""
 
     state: str
@@ -91,25 +91,25 @@ class Provider:
             ) from exc
         return cls(settings)
 
-    async def begin(self) -> tuple[str, Asked]:
+    async def begin(self) -> tuple[str, PendingLogin]:
         """Where the browser is to go, and what to remember meanwhile. Raises SignOnError."""
         from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
         known = await self._discovered()
-        asked = Asked(*(secrets.token_urlsafe(32) for _ in range(3)))
+        pending = PendingLogin(*(secrets.token_urlsafe(32) for _ in range(3)))
         query = {
             "response_type": "code",
             "client_id": self._settings.oidc_client_id,
             "redirect_uri": self._settings.oidc_redirect_url,
             "scope": self._settings.oidc_scope,
-            "state": asked.state,
-            "nonce": asked.nonce,
-            "code_challenge": create_s256_code_challenge(asked.verifier),
+            "state": pending.state,
+            "nonce": pending.nonce,
+            "code_challenge": create_s256_code_challenge(pending.verifier),
             "code_challenge_method": "S256",
         }
-        return f"{known.authorize}{'&' if '?' in known.authorize else '?'}{urlencode(query)}", asked
+        return f"{known.authorize}{'&' if '?' in known.authorize else '?'}{urlencode(query)}", pending
 
-    async def finish(self, asked: Asked, code: str) -> tuple[dict[str, Any], str]:
+    async def finish(self, pending: PendingLogin, code: str) -> tuple[dict[str, Any], str]:
         """Who has this code, as claims, and the token that vouches for it. Raises SignOnError."""
         known = await self._discovered()
         body = {
@@ -117,7 +117,7 @@ class Provider:
             "code": code,
             "redirect_uri": self._settings.oidc_redirect_url,
             "client_id": self._settings.oidc_client_id,
-            "code_verifier": asked.verifier,
+            "code_verifier": pending.verifier,
         }
         identified: httpx.Auth = httpx.Auth()  # a public client tells no more than its name
         if secret := self._settings.oidc_client_secret:
@@ -129,7 +129,7 @@ class Provider:
         signed, access = told.get("id_token"), told.get("access_token")
         if not isinstance(signed, str) or not isinstance(access, str):
             raise self._untrue("its answer has no id_token")
-        claims = await self._verified(known, signed, access, asked.nonce)
+        claims = await self._verified(known, signed, access, pending.nonce)
         wanted = (self._settings.oidc_name_claim, self._settings.oidc_role_claim.partition(".")[0])
         if known.userinfo is not None and any(name not in claims for name in wanted):
             more = await self._json(self._http.get(known.userinfo, headers={"authorization": f"Bearer {access}"}))

@@ -146,7 +146,7 @@ class Service:
 
         `in_line`: with the number of questions before this one, while there are any.
         """
-        events = self.pipeline.stream(asked.text, asked.history, asked.scope, asked.literal, asked.language_model, asked.whole)
+        events = self.pipeline.stream(asked)
         made: AsyncGenerator[Event | Waiting, None] = self.work.stream(lambda: events, owner, Waiting if in_line else None)
         return self._noting(made)
 

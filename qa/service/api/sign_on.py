@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from qa.service.api.access import LOGIN, SIGN_ON
 from qa.service.api.errors import RefusedError
 from qa.service.api.login import keep_session, local, login_page, onward
-from qa.service.api.provider import Asked, Provider, is_name
+from qa.service.api.provider import PendingLogin, Provider, is_name
 from qa.service.api.service import Service, TheService
 from qa.service.api.words import spoken
 from qa.settings import BACK_CHANNEL, CALLBACK, Settings
@@ -46,14 +46,14 @@ async def begin(request: Request, service: TheService, next: str = "/") -> Respo
         return RedirectResponse(LOGIN, 303)
     target = local(next) if len(next) <= _LONGEST_TARGET else "/"
     try:
-        address, asked = await service.provider.begin()
+        address, pending = await service.provider.begin()
     except SignOnError as exc:
         log.warning("no log-in by %s: %s", service.provider.host, exc.detail)
         return login_page(service, target, "", str(exc), 503)
     response = RedirectResponse(address, 303, _UNSEEN)
     response.set_cookie(
-        _cookie(asked.state),
-        urlsafe_b64encode(json.dumps({**asdict(asked), "next": target, "until": time() + _SECONDS}).encode()).decode(),
+        _cookie(pending.state),
+        urlsafe_b64encode(json.dumps({**asdict(pending), "next": target, "until": time() + _SECONDS}).encode()).decode(),
         path=service.settings.root_path + SIGN_ON,
         max_age=_SECONDS,
         httponly=True,
@@ -74,8 +74,8 @@ async def finish(
     target = "/"
     try:
         service.logins.count(address)
-        asked, target = _begun(request, state)
-        user, token = await _let_in(service, service.provider, asked, code, error, iss, address)
+        pending, target = _begun(request, state)
+        user, token = await _let_in(service, service.provider, pending, code, error, iss, address)
     except SignOnError as exc:
         log.warning("log-in by %s failed from %s: %s", service.provider.host, address, exc.detail or exc)
         response: Response = login_page(service, target, "", str(exc), 403)
@@ -93,7 +93,7 @@ async def finish(
 
 
 async def _let_in(
-    service: Service, provider: Provider, asked: Asked, code: str, error: str, iss: str, address: str
+    service: Service, provider: Provider, pending: PendingLogin, code: str, error: str, iss: str, address: str
 ) -> tuple[User, str]:
     if error:
         told = error if _ERROR.fullmatch(error) else "an error of its own"
@@ -102,7 +102,7 @@ async def _let_in(
         raise SignOnError("another provider answered than was asked; try again", f"answered by {iss[:200]!r}")
     if not code:
         raise SignOnError(f"{provider.host} sent no code; try again")
-    claims, signed = await provider.finish(asked, code)
+    claims, signed = await provider.finish(pending, code)
     identity, role = _identity_of(claims, service.settings), _role_of(claims, service.settings)
     identities = service.identities
     if role is None:
@@ -114,17 +114,18 @@ async def _let_in(
     return await asyncio.to_thread(identities.log_in, identity, role, address, seconds, there)
 
 
-def _begun(request: Request, state: str) -> tuple[Asked, str]:
+def _begun(request: Request, state: str) -> tuple[PendingLogin, str]:
     """What this log-in was begun with, in this browser. Raises SignOnError."""
     kept = request.cookies.get(_cookie(state), "")
     try:
         held = json.loads(urlsafe_b64decode(kept.encode()))
-        asked, target, until = Asked(held["state"], held["nonce"], held["verifier"]), local(held["next"]), float(held["until"])
-        if not state or not compare_digest(asked.state.encode(), state.encode()) or until < time():
+        pending = PendingLogin(held["state"], held["nonce"], held["verifier"])
+        target, until = local(held["next"]), float(held["until"])
+        if not state or not compare_digest(pending.state.encode(), state.encode()) or until < time():
             raise ValueError("another state, or too late")
     except (ValueError, KeyError, TypeError, AttributeError) as exc:
         raise SignOnError("this log-in was begun in another browser, or too long ago; begin again", f"state: {exc}") from exc
-    return asked, target
+    return pending, target
 
 
 def _cookie(state: str) -> str:

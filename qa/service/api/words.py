@@ -10,7 +10,7 @@ def _english(words: str, /, **values: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PageLanguage:
     """`tag` is as HTML has it; `gettext` says a message in the language, with each `%(name)s` filled in; `told` an error
     or a notice of `qa`'s, which is in English."""
 
@@ -19,7 +19,7 @@ class Words:
     told: Callable[[str], str] = str
 
 
-_ENGLISH = Words()
-_words: ContextVar[Words] = ContextVar("words", default=_ENGLISH)
+_ENGLISH = PageLanguage()
+_words: ContextVar[PageLanguage] = ContextVar("words", default=_ENGLISH)
 # `speak` sets the words of the request that is being answered, `spoken` gives them.
 speak, spoken = _words.set, _words.get

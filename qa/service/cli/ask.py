@@ -25,6 +25,7 @@ from qa.service.cli.output import (
 )
 from qa.service.cli.scope import CollectionsOption, DocumentsOption, SinceOption, UntilOption, scope_of
 from qa.types.errors import QuestionError
+from qa.types.text import counted
 
 if TYPE_CHECKING:
     from qa.types import Answer, Citation, Turn, Verdict
@@ -112,7 +113,7 @@ def _with_doubts(answer: "Answer") -> Iterator[str]:
 
 def print_place(citation: "Citation", *, copies: bool) -> None:
     page = f"page {citation.page}" if citation.page else f"cell {citation.cell}" if citation.cell else ""
-    others = f"also in {len(citation.also)} other{'' if len(citation.also) == 1 else 's'}" if citation.also else ""
+    others = f"also in {counted(len(citation.also), 'other')}" if citation.also else ""
     _print_line(
         f"  [{citation.marker}] ",
         [citation.title, citation.published, page, f"{citation.source}:{citation.start}-{citation.end}", others],

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, counted, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, YesOption, confirm, print_json, read_settings, safe, working
 from qa.types.errors import BackupError
+from qa.types.text import counted
 
 if TYPE_CHECKING:
     from qa.settings import Settings
@@ -119,7 +120,7 @@ def restore(
         from qa.store import Stores
 
         with Stores(settings, progress=filling) as stores:
-            by_server = not stores.in_step and _filled_by_server(stores, filling)
+            by_server = not stores.keeper.in_step and _filled_by_server(stores, filling)
     if as_json:
         print_json(restored.to_json())
     else:

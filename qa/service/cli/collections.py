@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, counted, open_library, print_json, print_list, safe
+from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_json, print_list, safe
 from qa.service.cli.scope import document_named
+from qa.types.text import counted
 
 if TYPE_CHECKING:
     from qa.store.sql import Rights

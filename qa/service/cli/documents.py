@@ -10,7 +10,6 @@ from qa.service.cli.output import (
     JsonOption,
     YesOption,
     confirm,
-    counted,
     one_line,
     open_library,
     print_json,
@@ -20,6 +19,7 @@ from qa.service.cli.output import (
     working,
 )
 from qa.service.cli.scope import document_named
+from qa.types.text import counted
 
 app = typer.Typer(help="List, show, remove and restore documents.", no_args_is_help=True, rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(help="A document's id or source, as `qa documents list` shows it, or its file's path.")]

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from qa.service.cli.output import JsonOption, counted, now_and_then, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, now_and_then, print_json, read_settings, safe, working
 from qa.types.errors import BusyError, QuestionError
+from qa.types.text import counted
 
 if TYPE_CHECKING:
     from qa.pipeline.folder_sync import FolderSync
     from qa.pipeline.ingest import Summary
-    from qa.pipeline.ingest_progress import Progress
+    from qa.pipeline.ingest_progress import IngestProgress
 
 
 class ListsFormats(TyperCommand):
@@ -173,11 +174,11 @@ def _fields(summary: "Summary") -> dict[str, object]:
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[["Progress"], None]]:
+def _progress_bar() -> Iterator[Callable[["IngestProgress"], None]]:
     """A bar with the documents read so far, how many that is a second, and the time left; lines when the output is piped."""
     started = perf_counter()
 
-    def told(progress: "Progress") -> str:
+    def told(progress: "IngestProgress") -> str:
         speed = progress.documents / max(perf_counter() - started, 0.001)
         so_far = f"{progress.done}/{counted(progress.total, 'file')} · {counted(progress.documents, 'document')}, {speed:.1f}/s"
         return f"{so_far} · {safe(Path(progress.current).name)}"

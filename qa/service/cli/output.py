@@ -90,11 +90,6 @@ def none_found(library: "Library", none: str) -> None:
     typer.echo(none if library.document_count else NO_DOCUMENTS, err=True)
 
 
-def counted(number: int, noun: str) -> str:
-    """ "1 document", "1,200 documents"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def now_and_then() -> Callable[[str], None]:
     """Print lines of progress beside, the first after some seconds: for a pipe or a file, where a bar can't be drawn."""
     last = monotonic()

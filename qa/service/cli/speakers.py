@@ -12,7 +12,6 @@ from qa.service.cli.output import (
     JsonOption,
     OutOption,
     as_format,
-    counted,
     json_text,
     none_found,
     one_line,
@@ -22,6 +21,7 @@ from qa.service.cli.output import (
 )
 from qa.service.cli.scope import document_named
 from qa.types.errors import NotFoundError
+from qa.types.text import counted
 
 if TYPE_CHECKING:
     from qa.types import Citation

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, counted, now_and_then, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, now_and_then, print_json, read_settings, safe, working
 from qa.types.errors import BusyError, LibraryError, QuestionError, SettingsError
+from qa.types.text import counted
 
 if TYPE_CHECKING:
     from qa.pipeline.health import Finding

@@ -11,6 +11,7 @@ import typer
 
 from qa.service.cli.output import JsonOption, print_json, read_settings, safe
 from qa.types.errors import QuestionError, SavedError
+from qa.types.text import counted
 
 if TYPE_CHECKING:
     from qa.embedding.relevance import Relevance
@@ -33,9 +34,13 @@ def verify(
     else:
         for failure in result.failures:
             typer.echo(safe(f"✗ {failure}"))
+        for told in result.unchecked:
+            typer.echo(safe(f"? {told}"))
         counts = {"answer": result.answers, "citation": result.citations, "claim": result.claims}
-        told = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
+        told = ", ".join(counted(count, noun) for noun, count in counts.items())
         typer.echo(f"checked {told}: " + (f"{len(result.failures)} failed" if result.failures else "all hold"))
+        if result.unchecked:
+            typer.echo("not checked, since it tells what the library held then (ask again to compare): the lines with ?")
     if result.failures:
         raise typer.Exit(1)
 

@@ -13,16 +13,7 @@ from qa.store.sql.mentions import Place
 from qa.store.sql.model_choice import ModelChoice
 from qa.store.sql.passwords import Cost
 from qa.store.sql.rebuild import keep_choices, keep_setting_user, rebuild_library
-from qa.store.sql.records import (
-    LexicalHit,
-    NewChunk,
-    NewDocument,
-    Outcome,
-    Passage,
-    Progress,
-    StoredFile,
-    StoredStatement,
-)
+from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, OnProgress, Outcome, Passage, StoredFile, StoredStatement
 from qa.store.sql.saved_scopes import SavedScope
 from qa.store.sql.speakers import NamePlace, Quoted, Speaker, Vector
 from qa.store.sql.stored_vectors import IndexState
@@ -51,11 +42,11 @@ __all__ = [
     "NamePlace",
     "NewChunk",
     "NewDocument",
+    "OnProgress",
     "Order",
     "Outcome",
     "Passage",
     "Place",
-    "Progress",
     "Quoted",
     "Rights",
     "SavedScope",

@@ -8,7 +8,8 @@ from time import time
 
 import sqlalchemy as sa
 
-from qa.store.sql import login_throttle, moments, schema
+from qa.store.sql import login_throttle, moments
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database, Part
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords
@@ -67,7 +68,7 @@ class Accounts(Part):
 
     def list(self) -> tuple[User, ...]:
         """All users, by name."""
-        return tuple(User(*row) for row in self._database.rows(PEOPLE.order_by(schema.users.c.name)))
+        return tuple(User(*row) for row in self._database.rows(PEOPLE.order_by(people.users.c.name)))
 
     def owner(self, name: str) -> str:
         """The owner that conversations and feedback of this name have; the name itself where there is no such account."""
@@ -88,16 +89,16 @@ class Accounts(Part):
         same = known is not None and self._passwords.same(known.password, secret)
         hashed = known.password if known is not None and same else self._passwords.take(secret)
         with self._database.writing() as connection:
-            table = schema.users.c
+            table = people.users.c
             replace_setting_user(connection, name)
             # Whom a provider knows by this name isn't whom the setting means.
-            connection.execute(schema.identities.delete().where(schema.identities.c.user == name))
+            connection.execute(people.identities.delete().where(people.identities.c.user == name))
             row = row_of(connection, name)
             if row is None:
                 return insert_user(connection, User(name, admin=True), hashed, from_setting=True)
             if row.password != hashed:
                 _set_password(connection, name, hashed)
-            connection.execute(schema.users.update().where(table.name == name).values(admin=True, from_setting=True))
+            connection.execute(people.users.update().where(table.name == name).values(admin=True, from_setting=True))
         return User(name, admin=True, id=row.id)
 
     def log_in(self, name: str, password: str, address: str) -> str:
@@ -126,24 +127,24 @@ class Accounts(Part):
             if row is None or row.password != known.password:  # removed or changed while it was checked
                 raise WrongPasswordError("wrong name or password")
             if renewed is not None:
-                connection.execute(schema.users.update().where(schema.users.c.name == name).values(password=renewed))
+                connection.execute(people.users.update().where(people.users.c.name == name).values(password=renewed))
             begin_session(connection, token, name, now, address)
         return token
 
     def session(self, token: str) -> User | None:
         """Who is logged in with this token; None where it is unknown, was not used for 14 days, or has run out."""
-        table, now = schema.sessions.c, self._clock()
-        query = PEOPLE.add_columns(table.seen, table.ends).join(schema.sessions).where(table.hash == hash_of(token))
+        table, now = people.sessions.c, self._clock()
+        query = PEOPLE.add_columns(table.seen, table.ends).join(people.sessions).where(table.hash == hash_of(token))
         row = self._database.row(query)
         if row is None or row.seen < now - SESSION_SECONDS or (row.ends is not None and row.ends < now):
             return None
         if not now - _SEEN_EVERY <= row.seen <= now:  # later than now: the clock was set back since
-            self._database.change(schema.sessions.update().where(table.hash == hash_of(token)).values(seen=now))
+            self._database.change(people.sessions.update().where(table.hash == hash_of(token)).values(seen=now))
         return User(row.name, row.admin, row.id, row.editor)
 
     def log_out(self, token: str) -> None:
         """End the session of this token; an unknown one has none."""
-        self._database.change(schema.sessions.delete().where(schema.sessions.c.hash == hash_of(token)))
+        self._database.change(people.sessions.delete().where(people.sessions.c.hash == hash_of(token)))
 
     def create_token(self, name: str, label: str) -> str:
         """A bearer token with the rights of this user, told this once. Raises NotFoundError."""
@@ -151,17 +152,17 @@ class Accounts(Part):
         with self._database.writing() as connection:
             known_user(connection, name)
             row = {"id": secrets.token_hex(4), "hash": hash_of(token), "user": name, "label": " ".join(label.split())[:80]}
-            connection.execute(schema.tokens.insert().values(**row, created=moments.second()))
+            connection.execute(people.tokens.insert().values(**row, created=moments.second()))
         return token
 
     def token(self, token: str) -> User | None:
         """The user whose bearer token this is; None where it is nobody's."""
-        row = self._database.row(PEOPLE.join(schema.tokens).where(schema.tokens.c.hash == hash_of(token)))
+        row = self._database.row(PEOPLE.join(people.tokens).where(people.tokens.c.hash == hash_of(token)))
         return None if row is None else User(*row)
 
     def tokens(self, name: str | None = None) -> tuple[TokenLabel, ...]:
         """Everybody's (or this user's), oldest first."""
-        table = schema.tokens.c
+        table = people.tokens.c
         query = sa.select(table.id, table.user, table.label, table.created).order_by(table.created, table.id)
         if name is not None:
             query = query.where(table.user == name)
@@ -169,8 +170,8 @@ class Accounts(Part):
 
     def revoke(self, token_id: str, name: str | None = None) -> None:
         """Revoke the token with this id (of this user). Raises NotFoundError."""
-        table = schema.tokens.c
-        query = schema.tokens.delete().where(table.id == token_id)
+        table = people.tokens.c
+        query = people.tokens.delete().where(table.id == token_id)
         if name is not None:
             query = query.where(table.user == name)
         if self._database.change(query) == 0:
@@ -184,7 +185,7 @@ def hash_password(password: str) -> str:
 
 def replace_setting_user(connection: sa.Connection, name: str) -> None:
     """Remove whom an earlier QA_AUTH made an admin, unless it is this one."""
-    table = schema.users.c
+    table = people.users.c
     for row in connection.execute(PEOPLE.where(table.from_setting, table.name != name)).all():
         _remove(connection, User(*row))
 
@@ -194,23 +195,23 @@ def _remove(connection: sa.Connection, user: User) -> None:
     forget_scopes(connection, user.id)
     forget_rights(connection, user.id)
     orphan_feedback(connection, user.id, user.name)
-    connection.execute(schema.users.delete().where(schema.users.c.name == user.name))
+    connection.execute(people.users.delete().where(people.users.c.name == user.name))
 
 
 def _set_password(connection: sa.Connection, name: str, password: str) -> None:
-    connection.execute(schema.users.update().where(schema.users.c.name == name).values(password=password))
+    connection.execute(people.users.update().where(people.users.c.name == name).values(password=password))
     end_access(connection, name)
 
 
 def end_access(connection: sa.Connection, name: str) -> None:
     """Log this user out everywhere and revoke their tokens."""
-    for table in (schema.sessions, schema.tokens):
+    for table in (people.sessions, people.tokens):
         connection.execute(table.delete().where(table.c.user == name))
 
 
 def end_idle(connection: sa.Connection, now: float) -> None:
-    table = schema.sessions.c
-    connection.execute(schema.sessions.delete().where((table.seen < now - SESSION_SECONDS) | (table.ends < now)))
+    table = people.sessions.c
+    connection.execute(people.sessions.delete().where((table.seen < now - SESSION_SECONDS) | (table.ends < now)))
 
 
 def _checked_password(password: str) -> str:
@@ -226,7 +227,7 @@ def begin_session(
     connection: sa.Connection, token: str, name: str, now: float, address: str, ends: float | None = None, **vouched: str | None
 ) -> None:
     row = {"hash": hash_of(token), "user": name, "seen": now, "began": now, "ends": ends, "address": address}
-    connection.execute(schema.sessions.insert().values(**row, **vouched))
+    connection.execute(people.sessions.insert().values(**row, **vouched))
 
 
 def hash_of(token: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from qa.store.sql import rows, schema
+from qa.store.sql import rows, tables
 from qa.store.sql.mentions import PLACES, Mentions, Place, placed, sentences_of
 from qa.store.sql.paging import among, within
 from qa.store.sql.records import Passage
@@ -24,26 +24,26 @@ class Census(Mentions):
 
     def count(self, documents: frozenset[str] | None = None) -> int:
         """How many documents there are."""
-        return int(self._database.value(self._of(documents, sa.select(sa.func.count()).select_from(schema.documents))))
+        return int(self._database.value(self._of(documents, sa.select(sa.func.count()).select_from(tables.documents))))
 
     def by_date(
         self, documents: frozenset[str] | None = None, *, oldest: bool = False, offset: int = 0, limit: int | None = None
     ) -> tuple[Place, ...]:
         """Documents by the day they were published, newest first, those without one last."""
-        table = schema.documents.c
+        table = tables.documents.c
         order = table.published.asc() if oldest else table.published.desc()
         query = self._of(documents).order_by(table.published.is_(None), order, table.added.desc(), table.source)
         return self._places(query.offset(offset).limit(limit))
 
     def spreadsheets(self, documents: frozenset[str] | None = None) -> tuple[Place, ...]:
         """Documents whose source is a file of tables, by name."""
-        table = schema.documents.c
+        table = tables.documents.c
         is_one = sa.or_(*(sa.func.lower(table.source).like(f"%{ending}") for ending in _SPREADSHEETS))
         return self._places(self._of(documents).where(is_one).order_by(table.source))
 
     def added_last(self, documents: frozenset[str] | None, offset: int, limit: int) -> tuple[Place, ...]:
         """Documents by when they were added, the last first."""
-        table = schema.documents.c
+        table = tables.documents.c
         return self._places(self._of(documents).order_by(table.added.desc(), table.source).offset(offset).limit(limit))
 
     def opened(self, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -59,15 +59,15 @@ class Census(Mentions):
         return {row.document_id: row.text for row in self._first_chunks(document_ids)}
 
     def opening_vectors(self, document_ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
-        """The vectors of these documents' first passages, each (d,), of length one."""
-        chunk = schema.chunks.c
+        """Return the vector of the first passage of each of these documents by document id, each (d,), of length one."""
+        chunk = tables.chunks.c
         query = sa.select(chunk.document_id, chunk.vector).where(chunk.ordinal == 0)
         found = self._database.rows(query.where(among(chunk.document_id, list(document_ids))))
         return {row.document_id: rows.floats(row.vector) for row in found}
 
     def by_period(self, length: int) -> dict[str, int]:
         """How many documents there are of each period, in order; the first `length` characters of a date name it."""
-        table = schema.documents.c
+        table = tables.documents.c
         # Written out: to PostgreSQL two parameters of one value are two things to group by.
         period = sa.func.substr(table.published, sa.literal_column("1"), sa.literal_column(str(int(length))))
         query = sa.select(period, sa.func.count()).where(table.published.is_not(None)).group_by(period).order_by(period)
@@ -75,7 +75,7 @@ class Census(Mentions):
 
     def passages_of(self, document_ids: Collection[str]) -> dict[str, tuple[Passage, ...]]:
         """All passages of these documents, by document and in reading order."""
-        chunk = schema.chunks.c
+        chunk = tables.chunks.c
         found: dict[str, list[Passage]] = {}
         with self._database.reading() as connection:
             query = PASSAGES.where(among(chunk.document_id, document_ids)).order_by(chunk.ordinal)
@@ -84,13 +84,13 @@ class Census(Mentions):
         return {document_id: tuple(passages) for document_id, passages in found.items()}
 
     def _of(self, documents: frozenset[str] | None, query: sa.Select[Any] = PLACES) -> sa.Select[Any]:
-        return within(query, schema.documents.c.id, documents)
+        return within(query, tables.documents.c.id, documents)
 
     def _places(self, query: sa.Select[Any]) -> tuple[Place, ...]:
         return tuple(Place(*row) for row in self._database.rows(query))
 
     def _first_chunks(self, document_ids: Iterable[str]) -> Sequence[Any]:
-        chunk = schema.chunks.c
+        chunk = tables.chunks.c
         query = sa.select(chunk.document_id, chunk.start, chunk.text, chunk.sentences)
         return self._database.rows(query.where(chunk.ordinal == 0, among(chunk.document_id, list(document_ids))))
 

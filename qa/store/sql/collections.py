@@ -6,8 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import tables
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import Part
+from qa.store.sql.folding import fold
 from qa.store.sql.paging import among
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError, RightsError
 from qa.types.sharing import DocumentCollection
@@ -21,7 +23,7 @@ class Collections(Part):
     def list(self) -> tuple[DocumentCollection, ...]:
         """All collections, by name."""
         return tuple(
-            DocumentCollection(*row) for row in self._database.rows(_collections().order_by(schema.collections.c.folded))
+            DocumentCollection(*row) for row in self._database.rows(_collections().order_by(tables.collections.c.folded))
         )
 
     def get(self, collection: str) -> DocumentCollection:
@@ -38,7 +40,7 @@ class Collections(Part):
 
     def holding(self, documents: Collection[str]) -> dict[str, int]:
         """How many of these documents (ids) each collection has, by its id; absent where it has none of them."""
-        table = schema.collected.c
+        table = tables.collected.c
         held = sa.select(table.collection_id, sa.func.count()).where(among(table.document_id, documents))
         return {row[0]: row[1] for row in self._database.rows(held.group_by(table.collection_id))}
 
@@ -53,17 +55,17 @@ class Collections(Part):
         """The one of this name, made where there is none. Raises NoNameError."""
         name = _as_name(name)
         with self._database.writing() as connection:
-            query = _collections().where(schema.collections.c.folded == schema.fold(name))
+            query = _collections().where(tables.collections.c.folded == fold(name))
             row = connection.execute(query).first()
             return _insert(connection, name) if row is None else DocumentCollection(*row)
 
     def rename(self, collection: str, name: str) -> DocumentCollection:
         """Raises NotFoundError, NameTakenError, NoNameError."""
-        name, table = _as_name(name), schema.collections
+        name, table = _as_name(name), tables.collections
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
             _refuse_taken(connection, name, but=known.id)
-            connection.execute(table.update().where(table.c.id == known.id).values(name=name, folded=schema.fold(name)))
+            connection.execute(table.update().where(table.c.id == known.id).values(name=name, folded=fold(name)))
             return find_collection(connection, known.id)
 
     def delete(self, collection: str) -> DocumentCollection:
@@ -78,16 +80,16 @@ class Collections(Part):
                     f"{known.name!r} is limited to some people, and without it its documents would be open to all; "
                     "open it to all before you delete it, or take its documents out"
                 )
-            for table in (schema.collected, schema.collection_rights):
+            for table in (tables.collected, people.collection_rights):
                 connection.execute(table.delete().where(table.c.collection_id == known.id))
-            connection.execute(schema.collections.delete().where(schema.collections.c.id == known.id))
+            connection.execute(tables.collections.delete().where(tables.collections.c.id == known.id))
             return known
 
     def put(self, collection: str, documents: Collection[str]) -> DocumentCollection:
         """Put documents (ids) into it; those the library doesn't hold are left out. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
-            there = sa.select(schema.documents.c.id).where(among(schema.documents.c.id, documents))
+            there = sa.select(tables.documents.c.id).where(among(tables.documents.c.id, documents))
             place(connection, known.id, connection.execute(there).scalars().all())
             return find_collection(connection, known.id)
 
@@ -101,24 +103,24 @@ class Collections(Part):
 
 def place(connection: sa.Connection, collection: str, documents: Sequence[str]) -> None:
     """Put these documents (ids), stored or about to be, into this collection (id), if there is one."""
-    there = sa.select(schema.collections.c.id).where(schema.collections.c.id == collection)
+    there = sa.select(tables.collections.c.id).where(tables.collections.c.id == collection)
     if documents and connection.execute(there).first() is not None:
         _take_out(connection, collection, documents)
         rows = [{"collection_id": collection, "document_id": each} for each in dict.fromkeys(documents)]
-        connection.execute(schema.collected.insert(), rows)
+        connection.execute(tables.collected.insert(), rows)
 
 
 def gathered(collections: Sequence[str]) -> sa.Select[Any]:
     """The ids of the documents that are in at least one of these collections (ids)."""
-    table = schema.collected.c
+    table = tables.collected.c
     return sa.select(table.document_id).where(table.collection_id.in_(collections))
 
 
 def names_of(connection: sa.Connection, documents: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The names of the collections that each of these documents is in; absent where it is in none."""
-    table, collection = schema.collected.c, schema.collections.c
+    table, collection = tables.collected.c, tables.collections.c
     found: dict[str, tuple[str, ...]] = {}
-    query = sa.select(table.document_id, collection.name).join_from(schema.collected, schema.collections)
+    query = sa.select(table.document_id, collection.name).join_from(tables.collected, tables.collections)
     for document, name in connection.execute(query.where(table.document_id.in_(documents)).order_by(collection.folded)):
         found[document] = (*found.get(document, ()), name)
     return found
@@ -126,24 +128,24 @@ def names_of(connection: sa.Connection, documents: Collection[str]) -> dict[str,
 
 def leave_all(connection: sa.Connection, documents: Collection[str]) -> None:
     """Take these documents out of all collections."""
-    connection.execute(schema.collected.delete().where(schema.collected.c.document_id.in_(documents)))
+    connection.execute(tables.collected.delete().where(tables.collected.c.document_id.in_(documents)))
 
 
 def _collections() -> sa.Select[Any]:
     """What a `DocumentCollection` is made of. Removed documents, which can be restored, don't count."""
-    table, collected = schema.collections.c, schema.collected.c
+    table, collected = tables.collections.c, tables.collected.c
     held = sa.select(collected.collection_id, sa.func.count().label("documents"))
-    held = held.where(collected.document_id.in_(sa.select(schema.documents.c.id))).group_by(collected.collection_id)
+    held = held.where(collected.document_id.in_(sa.select(tables.documents.c.id))).group_by(collected.collection_id)
     counts = held.subquery()
     return sa.select(table.id, table.name, sa.func.coalesce(counts.c.documents, 0), table.limited).outerjoin_from(
-        schema.collections, counts, counts.c.collection_id == table.id
+        tables.collections, counts, counts.c.collection_id == table.id
     )
 
 
 def find_collection(connection: sa.Connection, collection: str) -> DocumentCollection:
     """The one with this id or name; an id comes first: somebody may name a collection by another's id. Raises NotFoundError."""
-    table = schema.collections.c
-    for column, value in ((table.id, collection), (table.folded, schema.fold(collection))):
+    table = tables.collections.c
+    for column, value in ((table.id, collection), (table.folded, fold(collection))):
         if (row := connection.execute(_collections().where(column == value)).first()) is not None:
             return DocumentCollection(*row)
     raise NotFoundError(f"no collection {collection!r} in the library; `qa collections list` shows all")
@@ -151,25 +153,25 @@ def find_collection(connection: sa.Connection, collection: str) -> DocumentColle
 
 def _insert(connection: sa.Connection, name: str) -> DocumentCollection:
     made = DocumentCollection(secrets.token_hex(8), name, 0)
-    connection.execute(schema.collections.insert().values(id=made.id, name=name, folded=schema.fold(name)))
+    connection.execute(tables.collections.insert().values(id=made.id, name=name, folded=fold(name)))
     return made
 
 
 def _collects(connection: sa.Connection, collection: str) -> bool:
     """Whether anything is in it, removed documents too."""
-    table = schema.collected.c
+    table = tables.collected.c
     query = sa.select(table.document_id).where(table.collection_id == collection)
     return connection.execute(query.limit(1)).first() is not None
 
 
 def _take_out(connection: sa.Connection, collection: str, documents: Collection[str]) -> None:
-    table = schema.collected
+    table = tables.collected
     connection.execute(table.delete().where(table.c.collection_id == collection, among(table.c.document_id, documents)))
 
 
 def _refuse_taken(connection: sa.Connection, name: str, but: str = "") -> None:
-    table = schema.collections.c
-    same = sa.select(table.name).where(table.folded == schema.fold(name), table.id != but)
+    table = tables.collections.c
+    same = sa.select(table.name).where(table.folded == fold(name), table.id != but)
     taken = connection.execute(same).scalar_one_or_none()
     if taken is not None:
         raise NameTakenError(f"there is a collection {taken!r} already; give another name")
@@ -178,7 +180,7 @@ def _refuse_taken(connection: sa.Connection, name: str, but: str = "") -> None:
 def as_name(given: str) -> str | None:
     """What can be the name of a collection or a saved choice; None where nothing can."""
     name = " ".join(given.split())
-    return name if schema.fold(name) and len(name) <= MAX_NAME_CHARACTERS else None
+    return name if fold(name) and len(name) <= MAX_NAME_CHARACTERS else None
 
 
 def _as_name(given: str) -> str:

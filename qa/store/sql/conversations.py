@@ -9,8 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments, schema
+from qa.store.sql import moments
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import Part
+from qa.store.sql.folding import fold
 from qa.store.sql.rights import may_read_any
 from qa.store.sql.users import shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
@@ -76,7 +78,7 @@ class Conversations(Part):
 
     def append(self, conversation_id: str, owner: str, answer: Answer) -> Exchange:
         """Keep a further answer, with the versions and documents of this moment. Raises NotFoundError."""
-        now, table = moments.millisecond(), schema.exchanges.c
+        now, table = moments.millisecond(), people.exchanges.c
         with self._database.writing() as connection:
             _purge(connection)
             conversation = _get(connection, conversation_id, owner)
@@ -84,45 +86,45 @@ class Conversations(Part):
             number = connection.execute(last).scalar_one() + 1
             kept = keep(connection, answer)
             connection.execute(
-                schema.exchanges.insert().values(
+                people.exchanges.insert().values(
                     conversation_id=conversation_id,
                     number=number,
                     asked_at=now,
-                    folded=schema.fold(f"{answer.question} {answer.text}"),
+                    folded=fold(f"{answer.question} {answer.text}"),
                     **kept_row(kept),
                 )
             )
             title = conversation.title or _as_title(answer.question)
-            _update(connection, conversation_id, updated=now, title=title, folded=schema.fold(title))
+            _update(connection, conversation_id, updated=now, title=title, folded=fold(title))
         return Exchange(number, now, *kept)
 
     def branch(self, conversation_id: str, owner: str, until: int) -> Conversation:
         """A new conversation with the first exchanges of this one, to go on from there. Raises NotFoundError, also where it has
         fewer."""
-        table, made = schema.exchanges.c, secrets.token_hex(8)
+        table, made = people.exchanges.c, secrets.token_hex(8)
         with self._database.writing() as connection:
             branched = _get(connection, conversation_id, owner)
             if until > branched.exchanges:
                 raise NotFoundError(f"the conversation has no exchange {until}; get it to see its numbers")
             _begin(connection, made, owner, branched.title)
-            kept = [each for each in schema.exchanges.c if each.name != "conversation_id"]
+            kept = [each for each in people.exchanges.c if each.name != "conversation_id"]
             first = sa.select(sa.literal(made), *kept).where(table.conversation_id == conversation_id, table.number <= until)
             names = ["conversation_id", *(each.name for each in kept)]
-            connection.execute(schema.exchanges.insert().from_select(names, first))
+            connection.execute(people.exchanges.insert().from_select(names, first))
             return _get(connection, made, owner)
 
     def list(self, owner: str, containing: str = "") -> tuple[Conversation, ...]:
         """The owner's, last used first; with `containing`, those with each of its words in title, questions or answers."""
-        table, exchange = schema.conversations.c, schema.exchanges.c
+        table, exchange = people.conversations.c, people.exchanges.c
         query = _conversations().where(table.owner == owner, table.deleted.is_(None))
-        for word in schema.fold(containing).split():
+        for word in fold(containing).split():
             said = sa.exists().where(exchange.conversation_id == table.id, exchange.folded.contains(word, autoescape=True))
             query = query.where(sa.or_(table.folded.contains(word, autoescape=True), said))
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(table.updated.desc(), table.created.desc(), table.id)).all()
             found = tuple(Conversation(*row) for row in rows)
             if self._database.closed and containing:  # in the answers as they are told now
-                found = tuple(each for each in found if _has_words(connection, each, schema.fold(containing).split()))
+                found = tuple(each for each in found if _has_words(connection, each, fold(containing).split()))
             return found
 
     def get(self, conversation_id: str, owner: str) -> Conversation:
@@ -144,7 +146,7 @@ class Conversations(Part):
             if not title:
                 first = _exchanges(connection, conversation_id, until=1)
                 title = _as_title(first[0].answer.question) if first else ""
-            _update(connection, conversation_id, title=title, folded=schema.fold(title))
+            _update(connection, conversation_id, title=title, folded=fold(title))
             return _get(connection, conversation_id, owner)
 
     def delete(self, conversation_id: str, owner: str) -> None:
@@ -178,7 +180,7 @@ class Conversations(Part):
 
     def shared(self, token: str) -> tuple[Conversation, tuple[Exchange, ...]]:
         """What was shared under this token, for anybody who has it. Raises NotFoundError."""
-        table = schema.conversations.c
+        table = people.conversations.c
         with self._database.reading() as connection:
             query = _conversations().where(table.share_token == token, table.deleted.is_(None))
             row = connection.execute(query).first()
@@ -210,20 +212,20 @@ def _is_its_quotes(answer: Answer) -> bool:
 
 def delete_all_of(connection: sa.Connection, owner: str) -> None:
     """Delete this owner's conversations at once and for good."""
-    connection.execute(schema.conversations.delete().where(schema.conversations.c.owner == owner))
+    connection.execute(people.conversations.delete().where(people.conversations.c.owner == owner))
 
 
 def _conversations() -> sa.Select[Any]:
     """What a `Conversation` is made of."""
-    table, exchange = schema.conversations.c, schema.exchanges.c
+    table, exchange = people.conversations.c, people.exchanges.c
     counted = sa.select(sa.func.count()).where(exchange.conversation_id == table.id)
-    total = counted.correlate(schema.conversations).scalar_subquery()
+    total = counted.correlate(people.conversations).scalar_subquery()
     told = (table.title, table.created, table.updated, total.label("exchanges"), table.share_token, table.shared_exchanges)
     return sa.select(table.id, shown(table.owner).label("owner"), *told, table.owner.label("owner_id"))
 
 
 def _get(connection: sa.Connection, conversation_id: str, owner: str) -> Conversation:
-    table = schema.conversations.c
+    table = people.conversations.c
     query = _conversations().where(table.id == conversation_id, table.owner == owner, table.deleted.is_(None))
     row = connection.execute(query).first()
     if row is None:
@@ -232,7 +234,7 @@ def _get(connection: sa.Connection, conversation_id: str, owner: str) -> Convers
 
 
 def _owner(connection: sa.Connection, conversation_id: str) -> str | None:
-    table = schema.conversations.c
+    table = people.conversations.c
     return connection.execute(sa.select(table.owner).where(table.id == conversation_id)).scalar_one_or_none()
 
 
@@ -240,8 +242,8 @@ def _exchanges(
     connection: sa.Connection, conversation_id: str, until: int | None = None, last: int | None = None
 ) -> tuple[Exchange, ...]:
     """The first `until`, or the `last`."""
-    table = schema.exchanges.c
-    query = sa.select(schema.exchanges).where(table.conversation_id == conversation_id).order_by(table.number).limit(until)
+    table = people.exchanges.c
+    query = sa.select(people.exchanges).where(table.conversation_id == conversation_id).order_by(table.number).limit(until)
     if last is not None:
         numbers = sa.select(table.number).where(table.conversation_id == conversation_id)
         query = query.where(table.number.in_(numbers.order_by(table.number.desc()).limit(last)))
@@ -250,24 +252,24 @@ def _exchanges(
 
 def _has_words(connection: sa.Connection, conversation: Conversation, words: Sequence[str]) -> bool:
     answers = (exchange.answer for exchange in _exchanges(connection, conversation.id))
-    told = [schema.fold(conversation.title), *(schema.fold(f"{answer.question} {answer.text}") for answer in answers)]
+    told = [fold(conversation.title), *(fold(f"{answer.question} {answer.text}") for answer in answers)]
     return all(any(word in each for each in told) for word in words)
 
 
 def _begin(connection: sa.Connection, made: str, owner: str, title: str) -> None:
     """A new, empty one with this id."""
     now = moments.millisecond()
-    row = {"id": made, "owner": owner, "title": title, "folded": schema.fold(title), "created": now, "updated": now}
-    connection.execute(schema.conversations.insert().values(row))
+    row = {"id": made, "owner": owner, "title": title, "folded": fold(title), "created": now, "updated": now}
+    connection.execute(people.conversations.insert().values(row))
 
 
 def _update(connection: sa.Connection, conversation_id: str, **values: Any) -> None:
-    connection.execute(schema.conversations.update().where(schema.conversations.c.id == conversation_id).values(**values))
+    connection.execute(people.conversations.update().where(people.conversations.c.id == conversation_id).values(**values))
 
 
 def _purge(connection: sa.Connection) -> None:
-    over = schema.conversations.c.deleted < moments.millisecond(ago=RESTORABLE)
-    connection.execute(schema.conversations.delete().where(over))
+    over = people.conversations.c.deleted < moments.millisecond(ago=RESTORABLE)
+    connection.execute(people.conversations.delete().where(over))
 
 
 def _as_title(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from qa.english.words import content_words, stem, words
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.database import Part
 from qa.store.sql.paging import within
 from qa.types import Citation, Copy
@@ -47,15 +47,15 @@ class Copies(Part):
     def _of(
         self, connection: sa.Connection, citation: Citation, rarest: Sequence[str], documents: frozenset[str] | None
     ) -> tuple[Copy, ...]:
-        chunk, document = schema.chunks.c, schema.documents.c
+        chunk, document = tables.chunks.c, tables.documents.c
         # Asked by itself: in one query with what follows, SQLite goes through all documents.
-        holding = self._database.engine.holding([[word] for word in rarest])
+        holding = self._database.engine.chunks_holding([[word] for word in rarest])
         numbers = connection.execute(holding.limit(_MOST_CHUNKS)).scalars().all()
         # What goes on behind the chunk that it begins in stands there too.
         text = sa.func.substr(document.text, chunk.start + 1, chunk.end - chunk.start + len(citation.quote))
         query = within(
             sa.select(chunk.document_id, document.title, document.source, document.published, chunk.start, text.label("text"))
-            .join_from(schema.chunks, schema.documents)
+            .join_from(tables.chunks, tables.documents)
             .where(chunk.number.in_(numbers), chunk.document_id != citation.document_id)
             .order_by(chunk.number),
             chunk.document_id,

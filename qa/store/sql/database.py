@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from qa.settings import Settings
-from qa.store.sql import indexed_words, schema
+from qa.store.sql import indexed_words, tables
 from qa.store.sql.engine import Engine
-from qa.store.sql.migrations import migrate
+from qa.store.sql.migrations import EXACT_WORDS_SINCE, SCHEMA_VERSION, migrate
 from qa.store.sql.sqlite import Sqlite
 from qa.store.sql.veil import Veil, closed_of
 from qa.types.errors import LibraryError, ModelError
@@ -40,7 +40,7 @@ class Database:
             return  # whoever sees all of it has set it up
         try:
             with self.reading() as connection:
-                ready = engine.is_set_up(connection) and _version(connection) in (schema.SCHEMA_VERSION, None)
+                ready = engine.is_set_up(connection) and _version(connection) in (SCHEMA_VERSION, None)
             if not ready:
                 with self.writing() as connection:
                     self._set_up(connection)
@@ -106,10 +106,10 @@ class Database:
         """Bind an empty library to this embedding model. Raises ModelError where it holds another's vectors."""
         with self.writing() as connection:
             known = get_meta(connection, "embedding_model")
-            empty = connection.execute(sa.select(schema.chunks.c.number).limit(1)).first() is None
+            empty = connection.execute(sa.select(tables.chunks.c.number).limit(1)).first() is None
             if known is None or (empty and known != name):
                 set_meta(connection, "embedding_model", name)
-                connection.execute(schema.meta.delete().where(schema.meta.c.key == "embedding_setting"))
+                connection.execute(tables.meta.delete().where(tables.meta.c.key == "embedding_setting"))
             elif known != name:
                 raise ModelError(
                     f"this library was embedded with {known}, the setting asks for {name}; set QA_EMBEDDING_MODEL back, or "
@@ -187,16 +187,16 @@ class Database:
             set_meta(connection, "identity", uuid4().hex)
         else:
             migrate(connection, version)
-            if version < schema.EXACT_WORDS_SINCE:
+            if version < EXACT_WORDS_SINCE:
                 for words in indexed_words.of_all(connection):
                     self.engine.add_words(connection, "document_words", words["document_words"])
-        set_meta(connection, "schema", str(schema.SCHEMA_VERSION))
+        set_meta(connection, "schema", str(SCHEMA_VERSION))
 
     def _check_version(self, connection: sa.Connection) -> None:
         version = get_meta(connection, "schema")
-        if version is not None and _version(connection) not in range(1, schema.SCHEMA_VERSION + 1):
+        if version is not None and _version(connection) not in range(1, SCHEMA_VERSION + 1):
             raise LibraryError(
-                f"{self.name} has format {version}, this program reads up to {schema.SCHEMA_VERSION}: a later version of it "
+                f"{self.name} has format {version}, this program reads up to {SCHEMA_VERSION}: a later version of it "
                 "wrote that library; update this program, or set QA_DATA_DIR to another folder"
             )
 
@@ -217,7 +217,7 @@ def _version(connection: sa.Connection) -> int | None:
 
 
 def get_meta(connection: sa.Connection, key: str) -> str | None:
-    value = connection.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar_one_or_none()
+    value = connection.execute(sa.select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar_one_or_none()
     return None if value is None else str(value)
 
 
@@ -249,7 +249,7 @@ def bump(connection: sa.Connection, documents: int = 0, chunks: int = 0) -> None
         return
     # A new library, or one from before there were totals.
     set_meta(connection, "revision", str(get_number(connection, "revision") + 1))
-    for table in (schema.documents, schema.chunks):
+    for table in (tables.documents, tables.chunks):
         recount(connection, table)
 
 

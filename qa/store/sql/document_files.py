@@ -8,23 +8,23 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from qa.documents.outcome import Original
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.database import Part, insert_all
 from qa.store.sql.records import NewDocument, StoredFile
 from qa.types import Document
 
-_files, _layouts = schema.files.c, schema.layouts.c
+_files, _layouts = tables.files.c, tables.layouts.c
 
 
 class DocumentFiles(Part):
     """PDFs and pictures, one a document at most."""
 
     def holds(self, document: Document) -> bool:
-        return self._database.row(sa.select(_files.document_id).where(*_of(schema.files, document))) is not None
+        return self._database.row(sa.select(_files.document_id).where(*_of(tables.files, document))) is not None
 
     def get(self, document: Document) -> StoredFile | None:
         """The file that this very text was read from."""
-        row = self._database.row(sa.select(_files.suffix, _files.words, _files.content).where(*_of(schema.files, document)))
+        row = self._database.row(sa.select(_files.suffix, _files.words, _files.content).where(*_of(tables.files, document)))
         return None if row is None else StoredFile(row.suffix, row.words, bytes(row.content))
 
 
@@ -33,7 +33,7 @@ class DocumentLayouts(Part):
 
     def get(self, document: Document) -> str:
         """The layout that was given with this very text; empty where none was."""
-        return self._database.value(sa.select(_layouts.marks).where(*_of(schema.layouts, document))) or ""
+        return self._database.value(sa.select(_layouts.marks).where(*_of(tables.layouts, document))) or ""
 
 
 def keep_beside(connection: sa.Connection, arrivals: Sequence[NewDocument]) -> None:
@@ -42,14 +42,14 @@ def keep_beside(connection: sa.Connection, arrivals: Sequence[NewDocument]) -> N
     A restored document comes without, and keeps what it had with its old text.
     """
     texts = {new.document.id: new.document.sha256 for new in arrivals}
-    for table in (schema.files, schema.layouts):
+    for table in (tables.files, tables.layouts):
         held = sa.select(table.c.document_id, table.c.sha256).where(table.c.document_id.in_(texts))
         old = [row.document_id for row in connection.execute(held) if row.sha256 != texts[row.document_id]]
         drop(connection, table, old)
-    drop(connection, schema.layouts, [new.document.id for new in arrivals if new.reread or new.layout])
+    drop(connection, tables.layouts, [new.document.id for new in arrivals if new.reread or new.layout])
     marks = [(new.document, new.layout) for new in arrivals if new.layout]
     rows = [{"document_id": each.id, "sha256": each.sha256, "marks": layout} for each, layout in marks]
-    insert_all(connection, schema.layouts, rows)
+    insert_all(connection, tables.layouts, rows)
     for new in arrivals:
         if new.file is not None:
             _keep_file(connection, new.document, new.file)
@@ -63,12 +63,12 @@ def drop(connection: sa.Connection, table: sa.Table, document_ids: Sequence[str]
 
 def _keep_file(connection: sa.Connection, document: Document, file: Original) -> None:
     """Keep a file, unless the document has one with this very text already."""
-    if connection.execute(sa.select(_files.document_id).where(*_of(schema.files, document))).first() is not None:
+    if connection.execute(sa.select(_files.document_id).where(*_of(tables.files, document))).first() is not None:
         return
     content = file.content()
     if content is not None:
         row = {"document_id": document.id, "sha256": document.sha256, "suffix": file.suffix, "words": file.words}
-        connection.execute(schema.files.insert().values(**row, content=content))
+        connection.execute(tables.files.insert().values(**row, content=content))
 
 
 def _of(table: sa.Table, document: Document) -> tuple[sa.ColumnElement[bool], ...]:

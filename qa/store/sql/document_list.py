@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.collections import gathered, names_of
 from qa.store.sql.database import Part
+from qa.store.sql.folding import fold
 from qa.store.sql.rows import OF_A_DOCUMENT
 from qa.types import DocumentSummary
 from qa.types.errors import NotFoundError
@@ -19,8 +20,8 @@ from qa.types.sources import place_of
 Order = Literal["title", "source", "published", "added", "chunks", "statements"]
 # What a `Document` is made of.
 DOCUMENTS = sa.select(
-    *(schema.documents.c[each] for each in OF_A_DOCUMENT), schema.details.c.author, schema.details.c.url
-).outerjoin_from(schema.documents, schema.details)
+    *(tables.documents.c[each] for each in OF_A_DOCUMENT), tables.details.c.author, tables.details.c.url
+).outerjoin_from(tables.documents, tables.details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +81,26 @@ class DocumentList(Part):
         limit: int = 10_000,
     ) -> tuple[tuple[str, str], ...]:
         """(id, title) of what `find` finds, on all pages."""
-        found = _matching(containing, since, until, collections).add_columns(schema.documents.c.title)
+        found = _matching(containing, since, until, collections).add_columns(tables.documents.c.title)
         rows = self._database.rows(_ordered(found, "title", descending=False).limit(limit))
         return tuple((row[0], row[1]) for row in rows)
 
     def sites(self, limit: int = 100) -> tuple[tuple[str, int], ...]:
         """The sites that documents are from, each with how many of them, most first."""
-        source = schema.documents.c.source
+        source = tables.documents.c.source
         addresses = self._database.values(sa.select(source).where(source.startswith("http")))
         return tuple(Counter(map(place_of, addresses)).most_common(limit))
 
     def titles_of(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of these documents, by id; those that aren't there are left out."""
-        document = schema.documents.c
+        document = tables.documents.c
         found = self._database.rows(sa.select(document.id, document.title).where(document.id.in_(ids)))
         return {row.id: row.title for row in found}
 
     def get(self, name: str) -> ListedDocument:
         """The document with this id or source. Raises NotFoundError."""
         with self._database.reading() as connection:
-            ids = connection.execute(sa.select(schema.documents.c.id).where(called(name))).scalars().all()
+            ids = connection.execute(sa.select(tables.documents.c.id).where(called(name))).scalars().all()
             if found := _listed(connection, ids):
                 return found[0]
         raise unknown(name)
@@ -107,7 +108,7 @@ class DocumentList(Part):
 
 def called(name: str) -> sa.ColumnElement[bool]:
     """Has this id or source."""
-    document = schema.documents.c
+    document = tables.documents.c
     return sa.or_(document.id == name, document.source == name)
 
 
@@ -117,14 +118,14 @@ def unknown(name: str) -> NotFoundError:
 
 def published(query: sa.Select[Any], since: str | None, until: str | None) -> sa.Select[Any]:
     """The same query, of documents published from `since` to `until` (ISO dates, both included)."""
-    day = schema.documents.c.published
+    day = tables.documents.c.published
     query = query.where(day >= since) if since else query
     return query.where(day <= until) if until else query
 
 
 def of_sources(sources: Sequence[str]) -> sa.ColumnElement[bool]:
     """Is of one of these: an exact source, or the site of an address as `qa.types.sources.place_of` names it."""
-    source = schema.documents.c.source
+    source = tables.documents.c.source
     sites = [site for each in sources if (site := each.strip().lower().removeprefix("www.")) and not re.search(r"[/\s]", site)]
     hosts = [host for site in sites for host in (site, f"www.{site}")]
     begins = [f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")]
@@ -139,9 +140,9 @@ def _matching(
     containing: str, since: str | None, until: str | None, collections: Sequence[str], sources: Sequence[str] = ()
 ) -> sa.Select[Any]:
     """The ids of the documents that are looked for."""
-    document, name = schema.documents.c, schema.names.c
-    found = sa.select(document.id).join_from(schema.documents, schema.names)
-    for word in schema.fold(containing).split():
+    document, name = tables.documents.c, tables.names.c
+    found = sa.select(document.id).join_from(tables.documents, tables.names)
+    for word in fold(containing).split():
         found = found.where(name.folded.contains(word, autoescape=True))
     found = published(found, since, until)
     if sources:
@@ -151,7 +152,7 @@ def _matching(
 
 def summaries() -> sa.Select[Any]:
     """What a `DocumentSummary` is made of."""
-    table = schema.documents.c
+    table = tables.documents.c
     return sa.select(
         table.id,
         table.title,
@@ -160,19 +161,19 @@ def summaries() -> sa.Select[Any]:
         table.sha256,
         table.added,
         sa.func.length(table.text).label("characters"),
-        _count(schema.chunks).label("chunks"),
+        _count(tables.chunks).label("chunks"),
     )
 
 
 def _count(table: sa.Table) -> sa.ScalarSelect[Any]:
-    total = sa.select(sa.func.count()).where(table.c.document_id == schema.documents.c.id)
-    return total.correlate(schema.documents).scalar_subquery()
+    total = sa.select(sa.func.count()).where(table.c.document_id == tables.documents.c.id)
+    return total.correlate(tables.documents).scalar_subquery()
 
 
 def _ordered(found: sa.Select[Any], order: Order, *, descending: bool) -> sa.Select[Any]:
-    document, name = schema.documents.c, schema.names.c
+    document, name = tables.documents.c, tables.names.c
     if order in ("chunks", "statements"):
-        table = schema.chunks if order == "chunks" else schema.statements
+        table = tables.chunks if order == "chunks" else tables.statements
         # Counted in one pass over an index; a count for each document takes ten times as long.
         counts = sa.select(table.c.document_id, sa.func.count().label("total")).group_by(table.c.document_id).subquery()
         found = found.outerjoin(counts, counts.c.document_id == document.id)
@@ -185,12 +186,12 @@ def _ordered(found: sa.Select[Any], order: Order, *, descending: bool) -> sa.Sel
 
 def _listed(connection: sa.Connection, ids: Sequence[str]) -> tuple[ListedDocument, ...]:
     """The documents in the order of the ids. No other document's text is looked into."""
-    document, details = schema.documents.c, schema.details.c
+    document, details = tables.documents.c, tables.details.c
     breaks = sa.func.length(document.text) - sa.func.length(sa.func.replace(document.text, "\f", ""))
     query = summaries().add_columns(
-        details.author, details.url, _count(schema.statements).label("statements"), breaks.label("breaks")
+        details.author, details.url, _count(tables.statements).label("statements"), breaks.label("breaks")
     )
-    query = query.outerjoin_from(schema.documents, schema.details).where(document.id.in_(ids))
+    query = query.outerjoin_from(tables.documents, tables.details).where(document.id.in_(ids))
     found, collections = {}, names_of(connection, ids)
     for row in connection.execute(query).mappings():
         values = dict(row)

@@ -7,10 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.documents.chunking import Segment
-from qa.store.sql import indexed_words, moments, rows, schema, speaker_rows
+from qa.store.sql import indexed_words, moments, rows, speaker_rows, tables
 from qa.store.sql.database import bump, insert_all, insert_numbered
 from qa.store.sql.document_files import keep_beside
 from qa.store.sql.engine import Engine
+from qa.store.sql.folding import name_row
 from qa.store.sql.records import NewDocument, Outcome
 from qa.store.sql.stored_vectors import note
 from qa.store.sql.trash import forget, purge
@@ -18,11 +19,11 @@ from qa.types import Document, Statement
 
 _Version = tuple[str | None, ...]
 
-_documents, _details = schema.documents.c, schema.details.c
+_documents, _details = tables.documents.c, tables.details.c
 # Made once: to make such a query takes four times as long as to ask it.
 _VERSIONS = sa.select(
     _documents.id, _documents.sha256, _documents.title, _documents.published, _details.author, _details.url
-).outerjoin_from(schema.documents, schema.details)
+).outerjoin_from(tables.documents, tables.details)
 _ONE = _VERSIONS.where(_documents.id == sa.bindparam("id"))
 _SOME = _VERSIONS.where(_documents.id.in_(sa.bindparam("ids", expanding=True)))
 
@@ -35,12 +36,12 @@ def holds(connection: sa.Connection, document: Document) -> bool:
 
 def reads_as(connection: sa.Connection, document_id: str, chunks: Sequence[Segment], statements: Sequence[Statement]) -> bool:
     """Whether the stored document is cut into these chunks and sentences, and has these statements."""
-    chunk, said = schema.chunks.c, schema.statements.c
+    chunk, said = tables.chunks.c, tables.statements.c
     cut = sa.select(chunk.start, chunk.end, chunk.sentences).where(chunk.document_id == document_id).order_by(chunk.ordinal)
     kept = [(row.start, row.end, bytes(row.sentences)) for row in connection.execute(cut)]
     if kept != [(each.chunk.start, each.chunk.end, rows.places(each.sentences)) for each in chunks]:
         return False
-    columns = [column for column in schema.statements.c if column.name != "number"]
+    columns = [column for column in tables.statements.c if column.name != "number"]
     told = connection.execute(sa.select(*columns).where(said.document_id == document_id).order_by(said.number))
     return [dict(row) for row in told.mappings()] == [rows.statement_row(each) for each in statements]
 
@@ -54,10 +55,10 @@ def erase(engine: Engine, connection: sa.Connection, document_id: str) -> int:
     """Take out a document with all that belongs to it; how many chunks left with it."""
     for index, held in indexed_words.of_documents(connection, [document_id]).items():
         engine.remove_words(connection, index, held)
-    chunk = schema.chunks.c
+    chunk = tables.chunks.c
     chunks = connection.execute(sa.select(chunk.id).where(chunk.document_id == document_id)).scalars().all()
     speaker_rows.leave(connection, document_id)
-    connection.execute(schema.documents.delete().where(_documents.id == document_id))
+    connection.execute(tables.documents.delete().where(_documents.id == document_id))
     note(connection, chunks)
     return len(chunks)
 
@@ -96,24 +97,24 @@ def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocume
     """`since` says of some by id when they were added: of what is only read anew."""
     now = moments.second()
     documents = [new.document for new in fresh]
-    insert_all(connection, schema.documents, [rows.document_row(each, since.get(each.id, now)) for each in documents])
-    insert_all(connection, schema.names, [schema.name_row(each.id, each.title, each.source, each.author) for each in documents])
+    insert_all(connection, tables.documents, [rows.document_row(each, since.get(each.id, now)) for each in documents])
+    insert_all(connection, tables.names, [name_row(each.id, each.title, each.source, each.author) for each in documents])
     declared = [each for each in documents if each.author or each.url]
     insert_all(
-        connection, schema.details, [{"document_id": each.id, "author": each.author, "url": each.url} for each in declared]
+        connection, tables.details, [{"document_id": each.id, "author": each.author, "url": each.url} for each in declared]
     )
     insert_all(
         connection,
-        schema.originals,
+        tables.originals,
         [{"document_id": new.document.id, "fingerprint": new.fingerprint} for new in fresh if new.fingerprint is not None],
     )
     chunks = [
         (new.document.title, rows.chunk_row(chunk, chunk.chunk.of(new.document.text))) for new in fresh for chunk in new.chunks
     ]
-    numbers = insert_numbered(connection, schema.chunks, [row for _, row in chunks])
+    numbers = insert_numbered(connection, tables.chunks, [row for _, row in chunks])
     first = {row["document_id"]: number for number, (_, row) in zip(numbers, chunks, strict=True) if row["ordinal"] == 0}
     said = [(new.document.text, rows.statement_row(each)) for new in fresh for each in new.statements]
-    said_numbers = insert_numbered(connection, schema.statements, [row for _, row in said])
+    said_numbers = insert_numbered(connection, tables.statements, [row for _, row in said])
     speaker_rows.add(connection, [new.document.id for new in fresh])
     words: indexed_words.WordRows = {
         "chunk_words": [

@@ -6,9 +6,14 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql.columns import CollatedText
 from qa.store.sql.indexed_words import WordIndex
 from qa.types.errors import LibraryError
+
+# A title's word counts half of a body's. On every third question of nq-open the fused recall@1 is 0.860 at weight 0, 0.892 at
+# 0.5, 0.894 at 1 and 0.897 at 2; but a headline stands over every chunk of an article: the more it counts, the less it tells
+# them apart.
+TITLE_WEIGHT = 0.5
 
 
 class Engine(Protocol):
@@ -79,16 +84,16 @@ class Engine(Protocol):
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
         """Whether any term begins like this."""
 
-    def beginning(self, start: str) -> sa.Select[Any]:
+    def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
         """The numbers of the chunks with a term that begins like this."""
 
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
         """The terms that begin like this, each with the number of chunks that have it."""
 
-    def holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
+    def chunks_holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
         """The numbers of the chunks that hold, of each group of words, at least one."""
 
-    def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
+    def statements_matching(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         """The numbers of the statements with all the words of `who` and any of `what`; None where no words are given."""
 
 
@@ -96,7 +101,7 @@ class Engine(Protocol):
 _MOST_MATCHES = 100_000
 
 
-def telling(frequencies: Sequence[tuple[str, int]]) -> list[str]:
+def rarest_words(frequencies: Sequence[tuple[str, int]]) -> list[str]:
     """The rarest of words that are given with the number of chunks that have each: as many as match no more than _MOST_MATCHES
     together, and one in any case. Common words tell least, and what has only them is found by its vector, if by anything."""
     chosen: list[str] = []
@@ -112,7 +117,7 @@ def telling(frequencies: Sequence[tuple[str, int]]) -> list[str]:
 def listed_documents(sql: str, **parameters: Any) -> sa.Select[Any]:
     """A query of the columns that a list of documents has."""
     names = ("id", "title", "source", "published")
-    found = sa.text(sql).bindparams(**parameters).columns(*(sa.column(name, schema.Words) for name in names)).subquery()
+    found = sa.text(sql).bindparams(**parameters).columns(*(sa.column(name, CollatedText) for name in names)).subquery()
     return sa.select(*(found.c[name] for name in names))
 
 

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments, schema
+from qa.store.sql import moments
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import Part
 from qa.store.sql.users import feedback_key, shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
@@ -42,7 +43,7 @@ class Feedback(Part):
 
     def add(self, owner: str, answer: Answer, verdict: Thumb, note: str = "") -> FeedbackEntry:
         """One verdict per person and answer: a second one replaces the first. A long note is cut."""
-        table = schema.feedback.c
+        table = people.feedback.c
         row = {
             "id": secrets.token_hex(6),
             "key": _key(owner, answer),
@@ -52,27 +53,27 @@ class Feedback(Part):
             "note": _as_note(note),
         }
         with self._database.writing() as connection:
-            connection.execute(schema.feedback.delete().where(table.key == row["key"]))
+            connection.execute(people.feedback.delete().where(table.key == row["key"]))
             row |= kept_row(keep(connection, answer))
-            connection.execute(schema.feedback.insert().values(**row))
+            connection.execute(people.feedback.insert().values(**row))
             return _get(connection, row["id"])
 
     def list(
         self, owner: str | None = None, *, verdict: str = "", offset: int = 0, limit: int | None = None
     ) -> tuple[FeedbackEntry, ...]:
         """Everybody's (or this owner's), of this verdict if one is given, newest first."""
-        table = schema.feedback.c
+        table = people.feedback.c
         query = _entries().where(*_which(owner, verdict)).order_by(table.given_at.desc(), table.id)
         with self._database.reading() as connection:
             return tuple(_entry(row, connection) for row in connection.execute(query.offset(offset).limit(limit)).all())
 
     def count(self, owner: str | None = None, *, verdict: str = "") -> int:
         """How many `list` would give."""
-        return int(self._database.value(sa.select(sa.func.count()).select_from(schema.feedback).where(*_which(owner, verdict))))
+        return int(self._database.value(sa.select(sa.func.count()).select_from(people.feedback).where(*_which(owner, verdict))))
 
     def of(self, owner: str, answer: Answer) -> FeedbackEntry | None:
         """What this person thought of this answer."""
-        query = _entries().where(schema.feedback.c.key == _key(owner, answer))
+        query = _entries().where(people.feedback.c.key == _key(owner, answer))
         with self._database.reading() as connection:
             row = connection.execute(query).first()
             return None if row is None else _entry(row, connection)
@@ -84,30 +85,30 @@ class Feedback(Part):
 
     def annotate(self, feedback_id: str, note: str) -> FeedbackEntry:
         """Replace the note, for example by `answer: …`. Raises NotFoundError."""
-        table = schema.feedback.c
+        table = people.feedback.c
         with self._database.writing() as connection:
-            connection.execute(schema.feedback.update().where(table.id == feedback_id).values(note=_as_note(note)))
+            connection.execute(people.feedback.update().where(table.id == feedback_id).values(note=_as_note(note)))
             return _get(connection, feedback_id)
 
     def remove(self, feedback_id: str) -> FeedbackEntry:
         """Remove it; returns what it was. Raises NotFoundError."""
         with self._database.writing() as connection:
             entry = _get(connection, feedback_id)
-            connection.execute(schema.feedback.delete().where(schema.feedback.c.id == feedback_id))
+            connection.execute(people.feedback.delete().where(people.feedback.c.id == feedback_id))
             return entry
 
 
 def _entries() -> sa.Select[Any]:
-    return sa.select(schema.feedback, shown(schema.feedback.c.owner).label("name"))
+    return sa.select(people.feedback, shown(people.feedback.c.owner).label("name"))
 
 
 def _which(owner: str | None, verdict: str) -> Sequence[sa.ColumnElement[bool]]:
-    table = schema.feedback.c
+    table = people.feedback.c
     return [*([table.owner == owner] if owner is not None else ()), *([table.verdict == verdict] if verdict else ())]
 
 
 def _get(connection: sa.Connection, feedback_id: str) -> FeedbackEntry:
-    row = connection.execute(_entries().where(schema.feedback.c.id == feedback_id)).first()
+    row = connection.execute(_entries().where(people.feedback.c.id == feedback_id)).first()
     if row is None:
         raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")
     return _entry(row, connection)

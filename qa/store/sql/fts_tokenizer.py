@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterable
 
 from qa.english.words import words
-from qa.store.sql.sqlite import TOKENIZER
+from qa.store.sql.sqlite_words import TOKENIZER
 
 # A word's tokens are kept until there are this many words: most of a text's words have been seen before.
 _KEPT = 200_000

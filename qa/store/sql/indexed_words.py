@@ -11,7 +11,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from qa.english.wanted import exact_words
-from qa.store.sql import rows, schema
+from qa.store.sql import rows, tables
 from qa.store.sql.paging import among, batched
 
 WordIndex = Literal["chunk_words", "statement_words", "document_words"]
@@ -43,7 +43,7 @@ def told_in(start: int, sentences: Sequence[tuple[int, int]]) -> list[tuple[int,
 
 def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> WordRows:
     """What each index has of these documents, in the order of its numbers; exact words where there is a first chunk."""
-    document, chunk, said = schema.documents.c, schema.chunks.c, schema.statements.c
+    document, chunk, said = tables.documents.c, tables.chunks.c, tables.statements.c
     texts = sa.select(document.id, document.title, document.text).where(among(document.id, document_ids))
     known = {row.id: row for row in connection.execute(texts)}
     columns = sa.select(chunk.document_id, chunk.number, chunk.ordinal, chunk.start, chunk.text, chunk.sentences)
@@ -56,7 +56,7 @@ def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> Word
         if row.ordinal == 0:
             first[row.document_id] = row.number
     statements = connection.execute(
-        sa.select(schema.statements).where(among(said.document_id, document_ids)).order_by(said.number)
+        sa.select(tables.statements).where(among(said.document_id, document_ids)).order_by(said.number)
     ).mappings()
     return {
         "chunk_words": chunks,
@@ -69,8 +69,8 @@ def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> Word
 
 def of_all(connection: sa.Connection) -> Iterator[WordRows]:
     """What each index has of all documents, some at a time, in the order of its numbers: SQLite fills none faster."""
-    chunk, document = schema.chunks.c, schema.documents.c
+    chunk, document = tables.chunks.c, tables.documents.c
     opening = sa.and_(chunk.document_id == document.id, chunk.ordinal == 0)
-    ids = sa.select(document.id).outerjoin_from(schema.documents, schema.chunks, opening).order_by(chunk.number)
+    ids = sa.select(document.id).outerjoin_from(tables.documents, tables.chunks, opening).order_by(chunk.number)
     for some in batched(connection.execute(ids).scalars().all(), _PAGE):
         yield of_documents(connection, some)

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from qa.store.sql import indexed_words, rows, schema
+from qa.store.sql import indexed_words, rows, tables
 from qa.store.sql.database import Part, recount
+from qa.store.sql.migrations import missing_columns
 from qa.store.sql.paging import batched
-from qa.store.sql.records import Progress
+from qa.store.sql.records import OnProgress
 from qa.types import Citation
 from qa.types.errors import DamagedTextError, LibraryError
 
@@ -43,12 +44,12 @@ class IntegrityChecks(Part):
         """
         engine = self._database.engine
         with self._database.reading() as connection:
-            missing, strangers = schema.missing_columns(connection), engine.strangers(connection)
+            missing, strangers = missing_columns(connection), engine.strangers(connection)
         if not missing and not strangers:
             return []
         with self._database.writing() as connection:
             engine.set_up(connection)
-            lost = [f"{table.name}.{column.name}" for table, column in schema.missing_columns(connection)]
+            lost = [f"{table.name}.{column.name}" for table, column in missing_columns(connection)]
             if lost:
                 raise LibraryError(f"{self._database.name} lacks {', '.join(lost)}; `qa restore` a backup")
             for name, kind in strangers.items():
@@ -72,12 +73,12 @@ class IntegrityChecks(Part):
     def recount(self) -> bool:
         """Count documents and chunks anew; whether that makes a difference."""
         with self._database.writing() as connection:
-            off = [recount(connection, table) for table in (schema.documents, schema.chunks)]
+            off = [recount(connection, table) for table in (tables.documents, tables.chunks)]
         return any(off)
 
-    def damaged(self, progress: Progress | None = None) -> Iterator[Damaged]:
+    def damaged(self, progress: OnProgress | None = None) -> Iterator[Damaged]:
         """Documents with a changed text, with offsets that don't resolve into it, or with vectors of the wrong size."""
-        table = schema.documents.c
+        table = tables.documents.c
         with self._database.reading() as connection:
             ids = connection.execute(sa.select(table.id).order_by(table.id)).scalars().all()
             width = self._width(connection)
@@ -91,7 +92,7 @@ class IntegrityChecks(Part):
 
     def verify_quotes(self, citations: Sequence[Citation]) -> None:
         """Raises DamagedTextError where a cited document's text is not what was stored once, or isn't what is cited."""
-        table = schema.documents.c
+        table = tables.documents.c
         cited = {citation.document_id for citation in citations}
         with self._database.reading() as connection:
             found = connection.execute(sa.select(table.id, table.text, table.sha256).where(table.id.in_(cited))).all()
@@ -104,7 +105,7 @@ class IntegrityChecks(Part):
 
     def _width(self, connection: sa.Connection) -> int:
         """The length that most vectors have."""
-        size = sa.func.length(schema.chunks.c.vector)
+        size = sa.func.length(tables.chunks.c.vector)
         found = connection.execute(sa.select(size).group_by(size).order_by(sa.func.count().desc()).limit(1)).scalar()
         return int(found or 0) // 4
 
@@ -121,8 +122,8 @@ def damaged_text(source: str) -> DamagedTextError:
 
 
 def _damaged(connection: sa.Connection, ids: Sequence[str], width: int) -> Iterator[Damaged]:
-    table = schema.documents.c
-    chunks, statements = (_by_document(connection, kind, ids) for kind in (schema.chunks, schema.statements))
+    table = tables.documents.c
+    chunks, statements = (_by_document(connection, kind, ids) for kind in (tables.chunks, tables.statements))
     for document in connection.execute(
         sa.select(table.id, table.source, table.text, table.sha256).where(table.id.in_(ids)).order_by(table.id)
     ):

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from qa.documents.chunking import Segment
 from qa.documents.outcome import Original
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.accounts import Accounts
 from qa.store.sql.census import Census
 from qa.store.sql.collections import Collections, gathered, place
@@ -102,8 +102,8 @@ class Library(Searches):
 
     def holds_original(self, source: str, fingerprint: str) -> bool:
         """Whether the document of this source was read from a file of this very content."""
-        table, original = schema.documents.c, schema.originals.c
-        query = sa.select(original.fingerprint).join_from(schema.documents, schema.originals).where(table.source == source)
+        table, original = tables.documents.c, tables.originals.c
+        query = sa.select(original.fingerprint).join_from(tables.documents, tables.originals).where(table.source == source)
         return bool(self.value(query) == fingerprint)
 
     def note_original(self, document: Document, fingerprint: str, file: Original | None = None, layout: str = "") -> None:
@@ -111,7 +111,7 @@ class Library(Searches):
 
         `layout` is as of a `NewDocument`, and takes the place of the one there was.
         """
-        table = schema.originals
+        table = tables.originals
         with self.writing() as connection:
             connection.execute(table.delete().where(table.c.document_id == document.id))
             connection.execute(table.insert().values(document_id=document.id, fingerprint=fingerprint))
@@ -134,7 +134,7 @@ class Library(Searches):
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """All documents, by title."""
-        found = self.rows(summaries().order_by(schema.documents.c.title, schema.documents.c.source))
+        found = self.rows(summaries().order_by(tables.documents.c.title, tables.documents.c.source))
         return tuple(DocumentSummary(*row) for row in found)
 
     def document(self, name: str) -> Document:
@@ -148,7 +148,7 @@ class Library(Searches):
 
     def pages_of(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
         """The page, from 1, of each place (document id, offset) that is in a document with pages."""
-        table = schema.documents.c
+        table = tables.documents.c
         paged = sa.select(table.id, table.text).where(
             table.id.in_({document_id for document_id, _ in places}), table.text.contains("\f")
         )
@@ -158,18 +158,18 @@ class Library(Searches):
     @property
     def document_count(self) -> int:
         with self.reading() as connection:
-            return total(connection, schema.documents)
+            return total(connection, tables.documents)
 
     @property
     def chunk_count(self) -> int:
         with self.reading() as connection:
-            return total(connection, schema.chunks)
+            return total(connection, tables.chunks)
 
     def in_scope(self, scope: Scope) -> frozenset[str] | None:
         """The ids of the documents in `scope`, or None where it leaves all in."""
         if scope == Scope():
             return None
-        table = schema.documents.c
+        table = tables.documents.c
         query = sa.select(table.id)
         if scope.documents:
             query = query.where(table.id.in_(scope.documents))

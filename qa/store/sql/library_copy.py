@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from qa.store.sql.database import Database, get_number, set_meta
-from qa.store.sql.records import Progress
+from qa.store.sql.records import OnProgress
 from qa.store.sql.sqlite import Sqlite, make_private
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types.errors import BusyError, DiskFullError, LibraryError
@@ -16,7 +16,7 @@ _PAGES = 2048
 _SECONDS_TO_WAIT = 60.0
 
 
-def copy_library(source: Path, target: Path, progress: Progress | None = None) -> None:
+def copy_library(source: Path, target: Path, progress: OnProgress | None = None) -> None:
     """Make `target` what `source` is at this moment, in one transaction: whoever has either open goes on reading meanwhile, and
     sees what was there before, or all of what is there then. Raises LibraryError; BusyError where `target` is being written."""
     seen, since = -1, time.monotonic()

@@ -6,7 +6,7 @@ from math import ceil
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import tables_of_people as people
 
 FREE_ATTEMPTS = 5
 _FIRST_WAIT, _LONGEST_WAIT = 30.0, 900.0
@@ -28,24 +28,24 @@ def key_of(name: str, address: str) -> str:
 
 def count(connection: sa.Connection, key: str, now: float) -> int:
     """Count an attempt and allow it (0), or say how many seconds it must wait; one that must wait isn't counted."""
-    table = schema.attempts.c
-    connection.execute(schema.attempts.delete().where(table.last < now - _FORGOTTEN_AFTER))
+    table = people.attempts.c
+    connection.execute(people.attempts.delete().where(table.last < now - _FORGOTTEN_AFTER))
     row = connection.execute(sa.select(table.failures, table.last).where(table.key == key)).first()
     failures = 0 if row is None else row.failures
     if row is not None:
         if row.last > now:  # The clock was set back: the wait begins now, once, and isn't begun anew by each attempt.
-            connection.execute(schema.attempts.update().where(table.key == key).values(last=now))
+            connection.execute(people.attempts.update().where(table.key == key).values(last=now))
         left: float = min(row.last, now) + _wait(failures) - now
         if left > 0:
             return ceil(left)
-        connection.execute(schema.attempts.delete().where(table.key == key))
-    connection.execute(schema.attempts.insert().values(key=key, failures=failures + 1, last=now))
+        connection.execute(people.attempts.delete().where(table.key == key))
+    connection.execute(people.attempts.insert().values(key=key, failures=failures + 1, last=now))
     return 0
 
 
 def forget(connection: sa.Connection, key: str) -> None:
     """The password was right."""
-    connection.execute(schema.attempts.delete().where(schema.attempts.c.key == key))
+    connection.execute(people.attempts.delete().where(people.attempts.c.key == key))
 
 
 def _wait(failures: int) -> float:

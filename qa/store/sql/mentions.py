@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from qa.english.wanted import Phrase, Wanted, mentions
 from qa.english.words import stem
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.database import Part
 from qa.store.sql.paging import among, batched, within
 from qa.store.sql.rows import spans
@@ -40,7 +40,7 @@ class Place(NamedTuple):
     quote: str = ""
 
 
-_documents = schema.documents.c
+_documents = tables.documents.c
 # What a `Place` without a sentence is made of.
 PLACES = sa.select(_documents.id, _documents.title, _documents.source, _documents.published)
 
@@ -113,7 +113,7 @@ class Mentions(Part):
         self, connection: sa.Connection, phrase: Phrase, document_ids: Sequence[str], first: int, end: int
     ) -> dict[str, tuple[Sentence, str]]:
         """The first sentence that mentions it in these chunks, for those of the documents that have one."""
-        chunk = schema.chunks.c
+        chunk = tables.chunks.c
         there = among(chunk.document_id, document_ids), chunk.ordinal >= first, chunk.ordinal < end
         numbers = connection.execute(sa.select(chunk.number).where(*there)).scalars().all()
         return self._read(connection, phrase.pattern(), numbers)
@@ -128,8 +128,8 @@ class Mentions(Part):
         """The first sentence that mentions it, by document id, and what was looked at: the full-text index finds what may
         mention it, and the text itself decides."""
         pattern = phrase.pattern()
-        chunk = schema.chunks.c
-        holding = chunk.number.in_(self._database.engine.holding(phrase.forms))
+        chunk = tables.chunks.c
+        holding = chunk.number.in_(self._database.engine.chunks_holding(phrase.forms))
         # The first chunk of each document that may mention it; nearly always it does.
         query = sa.select(chunk.document_id, sa.func.min(sa.literal(_NUMBERS, sa.BigInteger) * chunk.ordinal + chunk.number))
         query = within(query.where(holding).group_by(chunk.document_id), chunk.document_id, documents)
@@ -143,7 +143,7 @@ class Mentions(Part):
         self, connection: sa.Connection, pattern: re.Pattern[str], numbers: Sequence[int]
     ) -> dict[str, tuple[Sentence, str]]:
         """The first sentence that mentions it, for each document that these chunks are of."""
-        chunk = schema.chunks.c
+        chunk = tables.chunks.c
         columns = sa.select(chunk.document_id, chunk.ordinal, chunk.start, chunk.text, chunk.sentences)
         best: dict[str, tuple[int, tuple[Sentence, str]]] = {}
         for some in batched(numbers, _READ):
@@ -155,7 +155,7 @@ class Mentions(Part):
         return {document_id: sentence for document_id, (_, sentence) in best.items()}
 
     def _named(self, connection: sa.Connection, document_ids: Collection[str]) -> dict[str, Place]:
-        found = connection.execute(PLACES.where(among(schema.documents.c.id, document_ids))).all()
+        found = connection.execute(PLACES.where(among(tables.documents.c.id, document_ids))).all()
         return {row[0]: Place(*row) for row in found}
 
 

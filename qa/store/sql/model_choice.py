@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments, schema
+from qa.store.sql import moments
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import Part
 
 _THE_ONE = "answers"
@@ -26,7 +27,7 @@ class ModelChoiceRecord(Part):
     """Read at each question, so that a change is heard of by every process that has the library open."""
 
     def get(self) -> ModelChoice | None:
-        table = schema.model_choice.c
+        table = people.model_choice.c
         query = sa.select(table.address, table.model, table.context, table.sealed_key, table.chosen).where(table.id == _THE_ONE)
         row = self._database.row(query)
         return None if row is None else ModelChoice(*row)
@@ -35,8 +36,8 @@ class ModelChoiceRecord(Part):
         """Keep it in the place of the one before."""
         row = asdict(choice) | {"id": _THE_ONE, "chosen": moments.millisecond()}
         with self._database.writing() as connection:
-            connection.execute(schema.model_choice.delete())
-            connection.execute(schema.model_choice.insert().values(row))
+            connection.execute(people.model_choice.delete())
+            connection.execute(people.model_choice.insert().values(row))
 
     def clear(self) -> None:
-        self._database.change(schema.model_choice.delete())
+        self._database.change(people.model_choice.delete())

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import sqlalchemy as sa
 
-from qa.store.sql import moments, schema
+from qa.store.sql import leases, moments, tables
 from qa.store.sql.database import Part, bump, count_rows, get_meta, insert_all, set_meta, total
-from qa.store.sql.jobs import LOST_AFTER
 from qa.store.sql.records import Vectors
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types import Span
@@ -60,52 +59,52 @@ class Reembeddings(Part):
 
     def get(self) -> Reembedding | None:
         with self._database.reading() as connection:
-            row = connection.execute(sa.select(schema.reembedding)).first()
+            row = connection.execute(sa.select(tables.reembedding)).first()
             if row is None:
                 return None
-            done, every = count_rows(connection, schema.next_vectors), total(connection, schema.chunks)
-            return Reembedding(row.setting, row.begun, done, every, self._at_work(row), row.trouble)
+            done, every = count_rows(connection, tables.next_vectors), total(connection, tables.chunks)
+            return Reembedding(row.setting, row.begun, done, every, leases.at_work(row, self._clock()), row.trouble)
 
     def begin(self, setting: str) -> None:
         """Have the chunks embedded by this model; one that was begun with it goes on. Raises ModelError beside another."""
         with self._database.writing() as connection:
-            row = connection.execute(sa.select(schema.reembedding)).first()
+            row = connection.execute(sa.select(tables.reembedding)).first()
             if row is not None and row.setting != setting:
                 raise ModelError(f"the library is being embedded by {row.setting} already; cancel that first, or wait for it")
             if row is None:
-                connection.execute(schema.next_vectors.delete())
+                connection.execute(tables.next_vectors.delete())
                 values = {"id": _THE_ONE, "setting": setting, "begun": moments.second()}
-                connection.execute(schema.reembedding.insert().values(**values, worker="", seen=0.0))
+                connection.execute(tables.reembedding.insert().values(**values, worker="", seen=0.0))
             else:
-                connection.execute(schema.reembedding.update().values(trouble=None))
+                connection.execute(tables.reembedding.update().values(trouble=None))
 
     def cancel(self) -> bool:
         """Drop what was made of it, whoever works on it; whether there was one. The library stays as it is."""
         with self._database.writing() as connection:
-            connection.execute(schema.next_vectors.delete())
-            return connection.execute(schema.reembedding.delete()).rowcount > 0
+            connection.execute(tables.next_vectors.delete())
+            return connection.execute(tables.reembedding.delete()).rowcount > 0
 
     def take(self, worker: str) -> str | None:
         """Work on it from now on; what its model is opened by. None where there is none, another works on it, or it can't go
         on."""
         with self._database.writing() as connection:
-            row = connection.execute(sa.select(schema.reembedding)).first()
-            if row is None or row.trouble is not None or self._at_work(row):
+            row = connection.execute(sa.select(tables.reembedding)).first()
+            if row is None or row.trouble is not None or leases.at_work(row, self._clock()):
                 return None
-            connection.execute(schema.reembedding.update().values(worker=worker, seen=self._clock()))
+            connection.execute(tables.reembedding.update().values(worker=worker, seen=self._clock()))
             return str(row.setting)
 
     def release(self, worker: str, trouble: str | None = None) -> None:
         """Another may go on; with `trouble` none does until it is begun again."""
-        table = schema.reembedding
+        table = tables.reembedding
         self._database.change(table.update().where(table.c.worker == worker).values(worker="", seen=0.0, trouble=trouble))
 
     def due(self, limit: int) -> tuple[DueChunk, ...]:
         """Chunks without new vectors, the oldest first."""
-        chunk = schema.chunks.c
+        chunk = tables.chunks.c
         query = (
-            sa.select(chunk.number, chunk.text, chunk.start, chunk.sentences, schema.documents.c.title)
-            .join_from(schema.chunks, schema.documents)
+            sa.select(chunk.number, chunk.text, chunk.start, chunk.sentences, tables.documents.c.title)
+            .join_from(tables.chunks, tables.documents)
             .where(_without_next())
             .order_by(chunk.number)
             .limit(limit)
@@ -115,9 +114,9 @@ class Reembeddings(Part):
 
     def put(self, worker: str, made: Sequence[NextVectors]) -> bool:
         """Keep these, unless their chunks are gone; False where it was cancelled or another works on it."""
-        chunk = schema.chunks.c
+        chunk = tables.chunks.c
         with self._database.writing() as connection:
-            if not self._is_of(connection, worker):
+            if not connection.execute(leases.still(tables.reembedding, worker, self._clock())).rowcount:
                 return False
             numbers = [each.number for each in made]
             there = set(connection.execute(sa.select(chunk.number).where(chunk.number.in_(numbers))).scalars())
@@ -130,7 +129,7 @@ class Reembeddings(Part):
                 for each in made
                 if each.number in there
             ]
-            insert_all(connection, schema.next_vectors, rows)
+            insert_all(connection, tables.next_vectors, rows)
             return True
 
     def switch(self, worker: str, model: str) -> bool:
@@ -140,37 +139,28 @@ class Reembeddings(Part):
         anew; until it has caught up, questions look at every vector.
         """
         with self._database.writing() as connection:
-            row = connection.execute(sa.select(schema.reembedding)).first()
-            due = connection.execute(sa.select(schema.chunks.c.number).where(_without_next()).limit(1)).first()
+            row = connection.execute(sa.select(tables.reembedding)).first()
+            due = connection.execute(sa.select(tables.chunks.c.number).where(_without_next()).limit(1)).first()
             if row is None or row.worker != worker or due is not None:
                 return False
-            made = schema.next_vectors.c
+            made = tables.next_vectors.c
             taken = {
-                column.name: sa.select(column).where(made.number == schema.chunks.c.number).scalar_subquery()
+                column.name: sa.select(column).where(made.number == tables.chunks.c.number).scalar_subquery()
                 for column in (made.vector, made.sentence_vectors)
             }
-            connection.execute(schema.chunks.update().values(taken))
-            connection.execute(schema.next_vectors.delete())
-            connection.execute(schema.reembedding.delete())
+            connection.execute(tables.chunks.update().values(taken))
+            connection.execute(tables.next_vectors.delete())
+            connection.execute(tables.reembedding.delete())
             set_meta(connection, "embedding_model", model)
             set_meta(connection, "embedding_setting", row.setting)
             begin_generation(connection)
             bump(connection)
             return True
 
-    def _is_of(self, connection: sa.Connection, worker: str) -> bool:
-        """Whether it is this worker's; notes that it still works on it."""
-        table = schema.reembedding
-        noted = table.update().where(table.c.worker == worker).values(seen=self._clock())
-        return connection.execute(noted).rowcount > 0
-
-    def _at_work(self, row: sa.Row[tuple[object, ...]]) -> bool:
-        return row.worker != "" and bool(row.seen >= self._clock() - LOST_AFTER)
-
 
 def _without_next() -> sa.ColumnElement[bool]:
-    made = schema.next_vectors.c.number
-    return ~sa.exists().where(made == schema.chunks.c.number)
+    made = tables.next_vectors.c.number
+    return ~sa.exists().where(made == tables.chunks.c.number)
 
 
 def _spans(sentences: bytes, start: int) -> tuple[Span, ...]:

@@ -26,7 +26,7 @@ class _Among(FunctionElement[Any]):
 
 
 class _Values(sa.TypeDecorator[list[Any]]):
-    """An array in PostgreSQL, JSON in SQLite. As `schema.Words`, it holds no NUL."""
+    """An array in PostgreSQL, JSON in SQLite. As `CollatedText`, it holds no NUL."""
 
     impl = sa.Text
     cache_ok = True

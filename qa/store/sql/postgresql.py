@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import migrations, tables
+from qa.store.sql.migrations import ALL_TABLES
 from qa.store.sql.postgresql_words import TABLES, PostgresqlWords
 from qa.types.errors import BusyError, DiskFullError, LibraryError, SettingsError
 
@@ -125,10 +126,10 @@ class Postgresql(PostgresqlWords):
 
     def is_set_up(self, connection: sa.Connection) -> bool:
         self._check_server(connection)
-        return (set(schema.metadata.tables) | set(TABLES.tables)) <= set(sa.inspect(connection).get_table_names())
+        return ({table.name for table in ALL_TABLES} | set(TABLES.tables)) <= set(sa.inspect(connection).get_table_names())
 
     def set_up(self, connection: sa.Connection) -> None:
-        schema.set_up(connection)
+        migrations.set_up(connection)
         TABLES.create_all(connection)
         for statement in _UNLIMITED:
             connection.exec_driver_sql(statement)
@@ -159,7 +160,7 @@ class Postgresql(PostgresqlWords):
         return None if tuple(found) == (0, 0, 0) else told
 
     def continue_numbers(self, connection: sa.Connection) -> None:
-        for table in (schema.chunks, schema.unindexed, schema.statements):
+        for table in (tables.chunks, tables.unindexed, tables.statements):
             connection.exec_driver_sql(
                 f"SELECT setval(pg_get_serial_sequence('{table.name}', 'number'), "
                 f"(SELECT coalesce(max(number), 0) + 1 FROM {table.name}), false)"

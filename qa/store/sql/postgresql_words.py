@@ -13,8 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from qa.store.sql import schema
-from qa.store.sql.engine import listed_documents, statement_numbers, telling
+from qa.store.sql.columns import CollatedText
+from qa.store.sql.engine import TITLE_WEIGHT, listed_documents, rarest_words, statement_numbers
 from qa.store.sql.fts_tokenizer import Tokenizer
 from qa.store.sql.indexed_words import WordIndex
 from qa.store.sql.paging import among
@@ -44,14 +44,14 @@ _statement_words = sa.Table(
 _document_words = sa.Table(
     "document_words",
     TABLES,
-    sa.Column("document_id", schema.Words, primary_key=True),
+    sa.Column("document_id", CollatedText, primary_key=True),
     sa.Column("words", TSVECTOR, nullable=False),
     sa.Index("ix_document_words", "words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
 )
 _vocabulary = sa.Table(
     "chunk_vocabulary",
     TABLES,
-    sa.Column("term", schema.Words, primary_key=True),
+    sa.Column("term", CollatedText, primary_key=True),
     sa.Column("chunks", sa.BigInteger, nullable=False),
     postgresql_with={"fillfactor": 60},  # common terms change with every document
 )
@@ -65,7 +65,7 @@ _totals = sa.Table(
 
 _K1, _B = 1.2, 0.75
 _TITLE_COUNT = 1
-_BODY_COUNT = round(_TITLE_COUNT / schema.TITLE_WEIGHT)
+_BODY_COUNT = round(_TITLE_COUNT / TITLE_WEIGHT)
 # PostgreSQL keeps no more positions of a term, and no larger tsvector than 1 MB.
 _MOST_POSITIONS = 255
 _MOST_BYTES = 900_000
@@ -147,7 +147,7 @@ class PostgresqlWords:
     ) -> Sequence[tuple[str, float]]:
         terms = [term for word in words if (term := self._tokenizer.term(word))]
         frequencies = self.frequencies(connection, terms)
-        terms = telling([(term, frequencies[term]) for term in terms if term in frequencies])
+        terms = rarest_words([(term, frequencies[term]) for term in terms if term in frequencies])
         totals = connection.execute(sa.select(_totals)).first()
         if not terms or totals is None:
             return []
@@ -183,7 +183,7 @@ class PostgresqlWords:
         query = sa.select(term).where(term >= start, term < start + "\U0010ffff").limit(1)
         return connection.execute(query).first() is not None
 
-    def beginning(self, start: str) -> sa.Select[Any]:
+    def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
         return statement_numbers(_HOLDING, query=f"{_quoted(start)}:*")
 
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
@@ -191,12 +191,12 @@ class PostgresqlWords:
         query = sa.select(table.term, table.chunks).where(table.term >= start, table.term < start + "\U0010ffff")
         return {row.term: row.chunks for row in connection.execute(query)}
 
-    def holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
+    def chunks_holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
         groups = [[term for word in group if (term := self._tokenizer.term(word))] for group in forms]
         query = " & ".join(f"({_one_of(group)})" for group in groups if group)
         return statement_numbers(_HOLDING, query=query)
 
-    def said(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
+    def statements_matching(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         if not who and not what:
             return None
         parts, values = [], {}

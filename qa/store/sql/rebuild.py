@@ -12,11 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from qa.store.sql import schema
+from qa.store.sql import tables
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.accounts import replace_setting_user
 from qa.store.sql.database import Database, get_meta, recount, set_meta
 from qa.store.sql.integrity import IntegrityChecks
-from qa.store.sql.migrations import migrate
+from qa.store.sql.migrations import ALL_TABLES, SCHEMA_VERSION, migrate, name_documents
 from qa.store.sql.speaker_rows import name_speakers
 from qa.store.sql.sqlite import Sqlite
 from qa.store.sql.users import new_id
@@ -41,7 +42,7 @@ _OF_A_MOMENT = frozenset(
 )
 # Where passages are sent, and what is read of this machine's disk, is said here, not by a file that may be somebody else's.
 _OF_THIS_PLACE = frozenset({"model_choice", "watched"})
-_COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in {*_OF_A_MOMENT, *_OF_THIS_PLACE, "meta"})
+_COPIED = tuple(table for table in ALL_TABLES if table.name not in {*_OF_A_MOMENT, *_OF_THIS_PLACE, "meta"})
 # What it remembers of itself, and what each must look like.
 _REMEMBERED = {
     "identity": re.compile(r"[0-9a-f]{32}"),
@@ -65,10 +66,10 @@ def rebuild_library(source: Path, target: Path) -> None:
                 for table in _COPIED:
                     _copy(old, connection, table)
                 _remember(old, connection)
-                schema.name_documents(connection)
+                name_documents(connection)
                 migrate(connection, version)
                 name_speakers(connection)
-                for table in (schema.documents, schema.chunks):
+                for table in (tables.documents, tables.chunks):
                     recount(connection, table)
             IntegrityChecks(new).index_words()
     except SQLAlchemyError as exc:
@@ -81,30 +82,30 @@ def rebuild_library(source: Path, target: Path) -> None:
 
 def keep_setting_user(present: Database, copy: Database) -> None:
     """Let the user of QA_AUTH, who administers the present library, log in to the copy as before, and stay logged in."""
-    users, sessions = schema.users.c, schema.sessions.c
+    users, sessions = people.users.c, people.sessions.c
     with present.reading() as connection:
-        admin = connection.execute(sa.select(schema.users).where(users.from_setting)).mappings().first()
+        admin = connection.execute(sa.select(people.users).where(users.from_setting)).mappings().first()
         if admin is None:
             return
-        open_ = connection.execute(sa.select(schema.sessions).where(sessions.user == admin["name"])).mappings().all()
+        open_ = connection.execute(sa.select(people.sessions).where(sessions.user == admin["name"])).mappings().all()
     with copy.writing() as connection:
         replace_setting_user(connection, admin["name"])
         known = connection.execute(sa.select(users.id).where(users.name == admin["name"])).scalar_one_or_none()
         if known is None:
             taken = connection.execute(sa.select(users.name).where(users.id == admin["id"])).first()
             person = admin["id"] if taken is None else new_id(admin["name"])
-            connection.execute(schema.users.insert().values({**admin, "id": person}))
+            connection.execute(people.users.insert().values({**admin, "id": person}))
         else:
-            connection.execute(schema.users.update().where(users.name == admin["name"]).values({**admin, "id": known}))
+            connection.execute(people.users.update().where(users.name == admin["name"]).values({**admin, "id": known}))
         for row in open_:
-            connection.execute(schema.sessions.insert().values(dict(row)))
+            connection.execute(people.sessions.insert().values(dict(row)))
 
 
 def keep_choices(present: Database, copy: Database) -> None:
     """Let the language model that was chosen for the present library write for the copy as well, and what is watched come into
     it; and what its embedding model is opened by serve a copy of the same model: a folder with a model can bring code, so no
     file says which."""
-    tables = (schema.model_choice, schema.watched)
+    tables = (people.model_choice, people.watched)
     with present.reading() as connection:
         chosen = [(table, dict(row)) for table in tables for row in connection.execute(sa.select(table)).mappings()]
         model, setting = get_meta(connection, "embedding_model"), get_meta(connection, "embedding_setting")
@@ -113,7 +114,7 @@ def keep_choices(present: Database, copy: Database) -> None:
             set_meta(connection, "embedding_setting", setting)
         for table, row in chosen:
             # What the feeds have brought may be missing in the copy: they are looked at as if for the first time.
-            again = {"due": 0.0, "known": "{}", "worker": ""} if table is schema.watched else {}
+            again = {"due": 0.0, "known": "{}", "worker": ""} if table is people.watched else {}
             connection.execute(table.insert().values({**row, **again}))
 
 
@@ -132,7 +133,7 @@ def _pages(connection: sa.Connection, table: sa.Table, columns: list[str]) -> It
     result = connection.execution_options(stream_results=True).exec_driver_sql(
         f'SELECT {names} FROM "{table.name}" NOT INDEXED'
     )
-    while page := result.fetchmany(schema.rows_at_once(table)):
+    while page := result.fetchmany(tables.rows_at_once(table)):
         yield [tuple(row) for row in page]
 
 
@@ -154,9 +155,9 @@ def _version_of(old: sa.Connection) -> int:
     version = str(get_meta(old, "schema"))
     if not re.fullmatch(r"[0-9]{1,9}", version):
         raise LibraryError("it doesn't say which format it has")
-    if not 1 <= int(version) <= schema.SCHEMA_VERSION:
+    if not 1 <= int(version) <= SCHEMA_VERSION:
         raise LibraryError(
-            f"it has format {version}, this program reads up to {schema.SCHEMA_VERSION}: a later version of it wrote that; "
+            f"it has format {version}, this program reads up to {SCHEMA_VERSION}: a later version of it wrote that; "
             "update this program"
         )
     return int(version)

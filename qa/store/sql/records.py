@@ -12,7 +12,7 @@ from qa.types import Chunk, Document, Sentence, Span, Statement
 
 Outcome = Literal["added", "updated", "unchanged"]
 # Is told how far something long has got: (done, total).
-Progress = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 Vectors = NDArray[np.float32]
 
 

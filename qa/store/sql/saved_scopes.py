@@ -7,9 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.collections import MAX_NAME_CHARACTERS, as_name
 from qa.store.sql.database import Part
+from qa.store.sql.folding import fold
 from qa.types import Scope
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError
 
@@ -32,8 +33,8 @@ class SavedScopes(Part):
 
     def list(self, owner: str) -> tuple[SavedScope, ...]:
         """The owner's saved scopes, by name."""
-        table = schema.saved_scopes.c
-        mine = sa.select(schema.saved_scopes).where(table.owner == owner, table.folded != _LAST)
+        table = people.saved_scopes.c
+        mine = sa.select(people.saved_scopes).where(table.owner == owner, table.folded != _LAST)
         return tuple(_saved(row) for row in self._database.rows(mine.order_by(table.folded)))
 
     def keep(self, owner: str, name: str, scope: Scope) -> SavedScope:
@@ -46,7 +47,7 @@ class SavedScopes(Part):
 
     def delete(self, scope_id: str, owner: str) -> SavedScope:
         """Raises NotFoundError."""
-        table = schema.saved_scopes
+        table = people.saved_scopes
         with self._database.writing() as connection:
             row = connection.execute(sa.select(table).where(table.c.id == scope_id, table.c.owner == owner)).first()
             if row is None:
@@ -56,7 +57,7 @@ class SavedScopes(Part):
 
     def last(self, owner: str) -> Scope:
         """What the owner chose last; everything where that was never anything."""
-        table = schema.saved_scopes.c
+        table = people.saved_scopes.c
         found = self._database.value(sa.select(table.scope).where(table.owner == owner, table.folded == _LAST))
         return Scope() if found is None else _scope(found)
 
@@ -69,17 +70,17 @@ class SavedScopes(Part):
 
 def forget_scopes(connection: sa.Connection, owner: str) -> None:
     """Drop the scopes of somebody who is removed."""
-    connection.execute(schema.saved_scopes.delete().where(schema.saved_scopes.c.owner == owner))
+    connection.execute(people.saved_scopes.delete().where(people.saved_scopes.c.owner == owner))
 
 
 def _put(connection: sa.Connection, owner: str, name: str, scope: Scope) -> SavedScope:
-    table = schema.saved_scopes
-    connection.execute(table.delete().where(table.c.owner == owner, table.c.folded == schema.fold(name)))
+    table = people.saved_scopes
+    connection.execute(table.delete().where(table.c.owner == owner, table.c.folded == fold(name)))
     held = connection.execute(sa.select(sa.func.count()).where(table.c.owner == owner, table.c.folded != _LAST)).scalar_one()
     if name and held >= MOST:
         raise NameTakenError(f"you keep {MOST} choices already; delete one before you keep another")
     made = SavedScope(secrets.token_hex(8), name, scope)
-    row = {"id": made.id, "owner": owner, "name": name, "folded": schema.fold(name), "scope": json.dumps(scope.to_json())}
+    row = {"id": made.id, "owner": owner, "name": name, "folded": fold(name), "scope": json.dumps(scope.to_json())}
     connection.execute(table.insert().values(row))
     return made
 

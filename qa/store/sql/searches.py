@@ -5,15 +5,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import rows, schema
+from qa.store.sql import rows, tables
 from qa.store.sql.database import Database
 from qa.store.sql.paging import among, pages, within
 from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow
 
 # What `rows.passage` makes a passage of.
 PASSAGES = sa.select(
-    schema.chunks, schema.documents.c.title, schema.documents.c.source, schema.documents.c.published
-).join_from(schema.chunks, schema.documents)
+    tables.chunks, tables.documents.c.title, tables.documents.c.source, tables.documents.c.published
+).join_from(tables.chunks, tables.documents)
 
 
 class Searches(Database):
@@ -37,11 +37,11 @@ class Searches(Database):
 
         So that "Indian" is known where "India" is, and "COVID19" where "COVID" is. A word ends at its apostrophe.
         """
-        start, chunk = stem[: max(4, len(stem) - 2)].partition("'")[0], schema.chunks.c
+        start, chunk = stem[: max(4, len(stem) - 2)].partition("'")[0], tables.chunks.c
         with self.reading() as connection:
             if documents is None:
                 return self.engine.has_beginning(connection, start)
-            there = chunk.number.in_(self.engine.beginning(start)), among(chunk.document_id, documents)
+            there = chunk.number.in_(self.engine.chunks_with_prefix(start)), among(chunk.document_id, documents)
             return connection.execute(sa.select(chunk.number).where(*there).limit(1)).first() is not None
 
     def terms_beginning(self, start: str) -> dict[str, int]:
@@ -55,7 +55,7 @@ class Searches(Database):
         With `width`, so are those whose vector isn't of that many numbers: it is damaged until `qa doctor` has made it again.
         Raises LibraryError where a chunk's other parts don't fit each other.
         """
-        chunk, query = schema.chunks.c, PASSAGES
+        chunk, query = tables.chunks.c, PASSAGES
         if width is not None:
             query = query.where(sa.func.length(chunk.vector) == width * 4)
         found = self.rows(query.where(among(chunk.id, chunk_ids)))
@@ -63,23 +63,23 @@ class Searches(Database):
 
     def texts(self, document_ids: Collection[str]) -> dict[str, str]:
         """Whole texts by document id; ids the library doesn't know are left out."""
-        document = schema.documents.c
+        document = tables.documents.c
         found = self.rows(sa.select(document.id, document.text).where(among(document.id, document_ids)))
         return {row.id: row.text for row in found}
 
     def vector_rows(self) -> Iterator[list[VectorRow]]:
         """All chunks' vectors, in pages."""
-        chunk = schema.chunks.c
+        chunk = tables.chunks.c
         columns = sa.select(chunk.number, chunk.id, chunk.document_id, chunk.vector)
         with self.reading() as connection:
             for page in pages(connection, columns, chunk.number):
                 yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
 
     def document_ids(self) -> frozenset[str]:
-        return frozenset(self.values(sa.select(schema.documents.c.id)))
+        return frozenset(self.values(sa.select(tables.documents.c.id)))
 
     def chunk_ids(self) -> frozenset[str]:
-        return frozenset(self.values(sa.select(schema.chunks.c.id)))
+        return frozenset(self.values(sa.select(tables.chunks.c.id)))
 
     def statements(
         self,
@@ -95,14 +95,14 @@ class Searches(Database):
         `who`: all of these words stand in the speaker's name or role; `what`: at least one stands in the statement or its
         speech tag. Words match by stem.
         """
-        said, document = schema.statements.c, schema.documents.c
+        said, document = tables.statements.c, tables.documents.c
         query = within(quoted_statements(), said.document_id, documents)
-        if (numbers := self.engine.said(who, what)) is not None:
+        if (numbers := self.engine.statements_matching(who, what)) is not None:
             query = query.where(said.number.in_(numbers))
         order = (document.published.nulls_first(), document.source, said.start, said.end)
         if newest is not None:
             # Found without looking at the texts, which can be as long as a book for each.
-            few = sa.select(said.number).join_from(schema.statements, schema.documents)
+            few = sa.select(said.number).join_from(tables.statements, tables.documents)
             if query.whereclause is not None:
                 few = few.where(query.whereclause)
             few = few.order_by(document.published.desc().nulls_last(), document.source, said.start).limit(newest)
@@ -112,12 +112,12 @@ class Searches(Database):
 
 def quoted_statements() -> sa.Select[Any]:
     """What a `StoredStatement` is made of: each statement with its words, those around it, and its document."""
-    said, document = schema.statements.c, schema.documents.c
+    said, document = tables.statements.c, tables.documents.c
     return sa.select(
-        schema.statements,
+        tables.statements,
         sa.func.substr(document.text, said.start + 1, said.end - said.start).label("quote"),
         sa.func.substr(document.text, said.context_start + 1, said.context_end - said.context_start).label("around"),
         document.title,
         document.source,
         document.published,
-    ).join_from(schema.statements, schema.documents)
+    ).join_from(tables.statements, tables.documents)

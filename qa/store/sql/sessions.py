@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments, schema
+from qa.store.sql import moments
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.accounts import end_idle, hash_of
 from qa.store.sql.database import Part
 from qa.types.errors import NotFoundError
@@ -29,8 +30,8 @@ class Sessions(Part):
 
     def list(self, user: str | None = None) -> tuple[Session, ...]:
         """Everybody's (or this user's), the one used last first."""
-        table = schema.sessions.c
-        query = sa.select(schema.sessions).order_by(table.seen.desc(), table.hash)
+        table = people.sessions.c
+        query = sa.select(people.sessions).order_by(table.seen.desc(), table.hash)
         if user is not None:
             query = query.where(table.user == user)
         with self._database.writing() as connection:
@@ -39,8 +40,8 @@ class Sessions(Part):
 
     def end(self, session_id: str, user: str | None = None) -> None:
         """Log out the session with this id (of this user). Raises NotFoundError."""
-        table = schema.sessions.c
-        query = schema.sessions.delete().where(sa.func.substr(table.hash, 1, _ID_CHARACTERS) == session_id)
+        table = people.sessions.c
+        query = people.sessions.delete().where(sa.func.substr(table.hash, 1, _ID_CHARACTERS) == session_id)
         if user is not None:
             query = query.where(table.user == user)
         if self._database.change(query) == 0:
@@ -48,7 +49,7 @@ class Sessions(Part):
 
     def end_all(self, user: str) -> int:
         """Log this user out everywhere; how many sessions that were."""
-        return self._database.change(schema.sessions.delete().where(schema.sessions.c.user == user))
+        return self._database.change(people.sessions.delete().where(people.sessions.c.user == user))
 
 
 def session_id(token: str) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.paging import among
 
-_speakers, _said = schema.speakers.c, schema.statements.c
+_speakers, _said = tables.speakers.c, tables.statements.c
 # Characters of a name; a longer one is nobody's, and PostgreSQL can't find it by an index.
 _LONGEST_NAME = 300
 IN_MARKS = _said.kind != "indirect"
-_meta = schema.meta.c
+_meta = tables.meta.c
 # That of the last transaction: this one's is the next.
 _NUMBER = sa.select(sa.cast(_meta.value, sa.BigInteger)).where(_meta.key == "revision").scalar_subquery()
 REVISION = sa.func.coalesce(_NUMBER, 0)
@@ -25,15 +25,15 @@ def add(connection: sa.Connection, document_ids: Collection[str]) -> None:
 def leave(connection: sa.Connection, document_id: str) -> None:
     """A document goes: whoever is named alike elsewhere may be told apart by what it said."""
     mine = sa.select(_speakers.name).where(_speakers.document_id == document_id)
-    same = schema.speakers.update().where(_speakers.name.in_(mine), _speakers.document_id != document_id)
+    same = tables.speakers.update().where(_speakers.name.in_(mine), _speakers.document_id != document_id)
     connection.execute(same.values(due=REVISION + 1))
 
 
 def name_speakers(connection: sa.Connection) -> None:
     """Name all who speak anew."""
-    connection.execute(schema.speakers.delete())
-    connection.execute(schema.speaker_links.delete())
-    connection.execute(schema.speaker_vectors.delete())
+    connection.execute(tables.speakers.delete())
+    connection.execute(tables.speaker_links.delete())
+    connection.execute(tables.speaker_vectors.delete())
     _name(connection, sa.true())
 
 
@@ -43,4 +43,4 @@ def _name(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
         _said.speaker.is_not(None), sa.func.length(_said.speaker) <= _LONGEST_NAME, which
     )
     columns = ["document_id", "name", "person", "quotes", "due"]
-    connection.execute(schema.speakers.insert().from_select(columns, speaks.group_by(_said.document_id, _said.speaker)))
+    connection.execute(tables.speakers.insert().from_select(columns, speaks.group_by(_said.document_id, _said.speaker)))

@@ -14,7 +14,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from qa.store.sql import rows, schema
+from qa.store.sql import rows, tables
 from qa.store.sql.database import Part, get_meta, get_number, insert_all, set_meta
 from qa.store.sql.paging import among, within
 from qa.store.sql.records import StoredStatement
@@ -24,10 +24,10 @@ from qa.store.sql.speaker_rows import IN_MARKS, REVISION
 NamePlace = tuple[str, str]  # a name and the document
 Vector = NDArray[np.float32]
 _TOLD_BY = "speakers_told_by"
-_speakers, _said = schema.speakers.c, schema.statements.c
+_speakers, _said = tables.speakers.c, tables.statements.c
 _PLACE = (_speakers.person, _speakers.name, _speakers.document_id)
 _SPEAKS = sa.and_(_said.document_id == _speakers.document_id, _said.speaker == _speakers.name)
-_one, _other = schema.speaker_links.alias(), schema.speaker_links.alias()
+_one, _other = tables.speaker_links.alias(), tables.speaker_links.alias()
 # The names that names of `_one` are linked with: by what one of the two is called by its own words.
 _LINKED = sa.select(_other.c.name).join(_one, _one.c.link == _other.c.link).where(sa.or_(_one.c.own, _other.c.own))
 
@@ -66,7 +66,7 @@ class Speakers(Part):
         query: sa.Select[Any] = sa.select(*_PLACE, _speakers.quotes.label("number"))
         query = query.where(_speakers.quotes > 0)
         if what:
-            told = sa.select(*_PLACE, sa.func.count().label("number")).join(schema.statements, _SPEAKS)
+            told = sa.select(*_PLACE, sa.func.count().label("number")).join(tables.statements, _SPEAKS)
             query = self._with(told, what).group_by(*_PLACE)
         every = within(query, _speakers.document_id, documents).subquery()
         each, of = every.c, (every.c.person, every.c.name)
@@ -80,8 +80,8 @@ class Speakers(Part):
         self, person: str, what: Sequence[str] = (), documents: frozenset[str] | None = None
     ) -> StoredStatement | None:
         """What this person or body said last in quote marks."""
-        document = schema.documents.c
-        query = self._with(quoted_statements().join(schema.speakers, _SPEAKS), what).where(_speakers.person == person)
+        document = tables.documents.c
+        query = self._with(quoted_statements().join(tables.speakers, _SPEAKS), what).where(_speakers.person == person)
         order = (document.published.is_(None), document.published.desc(), document.source, _said.start)
         row = self._database.row(within(query, _said.document_id, documents).order_by(*order).limit(1))
         return rows.stored_statement(row._mapping) if row is not None else None
@@ -107,17 +107,17 @@ class Speakers(Part):
             if get_meta(connection, _TOLD_BY) == told_by:
                 return _due(connection, limit), get_number(connection, "revision")
         with self._database.writing() as connection:
-            connection.execute(schema.speakers.update().values(due=REVISION))
-            connection.execute(schema.speaker_links.delete())
-            connection.execute(schema.speaker_vectors.delete())
+            connection.execute(tables.speakers.update().values(due=REVISION))
+            connection.execute(tables.speaker_links.delete())
+            connection.execute(tables.speaker_vectors.delete())
             set_meta(connection, _TOLD_BY, told_by)
             return _due(connection, limit), get_number(connection, "revision")
 
     def unseen(self, names: Collection[str]) -> dict[str, list[str]]:
         """Those of these names for which `see` hasn't kept what is told around them, by document."""
-        table, seen = _speakers, schema.speaker_vectors.c
+        table, seen = _speakers, tables.speaker_vectors.c
         query = sa.select(table.document_id, table.name).outerjoin_from(
-            schema.speakers, schema.speaker_vectors, sa.and_(table.document_id == seen.document_id, table.name == seen.name)
+            tables.speakers, tables.speaker_vectors, sa.and_(table.document_id == seen.document_id, table.name == seen.name)
         )
         found: dict[str, list[str]] = defaultdict(list)
         for document, name in self._database.rows(query.where(among(table.name, names), seen.name.is_(None))):
@@ -126,7 +126,7 @@ class Speakers(Part):
 
     def see(self, around: Mapping[NamePlace, Vector]) -> None:
         """Keep what is told around names, of documents that are there."""
-        table, document = schema.speaker_vectors, schema.documents.c.id
+        table, document = tables.speaker_vectors, tables.documents.c.id
         with self._database.writing() as connection:
             ids = {document_id for _, document_id in around}
             there = set(connection.execute(sa.select(document).where(among(document, ids))).scalars())
@@ -141,7 +141,7 @@ class Speakers(Part):
 
     def around(self, names: Collection[str]) -> dict[NamePlace, Vector]:
         """What is told around these names: unit vectors."""
-        table = schema.speaker_vectors.c
+        table = tables.speaker_vectors.c
         found = self._database.rows(sa.select(table.name, table.document_id, table.vector).where(among(table.name, names)))
         return {(name, document): np.frombuffer(vector, dtype="<f2").astype(np.float32) for name, document, vector in found}
 
@@ -151,7 +151,7 @@ class Speakers(Part):
         By name: what it is called by its own words, and what else its bearer may be called. Two are linked by what one is
         called by its own words.
         """
-        table = schema.speaker_links
+        table = tables.speaker_links
         with self._database.writing() as connection:
             connection.execute(table.delete().where(among(table.c.name, own)))
             for links, of_its_own in ((own, True), (others, False)):
@@ -170,7 +170,7 @@ class Speakers(Part):
     def settle(self, people: Mapping[NamePlace, str], names: Collection[str], revision: int) -> None:
         """Note whom names mean in documents, and that these names wait no more; not where it changed after the revision."""
         with self._database.writing() as connection:
-            known = schema.speakers.update().where(_speakers.due <= revision)
+            known = tables.speakers.update().where(_speakers.due <= revision)
             change = known.where(_speakers.name == sa.bindparam("of"), _speakers.document_id == sa.bindparam("at"))
             changed = [{"of": name, "at": document, "who": who} for (name, document), who in people.items()]
             if changed:
@@ -179,7 +179,7 @@ class Speakers(Part):
 
     def _with(self, query: sa.Select[Any], what: Sequence[str]) -> sa.Select[Any]:
         for word in what:
-            if (numbers := self._database.engine.said((), [word])) is not None:
+            if (numbers := self._database.engine.statements_matching((), [word])) is not None:
                 query = query.where(_said.number.in_(numbers))
         return query.where(IN_MARKS)
 

@@ -8,7 +8,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from qa.store.sql import rows, schema
+from qa.store.sql import rows, tables
 from qa.store.sql.database import Part, count_rows, get_number, insert_all, set_meta
 from qa.store.sql.paging import among, pages, within
 from qa.store.sql.records import VectorRow
@@ -42,18 +42,18 @@ class StoredVectors(Part):
     def state(self) -> IndexState:
         """Takes no longer on a large library than on a small one."""
         with self._database.reading() as connection:
-            due = count_rows(connection, schema.unindexed)
-            meta = schema.meta.c
+            due = count_rows(connection, tables.unindexed)
+            meta = tables.meta.c
             told = connection.execute(sa.select(meta.key, meta.value).where(meta.key.in_(("index_generation", "index_stamp"))))
             known = {key: int(value or 0) for key, value in told}
         return IndexState(known.get("index_generation", 0), known.get("index_stamp", 0), due)
 
     def pending(self, limit: int) -> PendingChunks:
         """The chunks that changed first; empty when the index has heard of all."""
-        noted, chunk = schema.unindexed.c, schema.chunks.c
+        noted, chunk = tables.unindexed.c, tables.chunks.c
         query = (
             sa.select(noted.number, noted.chunk_id, chunk.id, chunk.document_id, chunk.vector)
-            .outerjoin_from(schema.unindexed, schema.chunks, chunk.id == noted.chunk_id)
+            .outerjoin_from(tables.unindexed, tables.chunks, chunk.id == noted.chunk_id)
             .order_by(noted.number)
             .limit(limit)
         )
@@ -76,7 +76,7 @@ class StoredVectors(Part):
         with self._database.writing() as connection:
             if get_number(connection, "index_generation") != generation:
                 return False
-            connection.execute(schema.unindexed.delete().where(among(schema.unindexed.c.number, due.numbers)))
+            connection.execute(tables.unindexed.delete().where(among(tables.unindexed.c.number, due.numbers)))
             set_meta(connection, "index_stamp", str(stamp))
             return True
 
@@ -93,7 +93,7 @@ class StoredVectors(Part):
 
     def indexed_sample(self, size: int) -> tuple[VectorRow, ...]:
         """At most `size` chunks that the index has heard of, from the oldest to the newest."""
-        chunk, noted = schema.chunks.c, schema.unindexed.c
+        chunk, noted = tables.chunks.c, tables.unindexed.c
         columns = sa.select(chunk.id, chunk.document_id, chunk.vector).order_by(chunk.number).limit(1)
         with self._database.reading() as connection:
             low, high = connection.execute(sa.select(sa.func.min(chunk.number), sa.func.max(chunk.number))).one()
@@ -121,10 +121,10 @@ class StoredVectors(Part):
     def _pages(
         self, width: int, documents: frozenset[str] | None, *, due_only: bool
     ) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
-        chunk = schema.chunks.c
+        chunk = tables.chunks.c
         query = sa.select(chunk.number, chunk.id, chunk.vector)
         if due_only:
-            query = query.where(chunk.id.in_(sa.select(schema.unindexed.c.chunk_id)))
+            query = query.where(chunk.id.in_(sa.select(tables.unindexed.c.chunk_id)))
         with self._database.reading() as connection:
             for page in pages(connection, within(query, chunk.document_id, documents), chunk.number):
                 # A vector of another length is damage, which `qa doctor` tells of.
@@ -136,7 +136,7 @@ class StoredVectors(Part):
 
 def note(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
     """Note that these chunks came or went."""
-    insert_all(connection, schema.unindexed, [{"chunk_id": chunk_id} for chunk_id in chunk_ids])
+    insert_all(connection, tables.unindexed, [{"chunk_id": chunk_id} for chunk_id in chunk_ids])
 
 
 def begin_generation(connection: sa.Connection, after: int = 0) -> int:
@@ -144,7 +144,7 @@ def begin_generation(connection: sa.Connection, after: int = 0) -> int:
     generation = max(after, get_number(connection, "index_generation")) + 1
     set_meta(connection, "index_generation", str(generation))
     set_meta(connection, "index_stamp", "0")
-    connection.execute(schema.unindexed.delete())
-    every = sa.select(schema.chunks.c.id).order_by(schema.chunks.c.number)
-    connection.execute(schema.unindexed.insert().from_select(["chunk_id"], every))
+    connection.execute(tables.unindexed.delete())
+    every = sa.select(tables.chunks.c.id).order_by(tables.chunks.c.number)
+    connection.execute(tables.unindexed.insert().from_select(["chunk_id"], every))
     return generation

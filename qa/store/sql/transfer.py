@@ -6,23 +6,24 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.database import Database, count_rows, get_number, recount, set_meta
 from qa.store.sql.integrity import IntegrityChecks
-from qa.store.sql.records import Progress
+from qa.store.sql.migrations import ALL_TABLES
+from qa.store.sql.records import OnProgress
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types.errors import LibraryError
 
 # `meta` is merged; what the vector index has yet to hear of is begun anew, and so is a change of the embedding model.
 _NOT_COPIED = frozenset({"meta", "unindexed_chunks", "next_vectors", "reembedding"})
-_COPIED = tuple(table for table in schema.metadata.sorted_tables if table.name not in _NOT_COPIED)
+_COPIED = tuple(table for table in ALL_TABLES if table.name not in _NOT_COPIED)
 _OF_ITS_OWN = frozenset({"schema", "index_stamp"})
 # What makes a library worth something: where there are any of these, nothing is copied over them.
 _HOLDINGS = ("documents", "conversations", "feedback", "removed_documents", "tokens")
 _MODULUS = 1 << 128
 
 
-def transfer(source: Database, target: Database, progress: Progress | None = None) -> dict[str, int]:
+def transfer(source: Database, target: Database, progress: OnProgress | None = None) -> dict[str, int]:
     """Copy every row of `source` into the empty `target`, in one transaction; returns the number of rows by table.
 
     Nobody writes to either meanwhile. Each table is read back and compared before anything counts. Raises LibraryError.
@@ -39,7 +40,7 @@ def transfer(source: Database, target: Database, progress: Progress | None = Non
                 progress(sum(counts.values()), total)
         _remember(old, new)
         target.engine.continue_numbers(new)
-        for counted in (schema.documents, schema.chunks):
+        for counted in (tables.documents, tables.chunks):
             recount(new, counted)
     IntegrityChecks(target).index_words()
     return counts
@@ -65,7 +66,7 @@ def _copy(old: sa.Connection, new: sa.Connection, table: sa.Table) -> int:
 
 
 def _pages(connection: sa.Connection, table: sa.Table) -> Iterator[Sequence[Any]]:
-    with connection.execute(sa.select(table).execution_options(yield_per=schema.rows_at_once(table))) as result:
+    with connection.execute(sa.select(table).execution_options(yield_per=tables.rows_at_once(table))) as result:
         yield from result.partitions()
 
 
@@ -82,7 +83,7 @@ def _plain(value: Any) -> Any:
 def _remember(old: sa.Connection, new: sa.Connection) -> None:
     """All that the library knows of itself; its vector index is filled anew, and whoever has it open sees that it changed."""
     revision, generation = get_number(new, "revision"), get_number(new, "index_generation")
-    for key, value in old.execute(sa.select(schema.meta.c.key, schema.meta.c.value)).all():
+    for key, value in old.execute(sa.select(tables.meta.c.key, tables.meta.c.value)).all():
         if key not in _OF_ITS_OWN:
             set_meta(new, key, value)
     set_meta(new, "revision", str(max(revision, get_number(new, "revision")) + 1))

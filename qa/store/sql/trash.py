@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments, schema
+from qa.store.sql import moments, tables
 from qa.store.sql.collections import leave_all
 from qa.store.sql.database import Part
 from qa.store.sql.document_files import drop
@@ -34,14 +34,14 @@ class Trash(Part):
 
     def list(self, limit: int | None = None) -> tuple[RemovedDocument, ...]:
         """The last removed first."""
-        table = schema.removed.c
+        table = tables.removed.c
         query = sa.select(table.id, table.title, table.source, table.removed).where(table.removed >= _oldest())
         found = self._database.rows(query.order_by(table.removed.desc(), table.title).limit(limit))
         return tuple(RemovedDocument(*row) for row in found)
 
     def get(self, name: str) -> Document:
         """The removed document with this id or source, as it was. Raises NotFoundError."""
-        table = schema.removed.c
+        table = tables.removed.c
         columns = [table[each] for each in (*OF_A_DOCUMENT, "author", "url")]
         query = sa.select(*columns).where(sa.or_(table.id == name, table.source == name), table.removed >= _oldest())
         row = self._database.row(query)
@@ -54,24 +54,24 @@ def keep_removed(connection: sa.Connection, document_id: str) -> None:
     """Copy a document that is about to go."""
     forget(connection, [document_id])
     found = DOCUMENTS.add_columns(sa.literal(moments.millisecond()).label("removed")).where(
-        schema.documents.c.id == document_id
+        tables.documents.c.id == document_id
     )
-    connection.execute(schema.removed.insert().from_select(found.selected_columns.keys(), found))
+    connection.execute(tables.removed.insert().from_select(found.selected_columns.keys(), found))
 
 
 def forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:
-    connection.execute(schema.removed.delete().where(schema.removed.c.id.in_(document_ids)))
+    connection.execute(tables.removed.delete().where(tables.removed.c.id.in_(document_ids)))
 
 
 def purge(connection: sa.Connection) -> None:
     """Let go of those whose day is over, of their files and layouts, and of the collections they were in."""
-    table = schema.removed.c
+    table = tables.removed.c
     over = connection.execute(sa.select(table.id).where(table.removed < _oldest())).scalars().all()
     if over:
         leave_all(connection, over)
-        for kept in (schema.files, schema.layouts):
+        for kept in (tables.files, tables.layouts):
             drop(connection, kept, over)
-        connection.execute(schema.removed.delete().where(table.id.in_(over)))
+        connection.execute(tables.removed.delete().where(table.id.in_(over)))
 
 
 def _oldest() -> str:

@@ -13,16 +13,15 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.engine import Engine
-from qa.store.sql.sqlite import TOKENIZER
+from qa.store.sql.migrations import ALL_TABLES
+from qa.store.sql.sqlite_words import TOKENIZER
 from qa.types.errors import LibraryError
 
 # Of each table that tells of documents, those to come too, the column with their ids.
 _TABLES = {"documents": "id", "removed_documents": "id"} | {
-    table.name: "document_id"
-    for table in schema.metadata.sorted_tables
-    if "document_id" in table.columns and table is not schema.collected
+    table.name: "document_id" for table in ALL_TABLES if "document_id" in table.columns and table is not tables.collected
 }
 # A document is seen that is in no collection, or in at least one that isn't closed.
 _SEEN = (
@@ -119,7 +118,7 @@ class _Veiled:
     ) -> Sequence[tuple[str, float]]:
         """The best are picked by the index before a document is looked at, so it is told which there are."""
         if documents is None:
-            documents = frozenset(connection.execute(sa.select(schema.documents.c.id)).scalars())
+            documents = frozenset(connection.execute(sa.select(tables.documents.c.id)).scalars())
         _count_hidden(connection)
         return self._behind.search(connection, words, limit, documents)
 
@@ -138,7 +137,7 @@ class _Veiled:
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         """Found by indexes that a view hasn't, so they are left out here that aren't seen."""
         found = self._behind.documents_with(words)
-        return found.where(found.selected_columns["id"].in_(sa.select(schema.documents.c.id)))
+        return found.where(found.selected_columns["id"].in_(sa.select(tables.documents.c.id)))
 
 
 def closed_of(engine: Engine) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from qa.store.sql import schema
+from qa.store.sql import tables
 from qa.store.sql.database import get_meta, get_number
 from qa.types import Answer
 from qa.types.product import product_version
@@ -38,7 +38,7 @@ class Kept(NamedTuple):
 def keep(connection: sa.Connection, answer: Answer) -> Kept:
     """The answer with what the library knows of it now. A document that is gone already has no hash."""
     cited = {citation.document_id for citation in (*answer.citations, *answer.closest)}
-    table = schema.documents.c
+    table = tables.documents.c
     found = connection.execute(sa.select(table.id, table.sha256).where(table.id.in_(cited)).order_by(table.id))
     return Kept(
         answer,
@@ -56,7 +56,7 @@ def _seen(connection: sa.Connection, answer: Answer) -> bool:
     """Whether who has this connection may read all that the answer quotes or names. What has left the library, they may not."""
     shown = (*answer.citations, *answer.closest)
     asked = {citation.document_id for citation in shown} | {copy.document_id for citation in shown for copy in citation.also}
-    table = schema.documents.c
+    table = tables.documents.c
     found = connection.execute(sa.select(sa.func.count()).where(table.id.in_(asked))).scalar_one()
     return bool(found == len(asked))
 

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments, schema
+from qa.store.sql import leases, moments
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import Part, count_rows
-from qa.store.sql.jobs import LOST_AFTER
 from qa.types.errors import NameTakenError, NotFoundError
 
 Kind = Literal["folder", "feed"]
@@ -64,8 +64,8 @@ class Watches(Part):
 
     def list(self, owner: str | None = None) -> tuple[Watched, ...]:
         """Folders first, by place; this owner's, or everybody's."""
-        table = schema.watched.c
-        query = sa.select(schema.watched).order_by(table.kind.desc(), table.place)
+        table = people.watched.c
+        query = sa.select(people.watched).order_by(table.kind.desc(), table.place)
         rows = self._database.rows(query if owner is None else query.where(table.owner == owner))
         return tuple(self._watched(row) for row in rows)
 
@@ -79,7 +79,7 @@ class Watches(Part):
 
     def begin(self, kind: Kind, place: str, owner: str, collections: Sequence[str] = ()) -> Watched:
         """It is due at once. Raises NameTakenError where this owner has it watched already, or too much is."""
-        table, watch_id = schema.watched, secrets.token_hex(8)
+        table, watch_id = people.watched, secrets.token_hex(8)
         with self._database.writing() as connection:
             same = sa.select(table.c.id).where(table.c.place == place, table.c.owner == owner)
             if connection.execute(same).first() is not None:
@@ -120,27 +120,26 @@ class Watches(Part):
         """Watch it no more; what came in stays. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = self._watched(_row(connection, watch_id))
-            connection.execute(schema.watched.delete().where(schema.watched.c.id == watch_id))
+            connection.execute(people.watched.delete().where(people.watched.c.id == watch_id))
             return known
 
     def take(self, worker: str) -> tuple[Watched, dict[str, int]] | None:
         """The one that is due for longest, which no other process looks at from now on, with what is known of it."""
-        table, now = schema.watched.c, self._clock()
+        table, now = people.watched.c, self._clock()
         due = sa.or_(table.due == _NOW, sa.and_(table.due <= now, table.paused.is_(False)))
-        free = sa.or_(table.worker == "", table.seen < now - LOST_AFTER)
-        query = sa.select(schema.watched).where(due, free).order_by(table.due, table.id).limit(1)
+        query = sa.select(people.watched).where(due, ~leases.alive(people.watched, now)).order_by(table.due, table.id).limit(1)
         if self._database.row(query) is None:
             return None
         with self._database.writing() as connection:
             row = connection.execute(query).first()
             if row is None:
                 return None
-            connection.execute(schema.watched.update().where(table.id == row.id).values(worker=worker, seen=now))
+            connection.execute(people.watched.update().where(table.id == row.id).values(worker=worker, seen=now))
             return self._watched(row), _numbers(row.known)
 
     def note(self, watch_id: str, worker: str, look: Look) -> None:
         """Note what the look of this worker did; nothing happens where it was removed meanwhile."""
-        table, now = schema.watched.c, self._clock()
+        table, now = people.watched.c, self._clock()
         mine = sa.and_(table.id == watch_id, table.worker == worker)
         last = {name: getattr(look, name) for name in ("added", "updated", "removed", "failed")}
         values = {
@@ -153,20 +152,18 @@ class Watches(Part):
             "known": json.dumps(dict(look.known)),
             **({"paused": True} if look.pause else {}),
         }
-        self._database.change(schema.watched.update().where(mine).values(values))
+        self._database.change(people.watched.update().where(mine).values(values))
 
     def still_looking(self, worker: str) -> None:
-        """Note that this process still looks; call it every `jobs.SEEN_EVERY` seconds."""
-        mine = schema.watched.update().where(schema.watched.c.worker == worker)
-        self._database.change(mine.values(seen=self._clock()))
+        """Note that this process still looks; call it every `leases.SEEN_EVERY` seconds."""
+        self._database.change(leases.still(people.watched, worker, self._clock()))
 
     def _change(self, watch_id: str, **values: Any) -> Watched:
         with self._database.writing() as connection:
-            connection.execute(schema.watched.update().where(schema.watched.c.id == watch_id).values(values))
+            connection.execute(people.watched.update().where(people.watched.c.id == watch_id).values(values))
             return self._watched(_row(connection, watch_id))
 
     def _watched(self, row: sa.Row[Any]) -> Watched:
-        at_work = row.worker != "" and row.seen >= self._clock() - LOST_AFTER
         return Watched(
             row.id,
             "folder" if row.kind == "folder" else "feed",
@@ -176,7 +173,7 @@ class Watches(Part):
             row.paused,
             row.begun,
             row.looked,
-            at_work or row.due == _NOW,
+            leases.at_work(row, self._clock()) or row.due == _NOW,
             row.came,
             trouble=row.trouble or "",
             **_numbers(row.last),
@@ -184,7 +181,7 @@ class Watches(Part):
 
 
 def _row(connection: sa.Connection, watch_id: str) -> sa.Row[Any]:
-    row = connection.execute(sa.select(schema.watched).where(schema.watched.c.id == watch_id)).first()
+    row = connection.execute(sa.select(people.watched).where(people.watched.c.id == watch_id)).first()
     if row is None:
         raise _unknown(watch_id)
     return row

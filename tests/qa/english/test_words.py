@@ -1,7 +1,7 @@
 import sqlite3
 
 from qa.english.words import content_words, stem, words
-from qa.store.sql.sqlite import TOKENIZER
+from qa.store.sql.sqlite_words import TOKENIZER
 
 _WORDS = """
     agreed agreement policies policy denuclearization nationalities relational hopping hoping skies dying generously formaliti

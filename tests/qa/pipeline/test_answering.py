@@ -59,8 +59,8 @@ def test_the_pieces_of_a_streamed_answer_are_its_text_and_the_answer_comes_last(
 
 
 def test_the_stages_are_told_before_the_text_and_the_question_where_it_was_rewritten(pipeline: Pipeline) -> None:
-    history = [Turn("user", "How many warheads does North Korea have?")]
-    events = list(pipeline.stream("And China?", history))
+    history = (Turn("user", "How many warheads does North Korea have?"),)
+    events = list(pipeline.stream(Question("And China?", history)))
     kinds = [event.stage if isinstance(event, Working) else type(event).__name__ for event in events]
     assert [kind for kind in kinds if kind != "Piece"] == ["contextualise", "Rewritten", "retrieve", "read", "Answered"]
     assert kinds.index("read") < kinds.index("Piece")
@@ -242,7 +242,7 @@ def test_what_understanding_a_question_takes_is_told_and_nothing_is_counted_twic
         sleep(0.1)
         return replace(asking, decided=Answer("?", "?", "abstained", "extractive", ABSTAINED))
 
-    monkeypatch.setattr("qa.pipeline.understanding.respelt", slow)
+    monkeypatch.setattr("qa.pipeline.understanding.correct_spelling", slow)
     started = perf_counter()
     timings = pipeline.ask("When could Biden and Xi meet?").timings_ms
     took = (perf_counter() - started) * 1000

@@ -63,7 +63,7 @@ def test_a_sound_library_is_told_part_by_part_and_left_alone(settings: Settings)
     assert [finding.part for finding in found] == PARTS
     assert {finding.state for finding in found} == {"ok"}
     with Stores(settings) as stores:
-        assert stores.rebuilt_because is None
+        assert stores.keeper.rebuilt_because is None
 
 
 def test_a_rebuild_on_request_begins_a_new_index(settings: Settings) -> None:
@@ -191,20 +191,20 @@ def test_a_damaged_page_is_told_in_one_sentence_and_not_written_to(settings: Set
 
 def change_a_vector(settings: Settings) -> None:
     with Stores(settings) as stores:
-        assert stores.index is not None
+        assert stores.keeper.index is not None
         first, other = next(iter(stores.library.vector_rows()))
-        stores.index.upsert([first.chunk_id], [other.vector])
+        stores.keeper.index.upsert([first.chunk_id], [other.vector])
 
 
 def lose_a_vector(settings: Settings) -> None:
     with Stores(settings) as stores:
-        assert stores.index is not None
-        stores.index.delete(sorted(stores.index.ids())[:1])
+        assert stores.keeper.index is not None
+        stores.keeper.index.delete(sorted(stores.keeper.index.ids())[:1])
 
 
 def leave_a_vector(settings: Settings) -> None:
     with Stores(settings) as stores:
-        index: VectorIndex | None = stores.index
+        index: VectorIndex | None = stores.keeper.index
         assert index is not None
         index.upsert(["left over"], [next(iter(stores.library.vector_rows()))[0].vector])
 
@@ -234,6 +234,6 @@ def test_beside_a_server_the_index_is_the_servers_to_build(settings: Settings) -
         assert "kept by another process" in states(settings)["vector index"].message
         states(settings, rebuild=True)
         server.catch_up()
-        assert server.in_step
-        assert server.index is not None
-        assert server.index.ids() == server.library.chunk_ids()
+        assert server.keeper.in_step
+        assert server.keeper.index is not None
+        assert server.keeper.index.ids() == server.library.chunk_ids()

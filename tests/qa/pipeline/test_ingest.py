@@ -15,7 +15,7 @@ from qa.documents.file_loader import load
 from qa.documents.outcome import Loaded
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
 from qa.pipeline.ingest import Ingester, Stopped, Summary
-from qa.pipeline.ingest_progress import Progress
+from qa.pipeline.ingest_progress import IngestProgress
 from qa.pipeline.pieces import Pieces
 from qa.settings import Settings
 from qa.store.sql import NewChunk, NewDocument
@@ -168,7 +168,7 @@ def test_json_lines_keep_their_text_so_that_outside_offsets_stay_true(workshop: 
 def test_progress_counts_files_and_documents(workshop: Workshop, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The whale sings.")
     (tmp_path / "b.jsonl").write_text('{"source": "one", "text": "A seal."}\n{"source": "two", "text": "A walrus."}\n')
-    seen: list[Progress] = []
+    seen: list[IngestProgress] = []
     workshop.ingester.ingest([tmp_path], seen.append)
     assert [(progress.done, progress.total, progress.documents) for progress in seen] == [
         (0, 2, 1),
@@ -200,14 +200,14 @@ def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
         )
     assert workshop.index.ids() == workshop.library.chunk_ids()
     assert workshop.pipeline.search("What sings like a whale?", 1)[0].source == "a"
-    assert workshop.pipeline.stores.in_step
+    assert workshop.pipeline.stores.keeper.in_step
 
 
 def test_ctrl_c_ends_with_what_was_done_until_then(workshop: Workshop, tmp_path: Path) -> None:
     for number in range(9):
         (tmp_path / f"{number}.txt").write_text(f"Seal {number} sings." if number else "")
 
-    def press(progress: Progress) -> None:
+    def press(progress: IngestProgress) -> None:
         if progress.done == 8:
             raise KeyboardInterrupt
 

@@ -52,9 +52,10 @@ def test_of_figures_that_grew_the_newest_leads_unsurely(workshop: Workshop) -> N
     assert answer.confidence == "perhaps"
     # The same figure told twice is no reason to doubt it, or to change the order.
     workshop.add("a", "The fire in Harlow killed 115 people, the county said on Monday.", published="2023-08-09")
-    examined = workshop.pipeline.examine("How many people did the fire in Harlow kill?")
-    assert examined.answer.confidence == examined.reading.confidence
-    assert examined.answer.citations[0].quote == examined.reading.ranked[0].candidate.text
+    asking, answer = workshop.pipeline.trace("How many people did the fire in Harlow kill?")
+    assert asking.reading is not None
+    assert answer.confidence == asking.reading.confidence
+    assert answer.citations[0].quote == asking.reading.ranked[0].candidate.text
 
 
 def test_a_figure_in_words_is_one_too(workshop: Workshop) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from qa.embedding import Embedder, PassageText, PassageVectors
 from qa.embedding.model import Vectors
 from qa.pipeline import Pipeline, library_model, reembedding
 from qa.pipeline.ingest import Ingester
-from qa.pipeline.library_model import LibraryModel
+from qa.pipeline.library_model import LibraryModel, of_one_model
 from qa.pipeline.reembedding import begin_reembedding, reembed
 from qa.settings import Settings
 from qa.store import Stores
@@ -93,7 +94,7 @@ def test_the_present_model_answers_until_all_passages_have_the_new_ones_vectors(
     with Stores(settings) as stores:  # the next start, with the setting as it was
         again = Pipeline(stores, LibraryModel(stores.library, settings, embedder), settings)
         assert answered(again)
-    assert pipeline.stores.in_step
+    assert pipeline.stores.keeper.in_step
 
 
 def test_what_was_stopped_goes_on_where_it_was(pipeline: Pipeline, settings: Settings, wider: Wider) -> None:
@@ -146,3 +147,23 @@ def test_documents_that_were_embedded_when_the_model_changed_are_embedded_again(
     assert (summary.added, summary.failures) == (1, ())
     assert all(len(row.vector) == 400 for page in library.vector_rows() for row in page)
     assert "Monday" in pipeline.ask("When was the harbour of Whitby closed?").text
+
+
+class Finder:
+    """The library changes its model while this first finds something."""
+
+    def __init__(self) -> None:
+        self._library = SimpleNamespace(embedding_model="old")
+        self.asked: list[str] = []
+
+    @of_one_model
+    def find(self, question: str) -> str:
+        self.asked.append(question)
+        found, self._library.embedding_model = self._library.embedding_model, "new"
+        return f"found by the {found} one"
+
+
+def test_what_is_found_while_the_library_changes_its_model_is_found_again_by_the_new_one() -> None:
+    finder = Finder()
+    assert finder.find("Where?") == "found by the new one"
+    assert finder.asked == ["Where?", "Where?"]

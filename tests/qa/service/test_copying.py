@@ -6,7 +6,9 @@ from pathlib import Path
 from qa.service.copying import question_to_text, quote_to_text
 from qa.service.export import question_to_markdown, quoted
 from qa.store.sql import Library
-from tests.answers import add_document, answering
+from qa.types import Document
+from qa.types.draft import Draft
+from tests.answers import add_document, answering, cite
 
 SUNG = "The old whale sang on Monday."
 
@@ -30,6 +32,17 @@ def test_no_markup_no_path_and_no_way_to_ask_for_more_is_in_it(tmp_path: Path) -
     assert copied.startswith(f"Who?\n\nPorter\n\nWhales (whales.txt)\n\nPorter said: {SUNG} [1]\n\n… and 9 more.\n\nSources\n")
     assert "/home" not in copied
     assert "*" not in copied
+
+
+def test_marks_of_a_quotation_are_copied_as_they_are() -> None:
+    notes = Document.create(source="a.txt", title="*Notes*", text="### Not a heading, **never**\n- no list")
+    draft = Draft("statements")
+    draft.section("### Ann Lee")
+    draft.heading(notes)
+    draft.said(cite(notes, notes.text), notes.text, "**Ann Lee** wrote: ")
+    draft.said(cite(notes, notes.text, 2), notes.text)
+    copied = question_to_text(draft.answer("What?", "What?")).partition("\n\nSources")[0]
+    assert copied == f"What?\n\nAnn Lee\n\nNotes (a.txt)\n\nAnn Lee wrote: {notes.text} [1]\n\n{notes.text} [2]"
 
 
 def test_what_a_language_model_wrote_says_so_wherever_it_is_pasted(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from qa.service.export import answer_to_markdown, question_to_markdown, to_json, to_markdown
 from qa.store.sql import Conversation, Exchange, Library
 from qa.types import Answer, Citation, Document, Scope
+from qa.types.draft import Draft
 from qa.types.saved import answer_from_json
 from tests.answers import abstaining, add_document, answering, cite
 
@@ -129,6 +130,18 @@ def test_what_the_readers_set_in_bold_or_as_a_heading_stays_so() -> None:
     assert "<p><strong>Ann [Lee]</strong>, minister: “No_w.” [1]</p>" in html
 
 
+def test_a_list_stays_one_whichever_reader_wrote_it_and_a_quotation_that_looks_like_one_does_not() -> None:
+    steps = Document.create(source="a.txt", title="Steps", text="- Close\nit.\n\n### Call\n- us.")
+    draft = Draft("extractive")
+    draft.said(cite(steps, steps.text), steps.text)
+    draft.item(cite(steps, "Close\nit.", 2), "Close\nit.")
+    draft.item(cite(steps, "us.", 3), "us.")
+    written = answer_to_markdown(draft.answer("What now?", "What now?"))
+    assert written.startswith("\\- Close\\\nit.\n\n\\#\\#\\# Call\\\n\\- us. [1]\n\n- Close\\\n  it. [2]\n- us. [3]\n\n")
+    html = MARKDOWN.render(written.partition("\n\n- [1]")[0])
+    assert [html.count(f"<{tag}>") for tag in ("p", "ul", "li", "h3")] == [2, 1, 2, 0]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_of_others_formats_nothing_links_nowhere_and_fetches_nothing(library: Library, text: str) -> None:
     html = MARKDOWN.render(to_markdown(*talk(library, saying(text))))
@@ -141,7 +154,7 @@ def test_text_of_others_formats_nothing_links_nowhere_and_fetches_nothing(librar
 @given(st.text(st.sampled_from("ab \n*_[]()<>!`#|~$&\\-+=.:1)/")))
 def test_no_mix_of_special_characters_becomes_markup(text: str) -> None:
     html = MARKDOWN.render(answer_to_markdown(Answer("Q", "Q", "answered", "extractive", text)))
-    assert set(re.findall(r"<(\w+)", html)) <= {"p", "br", "strong", "em", "h3"}
+    assert set(re.findall(r"<(\w+)", html)) <= {"p", "br", "strong", "em", "h3", "ul", "li"}
 
 
 @settings(deadline=None)  # other work on the machine is no failure

@@ -68,9 +68,9 @@ def test_what_was_backed_up_comes_back_and_what_came_later_goes(settings: Settin
     with Stores(settings) as stores:
         assert sources(stores) == {"whale", "seal"}
         assert [talk.title for talk in stores.library.conversations.list("local")] == ["Of the sea"]
-        assert stores.in_step
-        assert stores.index is not None
-        assert stores.index.ids() == stores.library.chunk_ids()
+        assert stores.keeper.in_step
+        assert stores.keeper.index is not None
+        assert stores.keeper.index.ids() == stores.library.chunk_ids()
     assert not list(settings.data_dir.glob("*restor*"))
 
 
@@ -87,7 +87,7 @@ def test_who_has_the_library_open_sees_the_restored_one_at_once(settings: Settin
                 assert gone not in {hit.chunk_id for hit in stores.search(walrus, 5)}
         assert server.library.revision > revision
         server.catch_up()
-        assert server.in_step
+        assert server.keeper.in_step
 
 
 def test_a_backup_is_one_moment_though_documents_come_in_all_the_while(
@@ -120,7 +120,7 @@ def test_another_folder_takes_a_backup_and_no_library_of_its_own_is_needed(
     restore(elsewhere, file, trust=Trust(signed_by=look_at(file).signed_by))
     with Stores(elsewhere) as stores:
         assert sources(stores) == {"whale", "seal"}
-        assert stores.in_step
+        assert stores.keeper.in_step
 
 
 def cut(file: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_full_disk_is_told_in_one_sentence_and_what_was_acknowledged_answers(s
             assert stores.search(row.vector, 1)[0].chunk_id == row.chunk_id
     subprocess.run(["mount", "-o", f"remount,size={ROOM_MB}m", str(small_disk)], check=True)
     with Stores(settings) as stores:
-        assert stores.in_step
+        assert stores.keeper.in_step
     found = tuple(examine(settings, open_model=lambda _settings: embedder))
     assert {finding.state for finding in found} == {"ok"}, found
     with Stores(settings) as stores:
@@ -118,9 +118,9 @@ def test_two_ingests_beside_a_server_that_answers_lose_nothing_and_are_answered_
         assert asked
         assert asked[-1] == "answered"
         pipeline.stores.catch_up()
-        assert pipeline.stores.in_step
-        assert pipeline.stores.index is not None
-        assert pipeline.stores.index.ids() == pipeline.stores.library.chunk_ids()
+        assert pipeline.stores.keeper.in_step
+        assert pipeline.stores.keeper.index is not None
+        assert pipeline.stores.keeper.index.ids() == pipeline.stores.library.chunk_ids()
         found = tuple(examine(settings, open_model=lambda _settings: embedder))
         assert {finding.state for finding in found} == {"ok"}, found
 

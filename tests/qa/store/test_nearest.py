@@ -60,8 +60,10 @@ def ids(*numbers: int) -> frozenset[str]:
 def found(
     stores: Stores, number: int, limit: int, documents: frozenset[str], due: int = 0, least: int = 40
 ) -> list[str] | None:
-    assert stores.index is not None
-    hits = nearest_chunks(stores.library, stores.index, due, unit(own(number)), limit, documents, Thresholds(least=least))
+    assert stores.keeper.index is not None
+    hits = nearest_chunks(
+        stores.library, stores.keeper.index, due, unit(own(number)), limit, documents, Thresholds(least=least)
+    )
     return None if hits is None else [chunk for chunk, _ in hits]
 
 
@@ -84,14 +86,14 @@ def test_where_the_nearest_are_of_others_the_index_is_asked_for_more_and_then_le
 ) -> None:
     half = ids(*range(10))
     with filled(data_dir, least=0) as stores:
-        assert stores.index is not None
-        asked, search = [], stores.index.search
+        assert stores.keeper.index is not None
+        asked, search = [], stores.keeper.index.search
 
         def noted(vector: Vector, limit: int) -> object:
             asked.append(limit)
             return search(vector, limit)
 
-        monkeypatch.setattr(stores.index, "search", noted)
+        monkeypatch.setattr(stores.keeper.index, "search", noted)
         expected = looked_up(stores, number, 1, half)
         # 2 × 1 / 0.5 = 4, then 8 × 4 = 32: the 30 of the document itself, which isn't of the half, and a few more.
         assert found(stores, number, 1, half, least=0) == (expected if told else None)

@@ -33,7 +33,7 @@ def settings(data_dir: Path, embedder: Embedder) -> Settings:
     settings = Settings(data_dir=data_dir)
     with Stores(settings) as stores:
         add(stores, embedder, settings, *NAMES)
-        assert stores.in_step
+        assert stores.keeper.in_step
     return settings
 
 
@@ -50,8 +50,8 @@ def finds(stores: Stores, embedder: Embedder, text: str) -> str:
 
 
 def index_of(stores: Stores) -> VectorIndex:
-    assert stores.index is not None
-    return stores.index
+    assert stores.keeper.index is not None
+    return stores.keeper.index
 
 
 def index_files(settings: Settings) -> list[Path]:
@@ -67,8 +67,8 @@ def in_another_process(settings: Settings, *arguments: str) -> str:
 def test_an_index_in_step_is_left_alone(settings: Settings, embedder: Embedder) -> None:
     before = {path.name for path in (settings.data_dir / "index").iterdir()}
     with Stores(settings) as stores:
-        assert stores.in_step
-        assert stores.rebuilt_because is None
+        assert stores.keeper.in_step
+        assert stores.keeper.rebuilt_because is None
         assert stores.catch_up() == 0
         assert {finds(stores, embedder, f"The {name} sings.") for name in NAMES} == set(NAMES)
     assert {path.name for path in (settings.data_dir / "index").iterdir()} == before
@@ -117,7 +117,7 @@ def test_an_index_that_cannot_be_trusted_is_built_anew_on_opening(
     harm(settings)
     seen: list[tuple[int, int]] = []
     with Stores(settings, progress=lambda done, total: seen.append((done, total))) as stores:
-        assert stores.in_step
+        assert stores.keeper.in_step
         assert index_of(stores).ids() == stores.library.chunk_ids()
         assert seen == [(len(stores.library.chunk_ids()),) * 2]
         assert finds(stores, embedder, "The dolphin sings.") == "dolphin"
@@ -133,13 +133,13 @@ def test_a_single_question_of_a_small_library_looks_at_its_vectors_and_leaves_th
     with Stores(settings, mode="one_query") as stores:
         assert finds(stores, embedder, "The dolphin sings.") == "dolphin"
         assert finds(stores, embedder, "The seal sings.") != "seal"
-        assert stores.index is None
+        assert stores.keeper.index is None
     assert not (settings.data_dir / "index").exists()
 
 
 def test_a_single_question_of_a_large_library_is_asked_of_the_index(settings: Settings, embedder: Embedder) -> None:
     with Stores(settings, mode="one_query", thresholds=Thresholds(single=len(NAMES) - 1)) as stores:
-        assert stores.in_step
+        assert stores.keeper.in_step
         assert finds(stores, embedder, "The dolphin sings.") == "dolphin"
 
 
@@ -147,10 +147,10 @@ def test_a_commit_whose_vectors_never_arrived_is_indexed_on_opening(settings: Se
     with Library.open(settings.data_dir) as library:  # the process ends before the index hears of it
         library.remove("seal")
     with Stores(settings, attach=False) as stores:
-        assert not stores.in_step
+        assert not stores.keeper.in_step
     with Stores(settings) as stores:
-        assert stores.in_step
-        assert stores.rebuilt_because is None
+        assert stores.keeper.in_step
+        assert stores.keeper.rebuilt_because is None
         assert index_of(stores).ids() == stores.library.chunk_ids()
 
 
@@ -161,36 +161,34 @@ def test_a_process_that_ended_between_the_two_stores_goes_on_where_it_was(settin
         index_of(stores).delete(due.gone)
         index_of(stores).mark(state.stamp + 1)  # the library doesn't hear of it
     with Stores(settings) as stores:
-        assert stores.in_step
-        assert stores.rebuilt_because is None
+        assert stores.keeper.in_step
+        assert stores.keeper.rebuilt_because is None
         assert index_of(stores).ids() == stores.library.chunk_ids()
 
 
 def test_what_is_committed_is_found_before_it_is_indexed_and_what_is_removed_is_not(
     settings: Settings, embedder: Embedder
 ) -> None:
-    with Stores(settings) as keeper, Stores(settings) as other:
-        assert other.index is None
+    with Stores(settings) as kept, Stores(settings) as other:
+        assert other.keeper.index is None
         add(other, embedder, settings, "walrus")
         other.remove("seal")
-        assert keeper.library.vectors.state().pending == 2
-        for stores in (keeper, other):
+        assert kept.library.vectors.state().pending == 2
+        for stores in (kept, other):
             assert finds(stores, embedder, "The walrus sings.") == "walrus"
             assert finds(stores, embedder, "The seal sings.") != "seal"
-        assert keeper.in_step
+        assert kept.keeper.in_step
 
 
 def test_without_the_index_the_same_chunks_are_found_in_the_same_order(settings: Settings, embedder: Embedder) -> None:
     vector = embedder.embed_question("Who sings?")
-    with Stores(settings) as keeper, Stores(settings) as other:
-        indexed, exact = keeper.search(vector, 3), other.search(vector, 3)
+    with Stores(settings) as kept, Stores(settings) as other:
+        indexed, exact = kept.search(vector, 3), other.search(vector, 3)
         assert [hit.chunk_id for hit in indexed] == [hit.chunk_id for hit in exact]
         assert [hit.score for hit in indexed] == pytest.approx([hit.score for hit in exact], abs=1e-5)
-        only = frozenset({keeper.library.document("seal").id})
-        assert [hit.chunk_id for hit in keeper.search(vector, 3, only)] == [
-            hit.chunk_id for hit in other.search(vector, 3, only)
-        ]
-        assert keeper.search(vector, 3, frozenset()) == other.search(vector, 3, frozenset()) == ()
+        only = frozenset({kept.library.document("seal").id})
+        assert [hit.chunk_id for hit in kept.search(vector, 3, only)] == [hit.chunk_id for hit in other.search(vector, 3, only)]
+        assert kept.search(vector, 3, frozenset()) == other.search(vector, 3, frozenset()) == ()
 
 
 def test_what_another_process_ingests_is_answered_here_without_a_restart(settings: Settings, embedder: Embedder) -> None:
@@ -201,7 +199,7 @@ def test_what_another_process_ingests_is_answered_here_without_a_restart(setting
         assert finds(stores, embedder, "The walrus naps.") == str(article)
         in_another_process(settings, "documents", "remove", str(article), "--yes")
         assert finds(stores, embedder, "The walrus naps.") != str(article)
-        assert stores.in_step
+        assert stores.keeper.in_step
 
 
 def test_an_index_that_fails_while_it_is_used_is_gone_without_and_then_begun_anew(
@@ -211,18 +209,18 @@ def test_an_index_that_fails_while_it_is_used_is_gone_without_and_then_begun_ane
         index_of(stores).close()
         assert finds(stores, embedder, "The dolphin sings.") == "dolphin"
         add(stores, embedder, settings, "walrus")
-        assert stores.in_step
+        assert stores.keeper.in_step
         assert index_of(stores).ids() == stores.library.chunk_ids()
 
 
 def test_an_index_begun_anew_by_another_process_is_filled_by_the_one_that_keeps_it(
     settings: Settings, embedder: Embedder
 ) -> None:
-    with Stores(settings) as keeper, Stores(settings) as other:
-        assert other.rebuild() == 0
-        assert not keeper.in_step
-        assert finds(keeper, embedder, "The dolphin sings.") == "dolphin"
-        assert keeper.in_step
+    with Stores(settings) as kept, Stores(settings) as other:
+        assert other.keeper.rebuild() == 0
+        assert not kept.keeper.in_step
+        assert finds(kept, embedder, "The dolphin sings.") == "dolphin"
+        assert kept.keeper.in_step
     assert len(list((settings.data_dir / "index").iterdir())) == 1
 
 
@@ -249,12 +247,12 @@ def all_rows(stores: Stores) -> Iterator[object]:
 
 def test_a_server_takes_the_index_from_whoever_keeps_it(settings: Settings, embedder: Embedder) -> None:
     with Stores(settings) as first, Stores(settings, mode="server") as server:
-        assert first.index is not None
+        assert first.keeper.index is not None
         add(first, embedder, settings, "walrus")
-        assert first.index is None
+        assert first.keeper.index is None
         assert finds(first, embedder, "The walrus sings.") == "walrus"
         server.catch_up()
-        assert server.in_step
+        assert server.keeper.in_step
 
 
 def test_a_second_server_on_the_same_folder_is_refused_in_one_sentence(settings: Settings, new_data_dir: DataDir) -> None:
@@ -271,13 +269,13 @@ def test_an_index_that_cannot_be_written_costs_time_and_no_answer(settings: Sett
     delete(settings)
     (settings.data_dir / "index").write_text("a file where the folder should be")
     with Stores(settings) as stores:
-        assert not stores.in_step
+        assert not stores.keeper.in_step
         assert finds(stores, embedder, "The dolphin sings.") == "dolphin"
         add(stores, embedder, settings, "walrus")
         assert finds(stores, embedder, "The walrus sings.") == "walrus"
     os.unlink(settings.data_dir / "index")
     with Stores(settings) as stores:
-        assert stores.in_step
+        assert stores.keeper.in_step
 
 
 def test_each_library_has_a_collection_of_its_own(settings: Settings, new_data_dir: DataDir) -> None:
@@ -285,7 +283,7 @@ def test_each_library_has_a_collection_of_its_own(settings: Settings, new_data_d
         assert one.library.identity != other.library.identity
     with Stores(settings) as again:
         assert again.library.identity == one.library.identity
-        assert again.in_step
+        assert again.keeper.in_step
 
 
 def test_vectors_of_damaged_length_are_passed_over(settings: Settings, embedder: Embedder) -> None:

@@ -20,7 +20,7 @@ def listed() -> Answer:
     draft.new_list()
     draft.item(name="2021-05", documents=1_200)
     draft.item(cited(draft, WHALES.text))
-    draft.said(cited(draft), "**Ann** said: It sang.")
+    draft.said(cited(draft), "It sang.", "**Ann** said: ")
     return draft.answer("How many?", "How many?")
 
 

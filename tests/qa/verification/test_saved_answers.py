@@ -69,6 +69,22 @@ def test_what_the_program_answers_holds(pipeline: Pipeline, question: str) -> No
     assert result.citations > 0
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which documents mention Porter?", "1 of 1 document mentions “Porter”."),
+        ("How many documents are there?", "There is 1 document."),
+        ("Who is quoted most often?", "Counted: their own words in quotation marks, forms of one name together."),
+    ],
+)
+def test_what_an_answer_counts_fails_nothing_and_is_told_as_unchecked(pipeline: Pipeline, question: str, told: str) -> None:
+    raw = saved(pipeline.ask(question))
+    result = verify(raw, pipeline.stores.library, strangers)
+    assert (result.failures, told in result.unchecked) == ((), True)
+    raw["text"] += "\n\nAnd it flew."
+    assert verify(raw, pipeline.stores.library, strangers).unchecked == (*result.unchecked, "And it flew.")
+
+
 def test_another_name_put_before_what_somebody_said_is_found(pipeline: Pipeline) -> None:
     raw = saved(pipeline.ask("What did Porter say?"))
     raw["text"] = raw["text"].replace("**Jalina Porter**", "**Marina Porter**")  # of the same length, so that offsets stay
@@ -145,6 +161,21 @@ def test_a_speaker_is_one_of_that_statement_in_the_library(library: Library) -> 
     for speaker, holds in (("Porter", True), ("Lee", False)):
         citations = (replace(answer.citations[0], speaker=speaker),)
         assert (failures(saved(replace(answer, citations=citations)), library) == []) is holds
+
+
+def test_a_speaker_may_be_named_as_the_library_knows_them_by_another_name(library: Library) -> None:
+    document = Document.create(source="said.txt", title="Said", text="Ann Lee said it rained. Lee said it was late.")
+    said = [
+        Statement(13, 22, document.id, "indirect", "Ann Lee", None, None, None, Span(0, 23)),
+        Statement(33, 44, document.id, "indirect", "Lee", None, None, None, Span(24, 45)),
+    ]
+    library.put(document, [], said)
+    answer = answering("Who?", document, "Lee said it was late.")
+    raw = saved(replace(answer, citations=(replace(answer.citations[0], speaker="Ann Lee"),)))
+    library.speakers.settle({("Lee", document.id): "another"}, {"Lee"}, 1 << 40)
+    assert failures(raw, library) == ["citation [1]: the library doesn't know that Ann Lee said it"]
+    library.speakers.settle({("Lee", document.id): "ann", ("Ann Lee", document.id): "ann"}, {"Lee", "Ann Lee"}, 1 << 40)
+    assert failures(raw, library) == []
 
 
 def test_an_answer_without_a_citation_does_not_hold(library: Library, answer: Answer) -> None:

@@ -73,6 +73,13 @@ def test_markup_inside_a_quote_is_the_documents_own() -> None:
     assert {tag for tag, _ in Reader(html).tags} == {"div", "p", "br", "a"}
 
 
+def test_words_that_also_are_a_title_are_the_documents_own_in_the_quotation_alone() -> None:
+    draft, flood = Draft("counts"), document("The flood")
+    draft.item(cite(flood, "The flood"), name="The flood", note="in its title")
+    html = render_answer(draft.answer("Which?", "Which?"), 1)
+    assert "<strong><bdi>The flood</bdi></strong>, in its title: The flood" in html
+
+
 def test_what_the_readers_write_as_markdown_is_set_as_such_and_nothing_else_is() -> None:
     text = "### Ana Ruiz, mayor\n\n*The flood* (news/flood.txt, 2021)\n\n- one\n- two\n\n# x [no](http://link) _no_ ![no](http://i)"
     html = render_answer(answered(text), 1)

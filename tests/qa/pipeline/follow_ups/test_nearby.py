@@ -104,7 +104,11 @@ def test_a_follow_up_is_read_where_the_odds_are_best(
     expected: tuple[str, Confidence],
 ) -> None:
     asking = Asking(Question("How much?", (Turn("assistant", "…", ("own", *quoted_earlier)),)), "How much?", Deadline(9.0))
-    chosen = choose_reading(asking, read(*everywhere), [read(*nearby)], [read(*alike)] if alike else [])
+    best = read(*everywhere)
+    asking = replace(asking, retrieved=best[1])
+    chosen = choose_reading(asking, best, [read(*nearby)], [read(*alike)] if alike else [])
+    assert chosen.reading is not None
+    assert chosen.retrieved is not None
     assert (chosen.reading.document, chosen.reading.confidence) == expected
     assert chosen.retrieved.passages[0].title == expected[0]
     about = f"How much? (about: “{expected[0]}”)"

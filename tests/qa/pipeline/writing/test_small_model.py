@@ -12,7 +12,7 @@ from qa.pipeline.refusals import LIKELY, PERHAPS
 from qa.pipeline.writing.plain import LINK_REMOVED
 from qa.pipeline.writing.prompt import tokens
 from qa.settings import Settings
-from qa.types import Answer, Answered, Document, Piece, Scope
+from qa.types import Answer, Answered, Document, Piece, Question, Scope
 from tests.qa.pipeline.writing.attacks import DOCUMENTS, Attacked
 from tests.small_model import SmallServer
 from tests.support import ARTICLE, DataDir
@@ -72,7 +72,7 @@ def attacked(new_data_dir: DataDir, small_settings: dict[str, Any]) -> Iterator[
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.source)
 def test_no_attack_in_a_document_leaves_an_unflagged_mark_in_the_answer(attacked: Pipeline, document: Attacked) -> None:
-    *events, last = attacked.stream(document.question, scope=Scope(sources=(document.source,)))
+    *events, last = attacked.stream(Question(document.question, scope=Scope(sources=(document.source,))))
     assert isinstance(last, Answered)
     answer = last.answer
     if answer.reader == "extractive":

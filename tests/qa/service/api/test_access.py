@@ -141,7 +141,7 @@ def test_health_and_readiness_tell_no_more_than_that(locked: Locked) -> None:
 def test_readiness_says_how_far_an_index_that_is_being_filled_has_got(served_pipeline: Pipeline, data_dir: object) -> None:
     settings = Settings(data_dir=data_dir)
     with Pipeline.open(settings) as pipeline, served(create_app(pipeline, settings)) as url:
-        pipeline.stores._left = (1, 4)
+        pipeline.stores.keeper.catching_up = (1, 4)
         assert patient.get(f"{url}/ready").json() == {"status": "ready", "index": "being filled, 25 %"}
 
 

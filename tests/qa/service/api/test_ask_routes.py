@@ -11,7 +11,7 @@ import pytest
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.settings import Settings
-from qa.types import Answer, Answered, Event, Piece, Working
+from qa.types import Answer, Answered, Event, Piece, Question, Working
 from tests.qa.service.api.conftest import served
 
 WARHEADS = "How many warheads does North Korea have?"
@@ -153,7 +153,7 @@ class Endless(Pipeline):
         super().__init__(like.stores, like.embedder, settings)
         self.closed = threading.Event()
 
-    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
+    def stream(self, question: Question | str) -> Iterator[Event]:
         try:
             while not self.closed.wait(0.001):
                 yield Working("write")
@@ -182,12 +182,12 @@ class Patient(Pipeline):
         super().__init__(like.stores, like.embedder, settings)
         self.may_go_on = threading.Event()
 
-    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
+    def stream(self, question: Question | str) -> Iterator[Event]:
         yield Piece("It ")
         if not self.may_go_on.wait(300):
             raise TimeoutError
         yield Piece("rained.")
-        yield Answered(Answer(question, question, "answered", "model", "It rained."))
+        yield Answered(Answer("How was it?", "How was it?", "answered", "model", "It rained."))
 
 
 def test_the_first_words_reach_the_client_before_the_answer_is_finished(served_pipeline: Pipeline) -> None:
@@ -209,7 +209,7 @@ def test_the_first_words_reach_the_client_before_the_answer_is_finished(served_p
 class Broken(Pipeline):
     """Fails in the middle, in a way nobody foresaw."""
 
-    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
+    def stream(self, question: Question | str) -> Iterator[Event]:
         yield Working("retrieve")
         raise RuntimeError("the secret of the harbour")
 

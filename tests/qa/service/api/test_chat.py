@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import httpx
 import openai
@@ -12,7 +11,7 @@ import pytest
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.settings import Settings
-from qa.types import Answer, Answered, Claim, Event, Piece
+from qa.types import Answer, Answered, Claim, Event, Piece, Question
 from tests.qa.service.api.conftest import Locked, served
 from tests.support import ARTICLE_TITLE
 
@@ -86,8 +85,9 @@ def test_refusals_come_as_the_clients_own_errors(client: openai.OpenAI, locked: 
 class Corrected(Pipeline):
     """Writes one thing and, having checked it, answers another; and leaves a sentence that nothing supports."""
 
-    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
-        answer = Answer(question, question, "answered", "model", "It rained. It snowed.", notice="The model stopped half-way.")
+    def stream(self, question: Question | str) -> Iterator[Event]:
+        asked, notice = "How was it?", "The model stopped half-way."
+        answer = Answer(asked, asked, "answered", "model", "It rained. It snowed.", notice=notice)
         claims = (Claim(0, 10, "supported", ()), Claim(11, 21, "unsupported", ()))
         yield Piece("It hailed.")
         yield Answered(replace(answer, claims=claims))

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,7 @@ from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.service.client import Client, Rights, ServiceError
 from qa.settings import Settings
-from qa.types import Answered, Document, Event, Piece, Turn, Working
+from qa.types import Answered, Document, Event, Piece, Question, Turn, Working
 from tests import patient
 from tests.qa.service.api.conftest import Locked, bearer, served
 from tests.qa.service.api.test_ask_routes import WARHEADS
@@ -129,11 +128,11 @@ class Held(Pipeline):
         super().__init__(like.stores, like.embedder, settings)
         self.begun, self.may_go_on = threading.Event(), threading.Event()
 
-    def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
+    def stream(self, question: Question | str) -> Iterator[Event]:
         if not self.begun.is_set():
             self.begun.set()
             self.may_go_on.wait(60)
-        yield from super().stream(question, *given, **named)
+        yield from super().stream(question)
 
 
 def test_what_is_told_to_come_again_is_sent_again(served_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +154,7 @@ def test_what_is_told_to_come_again_is_sent_again(served_pipeline: Pipeline, mon
             held.may_go_on.set()
             asking.join(60)
 
-        monkeypatch.setattr("qa.service.client.time.sleep", wait)
+        monkeypatch.setattr("qa.service.client_connection.time.sleep", wait)
         with pytest.raises(ServiceError) as refused:
             hasty.ask(WARHEADS)
         assert (refused.value.status, refused.value.code, waited) == (503, "overloaded", [])

@@ -6,7 +6,6 @@ import resource
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 import httpx
 import pytest
@@ -17,7 +16,7 @@ from qa.service.api.errors import RefusedError
 from qa.service.api.question_pool import QuestionPool
 from qa.service.api.rate_limit import RateLimit
 from qa.settings import Settings
-from qa.types import Event
+from qa.types import Event, Question
 from tests import patient
 from tests.qa.service.api.conftest import MANY, served
 from tests.qa.service.api.test_ask_routes import WARHEADS
@@ -78,8 +77,8 @@ def test_two_hundred_at_once_are_all_answered_or_told_to_come_again_and_none_is_
         inside = 0
         lock = threading.Lock()
 
-        def stream(self, question: str, *given: Any, **named: Any) -> Iterator[Event]:
-            events = super().stream(question, *given, **named)
+        def stream(self, question: Question | str) -> Iterator[Event]:
+            events = super().stream(question)
 
             def counted() -> Iterator[Event]:
                 nonlocal most

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from qa.settings import Settings
-from qa.store.sql import DocumentListPage, Library, Order, schema
+from qa.store.sql import DocumentListPage, Library, Order, tables
 from qa.types import Document, Span, Statement
 from qa.types.errors import NotFoundError
 from tests.qa.store.sql.test_library import make
@@ -94,6 +94,6 @@ def test_the_documents_of_a_library_made_before_this_are_found(place: Settings) 
     with Library.of(place) as library:
         put(library, "a", "Whales", author="Ann Lee")
         with library.writing() as connection:
-            connection.execute(sa.schema.DropTable(schema.names))
+            connection.execute(sa.schema.DropTable(tables.names))
     with Library.of(place) as library:
         assert titles(library.document_list.find("whales lee")) == ["Whales"]

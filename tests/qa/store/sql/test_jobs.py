@@ -4,7 +4,8 @@ import pytest
 
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.store.sql.jobs import LOST_AFTER, JobRecord, JobRecords
+from qa.store.sql.jobs import JobRecord, JobRecords
+from qa.store.sql.leases import LOST_AFTER
 from qa.types.errors import NotFoundError
 from qa.types.jobs import Failure, Item
 

@@ -7,7 +7,7 @@ import pytest
 
 from qa.english.words import stem as stem_of
 from qa.settings import Settings
-from qa.store.sql import Library, NewChunk, NewDocument, schema
+from qa.store.sql import Library, NewChunk, NewDocument, tables
 from qa.types import Chunk, Document, Scope, Sentence, Span, Statement
 from qa.types.errors import LibraryError, ModelError, NotFoundError
 
@@ -31,7 +31,7 @@ LONG_AGO = "2020-01-01T00:00:00+00:00"
 
 def added_at(library: Library, moment: str) -> None:
     with library.writing() as connection:
-        connection.execute(schema.documents.update().values(added=moment))
+        connection.execute(tables.documents.update().values(added=moment))
 
 
 def test_the_same_content_of_the_same_source_is_unchanged(library: Library) -> None:

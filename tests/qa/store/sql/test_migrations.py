@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from qa.english.wanted import Wanted
-from qa.store.sql import Library, ModelChoice, Rights, StoredFile, schema
+from qa.store.sql import Library, ModelChoice, Rights, StoredFile, tables_of_people
+from qa.store.sql.migrations import SCHEMA_VERSION
 from qa.types import Scope
 from qa.types.errors import LibraryError, NotFoundError
 from tests.answers import WHALES, answering
@@ -32,7 +33,7 @@ def columns(folder: Path) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("number", range(1, schema.SCHEMA_VERSION))
+@pytest.mark.parametrize("number", range(1, SCHEMA_VERSION))
 def test_an_older_library_gets_what_a_new_one_has_and_keeps_its_documents(tmp_path: Path, number: int) -> None:
     (tmp_path / "new").mkdir()
     Library.open(tmp_path / "new").close()
@@ -63,7 +64,7 @@ def test_from_format_1_on_everybody_keeps_what_is_theirs_and_names_own_nothing(t
         assert library.accounts.add("zed", "correct horse").id not in ("zed", "zed (removed)")
         assert library.feedback.list(library.accounts.owner("zed")) == ()
         with library.reading() as connection:
-            assert connection.execute(schema.jobs.select()).one().owner == people["ann"]
+            assert connection.execute(tables_of_people.jobs.select()).one().owner == people["ann"]
 
 
 def test_from_format_2_on_a_model_can_be_chosen_and_everybody_keeps_what_is_theirs(tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ def test_a_process_that_dies_in_a_step_leaves_the_library_as_it_was(tmp_path: Pa
         assert len(library.conversations.list(library.accounts.owner("ann"))) == 1
 
 
-@pytest.mark.parametrize("version", [str(schema.SCHEMA_VERSION + 1), "0", "next"])
+@pytest.mark.parametrize("version", [str(SCHEMA_VERSION + 1), "0", "next"])
 def test_a_library_of_a_later_program_is_refused_in_one_sentence_and_left_alone(tmp_path: Path, version: str) -> None:
     Library.open(tmp_path).close()
     with sqlite3.connect(tmp_path / "library.sqlite") as connection:

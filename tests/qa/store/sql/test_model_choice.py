@@ -5,8 +5,10 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from qa.settings import Settings
-from qa.store.sql import Library, ModelChoice, schema
+from qa.store.sql import Library, ModelChoice
+from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import get_meta, set_meta
+from qa.store.sql.migrations import SCHEMA_VERSION
 
 CHOSEN = ModelChoice("http://127.0.0.1:11434/v1", "llama3.2", 4096, "sealed")
 
@@ -25,12 +27,12 @@ def test_the_last_choice_counts_for_every_process_and_can_be_taken_back(library:
 
 def test_from_format_2_on_a_model_can_be_chosen(library: Library, place: Settings) -> None:
     with library.writing() as connection:
-        connection.execute(sa.schema.DropTable(schema.model_choice))
+        connection.execute(sa.schema.DropTable(people.model_choice))
         set_meta(connection, "schema", "2")
     library.close()
     with Library.of(place) as upgraded:
         with upgraded.reading() as connection:
-            assert get_meta(connection, "schema") == str(schema.SCHEMA_VERSION)
+            assert get_meta(connection, "schema") == str(SCHEMA_VERSION)
         assert upgraded.model_choice.get() is None
         upgraded.model_choice.put(CHOSEN)
         assert upgraded.model_choice.get() is not None

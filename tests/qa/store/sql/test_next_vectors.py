@@ -5,7 +5,7 @@ import pytest
 
 from qa.settings import Settings
 from qa.store.sql import Library, NewDocument
-from qa.store.sql.jobs import LOST_AFTER
+from qa.store.sql.leases import LOST_AFTER
 from qa.store.sql.next_vectors import NextVectors, Reembeddings
 from qa.types import Span
 from qa.types.errors import ModelChangedError, ModelError

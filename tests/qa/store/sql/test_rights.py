@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from qa.english.wanted import Wanted
-from qa.store.sql import LOCAL, Library, NewChunk, NewDocument, Rights, User, schema
+from qa.store.sql import LOCAL, Library, NewChunk, NewDocument, Rights, User, tables
 from qa.types import Chunk, Document, Scope, Sentence, Span, Statement
 from qa.types.errors import LibraryError, NotFoundError, RightsError
 from tests.answers import abstaining, answering
@@ -180,7 +180,7 @@ def test_whom_a_name_is_linked_with_is_looked_up_without_reading_all_names(tmp_p
 
         with seen.reading() as connection:
             connection.connection.dbapi_connection.set_progress_handler(lambda: counted.append(1), 10)  # type: ignore[union-attr]
-            query = sa.select(schema.speakers.c.name)
+            query = sa.select(tables.speakers.c.name)
             all_names = steps(lambda: connection.execute(query).all())
         assert steps(lambda: seen.speakers.linked(["Ms Open1"], 9)) < all_names
         assert seen.speakers.linked(["Ms Open1"], 9) == {"Ms Open1", "Ms Open2"}

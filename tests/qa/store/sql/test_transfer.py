@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from qa.store.sql import Library, NewChunk, NewDocument, schema, transfer
+from qa.store.sql import Library, NewChunk, NewDocument, transfer
+from qa.store.sql.migrations import ALL_TABLES
 from qa.store.sql.postgresql import Postgresql
 from qa.types import Chunk, Document, Sentence, Span, Statement
 from qa.types.errors import LibraryError
@@ -73,7 +74,7 @@ def rows(library: Library) -> dict[str, list[tuple[object, ...]]]:
     with library.reading() as connection:
         return {
             table.name: sorted((tuple(row) for row in connection.execute(sa.select(table)).all()), key=repr)
-            for table in schema.metadata.sorted_tables
+            for table in ALL_TABLES
             if table.name not in {"meta", "unindexed_chunks", "next_vectors", "reembedding"}
         }
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qa.store.sql import Library, schema
+from qa.store.sql import Library, tables
 from qa.types import Document
 from qa.types.errors import NotFoundError
 from tests.support import Workshop
@@ -14,12 +14,12 @@ def removed_for(library: Library, age: timedelta) -> None:
     """Let all removals have been that long ago."""
     then = (datetime.now(UTC) - age).isoformat(timespec="milliseconds")
     with library.writing() as connection:
-        connection.execute(schema.removed.update().values(removed=then))
+        connection.execute(tables.removed.update().values(removed=then))
 
 
 def kept(library: Library) -> int:
     with library.reading() as connection:
-        return len(connection.execute(schema.removed.select()).all())
+        return len(connection.execute(tables.removed.select()).all())
 
 
 def test_a_removed_document_is_kept_whole_for_a_day(library: Library) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from qa.settings import Settings
 from qa.store.sql import Library, Look
-from qa.store.sql.jobs import LOST_AFTER
+from qa.store.sql.leases import LOST_AFTER
 from qa.store.sql.watches import MOST, Watches
 from qa.types.errors import NameTakenError, NotFoundError
 

@@ -1,0 +1,31 @@
+"""An answer, and what it could be chosen from: for measuring."""
+
+from dataclasses import dataclass
+
+from qa.pipeline import Pipeline
+from qa.reading import Reading
+from qa.retrieval import Retrieved
+from qa.types import Answer, Question
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examined:
+    """`retrieved` may go deeper than was read."""
+
+    answer: Answer
+    retrieved: Retrieved
+    reading: Reading
+
+
+def examine(pipeline: Pipeline, question: Question | str, depth: int = 10) -> Examined:
+    """Return the answer with at least `depth` chunks, and the reading of the first `top_k`, which orders them.
+
+    It retrieves once more for that, and reads where the answer had no need to; the answer's timings leave that out.
+    """
+    asking, answer = pipeline.trace(question)
+    top_k, standalone = pipeline.settings.top_k, answer.standalone_question
+    vector = pipeline.embedder.embed_question(standalone)
+    scope = question.scope if isinstance(question, Question) else None
+    found = pipeline.retriever.retrieve(standalone, vector, max(depth, top_k), scope)
+    reading = asking.reading or pipeline.reader.read(found.first(top_k))
+    return Examined(answer, reading.reordered(found), reading)

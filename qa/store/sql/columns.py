@@ -1,0 +1,41 @@
+"""What the columns of all tables are made of."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+
+class CollatedText(sa.TypeDecorator[str]):
+    """Text that is compared and sorted by code points in every engine. PostgreSQL can't hold NUL, so nothing holds it."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[str]:
+        return dialect.type_descriptor(sa.TEXT(collation="C") if dialect.name == "postgresql" else sa.Text())
+
+    def process_bind_param(self, value: str | None, _dialect: sa.Dialect) -> str | None:
+        return value and value.replace("\0", "\ufffd")
+
+
+Number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+metadata = sa.MetaData()
+
+
+def table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(name, metadata, *columns)
+
+
+def own_id() -> sa.Column[str]:
+    return sa.Column("id", CollatedText, primary_key=True)
+
+
+def document_id() -> sa.Column[str]:
+    """Of the row, or the rows, that a document has there as long as it is in the library."""
+    return sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+
+
+def columns(kind: type[sa.types.TypeEngine[Any]], *names: str, nullable: bool = False) -> list[sa.Column[Any]]:
+    """Columns that are alike."""
+    return [sa.Column(name, kind, nullable=nullable) for name in names]

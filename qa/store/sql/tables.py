@@ -1,0 +1,129 @@
+"""The tables of documents and of what is found in them, which all engines have; each adds its own full-text index."""
+
+import sqlalchemy as sa
+
+from qa.store.sql.columns import CollatedText, Number, columns, document_id, own_id, table
+
+meta = table("meta", sa.Column("key", CollatedText, primary_key=True), sa.Column("value", CollatedText, nullable=False))
+documents = table(
+    "documents",
+    own_id(),
+    sa.Column("source", CollatedText, nullable=False, unique=True),
+    *columns(CollatedText, "title", "text"),
+    sa.Column("published", CollatedText, index=True),
+    *columns(CollatedText, "sha256", "added"),
+)
+# What few documents declare.
+details = table("document_details", document_id(), *columns(CollatedText, "author", "url", nullable=True))
+# Which file's content a document was read from, as `qa.documents` tells it: the same content needn't be parsed again.
+originals = table("document_originals", document_id(), sa.Column("fingerprint", CollatedText, nullable=False))
+# The PDFs and pictures whose pages are shown, each with the SHA-256 of the text that was read from it. A document is named by
+# its id, as in collections: one that is removed keeps its file as long as it can be restored.
+files = table(
+    "document_files",
+    sa.Column("document_id", CollatedText, primary_key=True),
+    *columns(CollatedText, "sha256", "suffix"),
+    sa.Column("words", CollatedText, nullable=False),  # those that were recognised, with their places; "" where none had to be
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+# Which lines of a text are headings and captions, as `qa.documents.layout` packs them; of one version of it, as files are.
+layouts = table(
+    "document_layouts", sa.Column("document_id", CollatedText, primary_key=True), *columns(CollatedText, "sha256", "marks")
+)
+# Title, source and author, in the form that `fold` gives them: documents are searched and sorted by these.
+names = table("document_names", document_id(), sa.Column("folded", CollatedText, nullable=False, index=True))
+# Removed documents, until they can't be restored any more.
+removed = table(
+    "removed_documents",
+    own_id(),
+    *columns(CollatedText, "source", "title", "text"),
+    sa.Column("published", CollatedText),
+    sa.Column("sha256", CollatedText, nullable=False),
+    *columns(CollatedText, "author", "url", nullable=True),
+    sa.Column("removed", CollatedText, nullable=False, index=True),
+)
+chunks = table(
+    "chunks",
+    sa.Column("number", Number, primary_key=True),  # that of its row in the full-text index
+    sa.Column("id", CollatedText, nullable=False, unique=True),
+    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    *columns(sa.Integer, "ordinal", "start", "end"),
+    sa.Column("text", CollatedText, nullable=False),
+    sa.Column("vector", sa.LargeBinary, nullable=False),  # float32
+    sa.Column("sentences", sa.LargeBinary, nullable=False),  # int32 pairs: start, end
+    sa.Column("sentence_vectors", sa.LargeBinary, nullable=False),  # float16: half the size, cosine off by < 0.001
+)
+# Vectors by another embedding model, which take the place of the chunks' when all are there; and the one row that says so.
+next_vectors = table(
+    "next_vectors",
+    sa.Column("number", sa.ForeignKey("chunks.number", ondelete="CASCADE"), primary_key=True),
+    *columns(sa.LargeBinary, "vector", "sentence_vectors"),
+)
+reembedding = table(
+    "reembedding",
+    own_id(),
+    sa.Column("setting", CollatedText, nullable=False),  # what the model is opened by
+    sa.Column("begun", CollatedText, nullable=False),
+    sa.Column("worker", CollatedText, nullable=False),  # empty where nobody works on it
+    sa.Column("seen", sa.Float, nullable=False),
+    sa.Column("trouble", CollatedText),
+)
+# Chunks that came or went since the vector index last heard of it; in the order in which they did.
+unindexed = table(
+    "unindexed_chunks",
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("chunk_id", CollatedText, nullable=False),
+)
+statements = table(
+    "statements",
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    *columns(sa.Integer, "start", "end"),
+    sa.Column("kind", CollatedText, nullable=False),
+    sa.Column("speaker", CollatedText, index=True),
+    *columns(CollatedText, "role", "addressee", "when", nullable=True),
+    *columns(sa.Integer, "context_start", "context_end"),
+)
+# Whom each name means in each document: names with one `person` are one person or body; `quotes` is how many of the statements
+# stand in quote marks. `due` is the revision from which on it waits to be told apart from others; 0 where it doesn't.
+speakers = table(
+    "speakers",
+    document_id(),
+    sa.Column("name", CollatedText, primary_key=True, index=True),
+    sa.Column("person", CollatedText, nullable=False, index=True),
+    sa.Column("quotes", sa.Integer, nullable=False),
+    sa.Column("due", sa.BigInteger, nullable=False, index=True),
+)
+# What is told around a name in a document: the mean of the sentence vectors, float16.
+speaker_vectors = table(
+    "speaker_vectors",
+    document_id(),
+    sa.Column("name", CollatedText, primary_key=True, index=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)
+# What names are called by their own words, and what else whoever has them may be called.
+speaker_links = table(
+    "speaker_links",
+    sa.Column("link", CollatedText, primary_key=True),
+    sa.Column("name", CollatedText, primary_key=True, index=True),
+    sa.Column("own", sa.Boolean, nullable=False),
+)
+# Named sets of documents. Who is in one is told by the document's id and not by its row: a document that is updated leaves
+# the library for a moment, and one that is removed can be restored for a day, and both stay where they were.
+collections = table(
+    "collections",
+    own_id(),
+    sa.Column("name", CollatedText, nullable=False),
+    sa.Column("folded", CollatedText, nullable=False, unique=True),
+    sa.Column("limited", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+collected = table(
+    "collected_documents",
+    sa.Column("collection_id", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("document_id", CollatedText, primary_key=True, index=True),
+)
+
+
+def rows_at_once(table: sa.Table) -> int:
+    """How many rows of it fit well into the memory."""
+    return 1 if table is files else 500
