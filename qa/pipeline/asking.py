@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from qa.attribution.answers import Spoken
+from qa.english.periods import EVER, Period
 from qa.pipeline.question_kind import PLAIN, QuestionKind
 from qa.reading import Reading
 from qa.retrieval import Retrieved
@@ -21,7 +22,8 @@ Returned = TypeVar("Returned")
 class Asking:
     """Each step returns it with one more thing filled in.
 
-    `kind` is what is asked for. `decided` is an answer that needs no reading: the later steps leave
+    `kind` is what is asked for, and `period` when the documents that are asked were published, where the question ends in that;
+    `outside` is that period where all documents are asked. `decided` is an answer that needs no reading: the later steps leave
     such an asking as it is. `told` is what the statements said where that decides nothing, `spoken` what somebody said of which
     reading finds what is asked for, and `searched` the question with its spelling corrected. `exchanges` are what was answered
     before, where the question may well lean on it; `points`: it shows that it does; `nearby` is what was found in each of the
@@ -32,6 +34,8 @@ class Asking:
     standalone: str
     deadline: Deadline
     kind: QuestionKind = PLAIN
+    period: Period = EVER
+    outside: Period = EVER
     decided: Answer | None = None
     told: Answer | None = None
     spoken: Spoken | None = None

@@ -2,13 +2,16 @@
 a friendly word, or another language. What isn't clearly one of the others is a question."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qa.english.periods import EVER, Period, period_last, split_period, year_as_period
+from qa.english.periods import EVER, Period, is_date, joined, period_last, split_period, split_periods, year_as_period
 from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.other_languages import is_other_language
+from qa.pipeline.politeness import bare
+from qa.pipeline.question_parties import are_people, compared_periods, is_score, parties_of
 from qa.types.patterns import lazy_regex
 
 Kind = Literal[
@@ -59,16 +62,6 @@ _ASKS = lazy_regex(
     r"|in|on|at|for|to|by|from|according)\b"
 )
 _MOST_TOPIC_WORDS = 6
-_POLITE = lazy_regex(
-    r"^(?:(?:please|kindly|ok(?:ay)?|now|so|and|then|hi|hello|hey)\b,?|(?:can|could|would|will) (?:you|i|we)(?: please)?"
-    r"|i(?:'d| would) like(?: you)?(?: to (?:see|have|know|get))?|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let"
-    r" me see"
-    r"|(?:do )?you know|(?:please )?tell me(?= (?:what|who|which|how|in|where|when)\b))\s+(?=\S)",
-    re.IGNORECASE,
-)
-_AFTERWARDS = lazy_regex(
-    r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE
-)
 # "whats new": typed on a phone. The shapes have "what is".
 _CONTRACTED = lazy_regex(r"\b(what|who)['’]?s\b", re.IGNORECASE)
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
@@ -85,29 +78,9 @@ _GROUPED = lazy_regex(
     r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?$",
     re.IGNORECASE,
 )
+_HOW_MANY_LAST = lazy_regex(r"(?P<what>(?!how many\b).+?),? how many", re.IGNORECASE)
 _OLDEST = lazy_regex(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
 _ADDED = lazy_regex(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
-# Bodies whose own names have an "and" in them.
-_ONE_BODY = lazy_regex(
-    r"\b(?:johnson and johnson|procter and gamble|food and drug|standard and poor|marks and spencer|health and human|ernst"
-    r" and young"
-    r"|barnes and noble|smith and wesson|simon and schuster|black and decker|control and prevention|trinidad and tobago"
-    r"|housing and urban|bosnia and|securities and exchange|alcohol, tobacco|oceanic and|aeronautics and|immigration and"
-    r" customs"
-    r"|customs and border)\b",
-    re.IGNORECASE,
-)
-_NO_PARTY = lazy_regex(
-    r"^(?:it|he|she|they|you|we|i|one|people|others?|this|that|these|those|what|who|both|each)$|\b(?:what|who|how|is|are|did|do|does|say|said)\b",
-    re.IGNORECASE,
-)
-_LISTED = lazy_regex(r"\s*,\s*(?:and\s+)?|\s+and\s+")
-# Whoever asks so means people, however their names are written; whether there are such is for the documents to tell.
-_ASKS_WORDS = lazy_regex(
-    r"what (?!(?:is|are|was|were)\b)|(?:compare|contrast) what|(?:do|did) |.* (?:say|said)\b", re.IGNORECASE
-)
-_COMPARE_THOSE = lazy_regex(r"(?:compare|contrast) ", re.IGNORECASE)
-_LONGEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +92,8 @@ class QuestionKind:
     when documents were added, not published. `of_one` asks of the one document that is on the topic; where two are compared,
     of the one that is called as each party is. `source` is whose documents are counted ("CNN"). A `bare` message is its topic
     and nothing else. `writing` is what the documents to compare are called, where it is more telling than "articles".
-    `chapter` is the heading or number of a part to summarize.
+    `chapter` is the heading or number of a part to summarize. `each` are the subjects with their periods where several are
+    counted or compared, each by itself. `differing` asks what documents on the topic tell differently.
     """
 
     kind: Kind
@@ -137,6 +111,8 @@ class QuestionKind:
     writing: str = ""
     chapter: str = ""
     source: str = ""
+    each: tuple[tuple[str, Period], ...] = ()
+    differing: bool = False
 
     @property
     def is_overview(self) -> bool:
@@ -162,11 +138,13 @@ def question_kind(message: str) -> QuestionKind:
     if (overview := _overview(text)) is not None:
         return overview
     plain = text.rstrip(" ?.!")
-    if (match := shapes.WHATS_NEW.first(plain)) is not None and _is_topic(match["topic"]):
-        return QuestionKind("topic", match["topic"], newest=True)
-    subject = shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain) or _EXPLAIN.fullmatch(plain)
+    new = shapes.WHATS_NEW.first(plain)
+    subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain) or _EXPLAIN.fullmatch(plain)
+    if subject is not None and is_date(subject["topic"]):
+        return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])
     if subject is not None and _is_topic(subject["topic"]):
-        return QuestionKind("topic", subject["topic"])
+        topic, period = split_period(subject["topic"]) if new else (subject["topic"], EVER)
+        return QuestionKind("topic", topic, period=period, newest=new is not None)
     if not text.endswith("?") and not _ASKS.match(text) and _is_topic(text):
         return QuestionKind("topic", text.rstrip(" .!"), bare=True)
     return PLAIN
@@ -174,26 +152,49 @@ def question_kind(message: str) -> QuestionKind:
 
 def _overview(text: str) -> QuestionKind | None:
     """Tell what a message wants of whole documents or the whole library; None where it wants nothing of them."""
-    page, text = page_of(text), _bare(_PAGE.sub("", text))
+    page, text = page_of(text), bare(_PAGE.sub("", text))
+    if (match := shapes.DISAGREEING.first(text)) is not None:
+        return QuestionKind("compare", _subject(match["topic"]), differing=True)
     if (shape := shapes.COMPARE.first(text)) is not None:
         return _comparison(text, shape)
+    if (last := _HOW_MANY_LAST.fullmatch(text)) is not None:
+        text = f"how many {last['what']}"
     sentences = _SENTENCES.search(text)
     text = text[: sentences.start()] if sentences else text
-    grouped = _GROUPED.search(text) if shapes.COUNT.first(text) or re.match("how|number|count|in how", text, re.I) else None
+    counts = shapes.COUNT.first(text) or re.match("how|number|count|in how", text, re.I)
+    grouped = _GROUPED.search(text) if counts else None
     text = period_last(text[: grouped.start()] if grouped else text)
-    text, period = split_period(year_as_period(text) if shapes.TIMELINE.first(text) else text)
+    text = year_as_period(text) if shapes.TIMELINE.first(text) else text
+    (text, period), *others = split_periods(text) or [split_period(text)]
+    others = [("" if subject == text else subject, other) for subject, other in others]
+    if counts and grouped is None and period and (grouped := _GROUPED.search(text)):
+        text = text[: grouped.start()]
     found = _counted_or_listed(text) or _told(text)
-    if found is None:
+    if found is None and period and shapes.OF_PERIOD.first(text):
+        found = QuestionKind("timeline")
+    if found is None or (others and (found := _of_several(found, period, others, grouped is not None)) is None):
         return None
+    if found.kind in ("summary", "timeline") and is_date(found.topic) and not period:  # "Summarize May 2021"
+        found = replace(found, topic="", period=split_period(f"in {found.topic}")[1])
     many = sentences or (_HOW_MANY.search(text) if found.kind in ("newest", "most_quoted") else None)
     return replace(
         found,
-        period=period,
+        period=found.period or (EVER if found.each else period),
         grouped_by=_grouping(grouped),
         added=found.added and not period,  # a period is of when documents were published
         number=_number(many["n"]) if many else None,
         page=page,
     )
+
+
+def _of_several(
+    found: QuestionKind, period: Period, others: Sequence[tuple[str, Period]], is_grouped: bool
+) -> QuestionKind | None:
+    """The same of several periods, each counted by itself; of a list of one subject they make one, None where they don't."""
+    if found.kind == "count" and not is_grouped:
+        return replace(found, each=((found.topic, period), *((subject or found.topic, other) for subject, other in others)))
+    whole = joined([period, *(other for _, other in others)]) if not any(subject for subject, _ in others) else None
+    return None if whole is None else replace(found, period=whole)
 
 
 def _counted_or_listed(text: str) -> QuestionKind | None:
@@ -207,9 +208,9 @@ def _counted_or_listed(text: str) -> QuestionKind | None:
     )
     for kind, table in kinds:
         if (match := table.first(text)) is not None:
-            topic, source = (_subject(match.groupdict().get(name)) for name in ("topic", "source"))
+            topic, source, site = (_subject(match.groupdict().get(name)) for name in ("topic", "source", "site"))
             oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
-            return QuestionKind(kind, topic, oldest=oldest, added=added, source=source)
+            return QuestionKind(kind, topic, oldest=oldest, added=added, source=source or site)
     return None
 
 
@@ -232,6 +233,12 @@ def _told(text: str) -> QuestionKind | None:
 
 
 def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
+    if each := compared_periods(shape):
+        return QuestionKind("compare", each[0][0], each=each)
+    rest, period = split_period(text)
+    if period and not shape.groupdict().get("what") and (narrower := shapes.COMPARE.first(rest)) is not None:
+        of = _comparison(rest, narrower)
+        return None if of is None else replace(of, period=period)
     groups = shape.groupdict()
     topic = _subject(groups.get("topic"))
     if groups.get("what") or all(shapes.ALL_DOCUMENTS.fullmatch(groups[side] or "") for side in ("a", "b")):
@@ -239,25 +246,12 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
         writing = shapes.WRITING.search(groups.get("what") or "")
         number = _number(many["n"]) if many else None
         return QuestionKind("compare", topic, number=number, writing=writing[0].casefold() if writing else "")
-    given = [*_LISTED.split(groups["a"]), *_LISTED.split(groups["b"])]
-    parties = tuple(dict.fromkeys(re.sub(r"['’]s?$", "", party.strip(" ,")) for party in given if party.strip(" ,")))
-    named = all(re.match(r"(?:the )?[A-Z]", party) for party in parties)
-    asks_words = _ASKS_WORDS.match(text) is not None or (
-        _COMPARE_THOSE.match(text) is not None and all(len(party.split()) <= _LONGEST_NAME for party in parties)
-    )
-    if len(parties) < 2 or any(_NO_PARTY.search(party) for party in parties) or _ONE_BODY.search(text):
+    parties = parties_of(text, shape)
+    if not parties or is_score(text, topic):
         return None
-    people = (named or asks_words) and not shapes.CHANGED.match(text)
+    people = are_people(text, parties)
     documents = all(shapes.MAY_BE_DOCUMENT.match(party) for party in parties)
     return QuestionKind("compare", topic, parties, of_one=not people) if people or documents else None
-
-
-def _bare(text: str) -> str:
-    """Return the message without its final punctuation, and without politeness before and after."""
-    text = text.strip(" ?.!")
-    while (shorter := _AFTERWARDS.sub("", _POLITE.sub("", text)).strip(" ?.!")) != text:
-        text = shorter
-    return text
 
 
 def _subject(topic: str | None) -> str:

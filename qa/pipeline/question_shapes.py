@@ -22,6 +22,9 @@ _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|repo
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
 _ONE_CALLED = r"(?:the|this|that|my|your) (?P<topic>(?!news )\S.*?) (?:article|story|piece|document|text|file)"
 _LIBRARY = r"(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus|archive|database))"
+# Whose documents: "CNN articles", "articles from The Gazette". What is no site of the library is read as any question.
+_SITE = r"(?-i:[A-Z])\S*(?: \S+){0,3}?|\S+"
+_OF_SITE, _FROM = rf"(?:(?P<site>{_SITE}) )??", rf"(?: (?:from|by|in|of) (?P<source>{_SITE}))?"
 _THE = (
     r"(?:all of (?:the|these|my|them)|all (?:the|these|my)|all|each of the|every|this|these|the|that|those|my|our|your|both"
     r"|any)"
@@ -57,11 +60,12 @@ _SUMMARY = (
 )
 _POINTS = (
     r"(?:(?:(?:key|main|central|major|important|most important|essential|core|top) (?:points?|facts?|takeaways?|messages?"
-    r"|findings?"
-    r"|ideas?|things|insights?|statements?|developments)|highlights|bullet points|takeaways|essentials|essence))"
+    r"|findings?|ideas?|things|insights?|statements?|developments)|highlights|bullet points|takeaways|essentials|essence))"
 )
 _SHORT = r"(?:(?:short|brief|quick|concise|one-paragraph|one-sentence|rough|general|complete|little|bullet-point) )*"
-_GET = r"(?:(?:what(?: is| are| were)|list|show|give|need|want|write|make|create|find|name|get|draw|build|see|have|tell) )?"
+_GET = (
+    r"(?:(?:what(?: is| are| was| were)|list|show|give|need|want|write|make|create|find|name|get|draw|build|see|have|tell) )?"
+)
 _A_THE = r"(?:me |us )?(?:an? |the |some |your |all )?(?:the )?"
 _THESE = rf"(?:{DOCUMENTS}|{_THE} (?:{_NUMBER} )?{_WRITINGS})"
 # "The two bridge stories", "the June minutes"; but "panel interviews" may be anybody's.
@@ -89,30 +93,33 @@ _COMPARE = (
     rf"(?:compare|contrast) {_A}(?:['’]s?)?{_AND} {_B}['’]s? {_VIEWS}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) (?:{_THE} )?(?:{_NUMBER} )?{_DOCS} (?:about|on) {_A}{_AND} {_B}",
     rf"(?:compare|contrast) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
-    rf"(?:compare|contrast) (?P<what>{_THESE}){_ABOUT_TOPIC}",
+    rf"(?:compare|contrast|what (?:are|is) the (?:differences?|disagreements?) between) (?P<what>{_THESE}){_ABOUT_TOPIC}",
     rf"what (?:did|do|does|have|has|had) (?:both )?{_A},? and {_B} (?:each |both |all |have to )?{_SAY}{_ABOUT_TOPIC}",
     rf"(?:how|where|in what way|on what) (?:do|does|did) {_A}(?:['’]s? (?:{_VIEWS}))?{_AND} {_B}(?:['’]s? (?:{_VIEWS}))?"
     rf" (?:differ|disagree|compare|agree|contradict each other){_ABOUT_TOPIC}",
     rf"what (?!(?:is|are|was|were|does)\b){_A},? and {_B} (?:each |both |have |has )*{_SAY}{_ABOUT_TOPIC}",
     rf"(?:what )?{_A}(?: {_SAY})? (?:vs\.?|versus) (?:what )?{_B} {_SAY}{_ABOUT_TOPIC}",
-    rf"{_A} (?:vs\.?|versus) {_B} (?:about|on|regarding|over|concerning) {_TOPIC}",
+    rf"{_A} (?:vs\.?|versus) {_B}(?: (?:about|on|regarding|over|concerning) {_TOPIC}|(?<=\d{{4}}))",
     rf"how (?:do|does|did) (?P<what>{DOCUMENTS}) (?:differ|disagree|compare){_ABOUT_TOPIC}",
     rf"(?:do|does|did) {_A} and {_B} (?:agree|disagree|differ){_ABOUT_TOPIC}",
     rf"how (?:do|does|did|is|was) {_A}['’]s? {_VIEWS}{_ABOUT_TOPIC} (?:differ|compare|different) (?:from|to|with) {_B}"
-    rf"(?:['’]s?)?"
-    rf"(?: {_VIEWS})?",
-    rf"what (?:are|is) the (?:differences?|disagreements?) between (?P<what>{_THESE}){_ABOUT_TOPIC}",
+    rf"(?:['’]s?)?(?: {_VIEWS})?",
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?:what )?{_A} and {_B}(?: {_SAY})?{_ABOUT_TOPIC}",
     rf"how (?:do|does|did) (?P<what>{_THESE}){_ABOUT_TOPIC} (?:differ|disagree|compare)",
 )
+_DISAGREE = r"(?:(?:all )?(?:agree|disagree|differ)|contradict(?: each other| themselves)?)"
+_DISAGREEING = (
+    rf"(?:(?:(?:on |about )?what |where )?(?:do|did) {DOCUMENTS}|(?:which|what) {_DOCS}) {_DISAGREE}"
+    rf"(?: (?:about|on|over|regarding))+ {_TOPIC}",
+    rf"{_TOPIC}(?:,| and| but)+ (?:do|did) {DOCUMENTS} {_DISAGREE}(?: (?:about|on) (?:it|this|that))?",
+)
 _MOST_QUOTED = (
-    rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) {_QUOTED} {_MOST}{_ABOUT_TOPIC}{_IN}",
-    rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were) (?:the )?most (?:often |frequently )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
+    # Who is quoted at all, too: those who are quoted most come first.
+    rf"(?:who|(?:which|what|how many) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) (?:{_QUOTED}(?: {_MOST})?"
+    rf"|(?:the )?most (?:often |frequently )?{_QUOTED}){_ABOUT_TOPIC}{_IN}",
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}(?:{_NUMBER} |top {_NUMBER} )?most (?:often |frequently )?{_QUOTED}"
     rf" {_PEOPLE}{_ABOUT_TOPIC}{_IN}",
     rf"who (?:says|said|speaks|spoke|talks|talked) (?:the most|most(?: often| frequently)?){_ABOUT_TOPIC}{_IN}",
-    # Who is quoted at all: those who are quoted most come first.
-    rf"(?:who|(?:which|what|how many) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) {_QUOTED}{_ABOUT_TOPIC}{_IN}",
     rf"(?:who|(?:which|what) {_PEOPLE}) (?:talks?|speaks?|comments?) (?:about|on) {_TOPIC}",
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
 )
@@ -129,37 +136,30 @@ _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}"
     rf"(?: (?:{_MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
-    r"what (?:was|were|has been|is|did i) (?:added|add|new here|uploaded|ingested)(?: (?:last|most recently|recently|lately))?",
+    rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |did i |has |have )?(?:added?|new here|uploaded|ingested|came in"
+    r"|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately|first))?",
     rf"what is new(?: in {_LIBRARY}| here| today)?",
-    r"what (?:has |have )?(?:came in|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately))?",
-    rf"(?:which|what) {_DOC} (?:came in|were added|was added|arrived|did i add)(?: (?:last|most recently|recently|lately"
-    rf"|first))?",
 )
 _COUNT = (
-    rf"(?:how many|number of|count)(?: of)?(?: the)? {_DOC}(?: (?:are there|do (?:i|we|you) have|are (?:here|in {_LIBRARY})"
-    rf"|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|are stored|have (?:i|we|you)|in total|altogether))*",
-    rf"(?:how many|(?:what is the )?number of|count)(?: of)?(?: all)?(?: the)? {_DOC} (?:are there |do (?:i|we|you) have "
-    rf"|were )?"
-    rf"{_MENTION} {_TOPIC}",
+    # … published in March 2023
+    rf"(?:how many|number of|count)(?: of)?(?: the)? {_DOC}(?: (?:(?:are|were|is|was)(?: (?:there|here|stored|published|written"
+    rf"|added|from))*|do (?:i|we|you) have|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|in total|altogether))*",
+    rf"(?:how many|did (?:more|fewer)|(?:what is the )?number of|count)(?: of)?(?: all)?(?: the)? {_OF_SITE}{_DOC}{_FROM}"
+    rf" (?:are there |do (?:i|we|you) have |were )?{_MENTION} {_TOPIC}",
     rf"in how many(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"how (?:often|many times|frequently) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
-    rf"how many {_DOC} (?:were|are|was) (?:published|written|there|added|from)(?: there)?(?: from)?",
-    rf"how many {_DOC} (?:are|were|come|came) (?:from|by) (?P<source>(?-i:[A-Z])\S*(?: \S+){{0,3}}|\S+\.\w+)",
-    rf"how many {_DOC} (?:are|were|is|was)",  # … from March 2023, which is known by now
+    rf"how many {_DOC} (?:(?:are|were|come|came) (?:from|by) (?P<source>{_SITE})|did (?P<site>{_SITE}) (?:publish|write|print))"
+    rf"(?: {_MENTION} {_TOPIC})?",
 )
 _WHICH = (
-    rf"(?:which|what) {_DOC}(?: (?:are|were|is|was))?",  # … published in March 2023
-    rf"(?:which|what)(?: of)?(?: the| these| my)? {_DOC} {_MENTION} {_TOPIC}",
-    rf"(?:which|what) {_DOC} (?:are there|do (?:you|i|we) have|are here|exist) {_MENTION} {_TOPIC}",
-    rf"(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?(?: all| every| any)?(?: of)?(?: the| these|"
-    rf" my)?"
-    rf" {_DOC} {_MENTION} {_TOPIC}",
-    rf"{_DOC} {_MENTION} {_TOPIC}",
+    rf"(?:(?:which|what|(?:are|is) there|(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?)"
+    rf"(?: all| every)?(?: of)?(?: the| these| my| other| more| any| some| an?)? {_OF_SITE})?{_DOC}{_FROM}"
+    rf"(?: are there| do (?:you|i|we) have| are here| exist)? {_MENTION} {_TOPIC}",
     rf"in (?:which|what)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"where (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
-    rf"(?:are|is) there (?:any |some |an? )?{_DOC} {_MENTION} {_TOPIC}",
-    rf"(?:which|what) {_DOC} (?:are there|do (?:you|i|we) have|are (?:here|in {_LIBRARY})|does {_LIBRARY} (?:have|hold"
-    rf"|contain))",
+    # … published in March 2023
+    rf"(?:which|what) {_DOC}(?: (?:are|were|is|was)(?: there| here| in {_LIBRARY})?| do (?:you|i|we) have| does {_LIBRARY}"
+    rf" (?:have|hold|contain))?",
     rf"(?:list|show|name)(?: me)?(?: all)?(?: the| my)? {_DOCS}",
 )
 _TIMELINE = (
@@ -170,17 +170,21 @@ _TIMELINE = (
     rf"(?:put |list |show |tell |give |sort |order )(?:me )?(?:all )?(?:the |these )?events{_OF_TOPIC}"
     r" (?:in (?:chronological |the right |time )?order|by date|chronologically)",
 )
+# With a period: "what happened in May 2021".
+_OF_PERIOD = (
+    rf"what (?:has |had )?happened|what (?:is|was) in the news|{_GET}{_A_THE}"
+    rf"(?:(?:big|biggest|main|top|key|important|most important) )?(?:news|headlines|stories|events)",
+)
 _ABOUT = (
     rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?: is| are|'re) (?P<what>{DOCUMENTS}) (?:all |really "
     rf"|mainly )?about",
     rf"what (?P<what>{DOCUMENTS}) (?:is|are) (?:all )?about",
     rf"what(?: is| are) (?P<topic>{_THE} (?:\S+ ){{0,4}}?(?:{_WRITING}|{_WRITINGS})) (?:all |really |mainly )?about",
-    rf"what(?: is| are) in (?P<what>{DOCUMENTS})",
     rf"(?:what|which) (?:topics?|subjects?|themes?|issues?|things) (?:do|does|are|is) (?P<what>{DOCUMENTS})"
     r" (?:cover|covered|about|deal with|discuss|discussed|treat|contain|talk about)",
     rf"(?:what|which) (?:topics?|subjects?|themes?) (?:are|is) (?:there|covered|discussed)(?: (?:in|by)"
     rf" (?P<what>{DOCUMENTS}))?",
-    rf"describe (?P<what>{DOCUMENTS})",
+    rf"(?:describe|what(?: is| are) in) (?P<what>{DOCUMENTS})",
     rf"what (?:do|does) (?P<what>{DOCUMENTS}) (?:deal with|cover|talk about|discuss|contain|say|tell us|describe)",
     rf"what is the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
     rf"what (?:kinds?|sorts?|types?) of {_DOC} (?:are|is) (?:these|this|there|it|in {_LIBRARY})",
@@ -244,12 +248,14 @@ class Shapes:
         return next((match for shape in self.patterns if (match := shape.fullmatch(text))), None)
 
 
-ALL_DOCUMENTS = lazy_regex(rf"{DOCUMENTS}|(?:the |all |main |key )*events?", re.IGNORECASE)
+ALL_DOCUMENTS = lazy_regex(rf"{DOCUMENTS}|(?:the |all |main |key |biggest |top )*(?:events?|news|headlines)", re.IGNORECASE)
 COMPARE = Shapes.of(
     "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus"
     "|changed|new",
     _COMPARE,
 )
+DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
+OF_PERIOD = Shapes.of("happened|news|headlines|stories|events", _OF_PERIOD)
 # "The chapter on leave in the handbook", "section 5".
 CHAPTER = lazy_regex(
     r"(?:the )?(?:chapter|section|part) (?:(?:on|about|called|titled) (?P<chapter>\S.*?)|(?P<number>\d+(?:\.\d+)*))"
@@ -269,7 +275,7 @@ WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
 NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
-COUNT = Shapes.of("how many|number of|count|how often|how frequently", _COUNT)
+COUNT = Shapes.of("how many|did more|did fewer|number of|count|how often|how frequently", _COUNT)
 WHICH = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _WHICH)
 TIMELINE = Shapes.of("timeline|time line|chronology|events|dates|happen", _TIMELINE)
 ABOUT = Shapes.of(

@@ -20,6 +20,7 @@ NO_ANSWER = "I found no answer to this in these documents."
 PERHAPS = "I'm not sure; this comes closest:"
 LIKELY = "The answer is probably here:"
 DIFFER = "These differ, the newer first:"
+OF_WHAT = "Of what? Nothing before tells what “{}” means: name it, and ask again."
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
 # From this probability that the documents answer, an unsure answer is told to be likely one: see eval/RESULTS.md.

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from qa.attribution.answers import (
     MAX_EXCERPTS,
+    STATEMENTS,
     SpeakerAnswers,
     SpeakerQuestion,
     answer_about,
@@ -16,10 +17,11 @@ from qa.attribution.answers import (
 )
 from qa.attribution.answers.speaker_names import SpeakerName, is_description
 from qa.english.lexicon import is_human
+from qa.english.periods import split_period
 from qa.english.phrases import POSSESSIVES
 from qa.english.words import content_words, stems, words
 from qa.pipeline.asking import Asking
-from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, in_words, within
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import page_of, without_page
 from qa.pipeline.quoting import closest
@@ -32,6 +34,8 @@ from qa.types import Answer
 _BEFORE = 8
 # Passages with a name in which a short line that is no sentence is looked for, its most words, and what ends sentences.
 _LINES, _LONGEST_LINE, _STOPS = 20, 12, ".?!”\"’'"
+# "The crash of 2008" is what it was.
+_OF = re.compile(r"[ ,]*of\b", re.IGNORECASE)
 
 
 class Statements:
@@ -79,6 +83,30 @@ class Statements:
         full = full_name(surname[:1].upper() + surname[1:], text)
         return None if full is None else written(full)
 
+    def within_period(self, asking: Asking) -> Asking:
+        """Ask the documents of the period that "What did X say in May 2021?" ends in, where X says as much on the topic there
+        as elsewhere: "the vote in 2021" may be told of in any year.
+
+        Where X says nothing at all in the period, nothing that names its year, and nothing in a document without a date, it is
+        answered that they don't.
+        """
+        text, period = split_period(without_page(asking.standalone))
+        asked = asked_of_speaker(text)
+        if not period or asked is None or asked.speaker is None or _OF.match(asking.standalone[len(text) :]):
+            return asking
+        scope = asking.question.scope
+        narrowed = within(scope, period.of_reports)
+        with asking.timed("statements"):
+            here, anywhere = (self._speakers.spoken(asked, self._library.in_scope(each)) for each in (narrowed, scope))
+            shares = [max(map(each.share, each.words), default=0.0) for each in (here, anywhere)]
+        if here.words and (not asked.about or 0 < shares[0] >= shares[1]):
+            return replace(asking, question=replace(asking.question, scope=narrowed), period=period)
+        undecided = any(each.first.published is None or period.is_told(None, each.text) for each in anywhere.words)
+        if asked.about or not anywhere.words or undecided:
+            return replace(asking, outside=period)
+        silent = f"Nothing that {asked.speaker} said was found in the documents published {in_words(period)}."
+        return replace(asking, decided=Answer(asking.question.text, asking.standalone, "abstained", STATEMENTS, silent))
+
     def with_spoken(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
         """Add what somebody said, where some of it is asked for: reading tells which."""
         if not asked.asks_for_some or _shown(asking):
@@ -112,7 +140,7 @@ class Statements:
 
     def unsure_answer(self, asking: Asking) -> Answer | None:
         """Answer unsurely from the statements, where reading finds nothing of what was asked."""
-        asked = asked_of_speaker(without_page(asking.standalone)) if asking.spoken is not None else None
+        asked = speaker_asked(asking) if asking.spoken is not None else None
         told = None if asked is None else self.answer(asking, asked)
         if told is None or told.status != "answered":
             return told
@@ -120,7 +148,7 @@ class Statements:
 
     def tells_of_another(self, asking: Asking, reading: Reading) -> bool:
         """Whether "What did X say?" is answered best by somebody else's words, or by ones that aren't X's and don't name X."""
-        asked = asked_of_speaker(asking.standalone)
+        asked = speaker_asked(asking)
         meant = SpeakerName.read(asked.speaker) if asked is not None and asked.speaker else None
         if meant is None or not reading.ranked or is_human(meant.text.split()[-1]):  # "the coach"
             return False
@@ -198,6 +226,12 @@ class Statements:
             documents = self._library.in_scope(asking.question.scope)
             first = self._quoted_before(asking)
             return answer_about(self._library, name, asking.question.text, asking.standalone, documents, first)
+
+
+def speaker_asked(asking: Asking) -> SpeakerQuestion | None:
+    """What is asked of whom, without the page and the period whose documents are asked."""
+    text = without_page(asking.standalone)
+    return asked_of_speaker(split_period(text)[0] if asking.period else text)
 
 
 def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:

@@ -12,6 +12,7 @@ from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
 from qa.pipeline.questions import check_question, check_scope, is_topic
+from qa.pipeline.refusals import unsure
 from qa.pipeline.replies import Replies
 from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
@@ -140,6 +141,8 @@ class Steps:
         asking.deadline.check()
         self._library.checks.verify_quotes((*answer.citations, *answer.closest))
         if writer is None or answer.reader != writer.name:
+            if asking.outside and not any(asking.outside.is_told(each.published, each.quote) for each in answer.citations):
+                answer = unsure(answer) if answer.status == "answered" else answer
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
         if len(answer.citations) <= MOST_WITH_COPIES and answer.reader != TABLES:
             with asking.timed("copies"):

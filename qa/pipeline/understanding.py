@@ -12,8 +12,8 @@ from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import question_kind, without_page
 from qa.pipeline.questions import correct_spelling, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import EMPTY, OTHER_LANGUAGE, greeting
-from qa.pipeline.statements import Statements
+from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
+from qa.pipeline.statements import Statements, speaker_asked
 from qa.pipeline.tables import TableAnswers
 from qa.store.sql import Library
 from qa.types import Answer, Event, Question, Rewritten, Working
@@ -84,6 +84,11 @@ class Understanding:
         if not asking.kind.is_overview:
             return asking
         yield Working("overview")
+        from qa.pipeline.follow_ups.candidates import is_pronoun
+
+        if asking.kind.kind != "topic" and is_pronoun(topic := asking.kind.topic):
+            unknown = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OF_WHAT.format(topic))
+            return replace(asking, decided=unknown)
         return replace(asking, decided=self.overviews.answer(asking))
 
     def _person(self, asking: Asking) -> Generator[Event, None, Asking]:
@@ -101,9 +106,12 @@ class Understanding:
 
     def _speaker(self, asking: Asking) -> Generator[Event, None, Asking]:
         """The statements answer "What did X say?"; those on a topic go on to be read."""
-        if (asked := asked_of_speaker(without_page(asking.standalone))) is None:
+        if asked_of_speaker(without_page(asking.standalone)) is None:
             return asking
         yield Working("statements")
+        asking = self.statements.within_period(asking)
+        if asking.decided is not None or (asked := speaker_asked(asking)) is None:
+            return asking
         asking = self.statements.with_spoken(asking, asked)
         if asking.spoken is not None:
             return asking

@@ -21,6 +21,11 @@ PERSONS = ("male", "female", "person")
 HEARD = 600
 
 
+def is_pronoun(text: str) -> bool:
+    """Whether a text is one of these words and nothing else; "IT" is none."""
+    return text.islower() and text in _PRONOUNS
+
+
 class Asked:
     """The question that may be a follow-up: its words, their stems, and which pronoun it has."""
 

@@ -33,13 +33,13 @@ class Overviews:
 
     @of_one_model
     def _answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
-        from qa.pipeline.overviews import comparison, counts, summaries, timeline  # most questions want none of them
+        from qa.pipeline.overviews import comparison, counts, disagreements, summaries, timeline  # most want none
 
         parts = (self._library, self._embedder, self._retriever, self._speakers)
         asked = Asked(question.text, standalone, kind, question.scope, *parts, question.whole)
         # A count may be none, and a timeline's period is of events, not of documents.
         if not asked.number_of_documents and kind.kind not in ("count", "timeline"):
-            return None
+            return _none_published(asked) if kind.kind == "summary" and kind.period and not kind.topic else None
         match kind.kind:
             case "summary":
                 return summaries.summary(asked)
@@ -58,8 +58,16 @@ class Overviews:
                 return counts.quoted_in(asked, found[0]) if found else None
             case "most_quoted":
                 return counts.most_quoted(asked)
+            case "compare" if kind.differing:
+                return disagreements.told_otherwise(asked)
             case "compare":
                 return comparison.compare(asked)
             case "timeline":
                 return timeline.timeline(asked)
         return None
+
+
+def _none_published(asked: Asked) -> Answer:
+    """That no document is of the period that the question is about."""
+    text = f"None of {asked.of_all} was{asked.published}."
+    return Answer(asked.question, asked.standalone, "abstained", "digest", text)

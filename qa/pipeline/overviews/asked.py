@@ -1,5 +1,6 @@
 """An overview question with the documents that it is asked of, and what finds them."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,8 +9,9 @@ from qa.embedding import Embedder
 from qa.english.periods import Period
 from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
-from qa.store.sql import Library
+from qa.store.sql import Library, Place
 from qa.types import Scope
+from qa.types.sources import place_of
 from qa.types.text import counted
 
 # Lines on a page of a list; and of a whole list at most, for a file. Where more than so many are cited, their copies in other
@@ -39,16 +41,22 @@ class Asked:
 
     @cached_property
     def documents(self) -> frozenset[str] | None:
-        """The ids in the scope and the period, None where that is all."""
-        return self.library.in_scope(self.narrowed)
+        """The ids in the scope and the period, of the source that the question names, None where that is all."""
+        there = self.library.in_scope(self.narrowed)
+        if not self.kind.source:
+            return there
+        return frozenset(each.document_id for each in self.library.census.by_date(there) if self._is_from(each))
+
+    def _is_from(self, place: Place) -> bool:
+        """Whether its site is the one that the question names: "USA Today" is usatoday.com."""
+        site = place_of(place.source).casefold()
+        named = re.sub(r"\W", "", self.kind.source.casefold())
+        return "://" in place.source and named in (*site.split("."), re.sub(r"\W", "", site))
 
     @cached_property
     def narrowed(self) -> Scope:
         """The scope with the period of the question."""
-        period = self.kind.period
-        since = max(filter(None, (self.scope.since, period.since)), default=None)
-        until = min(filter(None, (self.scope.until, period.until)), default=None)
-        return replace(self.scope, since=since, until=until)
+        return within(self.scope, self.kind.period)
 
     @cached_property
     def total(self) -> int:
@@ -68,8 +76,16 @@ class Asked:
 
     @property
     def published(self) -> str:
-        """ " published in 2022", "" where the question names no period."""
-        return f" published {in_words(self.kind.period)}" if self.kind.period else ""
+        """ " from CNN, published from 2022-01-01 to 2022-12-31", "" where the question names no source and no period."""
+        source = f" from {self.kind.source}" if self.kind.source else ""
+        return source + (f"{source and ','} published {in_words(self.kind.period)}" if self.kind.period else "")
+
+
+def within(scope: Scope, period: Period) -> Scope:
+    """Return what of a scope was published in a period."""
+    since = max(filter(None, (scope.since, period.since)), default=None)
+    until = min(filter(None, (scope.until, period.until)), default=None)
+    return replace(scope, since=since, until=until)
 
 
 def in_words(period: Period) -> str:

@@ -16,8 +16,8 @@ from qa.pipeline import question_shapes as shapes
 from qa.pipeline.differing import differing
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.shared_headings import COMPARISON, Otherwise, add_otherwise, below_headings
-from qa.pipeline.overviews.summaries import ALL, name_of, nearest, weights_of
-from qa.reading.digest import SOME, Subject, digest
+from qa.pipeline.overviews.summaries import ALL, first_stories, name_of, nearest, subject_digest, weights_of
+from qa.reading.digest import SOME, Chosen, Subject, digest
 from qa.reading.question_names import question_names
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
@@ -61,6 +61,8 @@ def compare(asked: Asked) -> Answer | None:
 
     Of too many documents those on the topic are compared.
     """
+    if asked.kind.each:
+        return _of_periods(asked)
     if asked.kind.parties:
         return _of_things(asked) if asked.kind.of_one else _of_people(asked)
     if asked.kind.writing:
@@ -105,6 +107,18 @@ def _of_documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> 
     otherwise = differing(everything, passages)
     below = None if asked.kind.topic else below_headings(asked, places, otherwise)
     return below or _laid_out(asked, sides, "tells", _matters(sides), otherwise)
+
+
+def _of_periods(asked: Asked) -> Answer | None:
+    """What the documents of each period tell of its subject; None where those of one tell nothing of it."""
+    sides = []
+    for topic, period in asked.kind.each:
+        one = replace(asked, kind=replace(asked.kind, topic=topic, period=period, each=()))
+        chosen = subject_digest(one, _OF_EACH_DOCUMENT) if topic else first_stories(one, _OF_EACH_DOCUMENT)
+        when = one.published.strip()
+        sides.append(_side({"name": topic, "about": when} if topic else {"name": when.capitalize()}, chosen))
+    plain = replace(asked, kind=replace(asked.kind, topic=""))  # each side names its own
+    return _laid_out(plain, sides, "tells", _matters(sides)) if all(side.items for side in sides) else None
 
 
 def _is_such(place: Place, asked: Asked) -> bool:
@@ -197,10 +211,14 @@ def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tup
     sides = []
     for place in places:
         chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, subject)
-        items = [cite_sentence(each.passage, each.sentence, marker=0, score=round(each.score, 4)) for each in chosen]
-        vectors = [each.passage.sentence_vectors[each.passage.sentences.index(each.sentence)] for each in chosen]
-        sides.append(_Side(titled(place), items, _stacked(vectors)))
+        sides.append(_side(titled(place), chosen))
     return sides, [passage for place in places for passage in passages.get(place.document_id, ())]
+
+
+def _side(told: dict[str, str], chosen: Sequence[Chosen]) -> _Side:
+    items = [cite_sentence(each.passage, each.sentence, marker=0, score=round(each.score, 4)) for each in chosen]
+    vectors = [each.passage.sentence_vectors[each.passage.sentences.index(each.sentence)] for each in chosen]
+    return _Side(told, items, _stacked(vectors))
 
 
 def _laid_out(

@@ -1,14 +1,14 @@
 """Exact counts and lists: how many documents mention something, which, which are newest, who is quoted most. No model."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.attribution.answers import quoted_people
+from qa.english.periods import holds_period
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, wording
-from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.asked import Asked, in_words
 from qa.pipeline.question_kind import without_page
 from qa.store.sql import Place
 from qa.store.sql.copies import is_telling
@@ -28,15 +28,18 @@ def count(asked: Asked) -> Answer | None:
     """Return how many documents there are, or mention something; by month, year or source where asked for."""
     draft, census = Draft(COUNTS), asked.library.census
     wanted = Wanted.read(asked.kind.topic)
-    if asked.kind.topic and wanted is None:
+    if (asked.kind.topic and wanted is None) or (asked.kind.source and not asked.documents):
         return None
+    if asked.kind.each:
+        return _count_each(asked)
+    found: Sequence[Place]
     if wanted is None:
-        found: Sequence[Place] = [each for each in census.by_date(asked.documents) if _is_from(each, asked.kind.source)]
-        if asked.kind.source and not found:
-            return None
+        found = census.by_date(asked.documents)
         draft.row(_how_many(asked, found), documents=len(found))
     else:
         found = census.mentioning(wanted, asked.documents)
+        if not found and holds_period(asked.kind.topic):
+            return None  # a period that wasn't understood: nothing was counted
         draft.row(_how_many_mention(asked, len(found), wanted), documents=len(found))
         draft.paragraph(f"{_meant(wanted)}{_repeated(asked, found, wanted)}")
     if asked.kind.grouped_by:
@@ -44,6 +47,27 @@ def count(asked: Asked) -> Answer | None:
     elif wanted is not None and found:
         _newest_of(draft, asked, found, wanted)
     return draft.answer(asked.question, asked.standalone, short_answer=f"{len(found):,}")
+
+
+def _count_each(asked: Asked) -> Answer | None:
+    """How many documents of each period mention what is asked of it, a line each."""
+    draft, census = Draft(COUNTS), asked.library.census
+    alike = len({topic for topic, _ in asked.kind.each}) == 1
+    lines = []
+    for topic, period in asked.kind.each:
+        one = replace(asked, kind=replace(asked.kind, topic=topic, period=period, each=()))
+        wanted = Wanted.read(topic)
+        found = census.count(one.documents) if wanted is None else len(census.mentioning(wanted, one.documents))
+        name = one.published.strip() if alike or wanted is None else f"{wanted.in_words},{one.published}"
+        lines.append((name, found))
+    wanted = Wanted.read(asked.kind.topic)
+    what = f" that mention {wanted.in_words if alike else 'each'}" if wanted is not None else ""
+    draft.section(f"Of {asked.of_all}, those{what}:")
+    for name, found in lines:
+        draft.item(name=name[0].upper() + name[1:], documents=found)
+    if wanted is not None:
+        draft.paragraph(_meant(wanted))
+    return draft.answer(asked.question, asked.standalone, short_answer=" and ".join(f"{found:,}" for _, found in lines))
 
 
 def which(asked: Asked) -> Answer | None:
@@ -58,6 +82,8 @@ def which(asked: Asked) -> Answer | None:
         _page(draft, asked, found, None)
         return draft.answer(asked.question, asked.standalone)
     found = census.mentioning(wanted, asked.documents)
+    if not found and holds_period(asked.kind.topic):
+        return None
     draft.paragraph(_how_many_mention(asked, len(found), wanted))
     order = " Newest first, each with its first sentence that does:" if found else ""
     draft.paragraph(f"{_meant(wanted)}{_repeated(asked, found, wanted)}{order}")
@@ -136,19 +162,12 @@ def most_quoted(asked: Asked) -> Answer | None:
     return draft.answer(asked.question, asked.standalone)
 
 
-def _is_from(place: Place, source: str) -> bool:
-    """Whether its site is the one that a question names: "USA Today" is usatoday.com; any where it names none."""
-    site = place_of(place.source).casefold()
-    named = re.sub(r"\W", "", source.casefold())
-    return not source or ("://" in place.source and named in (*site.split("."), re.sub(r"\W", "", site)))
-
-
 def _how_many(asked: Asked, found: Sequence[Place]) -> str:
     dates = sorted(place.published for place in found if place.published)
     if asked.kind.source:
         sites = " and ".join(sorted({place_of(place.source) for place in found}))
         of = f"{len(found):,} of {asked.of_all} {'is' if len(found) == 1 else 'are'}"
-        return f"{of} from {sites}{asked.published and ','}{asked.published}."
+        return f"{of} from {sites}{f', published {in_words(asked.kind.period)}' if asked.kind.period else ''}."
     if asked.published:
         return f"{len(found):,} of {asked.of_all} {'was' if len(found) == 1 else 'were'}{asked.published}."
     dated = f", published from {dates[0]} to {dates[-1]}" if dates and dates[0] != dates[-1] else ""
@@ -205,7 +224,8 @@ def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wante
         _further(draft, asked, asked.page(), len(found), "documents")
     elif len(found) > len(shown):
         draft.cut = True
-        every = f" All: “Which documents mention {asked.kind.topic}{_asked_period(asked)}?”"
+        source = f" from {asked.kind.source}" if asked.kind.source else ""
+        every = f" All: “Which documents{source} mention {asked.kind.topic}{_asked_period(asked)}?”"
         draft.row(f"{len(shown)} of {len(found):,} are shown.", every)
 
 

@@ -12,6 +12,7 @@ from qa.english.words import content_words, stem, stems, wording
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.stories import stories
 from qa.reading.digest import LIKELY, Chosen, Subject, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
@@ -44,7 +45,11 @@ def summary(asked: Asked) -> Answer | None:
         return of_one(asked, places[0]) if places else None if asked.kind.of_one else on_subject(asked)
     if (one := _the_one_or_which(asked)) is not None:
         return one
-    places, total = list(_newest(asked)), asked.number_of_documents
+    total = asked.number_of_documents
+    told = [(place, 1) for place in _newest(asked)]
+    if asked.kind.period and total > _DOCUMENTS:
+        told = stories(asked, min(asked.kind.number or _DOCUMENTS, _DOCUMENTS))
+    places, tell = [place for place, _ in told], {place.document_id: number for place, number in told}
     if total == 1:
         return of_one(asked, places[0], headed=False)
     found = asked.library.census.passages_of([place.document_id for place in places])
@@ -52,7 +57,10 @@ def summary(asked: Asked) -> Answer | None:
     each = _length(asked, len(places))
     digests = list(_digests(places, found, each, likely=asked.kind.number is None))
     copies = f", without {counted(n)} of the same words" if (n := len(places) - len(digests)) else ""
-    if total > len(places):
+    if total > len(places) and asked.kind.period:
+        of = f"{len(places)} of {counted(total)}{asked.published}{copies}, one sentence each"
+        draft.section(f"{of}, first those of which most tell the same:")
+    elif total > len(places):
         draft.section(f"Of {counted(total)}{asked.published} the {len(places)} newest{copies}, one sentence each:")
     else:
         draft.section(f"Of each of the {asked.of_all if not asked.published else counted(total) + asked.published}{copies}:")
@@ -60,8 +68,9 @@ def summary(asked: Asked) -> Answer | None:
         if each > 1 and chosen:
             draft.heading(place)
         for sentence in chosen:
-            told = titled(place) if each == 1 else {}
-            draft.item(cited(draft, sentence), **told)
+            named = titled(place) if each == 1 else {}
+            note = f"one of {number} that tell of it" if (number := tell[place.document_id]) > 1 else ""
+            draft.item(cited(draft, sentence), note=note, **named)
     return draft.answer(asked.question, asked.standalone) if draft.citations else None
 
 
@@ -181,22 +190,16 @@ def nearest(asked: Asked, most: int, share: float = _HAS) -> list[Place]:
 
     They have this share of its words.
     """
-    subject, telling = _telling(asked, share)
-    telling.sort(key=lambda passages: -subject.coverage(passages[0].title))
-    found = [passages[0].chunk.document_id for passages in telling[:most]]
-    places = {place.document_id: place for place in asked.library.census.by_date(frozenset(found))} if found else {}
-    return [places[each] for each in found if each in places]
+    subject, found = telling(asked, share)
+    found.sort(key=lambda passages: -subject.coverage(passages[0].title))
+    ids = [passages[0].chunk.document_id for passages in found[:most]]
+    places = {place.document_id: place for place in asked.library.census.by_date(frozenset(ids))} if ids else {}
+    return [places[each] for each in ids if each in places]
 
 
 def on_subject(asked: Asked) -> Answer | None:
     """Return what the documents tell of the subject, newest first where its news are asked for; None where it is nothing."""
-    subject, telling = _telling(asked)
-    if asked.kind.newest:
-        telling.sort(key=lambda each: each[0].published or "", reverse=True)
-    taken = telling[:_SUBJECT_DOCUMENTS]
-    taken.sort(key=lambda each: each[0].published or "", reverse=True)
-    length = min(asked.kind.number or _ON_SUBJECT, _MOST)
-    chosen = digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, subject)
+    chosen = subject_digest(asked, min(asked.kind.number or _ON_SUBJECT, _MOST))
     if not chosen:
         return None
     draft = Draft(DIGEST)
@@ -212,6 +215,22 @@ def on_subject(asked: Asked) -> Answer | None:
     return draft.answer(asked.question, asked.standalone)
 
 
+def subject_digest(asked: Asked, length: int) -> list[Chosen]:
+    """So many sentences of the documents nearest to the subject, the newest document first."""
+    subject, found = telling(asked)
+    if asked.kind.newest:
+        found.sort(key=lambda each: each[0].published or "", reverse=True)
+    taken = sorted(found[:_SUBJECT_DOCUMENTS], key=lambda each: each[0].published or "", reverse=True)
+    return digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, subject)
+
+
+def first_stories(asked: Asked, length: int) -> list[Chosen]:
+    """A sentence of each of the documents that most others tell the same as."""
+    places = [place for place, _ in stories(asked, length)]
+    found = asked.library.census.passages_of([place.document_id for place in places])
+    return [sentence for _, chosen in _digests(places, found, 1) for sentence in chosen]
+
+
 def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
     """Return the subject, and the passages near it, by document, the nearest document first."""
     vector = asked.embedder.embed_question(asked.kind.topic)
@@ -222,7 +241,7 @@ def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
     return subject, list(by_document.values())
 
 
-def _telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[list[Passage]]]:
+def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[list[Passage]]]:
     """Return what `_near` does, of documents that have the subject's words at all: what is merely near tells nothing of it."""
     subject, near = _near(asked)
     return subject, [each for each in near if _tells_of(each, subject, share)]

@@ -12,7 +12,7 @@ from qa.english.dates import DatedWords
 from qa.english.periods import Period
 from qa.english.words import words
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, Asked, in_words
-from qa.pipeline.overviews.summaries import weights_of
+from qa.pipeline.overviews.summaries import summary, weights_of
 from qa.pipeline.refusals import unsure
 from qa.reading.digest import Subject
 from qa.reading.presentable import FEWEST_WORDS, is_presentable
@@ -36,6 +36,8 @@ _SAME = 0.75
 # the page, and "Last year, there were 127." can't stand alone.
 _FEWEST_OF_EVENT = 3
 _WHO_DID = re.compile(r"[^:]*\w (?!(?:in|on|at|by|before|after|since|until)\s*$)\w[^:]*")
+# "The strike could begin on Dec. 5, before the holidays of Dec. 9": that is the day of something else.
+_BOUND = re.compile(r"(?i)\b(?:before|after|since|until|till)\s+(?:\w+day,?\s+)?$")
 _OF_WHAT = "Say of what, for example: Timeline of the climate summit. Or choose the documents that it is to be made from."
 
 
@@ -50,12 +52,17 @@ class _Event:
 
 
 def timeline(asked: Asked) -> Answer | None:
-    """Tell the dated events of the subject in order; None where nothing of it has a date."""
+    """Tell the dated events of the subject in order; None where nothing of it has a date.
+
+    Without a subject a period of many documents is summarized.
+    """
     topic = asked.kind.topic
     if topic:
         vector = asked.embedder.embed_question(topic)
         subject = Subject(vector, weights_of(asked, topic))
         documents = _telling(asked, subject) if subject.weights else []
+    elif asked.total > _WITHOUT_SUBJECT and asked.kind.period:  # "what happened in May 2021?"
+        return summary(asked) if asked.number_of_documents else None
     elif asked.total > _WITHOUT_SUBJECT:
         return Answer(asked.question, asked.standalone, "abstained", TIMELINE, _OF_WHAT)
     else:
@@ -110,7 +117,7 @@ def _events(passages: Sequence[Passage], subject: Subject | None) -> Iterator[_E
             vector = passage.sentence_vectors[number]
             score = _belongs(passage.title, text, vector, subject)
             if score is not None:
-                best = _fullest(found)
+                best = _fullest(found, text)
                 yield _Event(passage, sentence, vector, best.day, best.span.of(text), score + 0.05 * len(best.day) / 10)
 
 
@@ -124,9 +131,9 @@ def _belongs(title: str, text: str, vector: NDArray[np.float32], subject: Subjec
     return near + covered
 
 
-def _fullest(found: Sequence[DatedWords]) -> DatedWords:
-    """Return the date that tells a day, else a month, else a year; of equals the first."""
-    return max(found, key=lambda each: len(each.day))
+def _fullest(found: Sequence[DatedWords], text: str) -> DatedWords:
+    """Return the date that tells a day, else a month, else a year; of equals the first that doesn't bound when it was."""
+    return max(found, key=lambda each: (_BOUND.search(text, 0, each.span.start) is None, len(each.day)))
 
 
 def _distinct(events: Sequence[_Event]) -> list[_Event]:

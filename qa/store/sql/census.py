@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from qa.store.sql import rows, tables
 from qa.store.sql.mentions import PLACES, Mentions, Place, placed, sentences_of
@@ -55,6 +57,13 @@ class Census(Mentions):
     def beginnings(self, document_ids: Collection[str]) -> dict[str, str]:
         """The words of these documents' first passages."""
         return {row.document_id: row.text for row in self._first_chunks(document_ids)}
+
+    def opening_vectors(self, document_ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vector of the first passage of each of these documents by document id, each (d,), of length one."""
+        chunk = tables.chunks.c
+        query = sa.select(chunk.document_id, chunk.vector).where(chunk.ordinal == 0)
+        found = self._database.rows(query.where(among(chunk.document_id, list(document_ids))))
+        return {row.document_id: rows.floats(row.vector) for row in found}
 
     def by_period(self, length: int) -> dict[str, int]:
         """How many documents there are of each period, in order; the first `length` characters of a date name it."""

@@ -269,3 +269,110 @@ def test_two_are_compared_however_they_are_asked_for(message: str, parties: tupl
 def test_what_came_in_since_a_day_was_published_since_then() -> None:
     assert question_kind("What came in?").added
     assert not question_kind("What came in since May 3, 2021?").added
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "How many articles mention trams in 2021 by month?",
+        "How many articles mention trams by month in 2021?",
+        "articles about trams in 2021 per month how many",
+    ],
+)
+def test_a_grouping_stands_before_a_period_or_after_it(message: str) -> None:
+    asked = question_kind(message)
+    assert (asked.kind, asked.topic, asked.grouped_by, asked.period.since) == ("count", "trams", "month", "2021-01-01")
+
+
+def test_documents_are_grouped_without_a_topic() -> None:
+    asked = question_kind("how many articles per month in 2021")
+    assert (asked.kind, asked.topic, asked.grouped_by, asked.period.since) == ("count", "", "month", "2021-01-01")
+
+
+@pytest.mark.parametrize(
+    ("message", "kind", "subjects"),
+    [
+        ("How many articles mention trams in 2020 and in 2022?", "count", ["trams", "trams"]),
+        ("How many articles mention Lee in 2020 and Ray in 2022?", "count", ["Lee", "Ray"]),
+        ("Did more articles mention trams in 2020 or 2022?", "count", ["trams", "trams"]),
+        ("Compare inflation in 2020 and 2022", "compare", ["inflation", "inflation"]),
+        ("inflation 2020 vs 2022", "compare", ["inflation", "inflation"]),
+        ("What changed between 2020 and 2022 about trams?", "compare", ["trams", "trams"]),
+        ("Compare the articles from 2020 and 2022 about trams", "compare", ["trams", "trams"]),
+        ("Compare the news in 2020 and 2022", "compare", ["", ""]),
+        ("Compare it in 2020 and 2022", "compare", ["it", "it"]),
+    ],
+)
+def test_several_periods_are_each_asked_of_by_itself(message: str, kind: str, subjects: list[str]) -> None:
+    asked = question_kind(message)
+    assert (asked.kind, [subject for subject, _ in asked.each]) == (kind, subjects)
+    assert [period.since for _, period in asked.each] == ["2020-01-01", "2022-01-01"]
+
+
+def test_a_list_is_of_one_stretch_of_time() -> None:
+    asked = question_kind("Which articles mention trams in 2020 and 2021?")
+    assert (asked.topic, asked.period.since, asked.period.until) == ("trams", "2020-01-01", "2021-12-31")
+    assert question_kind("Which articles mention trams in 2020 and 2022?").kind == "question"
+
+
+@pytest.mark.parametrize("message", ["Compare 2020 and 2022", "Lakers vs. Celtics 2022", "Compare 12 and 14"])
+def test_a_number_is_no_party(message: str) -> None:
+    assert question_kind(message).kind != "compare"
+
+
+def test_what_people_said_in_a_period_is_compared() -> None:
+    asked = question_kind("Compare what Lee and Ray said in 2021")
+    assert (asked.parties, asked.period.since) == (("Lee", "Ray"), "2021-01-01")
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("what happened in May 2021?", "timeline"),
+        ("What was the biggest news in May 2021?", "timeline"),
+        ("news from May 2021", "timeline"),
+        ("events in May 2021", "timeline"),
+        ("what was in the news in May 2021", "timeline"),
+        ("timeline of May 2021", "timeline"),
+        ("Summarize May 2021", "summary"),
+        ("Summarize the news of May 2021", "summary"),
+        ("Tell me about May 2021", "summary"),
+    ],
+)
+def test_a_period_may_be_all_that_is_asked_about(message: str, kind: str) -> None:
+    asked = question_kind(message)
+    assert (asked.kind, asked.topic, asked.period.since) == (kind, "", "2021-05-01")
+
+
+@pytest.mark.parametrize("message", ["What happened?", "What was in the news?", "What happened to the tram in 2021?"])
+def test_what_happened_is_a_question_without_a_period_or_of_a_subject(message: str) -> None:
+    assert question_kind(message).kind == "question"
+
+
+@pytest.mark.parametrize(
+    ("message", "kind", "source"),
+    [
+        ("How many Daily Post articles mention trams?", "count", "Daily Post"),
+        ("how many cnn articles mention trams", "count", "cnn"),
+        ("What articles from CNN mention trams?", "which_documents", "CNN"),
+        ("how many news articles mention trams", "count", ""),
+        ("what other articles mention trams", "which_documents", ""),
+    ],
+)
+def test_documents_of_one_source_are_counted_and_listed_on_a_topic(message: str, kind: str, source: str) -> None:
+    asked = question_kind(message)
+    assert (asked.kind, asked.topic, asked.source) == (kind, "trams", source)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "What do the articles disagree about on the fire?",
+        "Do the documents agree on the fire?",
+        "Which articles contradict each other about the fire?",
+        "the fire, do the articles disagree?",
+    ],
+)
+def test_what_documents_disagree_about_is_asked_of_a_subject(message: str) -> None:
+    asked = question_kind(message)
+    assert (asked.kind, asked.topic, asked.differing) == ("compare", "the fire", True)

@@ -179,3 +179,11 @@ def test_speakers_are_counted_by_the_documents_that_quote_them(library: Library)
 def _vectors() -> tuple[np.ndarray, np.ndarray]:
     vector = np.ones(4, dtype=np.float32) / 2
     return vector, vector[None, :]
+
+
+def test_the_vector_of_each_first_passage_is_given_for_the_documents_asked_for(news: Library) -> None:
+    [document] = [place.document_id for place in news.census.by_date() if place.source == "a"]
+    found = news.census.opening_vectors([document, "no such"])
+    assert list(found) == [document]
+    assert found[document].tolist() == [0.5, 0.5, 0.5, 0.5]
+    assert news.census.opening_vectors([]) == {}

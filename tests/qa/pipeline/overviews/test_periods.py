@@ -1,0 +1,169 @@
+"""What is asked of periods, of sources and of what articles disagree about, through the pipeline."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.embedding import Embedder
+from qa.pipeline.ingest import Ingester
+from qa.settings import Settings
+from qa.types import Turn
+from tests.support import DataDir, Workshop, open_pipeline
+
+FIRE = "The fire at Ostmark Mill in Bergen injured {} workers on the night shift, police said."
+
+
+@pytest.fixture(scope="module")
+def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
+    """Articles of two years from two sites; eight tell of one fire, the others of a thing each. Not to be changed."""
+    settings = Settings(data_dir=new_data_dir())
+    with open_pipeline(settings, embedder) as opened:
+        shop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+        for day in range(1, 9):
+            text = f"{FIRE.format(19 if day < 8 else 25)} It burnt for {day} days. “The mill is lost,” Mayor Ann Brown said."
+            shop.add(f"https://dailypost.example/fire-{day}", text, title="Fire at Ostmark Mill", published=f"2021-03-0{day}")
+        for number, thing in enumerate(_THINGS):
+            shop.add(f"https://herald.example/{number}", thing, title=thing.strip("."), published=f"2021-03-{number + 10}")
+        later = "Trams run again in Bergen, and the price of bread rose. “Trams are back,” Mayor Ann Brown said on Tuesday."
+        shop.add("https://herald.example/trams", later, title="Trams are back", published="2022-06-01")
+        dear = "The price of bread fell in Bergen after the harvest, bakers said on Monday at the market."
+        shop.add("https://herald.example/bread", dear, title="The price of bread", published="2021-09-01")
+        yield shop
+
+
+_THINGS = (
+    "A whale swam into the river on its way to the sea.",
+    "The choir won a prize in Vienna with songs of its own.",
+    "Chess players from nine countries met in the library.",
+    "Rain flooded the football pitch and the match was put off.",
+    "A new bakery sells rye bread that it bakes at night.",
+    "Thieves stole a bronze horse from the garden of the castle.",
+    "Pupils planted forty apple trees along the road to school.",
+    "The observatory saw a comet that nobody had seen before.",
+    "A bus line to the airport opened with nine stops.",
+    "Doctors warn of a wave of flu that comes early this year.",
+    "The museum shows old maps of countries that never were.",
+    "A submarine cable broke and the island had no telephone.",
+    "Farmers harvest early potatoes after a dry and warm spring.",
+    "The bank lowers its interest rate for houses made of wood.",
+    "An opera about bees had its first night in a barn.",
+)
+
+
+def test_each_period_is_counted_on_its_own_line(news: Workshop) -> None:
+    answer = news.pipeline.ask("How many articles mention the mill in 2021 and in 2022?")
+    assert "- Published from 2021-01-01 to 2021-12-31: 8\n- Published from 2022-01-01 to 2022-12-31: 0" in answer.text
+    assert answer.short_answer == "8 and 0"
+    other = news.pipeline.ask("How many articles mention the mill in 2021 and trams in 2022?")
+    assert "- “mill”, published from 2021-01-01 to 2021-12-31: 8\n- “trams”, published from 2022" in other.text
+
+
+def test_a_topic_that_holds_a_period_is_never_counted_as_nothing(news: Workshop) -> None:
+    for period in ("2022 overall", "the summer of 2022", "Q1 2022"):
+        assert "None of" not in news.pipeline.ask(f"How many articles mention whales in {period}?").text
+
+
+@pytest.mark.parametrize("question", ["How many articles mention it?", "Which other articles mention them?"])
+def test_a_pronoun_that_nothing_explains_is_no_topic(news: Workshop, question: str) -> None:
+    history = [Turn("user", "Thank you"), Turn("assistant", "Ask me about your documents.")]
+    for before in ([], history):
+        answer = news.pipeline.ask(question, before)
+        assert (answer.status, answer.text.partition("?")[0]) == ("abstained", "Of what")
+
+
+def test_a_subject_is_compared_in_two_periods(news: Workshop) -> None:
+    answer = news.pipeline.ask("Compare the price of bread in 2021 and 2022")
+    assert (answer.reader, answer.confidence) == ("comparison", "sure")
+    assert {citation.source for citation in answer.citations} == {
+        "https://herald.example/bread",
+        "https://herald.example/trams",
+    }
+    assert "**the price of bread** (published from 2022-01-01 to 2022-12-31)" in answer.text
+    assert news.pipeline.ask("Compare the price of bread in 1999 and 2022").reader != "comparison"
+    assert "**Published from 2021-01-01 to 2021-12-31**" in news.pipeline.ask("Compare the news in 2021 and 2022").text
+
+
+def test_a_period_is_summarized_by_what_most_documents_tell_and_from_all_over_it(news: Workshop) -> None:
+    answer = news.pipeline.ask("What happened in March 2021?")
+    assert answer.text.startswith("16 of 23 documents published from 2021-03-01 to 2021-03-31, one sentence each, first those")
+    assert answer.text.count("Ostmark") == 2  # title and sentence
+    assert "one of 8 that tell of it" in answer.text.split("\n")[2]
+    assert news.pipeline.ask("Timeline of March 2021").text == answer.text
+
+
+def test_a_period_without_documents_is_said_to_have_none_where_they_are_to_be_summarized(news: Workshop) -> None:
+    answer = news.pipeline.ask("Summarize May 1999")
+    assert (answer.status, answer.text) == (
+        "abstained",
+        "None of 25 documents was published from 1999-05-01 to 1999-05-31.",
+    )
+
+
+def test_what_happened_before_any_document_was_published_is_read(workshop: Workshop) -> None:
+    text = "The harbour of Bergen was founded in 1932. It has been closed twice since then."
+    workshop.add_all({f"{number}.txt": text if number == 0 else _THINGS[number] for number in range(7)}, "2021-03-01")
+    answer = workshop.pipeline.ask("What happened in 1932?")
+    assert [citation.quote for citation in answer.citations][:1] == ["The harbour of Bergen was founded in 1932."]
+
+
+def test_what_happened_is_told_by_its_dates_where_there_are_few_documents(workshop: Workshop) -> None:
+    text = "The choir of Porto sang in Vienna in May 2019. The choir of Porto moved to a new house in June 2020."
+    workshop.add("choir.txt", text, title="The choir", published="2021-03-01")
+    answer = workshop.pipeline.ask("What happened in 2019?")
+    assert (answer.reader, [citation.quote for citation in answer.citations]) == ("timeline", [text.partition(". ")[0] + "."])
+
+
+def test_documents_of_one_source_are_counted_and_listed_on_a_topic(news: Workshop) -> None:
+    assert news.pipeline.ask("How many Herald articles mention bread?").text.startswith("3 of 17 documents from Herald mention")
+    listed = news.pipeline.ask("What articles from Daily Post mention the mill?")
+    assert listed.text.startswith("8 of 8 documents from Daily Post mention “mill”.")
+    assert news.pipeline.ask("How many Gazette articles mention bread?").reader != "counts"
+
+
+def test_what_somebody_said_is_looked_for_in_the_period(news: Workshop) -> None:
+    answer = news.pipeline.ask("What did Ann Brown say in June 2022?")
+    assert {citation.source for citation in answer.citations} == {"https://herald.example/trams"}
+    about = news.pipeline.ask("What did Ann Brown say about the mill in March 2021?")
+    assert about.citations
+    assert all(citation.published.startswith("2021-03") for citation in about.citations if citation.published)
+
+
+def test_that_somebody_said_nothing_in_the_period_is_said(news: Workshop) -> None:
+    answer = news.pipeline.ask("What did Ann Brown say in 2019?")
+    assert (answer.status, answer.text) == (
+        "abstained",
+        "Nothing that Ann Brown said was found in the documents published from 2019-01-01 to 2019-12-31.",
+    )
+    assert "Nothing that" not in news.pipeline.ask("What did Bo Green say in 2019?").text  # whom nobody knows
+
+
+def test_documents_without_a_date_may_be_of_any_period(workshop: Workshop) -> None:
+    workshop.add(
+        "notes.txt", "“The mill is lost,” Mayor Ann Brown said. “We will build it again,” Ann Brown said.", title="Notes"
+    )
+    answer = workshop.pipeline.ask("What did Ann Brown say in 2019?")
+    assert (answer.status, answer.confidence) == ("answered", "perhaps")
+
+
+def test_words_of_another_time_are_never_a_sure_answer_to_what_was_said_in_a_period(news: Workshop) -> None:
+    assert news.pipeline.ask("What did Ann Brown say about trams in June 2022?").confidence == "sure"
+    answer = news.pipeline.ask("What did Ann Brown say about trams in 1999?")
+    assert (answer.status, answer.confidence) == ("answered", "perhaps")
+
+
+def test_what_articles_on_a_subject_tell_differently_is_shown_and_never_surely(news: Workshop) -> None:
+    answer = news.pipeline.ask("What do the articles disagree about on the fire at Ostmark Mill?")
+    assert (answer.reader, answer.confidence) == ("comparison", "perhaps")
+    assert {FIRE.format(19), FIRE.format(25)} <= {citation.quote for citation in answer.citations}
+
+
+def test_where_no_articles_disagree_that_is_said(news: Workshop) -> None:
+    answer = news.pipeline.ask("Do the articles agree on the price of bread?")
+    assert (answer.status, answer.reader) == ("abstained", "comparison")
+    assert answer.text.startswith("No two of ")
+
+
+def test_a_day_that_bounds_an_event_is_not_its_day(news: Workshop, workshop: Workshop) -> None:
+    text = "The union that might stop work before Dec. 9, 2022 could strike at the docks of Porto on Dec. 5, 2022."
+    workshop.add("https://news.example/strike", text, title="A strike", published="2022-11-21")
+    assert "**2022-12-05**" in workshop.pipeline.ask("Timeline of the strike at the docks of Porto").text
