@@ -8,7 +8,7 @@ from qa.attribution.answers import STATEMENTS
 from qa.pipeline.asking import Asking
 from qa.pipeline.questions import is_topic, passes_over
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import another_one, missing, refusal, unsure
+from qa.pipeline.refusals import another_one, mentions_nowhere, missing, refusal, unsure
 from qa.pipeline.speech import said
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
@@ -65,6 +65,8 @@ class Replies:
         if other := another_one(asked, self._library, answer):
             answer = unsure(answer)
         lacking = missing(asked, retrieved.passages, self._library, answer, other) if answer.unsure else ""
+        if mentions_nowhere(lacking):
+            answer = unsure(answer)  # what tells of something else isn't likely to answer
         return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
 
     def _text_of(self, document: str) -> str:
