@@ -149,7 +149,7 @@ _COUNT = (
 )
 _WHICH = (
     rf"(?:which|what) {_DOC}(?: (?:are|were|is|was))?",  # … published in March 2023
-    rf"(?:which|what)(?: of)?(?: the| these| my)? {_DOC} {_MENTION} {_TOPIC}",
+    rf"(?:which|what)(?: of)?(?: the| these| my| other)? {_DOC} {_MENTION} {_TOPIC}",
     rf"(?:which|what) {_DOC} (?:are there|do (?:you|i|we) have|are here|exist) {_MENTION} {_TOPIC}",
     rf"(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?(?: all| every| any)?(?: of)?(?: the| these|"
     rf" my)?"
