@@ -19,6 +19,7 @@ EMPTY = "There are no documents yet; add some with `qa ingest PATH`, or the arti
 NO_ANSWER = "I found no answer to this in these documents."
 PERHAPS = "I'm not sure; this comes closest:"
 LIKELY = "The answer is probably here:"
+_NOTHING = "Nothing here mentions"
 DIFFER = "These differ, the newer first:"
 OF_WHAT = "Of what? Nothing before tells what “{}” means: name it, and ask again."
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
@@ -40,7 +41,10 @@ _AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b
 _SEPARATOR = re.compile(r"(?<=\d)[,.'’\s](?=\d{3}(?!\d))")
 _FIGURES = re.compile(r"\d{3,}")
 # "Treatment D", "exit code 4", "Flat 5"; how far behind its label a number may stand ("Code 3 or 4"), and what makes a range.
-_LABELLED = re.compile(r"\b(?P<label>[A-Za-z][a-z]{2,}) (?P<code>[A-HJ-Z]|\d{1,3})(?![\w-]|[.,:]\d|%)")
+# "Invoice 2025-0388", "order ab-1234"; but no years ("2019-2021", "mid-1990") and no scores or other ranges.
+_IDENTIFIER = r"(?:[A-Za-z]+-|(?:19|20)\d\d-|\d+-(?=0))(?!(?:19|20)\d\d\b)\d{3,}(?:-\d+)*"
+_IDENTIFIERS = re.compile(rf"(?<![\w-]){_IDENTIFIER}(?![\w-])")
+_LABELLED = re.compile(rf"\b(?P<label>[A-Za-z][a-z]{{2,}}) (?P<code>[A-HJ-Z]|{_IDENTIFIER}|\d{{1,3}})(?![\w-]|[.,:]\d|%)")
 _NEAR_LABEL, _RANGE = 40, r" (?:to|and|or)\b| ?[-–&]"
 _WORDED = "zero one two three four five six seven eight nine ten".split()
 # A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
@@ -86,7 +90,7 @@ def another_one(question: str, library: Library, answer: Answer) -> str:
         label, code = rf"(?i:\b{asked['label']}s?\b)", asked["code"]
         if asked["label"].lower() in MONTHS or word_class(asked["label"].lower()).noun < _A_NOUN:
             continue
-        sort = r"\d{1,3}" if code.isdigit() else "[A-HJ-Z]"
+        sort = r"\d{1,3}" if code.isdigit() else _IDENTIFIER if "-" in code else "[A-HJ-Z]"
         other = re.compile(rf"{label}:? (?!{code}\b){sort}(?![\w%]|[.,:]\d|{_RANGE})")
         if not any(other.search(f"{each.title}\n{each.quote}") for each in answer.citations):
             continue
@@ -100,9 +104,9 @@ def another_one(question: str, library: Library, answer: Answer) -> str:
 
 def missing(question: str, passages: Sequence[Passage], library: Library, answer: Answer, another: str = "") -> str:
     """Which names of the question stand nowhere in the library, or else in none of the documents quoted, as a sentence; empty
-    where all do. Typed in small letters, a word is a name where the library mostly writes it with a capital. Under an answer
-    that is told to be likely, a noun that stands nowhere is missing as well: elsewhere it is mostly misspelt or told otherwise.
-    `another` is what `another_one` found.
+    where all do. Typed in small letters, a word is a name where the library mostly writes it with a capital. A noun is none: of
+    13 that stood nowhere, under answers that were told to be likely, each was told otherwise ("kids") or misspelt. `another` is
+    what `another_one` found.
     """
     question = _TITLE_OF_IT.sub("", question)
     names = _names(question, passages)
@@ -114,12 +118,12 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         known = {part for name in names for part in name.parts}
         small = [each for each in content_words(question) if each.islower() and each.isalpha() and stem(each) not in known]
         small = [each for each in small if word_class(each).noun >= _A_NOUN and written.isdisjoint(forms_of(stem(each)))]
-        told = small if hedge(answer.text) == LIKELY else [each for each in small if each in PLACES]
-        if nowhere := [each for each in told if not library.word_frequencies(forms_of(stem(each)))]:
+        if nowhere := [each for each in small if each in PLACES and not library.word_frequencies(forms_of(stem(each)))]:
             return _nothing_mentions(nowhere[:1])
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
+    absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
     told = [f"“{each}”" for each in (*lacking, another) if each]
     return f"No document quoted here mentions {_listed(told)}." if told else ""
@@ -192,8 +196,13 @@ def _unheard(names: Sequence[Name], library: Library) -> list[str]:
     ]
 
 
+def mentions_nowhere(lacking: str) -> bool:
+    """Whether `missing` tells of what stands nowhere at all."""
+    return lacking.startswith(_NOTHING)
+
+
 def _nothing_mentions(unheard: Sequence[str]) -> str:
-    return f"Nothing here mentions {_listed([f'“{each}”' for each in unheard])}."
+    return f"{_NOTHING} {_listed([f'“{each}”' for each in unheard])}."
 
 
 def perhaps(answer: Answer, answerable: float) -> Answer:

@@ -9,7 +9,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.questions import is_topic, passes_over
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import another_one, missing, refusal, unsure
+from qa.pipeline.refusals import another_one, mentions_nowhere, missing, refusal, unsure
 from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
@@ -66,6 +66,8 @@ class Replies:
         if other or (not answer.unsure and self._is_only_said(asking.search_text, best)):
             answer = unsure(answer)
         lacking = missing(asking.search_text, retrieved.passages, self.library, answer, other) if answer.unsure else ""
+        if mentions_nowhere(lacking):
+            answer = unsure(answer)  # what tells of something else isn't likely to answer
         return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
 
     def _is_only_said(self, question: str, best: Citation) -> bool:

@@ -12,6 +12,7 @@ from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
 from qa.pipeline.questions import check_question, check_scope, is_topic
+from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import unsure
 from qa.pipeline.replies import Replies
 from qa.pipeline.statements import Statements, goes_on_with_speaker
@@ -24,7 +25,7 @@ from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types import Answer, Event, Piece, Question, Rewritten, Working
 from qa.types.errors import LibraryError
-from qa.verification.citations import copied, paged, with_citations
+from qa.verification.citations import attributed, copied, paged, with_citations
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
@@ -144,6 +145,8 @@ class Steps:
             if asking.outside and not any(asking.outside.is_told(each.published, each.quote) for each in answer.citations):
                 answer = unsure(answer) if answer.status == "answered" else answer
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
+        if answer.reader == EXTRACTIVE:
+            answer = replace(answer, citations=attributed(answer.citations, self._library))
         if len(answer.citations) <= MOST_WITH_COPIES and answer.reader != TABLES:
             with asking.timed("copies"):
                 answer = with_citations(answer, lambda cited: copied(cited, self._library, asking.question.scope))

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from qa.pipeline.quoting import EXTRACTIVE
 from qa.store.sql import FeedbackEntry
 from qa.types import Answer
 
@@ -66,7 +67,7 @@ def _as_answered(answer: Answer) -> dict[str, Any]:
     if answer.short_answer:
         expected["answers"] = [_clean(answer.short_answer)]
     elif quotes:
-        said = all(citation.speaker for citation in answer.citations)
+        said = answer.reader != EXTRACTIVE and all(citation.speaker for citation in answer.citations)
         expected["cites"] = [[quote] for quote in quotes] if said else [quotes]
     sources = list(dict.fromkeys(citation.source for citation in answer.citations))
     return expected | ({"documents": sources} if sources else {})

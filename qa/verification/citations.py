@@ -49,6 +49,14 @@ def speakers(citation: Citation, library: Library) -> frozenset[str]:
     return frozenset(each.speaker for each in overlapping if each.speaker)
 
 
+def attributed(citations: Sequence[Citation], library: Library) -> tuple[Citation, ...]:
+    """The citations, each with its speaker where one alone is known to say some of what is cited."""
+    said = [frozenset((each.speaker,)) if each.speaker else speakers(each, library) for each in citations]
+    return tuple(
+        replace(each, speaker=next(iter(who))) if len(who) == 1 else each for each, who in zip(citations, said, strict=True)
+    )
+
+
 def paged(citations: Sequence[Citation], library: Library) -> tuple[Citation, ...]:
     """The citations with their pages. Looks only into the documents cited, and those of them that have pages."""
     pages = library.pages_of({(citation.document_id, citation.start) for citation in citations}) if citations else {}

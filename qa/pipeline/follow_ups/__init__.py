@@ -14,7 +14,7 @@ from itertools import dropwhile, pairwise
 from qa.pipeline.follow_ups.candidates import HEARD, Asked
 from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.noun_phrases import Parsed, parse
-from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speaker
+from qa.pipeline.follow_ups.shortened import TOPIC, in_full, is_shortened, names_speaker
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER, hedge
@@ -42,21 +42,38 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
     """Return what a question means after these turns."""
     told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY))]
     turns = list(dropwhile(lambda turn: turn.role != "user", told))
-    asks = question.strip() and question_kind(question).kind not in ("small_talk", "other_language")
-    if not turns or not asks:
+    if not turns or not question.strip() or question_kind(question).kind in ("small_talk", "other_language"):
         return Understood(question)
+    asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
+    turns = _with_capitals(turns[asked[0] :])
+    for place, turn in enumerate(turns):
+        if turn.role == "user" and place and TOPIC.fullmatch(turn.text.strip()):
+            meant = _after(turn.text, turns[:place]).text
+            turns[place] = turn if " (about: " in meant else replace(turn, text=meant)
+    return _after(question, turns)
+
+
+def _after(question: str, turns: Sequence[Turn]) -> Understood:
+    """What it means after turns of which those that leave out all but a word are in full."""
     if names_speaker(question):
         return Understood(question, exchanges=_exchanges(turns), points=False)
-    asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
-    turns, last = _with_capitals(turns[asked[0] :]), asked[-1] - asked[0]
-    full = in_full(question, understood(turns[last].text, turns[:last]).text) if is_shortened(question) else None
-    if full is not None and (Asked(full).pronoun == "none" or question_kind(full).kind == "summary"):
+    asked = [place for place, turn in enumerate(turns) if turn.role == "user"]
+    shortened, full = is_shortened(question), None
+    if shortened:
+        last, *earlier = (turns[place].text for place in reversed(asked))
+        before = _after(last, turns[: asked[-1]]).text if len(asked) > 1 else last
+        full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", earlier)
+    if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
         return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete; "this article" is found later
-    phrases, leans = chosen(full or question, turns)
+    topic = Asked(question_kind(question).topic)
+    surely = topic.pronoun != "none" and not topic.stems  # "How many articles mention it?"
+    phrases, leans = chosen(full or question, turns, surely=surely)
     meant = shown(full or question, phrases)
-    if names_speaker(of_speaker := shown(full or question, phrases[:1])):
-        meant = of_speaker  # whatever else was talked of
-    return Understood(meant, leans, _exchanges(turns), Asked(question).points)
+    if names_speaker(first := shown(full or question, phrases[:1])):
+        meant = first  # whatever else was talked of
+    elif surely and meant.endswith(")"):
+        meant = question  # documents mention no "her (about: cancer)"
+    return Understood(meant, leans, _exchanges(turns), shortened or Asked(question).points)
 
 
 def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -22,10 +22,11 @@ _POINTING = frozenset("the this that these those".split())
 _MANY = 4  # telling words of a question, exchanges ago: more count as these
 
 
-def chosen(question: str, history: Sequence[Turn]) -> tuple[list[NounPhrase], float]:
+def chosen(question: str, history: Sequence[Turn], *, surely: bool = False) -> tuple[list[NounPhrase], float]:
     """Return the phrases that belong to the question, likeliest first, and the probability that it doesn't stand alone.
 
-    No phrases where it stands alone, or where that isn't sure enough.
+    No phrases where it stands alone, or where that isn't sure enough; where it `surely` doesn't, one: else the best
+    of the last question.
     """
     asked, fitted = Asked(question), _fitted()
     found = candidates(asked, history)
@@ -36,7 +37,11 @@ def chosen(question: str, history: Sequence[Turn]) -> tuple[list[NounPhrase], fl
     hidden = PERSONS if asked.pronoun == "none" else ()  # "Why are tensions high?" isn't about whoever spoke before
     new = {each: chance for each, chance in chances.items() if each.kind not in hidden and not each.stems <= asked.stems}
     limits = fitted["limits"]
-    return pick(new, limits["person" if is_person(asked, chances) else "first"], limits["more"]), 1.0 - alone
+    kept = pick(new, limits["person" if is_person(asked, chances) else "first"], limits["more"])
+    if surely:
+        last = {each.phrase: new[each.phrase] for each in found if 1 in each.asked and each.phrase in new}
+        kept = (kept or pick(last or new, 0.0, 1.0))[:1]
+    return kept, 1.0 - alone
 
 
 def features(question: Asked, history: Sequence[Turn], found: Sequence[Candidate]) -> list[Features]:

@@ -13,6 +13,7 @@ from qa.english.names import first_names, known_name
 from qa.english.nouns import FEMALE_WORDS, MALE_WORDS, TITLES
 from qa.english.phrases import DETERMINERS
 from qa.english.tokens import Token, tokenise
+from qa.english.verbs import SAYING
 from qa.english.word_classes import FUNCTION_WORDS, MODALS, TIMES, word_class
 from qa.english.words import stem
 
@@ -88,9 +89,10 @@ def _role(tokens: Sequence[Token], index: int, inside: bool) -> Literal["N", "n"
     if low[0].isdigit():
         return "n" if len(low) == 4 else "m"
     known = word_class(low)
-    asks = not MODALS.isdisjoint(token.low for token in tokens[:2])
+    lows = [token.low for token in tokens[: max(index, 2)]]
+    asks = not MODALS.isdisjoint(lows[:2]) and SAYING.keys().isdisjoint(lows[2:])
     if inside and known.noun < 0.9 and (_is_name(tokens, index - 1) or (asks and known.adjective < 0.4)):
-        return " "  # "Hollis meets", "How does the engine work?"
+        return " "  # "Hollis meets", "How does the engine work?", but not "What did Ann say about the rail strike?"
     if known.noun >= (0.15 if (inside or ahead in DETERMINERS) and known.adjective < 0.5 else 0.5):
         return "n"
     return "m" if known.adjective >= 0.4 else " "

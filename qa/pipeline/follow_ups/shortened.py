@@ -17,10 +17,10 @@ from qa.types import Turn
 
 _OPENING = r"(?:(?:and|but|so|ok(?:ay)?|then)\b[,\s]+)*"
 _BARE = re.compile(
-    rf"{_OPENING}(?:(?P<wh>(?:until )?when|where|why|who|(?:by )?how(?: much)?)(?: exactly)?|how come)\s*\?*", re.IGNORECASE
+    rf"{_OPENING}(?:(?P<wh>(?:until |by )?when|where|why|who|(?:by )?how(?: much)?)(?: exactly)?|how come)\s*\?*", re.IGNORECASE
 )
 _ELSE = re.compile(rf"{_OPENING}(?:what|anything) else\s*\?*", re.IGNORECASE)
-_TOPIC = re.compile(r"(?:(?:and |but )?(?:what|how) about|and(?P<about> about| on)?) (?P<topic>\w[^?]*?)\s*\?*", re.I)
+TOPIC = re.compile(r"(?:(?:and |but )?(?:what|how) about|and(?P<about> about| on)?) (?P<topic>\w[^?]*?)\s*\?*", re.I)
 _SAID = re.compile(
     r"(What) (?:else )?(did|does|has|have) (.+?) (say|said|think|thought|warn|claim|suggest)(?: (?:about|on) (.+?))?\s*\?*",
     re.I,
@@ -41,13 +41,15 @@ _PERSONAL = frozenset("he she they it him her them".split())
 _THAT = r"(?:that|this|it)"
 _AGAIN = re.compile(
     rf"{_OPENING}(?:(?:are )?you (?:really |quite )?sure|is {_THAT} (?:really )?(?:true|right|correct|so)|really|seriously"
-    rf"|(?:what(?:'s| is| are) )?(?:the |your |any )?(?:sources?|evidence|proof)|where (?:does |is )?{_THAT} (?:come )?from"
-    rf"|who (?:says|said) (?:so|{_THAT})|says who|how do you know|(?:much )?(?:shorter|simpler)|briefly|in short"
+    rf"|(?:what(?:'s| is| are) )?(?:the |your |any )?(?:sources?|evidence|proof)|where (?:does |is )?th(?:at|is) (?:come )?from"
+    rf"|(?P<who>who (?:says|said) (?:so|{_THAT})|says who)|how do you know"
+    r"|(?P<shorter>(?:much )?(?:shorter|simpler)|briefly|in short)"
     rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told|published|written))"
     rf"(?: (?:about |of |for )?{_THAT})?(?:,? please)?[\s?!.]*",
     re.IGNORECASE,
 )
-_SHORTER = re.compile(rf"{_OPENING}(?:(?:much )?(?:shorter|simpler)|briefly|in short)(?:,? please)?[\s?!.]*", re.IGNORECASE)
+# The first sentence that an answer quotes.
+_QUOTED = re.compile(r"(?m)^(?:.*?: “|- )?([^\n]+?)[,”]* \[\d+\]")
 _MORE = re.compile(
     rf"{_OPENING}(?:(?:please |can you |could you )?(?:tell|give|show) (?:me )?)?(?:(?:some |any )?more(?: details)?"
     r"|(?:the )?(?:details|rest|others|next(?: page| ones?)?)|all|go on|continue)(?: (?:about|on|of) (?:that|this|it|them))?"
@@ -65,7 +67,7 @@ def further(message: str, history: Sequence[Turn]) -> str | None:
 
 
 def is_shortened(message: str) -> bool:
-    return any(shape.fullmatch(message.strip()) for shape in (_BARE, _ELSE, _TOPIC, _AGAIN, _MORE))
+    return any(shape.fullmatch(message.strip()) for shape in (_BARE, _ELSE, TOPIC, _AGAIN, _MORE))
 
 
 def names_speaker(question: str) -> bool:
@@ -74,19 +76,25 @@ def names_speaker(question: str) -> bool:
     return said is not None and said[3][0].isupper() and _PERSONAL.isdisjoint(question.lower().strip(" ?").split())
 
 
-def in_full(message: str, before: str) -> str | None:
-    """Return a message of these shapes with what it leaves out of the question `before`; None where that isn't plain."""
+def in_full(message: str, before: str, told: str = "", earlier: Sequence[str] = ()) -> str | None:
+    """Return a message of these shapes with what it leaves out of the question `before`; None where that isn't plain.
+
+    `told` is the answer to that one: a thing that it names stands for no other. A time may be another of an `earlier` question.
+    """
     message, (before, *about) = message.strip(), before.strip().split(" (about: ")
-    if _SHORTER.fullmatch(message) and (kind := question_kind(before)).kind == "summary":
-        return before if kind.number else f"{before.rstrip(' ?.!')} in one sentence"
-    if _AGAIN.fullmatch(message):
+    if again := _AGAIN.fullmatch(message):
+        if again["who"] and (quoted := _QUOTED.search(told)):
+            return f"Who said “{re.sub('[“”*]', '', quoted[1])}”?"
+        if again["shorter"] and (kind := question_kind(before)).kind == "summary":
+            return before if kind.number else f"{before.rstrip(' ?.!')} in one sentence"
         found: str | None = before
     elif _MORE.fullmatch(message):
         return _more_about(" ".join([before, *about]), before)
     elif bare := _BARE.fullmatch(message):
         found = _with_word((bare["wh"] or "why").lower(), before)
-    elif topic := _TOPIC.fullmatch(message):
-        found = _on_topic(topic["topic"], topic["about"] is not None, before)
+    elif topic := TOPIC.fullmatch(message):
+        times = (_at_another_time(topic["topic"], each) for each in earlier)
+        found = _on_topic(topic["topic"], topic["about"] is not None, before, told) or next(filter(None, times), None)
     else:
         said = _SAID.fullmatch(before)
         found = said and f"{said[1]} else {said[2]} {said[3]} {said[4]}?"
@@ -111,13 +119,13 @@ def _with_word(word: str, before: str) -> str | None:
     return f"{before.rstrip(' ?.!')}, and {word}?" if first in WH else None
 
 
-def _on_topic(topic: str, about: bool, before: str) -> str | None:
+def _on_topic(topic: str, about: bool, before: str, told: str) -> str | None:
     """ "And Japan?" after "Did China win?" is "Did Japan win?": one name or place for the only other."""
     if not (WH | _PERSONAL).isdisjoint(topic.lower().split()) or "," in topic:  # "And England, how did they get on?"
         return None
     before = before.replace("What else ", "What ")
     led = re.match(_LED, topic, re.I)
-    label, _, code = topic[led.end() if led else 0 :].rpartition(" ")
+    label, _, code = re.sub(rf"(?i)^(?:{_LED})?(?:the )?", "", topic).rpartition(" ")
     same = [each for each in _CODE.finditer(before) if _CODE.fullmatch(code) and _form(each[0]) == _form(code)]
     if same := [each for each in same if not label or before[: each.start()].lower().endswith(f"{label.lower()} ")]:
         return before[: same[-1].start()] + code + before[same[-1].end() :]  # "And C?" after "How many in treatment A?"
@@ -127,11 +135,13 @@ def _on_topic(topic: str, about: bool, before: str) -> str | None:
     alike = {each for each in phrases if _sort(each) == _sort(topic) != ""}
     if led and not alike:  # "Under standard light" stands for "under amber light", whatever they are
         alike = set(sorted((each for each in phrases if f"{led[0]}{each}".lower() in before.lower()), key=len)[-1:])
+    said, is_told = _SAID.fullmatch(before), re.search(rf"(?i)(?<!\w){re.escape(topic)}(?!\w)", told)
+    if is_told and not said and {each.kind for each in parse(f"about {topic}").phrases} == {"name"}:
+        return None
     if len(alike) == 1 and not about:
         alone = rf"(?<!\w){re.escape(alike.pop())}(?!\w)"
         old = _LED + alone if led else alone  # "in Germany" is for "in Russia", but not for "Russia"
         return re.sub(old, lambda _: topic, before, flags=re.I) if re.search(old, before, re.I) else None
-    said = _SAID.fullmatch(before)
     if led and not (about or said or Asked(before).points or {each.kind for each in parse(topic).phrases} <= {"number"}):
         return f"{before.rstrip(' ?.!')} {topic}?"  # "And for adults?"
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):

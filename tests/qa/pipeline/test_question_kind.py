@@ -74,6 +74,7 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
         ("Give me a timeline of the fire", "timeline", "the fire"),
         ("How many articles mention China?", "count", "China"),
         ("Which files talk about the fire?", "which_documents", "the fire"),
+        ("which other articles mention the fire?", "which_documents", "the fire"),
         ("Who is quoted most about China?", "most_quoted", "China"),
         ("latest documents", "newest", ""),
         ("Key points about the fire", "summary", "the fire"),

@@ -59,13 +59,12 @@ def test_an_unsure_answer_names_what_no_document_that_it_quotes_mentions(worksho
     workshop.add("b", "Trams run in Porto. The trams of Porto are yellow, and Brown likes Porto.")
     library = workshop.library
     quoted = answering("Why?", library.document("a"), "The harbour was closed by Mayor Brown")
-    likely = unsure(quoted, LIKELY)
     assert missing("Why was the harbour closed in Porto?", (), library, quoted) == "No document quoted here mentions “Porto”."
     assert missing("why was the harbour closed in porto", (), library, quoted) == "No document quoted here mentions “porto”."
-    assert missing("why was the harbour closed to yellow ferries", (), library, likely) == "Nothing here mentions “ferries”."
     assert missing("why was the harbour closed to yellow ferries", (), library, quoted) == ""
     assert missing("why was the harbour of norway closed", (), library, quoted) == "Nothing here mentions “norway”."
-    assert missing("why did brown close the harbour to yellow boats on monday?", (), library, likely).count("“") == 1
+    assert missing("why was the harbour of order 2025-0388 closed", (), library, quoted).endswith(" mentions “2025-0388”.")
+    assert missing("why was the harbour closed 31-17 in mid-1990, 2019-2021 or 2021-03-12", (), library, quoted) == ""
     assert missing("Why did Brown close the harbour on Monday?", (), library, quoted) == ""
 
 
@@ -99,6 +98,8 @@ def test_an_unsure_answer_names_which_number_stands_in_none_of_the_documents_quo
         (COUNTS, "What is the mean count in treatment B?", None),
         ("Mean counts were 3.1 in treatment A. In C and D they were 7.", "What is the mean count in treatment D?", None),
         ("Exit code 2 tells of a broken cable.", "What does exit code 4 mean?", "No document quoted here mentions “code 4”."),
+        ("Order 2025-0387 is a cable.", "What is order 2025-0388?", "No document quoted here mentions “order 2025-0388”."),
+        ("Order 2025-0387 is a cable.", "What is order 2025-0387?", None),
         ("Plots 1 to 40 get water from the cable.", "Where does plot 12 get water from?", None),
         ("The cable of stage 1 is red. That of stage two is blue.", "What is the cable of stage 2?", None),
     ],
@@ -111,6 +112,12 @@ def test_an_answer_on_another_letter_or_number_of_that_sort_is_unsure(
     assert answer.citations
     assert answer.notice == notice
     assert notice is None or answer.confidence == "perhaps"
+
+
+def test_what_stands_nowhere_is_asked_of_an_answer_that_is_not_told_to_be_likely(workshop: Workshop) -> None:
+    workshop.add("a", "The Brixo D300 weighs 9.4 kg. Its tank holds 3 litres.")
+    answer = workshop.pipeline.ask("How much does the Brixo D450 weigh?")
+    assert (hedge(answer.text), answer.notice) == (PERHAPS, "Nothing here mentions “Brixo D450”.")
 
 
 def test_names_typed_in_small_letters_are_told_as_they_stand_side_by_side(workshop: Workshop) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from eval.datasets import GoldQuestion, read_gold
+from qa.attribution.answers import STATEMENTS
 from qa.service.gold import gold_lines, gold_row, remark, with_right_answer
 from qa.store.sql import Library
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS
@@ -48,8 +49,9 @@ def test_a_thumbs_up_for_a_short_answer_expects_that(library: Library, answer: A
 
 def test_a_thumbs_up_for_what_somebody_said_expects_all_of_it(library: Library, answer: Answer) -> None:
     said = tuple(replace(citation, speaker="Porter") for citation in answer.citations)
-    question = exported(library, replace(answer, citations=said), "up")
+    question = exported(library, replace(answer, citations=said, reader=STATEMENTS), "up")
     assert question.cites == (("The old whale sang on Monday.",), ("Café owners complained [3].",))
+    assert len(exported(library, replace(answer, citations=said), "up").cites) == 1  # it answers something else
 
 
 def test_a_follow_up_becomes_the_question_as_it_was_understood(library: Library, answer: Answer) -> None:

@@ -31,6 +31,8 @@ from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speake
         ),
         ("How many days of leave do I get?", "and for part-timers?", "How many days of leave do I get for part-timers?"),
         ("When does the tenancy begin?", "Until when?", "Until when does the tenancy begin?"),
+        ("Who mends the gate?", "by when?", "Who mends the gate, and by when?"),
+        ("How much is the Harrow City 3?", "and the City 5?", "How much is the Harrow City 5?"),
         ("how many bees in treatment A", "and C?", "how many bees in treatment C"),
         ("Why do I see error E4 on my 3.5 kW unit?", "What about E12?", "Why do I see error E12 on my 3.5 kW unit?"),
         ("How many ships had China in 2019?", "and 2020?", "How many ships had China in 2020?"),
@@ -83,3 +85,30 @@ def test_what_a_named_speaker_said_is_a_complete_question() -> None:
     assert names_speaker("What did Victor Cha say about China?")
     assert not names_speaker("What did she say about China?")
     assert not names_speaker("What did Victor Cha say about it?")
+
+
+def test_a_thing_that_the_answer_names_stands_for_no_other() -> None:
+    before = "When do we launch Kestrel?"
+    assert in_full("what about Card Pay?", before, "We launch on 4 September. [1]") == "When do we launch Card Pay?"
+    assert in_full("what about Card Pay?", before, "We launch on 4 September, with or without Card Pay. [1]") is None
+    both = "China has 12 ships, Japan 9. [1]"
+    assert in_full("And Japan?", "How many ships does China have?", both) == "How many ships does Japan have?"
+
+
+def test_another_year_stands_for_that_of_an_earlier_question() -> None:
+    earlier = ["How many people came?", "What happened at the fair in 2023?"]
+    assert in_full("And what about 2022?", "did anyone die?", "", earlier) == "What happened at the fair in 2022?"
+    assert in_full("And what about 2022?", "did anyone die?", "", earlier[:1]) is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The answer is probably here:\n\nThe bridge stays shut, he said. [1]\n\nIt is old. [2]",
+        "**Ann Lee** said: “The bridge stays shut, he said.” [1]",
+        "- The bridge stays shut, he said. [1]",
+    ],
+)
+def test_who_said_so_asks_whose_words_were_quoted(told: str) -> None:
+    assert in_full("Who said so?", "Is the bridge open?", told) == "Who said “The bridge stays shut, he said.”?"
+    assert in_full("says who", "Is the bridge open?", "") == "Is the bridge open?"

@@ -24,6 +24,8 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
     "a pronoun is replaced": [
         ([PORTER], "What else did she say?", "What else did Porter say?"),
         (["What is throat cancer?"], "Is it treatable?", "Is throat cancer treatable?"),
+        (["Tell me about Lumivax"], "Where does it come from?", "Where does Lumivax come from?"),
+        ([PORTER, "and about the bus strike?"], "How many articles mention it?", "How many articles mention the bus strike?"),
         (["Who is Angela Merkel?"], "When did her term end?", "When did Angela Merkel's term end?"),
         (["Who is Alexei Navalny?"], "Who poisoned him?", "Who poisoned Alexei Navalny?"),
         (["Who won the women's race?"], "What will she do with the money?", "What will she do with the money?"),
@@ -119,6 +121,23 @@ def test_whoever_spoke_before_is_added_to_no_question_without_a_pronoun(question
 @pytest.mark.parametrize(("earlier", "question"), STANDS_ALONE)
 def test_a_question_that_stands_alone_is_left_as_it_is(earlier: list[str], question: str) -> None:
     assert understood(question, asked(*earlier)).text == question
+
+
+def test_who_said_so_means_the_words_quoted_whatever_pronoun_they_have() -> None:
+    history = [*asked("Is the bridge open?"), Turn("assistant", "They keep it shut. [1]")]
+    assert understood("Who said so?", history).text == "Who said “They keep it shut.”?"
+
+
+def test_how_often_it_is_mentioned_is_counted_of_the_last_question_s_subject_or_as_asked() -> None:
+    history = [*asked("What did Ann Brooks say about the bus strike?"), Turn("assistant", ANSWER)]
+    assert understood("Which other articles mention it?", history).text == "Which other articles mention the bus strike?"
+    assert understood("Which articles mention her?", asked("What is throat cancer?")).text == "Which articles mention her?"
+
+
+def test_a_topic_that_takes_no_place_in_the_last_question_still_points_at_what_was_said() -> None:
+    history = asked("How much does a swim cost at the Linden Baths?")
+    assert understood("what about Sunday opening?", history).points
+    assert not understood("When does the market open on Sundays?", history).points
 
 
 def test_a_follow_up_without_a_word_to_replace_says_what_it_is_about() -> None:
