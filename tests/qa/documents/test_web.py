@@ -128,7 +128,7 @@ def test_what_comes_is_read_as_what_it_is(path: str, kind: str, body: bytes, wor
         ("text/html; charset=utf-8", b"<p>D\xe9j\xe0 \xff\xfe vu \xe2\x82\xac</p>", "; save its text as UTF-8 and add that"),
         ("application/octet-stream", b"\x7fELF", "is of no type that tells what it is"),
         ("text/html", b"\x89PNG\r\n\0", "a binary file (a PNG image)"),
-        ("text/plain", b"words\0words", "a binary file (it has NUL bytes)"),
+        ("text/plain", b"words\0words", "a binary file (it holds bytes that no text has)"),
         ("text/html", b"<html></html>", "no main text in this page"),
         ("application/pdf", b"<html>no PDF</html>", "is damaged, or no PDF"),
         ("text/xml", b"<x/>", "is text/xml, but no RSS or Atom feed"),
