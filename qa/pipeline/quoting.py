@@ -157,7 +157,9 @@ def _laid_out(
 
     def cited(place: PassageSentence) -> Citation:
         passage, wide = place[0], _in_context(question, *place)
-        sentence = place[1] if told(passage, wide) else wide
+        before = passage.words(wide)[: max(0, place[1].start - wide.start)].strip()
+        known = before and any(before in each.quote for each in draft.citations)  # in a copy: e-mails repeat each other
+        sentence = place[1] if known or told(passage, wide) else wide
         score = next((score for each, score in scores.items() if key_of(each) == key_of(place)), 0.0)
         span = _paired(passage.words(sentence), sentence)
         return cite_sentence(passage, span, marker=draft.next_marker, score=score)
