@@ -151,3 +151,9 @@ def test_whose_tag_closes_the_sentence_says_what_an_inner_verb_tells(text, speak
 )
 def test_a_clause_that_was_not_reported_ends_what_was(text, said):
     assert [(each.speaker, each.of(text)) for each in _said(text)] == said
+
+
+@pytest.mark.parametrize(("took", "speaker"), [("Zygmara Qwist walked in.", None), ("The door stood open.", "Ingrid Solberg")])
+def test_she_is_nobody_where_a_name_that_no_list_knows_took_the_stage(took, speaker):
+    text = f"Ingrid Solberg said the money was gone. {took} “We have nothing,” she said."
+    assert [each.speaker for each in _said(text)] == ["Ingrid Solberg", speaker]
