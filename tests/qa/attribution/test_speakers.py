@@ -157,3 +157,19 @@ def test_a_clause_that_was_not_reported_ends_what_was(text, said):
 def test_she_is_nobody_where_a_name_that_no_list_knows_took_the_stage(took, speaker):
     text = f"Ingrid Solberg said the money was gone. {took} “We have nothing,” she said."
     assert [each.speaker for each in _said(text)] == ["Ingrid Solberg", speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("President Karl Holm assailed Donald Moss on Monday. “So be it,” Moss said.", None),
+        ("A city jury indicted former President Donald Moss on Monday. “So be it,” Moss said.", "former President"),
+        ("Donald Moss, after a post showed a poll worker at a desk, was at home. “So be it,” Moss said.", None),
+        (
+            "Donald Moss, once a poll worker in the valley, was at home. “So be it,” Moss said.",
+            "once a poll worker in the valley",
+        ),
+    ],
+)
+def test_what_somebody_else_does_to_them_is_no_role(text, role):
+    assert [each.role for each in _said(text)] == [role]
