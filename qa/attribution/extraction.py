@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.attribution.quoted_spans import FoundStatement, statements_in
-from qa.attribution.segments import segments, telling
+from qa.attribution.segments import next_clause, segments, telling
 from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
 from qa.documents.chunking import paragraphs
-from qa.english.clauses import relative_clauses
+from qa.english.clauses import is_verb, relative_clauses
 from qa.english.coreference import CoreferenceResolver
 from qa.english.entities import Entity
 from qa.english.entity_collection import is_byline, read_entities
@@ -19,7 +19,7 @@ from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.name_spans import NameSpan
 from qa.english.quotes import Quote
 from qa.english.reporting_sentences import ReportingSentence, reporting_sentences_of
-from qa.english.speaker_phrases import is_speaker, lead
+from qa.english.speaker_phrases import can_speak, is_speaker, lead
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import SAYING
 from qa.types import Document, Span, Statement
@@ -174,11 +174,19 @@ class Extraction:
         """Return whom a tag without a subject goes on with."""
         number = len(entities)
         if number:
-            return entities[-1]
+            return self._acting_since(tags[number - 1], tags[number], parser, sentence) or entities[-1]
         silent = [tag.subject for tag in all_tags if tag.subject is not None and tag.verb < tags[0].verb]
         # "Lee condemned the plan, saying that …"
         subject = silent[-1] if silent else lead(parser, tags[0].start, bodies=True)
         return self._coreference.resolve(subject, parser, sentence) if subject is not None else None
+
+    def _acting_since(self, before: Tag, tag: Tag, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
+        """Return whom a clause between two tags is about: He called her partisan, and the judge issued an order saying “…”."""
+        own = next_clause(parser, before.end, tag.start, told=True)
+        verb = next((i for i in range(own[1] + 1, tag.start) if is_verb(parser, i)), None) if own is not None else None
+        subject = parser.before(own[1], verb) if own is not None and verb is not None else None
+        can = subject is not None and can_speak(parser, subject)
+        return self._coreference.resolve(subject, parser, sentence) if subject is not None and can else None
 
     def _speech_without_tag(self, sentence: ReportingSentence, quote: Quote) -> bool:
         words = quote.words(self._text).split()

@@ -6,9 +6,12 @@ from qa.attribution.quote_shape import is_sentence
 from qa.attribution.reported import after_that, is_title, is_told, reports
 from qa.attribution.tag import Tag
 from qa.attribution.tag_extent import only_quote_follows
-from qa.english.clauses import is_verb
+from qa.english.clauses import has_clause, is_verb
 from qa.english.entities import Entity
-from qa.english.phrases import PREPOSITIONS
+from qa.english.gazetteer import BODIES, DOCUMENTS
+from qa.english.lexicon import is_human
+from qa.english.mentions import is_body, may_be_body
+from qa.english.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import MODALS, NEEDS_CLAUSE, SAYING
 
@@ -35,6 +38,42 @@ def telling(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
     return kept
 
 
+def _governing(parser: SubjectParser, tags: list[Tag], entities: list[Entity | None], number: int) -> bool:
+    """Whether the tag that closes the sentence says what this one tells: "Roe thought it would “never work,” Lee said".
+
+    Words that the inner verb brings in as a quotation of their own stay its subject's: "Roe told her, “I won't go,” Lee said".
+    So do those that a paper or a report only passes on: "Roe said it was “a new age”, noted the Daily News".
+    """
+    inner, outer = tags[number], tags[-1]
+    speaker, subject = entities[-1], outer.subject
+    if speaker is None or subject is None or outer.lemma not in SAYING or inner.follows_words:
+        return False
+    if inner.subject is None:
+        return number > 0 and _governing(parser, tags, entities, number - 1)  # "The letter claims … and warns …, Lee said"
+    if not _closes(parser, outer) or outer.start <= inner.end or any(tag.follows_words for tag in tags[number:-1]):
+        return False
+    between = range(inner.end, outer.start)
+    own = any(parser.tokens[i].quote is not None and (i == inner.end or parser.is_mark(i - 1, ",:")) for i in between)
+    if own or any(parser.is_mark(i, ";:—–-") for i in between):
+        return False
+    teller = entities[number]
+    if subject.kind == "pronoun":
+        return not (inner.lemma in SAYING and inner.subject.kind == "name")  # "Roe said it was late, he said"
+    if parser.low(subject.end - 1) in DOCUMENTS and inner.lemma in SAYING:
+        return False
+    taken_up = subject.end - subject.start == 2 and parser.low(subject.start) == "the" and parser.low(subject.end - 1) in BODIES
+    if taken_up and (not is_body(speaker) or teller is None or is_body(teller)):
+        return False  # "The Trust estimates the cost, the agency said"
+    return inner.lemma != "say" or (speaker.kind == "person" and not may_be_body(speaker))
+
+
+def _closes(parser: SubjectParser, tag: Tag) -> bool:
+    """Whether a tag behind the words said ends its sentence."""
+    before = tag.start - 1 - (parser.low(tag.start - 1) == "as")
+    apart = parser.is_mark(before, ",") or parser.tokens[before].text == "“,”"
+    return tag.follows_words and apart and (tag.end >= len(parser.tokens) or parser.is_mark(tag.end, ".!?"))
+
+
 def segments(
     text: str, parser: SubjectParser, tags: list[Tag], entities: list[Entity | None]
 ) -> Iterator[tuple[Tag, Entity | None, int, int]]:
@@ -44,7 +83,7 @@ def segments(
     number = 0
     while number < len(tags):
         tag, entity = tags[number], entities[number]
-        if tag.start < position and not tag.linked:
+        if (tag.start < position and not tag.linked) or _governing(parser, tags, entities, number):
             number += 1
             continue
         if tag.follows_words:
@@ -81,12 +120,42 @@ def segments(
                 or later.lemma == "according"
             )
             introduces = later.lemma in SAYING and parser.is_mark(later.end, ":") and only_quote_follows(parser, later.end)
-            if introduces or (later.start >= tag.end and joined):
+            if introduces or (later.start >= tag.end and (joined or _closes(parser, later))):
                 limit = later.start
                 break
-        yield tag, entity, tag.end, limit
+        following = next((later for later in tags[number + 1 :] if later.start == limit), None)
+        own = next_clause(parser, tag.end, limit, following is not None and following.subject is None)
+        yield tag, entity, tag.end, limit if own is None else own[0]
         position = limit
         number += 1
+
+
+def next_clause(parser: SubjectParser, start: int, limit: int, told: bool) -> tuple[int, int] | None:
+    """Return the comma and the first word of a clause of the writer's own behind reported words: "…, and so the judge wrote".
+
+    Most clauses behind ", and" are reported as well. One is not behind words that are no clause ("asked to quit, and we wait"),
+    nor, with a noun for its subject, where it tells what came of them ("and so"), or its subject speaks next (`told`).
+    """
+    for comma in range(start + 1, limit - 2):
+        if not parser.is_mark(comma, ",") or parser.low(comma + 1) not in ("and", "so"):
+            continue
+        so = parser.low(comma + 2) == "so"
+        first = comma + 2 + so
+        pronoun = parser.low(first) in PRONOUNS
+        opens = pronoun or parser.low(first) in DETERMINERS or first in parser.starting or is_human(parser.low(first))
+        if not opens or not has_clause(parser, first, limit, closely=True):
+            continue
+        if any(token.quote is not None for token in parser.tokens[comma:limit]):
+            return None  # whose words they are can't be told then
+        if _is_infinitive(parser, start, comma) or ((so or told) and not pronoun and has_clause(parser, start, comma)):
+            return comma, first
+    return None
+
+
+def _is_infinitive(parser: SubjectParser, start: int, end: int) -> bool:
+    """Whether the words tell what is to be done, and are no clause: "to quit", "residents to leave"."""
+    to = any(parser.low(index) == "to" and is_verb(parser, index + 1, bare=True) for index in range(start, end))
+    return to and not any(is_verb(parser, index) for index in range(start, end))
 
 
 def _further(parser: SubjectParser, tag: Tag, limit: int) -> int | None:

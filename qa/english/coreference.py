@@ -13,7 +13,7 @@ from qa.english.names import Gender
 from qa.english.nouns import COLLECTIVES
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence
-from qa.english.salience import fronted_by, prominence, unnamed
+from qa.english.salience import fronted_by, is_stranger, prominence, unnamed
 from qa.english.speaker_phrases import is_speaker, lead
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
@@ -48,6 +48,9 @@ class CoreferenceResolver(Mentions):
             entity = self.entity_of(
                 span, parser, create=span is fronted and len(span.words) > 1 and not self._opens_only(span), sentence=sentence
             )
+            if entity is None and opening is not None and opening.span is span and is_stranger(span, parser):
+                # Somebody took the stage whom nothing tells of: the next "she" may be hers, and is nobody's who is known.
+                self.remember(sentence, sentence.start, Entity("no one", "described", ("",)), SUBJECT)
             if entity is None or (span.start == 0 and parser.is_mark(span.end, "—–")):
                 continue  # "CNN —" opens the page
             within = any(start <= span.start < end for start, end in content)

@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import replace
 
+from qa.english.clauses import is_verb
 from qa.english.entities import Entities, Entity
 from qa.english.gazetteer import BODIES
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_spans import NameSpan, find_name_spans
 from qa.english.nouns import KIN
-from qa.english.phrases import DETERMINERS, OF, POSSESSIVES, Phrase
+from qa.english.phrases import DETERMINERS, OF, POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import MAX_SENTENCE_TOKENS, ReportingSentence
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import SPEECH
@@ -137,7 +138,7 @@ def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]
     found = []
     premodifier = parser.premodifier(span.start, 0)
     if premodifier is not None:
-        found.append((premodifier[0], span.name))
+        found.append((_past_verb(parser, premodifier[0], span.start), span.name))
     apposition = parser.apposition(span.end, len(parser.tokens))
     if apposition is not None:
         found.append(apposition)
@@ -154,6 +155,12 @@ def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]
     return found
 
 
+def _past_verb(parser: SubjectParser, start: int, end: int) -> int:
+    """Return where "former mayor" begins in "a jury indicted former mayor": after a verb with its subject before it."""
+    verbs = (i for i in range(end - 1, start, -1) if is_verb(parser, i) and not parser.low(i - 1).endswith("ly"))
+    return next(verbs, start - 1) + 1
+
+
 def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | None:
     start, end = role
     while start < end and parser.low(start) in _BEFORE_ROLE:
@@ -162,7 +169,7 @@ def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | 
     end = clause if clause is not None else end  # "winner who had spent years abroad"
     while end > start and not parser.tokens[end - 1].word:
         end -= 1
-    if _names_another(parser, start, end) or _tells(parser, start):
+    if _names_another(parser, start, end) or _tells(parser, start) or _locates(parser, start):
         return None
     return text[parser.tokens[start].start : parser.tokens[end - 1].end] if start < end else None
 
@@ -174,13 +181,22 @@ def _tells(parser: SubjectParser, start: int) -> bool:
     return verb and parser.low(start + 1) in DETERMINERS
 
 
+def _locates(parser: SubjectParser, start: int) -> bool:
+    """Whether words after a name tell when or where something happened: "Ann Lee, after a guard let her in"."""
+    return parser.tokens[start].text.islower() and parser.low(start) in PREPOSITIONS - {"once"}
+
+
 def _names_another(parser: SubjectParser, start: int, end: int) -> bool:
-    """Whether it is the next of a list, no role: a title and the whole name of its bearer ("Arizona Gov. Ann Lee")."""
-    for first in range(start + 1, end - 1):
+    """Whether it holds the whole name of somebody else, and is no role.
+
+    It is the next of a list ("Arizona Gov. Ann Lee"), or what that person does to this one ("Ann Lee assailed").
+    """
+    for first in range(start, end - 1):
         before = first - 1 if parser.tokens[first - 1].word else first - 2  # "Gov", "."
         last, after = first + 1, first + 2
         named = parser.tokens[first].capital and parser.tokens[last].capital and is_first_name(parser.low(first))
-        if named and before >= start and is_human(parser.low(before)) and (after == end or parser.low(after) in ("and", ",")):
+        listed = before >= start and is_human(parser.low(before)) and (after == end or parser.low(after) in ("and", ","))
+        if named and (listed or (after < end and is_verb(parser, after))):
             return True
     return False
 

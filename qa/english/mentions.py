@@ -124,10 +124,9 @@ class Mentions:
         best, chosen = 0.0, None
         for mention in self.mentions:
             entity, distance = mention.entity, sentence.ordinal - mention.sentence
-            lone = entity.kind == "person" and entity.gender is None and not entity.role and not is_first_name(entity.words[0])
             body = entity.kind == "body" and not all(key(each) in PLACES for each in entity.words)
             value = mention.weight + 1 - _FADING * distance
-            if (lone or body) and distance <= REACH and value >= best:
+            if (may_be_body(entity) or body) and distance <= REACH and value >= best:
                 best, chosen = value, entity
         return chosen
 
@@ -180,6 +179,11 @@ class Mentions:
 
 def is_body(entity: Entity) -> bool:
     return entity.kind == "body" or (entity.kind == "described" and head_of(list(entity.words)) in BODIES)
+
+
+def may_be_body(entity: Entity) -> bool:
+    """Whether a name taken for a person's may as well be a company's or a paper's: nothing tells of a person."""
+    return entity.kind == "person" and entity.gender is None and not entity.role and not is_first_name(entity.words[0])
 
 
 def head_of(words: list[str]) -> str:

@@ -1,11 +1,13 @@
 """How prominently a sentence names somebody: whoever is on stage is who the next "she" means."""
 
+from qa.english.clauses import is_verb
 from qa.english.lexicon import is_human
 from qa.english.mentions import ASIDE, OBJECT, SUBJECT
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.speaker_phrases import past_dateline
 from qa.english.subject_parser import SubjectParser
+from qa.english.word_classes import word_class
 
 # Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
 _FRONT = 5
@@ -42,6 +44,12 @@ def unnamed(parser: SubjectParser) -> set[str]:
             if end < len(parser.tokens) and is_human(parser.low(end)) and not named:
                 found.add(parser.low(end))
     return found
+
+
+def is_stranger(span: NameSpan, parser: SubjectParser) -> bool:
+    """Whether a subject of several words is somebody's name that no list knows: "Zygmara Wahl walked in"."""
+    unknown = span.kind == "likely" and len(span.words) > 1 and not any(word_class(word.lower()).common for word in span.words)
+    return unknown and is_verb(parser, span.end) and parser.is_mark(len(parser.tokens) - 1, ".")  # a heading has no full stop
 
 
 def _depends(opening: Phrase, parser: SubjectParser) -> bool:

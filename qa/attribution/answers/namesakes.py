@@ -97,7 +97,7 @@ def _namesakes(candidates: Sequence[_Candidate], one: _Candidate, name: str) -> 
     """Return the full names of the other people; one that is `name` to the letter stands with a role."""
     others = (each for each in candidates if each.who != one.who or each.name != name)
     full = (each for each in others if len(words(each.name)) > 1 and is_first_name(words(each.name)[0]))
-    return tuple(dict.fromkeys(_with_role(each.name, each.said, name) for each in full))[:_MOST_NAMESAKES]
+    return tuple(dict.fromkeys(_told_apart(each, name) for each in full))[:_MOST_NAMESAKES]
 
 
 def _otherwise(
@@ -119,10 +119,14 @@ def _otherwise(
     return found
 
 
-def _with_role(name: str, theirs: Sequence[StoredStatement], other: str) -> str:
-    """Add the role to the name of a namesake to the letter."""
-    role = next((each.statement.role for each in theirs if each.statement.role), None)
-    return f"{name} ({role})" if name == other and role else name
+def _told_apart(candidate: _Candidate, other: str) -> str:
+    """Return the name; where it is `other` to the letter, a longer one of theirs ("Ann Lee Jr."), else with the role."""
+    if candidate.name != other:
+        return candidate.name
+    forms = dict.fromkeys(bare_name(each.statement.speaker or "") for each in candidate.said)
+    longer = next((form for form in forms if wording(form).startswith(f"{wording(other)} ")), None)
+    role = next((each.statement.role for each in candidate.said if each.statement.role), None)
+    return longer or (f"{other} ({role})" if role else other)
 
 
 def _place(stored: StoredStatement) -> tuple[str, str, int, int]:

@@ -48,6 +48,6 @@ def in_numbers(found: Person) -> str:
         f", from {found.first} to {found.last}" if found.first != found.last else f", of {found.first}" if found.first else ""
     )
     quoted = f"{span and ','} and quoted in {found.quoted:,} of them" if found.quoted and found.documents > 1 else ""
-    others = f" Others of that name: {', '.join(found.namesakes)}." if found.namesakes else ""
+    others = f" Others of that name: {', '.join(found.namesakes).removesuffix('.')}." if found.namesakes else ""
     several = "Several people have this name. " if found.of_several else ""
     return f"{several}**{found.name}** is named in {counted(found.documents)}{span}{quoted}.{others}"

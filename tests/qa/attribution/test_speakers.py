@@ -103,3 +103,73 @@ def test_an_episode_says_nothing():
 def test_those_who_come_next_in_a_list_are_not_what_somebody_is(others):
     text = f"The show had songs by Ann Lee, {others}. “It is late,” Lee said."
     assert [(each.speaker, each.role) for each in _said(text)] == [("Ann Lee", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Karel Novak thought the guards would “lie down and sleep,” Ingrid Solberg said.", "Ingrid Solberg"),
+        (
+            "The mayor has assured Ingrid Solberg that help is on its way to the valley, the Harbour Office said.",
+            "Harbour Office",
+        ),
+        ("The generals believe that Karel Novak may not be able to hold the bridge, Solberg writes.", "Solberg"),
+        ("Karel Novak said the levee “could break,” Ingrid Solberg told reporters.", "Ingrid Solberg"),
+        (
+            "The letter claimed the bank is closed and warned clients that the rates will rise in May, Ingrid Solberg said.",
+            "Ingrid Solberg",
+        ),
+        ("Karel Novak told the board, “I won't go,” Ingrid Solberg said.", "Karel Novak"),
+        ("Karel Novak said the rescue was “the dawn of a new age”, noted the Daily Courier.", "Karel Novak"),
+        ("Karel Novak told police he heard a shot near the mill, the report said.", "Karel Novak"),
+        ("The Harbour Trust estimates it will need two million this winter, the agency said.", "Harbour Trust"),
+    ],
+)
+def test_whose_tag_closes_the_sentence_says_what_an_inner_verb_tells(text, speaker):
+    about = "Ingrid Solberg is a scholar. " if "Solberg writes" in text else ""
+    assert [(each.speaker or "").split()[-1] for each in _said(about + text)] == [speaker.split()[-1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Karel Novak called again. He said she is partisan, and so the judge issued an order saying, “You can't talk.”",
+            [("Karel Novak", "she is partisan"), ("the judge", "“You can't talk.”")],
+        ),
+        (
+            "Karel Novak said the clerk is partisan, and the judge issued an order saying, “You can't talk.”",
+            [("Karel Novak", "the clerk is partisan"), ("the judge", "“You can't talk.”")],
+        ),
+        ("Karel Novak asked to quit the case, and we return to the valley.", [("Karel Novak", "to quit the case")]),
+        ("Karel Novak urged voters to stay home, and officials opened halls.", [("Karel Novak", "voters to stay home")]),
+        (
+            "Karel Novak said two men were hurt, and the bridge was closed.",
+            [("Karel Novak", "two men were hurt, and the bridge was closed")],
+        ),
+    ],
+)
+def test_a_clause_that_was_not_reported_ends_what_was(text, said):
+    assert [(each.speaker, each.of(text)) for each in _said(text)] == said
+
+
+@pytest.mark.parametrize(("took", "speaker"), [("Zygmara Qwist walked in.", None), ("The door stood open.", "Ingrid Solberg")])
+def test_she_is_nobody_where_a_name_that_no_list_knows_took_the_stage(took, speaker):
+    text = f"Ingrid Solberg said the money was gone. {took} “We have nothing,” she said."
+    assert [each.speaker for each in _said(text)] == ["Ingrid Solberg", speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("President Karl Holm assailed Donald Moss on Monday. “So be it,” Moss said.", None),
+        ("A city jury indicted former President Donald Moss on Monday. “So be it,” Moss said.", "former President"),
+        ("Donald Moss, after a post showed a poll worker at a desk, was at home. “So be it,” Moss said.", None),
+        (
+            "Donald Moss, once a poll worker in the valley, was at home. “So be it,” Moss said.",
+            "once a poll worker in the valley",
+        ),
+    ],
+)
+def test_what_somebody_else_does_to_them_is_no_role(text, role):
+    assert [each.role for each in _said(text)] == [role]

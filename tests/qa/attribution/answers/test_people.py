@@ -118,3 +118,13 @@ def test_how_the_documents_quoted_before_introduce_somebody_comes_first(news: Wo
     assert whole is not None
     assert whole.introductions[0].cited.source == "turin.txt"
     assert sorted(each.role for each in whole.introductions) == sorted(roles)
+
+
+def test_a_namesake_is_told_apart_by_the_jr_of_the_name(news: Workshop) -> None:
+    father = " ".join(f"“I {each} in the play,” Tom Lund said." for each in ("sing", "dance", "act"))
+    for number in range(6):
+        news.add(f"father{number}.txt", f"{father} He was there {number} times.", title=f"A cast {number}")
+    news.add("son.txt", "“I paint,” Tom Lund Jr., a painter, said. “I never sing,” Tom Lund Jr. said.", title="A son")
+    lund = found(news, "Tom Lund")
+    assert lund.namesakes == ("Tom Lund Jr.",)
+    assert in_numbers(lund).endswith("Others of that name: Tom Lund Jr.")
