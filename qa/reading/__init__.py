@@ -2,7 +2,7 @@
 
 from qa.reading.evidence import EvidenceReader
 from qa.reading.features import Candidate
-from qa.reading.reader import Evidence, Reader, Reading, is_near
+from qa.reading.reader import Evidence, Reader, Reading, is_near, read_together
 from qa.reading.topics import read_topic
 from qa.settings import Settings
 from qa.store.sql import Library
@@ -16,6 +16,7 @@ __all__ = [
     "Reading",
     "is_near",
     "open_reader",
+    "read_together",
     "read_topic",
     "reader_over",
 ]
