@@ -20,6 +20,7 @@ _WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes)"
 # One document, as its subject tells it: "the article about the bridge", "the bridge story".
 _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
+_ONE_TITLED = rf"{_ONE}(?: (?:called|titled|entitled|headlined))?[:,]? [\"“](?P<topic>[^\"“”]+)[\"”]"
 _ONE_CALLED = r"(?:the|this|that|my|your) (?P<topic>(?!news )\S.*?) (?:article|story|piece|document|text|file)"
 _LIBRARY = r"(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus|archive|database))"
 # Whose documents: "CNN articles", "articles from The Gazette". What is no site of the library is read as any question.
@@ -207,7 +208,7 @@ _SUMMARIZE = (
 )
 _OF_ONE = tuple(
     shape
-    for one in (_ONE_ABOUT, _ONE_CALLED)
+    for one in (_ONE_ABOUT, _ONE_TITLED, _ONE_CALLED)
     for shape in (
         rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? {one}",
         rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS}) (?:of|in|from|for|on) {one}",

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import islice
 
 from qa.english.word_classes import AUXILIARIES
@@ -16,6 +15,7 @@ from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import asks_for_parts, may_want_list, whole_list
 from qa.reading import Evidence, Reading
 from qa.reading.answer_types import expected
+from qa.reading.question_names import question_names
 from qa.reading.question_time import QuestionTime
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
@@ -23,7 +23,7 @@ from qa.types import Answer, Citation, ScoredChunk, Span
 from qa.types.draft import Draft, titled
 from qa.types.patterns import lazy_regex
 from qa.verification.citations import cite_passage, cite_sentence
-from qa.verification.quantities import quantities
+from qa.verification.disagreements import Told, counts_otherwise
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
@@ -59,7 +59,9 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
     likeliest = _decided(asking.standalone, reading.ranked)[:limit] or likeliest
     likeliest = tuple(dict.fromkeys((*_asked_above(asking.standalone, reading.ranked), *likeliest)))[:limit]
-    evidence = _newest_figure_first(asking.standalone, likeliest)
+    newer = _newer_figures(asking.standalone, likeliest[0], reading.ranked)
+    latest = next((each for each in newer if content_stems(asking.standalone) <= _told_with_title(each)), None)
+    evidence = (latest, *(each for each in likeliest if each is not latest))[:limit] if latest is not None else likeliest
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
     asked, best = asking.search_text, likeliest[0]
     tried = [best] if may_want_list(asked, best) else []  # few do, and a document's text may be long
@@ -74,7 +76,8 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     begins = draft.citations[0].start < best.candidate.sentence.start
     short = None if listed or (begins and _EXCEPTS.match(best.candidate.text)) else evidence[0].short_answer
     answer = draft.answer(asking.question.text, asking.standalone, short_answer=short)
-    answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
+    elsewhere = [each.candidate.passage for each in newer]
+    answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
     unsure = reading.confidence == "perhaps" or evidence != likeliest or is_doubtful(asked, best)
     return perhaps(answer, reading.answerable) if unsure else answer
 
@@ -110,23 +113,22 @@ def _decided(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(sorted(told, key=_day, reverse=True))
 
 
-def _newest_figure_first(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """A toll or a price grows old: of sentences with other figures, that of the newest day leads.
+def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """A toll or a price grows old: return what later documents count of the same, another number of it, the newest first.
 
-    Not where the question names a year.
+    None where the question names a year.
     """
-    dated = [each for each in evidence if _figures(each) and each.candidate.passage.published]
-    if expected(question) != "number" or QuestionTime.of(question).years or dated[:1] != [*evidence[:1]]:
-        return evidence
-    newest = max(dated, key=_day)
-    if _day(newest) == _day(dated[0]) or _figures(newest) & _figures(dated[0]):
-        return evidence
-    return (newest, *(each for each in evidence if each is not newest))
+    if expected(question) != "number" or QuestionTime.of(question).years or not _day(lead):
+        return ()
+    names = {part for name in question_names(question) for part in name.parts}
+    told = Told.read(lead.candidate.text)
+    newer = [each for each in ranked[:_TRIED] if _day(each) > _day(lead) and names <= _told_with_title(each)]
+    newer = [each for each in newer if counts_otherwise(told, Told.read(each.candidate.text))]
+    return tuple(sorted(newer, key=_day, reverse=True))
 
 
-def _figures(evidence: Evidence) -> frozenset[Fraction]:
-    """Return the numbers of the sentence that are no dates, also in words."""
-    return frozenset(each.value for each in quantities(evidence.candidate.text) if each.kind == "number")
+def _told_with_title(evidence: Evidence) -> frozenset[str]:
+    return stems(f"{evidence.candidate.passage.title} {evidence.candidate.text}")
 
 
 def _day(evidence: Evidence) -> str:

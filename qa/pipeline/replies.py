@@ -13,12 +13,17 @@ from qa.pipeline.refusals import another_one, mentions_nowhere, missing, refusal
 from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
+from qa.reading.features import Candidate
+from qa.reading.question_names import mentions, question_names
+from qa.reading.question_time import QuestionTime
+from qa.reading.tables.asked import YES_NO
 from qa.retrieval import Retrieved
 from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types import Answer, Citation, Event
 from qa.types.errors import LanguageModelError
 from qa.verification.citations import speakers
+from qa.verification.disagreements import Told, counts_otherwise
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
@@ -50,6 +55,9 @@ class Replies:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain."""
         nothing = reading.confidence == "no" or reading.answerable < self.settings.answer_threshold
         if nothing and not (asking.spoken and asking.spoken.very_words):
+            if asking.spoken is None and reading.ranked and _nearly_asked(asking.standalone, reading.ranked[0].candidate.text):
+                near = replace(reading, ranked=reading.ranked[:1], confidence="perhaps", answerable=0.0)
+                return quoted(asking, near, retrieved.passages, 1, self._text_of)
             return asking.told or self.statements.unsure_answer(asking) or self._abstain(asking, reading.reordered(retrieved))
         if asking.spoken is not None and (answer := answer_in_their_words(asking, reading, asking.spoken)) is not None:
             return answer
@@ -57,7 +65,7 @@ class Replies:
         on_topic = another and asking.spoken is not None and any(map(asking.spoken.has_all, asking.spoken.words))
         if on_topic and (told := self.statements.unsure_answer(asking)) is not None and told.status == "answered":
             return told
-        if another or (reading.ranked and passes_over(asking, reading.ranked[0].candidate.text)):
+        if another or (reading.ranked and _passes_over(asking, reading.ranked[0].candidate)):
             reading = replace(reading, confidence="perhaps", answerable=0.0)
         if is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)
@@ -104,3 +112,20 @@ class Replies:
         if answer.status != "abstained" or answer.closest:
             return answer
         return replace(answer, closest=closest(reading.reordered(retrieved)))
+
+
+def _passes_over(asking: Asking, best: Candidate) -> bool:
+    """Whether the best sentence tells of something else, or of another year, than what is asked."""
+    time = QuestionTime.of(asking.standalone)
+    return passes_over(asking, best.text) or time.tells_of_another(best.text, best.passage.published)
+
+
+def _nearly_asked(question: str, text: str) -> bool:
+    """Whether the question asks if a year or number is right, and the text tells another one of whom it names."""
+    names = [name for name in question_names(question) if not name.is_number]
+    mentioned = mentions(text)
+    if not names or YES_NO.match(question) is None or any(name.missing_from(mentioned) for name in names):
+        return False
+    asked, told = Told.read(question), Told.read(text)
+    another_year = bool(asked.years and told.years) and asked.years.isdisjoint(told.years)
+    return another_year or counts_otherwise(asked, told)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from qa.documents.chunking import sentences_of_line
 from qa.documents.formats.tables import is_row
 from qa.english.plurals import many_asked_for
-from qa.english.words import content_stems, stem, stems
+from qa.english.words import content_stems, stem, stems, words
 from qa.reading import Evidence
 from qa.reading.tables.asked import alike
 from qa.types import Citation, Span
@@ -24,6 +24,7 @@ _PARTS = frozenset(map(stem, "steps ingredients items stages points instructions
 _DOES = re.compile(r"(?i)^\W*(?:what|how) (?:do|does|did|should|must|can|will|would|to)\b")
 _HOW = re.compile(r"(?i)\W*how\b")
 _ABOVE, _LONGEST_ABOVE = 2, 14  # lines above the items, and the words of one that is a heading or leads to them
+_FEWEST = 3  # lines without a mark that are a list
 
 
 def may_want_list(question: str, best: Evidence) -> bool:
@@ -42,6 +43,7 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     near = _LINE.finditer(text, max(0, sentence.start - _NEAR), sentence.end + _NEAR)
     lines = [Span(*line.span()) for line in near]
     kinds = [item.lastgroup if (item := _ITEM.match(text, line.start, line.end)) else None for line in lines]
+    kinds = _with_unmarked([line.of(text).strip() for line in lines], kinds)
     announced = _announces(best)
     at = sum(line.start < sentence.end if announced else line.start <= sentence.start for line in lines) - (not announced)
     while not announced and at > 0 and kinds[at] is None and _GOES_ON.match(text, lines[at].start):
@@ -63,6 +65,25 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     if not 2 <= len(begins) <= _MOST or not (announced or _asks_for(question, title, lines[at].of(text), above)):
         return ()
     return tuple(_cited(best, text, [*_announcement(text, lines[: begins[0]]), *_items(text, lines, begins, end)]))
+
+
+def _with_unmarked(lines: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:
+    """Return the kinds, those of items without a mark as "plain": short lines without a closing stop, after one with a colon.
+
+    A line of which an item above has every word is the heading of what is told of that item.
+    """
+    found = list(kinds)
+    for first, announcing in enumerate(lines, start=1):
+        told: list[set[str]] = []
+        for number in range(first, len(lines) if announcing.endswith(":") else first):
+            of_line = set(words(lines[number]))
+            short = len(lines[number].split()) <= _LONGEST_ABOVE and not lines[number].endswith((".", "?", "!", ":"))
+            if kinds[number] is not None or not short or any(of_line <= above for above in told):
+                break
+            told.append(of_line)
+        if len(told) >= _FEWEST:
+            found[first : first + len(told)] = ["plain"] * len(told)
+    return found
 
 
 def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import log1p
 
+from qa.english.dates import dates_in
+
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
 _NEWEST = re.compile(
     r"(?i)\b(?:now|today|tonight|yesterday|currently|current|latest|newest|recent(?:ly)?|so far|last (?:week|night|month)"
@@ -37,6 +39,13 @@ class QuestionTime:
             return 0.0
         told = set(_YEAR.findall(text)) | ({published[:4]} if published else set())
         return 0.0 if self.years & told else 1.0
+
+    def tells_of_another(self, text: str, published: str | None) -> bool:
+        """Whether a sentence tells what was "last year" or "two years ago", in none of the years that the question names."""
+        if not self.years or not self.years.isdisjoint(_YEAR.findall(text)):
+            return False
+        told = {each.day[:4] for each in dates_in(text, published) if each.kind in ("ago", "last")}
+        return bool(told) and self.years.isdisjoint(told)
 
 
 def _date(text: str) -> date:

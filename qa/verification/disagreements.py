@@ -96,6 +96,14 @@ def disagreement(one: Told, other: Told) -> Disagreement | None:
     return next(_different(one, other), None)
 
 
+def counts_otherwise(one: Told, other: Told) -> bool:
+    """Whether the other has a number of what the one counts, and not the same; "more than 100" is none beside 125."""
+    pairs = [(mine, theirs) for mine, what in one.numbers for theirs, also in other.numbers if what == also]
+    if any(mine.value == theirs.value for mine, theirs in pairs):
+        return False
+    return any(mine.value < theirs.value or not _is_loose(other.text, theirs) for mine, theirs in pairs)
+
+
 def near_in_time(one: str | None, other: str | None) -> bool:
     """Whether articles of these ISO dates may tell of one event."""
     first, second = day_of(one), day_of(other)

@@ -42,7 +42,7 @@ _POSITION = frozenset("po posit rank".split())
 _NOT = re.compile(
     r"(?i)\b(?:not|no(?!\.)|without|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|out of|never)\b"
 )
-_YES_NO = re.compile(r"(?i)^\W*(?:is|are|was|were|do|does|did|has|have|had|can|will)\b")
+YES_NO = re.compile(r"(?i)^\W*(?:is|are|was|were|do|does|did|has|have|had|can|will)\b")
 
 
 # "Spent" → "spend": a column is called by either.
@@ -115,7 +115,7 @@ def asked_of_table(question: str) -> AskedOfTable:
         how_many=_HOW_MANY.search(question) is not None,
         how_much=_HOW_MUCH.search(question) is not None,
         negated=_NOT.search(question) is not None,
-        yes_no=_YES_NO.match(question) is not None,
+        yes_no=YES_NO.match(question) is not None,
     )
 
 

@@ -1,7 +1,9 @@
+import numpy as np
 import pytest
 
 from qa.pipeline.notices import notice
-from qa.types import Citation
+from qa.store.sql import Passage
+from qa.types import Chunk, Citation
 from tests.support import Workshop
 
 QUESTION = "Who won the regatta?"
@@ -34,6 +36,14 @@ def test_where_a_newer_document_tells_of_it_too_both_dates_are_said(
     assert notice(question, (), citations) == expected
 
 
+def test_that_a_document_which_isnt_quoted_has_newer_figures_is_said_by_its_title() -> None:
+    nothing = np.zeros(0, dtype=np.float32)
+    newer = Passage(Chunk(0, 1, "d:0", "d", 0), "A", "The toll rises", "b.txt", "2023-08-11", (), nothing, nothing)
+    said = "[1] was told on 9 August 2023; “The toll rises”, of 11 August 2023, has newer figures."
+    assert notice("How many died?", (), [told(1, "2023-08-09")], [newer]) == said
+    assert notice("How many died?", (), [told(1, "2023-08-11")], [newer]) is None
+
+
 def test_an_older_answer_beside_a_newer_one_is_dated(workshop: Workshop) -> None:
     workshop.add("a", "The regatta was won by the crew of Maria Okafor.", published="2021-06-01")
     workshop.add("b", "The regatta was won by the crew of Tomas Lind.", published="2022-06-01")
@@ -64,3 +74,11 @@ def test_a_figure_in_words_is_one_too(workshop: Workshop) -> None:
     answer = workshop.pipeline.ask("How many workers died in the fire at the Harlow mill?")
     assert "Five" in answer.citations[0].quote
     assert answer.confidence == "perhaps"
+
+
+def test_a_newer_figure_of_something_else_doesnt_lead(workshop: Workshop) -> None:
+    workshop.add("a", "The fire in Harlow killed 36 people, the county said.", published="2023-08-09")
+    workshop.add("b", "About 900 people of Harlow are missing after the fire, the county said.", published="2023-08-30")
+    answer = workshop.pipeline.ask("How many people did the fire in Harlow kill?")
+    assert "36" in answer.citations[0].quote
+    assert "30 August 2023" in (answer.notice or "")

@@ -103,6 +103,8 @@ def test_what_is_asked_of_all_documents_is_told_apart(message: str, kind: str, t
     ("message", "topic"),
     [
         ("Summarize the article about the bridge", "the bridge"),
+        ("Summarize the article “A look back at the bridge”", "A look back at the bridge"),
+        ('What does the story titled "Bridges: a year on" say?', "Bridges: a year on"),
         ("give me a summary of the Porter story please", "Porter"),
         ("What does the report on the fire say?", "the fire"),
         ("whats the story about the fire about", "the fire"),

@@ -57,6 +57,18 @@ Take care.
 1. Unplug the unit.
 2. Brush the fan.
 
+These three makers sell sensors:
+
+Nordic of Oster
+
+Lind of Sundby
+
+Okafor of Vik
+
+Lind of Sundby
+
+has sold them since 2019.
+
 Table 2 row 1 | Maker; Town
 
 Table 2 row 2 | Maker: Nordic; Town: Oster
@@ -81,6 +93,7 @@ STEPS = [
     "2. Press the button of the sensor.\n   It beeps once. This may take a while.",
     "3. Confirm with OK.",
 ]
+MAKERS = ["These three makers sell sensors:", "Nordic of Oster", "Lind of Sundby", "Okafor of Vik"]
 PARTS = ["Table 1 row 2 | No.: 11; Part: Fan; Price: £12", "Table 1 row 3 | No.: 12; Part: Filter; Price: £4"]
 OFFER = ["a free veg box every Thursday", "27 days of holiday"]
 NOT_COVERED = [
@@ -101,6 +114,7 @@ NOT_COVERED = [
         ("Which faults are there?", "The fan is blocked", ["E1: The fan is blocked.", "E2: The sensor is lost."]),
         ("What are the spare parts?", "Part: Filter", PARTS),
         ("list all parts", "Part: Fan", PARTS),
+        ("Which makers sell sensors?", "Okafor of Vik", MAKERS),  # the next line is a heading
     ],
 )
 def test_all_items_are_quoted_where_one_of_them_or_what_announces_them_answers(

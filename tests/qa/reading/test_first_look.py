@@ -53,3 +53,10 @@ def test_of_eight_passages_that_are_looked_into_the_six_most_promising_are_read(
     look = first_look(retrieved, ASKED, 8)
     assert texts(look.retrieved) == [f"Passage {n}." for n in range(2, 10)]
     assert look.read == (False, False, True, True, True, True, True, True)
+
+
+def test_a_passage_of_another_year_than_the_question_names_goes_behind_one_of_it() -> None:
+    asked = QuestionFeatures.of("Who won the 2022 regatta?", {}, 100)
+    # By themselves 0.7 and 0.5; the first costs 0.3, since it has no 2022.
+    retrieved = found(("a", "Who will win the 2023 regatta?", 0.0, 0.7), ("b", "The 2022 regatta was won by Lind.", 0.0, 0.5))
+    assert texts(worth_reading(retrieved, asked, 1)) == ["The 2022 regatta was won by Lind."]

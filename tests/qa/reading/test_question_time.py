@@ -32,3 +32,17 @@ def test_a_passage_tells_of_a_year_in_its_words_or_by_its_date(text: str, publis
 
 def test_a_question_without_a_year_is_of_any_year() -> None:
     assert QuestionTime.of("What was founded?").other_year("Nothing.", None) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("Who won the 2023 regatta?", "Lind won the regatta last year.", True),
+        ("Who won the 2022 regatta?", "Lind won the regatta last year.", False),  # written in 2023
+        ("Who won the 2023 regatta?", "Lind, who won last year, won in 2023.", False),
+        ("Who won the 2023 regatta?", "Lind won the regatta.", False),
+        ("Who won the regatta?", "Lind won the regatta last year.", False),
+    ],
+)
+def test_what_was_last_year_is_told_of_the_year_before_the_document(question: str, text: str, another: bool) -> None:
+    assert QuestionTime.of(question).tells_of_another(text, "2023-05-26") is another

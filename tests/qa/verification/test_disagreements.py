@@ -3,7 +3,7 @@
 import pytest
 
 from qa.verification.differing_days import another_day
-from qa.verification.disagreements import Told, disagreement, near_in_time
+from qa.verification.disagreements import Told, counts_otherwise, disagreement, near_in_time
 
 FIRE = "The fire at Ostmark Mill in Bergen injured 19 workers on the night shift, police said."
 
@@ -103,3 +103,17 @@ def test_a_day_that_is_worked_out_differs_from_one_told_in_full_but_two_such_day
 )
 def test_the_same_day_and_another_event_are_no_disagreement(other: str) -> None:
     assert days(OPENED, other) is None
+
+
+@pytest.mark.parametrize(
+    ("other", "differs"),
+    [
+        ("At least 80 people have died in Lundby.", True),
+        ("At least 36 people have died in Lundby.", False),
+        ("Some 80 houses burned in Lundby.", False),  # another thing
+        ("More than 20 people have died in Lundby.", False),  # 36 are more than 20
+        ("Only 20 people have died in Lundby.", True),
+    ],
+)
+def test_another_number_of_the_same_thing_counts_otherwise(other: str, differs: bool) -> None:
+    assert counts_otherwise(Told.read("At least 36 people have died in Lundby."), Told.read(other)) is differs
