@@ -13,6 +13,7 @@ from qa.service.api.errors import problem
 from qa.service.api.mcp_tools import TOOLS
 from qa.service.api.routing import unknown
 from qa.service.api.service import Service
+from qa.service.api.words import spoken
 from qa.settings import Settings
 from qa.store.sql import LOCAL
 from qa.types.errors import QAError
@@ -64,7 +65,7 @@ class StrictServer(MCPServer[Any]):
             if isinstance(exc.__cause__, ValidationError):
                 raise ToolError(problem(exc.__cause__.errors()[0])) from exc.__cause__
             if isinstance(exc.__cause__, QAError):
-                message = str(exc.__cause__)
+                message = spoken().told(str(exc.__cause__))
                 for command, called in _CALLED.items():
                     message = message.replace(command, called)
                 raise ToolError(f"{exc}: {message}") from exc.__cause__
