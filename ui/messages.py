@@ -94,6 +94,8 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 def _value(name: str, value: str) -> str:
     if name == "cause":
         return translated(value)
+    if name == "names":
+        return _quoted(value)
     if name.endswith("date"):
         try:
             return language.day(datetime.strptime(value, "%d %B %Y").date().isoformat())

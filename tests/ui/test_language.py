@@ -121,7 +121,7 @@ def test_errors_and_notices_of_the_product_are_said_in_the_language(german: None
         "Ergebnisse für Poland. [1] wurde am 17. März 2021 berichtet; [2] ist neuer, vom 5. Mai 2022."
     )
     assert translated("No document quoted here mentions “Poland”. Showing results for Rome.") == (
-        "Kein hier zitiertes Dokument erwähnt “Poland”. Ergebnisse für Rome."
+        "Kein hier zitiertes Dokument erwähnt „Poland“. Ergebnisse für Rome."
     )
     late = "ollama:x took too long (setting QA_ANSWER_TIMEOUT); this is the extractive answer."
     assert translated(late) == "ollama:x brauchte zu lange; dies ist die Antwort in Auszügen (Einstellung QA_ANSWER_TIMEOUT)."
@@ -143,7 +143,7 @@ def _strings(path: Path) -> str:
 
 
 def test_what_is_filled_into_a_message_is_escaped(german: None) -> None:
-    html = render("conversation", title="T", pairs=[], owner="<b>Ann</b>", alone=False)
+    html = render("conversation", title="T", pairs=[], single=False, owner="<b>Ann</b>", alone=False)
     assert "Ein Gespräch zum Lesen, geteilt von <bdi>&lt;b&gt;Ann&lt;/b&gt;</bdi>." in html
 
 
