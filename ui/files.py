@@ -96,7 +96,7 @@ def _show(token: str, service: Service) -> HTMLResponse:
         return missing_page(gone, _FRESH)
     owner = conversation.owner if service.settings.auth is not None else None
     title, pairs = conversation.title or untitled(), _pairs(library, exchanges, alone=False)
-    body = render("conversation", title=title, pairs=pairs, owner=owner, alone=False)
+    body = render("conversation", title=title, pairs=pairs, single=_is_one(title, exchanges), owner=owner, alone=False)
     return HTMLResponse(page(title, body, _STYLES), headers=_FRESH)
 
 
@@ -109,10 +109,16 @@ def _write(library: Library, conversation_id: str, ending: Format, user: User) -
         # The file needs nothing beside it, and may fetch and run nothing.
         css = Markup("".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES))
         title, pairs = conversation.title or untitled(), _pairs(library, exchanges, alone=True)
-        content = render("page", title=title, body=render("conversation", title=title, pairs=pairs, alone=True), css=css)
+        body = render("conversation", title=title, pairs=pairs, single=_is_one(title, exchanges), alone=True)
+        content = render("page", title=title, body=body, css=css)
     else:
         content = to_markdown(conversation, exchanges)
     return _file(content, f"{file_name(conversation.title, 'conversation')}.{ending}", _MEDIA_TYPES[ending])
+
+
+def _is_one(title: str, exchanges: Sequence[Exchange]) -> bool:
+    """Whether a single question is all there is, and the title says it."""
+    return [each.answer.question for each in exchanges] == [title]
 
 
 def _pairs(library: Library, exchanges: Sequence[Exchange], *, alone: bool) -> list[tuple[Markup, Markup]]:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE
+from qa.service.api.words import settings_told
 from qa.types import ABSTAINED
+from qa.types.errors import settings_apart
 from ui import language
 from ui.language import gettext
 
@@ -39,10 +41,18 @@ def extract(file: IO[bytes], _keywords: Any, _tags: Any, options: Any) -> Iterat
 
 
 def translated(message: str) -> str:
-    """An error or a notice of `qa` as the interface says it; with or without a capital and a full stop, as it is given."""
-    if not message or language.spoken().tag == "en":
-        return message
-    return " ".join(_told(each) or each for each in _SENTENCES.split(message))
+    """An error or a notice of `qa` as the interface says it; with or without a capital and a full stop, as it is given.
+
+    The settings in it are told at its end, and to administrators alone.
+    """
+    words, settings = settings_apart(message)
+    if words and language.spoken().tag != "en":
+        words = " ".join(_told(each) or each for each in _SENTENCES.split(words))
+    if not settings or not settings_told():
+        return words
+    end = "." if words.endswith(".") else ""
+    told = gettext("setting %(name)s", name=", ".join(settings))
+    return f"{words.removesuffix('.')} ({told}){end}"
 
 
 def abstention(verdict: str) -> str:
@@ -84,6 +94,8 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 def _value(name: str, value: str) -> str:
     if name == "cause":
         return translated(value)
+    if name == "names":
+        return _quoted(value)
     if name.endswith("date"):
         try:
             return language.day(datetime.strptime(value, "%d %B %Y").date().isoformat())

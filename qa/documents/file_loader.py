@@ -8,6 +8,7 @@ from qa.documents.document_builder import built_from, fingerprint_of
 from qa.documents.file_search import unsupported
 from qa.documents.formats.registry import format_of, has_pages, supported
 from qa.documents.outcome import Loaded, Original, cause_of, shown, source_of
+from qa.types.errors import with_setting
 
 
 def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None = None) -> Iterator[Loaded]:
@@ -70,7 +71,7 @@ def _original(path: Path, size: int, words: str, fingerprint: str) -> Original:
 
 
 def _too_large(size: int, max_bytes: int) -> str:
-    return f"{size / 1e6:,.1f} MB is over the limit of {max_bytes / 1e6:g} MB; split it or raise QA_MAX_FILE_MB"
+    return with_setting(f"{size / 1e6:,.1f} MB is over the limit of {max_bytes / 1e6:g} MB; split it", "QA_MAX_FILE_MB")
 
 
 def _check_name(source: str) -> None:

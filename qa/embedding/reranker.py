@@ -26,7 +26,8 @@ class CrossEncoderReranker:
         except Exception as exc:  # any of a dozen classes from three libraries, all meaning this
             raise ModelError(
                 f"the reranker {model!r} can't be loaded ({first_line(exc)}); "
-                "set QA_RERANKER to a folder with a sentence-transformers cross-encoder, or unset it"
+                "name a folder with a sentence-transformers cross-encoder, or do without",
+                setting="QA_RERANKER",
             ) from exc
 
     def score(self, question: str, texts: Sequence[str]) -> list[float]:

@@ -66,8 +66,8 @@ def _is_at_hand(model: str) -> bool:
 def _unloadable(model: str, why: str) -> ModelError:
     return ModelError(
         f"the embedding model {model!r} can't be loaded ({why}); "
-        "name the bundled all-MiniLM-L6-v2 or a folder with a sentence-transformers model, in QA_EMBEDDING_MODEL or with "
-        "`qa reindex --model`"
+        "name the bundled all-MiniLM-L6-v2 or a folder with a sentence-transformers model, also with `qa reindex --model`",
+        setting="QA_EMBEDDING_MODEL",
     )
 
 

@@ -32,8 +32,10 @@ class ServedReranker:
             scores = {int(row["index"]): float(row["relevance_score"]) for row in answer.json()["results"]}
             return [scores[number] for number in range(len(texts))]
         except httpx.HTTPError as exc:
-            raise ModelError(f"the reranker at {self._url} fails: {exc}; start it or unset QA_RERANKER") from exc
+            raise ModelError(
+                f"the reranker at {self._url} fails: {exc}; start it or do without", setting="QA_RERANKER"
+            ) from exc
         except (ValueError, KeyError, TypeError) as exc:
             raise ModelError(
-                f"the reranker at {self._url} answers in another form; QA_RERANKER takes the address of a `/rerank`"
+                f"the reranker at {self._url} answers in another form; name the address of a `/rerank`", setting="QA_RERANKER"
             ) from exc

@@ -55,8 +55,9 @@ class Preparer:
         try:
             answer = self._child.ask(exchange, self._seconds)
         except ChildEndedError as exc:
-            cause = f"took over {self._seconds:g} s (QA_DOCUMENT_TIMEOUT)" if exc.late else "ended the process that did it"
-            raise LoadError(f"{document.source}: finding its sentences and who says what {cause}; split it into parts") from exc
+            cause = f"took over {self._seconds:g} s" if exc.late else "ended the process that did it"
+            message = f"{document.source}: finding its sentences and who says what {cause}; split it into parts"
+            raise LoadError(message, setting="QA_DOCUMENT_TIMEOUT" if exc.late else "") from exc
         if isinstance(answer, BaseException):
             raise answer
         return answer

@@ -37,8 +37,9 @@ class QuestionAnsweringReader:
         except Exception as exc:  # any of a dozen classes from three libraries, all meaning this
             cause = (str(exc).strip().splitlines() or [type(exc).__name__])[0][:200]
             raise ModelError(
-                f"the reader {model!r} can't be loaded ({cause}); set QA_READER to a folder with a question answering model "
-                "of Hugging Face, or unset it"
+                f"the reader {model!r} can't be loaded ({cause}); name a folder with a question answering model of "
+                "Hugging Face, or do without",
+                setting="QA_READER",
             ) from exc
         if not self._tokenizer.is_fast:
             raise ModelError(f"the reader {model!r} has no fast tokenizer, which tells where words stand; take another model")

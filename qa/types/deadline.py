@@ -73,5 +73,6 @@ class Deadline:
             raise DeadlineError("the question was given up; ask it again")
         if not self.left:
             raise DeadlineError(
-                f"the answer took over {self._seconds:g} seconds (QA_ANSWER_TIMEOUT); ask again later, or about fewer documents"
+                f"the answer took over {self._seconds:g} s; ask again later, or about fewer documents",
+                setting="QA_ANSWER_TIMEOUT",
             )

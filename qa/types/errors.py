@@ -2,7 +2,7 @@
 
 QAError
 ├── QuestionError        a question is empty or too long to be one
-├── DeadlineError        an answer took longer than QA_ANSWER_TIMEOUT, or nobody waits for it any more
+├── DeadlineError        an answer took longer than it may, or nobody waits for it any more
 ├── SettingsError        a setting is unknown, malformed or contradicts another
 ├── LoadError            a file or line can't become a document; the rest go on
 │   └── FetchError       an address can't be fetched, or may not be
@@ -30,11 +30,32 @@ QAError
     └── TooManyAttemptsError  too many wrong passwords; `seconds` says how long to wait
 """
 
+import re
+from collections.abc import Sequence
+
 from qa.types.text import counted
+
+_SETTING = re.compile(r" \(setting (QA_[A-Z_]+(?:=\w+)?)\)")
+
+
+def with_setting(message: str, setting: str) -> str:
+    """A message with the setting that whoever runs the server may change; `settings_apart` takes it off for others."""
+    return f"{message} (setting {setting})"
+
+
+def settings_apart(message: str) -> tuple[str, Sequence[str]]:
+    """A message without the settings that `with_setting` put into it or into what it quotes, and their names."""
+    return _SETTING.sub("", message), _SETTING.findall(message)
 
 
 class QAError(Exception):
-    """Base of all errors this package raises on purpose; its text is meant for the user."""
+    """Base of all errors this package raises on purpose; its text is meant for the user.
+
+    `setting` is named in its text, for whoever runs the server; where others read it, it is left out.
+    """
+
+    def __init__(self, message: str = "", *, setting: str = "") -> None:
+        super().__init__(with_setting(message, setting) if setting else message)
 
 
 class QuestionError(QAError):

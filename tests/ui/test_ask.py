@@ -232,9 +232,15 @@ def test_the_box_is_emptied_keeps_the_focus_and_is_reached_with_a_slash(open_pag
 
 def test_a_question_is_put_back_into_the_box_to_be_asked_in_other_words(open_page: OpenPage, corpus_url: str) -> None:
     page = open_page(corpus_url)
-    ask(page, "Who is Yang Jiechi?").get_by_role("button", name="Edit").click()
+    reply = ask(page, "Who is Yang Jiechi?")
+    question_box(page).fill("half written")
+    reply.get_by_role("button", name="Edit").click()
     expect(question_box(page)).to_be_focused()
-    expect(question_box(page)).to_have_value("Who is Yang Jiechi?")
+    expect(question_box(page)).to_have_value("half written\nWho is Yang Jiechi?")
+    told = page.get_by_role("status").filter(has_text="Editing Who is Yang Jiechi?")
+    told.get_by_role("button", name="Cancel").click()
+    expect(question_box(page)).to_have_value("half written")
+    expect(told).to_be_hidden()
 
 
 def test_an_empty_question_changes_nothing_and_one_too_long_stays_in_the_box(open_page: OpenPage, corpus_url: str) -> None:

@@ -37,12 +37,16 @@ def test_conversations_are_beside_the_question_and_branch_from_an_earlier_one(op
     expect(turn(page, "Who is Victor Cha?")).to_have_count(0)
     expect(turn(page, "What did Porter say?")).to_be_visible()
     expect(page.locator(".noted")).to_contain_text("This is a new conversation that goes on from here")
+    expect(question_box(page)).to_be_focused()  # the button is gone
     assert page.url != first
     branch = page.url
     opener = page.get_by_role("button", name="Your conversations")
     opener.click()
     rows = page.get_by_role("list", name="Conversations").get_by_role("listitem")
     expect(rows.first).to_be_visible()
+    drawer = page.get_by_role("region", name="Your conversations")
+    expect(drawer.get_by_role("searchbox", name="Search conversations")).to_be_focused()
+    expect(page.locator("#page-ask")).to_have_attribute("inert", "")
     expect(page.locator("#conversations li[data-here] a").first).to_have_attribute("href", branch[branch.index("#") :])
     check(page, "conversations-beside")
     page.keyboard.press("Escape")

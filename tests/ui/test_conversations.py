@@ -150,6 +150,7 @@ def test_deleting_asks_first_and_can_be_undone(open_page: OpenPage, kept: Kept) 
     undo.press("Enter")
     expect(rows(page)).to_have_count(2)
     expect(page.get_by_role("status").filter(has_text="is back")).to_be_visible()
+    expect(row(page, PORTER).get_by_role("link", name=PORTER)).to_be_focused()
     pages.get_by_role("link", name="Ask").click()
     expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
 
@@ -197,7 +198,9 @@ def test_a_link_shows_to_read_what_was_there_when_it_was_made_until_it_is_withdr
     answer = kept.pipeline.ask(WARHEADS)
     kept.pipeline.stores.library.conversations.append(id_, LOCAL.id, answer)  # asked since
     other = open_page(link)
+    expect(other.get_by_role("heading", name=PORTER)).to_have_count(1)
     expect(other.get_by_role("heading", level=1)).to_have_text(PORTER)
+    expect(other.locator(".made")).to_have_text(re.compile(r"^Answered \d+ \w+ \d{4}$"))
     expect(other.get_by_role("article", name="Question 1").get_by_role("blockquote")).to_contain_text("thorough interagency")
     expect(other.get_by_role("region", name="Sources")).to_be_visible()
     expect(other.get_by_text(WARHEADS)).to_have_count(0)

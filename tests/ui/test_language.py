@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from babel.messages.pofile import read_po
 from starlette.requests import HTTPConnection
 
 from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE
+from qa.service.api.words import tell_settings
 from qa.types import ABSTAINED
+from qa.types.errors import DeadlineError
 from tests.support import ROOT
 from ui.language import COOKIE, LOCALES, day, language_of, languages, month, ngettext, number, speaking
 from ui.messages import abstention, forms, translated
@@ -118,10 +121,10 @@ def test_errors_and_notices_of_the_product_are_said_in_the_language(german: None
         "Ergebnisse für Poland. [1] wurde am 17. März 2021 berichtet; [2] ist neuer, vom 5. Mai 2022."
     )
     assert translated("No document quoted here mentions “Poland”. Showing results for Rome.") == (
-        "Kein hier zitiertes Dokument erwähnt “Poland”. Ergebnisse für Rome."
+        "Kein hier zitiertes Dokument erwähnt „Poland“. Ergebnisse für Rome."
     )
-    late = "ollama:x took too long (QA_ANSWER_TIMEOUT); this is the extractive answer."
-    assert translated(late) == "ollama:x brauchte zu lange; dies ist die Antwort in Auszügen."
+    late = "ollama:x took too long (setting QA_ANSWER_TIMEOUT); this is the extractive answer."
+    assert translated(late) == "ollama:x brauchte zu lange; dies ist die Antwort in Auszügen (Einstellung QA_ANSWER_TIMEOUT)."
     failed = "minutes.docx: is no DOCX text document; save it as .docx"
     assert translated(failed) == "minutes.docx: ist kein DOCX-Textdokument; speichern Sie sie als .docx"
     assert translated("note.txt: nobody knows this") == "note.txt: nobody knows this"
@@ -140,5 +143,24 @@ def _strings(path: Path) -> str:
 
 
 def test_what_is_filled_into_a_message_is_escaped(german: None) -> None:
-    html = render("conversation", title="T", pairs=[], owner="<b>Ann</b>", alone=False)
+    html = render("conversation", title="T", pairs=[], single=False, owner="<b>Ann</b>", alone=False)
     assert "Ein Gespräch zum Lesen, geteilt von <bdi>&lt;b&gt;Ann&lt;/b&gt;</bdi>." in html
+
+
+def test_no_message_of_the_interface_names_a_setting_in_its_words() -> None:
+    assert [form for form in forms() if "QA_" in form] == []
+
+
+def test_a_setting_is_told_to_administrators_alone(german: None) -> None:
+    late = "the answer took over 1 s; ask again later, or about fewer documents"
+    message = str(DeadlineError(late, setting="QA_ANSWER_TIMEOUT"))
+    said = "die Antwort dauerte über 1 s; fragen Sie später noch einmal oder nach weniger Dokumenten"
+    assert translated(message) == f"{said} (Einstellung QA_ANSWER_TIMEOUT)"
+    told = copy_context()
+    told.run(tell_settings, False)
+    assert told.run(translated, message) == said
+    with speaking(languages()["en"]):
+        assert (translated(message), translated(f"{message}.")) == (
+            f"{late} (setting QA_ANSWER_TIMEOUT)",
+            f"{late} (setting QA_ANSWER_TIMEOUT).",
+        )

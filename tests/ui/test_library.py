@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from qa.embedding import Embedder
 from qa.types import Document
 from tests.support import DataDir
-from tests.ui.accessible import check_looks
+from tests.ui.accessible import check, check_looks
 from tests.ui.conftest import PHONE, OpenPage, keep
 from tests.ui.shelves import Shelf, choose, row, rows, shelf, titles
 
@@ -109,6 +109,16 @@ def test_a_document_opens_with_what_it_tells_and_each_statement_leads_to_its_pla
     expect(link).to_be_focused()
 
 
+def test_the_page_of_a_person_leads_back_to_the_app_and_to_a_question_about_them(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(f"{four.url}/people/Maria%20Okafor")
+    pages = page.get_by_role("navigation", name="Pages")
+    expect(pages.get_by_role("link")).to_have_text(["Ask", "Library", "Conversations"])
+    check(page, "person")
+    page.get_by_role("link", name="Ask about Maria Okafor").click()
+    expect(page.get_by_role("textbox", name="Your question")).to_have_value("Who is Maria Okafor?")
+    assert page.url.endswith("#/ask")
+
+
 def test_a_document_without_statements_opens_with_its_key_points(open_page: OpenPage, four: Shelf) -> None:
     page = open_page(four.page)
     expect(rows(page)).to_have_count(4)  # the page Ask, which is there first, has such links, too
@@ -124,6 +134,7 @@ def test_removing_asks_first_and_can_be_undone_at_once(open_page: OpenPage, four
     page = open_page(four.page)
     choose(page, HARBOUR_TITLE)
     choose(page, NOTES_TITLE)
+    expect(page.locator("#announcer")).to_have_text("2 chosen")
     page.get_by_role("region", name="Chosen documents").get_by_role("button", name="Remove").click()
     sheet = page.get_by_role("dialog", name="Remove 2 documents?")
     expect(sheet).to_contain_text(HARBOUR_TITLE)
@@ -140,6 +151,7 @@ def test_removing_asks_first_and_can_be_undone_at_once(open_page: OpenPage, four
     keep(page, "library-removed")
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Just removed").get_by_text("Restored 2 documents.")).to_be_visible()
+    expect(page.get_by_role("region", name="Just removed").get_by_role("button", name="Close")).to_be_focused()
     expect(rows(page)).to_have_count(4)
     assert four.pipeline.ask("What did Okafor say?").citations[0].quote.startswith("“The quay is safe again")
 
@@ -221,7 +233,7 @@ def test_after_a_reload_the_list_is_as_it_was(open_page: OpenPage, four: Shelf) 
 def test_a_list_that_could_not_be_had_comes_with_the_line_or_by_asking_again(open_page: OpenPage, four: Shelf) -> None:
     page = open_page(four.page, expected="ERR_FAILED")
     box = page.get_by_role("searchbox", name="Search titles, sources and authors")
-    lost = page.get_by_text("is it running?")
+    lost = page.get_by_text("Check your connection.")
     expect(rows(page)).to_have_count(4)
     for words, number, again in (
         ("moon", 1, lambda: page.evaluate("dispatchEvent(new Event('online'))")),

@@ -181,3 +181,36 @@ def test_a_half_written_question_of_two_lines_is_not_asked_when_the_script_comes
         each.continue_()
     expect(question_box(page)).to_have_value("And what about\nthe weather")
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
+
+
+def test_a_conversation_whose_opening_is_refused_is_asked_for_again_and_what_was_asked_meanwhile_is_answered(
+    open_page: OpenPage, corpus_url: str
+) -> None:
+    page = open_page(corpus_url, expected="429|Too Many|join")
+    ask(page, QUESTION)
+    page.route("**/gradio_api/queue/join*", lambda route: route.fulfill(status=429, json={"error": {"message": "too many"}}))
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_role("log").get_by_text("Waiting for the server")).to_be_visible()
+    expect(page.get_by_role("heading", name=QUESTION, exact=True)).to_be_hidden()
+    put(page, "Who is Victor Cha?")
+    expect(turn(page, "Who is Victor Cha?").get_by_role("status")).to_have_text("Waiting for the server")
+    expect(page.get_by_role("list", name="Asked next")).to_be_hidden()
+    keep(page, "nothing-lost-refused")
+    page.unroute("**/gradio_api/queue/join*")
+    expect(reply_to(page, "Who is Victor Cha?")).to_be_visible()
+    expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
+
+
+def test_who_asks_before_the_welcome_has_come_is_answered_and_shown_no_hints(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url, expected="429|Too Many|join")
+    page.evaluate("sessionStorage.tour = '1'; localStorage.removeItem('citedqa:tour')")
+    page.route("**/gradio_api/queue/join*", lambda route: route.fulfill(status=429, json={"error": {"message": "too many"}}))
+    page.reload()
+    put(page, QUESTION)
+    expect(turn(page, QUESTION).get_by_role("status")).to_have_text("Waiting for the server")
+    page.unroute("**/gradio_api/queue/join*")
+    expect(reply_to(page, QUESTION)).to_be_visible()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+    expect(page.get_by_role("region", name="First steps")).to_be_hidden()
+    assert page.evaluate("localStorage.getItem('citedqa:tour')") == "seen"

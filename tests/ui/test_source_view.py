@@ -64,6 +64,30 @@ def test_a_quote_beside_the_answer_opens_it_too(open_page: OpenPage, corpus_url:
     expect(chosen(page)).to_contain_text("“Throughout")
 
 
+def test_a_source_that_cannot_be_opened_says_so_and_is_tried_again(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url, expected="Failed to load resource")
+    reply = ask(page, "What did Porter say?")
+    page.route("**/source/**", lambda route: route.abort())
+    marker(reply, 2).click()
+    expect(source_view(page).get_by_text("The server can’t be reached. Check your connection.")).to_be_visible()
+    expect(page.locator("#announcer")).to_have_text("The server can’t be reached. Check your connection.")
+    page.unroute("**/source/**")
+    source_view(page).get_by_role("button", name="Try again").click()
+    expect(chosen(page)).to_contain_text("She added")
+
+
+def test_a_source_keeps_its_bar_in_reach_however_wide_the_window_becomes(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+    marker(ask(page, "What did Porter say?"), 2).click()
+    expect(chosen(page)).to_be_in_viewport()
+    for size, modal in [(PHONE, True), (DESKTOP, False), (PHONE, True)]:
+        page.set_viewport_size(size)
+        expect(page.locator("dialog.viewer:modal")).to_have_count(int(modal))
+        source_view(page).get_by_role("button", name="Close").click(trial=True)  # nothing is over it
+    source_view(page).get_by_role("button", name="Close").click()
+    expect(source_view(page)).to_be_hidden()
+
+
 def test_it_has_an_address_of_its_own(open_page: OpenPage, corpus_url: str) -> None:
     page = open_page(corpus_url)
     marker(ask(page, "What did Porter say?"), 1).click()

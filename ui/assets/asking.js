@@ -5,12 +5,14 @@ import { conversationId, keepAddress, name } from "./address.js";
 import { gettext as _ } from "./language.js";
 import { button, make } from "./making.js";
 import { change, forget, keepQuestion, newId, questionsOf } from "./outbox.js";
-import { at } from "./server.js";
+import { at, unreached } from "./server.js";
 import { announce } from "./shell.js";
 
 const LOOK_MS = 3000;
 // Looks in a row after which a question that the server doesn't know is asked again: on a slow network it may still be on its way.
 const UNKNOWN = 2;
+// Looks after which the first conversation is asked for again; what a page loads comes late on a slow network.
+const LOADING = 4;
 
 let trigger = () => {};
 let onChange = () => {};
@@ -20,6 +22,7 @@ let unanswered = []; // asked before, and neither answered nor under way
 let open = false; // whether the conversation is on the page that questions go to
 let timer = 0;
 let looks = { unknown: 0, kept: 0 };
+let patience = LOADING; // looks until the conversation is asked for again
 let trouble = ""; // "lost" or "out", while no answer can come
 const tabs = new BroadcastChannel("citedqa-answered"); // the others of this browser are told which conversation has gone on
 
@@ -29,9 +32,12 @@ export function mountAsking({ ask, changed }) {
   document.addEventListener("citedqa:settled", ({ detail }) => settled(detail));
   document.addEventListener("citedqa:opened", opened);
   tabs.onmessage = ({ data }) => data === conversationId() && open && !pending && reopen();
+  timer = setInterval(look, LOOK_MS);
 }
 
-export const state = () => ({ pending, waiting, trouble });
+// The question that is on its way, or will be once the conversation is there.
+const first = () => pending ?? (open ? null : waiting[0]);
+export const state = () => ({ pending: first(), waiting: waiting.filter((each) => each !== first()), trouble });
 
 // `before` is the number of the turn whose question is asked again: what was said from there on doesn't count.
 export function askQuestion(question, { literal = false, extract = false, scope = {}, before = 0 } = {}) {
@@ -59,11 +65,11 @@ export function giveBack() {
   return words;
 }
 
-// Another conversation is being opened.
-export function turnAway() {
-  stopLooking();
-  [open, pending, waiting, unanswered] = [false, null, [], []];
-  tell();
+// The conversation of the address is opened in place of the one on the page.
+export function openAnother() {
+  [waiting, unanswered] = [[], []];
+  document.getElementById("conversation").toggleAttribute("data-left", true);
+  reopen();
 }
 
 // The newest turn on the page has reached this number.
@@ -106,7 +112,9 @@ function settled({ number, state: outcome }) {
 // What was asked here before and isn't answered goes on; what failed or was stopped can be asked again.
 function opened() {
   if (pending) return;
+  stopLooking();
   open = true;
+  document.getElementById("conversation").removeAttribute("data-left");
   const held = new Set(waiting.map(({ id }) => id));
   const before = questionsOf(conversationId()).filter(({ id }) => !held.has(id));
   const open_ = before.filter((item) => !isAnswered(item) || forget(item.id));
@@ -115,11 +123,13 @@ function opened() {
   next();
 }
 
+const isLate = () => !open && patience < 1;
 const isAnswered = ({ number, question }) => number && document.querySelector(`#t${number} .question`)?.textContent === question;
 const newestNumber = () => Number(document.querySelector("#newest .turn")?.dataset.turn ?? 0);
 
 // Whether an answer can still come: the server may have gone, forgotten the question, or finished while the line was down.
 async function look() {
+  if (!open) return knock();
   const item = pending;
   if (!item) return stopLooking();
   for (const each of [item, ...waiting]) change(each.id, {});
@@ -136,11 +146,20 @@ async function look() {
   else if (looks.kept >= UNKNOWN) reopen();
 }
 
-// The answer is there, and the line it should have come by isn't.
+// Also where the answer is there, and the line it should have come by isn't.
 function reopen() {
   stopLooking();
-  [open, pending] = [false, null];
+  [open, pending, patience] = [false, null, 1];
+  timer = setInterval(look, LOOK_MS);
   trigger("select");
+  tell();
+}
+
+// The conversation hasn't come: the server is away, or has refused it.
+async function knock() {
+  patience -= 1;
+  tell();
+  if (patience < 1 && !(await unreached()) && !open) trigger("select");
 }
 
 function stopLooking() {
@@ -164,9 +183,10 @@ function tell() {
 function showComing() {
   const element = document.querySelector("#coming .coming");
   if (!element) return;
-  const sent = pending && !pending.shown ? pending : !pending && !open ? waiting[0] : null;
+  const sent = pending?.shown ? null : first();
   const turns = unanswered.map((item) => turn(item, "failed", again(item)));
   if (sent) turns.push(turn(sent, "sending", working()));
+  else if (isLate()) turns.push(working());
   const had = element.dataset.sent;
   element.replaceChildren(...turns);
   element.dataset.sent = sent?.id ?? "";
@@ -184,7 +204,7 @@ function turn({ question }, kind, beneath) {
 }
 
 function working() {
-  const words = { lost: _("Waiting for the server"), out: _("Waiting for you to log in") }[trouble] ?? _("Sending your question");
+  const words = { lost: _("Waiting for the server"), out: _("Waiting for you to log in") }[isLate() ? "lost" : trouble] ?? _("Sending your question");
   return make("section", { className: "working", role: "status" }, make("p", {}, words, make("span", { className: "dots", ariaHidden: "true" })));
 }
 

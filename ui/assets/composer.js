@@ -1,6 +1,6 @@
 // The question box, what is said over it, and the keys. What becomes of a question is `asking.js`'s.
 
-import { askQuestion, arrived, cancel, giveBack, mountAsking, state, turnAway } from "./asking.js";
+import { askQuestion, arrived, cancel, giveBack, mountAsking, openAnother, state } from "./asking.js";
 import { conversationId, leave, onAnother } from "./address.js";
 import { mountChoosing } from "./choosing.js";
 import { gettext as _, inWords } from "./language.js";
@@ -31,11 +31,9 @@ export function mount(element, trigger) {
   const [ask, stop] = [element.querySelector("#ask"), element.querySelector("#stop")];
   const queue = element.querySelector(".queued");
   let trouble = "";
+  const editing = element.querySelector(".editing");
+  let typed = ""; // what was in the box before
 
-  const show = () => {
-    turnAway();
-    trigger("select");
-  };
   const submit = (question, { literal = false, everything = false, before = 0 } = {}) => {
     question = question.trim();
     if (question) askQuestion(question, { literal, before, extract: wantsExtracts(), scope: everything ? {} : currentScope() });
@@ -49,6 +47,7 @@ export function mount(element, trigger) {
   const fromBox = () => {
     if (!fits()) return;
     const words = box.value;
+    editing.hidden = true;
     fill("");
     submit(words);
     drafted = conversationId();
@@ -57,6 +56,14 @@ export function mount(element, trigger) {
   const fill = (words) => {
     box.value = words;
     draft();
+  };
+  // Says which question is in the box to be edited; none, when it is asked or given up.
+  const edit = (question = "") => {
+    if (editing.hidden) typed = box.value.trim();
+    editing.hidden = !question;
+    editing.querySelector("q").textContent = question;
+    fill([typed, question].filter(Boolean).join("\n"));
+    box.focus();
   };
   const draft = () => told && keepDraft((drafted ??= conversationId()), box.value, chosenScope());
   const changed = () => {
@@ -82,9 +89,10 @@ export function mount(element, trigger) {
     if (drafted === null && scope && !Object.keys(currentScope()).length) setScope(scope);
     beginWith(JSON.parse(told.dataset.collections));
     if (drafted !== conversation) {
-      const typed = drafted === null ? box.value : "";
+      const words = drafted === null ? box.value : "";
       drafted = conversation;
-      fill(typed && typed !== kept ? [kept, typed].filter(Boolean).join("\n") : kept);
+      editing.hidden = true;
+      fill(words && words !== kept ? [kept, words].filter(Boolean).join("\n") : kept);
     } else draft(); // words that were typed while it wasn't told whose conversation it is
     const line = element.querySelector(".elsewhere");
     const links = unansweredElsewhere(conversation).slice(-3).map((item) => make("a", { href: `#/c/${item.conversation}`, textContent: item.question, dir: "auto" }));
@@ -96,6 +104,7 @@ export function mount(element, trigger) {
   mountModel(element);
   mountChoosing(element);
   mountAsking({ ask: trigger, changed });
+  element.querySelector(".editing button").addEventListener("click", () => edit());
   box.addEventListener("input", () => (draft(), fits()));
   onScope(() => drafted !== null && draft());
   box.addEventListener("keydown", (event) => {
@@ -112,10 +121,7 @@ export function mount(element, trigger) {
   });
   document.addEventListener("click", ({ target }) => {
     const edited = target.closest("[data-edit]")?.dataset.edit;
-    if (edited) {
-      fill([box.value.trim(), edited].filter(Boolean).join("\n"));
-      return box.focus();
-    }
+    if (edited) return edit(edited);
     const { ask: question, literal, everything, before } = target.closest("[data-ask]")?.dataset ?? {};
     if (!question) return;
     submit(question, { literal: literal === "true", everything: everything === "true", before: Number(before ?? 0) });
@@ -125,19 +131,24 @@ export function mount(element, trigger) {
   document.addEventListener("citedqa:opened", resume);
   document.addEventListener("citedqa:again", () => {
     leave();
-    show();
+    openAnother();
     box.focus();
   });
-  document.addEventListener("citedqa:left", show);
-  onAnother(show);
+  document.addEventListener("citedqa:left", openAnother);
+  onAnother(openAnother);
   if (box.value.includes("\n")) fromBox(); // somebody was faster than this script; a draft isn't in the box yet
   if (told) document.dispatchEvent(new Event("citedqa:opened"));
+  const given = /^#\/ask\?q=(.+)$/.exec(location.hash)?.[1]; // a page beside the app offers a question
+  if (given) {
+    history.replaceState(null, "", "#/ask");
+    fill(decodeURIComponent(given));
+  }
   // Before anything is asked, the page shows what the library holds.
   let stale = false;
   document.addEventListener("citedqa:library", () => (stale = true));
   onShown("ask", () => {
     const { pending, waiting } = state();
-    if (stale && !pending && !waiting.length && document.querySelector("#newest .welcome")) show();
+    if (stale && !pending && !waiting.length && document.querySelector("#newest .welcome")) openAnother();
     stale = false;
   });
   onKey("/", () => document.body.dataset.page === "ask" && !box.focus());

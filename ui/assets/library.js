@@ -6,7 +6,7 @@ import { mountDocument, openDocument } from "./document.js";
 import { gettext as _, inWords, ngettext } from "./language.js";
 import { confirmRemoval, mountRemoving, restore } from "./removing.js";
 import { askWithin } from "./scope.js";
-import { button, notice, whenTyped } from "./making.js";
+import { notice, offerAgain, whenTyped } from "./making.js";
 import { at, shown as got, json, part, refusal } from "./server.js";
 import { announce, currentPage, isWide, onShown } from "./shell.js";
 
@@ -40,8 +40,6 @@ export function mount(element) {
   onShown("library", come);
   addEventListener("online", () => element.querySelector(".notice .again")?.click());
 }
-
-const offerAgain = (told, act) => told.append(" ", button(_("Try again"), act, "link again"));
 
 async function refresh() {
   if (!root || currentPage() !== "library") return;
@@ -163,7 +161,6 @@ async function chooseAll() {
   for (const [id, title] of all) chosen.set(id, title);
   for (const row of shelf.querySelectorAll("tr[data-id]")) mark(row, chosen.has(row.dataset.id));
   tray();
-  announce(_("%(number)s chosen", { number: inWords(chosen.size) }));
 }
 
 function choose(row, on) {
@@ -181,7 +178,8 @@ function mark(row, on) {
 function tray() {
   const bar = root.querySelector(".tray");
   bar.hidden = chosen.size === 0;
-  bar.querySelector(".chosen").textContent = _("%(number)s chosen", { number: inWords(chosen.size) });
+  const words = _("%(number)s chosen", { number: inWords(chosen.size) });
+  if (bar.querySelector(".chosen").textContent !== words) announce((bar.querySelector(".chosen").textContent = words));
   // The API takes a hundred documents in a question.
   const many = chosen.size > 100;
   const about = bar.querySelector(".about-these");

@@ -1,5 +1,7 @@
 // Elements made by scripts. Words of documents go in as text.
 
+import { gettext as _ } from "./language.js";
+
 export function make(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
@@ -10,6 +12,8 @@ export const button = (textContent, onclick, className = "quiet") => make("butto
 
 // What is gone wrong, in place of what was to be shown.
 export const notice = (textContent) => make("p", { className: "notice", textContent });
+
+export const offerAgain = (told, act) => told.append(" ", button(_("Try again"), act, "link again"));
 
 // What is wrong with what somebody wants; without words, nothing is.
 export const complain = (place, textContent = "") => Object.assign(place, { textContent, hidden: !textContent });

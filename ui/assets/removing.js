@@ -4,7 +4,7 @@ import { closeDocument } from "./document.js";
 import { gettext as _, ngettext } from "./language.js";
 import { titles } from "./making.js";
 import { api, onSent, refusal } from "./server.js";
-import { announce } from "./shell.js";
+import { announce, refocus } from "./shell.js";
 
 const REMOVED_AT_ONCE = 100;
 const RESTORED_AT_ONCE = 20; // each is read anew
@@ -62,6 +62,7 @@ export async function restore(ids) {
   const words = done.querySelector("p");
   done.querySelector(".undo").hidden = true;
   done.hidden = false;
+  refocus(done.querySelector(".close"));
   words.textContent = _("Restoring …");
   const total = ids.length;
   let number = 0;

@@ -4,7 +4,7 @@ import { conversationShown, leave, name as nameTab } from "./address.js";
 import { moment } from "./language.js";
 import { complain, make } from "./making.js";
 import { unreached } from "./server.js";
-import { copyFrom, onShown } from "./shell.js";
+import { copyFrom, onShown, refocus } from "./shell.js";
 
 export function mount(element, trigger, watch) {
   const page = element.closest(".page");
@@ -19,12 +19,12 @@ export function mount(element, trigger, watch) {
     return away.hidden;
   };
   let typing = 0;
-  let focus = false; // whether what comes back may take it
+  let focus = ""; // the row that what comes back is of; what it shows may take the focus then
 
   const act = async (target, given) => {
     const panel = target.closest(".panel");
     const id = target.dataset.id ?? target.closest("[data-id]")?.dataset.id ?? "";
-    focus = true;
+    focus = id || "other";
     const sent = await send({ ...given, id, do: target.dataset.do, ...(target.dataset.page && { page: Number(target.dataset.page) }) });
     if (sent && panel) close(panel);
   };
@@ -52,7 +52,7 @@ export function mount(element, trigger, watch) {
   });
   const find = () => {
     clearTimeout(typing);
-    focus = false;
+    focus = "";
     send({ do: "show", page: 1 });
   };
   page.querySelector(".filters")?.addEventListener("input", ({ target }) => {
@@ -70,8 +70,11 @@ export function mount(element, trigger, watch) {
       document.dispatchEvent(new Event("citedqa:left"));
     }
     nameTab();
-    if (focus) element.querySelector("[data-focus]:not([hidden] *)")?.focus();
-    focus = false;
+    if (focus) {
+      element.querySelector("[data-focus]:not([hidden] *)")?.focus();
+      refocus(element.querySelector(`[data-id="${focus}"] a`), page.querySelector(".filters input"));
+    }
+    focus = "";
   });
   onShown(name, () => send({ do: "show" }));
 }

@@ -68,7 +68,7 @@ export function onSent(form, work) {
 }
 
 // What is said where nothing answers.
-const unreachable = () => _("The server can’t be reached; is it running?");
+const unreachable = () => _("The server can’t be reached. Check your connection.");
 
 export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? "" : ".");
 

@@ -74,6 +74,12 @@ async function copy(words, html = "") {
   }
 }
 
+// For whoever hides or replaces what had the focus: the first of these that is there has it next.
+export function refocus(...next) {
+  const held = document.activeElement;
+  if (held === document.body || !held.checkVisibility()) next.find(Boolean)?.focus({ preventScroll: true });
+}
+
 export const isTyping = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
 
 // `act` is done by this key, where nobody types and no sheet is open; it says whether it did anything.
@@ -84,7 +90,8 @@ export function onKey(key, act) {
   });
 }
 
-export const isWide = () => matchMedia("(min-width: 60rem)").matches;
+export const wide = matchMedia("(min-width: 60rem)");
+export const isWide = () => wide.matches;
 export const hasKeyboard = () => matchMedia("(pointer: fine)").matches;
 
 function show() {

@@ -3,11 +3,12 @@
 import { conversationShown } from "./address.js";
 import { gettext as _ } from "./language.js";
 import { api, refusal } from "./server.js";
-import { announce } from "./shell.js";
+import { announce, hasKeyboard, refocus } from "./shell.js";
 
 // `shown` tells the page that it has come into view.
 export function mountTalks(opener, shown) {
   const open = () => document.body.hasAttribute("data-talks");
+  const beside = matchMedia("(min-width: 90rem)"); // else it is over the page
   const marking = new MutationObserver(() => {
     for (const row of document.querySelectorAll("#conversations li.row")) row.toggleAttribute("data-here", row.dataset.id === conversationShown());
   });
@@ -15,15 +16,22 @@ export function mountTalks(opener, shown) {
     if (on === open()) return;
     document.body.toggleAttribute("data-talks", on);
     opener.setAttribute("aria-expanded", String(on));
+    const drawer = document.getElementById("page-conversations");
+    for (const page of document.querySelectorAll(".page")) page.inert = on && !beside.matches && page !== drawer;
     if (!on) return opener.focus();
+    Object.assign(drawer, { role: "region", ariaLabel: opener.ariaLabel });
+    const [heading, search] = [drawer.querySelector("h2"), drawer.querySelector("[type=search]")];
+    heading.tabIndex = -1;
+    (hasKeyboard() ? search : heading).focus();
     marking.observe(document.getElementById("conversations"), { childList: true, subtree: true });
     shown();
   };
   opener.addEventListener("click", () => toggle(!open()));
-  addEventListener("hashchange", () => toggle(false));
+  addEventListener("hashchange", () => beside.matches || toggle(false));
+  beside.addEventListener("change", () => toggle(false));
   document.addEventListener("keydown", (event) => event.key === "Escape" && !event.target.closest?.(".panel, dialog") && toggle(false));
   document.addEventListener("click", ({ target }) => {
-    if (open() && target.isConnected && !target.closest("#page-conversations, #talks")) toggle(false);
+    if (open() && !beside.matches && target.isConnected && !target.closest("#page-conversations, #talks")) toggle(false);
     const branch = target.closest("[data-branch]");
     if (branch) branchOff(branch);
   });
@@ -33,7 +41,10 @@ async function branchOff(button) {
   const { dataset } = button;
   try {
     const made = await api("POST", `/conversations/${dataset.from}/branch`, { number: Number(dataset.branch) });
-    const opened = () => note(document.querySelector("#newest .turn"), _("This is a new conversation that goes on from here; the other one is kept."));
+    const opened = () => {
+      note(document.querySelector("#newest .turn"), _("This is a new conversation that goes on from here; the other one is kept."));
+      refocus(document.getElementById(hasKeyboard() ? "question" : "conversation"));
+    };
     document.addEventListener("citedqa:opened", opened, { once: true });
     location.hash = `#/c/${made.id}`;
   } catch (error) {

@@ -3,9 +3,9 @@
 import { enterView, nameView, onView } from "./address.js";
 import { gettext as _ } from "./language.js";
 import { markIn, onTurn, reveal, seen } from "./pages.js";
-import { make } from "./making.js";
+import { make, offerAgain } from "./making.js";
 import { at, shown as got } from "./server.js";
-import { announce, isWide } from "./shell.js";
+import { announce, isWide, wide } from "./shell.js";
 
 let view, body, where;
 let cited = []; // the markers of the answer, in order, one for each citation
@@ -24,6 +24,7 @@ export function mount(element) {
     if (view.contains(document.activeElement)) step({ ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? NaN);
   });
   onTurn(body, turn);
+  wide.addEventListener("change", () => view.open && (view.close(), place()));
   onView("source", view, { open, opener: () => (opener?.isConnected ? opener : document.getElementById("question")) });
   document.addEventListener("citedqa:opened", () => view.open && !cited.length && find(wanted));
 }
@@ -66,19 +67,21 @@ function step(by) {
   show(cited[chosen]);
 }
 
+const place = () => (isWide() ? view.show() : view.showModal());
+
 async function show(link) {
   const href = link.getAttribute("href");
   if (!href.startsWith(at("/source/"))) return announce(_("This article has changed or is gone."));
   if (!view.open) {
     opener = link.isConnected ? link : null;
-    isWide() ? view.show() : view.showModal();
+    place();
   }
   wanted = href;
   enterView("source", href.slice(at("/source/").length));
   steps();
   view.querySelector(".alone").href = `${href}#cited`;
   if (loaded !== href) {
-    if (!(await load(href))) return;
+    if (!(await load(href, () => show(link)))) return;
   }
   shown();
   if (!view.contains(document.activeElement) || document.activeElement.disabled) body.focus({ preventScroll: true });
@@ -88,7 +91,7 @@ async function show(link) {
 // Another page, or the other view, of the article that is there: the citation opens its own again.
 async function turn(href) {
   wanted = href;
-  if (!(await load(href))) return;
+  if (!(await load(href, () => turn(href)))) return;
   loaded = "";
   shown();
   announce(body.querySelector(".page-number")?.textContent ?? "Text");
@@ -114,7 +117,8 @@ function steps() {
   view.querySelector(".following").disabled = !several || chosen >= cited.length - 1;
 }
 
-async function load(href) {
+// Whether it could be; `again` is what there is to do where it couldn't.
+async function load(href, again) {
   body.setAttribute("aria-busy", "true");
   const page = await got(seen(href));
   body.removeAttribute("aria-busy");
@@ -123,5 +127,8 @@ async function load(href) {
   body.replaceChildren(...(page.matches(".notice") ? [page] : page.childNodes));
   loaded = page.matches(".notice") ? "" : href;
   view.setAttribute("aria-label", body.querySelector("h1")?.textContent ?? _("Source"));
-  return Boolean(loaded);
+  if (loaded) return true;
+  announce(page.textContent);
+  offerAgain(page, again);
+  body.focus({ preventScroll: true });
 }

@@ -84,7 +84,7 @@ def build(shell: Shell) -> None:
             if count := talk.count:
                 return talk, talk.past(count), talk.newest(), talk.sources(), opened
             unknown = render("unknown_conversation") if named else Markup()
-            some = library.document_list.find(limit=SHELF_LISTED)
+            some = library.document_list.find(order="added", descending=True, limit=SHELF_LISTED)
             people = people_quoted(library)
             welcome = render_welcome(some.total, example_questions(library, people), edits=user.edits)
             listed = [each.summary for each in some.documents]

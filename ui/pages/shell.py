@@ -1,8 +1,8 @@
 """What pages share: the library they show, who is looking and in which language, and the scripts that bring them to life."""
 
 import inspect
-from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from qa.service.api.service import Service
+from qa.service.api.words import tell_settings
 from qa.store.sql import Library
 from qa.store.sql.users import LOCAL, User
 from qa.types.errors import QAError
@@ -42,16 +43,22 @@ def user_of(request: Any) -> User:
 def in_their_language(handler: Callable[..., Any]) -> Callable[..., Any]:
     """An event's handler, a function or an asynchronous generator, that speaks as its last argument, a `gr.Request`, asks."""
 
+    @contextmanager
+    def answering(request: Any) -> Iterator[None]:
+        tell_settings(user_of(request).admin)
+        with speaking(language_of(request.request)):
+            yield
+
     @wraps(handler)
     def once(*given: Any) -> Any:
-        with speaking(language_of(given[-1].request)):
+        with answering(given[-1]):
             return handler(*given)
 
     @wraps(handler)
     async def streamed(*given: Any) -> AsyncIterator[Any]:
         async with aclosing(handler(*given)) as updates:
             while True:
-                with speaking(language_of(given[-1].request)):  # Gradio may ask for each update in another task
+                with answering(given[-1]):  # Gradio may ask for each update in another task
                     try:
                         update = await anext(updates)
                     except StopAsyncIteration:

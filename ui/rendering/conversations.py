@@ -37,13 +37,9 @@ def render_pair(
     understood = Markup()
     if answer.standalone_question != answer.question:
         understood = _UNDERSTOOD.format(_("Understood as"), label(answer.standalone_question))
-    versions = exchange.versions
-    told = _(
-        "Answered %(day)s by CitedQA %(version)s (%(reader)s)",
-        day=day(exchange.asked_at),
-        version=versions.product,
-        reader=versions.reader,
-    )
+    when, writer = day(exchange.asked_at), exchange.versions.reader
+    # A language model's name is its provider's and its own; what else there is, are ways of our own to find the words.
+    told = _("Answered %(day)s by %(writer)s", day=when, writer=writer) if ":" in writer else _("Answered %(day)s", day=when)
     made = _MADE.format(text(told))
     reply = within + understood + render_answer(answer, number, addresses, roles) + made
     sources = render_sources(answer, documents, number, addresses, copying=False)

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from qa.types.errors import with_setting
+
 Resolve = Callable[[str, int], list[str]]
 
 MAX_URL = 2000
@@ -102,9 +104,8 @@ def addresses_of(target: Target, resolve: Resolve, *, private: bool) -> list[str
     for address in found:
         if not private and not is_public(address):
             host = address if target.host == address else f"{target.host} ({address})"
-            raise ValueError(
-                f"{host} isn't on the public internet; set QA_ALLOW_PRIVATE_URLS=true to fetch from your own network"
-            )
+            message = f"{host} isn't on the public internet, and addresses of one's own network aren't fetched here"
+            raise ValueError(with_setting(message, "QA_ALLOW_PRIVATE_URLS=true"))
     return found
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse
 
 from qa.documents.fetching.addresses import Target
+from qa.types.errors import with_setting
 
 _STEP = 1 << 16
 
@@ -126,7 +127,7 @@ def _ended_at(deadline: float, connection: HTTPConnection, expired: threading.Ev
 
 
 def _body(response: HTTPResponse, max_bytes: int, cut: bool) -> bytes:
-    too_large = f"is over the limit of {max_bytes / 1e6:g} MB; raise QA_MAX_FILE_MB"
+    too_large = with_setting(f"is over the limit of {max_bytes / 1e6:g} MB", "QA_MAX_FILE_MB")
     announced = response.headers.get("Content-Length", "")
     if announced.isdecimal() and len(announced) < 20 and int(announced) > max_bytes and not cut:
         raise ValueError(f"{int(announced) / 1e6:,.1f} MB {too_large}")

@@ -12,6 +12,7 @@ from qa.documents.formats.registry import reads_many
 from qa.documents.outcome import Loaded, shown
 from qa.documents.titles import tidy, undeclared
 from qa.types import Document
+from qa.types.errors import with_setting
 
 PEEK = 1 << 16
 
@@ -55,7 +56,7 @@ def _lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
 def _loaded(line: bytes, name: str, max_bytes: int) -> Loaded:
     try:
         if len(line.rstrip(b"\r\n")) > max_bytes:
-            raise ValueError(f"the line is over the limit of {max_bytes / 1e6:g} MB; split it or raise QA_MAX_FILE_MB")
+            raise ValueError(with_setting(f"the line is over the limit of {max_bytes / 1e6:g} MB; split it", "QA_MAX_FILE_MB"))
         return Loaded.named(_document(line), name)
     except ValueError as exc:
         return Loaded.failed(name, str(exc))

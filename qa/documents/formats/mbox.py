@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from qa.documents.formats.registry import reads_many
 from qa.documents.outcome import Loaded, shown
+from qa.types.errors import with_setting
 
 _LINE = 1 << 16
 _BEGINS = b"From "
@@ -32,7 +33,8 @@ def load_messages(path: Path, max_bytes: int) -> Iterator[Loaded]:
         for number, raw in enumerate(_messages(file, max_bytes), start=1):
             try:
                 if len(raw) > max_bytes:
-                    raise ValueError(f"the message is over the limit of {max_bytes / 1e6:g} MB; raise QA_MAX_FILE_MB")
+                    too_large = f"the message is over the limit of {max_bytes / 1e6:g} MB"
+                    raise ValueError(with_setting(too_large, "QA_MAX_FILE_MB"))
                 source = _source(raw)
                 if source in seen:  # another message that names itself alike: both are kept
                     source = f"{source}#{hashlib.sha256(raw).hexdigest()[:16]}"

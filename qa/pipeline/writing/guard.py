@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa.types.child_process import started_timer
 from qa.types.deadline import Deadline
-from qa.types.errors import LanguageModelError
+from qa.types.errors import LanguageModelError, with_setting
 
 if TYPE_CHECKING:
     import httpx
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # One token is an event of some 300 bytes, with the probabilities that some servers add a few thousand.
 _BYTES_A_TOKEN, _BYTES_BESIDE = 4_000, 1_000_000
-_TOO_LONG = "took too long (QA_ANSWER_TIMEOUT)"
+_TOO_LONG = with_setting("took too long", "QA_ANSWER_TIMEOUT")
 _guard: "ContextVar[Guard | None]" = ContextVar("guard", default=None)
 
 

@@ -11,7 +11,7 @@ from qa.pipeline.writing.guard import Guard, client_arguments
 from qa.pipeline.writing.prompt import Messages
 from qa.settings import Settings
 from qa.types.deadline import Deadline
-from qa.types.errors import LanguageModelError, SecretError
+from qa.types.errors import LanguageModelError, SecretError, with_setting
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -102,7 +102,7 @@ class Model:
         except ValueError as exc:
             if "Unsupported" in str(exc):
                 raise LanguageModelError(
-                    f"LangChain knows no provider {self._provider!r} (QA_LLM); this is the extractive answer"
+                    f"LangChain knows no provider {self._provider!r}; this is the extractive answer", setting="QA_LLM"
                 ) from exc
             raise
         self._chat = chat
@@ -165,10 +165,8 @@ class Model:
         said = _SECRET.sub("…", said)[:_MOST_SAID]
         server = f" at {self._settings.llm_base_url}" if self._settings.llm_base_url else ""
         if isinstance(exc, known.ContextOverflowError) or (status in (400, 413) and _OVERFLOW.search(str(exc))):
-            remedy = "set QA_LLM_CONTEXT to what it reads"
-            if self._endpoint is not None:
-                remedy = "have an administrator set its context in the settings to what it reads"
-            return f"the passages are too long for {self._called}; {remedy}"
+            message = f"the passages are too long for {self._called}; have an administrator set its context to what it reads"
+            return message if self._endpoint is not None else with_setting(message, "QA_LLM_CONTEXT")
         if isinstance(exc, known.ModelTimeoutError) or "Timeout" in names:
             return f"{self._called}{server} was silent for {self._settings.llm_timeout:g} seconds"
         if status == 429 or isinstance(exc, known.ModelRateLimitError):
@@ -179,8 +177,8 @@ class Model:
             key = _KEYS.get(self._provider, "its provider's key variable")
             return f"{self._called}{server} refuses the key in {key}"
         if 300 <= status < 400:
-            remedy = "set QA_LLM_BASE_URL to" if self._endpoint is None else "choose"
-            return f"{self._called}{server} sends to another address; {remedy} that one if you trust it"
+            message = f"{self._called}{server} sends to another address; choose that one if you trust it"
+            return message if self._endpoint is not None else with_setting(message, "QA_LLM_BASE_URL")
         if status == 404 or isinstance(exc, known.ModelNotFoundError):
             return f"there is no {self._called}{server}: {said}"
         if status >= 400:

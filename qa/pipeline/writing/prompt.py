@@ -47,7 +47,7 @@ def prompt_for(question: str, passages: Sequence[Passage], budget: int) -> Promp
         packed.append(text)
     if not packed:
         raise LanguageModelError(
-            f"a context of {budget} tokens has no room for a passage and the question; raise QA_LLM_CONTEXT"
+            f"a context of {budget} tokens has no room for a passage and the question", setting="QA_LLM_CONTEXT"
         )
     user = "\n".join([fence, *packed, fence, "", _asked(question)])
     return Prompt((("system", system), ("human", user)), tuple(passages[: len(packed)]))

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
 from qa.service.api.rate_limit import RateLimit
+from qa.service.api.words import tell_settings
 from qa.settings import BACK_CHANNEL, CALLBACK, LOOPBACK, Settings
 from qa.store.sql.accounts import Accounts
 from qa.store.sql.users import LOCAL, User
@@ -83,6 +84,7 @@ class Access:
                 f"log in at {self._login}, or send a token of `qa tokens create` as Authorization: Bearer …",
             )
         scope.setdefault("state", {})["user"] = user
+        tell_settings(user.admin)
         if scope["path"].startswith(_COUNTED):
             self._rates.take(user.name)
         if scope["type"] == "http" and scope["method"] == "POST" and scope["path"].startswith(_ADDING) and not user.edits:

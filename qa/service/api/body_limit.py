@@ -62,5 +62,5 @@ class BodyLimit:
 
 def _too_large(limit: int) -> RefusedError:
     return RefusedError(
-        413, "too_large", f"at most {limit / 1e6:g} MB are taken in one request; split it, or raise QA_MAX_FILE_MB for files"
+        413, "too_large", f"at most {limit / 1e6:g} MB are taken in one request; split it", setting="QA_MAX_FILE_MB"
     )

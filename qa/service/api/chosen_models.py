@@ -115,7 +115,10 @@ def model_state(service: Service) -> ModelState:
 def _refuse_where_set(service: Service) -> None:
     if service.settings.llm is not None:
         raise RefusedError(
-            409, "set_by_setting", f"QA_LLM is set to {service.settings.llm}, and wins; unset it and start the server anew"
+            409,
+            "set_by_setting",
+            f"the server is set to {service.settings.llm}, which wins; unset that and start it anew",
+            setting="QA_LLM",
         )
 
 

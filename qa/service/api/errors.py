@@ -78,8 +78,8 @@ _WORDS: Mapping[str, str] = {
 class RefusedError(QAError):
     """A request that isn't served: `status` and `code` say why to programs, `retry_after` is in seconds."""
 
-    def __init__(self, status: int, code: str, message: str, retry_after: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, status: int, code: str, message: str, retry_after: float | None = None, *, setting: str = "") -> None:
+        super().__init__(message, setting=setting)
         self.status = status
         self.code = code
         self.retry_after = retry_after

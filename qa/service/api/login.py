@@ -135,7 +135,7 @@ def onward(address: str, told: str) -> HTMLResponse:
     page = (
         f'<!DOCTYPE html><html lang="{spoken().tag}"><head><meta charset="utf-8">'
         f'<meta http-equiv="refresh" content="0;url={to}">'
-        f'<meta name="referrer" content="no-referrer"><title>{told} · CitedQA</title></head>'
+        f'<meta name="referrer" content="no-referrer"><title>{told} – CitedQA</title></head>'
         f'<body><p>{told}. <a href="{to}">{spoken().gettext("Go on")}</a></p></body></html>'
     )
     return HTMLResponse(page, headers={"cache-control": "no-store"})

@@ -14,6 +14,7 @@ from qa.service.api.errors import problem
 from qa.service.api.mcp_tools import TOOLS
 from qa.service.api.routing import unknown
 from qa.service.api.service import Service
+from qa.service.api.words import spoken
 from qa.settings import Settings
 from qa.store.sql import LOCAL
 from qa.types.errors import QAError
@@ -59,7 +60,7 @@ class StrictServer(MCPServer[Any]):
             if isinstance(exc.__cause__, ValidationError):
                 raise ToolError(problem(exc.__cause__.errors()[0])) from exc.__cause__
             if isinstance(exc.__cause__, QAError):
-                raise ToolError(f"{exc}: {called(str(exc.__cause__), 'mcp')}") from exc.__cause__
+                raise ToolError(f"{exc}: {called(spoken().told(str(exc.__cause__)), 'mcp')}") from exc.__cause__
             raise
 
 

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
 from qa.service.api.rate_limit import Seldom
+from qa.service.api.words import tell_settings
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class Proxies:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
+        tell_settings(not self._accounts)  # until it is known who calls
         headers = Headers(scope=scope)
         peer = scope["client"][0] if scope.get("client") else ""
         if self._trusts(peer):
@@ -86,7 +88,7 @@ class Proxies:
 
 
 _OPEN = RefusedError(
-    403, "proxy_without_accounts", "this came through a proxy, and there are no accounts to let people in by; set QA_AUTH first"
+    403, "proxy_without_accounts", "this came through a proxy, and there are no accounts to let people in by", setting="QA_AUTH"
 )
 
 

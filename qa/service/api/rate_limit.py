@@ -55,8 +55,9 @@ class RateLimit:
             raise RefusedError(
                 429,
                 "too_many_requests",
-                f"more than {self._per_minute} requests a minute; wait a little, or raise QA_REQUESTS_PER_MINUTE",
+                f"more than {self._per_minute} requests a minute; wait a little",
                 wait,
+                setting="QA_REQUESTS_PER_MINUTE",
             )
 
 

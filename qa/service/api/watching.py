@@ -149,9 +149,9 @@ def allowed_folder(place: str, settings: Settings) -> Path:
         raise NotFoundError(f"{place} can't be looked into; check the path and who may read it") from exc
     allowed = settings.watch_folders
     if allowed is None and settings.auth is not None:
-        raise RightsError("no folder may be watched here; name those that may in QA_WATCH_FOLDERS")
+        raise RightsError("no folder may be watched here", setting="QA_WATCH_FOLDERS")
     if allowed is not None and not any(real.is_relative_to(each.resolve()) for each in allowed):
-        raise RightsError(f"{place} may not be watched here; QA_WATCH_FOLDERS names the folders that may")
+        raise RightsError(f"{place} may not be watched here", setting="QA_WATCH_FOLDERS")
     if own.is_relative_to(real) or real.is_relative_to(own):
         raise RightsError(f"{place} holds the library itself, or lies in it; name a folder with documents alone")
     if not there:

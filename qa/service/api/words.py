@@ -4,9 +4,19 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from qa.types.errors import settings_apart
+
+# Whether the settings that errors name are told: to administrators, and without accounts everybody is one.
+_settings_told: ContextVar[bool] = ContextVar("settings_told", default=True)
+tell_settings, settings_told = _settings_told.set, _settings_told.get
+
 
 def _english(words: str, /, **values: object) -> str:
     return words % values
+
+
+def _said(message: str) -> str:
+    return message if settings_told() else settings_apart(message)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +26,7 @@ class PageLanguage:
 
     tag: str = "en"
     gettext: Callable[..., str] = _english
-    told: Callable[[str], str] = str
+    told: Callable[[str], str] = _said
 
 
 _ENGLISH = PageLanguage()

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from qa.types import Answer, Turn
 from qa.types.errors import NotFoundError
 
 MAX_TITLE_CHARACTERS = 120
+_NUMBERED = re.compile(r" \(\d{1,5}\)$")
 # How long a deleted conversation can be restored. After that it goes as soon as any is started, added to or deleted.
 RESTORABLE = timedelta(days=1)
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -106,12 +108,18 @@ class Conversations(Part):
             branched = _get(connection, conversation_id, owner)
             if until > branched.exchanges:
                 raise NotFoundError(f"the conversation has no exchange {until}; get it to see its numbers")
-            _begin(connection, made, owner, branched.title)
+            _begin(connection, made, owner, self._numbered(connection, owner, branched.title))
             kept = [each for each in people.exchanges.c if each.name != "conversation_id"]
             first = sa.select(sa.literal(made), *kept).where(table.conversation_id == conversation_id, table.number <= until)
             names = ["conversation_id", *(each.name for each in kept)]
             connection.execute(people.exchanges.insert().from_select(names, first))
             return _get(connection, made, owner)
+
+    def _numbered(self, connection: sa.Connection, owner: str, title: str) -> str:
+        """This title with the first number that none of the owner's has yet."""
+        table, title = people.conversations.c, _NUMBERED.sub("", title)[: MAX_TITLE_CHARACTERS - 8]
+        taken = set(connection.scalars(sa.select(table.title).where(table.owner == owner)))
+        return next(named for number in count(2) if (named := f"{title} ({number})") not in taken)
 
     def list(self, owner: str, containing: str = "") -> tuple[Conversation, ...]:
         """The owner's, last used first; with `containing`, those with each of its words in title, questions or answers."""

@@ -9,7 +9,7 @@ from qa.store.sql import tables_of_people as people
 from qa.store.sql.accounts import begin_session, end_access, end_idle, hash_of
 from qa.store.sql.database import Part
 from qa.store.sql.users import MAX_NAME_CHARACTERS, Role, User, checked_name, insert_user
-from qa.types.errors import AccountError, SignOnError
+from qa.types.errors import AccountError, SignOnError, with_setting
 
 # Stands in the place of a password's hash; no password has it.
 _NO_PASSWORD = "!"
@@ -109,4 +109,7 @@ def _new_name(connection: sa.Connection, identity: Identity) -> str:
                 "or ask an administrator to remove it"
             )
         return name
-    raise SignOnError("the provider told no name that an account can have; ask an administrator to set QA_OIDC_NAME_CLAIM")
+    raise SignOnError(
+        "the provider told no name that an account can have; ask an administrator",
+        with_setting("no name in what the provider told", "QA_OIDC_NAME_CLAIM"),
+    )

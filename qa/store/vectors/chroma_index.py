@@ -183,6 +183,6 @@ class ChromaIndex:
         cause = (str(exc).strip().splitlines() or [type(exc).__name__])[0][:300]
         if self._url is not None:
             return VectorIndexError(
-                f"the Chroma server at {self._url} can't be {done}: {cause}; start it or unset QA_CHROMA_URL"
+                f"the Chroma server at {self._url} can't be {done}: {cause}; start it or do without", setting="QA_CHROMA_URL"
             )
         return VectorIndexError(f"the vector index {self._folder} can't be {done}: {cause}; run `qa doctor`")

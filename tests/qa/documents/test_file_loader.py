@@ -35,7 +35,7 @@ def test_a_file_over_the_limit_is_refused_unread_with_size_limit_and_setting(tmp
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(200_000_000)  # sparse: reading it would also be a NUL error
-    assert error(path, 50_000_000).endswith("200.0 MB is over the limit of 50 MB; split it or raise QA_MAX_FILE_MB")
+    assert error(path, 50_000_000).endswith("200.0 MB is over the limit of 50 MB; split it (setting QA_MAX_FILE_MB)")
 
 
 def test_a_file_that_tells_no_size_is_still_bounded(tmp_path: Path):

@@ -46,7 +46,8 @@ def test_one_that_takes_too_long_is_skipped_with_its_reason_and_the_rest_goes_on
         (failure,) = summary.failures
         assert failure.source == "book.txt"
         assert failure.cause == (
-            "book.txt: finding its sentences and who says what took over 0.05 s (QA_DOCUMENT_TIMEOUT); split it into parts"
+            "book.txt: finding its sentences and who says what took over 0.05 s; split it into parts"
+            " (setting QA_DOCUMENT_TIMEOUT)"
         )
 
 

@@ -91,7 +91,7 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
     "endless chunks": (endless(CHUNKED, b"10000\r\n" + b"x" * 65536 + b"\r\n"), "what it sends is over the limit"),
     "a length over the limit": (
         OK + b"Content-Length: 9000000\r\n\r\nx",
-        "9.0 MB is over the limit of 0.2 MB; raise QA_MAX_FILE_MB",
+        "9.0 MB is over the limit of 0.2 MB (setting QA_MAX_FILE_MB)",
     ),
     "a length that isn't kept": (OK + b"Content-Length: 1000\r\n\r\nx", "the connection ended before all of it had come"),
     "chunks that aren't finished": (CHUNKED + b"5\r\nwords", "the answer is no proper HTTP (IncompleteRead)"),

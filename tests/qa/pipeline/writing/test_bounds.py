@@ -52,7 +52,7 @@ def test_a_model_that_writes_a_letter_now_and_then_is_ended_at_its_deadline(scri
     pipeline, server = scripted(without_end(lambda reply: reply.piece("a")), answer_timeout=4, llm_timeout=60)
     answer = ask(pipeline)
     assert is_extractive(answer)
-    assert "took too long (QA_ANSWER_TIMEOUT)" in (answer.notice or "")
+    assert "took too long (setting QA_ANSWER_TIMEOUT)" in (answer.notice or "")
     assert server.hung_up.wait(60)
 
 
@@ -62,7 +62,7 @@ def test_a_silent_model_is_ended_at_the_deadline_too(scripted: Callable[..., Any
     answer = ask(pipeline)
     done.set()
     assert is_extractive(answer)
-    assert "took too long (QA_ANSWER_TIMEOUT)" in (answer.notice or "")
+    assert "took too long (setting QA_ANSWER_TIMEOUT)" in (answer.notice or "")
 
 
 def test_when_nobody_waits_any_more_the_connection_to_a_silent_model_is_cut(scripted: Callable[..., Any]) -> None:

@@ -35,11 +35,11 @@ FAILURES: dict[str, tuple[Callable[[Reply], None], str]] = {
     "server error": (lambda reply: reply.fails(500, "out of memory"), "failed with status 500"),
     "overflow": (
         lambda reply: reply.fails(400, "maximum context length is 512 tokens", "context_length_exceeded"),
-        "the passages are too long for openai:scripted; set QA_LLM_CONTEXT",
+        "its context to what it reads (setting QA_LLM_CONTEXT)",
     ),
     "overflow, llama.cpp": (
         lambda reply: reply.fails(400, "the request exceeds the available context size"),
-        "the passages are too long for openai:scripted; set QA_LLM_CONTEXT",
+        "its context to what it reads (setting QA_LLM_CONTEXT)",
     ),
     "stop half-way": (lambda reply: reply.says("China contributes ", "30% of", reason=None), "stopped half-way"),
     "empty reply": (lambda reply: reply.says(""), "wrote nothing"),
@@ -99,7 +99,7 @@ def test_a_server_that_is_not_there_is_said_to_be(pipeline: Pipeline, library_di
             "openai:gpt-5-mini",
             "openai:gpt-5-mini needs a key in OPENAI_API_KEY, which isn't set; this is the extractive answer.",
         ),
-        ("nobody:x", "LangChain knows no provider 'nobody' (QA_LLM); this is the extractive answer."),
+        ("nobody:x", "LangChain knows no provider 'nobody'; this is the extractive answer (setting QA_LLM)."),
         (
             "mistralai:small",
             "mistralai:small needs the package langchain-mistralai, which is missing (pip install langchain-mistralai);"
@@ -128,7 +128,7 @@ def test_a_context_without_room_for_a_passage_is_said_to_be_too_small(scripted: 
     pipeline, server = scripted(lambda reply: reply.says(TRUE), llm_context=512, llm_max_tokens=16)
     answer = pipeline.ask(QUESTION + " " + "Please tell me in detail." * 40)
     assert server.asked == []
-    assert answer.notice is None or "raise QA_LLM_CONTEXT" in answer.notice
+    assert answer.notice is None or "QA_LLM_CONTEXT" in answer.notice
 
 
 def test_words_cut_at_the_token_limit_lose_their_last_sentence_and_say_so(scripted: Callable[..., Any]) -> None:

@@ -28,7 +28,7 @@ def test_passages_are_dropped_from_the_end_until_the_rest_fits() -> None:
 
 
 def test_a_budget_without_room_for_one_passage_is_an_error_that_names_the_setting() -> None:
-    with pytest.raises(LanguageModelError, match="raise QA_LLM_CONTEXT"):
+    with pytest.raises(LanguageModelError, match=r"\(setting QA_LLM_CONTEXT\)"):
         prompt_for("Who?", [passage("word " * 500)], 700)
 
 

@@ -159,3 +159,18 @@ def test_a_library_whose_file_was_deleted_is_not_ready_answers_nothing_and_says_
         assert asked.status_code == 503
         assert "was deleted or replaced while it was open" in asked.json()["error"]["message"]
         assert patient.get(f"{url}/health").status_code == 200
+
+
+def test_a_setting_in_an_error_is_told_to_an_administrator_and_to_nobody_else(locked: Locked) -> None:
+    def told(token: str) -> str:
+        body = (b" " * 100_000 for _ in range(60))  # in pieces: who calls is known by then
+        sent = httpx.post(
+            f"{locked.url}/api/v1/ask", content=body, headers={**bearer(token), "content-type": "application/json"}
+        )
+        assert sent.status_code == 413
+        return str(sent.json()["error"]["message"])
+
+    assert "(setting QA_MAX_FILE_MB)" in told(locked.ana)
+    assert "QA_" not in told(locked.bob)
+    whole = httpx.post(f"{locked.url}/api/v1/ask", content=b" " * 6_000_000, headers=bearer(locked.bob))
+    assert "QA_" not in whole.text

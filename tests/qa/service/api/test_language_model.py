@@ -132,4 +132,4 @@ def test_the_setting_wins_and_says_so(own_dir: Path, embedder: Embedder, model: 
             patient.delete(url + PLACE),
         ):
             assert refused.status_code == 409
-            assert "QA_LLM is set to openai:set, and wins" in refused.json()["error"]["message"]
+            assert "the server is set to openai:set, which wins" in refused.json()["error"]["message"]

@@ -147,8 +147,8 @@ def test_which_folders_may_be_watched_the_settings_say(workshop: Workshop, tmp_p
 
     some = {"watch_folders": (allowed,)}
     assert refused(other) == refused(allowed / "deep", **some) == ""
-    assert "QA_WATCH_FOLDERS names the folders" in refused(other, **some)
-    assert "QA_WATCH_FOLDERS names the folders" in refused(allowed / "way-out", **some)
+    assert "may not be watched here (setting QA_WATCH_FOLDERS)" in refused(other, **some)
+    assert "may not be watched here (setting QA_WATCH_FOLDERS)" in refused(allowed / "way-out", **some)
     assert "there is no folder" in refused(allowed / "none", **some)
     assert "holds the library itself" in refused(workshop.library.path.parent)
     assert "holds the library itself" in refused(Path("/"))

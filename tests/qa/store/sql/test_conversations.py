@@ -65,7 +65,8 @@ def test_a_branch_has_the_first_exchanges_and_goes_on_by_itself(library: Library
     branch = talks.branch(talk.id, "ann", 2)
     talks.append(branch.id, "ann", answers[0])
     assert [each.answer for each in talks.exchanges(branch.id, "ann")] == [*answers[:2], answers[0]]
-    assert (branch.title, branch.exchanges, branch.share_token) == ("0?", 2, None)
+    assert (branch.title, branch.exchanges, branch.share_token) == ("0? (2)", 2, None)
+    assert talks.branch(branch.id, "ann", 1).title == "0? (3)"  # all can be told apart in the list
     assert [each.answer for each in talks.exchanges(talk.id, "ann")] == answers
     with pytest.raises(NotFoundError):
         talks.branch(talk.id, "bob", 1)
