@@ -173,9 +173,8 @@ class CoreferenceResolver(Mentions):
                 score -= 0.7  # an unknown name may as well be a company's
             elif (body and not is_body(entity)) or (several and not (entity.plural or entity.kind == "body")):
                 return
-            if gender is not None and (entity.kind == "body" or entity.plural or is_body(entity)):
-                return
-            if gender is not None and entity.gender not in (None, gender):
+            document = entity.kind == "described" and head_of([*entity.words]) in DOCUMENTS
+            if gender is not None and (document or entity.plural or is_body(entity) or entity.gender not in (None, gender)):
                 return
             if gender is not None and entity.gender is None:
                 score -= 0.55

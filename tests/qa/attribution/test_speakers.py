@@ -173,3 +173,8 @@ def test_she_is_nobody_where_a_name_that_no_list_knows_took_the_stage(took, spea
 )
 def test_what_somebody_else_does_to_them_is_no_role(text, role):
     assert [each.role for each in _said(text)] == [role]
+
+
+def test_she_is_never_a_document():
+    text = "Ingrid Solberg sued. The gate was locked for a week, according to the complaint. “I was afraid,” she said."
+    assert [each.speaker for each in _said(text)] == ["the complaint", "Ingrid Solberg"]
