@@ -59,7 +59,7 @@ def test_nothing_that_is_shown_moves_when_another_page_is_opened(
 ) -> None:
     page = open_page(corpus_url, size=size)
     expect(page.get_by_role("button", name="What did Porter say?")).to_be_visible()
-    pages = page.get_by_role("navigation", name="Pages")
+    pages = page.get_by_role("navigation", name="Pages", exact=True)
     for name, there in (("Library", "tr[data-id]"), ("Settings", ".found p"), ("Conversations", "#conversations .listed")):
         pages.get_by_role("link", name=name).click()
         expect(page.locator(there).first).to_be_attached()
