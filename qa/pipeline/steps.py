@@ -11,17 +11,15 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
-from qa.pipeline.question_kind import PLAIN
 from qa.pipeline.questions import check_question, check_scope, is_topic
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import unsure
 from qa.pipeline.replies import Replies
 from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
-from qa.pipeline.two_questions import two_questions
 from qa.pipeline.understanding import Understanding
 from qa.pipeline.writing.writers import Writers
-from qa.reading import Reader, Reading, names_subject, read_together, read_topic
+from qa.reading import Reader, Reading, names_subject, read_topic
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.store.sql import Library
@@ -112,7 +110,7 @@ class Steps:
         yield Working("read")
         asking.deadline.check()
         with asking.timed("read"):
-            read = self._of_question(asking, asking.retrieved)
+            read = self._of_topic(asking, asking.retrieved) if is_topic(asking) else self._reader.read(asking.retrieved)
             found = [(self._reader.read(each), each) for each in asking.nearby]
             others = [(self._reader.read(each), each) for each in asking.alike]
         if not found:
@@ -123,15 +121,6 @@ class Steps:
         if chosen.standalone != asking.standalone:
             yield Rewritten(chosen.standalone)
         return chosen
-
-    def _of_question(self, asking: Asking, retrieved: Retrieved) -> Reading:
-        """Read for the subject that keywords name, for both of two questions at once, or for the question."""
-        if is_topic(asking):
-            return self._of_topic(asking, retrieved)
-        alone = asking.kind == PLAIN and asking.spoken is None and not asking.nearby
-        if not (parts := two_questions(asking.search_text) if alone else ()):
-            return self._reader.read(retrieved)
-        return read_together([self._reader.read(self.passages.deep(replace(asking, searched=part))) for part in parts])
 
     def _of_topic(self, asking: Asking, retrieved: Retrieved) -> Reading:
         """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more."""

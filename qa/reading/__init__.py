@@ -2,7 +2,7 @@
 
 from qa.reading.evidence import EvidenceReader
 from qa.reading.features import Candidate
-from qa.reading.reader import Evidence, Reader, Reading, is_near, read_together
+from qa.reading.reader import Evidence, Reader, Reading, is_near
 from qa.reading.topics import names_subject, read_topic
 from qa.settings import Settings
 from qa.store.sql import Library
@@ -17,7 +17,6 @@ __all__ = [
     "is_near",
     "names_subject",
     "open_reader",
-    "read_together",
     "read_topic",
     "reader_over",
 ]

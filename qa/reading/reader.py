@@ -1,6 +1,5 @@
 """What every reader offers; docs/extending.md adds one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp
 from typing import Protocol
@@ -73,32 +72,6 @@ class Reading:
             chunks=tuple(replace(retrieved.chunks[n], rank=rank) for rank, n in enumerate(order)),
             passages=tuple(retrieved.passages[n] for n in order),
         )
-
-
-def read_together(readings: Sequence[Reading]) -> Reading:
-    """Join what was read for the parts of one question: the best sentence of each comes first, as sure as the least sure part.
-
-    A part without an answer leaves the others unsure. The short answer is that of all parts, or none.
-    """
-    told = [each for each in readings if each.confidence != "no"]
-    if not told:
-        return max(readings, key=lambda each: each.answerable)
-    score = min(each.ranked[0].score for each in told)
-    short = [each.ranked[0].short_answer for each in told]
-    best = {_place(each.ranked[0]): replace(each.ranked[0], score=score, short_answer=None) for each in told}
-    shares = ((one, one.score / each.ranked[0].score) for each in told for one in each.ranked[1:])
-    rest = {_place(one): replace(one, score=share * score) for one, share in shares}
-    others = sorted((one for place, one in rest.items() if place not in best), key=lambda one: -one.score)
-    first, *further = [*best.values(), *others]
-    sure = len(told) == len(readings) and all(each.confidence == "sure" for each in told)
-    if sure and all(short):
-        first = replace(first, short_answer="; ".join(dict.fromkeys(filter(None, short))))
-    least = min(readings, key=lambda each: each.answerable)
-    return Reading((first, *further), least.answerable, min(each.right for each in readings), "sure" if sure else "perhaps")
-
-
-def _place(evidence: Evidence) -> tuple[str, int]:
-    return evidence.candidate.passage.chunk.document_id, evidence.candidate.sentence.start
 
 
 def is_near(score: float, best: float) -> bool:
