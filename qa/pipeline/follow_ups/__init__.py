@@ -7,7 +7,7 @@ out all but a word (`shortened`).
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
@@ -40,8 +40,7 @@ class Understood:
 
 def understood(question: str, history: Sequence[Turn]) -> Understood:
     """Return what a question means after these turns."""
-    told = [turn for turn in history if turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY))]
-    turns = list(dropwhile(lambda turn: turn.role != "user", told))
+    turns = list(dropwhile(lambda turn: turn.role != "user", _telling(history)))
     if not turns or not question.strip() or question_kind(question).kind in ("small_talk", "other_language"):
         return Understood(question)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
@@ -51,6 +50,15 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
             meant = _after(turn.text, turns[:place]).text
             turns[place] = turn if " (about: " in meant else replace(turn, text=meant)
     return _after(question, turns)
+
+
+def _telling(history: Sequence[Turn]) -> Iterator[Turn]:
+    """Yield the turns that a question may take something from: neither refusals nor thanks and what was replied to them."""
+    thanks = False
+    for turn in history:
+        thanks = question_kind(turn.text).kind == "small_talk" if turn.role == "user" else thanks
+        if not thanks and turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY)):
+            yield turn
 
 
 def _after(question: str, turns: Sequence[Turn]) -> Understood:
