@@ -6,7 +6,9 @@ from functools import cached_property
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
+from qa.english.dates import long_date
 from qa.english.periods import Period
+from qa.english.words import content_stems, stems
 from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
 from qa.store.sql import Library, Place
@@ -95,3 +97,14 @@ def in_words(period: Period) -> str:
     if period.since:
         return f"since {period.since}"
     return f"until {period.until}" if period.until else ""
+
+
+def name_of(place: Place) -> str:
+    """Return its title, its file name and the day that it was published: "19 March 2026"."""
+    return re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)} {long_date(place.published or '')}")
+
+
+def begins_with_all(asked: Asked, place: Place) -> bool:
+    """Tell whether the document's name and first passage have all words of the topic: then it is the one that is meant."""
+    beginning = asked.library.census.beginnings([place.document_id]).get(place.document_id, "")
+    return content_stems(asked.kind.topic) <= stems(f"{name_of(place)} {beginning}")

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.attribution.answers import quoted_people
-from qa.english.dates import long_date
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, stem, stems, wording
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews import chapters
-from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.asked import Asked, begins_with_all, name_of
 from qa.pipeline.overviews.stories import stories
+from qa.pipeline.refusals import unsure
 from qa.reading.digest import LIKELY, Chosen, Subject, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft, plain, titled
-from qa.types.sources import place_of
 from qa.types.text import counted
 from qa.verification.citations import cite_sentence
 
@@ -42,7 +41,8 @@ def summary(asked: Asked) -> Answer | None:
         return _of_chapter(asked)
     if asked.kind.topic:
         places = nearest(asked, 1) if asked.kind.of_one else _called(asked)
-        return of_one(asked, places[0]) if places else None if asked.kind.of_one else on_subject(asked)
+        answer = of_one(asked, places[0]) if places else None if asked.kind.of_one else on_subject(asked)
+        return answer if answer is None or not places or begins_with_all(asked, places[0]) else unsure(answer)
     if (one := _the_one_or_which(asked)) is not None:
         return one
     total = asked.number_of_documents
@@ -121,11 +121,6 @@ def _the_one_or_which(asked: Asked) -> Answer | None:
         return of_one(asked, such[0])
     which = f"There are {asked.of_all}. Choose one, or call it by its title, and ask again."
     return Answer(asked.question, asked.standalone, "abstained", DIGEST, which)
-
-
-def name_of(place: Place) -> str:
-    """Return its title, its file name and the day that it was published: "19 March 2026"."""
-    return re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)} {long_date(place.published or '')}")
 
 
 def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:

@@ -114,6 +114,12 @@ def test_the_one_document_on_a_subject_is_summarized_by_itself(news: Workshop) -
     assert len(answer.citations) == 2
 
 
+def test_a_document_that_begins_without_a_word_of_what_is_asked_for_is_summarized_unsurely(news: Workshop) -> None:
+    for about, confidence in (("the tram for Porto", "sure"), ("the tram for Porto and Bergen", "perhaps")):
+        answer = ask(news, f"Summarize the article about {about}")
+        assert (answer.confidence, {citation.source for citation in answer.citations}) == (confidence, {"porto.txt"})
+
+
 def test_a_document_is_summarized_as_what_its_title_file_and_first_lines_call_it(own_news: Workshop) -> None:
     own_news.add("tram_committee.txt", f"Minutes of the meeting\n\n{BERGEN}", title="Bergen")
     own_news.add("list.txt", f"Sent to the tram committee before the meeting.\n\n{PORTO}", title="Porto again")
