@@ -82,3 +82,10 @@ def test_a_newer_figure_of_something_else_doesnt_lead(workshop: Workshop) -> Non
     answer = workshop.pipeline.ask("How many people did the fire in Harlow kill?")
     assert "36" in answer.citations[0].quote
     assert "30 August 2023" in (answer.notice or "")
+
+
+def test_an_older_figure_is_unsure_where_a_newer_document_counts_otherwise(workshop: Workshop) -> None:
+    workshop.add("a", "The fire in Harlow killed 36 people, the county said.", published="2023-08-09")
+    workshop.add("b", "The Harlow fire: 115 people dead, 12 named.", published="2023-08-30", title="Toll")
+    answer = workshop.pipeline.ask("How many people did the fire in Harlow kill?")
+    assert (answer.confidence, "“Toll”, of 30 August 2023, has newer figures" in (answer.notice or "")) == ("perhaps", True)
