@@ -103,3 +103,8 @@ class Descriptions(Words):
         if self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2:
             return Phrase("description", start, end)
         return None
+
+
+def is_description(speaker: str) -> bool:
+    """Whether it is nobody's name: "a senior administration official", "U.S. officials"."""
+    return speaker[0].islower() or speaker.split()[-1].islower()

@@ -15,7 +15,8 @@ from qa.attribution.answers import (
     no_statement,
     written,
 )
-from qa.attribution.answers.speaker_names import SpeakerName, is_description
+from qa.attribution.answers.speaker_names import SpeakerName
+from qa.english.descriptions import is_description
 from qa.english.lexicon import is_human
 from qa.english.periods import split_period
 from qa.english.phrases import POSSESSIVES

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from qa.english.descriptions import is_description
 from qa.store.sql import Library, Passage
 from qa.types import Answer, Citation, Scope, Span
 
@@ -50,11 +51,13 @@ def speakers(citation: Citation, library: Library) -> frozenset[str]:
 
 
 def attributed(citations: Sequence[Citation], library: Library) -> tuple[Citation, ...]:
-    """The citations, each with its speaker where one alone is known to say some of what is cited."""
-    said = [frozenset((each.speaker,)) if each.speaker else speakers(each, library) for each in citations]
-    return tuple(
-        replace(each, speaker=next(iter(who))) if len(who) == 1 else each for each, who in zip(citations, said, strict=True)
-    )
+    """Name the speaker of each citation where somebody alone is known to say some of it: "recent estimates" are nobody."""
+
+    def named(citation: Citation) -> Citation:
+        who = speakers(citation, library) if citation.speaker is None else frozenset[str]()
+        return replace(citation, speaker=next(iter(who))) if len(who) == 1 and not any(map(is_description, who)) else citation
+
+    return tuple(map(named, citations))
 
 
 def paged(citations: Sequence[Citation], library: Library) -> tuple[Citation, ...]:

@@ -133,7 +133,7 @@ def test_a_thumbs_down_becomes_a_regression_case_in_one_step(
     rows(page).first.get_by_role("button", name="Not in the documents").click()
     expect(rows(page).first).to_contain_text("it should find no answer.")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download as questions").click()
+        page.get_by_role("link", name="Download as JSON lines").click()
     gold = read_gold(Path(shutil.copy(download.value.path(), tmp_path / "feedback.jsonl"))).questions
     assert [(each.question, each.answers, each.answerable) for each in gold[:2]] == [
         (WARHEADS, ("15-60",), True),

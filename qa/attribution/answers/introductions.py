@@ -3,7 +3,7 @@
 import re
 
 from qa.attribution.answers.excerpts import Excerpt
-from qa.attribution.answers.speaker_names import is_description
+from qa.english.descriptions import is_description
 from qa.types.patterns import lazy_regex
 
 _TOLD = "told|tells|telling|warned|warns|reminded|assured|informed|urged|asked|advised|cautioned|promised"

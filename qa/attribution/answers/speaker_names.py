@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.english.descriptions import is_description
 from qa.english.words import stem, words
 from qa.store.sql import StoredStatement
 from qa.types import Statement
@@ -106,11 +107,6 @@ class SpeakerName:
         return self.words <= _keys(place) and not re.search(
             rf"(?i)\bof the\b.*\b{re.escape(self.text.split()[-1])}$", described
         )
-
-
-def is_description(speaker: str) -> bool:
-    """Whether it is nobody's name: "a senior administration official", "U.S. officials"."""
-    return speaker[0].islower() or speaker.split()[-1].islower()
 
 
 def role_of(said: Statement) -> str | None:

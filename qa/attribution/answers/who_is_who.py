@@ -11,7 +11,7 @@ from qa.attribution.answers.identities import together
 from qa.attribution.answers.name_words import acronym, initials
 from qa.attribution.answers.names import parse_name
 from qa.attribution.answers.short_forms import SHORTEST, middle_surnames
-from qa.attribution.answers.speaker_names import is_description
+from qa.english.descriptions import is_description
 from qa.english.gazetteer import BODIES, BODY_NAMES
 from qa.english.words import words
 from qa.store.sql import Library, NamePlace, Quoted, Speaker, Vector
