@@ -15,8 +15,8 @@ from eval.people import TABLES
 from eval.training.fit_belonging import fitted
 from qa.attribution.answers.likelihood import Bearer, Likelihood
 from qa.attribution.answers.names import agreement, parse_name, telling
-from qa.attribution.answers.speaker_names import is_description
 from qa.attribution.answers.who_is_who import bring_up_to_date
+from qa.english.descriptions import is_description
 from qa.settings import load_settings
 from qa.store.sql import Library, NamePlace
 
