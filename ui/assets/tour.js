@@ -40,7 +40,7 @@ export function mountTour(card) {
   card.addEventListener("keydown", (event) => event.key === "Escape" && end());
   // Whoever asks, or goes elsewhere, has found the way.
   addEventListener("hashchange", () => currentPage() === "ask" || end());
-  document.addEventListener("citedqa:asked", () => (isFirst(), end()));
+  document.addEventListener("citedqa:asked", end);
   // The welcome comes a moment after it is said that there is something to show.
   const begin = () => {
     if (currentPage() !== "ask" || !document.querySelector(".welcome[data-begun]")) return;
