@@ -128,10 +128,15 @@ class QuestionKind:
 PLAIN = QuestionKind("question")
 
 
+def is_small_talk(message: str) -> bool:
+    """Whether it is a greeting, thanks, or a question on what can be asked."""
+    return _SMALL_TALK.fullmatch(_CONTRACTED.sub(r"\1 is", " ".join(message.split())).strip(" !.?,:)")) is not None
+
+
 def question_kind(message: str) -> QuestionKind:
     """Tell what the message wants; what fits nothing else is a question."""
     text = _CONTRACTED.sub(r"\1 is", " ".join(message.split()))
-    if _SMALL_TALK.fullmatch(text.strip(" !.?,:)")):
+    if is_small_talk(text):
         return QuestionKind("small_talk")
     if is_other_language(text):
         return QuestionKind("other_language")

@@ -16,7 +16,7 @@ from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.noun_phrases import Parsed, parse
 from qa.pipeline.follow_ups.shortened import TOPIC, in_full, is_shortened, names_speaker
 from qa.pipeline.follow_ups.shown import shown
-from qa.pipeline.question_kind import question_kind
+from qa.pipeline.question_kind import is_small_talk, question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER, hedge
 from qa.types import ABSTAINED, Turn
 
@@ -56,7 +56,7 @@ def _telling(history: Sequence[Turn]) -> Iterator[Turn]:
     """Yield the turns that a question may take something from: neither refusals nor thanks and what was replied to them."""
     thanks = False
     for turn in history:
-        thanks = question_kind(turn.text).kind == "small_talk" if turn.role == "user" else thanks
+        thanks = is_small_talk(turn.text) if turn.role == "user" else thanks
         if not thanks and turn.text.strip() and not turn.text.startswith((ABSTAINED, NO_ANSWER, EMPTY)):
             yield turn
 
