@@ -2,7 +2,7 @@
 // server drops, or the page is reloaded, it is asked again. `outbox.js` keeps it until it is answered.
 
 import { conversationId, keepAddress, name } from "./address.js";
-import { keep } from "./keeping.js";
+import { HINTS, keep } from "./keeping.js";
 import { gettext as _ } from "./language.js";
 import { button, make } from "./making.js";
 import { change, forget, keepQuestion, newId, questionsOf } from "./outbox.js";
@@ -46,7 +46,7 @@ export function askQuestion(question, { literal = false, extract = false, scope 
   for (const each of unanswered.filter((item) => item.question === question)) drop(each);
   waiting.push(keepQuestion({ question, literal, extract, scope, before, conversation }));
   keepAddress(conversation);
-  keep("citedqa:tour", "seen"); // whoever asks needs no first hints, even where their script isn't there yet
+  keep(HINTS, "seen"); // whoever asks needs no first hints, even where their script isn't there yet
   document.dispatchEvent(new Event("citedqa:asked"));
   if (pending || waiting.length > 1) announce(_("Will be asked next: %(question)s", { question }));
   next();

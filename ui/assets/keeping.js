@@ -1,5 +1,8 @@
 // What the browser keeps for itself. It may forbid keeping anything; then a choice lasts as long as its page.
 
+// Kept once the first hints have been shown, or aren't needed.
+export const HINTS = "citedqa:tour";
+
 export function recall(key, store = "localStorage") {
   try {
     return window[store].getItem(key);

@@ -1,10 +1,8 @@
 // Four hints for whoever sees the app for the first time. They stand beside what they tell of, take no focus, and never come
 // back: the browser notes them as seen when the first is shown. One that keeps nothing isn't shown them at all.
 
-import { keep, recall } from "./keeping.js";
+import { HINTS, keep, recall } from "./keeping.js";
 import { announce, currentPage } from "./shell.js";
-
-const KEY = "citedqa:tour";
 
 export function mountTour(card) {
   const steps = [...card.querySelectorAll(".step")];
@@ -57,4 +55,4 @@ export function mountTour(card) {
 }
 
 // Noted as seen in the same moment.
-const isFirst = () => recall(KEY) === null && keep(KEY, "seen") && recall(KEY) === "seen";
+const isFirst = () => recall(HINTS) === null && keep(HINTS, "seen") && recall(HINTS) === "seen";
