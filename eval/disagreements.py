@@ -19,8 +19,7 @@ from qa.settings import load_settings
 from qa.store.sql import Library
 from qa.types import Document
 from qa.types.errors import NotFoundError
-from qa.verification.differing_days import another_day
-from qa.verification.disagreements import Told, disagreement, near_in_time
+from qa.verification.disagreements import Told, another_day, disagreement, near_in_time
 
 GOLD = Path(__file__).parent / "gold"
 _SETS = ("disagreements", "disagreements-kinds", "disagreements-relative")

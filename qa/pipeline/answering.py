@@ -22,7 +22,7 @@ from qa.reading.spans import packed_model
 from qa.retrieval import Retriever, open_retriever, retriever_over
 from qa.settings import Settings
 from qa.store import OnProgress, StoreMode, Stores
-from qa.store.seen_stores import SeenStores
+from qa.store.stores import SeenStores
 from qa.types import Answer, Answered, Citation, Event, Question, Scope
 from qa.types.deadline import Deadline
 from qa.types.errors import QAError

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.store.sql import Passage
 from qa.types import Sentence
-from qa.verification.differing_days import another_day
-from qa.verification.disagreements import Told, disagreement, near_in_time
+from qa.verification.disagreements import Told, another_day, disagreement, near_in_time
 
 # Below this cosine of their vectors, two of four pairs that the rule took for one thing weren't.
 _NEAR = 0.7

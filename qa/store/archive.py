@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from qa.store.keys import SigningKey, signer
 from qa.store.sealing import unseal
-from qa.store.signing import SigningKey, signer
 from qa.types.errors import BackupError
 
 _FORMAT = "citedqa-backup"

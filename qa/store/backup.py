@@ -9,9 +9,9 @@ from pathlib import Path
 
 from qa.settings import Settings
 from qa.store.archive import Backup, Hashed, Trust, look_at, seal_manifest, unpack
+from qa.store.keys import SigningKey
 from qa.store.process_lock import alone
 from qa.store.sealing import check_passphrase, seal
-from qa.store.signing import SigningKey
 from qa.store.sql import Library, OnProgress, copy_library
 from qa.store.sql.sqlite import Sqlite
 from qa.types.errors import BackupError, LibraryError

@@ -2,6 +2,7 @@
 
 import math
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from logging import getLogger
 from time import monotonic
@@ -10,17 +11,51 @@ from qa.settings import Settings
 from qa.store.generations import Generations
 from qa.store.process_lock import IndexLock
 from qa.store.sql import IndexState, Library, OnProgress
-from qa.store.sync_thread import IndexSyncThread
 from qa.store.vectors import VectorIndex
 from qa.types.errors import BusyError, DiskFullError, LibraryError, QAError, VectorIndexError, VectorIndexLostError
 
 log = getLogger(__name__)
 
+_SECONDS = 0.5
 # Chunks that the index takes between two looks at whether it is still wanted.
 _PAGE = 500
 _SECONDS_BETWEEN_LINES = 10.0
 # An index that failed is begun anew at once; where that fails as well, as on a full disk, it is tried again after this long.
 _SECONDS_TO_REST = 30.0
+
+
+class IndexSyncThread:
+    """Calls `catch_up` at once, and then twice a second or when it is woken."""
+
+    def __init__(self, catch_up: Callable[[], object]) -> None:
+        self._catch_up = catch_up
+        self._told = ""
+        self._awake = threading.Event()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="index", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        self._awake.set()
+
+    def close(self) -> None:
+        self._closing = True
+        self._awake.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._closing:
+            try:
+                self._catch_up()
+                self._told = ""
+            except QAError as exc:
+                if str(exc) != self._told:
+                    log.warning("%s", exc)
+                self._told = str(exc)
+            except Exception:
+                log.exception("Keeping the index in step failed")
+            self._awake.wait(_SECONDS)
+            self._awake.clear()
 
 
 class IndexKeeper:

@@ -12,8 +12,7 @@ from qa.types import Answer, Citation, Claim, Sentence, Verdict
 from qa.verification.citations import SpeakersOf, cite_sentence, nobody
 from qa.verification.claim_reader import read_claim
 from qa.verification.entailment import Comparison, compare
-from qa.verification.markers import Marker, unmarked
-from qa.verification.quotations import is_introduced_quote
+from qa.verification.markers import Marker, is_introduced_quote, unmarked
 from qa.verification.similarity import alike
 
 _RANK: dict[Verdict, int] = {"verbatim": 3, "supported": 2, "partly": 1, "unsupported": 0}

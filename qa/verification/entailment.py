@@ -19,7 +19,7 @@ from qa.verification.contradictions import (
     scattered,
     swapped,
 )
-from qa.verification.quotations import spoken
+from qa.verification.markers import spoken
 from qa.verification.similarity import alike, has_opposite, synonyms_missing
 
 Problem = Literal["number", "name", "negation", "opposite", "roles", "direction", "word", "sureness", "attribution", "fragment"]

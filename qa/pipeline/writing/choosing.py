@@ -6,7 +6,7 @@ from pathlib import Path
 from qa.pipeline.writing.endpoint import Endpoint, checked_key, server_address, server_target
 from qa.pipeline.writing.servers import is_model_name
 from qa.settings import Settings
-from qa.store.secrets import Secrets
+from qa.store.keys import Secrets
 from qa.store.sql import Library, ModelChoice
 from qa.types.errors import ModelServerError
 

@@ -2,19 +2,25 @@
 conversations, feedback, accounts. Alone holds SQL."""
 
 from qa.store.sql.accounts import Accounts, hash_password
+from qa.store.sql.census import Place
+from qa.store.sql.choices import ModelChoice, SavedScope
 from qa.store.sql.conversations import Conversation, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
 from qa.store.sql.feedback import FeedbackEntry
 from qa.store.sql.identities import Identities
 from qa.store.sql.integrity import Damaged
 from qa.store.sql.library import Library
-from qa.store.sql.library_copy import copy_library, damage_of, prepare_successor, shrink_log
-from qa.store.sql.mentions import Place
-from qa.store.sql.model_choice import ModelChoice
+from qa.store.sql.library_copy import (
+    copy_library,
+    damage_of,
+    keep_choices,
+    keep_setting_user,
+    prepare_successor,
+    rebuild_library,
+    shrink_log,
+)
 from qa.store.sql.passwords import Cost
-from qa.store.sql.rebuild import keep_choices, keep_setting_user, rebuild_library
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, OnProgress, Outcome, Passage, StoredFile, StoredStatement
-from qa.store.sql.saved_scopes import SavedScope
 from qa.store.sql.speakers import NamePlace, Quoted, Speaker, Vector
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer

@@ -8,13 +8,13 @@ from time import time
 
 import sqlalchemy as sa
 
-from qa.store.sql import login_throttle, moments
+from qa.store.sql import moments
 from qa.store.sql import tables_of_people as people
+from qa.store.sql.choices import forget_scopes
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database, Part
-from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords
+from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords, attempt_key, count_attempt, forget_attempts
 from qa.store.sql.rights import forget_rights
-from qa.store.sql.saved_scopes import forget_scopes
 from qa.store.sql.users import PEOPLE, User, checked_name, insert_user, known_user, one_form, orphan_feedback, row_of, user_of
 from qa.types.errors import AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
 
@@ -107,10 +107,10 @@ class Accounts(Part):
         An unknown name takes the same work as a wrong password, and isn't told from it.
         """
         name = one_form(name)
-        key = login_throttle.key_of(name, address)
+        key = attempt_key(name, address)
         # Counted before it is checked, and not counted if right: a hundred guesses at once are a hundred guesses.
         with self._database.writing() as connection:
-            wait = login_throttle.count(connection, key, self._clock())
+            wait = count_attempt(connection, key, self._clock())
         if wait > 0:
             raise TooManyAttemptsError(wait)
         with self._database.reading() as connection:
@@ -121,7 +121,7 @@ class Accounts(Part):
         token = secrets.token_urlsafe(32)
         with self._database.writing() as connection:
             now = self._clock()
-            login_throttle.forget(connection, key)
+            forget_attempts(connection, key)
             end_idle(connection, now)
             row = row_of(connection, name)
             if row is None or row.password != known.password:  # removed or changed while it was checked

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from qa.store.sql import tables
 from qa.store.sql import tables_of_people as people
+from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
-from qa.store.sql.folding import fold
 from qa.store.sql.paging import among
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError, RightsError
 from qa.types.sharing import DocumentCollection

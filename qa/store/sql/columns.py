@@ -1,8 +1,11 @@
-"""What the columns of all tables are made of."""
+"""What the columns of all tables are made of, and the form in which texts are searched and sorted."""
 
+import unicodedata
 from typing import Any
 
 import sqlalchemy as sa
+
+from qa.english.words import without_accents
 
 
 class CollatedText(sa.TypeDecorator[str]):
@@ -39,3 +42,12 @@ def document_id() -> sa.Column[str]:
 def columns(kind: type[sa.types.TypeEngine[Any]], *names: str, nullable: bool = False) -> list[sa.Column[Any]]:
     """Columns that are alike."""
     return [sa.Column(name, kind, nullable=nullable) for name in names]
+
+
+def name_row(document_id: str, title: str, source: str, author: str | None) -> dict[str, str]:
+    return {"document_id": document_id, "folded": fold(f"{title} {source} {author or ''}")}
+
+
+def fold(text: str) -> str:
+    """The text without case, accents or runs of white space, so that "cafe" finds "Café"."""
+    return " ".join(unicodedata.normalize("NFKC", without_accents(text).casefold()).split())

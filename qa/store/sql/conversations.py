@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from qa.store.sql import moments
 from qa.store.sql import tables_of_people as people
+from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
-from qa.store.sql.folding import fold
 from qa.store.sql.rights import may_read_any
 from qa.store.sql.users import shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from qa.store.sql import tables
 from qa.store.sql.collections import gathered, names_of
+from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
-from qa.store.sql.folding import fold
-from qa.store.sql.rows import OF_A_DOCUMENT
+from qa.store.sql.records import OF_A_DOCUMENT
 from qa.types import DocumentSummary
 from qa.types.errors import NotFoundError
 from qa.types.sources import place_of

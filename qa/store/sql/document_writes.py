@@ -7,14 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.documents.chunking import Segment
-from qa.store.sql import indexed_words, moments, rows, speaker_rows, tables
+from qa.store.sql import indexed_words, moments, records, speaker_rows, tables
+from qa.store.sql.columns import name_row
 from qa.store.sql.database import bump, insert_all, insert_numbered
-from qa.store.sql.document_files import keep_beside
+from qa.store.sql.document_files import forget, keep_beside, purge
 from qa.store.sql.engine import Engine
-from qa.store.sql.folding import name_row
 from qa.store.sql.records import NewDocument, Outcome
 from qa.store.sql.stored_vectors import note
-from qa.store.sql.trash import forget, purge
 from qa.types import Document, Statement
 
 _Version = tuple[str | None, ...]
@@ -39,11 +38,11 @@ def reads_as(connection: sa.Connection, document_id: str, chunks: Sequence[Segme
     chunk, said = tables.chunks.c, tables.statements.c
     cut = sa.select(chunk.start, chunk.end, chunk.sentences).where(chunk.document_id == document_id).order_by(chunk.ordinal)
     kept = [(row.start, row.end, bytes(row.sentences)) for row in connection.execute(cut)]
-    if kept != [(each.chunk.start, each.chunk.end, rows.places(each.sentences)) for each in chunks]:
+    if kept != [(each.chunk.start, each.chunk.end, records.places(each.sentences)) for each in chunks]:
         return False
     columns = [column for column in tables.statements.c if column.name != "number"]
     told = connection.execute(sa.select(*columns).where(said.document_id == document_id).order_by(said.number))
-    return [dict(row) for row in told.mappings()] == [rows.statement_row(each) for each in statements]
+    return [dict(row) for row in told.mappings()] == [records.statement_row(each) for each in statements]
 
 
 def store(engine: Engine, connection: sa.Connection, arrivals: Iterable[NewDocument]) -> list[Outcome]:
@@ -97,7 +96,7 @@ def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocume
     """`since` says of some by id when they were added: of what is only read anew."""
     now = moments.second()
     documents = [new.document for new in fresh]
-    insert_all(connection, tables.documents, [rows.document_row(each, since.get(each.id, now)) for each in documents])
+    insert_all(connection, tables.documents, [records.document_row(each, since.get(each.id, now)) for each in documents])
     insert_all(connection, tables.names, [name_row(each.id, each.title, each.source, each.author) for each in documents])
     declared = [each for each in documents if each.author or each.url]
     insert_all(
@@ -109,11 +108,13 @@ def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocume
         [{"document_id": new.document.id, "fingerprint": new.fingerprint} for new in fresh if new.fingerprint is not None],
     )
     chunks = [
-        (new.document.title, rows.chunk_row(chunk, chunk.chunk.of(new.document.text))) for new in fresh for chunk in new.chunks
+        (new.document.title, records.chunk_row(chunk, chunk.chunk.of(new.document.text)))
+        for new in fresh
+        for chunk in new.chunks
     ]
     numbers = insert_numbered(connection, tables.chunks, [row for _, row in chunks])
     first = {row["document_id"]: number for number, (_, row) in zip(numbers, chunks, strict=True) if row["ordinal"] == 0}
-    said = [(new.document.text, rows.statement_row(each)) for new in fresh for each in new.statements]
+    said = [(new.document.text, records.statement_row(each)) for new in fresh for each in new.statements]
     said_numbers = insert_numbered(connection, tables.statements, [row for _, row in said])
     speaker_rows.add(connection, [new.document.id for new in fresh])
     words: indexed_words.WordRows = {

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from qa.english.wanted import exact_words
-from qa.store.sql import rows, tables
+from qa.store.sql import records, tables
 from qa.store.sql.paging import among, batched
 
 WordIndex = Literal["chunk_words", "statement_words", "document_words"]
@@ -52,7 +52,7 @@ def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> Word
     chunks = []
     for row in connection.execute(columns.where(among(chunk.document_id, document_ids)).order_by(chunk.number)):
         chunks.append(chunk_row(row.number, known[row.document_id].title, row.text))
-        told[row.document_id] += told_in(row.start, rows.spans(row.sentences))
+        told[row.document_id] += told_in(row.start, records.spans(row.sentences))
         if row.ordinal == 0:
             first[row.document_id] = row.number
     statements = connection.execute(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from qa.store.sql import indexed_words, rows, tables
+from qa.store.sql import indexed_words, records, tables
 from qa.store.sql.database import Part, recount
 from qa.store.sql.migrations import missing_columns
 from qa.store.sql.paging import batched
@@ -152,7 +152,7 @@ def _wrong_chunk(text: str, chunks: Sequence[Any], width: int) -> str | None:
         start, end = row["start"], row["end"]
         if not 0 <= start < end <= len(text) or text[start:end] != row["text"]:
             return f"chunk {row['ordinal']} isn't the text at its place"
-        if len(row["vector"]) != 4 * width or not np.isclose(np.linalg.norm(rows.floats(row["vector"])), 1.0, atol=1e-3):
+        if len(row["vector"]) != 4 * width or not np.isclose(np.linalg.norm(records.floats(row["vector"])), 1.0, atol=1e-3):
             return f"the vector of chunk {row['ordinal']} is damaged"
         if len(row["sentences"]) % 8:
             return f"the sentences of chunk {row['ordinal']} are damaged"

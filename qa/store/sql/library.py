@@ -9,11 +9,12 @@ from qa.documents.outcome import Original
 from qa.store.sql import tables
 from qa.store.sql.accounts import Accounts
 from qa.store.sql.census import Census
+from qa.store.sql.choices import ModelChoiceRecord, SavedScopes
 from qa.store.sql.collections import Collections, gathered, place
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, get_meta, total
-from qa.store.sql.document_files import DocumentFiles, DocumentLayouts, keep_beside
+from qa.store.sql.document_files import DocumentFiles, DocumentLayouts, Trash, keep_beside, keep_removed, purge
 from qa.store.sql.document_list import DOCUMENTS, DocumentList, called, of_sources, published, summaries, unknown
 from qa.store.sql.document_writes import erase, holds, reads_as, store
 from qa.store.sql.engine import Engine
@@ -21,16 +22,13 @@ from qa.store.sql.feedback import Feedback
 from qa.store.sql.identities import Identities
 from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
-from qa.store.sql.model_choice import ModelChoiceRecord
 from qa.store.sql.next_vectors import Reembeddings
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
 from qa.store.sql.rights import CollectionRights
-from qa.store.sql.saved_scopes import SavedScopes
 from qa.store.sql.searches import Searches
 from qa.store.sql.sessions import Sessions
 from qa.store.sql.speakers import Speakers
 from qa.store.sql.stored_vectors import StoredVectors
-from qa.store.sql.trash import Trash, keep_removed, purge
 from qa.store.sql.watches import Watches
 from qa.types import Document, DocumentSummary, Scope, Statement
 from qa.types.errors import ModelChangedError

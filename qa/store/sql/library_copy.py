@@ -1,14 +1,31 @@
-"""A whole library file copied while it is in use, by SQLite's online backup."""
+"""A whole library file copied: one of ours while it is in use, by SQLite's online backup; one of unknown origin row by row.
 
+A file that somebody else made can hold more than rows: triggers that bring a removed admin back, views in the place of tables,
+an index that doesn't say what the rows say. So nothing is taken from it but rows of tables and columns that this program knows.
+"""
+
+import re
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
-from qa.store.sql.database import Database, get_number, set_meta
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from qa.store.sql import tables
+from qa.store.sql import tables_of_people as people
+from qa.store.sql.accounts import replace_setting_user
+from qa.store.sql.database import Database, get_meta, get_number, recount, set_meta
+from qa.store.sql.integrity import IntegrityChecks
+from qa.store.sql.migrations import ALL_TABLES, SCHEMA_VERSION, migrate, name_documents
 from qa.store.sql.records import OnProgress
+from qa.store.sql.speaker_rows import name_speakers
 from qa.store.sql.sqlite import Sqlite, make_private
 from qa.store.sql.stored_vectors import begin_generation
+from qa.store.sql.users import new_id
 from qa.types.errors import BusyError, DiskFullError, LibraryError
 
 # Between two looks at how far it is: 8 MB.
@@ -74,3 +91,159 @@ def prepare_successor(copy: Database, present: Database | None) -> None:
     with copy.writing() as connection:
         set_meta(connection, "revision", str(max(revision, get_number(connection, "revision")) + 1))
         begin_generation(connection, generation)
+
+
+# What belongs to a moment, not to the library: who was logged in, who guessed passwords, which jobs ran, what the vector index
+# had yet to hear of, which vectors were half made; and whom names mean, which is found anew.
+_OF_A_MOMENT = frozenset(
+    {
+        "sessions",
+        "attempts",
+        "jobs",
+        "job_items",
+        "job_documents",
+        "unindexed_chunks",
+        "next_vectors",
+        "reembedding",
+        "speakers",
+        "speaker_links",
+        "speaker_vectors",
+    }
+)
+# Where passages are sent, and what is read of this machine's disk, is said here, not by a file that may be somebody else's.
+_OF_THIS_PLACE = frozenset({"model_choice", "watched"})
+_COPIED = tuple(table for table in ALL_TABLES if table.name not in {*_OF_A_MOMENT, *_OF_THIS_PLACE, "meta"})
+# What it remembers of itself, and what each must look like.
+_REMEMBERED = {
+    "identity": re.compile(r"[0-9a-f]{32}"),
+    "revision": re.compile(r"[0-9]{1,15}"),
+    "index_generation": re.compile(r"[0-9]{1,15}"),
+    "embedding_model": re.compile(r"[^\n]{1,1000}"),
+}
+
+
+def rebuild_library(source: Path, target: Path) -> None:
+    """Make `target` a new library with the rows of the library in `source`, which no process may be writing.
+
+    An older format is brought up to date. Raises LibraryError.
+    """
+    engine = sa.create_engine(f"sqlite:///file:{_quoted(source)}?mode=ro&immutable=1&uri=true")
+    sa.event.listen(engine, "connect", _distrust)
+    try:
+        with engine.connect() as old, Database(Sqlite(target, scratch=True)) as new:
+            version = _version_of(old)
+            with new.writing() as connection:
+                for table in _COPIED:
+                    _copy(old, connection, table)
+                _remember(old, connection)
+                name_documents(connection)
+                migrate(connection, version)
+                name_speakers(connection)
+                for table in (tables.documents, tables.chunks):
+                    recount(connection, table)
+            IntegrityChecks(new).index_words()
+    except SQLAlchemyError as exc:
+        raise LibraryError(f"it can't be read: {str(getattr(exc, 'orig', exc)).splitlines()[0]}") from exc
+    except (TypeError, ValueError, AttributeError, OverflowError) as exc:  # a value of another kind than its column's
+        raise LibraryError(f"it holds something that isn't of the form it must have ({type(exc).__name__})") from exc
+    finally:
+        engine.dispose()
+
+
+def keep_setting_user(present: Database, copy: Database) -> None:
+    """Let the user of QA_AUTH, who administers the present library, log in to the copy as before, and stay logged in."""
+    users, sessions = people.users.c, people.sessions.c
+    with present.reading() as connection:
+        admin = connection.execute(sa.select(people.users).where(users.from_setting)).mappings().first()
+        if admin is None:
+            return
+        open_ = connection.execute(sa.select(people.sessions).where(sessions.user == admin["name"])).mappings().all()
+    with copy.writing() as connection:
+        replace_setting_user(connection, admin["name"])
+        known = connection.execute(sa.select(users.id).where(users.name == admin["name"])).scalar_one_or_none()
+        if known is None:
+            taken = connection.execute(sa.select(users.name).where(users.id == admin["id"])).first()
+            person = admin["id"] if taken is None else new_id(admin["name"])
+            connection.execute(people.users.insert().values({**admin, "id": person}))
+        else:
+            connection.execute(people.users.update().where(users.name == admin["name"]).values({**admin, "id": known}))
+        for row in open_:
+            connection.execute(people.sessions.insert().values(dict(row)))
+
+
+def keep_choices(present: Database, copy: Database) -> None:
+    """Let the language model that was chosen for the present library write for the copy as well, and what is watched come into
+    it; and what its embedding model is opened by serve a copy of the same model: a folder with a model can bring code, so no
+    file says which."""
+    tables = (people.model_choice, people.watched)
+    with present.reading() as connection:
+        chosen = [(table, dict(row)) for table in tables for row in connection.execute(sa.select(table)).mappings()]
+        model, setting = get_meta(connection, "embedding_model"), get_meta(connection, "embedding_setting")
+    with copy.writing() as connection:
+        if setting is not None and get_meta(connection, "embedding_model") == model:
+            set_meta(connection, "embedding_setting", setting)
+        for table, row in chosen:
+            # What the feeds have brought may be missing in the copy: they are looked at as if for the first time.
+            again = {"due": 0.0, "known": "{}", "worker": ""} if table is people.watched else {}
+            connection.execute(table.insert().values({**row, **again}))
+
+
+def _copy(old: sa.Connection, new: sa.Connection, table: sa.Table) -> None:
+    held = _columns(old, table.name)
+    columns = [column for column in table.columns if column.name in held]
+    if not columns:
+        return
+    for page in _pages(old, table, [column.name for column in columns]):
+        new.execute(table.insert(), [dict(zip([column.key for column in columns], row, strict=True)) for row in page])
+
+
+def _pages(connection: sa.Connection, table: sa.Table, columns: list[str]) -> Iterator[list[Any]]:
+    """NOT INDEXED: an index of a foreign file may hold other rows than its table."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    result = connection.execution_options(stream_results=True).exec_driver_sql(
+        f'SELECT {names} FROM "{table.name}" NOT INDEXED'
+    )
+    while page := result.fetchmany(tables.rows_at_once(table)):
+        yield [tuple(row) for row in page]
+
+
+def _columns(connection: sa.Connection, table: str) -> set[str]:
+    """The plain columns of a plain table; none where there is no such table. Raises LibraryError."""
+    found = connection.exec_driver_sql("SELECT type, sql FROM sqlite_master WHERE name = ?", (table,)).first()
+    if found is None:
+        return set()
+    if found.type != "table" or not re.match(r"(?i)create\s+table\b", str(found.sql)):
+        raise LibraryError(f"its {table} is no table")
+    # The last value is 0 for a column that is stored, and tells of one that is worked out when it is read.
+    return {row[1] for row in connection.exec_driver_sql(f'PRAGMA table_xinfo("{table}")') if row[6] == 0}
+
+
+def _version_of(old: sa.Connection) -> int:
+    for table in ("meta", "documents", "chunks"):
+        if not _columns(old, table):
+            raise LibraryError(f"it has no {table}")
+    version = str(get_meta(old, "schema"))
+    if not re.fullmatch(r"[0-9]{1,9}", version):
+        raise LibraryError("it doesn't say which format it has")
+    if not 1 <= int(version) <= SCHEMA_VERSION:
+        raise LibraryError(
+            f"it has format {version}, this program reads up to {SCHEMA_VERSION}: a later version of it wrote that; "
+            "update this program"
+        )
+    return int(version)
+
+
+def _remember(old: sa.Connection, new: sa.Connection) -> None:
+    for key, form in _REMEMBERED.items():
+        value = get_meta(old, key)
+        if value is not None and form.fullmatch(value):
+            set_meta(new, key, value)
+
+
+def _quoted(path: Path) -> str:
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _distrust(connection: Any, _record: Any) -> None:
+    for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON"):
+        connection.execute(f"PRAGMA {pragma}")

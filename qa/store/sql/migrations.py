@@ -20,8 +20,7 @@ import sqlalchemy as sa
 
 from qa.store.sql import tables
 from qa.store.sql import tables_of_people as people
-from qa.store.sql.columns import metadata
-from qa.store.sql.folding import name_row
+from qa.store.sql.columns import metadata, name_row
 from qa.store.sql.speaker_rows import name_speakers
 from qa.store.sql.users import LOCAL_NAME, feedback_key, new_id, orphan_feedback
 

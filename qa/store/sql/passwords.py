@@ -1,4 +1,7 @@
-"""Hashing passwords with Argon2id; the only importer of argon2."""
+"""Passwords: hashed with Argon2id, whose only importer this is, and how often a wrong one may be tried.
+
+Log-ins that failed are counted in the database, each name and address by itself, so that a restart forgives nothing.
+"""
 
 import secrets
 import unicodedata
@@ -8,6 +11,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
+from hashlib import sha256
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from math import ceil
+
+import sqlalchemy as sa
+
+from qa.store.sql import tables_of_people as people
 
 # More is no password but an attempt to keep the machine busy.
 MAX_PASSWORD_CHARACTERS = 1024
@@ -79,3 +89,50 @@ def _one_form(password: str) -> str:
 
 def _is_hash(secret: str) -> bool:
     return secret.startswith("$")
+
+
+FREE_ATTEMPTS = 5
+_FIRST_WAIT, _LONGEST_WAIT = 30.0, 900.0
+# After this long without an attempt the count starts anew.
+_FORGOTTEN_AFTER = 2 * _LONGEST_WAIT
+
+
+def attempt_key(name: str, address: str) -> str:
+    """A hash, because what is typed as a name may be a password. One IPv6 customer has a whole /64 of addresses."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        parsed = None
+    if isinstance(parsed, IPv6Address):
+        mapped = parsed.ipv4_mapped
+        address = str(mapped) if mapped else str(IPv6Network((int(parsed) >> 64 << 64, 64)))
+    return sha256(f"{address}\0{name}".encode(errors="replace")).hexdigest()
+
+
+def count_attempt(connection: sa.Connection, key: str, now: float) -> int:
+    """Count an attempt and allow it (0), or say how many seconds it must wait; one that must wait isn't counted."""
+    table = people.attempts.c
+    connection.execute(people.attempts.delete().where(table.last < now - _FORGOTTEN_AFTER))
+    row = connection.execute(sa.select(table.failures, table.last).where(table.key == key)).first()
+    failures = 0 if row is None else row.failures
+    if row is not None:
+        if row.last > now:  # The clock was set back: the wait begins now, once, and isn't begun anew by each attempt.
+            connection.execute(people.attempts.update().where(table.key == key).values(last=now))
+        left: float = min(row.last, now) + _wait(failures) - now
+        if left > 0:
+            return ceil(left)
+        connection.execute(people.attempts.delete().where(table.key == key))
+    connection.execute(people.attempts.insert().values(key=key, failures=failures + 1, last=now))
+    return 0
+
+
+def forget_attempts(connection: sa.Connection, key: str) -> None:
+    """The password was right."""
+    connection.execute(people.attempts.delete().where(people.attempts.c.key == key))
+
+
+def _wait(failures: int) -> float:
+    """No wait after the first four, then 30 s, doubling up to a quarter of an hour."""
+    if failures < FREE_ATTEMPTS:
+        return 0.0
+    return float(min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(failures - FREE_ATTEMPTS, 10)))

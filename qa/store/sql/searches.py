@@ -5,12 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import rows, tables
+from qa.store.sql import records, tables
 from qa.store.sql.database import Database
 from qa.store.sql.paging import among, pages, within
 from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow
 
-# What `rows.passage` makes a passage of.
+# What `records.passage` makes a passage of.
 PASSAGES = sa.select(
     tables.chunks, tables.documents.c.title, tables.documents.c.source, tables.documents.c.published
 ).join_from(tables.chunks, tables.documents)
@@ -59,7 +59,7 @@ class Searches(Database):
         if width is not None:
             query = query.where(sa.func.length(chunk.vector) == width * 4)
         found = self.rows(query.where(among(chunk.id, chunk_ids)))
-        return {row.id: rows.passage(row._mapping) for row in found}
+        return {row.id: records.passage(row._mapping) for row in found}
 
     def texts(self, document_ids: Collection[str]) -> dict[str, str]:
         """Whole texts by document id; ids the library doesn't know are left out."""
@@ -73,7 +73,7 @@ class Searches(Database):
         columns = sa.select(chunk.number, chunk.id, chunk.document_id, chunk.vector)
         with self.reading() as connection:
             for page in pages(connection, columns, chunk.number):
-                yield [VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in page]
+                yield [VectorRow(row.id, row.document_id, records.floats(row.vector)) for row in page]
 
     def document_ids(self) -> frozenset[str]:
         return frozenset(self.values(sa.select(tables.documents.c.id)))
@@ -107,7 +107,7 @@ class Searches(Database):
                 few = few.where(query.whereclause)
             few = few.order_by(document.published.desc().nulls_last(), document.source, said.start).limit(newest)
             query = query.where(said.number.in_(few))
-        return tuple(rows.stored_statement(row._mapping) for row in self.rows(query.order_by(*order).limit(limit)))
+        return tuple(records.stored_statement(row._mapping) for row in self.rows(query.order_by(*order).limit(limit)))
 
 
 def quoted_statements() -> sa.Select[Any]:

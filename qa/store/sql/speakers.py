@@ -14,7 +14,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from qa.store.sql import rows, tables
+from qa.store.sql import records, tables
 from qa.store.sql.database import Part, get_meta, get_number, insert_all, set_meta
 from qa.store.sql.paging import among, within
 from qa.store.sql.records import StoredStatement
@@ -84,7 +84,7 @@ class Speakers(Part):
         query = self._with(quoted_statements().join(tables.speakers, _SPEAKS), what).where(_speakers.person == person)
         order = (document.published.is_(None), document.published.desc(), document.source, _said.start)
         row = self._database.row(within(query, _said.document_id, documents).order_by(*order).limit(1))
-        return rows.stored_statement(row._mapping) if row is not None else None
+        return records.stored_statement(row._mapping) if row is not None else None
 
     def called(self, names: Collection[str]) -> dict[NamePlace, str]:
         """Every person or body that has one of these names somewhere, by all of their names and documents."""

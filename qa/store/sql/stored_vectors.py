@@ -8,7 +8,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from qa.store.sql import rows, tables
+from qa.store.sql import records, tables
 from qa.store.sql.database import Part, count_rows, get_number, insert_all, set_meta
 from qa.store.sql.paging import among, pages, within
 from qa.store.sql.records import VectorRow
@@ -64,7 +64,7 @@ class StoredVectors(Part):
         sizes = Counter(len(vector) for vector in (*others, *(row.vector for row in found if row.id is not None)))
         usual = max(sizes, key=lambda size: sizes[size], default=0)
         present = {
-            row.id: VectorRow(row.id, row.document_id, rows.floats(row.vector))
+            row.id: VectorRow(row.id, row.document_id, records.floats(row.vector))
             for row in found
             if row.id is not None and len(row.vector) == usual
         }
@@ -103,7 +103,7 @@ class StoredVectors(Part):
             found = {row.id: row for place in places for row in connection.execute(columns.where(chunk.number >= place))}
             due = set(connection.execute(sa.select(noted.chunk_id).where(noted.chunk_id.in_(found))).scalars())
             return tuple(
-                VectorRow(row.id, row.document_id, rows.floats(row.vector)) for row in found.values() if row.id not in due
+                VectorRow(row.id, row.document_id, records.floats(row.vector)) for row in found.values() if row.id not in due
             )
 
     def nearest(

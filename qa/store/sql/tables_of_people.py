@@ -96,7 +96,7 @@ job_documents = table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("ids", CollatedText, nullable=False),
 )
-# The language model that an administrator has chosen in the app: one row, or none. `qa.store.secrets` encrypts its key.
+# The language model that an administrator has chosen in the app: one row, or none. `qa.store.keys` encrypts its key.
 model_choice = table(
     "model_choice",
     own_id(),

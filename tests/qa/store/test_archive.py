@@ -15,8 +15,8 @@ import pytest
 from qa.settings import Settings
 from qa.store.archive import Trust, look_at
 from qa.store.backup import back_up, verify
+from qa.store.keys import KEY_FILE, SigningKey
 from qa.store.restore import restore
-from qa.store.signing import KEY_FILE, SigningKey
 from qa.store.sql import Library, NewChunk
 from qa.types import Chunk, Document, Sentence
 from qa.types.errors import BackupError
@@ -93,7 +93,7 @@ def test_a_backup_is_signed_with_a_key_that_is_made_once_and_is_its_owners_alone
 
 
 def test_processes_that_make_the_key_at_once_make_one(tmp_path: Path) -> None:
-    code = f"from pathlib import Path; from qa.store.signing import SigningKey as K; print(K.of(Path({str(tmp_path)!r})).name)"
+    code = f"from pathlib import Path; from qa.store.keys import SigningKey as K; print(K.of(Path({str(tmp_path)!r})).name)"
     running = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(4)]
     assert len({process.communicate(timeout=60)[0] for process in running}) == 1
 

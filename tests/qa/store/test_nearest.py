@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from qa.documents.chunking import chunk_id
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.nearest import Thresholds, nearest_chunks
 from qa.store.sql import NewChunk, NewDocument
+from qa.store.stores import Thresholds, nearest_chunks
 from qa.types import Chunk, Document, Sentence
 
 Vector = NDArray[np.float32]

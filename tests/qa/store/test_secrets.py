@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.store.secrets import KEY_FILE, Secrets
+from qa.store.keys import KEY_FILE, Secrets
 from qa.types.errors import SecretError
 
 KEY = "sk-live-123456"

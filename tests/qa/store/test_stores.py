@@ -16,9 +16,9 @@ from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.nearest import Thresholds
 from qa.store.process_lock import IndexLock
 from qa.store.sql import Library
+from qa.store.stores import Thresholds
 from qa.store.vectors import VectorIndex
 from qa.types import Document
 from qa.types.errors import BusyError

@@ -2,8 +2,7 @@
 
 import pytest
 
-from qa.verification.differing_days import another_day
-from qa.verification.disagreements import Told, counts_otherwise, disagreement, near_in_time
+from qa.verification.disagreements import Told, another_day, counts_otherwise, disagreement, near_in_time
 
 FIRE = "The fire at Ostmark Mill in Bergen injured 19 workers on the night shift, police said."
 

@@ -12,7 +12,7 @@ from qa.pipeline import Pipeline
 from qa.pipeline.writing.choosing import Candidate, ChosenModel
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.secrets import KEY_FILE
+from qa.store.keys import KEY_FILE
 from qa.types import Turn
 from qa.types.errors import ModelServerError
 from tests.qa.pipeline.writing.scripted import Reply, ScriptedServer, serving

@@ -11,7 +11,7 @@ from qa.pipeline import Pipeline
 from qa.service.api.access import OPEN, SESSION_COOKIE
 from qa.service.api.app import create_app
 from qa.settings import Settings
-from qa.store.sql.login_throttle import FREE_ATTEMPTS
+from qa.store.sql.passwords import FREE_ATTEMPTS
 from tests import patient
 from tests.qa.service.api.conftest import PASSWORD, Locked, bearer, served
 

@@ -8,7 +8,7 @@ from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.service.api.proxies import Proxies
 from qa.settings import load_settings
-from qa.store.sql.login_throttle import FREE_ATTEMPTS
+from qa.store.sql.passwords import FREE_ATTEMPTS
 from qa.types.errors import SettingsError
 from tests import patient
 from tests.qa.service.api.conftest import PASSWORD, Locked, served

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from qa.store.vectors import ChromaIndex
-from qa.store.vectors.hnsw_integrity import damage
+from qa.store.vectors.chroma_index import damage
 from qa.types.errors import VectorIndexError
 
 FILES = ("header.bin", "data_level0.bin", "length.bin", "link_lists.bin", "index_metadata.pickle")

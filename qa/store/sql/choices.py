@@ -1,16 +1,18 @@
-"""What people ask about again and again: choices of documents, dates and collections, each its owner's alone."""
+"""What people have chosen: documents, dates and collections to ask about again, each its owner's alone; and the language model,
+which an administrator chooses in the app for all."""
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from qa.store.sql import moments
 from qa.store.sql import tables_of_people as people
 from qa.store.sql.collections import MAX_NAME_CHARACTERS, as_name
+from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
-from qa.store.sql.folding import fold
 from qa.types import Scope
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError
 
@@ -104,3 +106,38 @@ def _scope(saved: str) -> Scope:
 
 def _words(given: Any) -> tuple[str, ...]:
     return tuple(map(str, given)) if isinstance(given, list) else ()
+
+
+_THE_ONE = "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """`sealed_key` is what `qa.store.keys` made of the key, None where the server asks for none. `context` is in tokens,
+    None where it is as the setting says. `chosen` is an ISO timestamp in UTC."""
+
+    address: str
+    model: str
+    context: int | None
+    sealed_key: str | None
+    chosen: str = ""
+
+
+class ModelChoiceRecord(Part):
+    """Read at each question, so that a change is heard of by every process that has the library open."""
+
+    def get(self) -> ModelChoice | None:
+        table = people.model_choice.c
+        query = sa.select(table.address, table.model, table.context, table.sealed_key, table.chosen).where(table.id == _THE_ONE)
+        row = self._database.row(query)
+        return None if row is None else ModelChoice(*row)
+
+    def put(self, choice: ModelChoice) -> None:
+        """Keep it in the place of the one before."""
+        row = asdict(choice) | {"id": _THE_ONE, "chosen": moments.millisecond()}
+        with self._database.writing() as connection:
+            connection.execute(people.model_choice.delete())
+            connection.execute(people.model_choice.insert().values(row))
+
+    def clear(self) -> None:
+        self._database.change(people.model_choice.delete())

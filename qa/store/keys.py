@@ -1,16 +1,91 @@
-"""Signatures of backups: Ed25519, by a key of the data directory that is made when it is first used."""
+"""The keys of a data directory, each made when it is first used: one encrypts secrets (Fernet), one signs backups (Ed25519).
 
-import hashlib
+They lie beside the library, not in it: neither a backup nor a copy of the database tells a secret. Each secret is sealed
+together with what it is for, and opened for nothing else: who can write in the database can't have it sent to another place.
+"""
+
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.store.key_file import make_key_file
+from qa.types.errors import SecretError
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
+import hashlib
+from typing import TYPE_CHECKING
+
 from qa.types.errors import BackupError
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+import os
+import tempfile
 
-KEY_FILE = "backup.key"
+
+def make_key_file(path: Path, content: bytes) -> None:
+    """Make it as a whole or not at all; where two processes make it at once, the first one's stays. Raises OSError."""
+    handle, scratch = tempfile.mkstemp(prefix=f".{path.stem}-key-", dir=path.parent)  # its owner's alone
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(scratch, path)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without links
+            os.replace(scratch, path)
+    finally:
+        Path(scratch).unlink(missing_ok=True)
+
+
+KEY_FILE = "secrets.key"
+
+
+class Secrets:
+    """The secrets of one data directory. The key is made when something is first sealed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / KEY_FILE
+
+    def seal(self, secret: str, purpose: str) -> str:
+        """Raises SecretError."""
+        from cryptography.fernet import Fernet
+
+        try:
+            if not self._path.exists():
+                make_key_file(self._path, Fernet.generate_key())
+        except OSError as exc:
+            raise SecretError(f"the key that encrypts secrets can't be kept in {self._path}: {exc.strerror or exc}") from exc
+        return self._fernet().encrypt(json.dumps([purpose, secret]).encode()).decode()
+
+    def unseal(self, sealed: str, purpose: str) -> str:
+        """Raises SecretError where it was sealed with another key, or for something else."""
+        from cryptography.fernet import InvalidToken
+
+        try:
+            meant, secret = json.loads(self._fernet().decrypt(sealed.encode()))
+        except InvalidToken as exc:
+            raise SecretError(f"what was encrypted with another {self._path.name} can't be read; enter it again") from exc
+        if meant != purpose:
+            raise SecretError("a secret was kept for something else than it is asked for; enter it again")
+        return str(secret)
+
+    def _fernet(self) -> "Fernet":
+        from cryptography.fernet import Fernet
+
+        try:
+            return Fernet(self._path.read_bytes().strip())
+        except (OSError, ValueError) as exc:
+            why = exc.strerror if isinstance(exc, OSError) else "it is no key"
+            raise SecretError(
+                f"{self._path} can't be read ({why}); put back your copy of it, or remove it and enter what was encrypted again"
+            ) from exc
+
+
+SIGNING_KEY_FILE = "backup.key"
 # Enough that nobody finds a second key with the same name.
 _NAME_LETTERS = 32
 # So that a signature of ours can't be taken for one of anything else.
@@ -28,7 +103,7 @@ class SigningKey:
     @classmethod
     def of(cls, folder: Path) -> "SigningKey":
         """The folder's key, made where there is none. Raises BackupError."""
-        path = folder / KEY_FILE
+        path = folder / SIGNING_KEY_FILE
         try:
             if not path.exists():
                 make_key_file(path, _new_key())
@@ -40,11 +115,11 @@ class SigningKey:
     def existing(cls, folder: Path) -> "SigningKey | None":
         """Raises BackupError where the file isn't a key, or can't be read."""
         try:
-            return cls._read(folder / KEY_FILE)
+            return cls._read(folder / SIGNING_KEY_FILE)
         except FileNotFoundError:
             return None
         except OSError as exc:
-            raise BackupError(f"{folder / KEY_FILE} can't be read: {exc.strerror or exc}") from exc
+            raise BackupError(f"{folder / SIGNING_KEY_FILE} can't be read: {exc.strerror or exc}") from exc
 
     @classmethod
     def _read(cls, path: Path) -> "SigningKey":
