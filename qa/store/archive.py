@@ -6,11 +6,12 @@ import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Annotated, Any
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from qa.store.keys import SigningKey, signer
 from qa.store.sealing import unseal
@@ -23,31 +24,23 @@ _MANIFEST, _SIGNATURE = "manifest.json", "signature.json"
 _BLOCK = 1_000_000
 # A manifest has 300 bytes, and 500 more where there is an encrypted key; a name of a model or two may be long.
 _MOST_MANIFEST = 65_536
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    ValueError,
-    TypeError,
-    NotImplementedError,
-    RuntimeError,
-)
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, NotImplementedError, RuntimeError)
+_Count = Annotated[int, Field(ge=0, lt=1 << 53)]
 
 
-@dataclass(frozen=True, slots=True)
+@pydantic_dataclass(frozen=True, slots=True, config=ConfigDict(strict=True, extra="forbid"))
 class Backup:
-    """What a backup says of itself. `made` is an ISO timestamp in UTC.
+    """What a backup says of itself, each value of its kind: a manifest can hold anything. `made` is an ISO timestamp in UTC.
 
     `bytes` and `sha256` are of the library as it lies in the archive: encrypted where there is a `wrapped_key`, the key to it
     under the passphrase. `signed_by` is the name of the key whose signature was checked, None where there is none.
     """
 
     made: str
-    documents: int
-    chunks: int
+    documents: _Count
+    chunks: _Count
     embedding_model: str | None
-    bytes: int
+    bytes: _Count
     sha256: str
     wrapped_key: str | None = field(default=None, repr=False)
     signed_by: str | None = None
@@ -103,7 +96,7 @@ def look_at(file: Path) -> Backup:
     """What is in a backup, by its own word; its signature is checked, but not whose it is. Raises BackupError."""
     try:
         with zipfile.ZipFile(file) as archive:
-            manifest, signature = _part(archive, _MANIFEST), _part(archive, _SIGNATURE, needed=False)
+            manifest, signature = _part(archive, _MANIFEST), _part(archive, _SIGNATURE)
             told = json.loads(manifest)
             if not isinstance(told, dict) or told.pop("format", None) != _FORMAT:
                 raise _foreign(file)
@@ -111,8 +104,6 @@ def look_at(file: Path) -> Backup:
                 raise BackupError(f"{file} was written by a later version of this program; update it, or choose another backup")
             told.pop("signed_by", None)  # it isn't for itself to say
             backup = Backup(**told, signed_by=_signer(file, manifest, signature))
-            if not _is_sound(backup):
-                raise _foreign(file)
             library = archive.getinfo(backup.member)
     except OSError as exc:
         raise BackupError(f"{file} can't be read: {exc.strerror or exc}; check the path") from exc
@@ -133,7 +124,11 @@ def unpack(file: Path, backup: Backup, target: Path | None, passphrase: str | No
     if sealed is not None and passphrase is None:
         raise BackupError(f"{file} is encrypted; give its passphrase")
     try:
-        with zipfile.ZipFile(file) as archive, archive.open(backup.member) as source, _opened(target) as out:
+        with (
+            zipfile.ZipFile(file) as archive,
+            archive.open(backup.member) as source,
+            open(target or os.devnull, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as out,
+        ):
             stored = Hashed(source, backup.bytes)
             if sealed is not None and passphrase is not None:
                 unseal(stored, out, sealed, passphrase)
@@ -167,15 +162,9 @@ class Hashed:
         return block
 
 
-@contextmanager
-def _opened(target: Path | None) -> Iterator[IO[bytes]]:
-    path = os.devnull if target is None else target
-    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as out:
-        yield out
-
-
-def _part(archive: zipfile.ZipFile, name: str, *, needed: bool = True) -> bytes:
-    if not needed and name not in archive.namelist():
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """What the archive holds under this name; nothing where there is none."""
+    if name not in archive.namelist():
         return b""
     with archive.open(name) as part:
         return part.read(_MOST_MANIFEST)
@@ -188,18 +177,6 @@ def _signer(file: Path, manifest: bytes, signature: bytes) -> str | None:
         return signer(manifest, json.loads(signature))
     except (ValueError, RecursionError) as exc:
         raise BackupError(f"{file} is damaged or was changed: its signature isn't that of its manifest; use another") from exc
-
-
-def _is_sound(backup: Backup) -> bool:
-    """Whether each value is of the kind it must be: a manifest can hold anything."""
-    numbers = (backup.documents, backup.chunks, backup.bytes)
-    return (
-        all(type(number) is int and 0 <= number < 1 << 53 for number in numbers)
-        and isinstance(backup.made, str)
-        and isinstance(backup.embedding_model, str | None)
-        and isinstance(backup.wrapped_key, str | None)
-        and isinstance(backup.sha256, str)
-    )
 
 
 def _foreign(file: Path) -> BackupError:

@@ -2,7 +2,6 @@
 
 import math
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from logging import getLogger
 from time import monotonic
@@ -16,46 +15,13 @@ from qa.types.errors import BusyError, DiskFullError, LibraryError, QAError, Vec
 
 log = getLogger(__name__)
 
-_SECONDS = 0.5
+# The thread that keeps the index in step looks this often at what this and other processes commit.
+_SECONDS_BETWEEN_LOOKS = 0.5
 # Chunks that the index takes between two looks at whether it is still wanted.
 _PAGE = 500
 _SECONDS_BETWEEN_LINES = 10.0
 # An index that failed is begun anew at once; where that fails as well, as on a full disk, it is tried again after this long.
 _SECONDS_TO_REST = 30.0
-
-
-class IndexSyncThread:
-    """Calls `catch_up` at once, and then twice a second or when it is woken."""
-
-    def __init__(self, catch_up: Callable[[], object]) -> None:
-        self._catch_up = catch_up
-        self._told = ""
-        self._awake = threading.Event()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name="index", daemon=True)
-        self._thread.start()
-
-    def wake(self) -> None:
-        self._awake.set()
-
-    def close(self) -> None:
-        self._closing = True
-        self._awake.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._closing:
-            try:
-                self._catch_up()
-                self._told = ""
-            except QAError as exc:
-                if str(exc) != self._told:
-                    log.warning("%s", exc)
-                self._told = str(exc)
-            except Exception:
-                log.exception("Keeping the index in step failed")
-            self._awake.wait(_SECONDS)
-            self._awake.clear()
 
 
 class IndexKeeper:
@@ -76,17 +42,20 @@ class IndexKeeper:
         self._closing = False
         # (done, total) of the chunks that the index is being given
         self.catching_up: tuple[int, int] | None = None
-        self._thread: IndexSyncThread | None = None
+        self._thread: threading.Thread | None = None
+        self._awake = threading.Event()
         self._hold = IndexLock(settings.data_dir, serving=serving and not self.shared)
 
     def begin(self) -> None:
         """Keep the index in step on a thread of its own from now on."""
-        self._thread = IndexSyncThread(self.catch_up)
+        self._thread = threading.Thread(target=self._follow, name="index", daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
         self._closing = True
+        self._awake.set()
         if self._thread is not None:
-            self._thread.close()
+            self._thread.join()
         with self._working:
             self._detach()
         self._hold.close()
@@ -137,7 +106,7 @@ class IndexKeeper:
         if self._is_open(state) and not (state.pending and self._thread is None):
             return self.index
         if self._thread is not None:
-            self._thread.wake()
+            self._awake.set()
         else:
             self.catch_up()
             state = self._library.vectors.state()
@@ -157,15 +126,29 @@ class IndexKeeper:
             raise exc
         self._go_without(exc)
         self._failed = index
-        if self._thread is not None:
-            self._thread.wake()
+        self._awake.set()
+
+    def _follow(self) -> None:
+        told = ""
+        while not self._closing:
+            try:
+                self.catch_up()
+                told = ""
+            except QAError as exc:
+                if str(exc) != told:
+                    log.warning("%s", exc)
+                told = str(exc)
+            except Exception:
+                log.exception("Keeping the index in step failed")
+            self._awake.wait(_SECONDS_BETWEEN_LOOKS)
+            self._awake.clear()
 
     def _go_without(self, exc: QAError) -> None:
         log.warning("The library is searched without its vector index: %s", exc)
         self.rebuilt_because = str(exc)
 
     def _fill_shared(self, progress: OnProgress | None) -> int:
-        with suppress(BusyError), self._library.locked(0):
+        with suppress(BusyError), self._library.locked():
             return self._fill(progress)
         if not self._is_open(self._library.vectors.state()):
             self.attach_shared()  # another process is filling it, which may take long

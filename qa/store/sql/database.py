@@ -98,9 +98,9 @@ class Database:
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
-    def locked(self, seconds: float) -> AbstractContextManager[None]:
-        """Be the only process to fill a shared vector index. Raises BusyError after waiting this long."""
-        return self.engine.locked(self._connections, seconds)
+    def locked(self) -> AbstractContextManager[None]:
+        """Be the only process to fill a shared vector index. Raises BusyError where another does."""
+        return self.engine.locked(self._connections)
 
     def claim_model(self, name: str) -> None:
         """Bind an empty library to this embedding model. Raises ModelError where it holds another's vectors."""

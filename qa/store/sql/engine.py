@@ -30,11 +30,8 @@ class Engine(Protocol):
     def begin_writing(self, connection: sa.Connection) -> None:
         """Be the only transaction that writes, from here to its end."""
 
-    def locked(self, engine: sa.Engine, seconds: float) -> AbstractContextManager[None]:
-        """Be the only process that fills a shared vector index, on whatever machine; the same thread may enter it again.
-
-        Raises BusyError after waiting this long.
-        """
+    def locked(self, engine: sa.Engine) -> AbstractContextManager[None]:
+        """Be the only process that fills a shared vector index, on whatever machine. Raises BusyError where another does."""
 
     def is_set_up(self, connection: sa.Connection) -> bool:
         """Whether all that `set_up` makes is there."""
@@ -47,8 +44,6 @@ class Engine(Protocol):
 
     def strangers(self, connection: sa.Connection) -> dict[str, str]:
         """What works in the database by itself though this program didn't make it: name → "trigger" or "view"."""
-
-    def remove_stranger(self, connection: sa.Connection, name: str, kind: str) -> None: ...
 
     def check_words(self, connection: sa.Connection) -> str | None:
         """How the full-text index differs from chunks and statements, or None. Holds nobody up."""

@@ -53,7 +53,7 @@ class IntegrityChecks(Part):
             if lost:
                 raise LibraryError(f"{self._database.name} lacks {', '.join(lost)}; `qa restore` a backup")
             for name, kind in strangers.items():
-                engine.remove_stranger(connection, name, kind)
+                connection.exec_driver_sql(f"DROP {kind} {connection.dialect.identifier_preparer.quote_identifier(name)}")
         made = [f"made {table.name}.{column.name} again, empty" for table, column in missing]
         return made + [f"removed the {kind} {name}, which isn't this program's" for name, kind in strangers.items()]
 

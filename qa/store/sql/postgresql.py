@@ -2,9 +2,8 @@
 
 import logging
 import ssl
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,7 +54,6 @@ class Postgresql(PostgresqlWords):
         self._url, self._arguments = _parsed(url)
         place = self._arguments.get("unix_sock") or f"{self._url.host or 'localhost'}:{self._url.port or 5432}"
         self.name = f"postgresql://{place}/{self._url.database}"
-        self._holding = threading.local()
 
     def open(self) -> sa.Engine:
         """Connections are in autocommit: what only reads needs no transaction, and what writes begins one itself."""
@@ -88,41 +86,22 @@ class Postgresql(PostgresqlWords):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
 
     @contextmanager
-    def locked(self, engine: sa.Engine, seconds: float) -> Iterator[None]:
+    def locked(self, engine: sa.Engine) -> Iterator[None]:
         """The server frees the lock when the connection ends, so a process that is killed holds nobody up."""
-        if getattr(self._holding, "lock", False):
-            yield
-            return
-        try:
-            connection = engine.connect()
-        except (sa.exc.SQLAlchemyError, OSError) as exc:
-            raise self.trouble(exc) from exc
-        with connection:
-            self._take(connection, seconds)
-            self._holding.lock = True
+        with ExitStack() as held:
+            try:
+                connection = held.enter_context(engine.connect())
+                got = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_FILLING})").scalar_one()
+            except (sa.exc.SQLAlchemyError, OSError) as exc:
+                raise self.trouble(exc) from exc
+            if not got:
+                raise BusyError("another process is writing to this library; wait until its ingest has finished and try again")
             try:
                 yield
             finally:
-                self._holding.lock = False
                 # Where the connection is lost the lock is free already, and what was stored is stored.
                 with suppress(sa.exc.SQLAlchemyError, OSError):
                     connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_FILLING})")
-
-    def _take(self, connection: sa.Connection, seconds: float) -> None:
-        try:
-            if seconds > 0:
-                connection.exec_driver_sql(f"SET lock_timeout = {int(seconds * 1000)}")
-                connection.exec_driver_sql(f"SELECT pg_advisory_lock({_FILLING})")
-                connection.exec_driver_sql("RESET lock_timeout")
-                return
-            got = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_FILLING})").scalar_one()
-        except (sa.exc.SQLAlchemyError, OSError) as exc:
-            if _sqlstate(exc) != "55P03":
-                raise self.trouble(exc) from exc
-            connection.exec_driver_sql("RESET lock_timeout")
-            got = False
-        if not got:
-            raise BusyError("another process is writing to this library; wait until its ingest has finished and try again")
 
     def is_set_up(self, connection: sa.Connection) -> bool:
         self._check_server(connection)
@@ -138,9 +117,6 @@ class Postgresql(PostgresqlWords):
         """None are looked for: whoever administers the server may have triggers of their own, and no backup brings any."""
         del connection
         return {}
-
-    def remove_stranger(self, connection: sa.Connection, name: str, kind: str) -> None:
-        raise NotImplementedError
 
     def check(self, connection: sa.Connection) -> str | None:
         """The files are PostgreSQL's own to check (checksums, amcheck)."""
@@ -180,7 +156,8 @@ class Postgresql(PostgresqlWords):
             )
         cause = next((cause for beginning, cause in _CAUSES.items() if state.startswith(beginning)), None)
         kind = {"55P03": BusyError, "53100": DiskFullError}.get(state, LibraryError)
-        return kind(f"the library {self.name} can't be used: {cause or _message(original)}")
+        told = cause or str(original.args[0].get("M", "unknown error")).splitlines()[0]
+        return kind(f"the library {self.name} can't be used: {told}")
 
     def _check_server(self, connection: sa.Connection) -> None:
         encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
@@ -236,10 +213,6 @@ def _tls(mode: str, roots: str | None) -> ssl.SSLContext:
 def _sqlstate(exc: Exception) -> str | None:
     said = getattr(getattr(exc, "orig", None) or exc, "args", ())
     return said[0].get("C") if said and isinstance(said[0], dict) else None
-
-
-def _message(original: Exception) -> str:
-    return str(original.args[0].get("M", "unknown error")).splitlines()[0]
 
 
 def _plain(original: Exception) -> str:

@@ -111,9 +111,9 @@ class Sqlite(SqliteWords):
             )
 
     @contextmanager
-    def locked(self, _engine: sa.Engine, seconds: float) -> Iterator[None]:
+    def locked(self, _engine: sa.Engine) -> Iterator[None]:
         try:
-            with self._lock.acquire(timeout=seconds):
+            with self._lock.acquire(timeout=0):
                 yield
         except Timeout as exc:
             raise BusyError(
@@ -147,9 +147,6 @@ class Sqlite(SqliteWords):
         """A trigger changes rows without anybody's knowing."""
         query = "SELECT name, type FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
         return {str(name): str(kind) for name, kind in connection.exec_driver_sql(query)}
-
-    def remove_stranger(self, connection: sa.Connection, name: str, kind: str) -> None:
-        connection.exec_driver_sql(f"DROP {kind.upper()} {connection.dialect.identifier_preparer.quote_identifier(name)}")
 
     def continue_numbers(self, connection: sa.Connection) -> None:
         """SQLite takes the number after the highest by itself."""
