@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter, ValidationError
 
 from qa.store.sql import moments
 from qa.store.sql import tables_of_people as people
@@ -19,6 +20,7 @@ from qa.types.errors import NameTakenError, NoNameError, NotFoundError
 # Of one person: as many as a list at the question box can show.
 MOST = 100
 _LAST = ""
+_SCOPE = TypeAdapter(Scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +96,9 @@ def _saved(row: Any) -> SavedScope:
 def _scope(saved: str) -> Scope:
     """Everything, where what stands there is no scope: a backup that somebody else made may hold anything."""
     try:
-        raw = json.loads(saved)
-    except ValueError:
-        raw = None
-    if not isinstance(raw, dict):
+        return _SCOPE.validate_json(saved)
+    except ValidationError:
         return Scope()
-    documents, sources, collections = (_words(raw.get(name)) for name in ("documents", "sources", "collections"))
-    since, until = (value if isinstance(value := raw.get(name), str) else None for name in ("since", "until"))
-    return Scope(documents, sources, collections, since, until)
-
-
-def _words(given: Any) -> tuple[str, ...]:
-    return tuple(map(str, given)) if isinstance(given, list) else ()
 
 
 _THE_ONE = "answers"

@@ -235,14 +235,6 @@ def insert_all(connection: sa.Connection, table: sa.Table, values: Sequence[Mapp
         connection.execute(table.insert(), values)
 
 
-def insert_numbered(connection: sa.Connection, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> Sequence[int]:
-    """Returns the `number` that each row got, in their order."""
-    if not values:
-        return []
-    query = table.insert().returning(table.c.number, sort_by_parameter_order=True)
-    return connection.execute(query, values).scalars().all()
-
-
 def bump(connection: sa.Connection, documents: int = 0, chunks: int = 0) -> None:
     """Note that the documents have changed, and by how many documents and chunks there are more."""
     if connection.execute(_BUMP, {"documents": documents, "chunks": chunks}).rowcount == _COUNTED:

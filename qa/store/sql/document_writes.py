@@ -1,15 +1,13 @@
 """Documents into the tables and out of them, within a transaction of the library."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Any
 
 import sqlalchemy as sa
 
 from qa.documents.chunking import Segment
 from qa.store.sql import indexed_words, moments, records, speaker_rows, tables
 from qa.store.sql.columns import name_row
-from qa.store.sql.database import bump, insert_all, insert_numbered
+from qa.store.sql.database import bump, insert_all
 from qa.store.sql.document_files import forget, keep_beside, purge
 from qa.store.sql.engine import Engine
 from qa.store.sql.records import NewDocument, Outcome
@@ -20,17 +18,24 @@ _Version = tuple[str | None, ...]
 
 _documents, _details = tables.documents.c, tables.details.c
 # Made once: to make such a query takes four times as long as to ask it.
-_VERSIONS = sa.select(
-    _documents.id, _documents.sha256, _documents.title, _documents.published, _details.author, _details.url
-).outerjoin_from(tables.documents, tables.details)
-_ONE = _VERSIONS.where(_documents.id == sa.bindparam("id"))
-_SOME = _VERSIONS.where(_documents.id.in_(sa.bindparam("ids", expanding=True)))
+_SOME = (
+    sa.select(
+        _documents.id,
+        _documents.added,
+        _documents.sha256,
+        _documents.title,
+        _documents.published,
+        _details.author,
+        _details.url,
+    )
+    .outerjoin_from(tables.documents, tables.details)
+    .where(_documents.id.in_(sa.bindparam("ids", expanding=True)))
+)
 
 
 def holds(connection: sa.Connection, document: Document) -> bool:
     """Whether this very version of the document, title and date included, is stored."""
-    row = connection.execute(_ONE, {"id": document.id}).first()
-    return row is not None and tuple(row[1:]) == _version(document)
+    return _is_held(document, _held(connection, [document]))
 
 
 def reads_as(connection: sa.Connection, document_id: str, chunks: Sequence[Segment], statements: Sequence[Statement]) -> bool:
@@ -76,20 +81,21 @@ def _apart(arrivals: Iterable[NewDocument]) -> Iterator[list[NewDocument]]:
 
 def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocument]) -> list[Outcome]:
     """One statement a table for all of them: with one a document, asking took longer than writing."""
-    held = _versions(connection, [new.document for new in arrivals])
-    outcomes = [_outcome(held.get(new.document.id), new) for new in arrivals]
-    fresh = [new for new, outcome in zip(arrivals, outcomes, strict=True) if outcome != "unchanged"]
+    held = _held(connection, [new.document for new in arrivals])
+    fresh = [new for new in arrivals if new.reread or not _is_held(new.document, held)]
     if fresh:
         ids = [new.document.id for new in fresh]
-        since = _added(connection, [new.document.id for new in fresh if new.reread])
         left = sum(erase(engine, connection, known) for known in ids if known in held)
         purge(connection)
         forget(connection, ids)  # there is nothing to restore where it is added again
+        # What is only read anew keeps the moment that it was added in.
+        since = {new.document.id: held[new.document.id][0] for new in fresh if new.reread and new.document.id in held}
         _insert(engine, connection, fresh, since)
         keep_beside(connection, fresh)
         chunks = sum(len(new.chunks) for new in fresh)
         bump(connection, documents=sum(new not in held for new in ids), chunks=chunks - left)
-    return outcomes
+    changed: dict[str, Outcome] = {new.document.id: "updated" if new.document.id in held else "added" for new in fresh}
+    return [changed.get(new.document.id, "unchanged") for new in arrivals]
 
 
 def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocument], since: Mapping[str, str]) -> None:
@@ -107,57 +113,22 @@ def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocume
         tables.originals,
         [{"document_id": new.document.id, "fingerprint": new.fingerprint} for new in fresh if new.fingerprint is not None],
     )
-    chunks = [
-        (new.document.title, records.chunk_row(chunk, chunk.chunk.of(new.document.text)))
-        for new in fresh
-        for chunk in new.chunks
-    ]
-    numbers = insert_numbered(connection, tables.chunks, [row for _, row in chunks])
-    first = {row["document_id"]: number for number, (_, row) in zip(numbers, chunks, strict=True) if row["ordinal"] == 0}
-    said = [(new.document.text, records.statement_row(each)) for new in fresh for each in new.statements]
-    said_numbers = insert_numbered(connection, tables.statements, [row for _, row in said])
-    speaker_rows.add(connection, [new.document.id for new in fresh])
-    words: indexed_words.WordRows = {
-        "chunk_words": [
-            indexed_words.chunk_row(number, title, row["text"]) for number, (title, row) in zip(numbers, chunks, strict=True)
-        ],
-        "statement_words": [
-            indexed_words.statement_row(number, row, text) for number, (text, row) in zip(said_numbers, said, strict=True)
-        ],
-        "document_words": [_exact_words(new, first[new.document.id]) for new in fresh if new.document.id in first],
-    }
-    for index, added in words.items():
+    chunks = [records.chunk_row(each, each.chunk.of(new.document.text)) for new in fresh for each in new.chunks]
+    insert_all(connection, tables.chunks, chunks)
+    insert_all(connection, tables.statements, [records.statement_row(each) for new in fresh for each in new.statements])
+    ids = [each.id for each in documents]
+    speaker_rows.add(connection, ids)
+    for index, added in indexed_words.of_documents(connection, ids).items():
         engine.add_words(connection, index, added)
-    note(connection, [row["id"] for _, row in chunks])
+    note(connection, [row["id"] for row in chunks])
 
 
-def _exact_words(new: NewDocument, number: int) -> dict[str, Any]:
-    told = chain.from_iterable(
-        indexed_words.told_in(each.chunk.start, [(sentence.start, sentence.end) for sentence in each.sentences])
-        for each in new.chunks
-    )
-    return indexed_words.document_row(new.document.id, number, new.document.title, new.document.text, told)
-
-
-def _versions(connection: sa.Connection, documents: Sequence[Document]) -> dict[str, _Version]:
-    """What is stored of these, by id."""
+def _held(connection: sa.Connection, documents: Sequence[Document]) -> dict[str, tuple[str, _Version]]:
+    """When each of those that are stored was added, and in which version, by id."""
     found = connection.execute(_SOME, {"ids": [document.id for document in documents]})
-    return {row[0]: tuple(row[1:]) for row in found}
+    return {row[0]: (row[1], tuple(row[2:])) for row in found}
 
 
-def _added(connection: sa.Connection, document_ids: Sequence[str]) -> dict[str, str]:
-    """When they were added, by id."""
-    if not document_ids:
-        return {}
-    found = connection.execute(sa.select(_documents.id, _documents.added).where(_documents.id.in_(document_ids)))
-    return {row.id: row.added for row in found}
-
-
-def _version(document: Document) -> _Version:
-    return document.sha256, document.title, document.published, document.author or None, document.url or None
-
-
-def _outcome(held: _Version | None, new: NewDocument) -> Outcome:
-    if held is None:
-        return "added"
-    return "unchanged" if held == _version(new.document) and not new.reread else "updated"
+def _is_held(document: Document, held: Mapping[str, tuple[str, _Version]]) -> bool:
+    version = document.sha256, document.title, document.published, document.author or None, document.url or None
+    return document.id in held and held[document.id][1] == version

@@ -19,28 +19,6 @@ WordRows = Mapping[WordIndex, Sequence[Mapping[str, Any]]]
 _PAGE = 100  # documents whose texts and chunks are held at a time
 
 
-def chunk_row(number: int, title: str, body: str) -> dict[str, Any]:
-    return {"number": number, "title": title, "body": body}
-
-
-def statement_row(number: int, row: Mapping[Any, Any], text: str) -> dict[str, Any]:
-    """Who (name and role), and what (the statement with its speech tag)."""
-    who = f"{row['speaker'] or ''} {row['role'] or ''}"
-    return {"number": number, "who": who, "what": text[row["context_start"] : row["context_end"]]}
-
-
-def document_row(document_id: str, number: int, title: str, text: str, told: Iterable[tuple[int, int]]) -> dict[str, Any]:
-    """`number` is that of the document's first chunk; `told` are the places of what it says. No word has a space."""
-    said = (text[start:end] for start, end in told)
-    return {"document_id": document_id, "number": number, "words": " ".join(sorted(exact_words([title, *said])))}
-
-
-def told_in(start: int, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What a chunk that begins at `start` says: its headings, which stand before its first sentence, and its sentences."""
-    above = [(start, sentences[0][0])] if sentences and start < sentences[0][0] else []
-    return [*above, *sentences]
-
-
 def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> WordRows:
     """What each index has of these documents, in the order of its numbers; exact words where there is a first chunk."""
     document, chunk, said = tables.documents.c, tables.chunks.c, tables.statements.c
@@ -51,8 +29,11 @@ def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> Word
     told: dict[str, list[tuple[int, int]]] = defaultdict(list)
     chunks = []
     for row in connection.execute(columns.where(among(chunk.document_id, document_ids)).order_by(chunk.number)):
-        chunks.append(chunk_row(row.number, known[row.document_id].title, row.text))
-        told[row.document_id] += told_in(row.start, records.spans(row.sentences))
+        chunks.append({"number": row.number, "title": known[row.document_id].title, "body": row.text})
+        sentences = records.spans(row.sentences)
+        # Its headings stand before its first sentence.
+        above = [(row.start, sentences[0][0])] if sentences and row.start < sentences[0][0] else []
+        told[row.document_id] += [*above, *sentences]
         if row.ordinal == 0:
             first[row.document_id] = row.number
     statements = connection.execute(
@@ -60,11 +41,24 @@ def of_documents(connection: sa.Connection, document_ids: Sequence[str]) -> Word
     ).mappings()
     return {
         "chunk_words": chunks,
-        "statement_words": [statement_row(row["number"], row, known[row["document_id"]].text) for row in statements],
+        # Who (name and role), and what (the statement with its speech tag).
+        "statement_words": [
+            {
+                "number": row["number"],
+                "who": f"{row['speaker'] or ''} {row['role'] or ''}",
+                "what": known[row["document_id"]].text[row["context_start"] : row["context_end"]],
+            }
+            for row in statements
+        ],
         "document_words": [
-            document_row(each, number, known[each].title, known[each].text, told[each]) for each, number in first.items()
+            {"document_id": each, "number": number, "words": _exact(known[each], told[each])} for each, number in first.items()
         ],
     }
+
+
+def _exact(document: Any, told: Iterable[tuple[int, int]]) -> str:
+    """The exact words of its title and of these places; no word has a space."""
+    return " ".join(sorted(exact_words([document.title, *(document.text[start:end] for start, end in told)])))
 
 
 def of_all(connection: sa.Connection) -> Iterator[WordRows]:
