@@ -9,6 +9,11 @@ from qa.english.words import STOP_WORDS, stem
 from qa.verification.claim_tokens import FACT, ClaimToken, ClaimTokens
 from qa.verification.quantities import Quantity, quantities
 
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(map(stem, words.split()))
+
+
 _ITEM = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:'\w+)*|[^\w\s]")
 _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,3}|[A-Z])$")
 # Where one clause ends and another begins. "and" between two names joins them instead.
@@ -27,29 +32,21 @@ _SMALL = STOP_WORDS | _NEGATIONS | _PREPOSITIONS
 _NEGATING_VERBS = re.compile(r"(?:fail|refus|declin|deni|deny|reject|stopp?|avoid|prevent|lack)(?:e|ed|es|s|ing|y)?$")
 _HEDGED_WORDS = 2  # "may soon close": how many "may" makes unsure
 _NEGATED_WORDS = 2  # "not officially closed": how many telling words "not" turns around
-# How sure these words make the text, as against `FACT`.
-_SURENESS = dict.fromkeys(
-    "will would shall plan plans planned planning expect expects expected expecting promise promises promised intend intends"
-    " intended hope hopes hoped aim aims aimed want wants wanted propose proposes proposed consider considers considered"
-    " considering seek seeks sought vow vows vowed pledge pledges pledged threaten threatens threatened urge urges urged"
-    " demand demands demanded agree agrees agreed ask asks asked predict predicts predicted forecast forecasts should"
-    " supposed due call calls".split(), 1
-) | dict.fromkeys(
-    "may might could possible possibly perhaps likely unlikely probably reportedly allegedly alleged apparently suspected"
-    " if unless whether thought suggest suggests suggested appear appears appeared seem seems seemed potential potentially"
-    " rumoured rumored rumors rumours".split(), 0
-)  # fmt: skip
-# "Is looking to trade", "is set to open".
-_TO_COME = frozenset("looking set ready trying hoping aiming".split())
-# Who speaks or thinks, as against the text itself.
-_TELLING = frozenset(
-    "say says said saying tell tells told claim claims claimed argue argues argued believe believes believed think thinks"
-    " deny denies denied warn warns warned insist insists insisted according allege alleges alleged accuse accuses accused"
-    " state states stated announce announces announced explain explains explained suggest suggests suggested describe"
-    " describes described call calls called predict predicts predicted expect expects expected hope hopes hoped testify"
-    " testified write wrote admit admits admitted confirm confirms confirmed estimate estimates estimated maintain maintains"
-    " maintained note notes noted remark remarked comment commented ruled opinion view critics reportedly allegedly".split()
+# How sure words of these stems make the text, as against `FACT`.
+_TO_COME = _stems(
+    "will would shall plan expect promise intend hope aim want propose consider seek sought vow pledge threaten urge demand agree"
+    " ask predict forecast should supposed due"
 )
+_POSSIBLE = _stems(
+    "may might could possible possibly perhaps likely unlikely probably reportedly allegedly apparently suspected if unless"
+    " whether thought suggest appear seem potential potentially rumor rumour"
+)
+# Who speaks or thinks, as against the text itself.
+_TELLING = _stems(
+    "say said tell told claim argue believe think deny denied warn insist according allege accuse state announce explain suggest"
+    " describe call predict expect hope testify testified write wrote admit confirm estimate maintain note remark comment"
+    " opinion view reportedly allegedly"
+) | {"ruled", "critics"}  # no ruling, and nobody who criticizes
 # Those by which a report ends that tells facts: "…, police said".
 _CREDITING = frozenset("said says reported announced confirmed".split())
 _BEING = frozenset("is are was were be been being got isn't aren't wasn't weren't".split())
@@ -155,16 +152,13 @@ class _Reader:
     def _mind(self, word: str, small: bool) -> None:
         if word in _NEGATIONS or word.endswith("n't") or (not small and _NEGATING_VERBS.match(word)):
             self.clause.negating = _NEGATED_WORDS
-        if word in _SURENESS:
-            self.clause.sureness = min(self.clause.sureness, _SURENESS[word])
+        if (told := stem(word)) in _TO_COME or told in _POSSIBLE:
+            self.clause.sureness = min(self.clause.sureness, 0 if told in _POSSIBLE else 1)
             self.clause.hedging = _HEDGED_WORDS
-        if word in _TELLING:
+        if {word, told} & _TELLING:
             self.tellers.append((self.clause.number, self.place, word))
         if word in _STANDING_FOR_NAMES:
             self.pronouns.add(self.clause.number)
-        last = self.tokens[-1] if self.tokens else None
-        if word == "to" and last is not None and last.place == self.place - 1 and last.word.lower() in _TO_COME:
-            self.clause.sureness, self.clause.hedging = min(self.clause.sureness, 1), _HEDGED_WORDS
         if small and (word not in _DETERMINERS or (self.tokens and self.tokens[-1].place == self.place - 1)):
             self.clause.aside = word in _PREPOSITIONS
 

@@ -22,20 +22,9 @@ def _groups(entries: list[str]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _pairs(entries: list[str]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for pair in entries:
-        one, other = (
-            [*(token.key for token in read_claim(word).tokens), *read_claim(word).small.values()][0] for word in pair.split()
-        )
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return {key: frozenset(keys) for key, keys in found.items()}
-
-
 # Words for one thing that single-word vectors hold too far apart.
 _SAME_AS = _groups(entries_of("words for one thing"))
-_OPPOSITES = _pairs(entries_of("opposites"))
+_OPPOSITES = {key: keys - {key} for key, keys in _groups(entries_of("opposites")).items()}
 
 
 def alike(one: str, other: str) -> bool:
