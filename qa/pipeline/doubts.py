@@ -12,7 +12,7 @@ from qa.store.sql import Passage
 from qa.types import Span
 from qa.types.patterns import lazy_regex
 from qa.verification.claim_reader import read_claim
-from qa.verification.similarity import has_opposite
+from qa.verification.contradictions import has_opposite
 
 # A heading that has this share of a question's words asks the same.
 _SAME = 0.6

@@ -12,7 +12,8 @@ from qa.store.archive import Backup, Hashed, Trust, look_at, seal_manifest, unpa
 from qa.store.keys import SigningKey
 from qa.store.process_lock import alone
 from qa.store.sealing import check_passphrase, seal
-from qa.store.sql import Library, OnProgress, copy_library
+from qa.store.sql import Library, OnProgress
+from qa.store.sql.library_copy import copy_library
 from qa.store.sql.sqlite import Sqlite
 from qa.types.errors import BackupError, LibraryError
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.settings import Settings
-from qa.store.sql import IndexState, Library
+from qa.store.sql import Library
+from qa.store.sql.stored_vectors import IndexState
 from qa.store.vectors import ChromaIndex, VectorHit, VectorIndex
 from qa.types.errors import VectorIndexLostError
 from qa.types.plugins import made

@@ -9,7 +9,8 @@ from time import monotonic
 from qa.settings import Settings
 from qa.store.generations import Generations
 from qa.store.process_lock import IndexLock
-from qa.store.sql import IndexState, Library, OnProgress
+from qa.store.sql import Library, OnProgress
+from qa.store.sql.stored_vectors import IndexState
 from qa.store.vectors import VectorIndex
 from qa.types.errors import BusyError, DiskFullError, LibraryError, QAError, VectorIndexError, VectorIndexLostError
 

@@ -10,9 +10,8 @@ from qa.settings import Settings
 from qa.store.archive import Backup, Trust, look_at, unpack
 from qa.store.backup import BESIDE, check, companion, refuse_server, remove_library
 from qa.store.process_lock import IndexLock, alone
-from qa.store.sql import (
-    Library,
-    OnProgress,
+from qa.store.sql import Library, OnProgress
+from qa.store.sql.library_copy import (
     copy_library,
     damage_of,
     keep_choices,

@@ -1,4 +1,5 @@
-"""Reading a text as what a comparison looks at: its clauses, and in each the telling words with how they are meant."""
+"""Reading a text as what a comparison looks at: its clauses, and in each the telling words, names and quantities with how they
+are meant."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,8 +7,79 @@ from functools import lru_cache
 
 from qa.english.word_lists import heads_of
 from qa.english.words import STOP_WORDS, stem
-from qa.verification.claim_tokens import FACT, ClaimToken, ClaimTokens
 from qa.verification.quantities import Quantity, quantities
+
+# How sure the text is of what it says: 2 as a fact, 1 as to come or meant to be, 0 as possible or somebody's guess.
+FACT = 2
+# Verbs that say no more than that it was said.
+_SAYING = frozenset("say says said saying tell tells told stated according describe describes described".split())
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimToken:
+    """A telling word, name or quantity. `key` is what makes two tokens the same; `place` counts all words of the text, `clause`
+    and `sentence` its clauses and sentences.
+
+    `opening`: first in its sentence, so that its capital says nothing. `aside`: it hangs on a preposition, so it is neither
+    who does nor what is done to. `told`: it is what somebody says, not the text itself; `credited`: it is a report that only
+    ends by telling from whom it is: "…, officials said".
+    """
+
+    key: str
+    word: str
+    place: int
+    clause: int
+    sentence: int
+    name: bool = False
+    opening: bool = False
+    aside: bool = False
+    negated: bool = False
+    passive: bool = False
+    told: bool = False
+    credited: bool = False
+    sureness: int = FACT
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTokens:
+    """`small` are the function words by place, `runs` the names as written together, `pronouns` the clauses with "he"."""
+
+    tokens: tuple[ClaimToken, ...]
+    small: dict[int, str]
+    runs: tuple[tuple[str, ...], ...]
+    pronouns: frozenset[int]
+    tells: bool
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(token.key for token in self.tokens)
+
+    def subjects(self, token: ClaimToken) -> frozenset[str]:
+        """What stands before the token in its clause, asides left out; for "he", what stood before in the clauses before."""
+        found = self._of_clause(token.clause, before=token.place)
+        clause = token.clause
+        while not found and clause in self.pronouns and clause > 0:
+            clause -= 1
+            found = frozenset(
+                each.key for each in self.tokens if each.clause == clause and (each.name or each.opening) and not each.aside
+            )
+        return found
+
+    def objects(self, token: ClaimToken) -> frozenset[str]:
+        return self._of_clause(token.clause, after=token.place)
+
+    def _of_clause(self, clause: int, *, after: int = -1, before: int = 10**9) -> frozenset[str]:
+        return frozenset(
+            each.key
+            for each in self.tokens
+            if each.clause == clause and after < each.place < before and not each.aside and each.quantity is None
+        )
+
+
+def is_saying(word: str) -> bool:
+    """Whether the word says only that somebody says something, not how: "said", "according"; not "denied"."""
+    return word.lower() in _SAYING
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -34,8 +106,8 @@ _HEDGED_WORDS = 2  # "may soon close": how many "may" makes unsure
 _NEGATED_WORDS = 2  # "not officially closed": how many telling words "not" turns around
 # How sure words of these stems make the text, as against `FACT`.
 _TO_COME = _stems(
-    "will would shall plan expect promise intend hope aim want propose consider seek sought vow pledge threaten urge demand agree"
-    " ask predict forecast should supposed due"
+    "will would shall plan expect promise intend hope aim want propose consider seek sought vow pledge threaten urge demand"
+    " agree ask predict forecast should supposed due"
 )
 _POSSIBLE = _stems(
     "may might could possible possibly perhaps likely unlikely probably reportedly allegedly apparently suspected if unless"
@@ -43,9 +115,9 @@ _POSSIBLE = _stems(
 )
 # Who speaks or thinks, as against the text itself.
 _TELLING = _stems(
-    "say said tell told claim argue believe think deny denied warn insist according allege accuse state announce explain suggest"
-    " describe call predict expect hope testify testified write wrote admit confirm estimate maintain note remark comment"
-    " opinion view reportedly allegedly"
+    "say said tell told claim argue believe think deny denied warn insist according allege accuse state announce explain"
+    " suggest describe call predict expect hope testify testified write wrote admit confirm estimate maintain note remark"
+    " comment opinion view reportedly allegedly"
 ) | {"ruled", "critics"}  # no ruling, and nobody who criticizes
 # Those by which a report ends that tells facts: "…, police said".
 _CREDITING = frozenset("said says reported announced confirmed".split())
@@ -59,13 +131,9 @@ _ALIAS = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sort
 @lru_cache(maxsize=4096)
 def read_claim(text: str) -> ClaimTokens:
     """Read the claim tokens of one or a few sentences."""
-    return _Reader(_plain(text)).claim_tokens()
-
-
-def _plain(text: str) -> str:
-    """Of the same length, with one form for names of many."""
-    straight = text.replace("’", "'")
-    return _ALIAS.sub(lambda match: _ALIASES[match.group().lower()].upper().ljust(len(match.group())), straight)
+    # Of the same length, with one form for names of many.
+    plain = _ALIAS.sub(lambda found: _ALIASES[found[0].lower()].upper().ljust(len(found[0])), text.replace("’", "'"))
+    return _Reader(plain).claim_tokens()
 
 
 @dataclass(slots=True)

@@ -173,7 +173,6 @@ _DAY_ALIKE, _DAY_WORDS, _DAYS_APART = 0.8, 4, 7
 # … of a day in full and one that is worked out, who tell in other words: the share of the shorter one's, and how many.
 _LOOSELY_ALIKE, _MORE_WORDS = 0.55, 5
 _IN_FULL = ("day", "yearless")
-_ANY_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _WEEKDAY_BEFORE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+$")
 # A heading or a line of a list ends otherwise.
 _STOP = re.compile(r"[.!?…][”\"’')\]]*$")
@@ -194,8 +193,6 @@ class _Dated:
     def read(cls, text: str, published: str | None) -> "_Dated | None":
         found = dates_in(text, published)
         if len(found) != 1 or len(found[0].day) != len("2021-04-22") or _STOP.search(text) is None:
-            return None
-        if len(_ANY_WEEKDAY.findall(text)) > 1:  # which of them is told of can't be known
             return None
         span = found[0].span
         before = _WEEKDAY_BEFORE.sub("", text[: span.start])

@@ -7,10 +7,11 @@ from typing import Literal
 
 from qa.embedding.relevance import Relevance
 from qa.types import Verdict
-from qa.verification.claim_reader import read_claim
-from qa.verification.claim_tokens import ClaimToken, ClaimTokens, is_saying
+from qa.verification.claim_reader import ClaimToken, ClaimTokens, is_saying, read_claim
 from qa.verification.contradictions import (
+    alike,
     direction_problem,
+    has_opposite,
     misattributed,
     negated,
     number_problem,
@@ -18,9 +19,9 @@ from qa.verification.contradictions import (
     run_together,
     scattered,
     swapped,
+    synonyms_missing,
 )
 from qa.verification.markers import spoken
-from qa.verification.similarity import alike, has_opposite, synonyms_missing
 
 Problem = Literal["number", "name", "negation", "opposite", "roles", "direction", "word", "sureness", "attribution", "fragment"]
 # These make the claim another one than the evidence: no likeness makes up for them.

@@ -5,37 +5,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from qa.english.date_shapes import DAYS
 from qa.english.word_lists import heads_of
 from qa.types import Span
 
-_UNITS = (
+_NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen"
 )
-_SMALL = {word: number for number, word in enumerate([*_UNITS.split(), "nineteen"])}
-_TENS = {
-    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_SMALL = {word: number for number, word in enumerate(_NUMBERS.split())}
+_TENS = {word: 10 * tens for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 _SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12} | {f"{word}s": n for word, n in _SCALES.items()}
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-        " sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        start=1,
-    )
-}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct"
-        "|november nov|december dec".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
+_NTH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ORDINALS = {word: number for number, word in enumerate(_NTH.split(), start=1)}
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
+_MONTHS = {form: number for number, name in enumerate(_MONTH_NAMES, start=1) for form in (name, name[:3])} | {"sept": 9}
 _AMBIGUOUS_MONTHS = frozenset("may march mar jan jun sep dec".split())
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 # Different words for one unit; a unit that isn't here is told by the words around the number.
 _UNIT_OF = heads_of("units")
 
@@ -51,7 +40,7 @@ _DATE = re.compile(
     |\b(?P<month3>{_MONTH})\b\.?(?:\s+(?:of\s+)?(?P<year3>\d{{4}}))?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(DAYS)})s?\b", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"""(?P<currency>(?:US|A|C)?\$|[€£¥])?\s?(?<![\w.])(?P<sign>[−-](?=\d)|minus\s+)?
     (?:(?P<clock>\d{{1,2}}:\d{{2}})
@@ -87,20 +76,12 @@ class Quantity(Span):
 
     def same(self, other: "Quantity") -> bool:
         """The same value in the same unit; 50 % is half, and 1400 may be a year or 1,400."""
-        if {self.kind, other.kind} == {"year", "number"}:
-            return self.value == other.value and self.unit == other.unit
-        if self.kind != other.kind:
+        if self.kind != other.kind and {self.kind, other.kind} != {"year", "number"}:
             return False
         if (self.value, self.unit) == (other.value, other.unit):
             return True
-        return (
-            {self.unit, other.unit} == {"%", ""}
-            and self._share() == other._share()
-            and Fraction(1, 2) in (self.value, other.value)
-        )
-
-    def _share(self) -> Fraction:
-        return self.value / 100 if self.unit == "%" else self.value
+        shares = {each.value / 100 if each.unit == "%" else each.value for each in (self, other)}
+        return self.kind == other.kind and {self.unit, other.unit} == {"%", ""} and shares == {Fraction(1, 2)}
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -112,7 +93,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             found += parts
             taken[match.start() : match.end()] = [True] * (match.end() - match.start())
     for match in _WEEKDAY.finditer(text):
-        found.append(Quantity(match.start(), match.end(), "weekday", Fraction(_WEEKDAYS.index(match["weekday"].lower()))))
+        found.append(Quantity(match.start(), match.end(), "weekday", Fraction(DAYS.index(match["weekday"].lower()))))
         taken[match.start() : match.end()] = [True] * (match.end() - match.start())
     numbers = [match for match in _NUMBER.finditer(text) if not any(taken[match.start() : match.end()])]
     for match, following in zip(numbers, [*numbers[1:], None], strict=False):

@@ -10,19 +10,9 @@ from qa.store.sql.feedback import FeedbackEntry
 from qa.store.sql.identities import Identities
 from qa.store.sql.integrity import Damaged
 from qa.store.sql.library import Library
-from qa.store.sql.library_copy import (
-    copy_library,
-    damage_of,
-    keep_choices,
-    keep_setting_user,
-    prepare_successor,
-    rebuild_library,
-    shrink_log,
-)
 from qa.store.sql.passwords import Cost
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, OnProgress, Outcome, Passage, StoredFile, StoredStatement
 from qa.store.sql.speakers import NamePlace, Quoted, Speaker, Vector
-from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
 from qa.store.sql.users import LOCAL, User
 from qa.store.sql.watches import Look, Watched
@@ -39,7 +29,6 @@ __all__ = [
     "Exchange",
     "FeedbackEntry",
     "Identities",
-    "IndexState",
     "LexicalHit",
     "Library",
     "ListedDocument",
@@ -62,14 +51,7 @@ __all__ = [
     "User",
     "Vector",
     "Watched",
-    "copy_library",
-    "damage_of",
     "hash_password",
     "history_of",
-    "keep_choices",
-    "keep_setting_user",
-    "prepare_successor",
-    "rebuild_library",
-    "shrink_log",
     "transfer",
 ]
