@@ -87,15 +87,8 @@ class Conversations(Part):
             last = sa.select(sa.func.coalesce(sa.func.max(table.number), 0)).where(table.conversation_id == conversation_id)
             number = connection.execute(last).scalar_one() + 1
             kept = keep(connection, answer)
-            connection.execute(
-                people.exchanges.insert().values(
-                    conversation_id=conversation_id,
-                    number=number,
-                    asked_at=now,
-                    folded=fold(f"{answer.question} {answer.text}"),
-                    **kept_row(kept),
-                )
-            )
+            row = {"conversation_id": conversation_id, "number": number, "asked_at": now, "folded": _folded(answer)}
+            connection.execute(people.exchanges.insert().values(row | kept_row(kept)))
             title = conversation.title or _as_title(answer.question)
             _update(connection, conversation_id, updated=now, title=title, folded=fold(title))
         return Exchange(number, now, *kept)
@@ -192,25 +185,20 @@ class Conversations(Part):
         with self._database.reading() as connection:
             query = _conversations().where(table.share_token == token, table.deleted.is_(None))
             row = connection.execute(query).first()
-            if row is None:
-                raise _not_shared()
-            conversation = Conversation(*row)
-            exchanges = _exchanges(connection, conversation.id, until=conversation.shared_exchanges)
-            closed = self._database.closed
-            told_more = bool(closed) and may_read_any(connection, conversation.owner_id, closed)
-            # A count or a refusal tells of documents that it doesn't cite.
-            if told_more and not all(_is_its_quotes(exchange.answer) for exchange in exchanges):
-                raise _not_shared()
-            return conversation, exchanges
+            if row is not None:
+                conversation = Conversation(*row)
+                exchanges = _exchanges(connection, conversation.id, until=conversation.shared_exchanges)
+                closed = self._database.closed
+                told_more = bool(closed) and may_read_any(connection, conversation.owner_id, closed)
+                # A count or a refusal tells of documents that it doesn't cite.
+                if not told_more or all(_is_its_quotes(exchange.answer) for exchange in exchanges):
+                    return conversation, exchanges
+        raise NotFoundError("no conversation is shared under this link; ask who sent it for a new one")
 
     def owned(self, conversation_id: str) -> Conversation:
         """The conversation, whoever owns it: for who administers the library, never for a request. Raises NotFoundError."""
         with self._database.reading() as connection:
             return _get(connection, conversation_id, _owner(connection, conversation_id) or "")
-
-
-def _not_shared() -> NotFoundError:
-    return NotFoundError("no conversation is shared under this link; ask who sent it for a new one")
 
 
 def _is_its_quotes(answer: Answer) -> bool:
@@ -258,9 +246,12 @@ def _exchanges(
     return tuple(Exchange(row.number, row.asked_at, *kept_from(row, connection)) for row in connection.execute(query).all())
 
 
+def _folded(answer: Answer) -> str:
+    return fold(f"{answer.question} {answer.text}")
+
+
 def _has_words(connection: sa.Connection, conversation: Conversation, words: Sequence[str]) -> bool:
-    answers = (exchange.answer for exchange in _exchanges(connection, conversation.id))
-    told = [fold(conversation.title), *(fold(f"{answer.question} {answer.text}") for answer in answers)]
+    told = [fold(conversation.title), *(_folded(exchange.answer) for exchange in _exchanges(connection, conversation.id))]
     return all(any(word in each for each in told) for word in words)
 
 

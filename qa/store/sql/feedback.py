@@ -44,14 +44,8 @@ class Feedback(Part):
     def add(self, owner: str, answer: Answer, verdict: Thumb, note: str = "") -> FeedbackEntry:
         """One verdict per person and answer: a second one replaces the first. A long note is cut."""
         table = people.feedback.c
-        row = {
-            "id": secrets.token_hex(6),
-            "key": _key(owner, answer),
-            "owner": owner,
-            "given_at": moments.millisecond(),
-            "verdict": verdict,
-            "note": _as_note(note),
-        }
+        row = {"id": secrets.token_hex(6), "key": _key(owner, answer), "owner": owner, "given_at": moments.millisecond()}
+        row |= {"verdict": verdict, "note": _as_note(note)}
         with self._database.writing() as connection:
             connection.execute(people.feedback.delete().where(table.key == row["key"]))
             row |= kept_row(keep(connection, answer))
@@ -104,7 +98,7 @@ def _entries() -> sa.Select[Any]:
 
 def _which(owner: str | None, verdict: str) -> Sequence[sa.ColumnElement[bool]]:
     table = people.feedback.c
-    return [*([table.owner == owner] if owner is not None else ()), *([table.verdict == verdict] if verdict else ())]
+    return [column == value for column, value in ((table.owner, owner), (table.verdict, verdict or None)) if value is not None]
 
 
 def _get(connection: sa.Connection, feedback_id: str) -> FeedbackEntry:

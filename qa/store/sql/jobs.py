@@ -42,16 +42,8 @@ class JobRecords(Part):
             undone = sa.select(sa.func.count()).select_from(people.jobs).where(table.state != "done")
             if connection.execute(undone).scalar_one() >= most:
                 return None
-            row = {
-                "id": job_id or uuid4().hex,
-                "owner": owner,
-                "key": key,
-                "sent": sent,
-                "state": "waiting",
-                "worker": worker,
-                "seen": now,
-                "created": moments.second(),
-            }
+            row: dict[str, Any] = {"id": job_id or uuid4().hex, "owner": owner, "key": key, "sent": sent, "worker": worker}
+            row |= {"state": "waiting", "seen": now, "created": moments.second()}
             connection.execute(people.jobs.insert().values(row))
             items = [{"job_id": row["id"], "number": number, **_item_row(Item(name))} for number, name in enumerate(names)]
             insert_all(connection, people.job_items, items)

@@ -96,19 +96,8 @@ def prepare_successor(copy: Database, present: Database | None) -> None:
 # What belongs to a moment, not to the library: who was logged in, who guessed passwords, which jobs ran, what the vector index
 # had yet to hear of, which vectors were half made; and whom names mean, which is found anew.
 _OF_A_MOMENT = frozenset(
-    {
-        "sessions",
-        "attempts",
-        "jobs",
-        "job_items",
-        "job_documents",
-        "unindexed_chunks",
-        "next_vectors",
-        "reembedding",
-        "speakers",
-        "speaker_links",
-        "speaker_vectors",
-    }
+    "sessions attempts jobs job_items job_documents unindexed_chunks next_vectors reembedding speakers speaker_links"
+    " speaker_vectors".split()
 )
 # Where passages are sent, and what is read of this machine's disk, is said here, not by a file that may be somebody else's.
 _OF_THIS_PLACE = frozenset({"model_choice", "watched"})
@@ -127,7 +116,7 @@ def rebuild_library(source: Path, target: Path) -> None:
 
     An older format is brought up to date. Raises LibraryError.
     """
-    engine = sa.create_engine(f"sqlite:///file:{_quoted(source)}?mode=ro&immutable=1&uri=true")
+    engine = sa.create_engine(f"sqlite:///{source.absolute().as_uri()}?mode=ro&immutable=1&uri=true")
     sa.event.listen(engine, "connect", _distrust)
     try:
         with engine.connect() as old, Database(Sqlite(target, scratch=True)) as new:
@@ -135,7 +124,9 @@ def rebuild_library(source: Path, target: Path) -> None:
             with new.writing() as connection:
                 for table in _COPIED:
                     _copy(old, connection, table)
-                _remember(old, connection)
+                for key, form in _REMEMBERED.items():
+                    if form.fullmatch(value := get_meta(old, key) or ""):
+                        set_meta(connection, key, value)
                 name_documents(connection)
                 migrate(connection, version)
                 name_speakers(connection)
@@ -231,17 +222,6 @@ def _version_of(old: sa.Connection) -> int:
             "update this program"
         )
     return int(version)
-
-
-def _remember(old: sa.Connection, new: sa.Connection) -> None:
-    for key, form in _REMEMBERED.items():
-        value = get_meta(old, key)
-        if value is not None and form.fullmatch(value):
-            set_meta(new, key, value)
-
-
-def _quoted(path: Path) -> str:
-    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def _distrust(connection: Any, _record: Any) -> None:

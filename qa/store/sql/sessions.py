@@ -36,7 +36,12 @@ class Sessions(Part):
             query = query.where(table.user == user)
         with self._database.writing() as connection:
             end_idle(connection, self._clock())
-            return tuple(_session(row) for row in connection.execute(query))
+            return tuple(
+                Session(
+                    each.hash[:_ID_CHARACTERS], each.user, _iso(each.began), str(_iso(each.seen)), _iso(each.ends), each.address
+                )
+                for each in connection.execute(query)
+            )
 
     def end(self, session_id: str, user: str | None = None) -> None:
         """Log out the session with this id (of this user). Raises NotFoundError."""
@@ -55,10 +60,6 @@ class Sessions(Part):
 def session_id(token: str) -> str:
     """The id of the session that this token is of."""
     return hash_of(token)[:_ID_CHARACTERS]
-
-
-def _session(row: sa.Row[tuple[object, ...]]) -> Session:
-    return Session(row.hash[:_ID_CHARACTERS], row.user, _iso(row.began), str(_iso(row.seen)), _iso(row.ends), row.address)
 
 
 def _iso(seconds: float | None) -> str | None:

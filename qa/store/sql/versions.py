@@ -40,16 +40,8 @@ def keep(connection: sa.Connection, answer: Answer) -> Kept:
     cited = {citation.document_id for citation in (*answer.citations, *answer.closest)}
     table = tables.documents.c
     found = connection.execute(sa.select(table.id, table.sha256).where(table.id.in_(cited)).order_by(table.id))
-    return Kept(
-        answer,
-        Versions(
-            product=product_version(),
-            embedding_model=get_meta(connection, "embedding_model"),
-            reader=answer.reader,
-            library_revision=get_number(connection, "revision"),
-        ),
-        {row.id: row.sha256 for row in found},
-    )
+    model, revision = get_meta(connection, "embedding_model"), get_number(connection, "revision")
+    return Kept(answer, Versions(product_version(), model, answer.reader, revision), {row.id: row.sha256 for row in found})
 
 
 def _seen(connection: sa.Connection, answer: Answer) -> bool:

@@ -17,6 +17,9 @@ Kind = Literal["folder", "feed"]
 # More than these nobody reads, and one worker looks at them all.
 MOST = 100
 _NOW = 0.0  # as `due`: somebody asked for a look, also at what is paused
+_FRESH = {"paused": False, "due": _NOW, "worker": "", "seen": 0.0, "came": 0, "last": "{}", "known": "{}"}
+_COUNTS = ("added", "updated", "removed", "failed")
+_AS_KEPT = ("id", "kind", "place", "owner", "paused", "begun", "looked", "came")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,7 @@ class Watches(Part):
     def get(self, watch_id: str, owner: str | None = None) -> Watched:
         """Raises NotFoundError, also for one that isn't this owner's, where one is given."""
         with self._database.reading() as connection:
-            found = self._watched(_row(connection, watch_id))
-        if owner is not None and found.owner != owner:
-            raise _unknown(watch_id)
-        return found
+            return self._watched(_row(connection, watch_id, owner))
 
     def begin(self, kind: Kind, place: str, owner: str, collections: Sequence[str] = ()) -> Watched:
         """It is due at once. Raises NameTakenError where this owner has it watched already, or too much is."""
@@ -86,22 +86,8 @@ class Watches(Part):
                 raise NameTakenError(f"{place} is watched already; it is in the list")
             if count_rows(connection, table) >= MOST:
                 raise NameTakenError(f"{MOST} folders and feeds are watched already; remove one before you add another")
-            row = {
-                "id": watch_id,
-                "kind": kind,
-                "place": place,
-                "owner": owner,
-                "collections": json.dumps(list(collections)),
-                "paused": False,
-                "begun": moments.second(),
-                "due": _NOW,
-                "worker": "",
-                "seen": 0.0,
-                "came": 0,
-                "last": "{}",
-                "known": "{}",
-            }
-            connection.execute(table.insert().values(row))
+            row = {"id": watch_id, "kind": kind, "place": place, "owner": owner, "collections": json.dumps(list(collections))}
+            connection.execute(table.insert().values(row | _FRESH | {"begun": moments.second()}))
             return self._watched(_row(connection, watch_id))
 
     def look_soon(self, watch_id: str) -> Watched:
@@ -141,7 +127,7 @@ class Watches(Part):
         """Note what the look of this worker did; nothing happens where it was removed meanwhile."""
         table, now = people.watched.c, self._clock()
         mine = sa.and_(table.id == watch_id, table.worker == worker)
-        last = {name: getattr(look, name) for name in ("added", "updated", "removed", "failed")}
+        last = {name: getattr(look, name) for name in _COUNTS}
         values = {
             "worker": "",
             "due": now + look.again,
@@ -164,31 +150,20 @@ class Watches(Part):
             return self._watched(_row(connection, watch_id))
 
     def _watched(self, row: sa.Row[Any]) -> Watched:
+        kept: dict[str, Any] = {name: row._mapping[name] for name in _AS_KEPT} | _numbers(row.last)
         return Watched(
-            row.id,
-            "folder" if row.kind == "folder" else "feed",
-            row.place,
-            row.owner,
-            tuple(map(str, json.loads(row.collections))),
-            row.paused,
-            row.begun,
-            row.looked,
-            leases.at_work(row, self._clock()) or row.due == _NOW,
-            row.came,
+            **kept,
+            collections=tuple(map(str, json.loads(row.collections))),
+            looking=leases.at_work(row, self._clock()) or row.due == _NOW,
             trouble=row.trouble or "",
-            **_numbers(row.last),
         )
 
 
-def _row(connection: sa.Connection, watch_id: str) -> sa.Row[Any]:
+def _row(connection: sa.Connection, watch_id: str, owner: str | None = None) -> sa.Row[Any]:
     row = connection.execute(sa.select(people.watched).where(people.watched.c.id == watch_id)).first()
-    if row is None:
-        raise _unknown(watch_id)
+    if row is None or owner not in (None, row.owner):
+        raise NotFoundError(f"nothing with the id {watch_id!r} is watched; it may have been removed since")
     return row
-
-
-def _unknown(watch_id: str) -> NotFoundError:
-    return NotFoundError(f"nothing with the id {watch_id!r} is watched; it may have been removed since")
 
 
 def _numbers(kept: str) -> dict[str, int]:
