@@ -193,10 +193,7 @@ def _listed(connection: sa.Connection, ids: Sequence[str]) -> tuple[ListedDocume
     )
     query = query.outerjoin_from(tables.documents, tables.details).where(document.id.in_(ids))
     found, collections = {}, names_of(connection, ids)
-    for row in connection.execute(query).mappings():
-        values = dict(row)
-        author, url, statements, breaks = (values.pop(key) for key in ("author", "url", "statements", "breaks"))
-        pages = breaks + 1 if breaks else None
-        summary = DocumentSummary(**values)
-        found[summary.id] = ListedDocument(summary, statements, pages, author, url, collections.get(summary.id, ()))
+    for *summary, author, url, statements, breaks in connection.execute(query):
+        told, pages = DocumentSummary(*summary), breaks + 1 if breaks else None
+        found[told.id] = ListedDocument(told, statements, pages, author, url, collections.get(told.id, ()))
     return tuple(found[each] for each in ids if each in found)

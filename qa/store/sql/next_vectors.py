@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import sqlalchemy as sa
 
 from qa.store.sql import leases, moments, tables
 from qa.store.sql.database import Part, bump, count_rows, get_meta, insert_all, set_meta, total
-from qa.store.sql.records import Vectors
+from qa.store.sql.records import Vectors, spans, vectors_row
 from qa.store.sql.stored_vectors import begin_generation
 from qa.types import Span
 from qa.types.errors import ModelError
@@ -110,7 +109,13 @@ class Reembeddings(Part):
             .limit(limit)
         )
         found = self._database.rows(query)
-        return tuple(DueChunk(row.number, row.title, row.text, _spans(row.sentences, row.start)) for row in found)
+        return tuple(
+            # Sentences are stored by their places in the document; these are places in the chunk.
+            DueChunk(
+                row.number, row.title, row.text, tuple(Span(a - row.start, b - row.start) for a, b in spans(row.sentences))
+            )
+            for row in found
+        )
 
     def put(self, worker: str, made: Sequence[NextVectors]) -> bool:
         """Keep these, unless their chunks are gone; False where it was cancelled or another works on it."""
@@ -120,16 +125,12 @@ class Reembeddings(Part):
                 return False
             numbers = [each.number for each in made]
             there = set(connection.execute(sa.select(chunk.number).where(chunk.number.in_(numbers))).scalars())
-            rows = [
-                {
-                    "number": each.number,
-                    "vector": each.vector.astype("<f4").tobytes(),
-                    "sentence_vectors": each.sentence_vectors.astype("<f2").tobytes(),
-                }
+            new = [
+                {"number": each.number, **vectors_row(each.vector, each.sentence_vectors)}
                 for each in made
                 if each.number in there
             ]
-            insert_all(connection, tables.next_vectors, rows)
+            insert_all(connection, tables.next_vectors, new)
             return True
 
     def switch(self, worker: str, model: str) -> bool:
@@ -161,9 +162,3 @@ class Reembeddings(Part):
 def _without_next() -> sa.ColumnElement[bool]:
     made = tables.next_vectors.c.number
     return ~sa.exists().where(made == tables.chunks.c.number)
-
-
-def _spans(sentences: bytes, start: int) -> tuple[Span, ...]:
-    """Sentences are stored by their places in the document; these are places in the chunk."""
-    places = np.frombuffer(sentences, dtype="<i4").reshape(-1, 2) - start
-    return tuple(Span(int(first), int(last)) for first, last in places)

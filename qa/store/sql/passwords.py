@@ -47,11 +47,11 @@ class Passwords:
 
     def take(self, secret: str) -> str:
         """The hash of a password; or the secret itself where it is a hash, which `Settings` has checked."""
-        return secret if _is_hash(secret) else self.hash(secret)
+        return secret if secret.startswith("$") else self.hash(secret)
 
     def same(self, hashed: str, secret: str) -> bool:
         """Whether this password, or this hash, is what is stored already."""
-        return hashed == secret if _is_hash(secret) else self.verify(hashed, secret)
+        return hashed == secret if secret.startswith("$") else self.verify(hashed, secret)
 
     def verify(self, hashed: str | None, password: str) -> bool:
         """Whether this is the password; for nobody (None) the same work is done for nothing."""
@@ -85,10 +85,6 @@ class Passwords:
 def _one_form(password: str) -> str:
     """Keyboards differ in how they send an accented letter (NIST SP 800-63B, 5.1.1.2)."""
     return unicodedata.normalize("NFKC", password)
-
-
-def _is_hash(secret: str) -> bool:
-    return secret.startswith("$")
 
 
 FREE_ATTEMPTS = 5

@@ -120,10 +120,13 @@ def chunk_row(new: NewChunk, body: str) -> dict[str, Any]:
     return {
         **{name: getattr(new.chunk, name) for name in _OF_A_CHUNK},
         "text": body,
-        "vector": new.vector.astype("<f4").tobytes(),
         "sentences": places(new.sentences),
-        "sentence_vectors": new.sentence_vectors.astype("<f2").tobytes(),
+        **vectors_row(new.vector, new.sentence_vectors),
     }
+
+
+def vectors_row(vector: Vectors, sentence_vectors: Vectors) -> dict[str, bytes]:
+    return {"vector": vector.astype("<f4").tobytes(), "sentence_vectors": sentence_vectors.astype("<f2").tobytes()}
 
 
 def places(sentences: Sequence[Sentence]) -> bytes:
@@ -132,9 +135,8 @@ def places(sentences: Sequence[Sentence]) -> bytes:
 
 def spans(sentences: bytes) -> list[tuple[int, int]]:
     """What `places` made, as far as it is whole."""
-    return [
-        (start, end) for start, end in np.frombuffer(sentences[: len(sentences) // 8 * 8], dtype="<i4").reshape(-1, 2).tolist()
-    ]
+    pairs = np.frombuffer(sentences[: len(sentences) // 8 * 8], dtype="<i4").reshape(-1, 2)
+    return [(start, end) for start, end in pairs.tolist()]
 
 
 def floats(blob: bytes) -> Vectors:
@@ -145,16 +147,15 @@ def floats(blob: bytes) -> Vectors:
 def passage(row: Mapping[Any, Any]) -> Passage:
     """Raises LibraryError where its parts don't fit each other."""
     try:
-        spans = np.frombuffer(row["sentences"], dtype="<i4").reshape(-1, 2)
-        vector = floats(row["vector"])
-        sentence_vectors = np.frombuffer(row["sentence_vectors"], dtype="<f2").reshape(len(spans), len(vector))
+        vector, sentences = floats(row["vector"]), np.frombuffer(row["sentences"], dtype="<i4").reshape(-1, 2)
+        sentence_vectors = np.frombuffer(row["sentence_vectors"], dtype="<f2").reshape(len(sentences), len(vector))
         return Passage(
             chunk=Chunk(**{name: row[name] for name in _OF_A_CHUNK}),
             text=row["text"],
             title=row["title"],
             source=row["source"],
             published=row["published"],
-            sentences=tuple(Sentence(int(start), int(end)) for start, end in spans),
+            sentences=tuple(Sentence(start, end) for start, end in sentences.tolist()),
             vector=vector,
             sentence_vectors=sentence_vectors.astype(np.float32),
         )

@@ -42,11 +42,8 @@ class StoredVectors(Part):
     def state(self) -> IndexState:
         """Takes no longer on a large library than on a small one."""
         with self._database.reading() as connection:
-            due = count_rows(connection, tables.unindexed)
-            meta = tables.meta.c
-            told = connection.execute(sa.select(meta.key, meta.value).where(meta.key.in_(("index_generation", "index_stamp"))))
-            known = {key: int(value or 0) for key, value in told}
-        return IndexState(known.get("index_generation", 0), known.get("index_stamp", 0), due)
+            generation, stamp = (get_number(connection, key) for key in ("index_generation", "index_stamp"))
+            return IndexState(generation, stamp, count_rows(connection, tables.unindexed))
 
     def pending(self, limit: int) -> PendingChunks:
         """The chunks that changed first; empty when the index has heard of all."""

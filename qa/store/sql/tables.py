@@ -18,12 +18,12 @@ details = table("document_details", document_id(), *columns(CollatedText, "autho
 # Which file's content a document was read from, as `qa.documents` tells it: the same content needn't be parsed again.
 originals = table("document_originals", document_id(), sa.Column("fingerprint", CollatedText, nullable=False))
 # The PDFs and pictures whose pages are shown, each with the SHA-256 of the text that was read from it. A document is named by
-# its id, as in collections: one that is removed keeps its file as long as it can be restored.
+# its id, as in collections: one that is removed keeps its file as long as it can be restored. `words` are those that were
+# recognised, with their places; "" where none had to be.
 files = table(
     "document_files",
     sa.Column("document_id", CollatedText, primary_key=True),
-    *columns(CollatedText, "sha256", "suffix"),
-    sa.Column("words", CollatedText, nullable=False),  # those that were recognised, with their places; "" where none had to be
+    *columns(CollatedText, "sha256", "suffix", "words"),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 # Which lines of a text are headings and captions, as `qa.documents.layout` packs them; of one version of it, as files are.
@@ -36,10 +36,8 @@ names = table("document_names", document_id(), sa.Column("folded", CollatedText,
 removed = table(
     "removed_documents",
     own_id(),
-    *columns(CollatedText, "source", "title", "text"),
-    sa.Column("published", CollatedText),
-    sa.Column("sha256", CollatedText, nullable=False),
-    *columns(CollatedText, "author", "url", nullable=True),
+    *columns(CollatedText, "source", "title", "text", "sha256"),
+    *columns(CollatedText, "published", "author", "url", nullable=True),
     sa.Column("removed", CollatedText, nullable=False, index=True),
 )
 chunks = table(
@@ -49,11 +47,11 @@ chunks = table(
     sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
     *columns(sa.Integer, "ordinal", "start", "end"),
     sa.Column("text", CollatedText, nullable=False),
-    sa.Column("vector", sa.LargeBinary, nullable=False),  # float32
-    sa.Column("sentences", sa.LargeBinary, nullable=False),  # int32 pairs: start, end
-    sa.Column("sentence_vectors", sa.LargeBinary, nullable=False),  # float16: half the size, cosine off by < 0.001
+    # float32; int32 pairs: start, end; float16: half the size, cosine off by < 0.001.
+    *columns(sa.LargeBinary, "vector", "sentences", "sentence_vectors"),
 )
 # Vectors by another embedding model, which take the place of the chunks' when all are there; and the one row that says so.
+# `setting` is what the model is opened by; `worker` is empty where nobody works on it.
 next_vectors = table(
     "next_vectors",
     sa.Column("number", sa.ForeignKey("chunks.number", ondelete="CASCADE"), primary_key=True),
@@ -62,17 +60,13 @@ next_vectors = table(
 reembedding = table(
     "reembedding",
     own_id(),
-    sa.Column("setting", CollatedText, nullable=False),  # what the model is opened by
-    sa.Column("begun", CollatedText, nullable=False),
-    sa.Column("worker", CollatedText, nullable=False),  # empty where nobody works on it
+    *columns(CollatedText, "setting", "begun", "worker"),
     sa.Column("seen", sa.Float, nullable=False),
     sa.Column("trouble", CollatedText),
 )
 # Chunks that came or went since the vector index last heard of it; in the order in which they did.
 unindexed = table(
-    "unindexed_chunks",
-    sa.Column("number", Number, primary_key=True),
-    sa.Column("chunk_id", CollatedText, nullable=False),
+    "unindexed_chunks", sa.Column("number", Number, primary_key=True), sa.Column("chunk_id", CollatedText, nullable=False)
 )
 statements = table(
     "statements",

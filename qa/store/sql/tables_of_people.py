@@ -45,11 +45,9 @@ sessions = table(
     sa.Column("hash", CollatedText, primary_key=True),
     sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("seen", sa.Float, nullable=False, index=True),
-    sa.Column("began", sa.Float),
-    sa.Column("ends", sa.Float),  # at the latest, however much it is used; None of a log-in by password
-    sa.Column("address", CollatedText),
+    *columns(sa.Float, "began", "ends", nullable=True),  # ends at the latest, however much it is used; None: by password
     # Of a log-in by OpenID Connect: what the provider calls its own session, and the token to log out there with.
-    *columns(CollatedText, "sid", "id_token", nullable=True),
+    *columns(CollatedText, "address", "sid", "id_token", nullable=True),
 )
 # Whom a provider of OpenID Connect vouched for: its name for a person, which nobody else ever has there, and theirs here.
 identities = table(
@@ -122,19 +120,13 @@ saved_scopes = table(
     sa.UniqueConstraint("owner", "folded"),
 )
 # Folders and feeds that are watched; see `qa.store.sql.watches`. Times are seconds since 1970, `looked` is ISO; `collections`,
-# `last` and `known` are JSON.
+# `last` and `known` are JSON; `worker` is empty where nobody looks at it.
 watched = table(
     "watched",
     own_id(),
-    *columns(CollatedText, "kind", "place", "owner", "collections"),
+    *columns(CollatedText, "kind", "place", "owner", "collections", "begun", "worker", "last", "known"),
+    *columns(CollatedText, "looked", "trouble", nullable=True),
+    *columns(sa.Float, "due", "seen"),
     sa.Column("paused", sa.Boolean, nullable=False),
-    sa.Column("begun", CollatedText, nullable=False),
-    sa.Column("due", sa.Float, nullable=False),
-    sa.Column("worker", CollatedText, nullable=False),  # empty where nobody looks at it
-    sa.Column("seen", sa.Float, nullable=False),
-    sa.Column("looked", CollatedText),
     sa.Column("came", sa.Integer, nullable=False),
-    sa.Column("last", CollatedText, nullable=False),
-    sa.Column("trouble", CollatedText),
-    sa.Column("known", CollatedText, nullable=False),
 )

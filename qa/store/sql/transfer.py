@@ -72,12 +72,9 @@ def _pages(connection: sa.Connection, table: sa.Table) -> Iterator[Sequence[Any]
 
 def _added(so_far: tuple[int, int], rows: Sequence[Any]) -> tuple[int, int]:
     """A sum over rows in whichever order they come, and their number."""
-    digests = (hashlib.sha256(repr(tuple(map(_plain, row))).encode()).digest() for row in rows)
+    plain = (tuple(bytes(value) if isinstance(value, memoryview | bytearray) else value for value in row) for row in rows)
+    digests = (hashlib.sha256(repr(row).encode()).digest() for row in plain)
     return (so_far[0] + sum(int.from_bytes(digest[:16]) for digest in digests)) % _MODULUS, so_far[1] + len(rows)
-
-
-def _plain(value: Any) -> Any:
-    return bytes(value) if isinstance(value, memoryview | bytearray) else value
 
 
 def _remember(old: sa.Connection, new: sa.Connection) -> None:
