@@ -15,7 +15,7 @@ import pytest
 from qa.settings import Settings
 from qa.store.archive import Trust, look_at
 from qa.store.backup import back_up, verify
-from qa.store.keys import KEY_FILE, SigningKey
+from qa.store.keys import SIGNING_KEY_FILE, SigningKey
 from qa.store.restore import restore
 from qa.store.sql import Library, NewChunk
 from qa.types import Chunk, Document, Sentence
@@ -54,7 +54,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sealed(settings: Settings, kept: Path, tmp_path: Path) -> Path:
-    shutil.copy(kept / "mine" / KEY_FILE, settings.data_dir)
+    shutil.copy(kept / "mine" / SIGNING_KEY_FILE, settings.data_dir)
     return Path(shutil.copy(kept / "sealed.zip", tmp_path))
 
 
@@ -87,7 +87,7 @@ def test_a_backup_is_signed_with_a_key_that_is_made_once_and_is_its_owners_alone
     assert own is not None
     assert first.signed_by == second.signed_by == own.name
     assert verify(settings, tmp_path / "1.zip", Trust()) == first
-    assert stat.S_IMODE((settings.data_dir / KEY_FILE).stat().st_mode) == 0o600
+    assert stat.S_IMODE((settings.data_dir / SIGNING_KEY_FILE).stat().st_mode) == 0o600
     assert b"PRIVATE KEY" not in (tmp_path / "1.zip").read_bytes()
     assert not list(settings.data_dir.glob(".backup-key-*"))
 
@@ -150,9 +150,9 @@ def test_a_library_without_a_key_takes_nothing_unasked(settings: Settings, file:
     with pytest.raises(BackupError, match="signed with another key"):
         restore(empty, file)
     assert not empty.data_dir.exists()
-    shutil.copy(settings.data_dir / KEY_FILE, tmp_path)  # what moves along with the library
+    shutil.copy(settings.data_dir / SIGNING_KEY_FILE, tmp_path)  # what moves along with the library
     empty.data_dir.mkdir()
-    shutil.copy(tmp_path / KEY_FILE, empty.data_dir)
+    shutil.copy(tmp_path / SIGNING_KEY_FILE, empty.data_dir)
     restore(empty, file)
     assert sources(empty) == {"whale", "seal"}
 
@@ -177,11 +177,11 @@ def test_a_manifest_cannot_say_itself_who_signed_it(settings: Settings, file: Pa
 
 
 def test_a_key_that_is_none_is_named_and_never_written_over(settings: Settings, file: Path, tmp_path: Path) -> None:
-    (settings.data_dir / KEY_FILE).write_text("not a key")
+    (settings.data_dir / SIGNING_KEY_FILE).write_text("not a key")
     for attempt in (lambda: back_up(settings, tmp_path / "c.zip"), lambda: verify(settings, file, Trust())):
         with pytest.raises(BackupError, match=r"backup.key is not the key that signs backups"):
             attempt()
-    assert (settings.data_dir / KEY_FILE).read_text() == "not a key"
+    assert (settings.data_dir / SIGNING_KEY_FILE).read_text() == "not a key"
 
 
 def test_an_encrypted_backup_gives_nothing_away_and_comes_back_with_its_passphrase(
