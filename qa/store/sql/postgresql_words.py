@@ -6,7 +6,7 @@ so BM25 (Robertson & Zaragoza 2009; k1 = 1.2, b = 0.75, as in FTS5) is worked ou
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from qa.store.sql.columns import CollatedText
-from qa.store.sql.engine import TITLE_WEIGHT, listed_documents, rarest_words, statement_numbers
+from qa.store.sql.engine import TITLE_WEIGHT, Engine, listed_documents, rarest_words, statement_numbers
 from qa.store.sql.fts_tokenizer import Tokenizer
 from qa.store.sql.indexed_words import WordIndex
 from qa.store.sql.paging import among
@@ -99,8 +99,10 @@ _ADD_DOCUMENTS = sa.text(
 )
 
 
-class PostgresqlWords:
+class PostgresqlWords(Engine):
     """The half of the engine that searches."""
+
+    term, chunks = _vocabulary.c.term, _vocabulary.c.chunks
 
     def __init__(self) -> None:
         self._tokenizer = Tokenizer()
@@ -173,23 +175,8 @@ class PostgresqlWords:
         )
         return [(row[0], row[1]) for row in connection.execute(sa.text(statement), values)]
 
-    def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
-        table = _vocabulary.c
-        found = connection.execute(sa.select(table.term, table.chunks).where(among(table.term, set(terms))))
-        return {row.term: row.chunks for row in found}
-
-    def has_beginning(self, connection: sa.Connection, start: str) -> bool:
-        term = _vocabulary.c.term
-        query = sa.select(term).where(term >= start, term < start + "\U0010ffff").limit(1)
-        return connection.execute(query).first() is not None
-
     def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
         return statement_numbers(_HOLDING, query=f"{_quoted(start)}:*")
-
-    def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
-        table = _vocabulary.c
-        query = sa.select(table.term, table.chunks).where(table.term >= start, table.term < start + "\U0010ffff")
-        return {row.term: row.chunks for row in connection.execute(query)}
 
     def chunks_holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
         groups = [[term for word in group if (term := self._tokenizer.term(word))] for group in forms]

@@ -1,7 +1,7 @@
 """Full-text search in a SQLite file, by FTS5."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +9,8 @@ from sqlalchemy.exc import DatabaseError
 
 from qa.english.words import stem
 from qa.store.sql import indexed_words
-from qa.store.sql.engine import TITLE_WEIGHT, listed_documents, rarest_words, statement_numbers
+from qa.store.sql.columns import CollatedText
+from qa.store.sql.engine import LAST, TITLE_WEIGHT, Engine, listed_documents, rarest_words, statement_numbers
 from qa.store.sql.indexed_words import WordIndex
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -45,16 +46,14 @@ _WITH = (
     "CROSS JOIN main.documents INDEXED BY ix_documents_listed ON documents.id = chunks.document_id "
     "WHERE document_words MATCH :query"
 )
-_TERMS = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term IN :terms").bindparams(
-    sa.bindparam("terms", expanding=True)
-)
-_BEGINNING = sa.text("SELECT 1 FROM chunk_vocabulary WHERE term >= :start AND term < :after LIMIT 1")
 _WITH_BEGINNING = "SELECT doc AS number FROM temp.chunk_instances WHERE term >= :start AND term < :after"
-_TERMS_BEGINNING = sa.text("SELECT term, doc FROM chunk_vocabulary WHERE term >= :start AND term < :after")
 
 
-class SqliteWords:
+class SqliteWords(Engine):
     """The half of the engine that searches."""
+
+    _vocabulary = sa.table("chunk_vocabulary", sa.column("term", CollatedText), sa.column("doc", sa.Integer))
+    term, chunks = _vocabulary.c.term, _vocabulary.c.doc
 
     def check_words(self, connection: sa.Connection) -> str | None:
         """Compares each index with one made for the purpose, beside the library, of one moment of it."""
@@ -101,18 +100,8 @@ class SqliteWords:
         scope = {} if documents is None else {"documents": json.dumps(sorted(documents))}
         return [(row[0], row[1]) for row in connection.execute(statement, {"query": _any_of(rarest), "limit": limit, **scope})]
 
-    def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
-        return {row[0]: row[1] for row in connection.execute(_TERMS, {"terms": sorted(set(terms))})}
-
-    def has_beginning(self, connection: sa.Connection, start: str) -> bool:
-        return connection.execute(_BEGINNING, {"start": start, "after": start + "\U0010ffff"}).first() is not None
-
     def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
-        return statement_numbers(_WITH_BEGINNING, start=start, after=start + "\U0010ffff")
-
-    def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
-        found = connection.execute(_TERMS_BEGINNING, {"start": start, "after": start + "\U0010ffff"})
-        return {row[0]: row[1] for row in found}
+        return statement_numbers(_WITH_BEGINNING, start=start, after=start + LAST)
 
     def chunks_holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
         return statement_numbers(_HOLDING, query=" AND ".join(f"({_any_of(group)})" for group in forms))
