@@ -104,7 +104,12 @@ def _put_in_place(settings: Settings, new: Path, present: Path, file: Path, prog
         trouble = damage_of(present) if present.exists() else None
         if trouble is None and present.exists():
             with Library.open(settings.data_dir) as replaced:
-                _same_model(settings, replaced, library, file)
+                models = replaced.embedding_model, library.embedding_model
+                # A running server keeps the embedding model that it has loaded.
+                if None not in models and models[0] != models[1] and IndexLock(settings.data_dir, serving=False).served():
+                    raise BackupError(
+                        f"{file} was embedded with {models[1]}, the running server uses {models[0]}; stop it first"
+                    )
                 keep_setting_user(replaced, library)
                 keep_choices(replaced, library)
                 prepare_successor(library, replaced)
@@ -118,13 +123,6 @@ def _put_in_place(settings: Settings, new: Path, present: Path, file: Path, prog
     except BaseException:
         shrink_log(present)
         raise
-
-
-def _same_model(settings: Settings, present: Library, copy: Library, file: Path) -> None:
-    """A running server keeps the embedding model that it has loaded."""
-    models = present.embedding_model, copy.embedding_model
-    if None not in models and models[0] != models[1] and IndexLock(settings.data_dir, serving=False).served():
-        raise BackupError(f"{file} was embedded with {models[1]}, the running server uses {models[0]}; stop it first")
 
 
 def _replace_damaged(settings: Settings, new: Path, present: Path, trouble: str) -> None:

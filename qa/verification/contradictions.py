@@ -103,13 +103,9 @@ def swapped(said: ClaimTokens, there: ClaimTokens) -> bool:
     return any(
         all(_changed_places(said, there, token, each) for each in matches)
         for token, matches in _shared(said, there)
-        if _can_do(token) and token.key not in _MUTUAL
+        # What somebody may do is no number, no name, and not how it is done ("reportedly").
+        if not (token.quantity or token.aside or token.name or token.word.endswith("ly") or token.key in _MUTUAL)
     )
-
-
-def _can_do(token: ClaimToken) -> bool:
-    """Whether it may be what somebody does: no number, no name, and not how it is done ("reportedly")."""
-    return token.quantity is None and not token.aside and not token.name and not token.word.endswith("ly")
 
 
 def _changed_places(said: ClaimTokens, there: ClaimTokens, token: ClaimToken, each: ClaimToken) -> bool:

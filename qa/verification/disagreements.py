@@ -207,7 +207,9 @@ def another_day(one: str, other: str, published: tuple[str | None, str | None]) 
     """Where the two days stand in the two sentences, of articles published on these; None where they are the same, or where it
     may not be of the same thing."""
     mine, theirs = _Dated.read(one, published[0]), _Dated.read(other, published[1])
-    if mine is None or theirs is None or not 0 < _apart(mine.day, theirs.day) <= _DAYS_APART:
+    if mine is None or theirs is None:
+        return None
+    if not 0 < abs((date.fromisoformat(mine.day) - date.fromisoformat(theirs.day)).days) <= _DAYS_APART:
         return None
     if not (_is_same(mine, theirs) if mine.in_full and theirs.in_full else _is_likely_same(mine, theirs)):
         return None
@@ -230,7 +232,3 @@ def _is_likely_same(one: _Dated, other: _Dated) -> bool:
     alike = len(shared) >= max(_MORE_WORDS, _LOOSELY_ALIKE * min(len(one.rest.telling), len(other.rest.telling)))
     more = one.rest.names - other.rest.names - other.rest.opening, other.rest.names - one.rest.names - one.rest.opening
     return alike and not all(more) and (one.in_full or other.in_full)
-
-
-def _apart(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)

@@ -75,7 +75,8 @@ def compare(claim: str, evidence: Sequence[str], titles: Sequence[str], relevanc
         problems.add("word")
     lacking = len(unknown) + sum(problem not in (None, "word") for _, problem in found)
     covered = 1 - lacking / len(telling) if telling else 0.0
-    return Comparison(_verdict(problems, covered), covered, frozenset(problems))
+    wrong = problems & _CONTRADICTIONS or covered < _MOSTLY_THERE
+    return Comparison("unsupported" if wrong else "partly" if problems else "supported", covered, frozenset(problems))
 
 
 def _meant_otherwise(said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> set[Problem]:
@@ -119,9 +120,3 @@ def _in_title(number: ClaimToken, said: ClaimTokens, lent: ClaimTokens) -> bool:
 
 def _behind(number: ClaimToken, text: ClaimTokens) -> ClaimToken | None:
     return next((token for token in text.tokens if token.place == number.place + 1), None)
-
-
-def _verdict(problems: set[Problem], covered: float) -> Verdict:
-    if problems & _CONTRADICTIONS or covered < _MOSTLY_THERE:
-        return "unsupported"
-    return "partly" if problems else "supported"

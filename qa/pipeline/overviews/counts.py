@@ -11,7 +11,7 @@ from qa.english.words import content_words, wording
 from qa.pipeline.overviews.asked import Asked, in_words
 from qa.pipeline.question_kind import without_page
 from qa.store.sql import Place
-from qa.store.sql.copies import is_telling
+from qa.store.sql.searches import is_telling
 from qa.types import Answer
 from qa.types.draft import Draft, cite, named, titled
 from qa.types.sources import place_of

@@ -13,6 +13,7 @@ from qa.store.sql import tables_of_people as people
 from qa.store.sql.choices import forget_scopes
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database, Part
+from qa.store.sql.paging import only
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords, attempt_key, count_attempt, forget_attempts
 from qa.store.sql.rights import forget_rights
 from qa.store.sql.users import PEOPLE, User, checked_name, insert_user, known_user, one_form, orphan_feedback, row_of, user_of
@@ -163,18 +164,13 @@ class Accounts(Part):
     def tokens(self, name: str | None = None) -> tuple[TokenLabel, ...]:
         """Everybody's (or this user's), oldest first."""
         table = people.tokens.c
-        query = sa.select(table.id, table.user, table.label, table.created).order_by(table.created, table.id)
-        if name is not None:
-            query = query.where(table.user == name)
-        return tuple(TokenLabel(*row) for row in self._database.rows(query))
+        query = sa.select(table.id, table.user, table.label, table.created).where(only(table.user, name))
+        return tuple(TokenLabel(*row) for row in self._database.rows(query.order_by(table.created, table.id)))
 
     def revoke(self, token_id: str, name: str | None = None) -> None:
         """Revoke the token with this id (of this user). Raises NotFoundError."""
         table = people.tokens.c
-        query = people.tokens.delete().where(table.id == token_id)
-        if name is not None:
-            query = query.where(table.user == name)
-        if self._database.change(query) == 0:
+        if self._database.change(people.tokens.delete().where(table.id == token_id, only(table.user, name))) == 0:
             raise NotFoundError(f"no token {token_id!r}; `qa tokens list` shows ids")
 
 

@@ -191,7 +191,11 @@ class Conversations(Part):
                 closed = self._database.closed
                 told_more = bool(closed) and may_read_any(connection, conversation.owner_id, closed)
                 # A count or a refusal tells of documents that it doesn't cite.
-                if not told_more or all(_is_its_quotes(exchange.answer) for exchange in exchanges):
+                quotes_alone = (
+                    each.answer.status == "answered" and each.answer.reader == "extractive" and each.answer.notice is None
+                    for each in exchanges
+                )
+                if not told_more or all(quotes_alone):
                     return conversation, exchanges
         raise NotFoundError("no conversation is shared under this link; ask who sent it for a new one")
 
@@ -199,11 +203,6 @@ class Conversations(Part):
         """The conversation, whoever owns it: for who administers the library, never for a request. Raises NotFoundError."""
         with self._database.reading() as connection:
             return _get(connection, conversation_id, _owner(connection, conversation_id) or "")
-
-
-def _is_its_quotes(answer: Answer) -> bool:
-    """Whether it says nothing but what it cites."""
-    return answer.status == "answered" and answer.reader == "extractive" and answer.notice is None
 
 
 def delete_all_of(connection: sa.Connection, owner: str) -> None:

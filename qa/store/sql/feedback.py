@@ -1,7 +1,7 @@
 """Feedback: what people thought of an answer, kept with the answer and what made it."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from qa.store.sql import moments
 from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import Part
+from qa.store.sql.paging import only
 from qa.store.sql.users import feedback_key, shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer
@@ -57,13 +58,13 @@ class Feedback(Part):
     ) -> tuple[FeedbackEntry, ...]:
         """Everybody's (or this owner's), of this verdict if one is given, newest first."""
         table = people.feedback.c
-        query = _entries().where(*_which(owner, verdict)).order_by(table.given_at.desc(), table.id)
+        query = _entries().where(_which(owner, verdict)).order_by(table.given_at.desc(), table.id)
         with self._database.reading() as connection:
             return tuple(_entry(row, connection) for row in connection.execute(query.offset(offset).limit(limit)).all())
 
     def count(self, owner: str | None = None, *, verdict: str = "") -> int:
         """How many `list` would give."""
-        return int(self._database.value(sa.select(sa.func.count()).select_from(people.feedback).where(*_which(owner, verdict))))
+        return int(self._database.value(sa.select(sa.func.count()).select_from(people.feedback).where(_which(owner, verdict))))
 
     def of(self, owner: str, answer: Answer) -> FeedbackEntry | None:
         """What this person thought of this answer."""
@@ -96,9 +97,8 @@ def _entries() -> sa.Select[Any]:
     return sa.select(people.feedback, shown(people.feedback.c.owner).label("name"))
 
 
-def _which(owner: str | None, verdict: str) -> Sequence[sa.ColumnElement[bool]]:
-    table = people.feedback.c
-    return [column == value for column, value in ((table.owner, owner), (table.verdict, verdict or None)) if value is not None]
+def _which(owner: str | None, verdict: str) -> sa.ColumnElement[bool]:
+    return sa.and_(only(people.feedback.c.owner, owner), only(people.feedback.c.verdict, verdict or None))
 
 
 def _get(connection: sa.Connection, feedback_id: str) -> FeedbackEntry:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from qa.store.sql import tables_of_people as people
 from qa.store.sql.accounts import begin_session, end_access, end_idle, hash_of
 from qa.store.sql.database import Part
+from qa.store.sql.paging import only
 from qa.store.sql.users import MAX_NAME_CHARACTERS, Role, User, checked_name, insert_user
 from qa.types.errors import AccountError, SignOnError, with_setting
 
@@ -80,13 +81,8 @@ class Identities(Part):
         One of the two is given. Their tokens stay: those are of programs.
         """
         table, vouched = people.sessions.c, people.identities.c
-        who = sa.select(vouched.user).where(vouched.issuer == issuer)
-        if subject is not None:
-            who = who.where(vouched.subject == subject)
-        query = people.sessions.delete().where(table.user.in_(who))
-        if sid is not None:
-            query = query.where(table.sid == sid)
-        return self._database.change(query)
+        who = sa.select(vouched.user).where(vouched.issuer == issuer, only(vouched.subject, subject))
+        return self._database.change(people.sessions.delete().where(table.user.in_(who), only(table.sid, sid)))
 
 
 def _name_of(connection: sa.Connection, identity: Identity) -> str | None:

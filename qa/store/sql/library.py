@@ -12,7 +12,6 @@ from qa.store.sql.census import Census
 from qa.store.sql.choices import ModelChoiceRecord, SavedScopes
 from qa.store.sql.collections import Collections, gathered, place
 from qa.store.sql.conversations import Conversations
-from qa.store.sql.copies import Copies
 from qa.store.sql.database import bump, get_meta, total
 from qa.store.sql.document_files import DocumentFiles, DocumentLayouts, Trash, keep_beside, keep_removed, purge
 from qa.store.sql.document_list import DOCUMENTS, DocumentList, called, of_sources, published, summaries, unknown
@@ -25,7 +24,7 @@ from qa.store.sql.jobs import JobRecords
 from qa.store.sql.next_vectors import Reembeddings
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
 from qa.store.sql.rights import CollectionRights
-from qa.store.sql.searches import Searches
+from qa.store.sql.searches import Copies, Searches
 from qa.store.sql.sessions import Sessions
 from qa.store.sql.speakers import Speakers
 from qa.store.sql.stored_vectors import StoredVectors

@@ -62,6 +62,11 @@ def within(query: sa.Select[Any], column: sa.ColumnElement[Any], values: Collect
     return query if values is None else query.where(among(column, values))
 
 
+def only(column: sa.ColumnElement[Any], value: Any) -> sa.ColumnElement[bool]:
+    """Whether the column has this value; always so where it is None."""
+    return sa.true() if value is None else column == value
+
+
 def batched(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (values[first : first + size] for first in range(0, len(values), size))
 

@@ -5,6 +5,8 @@ so BM25 (Robertson & Zaragoza 2009; k1 = 1.2, b = 0.75, as in FTS5) is worked ou
 """
 
 import math
+import sqlite3
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -13,11 +15,65 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from qa.english.words import words
 from qa.store.sql.columns import CollatedText
 from qa.store.sql.engine import TITLE_WEIGHT, Engine, listed_documents, rarest_words, statement_numbers
-from qa.store.sql.fts_tokenizer import Tokenizer
 from qa.store.sql.indexed_words import WordIndex
 from qa.store.sql.paging import among
+from qa.store.sql.sqlite_words import TOKENIZER
+
+# A word's tokens are kept until there are this many words: most of a text's words have been seen before.
+_KEPT = 200_000
+# Longer terms are cut: PostgreSQL takes none of more than 2,046 bytes, and nobody asks for one.
+_MOST_CHARACTERS = 120
+
+
+class Tokenizer:
+    """A full-text table in memory that words are put into and read back from. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._table = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self._table.execute(f"CREATE VIRTUAL TABLE spoken USING fts5(word, content='', tokenize=\"{TOKENIZER}\")")
+        self._table.execute("CREATE VIRTUAL TABLE heard USING fts5vocab(spoken, 'instance')")
+
+    def tokens(self, text: str) -> list[str]:
+        """All of them, in order."""
+        pieces = text.split()  # white space never stands inside a token
+        known = self._look_up(pieces)
+        return [token for piece in pieces for token in known[piece]]
+
+    def term(self, word: str) -> str:
+        """What a word of a question is looked for as: a token, or a compound as of `compounds`; empty where it is neither."""
+        return " ".join(self.tokens(word))
+
+    def compounds(self, text: str) -> list[str]:
+        """Words that are several tokens ("Biden's", "O'Brien"), as one term each: a question looks for them as phrases."""
+        found = words(text)
+        known = self._look_up(found)
+        return [" ".join(known[word]) for word in found if len(known[word]) > 1]
+
+    def _look_up(self, pieces: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        wanted = dict.fromkeys(pieces)
+        with self._lock:
+            if len(self._known) > _KEPT:
+                self._known = {}
+            new = [piece for piece in wanted if piece not in self._known]
+            self._known |= self._ask(new)
+            return {piece: self._known[piece] for piece in wanted}
+
+    def _ask(self, pieces: list[str]) -> dict[str, tuple[str, ...]]:
+        found: list[list[str]] = [[] for _ in pieces]
+        if pieces:
+            self._table.execute("BEGIN")
+            self._table.executemany("INSERT INTO spoken(rowid, word) VALUES (?, ?)", enumerate(pieces))
+            for number, term in self._table.execute("SELECT doc, term FROM heard ORDER BY doc, offset"):
+                found[number].append(term[:_MOST_CHARACTERS])
+            self._table.execute("INSERT INTO spoken(spoken) VALUES ('delete-all')")
+            self._table.execute("COMMIT")
+        return dict(zip(pieces, map(tuple, found), strict=True))
+
 
 TABLES = sa.MetaData()
 # A term has as many positions in `words` as it counts: two for each time in the body, one in the title (its weight is a half).
@@ -158,7 +214,9 @@ class PostgresqlWords(Engine):
         for number, term in enumerate(terms):
             rank = f"ts_rank('{{1, 1, 1, 1}}', words, CAST(:term{number} AS tsquery))"
             counts.append(f"width_bucket({rank}, CAST(:steps AS float8[])) / CAST({_BODY_COUNT} AS float8) AS n{number}")
-            idf = f"CAST({_idf(totals.chunks, frequencies[term])!r} AS float8)"
+            holding = frequencies[term]
+            # As in FTS5: what more than half of the chunks hold counts next to nothing.
+            idf = f"CAST({max(math.log((totals.chunks - holding + 0.5) / (holding + 0.5)), 1e-6)!r} AS float8)"
             scores.append(f"{idf} * n{number} * CAST({_K1 + 1!r} AS float8) / (n{number} + room)")
             values[f"term{number}"] = _quoted(term)
         room = f"{_K1!r} * ({1 - _B!r} + {_B!r} * length / CAST({totals.tokens / totals.chunks!r} AS float8))"
@@ -184,16 +242,11 @@ class PostgresqlWords(Engine):
         return statement_numbers(_HOLDING, query=query)
 
     def statements_matching(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
-        if not who and not what:
-            return None
-        parts, values = [], {}
-        if who:
-            parts.append("who @@ CAST(:who AS tsquery)")
-            values["who"] = " & ".join(filter(None, map(self._phrase, who)))
+        values = {"who": " & ".join(filter(None, map(self._phrase, who)))} if who else {}
         if what:
-            parts.append("what @@ CAST(:what AS tsquery)")
             values["what"] = " | ".join(filter(None, map(self._phrase, what)))
-        return statement_numbers(f"SELECT number FROM statement_words WHERE {' AND '.join(parts)}", **values)
+        matching = " AND ".join(f"{column} @@ CAST(:{column} AS tsquery)" for column in values)
+        return statement_numbers(f"SELECT number FROM statement_words WHERE {matching}", **values) if values else None
 
     def _counted(self, title: str, body: str) -> tuple[int, str]:
         """(number of tokens, tsvector with a term's weight as its number of positions)."""
@@ -222,11 +275,6 @@ def _count(connection: sa.Connection, chunks: int, tokens: int) -> int:
     """Count so many more; 0 where nothing has been counted yet."""
     totals = _totals.c
     return connection.execute(_totals.update().values(chunks=totals.chunks + chunks, tokens=totals.tokens + tokens)).rowcount
-
-
-def _idf(chunks: int, holding: int) -> float:
-    """As in FTS5: what more than half of the chunks hold counts next to nothing."""
-    return max(math.log((chunks - holding + 0.5) / (holding + 0.5)), 1e-6)
 
 
 def _vector(given: Iterable[tuple[str, Iterable[int]]]) -> str:

@@ -8,6 +8,7 @@ from qa.store.sql import moments
 from qa.store.sql import tables_of_people as people
 from qa.store.sql.accounts import end_idle, hash_of
 from qa.store.sql.database import Part
+from qa.store.sql.paging import only
 from qa.types.errors import NotFoundError
 
 _ID_CHARACTERS = 12
@@ -31,9 +32,7 @@ class Sessions(Part):
     def list(self, user: str | None = None) -> tuple[Session, ...]:
         """Everybody's (or this user's), the one used last first."""
         table = people.sessions.c
-        query = sa.select(people.sessions).order_by(table.seen.desc(), table.hash)
-        if user is not None:
-            query = query.where(table.user == user)
+        query = sa.select(people.sessions).where(only(table.user, user)).order_by(table.seen.desc(), table.hash)
         with self._database.writing() as connection:
             end_idle(connection, self._clock())
             return tuple(
@@ -46,10 +45,8 @@ class Sessions(Part):
     def end(self, session_id: str, user: str | None = None) -> None:
         """Log out the session with this id (of this user). Raises NotFoundError."""
         table = people.sessions.c
-        query = people.sessions.delete().where(sa.func.substr(table.hash, 1, _ID_CHARACTERS) == session_id)
-        if user is not None:
-            query = query.where(table.user == user)
-        if self._database.change(query) == 0:
+        meant = sa.func.substr(table.hash, 1, _ID_CHARACTERS) == session_id
+        if self._database.change(people.sessions.delete().where(meant, only(table.user, user))) == 0:
             raise NotFoundError(f"no session {session_id!r}; `qa sessions list` shows ids")
 
     def end_all(self, user: str) -> int:

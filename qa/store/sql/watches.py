@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from qa.store.sql import leases, moments
 from qa.store.sql import tables_of_people as people
 from qa.store.sql.database import Part, count_rows
+from qa.store.sql.paging import only
 from qa.types.errors import NameTakenError, NotFoundError
 
 Kind = Literal["folder", "feed"]
@@ -68,9 +69,8 @@ class Watches(Part):
     def list(self, owner: str | None = None) -> tuple[Watched, ...]:
         """Folders first, by place; this owner's, or everybody's."""
         table = people.watched.c
-        query = sa.select(people.watched).order_by(table.kind.desc(), table.place)
-        rows = self._database.rows(query if owner is None else query.where(table.owner == owner))
-        return tuple(self._watched(row) for row in rows)
+        query = sa.select(people.watched).where(only(table.owner, owner)).order_by(table.kind.desc(), table.place)
+        return tuple(self._watched(row) for row in self._database.rows(query))
 
     def get(self, watch_id: str, owner: str | None = None) -> Watched:
         """Raises NotFoundError, also for one that isn't this owner's, where one is given."""
