@@ -139,14 +139,15 @@ class Stores:
         """
         state = self.library.vectors.state()
         index = None if self._without_index else self.keeper.index_for(state)
+        found = None
         if index is not None:
             try:
                 found = nearest_chunks(self.library, index, state.pending, vector, limit, documents, self._thresholds)
-                if found is not None:
-                    return _hits(found)
             except VectorIndexError as exc:
                 self.keeper.lose(index, exc)
-        return _hits(self.library.vectors.nearest(vector, limit, documents))
+        if found is None:
+            found = self.library.vectors.nearest(vector, limit, documents)
+        return tuple(VectorHit(chunk_id, score) for chunk_id, score in found)
 
     def remove(self, name: str) -> DocumentSummary:
         """Remove the document with this id or source. Raises NotFoundError."""
@@ -166,10 +167,6 @@ class Stores:
     def catch_up(self, progress: OnProgress | None = None) -> int:
         """Give the index what it has yet to hear of; returns how many chunks that were, 0 where another process does it."""
         return self.keeper.catch_up(progress)
-
-
-def _hits(found: tuple[tuple[str, float], ...]) -> tuple[VectorHit, ...]:
-    return tuple(VectorHit(chunk_id, score) for chunk_id, score in found)
 
 
 class SeenStores(Stores):

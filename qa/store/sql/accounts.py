@@ -73,9 +73,7 @@ class Accounts(Part):
 
     def owner(self, name: str) -> str:
         """The owner that conversations and feedback of this name have; the name itself where there is no such account."""
-        with self._database.reading() as connection:
-            user = user_of(connection, name)
-        return name if user is None else user.id
+        return self._database.value(sa.select(people.users.c.id).where(people.users.c.name == name)) or name
 
     def admit(self, setting: str) -> User:
         """Make the `user:password` (or `user:$argon2id$…`) of QA_AUTH an admin; whom an earlier QA_AUTH made one is removed as

@@ -75,7 +75,9 @@ class Collections(Part):
         """
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
-            if known.limited and _collects(connection, known.id):
+            # Removed documents are in it, too.
+            held = sa.select(tables.collected).where(tables.collected.c.collection_id == known.id).limit(1)
+            if known.limited and connection.execute(held).first() is not None:
                 raise RightsError(
                     f"{known.name!r} is limited to some people, and without it its documents would be open to all; "
                     "open it to all before you delete it, or take its documents out"
@@ -126,11 +128,6 @@ def names_of(connection: sa.Connection, documents: Collection[str]) -> dict[str,
     return found
 
 
-def leave_all(connection: sa.Connection, documents: Collection[str]) -> None:
-    """Take these documents out of all collections."""
-    connection.execute(tables.collected.delete().where(tables.collected.c.document_id.in_(documents)))
-
-
 def _collections() -> sa.Select[Any]:
     """What a `DocumentCollection` is made of. Removed documents, which can be restored, don't count."""
     table, collected = tables.collections.c, tables.collected.c
@@ -155,13 +152,6 @@ def _insert(connection: sa.Connection, name: str) -> DocumentCollection:
     made = DocumentCollection(secrets.token_hex(8), name, 0)
     connection.execute(tables.collections.insert().values(id=made.id, name=name, folded=fold(name)))
     return made
-
-
-def _collects(connection: sa.Connection, collection: str) -> bool:
-    """Whether anything is in it, removed documents too."""
-    table = tables.collected.c
-    query = sa.select(table.document_id).where(table.collection_id == collection)
-    return connection.execute(query.limit(1)).first() is not None
 
 
 def _take_out(connection: sa.Connection, collection: str, documents: Collection[str]) -> None:

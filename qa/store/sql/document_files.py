@@ -10,9 +10,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from qa.documents.outcome import Original
 from qa.store.sql import moments, tables
-from qa.store.sql.collections import leave_all
 from qa.store.sql.database import Part, insert_all
 from qa.store.sql.document_list import DOCUMENTS
 from qa.store.sql.records import OF_A_DOCUMENT, NewDocument, StoredFile
@@ -57,24 +55,19 @@ def keep_beside(connection: sa.Connection, arrivals: Sequence[NewDocument]) -> N
     rows = [{"document_id": each.id, "sha256": each.sha256, "marks": layout} for each, layout in marks]
     insert_all(connection, tables.layouts, rows)
     for new in arrivals:
-        if new.file is not None:
-            _keep_file(connection, new.document, new.file)
+        file = new.file
+        # None is read that the document has with this very text already.
+        held = sa.select(_files.document_id).where(*_of(tables.files, new.document))
+        if file is None or connection.execute(held).first() is not None or (content := file.content()) is None:
+            continue
+        row = {"document_id": new.document.id, "sha256": new.document.sha256, "suffix": file.suffix, "words": file.words}
+        connection.execute(tables.files.insert().values(**row, content=content))
 
 
 def drop(connection: sa.Connection, table: sa.Table, document_ids: Sequence[str]) -> None:
-    """Drop the files, or the layouts, of these documents."""
+    """Drop what a table has of these documents."""
     if document_ids:
         connection.execute(table.delete().where(table.c.document_id.in_(document_ids)))
-
-
-def _keep_file(connection: sa.Connection, document: Document, file: Original) -> None:
-    """Keep a file, unless the document has one with this very text already."""
-    if connection.execute(sa.select(_files.document_id).where(*_of(tables.files, document))).first() is not None:
-        return
-    content = file.content()
-    if content is not None:
-        row = {"document_id": document.id, "sha256": document.sha256, "suffix": file.suffix, "words": file.words}
-        connection.execute(tables.files.insert().values(**row, content=content))
 
 
 def _of(table: sa.Table, document: Document) -> tuple[sa.ColumnElement[bool], ...]:
@@ -134,8 +127,7 @@ def purge(connection: sa.Connection) -> None:
     table = tables.removed.c
     over = connection.execute(sa.select(table.id).where(table.removed < _oldest())).scalars().all()
     if over:
-        leave_all(connection, over)
-        for kept in (tables.files, tables.layouts):
+        for kept in (tables.collected, tables.files, tables.layouts):
             drop(connection, kept, over)
         connection.execute(tables.removed.delete().where(table.id.in_(over)))
 

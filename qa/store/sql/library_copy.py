@@ -7,7 +7,6 @@ an index that doesn't say what the rows say. So nothing is taken from it but row
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -184,18 +183,12 @@ def _copy(old: sa.Connection, new: sa.Connection, table: sa.Table) -> None:
     columns = [column for column in table.columns if column.name in held]
     if not columns:
         return
-    for page in _pages(old, table, [column.name for column in columns]):
-        new.execute(table.insert(), [dict(zip([column.key for column in columns], row, strict=True)) for row in page])
-
-
-def _pages(connection: sa.Connection, table: sa.Table, columns: list[str]) -> Iterator[list[Any]]:
-    """NOT INDEXED: an index of a foreign file may hold other rows than its table."""
-    names = ", ".join(f'"{name}"' for name in columns)
-    result = connection.execution_options(stream_results=True).exec_driver_sql(
-        f'SELECT {names} FROM "{table.name}" NOT INDEXED'
-    )
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    # NOT INDEXED: an index of a foreign file may hold other rows than its table.
+    query = f'SELECT {names} FROM "{table.name}" NOT INDEXED'
+    result = old.execution_options(stream_results=True).exec_driver_sql(query)
     while page := result.fetchmany(tables.rows_at_once(table)):
-        yield [tuple(row) for row in page]
+        new.execute(table.insert(), [dict(zip([column.key for column in columns], row, strict=True)) for row in page])
 
 
 def _columns(connection: sa.Connection, table: str) -> set[str]:

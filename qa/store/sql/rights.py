@@ -1,6 +1,6 @@
 """Who may read and change a limited collection. All others are open: everybody may read them, every editor may change them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
@@ -102,11 +102,8 @@ def _rights(connection: sa.Connection, collection_id: str) -> Rights:
     )
     rows = connection.execute(query.where(right.collection_id == collection_id)).all()
     named = [(f"{ROLE}{row.who}" if row.role else row.name, row.changes) for row in rows if row.role or row.name is not None]
-    return Rights(bool(limited), _names(named, changes=False), _names(named, changes=True))
-
-
-def _names(named: Sequence[tuple[str, bool]], *, changes: bool) -> tuple[str, ...]:
-    return tuple(sorted(name for name, may in named if may is changes))
+    readers, editors = (tuple(sorted(name for name, may in named if may is changes)) for changes in (False, True))
+    return Rights(bool(limited), readers, editors)
 
 
 def _who(connection: sa.Connection, given: str) -> tuple[str, bool]:

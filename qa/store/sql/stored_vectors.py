@@ -1,7 +1,7 @@
 """The stored vectors: exact search among them, and which of them the vector index has yet to hear of."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,28 +107,20 @@ class StoredVectors(Part):
         self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None, *, due_only: bool = False
     ) -> tuple[tuple[str, float], ...]:
         """(chunk id, cosine) of the nearest chunks, best first, by looking at every one, or at every one that is due."""
-        best: list[tuple[str, float]] = []
-        for ids, matrix in self._pages(len(vector), documents, due_only=due_only):
-            scores = np.nan_to_num(matrix @ vector, nan=-1.0)
-            top = np.argpartition(-scores, limit - 1)[:limit] if len(ids) > limit else range(len(ids))
-            best += [(ids[place], float(scores[place])) for place in top]
-            best = sorted(best, key=lambda hit: (-hit[1], hit[0]))[:limit]
-        return tuple(best)
-
-    def _pages(
-        self, width: int, documents: frozenset[str] | None, *, due_only: bool
-    ) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
-        chunk = tables.chunks.c
-        query = sa.select(chunk.number, chunk.id, chunk.vector)
+        chunk, width, best = tables.chunks.c, len(vector), list[tuple[str, float]]()
+        query = within(sa.select(chunk.number, chunk.id, chunk.vector), chunk.document_id, documents)
         if due_only:
             query = query.where(chunk.id.in_(sa.select(tables.unindexed.c.chunk_id)))
         with self._database.reading() as connection:
-            for page in pages(connection, within(query, chunk.document_id, documents), chunk.number):
+            for page in pages(connection, query, chunk.number):
                 # A vector of another length is damage, which `qa doctor` tells of.
                 sound = [row for row in page if len(row.vector) == 4 * width]
-                if sound:
-                    matrix = np.frombuffer(b"".join(row.vector for row in sound), dtype="<f4").reshape(len(sound), width)
-                    yield [row.id for row in sound], matrix
+                matrix = np.frombuffer(b"".join(row.vector for row in sound), dtype="<f4").reshape(len(sound), width)
+                scores = np.nan_to_num(matrix @ vector, nan=-1.0)
+                top = np.argpartition(-scores, limit - 1)[:limit] if len(sound) > limit else range(len(sound))
+                best += [(sound[place].id, float(scores[place])) for place in top]
+                best = sorted(best, key=lambda hit: (-hit[1], hit[0]))[:limit]
+        return tuple(best)
 
 
 def note(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
