@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from qa.service.api.access import SESSION_COOKIE, CurrentUser
 from qa.service.api.service import TheService
-from qa.store.sql.sessions import session_id
+from qa.store.sql.accounts import session_id
 from qa.types.errors import NotFoundError
 from ui.language import gettext as _
 from ui.missing import missing_page

@@ -60,7 +60,7 @@ def source(
         seen = View(paged=service.library.files.holds(document))
     else:
         seen = _page_view(service, document, [] if changed else [*([chosen] if chosen else []), *others], number)
-    seen = replace(seen, marks=unpacked(service.library.layouts.get(document)))
+    seen = replace(seen, marks=unpacked(service.library.files.layout(document)))
     article = render_article(document, chosen, others, changed=changed, view=seen, found=found)
     return HTMLResponse(source_page(document.title, article))
 

@@ -164,7 +164,7 @@ class Ingester:
         return tuple(document for document in found if document.source not in failed)
 
     def _again(self, document: Document) -> Loaded:
-        return Loaded.of(document, layout=self._stores.library.layouts.get(document))
+        return Loaded.of(document, layout=self._stores.library.files.layout(document))
 
     def _add(self, outcomes: Iterable[Loaded], tally: _Tally) -> None:
         """Reading, embedding and writing overlap: the model's threads embed what was read while this one reads and writes.

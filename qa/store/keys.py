@@ -4,23 +4,24 @@ They lie beside the library, not in it: neither a backup nor a copy of the datab
 together with what it is for, and opened for nothing else: who can write in the database can't have it sent to another place.
 """
 
+import hashlib
 import json
+import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.types.errors import SecretError
+from qa.types.errors import BackupError, SecretError
 
 if TYPE_CHECKING:
     from cryptography.fernet import Fernet
-import hashlib
-from typing import TYPE_CHECKING
-
-from qa.types.errors import BackupError
-
-if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-import os
-import tempfile
+
+KEY_FILE, SIGNING_KEY_FILE = "secrets.key", "backup.key"
+# Of the name of a signing key: enough that nobody finds a second key with the same name.
+_NAME_LETTERS = 32
+# So that a signature of ours can't be taken for one of anything else.
+_PURPOSE = b"citedqa backup manifest\n"
 
 
 def make_key_file(path: Path, content: bytes) -> None:
@@ -39,9 +40,6 @@ def make_key_file(path: Path, content: bytes) -> None:
             os.replace(scratch, path)
     finally:
         Path(scratch).unlink(missing_ok=True)
-
-
-KEY_FILE = "secrets.key"
 
 
 class Secrets:
@@ -85,13 +83,6 @@ class Secrets:
             ) from exc
 
 
-SIGNING_KEY_FILE = "backup.key"
-# Enough that nobody finds a second key with the same name.
-_NAME_LETTERS = 32
-# So that a signature of ours can't be taken for one of anything else.
-_PURPOSE = b"citedqa backup manifest\n"
-
-
 class SigningKey:
     """The private key in a data directory. `name` is what people compare: a part of the public key's SHA-256."""
 
@@ -103,10 +94,14 @@ class SigningKey:
     @classmethod
     def of(cls, folder: Path) -> "SigningKey":
         """The folder's key, made where there is none. Raises BackupError."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
         path = folder / SIGNING_KEY_FILE
         try:
             if not path.exists():
-                make_key_file(path, _new_key())
+                new = Ed25519PrivateKey.generate()
+                make_key_file(path, new.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
             return cls._read(path)
         except OSError as exc:
             raise BackupError(f"the key that signs backups can't be kept in {path}: {exc.strerror or exc}") from exc
@@ -157,13 +152,6 @@ def signer(message: bytes, signature: object) -> str:
 
 def _name_of(public: "Ed25519PublicKey") -> str:
     return hashlib.sha256(public.public_bytes_raw()).hexdigest()[:_NAME_LETTERS]
-
-
-def _new_key() -> bytes:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-    return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def _damaged(path: Path) -> BackupError:

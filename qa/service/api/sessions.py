@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from qa.service.api.access import CurrentUser
 from qa.service.api.responses import ErrorOut
 from qa.service.api.service import TheService
-from qa.store.sql.sessions import Session
+from qa.store.sql.accounts import Session
 
 router = APIRouter(prefix="/sessions", tags=["sessions"], responses={404: {"model": ErrorOut}})
 

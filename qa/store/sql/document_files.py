@@ -21,7 +21,7 @@ _files, _layouts = tables.files.c, tables.layouts.c
 
 
 class DocumentFiles(Part):
-    """PDFs and pictures, one a document at most."""
+    """PDFs and pictures, one a document at most; and the layouts of documents."""
 
     def holds(self, document: Document) -> bool:
         return self._database.row(sa.select(_files.document_id).where(*_of(tables.files, document))) is not None
@@ -31,12 +31,8 @@ class DocumentFiles(Part):
         row = self._database.row(sa.select(_files.suffix, _files.words, _files.content).where(*_of(tables.files, document)))
         return None if row is None else StoredFile(row.suffix, row.words, bytes(row.content))
 
-
-class DocumentLayouts(Part):
-    """Which lines are headings and captions, as `qa.documents.layout` packs them."""
-
-    def get(self, document: Document) -> str:
-        """The layout that was given with this very text; empty where none was."""
+    def layout(self, document: Document) -> str:
+        """Which lines of this very text are headings and captions, as `qa.documents.layout` packs them; empty where unknown."""
         return self._database.value(sa.select(_layouts.marks).where(*_of(tables.layouts, document))) or ""
 
 

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from qa.documents.chunking import Segment
 from qa.documents.outcome import Original
 from qa.store.sql import tables
-from qa.store.sql.accounts import Accounts
+from qa.store.sql.accounts import Accounts, Sessions
 from qa.store.sql.census import Census
 from qa.store.sql.choices import ModelChoiceRecord, SavedScopes
 from qa.store.sql.collections import Collections, gathered, place
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.database import bump, get_meta, total
-from qa.store.sql.document_files import DocumentFiles, DocumentLayouts, Trash, keep_beside, keep_removed, purge
+from qa.store.sql.document_files import DocumentFiles, Trash, keep_beside, keep_removed, purge
 from qa.store.sql.document_list import DOCUMENTS, DocumentList, called, of_sources, published, summaries, unknown
 from qa.store.sql.document_writes import erase, holds, reads_as, store
 from qa.store.sql.engine import Engine
@@ -25,7 +25,6 @@ from qa.store.sql.next_vectors import Reembeddings
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
 from qa.store.sql.rights import CollectionRights
 from qa.store.sql.searches import Copies, Searches
-from qa.store.sql.sessions import Sessions
 from qa.store.sql.speakers import Speakers
 from qa.store.sql.stored_vectors import StoredVectors
 from qa.store.sql.watches import Watches
@@ -52,7 +51,6 @@ class Library(Searches):
         self.copies = Copies(self)
         self.document_list = DocumentList(self)
         self.files = DocumentFiles(self)
-        self.layouts = DocumentLayouts(self)
         self.trash = Trash(self)
         self.vectors = StoredVectors(self)
         self.checks = IntegrityChecks(self)

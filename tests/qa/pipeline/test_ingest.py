@@ -342,7 +342,7 @@ def test_a_file_that_was_read_otherwise_before_is_brought_up_to_date_by_the_next
     told = {each.words(sentence) for each in passages.values() for sentence in each.sentences}
     assert {"Whales sing.", "They are, in May."} <= told
     assert "Are seals allowed?" not in told
-    assert workshop.library.layouts.get(now.document) == now.layout != ""
+    assert workshop.library.files.layout(now.document) == now.layout != ""
     assert workshop.library.collections.holding([now.document.id]) == {collection: 1}
     assert workshop.index.ids() == workshop.library.chunk_ids()
     assert str(ingester.ingest([page])) == "added 0, updated 0, unchanged 1, failed 0"
@@ -364,4 +364,4 @@ def test_where_nothing_is_read_otherwise_nothing_is_embedded_and_the_file_is_kno
     assert str(ingester.ingest([page])) == "added 0, updated 0, unchanged 1, failed 0"
     assert len(embedder.titles) == before == 1
     assert workshop.library.holds_original(str(page), now.fingerprint)
-    assert workshop.library.layouts.get(now.document) == now.layout
+    assert workshop.library.files.layout(now.document) == now.layout

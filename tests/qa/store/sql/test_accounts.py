@@ -7,8 +7,8 @@ import pytest
 
 from qa.settings import Settings
 from qa.store.sql import LOCAL, Accounts, Cost, Library, User, hash_password
+from qa.store.sql.accounts import Sessions, session_id
 from qa.store.sql.identities import Identities, Identity
-from qa.store.sql.sessions import Sessions, session_id
 from qa.types.errors import (
     AccessError,
     AccountError,

@@ -48,9 +48,9 @@ def test_headings_are_kept_for_the_very_text_and_come_back_when_it_is_restored(l
     library.put_all([NewDocument(one, [], (), layout='[[0, 4, "h1"]]')])
     library.remove(one.id)
     library.put(one, [], ())  # as it is restored
-    assert library.layouts.get(one) == '[[0, 4, "h1"]]'
+    assert library.files.layout(one) == '[[0, 4, "h1"]]'
     two = Document.create(source="a", title="A", text="Two.")
     library.put(two, [], ())
-    assert library.layouts.get(one) == library.layouts.get(two) == ""
+    assert library.files.layout(one) == library.files.layout(two) == ""
     library.note_original(two, "fingerprint", layout='[[0, 4, "h2"]]')
-    assert library.layouts.get(two) == '[[0, 4, "h2"]]'
+    assert library.files.layout(two) == '[[0, 4, "h2"]]'

@@ -100,7 +100,7 @@ def test_what_is_read_anew_takes_the_place_of_the_same_version_and_keeps_its_col
     assert library.revision > revision
     assert library.reads_as(document, [chunk], [said])
     assert library.holds_original("a", "now")
-    assert library.layouts.get(document) == ""
+    assert library.files.layout(document) == ""
     assert library.collections.holding([document.id]) == {collection.id: 1}
     assert [each.added for each in library.documents()] == [LONG_AGO]
     assert (library.document_count, library.chunk_count) == (1, 1)
