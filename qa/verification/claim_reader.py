@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from qa.english.phrases import DETERMINERS, PREPOSITIONS
+from qa.english.verbs import SPEECH
 from qa.english.word_lists import heads_of
 from qa.english.words import STOP_WORDS, stem
 from qa.verification.quantities import Quantity, quantities
@@ -91,16 +93,11 @@ _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,3}|[A-Z])$")
 # Where one clause ends and another begins. "and" between two names joins them instead.
 _CLAUSE_ENDS = frozenset(",;:—–()[].!?")
 _CLAUSE_WORDS = frozenset("and but while whereas although though because which who whom when where".split())
-_PREPOSITIONS = frozenset(
-    "in on at by for from of to with against about into over under after before between during through near since until"
-    " around across behind beyond toward towards via amid among per inside outside".split()
-)
-_DETERMINERS = frozenset("a an the his her its their our my your this that these those some any".split())
 _PRONOUNS = frozenset("he she they it".split())
 _STANDING_FOR_NAMES = _PRONOUNS | frozenset("his her hers their theirs its him them".split())
-_SUBJECTS_FOLLOW = _DETERMINERS | _PRONOUNS | frozenset("i we you there".split())
+_SUBJECTS_FOLLOW = DETERMINERS | _PRONOUNS | frozenset("i we you there".split())
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot hardly barely unable nowhere".split())
-_SMALL = STOP_WORDS | _NEGATIONS | _PREPOSITIONS
+_SMALL = STOP_WORDS | _NEGATIONS | (PREPOSITIONS - SPEECH.keys())
 _NEGATING_VERBS = re.compile(r"(?:fail|refus|declin|deni|deny|reject|stopp?|avoid|prevent|lack)(?:e|ed|es|s|ing|y)?$")
 _HEDGED_WORDS = 2  # "may soon close": how many "may" makes unsure
 _NEGATED_WORDS = 2  # "not officially closed": how many telling words "not" turns around
@@ -227,8 +224,8 @@ class _Reader:
             self.tellers.append((self.clause.number, self.place, word))
         if word in _STANDING_FOR_NAMES:
             self.pronouns.add(self.clause.number)
-        if small and (word not in _DETERMINERS or (self.tokens and self.tokens[-1].place == self.place - 1)):
-            self.clause.aside = word in _PREPOSITIONS
+        if small and (word not in DETERMINERS or (self.tokens and self.tokens[-1].place == self.place - 1)):
+            self.clause.aside = word in PREPOSITIONS
 
     def _add(
         self,

@@ -233,7 +233,8 @@ _ID_CHARACTERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`id` is the beginning of a hash. Times are ISO timestamps in UTC; `began` and `address` are None of a session from before they were kept."""
+    """`id` is the beginning of a hash. Times are ISO timestamps in UTC; `began` and `address` are None of a session from before
+    they were kept."""
 
     id: str
     user: str
