@@ -16,6 +16,11 @@ from qa.store.vectors import ChromaIndex, VectorHit, VectorIndex
 from qa.types.errors import VectorIndexLostError
 from qa.types.plugins import made
 
+log = getLogger(__name__)
+# Stored vectors that an index has to find again on opening, and the share of them that it may miss: HNSW is approximate.
+_PROBES, _MISSED = 8, 0.25
+_BUILT_IN = ("chroma", "exact")
+
 
 class ExactIndex:
     """Finds the nearest for certain, in time that grows with the library. Is in step by itself, so it takes nothing."""
@@ -51,13 +56,6 @@ class ExactIndex:
 
     def close(self) -> None:
         """The library stays open; whoever opened it closes it."""
-
-
-log = getLogger(__name__)
-
-# Stored vectors that an index has to find again on opening, and the share of them that it may miss: HNSW is approximate.
-_PROBES, _MISSED = 8, 0.25
-_BUILT_IN = ("chroma", "exact")
 
 
 class Generations:

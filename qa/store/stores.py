@@ -17,6 +17,10 @@ from qa.store.vectors import VectorHit, VectorIndex
 from qa.types import DocumentSummary
 from qa.types.errors import LibraryError, NotFoundError, VectorIndexError
 
+# "one_query": for a single question, for which a small library needs no index. "command": for one command, which waits for the
+# index at its start. "session": a thread keeps the index in step. "server": a session, and no second server may use the folder.
+StoreMode = Literal["one_query", "command", "session", "server"]
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -75,11 +79,6 @@ def _asked_within(library: Library, documents: frozenset[str], limit: int, least
     share = len(documents) / max(library.document_count, 1)
     first = max(least, math.ceil(2 * limit / share)) if share else 0
     return [first, 8 * first] if share * library.chunk_count > first else []
-
-
-# "one_query": for a single question, for which a small library needs no index. "command": for one command, which waits for the
-# index at its start. "session": a thread keeps the index in step. "server": a session, and no second server may use the folder.
-StoreMode = Literal["one_query", "command", "session", "server"]
 
 
 class Stores:

@@ -15,6 +15,26 @@ from qa.verification.quantities import Quantity, quantities
 FACT = 2
 # Verbs that say no more than that it was said.
 _SAYING = frozenset("say says said saying tell tells told stated according describe describes described".split())
+_ITEM = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:'\w+)*|[^\w\s]")
+_ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,3}|[A-Z])$")
+# Where one clause ends and another begins. "and" between two names joins them instead.
+_CLAUSE_ENDS = frozenset(",;:—–()[].!?")
+_CLAUSE_WORDS = frozenset("and but while whereas although though because which who whom when where".split())
+_PRONOUNS = frozenset("he she they it".split())
+_STANDING_FOR_NAMES = _PRONOUNS | frozenset("his her hers their theirs its him them".split())
+_SUBJECTS_FOLLOW = DETERMINERS | _PRONOUNS | frozenset("i we you there".split())
+_NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot hardly barely unable nowhere".split())
+_SMALL = STOP_WORDS | _NEGATIONS | (PREPOSITIONS - SPEECH.keys())
+_NEGATING_VERBS = re.compile(r"(?:fail|refus|declin|deni|deny|reject|stopp?|avoid|prevent|lack)(?:e|ed|es|s|ing|y)?$")
+_HEDGED_WORDS = 2  # "may soon close": how many "may" makes unsure
+_NEGATED_WORDS = 2  # "not officially closed": how many telling words "not" turns around
+# Those by which a report ends that tells facts: "…, police said".
+_CREDITING = frozenset("said says reported announced confirmed".split())
+_BEING = frozenset("is are was were be been being got isn't aren't wasn't weren't".split())
+_PARTICIPLE = re.compile(r"(?:ed|en)$")
+# A form → what it is a form of; a name in small letters → the one name that stands for it.
+_IRREGULAR, _ALIASES = heads_of("irregular forms"), heads_of("names of states")
+_ALIAS = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(_ALIASES, key=len, reverse=True)), re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +108,6 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(map(stem, words.split()))
 
 
-_ITEM = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:'\w+)*|[^\w\s]")
-_ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,3}|[A-Z])$")
-# Where one clause ends and another begins. "and" between two names joins them instead.
-_CLAUSE_ENDS = frozenset(",;:—–()[].!?")
-_CLAUSE_WORDS = frozenset("and but while whereas although though because which who whom when where".split())
-_PRONOUNS = frozenset("he she they it".split())
-_STANDING_FOR_NAMES = _PRONOUNS | frozenset("his her hers their theirs its him them".split())
-_SUBJECTS_FOLLOW = DETERMINERS | _PRONOUNS | frozenset("i we you there".split())
-_NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot hardly barely unable nowhere".split())
-_SMALL = STOP_WORDS | _NEGATIONS | (PREPOSITIONS - SPEECH.keys())
-_NEGATING_VERBS = re.compile(r"(?:fail|refus|declin|deni|deny|reject|stopp?|avoid|prevent|lack)(?:e|ed|es|s|ing|y)?$")
-_HEDGED_WORDS = 2  # "may soon close": how many "may" makes unsure
-_NEGATED_WORDS = 2  # "not officially closed": how many telling words "not" turns around
 # How sure words of these stems make the text, as against `FACT`.
 _TO_COME = _stems(
     "will would shall plan expect promise intend hope aim want propose consider seek sought vow pledge threaten urge demand"
@@ -116,13 +123,6 @@ _TELLING = _stems(
     " suggest describe call predict expect hope testify testified write wrote admit confirm estimate maintain note remark"
     " comment opinion view reportedly allegedly"
 ) | {"ruled", "critics"}  # no ruling, and nobody who criticizes
-# Those by which a report ends that tells facts: "…, police said".
-_CREDITING = frozenset("said says reported announced confirmed".split())
-_BEING = frozenset("is are was were be been being got isn't aren't wasn't weren't".split())
-_PARTICIPLE = re.compile(r"(?:ed|en)$")
-# A form → what it is a form of; a name in small letters → the one name that stands for it.
-_IRREGULAR, _ALIASES = heads_of("irregular forms"), heads_of("names of states")
-_ALIAS = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(_ALIASES, key=len, reverse=True)), re.I)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,15 @@ from qa.verification.claim_reader import ClaimToken, ClaimTokens, read_claim
 # don't; measured on 57 pairs with all-MiniLM-L6-v2. Opposites lie as near ("bought", "sold"), hence the table above.
 _SAME_WORD = 0.78
 _FAMILY = 5  # letters that one word must share with a longer one to be of its family: "province", "provincial"
+_DIRECTIONS = frozenset("against before after above below over under up down without more less fewer".split())
+_SAME_DIRECTION = (
+    frozenset("over above more".split()),
+    frozenset("under below less fewer".split()),
+    frozenset(("against", "from")),
+)
+# Whoever meets somebody is met.
+_MUTUAL = frozenset("meet marri talk discuss negoti agre debat collid".split())
+_NEAR = 4  # words between a number and what it counts: "12 experienced merchant sailors"
 
 
 def _groups(entries: list[str]) -> dict[str, frozenset[str]]:
@@ -59,17 +68,6 @@ def synonyms_missing(
         }
     )
     return [token for token in tokens if token.opening or not spare or max(relevance(token.word.lower(), spare)) < _SAME_WORD]
-
-
-_DIRECTIONS = frozenset("against before after above below over under up down without more less fewer".split())
-_SAME_DIRECTION = (
-    frozenset("over above more".split()),
-    frozenset("under below less fewer".split()),
-    frozenset(("against", "from")),
-)
-# Whoever meets somebody is met.
-_MUTUAL = frozenset("meet marri talk discuss negoti agre debat collid".split())
-_NEAR = 4  # words between a number and what it counts: "12 experienced merchant sailors"
 
 
 def negated(said: ClaimTokens, there: ClaimTokens) -> bool:

@@ -47,6 +47,14 @@ _COUNTED = lazy_regex(r"[\s-]*(?:[A-Z&][\w’'.&]*\s+){0,4}(?P<word>[a-z]\w+)")
 _ENDS = lazy_regex(r"^[,.;)]?(?:\s|$)")
 _NAME = lazy_regex(r"\b[A-Z][\w’'.-]*\w")
 _OPENING = lazy_regex(r"^[\W_]*(?P<first>[A-Z][\w’'-]*)(?P<dateline>[^.:]{0,30}:)?")
+# The share of the longer one's telling words that both have; and how many days apart one event is put by mistake or moved to.
+_DAY_ALIKE, _DAY_WORDS, _DAYS_APART = 0.8, 4, 7
+# … of a day in full and one that is worked out, who tell in other words: the share of the shorter one's, and how many.
+_LOOSELY_ALIKE, _MORE_WORDS = 0.55, 5
+_IN_FULL = ("day", "yearless")
+_WEEKDAY_BEFORE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+$")
+# A heading or a line of a list ends otherwise.
+_STOP = re.compile(r"[.!?…][”\"’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +174,6 @@ def _names(text: str, opening: str) -> frozenset[str]:
     return frozenset(
         stem(word) for word in found if not (word.isupper() or _TIME.fullmatch(word) or word.casefold() in STOP_WORDS)
     )
-
-
-# The share of the longer one's telling words that both have; and how many days apart one event is put by mistake or moved to.
-_DAY_ALIKE, _DAY_WORDS, _DAYS_APART = 0.8, 4, 7
-# … of a day in full and one that is worked out, who tell in other words: the share of the shorter one's, and how many.
-_LOOSELY_ALIKE, _MORE_WORDS = 0.55, 5
-_IN_FULL = ("day", "yearless")
-_WEEKDAY_BEFORE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+$")
-# A heading or a line of a list ends otherwise.
-_STOP = re.compile(r"[.!?…][”\"’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)

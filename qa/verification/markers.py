@@ -9,6 +9,8 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_RANGE = 20
+_SPEAKER = re.compile(r"^\*\*.*?\*\*")
+_QUOTED = re.compile(r"[“\"][^”\"]+[”\"]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,6 @@ def _numbers(inside: str) -> tuple[int, ...]:
         last = rest[-1] if rest else first
         found += range(first, last + 1) if first <= last <= first + _LONGEST_RANGE else (first, last)
     return tuple(dict.fromkeys(found))
-
-
-_SPEAKER = re.compile(r"^\*\*.*?\*\*")
-_QUOTED = re.compile(r"[“\"][^”\"]+[”\"]?")
 
 
 def is_introduced_quote(words: str, quotes: Sequence[str]) -> bool:

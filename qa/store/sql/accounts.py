@@ -24,6 +24,7 @@ SESSION_SECONDS = 14 * 24 * 3600.0
 # A session in use is noted this often: not at each request, which would make every one of them write.
 _SEEN_EVERY = 600.0
 _TOKEN_PREFIX = "qa_"
+_ID_CHARACTERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +227,6 @@ def begin_session(
 
 def hash_of(token: str) -> str:
     return sha256(token.encode(errors="replace")).hexdigest()
-
-
-_ID_CHARACTERS = 12
 
 
 @dataclass(frozen=True, slots=True)

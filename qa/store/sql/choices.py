@@ -21,6 +21,7 @@ from qa.types.errors import NameTakenError, NoNameError, NotFoundError
 MOST = 100
 _LAST = ""
 _SCOPE = TypeAdapter(Scope)
+_THE_ONE = "answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,6 @@ def _scope(saved: str) -> Scope:
         return _SCOPE.validate_json(saved)
     except ValidationError:
         return Scope()
-
-
-_THE_ONE = "answers"
 
 
 @dataclass(frozen=True, slots=True)

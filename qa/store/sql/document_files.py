@@ -18,6 +18,8 @@ from qa.types import Document
 from qa.types.errors import NotFoundError
 
 _files, _layouts = tables.files.c, tables.layouts.c
+# After that the text goes with the next change of the documents.
+RESTORABLE = timedelta(days=1)
 
 
 class DocumentFiles(Part):
@@ -68,10 +70,6 @@ def drop(connection: sa.Connection, table: sa.Table, document_ids: Sequence[str]
 
 def _of(table: sa.Table, document: Document) -> tuple[sa.ColumnElement[bool], ...]:
     return table.c.document_id == document.id, table.c.sha256 == document.sha256
-
-
-# After that the text goes with the next change of the documents.
-RESTORABLE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,22 @@ from qa.types.errors import BusyError, DiskFullError, LibraryError
 # Between two looks at how far it is: 8 MB.
 _PAGES = 2048
 _SECONDS_TO_WAIT = 60.0
+# What belongs to a moment, not to the library: who was logged in, who guessed passwords, which jobs ran, what the vector index
+# had yet to hear of, which vectors were half made; and whom names mean, which is found anew.
+_OF_A_MOMENT = frozenset(
+    "sessions attempts jobs job_items job_documents unindexed_chunks next_vectors reembedding speakers speaker_links"
+    " speaker_vectors".split()
+)
+# Where passages are sent, and what is read of this machine's disk, is said here, not by a file that may be somebody else's.
+_OF_THIS_PLACE = frozenset({"model_choice", "watched"})
+_COPIED = tuple(table for table in ALL_TABLES if table.name not in {*_OF_A_MOMENT, *_OF_THIS_PLACE, "meta"})
+# What it remembers of itself, and what each must look like.
+_REMEMBERED = {
+    "identity": re.compile(r"[0-9a-f]{32}"),
+    "revision": re.compile(r"[0-9]{1,15}"),
+    "index_generation": re.compile(r"[0-9]{1,15}"),
+    "embedding_model": re.compile(r"[^\n]{1,1000}"),
+}
 
 
 def copy_library(source: Path, target: Path, progress: OnProgress | None = None) -> None:
@@ -90,24 +106,6 @@ def prepare_successor(copy: Database, present: Database | None) -> None:
     with copy.writing() as connection:
         set_meta(connection, "revision", str(max(revision, get_number(connection, "revision")) + 1))
         begin_generation(connection, generation)
-
-
-# What belongs to a moment, not to the library: who was logged in, who guessed passwords, which jobs ran, what the vector index
-# had yet to hear of, which vectors were half made; and whom names mean, which is found anew.
-_OF_A_MOMENT = frozenset(
-    "sessions attempts jobs job_items job_documents unindexed_chunks next_vectors reembedding speakers speaker_links"
-    " speaker_vectors".split()
-)
-# Where passages are sent, and what is read of this machine's disk, is said here, not by a file that may be somebody else's.
-_OF_THIS_PLACE = frozenset({"model_choice", "watched"})
-_COPIED = tuple(table for table in ALL_TABLES if table.name not in {*_OF_A_MOMENT, *_OF_THIS_PLACE, "meta"})
-# What it remembers of itself, and what each must look like.
-_REMEMBERED = {
-    "identity": re.compile(r"[0-9a-f]{32}"),
-    "revision": re.compile(r"[0-9]{1,15}"),
-    "index_generation": re.compile(r"[0-9]{1,15}"),
-    "embedding_model": re.compile(r"[^\n]{1,1000}"),
-}
 
 
 def rebuild_library(source: Path, target: Path) -> None:

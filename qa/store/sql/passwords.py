@@ -21,6 +21,10 @@ from qa.store.sql import tables_of_people as people
 
 # More is no password but an attempt to keep the machine busy.
 MAX_PASSWORD_CHARACTERS = 1024
+FREE_ATTEMPTS = 5
+_FIRST_WAIT, _LONGEST_WAIT = 30.0, 900.0
+# After this long without an attempt the count starts anew.
+_FORGOTTEN_AFTER = 2 * _LONGEST_WAIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,6 @@ class Passwords:
 def _one_form(password: str) -> str:
     """Keyboards differ in how they send an accented letter (NIST SP 800-63B, 5.1.1.2)."""
     return unicodedata.normalize("NFKC", password)
-
-
-FREE_ATTEMPTS = 5
-_FIRST_WAIT, _LONGEST_WAIT = 30.0, 900.0
-# After this long without an attempt the count starts anew.
-_FORGOTTEN_AFTER = 2 * _LONGEST_WAIT
 
 
 def attempt_key(name: str, address: str) -> str:

@@ -26,6 +26,82 @@ from qa.store.sql.sqlite_words import TOKENIZER
 _KEPT = 200_000
 # Longer terms are cut: PostgreSQL takes none of more than 2,046 bytes, and nobody asks for one.
 _MOST_CHARACTERS = 120
+TABLES = sa.MetaData()
+# A term has as many positions in `words` as it counts: two for each time in the body, one in the title (its weight is a half).
+# `length` is the number of tokens of both together.
+_chunk_words = sa.Table(
+    "chunk_words",
+    TABLES,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("length", sa.Integer, nullable=False),
+    sa.Column("words", TSVECTOR, nullable=False),
+    # Without the list of changes that are still to be put in: every question would have to read through it.
+    sa.Index("ix_chunk_words", "words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+)
+_statement_words = sa.Table(
+    "statement_words",
+    TABLES,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("who", TSVECTOR, nullable=False),
+    sa.Column("what", TSVECTOR, nullable=False),
+    sa.Index("ix_statement_words_who", "who", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    sa.Index("ix_statement_words_what", "what", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+)
+# Which documents have an exact word. Nothing reads the words but the index.
+_document_words = sa.Table(
+    "document_words",
+    TABLES,
+    sa.Column("document_id", CollatedText, primary_key=True),
+    sa.Column("words", TSVECTOR, nullable=False),
+    sa.Index("ix_document_words", "words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+)
+_vocabulary = sa.Table(
+    "chunk_vocabulary",
+    TABLES,
+    sa.Column("term", CollatedText, primary_key=True),
+    sa.Column("chunks", sa.BigInteger, nullable=False),
+    postgresql_with={"fillfactor": 60},  # common terms change with every document
+)
+# One row: how many chunks there are, and tokens in all of them.
+_totals = sa.Table(
+    "chunk_totals",
+    TABLES,
+    sa.Column("chunks", sa.BigInteger, nullable=False),
+    sa.Column("tokens", sa.BigInteger, nullable=False),
+)
+_K1, _B = 1.2, 0.75
+_TITLE_COUNT = 1
+_BODY_COUNT = round(_TITLE_COUNT / TITLE_WEIGHT)
+# PostgreSQL keeps no more positions of a term, and no larger tsvector than 1 MB.
+_MOST_POSITIONS = 255
+_MOST_BYTES = 900_000
+_MOST_TOKENS = 16_000
+# How to read a term's n positions off ts_rank, which gives (1 + 1/4 + 1/9 + … + 1/n²) / (π²/6): the steps between these values.
+_RANKS = [sum(1 / each**2 for each in range(1, n + 1)) / 1.64493406685 for n in range(_MOST_POSITIONS + 1)]
+_STEPS = "{" + ",".join(f"{(low + high) / 2:.9f}" for low, high in pairwise(_RANKS)) + "}"
+_ADD = sa.text(
+    "INSERT INTO chunk_words(number, length, words) SELECT number, length, CAST(words AS tsvector) FROM "
+    "unnest(CAST(:numbers AS bigint[]), CAST(:lengths AS int[]), CAST(:words AS text[])) AS new(number, length, words)"
+)
+_COUNT_IN = sa.text(
+    "INSERT INTO chunk_vocabulary(term, chunks) SELECT lexeme, count(*) FROM chunk_words, unnest(words) "
+    "WHERE number = ANY(CAST(:numbers AS bigint[])) GROUP BY lexeme "
+    "ON CONFLICT (term) DO UPDATE SET chunks = chunk_vocabulary.chunks + excluded.chunks"
+)
+_COUNT_OUT = sa.text(
+    "UPDATE chunk_vocabulary SET chunks = chunks - gone.number FROM (SELECT lexeme, count(*) AS number FROM chunk_words, "
+    "unnest(words) WHERE number = ANY(CAST(:numbers AS bigint[])) GROUP BY lexeme) AS gone WHERE term = gone.lexeme "
+    "RETURNING term, chunks"
+)
+_HOLDING = "SELECT number FROM chunk_words WHERE words @@ CAST(:query AS tsquery)"
+_ADD_SAID = sa.text(
+    "INSERT INTO statement_words(number, who, what) SELECT number, CAST(who AS tsvector), CAST(what AS tsvector) FROM "
+    "unnest(CAST(:numbers AS bigint[]), CAST(:who AS text[]), CAST(:what AS text[])) AS new(number, who, what)"
+)
+_ADD_DOCUMENTS = sa.text(
+    "INSERT INTO document_words(document_id, words) SELECT id, CAST(words AS tsvector) FROM "
+    "unnest(CAST(:ids AS text[]), CAST(:words AS text[])) AS new(id, words)"
+)
 
 
 class Tokenizer:
@@ -73,86 +149,6 @@ class Tokenizer:
             self._table.execute("INSERT INTO spoken(spoken) VALUES ('delete-all')")
             self._table.execute("COMMIT")
         return dict(zip(pieces, map(tuple, found), strict=True))
-
-
-TABLES = sa.MetaData()
-# A term has as many positions in `words` as it counts: two for each time in the body, one in the title (its weight is a half).
-# `length` is the number of tokens of both together.
-_chunk_words = sa.Table(
-    "chunk_words",
-    TABLES,
-    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("length", sa.Integer, nullable=False),
-    sa.Column("words", TSVECTOR, nullable=False),
-    # Without the list of changes that are still to be put in: every question would have to read through it.
-    sa.Index("ix_chunk_words", "words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
-)
-_statement_words = sa.Table(
-    "statement_words",
-    TABLES,
-    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("who", TSVECTOR, nullable=False),
-    sa.Column("what", TSVECTOR, nullable=False),
-    sa.Index("ix_statement_words_who", "who", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
-    sa.Index("ix_statement_words_what", "what", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
-)
-# Which documents have an exact word. Nothing reads the words but the index.
-_document_words = sa.Table(
-    "document_words",
-    TABLES,
-    sa.Column("document_id", CollatedText, primary_key=True),
-    sa.Column("words", TSVECTOR, nullable=False),
-    sa.Index("ix_document_words", "words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
-)
-_vocabulary = sa.Table(
-    "chunk_vocabulary",
-    TABLES,
-    sa.Column("term", CollatedText, primary_key=True),
-    sa.Column("chunks", sa.BigInteger, nullable=False),
-    postgresql_with={"fillfactor": 60},  # common terms change with every document
-)
-# One row: how many chunks there are, and tokens in all of them.
-_totals = sa.Table(
-    "chunk_totals",
-    TABLES,
-    sa.Column("chunks", sa.BigInteger, nullable=False),
-    sa.Column("tokens", sa.BigInteger, nullable=False),
-)
-
-_K1, _B = 1.2, 0.75
-_TITLE_COUNT = 1
-_BODY_COUNT = round(_TITLE_COUNT / TITLE_WEIGHT)
-# PostgreSQL keeps no more positions of a term, and no larger tsvector than 1 MB.
-_MOST_POSITIONS = 255
-_MOST_BYTES = 900_000
-_MOST_TOKENS = 16_000
-# How to read a term's n positions off ts_rank, which gives (1 + 1/4 + 1/9 + … + 1/n²) / (π²/6): the steps between these values.
-_RANKS = [sum(1 / each**2 for each in range(1, n + 1)) / 1.64493406685 for n in range(_MOST_POSITIONS + 1)]
-_STEPS = "{" + ",".join(f"{(low + high) / 2:.9f}" for low, high in pairwise(_RANKS)) + "}"
-
-_ADD = sa.text(
-    "INSERT INTO chunk_words(number, length, words) SELECT number, length, CAST(words AS tsvector) FROM "
-    "unnest(CAST(:numbers AS bigint[]), CAST(:lengths AS int[]), CAST(:words AS text[])) AS new(number, length, words)"
-)
-_COUNT_IN = sa.text(
-    "INSERT INTO chunk_vocabulary(term, chunks) SELECT lexeme, count(*) FROM chunk_words, unnest(words) "
-    "WHERE number = ANY(CAST(:numbers AS bigint[])) GROUP BY lexeme "
-    "ON CONFLICT (term) DO UPDATE SET chunks = chunk_vocabulary.chunks + excluded.chunks"
-)
-_COUNT_OUT = sa.text(
-    "UPDATE chunk_vocabulary SET chunks = chunks - gone.number FROM (SELECT lexeme, count(*) AS number FROM chunk_words, "
-    "unnest(words) WHERE number = ANY(CAST(:numbers AS bigint[])) GROUP BY lexeme) AS gone WHERE term = gone.lexeme "
-    "RETURNING term, chunks"
-)
-_HOLDING = "SELECT number FROM chunk_words WHERE words @@ CAST(:query AS tsquery)"
-_ADD_SAID = sa.text(
-    "INSERT INTO statement_words(number, who, what) SELECT number, CAST(who AS tsvector), CAST(what AS tsvector) FROM "
-    "unnest(CAST(:numbers AS bigint[]), CAST(:who AS text[]), CAST(:what AS text[])) AS new(number, who, what)"
-)
-_ADD_DOCUMENTS = sa.text(
-    "INSERT INTO document_words(document_id, words) SELECT id, CAST(words AS tsvector) FROM "
-    "unnest(CAST(:ids AS text[]), CAST(:words AS text[])) AS new(id, words)"
-)
 
 
 class PostgresqlWords(Engine):

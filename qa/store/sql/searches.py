@@ -21,6 +21,14 @@ from qa.types import Citation, Copy
 PASSAGES = sa.select(
     tables.chunks, tables.documents.c.title, tables.documents.c.source, tables.documents.c.published
 ).join_from(tables.chunks, tables.documents)
+# A shorter sentence ("That is not true, he said.") stands in two documents by chance.
+_FEWEST_WORDS = 6
+# Chunks that hold this many of a sentence's rarest words are nearly always those that hold all of it.
+_RAREST = 6
+# Chunks looked at for one sentence, and copies that are told of it: enough to say that it is everywhere.
+_MOST_CHUNKS, _MOST = 200, 50
+_BETWEEN = r"[\W_]+"
+_OPENING, _CLOSING = r"[“\"‘'(\[]*", r"[.!?…]*[”\"’')\]]*"
 
 
 class Searches(Database):
@@ -128,16 +136,6 @@ def quoted_statements() -> sa.Select[Any]:
         document.source,
         document.published,
     ).join_from(tables.statements, tables.documents)
-
-
-# A shorter sentence ("That is not true, he said.") stands in two documents by chance.
-_FEWEST_WORDS = 6
-# Chunks that hold this many of a sentence's rarest words are nearly always those that hold all of it.
-_RAREST = 6
-# Chunks looked at for one sentence, and copies that are told of it: enough to say that it is everywhere.
-_MOST_CHUNKS, _MOST = 200, 50
-_BETWEEN = r"[\W_]+"
-_OPENING, _CLOSING = r"[“\"‘'(\[]*", r"[.!?…]*[”\"’')\]]*"
 
 
 def is_telling(sentence: str) -> bool:

@@ -25,6 +25,19 @@ from qa.types.errors import VectorIndexError, VectorIndexLostError
 _BATCH = 5000
 # Whoever searches waits for the batch being written: at 1,000 vectors 0.5 s, at 100 0.15 s, and writing is as fast.
 _WRITTEN_AT_ONCE = 100
+# In the order in which Chroma writes them.
+_FILES = _HEADER, _VECTORS, _LENGTHS, _LINKS, _IDS = (
+    "header.bin",
+    "data_level0.bin",
+    "length.bin",
+    "link_lists.bin",
+    "index_metadata.pickle",
+)
+# hnswlib's header: version, offset, capacity, elements, bytes an element, offsets of label and vector, highest level, entry
+# point, links an element (upper levels, lowest), M, a factor, ef.
+_LAYOUT = struct.Struct("<IQQQQQQiIQQQdQ")
+_VERSION = 1
+_ELEMENTS = slice(20, 28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,21 +205,6 @@ class ChromaIndex:
                 f"the Chroma server at {self._url} can't be {done}: {cause}; start it or do without", setting="QA_CHROMA_URL"
             )
         return VectorIndexError(f"the vector index {self._folder} can't be {done}: {cause}; run `qa doctor`")
-
-
-# In the order in which Chroma writes them.
-_FILES = _HEADER, _VECTORS, _LENGTHS, _LINKS, _IDS = (
-    "header.bin",
-    "data_level0.bin",
-    "length.bin",
-    "link_lists.bin",
-    "index_metadata.pickle",
-)
-# hnswlib's header: version, offset, capacity, elements, bytes an element, offsets of label and vector, highest level, entry
-# point, links an element (upper levels, lowest), M, a factor, ef.
-_LAYOUT = struct.Struct("<IQQQQQQiIQQQdQ")
-_VERSION = 1
-_ELEMENTS = slice(20, 28)
 
 
 def damage(folder: Path) -> str | None:
