@@ -233,15 +233,9 @@ def placed(place: Place, sentence: tuple[Sentence, str] | None) -> Place:
 
 def _first_that(pattern: re.Pattern[str], row: Any) -> tuple[Sentence, str] | None:
     """The first heading or sentence of a chunk that mentions it."""
-    match = pattern.search(row.text)
-    if match is None and not mentions(pattern, row.text):
-        return None
-    if match is not None:  # most often the sentence around that is the one, and no other need be searched
-        place = row.start + match.start()
-        around = next((each for each in spans(row.sentences) if each[0] <= place < each[1]), None)
-        if around is not None and place - row.start + len(match[0]) <= around[1] - row.start:
-            return Sentence(*around), row.text[around[0] - row.start : around[1] - row.start]
-    return next((each for each in chain(_headings_of(row), sentences_of(row)) if mentions(pattern, each[1])), None)
+    told = chain(_headings_of(row), sentences_of(row)) if mentions(pattern, row.text) else ()
+    return next((each for each in told if mentions(pattern, each[1])), None)
+
 
 
 def _opening(row: Any) -> tuple[Sentence, str] | None:
