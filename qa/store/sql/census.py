@@ -237,7 +237,6 @@ def _first_that(pattern: re.Pattern[str], row: Any) -> tuple[Sentence, str] | No
     return next((each for each in told if mentions(pattern, each[1])), None)
 
 
-
 def _opening(row: Any) -> tuple[Sentence, str] | None:
     found = list(sentences_of(row))
     return next((each for each in found if len(each[1].split()) >= _FEWEST_WORDS), found[0] if found else None)
