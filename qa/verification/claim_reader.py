@@ -117,6 +117,8 @@ _POSSIBLE = _stems(
     "may might could possible possibly perhaps likely unlikely probably reportedly allegedly apparently suspected if unless"
     " whether thought suggest appear seem potential potentially rumor rumour"
 )
+# "Is looking to trade", "is set to open".
+_LED_UP_TO = frozenset("looking set ready trying hoping aiming".split())
 # Who speaks or thinks, as against the text itself.
 _TELLING = _stems(
     "say said tell told claim argue believe think deny denied warn insist according allege accuse state announce explain"
@@ -224,6 +226,9 @@ class _Reader:
             self.tellers.append((self.clause.number, self.place, word))
         if word in _STANDING_FOR_NAMES:
             self.pronouns.add(self.clause.number)
+        last = self.tokens[-1] if self.tokens else None
+        if word == "to" and last is not None and last.place == self.place - 1 and last.word.lower() in _LED_UP_TO:
+            self.clause.sureness, self.clause.hedging = min(self.clause.sureness, 1), _HEDGED_WORDS
         if small and (word not in DETERMINERS or (self.tokens and self.tokens[-1].place == self.place - 1)):
             self.clause.aside = word in PREPOSITIONS
 

@@ -20,6 +20,7 @@ _SAME_DIRECTION = (
 )
 # Whoever meets somebody is met.
 _MUTUAL = frozenset("meet marri talk discuss negoti agre debat collid".split())
+_ENDS = frozenset(("from", "to"))
 _NEAR = 4  # words between a number and what it counts: "12 experienced merchant sailors"
 
 
@@ -198,6 +199,10 @@ def _counts_other(said: ClaimTokens, there: ClaimTokens, number: ClaimToken) -> 
     same = [each for each in there.tokens if each.quantity and number.quantity and each.quantity.same(number.quantity)]
     if not same or number.quantity is None:
         return False
+    ways = {there.small.get(each.place - 1) for each in same}
+    way = said.small.get(number.place - 1)
+    if way in _ENDS:  # "from 12,000 to 15,500"
+        return way not in ways and bool(ways & _ENDS)
     counted = next(
         (token for token in said.tokens if number.place < token.place <= number.place + 2 and not token.quantity), None
     )
