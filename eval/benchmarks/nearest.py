@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from qa.embedding import PassageText, open_embedder
 from qa.embedding.model import Vectors
 from qa.settings import Settings
-from qa.store.vectors import ChromaIndex, Widths
+from qa.store.vectors import ChromaIndex
 
 _WIDTHS = ((100, 100), (100, 200), (100, 400), (60, 100), (60, 200), (60, 400))
 _MOST_PIECES, _QUESTIONS = 130_000, 1_000
@@ -45,7 +45,7 @@ def main() -> None:
     for building, searching in _WIDTHS:
         with (
             tempfile.TemporaryDirectory() as folder,
-            closing(ChromaIndex(Path(folder), widths=Widths(building, searching))) as index,
+            closing(ChromaIndex(Path(folder), widths=(building, searching))) as index,
         ):
             started = process_time()
             for first in range(0, len(vectors), _PAGE):

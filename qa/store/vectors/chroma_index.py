@@ -10,7 +10,6 @@ import struct
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
@@ -38,20 +37,11 @@ _FILES = _HEADER, _VECTORS, _LENGTHS, _LINKS, _IDS = (
 _LAYOUT = struct.Struct("<IQQQQQQiIQQQdQ")
 _VERSION = 1
 _ELEMENTS = slice(20, 28)
-
-
-@dataclass(frozen=True, slots=True)
-class Widths:
-    """How many vectors HNSW keeps in view (its ef) while it links a new one, and while it searches. An index keeps those it was
-    made with.
-
-    Measured with 120,445 vectors of pieces of text and two sets of 1,000 questions (eval.benchmarks.nearest): of the 50 nearest
-    it finds 0.99 and 0.985 with these, in 3 ms. With Chroma's own 100 and 100 it finds 0.98 and 0.94, in 2 ms, and building
-    takes a third longer; with 100 and 400 it finds 0.996 and 0.991, in 3.5 ms.
-    """
-
-    building: int = 60
-    searching: int = 400
+# How many vectors HNSW keeps in view (its ef) while it links a new one, and while it searches. An index keeps those it was made
+# with. Measured with 120,445 vectors of pieces of text and two sets of 1,000 questions (eval.benchmarks.nearest): of the 50
+# nearest it finds 0.99 and 0.985 with these, in 3 ms. With Chroma's own 100 and 100 it finds 0.98 and 0.94, in 2 ms, and building
+# takes a third longer; with 100 and 400 it finds 0.996 and 0.991, in 3.5 ms.
+_WIDTHS = 60, 400
 
 
 class ChromaIndex:
@@ -65,7 +55,7 @@ class ChromaIndex:
         collection: str = "chunks",
         *,
         create: bool = True,
-        widths: Widths = Widths(),
+        widths: tuple[int, int] = _WIDTHS,
     ) -> None:
         """`collection` is this library's own: two libraries may share one Chroma server.
 
@@ -149,7 +139,7 @@ class ChromaIndex:
             with self._use("written") as collection:
                 collection.delete(ids=doomed[first : first + _BATCH])
 
-    def _open(self, create: bool, widths: Widths) -> None:
+    def _open(self, create: bool, widths: tuple[int, int]) -> None:
         import chromadb
         from chromadb.config import Settings as ChromaSettings
         from chromadb.errors import NotFoundError
@@ -169,7 +159,7 @@ class ChromaIndex:
                 )
             if create:
                 # Chroma's default space is l2, and its default embedding function downloads a model.
-                hnsw = {"space": "cosine", "ef_construction": widths.building, "ef_search": widths.searching}
+                hnsw = {"space": "cosine", "ef_construction": widths[0], "ef_search": widths[1]}
                 self._collection = self._client.get_or_create_collection(
                     self._name, embedding_function=None, configuration={"hnsw": hnsw}
                 )
