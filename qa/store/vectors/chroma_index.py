@@ -25,13 +25,8 @@ _BATCH = 5000
 # Whoever searches waits for the batch being written: at 1,000 vectors 0.5 s, at 100 0.15 s, and writing is as fast.
 _WRITTEN_AT_ONCE = 100
 # In the order in which Chroma writes them.
-_FILES = _HEADER, _VECTORS, _LENGTHS, _LINKS, _IDS = (
-    "header.bin",
-    "data_level0.bin",
-    "length.bin",
-    "link_lists.bin",
-    "index_metadata.pickle",
-)
+_FILES = "header.bin data_level0.bin length.bin link_lists.bin index_metadata.pickle".split()
+_HEADER, _VECTORS, _LENGTHS, _LINKS, _IDS = _FILES
 # hnswlib's header: version, offset, capacity, elements, bytes an element, offsets of label and vector, highest level, entry
 # point, links an element (upper levels, lowest), M, a factor, ef.
 _LAYOUT = struct.Struct("<IQQQQQQiIQQQdQ")
@@ -39,8 +34,8 @@ _VERSION = 1
 _ELEMENTS = slice(20, 28)
 # How many vectors HNSW keeps in view (its ef) while it links a new one, and while it searches. An index keeps those it was made
 # with. Measured with 120,445 vectors of pieces of text and two sets of 1,000 questions (eval.benchmarks.nearest): of the 50
-# nearest it finds 0.99 and 0.985 with these, in 3 ms. With Chroma's own 100 and 100 it finds 0.98 and 0.94, in 2 ms, and building
-# takes a third longer; with 100 and 400 it finds 0.996 and 0.991, in 3.5 ms.
+# nearest it finds 0.99 and 0.985 with these, in 3 ms. With Chroma's own 100 and 100 it finds 0.98 and 0.94, in 2 ms, and
+# building takes a third longer; with 100 and 400 it finds 0.996 and 0.991, in 3.5 ms.
 _WIDTHS = 60, 400
 
 
