@@ -31,7 +31,12 @@ def table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
 
 
 def own_id() -> sa.Column[str]:
-    return sa.Column("id", CollatedText, primary_key=True)
+    return key("id")
+
+
+def key(name: str, *, index: bool = False) -> sa.Column[str]:
+    """The primary key, or a part of it."""
+    return sa.Column(name, CollatedText, primary_key=True, index=index)
 
 
 def document_id() -> sa.Column[str]:

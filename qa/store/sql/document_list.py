@@ -153,16 +153,8 @@ def _matching(
 def summaries() -> sa.Select[Any]:
     """What a `DocumentSummary` is made of."""
     table = tables.documents.c
-    return sa.select(
-        table.id,
-        table.title,
-        table.source,
-        table.published,
-        table.sha256,
-        table.added,
-        sa.func.length(table.text).label("characters"),
-        _count(tables.chunks).label("chunks"),
-    )
+    stored = (table[name] for name in ("id", "title", "source", "published", "sha256", "added"))
+    return sa.select(*stored, sa.func.length(table.text).label("characters"), _count(tables.chunks).label("chunks"))
 
 
 def _count(table: sa.Table) -> sa.ScalarSelect[Any]:

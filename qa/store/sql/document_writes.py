@@ -19,15 +19,7 @@ _Version = tuple[str | None, ...]
 _documents, _details = tables.documents.c, tables.details.c
 # Made once: to make such a query takes four times as long as to ask it.
 _SOME = (
-    sa.select(
-        _documents.id,
-        _documents.added,
-        _documents.sha256,
-        _documents.title,
-        _documents.published,
-        _details.author,
-        _details.url,
-    )
+    sa.select(*(_documents[name] for name in ("id", "added", "sha256", "title", "published")), _details.author, _details.url)
     .outerjoin_from(tables.documents, tables.details)
     .where(_documents.id.in_(sa.bindparam("ids", expanding=True)))
 )

@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from qa.store.sql.columns import CollatedText, Number, columns, document_id, own_id, table
+from qa.store.sql.columns import CollatedText, Number, columns, document_id, key, own_id, table
 
-meta = table("meta", sa.Column("key", CollatedText, primary_key=True), sa.Column("value", CollatedText, nullable=False))
+meta = table("meta", key("key"), sa.Column("value", CollatedText, nullable=False))
 documents = table(
     "documents",
     own_id(),
@@ -22,14 +22,12 @@ originals = table("document_originals", document_id(), sa.Column("fingerprint", 
 # recognised, with their places; "" where none had to be.
 files = table(
     "document_files",
-    sa.Column("document_id", CollatedText, primary_key=True),
+    key("document_id"),
     *columns(CollatedText, "sha256", "suffix", "words"),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 # Which lines of a text are headings and captions, as `qa.documents.layout` packs them; of one version of it, as files are.
-layouts = table(
-    "document_layouts", sa.Column("document_id", CollatedText, primary_key=True), *columns(CollatedText, "sha256", "marks")
-)
+layouts = table("document_layouts", key("document_id"), *columns(CollatedText, "sha256", "marks"))
 # Title, source and author, in the form that `fold` gives them: documents are searched and sorted by these.
 names = table("document_names", document_id(), sa.Column("folded", CollatedText, nullable=False, index=True))
 # Removed documents, until they can't be restored any more.
@@ -83,25 +81,17 @@ statements = table(
 speakers = table(
     "speakers",
     document_id(),
-    sa.Column("name", CollatedText, primary_key=True, index=True),
+    key("name", index=True),
     sa.Column("person", CollatedText, nullable=False, index=True),
     sa.Column("quotes", sa.Integer, nullable=False),
     sa.Column("due", sa.BigInteger, nullable=False, index=True),
 )
 # What is told around a name in a document: the mean of the sentence vectors, float16.
 speaker_vectors = table(
-    "speaker_vectors",
-    document_id(),
-    sa.Column("name", CollatedText, primary_key=True, index=True),
-    sa.Column("vector", sa.LargeBinary, nullable=False),
+    "speaker_vectors", document_id(), key("name", index=True), sa.Column("vector", sa.LargeBinary, nullable=False)
 )
 # What names are called by their own words, and what else whoever has them may be called.
-speaker_links = table(
-    "speaker_links",
-    sa.Column("link", CollatedText, primary_key=True),
-    sa.Column("name", CollatedText, primary_key=True, index=True),
-    sa.Column("own", sa.Boolean, nullable=False),
-)
+speaker_links = table("speaker_links", key("link"), key("name", index=True), sa.Column("own", sa.Boolean, nullable=False))
 # Named sets of documents. Who is in one is told by the document's id and not by its row: a document that is updated leaves
 # the library for a moment, and one that is removed can be restored for a day, and both stay where they were.
 collections = table(
@@ -114,7 +104,7 @@ collections = table(
 collected = table(
     "collected_documents",
     sa.Column("collection_id", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("document_id", CollatedText, primary_key=True, index=True),
+    key("document_id", index=True),
 )
 
 

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from qa.store.sql.columns import CollatedText, columns, own_id, table
+from qa.store.sql.columns import CollatedText, columns, key, own_id, table
 
 # Answers are kept whole as JSON, with the versions they were made by and the SHA-256 of each document they cite. `folded`
 # columns hold what is searched, in the form that `fold` gives it.
@@ -33,7 +33,7 @@ feedback = table(
 # a library of format 1 is brought to format 2.
 users = table(
     "users",
-    sa.Column("name", CollatedText, primary_key=True),
+    key("name"),
     sa.Column("id", CollatedText, unique=True, index=True),
     sa.Column("password", CollatedText, nullable=False),
     *columns(sa.Boolean, "admin", "from_setting"),
@@ -42,7 +42,7 @@ users = table(
 )
 sessions = table(
     "sessions",
-    sa.Column("hash", CollatedText, primary_key=True),
+    key("hash"),
     sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("seen", sa.Float, nullable=False, index=True),
     *columns(sa.Float, "began", "ends", nullable=True),  # ends at the latest, however much it is used; None: by password
@@ -52,8 +52,8 @@ sessions = table(
 # Whom a provider of OpenID Connect vouched for: its name for a person, which nobody else ever has there, and theirs here.
 identities = table(
     "identities",
-    sa.Column("issuer", CollatedText, primary_key=True),
-    sa.Column("subject", CollatedText, primary_key=True),
+    key("issuer"),
+    key("subject"),
     sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
 )
 tokens = table(
@@ -65,7 +65,7 @@ tokens = table(
 )
 attempts = table(
     "attempts",
-    sa.Column("key", CollatedText, primary_key=True),  # a hash: a password typed as a name must not stand here
+    key("key"),  # a hash: a password typed as a name must not stand here
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("last", sa.Float, nullable=False, index=True),
 )
@@ -108,16 +108,13 @@ model_choice = table(
 collection_rights = table(
     "collection_rights",
     sa.Column("collection_id", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("who", CollatedText, primary_key=True),
+    key("who"),
     sa.Column("role", sa.Boolean, primary_key=True),
     sa.Column("changes", sa.Boolean, nullable=False),
 )
 # What a person keeps to ask about, by name; the one without a name is what they chose last. `scope` is JSON.
 saved_scopes = table(
-    "saved_scopes",
-    own_id(),
-    *columns(CollatedText, "owner", "name", "folded", "scope"),
-    sa.UniqueConstraint("owner", "folded"),
+    "saved_scopes", own_id(), *columns(CollatedText, "owner", "name", "folded", "scope"), sa.UniqueConstraint("owner", "folded")
 )
 # Folders and feeds that are watched; see `qa.store.sql.watches`. Times are seconds since 1970, `looked` is ISO; `collections`,
 # `last` and `known` are JSON; `worker` is empty where nobody looks at it.
