@@ -39,9 +39,14 @@ def key(name: str, *, index: bool = False) -> sa.Column[str]:
     return sa.Column(name, CollatedText, primary_key=True, index=index)
 
 
+def part_of(name: str, column: str, *, key: bool = False) -> sa.Column[Any]:
+    """Names a row of another table, with which the row goes; `key`: as a part of the primary key."""
+    return sa.Column(name, sa.ForeignKey(column, ondelete="CASCADE"), primary_key=key, nullable=False, index=not key)
+
+
 def document_id() -> sa.Column[str]:
     """Of the row, or the rows, that a document has there as long as it is in the library."""
-    return sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    return part_of("document_id", "documents.id", key=True)
 
 
 def columns(kind: type[sa.types.TypeEngine[Any]], *names: str, nullable: bool = False) -> list[sa.Column[Any]]:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from qa.store.sql.columns import CollatedText, Number, columns, document_id, key, own_id, table
+from qa.store.sql.columns import CollatedText, Number, columns, document_id, key, own_id, part_of, table
 
 meta = table("meta", key("key"), sa.Column("value", CollatedText, nullable=False))
 documents = table(
@@ -42,7 +42,7 @@ chunks = table(
     "chunks",
     sa.Column("number", Number, primary_key=True),  # that of its row in the full-text index
     sa.Column("id", CollatedText, nullable=False, unique=True),
-    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("document_id", "documents.id"),
     *columns(sa.Integer, "ordinal", "start", "end"),
     sa.Column("text", CollatedText, nullable=False),
     # float32; int32 pairs: start, end; float16: half the size, cosine off by < 0.001.
@@ -51,9 +51,7 @@ chunks = table(
 # Vectors by another embedding model, which take the place of the chunks' when all are there; and the one row that says so.
 # `setting` is what the model is opened by; `worker` is empty where nobody works on it.
 next_vectors = table(
-    "next_vectors",
-    sa.Column("number", sa.ForeignKey("chunks.number", ondelete="CASCADE"), primary_key=True),
-    *columns(sa.LargeBinary, "vector", "sentence_vectors"),
+    "next_vectors", part_of("number", "chunks.number", key=True), *columns(sa.LargeBinary, "vector", "sentence_vectors")
 )
 reembedding = table(
     "reembedding",
@@ -69,7 +67,7 @@ unindexed = table(
 statements = table(
     "statements",
     sa.Column("number", Number, primary_key=True),
-    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("document_id", "documents.id"),
     *columns(sa.Integer, "start", "end"),
     sa.Column("kind", CollatedText, nullable=False),
     sa.Column("speaker", CollatedText, index=True),
@@ -101,11 +99,7 @@ collections = table(
     sa.Column("folded", CollatedText, nullable=False, unique=True),
     sa.Column("limited", sa.Boolean, nullable=False, server_default=sa.false()),
 )
-collected = table(
-    "collected_documents",
-    sa.Column("collection_id", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
-    key("document_id", index=True),
-)
+collected = table("collected_documents", part_of("collection_id", "collections.id", key=True), key("document_id", index=True))
 
 
 def rows_at_once(table: sa.Table) -> int:

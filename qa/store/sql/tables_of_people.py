@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from qa.store.sql.columns import CollatedText, columns, key, own_id, table
+from qa.store.sql.columns import CollatedText, columns, key, own_id, part_of, table
 
 # Answers are kept whole as JSON, with the versions they were made by and the SHA-256 of each document they cite. `folded`
 # columns hold what is searched, in the form that `fold` gives it.
@@ -17,7 +17,7 @@ conversations = table(
 )
 exchanges = table(
     "exchanges",
-    sa.Column("conversation_id", sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    part_of("conversation_id", "conversations.id", key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     *columns(CollatedText, "asked_at", "answer", "versions", "documents", "folded"),
 )
@@ -43,24 +43,19 @@ users = table(
 sessions = table(
     "sessions",
     key("hash"),
-    sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("user", "users.name"),
     sa.Column("seen", sa.Float, nullable=False, index=True),
     *columns(sa.Float, "began", "ends", nullable=True),  # ends at the latest, however much it is used; None: by password
     # Of a log-in by OpenID Connect: what the provider calls its own session, and the token to log out there with.
     *columns(CollatedText, "address", "sid", "id_token", nullable=True),
 )
 # Whom a provider of OpenID Connect vouched for: its name for a person, which nobody else ever has there, and theirs here.
-identities = table(
-    "identities",
-    key("issuer"),
-    key("subject"),
-    sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
-)
+identities = table("identities", key("issuer"), key("subject"), part_of("user", "users.name"))
 tokens = table(
     "tokens",
     own_id(),
     sa.Column("hash", CollatedText, nullable=False, unique=True),
-    sa.Column("user", sa.ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    part_of("user", "users.name"),
     *columns(CollatedText, "label", "created"),
 )
 attempts = table(
@@ -81,7 +76,7 @@ jobs = table(
 )
 job_items = table(
     "job_items",
-    sa.Column("job_id", sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    part_of("job_id", "jobs.id", key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     *columns(CollatedText, "name", "state"),
     *columns(sa.Integer, "added", "updated", "unchanged"),
@@ -90,7 +85,7 @@ job_items = table(
 # The ids of the documents that an item became, as JSON. A table, so that a program of before reads the library still.
 job_documents = table(
     "job_documents",
-    sa.Column("job_id", sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    part_of("job_id", "jobs.id", key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("ids", CollatedText, nullable=False),
 )
@@ -107,7 +102,7 @@ model_choice = table(
 # then `role` is set. That a collection is limited stands in its own row: it stays so when nobody is left here.
 collection_rights = table(
     "collection_rights",
-    sa.Column("collection_id", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
+    part_of("collection_id", "collections.id", key=True),
     key("who"),
     sa.Column("role", sa.Boolean, primary_key=True),
     sa.Column("changes", sa.Boolean, nullable=False),
