@@ -8,8 +8,7 @@ from time import time
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import moments, tables
 from qa.store.sql.choices import forget_scopes
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database, Part
@@ -70,11 +69,11 @@ class Accounts(Part):
 
     def list(self) -> tuple[User, ...]:
         """All users, by name."""
-        return tuple(User(*row) for row in self._database.rows(PEOPLE.order_by(people.users.c.name)))
+        return tuple(User(*row) for row in self._database.rows(PEOPLE.order_by(tables.users.c.name)))
 
     def owner(self, name: str) -> str:
         """The owner that conversations and feedback of this name have; the name itself where there is no such account."""
-        return self._database.value(sa.select(people.users.c.id).where(people.users.c.name == name)) or name
+        return self._database.value(sa.select(tables.users.c.id).where(tables.users.c.name == name)) or name
 
     def admit(self, setting: str) -> User:
         """Make the `user:password` (or `user:$argon2id$…`) of QA_AUTH an admin; whom an earlier QA_AUTH made one is removed as
@@ -89,16 +88,16 @@ class Accounts(Part):
         same = known is not None and self._passwords.same(known.password, secret)
         hashed = known.password if known is not None and same else self._passwords.take(secret)
         with self._database.writing() as connection:
-            table = people.users.c
+            table = tables.users.c
             replace_setting_user(connection, name)
             # Whom a provider knows by this name isn't whom the setting means.
-            connection.execute(people.identities.delete().where(people.identities.c.user == name))
+            connection.execute(tables.identities.delete().where(tables.identities.c.user == name))
             row = row_of(connection, name)
             if row is None:
                 return insert_user(connection, User(name, admin=True), hashed, from_setting=True)
             if row.password != hashed:
                 _set_password(connection, name, hashed)
-            connection.execute(people.users.update().where(table.name == name).values(admin=True, from_setting=True))
+            connection.execute(tables.users.update().where(table.name == name).values(admin=True, from_setting=True))
         return User(name, admin=True, id=row.id)
 
     def log_in(self, name: str, password: str, address: str) -> str:
@@ -127,24 +126,24 @@ class Accounts(Part):
             if row is None or row.password != known.password:  # removed or changed while it was checked
                 raise WrongPasswordError("wrong name or password")
             if renewed is not None:
-                connection.execute(people.users.update().where(people.users.c.name == name).values(password=renewed))
+                connection.execute(tables.users.update().where(tables.users.c.name == name).values(password=renewed))
             begin_session(connection, token, name, now, address)
         return token
 
     def session(self, token: str) -> User | None:
         """Who is logged in with this token; None where it is unknown, was not used for 14 days, or has run out."""
-        table, now = people.sessions.c, self._clock()
-        query = PEOPLE.add_columns(table.seen, table.ends).join(people.sessions).where(table.hash == hash_of(token))
+        table, now = tables.sessions.c, self._clock()
+        query = PEOPLE.add_columns(table.seen, table.ends).join(tables.sessions).where(table.hash == hash_of(token))
         row = self._database.row(query)
         if row is None or row.seen < now - SESSION_SECONDS or (row.ends is not None and row.ends < now):
             return None
         if not now - _SEEN_EVERY <= row.seen <= now:  # later than now: the clock was set back since
-            self._database.change(people.sessions.update().where(table.hash == hash_of(token)).values(seen=now))
+            self._database.change(tables.sessions.update().where(table.hash == hash_of(token)).values(seen=now))
         return User(row.name, row.admin, row.id, row.editor)
 
     def log_out(self, token: str) -> None:
         """End the session of this token; an unknown one has none."""
-        self._database.change(people.sessions.delete().where(people.sessions.c.hash == hash_of(token)))
+        self._database.change(tables.sessions.delete().where(tables.sessions.c.hash == hash_of(token)))
 
     def create_token(self, name: str, label: str) -> str:
         """A bearer token with the rights of this user, told this once. Raises NotFoundError."""
@@ -152,24 +151,24 @@ class Accounts(Part):
         with self._database.writing() as connection:
             known_user(connection, name)
             row = {"id": secrets.token_hex(4), "hash": hash_of(token), "user": name, "label": " ".join(label.split())[:80]}
-            connection.execute(people.tokens.insert().values(**row, created=moments.second()))
+            connection.execute(tables.tokens.insert().values(**row, created=moments.second()))
         return token
 
     def token(self, token: str) -> User | None:
         """The user whose bearer token this is; None where it is nobody's."""
-        row = self._database.row(PEOPLE.join(people.tokens).where(people.tokens.c.hash == hash_of(token)))
+        row = self._database.row(PEOPLE.join(tables.tokens).where(tables.tokens.c.hash == hash_of(token)))
         return None if row is None else User(*row)
 
     def tokens(self, name: str | None = None) -> tuple[TokenLabel, ...]:
         """Everybody's (or this user's), oldest first."""
-        table = people.tokens.c
+        table = tables.tokens.c
         query = sa.select(table.id, table.user, table.label, table.created).where(only(table.user, name))
         return tuple(TokenLabel(*row) for row in self._database.rows(query.order_by(table.created, table.id)))
 
     def revoke(self, token_id: str, name: str | None = None) -> None:
         """Revoke the token with this id (of this user). Raises NotFoundError."""
-        table = people.tokens.c
-        if self._database.change(people.tokens.delete().where(table.id == token_id, only(table.user, name))) == 0:
+        table = tables.tokens.c
+        if self._database.change(tables.tokens.delete().where(table.id == token_id, only(table.user, name))) == 0:
             raise NotFoundError(f"no token {token_id!r}; `qa tokens list` shows ids")
 
 
@@ -180,7 +179,7 @@ def hash_password(password: str) -> str:
 
 def replace_setting_user(connection: sa.Connection, name: str) -> None:
     """Remove whom an earlier QA_AUTH made an admin, unless it is this one."""
-    table = people.users.c
+    table = tables.users.c
     for row in connection.execute(PEOPLE.where(table.from_setting, table.name != name)).all():
         _remove(connection, User(*row))
 
@@ -190,23 +189,23 @@ def _remove(connection: sa.Connection, user: User) -> None:
     forget_scopes(connection, user.id)
     forget_rights(connection, user.id)
     orphan_feedback(connection, user.id, user.name)
-    connection.execute(people.users.delete().where(people.users.c.name == user.name))
+    connection.execute(tables.users.delete().where(tables.users.c.name == user.name))
 
 
 def _set_password(connection: sa.Connection, name: str, password: str) -> None:
-    connection.execute(people.users.update().where(people.users.c.name == name).values(password=password))
+    connection.execute(tables.users.update().where(tables.users.c.name == name).values(password=password))
     end_access(connection, name)
 
 
 def end_access(connection: sa.Connection, name: str) -> None:
     """Log this user out everywhere and revoke their tokens."""
-    for table in (people.sessions, people.tokens):
+    for table in (tables.sessions, tables.tokens):
         connection.execute(table.delete().where(table.c.user == name))
 
 
 def end_idle(connection: sa.Connection, now: float) -> None:
-    table = people.sessions.c
-    connection.execute(people.sessions.delete().where((table.seen < now - SESSION_SECONDS) | (table.ends < now)))
+    table = tables.sessions.c
+    connection.execute(tables.sessions.delete().where((table.seen < now - SESSION_SECONDS) | (table.ends < now)))
 
 
 def _checked_password(password: str) -> str:
@@ -222,7 +221,7 @@ def begin_session(
     connection: sa.Connection, token: str, name: str, now: float, address: str, ends: float | None = None, **vouched: str | None
 ) -> None:
     row = {"hash": hash_of(token), "user": name, "seen": now, "began": now, "ends": ends, "address": address}
-    connection.execute(people.sessions.insert().values(**row, **vouched))
+    connection.execute(tables.sessions.insert().values(**row, **vouched))
 
 
 def hash_of(token: str) -> str:
@@ -247,8 +246,8 @@ class Sessions(Part):
 
     def list(self, user: str | None = None) -> tuple[Session, ...]:
         """Everybody's (or this user's), the one used last first."""
-        table = people.sessions.c
-        query = sa.select(people.sessions).where(only(table.user, user)).order_by(table.seen.desc(), table.hash)
+        table = tables.sessions.c
+        query = sa.select(tables.sessions).where(only(table.user, user)).order_by(table.seen.desc(), table.hash)
         with self._database.writing() as connection:
             end_idle(connection, self._clock())
             return tuple(
@@ -260,14 +259,14 @@ class Sessions(Part):
 
     def end(self, session_id: str, user: str | None = None) -> None:
         """Log out the session with this id (of this user). Raises NotFoundError."""
-        table = people.sessions.c
+        table = tables.sessions.c
         meant = sa.func.substr(table.hash, 1, _ID_CHARACTERS) == session_id
-        if self._database.change(people.sessions.delete().where(meant, only(table.user, user))) == 0:
+        if self._database.change(tables.sessions.delete().where(meant, only(table.user, user))) == 0:
             raise NotFoundError(f"no session {session_id!r}; `qa sessions list` shows ids")
 
     def end_all(self, user: str) -> int:
         """Log this user out everywhere; how many sessions that were."""
-        return self._database.change(people.sessions.delete().where(people.sessions.c.user == user))
+        return self._database.change(tables.sessions.delete().where(tables.sessions.c.user == user))
 
 
 def session_id(token: str) -> str:

@@ -9,8 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
 
-from qa.store.sql import moments
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import moments, tables
 from qa.store.sql.collections import MAX_NAME_CHARACTERS, as_name
 from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
@@ -38,8 +37,8 @@ class SavedScopes(Part):
 
     def list(self, owner: str) -> tuple[SavedScope, ...]:
         """The owner's saved scopes, by name."""
-        table = people.saved_scopes.c
-        mine = sa.select(people.saved_scopes).where(table.owner == owner, table.folded != _LAST)
+        table = tables.saved_scopes.c
+        mine = sa.select(tables.saved_scopes).where(table.owner == owner, table.folded != _LAST)
         return tuple(_saved(row) for row in self._database.rows(mine.order_by(table.folded)))
 
     def keep(self, owner: str, name: str, scope: Scope) -> SavedScope:
@@ -52,7 +51,7 @@ class SavedScopes(Part):
 
     def delete(self, scope_id: str, owner: str) -> SavedScope:
         """Raises NotFoundError."""
-        table = people.saved_scopes
+        table = tables.saved_scopes
         with self._database.writing() as connection:
             row = connection.execute(sa.select(table).where(table.c.id == scope_id, table.c.owner == owner)).first()
             if row is None:
@@ -62,7 +61,7 @@ class SavedScopes(Part):
 
     def last(self, owner: str) -> Scope:
         """What the owner chose last; everything where that was never anything."""
-        table = people.saved_scopes.c
+        table = tables.saved_scopes.c
         found = self._database.value(sa.select(table.scope).where(table.owner == owner, table.folded == _LAST))
         return Scope() if found is None else _scope(found)
 
@@ -75,11 +74,11 @@ class SavedScopes(Part):
 
 def forget_scopes(connection: sa.Connection, owner: str) -> None:
     """Drop the scopes of somebody who is removed."""
-    connection.execute(people.saved_scopes.delete().where(people.saved_scopes.c.owner == owner))
+    connection.execute(tables.saved_scopes.delete().where(tables.saved_scopes.c.owner == owner))
 
 
 def _put(connection: sa.Connection, owner: str, name: str, scope: Scope) -> SavedScope:
-    table = people.saved_scopes
+    table = tables.saved_scopes
     connection.execute(table.delete().where(table.c.owner == owner, table.c.folded == fold(name)))
     held = connection.execute(sa.select(sa.func.count()).where(table.c.owner == owner, table.c.folded != _LAST)).scalar_one()
     if name and held >= MOST:
@@ -118,7 +117,7 @@ class ModelChoiceRecord(Part):
     """Read at each question, so that a change is heard of by every process that has the library open."""
 
     def get(self) -> ModelChoice | None:
-        table = people.model_choice.c
+        table = tables.model_choice.c
         query = sa.select(table.address, table.model, table.context, table.sealed_key, table.chosen).where(table.id == _THE_ONE)
         row = self._database.row(query)
         return None if row is None else ModelChoice(*row)
@@ -127,8 +126,8 @@ class ModelChoiceRecord(Part):
         """Keep it in the place of the one before."""
         row = asdict(choice) | {"id": _THE_ONE, "chosen": moments.millisecond()}
         with self._database.writing() as connection:
-            connection.execute(people.model_choice.delete())
-            connection.execute(people.model_choice.insert().values(row))
+            connection.execute(tables.model_choice.delete())
+            connection.execute(tables.model_choice.insert().values(row))
 
     def clear(self) -> None:
-        self._database.change(people.model_choice.delete())
+        self._database.change(tables.model_choice.delete())

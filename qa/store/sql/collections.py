@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.store.sql import tables
-from qa.store.sql import tables_of_people as people
 from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
 from qa.store.sql.paging import among
@@ -82,7 +81,7 @@ class Collections(Part):
                     f"{known.name!r} is limited to some people, and without it its documents would be open to all; "
                     "open it to all before you delete it, or take its documents out"
                 )
-            for table in (tables.collected, people.collection_rights):
+            for table in (tables.collected, tables.collection_rights):
                 connection.execute(table.delete().where(table.c.collection_id == known.id))
             connection.execute(tables.collections.delete().where(tables.collections.c.id == known.id))
             return known

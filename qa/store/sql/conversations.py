@@ -10,8 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import moments, tables
 from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
 from qa.store.sql.rights import may_read_any
@@ -80,7 +79,7 @@ class Conversations(Part):
 
     def append(self, conversation_id: str, owner: str, answer: Answer) -> Exchange:
         """Keep a further answer, with the versions and documents of this moment. Raises NotFoundError."""
-        now, table = moments.millisecond(), people.exchanges.c
+        now, table = moments.millisecond(), tables.exchanges.c
         with self._database.writing() as connection:
             _purge(connection)
             conversation = _get(connection, conversation_id, owner)
@@ -88,7 +87,7 @@ class Conversations(Part):
             number = connection.execute(last).scalar_one() + 1
             kept = keep(connection, answer)
             row = {"conversation_id": conversation_id, "number": number, "asked_at": now, "folded": _folded(answer)}
-            connection.execute(people.exchanges.insert().values(row | kept_row(kept)))
+            connection.execute(tables.exchanges.insert().values(row | kept_row(kept)))
             title = conversation.title or _as_title(answer.question)
             _update(connection, conversation_id, updated=now, title=title, folded=fold(title))
         return Exchange(number, now, *kept)
@@ -96,27 +95,27 @@ class Conversations(Part):
     def branch(self, conversation_id: str, owner: str, until: int) -> Conversation:
         """A new conversation with the first exchanges of this one, to go on from there. Raises NotFoundError, also where it has
         fewer."""
-        table, made = people.exchanges.c, secrets.token_hex(8)
+        table, made = tables.exchanges.c, secrets.token_hex(8)
         with self._database.writing() as connection:
             branched = _get(connection, conversation_id, owner)
             if until > branched.exchanges:
                 raise NotFoundError(f"the conversation has no exchange {until}; get it to see its numbers")
             _begin(connection, made, owner, self._numbered(connection, owner, branched.title))
-            kept = [each for each in people.exchanges.c if each.name != "conversation_id"]
+            kept = [each for each in tables.exchanges.c if each.name != "conversation_id"]
             first = sa.select(sa.literal(made), *kept).where(table.conversation_id == conversation_id, table.number <= until)
             names = ["conversation_id", *(each.name for each in kept)]
-            connection.execute(people.exchanges.insert().from_select(names, first))
+            connection.execute(tables.exchanges.insert().from_select(names, first))
             return _get(connection, made, owner)
 
     def _numbered(self, connection: sa.Connection, owner: str, title: str) -> str:
         """This title with the first number that none of the owner's has yet."""
-        table, title = people.conversations.c, _NUMBERED.sub("", title)[: MAX_TITLE_CHARACTERS - 8]
+        table, title = tables.conversations.c, _NUMBERED.sub("", title)[: MAX_TITLE_CHARACTERS - 8]
         taken = set(connection.scalars(sa.select(table.title).where(table.owner == owner)))
         return next(named for number in count(2) if (named := f"{title} ({number})") not in taken)
 
     def list(self, owner: str, containing: str = "") -> tuple[Conversation, ...]:
         """The owner's, last used first; with `containing`, those with each of its words in title, questions or answers."""
-        table, exchange = people.conversations.c, people.exchanges.c
+        table, exchange = tables.conversations.c, tables.exchanges.c
         query = _conversations().where(table.owner == owner, table.deleted.is_(None))
         for word in fold(containing).split():
             said = sa.exists().where(exchange.conversation_id == table.id, exchange.folded.contains(word, autoescape=True))
@@ -181,7 +180,7 @@ class Conversations(Part):
 
     def shared(self, token: str) -> tuple[Conversation, tuple[Exchange, ...]]:
         """What was shared under this token, for anybody who has it. Raises NotFoundError."""
-        table = people.conversations.c
+        table = tables.conversations.c
         with self._database.reading() as connection:
             query = _conversations().where(table.share_token == token, table.deleted.is_(None))
             row = connection.execute(query).first()
@@ -207,20 +206,20 @@ class Conversations(Part):
 
 def delete_all_of(connection: sa.Connection, owner: str) -> None:
     """Delete this owner's conversations at once and for good."""
-    connection.execute(people.conversations.delete().where(people.conversations.c.owner == owner))
+    connection.execute(tables.conversations.delete().where(tables.conversations.c.owner == owner))
 
 
 def _conversations() -> sa.Select[Any]:
     """What a `Conversation` is made of."""
-    table, exchange = people.conversations.c, people.exchanges.c
+    table, exchange = tables.conversations.c, tables.exchanges.c
     counted = sa.select(sa.func.count()).where(exchange.conversation_id == table.id)
-    total = counted.correlate(people.conversations).scalar_subquery()
+    total = counted.correlate(tables.conversations).scalar_subquery()
     told = (table.title, table.created, table.updated, total.label("exchanges"), table.share_token, table.shared_exchanges)
     return sa.select(table.id, shown(table.owner).label("owner"), *told, table.owner.label("owner_id"))
 
 
 def _get(connection: sa.Connection, conversation_id: str, owner: str) -> Conversation:
-    table = people.conversations.c
+    table = tables.conversations.c
     query = _conversations().where(table.id == conversation_id, table.owner == owner, table.deleted.is_(None))
     row = connection.execute(query).first()
     if row is None:
@@ -229,7 +228,7 @@ def _get(connection: sa.Connection, conversation_id: str, owner: str) -> Convers
 
 
 def _owner(connection: sa.Connection, conversation_id: str) -> str | None:
-    table = people.conversations.c
+    table = tables.conversations.c
     return connection.execute(sa.select(table.owner).where(table.id == conversation_id)).scalar_one_or_none()
 
 
@@ -237,8 +236,8 @@ def _exchanges(
     connection: sa.Connection, conversation_id: str, until: int | None = None, last: int | None = None
 ) -> tuple[Exchange, ...]:
     """The first `until`, or the `last`."""
-    table = people.exchanges.c
-    query = sa.select(people.exchanges).where(table.conversation_id == conversation_id).order_by(table.number).limit(until)
+    table = tables.exchanges.c
+    query = sa.select(tables.exchanges).where(table.conversation_id == conversation_id).order_by(table.number).limit(until)
     if last is not None:
         numbers = sa.select(table.number).where(table.conversation_id == conversation_id)
         query = query.where(table.number.in_(numbers.order_by(table.number.desc()).limit(last)))
@@ -258,16 +257,16 @@ def _begin(connection: sa.Connection, made: str, owner: str, title: str) -> None
     """A new, empty one with this id."""
     now = moments.millisecond()
     row = {"id": made, "owner": owner, "title": title, "folded": fold(title), "created": now, "updated": now}
-    connection.execute(people.conversations.insert().values(row))
+    connection.execute(tables.conversations.insert().values(row))
 
 
 def _update(connection: sa.Connection, conversation_id: str, **values: Any) -> None:
-    connection.execute(people.conversations.update().where(people.conversations.c.id == conversation_id).values(**values))
+    connection.execute(tables.conversations.update().where(tables.conversations.c.id == conversation_id).values(**values))
 
 
 def _purge(connection: sa.Connection) -> None:
-    over = people.conversations.c.deleted < moments.millisecond(ago=RESTORABLE)
-    connection.execute(people.conversations.delete().where(over))
+    over = tables.conversations.c.deleted < moments.millisecond(ago=RESTORABLE)
+    connection.execute(tables.conversations.delete().where(over))
 
 
 def _as_title(text: str) -> str:

@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import moments, tables
 from qa.store.sql.database import Part
 from qa.store.sql.paging import only
 from qa.store.sql.users import feedback_key, shown
@@ -44,31 +43,31 @@ class Feedback(Part):
 
     def add(self, owner: str, answer: Answer, verdict: Thumb, note: str = "") -> FeedbackEntry:
         """One verdict per person and answer: a second one replaces the first. A long note is cut."""
-        table = people.feedback.c
+        table = tables.feedback.c
         row = {"id": secrets.token_hex(6), "key": _key(owner, answer), "owner": owner, "given_at": moments.millisecond()}
         row |= {"verdict": verdict, "note": _as_note(note)}
         with self._database.writing() as connection:
-            connection.execute(people.feedback.delete().where(table.key == row["key"]))
+            connection.execute(tables.feedback.delete().where(table.key == row["key"]))
             row |= kept_row(keep(connection, answer))
-            connection.execute(people.feedback.insert().values(**row))
+            connection.execute(tables.feedback.insert().values(**row))
             return _get(connection, row["id"])
 
     def list(
         self, owner: str | None = None, *, verdict: str = "", offset: int = 0, limit: int | None = None
     ) -> tuple[FeedbackEntry, ...]:
         """Everybody's (or this owner's), of this verdict if one is given, newest first."""
-        table = people.feedback.c
+        table = tables.feedback.c
         query = _entries().where(_which(owner, verdict)).order_by(table.given_at.desc(), table.id)
         with self._database.reading() as connection:
             return tuple(_entry(row, connection) for row in connection.execute(query.offset(offset).limit(limit)).all())
 
     def count(self, owner: str | None = None, *, verdict: str = "") -> int:
         """How many `list` would give."""
-        return int(self._database.value(sa.select(sa.func.count()).select_from(people.feedback).where(_which(owner, verdict))))
+        return int(self._database.value(sa.select(sa.func.count()).select_from(tables.feedback).where(_which(owner, verdict))))
 
     def of(self, owner: str, answer: Answer) -> FeedbackEntry | None:
         """What this person thought of this answer."""
-        query = _entries().where(people.feedback.c.key == _key(owner, answer))
+        query = _entries().where(tables.feedback.c.key == _key(owner, answer))
         with self._database.reading() as connection:
             row = connection.execute(query).first()
             return None if row is None else _entry(row, connection)
@@ -80,29 +79,29 @@ class Feedback(Part):
 
     def annotate(self, feedback_id: str, note: str) -> FeedbackEntry:
         """Replace the note, for example by `answer: …`. Raises NotFoundError."""
-        table = people.feedback.c
+        table = tables.feedback.c
         with self._database.writing() as connection:
-            connection.execute(people.feedback.update().where(table.id == feedback_id).values(note=_as_note(note)))
+            connection.execute(tables.feedback.update().where(table.id == feedback_id).values(note=_as_note(note)))
             return _get(connection, feedback_id)
 
     def remove(self, feedback_id: str) -> FeedbackEntry:
         """Remove it; returns what it was. Raises NotFoundError."""
         with self._database.writing() as connection:
             entry = _get(connection, feedback_id)
-            connection.execute(people.feedback.delete().where(people.feedback.c.id == feedback_id))
+            connection.execute(tables.feedback.delete().where(tables.feedback.c.id == feedback_id))
             return entry
 
 
 def _entries() -> sa.Select[Any]:
-    return sa.select(people.feedback, shown(people.feedback.c.owner).label("name"))
+    return sa.select(tables.feedback, shown(tables.feedback.c.owner).label("name"))
 
 
 def _which(owner: str | None, verdict: str) -> sa.ColumnElement[bool]:
-    return sa.and_(only(people.feedback.c.owner, owner), only(people.feedback.c.verdict, verdict or None))
+    return sa.and_(only(tables.feedback.c.owner, owner), only(tables.feedback.c.verdict, verdict or None))
 
 
 def _get(connection: sa.Connection, feedback_id: str) -> FeedbackEntry:
-    row = connection.execute(_entries().where(people.feedback.c.id == feedback_id)).first()
+    row = connection.execute(_entries().where(tables.feedback.c.id == feedback_id)).first()
     if row is None:
         raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")
     return _entry(row, connection)

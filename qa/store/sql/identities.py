@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import tables
 from qa.store.sql.accounts import begin_session, end_access, end_idle, hash_of
 from qa.store.sql.database import Part
 from qa.store.sql.paging import only
@@ -52,8 +52,8 @@ class Identities(Part):
             if name is None:
                 name = insert_user(connection, User(_new_name(connection, identity), admin, editor=editor), _NO_PASSWORD).name
                 row = {"issuer": identity.issuer, "subject": identity.subject, "user": name}
-                connection.execute(people.identities.insert().values(**row))
-            users = people.users
+                connection.execute(tables.identities.insert().values(**row))
+            users = tables.users
             connection.execute(users.update().where(users.c.name == name).values(admin=admin, editor=editor))
             person = connection.execute(sa.select(users.c.id).where(users.c.name == name)).scalar_one()
             begin_session(connection, token, name, now, address, now + seconds, sid=there.sid, id_token=there.id_token)
@@ -65,13 +65,13 @@ class Identities(Part):
             name = _name_of(connection, identity)
             if name is not None:
                 end_access(connection, name)
-                users = people.users
+                users = tables.users
                 connection.execute(users.update().where(users.c.name == name).values(admin=False, editor=False))
         return name
 
     def id_token(self, token: str) -> str | None:
         """What the provider vouched with for the session of this token; None of a log-in by password."""
-        table = people.sessions.c
+        table = tables.sessions.c
         found: str | None = self._database.value(sa.select(table.id_token).where(table.hash == hash_of(token)))
         return found
 
@@ -80,13 +80,13 @@ class Identities(Part):
 
         One of the two is given. Their tokens stay: those are of programs.
         """
-        table, vouched = people.sessions.c, people.identities.c
+        table, vouched = tables.sessions.c, tables.identities.c
         who = sa.select(vouched.user).where(vouched.issuer == issuer, only(vouched.subject, subject))
-        return self._database.change(people.sessions.delete().where(table.user.in_(who), only(table.sid, sid)))
+        return self._database.change(tables.sessions.delete().where(table.user.in_(who), only(table.sid, sid)))
 
 
 def _name_of(connection: sa.Connection, identity: Identity) -> str | None:
-    table = people.identities.c
+    table = tables.identities.c
     where = (table.issuer == identity.issuer) & (table.subject == identity.subject)
     name: str | None = connection.execute(sa.select(table.user).where(where)).scalar_one_or_none()
     return name
@@ -99,7 +99,7 @@ def _new_name(connection: sa.Connection, identity: Identity) -> str:
             name = checked_name("-".join(given.split())[:MAX_NAME_CHARACTERS])
         except AccountError:
             continue
-        if connection.execute(sa.select(people.users.c.name).where(people.users.c.name == name)).first():
+        if connection.execute(sa.select(tables.users.c.name).where(tables.users.c.name == name)).first():
             raise SignOnError(
                 f"there is an account {name} already that isn't the provider's; log in with its password, "
                 "or ask an administrator to remove it"

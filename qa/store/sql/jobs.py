@@ -8,8 +8,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from qa.store.sql import leases, moments
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import leases, moments, tables
 from qa.store.sql.database import Part, insert_all
 from qa.types.errors import NotFoundError
 from qa.types.jobs import Failure, Item, Job
@@ -32,29 +31,29 @@ class JobRecords(Part):
         self, owner: str, names: Sequence[str], key: str | None, sent: str, *, worker: str, most: int, job_id: str = ""
     ) -> tuple[JobRecord, bool] | None:
         """(a new job, True), or (the one that this owner began with this key, False); None where `most` aren't done yet."""
-        table, now = people.jobs.c, self._clock()
+        table, now = tables.jobs.c, self._clock()
         with self._database.writing() as connection:
             self._forget(connection)
             if key is not None:
-                same = sa.select(people.jobs).where(table.owner == owner, table.key == key)
+                same = sa.select(tables.jobs).where(table.owner == owner, table.key == key)
                 if (known := connection.execute(same).mappings().first()) is not None:
                     return _record(connection, known), False
-            undone = sa.select(sa.func.count()).select_from(people.jobs).where(table.state != "done")
+            undone = sa.select(sa.func.count()).select_from(tables.jobs).where(table.state != "done")
             if connection.execute(undone).scalar_one() >= most:
                 return None
             row: dict[str, Any] = {"id": job_id or uuid4().hex, "owner": owner, "key": key, "sent": sent, "worker": worker}
             row |= {"state": "waiting", "seen": now, "created": moments.second()}
-            connection.execute(people.jobs.insert().values(row))
+            connection.execute(tables.jobs.insert().values(row))
             items = [{"job_id": row["id"], "number": number, **_item_row(Item(name))} for number, name in enumerate(names)]
-            insert_all(connection, people.job_items, items)
+            insert_all(connection, tables.job_items, items)
             return _record(connection, row), True
 
     def get(self, job_id: str, owner: str) -> JobRecord:
         """Raises NotFoundError, also for somebody else's, and for one whose process ended before it was done."""
-        table = people.jobs.c
-        alive = sa.or_(table.state == "done", leases.alive(people.jobs, self._clock()))
+        table = tables.jobs.c
+        alive = sa.or_(table.state == "done", leases.alive(tables.jobs, self._clock()))
         with self._database.reading() as connection:
-            query = sa.select(people.jobs).where(table.id == job_id, table.owner == owner, alive)
+            query = sa.select(tables.jobs).where(table.id == job_id, table.owner == owner, alive)
             row = connection.execute(query).mappings().first()
             if row is None:
                 raise NotFoundError(
@@ -64,60 +63,60 @@ class JobRecords(Part):
 
     def adopt(self, job_id: str, worker: str) -> JobRecord | None:
         """Another process goes on with it: the one that had it has ended. None where nothing is known of it."""
-        table = people.jobs.c
+        table = tables.jobs.c
         with self._database.writing() as connection:
-            connection.execute(people.jobs.update().where(table.id == job_id).values(worker=worker, seen=self._clock()))
-            row = connection.execute(sa.select(people.jobs).where(table.id == job_id)).mappings().first()
+            connection.execute(tables.jobs.update().where(table.id == job_id).values(worker=worker, seen=self._clock()))
+            row = connection.execute(sa.select(tables.jobs).where(table.id == job_id)).mappings().first()
             return None if row is None else _record(connection, row)
 
     def waits(self, job_id: str, number: int) -> bool:
         """Whether this item is still to be done."""
-        table = people.job_items.c
+        table = tables.job_items.c
         query = sa.select(table.state).where(table.job_id == job_id, table.number == number)
         return self._database.value(query) in ("waiting", "working")
 
     def cancel(self, job_id: str, owner: str) -> None:
         """Let what still waits of it fail. Raises NotFoundError as `get` does."""
-        table = people.job_items.c
+        table = tables.job_items.c
         waiting = [(number, item) for number, item in enumerate(self.get(job_id, owner).items) if item.state == "waiting"]
         with self._database.writing() as connection:
             for number, item in waiting:
                 here = sa.and_(table.job_id == job_id, table.number == number, table.state == "waiting")
                 cancelled = Item(item.name, "failed", failures=(Failure(item.name, "cancelled before it was added"),))
-                connection.execute(people.job_items.update().where(here).values(_item_row(cancelled)))
+                connection.execute(tables.job_items.update().where(here).values(_item_row(cancelled)))
 
     def note(self, job_id: str, number: int, item: Item) -> None:
         """Note how far this item has got."""
-        table = people.job_items.c
+        table = tables.job_items.c
         with self._database.writing() as connection:
-            changed = people.job_items.update().where(table.job_id == job_id, table.number == number)
+            changed = tables.job_items.update().where(table.job_id == job_id, table.number == number)
             connection.execute(changed.values(_item_row(item)))
-            became = people.job_documents
+            became = tables.job_documents
             connection.execute(became.delete().where(became.c.job_id == job_id, became.c.number == number))
             ids = {"job_id": job_id, "number": number, "ids": json.dumps(item.documents)}
             connection.execute(became.insert().values(ids))
             seen = {"state": "working", "seen": self._clock()}
-            connection.execute(people.jobs.update().where(people.jobs.c.id == job_id).values(seen))
+            connection.execute(tables.jobs.update().where(tables.jobs.c.id == job_id).values(seen))
 
     def finish(self, job_id: str) -> None:
-        done = people.jobs.update().where(people.jobs.c.id == job_id)
+        done = tables.jobs.update().where(tables.jobs.c.id == job_id)
         self._database.change(done.values(state="done", seen=self._clock()))
 
     def still_working(self, worker: str) -> None:
         """Note that this process still works; call it every `leases.SEEN_EVERY` seconds."""
-        self._database.change(leases.still(people.jobs, worker, self._clock()).where(people.jobs.c.state != "done"))
+        self._database.change(leases.still(tables.jobs, worker, self._clock()).where(tables.jobs.c.state != "done"))
 
     def _forget(self, connection: sa.Connection) -> None:
-        table, now = people.jobs.c, self._clock()
+        table, now = tables.jobs.c, self._clock()
         old = sa.and_(table.state == "done", table.seen < now - _KEPT_SECONDS)
-        lost = sa.and_(table.state != "done", ~leases.alive(people.jobs, now))
-        connection.execute(people.jobs.delete().where(sa.or_(old, lost)))
+        lost = sa.and_(table.state != "done", ~leases.alive(tables.jobs, now))
+        connection.execute(tables.jobs.delete().where(sa.or_(old, lost)))
 
 
 def _record(connection: sa.Connection, row: Mapping[Any, Any]) -> JobRecord:
-    table, became = people.job_items.c, people.job_documents.c
+    table, became = tables.job_items.c, tables.job_documents.c
     same = sa.and_(became.job_id == table.job_id, became.number == table.number)
-    query = sa.select(people.job_items, became.ids).outerjoin_from(people.job_items, people.job_documents, same)
+    query = sa.select(tables.job_items, became.ids).outerjoin_from(tables.job_items, tables.job_documents, same)
     items = connection.execute(query.where(table.job_id == row["id"]).order_by(table.number)).mappings()
     return JobRecord(row["id"], row["state"], row["created"], tuple(map(_item, items)), row["sent"])
 

@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from qa.store.sql import tables
-from qa.store.sql import tables_of_people as people
 from qa.store.sql.accounts import replace_setting_user
 from qa.store.sql.database import Database, get_meta, get_number, recount, set_meta
 from qa.store.sql.integrity import IntegrityChecks
@@ -140,39 +139,39 @@ def rebuild_library(source: Path, target: Path) -> None:
 
 def keep_setting_user(present: Database, copy: Database) -> None:
     """Let the user of QA_AUTH, who administers the present library, log in to the copy as before, and stay logged in."""
-    users, sessions = people.users.c, people.sessions.c
+    users, sessions = tables.users.c, tables.sessions.c
     with present.reading() as connection:
-        admin = connection.execute(sa.select(people.users).where(users.from_setting)).mappings().first()
+        admin = connection.execute(sa.select(tables.users).where(users.from_setting)).mappings().first()
         if admin is None:
             return
-        open_ = connection.execute(sa.select(people.sessions).where(sessions.user == admin["name"])).mappings().all()
+        open_ = connection.execute(sa.select(tables.sessions).where(sessions.user == admin["name"])).mappings().all()
     with copy.writing() as connection:
         replace_setting_user(connection, admin["name"])
         known = connection.execute(sa.select(users.id).where(users.name == admin["name"])).scalar_one_or_none()
         if known is None:
             taken = connection.execute(sa.select(users.name).where(users.id == admin["id"])).first()
             person = admin["id"] if taken is None else new_id(admin["name"])
-            connection.execute(people.users.insert().values({**admin, "id": person}))
+            connection.execute(tables.users.insert().values({**admin, "id": person}))
         else:
-            connection.execute(people.users.update().where(users.name == admin["name"]).values({**admin, "id": known}))
+            connection.execute(tables.users.update().where(users.name == admin["name"]).values({**admin, "id": known}))
         for row in open_:
-            connection.execute(people.sessions.insert().values(dict(row)))
+            connection.execute(tables.sessions.insert().values(dict(row)))
 
 
 def keep_choices(present: Database, copy: Database) -> None:
     """Let the language model that was chosen for the present library write for the copy as well, and what is watched come into
     it; and what its embedding model is opened by serve a copy of the same model: a folder with a model can bring code, so no
     file says which."""
-    tables = (people.model_choice, people.watched)
+    chosen_here = (tables.model_choice, tables.watched)
     with present.reading() as connection:
-        chosen = [(table, dict(row)) for table in tables for row in connection.execute(sa.select(table)).mappings()]
+        chosen = [(table, dict(row)) for table in chosen_here for row in connection.execute(sa.select(table)).mappings()]
         model, setting = get_meta(connection, "embedding_model"), get_meta(connection, "embedding_setting")
     with copy.writing() as connection:
         if setting is not None and get_meta(connection, "embedding_model") == model:
             set_meta(connection, "embedding_setting", setting)
         for table, row in chosen:
             # What the feeds have brought may be missing in the copy: they are looked at as if for the first time.
-            again = {"due": 0.0, "known": "{}", "worker": ""} if table is people.watched else {}
+            again = {"due": 0.0, "known": "{}", "worker": ""} if table is tables.watched else {}
             connection.execute(table.insert().values({**row, **again}))
 
 

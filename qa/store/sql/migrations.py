@@ -19,7 +19,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.store.sql import tables
-from qa.store.sql import tables_of_people as people
 from qa.store.sql.columns import metadata, name_row
 from qa.store.sql.speaker_rows import name_speakers
 from qa.store.sql.users import LOCAL_NAME, feedback_key, new_id, orphan_feedback
@@ -28,7 +27,7 @@ from qa.store.sql.users import LOCAL_NAME, feedback_key, new_id, orphan_feedback
 SCHEMA_VERSION = 9
 # The first format that knows which exact words a document has.
 EXACT_WORDS_SINCE = 6
-# Those of `tables` and of `tables_of_people`, which are declared when these are imported.
+# Those of `tables`, which are declared when it is imported.
 ALL_TABLES = tuple(metadata.sorted_tables)
 
 
@@ -76,7 +75,7 @@ def migrate(connection: sa.Connection, version: int) -> None:
 
 def _own_by_id(connection: sa.Connection) -> None:
     """1 → 2: conversations, feedback and jobs belong to the ids of accounts, no longer to their names."""
-    users, feedback = people.users, people.feedback
+    users, feedback = tables.users, tables.feedback
     names = set(connection.execute(sa.select(users.c.name).where(users.c.id.is_(None))).scalars())
     # Who had a name before and is gone has left feedback under it; the person who has it now mustn't read that. Which of it is
     # whose can't be told any more, so it stays with the name where there is an account.
@@ -86,7 +85,7 @@ def _own_by_id(connection: sa.Connection) -> None:
     for name in sorted(names):
         person = new_id(name)
         connection.execute(users.update().where(users.c.name == name).values(id=person))
-        for table in (people.conversations, people.jobs):
+        for table in (tables.conversations, tables.jobs):
             connection.execute(table.update().where(table.c.owner == name).values(owner=person))
         for row in connection.execute(sa.select(feedback.c.id, feedback.c.answer).where(feedback.c.owner == name)).all():
             values = {"owner": person}

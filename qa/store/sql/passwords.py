@@ -17,7 +17,7 @@ from math import ceil
 
 import sqlalchemy as sa
 
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import tables
 
 # More is no password but an attempt to keep the machine busy.
 MAX_PASSWORD_CHARACTERS = 1024
@@ -105,24 +105,24 @@ def attempt_key(name: str, address: str) -> str:
 
 def count_attempt(connection: sa.Connection, key: str, now: float) -> int:
     """Count an attempt and allow it (0), or say how many seconds it must wait; one that must wait isn't counted."""
-    table = people.attempts.c
-    connection.execute(people.attempts.delete().where(table.last < now - _FORGOTTEN_AFTER))
+    table = tables.attempts.c
+    connection.execute(tables.attempts.delete().where(table.last < now - _FORGOTTEN_AFTER))
     row = connection.execute(sa.select(table.failures, table.last).where(table.key == key)).first()
     failures = 0 if row is None else row.failures
     if row is not None:
         if row.last > now:  # The clock was set back: the wait begins now, once, and isn't begun anew by each attempt.
-            connection.execute(people.attempts.update().where(table.key == key).values(last=now))
+            connection.execute(tables.attempts.update().where(table.key == key).values(last=now))
         left: float = min(row.last, now) + _wait(failures) - now
         if left > 0:
             return ceil(left)
-        connection.execute(people.attempts.delete().where(table.key == key))
-    connection.execute(people.attempts.insert().values(key=key, failures=failures + 1, last=now))
+        connection.execute(tables.attempts.delete().where(table.key == key))
+    connection.execute(tables.attempts.insert().values(key=key, failures=failures + 1, last=now))
     return 0
 
 
 def forget_attempts(connection: sa.Connection, key: str) -> None:
     """The password was right."""
-    connection.execute(people.attempts.delete().where(people.attempts.c.key == key))
+    connection.execute(tables.attempts.delete().where(tables.attempts.c.key == key))
 
 
 def _wait(failures: int) -> float:

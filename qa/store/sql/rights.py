@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 import sqlalchemy as sa
 
 from qa.store.sql import tables
-from qa.store.sql import tables_of_people as people
 from qa.store.sql.collections import find_collection
 from qa.store.sql.database import Part
 from qa.store.sql.paging import among
@@ -26,7 +25,7 @@ class CollectionRights(Part):
         """The collections (ids) that this person may not read; with `change`, those that they may not change."""
         if user.admin:
             return frozenset()
-        table, right = tables.collections.c, people.collection_rights.c
+        table, right = tables.collections.c, tables.collection_rights.c
         mine = sa.select(right.collection_id).where(_is_for(user.id, user.role))
         query = sa.select(table.id).where(table.limited.is_(True))
         if change:
@@ -42,7 +41,7 @@ class CollectionRights(Part):
 
     def limit(self, collection: str, readers: Iterable[str] = (), editors: Iterable[str] = ()) -> Rights:
         """Limit it to these alone, whoever had a right before. Raises NotFoundError, also for a user there isn't."""
-        table, rights = tables.collections, people.collection_rights
+        table, rights = tables.collections, tables.collection_rights
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
             may = {_who(connection, each): False for each in readers} | {_who(connection, each): True for each in editors}
@@ -54,7 +53,7 @@ class CollectionRights(Part):
 
     def open(self, collection: str) -> Rights:
         """Open it to everybody. Raises NotFoundError."""
-        table, rights = tables.collections, people.collection_rights
+        table, rights = tables.collections, tables.collection_rights
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
             connection.execute(table.update().where(table.c.id == known.id).values(limited=False))
@@ -72,13 +71,13 @@ class CollectionRights(Part):
 
 def forget_rights(connection: sa.Connection, user_id: str) -> None:
     """Drop the rights of somebody who is removed. What they could read stays limited to the others."""
-    right = people.collection_rights.c
-    connection.execute(people.collection_rights.delete().where(right.who == user_id, right.role.is_(False)))
+    right = tables.collection_rights.c
+    connection.execute(tables.collection_rights.delete().where(right.who == user_id, right.role.is_(False)))
 
 
 def may_read_any(connection: sa.Connection, user_id: str, collections: Collection[str]) -> bool:
     """Whether this person may read any of these limited collections (ids)."""
-    users, right = people.users.c, people.collection_rights.c
+    users, right = tables.users.c, tables.collection_rights.c
     row = connection.execute(sa.select(users.admin, users.editor).where(users.id == user_id)).first()
     if row is None or row.admin:
         return True
@@ -89,16 +88,16 @@ def may_read_any(connection: sa.Connection, user_id: str, collections: Collectio
 
 def _is_for(user_id: str, role: str) -> sa.ColumnElement[bool]:
     """Whether a right is this person's own, or that of a role which they have."""
-    right = people.collection_rights.c
+    right = tables.collection_rights.c
     own = sa.and_(right.role.is_(False), right.who == user_id)
     return sa.or_(own, sa.and_(right.role.is_(True), right.who.in_(_ROLES[role])))
 
 
 def _rights(connection: sa.Connection, collection_id: str) -> Rights:
-    table, right, users = tables.collections.c, people.collection_rights.c, people.users.c
+    table, right, users = tables.collections.c, tables.collection_rights.c, tables.users.c
     limited = connection.execute(sa.select(table.limited).where(table.id == collection_id)).scalar_one()
     query = sa.select(right.who, right.role, right.changes, users.name).outerjoin_from(
-        people.collection_rights, people.users, sa.and_(users.id == right.who, right.role.is_(False))
+        tables.collection_rights, tables.users, sa.and_(users.id == right.who, right.role.is_(False))
     )
     rows = connection.execute(query.where(right.collection_id == collection_id)).all()
     named = [(f"{ROLE}{row.who}" if row.role else row.name, row.changes) for row in rows if row.role or row.name is not None]
@@ -113,7 +112,7 @@ def _who(connection: sa.Connection, given: str) -> tuple[str, bool]:
         if role not in _ROLES:
             raise NotFoundError(f"no role {role[:80]!r}; write role:reader or role:editor, or the name of a user")
         return role, True
-    users = people.users.c
+    users = tables.users.c
     found = connection.execute(sa.select(users.id).where(users.name == given)).scalar_one_or_none()
     if found is None:
         raise NotFoundError(f"no user {given[:80]!r}; `qa users list` shows names, and role:reader means all readers")

@@ -11,8 +11,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from qa.store.sql import moments
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import moments, tables
 from qa.types.errors import AccountError, NotFoundError
 
 MAX_NAME_CHARACTERS = 64
@@ -43,16 +42,16 @@ class User:
 # Everybody, where no QA_AUTH is set: `qa serve` is then reachable from this machine alone.
 LOCAL = User(LOCAL_NAME, admin=True, id=LOCAL_NAME)
 # What a `User` is made of.
-PEOPLE = sa.select(people.users.c.name, people.users.c.admin, people.users.c.id, people.users.c.editor)
+PEOPLE = sa.select(tables.users.c.name, tables.users.c.admin, tables.users.c.id, tables.users.c.editor)
 
 
 def row_of(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
     """The user's whole row, with the hash of the password."""
-    return connection.execute(sa.select(people.users).where(people.users.c.name == name)).first()
+    return connection.execute(sa.select(tables.users).where(tables.users.c.name == name)).first()
 
 
 def user_of(connection: sa.Connection, name: str) -> User | None:
-    row = connection.execute(PEOPLE.where(people.users.c.name == name)).first()
+    row = connection.execute(PEOPLE.where(tables.users.c.name == name)).first()
     return None if row is None else User(*row)
 
 
@@ -68,7 +67,7 @@ def insert_user(connection: sa.Connection, user: User, password: str, *, from_se
     """Store the user under a new id. `password` is a hash, or what no password has."""
     user = replace(user, id=new_id(user.name))
     row = {"name": user.name, "id": user.id, "admin": user.admin, "editor": user.editor, "added": moments.second()}
-    connection.execute(people.users.insert().values(**row, password=password, from_setting=from_setting))
+    connection.execute(tables.users.insert().values(**row, password=password, from_setting=from_setting))
     return user
 
 
@@ -94,7 +93,7 @@ def new_id(name: str) -> str:
 
 def shown(owner: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     """What people are told of an owner: the name of the account with this id, or what stands there."""
-    name = sa.select(people.users.c.name).where(people.users.c.id == owner).scalar_subquery()
+    name = sa.select(tables.users.c.name).where(tables.users.c.id == owner).scalar_subquery()
     return sa.func.coalesce(name, owner)
 
 
@@ -105,5 +104,5 @@ def feedback_key(owner: str, question: str, standalone_question: str, text: str)
 
 def orphan_feedback(connection: sa.Connection, owner: str, name: str) -> None:
     """Feedback stays when its author is removed, under a name that no account can have, so that nobody sees it as their own."""
-    table = people.feedback
+    table = tables.feedback
     connection.execute(table.update().where(table.c.owner == owner).values(owner=f"{name} (removed)"))

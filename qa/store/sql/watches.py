@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from qa.store.sql import leases, moments
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import leases, moments, tables
 from qa.store.sql.database import Part, count_rows
 from qa.store.sql.paging import only
 from qa.types.errors import NameTakenError, NotFoundError
@@ -68,8 +67,8 @@ class Watches(Part):
 
     def list(self, owner: str | None = None) -> tuple[Watched, ...]:
         """Folders first, by place; this owner's, or everybody's."""
-        table = people.watched.c
-        query = sa.select(people.watched).where(only(table.owner, owner)).order_by(table.kind.desc(), table.place)
+        table = tables.watched.c
+        query = sa.select(tables.watched).where(only(table.owner, owner)).order_by(table.kind.desc(), table.place)
         return tuple(self._watched(row) for row in self._database.rows(query))
 
     def get(self, watch_id: str, owner: str | None = None) -> Watched:
@@ -79,7 +78,7 @@ class Watches(Part):
 
     def begin(self, kind: Kind, place: str, owner: str, collections: Sequence[str] = ()) -> Watched:
         """It is due at once. Raises NameTakenError where this owner has it watched already, or too much is."""
-        table, watch_id = people.watched, secrets.token_hex(8)
+        table, watch_id = tables.watched, secrets.token_hex(8)
         with self._database.writing() as connection:
             same = sa.select(table.c.id).where(table.c.place == place, table.c.owner == owner)
             if connection.execute(same).first() is not None:
@@ -106,26 +105,26 @@ class Watches(Part):
         """Watch it no more; what came in stays. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = self._watched(_row(connection, watch_id))
-            connection.execute(people.watched.delete().where(people.watched.c.id == watch_id))
+            connection.execute(tables.watched.delete().where(tables.watched.c.id == watch_id))
             return known
 
     def take(self, worker: str) -> tuple[Watched, dict[str, int]] | None:
         """The one that is due for longest, which no other process looks at from now on, with what is known of it."""
-        table, now = people.watched.c, self._clock()
+        table, now = tables.watched.c, self._clock()
         due = sa.or_(table.due == _NOW, sa.and_(table.due <= now, table.paused.is_(False)))
-        query = sa.select(people.watched).where(due, ~leases.alive(people.watched, now)).order_by(table.due, table.id).limit(1)
+        query = sa.select(tables.watched).where(due, ~leases.alive(tables.watched, now)).order_by(table.due, table.id).limit(1)
         if self._database.row(query) is None:
             return None
         with self._database.writing() as connection:
             row = connection.execute(query).first()
             if row is None:
                 return None
-            connection.execute(people.watched.update().where(table.id == row.id).values(worker=worker, seen=now))
+            connection.execute(tables.watched.update().where(table.id == row.id).values(worker=worker, seen=now))
             return self._watched(row), _numbers(row.known)
 
     def note(self, watch_id: str, worker: str, look: Look) -> None:
         """Note what the look of this worker did; nothing happens where it was removed meanwhile."""
-        table, now = people.watched.c, self._clock()
+        table, now = tables.watched.c, self._clock()
         mine = sa.and_(table.id == watch_id, table.worker == worker)
         last = {name: getattr(look, name) for name in _COUNTS}
         values = {
@@ -138,15 +137,15 @@ class Watches(Part):
             "known": json.dumps(dict(look.known)),
             **({"paused": True} if look.pause else {}),
         }
-        self._database.change(people.watched.update().where(mine).values(values))
+        self._database.change(tables.watched.update().where(mine).values(values))
 
     def still_looking(self, worker: str) -> None:
         """Note that this process still looks; call it every `leases.SEEN_EVERY` seconds."""
-        self._database.change(leases.still(people.watched, worker, self._clock()))
+        self._database.change(leases.still(tables.watched, worker, self._clock()))
 
     def _change(self, watch_id: str, **values: Any) -> Watched:
         with self._database.writing() as connection:
-            connection.execute(people.watched.update().where(people.watched.c.id == watch_id).values(values))
+            connection.execute(tables.watched.update().where(tables.watched.c.id == watch_id).values(values))
             return self._watched(_row(connection, watch_id))
 
     def _watched(self, row: sa.Row[Any]) -> Watched:
@@ -160,7 +159,7 @@ class Watches(Part):
 
 
 def _row(connection: sa.Connection, watch_id: str, owner: str | None = None) -> sa.Row[Any]:
-    row = connection.execute(sa.select(people.watched).where(people.watched.c.id == watch_id)).first()
+    row = connection.execute(sa.select(tables.watched).where(tables.watched.c.id == watch_id)).first()
     if row is None or owner not in (None, row.owner):
         raise NotFoundError(f"nothing with the id {watch_id!r} is watched; it may have been removed since")
     return row

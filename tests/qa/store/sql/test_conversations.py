@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qa.settings import Settings
-from qa.store.sql import Library, history_of
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import Library, history_of, tables
 from qa.types import Turn
 from qa.types.errors import NotFoundError
 from tests.answers import abstaining, add_document, answering
@@ -192,7 +191,7 @@ def test_a_deleted_conversation_is_gone_from_everywhere_and_can_be_restored(libr
 def test_after_a_day_a_deleted_conversation_is_gone_for_good(library: Library) -> None:
     kept = library.conversations
     early, late = kept.start("ann", "early"), kept.start("ann", "late")
-    now, table = datetime.now(UTC), people.conversations
+    now, table = datetime.now(UTC), tables.conversations
     for talk, hours in ((early, 25), (late, 23)):
         kept.delete(talk.id, "ann")
         with library.writing() as connection:

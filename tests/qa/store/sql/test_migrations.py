@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from qa.english.wanted import Wanted
-from qa.store.sql import Library, ModelChoice, Rights, StoredFile, tables_of_people
+from qa.store.sql import Library, ModelChoice, Rights, StoredFile, tables
 from qa.store.sql.migrations import SCHEMA_VERSION
 from qa.types import Scope
 from qa.types.errors import LibraryError, NotFoundError
@@ -64,7 +64,7 @@ def test_from_format_1_on_everybody_keeps_what_is_theirs_and_names_own_nothing(t
         assert library.accounts.add("zed", "correct horse").id not in ("zed", "zed (removed)")
         assert library.feedback.list(library.accounts.owner("zed")) == ()
         with library.reading() as connection:
-            assert connection.execute(tables_of_people.jobs.select()).one().owner == people["ann"]
+            assert connection.execute(tables.jobs.select()).one().owner == people["ann"]
 
 
 def test_from_format_2_on_a_model_can_be_chosen_and_everybody_keeps_what_is_theirs(tmp_path: Path) -> None:

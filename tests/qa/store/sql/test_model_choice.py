@@ -5,8 +5,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from qa.settings import Settings
-from qa.store.sql import Library, ModelChoice
-from qa.store.sql import tables_of_people as people
+from qa.store.sql import Library, ModelChoice, tables
 from qa.store.sql.database import get_meta, set_meta
 from qa.store.sql.migrations import SCHEMA_VERSION
 
@@ -27,7 +26,7 @@ def test_the_last_choice_counts_for_every_process_and_can_be_taken_back(library:
 
 def test_from_format_2_on_a_model_can_be_chosen(library: Library, place: Settings) -> None:
     with library.writing() as connection:
-        connection.execute(sa.schema.DropTable(people.model_choice))
+        connection.execute(sa.schema.DropTable(tables.model_choice))
         set_meta(connection, "schema", "2")
     library.close()
     with Library.of(place) as upgraded:
