@@ -4,8 +4,10 @@ Needs the library, and the embedding model for claims in other words than their 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from qa.embedding.relevance import Relevance
@@ -54,8 +56,15 @@ def verify(raw: Any, library: Library, relevance: Relevance) -> Verification:
     `relevance` gives the cosine of a word with each of others; claims in the sources' own words don't need it.
     """
     answers = [replace(saved, answer=_with_leads(saved.answer)) for saved in _answers(raw)]
-    documents: dict[str, Document | None] = {}
-    failures = [f"{saved.where}{failure}" for saved in answers for failure in _failures(saved, library, relevance, documents)]
+
+    @cache
+    def document(document_id: str) -> Document | None:
+        with suppress(NotFoundError):
+            found = library.document(document_id)
+            return found if found.id == document_id else None
+        return None
+
+    failures = [f"{saved.where}{failure}" for saved in answers for failure in _failures(saved, library, relevance, document)]
     return Verification(
         answers=len(answers),
         citations=sum(len(saved.answer.citations) + len(saved.answer.closest) for saved in answers),
@@ -83,24 +92,21 @@ def _saved(raw: Any, where: str) -> _Saved:
         answer = answer_from_json(inner)
     except SavedError as exc:
         raise SavedError(f"{where}{exc}") from exc
-    return _Saved(where, answer, _hashes(raw, where))
-
-
-def _hashes(raw: Mapping[str, Any], where: str) -> Mapping[str, str] | None:
-    if "documents" not in raw:
-        return None
-    documents = raw["documents"]
-    if not isinstance(documents, dict) or not all(isinstance(digest, str) for digest in documents.values()):
+    hashes = raw.get("documents")
+    sound = isinstance(hashes, dict) and all(isinstance(digest, str) for digest in hashes.values())
+    if "documents" in raw and not sound:
         raise SavedError(f'{where}"documents" must map ids to SHA-256 sums; export the conversation again')
-    return documents
+    return _Saved(where, answer, hashes)
 
 
-def _failures(saved: _Saved, library: Library, relevance: Relevance, documents: dict[str, Document | None]) -> Iterator[str]:
+def _failures(
+    saved: _Saved, library: Library, relevance: Relevance, document_of: Callable[[str], Document | None]
+) -> Iterator[str]:
     answer = saved.answer
     broken: set[int] = set()
     for citation in (*answer.citations, *answer.closest):
         try:
-            document = _document(citation.document_id, library, documents)
+            document = document_of(citation.document_id)
             failure = _standing(citation, document, library) or _changed(document, saved.hashes)
         except DamagedTextError:
             failure = f"the stored text of {citation.source} isn't the one that was ingested; ingest it again"
@@ -208,16 +214,6 @@ def _beside_claims(answer: Answer) -> str:
     for claim in answer.claims:
         rest = rest[: claim.start] + "\0" * (claim.end - claim.start) + rest[claim.end :]
     return rest
-
-
-def _document(document_id: str, library: Library, known: dict[str, Document | None]) -> Document | None:
-    if document_id not in known:
-        try:
-            found = library.document(document_id)
-        except NotFoundError:
-            found = None
-        known[document_id] = found if found is not None and found.id == document_id else None
-    return known[document_id]
 
 
 def _short(text: str) -> str:

@@ -1,5 +1,5 @@
-"""The tables: of documents and what is found in them, then of people, who they are, what they ask, add, watch and keep, and what
-they may read. All engines have these; each adds its own full-text index."""
+"""The tables: of documents and what is found in them, then of people, who they are, what they ask, add, watch and keep, and
+what they may read. All engines have these; each adds its own full-text index."""
 
 import sqlalchemy as sa
 
