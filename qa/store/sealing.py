@@ -7,9 +7,12 @@ too, but it chooses the work of a try by how fast the machine is just then, and 
 
 import base64
 import os
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from qa.types.errors import BackupError
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead, SupportsWrite
 
 # Whoever has the archive can try as many as they like, for ever.
 MIN_PASSPHRASE_CHARACTERS = 12
@@ -17,14 +20,6 @@ MIN_PASSPHRASE_CHARACTERS = 12
 _LOG_N, _R, _P = 17, 8, 1
 _METHOD = f"scrypt-{_LOG_N}-{_R}-{_P}"
 _SALT_BYTES = 16
-
-
-class Readable(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
-
-
-class Writable(Protocol):
-    def write(self, block: bytes, /) -> int: ...
 
 
 def check_passphrase(passphrase: str) -> None:
@@ -35,7 +30,7 @@ def check_passphrase(passphrase: str) -> None:
         )
 
 
-def seal(source: Readable, target: Writable, passphrase: str) -> str:
+def seal(source: "SupportsRead[bytes]", target: "SupportsWrite[bytes]", passphrase: str) -> str:
     """Encrypt `source` into `target`; returns the key, encrypted with the passphrase. Raises what reading and writing raise."""
     import pyrage
     from cryptography.fernet import Fernet
@@ -51,7 +46,7 @@ def seal(source: Readable, target: Writable, passphrase: str) -> str:
     return "$".join((_METHOD, salt.hex(), wrapped.decode()))
 
 
-def unseal(source: Readable, target: Writable, wrapped_key: str, passphrase: str) -> None:
+def unseal(source: "SupportsRead[bytes]", target: "SupportsWrite[bytes]", wrapped_key: str, passphrase: str) -> None:
     """Decrypt `source` into `target`.
 
     Raises BackupError where the passphrase is another, ValueError where `source` or the key isn't what was encrypted, and what
@@ -87,7 +82,7 @@ def _derived(passphrase: str, salt: bytes) -> bytes:
 class _Relay:
     """Reads from one file, writes to another, and remembers what that raised: pyrage keeps only its words."""
 
-    def __init__(self, source: Readable, target: Writable) -> None:
+    def __init__(self, source: "SupportsRead[bytes]", target: "SupportsWrite[bytes]") -> None:
         self._source = source
         self._target = target
         self.failure: Exception | None = None

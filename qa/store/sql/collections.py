@@ -32,8 +32,6 @@ class Collections(Part):
 
     def ids(self, collections: Sequence[str]) -> tuple[str, ...]:
         """The ids of these, which are given by id or name. Raises NotFoundError."""
-        if not collections:
-            return ()
         with self._database.reading() as connection:
             return tuple(dict.fromkeys(find_collection(connection, each).id for each in collections))
 

@@ -37,8 +37,6 @@ class Database:
             if not ready:
                 with self.writing() as connection:
                     self._set_up(connection)
-            with self.reading() as connection:
-                self._check_version(connection)
         except LibraryError:
             self._connections.dispose()
             raise

@@ -9,7 +9,7 @@ from qa.store.sql import tables
 from qa.store.sql.accounts import begin_session, end_access, end_idle, hash_of
 from qa.store.sql.database import Part
 from qa.store.sql.paging import only
-from qa.store.sql.users import MAX_NAME_CHARACTERS, Role, User, checked_name, insert_user
+from qa.store.sql.users import MAX_NAME_CHARACTERS, Role, User, checked_name, insert_user, known_user
 from qa.types.errors import AccountError, SignOnError, with_setting
 
 # Stands in the place of a password's hash; no password has it.
@@ -55,9 +55,8 @@ class Identities(Part):
                 connection.execute(tables.identities.insert().values(**row))
             users = tables.users
             connection.execute(users.update().where(users.c.name == name).values(admin=admin, editor=editor))
-            person = connection.execute(sa.select(users.c.id).where(users.c.name == name)).scalar_one()
             begin_session(connection, token, name, now, address, now + seconds, sid=there.sid, id_token=there.id_token)
-        return User(name, admin, person, editor), token
+            return known_user(connection, name), token
 
     def shut_out(self, identity: Identity) -> str | None:
         """Log out everywhere who may not come in any more, and make their tokens worthless; their name, if they had one."""
