@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from qa.english.words import words
 from qa.store.sql.columns import CollatedText
-from qa.store.sql.engine import TITLE_WEIGHT, Engine, listed_documents, rarest_words, statement_numbers
+from qa.store.sql.engine import LISTED, NUMBERS, TITLE_WEIGHT, Engine, rarest_words, written
 from qa.store.sql.indexed_words import WordIndex
 from qa.store.sql.paging import among
 from qa.store.sql.sqlite_words import TOKENIZER
@@ -177,7 +177,7 @@ class PostgresqlWords(Engine):
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         sql = "SELECT id, title, source, published FROM documents JOIN document_words ON document_id = id "
-        return listed_documents(f"{sql} WHERE words @@ CAST(:query AS tsquery)", query=_one_of(words))
+        return written(f"{sql} WHERE words @@ CAST(:query AS tsquery)", LISTED, query=_one_of(words))
 
     def search(
         self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
@@ -213,19 +213,19 @@ class PostgresqlWords(Engine):
         return [(row[0], row[1]) for row in connection.execute(sa.text(statement), values)]
 
     def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
-        return statement_numbers(_HOLDING, query=f"{_quoted(start)}:*")
+        return written(_HOLDING, NUMBERS, query=f"{_quoted(start)}:*")
 
     def chunks_holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
         groups = [[term for word in group if (term := self._tokenizer.term(word))] for group in forms]
         query = " & ".join(f"({_one_of(group)})" for group in groups if group)
-        return statement_numbers(_HOLDING, query=query)
+        return written(_HOLDING, NUMBERS, query=query)
 
     def statements_matching(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         values = {"who": " & ".join(filter(None, map(self._phrase, who)))} if who else {}
         if what:
             values["what"] = " | ".join(filter(None, map(self._phrase, what)))
         matching = " AND ".join(f"{column} @@ CAST(:{column} AS tsquery)" for column in values)
-        return statement_numbers(f"SELECT number FROM statement_words WHERE {matching}", **values) if values else None
+        return written(f"SELECT number FROM statement_words WHERE {matching}", NUMBERS, **values) if values else None
 
     def _counted(self, title: str, body: str) -> tuple[int, str]:
         """(number of tokens, tsvector with a term's weight as its number of positions)."""

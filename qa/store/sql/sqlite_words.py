@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from qa.english.words import stem
 from qa.store.sql import indexed_words
 from qa.store.sql.columns import CollatedText
-from qa.store.sql.engine import LAST, TITLE_WEIGHT, Engine, listed_documents, rarest_words, statement_numbers
+from qa.store.sql.engine import LAST, LISTED, NUMBERS, TITLE_WEIGHT, Engine, rarest_words, written
 from qa.store.sql.indexed_words import WordIndex
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -89,7 +89,7 @@ class SqliteWords(Engine):
         _put(connection, index, {index: "'delete'", **_COLUMNS[index]}, rows)
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
-        return listed_documents(_WITH, query=_any_of(words))
+        return written(_WITH, LISTED, query=_any_of(words))
 
     def search(
         self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
@@ -101,16 +101,16 @@ class SqliteWords(Engine):
         return [(row[0], row[1]) for row in connection.execute(statement, {"query": _any_of(rarest), "limit": limit, **scope})]
 
     def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
-        return statement_numbers(_WITH_BEGINNING, start=start, after=start + LAST)
+        return written(_WITH_BEGINNING, NUMBERS, start=start, after=start + LAST)
 
     def chunks_holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
-        return statement_numbers(_HOLDING, query=" AND ".join(f"({_any_of(group)})" for group in forms))
+        return written(_HOLDING, NUMBERS, query=" AND ".join(f"({_any_of(group)})" for group in forms))
 
     def statements_matching(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         parts = [f"who : ({_any_of([word])})" for word in who]
         if what:
             parts.append(f"what : ({_any_of(what)})")
-        return statement_numbers(_SAID, query=" AND ".join(parts)) if parts else None
+        return written(_SAID, NUMBERS, query=" AND ".join(parts)) if parts else None
 
 
 def _put(connection: sa.Connection, table: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:
