@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.english.dates import dates_in, day_of
+from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.words import STOP_WORDS, stem, words
 from qa.types import Span
 from qa.types.patterns import lazy_regex
@@ -27,10 +28,6 @@ _ALIKE, _WORDS = 0.5, 4
 _DAYS = 5
 _BEFORE, _AFTER = 2, 1
 _WEEKDAY = lazy_regex(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
-_TIME = lazy_regex(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?"
-    r"|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:[’']s)?"
-)
 _PART_OF = lazy_regex(r"(?i)^\s+of\s+(?:the\s+|its\s+|all\s+)?(?:[\w.’']+\s+)?\d[\d,]*\s+(?P<counted>[a-z]+)")
 # The number of a whole: "of the state's 67 counties".
 _WHOLE = lazy_regex(r"(?i)\bof\s+(?:the|its|all|their|\w+[’']s)\s+(?:\w+[’']s\s+)?$")
@@ -172,7 +169,9 @@ def _names(text: str, opening: str) -> frozenset[str]:
     if found and opening and found[0] == opening:
         found = found[1:]
     return frozenset(
-        stem(word) for word in found if not (word.isupper() or _TIME.fullmatch(word) or word.casefold() in STOP_WORDS)
+        stem(word)
+        for word in found
+        if not (word.isupper() or re.split("[’']", word.casefold())[0] in DAYS | MONTHS or word.casefold() in STOP_WORDS)
     )
 
 
