@@ -5,29 +5,30 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from qa.english.phrases import DETERMINERS, PREPOSITIONS
-from qa.english.verbs import SPEECH
 from qa.english.word_lists import heads_of
 from qa.english.words import STOP_WORDS, stem
 from qa.verification.quantities import Quantity, quantities
 
 # How sure the text is of what it says: 2 as a fact, 1 as to come or meant to be, 0 as possible or somebody's guess.
 FACT = 2
-# Verbs that say no more than that it was said.
-_SAYING = frozenset("say says said saying tell tells told stated according describe describes described".split())
 _ITEM = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:'\w+)*|[^\w\s]")
 _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,3}|[A-Z])$")
 # Where one clause ends and another begins. "and" between two names joins them instead.
 _CLAUSE_ENDS = frozenset(",;:—–()[].!?")
 _CLAUSE_WORDS = frozenset("and but while whereas although though because which who whom when where".split())
+_PREPOSITIONS = frozenset(
+    "in on at by for from of to with against about into over under after before between during through near since until"
+    " around across behind beyond toward towards via amid among per inside outside".split()
+)
+_DETERMINERS = frozenset("a an the his her its their our my your this that these those some any".split())
 _PRONOUNS = frozenset("he she they it".split())
 _STANDING_FOR_NAMES = _PRONOUNS | frozenset("his her hers their theirs its him them".split())
-_SUBJECTS_FOLLOW = DETERMINERS | _PRONOUNS | frozenset("i we you there".split())
+_SUBJECTS_FOLLOW = _DETERMINERS | _PRONOUNS | frozenset("i we you there".split())
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot hardly barely unable nowhere".split())
-_SMALL = STOP_WORDS | _NEGATIONS | (PREPOSITIONS - SPEECH.keys())
+_SMALL = STOP_WORDS | _NEGATIONS | _PREPOSITIONS
 _NEGATING_VERBS = re.compile(r"(?:fail|refus|declin|deni|deny|reject|stopp?|avoid|prevent|lack)(?:e|ed|es|s|ing|y)?$")
-_HEDGED_WORDS = 2  # "may soon close": how many "may" makes unsure
-_NEGATED_WORDS = 2  # "not officially closed": how many telling words "not" turns around
+# How many telling words "may" makes unsure and "not" turns around: "may soon close", "not officially closed".
+_HEDGED_WORDS = _NEGATED_WORDS = 2
 # Those by which a report ends that tells facts: "…, police said".
 _CREDITING = frozenset("said says reported announced confirmed".split())
 _BEING = frozenset("is are was were be been being got isn't aren't wasn't weren't".split())
@@ -99,32 +100,30 @@ class ClaimTokens:
         )
 
 
-def is_saying(word: str) -> bool:
-    """Whether the word says only that somebody says something, not how: "said", "according"; not "denied"."""
-    return word.lower() in _SAYING
+def _forms(verbs: str, others: str) -> frozenset[str]:
+    """The verbs with the ends that they may have, and other words."""
+    return frozenset(verb + end for verb in verbs.split() for end in ("", "s", "d", "ed")) | frozenset(others.split())
 
 
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(map(stem, words.split()))
-
-
-# How sure words of these stems make the text, as against `FACT`.
-_TO_COME = _stems(
-    "will would shall plan expect promise intend hope aim want propose consider seek sought vow pledge threaten urge demand"
-    " agree ask predict forecast should supposed due"
+# How sure these words make the text, as against `FACT`.
+_TO_COME = _forms(
+    "plan expect promise intend hope aim want propose consider seek vow pledge threaten urge demand agree ask predict forecast",
+    "will would shall should supposed due call calls planned planning expecting considering sought",
 )
-_POSSIBLE = _stems(
-    "may might could possible possibly perhaps likely unlikely probably reportedly allegedly apparently suspected if unless"
-    " whether thought suggest appear seem potential potentially rumor rumour"
+_POSSIBLE = _forms(
+    "suggest appear seem rumour rumor",
+    "may might could possible possibly perhaps likely unlikely probably reportedly allegedly alleged apparently suspected if"
+    " unless whether thought potential potentially",
 )
 # "Is looking to trade", "is set to open".
 _LED_UP_TO = frozenset("looking set ready trying hoping aiming".split())
 # Who speaks or thinks, as against the text itself.
-_TELLING = _stems(
-    "say said tell told claim argue believe think deny denied warn insist according allege accuse state announce explain"
-    " suggest describe call predict expect hope testify testified write wrote admit confirm estimate maintain note remark"
-    " comment opinion view reportedly allegedly"
-) | {"ruled", "critics"}  # no ruling, and nobody who criticizes
+_TELLING = _forms(
+    "claim argue believe warn insist allege accuse state announce explain suggest describe call predict expect hope confirm"
+    " estimate maintain note",
+    "say says said saying tell tells told think thinks deny denies denied according testify testified write wrote admit admits"
+    " admitted remark remarked comment commented ruled opinion view critics reportedly allegedly",
+)
 
 
 @lru_cache(maxsize=4096)
@@ -219,18 +218,18 @@ class _Reader:
     def _mind(self, word: str, small: bool) -> None:
         if word in _NEGATIONS or word.endswith("n't") or (not small and _NEGATING_VERBS.match(word)):
             self.clause.negating = _NEGATED_WORDS
-        if (told := stem(word)) in _TO_COME or told in _POSSIBLE:
-            self.clause.sureness = min(self.clause.sureness, 0 if told in _POSSIBLE else 1)
+        if word in _TO_COME or word in _POSSIBLE:
+            self.clause.sureness = min(self.clause.sureness, 0 if word in _POSSIBLE else 1)
             self.clause.hedging = _HEDGED_WORDS
-        if {word, told} & _TELLING:
+        if word in _TELLING:
             self.tellers.append((self.clause.number, self.place, word))
         if word in _STANDING_FOR_NAMES:
             self.pronouns.add(self.clause.number)
         last = self.tokens[-1] if self.tokens else None
         if word == "to" and last is not None and last.place == self.place - 1 and last.word.lower() in _LED_UP_TO:
             self.clause.sureness, self.clause.hedging = min(self.clause.sureness, 1), _HEDGED_WORDS
-        if small and (word not in DETERMINERS or (self.tokens and self.tokens[-1].place == self.place - 1)):
-            self.clause.aside = word in PREPOSITIONS
+        if small and (word not in _DETERMINERS or (self.tokens and self.tokens[-1].place == self.place - 1)):
+            self.clause.aside = word in _PREPOSITIONS
 
     def _add(
         self,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from qa.embedding.relevance import Relevance
 from qa.types import Verdict
-from qa.verification.claim_reader import ClaimToken, ClaimTokens, is_saying, read_claim
+from qa.verification.claim_reader import ClaimToken, ClaimTokens, read_claim
 from qa.verification.contradictions import (
     alike,
     direction_problem,
@@ -24,6 +24,8 @@ from qa.verification.contradictions import (
 from qa.verification.markers import spoken
 
 Problem = Literal["number", "name", "negation", "opposite", "roles", "direction", "word", "sureness", "attribution", "fragment"]
+# Verbs that say no more than that it was said.
+_SAYING = frozenset("say says said saying tell tells told stated according describe describes described".split())
 # These make the claim another one than the evidence: no likeness makes up for them.
 _CONTRADICTIONS: frozenset[Problem] = frozenset({"number", "name", "negation", "opposite", "roles", "direction"})
 # What a claim may say of the passages themselves, and words that add nothing.
@@ -100,7 +102,7 @@ def _problem_of(token: ClaimToken, said: ClaimTokens, there: ClaimTokens, lent: 
         return None if known or _in_title(token, said, lent) else "number"
     if token.name:
         return None if token.key in there.keys or token.key in lent.keys else "name"
-    if any(alike(token.key, key) for key in there.keys) or (there.tells and is_saying(token.word)):
+    if any(alike(token.key, key) for key in there.keys) or (there.tells and token.word.lower() in _SAYING):
         return None  # who "described" it so has said so
     return "opposite" if has_opposite(token, there) else "word"
 
