@@ -4,6 +4,7 @@ are meant."""
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from qa.english.word_lists import heads_of
 from qa.english.words import STOP_WORDS, stem
@@ -231,21 +232,12 @@ class _Reader:
         if small and (word not in _DETERMINERS or (self.tokens and self.tokens[-1].place == self.place - 1)):
             self.clause.aside = word in _PREPOSITIONS
 
-    def _add(
-        self,
-        key: str,
-        word: str,
-        *,
-        name: bool = False,
-        opening: bool = False,
-        passive: bool = False,
-        quantity: Quantity | None = None,
-    ) -> None:
+    def _add(self, key: str, word: str, **told: Any) -> None:
+        """`told` is what else a `ClaimToken` says of it."""
         clause = self.clause
-        token = ClaimToken(key, word, self.place, clause.number, self.sentence, name, opening, clause.aside)
         sureness = clause.sureness if clause.hedging > 0 else FACT
-        negated = clause.negating > 0
-        self.tokens.append(replace(token, negated=negated, passive=passive, sureness=sureness, quantity=quantity))
+        meant: dict[str, Any] = {"aside": clause.aside, "negated": clause.negating > 0, "sureness": sureness}
+        self.tokens.append(ClaimToken(key, word, self.place, clause.number, self.sentence, **meant, **told))
         clause.negating -= 1
         clause.hedging -= 1
 

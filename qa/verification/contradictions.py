@@ -149,15 +149,11 @@ def _says_all(there: ClaimTokens, sentence: int, tokens: list[ClaimToken]) -> bo
 
 def run_together(said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> bool:
     """A name put together from two: "Marco Ferrer" out of Marco Tells and Joan Ferrer."""
-    for run in map(frozenset, said.runs):
-        others = [frozenset(other) for other in there.runs]
-        if (
-            len(run) > 1
-            and not any(run <= frozenset(other) for other in (*others, *lent.runs))
-            and any(run & other and not other <= run for other in others)
-        ):
-            return True
-    return False
+    others, lenders = ([frozenset(run) for run in wording.runs] for wording in (there, lent))
+    return any(
+        len(run) > 1 and not any(run <= other for other in others + lenders) and any(run & o and not o <= run for o in others)
+        for run in map(frozenset, said.runs)
+    )
 
 
 def direction_problem(said: ClaimTokens, there: ClaimTokens) -> bool:
