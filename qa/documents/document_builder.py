@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from qa.documents.dates import read_date
+from qa.documents.dates import read_date, told_date
 from qa.documents.decoding import DATA, binary_kind, declared_encoding, decode, normalise
 from qa.documents.fetching import MAX_URL
 from qa.documents.formats.registry import Extract, FileFormat, format_of, supported
 from qa.documents.helper import extract
 from qa.documents.layout import LineMark, locate, packed
 from qa.documents.titles import headline, is_given, readable_stem, tidy
-from qa.documents.told_dates import told_date
 from qa.types import Document
 from qa.types.product import product_version
 from qa.types.text import printable

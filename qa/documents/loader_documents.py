@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Protocol
 
-from qa.documents.dates import read_date
+from qa.documents.dates import read_date, told_date
 from qa.documents.decoding import normalise
 from qa.documents.outcome import Loaded
 from qa.documents.titles import tidy, undeclared
-from qa.documents.told_dates import told_date
 from qa.types import Document
 
 # Loaders agree on "source" only, and most on "title"; the usual ones give the rest these names, compared without case.

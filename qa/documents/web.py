@@ -6,8 +6,8 @@ from urllib.parse import urljoin, urlsplit
 
 from qa.documents.document_builder import built_from, fingerprint_of
 from qa.documents.fetching import Fetched, Fetcher, shown_url
-from qa.documents.formats import feeds
 from qa.documents.formats.kinds import FEED, suffix_of
+from qa.documents.formats.kinds import read_feed as articles_in
 from qa.documents.formats.registry import has_pages
 from qa.documents.helper import extract
 from qa.documents.outcome import Loaded, Original
@@ -77,4 +77,4 @@ def _suffix(fetched: Fetched) -> str:
 
 
 def _articles(feed: Fetched) -> tuple[str, ...]:
-    return tuple(urljoin(feed.url, link) for link in extract(feeds.read, feed.body, name="feed").links)
+    return tuple(urljoin(feed.url, link) for link in extract(articles_in, feed.body, name="feed").links)

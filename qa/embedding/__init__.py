@@ -30,7 +30,7 @@ def open_embedder(settings: Settings) -> Embedder:
     Raises ModelError, SettingsError.
     """
     if settings.embedding_model == BUNDLED_MODEL:
-        from qa.embedding.onnx_model import OnnxEmbedder
+        from qa.embedding.bundled import OnnxEmbedder
 
         return OnnxEmbedder()
     if names_plugin("citedqa.embedders", settings.embedding_model):
@@ -46,7 +46,7 @@ def open_reranker(settings: Settings) -> Reranker | None:
     if settings.reranker is None:
         return None
     if settings.reranker.startswith(("http://", "https://")):
-        from qa.embedding.served_reranker import ServedReranker
+        from qa.embedding.reranker import ServedReranker
 
         return ServedReranker(settings.reranker)
     if names_plugin("citedqa.rerankers", settings.reranker):

@@ -15,8 +15,8 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from logging import getLogger
 
+from qa.embedding.bundled import OnnxEmbedder
 from qa.embedding.model import Embedder, PassageText, PassageVectors, Vectors
-from qa.embedding.onnx_model import OnnxEmbedder
 
 log = getLogger(__name__)
 

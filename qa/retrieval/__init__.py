@@ -2,8 +2,7 @@
 
 from qa.embedding import open_reranker
 from qa.retrieval.hybrid import HybridRetriever, deepened
-from qa.retrieval.retriever import Retrieved, Retriever, ranked
-from qa.retrieval.word_search import WordRetriever
+from qa.retrieval.retriever import Retrieved, Retriever, WordRetriever, ranked
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types.plugins import made

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.embedding.relevance import Relevance
+from qa.embedding.model import Relevance
 from qa.english.word_lists import entries_of
 from qa.verification.claim_reader import read_claim
 from qa.verification.claim_tokens import ClaimToken, ClaimTokens

@@ -18,7 +18,7 @@ from qa.types.plugins import plugins
 log = getLogger(__name__)
 
 # In the order in which they are told.
-_BUILT_IN = tuple("plain markdown html pdf docx odt rtf epub pptx xlsx csv_rows eml mbox jsonlines pictures".split())
+_BUILT_IN = tuple("texts html pdf docx odt rtf epub pptx sheets mail jsonlines pictures".split())
 _GROUP = "citedqa.formats"
 
 Given = Literal["bytes", "text"]

@@ -80,7 +80,7 @@ def test_a_file_that_may_not_be_read_is_named_and_so_is_a_folder(tmp_path: Path)
     # The imports come before the rights go: the checkout may be readable by root alone.
     script = (
         "import os, sys, _strptime, encodings.idna; from pathlib import Path\n"
-        "from qa.documents.file_loader import load; from qa.documents.file_search import find_files\n"
+        "from qa.documents.files import load; from qa.documents.files import find_files\n"
         "from qa.documents.formats.registry import formats; formats()\n"
         "os.chdir(sys.argv[1])\n"
         "if os.geteuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"

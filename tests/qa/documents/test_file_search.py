@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qa.documents.file_search import find_files
+from qa.documents.files import find_files
 from qa.types.errors import NotFoundError
 from tests.qa.documents.files import PROSE, document, write
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents.told_dates import told_date
+from qa.documents.dates import told_date
 from tests.qa.documents.files import document, write
 
 TODAY = date(2026, 4, 1)

@@ -9,9 +9,8 @@ import pytest
 
 from eval.published_model import published_folder
 from qa.embedding import BUNDLED_MODEL, Embedder, PassageText, bundled, open_embedder, open_reranker
-from qa.embedding.bundled import FILES_SHA256, WEIGHTS_SHA256, file_sha256
+from qa.embedding.bundled import FILES_SHA256, WEIGHTS_SHA256, OnnxEmbedder, file_sha256
 from qa.embedding.model import pool_sentences, unit
-from qa.embedding.onnx_model import OnnxEmbedder
 from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
 from qa.reading.question_answering import QuestionAnsweringReader
 from qa.settings import Settings

@@ -1,4 +1,4 @@
-"""Markdown source → its text as written but for tables, with the title and date that it declares."""
+"""Plain text, as it is; Markdown source as written but for tables, with the title and date that it declares."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,12 @@ from qa.documents.dates import read_date
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import without_pipes
 from qa.documents.titles import tidy
+
+
+@reads(".txt", "text/plain", name="plain text", given="text", in_process=True)
+def read_plain(raw: bytes, _url: str | None) -> Extract:
+    return Extract(raw.decode())
+
 
 _FENCE = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w .-]*):(?:[ \t]+(?P<value>.*))?")
@@ -28,7 +34,7 @@ class _Heading(NamedTuple):
 
 
 @reads(".md", "text/markdown", "text/x-markdown", name="Markdown", given="text", in_process=True)
-def read(raw: bytes, _url: str | None) -> Extract:
+def read_markdown(raw: bytes, _url: str | None) -> Extract:
     """Front matter is no text; its `title` goes before the first `# heading`."""
     front, body = _front_matter(raw.decode())
     heading = next((each.title for each in _headings(body) if each.level == 1), "")
