@@ -1,16 +1,16 @@
 """The bytes of one format → a document."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from qa.documents.dates import read_date, told_date
 from qa.documents.decoding import DATA, binary_kind, declared_encoding, decode, normalise
 from qa.documents.fetching import MAX_URL
-from qa.documents.formats.registry import Extract, FileFormat, format_of, supported
+from qa.documents.formats.registry import Extract, FileFormat, format_of, has_pages, supported
 from qa.documents.helper import extract
 from qa.documents.layout import LineMark, locate, packed
+from qa.documents.outcome import Loaded, Original
 from qa.documents.titles import headline, is_given, readable_stem, tidy
 from qa.types import Document
 from qa.types.product import product_version
@@ -23,17 +23,17 @@ _NO_DATE, _BY_DEFAULT, _FIRST_FILES = "0101-01-01", "2000-01-01", "1987"
 _READING = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A document, the words that were recognised on its pages, as `Extract` has them, and its `layout`, as it is kept."""
-
-    document: Document
-    words: str
-    layout: str = ""
-
-
-def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, charset: str | None = None) -> Built:
-    """`url` is where the bytes came from, if from the web; `charset` what the server said. ValueError with the cause.
+def loaded_from(
+    raw: bytes,
+    suffix: str,
+    *,
+    source: str,
+    url: str | None = None,
+    charset: str | None = None,
+    content: Callable[[], bytes | None] | None = None,
+) -> Loaded:
+    """`url` is where the bytes came from, if from the web; `charset` what the server said. `content` gives the bytes once more,
+    to be kept where pages of such files can be shown. ValueError with the cause.
 
     The source of a page from the web is the canonical address that it declares, so that it is one document however it was
     reached.
@@ -56,7 +56,8 @@ def built_from(raw: bytes, suffix: str, *, source: str, url: str | None = None, 
         author=_declared(found.author) or None,
         url=_web_address(found.url),
     )
-    return Built(document, found.words, packed(marks))
+    original = Original(suffix, len(raw), found.words, content) if content is not None and has_pages(suffix) else None
+    return Loaded.of(document, fingerprint=fingerprint_of(raw, suffix), original=original, layout=packed(marks))
 
 
 def fingerprint_of(raw: bytes, suffix: str) -> str:

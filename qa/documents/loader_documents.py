@@ -35,10 +35,11 @@ def load_documents(documents: Iterable[Document | LoaderDocument]) -> Iterator[L
         numbers, given = zip(*parts, strict=True)
         place = f"document {numbers[0]}"
         if len(given) == 1 and isinstance(given[0], Document):
-            yield Loaded.named(given[0], place)
+            yield Loaded.of(given[0], named_at=place)
             continue
         try:
-            yield Loaded.named(_document(source, [part for part in given if not isinstance(part, Document)]), place)
+            parted = [part for part in given if not isinstance(part, Document)]
+            yield Loaded.of(_document(source, parted), named_at=place)
         except ValueError as exc:
             yield Loaded.failed(source or place, str(exc))
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from qa.documents.document_builder import built_from, fingerprint_of
+from qa.documents.document_builder import loaded_from
 from qa.documents.fetching import Fetched, Fetcher, shown_url
 from qa.documents.formats.kinds import FEED, suffix_of
 from qa.documents.formats.kinds import read_feed as articles_in
-from qa.documents.formats.registry import has_pages
 from qa.documents.helper import extract
-from qa.documents.outcome import Loaded, Original
+from qa.documents.outcome import Loaded
 from qa.types.errors import FetchError, LoadError
 
 
@@ -63,9 +62,7 @@ def _read(url: str, fetcher: Fetcher) -> Loaded | Fetched:
         if suffix == FEED:
             return fetched
         body = fetched.body
-        built = built_from(body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset)
-        original = Original(suffix, len(body), built.words, lambda: body) if has_pages(suffix) else None
-        return Loaded.of(built.document, fingerprint_of(body, suffix), original, built.layout)
+        return loaded_from(body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset, content=lambda: body)
     except FetchError as exc:
         return Loaded(shown_url(url), error=exc)
     except ValueError as exc:

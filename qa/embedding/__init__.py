@@ -1,10 +1,9 @@
 """Settings → embedding model. The only package that loads one."""
 
-from qa.embedding.bundled import BUNDLED_MODEL, bundled_tokenizer, shared_tokenizer
+from qa.embedding.bundled import BUNDLED_MODEL, InferencePool, bundled_tokenizer, open_session, shared_tokenizer
 from qa.embedding.model import Embedder, PassageText, PassageVectors
 from qa.embedding.process import in_subprocess
 from qa.embedding.reranker import Reranker
-from qa.embedding.sessions import InferencePool, open_session
 from qa.settings import Settings
 from qa.types.plugins import made, names_plugin
 

@@ -1,4 +1,4 @@
-"""What every retriever offers, and one that goes by words alone; docs/extending.md adds one."""
+"""Question → ranked chunks: by nearest vectors and best words, fused, or by words alone; docs/extending.md adds one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.embedding import Reranker
 from qa.english.words import content_words
 from qa.store import Stores
 from qa.store.sql import Passage
@@ -75,3 +76,93 @@ class WordRetriever:
         passages = library.passages([hit.chunk_id for hit in hits], width=len(vector))
         scores = {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits if hit.chunk_id in passages}
         return ranked(question, vector, [passages[chunk_id] for chunk_id in scores], scores, scores)
+
+
+# Candidates taken from each side before fusion.
+_CANDIDATES = 50
+# The passage's cosine, its best sentence's, and its BM25 over the query's best. Chosen where recall@5 was best or near it on
+# the held-out questions of all three training sets: nq-open 0.992, qamr 0.757 and covid-qa 0.710, against 0.988, 0.750 and
+# 0.697 for 0.7 cosine + 0.3 BM25 without the sentences.
+_DENSE, _NEAREST, _LEXICAL = 0.3, 0.45, 0.25
+# Passages that a reranker reads: each costs it as much as embedding one.
+_RERANKED = 20
+# Of so many of the first documents, so many further chunks are read.
+_DEEPENED, _FURTHER = 2, 3
+# Of these documents' chunks so many of the best are looked at for them.
+_WITHIN = 30
+
+
+class HybridRetriever:
+    """Hybrid retrieval over one pair of stores. A reranker changes the order only; scores stay those of the fusion."""
+
+    def __init__(self, stores: Stores, reranker: Reranker | None = None) -> None:
+        self._stores = stores
+        self.reranker = reranker
+
+    def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
+        """At most `limit` chunks, best first; `vector` is the question's. Raises LibraryError, VectorIndexError."""
+        library = self._stores.library
+        documents = library.in_scope(scope) if scope is not None else None
+        dense = {hit.chunk_id: hit.score for hit in self._stores.search(vector, _CANDIDATES, documents)}
+        hits = library.search_words(content_words(question), _CANDIDATES, documents)
+        lexical = {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
+        # Only the library knows what is in it now: an id that it doesn't know belongs to a version that is gone.
+        passages = library.passages(dense.keys() | lexical.keys(), width=len(vector))
+        for chunk_id in passages.keys() - dense.keys():
+            dense[chunk_id] = float(passages[chunk_id].vector @ vector)
+        nearest = {chunk_id: nearest_sentence(passage, vector) for chunk_id, passage in passages.items()}
+        scores = {chunk_id: fused(dense[chunk_id], nearest[chunk_id], lexical.get(chunk_id, 0.0)) for chunk_id in passages}
+        best = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
+        best = best[: limit if self.reranker is None else max(limit, _RERANKED)]
+        if self.reranker is not None:
+            texts = [f"{passages[chunk_id].title}\n{passages[chunk_id].text}" for chunk_id in best]
+            reranked = dict(zip(best, self.reranker.score(question, texts), strict=True))
+            best.sort(key=lambda chunk_id: -reranked[chunk_id])
+        best = best[:limit]
+        return Retrieved(
+            question=question,
+            vector=vector,
+            chunks=tuple(
+                ScoredChunk(
+                    passages[chunk_id].chunk,
+                    scores[chunk_id],
+                    rank,
+                    dense[chunk_id],
+                    nearest[chunk_id],
+                    lexical.get(chunk_id, 0.0),
+                )
+                for rank, chunk_id in enumerate(best)
+            ),
+            passages=tuple(passages[chunk_id] for chunk_id in best),
+        )
+
+
+def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
+    """The same, and behind them the best further chunks of the first documents.
+
+    News tells one thing in one article: on 150 questions about news the right article was among the first two for nine of
+    ten, its right chunk among the first eight for eight. That is of hybrid retrieval; another retriever's choice stands.
+    """
+    if not isinstance(retriever, HybridRetriever) or not retrieved.chunks:
+        return retrieved  # a scope of no documents would be the whole library
+    first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
+    known = {chunk.chunk.id for chunk in retrieved.chunks}
+    # There BM25 is over these documents' best, here over the library's.
+    best = max((chunk.lexical for chunk in retrieved.chunks if chunk.chunk.document_id in first), default=0.0)
+    within = retriever.retrieve(retrieved.question, retrieved.vector, _WITHIN, Scope(documents=first))
+    chunks, passages = list(retrieved.chunks), list(retrieved.passages)
+    left = dict.fromkeys(first, _FURTHER)
+    for chunk, passage in zip(within.chunks, within.passages, strict=True):
+        document = chunk.chunk.document_id
+        if chunk.chunk.id not in known and left[document]:
+            left[document] -= 1
+            lexical = chunk.lexical * best
+            score = fused(chunk.dense, chunk.nearest, lexical)
+            chunks.append(replace(chunk, lexical=lexical, score=score, rank=len(chunks)))
+            passages.append(passage)
+    return replace(retrieved, chunks=tuple(chunks), passages=tuple(passages))
+
+
+def fused(dense: float, nearest: float, lexical: float) -> float:
+    """One score of a chunk's cosine, its best sentence's, and its share of the query's best BM25."""
+    return _DENSE * dense + _NEAREST * nearest + _LEXICAL * lexical

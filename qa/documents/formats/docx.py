@@ -11,11 +11,10 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from qa.documents.formats.archives import ZIP, Archive, attribute, kind_of
-from qa.documents.formats.blocks import blocks_of, marks_of, text_of
-from qa.documents.formats.markup import parse_html
+from qa.documents.formats.markup import blocks_of, marks_of, parse_html, text_of
+from qa.documents.formats.numbering import Numbers, value
 from qa.documents.formats.office import choose, comments_in, declared_in, drawn, joined, replace, told_once, words_of
 from qa.documents.formats.registry import Extract, reads
-from qa.documents.formats.word_numbers import Numbers, value
 
 _COMMENTS = "word/comments.xml"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")

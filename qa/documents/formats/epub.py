@@ -5,8 +5,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.blocks import Block, blocks_of, marks_of, text_of
-from qa.documents.formats.markup import parse_html
+from qa.documents.formats.markup import Block, blocks_of, marks_of, parse_html, text_of
 from qa.documents.formats.registry import Extract, reads
 
 _CONTAINER = "META-INF/container.xml"

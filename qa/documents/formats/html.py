@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from qa.documents.formats.blocks import Block, blocks_of, marks_of, text_of
-from qa.documents.formats.markup import parse_html, write_raised
+from qa.documents.formats.markup import Block, blocks_of, marks_of, parse_html, text_of, write_raised
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import without_pipes
 from qa.documents.layout import marks_by_words

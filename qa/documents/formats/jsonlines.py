@@ -57,7 +57,7 @@ def _loaded(line: bytes, name: str, max_bytes: int) -> Loaded:
     try:
         if len(line.rstrip(b"\r\n")) > max_bytes:
             raise ValueError(with_setting(f"the line is over the limit of {max_bytes / 1e6:g} MB; split it", "QA_MAX_FILE_MB"))
-        return Loaded.named(_document(line), name)
+        return Loaded.of(_document(line), named_at=name)
     except ValueError as exc:
         return Loaded.failed(name, str(exc))
 

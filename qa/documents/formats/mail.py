@@ -4,6 +4,7 @@ import hashlib
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from dataclasses import replace
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -12,8 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
-from qa.documents.formats.blocks import Block, blocks_of, text_of
-from qa.documents.formats.markup import parse_html
+from qa.documents.formats.markup import Block, blocks_of, parse_html, text_of
 from qa.documents.formats.registry import Extract, reads, reads_many
 from qa.documents.layout import marks_by_words
 from qa.documents.outcome import Loaded, shown
@@ -171,7 +171,7 @@ def load_messages(path: Path, max_bytes: int) -> Iterator[Loaded]:
 
     A message's source is `mid:` and its Message-ID (RFC 2392), so it is one document in whichever mailbox it lies.
     """
-    from qa.documents.document_builder import built_from
+    from qa.documents.document_builder import loaded_from
 
     seen: set[str] = set()
     with path.open("rb") as file:
@@ -188,7 +188,7 @@ def load_messages(path: Path, max_bytes: int) -> Iterator[Loaded]:
                 if source in seen:  # another message that names itself alike: both are kept
                     source = f"{source}#{hashlib.sha256(raw).hexdigest()[:16]}"
                 seen.add(source)
-                yield Loaded.of(built_from(raw, ".eml", source=source).document)
+                yield replace(loaded_from(raw, ".eml", source=source), fingerprint=None, layout="")
             except ValueError as exc:
                 yield Loaded.failed(f"{shown(path)}:{number}", str(exc))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive, attribute, kind_of
-from qa.documents.formats.blocks import Block, blocks_of, marks_of, text_of
-from qa.documents.formats.numerals import KINDS, numeral, whole
+from qa.documents.formats.markup import Block, blocks_of, marks_of, text_of
+from qa.documents.formats.numbering import KINDS, numeral, whole
 from qa.documents.formats.office import comment_by, joined, told_once
 from qa.documents.formats.registry import Extract, reads
 

@@ -8,8 +8,8 @@ from itertools import count
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.blocks import Block, text_of
-from qa.documents.formats.numerals import numeral
+from qa.documents.formats.markup import Block, text_of
+from qa.documents.formats.numbering import numeral
 from qa.documents.formats.office import NO_TEXT, choose, comments_in, declared_in, drawn, related, relations, words_of
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import table_lines

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from qa.documents.formats.blocks import Block, marks_of, text_of
+from qa.documents.formats.markup import Block, marks_of, text_of
 from qa.documents.formats.office import comment_by, joined, told_once
 from qa.documents.formats.registry import Extract, reads
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.cells import shown
-from qa.documents.formats.office import choose, comments_in, declared_in, related, words_of
+from qa.documents.formats.office import choose, comments_in, declared_in, related, shown, words_of
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import check_cells, lines_of
 

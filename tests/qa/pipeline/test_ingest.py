@@ -312,7 +312,7 @@ def test_a_file_that_has_not_changed_is_not_parsed_again(
     page = tmp_path / "a.html"
     page.write_text("<title>Whales</title><p>The whale sings.</p>")
     assert workshop.ingester.ingest([page]).added == 1
-    monkeypatch.setattr("qa.documents.files.built_from", lambda *_, **__: pytest.fail("it was parsed"))
+    monkeypatch.setattr("qa.documents.files.loaded_from", lambda *_, **__: pytest.fail("it was parsed"))
     assert workshop.ingester.ingest([page]).unchanged == 1
     monkeypatch.undo()
     page.write_text("<title>Whales</title><p>The whale naps.</p>")
