@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from qa.embedding import Reranker
 from qa.english.words import content_words
 from qa.store import Stores
-from qa.store.sql import Passage
+from qa.store.sql import Library, Passage
 from qa.types import Scope, ScoredChunk
 
 Vector = NDArray[np.float32]
@@ -71,11 +71,15 @@ class WordRetriever:
     def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
         """At most `limit` chunks, best first. Raises LibraryError."""
         library = self._stores.library
-        documents = library.in_scope(scope) if scope is not None else None
-        hits = library.search_words(content_words(question), limit, documents)
-        passages = library.passages([hit.chunk_id for hit in hits], width=len(vector))
-        scores = {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits if hit.chunk_id in passages}
-        return ranked(question, vector, [passages[chunk_id] for chunk_id in scores], scores, scores)
+        scores = _by_words(library, question, limit, library.in_scope(scope or Scope()))
+        passages = library.passages(scores.keys(), width=len(vector))
+        return ranked(question, vector, [passages[chunk_id] for chunk_id in scores if chunk_id in passages], scores, scores)
+
+
+def _by_words(library: Library, question: str, limit: int, documents: frozenset[str] | None) -> dict[str, float]:
+    """The chunks with most of the question's words, best first, each with its BM25 as a share of the best one's."""
+    hits = library.search_words(content_words(question), limit, documents)
+    return {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
 
 
 # Candidates taken from each side before fusion.
@@ -102,39 +106,22 @@ class HybridRetriever:
     def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
         """At most `limit` chunks, best first; `vector` is the question's. Raises LibraryError, VectorIndexError."""
         library = self._stores.library
-        documents = library.in_scope(scope) if scope is not None else None
-        dense = {hit.chunk_id: hit.score for hit in self._stores.search(vector, _CANDIDATES, documents)}
-        hits = library.search_words(content_words(question), _CANDIDATES, documents)
-        lexical = {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
+        documents = library.in_scope(scope or Scope())
+        near = [hit.chunk_id for hit in self._stores.search(vector, _CANDIDATES, documents)]
+        lexical = _by_words(library, question, _CANDIDATES, documents)
         # Only the library knows what is in it now: an id that it doesn't know belongs to a version that is gone.
-        passages = library.passages(dense.keys() | lexical.keys(), width=len(vector))
-        for chunk_id in passages.keys() - dense.keys():
-            dense[chunk_id] = float(passages[chunk_id].vector @ vector)
-        nearest = {chunk_id: nearest_sentence(passage, vector) for chunk_id, passage in passages.items()}
-        scores = {chunk_id: fused(dense[chunk_id], nearest[chunk_id], lexical.get(chunk_id, 0.0)) for chunk_id in passages}
+        passages = library.passages({*near, *lexical}, width=len(vector))
+        scores = {
+            chunk_id: fused(float(each.vector @ vector), nearest_sentence(each, vector), lexical.get(chunk_id, 0.0))
+            for chunk_id, each in passages.items()
+        }
         best = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
-        best = best[: limit if self.reranker is None else max(limit, _RERANKED)]
         if self.reranker is not None:
+            best = best[: max(limit, _RERANKED)]
             texts = [f"{passages[chunk_id].title}\n{passages[chunk_id].text}" for chunk_id in best]
             reranked = dict(zip(best, self.reranker.score(question, texts), strict=True))
             best.sort(key=lambda chunk_id: -reranked[chunk_id])
-        best = best[:limit]
-        return Retrieved(
-            question=question,
-            vector=vector,
-            chunks=tuple(
-                ScoredChunk(
-                    passages[chunk_id].chunk,
-                    scores[chunk_id],
-                    rank,
-                    dense[chunk_id],
-                    nearest[chunk_id],
-                    lexical.get(chunk_id, 0.0),
-                )
-                for rank, chunk_id in enumerate(best)
-            ),
-            passages=tuple(passages[chunk_id] for chunk_id in best),
-        )
+        return ranked(question, vector, [passages[chunk_id] for chunk_id in best[:limit]], scores, lexical)
 
 
 def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
