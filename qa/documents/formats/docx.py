@@ -6,17 +6,15 @@ What Word shows and mammoth passes over is put in words that mammoth knows. Runs
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 from xml.parsers.expat import ExpatError
 
 from qa.documents.formats.archives import ZIP, Archive, attribute, kind_of
-from qa.documents.formats.markup import blocks_of, marks_of, parse_html, text_of
+from qa.documents.formats.markup import blocks_of, parse_html
 from qa.documents.formats.numbering import Numbers, value
-from qa.documents.formats.office import choose, comments_in, declared_in, drawn, joined, replace, told_once, words_of
+from qa.documents.formats.office import assembled, choose, comments_in, declared_in, drawn, paragraphs_in, replace, words_of
 from qa.documents.formats.registry import Extract, reads
 
-_COMMENTS = "word/comments.xml"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 # Beside mammoth's own map, which knows headings.
 _CAPTIONS = "p[style-name='Caption'] => p.caption:fresh"
@@ -40,27 +38,15 @@ def read(raw: bytes, _url: str | None) -> Extract:
     except ExpatError as exc:
         raise ValueError("is damaged: a part of it is no well-formed XML; save it again") from exc
     root = parse_html(markup.encode("utf-8", "replace"))
-    for link in () if root is None else root.iter("a"):
+    for link in root.iter("a"):
         link.text = None if link.text == _BACK_TO_MARK else link.text
-    blocks = [] if root is None else blocks_of(root)
-    body = text_of(blocks)
-    beside = *drawn(archive, "word/document.xml"), *told_once(_margins(archive), body), *_comments(archive)
-    text = joined((body, *beside))
-    title, author, created = declared_in(archive)
-    return Extract(text, title, author, created=created, marks=marks_of(blocks))
-
-
-def _margins(archive: Archive) -> Iterator[str]:
-    for name in filter(_MARGIN.fullmatch, archive.names):
-        root = archive.xml(name)
-        choose(root)
-        for paragraph in list(root.iter("{*}p")):
-            yield words_of(paragraph)
-
-
-def _comments(archive: Archive) -> Iterator[str]:
-    if _COMMENTS in archive.names:
-        yield from (words for _, words in comments_in(archive.xml(_COMMENTS), {}))
+    return assembled(
+        blocks_of(root),
+        (words for name in filter(_MARGIN.fullmatch, archive.names) for words in paragraphs_in(archive, name)),
+        declared=declared_in(archive),
+        before=drawn(archive, "word/document.xml"),
+        after=(words for _, words in comments_in(archive, "word/comments.xml")),
+    )
 
 
 _TEXTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")

@@ -26,9 +26,8 @@ def read(raw: bytes, _url: str | None) -> Extract:
     folder = posixpath.dirname(package)
     blocks: list[Block] = []
     for href in _spine(root):
-        chapter = parse_html(archive.read(posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))))
-        if chapter is not None:
-            blocks += blocks_of(chapter)
+        chapter = archive.read(posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0]))))
+        blocks += blocks_of(parse_html(chapter))
     if not blocks:
         protected = "copy-protected" if _ENCRYPTION in archive.names else "without text, perhaps only pictures"
         raise ValueError(f"is {protected}; get one whose text can be read")

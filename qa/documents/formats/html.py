@@ -66,8 +66,6 @@ def read(markup: bytes, url: str | None) -> Extract:
 def _document(whole: str) -> list[Block]:
     """All text of a page that has few links, or no parts, without what stands beside it; nothing of other pages."""
     root = parse_html(whole.encode())
-    if root is None:
-        return []
     _open_callouts(root)
     words = _count_words(root.text_content())
     for beside in root.xpath(_BESIDE):

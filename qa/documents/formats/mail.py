@@ -93,8 +93,7 @@ def _text(part: Message, attached: list[str], headings: list[Block]) -> str:
     raw = part.get_payload(decode=True)
     text = _in_charset(raw if isinstance(raw, bytes) else b"", part.get_content_charset())
     if part.get_content_type() == "text/html":
-        root = parse_html(text.encode())
-        blocks = [] if root is None else blocks_of(root)
+        blocks = blocks_of(parse_html(text.encode()))
         headings += [block for block in blocks if block[0]]
         return text_of(blocks)
     return _invitation(text) if part.get_content_type() == _CALENDAR else text.strip()

@@ -22,14 +22,14 @@ _LITTLE = 0.2  # of a page's letters
 
 
 def parse_html(raw: bytes) -> Any:
-    """The root element of UTF-8 markup, however broken, or None where there is no element."""
+    """The root element of UTF-8 markup, however broken; an empty one where there is none."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(raw, parser=parser)
     except etree.ParserError:  # empty
-        return None
+        return html.Element("html")
     _leave_out_hidden(root)
     write_raised(root)
     _write_formulas(root)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive, attribute, kind_of
-from qa.documents.formats.markup import Block, blocks_of, marks_of, text_of
+from qa.documents.formats.markup import Block, blocks_of, text_of
 from qa.documents.formats.numbering import KINDS, numeral, whole
-from qa.documents.formats.office import comment_by, joined, told_once
+from qa.documents.formats.office import assembled, comment_by, declared_in
 from qa.documents.formats.registry import Extract, reads
 
 # What OpenDocument calls what HTML has a tag for; `text_of` knows those.
@@ -55,12 +55,13 @@ def read(raw: bytes, _url: str | None) -> Extract:
     _leave_out_hidden(root, body)
     _put_apart(body)
     notes, comments = _taken_out(body, "note", "note-body"), _taken_out(body, "annotation", "annotation")
-    blocks = _blocks(body)
-    words = text_of(blocks)
-    beside = (*map(_words, notes), *told_once(_margins(archive), words), *map(_comment, comments))
-    text = joined((words, *beside))
-    title, author, created = _declared(archive)
-    return Extract(text, title, author, created=created, marks=marks_of(blocks))
+    return assembled(
+        _blocks(body),
+        _margins(archive),
+        declared=declared_in(archive, "meta.xml"),
+        before=map(_words, notes),
+        after=map(_comment, comments),
+    )
 
 
 def _leave_out_hidden(root: Any, body: Any) -> None:
@@ -131,15 +132,6 @@ def _margins(archive: Archive) -> Iterator[str]:
             for number in list(margin.iter("{*}page-number", "{*}page-count")):
                 number.text = None
             yield from map(_words, list(margin.iter("{*}p")))
-
-
-def _declared(archive: Archive) -> tuple[str | None, str | None, str | None]:
-    """(title, author, when it was made)."""
-    if "meta.xml" not in archive.names:
-        return None, None, None
-    found = {kind_of(element): (element.text or "").strip() for element in archive.xml("meta.xml").iter()}
-    author = found.get("initial-creator") or found.get("creator")
-    return found.get("title") or None, author or None, (found.get("creation-date") or "")[:10] or None
 
 
 _LEVELS = ("list-level-style-number", "outline-level-style")

@@ -2,13 +2,18 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from qa.documents.formats.archives import Archive, kind_of
+from qa.documents.formats.markup import Block, marks_of, text_of
+from qa.documents.formats.registry import Extract
 
-_PROPERTIES = "docProps/core.xml"
+# Title, author, and when it was made, as declared.
+Declared = tuple[str | None, str | None, str | None]
+# What OpenDocument, or else Office, calls the author and the time.
+_DECLARED = (("initial-creator", "creator"), ("creation-date", "created"))
 # "Page 2 of 3", "– 4 –": what stands above or below a page's text and tells nothing but the page.
 _PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p)?\W*\d*\W*(?:(?:of|von|/)\W*\d*)?\W*", re.IGNORECASE)
 _LONGEST_NUMBER = 40
@@ -20,12 +25,24 @@ _THREADED = "[Threaded comment]"
 NO_TEXT = "holds no text, perhaps only pictures; run text recognition (OCR) on it"
 
 
-def joined(parts: Iterable[str]) -> str:
-    """The parts of a document with an empty line between. ValueError where none has text."""
-    text = "\n\n".join(filter(None, parts))
+def assembled(
+    blocks: Sequence[Block],
+    margins: Iterable[str],
+    *,
+    declared: Declared,
+    before: Iterable[str] = (),
+    after: Iterable[str] = (),
+) -> Extract:
+    """A document of these blocks; then what stands `before` its margins, those, and what stands `after` them.
+
+    ValueError where none of it is text.
+    """
+    body = text_of(blocks)
+    text = "\n\n".join(filter(None, (body, *before, *told_once(margins, body), *after)))
     if not text.strip():
         raise ValueError(NO_TEXT)
-    return text
+    title, author, created = declared
+    return Extract(text, title, author, created=created, marks=marks_of(blocks))
 
 
 def comment_by(author: str, words: str) -> str:
@@ -42,14 +59,14 @@ def told_once(margins: Iterable[str], body: str) -> Iterator[str]:
             yield words
 
 
-def declared_in(archive: Archive) -> tuple[str | None, str | None, str | None]:
-    """(title, author, when it was made) as declared."""
-    if _PROPERTIES not in archive.names:
+def declared_in(archive: Archive, part: str = "docProps/core.xml") -> Declared:
+    if part not in archive.names:
         return None, None, None
-    declared = {kind_of(element): (element.text or "").strip() for element in archive.xml(_PROPERTIES)}
+    declared = {kind_of(element): (element.text or "").strip() for element in archive.xml(part).iter()}
     if declared.get("created") in _OF_TEMPLATES:
         declared |= {"creator": declared.get("creator", "").replace(_TOOL, ""), "created": ""}
-    return declared.get("title") or None, declared.get("creator") or None, declared.get("created") or None
+    author, created = (declared.get(first) or declared.get(other) for first, other in _DECLARED)
+    return declared.get("title") or None, author or None, (created or "")[:10] or None
 
 
 def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
@@ -84,6 +101,13 @@ def words_of(paragraph: Any) -> str:
     return " ".join("".join(parts).split())
 
 
+def paragraphs_in(archive: Archive, part: str) -> Iterator[str]:
+    """The words of a part's paragraphs."""
+    root = archive.xml(part)
+    choose(root)
+    yield from filter(None, map(words_of, root.iter("{*}p")))
+
+
 def choose(root: Any) -> None:
     """Where something stands twice, for newer and for older programs, keep the newer if it has words."""
     for each in list(root.iter("{*}AlternateContent")):
@@ -101,7 +125,7 @@ def replace(element: Any, others: list[Any]) -> None:
 def drawn(archive: Archive, part: str) -> Iterator[str]:
     """The words of a part's diagrams, and its charts as tables."""
     for diagram in related(archive, part, "diagramData"):
-        yield from filter(None, map(words_of, archive.xml(diagram).iter("{*}p")))
+        yield from paragraphs_in(archive, diagram)
     for chart in related(archive, part, "chart"):
         yield from _chart(archive.xml(chart))
 
@@ -140,9 +164,13 @@ def _point(element: Any) -> str:
         return words
 
 
-def comments_in(part: Any, authors: dict[str, str]) -> Iterator[tuple[str, str]]:
+def comments_in(archive: Archive, part: str, authors: Mapping[str, str] = {}) -> Iterator[tuple[str, str]]:
     """(cell, or nothing; "Comment by NAME: …") of each comment in a part; `authors` are names by id, where it has ids."""
-    for comment in part.iter("{*}comment", "{*}cm"):
+    if part not in archive.names:
+        return
+    root = archive.xml(part)
+    authors = authors or {str(place): each.text or "" for place, each in enumerate(root.iter("{*}author"))}
+    for comment in root.iter("{*}comment", "{*}cm"):
         attributes = {name.rpartition("}")[2]: value for name, value in comment.attrib.items()}
         words = " ".join(filter(None, (words_of(each) for each in comment.iter("{*}p")))) or words_of(comment)
         words = words or " ".join("".join(each.itertext()) for each in comment.iter("{*}text")).strip()

@@ -66,7 +66,7 @@ def _comments(archive: Archive, name: str) -> Iterator[str]:
         for each in archive.xml(part).iter("{*}cmAuthor", "{*}author")
     }
     for part in related(archive, name, "comments"):
-        yield from (words for _, words in comments_in(archive.xml(part), authors))
+        yield from (words for _, words in comments_in(archive, part, authors))
 
 
 def _blocks(slide: Any, tables: Iterator[int]) -> Iterator[Block]:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from qa.documents.formats.markup import Block, marks_of, text_of
-from qa.documents.formats.office import comment_by, joined, told_once
+from qa.documents.formats.markup import Block, text_of
+from qa.documents.formats.office import assembled, comment_by
 from qa.documents.formats.registry import Extract, reads
 
 # Signs of Unicode's private use area, which no text has: that a paragraph is a heading, or what begins.
@@ -121,14 +121,15 @@ def read(raw: bytes, _url: str | None) -> Extract:
         raise ValueError("is no RTF; save it again as .rtf")
     source = raw.decode("cp1252", "replace")  # all of it is ASCII but for what a careless program wrote
     (_, blocks), *others = _parts(_text(readable(source)))
-    body = text_of(blocks)
-    notes = (text_of(words) for part, words in others if part == NOTE)
-    margins = (words for part, lines in others if part == MARGIN for _, words in lines)
-    text = joined((body, *notes, *told_once(margins, body), *_comments(others)))
     found = _CREATED.search(source, 0, _HEAD)
     created = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
-    title, author = _declared(source, "title"), _declared(source, "author")
-    return Extract(text, title, author, created=created, marks=marks_of(blocks))
+    return assembled(
+        blocks,
+        (words for part, lines in others if part == MARGIN for _, words in lines),
+        declared=(_declared(source, "title"), _declared(source, "author"), created),
+        before=(text_of(words) for part, words in others if part == NOTE),
+        after=_comments(others),
+    )
 
 
 def _text(source: str) -> str:

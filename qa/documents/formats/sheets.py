@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.office import choose, comments_in, declared_in, related, shown, words_of
+from qa.documents.formats.office import comments_in, declared_in, paragraphs_in, related, shown
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import check_cells, lines_of
 
@@ -53,7 +53,9 @@ def read_workbook(raw: bytes, _url: str | None) -> Extract:
                 rows.append((number, row))
             lines += lines_of(rows, sheet.title, _from_above(rows, _merged(archive, sheet)))
             lines += _comments(archive, sheet)
-    lines += _drawn(archive)
+    # The words of text boxes, shapes and diagrams, and of charts their titles: what a chart shows stands in cells.
+    for name in filter(_DRAWN.fullmatch, archive.names):
+        lines += paragraphs_in(archive, name)
     if not lines:
         raise ValueError("holds no values, perhaps only charts or pictures; save its text as .txt")
     title, author, created = declared_in(archive)
@@ -86,18 +88,7 @@ def _comments(archive: Archive, sheet: Any) -> Iterator[str]:
     """Each as a line of its own, with its sheet and cell: `Budget B2 | Comment by Ann: …`."""
     # openpyxl tells no comments of sheets that it reads row by row, but where such a sheet is.
     for name in related(archive, sheet._worksheet_path.lstrip("/"), "comments"):
-        root = archive.xml(name)
-        authors = {str(place): each.text or "" for place, each in enumerate(root.iter("{*}author"))}
-        for cell, words in comments_in(root, authors):
-            yield f"{sheet.title} {cell} | {words}"
-
-
-def _drawn(archive: Archive) -> Iterator[str]:
-    """The words of text boxes, shapes and diagrams, and of charts their titles: what a chart shows stands in cells."""
-    for name in filter(_DRAWN.fullmatch, archive.names):
-        root = archive.xml(name)
-        choose(root)
-        yield from filter(None, map(words_of, root.iter("{*}p")))
+        yield from (f"{sheet.title} {cell} | {words}" for cell, words in comments_in(archive, name))
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
