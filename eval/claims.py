@@ -15,7 +15,7 @@ import numpy as np
 
 from qa.documents.chunking import sentences
 from qa.embedding import open_embedder
-from qa.embedding.relevance import Relevance, relevance_by
+from qa.embedding.model import Relevance, relevance_by
 from qa.settings import load_settings
 from qa.store.sql import Passage
 from qa.types import Chunk, Verdict

@@ -31,7 +31,7 @@ from eval.metrics.scores import false_answer, good, wrong_sure
 from eval.metrics.statistic import wilson
 from eval.rows import Row
 from qa.documents.chunking import sentences
-from qa.embedding.relevance import Relevance, relevance_by
+from qa.embedding.model import Relevance, relevance_by
 from qa.pipeline import Pipeline
 from qa.pipeline.writing.language_model import LanguageModel
 from qa.pipeline.writing.model import Model

@@ -18,7 +18,7 @@ import pytest
 
 from qa.documents.formats import registry
 from qa.embedding import Embedder
-from qa.embedding.onnx_model import OnnxEmbedder
+from qa.embedding.bundled import OnnxEmbedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings

@@ -1,7 +1,7 @@
 import hashlib
 import json
 
-from qa.documents.file_loader import load
+from qa.documents.files import load
 from qa.service.cli.ask import ARTICLE as SAMPLE
 from tests.support import ARTICLE, CORPUS
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from qa.documents.file_loader import load
+from qa.documents.files import load
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.examined import examine
-from qa.embedding.relevance import relevance_by
+from qa.embedding.model import relevance_by
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
 from qa.types import Answer, Answered, Piece, Question, Turn, Working

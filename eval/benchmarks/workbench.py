@@ -12,8 +12,7 @@ from typing import Any
 
 from eval.benchmarks.articles import first_articles
 from qa.documents.chunking import chunk_document
-from qa.embedding.bundled import bundled_tokenizer
-from qa.embedding.onnx_model import OnnxEmbedder
+from qa.embedding.bundled import OnnxEmbedder, bundled_tokenizer
 from qa.settings import Settings
 from qa.types import Document
 

@@ -21,8 +21,7 @@ from statistics import median
 
 from eval.formats.looks import other_words, words
 from qa.documents import helper
-from qa.documents.file_loader import load
-from qa.documents.file_search import find_files
+from qa.documents.files import find_files, load
 
 _MAX_BYTES = 50_000_000  # the setting's default
 # What the helper says of a file that its reader had no sentence for.

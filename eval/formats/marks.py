@@ -16,8 +16,7 @@ import pypdfium2
 
 from eval.benchmarks.marks import Tally, letters_of, text_below
 from qa.documents.chunking import sentences
-from qa.documents.file_loader import load
-from qa.documents.file_search import find_files
+from qa.documents.files import find_files, load
 from qa.documents.formats.pdf import page_of
 from qa.documents.pages import PageViews, page_at
 from qa.store.sql import StoredFile

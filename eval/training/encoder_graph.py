@@ -13,7 +13,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from qa.embedding.onnx_model import INPUT
+from qa.embedding.bundled import INPUT
 
 Array = NDArray[Any]
 KINDS, OUTPUT = "kinds", "tokens"

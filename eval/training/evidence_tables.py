@@ -26,7 +26,7 @@ from qa.reading.sentences import LibrarySentences
 from qa.reading.short_answer import is_presentable
 from qa.reading.spans import ReadPassage, SpanReader
 from qa.retrieval import HybridRetriever, Retrieved
-from qa.retrieval.hybrid import deepened, fused
+from qa.retrieval.retriever import deepened, fused
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Document

@@ -14,7 +14,7 @@ from eval.training.drills import NEAR_MISS, Drill, Passage, Row
 from qa.pipeline import Pipeline
 from qa.reading.features import Candidate
 from qa.retrieval import HybridRetriever
-from qa.retrieval.hybrid import deepened
+from qa.retrieval.retriever import deepened
 from qa.settings import Settings
 from qa.store.sql import Passage as StoredPassage
 from qa.types import Scope, ScoredChunk, Span

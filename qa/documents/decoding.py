@@ -71,21 +71,20 @@ def _utf16(raw: bytes) -> str | None:
 
 def decode(raw: bytes, declared: str | None = None) -> str:
     """UTF-8, UTF-16 with its mark, the `declared` encoding, or a confident guess; ValueError with the cause."""
-    for bom, encoding in BOMS:
-        if raw.startswith(bom):
-            return _strictly(raw[len(bom) :], encoding, offset=len(bom))
-    if b"\0" in raw and (unmarked := _utf16(raw)):
-        return _strictly(raw, unmarked, offset=0)
+    bom, encoding = next((each for each in BOMS if raw.startswith(each[0])), (b"", None))
+    if bom == b"" and b"\0" in raw:
+        encoding = _utf16(raw)
     try:
-        return raw.decode("utf-8")
+        return raw[len(bom) :].decode(encoding or "utf-8")
     except UnicodeDecodeError as exc:
-        if not _is_damaged_utf8(raw, exc.start):
-            for encoding in filter(None, (declared, _guess(raw, exc.start))):
+        if encoding is None and not _is_damaged_utf8(raw, exc.start):
+            for guess in filter(None, (declared, _guess(raw, exc.start))):
                 try:
-                    return raw.decode(encoding)
+                    return raw.decode(guess)
                 except (UnicodeDecodeError, LookupError):
                     continue
-        raise _undecodable(exc.start) from exc
+        byte = len(bom) + exc.start
+        raise ValueError(f"can't be read as text from byte {byte} on; save its text as UTF-8 and add that") from exc
 
 
 def normalise(text: str) -> str:
@@ -105,17 +104,6 @@ def declared_encoding(raw: bytes, charset: str | None = None, *, markup: bool) -
     return "cp1252" if name in {"iso-8859-1", "latin1"} else name
 
 
-def _strictly(raw: bytes, encoding: str, offset: int) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as exc:
-        raise _undecodable(offset + exc.start) from exc
-
-
-def _undecodable(byte: int) -> ValueError:
-    return ValueError(f"can't be read as text from byte {byte} on; save its text as UTF-8 and add that")
-
-
 def _is_damaged_utf8(raw: bytes, first_bad: int) -> bool:
     """Whether these are UTF-8 with stray bytes: a code page's letters seldom happen to form valid UTF-8 sequences."""
     around = raw[max(0, first_bad - SAMPLE) : first_bad + SAMPLE]
@@ -129,8 +117,10 @@ def _guess(raw: bytes, first_bad: int) -> str | None:
     from charset_normalizer import from_bytes
 
     latin = _latin(raw)
-    if latin is not None and (not any(map(str.isalpha, _NOT_ASCII.findall(latin))) or _is_english(latin)):
-        return LATIN[0]
+    if latin is not None:
+        is_english = len(_ENGLISH.findall(latin)) > _MIN_ENGLISH * len(_WORD.findall(latin))
+        if is_english or not any(map(str.isalpha, _NOT_ASCII.findall(latin))):
+            return LATIN[0]
     if sum(byte > 127 for byte in raw[first_bad : first_bad + SAMPLE]) < MIN_EVIDENCE:
         return None
     best = from_bytes(raw[max(0, first_bad - SAMPLE) : first_bad + SAMPLE]).best()
@@ -168,7 +158,3 @@ def _is_letter(before: str, char: str, after: str) -> bool:
     word = before if before.isalpha() else before[-1:]  # the other "ä" of "ää", too, has a letter of ASCII before it
     beside = any(each.isalpha() and each.isascii() for each in word + after)
     return char < "\u0100" and beside and (not word[-1:].islower() if char.isupper() else word[-1:].isalpha())
-
-
-def _is_english(text: str) -> bool:
-    return len(_ENGLISH.findall(text)) > _MIN_ENGLISH * len(_WORD.findall(text))

@@ -11,7 +11,8 @@ from qa.types.patterns import lazy_regex
 
 # Whole lines as news sites print them (VOA, BBC, Guardian, AP, Reuters layouts); compared case-folded, without punctuation.
 _PHRASES = frozenset(
-    """
+    phrase.strip()
+    for phrase in """
     accessibility links|skip to content|skip to main content|skip to navigation|skip to search|breaking news|breaking
     latest news|live|live updates|menu|home|search|subscribe|subscribe now|sign in|sign up|log in|register|newsletter
     newsletters|share|share this|share this story|share this article|share on facebook|share on twitter|share via email
@@ -24,8 +25,8 @@ _PHRASES = frozenset(
     privacy policy|terms of use|terms and conditions|contact us|about us|follow us|all rights reserved|back to top
     previous|next|previous article|next article|load more|show more|close|image source|image caption|media caption
     """.replace("\n", "|").split("|")
+    if phrase.strip()
 )
-_PHRASES = frozenset(phrase.strip() for phrase in _PHRASES if phrase.strip())
 _PATTERNS = lazy_regex(
     r"""(?ix)
     ^(?:

@@ -34,11 +34,11 @@ Mark = tuple[str, int, str]
 def marks_by_words(text: str, wanted: Iterable[tuple[str, str]]) -> tuple[Mark, ...]:
     """The marks of these lines (kind, words), which are in the text's order; those that aren't there are left out."""
     places = defaultdict[str, list[int]](list)
-    for number, words in enumerate(_lines(text)):
-        places[words].append(number)
+    for number, line in enumerate(line for line in _LINE.findall(text) if line.strip()):
+        places[_one_line(line)].append(number)
     found, at = [], 0
-    for kind, line in wanted:
-        words = _one_line(line)
+    for kind, wanted_line in wanted:
+        words = _one_line(wanted_line)
         there = places.get(words, [])
         later = bisect_left(there, at)
         if later < len(there):
@@ -65,7 +65,8 @@ def packed(marks: Sequence[LineMark]) -> str:
 def unpacked(kept: str) -> tuple[LineMark, ...]:
     """What `packed` made; none where it isn't of this form: a library that somebody else made may hold anything."""
     try:
-        return tuple(_mark(*each) for each in json.loads(kept or "[]"))
+        marks = json.loads(kept or "[]")
+        return tuple(LineMark(Span(int(start), int(end)), str(kind)) for start, end, kind in marks if kind in KINDS)
     except (ValueError, TypeError):
         return ()
 
@@ -73,16 +74,6 @@ def unpacked(kept: str) -> tuple[LineMark, ...]:
 def headings_in(kept: str) -> tuple[Span, ...]:
     """The lines that are headings, of what `packed` made."""
     return tuple(mark.span for mark in unpacked(kept) if mark.kind != "caption")
-
-
-def _mark(start: int, end: int, kind: str) -> LineMark:
-    if kind not in KINDS:
-        raise ValueError(f"{kind!r} is no kind of line")
-    return LineMark(Span(int(start), int(end)), kind)
-
-
-def _lines(text: str) -> list[str]:
-    return [_one_line(line) for line in _LINE.findall(text) if line.strip()]
 
 
 def _one_line(words: str) -> str:

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Protocol
 
-from qa.documents.dates import read_date
+from qa.documents.dates import read_date, told_date
 from qa.documents.decoding import normalise
 from qa.documents.outcome import Loaded
 from qa.documents.titles import tidy, undeclared
-from qa.documents.told_dates import told_date
 from qa.types import Document
 
 # Loaders agree on "source" only, and most on "title"; the usual ones give the rest these names, compared without case.
@@ -36,34 +35,26 @@ def load_documents(documents: Iterable[Document | LoaderDocument]) -> Iterator[L
         numbers, given = zip(*parts, strict=True)
         place = f"document {numbers[0]}"
         if len(given) == 1 and isinstance(given[0], Document):
-            yield Loaded.named(given[0], place)
+            yield Loaded.of(given[0], named_at=place)
             continue
         try:
-            yield Loaded.named(_document(source, [part for part in given if not isinstance(part, Document)]), place)
+            parted = [part for part in given if not isinstance(part, Document)]
+            yield Loaded.of(_document(source, parted), named_at=place)
         except ValueError as exc:
             yield Loaded.failed(source or place, str(exc))
 
 
-def _part_of(numbered: tuple[int, Document | LoaderDocument]) -> tuple[str, int]:
+def _part_of(numbered: tuple[int, Any]) -> tuple[str, int]:
     """What parts of one document have alike: their source. Whole documents, and those that name none, have their place."""
-    place, document = numbered
-    source = _source_of(document)
-    return source, place if isinstance(document, Document) or not source else 0
-
-
-def _source_of(given: Any) -> str:
-    """Empty where it names none, or is no document."""
+    place, given = numbered
     if isinstance(given, Document):
-        return given.source
-    return str(given.metadata.get("source") or getattr(given, "id", None) or "") if _is_text(given) else ""
-
-
-def _is_text(given: object) -> bool:
-    return hasattr(given, "page_content")
+        return given.source, place
+    source = given.metadata.get("source") or getattr(given, "id", None) if hasattr(given, "page_content") else None
+    return str(source or ""), 0 if source else place
 
 
 def _document(source: str, parts: list[LoaderDocument]) -> Document:
-    if not _is_text(parts[0]):
+    if not hasattr(parts[0], "page_content"):
         kind = type(parts[0]).__name__
         raise ValueError(f"is no document but a value of the type {kind}; give it a page_content, and metadata with a source")
     if not source:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from qa.documents.titles import MAX_TITLE, tidy
 from qa.types import Document
@@ -46,15 +47,9 @@ class Loaded:
             raise ValueError(f"{self.source}: either a document or an error, or unchanged, and only one of them")
 
     @classmethod
-    def of(
-        cls, document: Document, fingerprint: str | None = None, original: Original | None = None, layout: str = ""
-    ) -> "Loaded":
-        return cls(document.source, document=document, fingerprint=fingerprint, original=original, layout=layout)
-
-    @classmethod
-    def named(cls, document: Document, place: str) -> "Loaded":
-        """A document whose source was named at this place."""
-        return cls(document.source, document=document, named_at=place)
+    def of(cls, document: Document, **more: Any) -> "Loaded":
+        """`more` are further fields."""
+        return cls(document.source, document=document, **more)
 
     @classmethod
     def failed(cls, source: str, cause: str) -> "Loaded":

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from qa.documents.document_builder import built_from, fingerprint_of
+from qa.documents.document_builder import loaded_from
 from qa.documents.fetching import Fetched, Fetcher, shown_url
-from qa.documents.formats import feeds
 from qa.documents.formats.kinds import FEED, suffix_of
-from qa.documents.formats.registry import has_pages
+from qa.documents.formats.kinds import read_feed as articles_in
 from qa.documents.helper import extract
-from qa.documents.outcome import Loaded, Original
+from qa.documents.outcome import Loaded
 from qa.types.errors import FetchError, LoadError
 
 
@@ -23,16 +22,7 @@ def is_url(source: str) -> bool:
 def load_url(url: str, fetcher: Fetcher) -> Iterator[Loaded]:
     """One `Loaded`, or one for each article of a feed; it never raises for what is wrong with an address."""
     found = _read(url, fetcher)
-    if isinstance(found, Loaded):
-        yield found
-        return
-    try:
-        articles = _articles(found)
-    except ValueError as exc:
-        yield Loaded.failed(shown_url(url), str(exc))
-        return
-    for article in articles:
-        yield load_article(article, fetcher)
+    yield from [found] if isinstance(found, Loaded) else (load_article(article, fetcher) for article in found)
 
 
 def read_feed(url: str, fetcher: Fetcher) -> tuple[str, ...]:
@@ -55,17 +45,15 @@ def load_article(url: str, fetcher: Fetcher) -> Loaded:
     return Loaded.failed(shown_url(url), "is a feed in a feed; give its address by itself")
 
 
-def _read(url: str, fetcher: Fetcher) -> Loaded | Fetched:
-    """The document at this address, or what is wrong with it; a feed as it was fetched."""
+def _read(url: str, fetcher: Fetcher) -> Loaded | tuple[str, ...]:
+    """The document at this address, or what is wrong with it; of a feed the addresses of its articles."""
     try:
         fetched = fetcher.fetch(url)
         suffix = _suffix(fetched)
         if suffix == FEED:
-            return fetched
+            return _articles(fetched)
         body = fetched.body
-        built = built_from(body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset)
-        original = Original(suffix, len(body), built.words, lambda: body) if has_pages(suffix) else None
-        return Loaded.of(built.document, fingerprint_of(body, suffix), original, built.layout)
+        return loaded_from(body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset, content=lambda: body)
     except FetchError as exc:
         return Loaded(shown_url(url), error=exc)
     except ValueError as exc:
@@ -77,4 +65,4 @@ def _suffix(fetched: Fetched) -> str:
 
 
 def _articles(feed: Fetched) -> tuple[str, ...]:
-    return tuple(urljoin(feed.url, link) for link in extract(feeds.read, feed.body, name="feed").links)
+    return tuple(urljoin(feed.url, link) for link in extract(articles_in, feed.body, name="feed").links)

@@ -1,10 +1,9 @@
 """Settings → embedding model. The only package that loads one."""
 
-from qa.embedding.bundled import BUNDLED_MODEL, bundled_tokenizer, shared_tokenizer
+from qa.embedding.bundled import BUNDLED_MODEL, InferencePool, bundled_tokenizer, open_session, shared_tokenizer
 from qa.embedding.model import Embedder, PassageText, PassageVectors
 from qa.embedding.process import in_subprocess
 from qa.embedding.reranker import Reranker
-from qa.embedding.sessions import InferencePool, open_session
 from qa.settings import Settings
 from qa.types.plugins import made, names_plugin
 
@@ -30,7 +29,7 @@ def open_embedder(settings: Settings) -> Embedder:
     Raises ModelError, SettingsError.
     """
     if settings.embedding_model == BUNDLED_MODEL:
-        from qa.embedding.onnx_model import OnnxEmbedder
+        from qa.embedding.bundled import OnnxEmbedder
 
         return OnnxEmbedder()
     if names_plugin("citedqa.embedders", settings.embedding_model):
@@ -46,7 +45,7 @@ def open_reranker(settings: Settings) -> Reranker | None:
     if settings.reranker is None:
         return None
     if settings.reranker.startswith(("http://", "https://")):
-        from qa.embedding.served_reranker import ServedReranker
+        from qa.embedding.reranker import ServedReranker
 
         return ServedReranker(settings.reranker)
     if names_plugin("citedqa.rerankers", settings.reranker):

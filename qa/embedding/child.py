@@ -11,8 +11,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import BinaryIO
 
+from qa.embedding.bundled import OnnxEmbedder
 from qa.embedding.model import PassageVectors
-from qa.embedding.onnx_model import OnnxEmbedder
 
 # Lists at a time, so that the end of one leaves no core without work.
 _AT_ONCE = 2

@@ -1,6 +1,6 @@
 """What every embedding model offers, and the pooling they share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from qa.types import Span
 
 Vectors = NDArray[np.float32]
+# Gives the cosine of a text with each of others.
+Relevance = Callable[[str, Sequence[str]], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,14 @@ def pool_sentences(passage: PassageText, tokens: Vectors, offsets: Sequence[tupl
     counts = inside.sum(axis=1, keepdims=True)
     pooled = inside.astype(np.float32) @ tokens / np.maximum(counts, 1)
     return unit(np.where(counts > 0, pooled, whole).astype(np.float32, copy=False))
+
+
+def relevance_by(embedder: Embedder) -> Relevance:
+    """Texts and topic embedded on their own, without titles."""
+
+    def relevance(topic: str, texts: Sequence[str]) -> list[float]:
+        passages = embedder.embed_passages([PassageText("", text, ()) for text in texts])
+        vector = embedder.embed_question(topic)
+        return [float(passage.chunk @ vector) for passage in passages]
+
+    return relevance

@@ -9,14 +9,12 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from logging import getLogger
 
+from qa.embedding.bundled import OnnxEmbedder
 from qa.embedding.model import Embedder, PassageText, PassageVectors, Vectors
-from qa.embedding.onnx_model import OnnxEmbedder
 
 log = getLogger(__name__)
 
@@ -70,54 +68,41 @@ class _ChildEmbedder:
             env=os.environ | {"GLIBC_TUNABLES": ":".join(filter(None, (os.environ.get("GLIBC_TUNABLES"), _HUGE_PAGES)))},
             process_group=None if os.name == "nt" else 0,  # Ctrl-C goes to this process, which ends that one
         )
-        self._entering = threading.Lock()
-        self._waiting: deque[Future[list[PassageVectors]]] = deque()
+        self._asking, self._answering = threading.Lock(), threading.Lock()
         self._ended = self._closing = False
-        self._listener = threading.Thread(target=self._listen, name="embedded", daemon=True)
-        self._listener.start()
 
     def embed_question(self, question: str) -> Vectors:
         return self._here.embed_question(question)
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
-        try:
-            return self._sent(passages).result()
-        except _EndedError:
-            if self._closing:
-                raise  # nobody waits for them
-            return self._here.embed_passages(passages)
+        if not self._ended:
+            try:
+                return self._asked(passages)
+            except Exception:  # noqa: BLE001 - it ended, or what came is no answer, of which pickle says so in a dozen ways
+                self._process.kill()  # else whoever is asking might wait for it to read, and never leave
+                if not (self._ended or self._closing):
+                    log.warning("The process that embeds has ended; its work goes on in this one")
+                self._ended = True
+        if self._closing:
+            raise _EndedError  # nobody waits for them
+        return self._here.embed_passages(passages)
 
     def close(self) -> None:
         """End the process, whatever it is doing; threads that wait for it get an error."""
         self._closing = True
         with suppress(OSError), self._process:  # which closes its pipes, though there may be passages that it never took
             self._process.kill()
-            self._listener.join()
 
-    def _sent(self, passages: Sequence[PassageText]) -> "Future[list[PassageVectors]]":
-        answer: Future[list[PassageVectors]] = Future()
+    def _asked(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Whoever has asked is answered before the next but one may ask, so that the process always has something to do."""
         assert self._process.stdin is not None
-        with self._entering:
-            if self._ended:
-                raise _EndedError
-            self._waiting.append(answer)
-            try:
-                pickle.dump(passages, self._process.stdin)
-                self._process.stdin.flush()
-            except OSError as exc:
-                raise _EndedError from exc
-        return answer
-
-    def _listen(self) -> None:
         assert self._process.stdout is not None
-        with suppress(Exception):  # it ended, or what came is no answer, of which pickle says so in a dozen ways
-            while True:
-                vectors = pickle.load(self._process.stdout)
-                self._waiting.popleft().set_result(vectors)
-        self._process.kill()  # else whoever is sending might wait for it to read, and never leave
-        with self._entering:
-            self._ended = True  # after this nobody begins to wait
-        if not self._closing:
-            log.warning("The process that embeds has ended; its work goes on in this one")
-        for answer in self._waiting:
-            answer.set_exception(_EndedError())
+        with self._asking:
+            pickle.dump(passages, self._process.stdin)
+            self._process.stdin.flush()
+            self._answering.acquire()
+        try:
+            vectors: list[PassageVectors] = pickle.load(self._process.stdout)
+            return vectors
+        finally:
+            self._answering.release()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
-from qa.embedding.relevance import relevance_by
+from qa.embedding.model import relevance_by
 from qa.pipeline.asking import Asking, returned
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.loading import Loading

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qa.documents.file_search import FoundFiles, find_files
+from qa.documents.files import FoundFiles, find_files
 from qa.documents.outcome import source_of
 from qa.pipeline.ingest import Ingester, Summary
 from qa.store import Stores

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from qa.attribution.answers import bring_up_to_date
 from qa.documents.fetching import Fetcher
-from qa.documents.file_loader import load
-from qa.documents.file_search import find_files
+from qa.documents.files import find_files, load
 from qa.documents.layout import headings_in
 from qa.documents.loader_documents import LoaderDocument, load_documents
 from qa.documents.outcome import Loaded, Named

@@ -1,9 +1,7 @@
 """Question and scope → ranked passages."""
 
 from qa.embedding import open_reranker
-from qa.retrieval.hybrid import HybridRetriever, deepened
-from qa.retrieval.retriever import Retrieved, Retriever, ranked
-from qa.retrieval.word_search import WordRetriever
+from qa.retrieval.retriever import HybridRetriever, Retrieved, Retriever, WordRetriever, deepened, ranked
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types.plugins import made

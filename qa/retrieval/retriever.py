@@ -1,4 +1,4 @@
-"""What every retriever offers; docs/extending.md adds one."""
+"""Question → ranked chunks: by nearest vectors and best words, fused, or by words alone; docs/extending.md adds one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,10 +7,25 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.store.sql import Passage
+from qa.embedding import Reranker
+from qa.english.words import content_words
+from qa.store import Stores
+from qa.store.sql import Library, Passage
 from qa.types import Scope, ScoredChunk
 
 Vector = NDArray[np.float32]
+# Candidates taken from each side before fusion.
+_CANDIDATES = 50
+# The passage's cosine, its best sentence's, and its BM25 over the query's best. Chosen where recall@5 was best or near it on
+# the held-out questions of all three training sets: nq-open 0.992, qamr 0.757 and covid-qa 0.710, against 0.988, 0.750 and
+# 0.697 for 0.7 cosine + 0.3 BM25 without the sentences.
+_DENSE, _NEAREST, _LEXICAL = 0.3, 0.45, 0.25
+# Passages that a reranker reads: each costs it as much as embedding one.
+_RERANKED = 20
+# Of so many of the first documents, so many further chunks are read.
+_DEEPENED, _FURTHER = 2, 3
+# Of these documents' chunks so many of the best are looked at for them.
+_WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,3 +72,82 @@ def ranked(
 def nearest_sentence(passage: Passage, vector: Vector) -> float:
     """The cosine of the passage's best sentence."""
     return float((passage.sentence_vectors @ vector).max(initial=-1.0))
+
+
+class WordRetriever:
+    """BM25 by itself; a chunk without any word of the question is never found. The score is the share of the query's best."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
+        """At most `limit` chunks, best first. Raises LibraryError."""
+        library = self._stores.library
+        scores = _by_words(library, question, limit, library.in_scope(scope or Scope()))
+        passages = library.passages(scores.keys(), width=len(vector))
+        return ranked(question, vector, [passages[chunk_id] for chunk_id in scores if chunk_id in passages], scores, scores)
+
+
+def _by_words(library: Library, question: str, limit: int, documents: frozenset[str] | None) -> dict[str, float]:
+    """The chunks with most of the question's words, best first, each with its BM25 as a share of the best one's."""
+    hits = library.search_words(content_words(question), limit, documents)
+    return {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
+
+
+class HybridRetriever:
+    """Hybrid retrieval over one pair of stores. A reranker changes the order only; scores stay those of the fusion."""
+
+    def __init__(self, stores: Stores, reranker: Reranker | None = None) -> None:
+        self._stores = stores
+        self.reranker = reranker
+
+    def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
+        """At most `limit` chunks, best first; `vector` is the question's. Raises LibraryError, VectorIndexError."""
+        library = self._stores.library
+        documents = library.in_scope(scope or Scope())
+        near = [hit.chunk_id for hit in self._stores.search(vector, _CANDIDATES, documents)]
+        lexical = _by_words(library, question, _CANDIDATES, documents)
+        # Only the library knows what is in it now: an id that it doesn't know belongs to a version that is gone.
+        passages = library.passages({*near, *lexical}, width=len(vector))
+        scores = {
+            chunk_id: fused(float(each.vector @ vector), nearest_sentence(each, vector), lexical.get(chunk_id, 0.0))
+            for chunk_id, each in passages.items()
+        }
+        best = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
+        if self.reranker is not None:
+            best = best[: max(limit, _RERANKED)]
+            texts = [f"{passages[chunk_id].title}\n{passages[chunk_id].text}" for chunk_id in best]
+            reranked = dict(zip(best, self.reranker.score(question, texts), strict=True))
+            best.sort(key=lambda chunk_id: -reranked[chunk_id])
+        return ranked(question, vector, [passages[chunk_id] for chunk_id in best[:limit]], scores, lexical)
+
+
+def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
+    """The same, and behind them the best further chunks of the first documents.
+
+    News tells one thing in one article: on 150 questions about news the right article was among the first two for nine of
+    ten, its right chunk among the first eight for eight. That is of hybrid retrieval; another retriever's choice stands.
+    """
+    if not isinstance(retriever, HybridRetriever) or not retrieved.chunks:
+        return retrieved  # a scope of no documents would be the whole library
+    first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
+    known = {chunk.chunk.id for chunk in retrieved.chunks}
+    # There BM25 is over these documents' best, here over the library's.
+    best = max((chunk.lexical for chunk in retrieved.chunks if chunk.chunk.document_id in first), default=0.0)
+    within = retriever.retrieve(retrieved.question, retrieved.vector, _WITHIN, Scope(documents=first))
+    chunks, passages = list(retrieved.chunks), list(retrieved.passages)
+    left = dict.fromkeys(first, _FURTHER)
+    for chunk, passage in zip(within.chunks, within.passages, strict=True):
+        document = chunk.chunk.document_id
+        if chunk.chunk.id not in known and left[document]:
+            left[document] -= 1
+            lexical = chunk.lexical * best
+            score = fused(chunk.dense, chunk.nearest, lexical)
+            chunks.append(replace(chunk, lexical=lexical, score=score, rank=len(chunks)))
+            passages.append(passage)
+    return replace(retrieved, chunks=tuple(chunks), passages=tuple(passages))
+
+
+def fused(dense: float, nearest: float, lexical: float) -> float:
+    """One score of a chunk's cosine, its best sentence's, and its share of the query's best BM25."""
+    return _DENSE * dense + _NEAREST * nearest + _LEXICAL * lexical

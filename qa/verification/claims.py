@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from qa.documents.chunking import sentences_of_line
-from qa.embedding.relevance import Relevance
+from qa.embedding.model import Relevance
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, Claim, Sentence, Verdict
 from qa.verification.citations import SpeakersOf, cite_sentence, nobody

@@ -4,7 +4,7 @@ shared words mean the same in two texts: who does what to whom, "not", "would", 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from qa.embedding.relevance import Relevance
+from qa.embedding.model import Relevance
 from qa.english.word_lists import entries_of
 from qa.verification.claim_reader import ClaimToken, ClaimTokens, read_claim
 

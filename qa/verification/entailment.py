@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.embedding.relevance import Relevance
+from qa.embedding.model import Relevance
 from qa.types import Verdict
 from qa.verification.claim_reader import ClaimToken, ClaimTokens, read_claim
 from qa.verification.contradictions import (

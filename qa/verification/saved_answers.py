@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from qa.embedding.relevance import Relevance
+from qa.embedding.model import Relevance
 from qa.store.sql import Library
 from qa.types import Answer, Citation, Document, Verdict
 from qa.types.errors import DamagedTextError, NotFoundError, SavedError

@@ -11,7 +11,7 @@ from qa.attribution.answers.question import SpeakerQuestion
 from qa.attribution.answers.spoken import Spoken
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
 from qa.attribution.answers.topic import ALL, Topic
-from qa.embedding.relevance import Relevance
+from qa.embedding.model import Relevance
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
 from qa.english.words import content_stems, content_words, stem, stems
 from qa.english.words import words as all_words

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from qa.documents.formats.blocks import Block, blocks_of, marks_of, text_of
-from qa.documents.formats.markup import parse_html, write_raised
+from qa.documents.formats.markup import Block, blocks_of, marks_of, parse_html, text_of, write_raised
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import without_pipes
 from qa.documents.layout import marks_by_words
@@ -67,8 +66,6 @@ def read(markup: bytes, url: str | None) -> Extract:
 def _document(whole: str) -> list[Block]:
     """All text of a page that has few links, or no parts, without what stands beside it; nothing of other pages."""
     root = parse_html(whole.encode())
-    if root is None:
-        return []
     _open_callouts(root)
     words = _count_words(root.text_content())
     for beside in root.xpath(_BESIDE):

@@ -1,8 +1,10 @@
-"""What a server sent is of which format: told by its first bytes, its media type, and its address."""
+"""What a server sent is of which format, told by its first bytes, its media type, and its address; and feeds: RSS and Atom."""
+
+import re
+from typing import Any
 
 from qa.documents.formats.archives import ZIP
-from qa.documents.formats.feeds import is_feed
-from qa.documents.formats.registry import FileFormat, format_of, formats
+from qa.documents.formats.registry import Extract, FileFormat, format_of, formats
 
 FEED = "feed"
 
@@ -17,6 +19,12 @@ _DIRECTORY = 1_000_000  # bytes from the end, where an archive lists its parts
 # Types that say little: what the bytes and the address look like counts.
 _VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "application/x-zip-compressed"})
 _XML = frozenset({"application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+MAX_ARTICLES = 50  # of a feed, from its top, which is where the newest stand
+_HEAD = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*"
+    rb"<(?:rss|feed|(?:[A-Za-z]+:)?RDF)[\s>]",
+    re.DOTALL,
+)
 
 
 def suffix_of(raw: bytes, media_type: str, path: str) -> str:
@@ -29,9 +37,10 @@ def suffix_of(raw: bytes, media_type: str, path: str) -> str:
         return FEED
     for each in known:
         if media_type in each.media_types:
-            if named is not None and media_type == "text/plain" and _is_decoded(named):
-                return named  # a server may send all that is text as plain text
-            return each.suffixes[0]
+            as_named = format_of(named) if named is not None and media_type == "text/plain" else None
+            # A server may send all that is text as plain text.
+            decoded = as_named is not None and as_named.given == "text" and as_named.in_process
+            return named if named is not None and decoded else each.suffixes[0]
     if media_type in _XML:
         if b"<html" in raw[:2048].lower():
             return ".html"
@@ -56,6 +65,34 @@ def _begun(raw: bytes, media_type: str, named: str | None, known: list[FileForma
     return (meant or alike)[-1].suffixes[0] if alike else None
 
 
-def _is_decoded(suffix: str) -> bool:
-    found = format_of(suffix)
-    return found is not None and found.given == "text" and found.in_process
+def is_feed(raw: bytes) -> bool:
+    """Whether these bytes begin as a feed does, whatever their media type says."""
+    return _HEAD.match(raw[:8192]) is not None
+
+
+def read_feed(raw: bytes, _url: str | None) -> Extract:
+    """Links may be relative. ValueError where it is damaged or names no article."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True)
+    root = etree.fromstring(raw, parser)
+    if root is None:
+        raise ValueError("is no readable feed: its XML is damaged")
+    links = [link for entry in root.iter("{*}item", "{*}entry") if (link := _link(entry))]
+    if not links:
+        raise ValueError("is a feed without articles")
+    return Extract(links=tuple(dict.fromkeys(links))[:MAX_ARTICLES])
+
+
+def _link(entry: Any) -> str | None:
+    """Atom's link of the article itself, else RSS's, else a GUID that is an address."""
+    for link in entry.iterchildren("{*}link"):
+        if link.get("href"):
+            if link.get("rel", "alternate") == "alternate":
+                return str(link.get("href")).strip()
+        elif (link.text or "").strip():
+            return str(link.text).strip()
+    for guid in entry.iterchildren("{*}guid", "{*}id"):
+        if guid.get("isPermaLink", "true") == "true" and (guid.text or "").strip().startswith(("http://", "https://")):
+            return str(guid.text).strip()
+    return None

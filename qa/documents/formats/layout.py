@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from qa.documents.formats.running_lines import WIDER_GAP, usual_distance, without_running_lines
-from qa.documents.formats.words import Line
+from qa.documents.formats.lines import WIDER_GAP, Line, usual_distance, without_running_lines
 
 PAGE_BREAK = "\f"
 _OTHER_SIZE = 0.12  # share by which a heading's letters are larger
@@ -23,7 +22,7 @@ _LATER = re.compile(r"(?!\(?[1aAiI][.)])\(?\w{1,3}[.)]\s")
 
 
 # The lines that begin at a place, to the point; those of a column begin at about the same.
-_Margins = dict[int, list[Line]]
+_Margins = defaultdict[int, list[Line]]
 # So many lines tell where a column ends, if they end there within half a letter's height and are as long as so many letters are
 # high; of the column at most this share, such as titles, and heads that reach over two columns, ends farther right.
 _SHARED, _LONG, _FARTHER = 3, 12, 0.2
@@ -48,7 +47,9 @@ def flow(pages: Sequence[Sequence[Line]]) -> str:
     breaks, before = "", _Margins()
     for number, page in enumerate(kept):
         breaks += PAGE_BREAK if number else ""
-        margins = _right_margins(page)
+        margins = _Margins(list)
+        for line in page:
+            margins[round(line.left)].append(line)
         for line in page:
             ends = before if breaks else margins
             if last is not None and _goes_on(last, line, ends, usual, item, hung, new_page=breaks != ""):
@@ -184,10 +185,3 @@ def _column_end(rights: list[float], left: float, size: float) -> float:
     several = zip(ends, rights[_SHARED - 1 :], strict=False)
     told = (right for right, other in several if right - other <= size / 2 and right - left > _LONG * size)
     return next(told, rights[0])
-
-
-def _right_margins(page: Sequence[Line]) -> _Margins:
-    margins = _Margins()
-    for line in page:
-        margins.setdefault(round(line.left), []).append(line)
-    return margins

@@ -1,39 +1,35 @@
-"""ODT → its text with tables, notes, heads and feet of pages, and comments. Runs in the helper process."""
+"""ODT → its text with tables, notes, numbers of lists, heads and feet of pages, and comments. Runs in the helper process."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive, attribute, kind_of
-from qa.documents.formats.blocks import Block, blocks_of, marks_of, text_of
-from qa.documents.formats.odt_numbers import number
-from qa.documents.formats.office import comment_by, joined, told_once
+from qa.documents.formats.markup import Block, blocks_of, text_of
+from qa.documents.formats.numbering import KINDS, numeral, whole
+from qa.documents.formats.office import assembled, comment_by, declared_in
 from qa.documents.formats.registry import Extract, reads
 
 # What OpenDocument calls what HTML has a tag for; `text_of` knows those.
 _TAGS = {
+    **{name: name for name in ("p", "table")},
     "h": "h2",
-    "p": "p",
     "list": "ul",
     "list-item": "li",
-    "table": "table",
     "table-row": "tr",
     "table-cell": "td",
-    "line-break": "br",
     "section": "div",
-    "s": "br",  # spaces and tabs: white space is white space
-    "tab": "br",
+    **dict.fromkeys(("line-break", "s", "tab"), "br"),  # white space is white space
     # Left out: what was deleted, indexes' entries and what these are made by, names of styles.
-    "tracked-changes": "script",
-    "table-of-content": "script",
-    "forms": "script",
-    "sequence-decls": "script",
-    "bibliography-source": "script",
-    "alphabetical-index-source": "script",
+    **dict.fromkeys(("tracked-changes", "table-of-content", "forms", "sequence-decls"), "script"),
+    **dict.fromkeys(("bibliography-source", "alphabetical-index-source"), "script"),
 }
 
 _SPANS = (("rowspan", "number-rows-spanned"), ("colspan", "number-columns-spanned"))
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _MARGINS = tuple(f"{{*}}{name}" for name in ("header", "header-first", "header-left", "footer", "footer-first", "footer-left"))
+_LEVELS = ("{*}list-level-style-number", "{*}outline-level-style")
+_Style = dict[int, Any]  # the element of each level
+_Counts = dict[int, int]
 
 
 @reads(".odt", "application/vnd.oasis.opendocument.text", starts=ZIP)
@@ -54,12 +50,13 @@ def read(raw: bytes, _url: str | None) -> Extract:
     _leave_out_hidden(root, body)
     _put_apart(body)
     notes, comments = _taken_out(body, "note", "note-body"), _taken_out(body, "annotation", "annotation")
-    blocks = _blocks(body)
-    words = text_of(blocks)
-    beside = (*map(_words, notes), *told_once(_margins(archive), words), *map(_comment, comments))
-    text = joined((words, *beside))
-    title, author, created = _declared(archive)
-    return Extract(text, title, author, created=created, marks=marks_of(blocks))
+    return assembled(
+        _blocks(body),
+        _margins(archive),
+        declared=declared_in(archive, "meta.xml"),
+        before=map(_words, notes),
+        after=map(_comment, comments),
+    )
 
 
 def _leave_out_hidden(root: Any, body: Any) -> None:
@@ -132,10 +129,66 @@ def _margins(archive: Archive) -> Iterator[str]:
             yield from map(_words, list(margin.iter("{*}p")))
 
 
-def _declared(archive: Archive) -> tuple[str | None, str | None, str | None]:
-    """(title, author, when it was made)."""
-    if "meta.xml" not in archive.names:
-        return None, None, None
-    found = {kind_of(element): (element.text or "").strip() for element in archive.xml("meta.xml").iter()}
-    author = found.get("initial-creator") or found.get("creator")
-    return found.get("title") or None, author or None, (found.get("creation-date") or "")[:10] or None
+def number(body: Any, styles: Iterator[Any]) -> None:
+    """`styles` are the roots of the parts that have some."""
+    lists: dict[str, _Style] = {}
+    outline: _Style = {}
+    for root in styles:
+        for each in root.iter("{*}list-style"):
+            lists[attribute(each, "name")] = _levels(each)
+        for each in root.iter("{*}outline-style"):
+            outline = _levels(each)
+    counted: dict[str, _Counts] = {}
+    headings: _Counts = {}
+    for element in body.iter("{*}list", "{*}h"):
+        within = next(element.iterancestors("{*}list"), None)
+        if element.tag.endswith("}h"):
+            if within is None and attribute(element, "is-list-header") != "true":
+                _put(element, _label(outline, headings, whole(attribute(element, "outline-level"), 1)))
+        elif within is None:
+            name = attribute(element, "style-name")
+            goes_on = attribute(element, "continue-numbering") == "true" or attribute(element, "continue-list")
+            counts = counted.get(name, {}) if goes_on else {}
+            counted[name] = counts
+            _number_list(element, lists.get(name, {}), lists, counts, 1)
+
+
+def _number_list(element: Any, style: _Style, lists: dict[str, _Style], counts: _Counts, level: int) -> None:
+    """No deeper than XML may be nested that lxml reads."""
+    for item in element.iterchildren("{*}list-item"):
+        first = next(item.iterchildren(), None)
+        if first is not None and not first.tag.endswith("}list"):
+            if begins := attribute(item, "start-value"):
+                counts[level] = whole(begins, 1) - 1
+            _put(first, _label(style, counts, level))
+        for inner in item.iterchildren("{*}list"):
+            _number_list(inner, lists.get(attribute(inner, "style-name"), style), lists, counts, level + 1)
+
+
+def _label(style: _Style, counts: _Counts, level: int) -> str:
+    """Counts on; empty where this level has bullets, or nothing."""
+
+    def start(at: int) -> int:
+        return whole(attribute(style[at], "start-value"), 1) if at in style else 1
+
+    for at in range(1, level):
+        counts.setdefault(at, start(at))
+    counts[level] = counts.get(level, start(level) - 1) + 1
+    for deeper in [at for at in counts if at > level]:
+        del counts[deeper]
+    kinds = {at: kind for at, each in style.items() if (kind := attribute(each, "num-format"))}
+    if level not in kinds:
+        return ""
+    before, after, levels = (attribute(style[level], name) for name in ("num-prefix", "num-suffix", "display-levels"))
+    told = range(max(1, level - whole(levels, 1) + 1), level + 1)  # how many levels' numbers are told, with its own
+    numbers = [numeral(counts[at], KINDS.get(kinds[at], "decimal")) for at in told if at in kinds]
+    return f"{before}{'.'.join(numbers)}{after}".strip()
+
+
+def _put(paragraph: Any, label: str) -> None:
+    if label and "".join(paragraph.itertext()).strip():
+        paragraph.text = f"{label} {paragraph.text or ''}"
+
+
+def _levels(style: Any) -> _Style:
+    return {whole(attribute(each, "level"), 1): each for each in style.iterchildren(*_LEVELS)}

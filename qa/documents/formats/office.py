@@ -1,14 +1,19 @@
-"""What Word, Excel and PowerPoint files have in common: what they declare of themselves, links between parts, and comments."""
+"""What Word, Excel and PowerPoint files have in common: what they declare of themselves, links, comments, values of cells."""
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from qa.documents.formats.archives import Archive, kind_of
-from qa.documents.formats.cells import shown
+from qa.documents.formats.markup import Block, marks_of, text_of
+from qa.documents.formats.registry import Extract
 
-_PROPERTIES = "docProps/core.xml"
+# Title, author, and when it was made, as declared.
+Declared = tuple[str | None, str | None, str | None]
+# What OpenDocument, or else Office, calls the author and the time.
+_DECLARED = (("initial-creator", "creator"), ("creation-date", "created"))
 # "Page 2 of 3", "– 4 –": what stands above or below a page's text and tells nothing but the page.
 _PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p)?\W*\d*\W*(?:(?:of|von|/)\W*\d*)?\W*", re.IGNORECASE)
 _LONGEST_NUMBER = 40
@@ -18,14 +23,32 @@ _OF_TEMPLATES, _TOOL = ("2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z"), "python
 _THREADED = "[Threaded comment]"
 
 NO_TEXT = "holds no text, perhaps only pictures; run text recognition (OCR) on it"
+_CURRENCY = re.compile(r"[$€£¥]|\b(?:CHF|EUR|USD|GBP)\b")
+# "00000", "000-00-0000": a code, of which no digit is left out.
+_CODE = re.compile(r"[() /-]*0[() /-]*0[0() /-]*")
+# Above this, ten digits aren't all that a number has: those of a book, an account, a telephone.
+_LONG = 1e9
+_DECIMALS = re.compile(r"0\.(0+)")
 
 
-def joined(parts: Iterable[str]) -> str:
-    """The parts of a document with an empty line between. ValueError where none has text."""
-    text = "\n\n".join(filter(None, parts))
+def assembled(
+    blocks: Sequence[Block],
+    margins: Iterable[str],
+    *,
+    declared: Declared,
+    before: Iterable[str] = (),
+    after: Iterable[str] = (),
+) -> Extract:
+    """A document of these blocks; then what stands `before` its margins, those, and what stands `after` them.
+
+    ValueError where none of it is text.
+    """
+    body = text_of(blocks)
+    text = "\n\n".join(filter(None, (body, *before, *told_once(margins, body), *after)))
     if not text.strip():
         raise ValueError(NO_TEXT)
-    return text
+    title, author, created = declared
+    return Extract(text, title, author, created=created, marks=marks_of(blocks))
 
 
 def comment_by(author: str, words: str) -> str:
@@ -42,14 +65,14 @@ def told_once(margins: Iterable[str], body: str) -> Iterator[str]:
             yield words
 
 
-def declared_in(archive: Archive) -> tuple[str | None, str | None, str | None]:
-    """(title, author, when it was made) as declared."""
-    if _PROPERTIES not in archive.names:
+def declared_in(archive: Archive, part: str = "docProps/core.xml") -> Declared:
+    if part not in archive.names:
         return None, None, None
-    declared = {kind_of(element): (element.text or "").strip() for element in archive.xml(_PROPERTIES)}
+    declared = {kind_of(element): (element.text or "").strip() for element in archive.xml(part).iter()}
     if declared.get("created") in _OF_TEMPLATES:
         declared |= {"creator": declared.get("creator", "").replace(_TOOL, ""), "created": ""}
-    return declared.get("title") or None, declared.get("creator") or None, declared.get("created") or None
+    author, created = (declared.get(first) or declared.get(other) for first, other in _DECLARED)
+    return declared.get("title") or None, author or None, (created or "")[:10] or None
 
 
 def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
@@ -84,6 +107,13 @@ def words_of(paragraph: Any) -> str:
     return " ".join("".join(parts).split())
 
 
+def paragraphs_in(archive: Archive, part: str) -> Iterator[str]:
+    """The words of a part's paragraphs."""
+    root = archive.xml(part)
+    choose(root)
+    yield from filter(None, map(words_of, root.iter("{*}p")))
+
+
 def choose(root: Any) -> None:
     """Where something stands twice, for newer and for older programs, keep the newer if it has words."""
     for each in list(root.iter("{*}AlternateContent")):
@@ -101,7 +131,7 @@ def replace(element: Any, others: list[Any]) -> None:
 def drawn(archive: Archive, part: str) -> Iterator[str]:
     """The words of a part's diagrams, and its charts as tables."""
     for diagram in related(archive, part, "diagramData"):
-        yield from filter(None, map(words_of, archive.xml(diagram).iter("{*}p")))
+        yield from paragraphs_in(archive, diagram)
     for chart in related(archive, part, "chart"):
         yield from _chart(archive.xml(chart))
 
@@ -140,9 +170,13 @@ def _point(element: Any) -> str:
         return words
 
 
-def comments_in(part: Any, authors: dict[str, str]) -> Iterator[tuple[str, str]]:
+def comments_in(archive: Archive, part: str, authors: Mapping[str, str] = {}) -> Iterator[tuple[str, str]]:
     """(cell, or nothing; "Comment by NAME: …") of each comment in a part; `authors` are names by id, where it has ids."""
-    for comment in part.iter("{*}comment", "{*}cm"):
+    if part not in archive.names:
+        return
+    root = archive.xml(part)
+    authors = authors or {str(place): each.text or "" for place, each in enumerate(root.iter("{*}author"))}
+    for comment in root.iter("{*}comment", "{*}cm"):
         attributes = {name.rpartition("}")[2]: value for name, value in comment.attrib.items()}
         words = " ".join(filter(None, (words_of(each) for each in comment.iter("{*}p")))) or words_of(comment)
         words = words or " ".join("".join(each.itertext()) for each in comment.iter("{*}text")).strip()
@@ -151,3 +185,53 @@ def comments_in(part: Any, authors: dict[str, str]) -> Iterator[tuple[str, str]]
         author = attributes.get("author") or authors.get(attributes.get("authorId", ""), "")
         if words:
             yield attributes.get("ref", ""), comment_by(author, words)
+
+
+def shown(value: object, number_format: str | None = None) -> str:
+    """A cell's value much as a spreadsheet shows it; dates as ISO dates."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        case date():
+            return value.isoformat()
+        case time():
+            return value.isoformat("minutes")
+        case timedelta():
+            hours, rest = divmod(round(abs(value).total_seconds()), 3600)
+            seconds = f":{rest % 60:02}" if rest % 60 else ""
+            return f"{'-' if value < timedelta() else ''}{hours}:{rest // 60:02}{seconds}"
+        case int() | float():
+            return _number(value, number_format or "General")
+    return str(value)
+
+
+def _number(value: float, number_format: str) -> str:
+    positive = re.sub(r'\[\$(.*?)(?:-[^\]]*)?\]|"(.*?)"|\\(.)|_.', r"\1\2\3", number_format.partition(";")[0])
+    if value >= 0 and value % 1 == 0 and _CODE.fullmatch(positive.strip()):
+        return _filled(positive.strip(), str(int(value)))
+    decimals = _DECIMALS.search(positive)
+    places = len(decimals[1]) if decimals else 0
+    if "%" in positive:
+        return f"{value * 100:.{places}f}%"
+    if "#,##0" in positive:
+        amount = f"{abs(value):,.{places}f}"
+    elif decimals and "E" not in positive:
+        amount = f"{abs(value):.{places}f}"
+    else:
+        amount = f"{abs(value):.{10 if abs(value) < _LONG else 15}g}" if abs(value) < 1e15 else repr(abs(value))
+    currency = _CURRENCY.search(positive)
+    sign = "-" if value < 0 else ""
+    if currency is None:
+        return sign + amount
+    leads = len(currency[0]) == 1 and currency.start() < (positive.find("0") if "0" in positive else len(positive))
+    return f"{sign}{currency[0]}{amount}" if leads else f"{sign}{amount} {currency[0]}"
+
+
+def _filled(code: str, digits: str) -> str:
+    """The code with these digits instead of its zeros, from the last one on; further digits stand before it."""
+    left, shown = list(digits), ""
+    for char in reversed(code):
+        shown = (left.pop() if left and char == "0" else char) + shown
+    return "".join(left) + shown

@@ -3,15 +3,18 @@
 import ctypes
 import io
 import math
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
+from qa.documents.formats.lines import Box, Word, unpacked
 from qa.documents.formats.pdf import LINE_END_HYPHEN, page_of
 from qa.documents.formats.pictures import one_page
-from qa.documents.formats.placing import places
-from qa.documents.formats.words import Box, Word, unpacked
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,6 +29,16 @@ _MOST_CHARACTERS = 200_000
 _GRID = 1_000_000  # PDFium tells places on the page in whole numbers
 # A page of print has 0.27 MB, a PNG of it 0.6 MB.
 _QUALITY = 82
+# Of the letters of a span, so many must be found for its place to be told.
+_FOUND = 0.6
+# Boxes of one span: about two full pages of lines.
+_MOST_BOXES = 300
+# Letters that are compared one by one where whole words differ; more would take seconds.
+_MOST_LETTERS = 4000
+# Pairs of equal words: a page of 600 words has 9,000, one of 5,000 words 600,000.
+_MOST_PAIRS = 300_000
+# Words of a line are no further apart than so many heights of a letter, and stand as high up to this share of it.
+_APART, _UNEVEN = 2.5, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,39 +128,101 @@ def _pdf_words(page: Any) -> Iterator[Word]:
         if count > _MOST_CHARACTERS:
             raise ValueError("has too many words on its page")
         letters: list[str] = []
-        boxes: list[Box] = []
+        corners: list[tuple[float, float]] = []
         for place in range(count + 1):
             letter = chr(pdfium.FPDFText_GetUnicode(text_page, place)) if place < count else " "
             if letter > " " and letter != LINE_END_HYPHEN and not letter.isspace():
                 letters.append(letter)
-                boxes.append(_on_page(page, text_page.get_charbox(place, loose=True)))
+                corners += _on_page(page, text_page.get_charbox(place, loose=True))
             elif letters:
                 # Some letters come as two halves.
                 whole = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-                yield Word(whole, _around(boxes))
-                letters, boxes = [], []
+                yield Word(whole, Box.around(corners))
+                letters, corners = [], []
     finally:
         text_page.close()
 
 
-def _on_page(page: Any, box: tuple[float, float, float, float]) -> Box:
-    """A box in the page's own measure, from its lower left corner, as a box on the page as it is shown, turned and cut."""
+def _on_page(page: Any, box: tuple[float, float, float, float]) -> Iterator[tuple[float, float]]:
+    """Corners of a box in the page's own measure, from its lower left, on the page as it is shown, turned and cut."""
     from pypdfium2 import raw as pdfium
 
     left, bottom, right, top = box
-    corners = []
     for across, up in ((left, bottom), (right, top)):
         x, y = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, across, up, x, y)
-        corners.append((x.value / _GRID, y.value / _GRID))
-    (x1, y1), (x2, y2) = corners
-    return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        yield x.value / _GRID, y.value / _GRID
 
 
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        min(each.left for each in boxes),
-        min(each.top for each in boxes),
-        max(each.right for each in boxes),
-        max(each.bottom for each in boxes),
-    )
+def places(text: str, spans: Sequence[tuple[int, int]], words: Sequence[Word], shape: float) -> list[list[Box]]:
+    """For each span the boxes of its words, line by line; none where it isn't found. `shape` is the page's height by width."""
+    told = [(found.start(), found.end(), _letters(found[0])) for found in re.finditer(r"\S+", text)]
+    told = [each for each in told if each[2]]
+    printed = [(number, letters) for number, word in enumerate(words) if (letters := _letters(word.text))]
+    at = _aligned([each[2] for each in told], [letters for _, letters in printed])
+    result = []
+    for start, end in spans:
+        inside = [number for number, (first, last, _) in enumerate(told) if first < end and start < last]
+        whole = sum(len(told[number][2]) for number in inside)
+        letters_found = sum(at[number][1] for number in inside)
+        on_page = sorted({printed[each][0] for number in inside for each in at[number][0]})
+        result.append(_lines([words[each].box for each in on_page], shape) if letters_found > _FOUND * whole else [])
+    return result
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", word).casefold()))
+
+
+def _aligned(told: Sequence[str], printed: Sequence[str]) -> list[tuple[set[int], int]]:
+    """For each word of the text the words of the page that it is made of, and how many of its letters are there."""
+    at: list[tuple[set[int], int]] = [(set(), 0) for _ in told]
+    counted = Counter(printed)
+    # Frequent words are no landmarks on a page where comparing each with all its like would take seconds.
+    crowded = sum(counted[word] for word in told) > _MOST_PAIRS
+    for kind, first, last, start, end in SequenceMatcher(None, told, printed, autojunk=crowded).get_opcodes():
+        if kind == "equal":
+            for number in range(last - first):
+                at[first + number] = {start + number}, len(told[first + number])
+        elif kind == "replace":
+            for number, (found, letters) in enumerate(_by_letters(told[first:last], printed[start:end])):
+                at[first + number] = {start + each for each in found}, letters
+    return at
+
+
+def _by_letters(told: Sequence[str], printed: Sequence[str]) -> list[tuple[set[int], int]]:
+    """The same, letter by letter: a word may be divided at the end of a line, or have run into the next."""
+    owners = [[number for number, word in enumerate(side) for _ in word] for side in (told, printed)]
+    at: list[tuple[set[int], int]] = [(set(), 0) for _ in told]
+    if max(map(len, owners)) > _MOST_LETTERS:
+        return at
+    for first, start, size in SequenceMatcher(None, "".join(told), "".join(printed), autojunk=False).get_matching_blocks():
+        for step in range(size):
+            found, letters = at[owners[0][first + step]]
+            found.add(owners[1][start + step])
+            at[owners[0][first + step]] = found, letters + 1
+    return at
+
+
+def _lines(boxes: Sequence[Box], shape: float) -> list[Box]:
+    """Words side by side become one box; on a line that isn't level each keeps its height, and reaches to the next."""
+    lines: list[Box] = []
+    for box in boxes:
+        last = lines[-1] if lines else None
+        height = box.bottom - box.top
+        if last is None or height <= 0 or not _follows(last, box, shape):
+            lines.append(box)
+        elif max(abs(last.top - box.top), abs(last.bottom - box.bottom)) <= _UNEVEN * height:
+            lines[-1] = Box(last.left, min(last.top, box.top), max(last.right, box.right), max(last.bottom, box.bottom))
+        else:
+            lines[-1] = Box(last.left, last.top, max(last.right, box.left), last.bottom)
+            lines.append(box)
+    return lines[:_MOST_BOXES]
+
+
+def _follows(last: Box, box: Box, shape: float) -> bool:
+    """Whether `box` is the next on the same line."""
+    height = min(last.bottom - last.top, box.bottom - box.top)
+    overlap = min(last.bottom, box.bottom) - max(last.top, box.top)
+    gap = box.left - last.right
+    return overlap > height / 2 and -height * shape < gap < _APART * height * shape

@@ -1,49 +1,45 @@
-"""PDF → lines with their places on the page, by PDFium. Runs in the helper process."""
+"""PDF → lines with their places on the page, by PDFium, with what was filled into forms. Runs in the helper process."""
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qa.documents.decoding import binary_kind
-from qa.documents.formats.filled import Corners, filled, in_place, words_in
 from qa.documents.formats.layout import flow, headings, largest_words
-from qa.documents.formats.recognition import HOW, lines_of, scale_of
-from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, is_installed, reads
-from qa.documents.formats.words import Line, packed
+from qa.documents.formats.lines import Line, packed
+from qa.documents.formats.pictures import HOW, lines_of, scale_of
+from qa.documents.formats.registry import RECOGNITION, Extract, is_installed, reads
 from qa.documents.layout import marks_by_words
+from qa.documents.titles import is_given
 
-_NOT_TITLES = re.compile(
-    r"untitled|\(?(?:anonymous|unspecified)\)?|microsoft word|.*\.(?:docx?|pdf|tex|indd|qxd|rtf|odt|html?|pptx?)", re.I
-)
+Corners = tuple[float, float, float, float]  # left, bottom, right, top, in points
 _NOT_AUTHORS = re.compile(r"\(?(?:anonymous|unspecified|unknown)\)?", re.I)
 # A page that is ruled, or framed, has fewer; a line of words whose letters were made shapes has more.
 _SHAPES = 30
 _HEAD = 1024  # bytes among which a PDF begins
 LINE_END_HYPHEN = "\ufffe"  # what PDFium writes for a hyphen and the line break after it
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+# Then it is no heading, and what doesn't stand beside it doesn't go on from it.
+_SMALLER = 0.8
+_MOST_FIELDS = 1000  # annotations of a page that are looked at, for one that is text
 
 
 @reads(".pdf", "application/pdf", "application/x-pdf", starts=b"%PDF-")
 def read(raw: bytes, _url: str | None) -> Extract:
-    """The text with a form feed between pages. ValueError where it is damaged, encrypted, or a scan without text."""
-    return _read(raw, recognised=False)
+    """The text with a form feed between pages; that of pages that are pictures is recognised.
 
-
-def read_scanned(raw: bytes, _url: str | None) -> Extract:
-    """The same, but the text of pages that are pictures is recognised."""
-    return _read(raw, recognised=True)
-
-
-def _read(raw: bytes, *, recognised: bool) -> Extract:
+    ValueError where it is damaged, encrypted, or has no text.
+    """
     import pypdfium2
 
     if (kind := binary_kind(raw[:_HEAD])) not in {None, "a PDF"} and b"%PDF-" not in raw[:_HEAD]:
         raise ValueError(f"is no PDF ({kind}); give it the ending of what it is, or save it as PDF")
     try:
         document = pypdfium2.PdfDocument(raw)
-        pages = [_lines_or_picture(page, lines, recognised=recognised) for page, lines in _pages(document)]
+        pages = [_lines_or_picture(page, lines) for page, lines in _pages(document)]
     except pypdfium2.PdfiumError as exc:
         raise ValueError(_cause(str(exc))) from exc
     if not pages:
@@ -51,14 +47,14 @@ def _read(raw: bytes, *, recognised: bool) -> Extract:
     text = flow(pages)
     if not any(map(str.isalnum, text)):
         many = f"{len(pages):,} pages" if len(pages) > 1 else "only page"
-        raise ValueError(f"no text on its {many}: {_why_none(recognised)}")
+        raise ValueError(f"no text on its {many}: {_why_none(document)}")
     declared = document.get_metadata_dict(skip_empty=True)
     title, author = (declared.get(name, "").strip() for name in ("Title", "Author"))
     return Extract(
         text,
-        title=largest_words(pages) if not title or _NOT_TITLES.fullmatch(title) else title,
+        title=title if title and is_given(title) else largest_words(pages),
         author=None if not author or _NOT_AUTHORS.fullmatch(author) else author,
-        created=_date(declared.get("CreationDate", "")),
+        created="-".join(made.groups()) if (made := _DATE.match(declared.get("CreationDate", ""))) else None,
         words=packed([[word for line in page for word in line.words] for page in pages]),
         marks=marks_by_words(text, headings(pages)),
     )
@@ -94,20 +90,18 @@ def _flattened(page: Any) -> bool:
     return done
 
 
-def _why_none(recognised: bool) -> str:
-    if recognised:
+def _why_none(document: Any) -> str:
+    if not is_installed(RECOGNITION):
+        return f"it is a scan, or its letters are drawn as pictures; {HOW}"
+    if any(map(_is_drawn, document)):
         return "it is a scan on which none was recognised; scan it with more dots an inch"
-    if is_installed(RECOGNITION):
-        return "nothing is drawn there, perhaps but a form that one program shows; print it as a PDF and add that"
-    return f"it is a scan, or its letters are drawn as pictures; {HOW}"
+    return "nothing is drawn there, perhaps but a form that one program shows; print it as a PDF and add that"
 
 
-def _lines_or_picture(page: Any, lines: tuple[Line, ...], *, recognised: bool) -> tuple[Line, ...]:
-    """The lines of the page, or of its picture where it has none. SlowError where text shall be recognised, but isn't."""
+def _lines_or_picture(page: Any, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of the page, or of its picture where it has none."""
     if any(char.isalnum() for line in lines for char in line.text) or not _is_drawn(page) or not is_installed(RECOGNITION):
         return lines
-    if not recognised:
-        raise SlowError(read_scanned)
     width, height = page.get_size()
     scale = scale_of(width, height)
     picture = page.render(scale=scale).to_pil()
@@ -167,14 +161,10 @@ def _quarters(text_page: Any, place: int) -> int:
 def _turned(corners: Corners, quarters: int, width: float, height: float) -> Corners:
     """Turned back, on a sheet that is drawn with so many points."""
     left, bottom, right, top = corners
-    match quarters:
-        case 1:
-            return bottom, width - right, top, width - left
-        case 2:
-            return width - right, height - top, width - left, height - bottom
-        case 3:
-            return height - top, left, height - bottom, right
-    return corners
+    for _ in range(quarters):
+        left, bottom, right, top = bottom, width - right, top, width - left
+        width, height = height, width
+    return left, bottom, right, top
 
 
 def _units(text: str) -> int:
@@ -189,6 +179,51 @@ def _cause(message: str) -> str:
     return "is damaged, or no PDF; save it again"
 
 
-def _date(declared: str) -> str | None:
-    match = _DATE.match(declared)
-    return "-".join(match.groups()) if match else None
+def filled(page: Any) -> list[Corners]:
+    """Where the page has fields, or words typed upon it."""
+    from ctypes import byref
+
+    from pypdfium2 import raw as pdfium
+
+    found = []
+    for place in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, place)
+        kind, at = pdfium.FPDFAnnot_GetSubtype(annotation), pdfium.FS_RECTF()
+        if kind in {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT} and pdfium.FPDFAnnot_GetRect(annotation, byref(at)):
+            found.append((at.left, min(at.bottom, at.top), at.right, max(at.bottom, at.top)))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def words_in(page: Any, fields: Sequence[Corners]) -> list[str]:
+    """What stands in each of them, on one line."""
+    text_page = page.get_textpage()
+    try:
+        return [" ".join(text_page.get_text_bounded(*corners).split()) for corners in fields]
+    finally:
+        text_page.close()
+
+
+def in_place(lines: Sequence[Line], fields: Sequence[Corners], before: Sequence[str], after: Sequence[str]) -> tuple[Line, ...]:
+    """The page's lines and what stands in its fields once they are filled: after the line that begins to the left, else above.
+
+    A tick stands before the line to its right.
+    """
+    kept = list(lines)
+    for (left, bottom, right, top), printed, shown in sorted(zip(fields, before, after, strict=True)):
+        words = shown.replace(printed, "", 1).strip()
+        if not words:
+            continue
+        line = Line(words, left, right, bottom, top, 0)
+        asked = [at for at, each in enumerate(kept) if each.left < left and replace(each, right=left).beside(line)]
+        ticked = [at for at, each in enumerate(kept) if line.beside(each)] if len(words) == 1 else []
+        above = [at for at, each in enumerate(kept) if each.bottom >= bottom]
+        if ticked:
+            place = min(ticked, key=lambda at: kept[at].left)
+        elif asked:
+            place = max(asked, key=lambda at: kept[at].left) + 1
+        else:
+            place = min(above, key=lambda at: kept[at].bottom - bottom, default=len(kept) - 1) + 1
+        near = kept[max(0, place - 1)].size if kept else top - bottom
+        kept.insert(place, replace(line, size=_SMALLER * near))
+    return tuple(kept)

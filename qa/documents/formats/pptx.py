@@ -8,12 +8,13 @@ from itertools import count
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.blocks import Block, text_of
-from qa.documents.formats.numerals import numeral
+from qa.documents.formats.markup import Block, text_of
+from qa.documents.formats.numbering import numeral
 from qa.documents.formats.office import NO_TEXT, choose, comments_in, declared_in, drawn, related, relations, words_of
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import table_lines
 from qa.documents.layout import marks_by_words
+from qa.documents.titles import is_given
 
 _MAIN = "ppt/presentation.xml"
 _AUTHORS = ("ppt/commentAuthors.xml", "ppt/authors.xml")
@@ -52,10 +53,9 @@ def read(raw: bytes, _url: str | None) -> Extract:
     if not any(slides):
         raise ValueError(NO_TEXT)
     title, author, created = declared_in(archive)
-    # Every new presentation is called so until somebody gives it a name.
-    title = None if title in {"PowerPoint Presentation", "PowerPoint-Präsentation"} else title
     text = "\n\n\f".join(slides)
-    return Extract(text, title or first, author, created=created, marks=marks_by_words(text, headings))
+    title = title if title and is_given(title) else first
+    return Extract(text, title, author, created=created, marks=marks_by_words(text, headings))
 
 
 def _comments(archive: Archive, name: str) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _comments(archive: Archive, name: str) -> Iterator[str]:
         for each in archive.xml(part).iter("{*}cmAuthor", "{*}author")
     }
     for part in related(archive, name, "comments"):
-        yield from (words for _, words in comments_in(archive.xml(part), authors))
+        yield from (words for _, words in comments_in(archive, part, authors))
 
 
 def _blocks(slide: Any, tables: Iterator[int]) -> Iterator[Block]:

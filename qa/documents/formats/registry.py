@@ -10,15 +10,17 @@ from importlib import import_module
 from importlib.util import find_spec
 from logging import getLogger
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from qa.documents.outcome import Loaded
 from qa.types.plugins import plugins
 
 log = getLogger(__name__)
 
+T = TypeVar("T")
+
 # In the order in which they are told.
-_BUILT_IN = tuple("plain markdown html pdf docx odt rtf epub pptx xlsx csv_rows eml mbox jsonlines pictures".split())
+_BUILT_IN = tuple("texts html pdf docx odt rtf epub pptx sheets mail jsonlines pictures".split())
 _GROUP = "citedqa.formats"
 
 Given = Literal["bytes", "text"]
@@ -35,7 +37,7 @@ class Extract:
     A form feed in the text ends a page. `date` is when it was published or sent: an ISO date, or one with its time; `created`
     is when a program made the file, which counts where its first lines tell no day. A table is `named_by_file`: where it
     declares no title, the file's name is better than how its text begins. `words` are those that were recognised on its pages,
-    as `qa.documents.formats.words` packs them. `marks` say which lines of the text are headings and captions, as
+    as `qa.documents.formats.lines` packs them. `marks` say which lines of the text are headings and captions, as
     `qa.documents.layout` reads them.
     """
 
@@ -51,14 +53,6 @@ class Extract:
     created: str | None = None
 
 
-class SlowError(Exception):
-    """Raised by a reader whose file takes minutes: `read`, which must be of a module, is given the same bytes and more time."""
-
-    def __init__(self, read: "Read") -> None:
-        super().__init__("takes longer")
-        self.read = read
-
-
 # A file's bytes, and its address where it has one, → what it holds; ValueError with what is wrong with the file.
 Read = Callable[[bytes, str | None], Extract]
 # A path, and the most bytes that one document of it may have, → its documents.
@@ -67,11 +61,14 @@ ReadMany = Callable[[Path, int], Iterator[Loaded]]
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """One format. `read` is None where `read_many` takes the whole file, which may hold many documents."""
+    """One format, whose reader is in `module`. `read` is None where `read_many` takes the whole file, which may hold many
+    documents.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
+    module: str
     given: Given = "bytes"
     in_process: bool = False
     starts: bytes = b""
@@ -85,13 +82,6 @@ class FileFormat:
         if self.needs is None or is_installed(self.needs):
             return None
         return f"{self.name} files need the extra {self.needs[1]}: pip install 'citedqa[{self.needs[1]}]'"
-
-    @property
-    def module(self) -> str:
-        """Where its reader is."""
-        read = self.read or self.read_many
-        assert read is not None
-        return read.__module__
 
     @property
     def built_in(self) -> bool:
@@ -117,32 +107,25 @@ def reads(
     runs in a helper process, which is ended when a file takes too much time or memory, unless `in_process` says that no file
     can make it do that. A later format takes a suffix from an earlier one.
     """
-
-    def register(read: Read) -> Read:
-        _register(kinds, name, given=given, in_process=in_process, starts=starts, read=read, needs=needs)
-        return read
-
-    return register
+    return lambda read: _registered_as(
+        read, kinds, name, given=given, in_process=in_process, starts=starts, read=read, needs=needs
+    )
 
 
 def reads_many(*kinds: str, name: str | None = None) -> Callable[[ReadMany], ReadMany]:
     """Register the function below as the reader of a format whose files hold many documents. It runs in this process."""
-
-    def register(read: ReadMany) -> ReadMany:
-        _register(kinds, name, read_many=read, in_process=True)
-        return read
-
-    return register
+    return lambda read: _registered_as(read, kinds, name, read_many=read, in_process=True)
 
 
-def _register(kinds: tuple[str, ...], name: str | None, **how: Any) -> None:
+def _registered_as(reader: T, kinds: tuple[str, ...], name: str | None, **how: Any) -> T:
     """`how` are further fields of a `FileFormat`."""
     suffixes = tuple(kind.lower() for kind in kinds if kind.startswith("."))
     if not suffixes:
         raise ValueError(f"a format needs a suffix such as '.pdf', not only {kinds!r}")
     media_types = tuple(kind for kind in kinds if not kind.startswith("."))
-    _registered.append(FileFormat(name or suffixes[0][1:].upper(), suffixes, media_types, **how))
+    _registered.append(FileFormat(name or suffixes[0][1:].upper(), suffixes, media_types, reader.__module__, **how))
     _by_suffix.cache_clear()
+    return reader
 
 
 @cache

@@ -1,22 +1,114 @@
 """RTF → its text with tables, notes, text boxes, heads and feet of pages, and comments, by striprtf; metadata.
 
-Runs in the helper process.
+striprtf leaves out notes, comments, heads and feet of pages: they are brought to the end of what it reads. Runs in the helper
+process.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from qa.documents.formats.blocks import Block, marks_of, text_of
-from qa.documents.formats.office import comment_by, joined, told_once
+from qa.documents.formats.markup import Block, text_of
+from qa.documents.formats.office import assembled, comment_by
 from qa.documents.formats.registry import Extract, reads
-from qa.documents.formats.rtf_source import AUTHOR, COMMENT, HEADINGS, MARGIN, NOTE, readable
 
+# Signs of Unicode's private use area, which no text has: that a paragraph is a heading, or what begins.
+HEADINGS = {chr(0xE000 + level): f"h{min(level, 5) + 1}" for level in range(9)}
+NOTE, MARGIN, AUTHOR, COMMENT = map(chr, range(0xE100, 0xE104))
+
+_TOKEN = re.compile(
+    r"\\bin(?P<bytes>\d{1,9}) ?|\\(?P<word>[a-zA-Z]{1,32})(?P<value>-?\d{1,10})? ?|\\'..|\\.|[{}]|[^\\{}]+", re.DOTALL
+)
+_APART = {
+    **dict.fromkeys(("header", "headerf", "headerl", "headerr", "footer", "footerf", "footerl", "footerr"), MARGIN),
+    "footnote": NOTE,
+    "annotation": COMMENT,
+    "atnauthor": AUTHOR,
+}
+_BOXES = frozenset({"shptxt", "dptxbxtext"})
+# What a field is made by, pictures, and what stands there a second time for older programs.
+_NOT_READ = frozenset({"fldinst", "pict", "objdata", "shprslt", "themedata", "datastore"})
+# Without the word, striprtf reads what stands in these.
+_IN_PLACE = frozenset({"upr", "object", "result"})
+_TOLD = frozenset("u tab line lquote rquote ldblquote rdblquote emdash endash emspace enspace bullet".split())
+_END = r"\par "
 _HEAD = 100_000  # bytes in which metadata stands
 _VALUE = r"{\\%s\s+((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d{1,6} ?\??)*)}"
 _CREATED = re.compile(r"\\creatim\s?\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _HEADING = re.compile(f"[{''.join(HEADINGS)}]")
-
 _Part = tuple[str, list[Block]]  # NOTE, MARGIN, … or "" for the text, and its blocks
+
+
+@dataclass(slots=True)
+class _Group:
+    target: list[str]
+    hidden: bool = False
+    in_table: bool = False
+    left_out: bool = False
+
+
+def readable(source: str) -> str:
+    """What is deleted or hidden is left out; a paragraph in a cell doesn't end its row; a text box follows its paragraph."""
+    body: list[str] = []
+    parts: list[tuple[str, list[str]]] = []
+    boxes: list[tuple[str, list[str]]] = []
+    groups = [_Group(body)]
+    at = 0
+    while found := _TOKEN.match(source, at):
+        at = found.end() + int(found["bytes"] or 0)
+        token, word = found[0], found["word"] or ""
+        if token == "{":
+            groups[-1].target.append(token)
+            groups.append(replace(groups[-1]))
+        elif token == "}":
+            if len(groups) == 2:  # the file's own
+                body += _flushed(boxes) + _flushed(parts)
+            if len(groups) > 1:
+                groups.pop()
+            groups[-1].target.append(token)
+        elif word in _APART or word in _BOXES or word in _NOT_READ:
+            groups[-1].target = []
+            groups[-1].left_out |= word in _NOT_READ
+            if not groups[-1].left_out:
+                (boxes if word in _BOXES else parts).append((_APART.get(word, ""), groups[-1].target))
+        else:
+            here = groups[-1]
+            told = _told(here, word, found["value"] or "", token)
+            here.target += told
+            if here.target is body and boxes and (told == [_END] or word == "row"):
+                body += _flushed(boxes)
+    return "".join(body + _flushed(boxes) + _flushed(parts))
+
+
+def _told(group: _Group, word: str, value: str, token: str) -> list[str]:
+    """What is told instead of a token, which may change the group that it is in."""
+    if word in {"v", "deleted"}:
+        group.hidden = value != "0"
+    elif word == "plain":
+        group.hidden = False
+    elif word in {"pard", "intbl"}:
+        group.in_table = word == "intbl"
+    if group.hidden and (word in _TOLD or not word):
+        return []
+    if token == r"\*" and group.target and group.target[-1].strip() not in {"", "{"}:
+        return []  # within a group it says nothing of the whole group, as striprtf believes
+    if word in _IN_PLACE:
+        return []
+    if word == "par":
+        return [r"\tab " if group.in_table else _END]
+    if word == "outlinelevel" and len(value) == 1 and value < "9":
+        return [_written(chr(0xE000 + int(value)))]
+    return [{"pntext": r"\listtext ", "column": r"\line "}.get(word, token)]
+
+
+def _flushed(apart: list[tuple[str, list[str]]]) -> list[str]:
+    told = [f"{_END}{_written(sign)}{{{''.join(tokens)}}}{_END}" for sign, tokens in apart]
+    apart.clear()
+    return told
+
+
+def _written(sign: str) -> str:
+    return rf"{{\uc0\u{ord(sign)} }}" if sign else ""
 
 
 @reads(".rtf", "application/rtf", "text/rtf", "text/richtext", starts=b"{\\rtf")
@@ -26,14 +118,15 @@ def read(raw: bytes, _url: str | None) -> Extract:
         raise ValueError("is no RTF; save it again as .rtf")
     source = raw.decode("cp1252", "replace")  # all of it is ASCII but for what a careless program wrote
     (_, blocks), *others = _parts(_text(readable(source)))
-    body = text_of(blocks)
-    notes = (text_of(words) for part, words in others if part == NOTE)
-    margins = (words for part, lines in others if part == MARGIN for _, words in lines)
-    text = joined((body, *notes, *told_once(margins, body), *_comments(others)))
     found = _CREATED.search(source, 0, _HEAD)
     created = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
-    title, author = _declared(source, "title"), _declared(source, "author")
-    return Extract(text, title, author, created=created, marks=marks_of(blocks))
+    return assembled(
+        blocks,
+        (words for part, lines in others if part == MARGIN for _, words in lines),
+        declared=(_declared(source, "title"), _declared(source, "author"), created),
+        before=(text_of(words) for part, words in others if part == NOTE),
+        after=_comments(others),
+    )
 
 
 def _text(source: str) -> str:

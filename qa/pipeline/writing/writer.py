@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.documents.chunking import sentences_of_line
 from qa.embedding import Embedder
-from qa.embedding.relevance import Relevance, relevance_by
+from qa.embedding.model import Relevance, relevance_by
 from qa.pipeline.writing.excerpts import excerpts, pointed_at
 from qa.pipeline.writing.language_model import LanguageModel
 from qa.pipeline.writing.model import Model

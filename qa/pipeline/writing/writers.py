@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from qa.embedding.relevance import Relevance
+from qa.embedding.model import Relevance
 from qa.settings import Settings
 from qa.store.sql import Library, ModelChoice
 from qa.types.plugins import made, names_plugin

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from qa.documents.file_loader import load
+from qa.documents.files import load
 from qa.documents.outcome import Loaded
 from qa.pipeline.ingest import Ingester, Summary
 from qa.types import Document

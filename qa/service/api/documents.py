@@ -14,8 +14,8 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, File, Form, Header, Query, UploadFile
 
+from qa.documents.dates import told_date
 from qa.documents.titles import first_words, headline
-from qa.documents.told_dates import told_date
 from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.adding import Kind, Task
 from qa.service.api.models import MAX_PAGE, DocumentIds, NewText, NewUrls

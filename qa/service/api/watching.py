@@ -25,7 +25,7 @@ FOLDER_EVERY, FEED_EVERY = 60.0, 1800.0
 _BUSY_AGAIN = 20.0
 # Files of a folder that are added before others' jobs have their turn.
 _FILES_AT_ONCE = 20
-# New articles of a feed that one look fetches, after the first one; a feed's own bound is `feeds.MAX_ARTICLES`.
+# New articles of a feed that one look fetches, after the first one; a feed's own bound is `kinds.MAX_ARTICLES`.
 _MOST_NEW = 20
 MAX_FEED_BYTES = 5_000_000
 # Looks at which an article that couldn't be read is fetched again.

@@ -14,7 +14,7 @@ from qa.types.errors import QuestionError, SavedError
 from qa.types.text import counted
 
 if TYPE_CHECKING:
-    from qa.embedding.relevance import Relevance
+    from qa.embedding.model import Relevance
     from qa.settings import Settings
 
 
@@ -51,7 +51,7 @@ def _relevance(settings: "Settings") -> "Relevance":
     @cache
     def loaded() -> "Relevance":
         from qa.embedding import open_embedder
-        from qa.embedding.relevance import relevance_by
+        from qa.embedding.model import relevance_by
 
         return relevance_by(open_embedder(settings))
 

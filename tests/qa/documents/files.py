@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qa.documents.file_loader import load
+from qa.documents.files import load
 from qa.documents.outcome import Loaded
 from qa.types import Document
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents.file_loader import load
+from qa.documents.files import load
 from tests.qa.documents.files import PROSE, outcomes, write
 from tests.qa.documents.making import (
     archive,

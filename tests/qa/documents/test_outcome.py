@@ -7,7 +7,10 @@ from qa.types import Document
 
 def test_a_source_without_end_is_a_failure_that_says_what_is_allowed() -> None:
     document = Document.create(source="a" * (MAX_SOURCE + 1), title="Harbour", text="It is closed.")
-    for loaded, place in ((Loaded.named(document, "notes.jsonl:3"), "notes.jsonl:3"), (Loaded.of(document), "a" * 80 + "…")):
+    for loaded, place in (
+        (Loaded.of(document, named_at="notes.jsonl:3"), "notes.jsonl:3"),
+        (Loaded.of(document), "a" * 80 + "…"),
+    ):
         assert str(Named().checked(loaded).error) == (
             f"{place}: its source has 2001 characters, 2000 are allowed; give it a shorter one"
         )

@@ -17,7 +17,7 @@ from tests.qa.embedding.test_embedding import PASSAGES
 
 _PARENT = """
 from qa.embedding import PassageText, in_subprocess
-from qa.embedding.onnx_model import OnnxEmbedder
+from qa.embedding.bundled import OnnxEmbedder
 
 with in_subprocess(OnnxEmbedder()) as other:
     other.embed_passages([PassageText("", "A whale.", ())])

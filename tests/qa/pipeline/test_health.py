@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 
 from qa.embedding import Embedder
-from qa.embedding.onnx_model import OnnxEmbedder
+from qa.embedding.bundled import OnnxEmbedder
 from qa.pipeline import Pipeline
 from qa.pipeline.health import Finding, examine, examine_documents, examine_index, examine_words
 from qa.pipeline.ingest import Ingester

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from qa.documents.chunking import chunk_document
-from qa.documents.file_loader import load
+from qa.documents.files import load
 from qa.documents.outcome import Loaded
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
 from qa.pipeline.ingest import Ingester, Stopped, Summary
@@ -140,7 +140,7 @@ def test_a_folder_that_may_not_be_read_is_named_and_the_rest_goes_on(workshop: W
     locked.chmod(0)
     # Root may read everything, so the files are looked for as nobody, in a process of its own.
     script = (
-        "import os, sys; from pathlib import Path; from qa.documents.file_search import find_files;"
+        "import os, sys; from pathlib import Path; from qa.documents.files import find_files;"
         "find_files([Path(sys.argv[2])]);"  # loads the modules, which nobody may not be allowed to read
         "os.geteuid() or os.setuid(65534);"
         "found = find_files([Path(path) for path in sys.argv[1:]]);"
@@ -312,7 +312,7 @@ def test_a_file_that_has_not_changed_is_not_parsed_again(
     page = tmp_path / "a.html"
     page.write_text("<title>Whales</title><p>The whale sings.</p>")
     assert workshop.ingester.ingest([page]).added == 1
-    monkeypatch.setattr("qa.documents.file_loader.built_from", lambda *_, **__: pytest.fail("it was parsed"))
+    monkeypatch.setattr("qa.documents.files.loaded_from", lambda *_, **__: pytest.fail("it was parsed"))
     assert workshop.ingester.ingest([page]).unchanged == 1
     monkeypatch.undo()
     page.write_text("<title>Whales</title><p>The whale naps.</p>")

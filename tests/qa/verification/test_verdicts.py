@@ -6,7 +6,7 @@ import pytest
 
 from eval.claims import BLIND, TUNED, measure
 from qa.embedding import Embedder
-from qa.embedding.relevance import relevance_by
+from qa.embedding.model import relevance_by
 from qa.verification.entailment import compare
 
 HARBOUR = "Mayor Helen Brown closed the harbour at Wexley on Monday because of the storm."

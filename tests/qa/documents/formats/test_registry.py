@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from qa.documents import helper
-from qa.documents.file_loader import load
+from qa.documents.files import load
 from qa.documents.formats import registry
 from qa.documents.formats.kinds import suffix_of
 from qa.documents.formats.registry import Extract, format_of, reads, suffixes, supported

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.documents.chunking import chunk_document
-from qa.documents.formats.cells import shown
+from qa.documents.formats.office import shown
 from qa.documents.formats.tables import without_pipes
 from tests.qa.documents.files import PROSE, document, page, write
 from tests.qa.documents.making import archive, docx, odt, paragraph, xlsx

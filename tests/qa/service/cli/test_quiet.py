@@ -38,7 +38,7 @@ def test_a_tracing_switch_meant_for_another_program_sends_nothing_of_this_one_ou
 
 
 def test_python_programs_that_use_the_model_are_quiet_too(tmp_path: Path) -> None:
-    program = "from qa.embedding.onnx_model import OnnxEmbedder; OnnxEmbedder()"
+    program = "from qa.embedding.bundled import OnnxEmbedder; OnnxEmbedder()"
     environ = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / ".cache")}
     environ.pop("ORT_DISABLE_TELEMETRY", None)
     subprocess.run([sys.executable, "-c", program], env=environ, check=True)

@@ -1,16 +1,23 @@
-"""An e-mail → its header, text and the names of what is attached. Runs in the helper process."""
+"""E-mails, by themselves and in mailboxes → header, text and the names of what is attached."""
 
+import hashlib
 import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from dataclasses import replace
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
 
-from qa.documents.formats.blocks import Block, blocks_of, text_of
-from qa.documents.formats.markup import parse_html
-from qa.documents.formats.registry import Extract, reads
+from qa.documents.formats.markup import Block, blocks_of, parse_html, text_of
+from qa.documents.formats.registry import Extract, reads, reads_many
 from qa.documents.layout import marks_by_words
+from qa.documents.outcome import Loaded, shown
+from qa.types.errors import with_setting
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _TELLING = (*_SHOWN, "Subject", "Message-ID", "Received", "MIME-Version")
@@ -29,6 +36,9 @@ _ENTRY = {
 _ABOUT = "About: "  # what the text of the message says as well
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?")
+_LINE = 1 << 16
+_BEGINS = b"From "
+_ID = re.compile(rb"^message-id:\s*<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)
 
 
 @reads(".eml", "message/rfc822", name="e-mail")
@@ -86,8 +96,7 @@ def _text(part: Message, attached: list[str], headings: list[Block]) -> str:
     raw = part.get_payload(decode=True)
     text = _in_charset(raw if isinstance(raw, bytes) else b"", part.get_content_charset())
     if part.get_content_type() == "text/html":
-        root = parse_html(text.encode())
-        blocks = [] if root is None else blocks_of(root)
+        blocks = blocks_of(parse_html(text.encode()))
         headings += [block for block in blocks if block[0]]
         return text_of(blocks)
     return _invitation(text) if part.get_content_type() == _CALENDAR else text.strip()
@@ -151,3 +160,57 @@ def _date(message: Message) -> str | None:
         return parsedate_to_datetime(_header(message, "Date")).date().isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+@reads_many(".mbox", "application/mbox", name="mailbox")
+def load_messages(path: Path, max_bytes: int) -> Iterator[Loaded]:
+    """One `Loaded` a message, named `path:NUMBER` where it failed. Holds one message in memory at a time.
+
+    A message's source is `mid:` and its Message-ID (RFC 2392), so it is one document in whichever mailbox it lies.
+    """
+    from qa.documents.document_builder import loaded_from
+
+    seen: set[str] = set()
+    with path.open("rb") as file:
+        if file.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
+            file.read(len(BOM_UTF8))
+        if not file.peek(len(_BEGINS)).startswith(_BEGINS):
+            raise ValueError('is no mailbox: its first line doesn\'t begin with "From "; save a single message as .eml')
+        for number, raw in enumerate(_messages(file, max_bytes), start=1):
+            try:
+                if len(raw) > max_bytes:
+                    too_large = f"the message is over the limit of {max_bytes / 1e6:g} MB"
+                    raise ValueError(with_setting(too_large, "QA_MAX_FILE_MB"))
+                source = _source(raw)
+                if source in seen:  # another message that names itself alike: both are kept
+                    source = f"{source}#{hashlib.sha256(raw).hexdigest()[:16]}"
+                seen.add(source)
+                yield replace(loaded_from(raw, ".eml", source=source), fingerprint=None, layout="")
+            except ValueError as exc:
+                yield Loaded.failed(f"{shown(path)}:{number}", str(exc))
+
+
+def _messages(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
+    """The messages without the lines that part them. One larger than `max_bytes` comes cut off, a little longer than that."""
+    parts: list[bytes] = []
+    size, after_blank, begun, at_start = 0, True, False, True
+    while line := file.readline(_LINE):
+        if at_start and after_blank and line.startswith(_BEGINS):
+            if begun:
+                yield b"".join(parts)
+            parts, size, begun = [], 0, True
+        elif size <= max_bytes:
+            # "From " at a line's start is written ">From " in a mailbox
+            parts.append(line[1:] if at_start and line.startswith(b">From ") else line)
+            size += len(line)
+        after_blank = at_start and line in (b"\n", b"\r\n")
+        at_start = line.endswith(b"\n")
+    if begun:
+        yield b"".join(parts)
+
+
+def _source(raw: bytes) -> str:
+    head = re.split(rb"\r?\n\r?\n", raw[:100_000], maxsplit=1)[0]
+    found = _ID.search(head)
+    name = found[1].decode("ascii", "replace") if found else f"{hashlib.sha256(raw).hexdigest()[:32]}@mailbox"
+    return f"mid:{name}"

@@ -1,5 +1,9 @@
-"""XLSX → the rows of its sheets, by openpyxl; formulas as the values that were saved with them. Runs in the helper process."""
+"""Spreadsheets (XLSX by openpyxl, formulas as the values that were saved with them; CSV, TSV) → their rows.
 
+Runs in the helper process.
+"""
+
+import csv
 import io
 import re
 import warnings
@@ -7,14 +11,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
-from qa.documents.formats.cells import shown
-from qa.documents.formats.office import choose, comments_in, declared_in, related, words_of
+from qa.documents.formats.office import comments_in, declared_in, paragraphs_in, related, shown
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import check_cells, lines_of
 
 _MAX_ROWS = 1_048_576  # of a sheet, in Excel
 _MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,2})(\d{1,7}):\1(\d{1,7})"')
 _DRAWN = re.compile(r"xl/(?:drawings/drawing|charts/chart|diagrams/data)\d+\.xml")
+_SAMPLE = 100  # lines that the delimiter is told from
+_DELIMITERS = ",;\t|"
+_TOLD = re.compile(r"sep=([,;\t|])\r?\n")
+_MAX_CELL = 1_000_000  # characters
 
 
 @reads(
@@ -24,7 +31,7 @@ _DRAWN = re.compile(r"xl/(?:drawings/drawing|charts/chart|diagrams/data)\d+\.xml
     "application/vnd.ms-excel.sheet.macroenabled.12",
     starts=ZIP,
 )
-def read(raw: bytes, _url: str | None) -> Extract:
+def read_workbook(raw: bytes, _url: str | None) -> Extract:
     """ValueError where it is damaged, is no workbook, is too large, or holds nothing."""
     from openpyxl import load_workbook
 
@@ -49,8 +56,12 @@ def read(raw: bytes, _url: str | None) -> Extract:
                 check_cells(counted)
                 rows.append((number, row))
             lines += lines_of(rows, sheet.title, _from_above(rows, _merged(archive, sheet)))
-            lines += _comments(archive, sheet)
-    lines += _drawn(archive)
+            # openpyxl tells no comments of sheets that it reads row by row, but where such a sheet is.
+            for name in related(archive, sheet._worksheet_path.lstrip("/"), "comments"):
+                lines += (f"{sheet.title} {cell} | {words}" for cell, words in comments_in(archive, name))
+    # The words of text boxes, shapes and diagrams, and of charts their titles: what a chart shows stands in cells.
+    for name in filter(_DRAWN.fullmatch, archive.names):
+        lines += paragraphs_in(archive, name)
     if not lines:
         raise ValueError("holds no values, perhaps only charts or pictures; save its text as .txt")
     title, author, created = declared_in(archive)
@@ -79,24 +90,6 @@ def _from_above(rows: list[tuple[int, list[str]]], merged: dict[tuple[int, int],
     return found
 
 
-def _comments(archive: Archive, sheet: Any) -> Iterator[str]:
-    """Each as a line of its own, with its sheet and cell: `Budget B2 | Comment by Ann: …`."""
-    # openpyxl tells no comments of sheets that it reads row by row, but where such a sheet is.
-    for name in related(archive, sheet._worksheet_path.lstrip("/"), "comments"):
-        root = archive.xml(name)
-        authors = {str(place): each.text or "" for place, each in enumerate(root.iter("{*}author"))}
-        for cell, words in comments_in(root, authors):
-            yield f"{sheet.title} {cell} | {words}"
-
-
-def _drawn(archive: Archive) -> Iterator[str]:
-    """The words of text boxes, shapes and diagrams, and of charts their titles: what a chart shows stands in cells."""
-    for name in filter(_DRAWN.fullmatch, archive.names):
-        root = archive.xml(name)
-        choose(root)
-        yield from filter(None, map(words_of, root.iter("{*}p")))
-
-
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     """The number of each row that has cells, and the cells as they are shown."""
     for number, row in enumerate(sheet.iter_rows(), start=1):
@@ -104,3 +97,40 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
             raise ValueError(f"has a row beyond the {_MAX_ROWS:,} that a sheet may have; save it again")
         if row:
             yield number, ["" if cell.value is None else shown(cell.value, cell.number_format) for cell in row]
+
+
+@reads(".csv", ".tsv", "text/csv", "text/tab-separated-values", given="text")
+def read_rows(raw: bytes, _url: str | None) -> Extract:
+    """`raw` is UTF-8. ValueError where it has too many cells, or quotes that don't end."""
+    text = raw.decode().removeprefix("\ufeff")
+    told = _TOLD.match(text)  # Excel writes and reads it, and shows it to nobody
+    text = text[told.end() :] if told else text
+    csv.field_size_limit(_MAX_CELL)
+    rows: list[tuple[int, list[str]]] = []
+    counted = 0
+    try:
+        # A row's number is that of its record, which is what a spreadsheet shows: a quoted cell may go over several lines.
+        for number, row in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text)), start=1
+        ):
+            counted += len(row)
+            check_cells(counted)
+            rows.append((number, row))
+    except csv.Error as exc:
+        raise ValueError(f"is no readable CSV ({exc}); save it again") from exc
+    lines = list(lines_of(rows))
+    if not lines:
+        raise ValueError("holds no values; put some in it or leave it out")
+    return Extract("\n\n".join(lines), named_by_file=True)
+
+
+def _delimiter(text: str) -> str:
+    """The one that cuts the first lines alike, into the most cells."""
+    lines = [line for line in text.split("\n", _SAMPLE)[:_SAMPLE] if line.strip()]
+
+    def fit(delimiter: str) -> tuple[float, int]:
+        counts = [line.count(delimiter) for line in lines]
+        usual = max(set(counts), key=counts.count) if counts else 0
+        return (counts.count(usual) / len(counts) if usual else 0.0), usual
+
+    return max(_DELIMITERS, key=fit)

@@ -1,13 +1,16 @@
-"""Paths and folders → the files to load."""
+"""Paths and folders → the files to load; one file → its documents."""
 
 import os
+import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.documents.document_builder import fingerprint_of, loaded_from
 from qa.documents.formats.registry import format_of, supported
 from qa.documents.outcome import Loaded, cause_of, shown, source_of
+from qa.types.errors import with_setting
 
 # What the program of a file can save it as, where its own kind isn't read.
 _SAVE_AS = {
@@ -40,8 +43,8 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
     skipped: Counter[str] = Counter()
     outside = 0
     for path in paths:
-        found = _below(path) if _is_folder(path) else [_given(path)]
-        for entry in found:
+        # Not a folder is also what is below one that may not be entered; `_given` names the cause.
+        for entry in _below(path) if os.path.isdir(path) else [_given(path)]:
             if entry is None:
                 outside += 1
             elif isinstance(entry, Loaded):
@@ -68,13 +71,6 @@ def unsupported(path: Path) -> Loaded:
     return Loaded.failed(shown(path), f"{kind} aren't supported; supported: {supported()}")
 
 
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:
-        return False  # below a folder that may not be entered; _given names the cause
-
-
 def _given(path: Path) -> Path | Loaded:
     """A path that the caller named and that is no folder."""
     try:
@@ -93,25 +89,15 @@ def _below(root: Path) -> Iterator[Path | Loaded | None]:
     A link to a folder is not entered. A link to a file counts where its target lies below `root` and isn't found by
     itself, so nothing outside the given folder is read and no text is found twice.
     """
+    failed: list[OSError] = []
     files: list[Path] = []
     links: list[Path] = []
-    folders = [root]
-    while folders:
-        folder = folders.pop()
-        try:
-            with os.scandir(folder) as scan:
-                entries = sorted((entry for entry in scan if not entry.name.startswith(".")), key=lambda e: e.name)
-        except OSError as exc:
-            yield Loaded.failed(shown(folder), cause_of(exc))
-            continue
-        for entry in entries:
-            path = folder / entry.name
-            if entry.is_symlink():
-                links.append(path)
-            elif entry.is_dir(follow_symlinks=False):
-                folders.append(path)
-            else:
-                files.append(path)
+    for folder, folders, names in os.walk(root, onerror=failed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found = [Path(folder, name) for name in names if not name.startswith(".")]
+        files += (path for path in found if not path.is_symlink())
+        links += filter(Path.is_symlink, (*found, *(Path(folder, name) for name in folders)))
+    yield from (Loaded.failed(shown(Path(exc.filename)), cause_of(exc)) for exc in failed)
     real_root = os.path.realpath(root)
     taken = {os.path.realpath(path) for path in files}
     for link in sorted(links):
@@ -122,3 +108,58 @@ def _below(root: Path) -> Iterator[Path | Loaded | None]:
             taken.add(target)
             files.append(link)
     yield from sorted(files)
+
+
+def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None = None) -> Iterator[Loaded]:
+    """Every document of a file, or what is wrong with it. `max_bytes` bounds a file, and a document in a file of many.
+
+    `known` says of a source and a fingerprint whether that document is there already: then its file isn't parsed again, which
+    would be most of the work of looking at a folder of PDFs once more.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            yield Loaded.failed(shown(path), "is a folder; find_files lists the files in it")
+        elif (format_ := format_of(path.suffix)) is None:
+            yield unsupported(path)
+        elif not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for its writer
+            yield Loaded.failed(shown(path), f"is a pipe or device, not a file; supported: {supported()}")
+        elif format_.read_many is not None:
+            yield from format_.read_many(path, max_bytes)
+        else:
+            raw = _bytes(path, max_bytes)
+            source, suffix = source_of(path), path.suffix.lower()
+            try:
+                source.encode()
+            except UnicodeEncodeError as exc:
+                raise ValueError("the file's name isn't valid UTF-8; rename it") from exc
+            fingerprint = fingerprint_of(raw, suffix)
+
+            def content(size: int = len(raw)) -> bytes | None:
+                """Read once more when it is stored, so that no more than one file is held at a time."""
+                try:
+                    raw = _bytes(path, size)
+                except (OSError, ValueError):
+                    return None
+                return raw if fingerprint_of(raw, suffix) == fingerprint else None
+
+            if known is not None and known(source, fingerprint):
+                yield Loaded(source, unchanged=True)
+            else:
+                yield loaded_from(raw, suffix, source=source, content=content)
+    except (FileNotFoundError, NotADirectoryError):
+        yield Loaded.missing(shown(path))
+    except OSError as exc:
+        yield Loaded.failed(shown(path), cause_of(exc))
+    except ValueError as exc:
+        yield Loaded.failed(shown(path), str(exc))
+
+
+def _bytes(path: Path, max_bytes: int) -> bytes:
+    with path.open("rb") as file:
+        raw = file.read(max_bytes + 1)
+    if len(raw) > max_bytes:
+        size = max(path.stat().st_size, len(raw))  # some kinds of file tell no size
+        limit = f"{size / 1e6:,.1f} MB is over the limit of {max_bytes / 1e6:g} MB; split it"
+        raise ValueError(with_setting(limit, "QA_MAX_FILE_MB"))
+    return raw
