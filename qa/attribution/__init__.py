@@ -2,10 +2,9 @@
 
 `find_statements` is the interface; `quoted_fragments` tells which words of a mixed statement stand in quote marks,
 `surnames_that_speak` and `surnames_of_people` who speaks or is named in a sentence at all. Names, noun phrases and who is
-meant are `qa.english`'s. The modules here, low to high: how far a speech tag extends (`tag_extent`), speech tags (`tag`,
-`tags`, `nonfinite`), the words said (`quote_shape`, `reported`, `segments`, `quoted_spans`), labels of a
-transcript (`transcripts`), and the pass over the article (`extraction`). `answers` answers
-questions from what was extracted.
+meant are `qa.english`'s. The modules here, low to high: a speech tag (`tag`) and all of a sentence (`tags`), the words said
+(`quote_shape`, `quoted_spans`, `segments`), labels of a transcript (`transcripts`), and the pass over the article
+(`extraction`). `answers` answers questions from what was extracted.
 """
 
 from typing import TYPE_CHECKING

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from qa.attribution.quote_shape import is_sentence
-from qa.attribution.reported import after_that, is_title, is_told, reports
-from qa.attribution.tag import Tag
-from qa.attribution.tag_extent import only_quote_follows
+from qa.attribution.quoted_spans import after_that, is_title, is_told, reports
+from qa.attribution.tag import Tag, only_quote_follows
 from qa.english.clauses import has_clause, is_verb
 from qa.english.entities import Entity
 from qa.english.gazetteer import BODIES, DOCUMENTS

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-from qa.attribution.nonfinite import infinitive, participle
-from qa.attribution.tag import CLAUSE_OPENERS, Tag, comes_after_words, linked
-from qa.attribution.tag_extent import adverbials, tag_extent
+from qa.attribution.tag import CLAUSE_OPENERS, Tag, adverbials, comes_after_words, infinitive, linked, participle, tag_extent
 from qa.english.clauses import has_clause, is_verb
 from qa.english.gazetteer import DOCUMENTS
 from qa.english.lexicon import is_human

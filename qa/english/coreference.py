@@ -5,12 +5,10 @@ from dataclasses import replace
 
 from qa.english.entities import Entities, Entity, gender_of_words
 from qa.english.entity_collection import describe, phrase_words, role_text
-from qa.english.gazetteer import BODIES, DOCUMENTS, PLACES, TIME_WORDS
-from qa.english.lexicon import is_first_name, key
+from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES, TIME_WORDS
+from qa.english.lexicon import Gender, is_first_name, key
 from qa.english.mentions import ASIDE, CONCERNS, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
 from qa.english.name_spans import NameSpan
-from qa.english.names import Gender
-from qa.english.nouns import COLLECTIVES
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.salience import fronted_by, is_stranger, prominence, unnamed

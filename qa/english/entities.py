@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from qa.english.lexicon import REMEMBERED, head_word, is_first_name, key
+from qa.english.gazetteer import FEMALE_WORDS, KIN, MALE_WORDS
+from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, Gender, first_names, head_word, is_first_name, key, known_name
 from qa.english.name_spans import SUFFIXES, NameSpan
-from qa.english.names import FAMILY_FIRST, Gender, first_names, known_name
-from qa.english.nouns import FEMALE_WORDS, KIN, MALE_WORDS
 
 # They tell whether it is a woman, but nothing that anybody is.
 HONORIFICS = frozenset("dr mr mrs ms miss mx sir".split())

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from qa.english.clauses import is_verb
 from qa.english.entities import Entities, Entity
-from qa.english.gazetteer import BODIES
+from qa.english.gazetteer import BODIES, KIN
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_spans import NameSpan, find_name_spans
-from qa.english.nouns import KIN
 from qa.english.phrases import DETERMINERS, OF, POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import MAX_SENTENCE_TOKENS, ReportingSentence
 from qa.english.subject_parser import SubjectParser

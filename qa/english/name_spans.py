@@ -7,17 +7,18 @@ from typing import Literal
 from qa.english.gazetteer import (
     BODIES,
     BODY_NAMES,
+    COLLECTIVES,
     DAYS,
     FUNCTION_WORDS,
+    KIN,
     MONTHS,
     PICTURE_AGENCIES,
     PLACE_OPENINGS,
     PLACES,
     TIME_WORDS,
+    TITLES,
 )
-from qa.english.lexicon import REMEMBERED, is_first_name, is_human, key
-from qa.english.names import FAMILY_FIRST
-from qa.english.nouns import COLLECTIVES, KIN, TITLES
+from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, is_first_name, is_human, key
 from qa.english.tokens import Token
 from qa.english.word_lists import word_list
 

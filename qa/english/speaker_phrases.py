@@ -1,9 +1,8 @@
 """Whether a noun phrase can speak, and which one a sentence opens with."""
 
 from qa.english.entities import Entity
-from qa.english.gazetteer import BODIES, DOCUMENTS, FUNCTION_WORDS, THINGS, TIME_WORDS
+from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, FUNCTION_WORDS, THINGS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human, key
-from qa.english.nouns import COLLECTIVES
 from qa.english.phrases import PREPOSITIONS, Phrase
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import AUXILIARIES, BE, MODALS, SPEECH

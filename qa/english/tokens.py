@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.english.nouns import ABBREVIATIONS
+from qa.english.gazetteer import ABBREVIATIONS
 from qa.english.quotes import Quote
 from qa.types.patterns import lazy_regex
 

@@ -9,11 +9,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from qa.attribution.answers.called import bodies_called
 from qa.attribution.answers.likelihood import Bearer, Likelihood
-from qa.attribution.answers.name_words import PLACES_ALIKE, acronym, initials, without_country
-from qa.attribution.answers.names import Name, agreement, parse_name, telling
-from qa.attribution.answers.short_forms import are_alike, calls, ending, firsts, full_name, is_end_of, is_part, written
+from qa.attribution.answers.name_words import PLACES_ALIKE, acronym, bodies_called, initials, without_country
+from qa.attribution.answers.names import (
+    Name,
+    agreement,
+    are_alike,
+    calls,
+    ending,
+    firsts,
+    full_name,
+    is_end_of,
+    is_part,
+    parse_name,
+    telling,
+    written,
+)
 from qa.attribution.answers.whereabouts import whereabout, whereabouts
 from qa.english.gazetteer import BODIES, PLACES
 from qa.store.sql import NamePlace, Speaker, Vector

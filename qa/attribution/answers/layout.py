@@ -1,13 +1,139 @@
-"""The whole answer: a heading a person where several are meant, a line an article where there are several."""
+"""The whole answer: a heading a person, a line an article where there are several, and each excerpt in the answer's words."""
 
 import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from qa.attribution.answers.excerpts import Excerpt
-from qa.attribution.answers.introductions import introduce, named
+from qa.english.subjects import is_description
 from qa.english.words import words
 from qa.types.draft import Draft
+from qa.types.patterns import lazy_regex
+
+_TOLD = "told|tells|telling|warned|warns|reminded|assured|informed|urged|asked|advised|cautioned|promised"
+_VERB = lazy_regex(
+    r"(?:(?:has|have|had)\s+)?(?:(?:also|later|earlier|then|\w+ly)\s+)?\b(?:" + _TOLD +
+    r"|said|says|added|adds|claimed|claims|argued|argues|announced|announces|suggested|suggests|explained|explains"
+    r"|mentioned|described|describes|called|calls|noted|notes|insisted|insists|stressed|emphasi[sz]ed|denied|denies|admitted"
+    r"|acknowledged|stated|states|wrote|writes|tweeted|posted|replied|responded|answered|predicted|vowed|pledged|declared"
+    r"|confirmed|continued|recalled|commented|remarked|complained|conceded|concluded|observed|estimated|accused|criticized"
+    r"|criticised|condemned|praised|dismissed|rejected|hailed|believes|thinks|believed|hopes|hoped|expects|joked|recounted"
+    r"|testified|asserted|alleged|maintained|repeated|demanded|agreed|reported|revealed|quipped|lamented|boasted|shouted)\b"
+)  # fmt: skip
+_PASSIVE = lazy_regex(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\b[^,.;]{0,40}$")
+_LONGEST_BRIDGE = 120
+_STOP = lazy_regex(r"[.!?][”\"’']*(?=\s|$)")
+# "Franklin D." ends no sentence.
+_ABBREVIATED = lazy_regex(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|U\.[SKN]|D\.C)$")
+
+
+def introduce(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
+    """Return the lead, "**Jalina Porter**, a spokesperson, said on Tuesday: ", and the source's own words, each on one line."""
+    lead, words = _introduced(excerpt, with_role=with_role)
+    return f"{_flat(lead)} ", _flat(words)
+
+
+def _introduced(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
+    verb = _verb(excerpt)
+    stored = [each.statement for each in excerpt.statements]
+    who = named(excerpt, with_role=with_role)
+    if verb and stored[0].kind != "direct" and _in_the_middle(excerpt, verb):
+        return f"{who}:", excerpt.text
+    if verb and verb.end() <= stored[0].start - excerpt.span.start and _reads_on(excerpt, verb):
+        when = _missing(stored[0].when, excerpt, verb)
+        comma = "," if who.count(",") else ""
+        return f"{who}{comma} {when or ''}", _to_the_end(excerpt, verb.start())
+    bare = not re.search(r"\w", excerpt.beside)  # a paragraph of a longer quotation, without a speech tag
+    if all(said.kind == "direct" for said in stored) and (verb or bare):
+        words = " ".join(each.quote for each in excerpt.statements)
+        return f"{_clause(who, verb, stored[0].addressee, stored[0].when)}:", words
+    tag_follows = verb and stored[0].start == excerpt.span.start and verb.start() >= stored[0].end - excerpt.span.start
+    if tag_follows and len(stored) == 1:
+        stop = "" if excerpt.first.quote[-1] in '.!?”"' else "."
+        return f"{_clause(who, verb, stored[0].addressee, stored[0].when)}:", f"{excerpt.first.quote}{stop}"
+    return f"{who}:", excerpt.text
+
+
+def named(excerpt: Excerpt, *, with_role: bool) -> str:
+    """Return the speaker's name in bold, with the role: **Jalina Porter**, State Department deputy spokesperson."""
+    speaker = excerpt.speaker or "an unknown speaker"
+    if is_description(speaker):
+        speaker = speaker[0].upper() + speaker[1:]
+    role = excerpt.first.statement.role if with_role else None
+    return f"**{speaker}**, {role}" if role else f"**{speaker}**"
+
+
+def _clause(who: str, verb: re.Match[str] | None, addressee: str | None, when: str | None) -> str:
+    if verb is None:
+        return who
+    said = verb.group() if addressee else re.sub(r"\btold$", "said", verb.group())
+    to = "" if not addressee else f" {addressee}" if re.search(rf"\b(?:{_TOLD})$", said) else f" to {addressee}"
+    return f"{who}{',' if who.count(',') else ''} {said}{to}{' ' + _on(when) if when else ''}"
+
+
+def _verb(excerpt: Excerpt) -> re.Match[str] | None:
+    """Return the reporting verb nearest to the first of the words said, outside all of them."""
+    spans = [
+        (each.statement.start - excerpt.span.start, each.statement.end - excerpt.span.start) for each in excerpt.statements
+    ]
+    start, end = spans[0]
+    outside = [
+        verb
+        for verb in _VERB.finditer(excerpt.text)
+        if not any(first < verb.end() and verb.start() < last for first, last in spans)
+        and not _PASSIVE.search(excerpt.text[: verb.start()])
+        and not re.match(r"\s+by\b", excerpt.text[verb.end() :])
+    ]
+    return min(outside, key=lambda verb: start - verb.end() if verb.end() <= start else verb.start() - end, default=None)
+
+
+def _reads_on(excerpt: Excerpt, verb: re.Match[str]) -> bool:
+    """Whether the source runs from the verb to the last of the words said in one sentence."""
+    first = excerpt.first.statement.start - excerpt.span.start
+    bridge = excerpt.text[verb.end() : first]
+    last = excerpt.statements[-1].statement
+    between = [
+        excerpt.text[one.statement.end - excerpt.span.start : other.statement.start - excerpt.span.start]
+        for one, other in zip(excerpt.statements, excerpt.statements[1:], strict=False)
+    ]
+    return (
+        len(bridge) <= _LONGEST_BRIDGE
+        and last.end > excerpt.first.statement.start
+        and not any(re.search(r"[.!?;]\s|\n|[.!?]$", gap.strip(" ")) for gap in (bridge, *between))
+    )
+
+
+def _to_the_end(excerpt: Excerpt, start: int) -> str:
+    """Return the source from `start` on, to the end of the sentence that the last of the words said stands in."""
+    end = excerpt.statements[-1].statement.end - excerpt.span.start
+    if re.search(r"[.!?][”\"’']*$", excerpt.text[:end]):
+        return excerpt.text[start:end]
+    for stop in _STOP.finditer(excerpt.text, end):
+        if not _ABBREVIATED.search(excerpt.text, 0, stop.start()):
+            return excerpt.text[start : stop.end()]
+    return excerpt.text[start:]
+
+
+def _in_the_middle(excerpt: Excerpt, verb: re.Match[str]) -> bool:
+    """Whether the words said began before the speech tag: The law, she said, was “broken”."""
+    return excerpt.text[verb.end() : verb.end() + 1] == "," and "," in excerpt.text[: verb.start()]
+
+
+def _missing(when: str | None, excerpt: Excerpt, verb: re.Match[str] | None) -> str | None:
+    """Return when it was said, where the words from the verb on don't tell."""
+    return _on(when) if when and verb and when not in excerpt.text[verb.start() :] else None
+
+
+def _on(when: str) -> str:
+    """Write a day as it reads inside a sentence: "Tuesday" and "On Tuesday" become "on Tuesday"."""
+    if re.match(r"(?:On|In|At|Earlier|Last|This|Late|Early|During|Yesterday|Today)\b", when):
+        return when[0].lower() + when[1:]
+    return f"on {when}" if re.fullmatch(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", when) else when
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
 
 _SHORT = 100
 _WHEN = re.compile(r"(?:(?:and|but|so) )?when\b", re.IGNORECASE)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts
 from qa.attribution.answers.name_words import acronym
-from qa.attribution.answers.short_forms import are_several
-from qa.attribution.answers.speaker_names import SpeakerName
-from qa.attribution.answers.statement_search import find_speaker
+from qa.attribution.answers.names import are_several
+from qa.attribution.answers.statement_search import SpeakerName, find_speaker
 from qa.attribution.answers.who_is_who import bring_up_to_date, called
-from qa.english.descriptions import is_description
 from qa.english.lexicon import is_first_name
+from qa.english.subjects import is_description
 from qa.english.words import wording, words
 from qa.store.sql import Library, NamePlace, StoredStatement
 

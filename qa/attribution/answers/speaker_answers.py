@@ -8,9 +8,8 @@ from qa.attribution import surnames_of_people, surnames_that_speak
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.layout import lay_out, no_statement, nothing_said, tell_more
 from qa.attribution.answers.question import SpeakerQuestion
-from qa.attribution.answers.spoken import Spoken
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
-from qa.attribution.answers.topic import ALL, Topic
+from qa.attribution.answers.topic import ALL, Spoken, Topic
 from qa.embedding.relevance import Relevance
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
 from qa.english.words import content_stems, content_words, stem, stems

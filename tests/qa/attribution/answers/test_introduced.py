@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.attribution.answers.introduced import introduction
+from qa.attribution.answers.people import introduction
 
 
 @pytest.mark.parametrize(
