@@ -6,20 +6,16 @@ from itertools import groupby
 
 from qa.attribution.answers.excerpts import Excerpt
 from qa.english.subjects import is_description
+from qa.english.verbs import SPEECH, WITH_ADDRESSEE
 from qa.english.words import words
 from qa.types.draft import Draft
 from qa.types.patterns import lazy_regex
 
-_TOLD = "told|tells|telling|warned|warns|reminded|assured|informed|urged|asked|advised|cautioned|promised"
+_FINITE = "|".join(form for form, (verb, tense) in SPEECH.items() if tense in ("past", "third") and verb != "go")
+# Not "in his remarks".
 _VERB = lazy_regex(
-    r"(?:(?:has|have|had)\s+)?(?:(?:also|later|earlier|then|\w+ly)\s+)?\b(?:" + _TOLD +
-    r"|said|says|added|adds|claimed|claims|argued|argues|announced|announces|suggested|suggests|explained|explains"
-    r"|mentioned|described|describes|called|calls|noted|notes|insisted|insists|stressed|emphasi[sz]ed|denied|denies|admitted"
-    r"|acknowledged|stated|states|wrote|writes|tweeted|posted|replied|responded|answered|predicted|vowed|pledged|declared"
-    r"|confirmed|continued|recalled|commented|remarked|complained|conceded|concluded|observed|estimated|accused|criticized"
-    r"|criticised|condemned|praised|dismissed|rejected|hailed|believes|thinks|believed|hopes|hoped|expects|joked|recounted"
-    r"|testified|asserted|alleged|maintained|repeated|demanded|agreed|reported|revealed|quipped|lamented|boasted|shouted)\b"
-)  # fmt: skip
+    rf"(?:(?:has|have|had)\s+)?(?:(?:also|later|earlier|then|\w+ly)\s+)?\b(?<!\b(?:his|her|the) )(?:{_FINITE})\b"
+)
 _PASSIVE = lazy_regex(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\b[^,.;]{0,40}$")
 _LONGEST_BRIDGE = 120
 _STOP = lazy_regex(r"[.!?][”\"’']*(?=\s|$)")
@@ -37,12 +33,12 @@ def _introduced(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
     verb = _verb(excerpt)
     stored = [each.statement for each in excerpt.statements]
     who = named(excerpt, with_role=with_role)
-    if verb and stored[0].kind != "direct" and _in_the_middle(excerpt, verb):
-        return f"{who}:", excerpt.text
+    if verb and stored[0].kind != "direct" and excerpt.text[verb.end() :][:1] == "," and "," in excerpt.text[: verb.start()]:
+        return f"{who}:", excerpt.text  # "The law, she said, was “broken”"
     if verb and verb.end() <= stored[0].start - excerpt.span.start and _reads_on(excerpt, verb):
-        when = _missing(stored[0].when, excerpt, verb)
-        comma = "," if who.count(",") else ""
-        return f"{who}{comma} {when or ''}", _to_the_end(excerpt, verb.start())
+        when = stored[0].when
+        untold = _on(when) if when and when not in excerpt.text[verb.start() :] else ""
+        return f"{who}{',' if ',' in who else ''} {untold}", _to_the_end(excerpt, verb.start())
     bare = not re.search(r"\w", excerpt.beside)  # a paragraph of a longer quotation, without a speech tag
     if all(said.kind == "direct" for said in stored) and (verb or bare):
         words = " ".join(each.quote for each in excerpt.statements)
@@ -67,8 +63,8 @@ def _clause(who: str, verb: re.Match[str] | None, addressee: str | None, when: s
     if verb is None:
         return who
     said = verb.group() if addressee else re.sub(r"\btold$", "said", verb.group())
-    to = "" if not addressee else f" {addressee}" if re.search(rf"\b(?:{_TOLD})$", said) else f" to {addressee}"
-    return f"{who}{',' if who.count(',') else ''} {said}{to}{' ' + _on(when) if when else ''}"
+    to = "" if not addressee else f" {addressee}" if SPEECH[said.split()[-1]][0] in WITH_ADDRESSEE else f" to {addressee}"
+    return f"{who}{',' if ',' in who else ''} {said}{to}{' ' + _on(when) if when else ''}"
 
 
 def _verb(excerpt: Excerpt) -> re.Match[str] | None:
@@ -114,16 +110,6 @@ def _to_the_end(excerpt: Excerpt, start: int) -> str:
     return excerpt.text[start:]
 
 
-def _in_the_middle(excerpt: Excerpt, verb: re.Match[str]) -> bool:
-    """Whether the words said began before the speech tag: The law, she said, was “broken”."""
-    return excerpt.text[verb.end() : verb.end() + 1] == "," and "," in excerpt.text[: verb.start()]
-
-
-def _missing(when: str | None, excerpt: Excerpt, verb: re.Match[str] | None) -> str | None:
-    """Return when it was said, where the words from the verb on don't tell."""
-    return _on(when) if when and verb and when not in excerpt.text[verb.start() :] else None
-
-
 def _on(when: str) -> str:
     """Write a day as it reads inside a sentence: "Tuesday" and "On Tuesday" become "on Tuesday"."""
     if re.match(r"(?:On|In|At|Earlier|Last|This|Late|Early|During|Yesterday|Today)\b", when):
@@ -149,7 +135,8 @@ def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: boo
     with_articles = _WHEN.match(question) is not None or len({each.document_id for each in found}) > 1
     for person in people:
         if len(people) > 1:
-            draft.section(f"### {named(_fullest(person), with_role=True).replace('**', '')}")
+            fullest = max(person, key=lambda each: (len(each.speaker or ""), bool(each.first.statement.role)))
+            draft.section(f"### {named(fullest, with_role=True).replace('**', '')}")
         for _, article in groupby(person, key=lambda each: each.document_id):
             inside = list(article)
             if with_articles:
@@ -195,10 +182,6 @@ def people_of(found: Sequence[Excerpt]) -> list[list[Excerpt]]:
     place = {id(each): number for number, each in enumerate(found)}
     people = [sorted(person, key=lambda each: place[id(each)]) for person in full.values()]
     return sorted(people, key=lambda person: place[id(person[0])])
-
-
-def _fullest(person: Sequence[Excerpt]) -> Excerpt:
-    return max(person, key=lambda each: (len(each.speaker or ""), bool(each.first.statement.role)))
 
 
 def _short(quote: str) -> str:

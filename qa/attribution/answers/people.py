@@ -161,7 +161,8 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
     places = tuple(place for place in places if place.document_id not in meant.elsewhere)
     if not places:
         return None
-    said = sorted(once(excerpts(each for excerpt in meant.said for each in excerpt.statements)), key=_date, reverse=True)
+    said = once(excerpts(each for excerpt in meant.said for each in excerpt.statements))
+    said.sort(key=lambda each: (each.first.published or "", each.first.source, -each.span.start), reverse=True)
     named = library.census.with_mentions(wanted, places) if wanted is not None else ()
     introductions, of_them = _told(forms, named, meant.said, first)
     introductions = introductions or _told_later(library, meant.name, named)
@@ -258,7 +259,3 @@ def _cite(place: Place) -> Citation:
     start, end = place.sentence.start, place.sentence.end
     about = (place.document_id, place.title, place.source, place.published)
     return Citation(1, *about, start, end, place.quote, None, 1.0, "verbatim")
-
-
-def _date(excerpt: Excerpt) -> tuple[str, str, int]:
-    return excerpt.first.published or "", excerpt.first.source, -excerpt.span.start

@@ -99,7 +99,7 @@ class SpeakerName:
         described = role_of(said)
         if not described or not self.words <= _keys(described):
             return False
-        if _altered(described) - self.words:
+        if (_keys(described) & _ALTERING) - self.words:
             return False
         parts = [part for part in _HEADS.split(described) if part]
         heads = {_key(written[-1]) for part in parts if (written := words(_BEFORE_OF.split(f"{part} ", maxsplit=1)[0]))}
@@ -121,12 +121,9 @@ def same_number(name: SpeakerName, found: list[StoredStatement]) -> list[StoredS
     """Leave out "officials" where "the official" is asked of and one may be meant."""
     if name.plural or not name.lower:
         return found
-    alone = [each for each in found if not _many(each.statement)]
-    return alone or found
-
-
-def _many(said: Statement) -> bool:
-    return bool(said.speaker) and is_description(said.speaker or "") and (said.speaker or "").split()[-1].endswith("s")
+    speakers = [each.statement.speaker or "" for each in found]
+    many = (bool(each) and is_description(each) and each.split()[-1].endswith("s") for each in speakers)
+    return [each for each, several in zip(found, many, strict=True) if not several] or found
 
 
 def _speaks_for(described: str, name: str) -> bool:
@@ -134,10 +131,6 @@ def _speaks_for(described: str, name: str) -> bool:
     own = rf"\b{re.escape(name)}(?:['’]s)?"
     before = rf"{own}\s+(?:(?:\S+\s+){{0,2}}(?:spokes\w+|press secretary)|{_SPEAK_FOR}\b)"
     return bool(re.search(rf"(?i){before}|\bspokes\w+ (?:for|of|at) (?:the )?{own}\b", described))
-
-
-def _altered(described: str) -> frozenset[str]:
-    return _keys(described) & _ALTERING
 
 
 def _same_names(text: str) -> str:
@@ -196,7 +189,10 @@ def find_speaker(
             return SpeakerStatements(tuple(by_name), True, cut)
         by_role = [each for each in found if name.is_role_of(each.statement)]
         if group:
-            by_role = _in_order([*by_role, *_introduced_as(library, name, documents)])
+            # "Other analysts, including Drew Thompson, said": the name stands beside the words said.
+            beside = library.statements(what=[name.text.split()[-1]], documents=documents)
+            beside = tuple(each for each in beside if name.words <= stems(each.context_quote.replace(each.quote, " ")))
+            by_role = _in_order([*by_role, *beside])
         if by_role:
             return SpeakerStatements(tuple(same_number(name, by_role)), False, cut)
     return SpeakerStatements((), False)
@@ -232,12 +228,6 @@ def _said_by(
     if not about or newest is None or len(some) < newest:
         return some
     return (*some, *library.statements(who=who, what=about, documents=documents, newest=newest))
-
-
-def _introduced_as(library: Library, name: SpeakerName, documents: frozenset[str] | None) -> list[StoredStatement]:
-    """Return statements beside which the name stands: "Other analysts, including Drew Thompson, said"."""
-    found = library.statements(what=[name.text.split()[-1]], documents=documents)
-    return [each for each in found if name.words <= stems(each.context_quote.replace(each.quote, " "))]
 
 
 def _in_order(found: Iterable[StoredStatement]) -> list[StoredStatement]:
