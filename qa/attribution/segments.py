@@ -146,15 +146,9 @@ def next_clause(parser: SubjectParser, start: int, limit: int, told: bool) -> tu
             continue
         if any(token.quote is not None for token in parser.tokens[comma:limit]):
             return None  # whose words they are can't be told then
-        if _is_infinitive(parser, start, comma) or ((so or told) and not pronoun and has_clause(parser, start, comma)):
+        if (so or told) and not pronoun and has_clause(parser, start, comma):
             return comma, first
     return None
-
-
-def _is_infinitive(parser: SubjectParser, start: int, end: int) -> bool:
-    """Whether the words tell what is to be done, and are no clause: "to quit", "residents to leave"."""
-    to = any(parser.low(index) == "to" and is_verb(parser, index + 1, bare=True) for index in range(start, end))
-    return to and not any(is_verb(parser, index) for index in range(start, end))
 
 
 def _further(parser: SubjectParser, tag: Tag, limit: int) -> int | None:

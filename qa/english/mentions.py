@@ -4,8 +4,8 @@ from collections import deque
 from dataclasses import dataclass
 from functools import cache
 
-from qa.english.entities import Entities, Entity, gender_of_words
-from qa.english.gazetteer import BODIES, KIN, PLACES
+from qa.english.entities import HONORIFICS, Entities, Entity, gender_of_words
+from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.english.reporting_sentences import ReportingSentence
@@ -15,12 +15,11 @@ from qa.english.word_lists import lines_of, word_list
 _OPEN = word_list("open descriptions")
 # Say little of their own.
 _NEUTRAL = word_list("neutral")
-_HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady".split())
 # Make another office of it: the deputy mayor is not the mayor.
 _OTHER_OFFICE = frozenset("deputy vice assistant acting shadow junior associate lieutenant".split())
 # Offices that several people hold, each for a place or a trade of their own.
 OFFICES = word_list("offices")
-_ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED, _FORMERLY = 4.0, 1.5, 0.7, 1.0, 3.0, 2.0
+_ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED = 4.0, 1.5, 0.7, 1.0, 3.0
 
 
 @cache
@@ -59,22 +58,16 @@ def fitness(entity: Entity, head: str, modifiers: set[str], names: set[str]) -> 
     fits = _among(head, entity.role_words)
     if fits:
         score += _ROLE
-        if head in OFFICES and "former" in entity.role_words and "former" not in modifiers:
-            score -= _FORMERLY
     elif _among(head, entity.heard):
         score += _MODIFIER
     elif (
         head not in _OPEN
         and head not in _alike("[origins]")
-        and any(is_human(word) and word not in _HONORIFICS for word in entity.role_words)
+        and any(is_human(word) and word not in HONORIFICS for word in entity.role_words)
     ):
         score -= _CONFLICT
     for modifier in modifiers - _NEUTRAL:
-        if modifier.endswith("-year-old"):
-            if entity.age is not None and not modifier.startswith(entity.age):
-                return None
-            score += _ROLE * (entity.age is not None)
-        elif _among(modifier, entity.role_words):
+        if _among(modifier, entity.role_words):
             score += _MODIFIER
         elif modifier in entity.heard:
             score += _HEARD
@@ -117,7 +110,6 @@ class Mentions:
 
     def __init__(self, entities: Entities) -> None:
         self.entities = entities
-        self.asker: Entity | None = None  # whose question the paragraph before was: the answer is somebody else's
         self.strangers: set[str] = set()  # "a driver found it": the driver may well be nobody who has a name here
         self.issued: tuple[int, Entity] | None = None  # the last sentence that spoke of a letter or a statement, and its writer
         self.mentions: deque[Mention] = deque(maxlen=60)
@@ -146,28 +138,8 @@ class Mentions:
                 return mention.entity
         return None
 
-    def _of_age(self, sentence: ReportingSentence, age: str) -> Entity | None:
-        """Return who may be of that age: the last person who spoke or was a subject, else the last one mentioned at all."""
-        for least in (SUBJECT, ASIDE):
-            for mention in reversed(self.mentions):
-                entity = mention.entity
-                if sentence.ordinal - mention.sentence > REACH:
-                    break
-                if entity.kind == "person" and mention.weight >= least and entity.age in (None, age):
-                    return entity
-        return None
-
     def meant(self, words: list[str], head: str, sentence: ReportingSentence, names: set[str]) -> Entity | None:
         """Return whom "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
-        if head.endswith("-year-old"):
-            age = head.split("-")[0]
-            for entity in self.recent(sentence):
-                if entity.age == age:
-                    return entity
-            aged = self._of_age(sentence, age)
-            if aged is not None:
-                aged.age = age
-            return aged
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
         modifiers = {w for w in short if w != head}
         person = self._fitting(head, modifiers, names, sentence) if is_human(head) else None
@@ -241,15 +213,6 @@ class Mentions:
     def issuer(self, sentence: ReportingSentence) -> Entity | None:
         """Return whose letter "it" is, when one was spoken of lately."""
         return self.issued[1] if self.issued is not None and sentence.ordinal - self.issued[0] <= _NEAR else None
-
-    def relative(self, head: str, sentence: ReportingSentence, possessor: Entity | None) -> Entity | None:
-        """Return whom "her sister" means: a sister mentioned lately who isn't “her”."""
-        if head not in KIN:
-            return None
-        for entity in self.recent(sentence):
-            if entity.kind == "person" and head in entity.role_words and entity is not possessor:
-                return entity
-        return None
 
 
 def is_body(entity: Entity) -> bool:
