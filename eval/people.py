@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from qa.attribution.answers import bring_up_to_date
-from qa.english.descriptions import is_description
+from qa.english.subjects import is_description
 from qa.settings import load_settings
 from qa.store.sql import Library
 

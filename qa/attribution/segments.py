@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from qa.attribution.quote_shape import is_sentence
-from qa.attribution.reported import after_that, is_title, is_told, reports
-from qa.attribution.tag import Tag
-from qa.attribution.tag_extent import only_quote_follows
+from qa.attribution.quoted_spans import after_that, is_title, is_told, reports
+from qa.attribution.tag import Tag, only_quote_follows
 from qa.english.clauses import has_clause, is_verb
 from qa.english.entities import Entity
 from qa.english.gazetteer import BODIES, DOCUMENTS
@@ -147,15 +146,9 @@ def next_clause(parser: SubjectParser, start: int, limit: int, told: bool) -> tu
             continue
         if any(token.quote is not None for token in parser.tokens[comma:limit]):
             return None  # whose words they are can't be told then
-        if _is_infinitive(parser, start, comma) or ((so or told) and not pronoun and has_clause(parser, start, comma)):
+        if (so or told) and not pronoun and has_clause(parser, start, comma):
             return comma, first
     return None
-
-
-def _is_infinitive(parser: SubjectParser, start: int, end: int) -> bool:
-    """Whether the words tell what is to be done, and are no clause: "to quit", "residents to leave"."""
-    to = any(parser.low(index) == "to" and is_verb(parser, index + 1, bare=True) for index in range(start, end))
-    return to and not any(is_verb(parser, index) for index in range(start, end))
 
 
 def _further(parser: SubjectParser, tag: Tag, limit: int) -> int | None:

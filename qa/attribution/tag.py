@@ -1,12 +1,111 @@
-"""One speech tag."""
+"""Speech tags: how far one reaches, on which side of it the words said stand, and those whose verb has no tense of its own.
+
+Such a verb stands in "took to the stage to call it", ", saying" and "was quoted as saying".
+"""
 
 from dataclasses import dataclass
 
-from qa.attribution.tag_extent import only_quote_follows, tag_extent
 from qa.english.clauses import has_clause, is_verb
-from qa.english.phrases import PREPOSITIONS, Phrase
+from qa.english.gazetteer import BODIES, OCCASIONS, TIME_WORDS
+from qa.english.lexicon import is_human
+from qa.english.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, Phrase
+from qa.english.speaker_phrases import can_speak, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import PARTICIPLES
+from qa.english.verbs import AUXILIARIES, BE, MODALS, NAMING, PARTICIPLES, WITH_ADDRESSEE
+
+_OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
+_TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
+_OCCASION_OPENERS = frozenset("in at during on through via after from before to of when while as outside over about".split())
+_MANNERS = frozenset("simply only again afterwards too recently publicly flatly bluntly".split())
+
+
+def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:
+    """Return where the words said may begin after the verb, and the person spoken to."""
+    index = verb + 1
+    addressee = None
+    if lemma in ("go", "point", "sum", "speak", "call"):
+        while parser.low(index) in ("on", "out", "up", "to", "say", "add", "for"):
+            index += 1
+    if lemma in NAMING:
+        return index, None
+    if lemma in WITH_ADDRESSEE:
+        end = addressee_end(parser, index)
+        addressee = (index, end) if end > index else None
+        if parser.low(end) == "to" and lemma not in ("tell", "assure", "inform"):
+            return index, addressee  # "urged residents to leave": what they are urged to do
+        index = end
+    index = adverbials(parser, index)
+    return index, addressee
+
+
+def addressee_end(parser: SubjectParser, start: int) -> int:
+    if parser.low(start) in _OBJECT_PRONOUNS:
+        return start + 1
+    index = start
+    while index < len(parser.tokens) and index - start < 10:
+        token = parser.tokens[index]
+        if token.quote is not None or not token.word:
+            break
+        span = parser.starting.get(index)
+        if span is not None:
+            index = span.end
+            following = parser.low(index)
+            goes_on = following in ("'s", "’s", "and", "news") or following in BODIES or following in OCCASIONS
+            if not goes_on and (not is_human(following) or is_verb(parser, index + 1)):
+                return index  # "told CNN drivers felt uneasy"
+            continue
+        word = token.low
+        if word in ("that", "how", "he", "she", "they", "it", "there", "whether", "why", "who") or (
+            word in PREPOSITIONS and word not in ("of", "at")
+        ):
+            break
+        if index > start and (word in DETERMINERS or word in BE or word in MODALS):
+            break
+        index += 1
+    return index
+
+
+def adverbials(parser: SubjectParser, index: int) -> int:
+    for _ in range(6):
+        following = adverbial(parser, index)
+        if following == index:
+            break
+        index = following
+    return index
+
+
+def adverbial(parser: SubjectParser, index: int) -> int:
+    """Skip one adverbial of time or occasion: on Tuesday, this week, in an interview with the BBC, at a news conference."""
+    word = parser.low(index)
+    if word in TIME_WORDS or word in _MANNERS:
+        return index + 1
+    if word in _TIME_OPENERS:
+        ahead = index + 1
+        while parser.low(ahead) in ("the", "early", "late", "earlier", "last", "this", "a", "same") and ahead - index < 4:
+            ahead += 1
+        if parser.low(ahead) in TIME_WORDS or (word in ("in", "since") and parser.low(ahead)[:4].isdigit()):
+            return ahead + 1 + parser.low(ahead + 1).isdigit()  # "on March 25"
+    if word in _OCCASION_OPENERS:
+        occasion = False
+        for ahead in range(index + 1, min(index + 22, len(parser.tokens))):
+            low = parser.low(ahead)
+            if parser.tokens[ahead].quote is not None:
+                return ahead if occasion else index
+            if low == "that" and (occasion or word in ("in", "at", "on")):
+                return ahead
+            if parser.is_mark(ahead, ",.;—–"):
+                return ahead if occasion or only_quote_follows(parser, ahead) or parser.is_mark(ahead, ".;") else index
+            occasion = occasion or low in OCCASIONS or low in TIME_WORDS
+            if parser.tokens[ahead].text.islower() and (low in BE or (low in MODALS and low != "to")):
+                return index
+        else:
+            return len(parser.tokens) if index + 22 > len(parser.tokens) else index
+    return index
+
+
+def only_quote_follows(parser: SubjectParser, index: int) -> bool:
+    return index + 1 < len(parser.tokens) and parser.tokens[index + 1].quote is not None
+
 
 CLAUSE_OPENERS = frozenset(
     "that it he she they we i the a an there this these those his her their its how whether why if what".split()
@@ -72,3 +171,63 @@ def comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
         and not (first in PREPOSITIONS and words < 8 and not has_clause(parser, segment, tag.start))
         and not only_quote_follows(parser, tag.end)
     )
+
+
+# What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
+_COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
+# "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
+_SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
+_GERUND = frozenset(
+    "of for from without about like as than keep keeps kept start starts started stop stopped not just is are was"
+    " were be been goes when after in to on or than worth".split()
+)
+
+
+def infinitive(parser: SubjectParser, verb: int, lemma: str, earlier: list[Tag]) -> Tag | None:
+    """Return the tag whose verb stands behind "to", as in: Lee took to the stage to call it “…”."""
+    to = verb - 1
+    if earlier or not touches_quote(parser, verb) or not any(parser.low(i) in _COMING for i in range(max(0, to - 8), to)):
+        return None
+    subject = lead(parser, to)
+    if subject is None or subject.kind == "description":
+        return None
+    return linked(parser, verb, lemma, to, subject)
+
+
+def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
+    previous = verb - 1
+    before = parser.low(previous)
+    if before == "as":
+        for index in range(verb - 2, max(low, verb - 14), -1):
+            if parser.low(index) in ("quoted", "cited", "reported", "quotes", "cites", "quoting", "citing"):
+                passive = index
+                while passive > low and (parser.low(passive - 1) in BE or parser.low(passive - 1) in AUXILIARIES):
+                    passive -= 1
+                subject = parser.before(low, passive) if passive < index else parser.before(index + 1, previous)
+                return _quoted(parser, verb, lemma, subject, low, earlier) if subject else None
+    if before in BE or (before in ("'s", "’s") and parser.low(verb - 2) in PRONOUNS):
+        subject = parser.before(low, previous)
+        if subject is not None and can_speak(parser, subject):
+            return Tag(verb, lemma, subject.start, tag_extent(parser, verb, lemma)[0], subject)
+        return None
+    caller = parser.spans.get(verb)
+    ahead = caller.start - 1 - (parser.low(caller.start - 1) == "the") if caller is not None else 0
+    if caller is not None and caller.kind in ("person", "likely", "body") and parser.low(ahead) in ("with", "despite"):
+        subject = parser.ending_at(caller.start, verb)  # "…, with Ann Lee saying that …"
+        return Tag(verb, lemma, caller.start, tag_extent(parser, verb, lemma)[0], subject) if subject is not None else None
+    unmarked = (
+        lemma in ("say", "add") and parser.low(verb + 1) in _SAID and parser.tokens[previous].word and before not in _GERUND
+    )
+    joined = before in ("by", "while", "before", "and", "but")
+    if not (previous < 0 or after_quote or unmarked or joined or parser.is_mark(previous, ",—–")):
+        return None
+    if not touches_quote(parser, verb) and (parser.is_mark(verb + 1, ",;.") or parser.low(verb + 1) in ("and", "or")):
+        return None  # "a watch, warning or advisory"
+    return linked(parser, verb, lemma, previous if joined else verb)
+
+
+def _quoted(parser: SubjectParser, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:
+    """Return the tag of "was quoted as saying" and "the radio quoted one witness as saying"."""
+    tag = Tag(verb, lemma, start, tag_extent(parser, verb, lemma)[0], subject)
+    tag.follows_words = comes_after_words(parser, tag, max([t.end for t in earlier], default=0))
+    return tag

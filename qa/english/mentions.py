@@ -1,16 +1,84 @@
-"""What a reader keeps in mind: who was mentioned lately and how prominently, and who an epithet takes up."""
+"""What a reader keeps in mind: who was mentioned lately and how prominently, and whom an epithet takes up."""
 
 from collections import deque
 from dataclasses import dataclass
+from functools import cache
 
-from qa.english.entities import Entities, Entity
+from qa.english.entities import HONORIFICS, Entities, Entity, gender_of_words
 from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import is_first_name, is_human, key
-from qa.english.nominal_coreference import fitness
-from qa.english.nouns import KIN
 from qa.english.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.english.reporting_sentences import ReportingSentence
-from qa.english.word_lists import word_list
+from qa.english.word_lists import lines_of, word_list
+
+# Fit anybody, whatever else the text calls them.
+_OPEN = word_list("open descriptions")
+# Say little of their own.
+_NEUTRAL = word_list("neutral")
+# Make another office of it: the deputy mayor is not the mayor.
+_OTHER_OFFICE = frozenset("deputy vice assistant acting shadow junior associate lieutenant".split())
+# Offices that several people hold, each for a place or a trade of their own.
+OFFICES = word_list("offices")
+_ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED = 4.0, 1.5, 0.7, 1.0, 3.0
+
+
+@cache
+def _alike(section: str) -> dict[str, frozenset[int]]:
+    """Map each word of a section of alike.txt to the groups that it is in."""
+    found: dict[str, set[int]] = {}
+    reading = False
+    for number, line in enumerate(lines_of("alike.txt")):
+        if line.startswith("["):
+            reading = line == section
+            continue
+        for word in line.split() if reading else ():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def _among(word: str, words: set[str]) -> bool:
+    if word in words:
+        return True
+    for groups in (_alike("[roles]"), _alike("[origins]")):
+        alike = groups.get(word)
+        if alike is not None and any(not alike.isdisjoint(groups.get(other, ())) for other in words):
+            return True
+    return False
+
+
+def fitness(entity: Entity, head: str, modifiers: set[str], names: set[str]) -> float | None:
+    """Return how well the person fits: about 4 for the role itself, below 0 for another role; None for somebody else.
+
+    `names` are those modifiers that stand with a capital: places, parties, teams.
+    """
+    gender = gender_of_words([head])
+    if gender is not None and entity.gender not in (None, gender):
+        return None
+    score = 0.0
+    fits = _among(head, entity.role_words)
+    if fits:
+        score += _ROLE
+    elif _among(head, entity.heard):
+        score += _MODIFIER
+    elif (
+        head not in _OPEN
+        and head not in _alike("[origins]")
+        and any(is_human(word) and word not in HONORIFICS for word in entity.role_words)
+    ):
+        score -= _CONFLICT
+    for modifier in modifiers - _NEUTRAL:
+        if _among(modifier, entity.role_words):
+            score += _MODIFIER
+        elif modifier in entity.heard:
+            score += _HEARD
+        elif modifier in _OTHER_OFFICE:
+            return None
+        elif fits and head in OFFICES and entity.role is not None and len(entity.role.split()) > 1:
+            score -= _CONTRADICTED  # "the health minister" isn't the finance minister
+        elif modifier in names:
+            score -= _MODIFIER / 2
+    return score
+
 
 # How far back, in sentences, a pronoun or an epithet reaches: about two paragraphs of agency copy.
 REACH = 9
@@ -42,7 +110,6 @@ class Mentions:
 
     def __init__(self, entities: Entities) -> None:
         self.entities = entities
-        self.asker: Entity | None = None  # whose question the paragraph before was: the answer is somebody else's
         self.strangers: set[str] = set()  # "a driver found it": the driver may well be nobody who has a name here
         self.issued: tuple[int, Entity] | None = None  # the last sentence that spoke of a letter or a statement, and its writer
         self.mentions: deque[Mention] = deque(maxlen=60)
@@ -71,28 +138,8 @@ class Mentions:
                 return mention.entity
         return None
 
-    def _of_age(self, sentence: ReportingSentence, age: str) -> Entity | None:
-        """Return who may be of that age: the last person who spoke or was a subject, else the last one mentioned at all."""
-        for least in (SUBJECT, ASIDE):
-            for mention in reversed(self.mentions):
-                entity = mention.entity
-                if sentence.ordinal - mention.sentence > REACH:
-                    break
-                if entity.kind == "person" and mention.weight >= least and entity.age in (None, age):
-                    return entity
-        return None
-
     def meant(self, words: list[str], head: str, sentence: ReportingSentence, names: set[str]) -> Entity | None:
         """Return whom "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
-        if head.endswith("-year-old"):
-            age = head.split("-")[0]
-            for entity in self.recent(sentence):
-                if entity.age == age:
-                    return entity
-            aged = self._of_age(sentence, age)
-            if aged is not None:
-                aged.age = age
-            return aged
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
         modifiers = {w for w in short if w != head}
         person = self._fitting(head, modifiers, names, sentence) if is_human(head) else None
@@ -166,15 +213,6 @@ class Mentions:
     def issuer(self, sentence: ReportingSentence) -> Entity | None:
         """Return whose letter "it" is, when one was spoken of lately."""
         return self.issued[1] if self.issued is not None and sentence.ordinal - self.issued[0] <= _NEAR else None
-
-    def relative(self, head: str, sentence: ReportingSentence, possessor: Entity | None) -> Entity | None:
-        """Return whom "her sister" means: a sister mentioned lately who isn't “her”."""
-        if head not in KIN:
-            return None
-        for entity in self.recent(sentence):
-            if entity.kind == "person" and head in entity.role_words and entity is not possessor:
-                return entity
-        return None
 
 
 def is_body(entity: Entity) -> bool:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.english.gazetteer import MONTHS, PLACES
-from qa.english.lexicon import is_human
-from qa.english.names import known_name
+from qa.english.lexicon import is_human, known_name
 from qa.english.word_classes import word_class
 from qa.english.words import content_words, stem, stems
 from qa.reading.question_names import Name, acronym, forms_of, question_names

@@ -54,24 +54,34 @@ class Excerpt:
 
 
 def excerpts(statements: Iterable[StoredStatement]) -> list[Excerpt]:
-    """Join statements whose stretches overlap into one excerpt, where the speaker is the same; in article order."""
-    found: list[_Stretch] = []
-    # For each document and speaker its stretches, and the furthest end up to each: those before can be told not to overlap.
-    known: dict[tuple[str, str | None], list[tuple[_Stretch, int]]] = {}
-    for stored in statements:
-        said = stored.statement
-        mine = known.setdefault((said.document_id, said.speaker), [])
-        last = _overlapping(mine, said.context)
-        if last is None:
-            new = _Stretch(said.context, stored.context_quote, [stored])
-            found.append(new)
-            mine.append((new, max(new.span.end, mine[-1][1] if mine else 0)))
+    """Join statements whose stretches overlap into one excerpt, where the speaker is the same; in the order given."""
+    place = {each: number for number, each in enumerate(dict.fromkeys(statements))}
+    stretches: list[list[StoredStatement]] = []
+    key, end = ("", ""), 0
+    for each in sorted(place, key=lambda each: (*_said_in(each), each.statement.context.start)):
+        context = each.statement.context
+        if _said_in(each) == key and context.start < end:
+            stretches[-1].append(each)
         else:
-            stretch = mine[last][0]
-            stretch.join(stored)
-            for index in range(last, len(mine)):
-                mine[index] = mine[index][0], max(mine[index][1], stretch.span.end)
-    return [stretch.excerpt() for stretch in found]
+            stretches.append([each])
+            key, end = _said_in(each), 0
+        end = max(end, context.end)
+    return [_joined(stretch) for stretch in sorted(stretches, key=lambda stretch: min(map(place.__getitem__, stretch)))]
+
+
+def _said_in(stored: StoredStatement) -> tuple[str, str]:
+    return stored.statement.document_id, stored.statement.speaker or ""
+
+
+def _joined(stretch: Sequence[StoredStatement]) -> Excerpt:
+    """Put overlapping stretches together; they are in the order of their beginnings."""
+    start = end = stretch[0].statement.context.start
+    text = ""
+    for each in stretch:
+        context = each.statement.context
+        text += each.context_quote[end - context.start :]
+        end = max(end, context.end)
+    return Excerpt(Span(start, end), text, tuple(sorted(stretch, key=lambda each: each.statement.start)))
 
 
 def once(found: Sequence[Excerpt]) -> list[Excerpt]:
@@ -81,37 +91,3 @@ def once(found: Sequence[Excerpt]) -> list[Excerpt]:
         for place, each in sorted(enumerate(found), key=lambda numbered: numbered[1].first.published or "")
     }
     return [found[place] for place in sorted(newest.values())]
-
-
-@dataclass(slots=True)
-class _Stretch:
-    """An excerpt that is still being put together."""
-
-    span: Span
-    text: str
-    statements: list[StoredStatement]
-
-    def join(self, other: StoredStatement) -> None:
-        span = other.statement.context
-        if span.start < self.span.start:
-            before = other.context_quote[: self.span.start - span.start]
-            self.text, self.span = before + self.text, Span(span.start, self.span.end)
-        if span.end > self.span.end:
-            self.text += other.context_quote[self.span.end - span.start :]
-            self.span = Span(self.span.start, span.end)
-        self.statements.append(other)
-
-    def excerpt(self) -> Excerpt:
-        together = sorted(dict.fromkeys(self.statements), key=lambda each: each.statement.start)
-        return Excerpt(self.span, self.text, tuple(together))
-
-
-def _overlapping(mine: Sequence[tuple[_Stretch, int]], span: Span) -> int | None:
-    """Return the index of the last stretch that overlaps the span."""
-    for index in range(len(mine) - 1, -1, -1):
-        stretch, furthest = mine[index]
-        if furthest <= span.start:
-            return None
-        if stretch.span.overlaps(span):
-            return index
-    return None

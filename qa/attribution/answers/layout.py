@@ -1,13 +1,125 @@
-"""The whole answer: a heading a person where several are meant, a line an article where there are several."""
+"""The whole answer: a heading a person, a line an article where there are several, and each excerpt in the answer's words."""
 
 import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from qa.attribution.answers.excerpts import Excerpt
-from qa.attribution.answers.introductions import introduce, named
+from qa.english.subjects import is_description
+from qa.english.verbs import SPEECH, WITH_ADDRESSEE
 from qa.english.words import words
 from qa.types.draft import Draft
+from qa.types.patterns import lazy_regex
+
+_FINITE = "|".join(form for form, (verb, tense) in SPEECH.items() if tense in ("past", "third") and verb != "go")
+# Not "in his remarks".
+_VERB = lazy_regex(
+    rf"(?:(?:has|have|had)\s+)?(?:(?:also|later|earlier|then|\w+ly)\s+)?\b(?<!\b(?:his|her|the) )(?:{_FINITE})\b"
+)
+_PASSIVE = lazy_regex(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\b[^,.;]{0,40}$")
+_LONGEST_BRIDGE = 120
+_STOP = lazy_regex(r"[.!?][”\"’']*(?=\s|$)")
+# "Franklin D." ends no sentence.
+_ABBREVIATED = lazy_regex(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|U\.[SKN]|D\.C)$")
+
+
+def introduce(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
+    """Return the lead, "**Jalina Porter**, a spokesperson, said on Tuesday: ", and the source's own words, each on one line."""
+    lead, words = _introduced(excerpt, with_role=with_role)
+    return f"{_flat(lead)} ", _flat(words)
+
+
+def _introduced(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
+    verb = _verb(excerpt)
+    stored = [each.statement for each in excerpt.statements]
+    who = named(excerpt, with_role=with_role)
+    if verb and stored[0].kind != "direct" and excerpt.text[verb.end() :][:1] == "," and "," in excerpt.text[: verb.start()]:
+        return f"{who}:", excerpt.text  # "The law, she said, was “broken”"
+    if verb and verb.end() <= stored[0].start - excerpt.span.start and _reads_on(excerpt, verb):
+        when = stored[0].when
+        untold = _on(when) if when and when not in excerpt.text[verb.start() :] else ""
+        return f"{who}{',' if ',' in who else ''} {untold}", _to_the_end(excerpt, verb.start())
+    bare = not re.search(r"\w", excerpt.beside)  # a paragraph of a longer quotation, without a speech tag
+    if all(said.kind == "direct" for said in stored) and (verb or bare):
+        words = " ".join(each.quote for each in excerpt.statements)
+        return f"{_clause(who, verb, stored[0].addressee, stored[0].when)}:", words
+    tag_follows = verb and stored[0].start == excerpt.span.start and verb.start() >= stored[0].end - excerpt.span.start
+    if tag_follows and len(stored) == 1:
+        stop = "" if excerpt.first.quote[-1] in '.!?”"' else "."
+        return f"{_clause(who, verb, stored[0].addressee, stored[0].when)}:", f"{excerpt.first.quote}{stop}"
+    return f"{who}:", excerpt.text
+
+
+def named(excerpt: Excerpt, *, with_role: bool) -> str:
+    """Return the speaker's name in bold, with the role: **Jalina Porter**, State Department deputy spokesperson."""
+    speaker = excerpt.speaker or "an unknown speaker"
+    if is_description(speaker):
+        speaker = speaker[0].upper() + speaker[1:]
+    role = excerpt.first.statement.role if with_role else None
+    return f"**{speaker}**, {role}" if role else f"**{speaker}**"
+
+
+def _clause(who: str, verb: re.Match[str] | None, addressee: str | None, when: str | None) -> str:
+    if verb is None:
+        return who
+    said = verb.group() if addressee else re.sub(r"\btold$", "said", verb.group())
+    to = "" if not addressee else f" {addressee}" if SPEECH[said.split()[-1]][0] in WITH_ADDRESSEE else f" to {addressee}"
+    return f"{who}{',' if ',' in who else ''} {said}{to}{' ' + _on(when) if when else ''}"
+
+
+def _verb(excerpt: Excerpt) -> re.Match[str] | None:
+    """Return the reporting verb nearest to the first of the words said, outside all of them."""
+    spans = [
+        (each.statement.start - excerpt.span.start, each.statement.end - excerpt.span.start) for each in excerpt.statements
+    ]
+    start, end = spans[0]
+    outside = [
+        verb
+        for verb in _VERB.finditer(excerpt.text)
+        if not any(first < verb.end() and verb.start() < last for first, last in spans)
+        and not _PASSIVE.search(excerpt.text[: verb.start()])
+        and not re.match(r"\s+by\b", excerpt.text[verb.end() :])
+    ]
+    return min(outside, key=lambda verb: start - verb.end() if verb.end() <= start else verb.start() - end, default=None)
+
+
+def _reads_on(excerpt: Excerpt, verb: re.Match[str]) -> bool:
+    """Whether the source runs from the verb to the last of the words said in one sentence."""
+    first = excerpt.first.statement.start - excerpt.span.start
+    bridge = excerpt.text[verb.end() : first]
+    last = excerpt.statements[-1].statement
+    between = [
+        excerpt.text[one.statement.end - excerpt.span.start : other.statement.start - excerpt.span.start]
+        for one, other in zip(excerpt.statements, excerpt.statements[1:], strict=False)
+    ]
+    return (
+        len(bridge) <= _LONGEST_BRIDGE
+        and last.end > excerpt.first.statement.start
+        and not any(re.search(r"[.!?;]\s|\n|[.!?]$", gap.strip(" ")) for gap in (bridge, *between))
+    )
+
+
+def _to_the_end(excerpt: Excerpt, start: int) -> str:
+    """Return the source from `start` on, to the end of the sentence that the last of the words said stands in."""
+    end = excerpt.statements[-1].statement.end - excerpt.span.start
+    if re.search(r"[.!?][”\"’']*$", excerpt.text[:end]):
+        return excerpt.text[start:end]
+    for stop in _STOP.finditer(excerpt.text, end):
+        if not _ABBREVIATED.search(excerpt.text, 0, stop.start()):
+            return excerpt.text[start : stop.end()]
+    return excerpt.text[start:]
+
+
+def _on(when: str) -> str:
+    """Write a day as it reads inside a sentence: "Tuesday" and "On Tuesday" become "on Tuesday"."""
+    if re.match(r"(?:On|In|At|Earlier|Last|This|Late|Early|During|Yesterday|Today)\b", when):
+        return when[0].lower() + when[1:]
+    return f"on {when}" if re.fullmatch(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", when) else when
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
 
 _SHORT = 100
 _WHEN = re.compile(r"(?:(?:and|but|so) )?when\b", re.IGNORECASE)
@@ -23,7 +135,8 @@ def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: boo
     with_articles = _WHEN.match(question) is not None or len({each.document_id for each in found}) > 1
     for person in people:
         if len(people) > 1:
-            draft.section(f"### {named(_fullest(person), with_role=True).replace('**', '')}")
+            fullest = max(person, key=lambda each: (len(each.speaker or ""), bool(each.first.statement.role)))
+            draft.section(f"### {named(fullest, with_role=True).replace('**', '')}")
         for _, article in groupby(person, key=lambda each: each.document_id):
             inside = list(article)
             if with_articles:
@@ -69,10 +182,6 @@ def people_of(found: Sequence[Excerpt]) -> list[list[Excerpt]]:
     place = {id(each): number for number, each in enumerate(found)}
     people = [sorted(person, key=lambda each: place[id(each)]) for person in full.values()]
     return sorted(people, key=lambda person: place[id(person[0])])
-
-
-def _fullest(person: Sequence[Excerpt]) -> Excerpt:
-    return max(person, key=lambda each: (len(each.speaker or ""), bool(each.first.statement.role)))
 
 
 def _short(quote: str) -> str:

@@ -1,13 +1,43 @@
-"""The words of a name as it is written, in the order that all forms of it have; and its initials."""
+"""The words of a name as it is written, in the order that all forms of it have; its initials; and what its bearer is called."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from qa.attribution.answers.speaker_names import SpeakerName
+from qa.attribution.answers.statement_search import SpeakerName
 from qa.english.gazetteer import BODIES
 from qa.english.lexicon import is_first_name
+from qa.english.word_lists import lines_of
 from qa.english.words import STOP_WORDS, without_accents, words
+
+
+@lru_cache(maxsize=1)
+def bodies_called() -> dict[str, str]:
+    """Map what a body is called to its full name."""
+    return dict(line.split(" ", 1) for line in lines_of("bodies-called.txt"))
+
+
+@lru_cache(maxsize=1)
+def called_bodies() -> dict[str, str]:
+    """Map the full name of a body to what it is called."""
+    return {full: called for called, full in bodies_called().items()}
+
+
+@lru_cache(maxsize=65536)
+def in_full(given: str) -> frozenset[str]:
+    """Return the first names in full that this one, in lower case, is said for; itself among them."""
+    return _nicknames().get(given, frozenset()) | {given}
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in lines_of("nicknames.txt"):
+        full, short = line.casefold().split(": ")
+        for each in short.split():
+            found[each] = found.get(each, frozenset()) | {full}
+    return found
+
 
 PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter".split())
 _COUNTRY = re.compile(r"^(?:the\s+)?(?:US|U\.\s?S\.|United States|American|UK|U\.\s?K\.)\s+(?=[A-Z])")

@@ -1,17 +1,25 @@
-"""The parts of a speaker's name, and whether two names may be one person's or one body's."""
+"""The parts of a speaker'\''s name, whether two names may be one'\''s, and what somebody is called for short."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
-from qa.attribution.answers.called import in_full
-from qa.attribution.answers.name_words import PARTICLES, acronym, are_initials, in_order, name_words
+from qa.attribution.answers.name_words import (
+    PARTICLES,
+    acronym,
+    are_initials,
+    in_full,
+    in_order,
+    initials,
+    name_words,
+    without_country,
+)
 from qa.english.gazetteer import BODIES, PLACES
-from qa.english.lexicon import is_first_name
-from qa.english.names import first_names
-from qa.english.words import STOP_WORDS, stem, words
+from qa.english.lexicon import first_names, is_first_name
+from qa.english.words import STOP_WORDS, stem, without_accents, words
 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _SEVERAL = re.compile(r"\s(?:and|&)\s")
@@ -19,8 +27,6 @@ _SEVERAL = re.compile(r"\s(?:and|&)\s")
 _BEGINNING = 3
 _OTHER_LETTERS = 2
 _BETWEEN = frozenset("of for the".split())
-# A surname of so many letters may be misspelt: "Reich" and "Riech".
-_MISSPELT = 5
 # What a firm's name may end with and is seldom said.
 _LEGAL = frozenset("inc llc ltd plc corp co company".split())
 _PAPERS = frozenset("news magazine".split())
@@ -95,12 +101,12 @@ def agreement(one: Name, other: Name) -> int | None:
     """Return how well two full names may be one person's; None where something that both give differs.
 
     0: the same to the letter; 1: but for a middle name, a nickname or a first name cut short ("Rob" and "Robert"); 2: the first
-    names begin alike ("Stefan" and "Stephane"); 3: the surname may be misspelt ("Riech" and "Reich").
+    names begin alike ("Stefan" and "Stephane").
     """
     if not (one.person and other.person) or (one.suffix != other.suffix and one.suffix and other.suffix):
         return None
     if one.last != other.last:
-        return 3 if one.given == other.given and one.given and _is_misspelt(one.last, other.last) else None
+        return None
     if one.key == other.key:
         return 0
     if one.key[:-1] == other.key[:-1]:
@@ -113,7 +119,9 @@ def agreement(one: Name, other: Name) -> int | None:
     genders = {first_names().get(mine), first_names().get(theirs)} - {None}
     if len(genders) > 1 or not _is_compatible(mine, theirs):
         return None
-    return 1 if mine.startswith(theirs) or theirs.startswith(mine) or _is_spelt_alike(mine, theirs) else 2
+    # "Philip", "Phillip"; "Eddie", "Eddy".
+    alike = mine[:_BEGINNING] == theirs[:_BEGINNING] and Levenshtein.distance(mine, theirs) <= _OTHER_LETTERS
+    return 1 if alike or mine.startswith(theirs) or theirs.startswith(mine) else 2
 
 
 @lru_cache(maxsize=65536)
@@ -136,17 +144,114 @@ def shared(one: frozenset[str], other: frozenset[str]) -> bool:
     )
 
 
-def _is_spelt_alike(one: str, other: str) -> bool:
-    """Whether two first names begin alike and differ in at most two letters: "Philip", "Phillip"; "Eddie", "Eddy"."""
-    return one[:_BEGINNING] == other[:_BEGINNING] and Levenshtein.distance(one, other) <= _OTHER_LETTERS
-
-
-def _is_misspelt(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _MISSPELT and OSA.distance(one, other) == 1
-
-
 def _is_compatible(one: str, other: str) -> bool:
     """Whether first names are one, one is the other's initial, or they begin alike: "Deb", "Deborah"; "Stefan", "Stephane"."""
     if one == other or (1 in (len(one), len(other)) and one[0] == other[0]):
         return True
     return one[:2] == other[:2] and len(one) > 2 and len(other) > 2
+
+
+# A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
+SHORTEST = 3
+# Words of a name with a role before it: "Commissioner Stephen Hahn".
+_ROLE = 3
+# They are said of many: "the State", "the City".
+_WHERE = frozenset("state city county house nation district".split())
+# Bodies that are named for somebody: the Terner Center.
+_NAMED = frozenset("center centre college foundation institute society university".split())
+
+
+def are_alike(one: Name, other: Name) -> bool:
+    """Whether two bodies are called the same: "Institute of Health" and "Institutes of Health"."""
+    return not (one.person or other.person) and one.stems == other.stems
+
+
+def firsts(name: Name) -> Sequence[str]:
+    """Return what those who may be the same are called by: a surname with an initial, or the last word of a body's name."""
+    if not name.person:
+        return [name.last, " ".join(name.stems), *filter(None, [name.core])]
+    letters = dict.fromkeys(full[0] for given in name.given for full in in_full(given))
+    return [f"{letter}. {name.last}" for letter in letters]
+
+
+def middle_surnames(name: Name) -> list[str]:
+    """Return the names between the first and the last that may be surnames."""
+    return [each for each in name.given[1:] if len(each) > SHORTEST]
+
+
+def calls(name: Name) -> set[str]:
+    """Return what somebody is called by: the surname, of two the first as well; for a body, what it is known by."""
+    more = middle_surnames(name)
+    if not name.person:
+        more = [name.core, name.core.upper() if name.text[:2].isupper() else "", *initials(name.text)]  # "NBC News"
+    return {name.last, acronym(name.text), *firsts(name), *more} - {""}
+
+
+def ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
+    """Return the known name that ends this one: of "UN High Commissioner for Refugees Filippo Grandi" Filippo Grandi."""
+    if name.person or are_several(name.text):
+        return name  # "Warren and Sherrod Brown" are two
+    for length in (3, 2):
+        tail = (*name.given, name.last)[-length:]
+        if len(name.given) >= length and (*tail, "") in known:
+            return Name(" ".join(tail).title(), tail[:-1], tail[-1], name.suffix, person=True)
+    return name
+
+
+def is_part(name: Name, full: Name) -> bool:
+    """Whether a document that has the full name may mean it by this one.
+
+    "Cuya" may mean "Mamerto Cuya Villagaray", "the Bureau" the "Bureau of Labor", "Brennan Center" the "Brennan Center for
+    Justice"; a place isn't what lies there: "Newark Police".
+    """
+    parts, whole = _lower(name.text), _lower(full.text)
+    length = len(parts)
+    at = next((place for place in range(len(whole) - length + 1) if whole[place : place + length] == parts), None)
+    if at is None or length == len(whole) or are_several(full.text) or parts[-1] in _WHERE:
+        return False
+    after = whole[at + length] if at + length < len(whole) else ""
+    if parts[-1] in BODIES:
+        return after in ("of", "for") or (length == 1 and not after)
+    if length > 1:
+        return full.person and at == 0
+    return parts[0] not in PLACES and BODIES.isdisjoint(set(whole) - _NAMED)
+
+
+def is_end_of(name: Name, full: Name, text: str) -> bool:
+    length = len(name.key) - 1  # without the suffix, which no body has
+    parts, whole = name.key[:length], full.key[:-1]
+    ends = whole[-length:] == parts and whole[-length - 1] != "and" and full.text in text
+    begins = whole[: length + 1] == (*parts, "and") and length > 2 and name.last not in BODIES and not are_several(full.text)
+    return ends or begins
+
+
+def full_name(short: str, text: str) -> Name | None:
+    """Return the full name that the text has for a surname: "Rebel Wilson" may be another Wilson than those quoted in full."""
+    last = short.split()[-1]
+    before = re.search(rf"\b(?:([A-Z][a-z]+) )?([A-Z][a-z]+) {re.escape(last)}\b", text) if text else None
+    for given in (f"{before[1]} {before[2]}", before[2]) if before else ():
+        full = parse_name(f"{given} {last}")
+        if full.person and not full.alone:
+            return full
+    return None
+
+
+def written(name: Name) -> str:
+    """Return the name as it stands in a text, without a title."""
+    words = name.text.split()
+    return " ".join(words[-(len(name.given) + 1) :]) if name.person else without_country(name.text)
+
+
+def are_several(text: str) -> bool:
+    """Whether a person stands before "and"; in "Health and Human Services Commissioner" none does."""
+    first, several, second = text.partition(" and ")
+    left, right = first.split(), second.split()
+    if not several or not left or not right:
+        return False
+    two = len(left) == len(right) == 1 or (len(right) < _ROLE and is_first_name(right[0]))  # "Biden and Trump"
+    return two or any(is_first_name(word) for word in left)
+
+
+@lru_cache(maxsize=65536)
+def _lower(text: str) -> list[str]:
+    return [word.casefold() for word in words(without_accents(text))]

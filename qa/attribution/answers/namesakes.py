@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts
 from qa.attribution.answers.name_words import acronym
-from qa.attribution.answers.short_forms import are_several
-from qa.attribution.answers.speaker_names import SpeakerName
-from qa.attribution.answers.statement_search import find_speaker
+from qa.attribution.answers.names import are_several
+from qa.attribution.answers.statement_search import SpeakerName, find_speaker
 from qa.attribution.answers.who_is_who import bring_up_to_date, called
-from qa.english.descriptions import is_description
 from qa.english.lexicon import is_first_name
+from qa.english.subjects import is_description
 from qa.english.words import wording, words
 from qa.store.sql import Library, NamePlace, StoredStatement
 
@@ -67,7 +66,8 @@ def who_is_meant(library: Library, given: str, documents: frozenset[str] | None 
     said = [*one.said, *_otherwise(library, like, one, documents)]
     elsewhere = (document for (form, document), who in like.items() if who != one.who and wording(form) == wording(name))
     namesakes = _namesakes(candidates, one, name)
-    return Meant(name, excerpts(sorted(said, key=_place)), namesakes, frozenset(elsewhere), of_several)
+    said.sort(key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end))
+    return Meant(name, excerpts(said), namesakes, frozenset(elsewhere), of_several)
 
 
 def _candidates(found: Sequence[StoredStatement], like: Mapping[NamePlace, str], asked: str) -> list[_Candidate]:
@@ -128,10 +128,6 @@ def _told_apart(candidate: _Candidate, other: str) -> str:
     longer = next((form for form in forms if wording(form).startswith(f"{wording(other)} ")), None)
     role = next((each.statement.role for each in candidate.said if each.statement.role), None)
     return longer or (f"{other} ({role})" if role else other)
-
-
-def _place(stored: StoredStatement) -> tuple[str, str, int, int]:
-    return stored.published or "", stored.source, stored.statement.start, stored.statement.end
 
 
 def _fullest(mine: Sequence[StoredStatement], given: str) -> str:

@@ -1,32 +1,26 @@
-"""People as the documents show them: how they are introduced, what they said, what is said of them, when and where.
-
-All of it is read from the store: the first sentence of each document that names them, and the statements that are theirs. Each
-line is a citation.
-"""
+"""People as the documents show them: how they are introduced, what they said, what is said of them, when and where."""
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
-from qa.attribution.answers.introduced import introduction
 from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.namesakes import bare_name, who_is_meant
 from qa.english.entities import HONORIFICS
-from qa.english.lexicon import is_first_name
+from qa.english.lexicon import is_human
+from qa.english.phrases import PREPOSITIONS
+from qa.english.tokens import tokenise
+from qa.english.verbs import BE
 from qa.english.wanted import Wanted
 from qa.english.words import wording, words
 from qa.store.sql import Library, Place
 from qa.types import Citation, Span
 
-# Documents, or passages, of somebody that are read for more than the first sentence with the name.
-_READ_ON = 5
+# "A show that stars Ann Brown", "Ann Brown, teachers and others".
+_SEVERAL = re.compile(r"[a-z].*[^s]s")
 # Forms of a name that documents are searched for.
 _MOST_FORMS = 4
-# They tell nothing of who it is.
-_ARTICLE = re.compile(r"(?i)^(?:an?|the) ")
-# They stand for people and name none: "Nobody was hurt".
-_NO_NAMES = frozenset("nobody none everybody everyone anybody anyone somebody someone".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +59,17 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
 
     The name may have a title. How the documents in `first` introduce them comes before all else.
     """
-    if wording(given) in _NO_NAMES:
-        return None
     meant = who_is_meant(library, given, documents)
     forms = _full_forms(meant.name, meant.said)
     wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
-    if not places and (initialled := _with_initial(library, meant.name, documents)) is not None:
-        return person(library, initialled, documents, first)
     places = tuple(place for place in places if place.document_id not in meant.elsewhere)
     if not places:
         return None
-    said = sorted(once(excerpts(each for excerpt in meant.said for each in excerpt.statements)), key=_date, reverse=True)
+    said = once(excerpts(each for excerpt in meant.said for each in excerpt.statements))
+    said.sort(key=lambda each: (each.first.published or "", each.first.source, -each.span.start), reverse=True)
     named = library.census.with_mentions(wanted, places) if wanted is not None else ()
     introductions, of_them = _told(forms, named, meant.said, first)
-    introductions = introductions or _told_later(library, meant.name, named)
     dates = sorted(place.published for place in places if place.published)
     return Person(
         name=meant.name,
@@ -119,7 +109,7 @@ def _told(
         cited = _cite(place)
         role = next(filter(None, (introduction(name, place.quote) for name in names)), None)
         if role is not None:
-            roles.setdefault(wording(_ARTICLE.sub("", role)), []).append((role, cited))
+            roles.setdefault(wording(role), []).append((role, cited))
         elif not any(span.start <= place.sentence.start < span.end for span in own.get(place.document_id, ())):
             others.append(cited)
     told = [(min(found, key=lambda each: each[1].document_id not in first), len(found)) for found in roles.values()]
@@ -130,42 +120,34 @@ def _told(
             wording(each.role) in HONORIFICS,
             each.cited.document_id not in first,
             -each.documents,
-            -min(len(words(each.role)), 4),
+            -min(len(words(each.role)), 3),
         )
     )
     return tuple(introductions), tuple(others)
 
 
-def _told_later(library: Library, name: str, places: Sequence[Place]) -> tuple[Introduction, ...]:
-    """Return how the newest documents introduce them by surname after they named them: "Brown, now a student in Bergen, …".
+def introduction(name: str, sentence: str) -> str | None:
+    """Return what the sentence says that this person is, without an article; None where it doesn't.
 
-    Not where a document has somebody else of that surname.
+    "Mayor Ann Brown", "Ann Brown, the mayor of Bergen, said", "Ann Brown is the mayor".
     """
-    surname = words(name)[-1]
-    others = re.compile(rf"\b([A-Z][\w’'-]+) {re.escape(surname)}\b")
-    found = []
-    passages = library.census.passages_of([place.document_id for place in places[:_READ_ON]])
-    for place in places[:_READ_ON]:
-        said = {
-            at.start: (at, passage.words(at)) for passage in passages.get(place.document_id, ()) for at in passage.sentences
-        }
-        if any(is_first_name(each) and each not in name for _, text in said.values() for each in others.findall(text)):
-            continue
-        later = (said[start] for start in sorted(said) if place.sentence and start > place.sentence.start)
-        roles = ((introduction(surname, text), place._replace(sentence=at, quote=text)) for at, text in later)
-        telling = ((role, _cite(there)) for role, there in roles if role and wording(role) not in HONORIFICS)
-        found += [Introduction(role, cited, 1) for role, cited in telling][:1]
-    return tuple(found)
+    from qa.english.entity_collection import role_text, roles_around
+    from qa.english.name_spans import find_name_spans
+    from qa.english.subject_parser import SubjectParser
 
-
-def _with_initial(library: Library, name: str, documents: frozenset[str] | None) -> str | None:
-    """Return the name with an initial that a document has: "Ann E. Brown", where "Ann Brown" is asked for."""
-    if len(parts := [re.escape(word) for word in words(name)]) != 2:
+    text = " ".join(sentence.split())
+    tokens = tokenise(text, 0, len(text), [])
+    parser = SubjectParser(tokens, find_name_spans(tokens))
+    named = (span for span in parser.spans.values() if {word.casefold() for word in span.words} >= {*name.casefold().split()})
+    if (span := next(named, None)) is None:
         return None
-    written = re.compile(rf"\b(?i:{parts[0]}) [A-Z]\. (?i:{parts[1]})\b")
-    hits = library.search_words(words(name), _READ_ON, documents)
-    texts = (passage.text for passage in library.passages([hit.chunk_id for hit in hits]).values())
-    return next((match[0] for text in texts if (match := written.search(text))), None)
+    told = [*roles_around(parser, span), (span.start, span.name)]
+    if parser.low(span.end) in BE:
+        end = next((at for at in range(span.end, len(tokens)) if parser.is_mark(at, ",;:.—–")), len(tokens))
+        head = next((at for at in range(span.end, end) if parser.low(at) in PREPOSITIONS), end)
+        told = [(span.end + 1, end), *told] if any(is_human(token.text) for token in tokens[span.end : head]) else told
+    roles = (role_text(text, parser, each) or "" for each in told)
+    return next((role for role in roles if any(is_human(each) and not _SEVERAL.fullmatch(each) for each in words(role))), None)
 
 
 def _cite(place: Place) -> Citation:
@@ -173,7 +155,3 @@ def _cite(place: Place) -> Citation:
     start, end = place.sentence.start, place.sentence.end
     about = (place.document_id, place.title, place.source, place.published)
     return Citation(1, *about, start, end, place.quote, None, 1.0, "verbatim")
-
-
-def _date(excerpt: Excerpt) -> tuple[str, str, int]:
-    return excerpt.first.published or "", excerpt.first.source, -excerpt.span.start

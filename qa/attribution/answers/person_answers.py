@@ -1,14 +1,57 @@
 """The answer to "Who is Ann Brown?": how the documents introduce her, the last that she said, the last that is said of her."""
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from qa.attribution.answers.introductions import introduce
+from qa.attribution.answers.layout import introduce
 from qa.attribution.answers.people import Person, person
+from qa.english.lexicon import is_first_name, is_human
+from qa.english.words import STOP_WORDS
 from qa.store.sql import Library
 from qa.types import Answer
 from qa.types.draft import Draft
 from qa.types.text import counted
+
+_POLITE = r"(?:(?:so|and|but|please|tell me|can you tell me|do you know),? )*"
+# What else such a question asks is told of a person anyway.
+_AND_MORE = (
+    r"(?:,? and (?:what|why) (?:(?:did|does|do|has|have|is|was|are|were) )?(?:he|she|they)"
+    r"(?: (?:do|done|doing|say|said|known for|famous|important|in the news))?)?"
+)
+_WHO_IS = tuple(
+    re.compile(rf"{_POLITE}{shape}[ ?.!]*", re.IGNORECASE)
+    for shape in (
+        rf"who(?:['’]?s| is| was| are) (?P<name>[^?]+?){_AND_MORE}",
+        r"how (?:often|many times) (?:is|was|has|have) (?P<name>[^?]+?) (?:been )?(?:quoted|cited)",
+        r"what does (?P<name>[^?]+?) do(?: for a living| for work)?",
+        r"what(?:['’]s| is| was) (?P<name>[^?]+?)['’]s? (?:job|role|position|title|occupation|profession)",
+    )
+)
+# A name has few words, and all of them are names' words: "Ludwig van Beethoven", "Gov. Andrew M. Cuomo".
+_MOST_WORDS = 6
+_PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter of".split())
+
+
+def asked_of_person(question: str) -> str | None:
+    """Return the name in "Who is Ann Brown?", "What does Ann Brown do?"; None for "Who is the mayor?" and the like.
+
+    Where all but the first letter is small, as a phone writes it, it may be none: "Who is leading walmart".
+    """
+    text = " ".join(question.split())
+    found = next((match for shape in _WHO_IS if (match := shape.fullmatch(text))), None)
+    if found is None:
+        return None
+    name = found["name"].strip(" ,\"“”'‘’")
+    parts = name.split()
+    telling = [part for part in parts if part.casefold().strip(".") not in _PARTICLES]
+    if not telling or len(parts) > _MOST_WORDS or parts[0].casefold() in STOP_WORDS or re.search(r"[,;:\d]", name):
+        return None
+    office = is_human(telling[-1]) and not is_first_name(telling[0])  # "prime minister"
+    if text[1:] == text[1:].casefold() and len(telling) > 1 and STOP_WORDS.isdisjoint(telling) and not office:
+        return " ".join(part.capitalize() if part in telling else part for part in parts)
+    return name if all(any(piece[:1].isupper() for piece in part.split("-")) for part in telling) else None  # "al-Hathloul"
+
 
 PEOPLE = "people"
 _INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2

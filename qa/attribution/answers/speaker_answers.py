@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from qa.attribution import surnames_of_people, surnames_that_speak
+from qa.attribution import surnames_that_speak
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.layout import lay_out, no_statement, nothing_said, tell_more
 from qa.attribution.answers.question import SpeakerQuestion
-from qa.attribution.answers.spoken import Spoken
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
-from qa.attribution.answers.topic import ALL, Topic
+from qa.attribution.answers.topic import ALL, Spoken, Topic
 from qa.embedding.model import Relevance
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
 from qa.english.words import content_stems, content_words, stem, stems
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
-from qa.types import ABSTAINED, Answer, Citation
+from qa.types import ABSTAINED, Answer
 from qa.types.draft import Draft
 
 STATEMENTS = "statements"
@@ -70,8 +69,9 @@ class SpeakerAnswers:
             return None
         meant = self._meant(asked, documents, max(self._most, size))
         if not meant.statements:
-            if self._is_unknown(asked.speaker, documents):
-                return blank
+            telling = content_words(asked.speaker)
+            if telling and not self._library.search_words(telling[-1:], 1, documents):
+                return blank  # the last name, or the whole of a description, stands nowhere
             return replace(blank, text=no_statement(asked.speaker)) if self._is_silent(asked, documents) else None
         told = _told_to(asked.addressee, meant.statements)
         if asked.addressee and len(told) < len(meant.statements) and not any(each.statement.addressee for each in told):
@@ -80,8 +80,6 @@ class SpeakerAnswers:
         found = once(excerpts(told))
         if topic is not None:
             on_topic = self._about(topic, found, literal=asked.form == "mentioned")
-            if not on_topic and not meant.by_name and self._is_silent(asked, documents, person=True):
-                return replace(blank, text=no_statement(asked.speaker))  # what his critics say isn't his
             if not on_topic:
                 return self._nothing_about(meant, found, topic, blank, documents)
             found = on_topic
@@ -117,7 +115,7 @@ class SpeakerAnswers:
     def _meant(self, asked: SpeakerQuestion, documents: frozenset[str] | None, most: int) -> SpeakerStatements:
         assert asked.speaker is not None
         about = content_words(asked.about) if asked.about else ()
-        return find_speaker(self._library, asked.speaker, documents, group=asked.form == "group", newest=most, about=about)
+        return find_speaker(self._library, asked.speaker, documents, newest=most, about=about)
 
     def said_by(self, speaker: str, about: str | None = None, documents: frozenset[str] | None = None) -> list[Excerpt]:
         """Return what this speaker said, on the topic if given, in article order; nothing where nobody is called so."""
@@ -157,7 +155,9 @@ class SpeakerAnswers:
         blank: Answer,
         documents: frozenset[str] | None,
     ) -> Answer | None:
-        if not meant.by_name or self._stand_together(found[0].speaker or "", topic, documents):
+        sentences = list(self._sentences_with(found[0].speaker or "", topic.text, documents))
+        # A sentence that has the name with the whole topic is perhaps a statement that the index missed.
+        if not meant.by_name or any(topic.weights.keys() <= stems(text) for text in sentences):
             return None
         covered = [topic.coverage(each.text) for each in found]
         cosines = self._cosines(topic, found, covered, range(len(found)))
@@ -165,12 +165,9 @@ class SpeakerAnswers:
         nearest = sorted(range(len(found)), key=lambda index: -likeness[index])[:MAX_EXCERPTS]
         kept = [replace(found[index], score=round(likeness[index], 4)) for index in nearest]
         sure = all(topic.is_clearly_off(each.text, cosines.get(index, 0.0)) for index, each in enumerate(found))
-        sure = sure and not any(map(topic.touches, self._sentences_with(found[0].speaker or "", topic.text, documents)))
-        return replace(blank, text=nothing_said(kept, topic.text, sure=sure), closest=_cited(kept))
-
-    def _stand_together(self, speaker: str, topic: Topic, documents: frozenset[str] | None) -> bool:
-        """Whether a sentence has the name with the whole topic: perhaps a statement that the index missed."""
-        return any(topic.weights.keys() <= stems(text) for text in self._sentences_with(speaker, topic.text, documents))
+        sure = sure and not any(map(topic.touches, sentences))
+        cited = tuple(each.cite(marker) for marker, each in enumerate(kept, start=1))
+        return replace(blank, text=nothing_said(kept, topic.text, sure=sure), closest=cited)
 
     def _sentences_with(self, speaker: str, about: str, documents: frozenset[str] | None) -> Iterator[str]:
         """Yield the sentences that have the speaker's last name, in the passages that have most of all these words."""
@@ -181,11 +178,8 @@ class SpeakerAnswers:
                 if stems(" ".join(surname)) <= stems(text := passage.words(sentence)):
                     yield text
 
-    def _is_silent(self, asked: SpeakerQuestion, documents: frozenset[str] | None, *, person: bool = False) -> bool:
-        """Whether a person's own words are wanted and no sentence goes "Lee said": reading would quote others on Lee.
-
-        `person` wants a sentence that has more of the name than its last word, as of "Ann Lee".
-        """
+    def _is_silent(self, asked: SpeakerQuestion, documents: frozenset[str] | None) -> bool:
+        """Whether a person's own words are wanted and no sentence goes "Lee said": reading would quote others on Lee."""
         words = (asked.speaker or "").split()
         plain = asked.verb in _PLAIN_VERBS or (asked.verb is None and asked.about is None)
         if asked.form == "group" or not plain or len(words) > 4:
@@ -196,14 +190,7 @@ class SpeakerAnswers:
         written = {word for text in sentences for word in all_words(text) if word.casefold() == words[-1].casefold()}
         if not all(word[:1].isupper() for word in written or words[-1:]):
             return False  # no name: "What did police say?"
-        if person and not any(words[-1].casefold() in surnames_of_people(text) for text in sentences):
-            return False
         return not any(words[-1].casefold() in surnames_that_speak(text) for text in sentences)
-
-    def _is_unknown(self, speaker: str, documents: frozenset[str] | None) -> bool:
-        """Whether the last name, or the whole of a description, stands nowhere."""
-        telling = content_words(speaker)
-        return bool(telling) and not self._library.search_words(telling[-1:], 1, documents)
 
 
 def _told_to(addressee: str | None, found: Sequence[StoredStatement]) -> list[StoredStatement]:
@@ -237,20 +224,10 @@ def _best(found: Sequence[Excerpt], page: int, size: int, *, first: frozenset[st
     if first is None:
         order = sorted(range(len(found)), key=lambda index: -found[index].score)
     else:
-        newest = sorted({(each.first.published or "", each.first.source) for each in found}, reverse=True)
-        place = {key: number for number, key in enumerate(newest)}
         order = sorted(
-            range(len(found)),
-            key=lambda index: (
-                found[index].document_id not in first,
-                place[found[index].first.published or "", found[index].first.source],
-                index,
-            ),
+            range(len(found)), key=lambda index: (found[index].first.published or "", found[index].first.source), reverse=True
         )
+        order.sort(key=lambda index: found[index].document_id not in first)
     page = min(page, -(-len(found) // size))
     shown = [found[index] for index in sorted(order[(page - 1) * size : page * size])]
     return sorted(shown, key=lambda each: each.document_id not in (first or ()))
-
-
-def _cited(found: Sequence[Excerpt]) -> tuple[Citation, ...]:
-    return tuple(each.cite(marker) for marker, each in enumerate(found, start=1))

@@ -1,14 +1,141 @@
 """Whose statements a question means, and which of the library's statements those are."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from qa.attribution import quoted_fragments
-from qa.attribution.answers.speaker_names import SpeakerName, same_number
 from qa.attribution.answers.topic import Topic
-from qa.english.words import stems
+from qa.english.subjects import is_description
+from qa.english.words import stem, words
 from qa.store.sql import Library, StoredStatement
+from qa.types import Statement
+
+# Ways to write a country that speaks through officials; the first of each stands for all. Case tells "US" from "us".
+_SAME_NAMES = (
+    ("USA", re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b|\bUnited States\b|\bAmerican?s?\b")),
+    ("UK", re.compile(r"\bU\.\s?K\.|\bUK\b|\bUnited Kingdom\b|\bBritain\b|\bBritish\b")),
+)
+_COUNTRIES = {name for name, _ in _SAME_NAMES}
+_EMPTY = frozenset(
+    "the a an of for at in from with and s mr mrs ms miss mx dr prof sir that this other some many all several".split()
+)
+_TITLES = frozenset(
+    "president vice prime minister chancellor premier secretary state senator sen representative rep congressman"
+    " congresswoman governor gov mayor judge justice king queen prince princess pope rabbi imam sheikh general gen"
+    " colonel col major captain sergeant admiral lieutenant officer sheriff detective inspector chief dr doctor prof"
+    " professor sir dame lord lady reverend rev ambassador director spokesman spokeswoman spokesperson analyst coach".split()
+)
+# Different words for one job.
+_SAME_JOBS = ("spokesperson spokesman spokeswoman spokespeople", "head chief commander director boss")
+# Stem → the stem that stands for all of its kind.
+_JOBS = {stem(word): stem(line.split()[0]) for line in _SAME_JOBS for word in line.split()}
+# A role with one of these is another role, unless they are asked for too.
+_ALTERING = frozenset(stem(word) for word in "former vice ex late".split())
+_SPEAK_FOR = "(?:officials?|representatives?|executives?|government|foreign ministry)"
+_BEFORE_OF = re.compile(r"\s(?:of|for|at|in|from|with|on|to)\s|,|\(", re.IGNORECASE)
+_HEADS = re.compile(r",| and (?:now )?(?:an? )?| now ")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerName:
+    """A speaker as a question gives them: `words` are all that tell, `head` the last word before "of …"."""
+
+    text: str
+    words: frozenset[str]
+    head: str
+    plural: bool
+    lower: bool  # a description ("the official"), as against a proper name
+
+    @classmethod
+    def read(cls, text: str) -> "SpeakerName | None":
+        """Read a speaker's name or role; None where no word of it tells anything."""
+        telling = [word for word in words(_same_names(text)) if word.casefold() not in _EMPTY]
+        if not telling:
+            return None
+        head = next(reversed(words(_BEFORE_OF.split(f"{_same_names(text)} ", maxsplit=1)[0])), telling[-1])
+        return cls(text, frozenset(map(_key, telling)), _key(head), head.endswith("s"), head.islower())
+
+    def without_titles(self) -> "SpeakerName | None":
+        """Turn "Secretary of State Antony Blinken" into "Antony Blinken"; None where nothing would change."""
+        kept = re.split(r"\s+", self.text)
+        while kept and (kept[0].casefold().rstrip(".") in _TITLES or kept[0].casefold() in _EMPTY):
+            kept.pop(0)
+        return SpeakerName.read(" ".join(kept)) if kept and " ".join(kept) != self.text else None
+
+    def without_affiliation(self) -> "SpeakerName | None":
+        """Turn "Jalina Porter of the State Department" into "Jalina Porter"; None where nothing would change."""
+        first = _BEFORE_OF.split(self.text, maxsplit=1)[0].strip()
+        return SpeakerName.read(first) if first and first != self.text and not self.lower else None
+
+    def is_name_of(self, said: Statement) -> bool:
+        """Whether it is the speaker's own name, perhaps with words of the role ("President Biden")."""
+        if not said.speaker or is_description(said.speaker):
+            return False
+        name, role = _keys(said.speaker), _keys(said.role or "")
+        asked_of_name = self.words & name
+        return bool(asked_of_name) and not asked_of_name <= _TITLES and self.words <= name | role
+
+    def is_spelt_by(self, said: Statement) -> bool:
+        """Whether the name has the words as they are asked for: "Manning", not "Burning Man", whose stem is the same."""
+        spelt = {word.casefold() for word in words(_same_names(f"{said.speaker} {said.role or ''}"))}
+        return all(word in spelt for word in (word.casefold() for word in words(_same_names(self.text))) if word not in _EMPTY)
+
+    def is_role_of(self, said: Statement) -> bool:
+        """Whether it is the speaker's role, or the organisation the speaker speaks for."""
+        described = role_of(said)
+        if not described or not self.words <= _keys(described):
+            return False
+        if (_keys(described) & _ALTERING) - self.words:
+            return False
+        parts = [part for part in _HEADS.split(described) if part]
+        heads = {_key(written[-1]) for part in parts if (written := words(_BEFORE_OF.split(f"{part} ", maxsplit=1)[0]))}
+        if self.head in heads:
+            return True
+        if len(self.words) == 1 and not re.match(r"(?i)the\s", self.text) and not self.text.isupper():
+            return _speaks_for(described, self.text)
+        place = described if not self.lower else _BEFORE_OF.split(described, maxsplit=1)[0]
+        return self.words <= _keys(place) and not re.search(
+            rf"(?i)\bof the\b.*\b{re.escape(self.text.split()[-1])}$", described
+        )
+
+
+def role_of(said: Statement) -> str | None:
+    return said.speaker if said.speaker and is_description(said.speaker) else said.role
+
+
+def same_number(name: SpeakerName, found: list[StoredStatement]) -> list[StoredStatement]:
+    """Leave out "officials" where "the official" is asked of and one may be meant."""
+    if name.plural or not name.lower:
+        return found
+    speakers = [each.statement.speaker or "" for each in found]
+    many = (bool(each) and is_description(each) and each.split()[-1].endswith("s") for each in speakers)
+    return [each for each, several in zip(found, many, strict=True) if not several] or found
+
+
+def _speaks_for(described: str, name: str) -> bool:
+    """Whether this role speaks for the body: "Apple spokeswoman" and "spokesman for Apple", not "Apple customer"."""
+    own = rf"\b{re.escape(name)}(?:['’]s)?"
+    before = rf"{own}\s+(?:(?:\S+\s+){{0,2}}(?:spokes\w+|press secretary)|{_SPEAK_FOR}\b)"
+    return bool(re.search(rf"(?i){before}|\bspokes\w+ (?:for|of|at) (?:the )?{own}\b", described))
+
+
+def _same_names(text: str) -> str:
+    for name, pattern in _SAME_NAMES:
+        text = pattern.sub(name, text)
+    return text
+
+
+def _key(word: str) -> str:
+    stemmed = stem(word)
+    return _JOBS.get(stemmed, stemmed)
+
+
+@lru_cache(maxsize=4096)
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(_key(word) for word in words(_same_names(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +155,6 @@ def find_speaker(
     speaker: str,
     documents: frozenset[str] | None,
     *,
-    group: bool = False,
     newest: int | None = None,
     about: Sequence[str] = (),
 ) -> SpeakerStatements:
@@ -43,15 +169,25 @@ def find_speaker(
     for name in (full, full.without_titles(), full.without_affiliation()):
         if name is None:
             continue
-        by_words = [_said_by(library, words, documents, newest, about) for words in name.searches()]
-        found = _in_order(chain.from_iterable(by_words))
-        cut = newest is not None and any(len(some) >= newest for some in by_words)
+        typed, plain = (
+            [word for word in words(text) if word.casefold() not in _EMPTY] for text in (name.text, _same_names(name.text))
+        )
+        # A country and a job have several names.
+        telling = [word for word in plain if word not in _COUNTRIES and _key(word) not in _JOBS.values()]
+        searches = [telling] if telling else [[word] for word, job in _JOBS.items() if job == name.head] or [typed]
+        some = [(who, library.statements(who=who, documents=documents, newest=newest)) for who in searches]
+        full_lists = [who for who, each in some if newest is not None and len(each) >= newest]
+        cut, found = bool(full_lists), list(chain.from_iterable(each for _, each in some))
+        for who in full_lists if about else ():
+            found += library.statements(who=who, what=about, documents=documents, newest=newest)
+        found = sorted(
+            dict.fromkeys(found),
+            key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end),
+        )
         if by_name := [each for each in found if name.is_name_of(each.statement)]:
             by_name = [each for each in by_name if name.is_spelt_by(each.statement)] or by_name
             return SpeakerStatements(tuple(by_name), True, cut)
         by_role = [each for each in found if name.is_role_of(each.statement)]
-        if group:
-            by_role = _in_order([*by_role, *_introduced_as(library, name, documents)])
         if by_role:
             return SpeakerStatements(tuple(same_number(name, by_role)), False, cut)
     return SpeakerStatements((), False)
@@ -78,25 +214,3 @@ def with_fragments(found: Iterable[StoredStatement]) -> Iterator[StoredStatement
             for span in quoted_fragments(stored.quote):
                 part = replace(said, start=said.start + span.start, end=said.start + span.end, kind="direct")
                 yield replace(stored, statement=part, quote=span.of(stored.quote))
-
-
-def _said_by(
-    library: Library, who: Sequence[str], documents: frozenset[str] | None, newest: int | None, about: Sequence[str]
-) -> tuple[StoredStatement, ...]:
-    some = library.statements(who=who, documents=documents, newest=newest)
-    if not about or newest is None or len(some) < newest:
-        return some
-    return (*some, *library.statements(who=who, what=about, documents=documents, newest=newest))
-
-
-def _introduced_as(library: Library, name: SpeakerName, documents: frozenset[str] | None) -> list[StoredStatement]:
-    """Return statements beside which the name stands: "Other analysts, including Drew Thompson, said"."""
-    found = library.statements(what=[name.text.split()[-1]], documents=documents)
-    return [each for each in found if name.words <= stems(each.context_quote.replace(each.quote, " "))]
-
-
-def _in_order(found: Iterable[StoredStatement]) -> list[StoredStatement]:
-    return sorted(
-        dict.fromkeys(found),
-        key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end),
-    )

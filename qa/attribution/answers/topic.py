@@ -1,10 +1,11 @@
-"""What a statement is about."""
+"""What a statement is about, and what somebody said on it, from which reading chooses what answers."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qa.english.words import content_words, stem, stems, words
+from qa.attribution.answers.excerpts import Excerpt
+from qa.english.words import content_stems, content_words, stem, stems, wording, words
 from qa.store.sql import Library
 
 # Cosines of all-MiniLM-L6-v2 between 20 short topics and the corpus article's 18 statements with their speech
@@ -91,3 +92,46 @@ def _related(one: str, other: str) -> bool:
     """Whether words are the same but for the last letter and ending; at least four letters are, so that Iran isn't Iraq."""
     shared = max(4, min(len(one), len(other)) - 1)
     return one == other or (one[:shared] == other[:shared] and min(len(one), len(other)) >= 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Somebody's `words`, in article order, and what the question asks them about; `by_name` is that of `SpeakerStatements`.
+
+    Where it `asks_who` said them, they are anybody's.
+    """
+
+    words: tuple[Excerpt, ...]
+    topic: Topic | None
+    by_name: bool
+    asks_who: bool = False
+
+    def share(self, said: Excerpt) -> float:
+        """Return the share of the topic's words that these have, 0 to 1."""
+        return 0.0 if self.topic is None else self.topic.coverage(said.text)
+
+    def has_all(self, said: Excerpt) -> bool:
+        """Whether these have all words of the topic."""
+        return self.share(said) > ALL
+
+    @property
+    def whole(self) -> tuple[Excerpt, ...]:
+        """The speaker's words that have all words of a topic that isn't only names: the newest first."""
+        topic = None if self.asks_who else self.topic
+        if topic is None or topic.names.keys() >= topic.weights.keys():
+            return ()
+        return tuple(filter(self.has_all, reversed(self.words)))
+
+    @property
+    def very_words(self) -> tuple[Excerpt, ...]:
+        """The words that "Who said …?" repeats, newest first: word for word, else with all its telling words and no others."""
+        topic = self.topic
+        if not self.asks_who or topic is None:
+            return ()
+        quotes = [(each, [said.quote for said in each.statements]) for each in reversed(self.words)]
+        phrase = f" {wording(topic.text)} "
+        repeating = [each for each, said in quotes if any(phrase in f" {wording(quote)} " for quote in said)]
+        if repeating and len(topic.weights) > 1:
+            return tuple(repeating)
+        known = topic.weights.keys()
+        return tuple(each for each, said in quotes if any(content_stems(q) <= known and topic.coverage(q) > ALL for q in said))

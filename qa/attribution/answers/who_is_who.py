@@ -6,19 +6,17 @@ from contextlib import nullcontext, suppress
 
 import numpy as np
 
-from qa.attribution.answers.called import bodies_called, called_bodies
 from qa.attribution.answers.identities import together
-from qa.attribution.answers.name_words import acronym, initials
-from qa.attribution.answers.names import parse_name
-from qa.attribution.answers.short_forms import SHORTEST, middle_surnames
-from qa.english.descriptions import is_description
+from qa.attribution.answers.name_words import acronym, bodies_called, called_bodies, initials
+from qa.attribution.answers.names import SHORTEST, middle_surnames, parse_name
 from qa.english.gazetteer import BODIES, BODY_NAMES
+from qa.english.subjects import is_description
 from qa.english.words import words
 from qa.store.sql import Library, NamePlace, Quoted, Speaker, Vector
 from qa.types.errors import DiskFullError
 
 # To be raised when names are told apart otherwise than before: then all are, once more.
-_TOLD_BY = "4"
+_TOLD_BY = "5"
 # Names that are told apart at a time, with all that they are linked with: their documents' texts are in the memory.
 _AT_ONCE = 2000
 # … while somebody waits: of a document that went, most often all.

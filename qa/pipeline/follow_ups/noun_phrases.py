@@ -7,10 +7,8 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
-from qa.english.gazetteer import PLACES
-from qa.english.lexicon import is_human, key
-from qa.english.names import first_names, known_name
-from qa.english.nouns import FEMALE_WORDS, MALE_WORDS, TITLES
+from qa.english.gazetteer import FEMALE_WORDS, MALE_WORDS, PLACES, TITLES
+from qa.english.lexicon import first_names, is_human, key, known_name
 from qa.english.phrases import DETERMINERS
 from qa.english.tokens import Token, tokenise
 from qa.english.verbs import SAYING

@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 
-from qa.english.gazetteer import DAYS, MONTHS, PLACES
+from qa.english.gazetteer import DAYS, MONTHS, PLACES, TITLES
 from qa.english.lexicon import is_first_name, is_human
-from qa.english.nouns import TITLES
 from qa.english.words import STOP_WORDS
 from qa.store.sql import Library
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from qa.english.lexicon import is_first_name
-from qa.english.names import first_names, known_name
+from qa.english.lexicon import first_names, is_first_name, known_name
 
 
 @pytest.mark.parametrize(("name", "gender"), [("grace", "f"), ("kelechi", "m"), ("katarzyna", "f"), ("sanjay", "m")])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.attribution.answers.introduced import introduction
+from qa.attribution.answers.people import introduction
 
 
 @pytest.mark.parametrize(
@@ -10,13 +10,12 @@ from qa.attribution.answers.introduced import introduction
     [
         ("“We will open again,” Mayor Ann Brown said.", "Mayor"),
         ("On Monday former Oslo Mayor Ann Brown left.", "former Oslo Mayor"),
-        ("Then Vice President Ann Brown spoke.", "Then Vice President"),
-        ("Ann Brown, the mayor of Bergen, said so.", "the mayor of Bergen"),
-        ("Ann Brown, 52, a teacher from Bergen, said so.", "a teacher from Bergen"),
+        ("Then Vice President Ann Brown spoke.", "Vice President"),
+        ("Ann Brown, the mayor of Bergen, said so.", "mayor of Bergen"),
+        ("Ann Brown, 52, a teacher from Bergen, said so.", "teacher from Bergen"),
         ("With Ann Brown, Norway’s foreign minister, they met.", "Norway’s foreign minister"),
-        ("Ann Brown, who leads the council, said so.", "who leads the council"),
         ("She met Ann Brown, director of the harbour.", "director of the harbour"),
-        ("Ann Brown is the city's first engineer.", "the city's first engineer"),
+        ("Ann Brown is the city's first engineer.", "city's first engineer"),
         ("Note: Ann Brown is Olaf Lie chair in law at Bergen.", "Olaf Lie chair in law at Bergen"),
         ("Ann Brown was deputy director of the harbour.", "deputy director of the harbour"),
         ("Present: Ann Brown (chair), Bo Green (finance)", "chair"),
