@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def serve() -> None:
     """Serve the browser app and the API until Ctrl-C. Settings: QA_HOST, QA_PORT, QA_AUTH."""
-    from qa.service.api.logs import set_up_logging
+    from qa.service.api.metrics import set_up_logging
     from qa.service.cli.output import read_settings, working
 
     settings = read_settings()

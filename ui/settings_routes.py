@@ -14,8 +14,7 @@ from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.chosen_models import ChooseModel, ModelServer, embedding_state, list_models, model_state
 from qa.service.api.models import QuestionText
 from qa.service.api.service import Service, TheService
-from qa.service.authors import model_of
-from qa.service.copying import source_to_text
+from qa.service.export import model_of, source_to_text
 from qa.store.sql import Library
 from qa.types import Answer
 from qa.types.errors import QAError

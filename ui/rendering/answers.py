@@ -11,11 +11,9 @@ from markupsafe import Markup
 from qa.pipeline.follow_ups.shortened import NEXT
 from qa.pipeline.question_kind import without_page
 from qa.pipeline.refusals import EMPTY, LIKELY, PERHAPS, hedge
-from qa.service.api.files import file_name
-from qa.service.authors import QUOTING, author_of, model_of
-from qa.service.copying import question_to_text
-from qa.service.export import question_to_markdown
-from qa.service.table import TABLES, answer_to_csv
+from qa.service.api.speakers import file_name
+from qa.service.export import QUOTING, author_of, model_of, question_to_markdown, question_to_text
+from qa.service.lists import TABLES, answer_to_csv
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
 from qa.types import Answer
 from ui.language import gettext as _

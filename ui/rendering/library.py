@@ -11,7 +11,7 @@ from markupsafe import Markup
 from qa.attribution.answers import Person, quoted_people
 from qa.english.descriptions import is_description
 from qa.pipeline.overviews.subjects import NEWEST, subjects
-from qa.service.table import answer_rows
+from qa.service.lists import answer_rows
 from qa.store.sql import Library, ListedDocument, StoredStatement
 from qa.types import Answer, Citation, Document, Span
 from ui.rendering.articles import source_page

@@ -8,7 +8,7 @@ from uuid import uuid4
 from markupsafe import Markup
 
 from qa.documents.formats.registry import supported
-from qa.service.authors import model_name
+from qa.service.export import model_name
 from ui.rendering.escaping import data, plain
 from ui.rendering.templates import render
 

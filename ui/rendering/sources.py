@@ -6,7 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from qa.service.copying import quote_to_text
+from qa.service.export import quote_to_text
 from qa.service.references import reference_of, styles_of
 from qa.types import Answer, Citation, Document, DocumentSummary, Span
 from ui.language import gettext as _

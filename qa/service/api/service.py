@@ -16,12 +16,11 @@ from qa.pipeline.writing.choosing import Candidate, ChosenModel
 from qa.service.api.adding import perform, sweep_former_uploads
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins
-from qa.service.api.metrics import Metrics
+from qa.service.api.metrics import Metrics, Tracing
 from qa.service.api.models import Within
 from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.reembedder import Reembedder
-from qa.service.api.tracing import Tracing
 from qa.service.api.watching import Watching
 from qa.settings import Settings
 from qa.store.sql import LOCAL, Accounts, Identities, Library, User

@@ -12,6 +12,7 @@ from qa.service.cli.output import (
     JsonOption,
     OutOption,
     as_format,
+    document_named,
     json_text,
     none_found,
     one_line,
@@ -19,7 +20,6 @@ from qa.service.cli.output import (
     safe,
     write_text,
 )
-from qa.service.cli.scope import document_named
 from qa.types.errors import NotFoundError
 from qa.types.text import counted
 
