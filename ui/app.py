@@ -10,7 +10,7 @@ from qa.service.api.service import Service
 from ui.asking.answering import Answering
 from ui.language import gettext as _
 from ui.language import languages, pgettext
-from ui.pages import ask, conversations, feedback
+from ui.pages import ask, kept
 from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_of
 from ui.rendering.templates import render
 
@@ -35,8 +35,8 @@ class Page:
 PAGES = (
     Page("ask", lambda: pgettext("a page", "Ask"), ask.build),
     Page("library", lambda: _("Library"), lambda _shell: html(elem_id="library", js=script("library"))),
-    Page("conversations", lambda: _("Conversations"), conversations.build),
-    Page("feedback", lambda: _("Feedback"), feedback.build),
+    Page("conversations", lambda: _("Conversations"), kept.build_conversations),
+    Page("feedback", lambda: _("Feedback"), kept.build_feedback),
     Page("settings", lambda: _("Settings"), lambda _shell: html(elem_id="settings", js=script("settings")), admins=True),
 )
 

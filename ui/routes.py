@@ -10,12 +10,12 @@ from fastapi.staticfiles import StaticFiles
 from qa.attribution.answers import person
 from qa.service.api.access import CurrentUser
 from qa.service.api.service import TheService
-from ui import files, library_routes, session_routes, settings_routes, source_routes
+from ui import files, library_routes, settings_routes, source_routes
 from ui.app import PAGES
-from ui.asking.known import Known
+from ui.asking.progress import Known
 from ui.language import gettext as _
 from ui.language import script
-from ui.missing import missing_page
+from ui.rendering.articles import missing_page
 from ui.rendering.library import render_person_page
 from ui.rendering.links import ASSETS, address, assets_version
 
@@ -24,7 +24,7 @@ _LONGEST_NAME = 200
 
 def build_routes(known: Known) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
-    for module in (library_routes, settings_routes, session_routes, source_routes, files):
+    for module in (library_routes, settings_routes, source_routes, files):
         routes.include_router(module.routes)
     assets = StaticFiles(directory=ASSETS)
 

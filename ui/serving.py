@@ -40,12 +40,10 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     from qa.service.api.app import create_app
     from ui.app import build_page, render_head
     from ui.asking.answering import Answering
-    from ui.closed import Closed
-    from ui.missing import Missing
+    from ui.messages import Spoken
     from ui.rendering.links import serve_below
     from ui.routes import build_routes
-    from ui.security import SecurityHeaders
-    from ui.spoken import Spoken
+    from ui.security import Closed, Missing, SecurityHeaders
 
     serve_below(settings.root_path)
     app = create_app(pipeline, settings, within=[Closed])

@@ -14,8 +14,7 @@ from qa.service.api.service import Service
 from qa.store.sql import Library, User
 from qa.types import Answer, Answered, Event, Question
 from qa.types.errors import NotFoundError, QAError
-from ui.asking.known import Known
-from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress
+from ui.asking.progress import SECONDS_BETWEEN, Known, Pause, Progress
 from ui.asking.suggesting import coverage, next_questions
 from ui.asking.talk import NOTHING, Exchange, Talk, exchange_of, within_of
 from ui.language import gettext as _

@@ -1,7 +1,11 @@
-"""The newest turn while its answer is in the making."""
+"""A question on its way: the newest turn while its answer is in the making, and what became of those of the last while."""
 
+import asyncio
+import re
+from collections import OrderedDict
 from dataclasses import dataclass
 from time import monotonic
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -10,6 +14,64 @@ from qa.types import Event, Piece, Rewritten, Stage, Working
 from ui.language import gettext as _
 from ui.language import ngettext
 from ui.rendering.answers import render_turn, render_understood, render_working, render_writing
+
+State = Literal["working", "kept", "unknown"]
+
+_ID = re.compile(r"[0-9a-f]{16}")
+# Questions that are remembered; the one longest ago is forgotten first.
+_MOST = 10_000
+
+
+@dataclass(slots=True)
+class _Asked:
+    stop: asyncio.Event
+    kept: bool = False
+
+
+class Known:
+    """By the id that the browser gave each; somebody else's is as unknown as one that never was. On one event loop.
+
+    `stop`, the event that ends an answer in the making, tells one answering of a question from another.
+    """
+
+    def __init__(self) -> None:
+        self._asked: OrderedDict[tuple[str, str], _Asked] = OrderedDict()
+
+    def begin(self, owner: str, ask: str, stop: asyncio.Event) -> bool:
+        """Whether it is to be answered: it hasn't been. Where it is being answered for a page that is gone, that ends."""
+        if not _ID.fullmatch(ask):
+            return True
+        before = self._asked.get((owner, ask))
+        if before is not None and before.kept:
+            return False
+        if before is not None:
+            before.stop.set()
+        self._asked[owner, ask] = _Asked(stop)
+        if len(self._asked) > _MOST:
+            self._asked.popitem(last=False)
+        return True
+
+    def superseded(self, owner: str, ask: str, stop: asyncio.Event) -> bool:
+        """Whether another answering of it has begun since."""
+        now = self._asked.get((owner, ask))
+        return now is not None and now.stop is not stop
+
+    def keep(self, owner: str, ask: str, stop: asyncio.Event) -> None:
+        """Note that its answer is in the library."""
+        now = self._asked.get((owner, ask))
+        if now is not None and now.stop is stop:
+            now.kept = True
+
+    def end(self, owner: str, ask: str, stop: asyncio.Event) -> None:
+        """This answering of it is over; where the answer wasn't kept, it may be asked again."""
+        now = self._asked.get((owner, ask))
+        if now is not None and now.stop is stop and not now.kept:
+            del self._asked[owner, ask]
+
+    def state(self, owner: str, ask: str) -> State:
+        now = self._asked.get((owner, ask))
+        return "unknown" if now is None else "kept" if now.kept else "working"
+
 
 # A reader can't follow more changes a second than this, and each costs a message to the browser.
 SECONDS_BETWEEN = 0.06

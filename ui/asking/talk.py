@@ -18,10 +18,10 @@ from ui.rendering.answers import (
     render_answer,
     render_author,
     render_earlier,
+    render_how,
     render_turn,
     render_understood,
 )
-from ui.rendering.how import render_how
 from ui.rendering.links import addresses_of
 from ui.rendering.sources import render_sources
 from ui.rendering.templates import render

@@ -1,4 +1,7 @@
-"""The conversation: questions, what is being done about them; answers, abstentions and failures, each with its own look."""
+"""The conversation: questions, what is being done about them; answers, abstentions and failures, each with its own look.
+
+And how an answer came about: what was looked into and read, how long that took, and what each sentence rests on.
+"""
 
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
@@ -12,10 +15,10 @@ from qa.pipeline.follow_ups.shortened import NEXT
 from qa.pipeline.question_kind import without_page
 from qa.pipeline.refusals import EMPTY, LIKELY, PERHAPS, hedge
 from qa.service.api.speakers import file_name
-from qa.service.export import QUOTING, author_of, model_of, question_to_markdown, question_to_text
+from qa.service.export import QUOTING, author_of, model_of, question_to_markdown, question_to_text, quoted
 from qa.service.lists import TABLES, answer_to_csv
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
-from qa.types import Answer
+from qa.types import Answer, Verdict
 from ui.language import gettext as _
 from ui.language import ngettext
 from ui.messages import translated
@@ -202,3 +205,53 @@ def _further(answer: Answer) -> Markup:
     if named is None or answer.reader not in QUOTING:
         return Markup()
     return render("further", question=named[1], words=_("Show the next") if "For the next ask" in named[0] else _("Show all"))
+
+
+# People that a list of them names.
+_NAMED = 8
+
+
+def render_how(answer: Answer) -> Markup:
+    """How the answer came about, folded up beneath it; people who are quoted in it lead to their pages."""
+    steps = [(_stage(name), ms) for name, ms in answer.timings_ms.items() if name != "total" and ms >= 0.5]
+    cited = answer.citations or answer.closest
+    documents = len({each.document_id for each in cited})
+    # Where all are the documents' own words, one line says it of all.
+    claims = answer.claims if any(each.verdict != "verbatim" for each in answer.claims) else ()
+    return render(
+        "how",
+        answer=answer,
+        cited=len(cited),
+        documents=documents,
+        steps=steps,
+        total=answer.timings_ms.get("total", 0.0),
+        claims=[
+            (quoted(answer.text[each.start : each.end]), verdict_in_words(each.verdict), each.verdict, each.markers)
+            for each in claims
+        ],
+        people=list(dict.fromkeys(each.speaker for each in answer.citations if each.speaker))[:_NAMED],
+    )
+
+
+def verdict_in_words(verdict: Verdict) -> str:
+    return {
+        "verbatim": _("in the source’s own words"),
+        "supported": _("supported by its source"),
+        "partly": _("partly supported: the source says less, or something else"),
+        "unsupported": _("not supported by any source"),
+    }[verdict]
+
+
+def _stage(name: str) -> str:
+    return {
+        "contextualise": _("understanding the question"),
+        "statements": _("looking up who said what"),
+        "overview": _("counting and summing up"),
+        "tables": _("looking into spreadsheets"),
+        "embed": _("putting its meaning into numbers"),
+        "retrieve": _("finding passages"),
+        "read": _("reading them"),
+        "write": _("writing"),
+        "cite": _("checking the quotes"),
+        "copies": _("looking for copies"),
+    }.get(name, name)

@@ -18,7 +18,7 @@ from ui.language import gettext as _
 from ui.language import spoken
 from ui.rendering import lists
 from ui.rendering.escaping import data, label, lines, plain, text
-from ui.rendering.rows_of_tables import render_rows
+from ui.rendering.lists import render_rows
 
 # Fewer characters in common with a quote than this are chance, not quotation.
 _SHARED = 20

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ui import language, messages, spoken
+from ui import language, messages
 from ui.rendering import escaping, links
 from ui.rendering.links import address, asset
 
@@ -48,7 +48,7 @@ def _environment() -> Environment:
         address=address,
         asset=asset,
         spoken=language.spoken,
-        look=spoken.look,
+        look=messages.look,
         _=_gettext,
         gettext=_gettext,
         pgettext=_pgettext,
