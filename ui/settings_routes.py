@@ -99,8 +99,8 @@ def _offered(servers: Sequence[FoundServer]) -> Markup:
 def _embedding(service: Service) -> Markup:
     """With how far a change to another model is and how many minutes are left of it, 0 if unknown; or the way to one."""
     state = embedding_state(service)
-    known = [BUNDLED_MODEL] if state["model"].partition("@")[0] != BUNDLED_MODEL else []
-    return render("reembedding", **state, left=service.reembedder.minutes_left(), known=known)
+    known = [BUNDLED_MODEL] if state.model.partition("@")[0] != BUNDLED_MODEL else []
+    return render("reembedding", **dict(state), left=service.reembedder.minutes_left(), known=known)
 
 
 def _tried(answer: Answer) -> Markup:

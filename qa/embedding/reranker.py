@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from qa.embedding.sentence_transformers_model import first_line
 from qa.types.errors import ModelError
-from qa.types.extras import model_library
+from qa.types.plugins import model_library
 
 
 class Reranker(Protocol):

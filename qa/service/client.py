@@ -7,11 +7,9 @@ from urllib.parse import quote
 
 from qa.service.client_connection import LONGEST_WAIT, Connection, ServiceError
 from qa.types import Answer, Citation, Document, DocumentSummary, Event
-from qa.types.client_values import Conversation, Exchange, PersonQuoted, Quoted
-from qa.types.jobs import Failure, Item, Job
 from qa.types.questions import Said, turn
 from qa.types.saved import answer_from_json
-from qa.types.sharing import DocumentCollection, Rights
+from qa.types.service_values import Conversation, DocumentCollection, Exchange, Failure, Item, Job, PersonQuoted, Quoted, Rights
 
 __all__ = [
     "Client",

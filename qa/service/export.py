@@ -18,8 +18,7 @@ from qa.pipeline.follow_ups.shortened import NEXT
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope, Span
 from qa.types.markup import Block, MarkedText
-from qa.types.sources import place_of
-from qa.types.text import counted, printable
+from qa.types.text import counted, place_of, printable
 
 # A day; or a month as the readers write it: in bold, or before a number of documents.
 _DATE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d(?![\w-])|(?=\*\*|: ))")

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -15,6 +16,8 @@ from qa.service.export import escaped_line, question_to_markdown, shown_source, 
 from qa.store.sql import Quoted, StoredStatement
 from qa.types import Answer, Citation, Item
 from qa.types.draft import bold, plain
+from qa.types.service_values import PersonQuoted
+from qa.types.service_values import Quoted as Said
 from qa.types.text import counted, printable
 
 # The readers whose answers are tables or lists; what others answer has a row a quotation all the same.
@@ -127,20 +130,12 @@ ENDINGS = {ListFormat.csv: "csv", ListFormat.markdown: "md"}
 
 def statement_json(stored: StoredStatement) -> dict[str, Any]:
     said = stored.statement
-    return {
-        "document_id": said.document_id,
-        "source": stored.source,
-        "start": said.start,
-        "end": said.end,
-        "quote": stored.quote,
-        "speaker": said.speaker,
-        "role": said.role,
-        "kind": said.kind,
-    }
+    place = (said.document_id, stored.source, said.start, said.end)
+    return asdict(Said(*place, stored.quote, said.speaker, said.role, said.kind))
 
 
 def people_json(found: Sequence[Quoted]) -> list[dict[str, Any]]:
-    return [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found]
+    return [asdict(PersonQuoted(each.speaker, each.documents, each.statements)) for each in found]
 
 
 def person_json(found: Person, limit: int, offset: int = 0) -> dict[str, Any]:

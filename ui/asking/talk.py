@@ -9,7 +9,7 @@ from qa.store.sql import Library
 from qa.store.sql.feedback import Feedback, Thumb
 from qa.types import Answer, Document, Scope, Turn
 from qa.types.errors import NotFoundError, QAError
-from qa.types.sources import place_of
+from qa.types.text import place_of
 from ui.asking.suggesting import roles_of
 from ui.language import gettext as _
 from ui.rendering.answers import (

@@ -1,11 +1,6 @@
 """What a job adds: a file, a text or an address, written down so that a restart can go on with it."""
 
-import os
-import shutil
-import tempfile
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -15,11 +10,6 @@ from qa.documents.outcome import Loaded
 from qa.pipeline.ingest import Ingester, Summary
 from qa.types import Document
 from qa.types.errors import LoadError
-
-# Versions before this one kept uploads in the system's temporary folder, and left them there when they were ended.
-_FORMER = "citedqa-*"
-_FORMER_SECONDS = 24 * 3600.0
-
 
 # A namesake is a file of the same name as an earlier one of the same request, with another text: it isn't added.
 Kind = Literal["file", "namesake", "text", "url"]
@@ -48,16 +38,6 @@ def perform(ingester: Ingester, max_file_mb: float, folder: Path, task: Task) ->
     read = load(path, max_bytes=int(max_file_mb * 1_000_000))
     renamed = (_renamed(loaded, path, source) for loaded in read)
     return ingester.take(renamed, collections=task.collections, closed=task.closed)
-
-
-def sweep_former_uploads() -> None:
-    """Remove uploads of yesterday and before that are this user's own."""
-    for folder in Path(tempfile.gettempdir()).glob(_FORMER):
-        with suppress(OSError):
-            found = folder.lstat()
-            mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-            if mine and folder.is_dir() and not folder.is_symlink() and found.st_mtime < time.time() - _FORMER_SECONDS:
-                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _renamed(loaded: Loaded, path: Path, source: str | None) -> Loaded:

@@ -37,7 +37,7 @@ from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Service, TheService
 from qa.settings import LOOPBACK, Settings
 from qa.types.errors import QAError, RightsError
-from qa.types.product import product_version
+from qa.types.plugins import product_version
 
 log = logging.getLogger(__name__)
 router = APIRouter(tags=["operations"])

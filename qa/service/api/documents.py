@@ -24,8 +24,8 @@ from qa.service.api.service import TheService
 from qa.service.api.words import spoken
 from qa.types import Document, DocumentSummary
 from qa.types.errors import LoadError, NotFoundError
-from qa.types.jobs import Job
 from qa.types.questions import dated
+from qa.types.service_values import Job
 
 router = APIRouter(tags=["documents"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
 

@@ -23,7 +23,7 @@ from qa.service.api.watching import Watching
 from qa.store.sql.jobs import JobRecord, JobRecords
 from qa.store.sql.leases import SEEN_EVERY
 from qa.types.errors import QAError
-from qa.types.jobs import Failure, Item, ItemState, Job
+from qa.types.service_values import Failure, Item, ItemState, Job
 
 log = getLogger(__name__)
 

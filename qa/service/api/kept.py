@@ -17,9 +17,8 @@ from qa.service.api.responses import (
     Asked,
     ConversationList,
     ErrorOut,
-    SavedScopeOut,
+    NamedScope,
     ScopeList,
-    ScopeOut,
     WholeConversation,
 )
 from qa.service.api.service import Service, TheService
@@ -29,7 +28,7 @@ from qa.store.sql.conversations import Conversation, history_of
 from qa.store.sql.feedback import FeedbackEntry
 from qa.store.sql.sessions import Session
 from qa.store.sql.users import User
-from qa.types import Answer, Question
+from qa.types import Answer, Question, Scope
 from qa.types.saved import answer_from_json
 
 conversations = APIRouter(prefix="/conversations", tags=["conversations"], responses={404: {"model": ErrorOut}})
@@ -158,36 +157,36 @@ def _entry_json(entry: FeedbackEntry) -> dict[str, Any]:
 scopes = APIRouter(tags=["scopes"], responses={404: {"model": ErrorOut}})
 
 
-@scopes.get("/scopes", response_model=ScopeList)
-def list_scopes(service: TheService, user: CurrentUser) -> dict[str, Any]:
+@scopes.get("/scopes")
+def list_scopes(service: TheService, user: CurrentUser) -> ScopeList:
     """By name."""
     scopes = service.library.scopes
-    return {"last": scopes.last(user.id).to_json(), "scopes": [_saved_json(each) for each in scopes.list(user.id)]}
+    return ScopeList(last=scopes.last(user.id), scopes=[_named(each) for each in scopes.list(user.id)])
 
 
-@scopes.put("/scopes/last", response_model=ScopeOut)
-async def remember_scope(service: TheService, user: CurrentUser, body: Within) -> dict[str, Any]:
+@scopes.put("/scopes/last")
+async def remember_scope(service: TheService, user: CurrentUser, body: Within) -> Scope:
     """What the app begins with when you open it again."""
     scope = await service.scope(body)
     await asyncio.to_thread(service.library.scopes.remember, user.id, scope)
-    return scope.to_json()
+    return scope
 
 
-@scopes.post("/scopes", status_code=201, response_model=SavedScopeOut)
-async def keep_scope(service: TheService, user: CurrentUser, body: NewScope) -> dict[str, Any]:
+@scopes.post("/scopes", status_code=201)
+async def keep_scope(service: TheService, user: CurrentUser, body: NewScope) -> NamedScope:
     """Keep a choice under a name."""
     scope = await service.scope(body)
-    return _saved_json(await asyncio.to_thread(service.library.scopes.keep, user.id, body.name, scope))
+    return _named(await asyncio.to_thread(service.library.scopes.keep, user.id, body.name, scope))
 
 
-@scopes.delete("/scopes/{scope_id}", response_model=SavedScopeOut)
-def delete_scope(service: TheService, user: CurrentUser, scope_id: str) -> dict[str, Any]:
+@scopes.delete("/scopes/{scope_id}")
+def delete_scope(service: TheService, user: CurrentUser, scope_id: str) -> NamedScope:
     """The documents and collections that it names stay as they are."""
-    return _saved_json(service.library.scopes.delete(scope_id, user.id))
+    return _named(service.library.scopes.delete(scope_id, user.id))
 
 
-def _saved_json(saved: SavedScope) -> dict[str, Any]:
-    return {"id": saved.id, "name": saved.name, **saved.scope.to_json()}
+def _named(saved: SavedScope) -> NamedScope:
+    return NamedScope(id=saved.id, name=saved.name, **asdict(saved.scope))
 
 
 sessions = APIRouter(prefix="/sessions", tags=["sessions"], responses={404: {"model": ErrorOut}})

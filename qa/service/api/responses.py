@@ -1,29 +1,24 @@
 """What responses look like in the API's description."""
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from qa.store.sql import DocumentCollection
 from qa.store.sql.conversations import Conversation, Exchange
-from qa.types import Answer, Citation, DocumentSummary
+from qa.types import Answer, Citation, DocumentSummary, Scope
+from qa.types.service_values import PersonQuoted, Quoted
 
 
 class CollectionList(BaseModel):
     collections: list[DocumentCollection]
 
 
-class ScopeOut(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedScope(Scope):
     """Documents and collections by id, also those that are gone since."""
 
-    documents: list[str] = []
-    collections: list[str] = []
-    sources: list[str] = []
-    since: str | None = None
-    until: str | None = None
-
-
-class SavedScopeOut(ScopeOut):
     id: str
     name: str
 
@@ -31,8 +26,8 @@ class SavedScopeOut(ScopeOut):
 class ScopeList(BaseModel):
     """`last` is what you chose last."""
 
-    last: ScopeOut
-    scopes: list[SavedScopeOut]
+    last: Scope
+    scopes: list[NamedScope]
 
 
 class WatchedOut(BaseModel):
@@ -88,38 +83,16 @@ _EXAMPLE_STATEMENT: dict[str, Any] = {
 }
 
 
-class StatementOut(BaseModel):
-    """As `qa statements --json` prints it; the span and quote are of the stored text.
-
-    What stands in quote marks in a `mixed` statement follows it, as `direct` ones.
-    """
-
-    document_id: str
-    source: str
-    start: int
-    end: int
-    quote: str
-    speaker: str | None
-    role: str | None
-    kind: Literal["direct", "mixed", "indirect"]
-
-
 class StatementPage(BaseModel):
     total: int
-    statements: list[StatementOut]
+    statements: list[Quoted]
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "statements": [_EXAMPLE_STATEMENT]}]})
 
 
-class QuotedPerson(BaseModel):
-    name: str
-    documents: int
-    quotations: int
-
-
 class PeoplePage(BaseModel):
     total: int
-    people: list[QuotedPerson]
+    people: list[PersonQuoted]
 
 
 class IntroductionOut(BaseModel):

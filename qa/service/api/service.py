@@ -13,7 +13,7 @@ from qa.documents.pages import PageViews
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.pipeline.writing.choosing import Candidate, ChosenModel
-from qa.service.api.adding import perform, sweep_former_uploads
+from qa.service.api.adding import perform
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins
 from qa.service.api.metrics import Metrics, Tracing
@@ -66,7 +66,6 @@ class Service:
 
     def resume(self) -> None:
         """Go on with the jobs that the last server left."""
-        sweep_former_uploads()
         self.jobs.resume()
         self.reembedder.start()
 

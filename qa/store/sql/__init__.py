@@ -20,7 +20,7 @@ from qa.store.sql.stored_vectors import IndexState
 from qa.store.sql.transfer import transfer
 from qa.store.sql.users import LOCAL, User
 from qa.store.sql.watches import Look, Watched
-from qa.types.sharing import DocumentCollection, Rights
+from qa.types.service_values import DocumentCollection, Rights
 
 __all__ = [
     "LOCAL",
