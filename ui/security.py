@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
@@ -148,14 +149,10 @@ class Closed:
         await self._app(scope, receive, send)
 
     async def _joined(self, scope: Scope, receive: Receive) -> Receive:
-        """The body is read for the session it names, and handed on."""
-        body, more = b"", True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise RefusedError(400, "bad_request", "the request ended before its body")
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
+        """The body is read for the session it names, and handed on. Raises ClientDisconnect."""
+        body = b""
+        async for part in Request(scope, receive).stream():
+            body += part
             if len(body) > _MAX_BYTES:
                 raise RefusedError(413, "too_large", f"an event of the page has at most {_MAX_BYTES:,} bytes")
         try:

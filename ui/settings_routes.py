@@ -1,7 +1,6 @@
 """The parts of the Settings page, each as HTML. Choosing and listing models goes through the API of `qa.service.api`."""
 
 import asyncio
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
@@ -43,7 +42,7 @@ def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
         fixed=fixed,
         question=_question(service.library),
         embedding=_embedding(service),
-        found=_offered(() if fixed else look_around()),
+        found=render("offered", servers=() if fixed else look_around()),
         reader=settings.reader,
         reranker=settings.reranker,
         **model_state(service).model_dump(),
@@ -66,7 +65,7 @@ def embedding(service: TheService, _admin: Admin) -> HTMLResponse:
 @routes.post("/found")
 def found(_admin: Admin) -> HTMLResponse:
     """The models of this machine, to choose from."""
-    return HTMLResponse(_offered(look_around()), headers=_FRESH)
+    return HTMLResponse(render("offered", servers=look_around()), headers=_FRESH)
 
 
 @routes.post("/models")
@@ -74,7 +73,7 @@ def models(service: TheService, admin: Admin, body: ModelServer) -> HTMLResponse
     """Those of the server at this address."""
     listed = list_models(service, admin, body)
     server = FoundServer(urlsplit(listed.address).netloc, listed.address, listed.models)
-    return HTMLResponse(_offered([server]), headers=_FRESH)
+    return HTMLResponse(render("offered", servers=[server]), headers=_FRESH)
 
 
 @routes.post("/try")
@@ -90,10 +89,6 @@ async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLR
 
 def _model(service: Service) -> Markup:
     return render("model_now", fixed=_setting(service), **model_state(service).model_dump())
-
-
-def _offered(servers: Sequence[FoundServer]) -> Markup:
-    return render("offered", servers=servers)
 
 
 def _embedding(service: Service) -> Markup:

@@ -111,9 +111,7 @@ def _event(name: str, value: Any) -> Event:
             raise ServiceError(value["error"]["message"], 200, value["error"]["code"])
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(cast(Any, kind))
+_adapter = cache(TypeAdapter[Any])
 
 
 def _value(kind: type[T], raw: Any) -> T:

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
 from time import monotonic
 from typing import Literal
 
@@ -22,12 +21,6 @@ _ID = re.compile(r"[0-9a-f]{16}")
 _MOST = 10_000
 
 
-@dataclass(slots=True)
-class _Asked:
-    stop: asyncio.Event
-    kept: bool = False
-
-
 class Known:
     """By the id that the browser gave each; somebody else's is as unknown as one that never was. On one event loop.
 
@@ -35,42 +28,40 @@ class Known:
     """
 
     def __init__(self) -> None:
-        self._asked: OrderedDict[tuple[str, str], _Asked] = OrderedDict()
+        self._asked: OrderedDict[tuple[str, str], asyncio.Event | None] = OrderedDict()  # None: its answer is kept
 
     def begin(self, owner: str, ask: str, stop: asyncio.Event) -> bool:
         """Whether it is to be answered: it hasn't been. Where it is being answered for a page that is gone, that ends."""
         if not _ID.fullmatch(ask):
             return True
-        before = self._asked.get((owner, ask))
-        if before is not None and before.kept:
-            return False
-        if before is not None:
-            before.stop.set()
-        self._asked[owner, ask] = _Asked(stop)
+        if (owner, ask) in self._asked:
+            before = self._asked[owner, ask]
+            if before is None:
+                return False
+            before.set()
+        self._asked[owner, ask] = stop
         if len(self._asked) > _MOST:
             self._asked.popitem(last=False)
         return True
 
     def superseded(self, owner: str, ask: str, stop: asyncio.Event) -> bool:
         """Whether another answering of it has begun since."""
-        now = self._asked.get((owner, ask))
-        return now is not None and now.stop is not stop
+        return self._asked.get((owner, ask), stop) is not stop
 
     def keep(self, owner: str, ask: str, stop: asyncio.Event) -> None:
         """Note that its answer is in the library."""
-        now = self._asked.get((owner, ask))
-        if now is not None and now.stop is stop:
-            now.kept = True
+        if self._asked.get((owner, ask)) is stop:
+            self._asked[owner, ask] = None
 
     def end(self, owner: str, ask: str, stop: asyncio.Event) -> None:
         """This answering of it is over; where the answer wasn't kept, it may be asked again."""
-        now = self._asked.get((owner, ask))
-        if now is not None and now.stop is stop and not now.kept:
+        if self._asked.get((owner, ask)) is stop:
             del self._asked[owner, ask]
 
     def state(self, owner: str, ask: str) -> State:
-        now = self._asked.get((owner, ask))
-        return "unknown" if now is None else "kept" if now.kept else "working"
+        if (owner, ask) not in self._asked:
+            return "unknown"
+        return "kept" if self._asked[owner, ask] is None else "working"
 
 
 # A reader can't follow more changes a second than this, and each costs a message to the browser.
@@ -90,11 +81,6 @@ def doing(stage: Stage) -> str:
     }[stage]
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Nothing has happened for a moment."""
-
-
 class Progress:
     """Takes the events of an answer, and shows how far it is."""
 
@@ -110,10 +96,10 @@ class Progress:
         self._shown_at = 0.0
         self._unshown = False
 
-    def take(self, event: Event | Waiting | Pause) -> bool:
-        """Whether it is worth showing now; if it isn't, it is at the next pause."""
+    def take(self, event: Event | Waiting | None) -> bool:
+        """None: nothing has happened for a moment. Whether it is worth showing now; if it isn't, it is at the next pause."""
         match event:
-            case Pause():
+            case None:
                 return self._unshown
             case Waiting(ahead):
                 self._doing = ngettext(

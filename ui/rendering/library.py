@@ -125,13 +125,9 @@ def _filled(found: Mapping[str, int]) -> dict[str, int]:
     if len(first) == len("2022"):
         names = [f"{year:04}" for year in range(int(first), int(last) + 1)]
     else:
-        months = range(_month_number(first), _month_number(last) + 1)
-        names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in months]
+        begins, ends = (int(name[:4]) * 12 + int(name[5:]) - 1 for name in (first, last))
+        names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(begins, ends + 1)]
     return {name: found.get(name, 0) for name in names}
-
-
-def _month_number(name: str) -> int:
-    return int(name[:4]) * 12 + int(name[5:]) - 1
 
 
 def _days(name: str) -> tuple[str, str]:

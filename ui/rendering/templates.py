@@ -33,7 +33,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.newstyle_gettext = True  # type: ignore[attr-defined]
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda words: language.spoken().translations.gettext(words),
+        _ngettext,
+        newstyle=True,  # fills in and escapes what is told
+        pgettext=lambda context, words: language.spoken().translations.pgettext(context, words),
+    )
     for name in ("text", "label", "data", "advice", "plain", "day", "moment", "sentence"):
         made.filters[name] = getattr(escaping, name)
     made.filters.update(
@@ -44,25 +49,8 @@ def _environment() -> Environment:
         origin=links.source_name,
         short_source=links.short_source,
     )
-    made.globals.update(
-        address=address,
-        asset=asset,
-        spoken=language.spoken,
-        look=messages.look,
-        _=_gettext,
-        gettext=_gettext,
-        pgettext=_pgettext,
-        ngettext=_ngettext,
-    )
+    made.globals.update(address=address, asset=asset, spoken=language.spoken, look=messages.look, ngettext=_ngettext)
     return made
-
-
-def _gettext(words: str, /, **values: object) -> Markup:
-    return Markup(language.spoken().translations.gettext(words)) % values
-
-
-def _pgettext(context: str, words: str, /, **values: object) -> Markup:
-    return Markup(language.spoken().translations.pgettext(context, words)) % values
 
 
 def _ngettext(one: str, many: str, amount: int, /, **values: object) -> Markup:

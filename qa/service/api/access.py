@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated
 from urllib.parse import quote, urlsplit
@@ -93,14 +92,8 @@ class Access:
             raise _editors_only()
 
     async def _user(self, bearer: str | None, session: str | None) -> User | None:
-        if bearer is not None:
-            return await self._looked_up(self._accounts.token, bearer)
-        if session:
-            return await self._looked_up(self._accounts.session, session)
-        return None
-
-    async def _looked_up(self, find: Callable[[str], User | None], secret: str) -> User | None:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, find, secret)
+        secret, find = (session, self._accounts.session) if bearer is None else (bearer, self._accounts.token)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, find, secret) if secret else None
 
 
 def _user(request: Request) -> User:

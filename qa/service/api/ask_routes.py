@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from logging import getLogger
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -21,6 +21,7 @@ from qa.types import Answer, Answered, Event, Piece, Question, Rewritten, Workin
 from qa.types.errors import QAError, QuestionError
 
 log = getLogger(__name__)
+T = TypeVar("T")
 
 # Proxies cut a connection that is silent for a minute or so; a language model can be.
 _SILENCE_SECONDS = 15
@@ -71,24 +72,32 @@ async def answer_events(
 
 async def unbroken(chunks: AsyncGenerator[bytes, None], failed: Callable[[Exception], bytes]) -> AsyncGenerator[bytes, None]:
     """The chunks, with a sign of life where one is long in coming; a failure is the last, as the status has gone out."""
-    coming = None
     try:
-        while True:
-            coming = asyncio.ensure_future(anext(chunks, None))
-            while not (await asyncio.wait((coming,), timeout=_SILENCE_SECONDS))[0]:
-                yield _STILL_THERE
-            if (chunk := coming.result()) is None:
-                return
-            yield chunk
+        async with aclosing(with_silences(chunks, _SILENCE_SECONDS)) as told:
+            async for chunk in told:
+                yield chunk or _STILL_THERE
     except Exception as exc:
         if not isinstance(exc, QAError):
             log.exception("A stream failed")
         yield failed(exc)
+
+
+async def with_silences(items: AsyncGenerator[T, None], seconds: float) -> AsyncGenerator[T | None, None]:
+    """The items, and None whenever none has come for so long. Closing this closes what makes them."""
+    coming = None
+    try:
+        while True:
+            coming = asyncio.ensure_future(anext(items, None))
+            while not (await asyncio.wait((coming,), timeout=seconds))[0]:
+                yield None
+            if (item := coming.result()) is None:
+                return
+            yield item
     finally:
         if coming is not None and not coming.done():
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)
-        await chunks.aclose()
+        await items.aclose()
 
 
 router = APIRouter(tags=["questions"])

@@ -89,27 +89,23 @@ class RefusedError(QAError):
 
 def error_response(exc: Exception) -> JSONResponse:
     """What the client is told. Nothing of an exception that nobody foresaw leaves the server."""
-    status, code, message, retry_after = _told(exc)
+    status, body, retry_after = _answer(exc)
     headers = dict(exc.headers or {}) if isinstance(exc, HTTPException) else {}  # such as Allow
     if retry_after is not None:
         headers["retry-after"] = str(math.ceil(retry_after))
     if status == 401:
         headers["www-authenticate"] = 'Bearer realm="CitedQA"'
-    return JSONResponse(error_body(code, _said(message)), status, headers)
+    return JSONResponse(body, status, headers)
 
 
 def error_json(exc: Exception) -> dict[str, Any]:
     """What the client is told where the status line has gone out already: the last event of a stream."""
-    _, code, message, _ = _told(exc)
-    return error_body(code, _said(message))
+    return _answer(exc)[1]
 
 
-def _said(message: str) -> str:
-    return called(spoken().told(message), "api")
-
-
-def error_body(code: str, message: str) -> dict[str, Any]:
-    return {"error": {"code": code, "message": message}}
+def _answer(exc: Exception) -> tuple[int, dict[str, Any], float | None]:
+    status, code, message, retry_after = _told(exc)
+    return status, {"error": {"code": code, "message": called(spoken().told(message), "api")}}, retry_after
 
 
 def handle_errors(app: FastAPI) -> None:

@@ -21,6 +21,7 @@ log = getLogger(__name__)
 
 # Seconds between two looks. A folder costs a listing; a feed costs its site a request.
 FOLDER_EVERY, FEED_EVERY = 60.0, 1800.0
+_EVERY: Mapping[Kind, float] = {"folder": FOLDER_EVERY, "feed": FEED_EVERY}
 # Where another process was writing to the library.
 _BUSY_AGAIN = 20.0
 # Files of a folder that are added before others' jobs have their turn.
@@ -62,10 +63,10 @@ class Watching:
             look = Look(_BUSY_AGAIN, trouble=watched.trouble, failed=watched.failed, known=known)
         except QAError as exc:
             cause = str(exc).removeprefix(f"{shown_url(watched.place)}: ")
-            look = Look(_every(watched), trouble=cause, known=known, pause=isinstance(exc, RightsError))
+            look = Look(_EVERY[watched.kind], trouble=cause, known=known, pause=isinstance(exc, RightsError))
         except Exception:
             log.exception("Looking at %s failed", watched.place)
-            look = Look(_every(watched), trouble=WRONG, known=known)
+            look = Look(_EVERY[watched.kind], trouble=WRONG, known=known)
         watches.note(watched.id, worker, look)
         return True
 
@@ -157,10 +158,6 @@ def allowed_folder(place: str, settings: Settings) -> Path:
     if not there:
         raise NotFoundError(f"there is no folder {place} on the server; check the path")
     return folder
-
-
-def _every(watched: Watched) -> float:
-    return FEED_EVERY if watched.kind == "feed" else FOLDER_EVERY
 
 
 def _of(summary: Summary, again: float, below: str = "") -> Look:

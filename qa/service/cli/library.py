@@ -13,11 +13,11 @@ from qa.service.cli.output import (
     document_named,
     one_line,
     open_library,
+    open_stores,
     print_json,
     print_list,
     read_settings,
     safe,
-    working,
 )
 from qa.types.text import counted
 
@@ -71,12 +71,7 @@ def remove_documents(
     as_json: JsonOption = False,
 ) -> None:
     """Remove documents; they are never cited again. Where one of them isn't there, none is removed."""
-    settings = read_settings()
-    with working("Opening the library …") as filling:
-        from qa.store import Stores
-
-        stores = Stores(settings, progress=filling)
-    with stores:
+    with open_stores(read_settings()) as stores:
         found = {each.id: each for each in (document_named(stores.library, name) for name in names)}
         first = next(iter(found.values()))
         told = one_line(f"“{first.title}” ({first.source})") if len(found) == 1 else f"{len(found)} documents"
@@ -98,17 +93,14 @@ def restore_documents(
 ) -> None:
     """Undo a removal of the last day. Where one of them isn't there, none is restored."""
     settings = read_settings()
-    with working("Opening the library …") as filling:
+    with open_stores(settings) as stores:
+        for name in names:
+            stores.library.trash.get(name)  # where one isn't there, none is restored
         from qa.embedding import open_embedder
         from qa.pipeline.ingest import Ingester
         from qa.pipeline.library_model import LibraryModel
-        from qa.store import Stores
 
         opened = open_embedder(settings)
-        stores = Stores(settings, progress=filling)
-    with stores:
-        for name in names:
-            stores.library.trash.get(name)  # where one isn't there, none is restored
         restored = Ingester(stores, LibraryModel(stores.library, settings, opened), settings).restore_all(names)
     if as_json:
         print_json([{"id": each.id, "title": each.title, "source": each.source} for each in restored])

@@ -16,6 +16,7 @@ from qa.types.errors import NotFoundError, QuestionError
 
 if TYPE_CHECKING:
     from qa.settings import Settings
+    from qa.store import Stores
     from qa.store.sql import Library
     from qa.types import DocumentSummary, Scope
 
@@ -52,6 +53,17 @@ def open_library() -> "Library":
     from qa.store.sql import Library
 
     return Library.of(read_settings())
+
+
+@contextmanager
+def open_stores(settings: "Settings") -> "Iterator[Stores]":
+    """The library with its index, which is told to be filling where it is."""
+    with working("Opening the library …") as filling:
+        from qa.store import Stores
+
+        stores = Stores(settings, progress=filling)
+    with stores:
+        yield stores
 
 
 def as_format(format_: Format, *, as_json: bool, out: Path | None) -> Format:
@@ -102,6 +114,25 @@ def now_and_then() -> Callable[[str], None]:
             typer.echo(safe(line), err=True)
 
     return tell
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[float, str], None]]:
+    """A bar on a terminal, with the time left; lines where the output is piped.
+
+    What it yields is told the share of the work that is done, and how far it has got in words.
+    """
+    if not sys.stderr.isatty():
+        tell = now_and_then()
+        yield lambda _share, told: tell(told)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeRemainingColumn(), TextColumn("left"))
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=60) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda share, told: bar.update(task, completed=share, description=told)
 
 
 def safe(text: str) -> str:

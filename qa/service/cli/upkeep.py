@@ -2,8 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from functools import cache
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, now_and_then, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, print_json, progress_bar, read_settings, safe, working
 from qa.types.errors import BusyError, LibraryError, QuestionError, SavedError, SettingsError
 from qa.types.text import counted
 
@@ -129,8 +128,10 @@ def reindex(
 
         changed = begin_reembedding(library, settings, wanted)
         if changed:
-            with _bar() as progress:
-                done = reembed(library, settings, progress)
+            with progress_bar() as bar:
+                done = reembed(
+                    library, settings, lambda now, all_: bar(now / max(all_, 1), f"{now:,} of {counted(all_, 'passage')}")
+                )
             if not done and library.reembeddings.get() is not None:
                 raise BusyError("a server or another command embeds the library already; see the app, or end it with --cancel")
             if not done:
@@ -141,22 +142,6 @@ def reindex(
             typer.echo(f"{counted(library.chunk_count, 'passage')} embedded by {safe(library.embedding_model or '')} now")
         else:
             typer.echo(f"the library is embedded by {safe(wanted)} already")
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
-    """Passages done, and the time left; lines when the output is piped."""
-    if not sys.stderr.isatty():
-        tell = now_and_then()
-        yield lambda done, total: tell(f"{done:,} of {counted(total, 'passage')}")
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("passages,"), TimeRemainingColumn(), TextColumn("left"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def verify(
