@@ -21,11 +21,9 @@ from qa.store.sql import Exchange, Library, User
 from qa.store.sql.sessions import session_id
 from qa.types import Question, Scope
 from qa.types.errors import NotFoundError
-from ui.asking.suggesting import roles_of
-from ui.asking.talk import documents_of, within_of
+from ui.asking.talk import kept_pair, untitled
 from ui.language import gettext as _
 from ui.rendering.articles import missing_page, page, source_page
-from ui.rendering.conversations import render_pair, untitled
 from ui.rendering.links import ASSETS
 from ui.rendering.templates import render
 
@@ -95,7 +93,7 @@ def _show(token: str, service: Service) -> HTMLResponse:
         gone = _("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
         return missing_page(gone, _FRESH)
     owner = conversation.owner if service.settings.auth is not None else None
-    title, pairs = conversation.title or untitled(), _pairs(library, exchanges, alone=False)
+    title, pairs = conversation.title or untitled(), [kept_pair(library, each, alone=False) for each in exchanges]
     body = render("conversation", title=title, pairs=pairs, single=_is_one(title, exchanges), owner=owner, alone=False)
     return HTMLResponse(page(title, body, _STYLES), headers=_FRESH)
 
@@ -108,7 +106,7 @@ def _write(library: Library, conversation_id: str, ending: Format, user: User) -
     elif ending is Format.html:
         # The file needs nothing beside it, and may fetch and run nothing.
         css = Markup("".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES))
-        title, pairs = conversation.title or untitled(), _pairs(library, exchanges, alone=True)
+        title, pairs = conversation.title or untitled(), [kept_pair(library, each, alone=True) for each in exchanges]
         body = render("conversation", title=title, pairs=pairs, single=_is_one(title, exchanges), alone=True)
         content = render("page", title=title, body=body, css=css)
     else:
@@ -119,20 +117,6 @@ def _write(library: Library, conversation_id: str, ending: Format, user: User) -
 def _is_one(title: str, exchanges: Sequence[Exchange]) -> bool:
     """Whether a single question is all there is, and the title says it."""
     return [each.answer.question for each in exchanges] == [title]
-
-
-def _pairs(library: Library, exchanges: Sequence[Exchange], *, alone: bool) -> list[tuple[Markup, Markup]]:
-    """Each exchange with its sources, against the documents as they are now."""
-    return [
-        render_pair(
-            each,
-            documents_of(library, each.answer),
-            roles_of(library, each.answer.citations),
-            within_of(library, each.answer.scope),
-            alone=alone,
-        )
-        for each in exchanges
-    ]
 
 
 def _file(content: str, name: str, media_type: str) -> Response:

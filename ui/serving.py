@@ -38,11 +38,10 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     import gradio as gr
 
     from qa.service.api.app import create_app
-    from ui.app import build_page, render_head
+    from ui.app import build_page, build_routes, render_head
     from ui.asking.answering import Answering
     from ui.messages import Spoken
     from ui.rendering.links import serve_below
-    from ui.routes import build_routes
     from ui.security import Closed, Missing, SecurityHeaders
 
     serve_below(settings.root_path)

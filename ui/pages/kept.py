@@ -10,9 +10,9 @@ from qa.service.gold import gold_row, remark, with_right_answer
 from qa.store.sql import Library, User
 from qa.store.sql.feedback import Feedback, FeedbackEntry
 from qa.types.errors import NotFoundError
+from ui.asking.talk import untitled
 from ui.language import gettext as _
 from ui.pages.shell import Rows, Sent, Shell, Told, kept_rows
-from ui.rendering.conversations import untitled
 from ui.rendering.escaping import plain
 from ui.rendering.templates import render
 

@@ -29,10 +29,10 @@ from qa.service.api import (
 )
 from qa.service.api.access import Access, BodyLimit, CurrentUser
 from qa.service.api.errors import handle_errors, known_parameters, nothing_else
+from qa.service.api.logins import RateLimit
 from qa.service.api.mcp_server import build_mcp
 from qa.service.api.metrics import RequestMetrics
 from qa.service.api.proxies import Prefix, Proxies
-from qa.service.api.rate_limit import RateLimit
 from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Service, TheService
 from qa.settings import LOOPBACK, Settings
