@@ -35,17 +35,16 @@ class TryModel(ChooseModel):
 def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
     if not user.admin:
         return HTMLResponse(render_failure(_("Only an administrator sees the settings; ask one, or log in as one.")), 403)
-    fixed, settings = _setting(service), service.settings
+    settings = service.settings
     shown = render(
         "settings",
         now=_model(service),
-        fixed=fixed,
         question=_question(service.library),
         embedding=_embedding(service),
-        found=render("offered", servers=() if fixed else look_around()),
+        found=render("offered", servers=() if settings.llm is not None else look_around()),
         reader=settings.reader,
         reranker=settings.reranker,
-        **model_state(service).model_dump(),
+        **dict(model_state(service)),
     )
     return HTMLResponse(shown, headers=_FRESH)
 
@@ -88,7 +87,7 @@ async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLR
 
 
 def _model(service: Service) -> Markup:
-    return render("model_now", fixed=_setting(service), **model_state(service).model_dump())
+    return render("model_now", **dict(model_state(service)))
 
 
 def _embedding(service: Service) -> Markup:
@@ -118,10 +117,6 @@ def _tried(answer: Answer) -> Markup:
         answer=answer.text,
         sources=[f"[{citation.marker}] {source_to_text(citation)}" for citation in answer.citations],
     )
-
-
-def _setting(service: Service) -> str | None:
-    return "QA_LLM" if service.settings.llm is not None else None
 
 
 def _question(library: Library) -> str:

@@ -53,9 +53,8 @@ def render_answer(
         said = {PERHAPS: _("I'm not sure; this comes closest:"), LIKELY: _("The answer is probably here:")}
         if words := hedge(answer.text):
             answer = answer.begun(said[words], words)
-    return (
-        _prose(answer, turn, addresses, roles, quoting=quoting, likely=likely) + noted
-    )  # beneath, so that nothing written moves
+    # The notice is beneath, so that nothing written moves.
+    return _prose(Prose(answer, turn, addresses, roles), quoting=quoting, likely=likely) + noted
 
 
 def author_line(answer: Answer) -> Markup:
@@ -69,8 +68,7 @@ def author_line(answer: Answer) -> Markup:
 
 
 def render_author(answer: Answer) -> Markup:
-    author = author_line(answer)
-    return Markup('<p class="by">{}</p>').format(author) if author else Markup()
+    return Markup('<p class="by">{}</p>').format(author) if (author := author_line(answer)) else Markup()
 
 
 def render_understood(question: str, standalone: str, *, literal: bool = False) -> Markup:
@@ -97,7 +95,7 @@ def render_earlier(number: int, conversation: str) -> Markup:
 
 def render_writing(so_far: str, turn: int, *, quoting: bool) -> Markup:
     """The answer while it is being written: its sources aren't known yet."""
-    return _prose(Answer("", "", "answered", "", so_far), turn, None, None, quoting=quoting)
+    return _prose(Prose(Answer("", "", "answered", "", so_far), turn), quoting=quoting)
 
 
 def render_working(message: str) -> Markup:
@@ -144,11 +142,10 @@ def _table(answer: Answer) -> dict[str, str]:
 
 def _whole(answer: Answer) -> dict[str, str]:
     """The addresses of the files that have all pages of the list, by what they are called."""
-    asked = [("question", without_page(answer.standalone_question))]
-    for name, ids in (("document", answer.scope.documents), ("collection", answer.scope.collections)):
-        asked += [(name, each) for each in ids]
-    asked += [(name, day) for name in ("since", "until") if (day := getattr(answer.scope, name))]
-    query = urlencode(asked)
+    scope = answer.scope
+    within = {"document": scope.documents, "collection": scope.collections, "since": scope.since, "until": scope.until}
+    asked = {"question": without_page(answer.standalone_question), **within}
+    query = urlencode({name: value for name, value in asked.items() if value}, doseq=True)
     return {
         _("CSV, all of it"): address(f"/whole/csv?{query}"),
         _("Markdown, all of it"): address(f"/whole/markdown?{query}"),
@@ -186,17 +183,9 @@ def render_turn(question: str, reply: Markup, turn: int, state: str = "done", co
     return render("turn", question=question, reply=reply, turn=turn, state=state, conversation=conversation)
 
 
-def _prose(
-    answer: Answer,
-    turn: int,
-    addresses: Mapping[int, str] | None,
-    roles: Mapping[int, str] | None,
-    *,
-    quoting: bool,
-    likely: bool = False,
-) -> Markup:
-    looks = f"answer{' quoting' if quoting else ''}{' unsure' if answer.unsure else ''}{' likely' if likely else ''}"
-    return Markup('<div class="{}" lang="en">{}</div>').format(looks, Prose(answer, turn, addresses, roles).html())
+def _prose(prose: Prose, *, quoting: bool, likely: bool = False) -> Markup:
+    looks = f"answer{' quoting' if quoting else ''}{' unsure' if prose.answer.unsure else ''}{' likely' if likely else ''}"
+    return Markup('<div class="{}" lang="en">{}</div>').format(looks, prose.html())
 
 
 def _further(answer: Answer) -> Markup:

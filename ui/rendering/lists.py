@@ -11,110 +11,34 @@ from markupsafe import Markup
 
 from qa.documents.formats.tables import ROW
 from qa.types import Citation, Item
-from qa.types.draft import times_of
-from ui.language import day as long_date
-from ui.language import gettext as _
-from ui.language import month
-from ui.rendering.escaping import label, lines, plain
-from ui.rendering.links import person_address
+from ui.rendering.templates import render
 
-Lines = Sequence[tuple[Item, Markup]]
-
-_ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _FEWEST_SIDES, _MOST_SIDES = 2, 5
 
-_TIMELINE = Markup('<ol class="timeline">{}</ol>')
-_EVENT = Markup('<li dir="auto"><time datetime="{}">{}</time>{}<p>{}</p></li>')
-_WORKED_OUT = Markup(' <span class="worked-out">{}</span>')
-_GROUPS = Markup('<table class="groups"><tbody>{}</tbody></table>')
-_ROW = Markup(
-    '<tr><th scope="row" dir="auto">{}</th><td class="amount">{}</td>'
-    '<td class="measure" aria-hidden="true"><span style="inline-size: {}%"></span></td></tr>'
-)
-_PEOPLE = Markup('<li dir="auto"><a class="person" href="{}" target="_blank">{}</a> <span class="times">{}</span>{}</li>')
-_SIDES = Markup('<div class="sides">{}</div>')
-_ONE_SIDE = Markup('<section dir="auto"><h4>{}{}</h4><p>{}</p></section>')
-_ABOUT = Markup(' <span class="from">{}</span>')
 
-
-def looks_of(reader: str, items: Sequence[Item]) -> Callable[[Lines], Markup] | None:
-    """What draws a list of these items; None where it is a plain one."""
+def look_of(reader: str, items: Sequence[Item]) -> str:
+    """How `ui/templates/list.html` shows a list of these items; empty where it is a plain one."""
     if all(item.date for item in items):
-        return _timeline
+        return "timeline"
     if all(item.quotations is not None for item in items):
-        return _people
+        return "people"
     if all(item.documents is not None for item in items):
-        return _groups
+        return "groups"
     beside = reader in ("comparison", "extractive") and _FEWEST_SIDES <= len(items) <= _MOST_SIDES
-    return _sides if beside and all(item.name for item in items) else None
+    return "sides" if beside and all(item.name for item in items) else ""
 
 
-def _timeline(lines: Lines) -> Markup:
-    """Each item an event, with its date in words."""
-    return _TIMELINE.format(Markup().join(event(item.date, item.worked_out_from, said) for item, said in lines))
+def render_list(look: str, lines: Sequence[tuple[Item, Markup]]) -> Markup:
+    """Events; groups with their numbers as bars; links to people; what two to five say, beside each other where there is room.
 
-
-def event(day: str, told: str, words: Markup) -> Markup:
-    """`told` is how the text gives a date that was worked out from its own."""
-    return _EVENT.format(plain(day), label(in_words(day)), _WORKED_OUT.format(label(dated(told))) if told else "", words)
-
-
-def _groups(lines: Lines) -> Markup:
-    """A table: each group a row, with its number as a bar."""
-    most = max(1, *(item.documents or 0 for item, _ in lines))
-    rows = (
-        _ROW.format(label(in_words(item.name)), f"{item.documents:,}", round(100 * (item.documents or 0) / most))
-        for item, _ in lines
-    )
-    return _GROUPS.format(Markup().join(rows))
-
-
-def _people(lines: Lines) -> Markup:
-    """Each name a link to its page."""
-    return Markup("<ul>{}</ul>").format(Markup().join(_person(item, last) for item, last in lines))
-
-
-def _sides(lines: Lines) -> Markup:
-    """A comparison: what two to five say, beside each other where there is room."""
-    shown = (
-        _ONE_SIDE.format(label(item.name), _ABOUT.format(label(dated(item.about))) if item.about else "", said)
-        for item, said in lines
-    )
-    return _SIDES.format(Markup().join(shown))
-
-
-def in_words(day: str) -> str:
-    """ "28 September 2022", "August 2022", "1992"; what is no date stays as it is."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-        return long_date(day)
-    if re.fullmatch(r"\d{4}-\d\d", day):
-        return month(day)
-    return day
-
-
-def dated(words: str) -> str:
-    """These words with each ISO date written as the app writes dates."""
-    return _ISO_DAY.sub(lambda found: long_date(found[0]), words)
-
-
-def _person(item: Item, last: Markup) -> Markup:
-    times = f"{f'({item.about}): ' if item.about else ''}{times_of(item)}{'; last:' if last else ''}"
-    shown = Markup('<p class="last">{}</p>').format(last) if last else last
-    return _PEOPLE.format(plain(person_address(item.name)), label(item.name), label(times), shown)
+    The items come with their quotations as HTML.
+    """
+    return render("list", look=look, lines=lines, most=max(1, *(item.documents or 0 for item, _ in lines)))
 
 
 _CITED_ROW = re.compile(rf"{ROW.pattern}(?P<body>[^\n]*)")
 _ENDS = " | "
-_TABLE = Markup(
-    '<div class="cells" tabindex="0" role="group" aria-label="{}"><table><thead><tr><th scope="col">{}</th>{}</tr></thead>'
-    "<tbody>{}</tbody></table></div>"
-)
-_HEAD = Markup('<th scope="col" dir="auto"{}>{}</th>')
-_AMOUNT = Markup(' class="amount"')
 _NUMBER = re.compile(r"[-+(]?[\d.,'’ ]*\d[\d.,'’ ]*%?\)?")
-_LINE = Markup('<tr><th scope="row">{}{}</th>{}</tr>')
-_CELL = Markup('<td dir="auto"{}>{}</td>')
-_MARKED = Markup("<mark>{}</mark>")
 
 
 def render_rows(citations: Sequence[Citation], marker: Callable[[Citation], Markup]) -> Markup | None:
@@ -127,19 +51,12 @@ def render_rows(citations: Sequence[Citation], marker: Callable[[Citation], Mark
     heads = _in_order([list(cells) for _citation, _match, cells in rows])
     sheet = rows[0][0].cell.sheet if rows[0][0].cell else ""
     numbers = {head for head in heads if all(_NUMBER.fullmatch(cells.get(head) or "0") for _citation, _match, cells in rows)}
-    aligned = {head: _AMOUNT if head in numbers else "" for head in heads}
-    body = Markup()
-    for citation, match, cells in rows:
-        answering = citation.cell.heading if citation.cell else None
-        words = {head: lines(cells.get(head, "")) for head in heads}
-        if answering in cells:
-            words[answering] = _MARKED.format(words[answering])
-        shown = (_CELL.format(aligned[head], words[head]) for head in heads)
-        body += _LINE.format(match["number"], marker(citation), Markup().join(shown))
+    told = [
+        (match["number"], marker(citation), citation.cell.heading if citation.cell else None, cells)
+        for citation, match, cells in rows
+    ]
     named = f"{citations[0].title}, {sheet}" if sheet else citations[0].title
-    return _TABLE.format(
-        plain(named), _("Row"), Markup().join(_HEAD.format(aligned[head], label(head)) for head in heads), body
-    )
+    return render("cells", named=named, heads=heads, numbers=numbers, rows=told)
 
 
 def cells_of_rows(words: str, places: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from qa.types.draft import times_of
 from ui import language, messages
 from ui.rendering import escaping, links
 from ui.rendering.links import address, asset
@@ -39,10 +40,13 @@ def _environment() -> Environment:
         newstyle=True,  # fills in and escapes what is told
         pgettext=lambda context, words: language.spoken().translations.pgettext(context, words),
     )
-    for name in ("text", "label", "data", "advice", "plain", "day", "moment", "sentence"):
+    for name in ("text", "lines", "label", "data", "advice", "plain", "day", "moment", "sentence"):
         made.filters[name] = getattr(escaping, name)
     made.filters.update(
         number=language.number,
+        in_words=language.in_words,
+        dated=language.dated,
+        times=times_of,
         in_their_words=messages.abstention,
         in_our_words=messages.translated,
         page=links.person_address,
