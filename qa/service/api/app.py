@@ -15,18 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from qa.pipeline import Pipeline
-from qa.service.api import (
-    ask_routes,
-    chat,
-    chosen_models,
-    collections,
-    documents,
-    kept,
-    login,
-    sign_on,
-    speakers,
-    watches,
-)
+from qa.service.api import ask_routes, chat, chosen_models, collections, documents, kept, login, sign_on, speakers, watches
 from qa.service.api.access import Access, BodyLimit, CurrentUser
 from qa.service.api.errors import handle_errors, known_parameters, nothing_else
 from qa.service.api.logins import RateLimit

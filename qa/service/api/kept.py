@@ -12,15 +12,7 @@ from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.ask_routes import answer_responses, answered
 from qa.service.api.errors import RefusedError
 from qa.service.api.models import MAX_PAGE, MAX_TURNS, AskWithin, BranchAt, NewConversation, NewFeedback, NewScope, Within
-from qa.service.api.responses import (
-    EXAMPLE_ANSWER,
-    Asked,
-    ConversationList,
-    ErrorOut,
-    NamedScope,
-    ScopeList,
-    WholeConversation,
-)
+from qa.service.api.responses import EXAMPLE_ANSWER, Asked, ConversationList, ErrorOut, NamedScope, ScopeList, WholeConversation
 from qa.service.api.service import Service, TheService
 from qa.service.export import exchange_to_json
 from qa.store.sql import SavedScope
