@@ -24,28 +24,10 @@ from qa.types.text import counted, printable
 TABLES = frozenset({"counts", "timeline", "comparison", "people", "statements", "tables"})
 # In this order; those that are empty in all rows are left out. Offsets are into the stored text.
 COLUMNS = (
-    "section",
-    "group",
-    "item",
-    "date",
-    "worked_out_from",
-    "documents",
-    "quotations",
-    "speaker",
-    "role",
-    "kind",
-    "quote",
-    "title",
-    "published",
-    "source",
-    "page",
-    "cell",
-    "start",
-    "end",
-    "also_in",
-    "document_id",
-)
-_OF_ITEMS = ("section", "group", "item", "date", "worked_out_from", "documents", "quotations")
+    "section group item date worked_out_from documents quotations speaker role kind quote title published source "
+    "page cell start end also_in document_id"
+).split()
+_OF_ITEMS = COLUMNS[:7]
 Row = dict[str, str | int]
 # What begins a formula, in ASCII or full width, where a cell begins. A spreadsheet that splits at semicolons sees more cells.
 _FORMULA = re.compile(r"(?:^|(?<=[;|]))(?=\s*[=+\-@＝＋－＠])")

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -133,17 +133,15 @@ def _description(app: FastAPI, root_path: str) -> dict[str, Any]:
         made["security"] = [{"token": []}]
         if root_path:
             made["servers"] = [{"url": root_path}]
-        for operation in (each for path in made["paths"].values() for each in path.values() if _takes_json(each)):
+        for operation in (each for path in made["paths"].values() for each in path.values()):
+            if "application/json" not in operation.get("requestBody", {}).get("content", {}):
+                continue
             operation["responses"] |= {
                 code: {"description": why, "content": operation["responses"]["422"]["content"]}
                 for code, why in _OF_BODIES.items()
             }
         app.openapi_schema = made
     return app.openapi_schema
-
-
-def _takes_json(operation: Mapping[str, Any]) -> bool:
-    return "application/json" in operation.get("requestBody", {}).get("content", {})
 
 
 @router.head("/health", include_in_schema=False)

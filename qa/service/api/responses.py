@@ -1,13 +1,13 @@
 """What responses look like in the API's description."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from qa.store.sql import DocumentCollection
 from qa.store.sql.conversations import Conversation, Exchange
-from qa.types import Answer, Citation, DocumentSummary, Scope
+from qa.types import Answer, Citation, Claim, DocumentSummary, Item, Scope
 from qa.types.service_values import PersonQuoted, Quoted
 
 
@@ -71,23 +71,16 @@ class DocumentPage(BaseModel):
     documents: list[DocumentSummary]
 
 
-_EXAMPLE_STATEMENT: dict[str, Any] = {
-    "document_id": "6a3f0b1c2d4e5f60",
-    "source": "/articles/summit.txt",
-    "start": 3535,
-    "end": 3581,
-    "quote": "“We have listened carefully,” Porter told VOA.",
-    "speaker": "Jalina Porter",
-    "role": "State Department deputy spokesperson",
-    "kind": "direct",
-}
+_QUOTE = "“We have listened carefully,” Porter told VOA."
+_PORTER = ("Jalina Porter", "State Department deputy spokesperson")
+_EXAMPLE_STATEMENT = Quoted("6a3f0b1c2d4e5f60", "/articles/summit.txt", 3535, 3581, _QUOTE, *_PORTER, "direct")
 
 
 class StatementPage(BaseModel):
     total: int
     statements: list[Quoted]
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "statements": [_EXAMPLE_STATEMENT]}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "statements": [asdict(_EXAMPLE_STATEMENT)]}]})
 
 
 class PeoplePage(BaseModel):
@@ -154,31 +147,17 @@ class ErrorOut(BaseModel):
     )
 
 
-EXAMPLE_ANSWER: dict[str, Any] = {
-    "question": "How many warheads does North Korea have?",
-    "standalone_question": "How many warheads does North Korea have?",
-    "status": "answered",
-    "reader": "extractive",
-    "short_answer": None,
-    "text": "North Korea is believed to have between 15-60 nuclear warheads. [1]",
-    "citations": [
-        {
-            "marker": 1,
-            "document_id": "6a3f0b1c2d4e5f60",
-            "title": "A summit",
-            "source": "/articles/summit.txt",
-            "published": "2021-03-17",
-            "start": 2994,
-            "end": 3057,
-            "quote": "North Korea is believed to have between 15-60 nuclear warheads.",
-            "speaker": None,
-            "score": 0.71,
-            "verdict": "verbatim",
-        }
-    ],
-    "closest": [],
-    "claims": [{"start": 0, "end": 63, "verdict": "verbatim", "markers": [1]}],
-    "notice": None,
-    "timings_ms": {"embed": 4.1, "retrieve": 6.0, "read": 20.3, "total": 31.0},
-    "items": [{"start": 0, "end": 67, "markers": [1]}],
-}
+_ASKED = "How many warheads does North Korea have?"
+_FOUND = "North Korea is believed to have between 15-60 nuclear warheads."
+_PLACE = ("6a3f0b1c2d4e5f60", "A summit", "/articles/summit.txt", "2021-03-17", 2994, 2994 + len(_FOUND))
+EXAMPLE_ANSWER = Answer(
+    _ASKED,
+    _ASKED,
+    "answered",
+    "extractive",
+    f"{_FOUND} [1]",
+    (Citation(1, *_PLACE, _FOUND, None, 0.71, "verbatim"),),
+    timings_ms={"embed": 4.1, "retrieve": 6.0, "read": 20.3, "total": 31.0},
+    claims=(Claim(0, len(_FOUND), "verbatim", (1,)),),
+    items=(Item(0, len(_FOUND) + len(" [1]"), markers=(1,)),),
+).to_json()

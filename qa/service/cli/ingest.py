@@ -162,15 +162,9 @@ def _print_skipped(summary: "Summary") -> None:
 
 
 def _fields(summary: "Summary") -> dict[str, object]:
-    return {
-        "added": summary.added,
-        "updated": summary.updated,
-        "unchanged": summary.unchanged,
-        "failed": len(summary.failures),
-        "failures": [asdict(failure) for failure in summary.failures],
-        "skipped": dict(summary.skipped),
-        "outside": summary.outside,
-    }
+    told = asdict(summary) | {"failed": len(summary.failures)}
+    del told["documents"]
+    return told
 
 
 def _told(progress: "IngestProgress", started: float) -> str:
