@@ -8,20 +8,12 @@ from markupsafe import Markup
 
 from qa.service.gold import gold_row, remark, with_right_answer
 from qa.store.sql import Library, User
-from qa.store.sql.feedback import Feedback, FeedbackEntry
 from qa.types.errors import NotFoundError
 from ui.asking.talk import untitled
 from ui.language import gettext as _
 from ui.pages.shell import Rows, Sent, Shell, Told, kept_rows
 from ui.rendering.escaping import plain
 from ui.rendering.templates import render
-
-
-# Without accounts the server listens on loopback alone.
-def _reach(accounts: bool) -> str:
-    if accounts:
-        return _("It works for everybody who can log in here.")
-    return _("It works on this machine only, as there are no accounts.")
 
 
 def build_conversations(shell: Shell) -> None:
@@ -34,7 +26,10 @@ def build_conversations(shell: Shell) -> None:
             shown=Rows.of(library.conversations.list(user.id, containing), sent.page),
             told=told,
             opened=sent.id if sent.do in ("share", "withdraw") else "",
-            reach=_reach(accounts),
+            # Without accounts the server listens on loopback alone.
+            reach=_("It works for everybody who can log in here.")
+            if accounts
+            else _("It works on this machine only, as there are no accounts."),
             searched=bool(containing),
             untitled=untitled(),
         )
@@ -96,7 +91,9 @@ def _feedback_done(library: Library, sent: Sent, user: User) -> Told:
     feedback = library.feedback
     if sent.do not in ("right", "unanswerable", "remove"):
         return Told()
-    entry = _own(feedback, sent.id, user)
+    entry = feedback.get(sent.id)
+    if not user.admin and entry.owner_id != user.id:  # as unknown as one that never was
+        raise NotFoundError(f"no feedback {sent.id!r}; `qa feedback list` shows ids")
     if sent.do == "remove":
         feedback.remove(entry.id)
         return Told(_("Removed."))
@@ -105,11 +102,3 @@ def _feedback_done(library: Library, sent: Sent, user: User) -> Told:
         return Told(_("Type the right answer first."), failed=True)
     feedback.annotate(entry.id, with_right_answer(entry.note, answers))
     return Told(_("Thank you. From now on this is one of the questions that the answering is checked with."))
-
-
-def _own(feedback: Feedback, feedback_id: str, user: User) -> FeedbackEntry:
-    """The entry with this id; somebody else's is as unknown as one that never was, but to an admin."""
-    entry = feedback.get(feedback_id)
-    if not user.admin and entry.owner_id != user.id:
-        raise NotFoundError(f"no feedback {feedback_id!r}; `qa feedback list` shows ids")
-    return entry

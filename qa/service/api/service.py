@@ -13,7 +13,6 @@ from qa.documents.pages import PageViews
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.pipeline.writing.choosing import Candidate, ChosenModel
-from qa.service.api.adding import perform
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins
 from qa.service.api.metrics import Metrics, Tracing
@@ -21,7 +20,7 @@ from qa.service.api.models import Within
 from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.reembedder import Reembedder
-from qa.service.api.watching import Watching
+from qa.service.api.watching import Watching, perform
 from qa.settings import Settings
 from qa.store.sql import LOCAL, Accounts, Identities, Library, User
 from qa.types import Answer, Answered, Citation, Event, Question, Scope

@@ -103,7 +103,10 @@ async def _let_in(
     if not code:
         raise SignOnError(f"{provider.host} sent no code; try again")
     claims, signed = await provider.finish(pending, code)
-    identity, role = _identity_of(claims, service.settings), _role_of(claims, service.settings)
+    # Called by the claim that the settings name, else by their address, else as the provider calls them.
+    called = (claims.get(name) for name in (service.settings.oidc_name_claim, "email", "sub"))
+    identity = Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
+    role = _role_of(claims, service.settings)
     identities = service.identities
     if role is None:
         name = await asyncio.to_thread(identities.shut_out, identity)
@@ -162,12 +165,6 @@ async def hear(request: Request, service: TheService) -> Response:
 
 def _wrong(told: str, status: int = 400, headers: dict[str, str] | None = None) -> JSONResponse:
     return JSONResponse({"error": "invalid_request", "error_description": told}, status, {**_UNSEEN, **(headers or {})})
-
-
-def _identity_of(claims: dict[str, Any], settings: Settings) -> Identity:
-    """Who logs in, called by the claim that the settings name, else by their address, else as the provider calls them."""
-    called = (claims.get(name) for name in (settings.oidc_name_claim, "email", "sub"))
-    return Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
 
 
 def _role_of(claims: dict[str, Any], settings: Settings) -> Role | None:
