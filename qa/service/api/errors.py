@@ -52,28 +52,20 @@ _SHAPES = {
     "history": '{"role": "user", "text": "What did Porter say?"}, or of the role assistant',
     "messages": '{"role": "user", "content": "What did Porter say?"}',
 }
-_DAY = "must be a date such as 2021-03-17"
-# By pydantic's name of what is wrong; `ctx` has the limits.
+# By pydantic's name of what is wrong, or the first word of it; `ctx` has the limits.
 _WORDS: Mapping[str, str] = {
     "missing": "is missing",
     "extra_forbidden": "isn't known here; correct its name or leave it out",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
-    "literal_error": "must be {expected}",
+    "literal": "must be {expected}",
     "string_type": "must be a string",
-    "int_type": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-    "bool_type": "must be true or false",
-    "bool_parsing": "must be true or false",
-    "list_type": "must be a list",
-    "date_type": _DAY,
-    "date_parsing": _DAY,
-    "date_from_datetime_parsing": _DAY,
-    "date_from_datetime_inexact": _DAY,
     "string_pattern_mismatch": "must be of the form {pattern}",
+    "int": "must be a whole number",
+    "float": "must be a number",
+    "bool": "must be true or false",
+    "list": "must be a list",
+    "date": "must be a date such as 2021-03-17",
 }
 
 
@@ -159,8 +151,8 @@ def problem(error: Mapping[str, Any]) -> str:
     """
     where = ".".join(str(part) for part in error["loc"])
     kind, limits = error["type"], error.get("ctx", {})
-    if kind in _WORDS:
-        return f"{where} {_WORDS[kind].format_map(limits)}"
+    if words := _WORDS.get(kind) or _WORDS.get(kind.partition("_")[0]):
+        return f"{where} {words.format_map(limits)}"
     if kind in ("string_too_short", "too_short"):
         return f"{where} {_too_short(error['input'], limits['min_length'])}"
     if kind in ("string_too_long", "too_long"):

@@ -22,7 +22,7 @@ from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.reembedder import Reembedder
 from qa.service.api.watching import Watching, perform
 from qa.settings import Settings
-from qa.store.sql import LOCAL, Accounts, Identities, Library, User
+from qa.store.sql import LOCAL, Library, User
 from qa.types import Answer, Answered, Citation, Event, Question, Scope
 from qa.types.errors import RightsError
 from qa.types.questions import dated
@@ -125,14 +125,6 @@ class Service:
         """Raises RightsError where any of these documents (ids) may only be read."""
         if self.whole.stores.library.rights.only_in(self.closed, documents):
             raise RightsError("you may read this, but not change it; ask an editor of its collection, or an administrator")
-
-    @property
-    def accounts(self) -> Accounts:
-        return self.whole.stores.library.accounts
-
-    @property
-    def identities(self) -> Identities:
-        return self.whole.stores.library.identities
 
     @property
     def chosen_model(self) -> ChosenModel:

@@ -107,7 +107,7 @@ async def _let_in(
     called = (claims.get(name) for name in (service.settings.oidc_name_claim, "email", "sub"))
     identity = Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
     role = _role_of(claims, service.settings)
-    identities = service.identities
+    identities = service.whole.stores.library.identities
     if role is None:
         name = await asyncio.to_thread(identities.shut_out, identity)
         raise SignOnError("you may not use this; ask an administrator", f"{name or 'a newcomer'} has no role that lets in")
@@ -158,7 +158,8 @@ async def hear(request: Request, service: TheService) -> Response:
         log.warning("log-out by %s failed from %s: %s", service.provider.host, address, exc.detail or exc)
         return _wrong(str(exc))
     service.logins.forgive(address)
-    ended = await asyncio.to_thread(service.identities.log_out, service.provider.issuer, who.subject, who.sid)
+    identities = service.whole.stores.library.identities
+    ended = await asyncio.to_thread(identities.log_out, service.provider.issuer, who.subject, who.sid)
     log.info("logged out by %s: sessions ended: %d", service.provider.host, ended)
     return Response(status_code=200, headers=_UNSEEN)
 
