@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from qa.store.sql import DocumentCollection
 from qa.store.sql.conversations import Conversation, Exchange
@@ -76,11 +76,9 @@ _PORTER = ("Jalina Porter", "State Department deputy spokesperson")
 _EXAMPLE_STATEMENT = Quoted("6a3f0b1c2d4e5f60", "/articles/summit.txt", 3535, 3581, _QUOTE, *_PORTER, "direct")
 
 
-class StatementPage(BaseModel):
+class StatementPage(BaseModel, json_schema_extra={"examples": [{"total": 1, "statements": [asdict(_EXAMPLE_STATEMENT)]}]}):
     total: int
     statements: list[Quoted]
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "statements": [asdict(_EXAMPLE_STATEMENT)]}]})
 
 
 class PeoplePage(BaseModel):
@@ -137,14 +135,13 @@ class Problem(BaseModel):
     message: str
 
 
-class ErrorOut(BaseModel):
+_NOT_FOUND = {"code": "not_found", "message": "no document '6a3f' in the library; …"}
+
+
+class ErrorOut(BaseModel, json_schema_extra={"examples": [{"error": _NOT_FOUND}]}):
     """One sentence, with what to do about it."""
 
     error: Problem
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"error": {"code": "not_found", "message": "no document '6a3f' in the library; …"}}]}
-    )
 
 
 _ASKED = "How many warheads does North Korea have?"
