@@ -67,7 +67,10 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        scope = _uncompressed(scope)  # the one that is handed on, to which proxies add what they tell
+        if "text/html" in Headers(scope=scope).get("accept", ""):
+            # Pages are asked for as they are, to be hashed; everything else may come compressed. This scope is the one that is
+            # handed on, to which proxies add what they tell.
+            scope = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
         held: Message | None = None
         body = b""
 
@@ -102,13 +105,6 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, guarded)
-
-
-def _uncompressed(scope: Scope) -> Scope:
-    """Pages are asked for as they are, to be hashed; everything else may come compressed."""
-    if "text/html" not in Headers(scope=scope).get("accept", ""):
-        return scope
-    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
 
 
 _JOIN, _CANCEL, _DATA = "/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/queue/data"

@@ -158,16 +158,12 @@ def render_again(question: str) -> Markup:
 
 
 def render_suggestions(questions: Sequence[str]) -> Markup:
-    return render("suggestions", chips=[render_chip(each) for each in questions]) if questions else Markup()
+    return render("suggestions", chips=[_CHIP.format(data(each), text(each)) for each in questions]) if questions else Markup()
 
 
 def render_coverage(documents: int, people: Sequence[str], others: int, *, chosen: bool = False) -> Markup:
     """What there is to ask about, under an abstention. `people` are named, `others` counted. `chosen`: of what was asked."""
     return render("coverage", documents=documents, people=people, others=others, chosen=chosen)
-
-
-def render_chip(question: str) -> Markup:
-    return _CHIP.format(data(question), text(question))
 
 
 def render_judged(turn: int, verdict: Thumb | None, told: str) -> Markup:

@@ -154,7 +154,8 @@ def problem(error: Mapping[str, Any]) -> str:
     if words := _WORDS.get(kind) or _WORDS.get(kind.partition("_")[0]):
         return f"{where} {words.format_map(limits)}"
     if kind in ("string_too_short", "too_short"):
-        return f"{where} {_too_short(error['input'], limits['min_length'])}"
+        given = f"has {_many(error['input'])}, at least {limits['min_length']} are needed"
+        return f"{where} {given if error['input'] else 'is empty; put something in it'}"
     if kind in ("string_too_long", "too_long"):
         return f"{where} has {_many(error['input'])}, {limits['max_length']} are allowed; shorten it"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
@@ -165,10 +166,6 @@ def problem(error: Mapping[str, Any]) -> str:
     if kind == "value_error":
         return f"{where} {str(error['msg']).removeprefix('Value error, ')}"
     return f"{where}: {str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"
-
-
-def _too_short(given: Any, least: int) -> str:
-    return f"has {_many(given)}, at least {least} are needed" if given else "is empty; put something in it"
 
 
 def _many(given: Any) -> str:
