@@ -113,7 +113,7 @@ collections = typer.Typer(
     help="Sort documents into collections, and ask one: qa ask --collection NAME.", no_args_is_help=True, rich_markup_mode=None
 )
 Name = Annotated[str, typer.Argument(help="A collection's name or id, as `qa collections list` shows it.")]
-InDocuments = Annotated[list[str], typer.Argument(help="InDocuments, by id, source or path.")]
+InDocuments = Annotated[list[str], typer.Argument(help="Documents, by id, source or path.")]
 
 
 @collections.command("list", epilog="Example: qa collections list --json")
