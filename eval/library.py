@@ -22,7 +22,7 @@ from typing import Any
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.pipeline.question_kind import question_kind
-from qa.service.table import answer_rows
+from qa.service.lists import answer_rows
 from qa.settings import Settings, load_settings
 from qa.types import Answer
 

@@ -1,31 +1,29 @@
-"""Addresses of what is given as a file, and of a shared conversation, which is a page."""
+"""Addresses of what is given as a file, and of pages of their own: a shared conversation, and the sessions one has."""
 
 import json
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
 from qa.pipeline import MAX_QUESTION_CHARACTERS
-from qa.service.api.access import CurrentUser
-from qa.service.api.files import as_file, file_name
+from qa.service.api.access import SESSION_COOKIE, CurrentUser
 from qa.service.api.question_pool import unless_gone
 from qa.service.api.service import Service, TheService
+from qa.service.api.speakers import as_file, file_name
 from qa.service.export import to_json, to_markdown
 from qa.service.gold import gold_lines
 from qa.service.lists import ListFormat, answer_as
 from qa.store.sql import Exchange, Library, User
+from qa.store.sql.accounts import session_id
 from qa.types import Question, Scope
 from qa.types.errors import NotFoundError
-from ui.asking.suggesting import roles_of
-from ui.asking.talk import documents_of, within_of
+from ui.asking.talk import kept_pair, untitled
 from ui.language import gettext as _
-from ui.missing import missing_page
-from ui.rendering.articles import page
-from ui.rendering.conversations import render_pair, untitled
+from ui.rendering.articles import missing_page, page, source_page
 from ui.rendering.links import ASSETS
 from ui.rendering.templates import render
 
@@ -95,7 +93,7 @@ def _show(token: str, service: Service) -> HTMLResponse:
         gone = _("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
         return missing_page(gone, _FRESH)
     owner = conversation.owner if service.settings.auth is not None else None
-    title, pairs = conversation.title or untitled(), _pairs(library, exchanges, alone=False)
+    title, pairs = conversation.title or untitled(), [kept_pair(library, each, alone=False) for each in exchanges]
     body = render("conversation", title=title, pairs=pairs, single=_is_one(title, exchanges), owner=owner, alone=False)
     return HTMLResponse(page(title, body, _STYLES), headers=_FRESH)
 
@@ -108,7 +106,7 @@ def _write(library: Library, conversation_id: str, ending: Format, user: User) -
     elif ending is Format.html:
         # The file needs nothing beside it, and may fetch and run nothing.
         css = Markup("".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES))
-        title, pairs = conversation.title or untitled(), _pairs(library, exchanges, alone=True)
+        title, pairs = conversation.title or untitled(), [kept_pair(library, each, alone=True) for each in exchanges]
         body = render("conversation", title=title, pairs=pairs, single=_is_one(title, exchanges), alone=True)
         content = render("page", title=title, body=body, css=css)
     else:
@@ -121,20 +119,24 @@ def _is_one(title: str, exchanges: Sequence[Exchange]) -> bool:
     return [each.answer.question for each in exchanges] == [title]
 
 
-def _pairs(library: Library, exchanges: Sequence[Exchange], *, alone: bool) -> list[tuple[Markup, Markup]]:
-    """Each exchange with its sources, against the documents as they are now."""
-    return [
-        render_pair(
-            each,
-            documents_of(library, each.answer),
-            roles_of(library, each.answer.citations),
-            within_of(library, each.answer.scope),
-            alone=alone,
-        )
-        for each in exchanges
-    ]
-
-
 def _file(content: str, name: str, media_type: str) -> Response:
     headers = {**_FRESH, "content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=f"{media_type}; charset=utf-8", headers=headers)
+
+
+@routes.get("/sessions")
+def sessions(service: TheService, user: CurrentUser, request: Request) -> HTMLResponse:
+    """An administrator's page has everybody's."""
+    held = service.library.sessions.list(None if user.admin else user.name)
+    here = session_id(request.cookies.get(SESSION_COOKIE, ""))
+    shown = render("sessions", sessions=held, here=here, everybodys=user.admin)
+    return HTMLResponse(source_page(_("Sessions"), shown, ("citedqa", "kept")))
+
+
+@routes.post("/sessions")
+def end_session(service: TheService, user: CurrentUser, session: Annotated[str, Form(max_length=40)]) -> Response:
+    try:
+        service.library.sessions.end(session, None if user.admin else user.name)
+    except NotFoundError:
+        return missing_page(_("This session has ended already."))
+    return RedirectResponse("/sessions", 303)

@@ -4,6 +4,7 @@ A message is found by its own English words; `ui/locales/<tag>/LC_MESSAGES/cited
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,6 +26,7 @@ COOKIE = "citedqa_language"
 LOCALES = Path(__file__).with_name("locales")
 # Written as in "17 March 2021".
 _ENGLISH_LOCALE = "en-GB"
+_ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,18 @@ def month(stamp: str) -> str:
     from babel.dates import format_skeleton
 
     return format_skeleton("yMMMM", date.fromisoformat(f"{stamp}-01"), locale=spoken().locale)
+
+
+def in_words(stamp: str) -> str:
+    """ "28 September 2022", "August 2022", "1992"; what is no date stays as it is."""
+    if _ISO_DAY.fullmatch(stamp):
+        return day(stamp)
+    return month(stamp) if re.fullmatch(r"\d{4}-\d\d", stamp) else stamp
+
+
+def dated(words: str) -> str:
+    """These words with each ISO date written as the app writes dates."""
+    return _ISO_DAY.sub(lambda found: day(found[0]), words)
 
 
 def script() -> str:

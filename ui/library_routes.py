@@ -1,12 +1,12 @@
 """The parts of the Library page, each as HTML. What changes the library goes through the API of `qa.service.api`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from qa.documents.formats.registry import suffixes
 from qa.pipeline.question_kind import QuestionKind
@@ -17,13 +17,12 @@ from qa.service.api.watches import watched_of
 from qa.store.sql import DocumentCollection, DocumentListPage, Library, Order
 from qa.types import Scope
 from qa.types.errors import NotFoundError
-from ui.asking.scopes import saved
+from ui.asking.suggesting import saved
 from ui.language import gettext as _
 from ui.rendering.answers import render_failure
 from ui.rendering.library import render_document, render_library_overview
 from ui.rendering.templates import render
 
-Collections = Annotated[list[str], Query(max_length=100)]
 routes = APIRouter(prefix="/library", include_in_schema=False)
 
 # Of a book-length transcript these are enough to look through; the rest is found by asking.
@@ -37,32 +36,17 @@ class Chosen(Body):
     documents: Annotated[list[Name], Field(max_length=MAX_IDS)]
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfQuery:
-    """Which documents are looked for; `page` is from 0, `since` and `until` are ISO dates or empty, `collections` are ids, and
-    `sources` may be sites."""
+class ShelfQuery(BaseModel):
+    """Which documents are looked for; `page` is from 0, `collections` are ids, and `sources` may be sites."""
 
-    words: str = ""
-    since: str = ""
-    until: str = ""
+    words: Annotated[str, Field(max_length=200)] = ""
+    since: date | None = None
+    until: date | None = None
+    collections: Annotated[list[str], Field(max_length=100, alias="collection")] = []
+    sources: Annotated[list[str], Field(max_length=100, alias="source")] = []
     order: Order = "title"
     descending: bool = False
-    page: int = 0
-    collections: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-    @classmethod
-    def asked(
-        cls,
-        words: Annotated[str, Query(max_length=200)] = "",
-        since: date | None = None,
-        until: date | None = None,
-        collection: Collections = [],  # noqa: B006
-        source: Collections = [],  # noqa: B006
-    ) -> "ShelfQuery":
-        """What the parameters of a route say."""
-        first, last = (day.isoformat() if day else "" for day in (since, until))
-        return cls(words, first, last, collections=tuple(collection), sources=tuple(source))
+    page: Annotated[int, Field(ge=0, le=10_000_000)] = 0
 
     @property
     def dated(self) -> bool:
@@ -73,7 +57,7 @@ class ShelfQuery:
         return self.dated or bool(self.words.strip() or self.collections)
 
 
-Asked = Annotated[ShelfQuery, Depends(ShelfQuery.asked)]
+Asked = Annotated[ShelfQuery, Query()]
 
 
 @routes.get("/frame")
@@ -94,19 +78,12 @@ def frame(service: TheService, user: CurrentUser, overview: bool = False) -> HTM
 
 
 @routes.get("/shelf")
-def shelf(
-    service: TheService,
-    user: CurrentUser,
-    asked: Asked,
-    order: Order = "title",
-    descending: bool = False,
-    page: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-) -> HTMLResponse:
+def shelf(service: TheService, user: CurrentUser, query: Asked) -> HTMLResponse:
     """A page of the documents; the last there is where this one is past it, as after a removal."""
-    query, library = replace(asked, order=order, descending=descending, page=page), service.library
+    library = service.library
     found = _find(library, query)
     if found.total and not found.documents:
-        query = replace(query, page=(found.total - 1) // _ROWS)
+        query = query.model_copy(update={"page": (found.total - 1) // _ROWS})
         found = _find(library, query)
     removed = library.trash.list(_MOST_REMOVED) if user.edits else ()
     holding = library.document_count
@@ -117,7 +94,7 @@ def shelf(
 @routes.get("/choices")
 def choices(service: TheService, asked: Asked) -> HTMLResponse:
     """Documents that a question can be restricted to, the newest first."""
-    query = replace(asked, order="published", descending=True)
+    query = asked.model_copy(update={"order": "published", "descending": True})
     return HTMLResponse(render("choices", found=_find(service.library, query)))
 
 
@@ -125,7 +102,7 @@ def choices(service: TheService, asked: Asked) -> HTMLResponse:
 def found(service: TheService, _user: CurrentUser, asked: Asked) -> list[tuple[str, str]]:
     """The id and title of every document that is found, on all pages: what is chosen as a whole."""
     titles = service.library.document_list.titles
-    return list(titles(asked.words, since=asked.since, until=asked.until, collections=asked.collections))
+    return list(titles(asked.words, since=_iso(asked.since), until=_iso(asked.until), collections=asked.collections))
 
 
 @routes.get("/scopes")
@@ -192,8 +169,8 @@ def _changeable(service: Service) -> list[DocumentCollection]:
 def _find(library: Library, query: ShelfQuery) -> DocumentListPage:
     return library.document_list.find(
         query.words,
-        since=query.since,
-        until=query.until,
+        since=_iso(query.since),
+        until=_iso(query.until),
         collections=query.collections,
         sources=query.sources,
         order=query.order,
@@ -201,3 +178,7 @@ def _find(library: Library, query: ShelfQuery) -> DocumentListPage:
         offset=query.page * _ROWS,
         limit=_ROWS,
     )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,4 +1,4 @@
-"""What `qa` says itself, its errors and notices, in the language of the interface.
+"""What `qa` says itself, its errors and notices, in the language of the interface, in which each request is answered.
 
 `qa` speaks English and knows nothing of languages: a message is known here by its form, with names in the place of what
 is filled in; `messages.txt` lists them. One that isn't known is shown as it is. A test holds each form against the code.
@@ -6,17 +6,21 @@ is filled in; `messages.txt` lists them. One that isn't known is shown as it is.
 
 import re
 from collections.abc import Iterator
+from contextvars import ContextVar
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE
-from qa.service.api.words import settings_told
+from qa.service.api.words import PageLanguage, settings_told, speak
 from qa.types import ABSTAINED
 from qa.types.errors import settings_apart
 from ui import language
-from ui.language import gettext
+from ui.language import gettext, language_of, speaking
 
 _FILLED = re.compile(r"%\((\w+)\)s")
 _SENTENCES = re.compile(r"(?<=\.) (?=\[\d|Showing results)")
@@ -115,3 +119,32 @@ def _why(words: str) -> str:
 def _quoted(names: str) -> str:
     """These names in the quotation marks of the language."""
     return re.sub(r"“([^”]*)”", lambda name: gettext("“%(title)s”", title=name[1]), names)
+
+
+# `ui/assets/help.js` sets it. Those pages run no script, so the choice that the app keeps for itself is told here as well.
+_COOKIE = "citedqa_look"
+_chosen: ContextVar[str] = ContextVar("look", default="")
+
+
+def look() -> str:
+    """How the pages beside the app look: "light", "dark", or "" for the system's own."""
+    return _chosen.get()
+
+
+class Spoken:
+    """ASGI middleware. Events of Gradio's run outside of their request: `ui.pages.shell.in_their_language` is for these."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        language = language_of(connection)
+        given = connection.cookies.get(_COOKIE, "")
+        _chosen.set(given if given in ("light", "dark") else "")
+        speak(PageLanguage(language.tag, gettext, translated))
+        with speaking(language):
+            await self._app(scope, receive, send)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def serve() -> None:
     """Serve the browser app and the API until Ctrl-C. Settings: QA_HOST, QA_PORT, QA_AUTH."""
-    from qa.service.api.logs import set_up_logging
+    from qa.service.api.metrics import set_up_logging
     from qa.service.cli.output import read_settings, working
 
     settings = read_settings()
@@ -38,14 +38,11 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     import gradio as gr
 
     from qa.service.api.app import create_app
-    from ui.app import build_page, render_head
+    from ui.app import build_page, build_routes, render_head
     from ui.asking.answering import Answering
-    from ui.closed import Closed
-    from ui.missing import Missing
+    from ui.messages import Spoken
     from ui.rendering.links import serve_below
-    from ui.routes import build_routes
-    from ui.security import SecurityHeaders
-    from ui.spoken import Spoken
+    from ui.security import Closed, Missing, SecurityHeaders
 
     serve_below(settings.root_path)
     app = create_app(pipeline, settings, within=[Closed])

@@ -1,7 +1,6 @@
 """The parts of the Settings page, each as HTML. Choosing and listing models goes through the API of `qa.service.api`."""
 
 import asyncio
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
@@ -14,8 +13,7 @@ from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.chosen_models import ChooseModel, ModelServer, embedding_state, list_models, model_state
 from qa.service.api.models import QuestionText
 from qa.service.api.service import Service, TheService
-from qa.service.authors import model_of
-from qa.service.copying import source_to_text
+from qa.service.export import model_of, source_to_text
 from qa.store.sql import Library
 from qa.types import Answer
 from qa.types.errors import QAError
@@ -37,17 +35,16 @@ class TryModel(ChooseModel):
 def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
     if not user.admin:
         return HTMLResponse(render_failure(_("Only an administrator sees the settings; ask one, or log in as one.")), 403)
-    fixed, settings = _setting(service), service.settings
+    settings = service.settings
     shown = render(
         "settings",
         now=_model(service),
-        fixed=fixed,
         question=_question(service.library),
         embedding=_embedding(service),
-        found=_offered(() if fixed else look_around()),
+        found=render("offered", servers=() if settings.llm is not None else look_around()),
         reader=settings.reader,
         reranker=settings.reranker,
-        **model_state(service).model_dump(),
+        **dict(model_state(service)),
     )
     return HTMLResponse(shown, headers=_FRESH)
 
@@ -67,7 +64,7 @@ def embedding(service: TheService, _admin: Admin) -> HTMLResponse:
 @routes.post("/found")
 def found(_admin: Admin) -> HTMLResponse:
     """The models of this machine, to choose from."""
-    return HTMLResponse(_offered(look_around()), headers=_FRESH)
+    return HTMLResponse(render("offered", servers=look_around()), headers=_FRESH)
 
 
 @routes.post("/models")
@@ -75,7 +72,7 @@ def models(service: TheService, admin: Admin, body: ModelServer) -> HTMLResponse
     """Those of the server at this address."""
     listed = list_models(service, admin, body)
     server = FoundServer(urlsplit(listed.address).netloc, listed.address, listed.models)
-    return HTMLResponse(_offered([server]), headers=_FRESH)
+    return HTMLResponse(render("offered", servers=[server]), headers=_FRESH)
 
 
 @routes.post("/try")
@@ -90,18 +87,14 @@ async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLR
 
 
 def _model(service: Service) -> Markup:
-    return render("model_now", fixed=_setting(service), **model_state(service).model_dump())
-
-
-def _offered(servers: Sequence[FoundServer]) -> Markup:
-    return render("offered", servers=servers)
+    return render("model_now", **dict(model_state(service)))
 
 
 def _embedding(service: Service) -> Markup:
     """With how far a change to another model is and how many minutes are left of it, 0 if unknown; or the way to one."""
     state = embedding_state(service)
-    known = [BUNDLED_MODEL] if state["model"].partition("@")[0] != BUNDLED_MODEL else []
-    return render("reembedding", **state, left=service.reembedder.minutes_left(), known=known)
+    known = [BUNDLED_MODEL] if state.model.partition("@")[0] != BUNDLED_MODEL else []
+    return render("reembedding", **dict(state), left=service.reembedder.minutes_left(), known=known)
 
 
 def _tried(answer: Answer) -> Markup:
@@ -124,10 +117,6 @@ def _tried(answer: Answer) -> Markup:
         answer=answer.text,
         sources=[f"[{citation.marker}] {source_to_text(citation)}" for citation in answer.citations],
     )
-
-
-def _setting(service: Service) -> str | None:
-    return "QA_LLM" if service.settings.llm is not None else None
 
 
 def _question(library: Library) -> str:

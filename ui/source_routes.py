@@ -15,10 +15,8 @@ from qa.service.api.access import CurrentUser
 from qa.service.api.service import Service, TheService
 from qa.types import Document, Span
 from qa.types.errors import BusyError, NotFoundError
-from ui.finding import MOST_CHARACTERS, MOST_HITS, find
 from ui.language import gettext as _
-from ui.missing import missing_page
-from ui.rendering.articles import View, render_article, source_page
+from ui.rendering.articles import MOST_CHARACTERS, MOST_HITS, View, find, missing_page, render_article, source_page
 
 log = getLogger(__name__)
 routes = APIRouter(include_in_schema=False)

@@ -13,7 +13,7 @@ from qa.documents.layout import LineMark, locate, packed
 from qa.documents.outcome import Loaded, Original
 from qa.documents.titles import headline, is_given, readable_stem, tidy
 from qa.types import Document
-from qa.types.product import product_version
+from qa.types.plugins import product_version
 from qa.types.text import printable
 
 # What Calibre writes for a book without a date; what ReportLab writes where each run shall make the same file. No file of these

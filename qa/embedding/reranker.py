@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from qa.embedding.sentence_transformers_model import first_line
 from qa.types.errors import ModelError
-from qa.types.extras import model_library
+from qa.types.plugins import model_library
 
 # A cross-encoder without a graphics card reads twenty passages in some seconds.
 _SECONDS = 60.0

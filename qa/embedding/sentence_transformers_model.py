@@ -9,7 +9,7 @@ import numpy as np
 
 from qa.embedding.model import PassageText, PassageVectors, Vectors, pool_sentences, unit
 from qa.types.errors import ModelError
-from qa.types.extras import model_library
+from qa.types.plugins import model_library
 
 
 class SentenceTransformersEmbedder:

@@ -10,7 +10,7 @@ from qa.documents.files import FoundFiles, find_files
 from qa.documents.outcome import source_of
 from qa.pipeline.ingest import Ingester, Summary
 from qa.store import Stores
-from qa.types.jobs import Failure
+from qa.types.service_values import Failure
 
 # Fewer than this many files may go at once even if they are most of the folder.
 _FEW = 10

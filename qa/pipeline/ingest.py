@@ -24,7 +24,7 @@ from qa.store import Stores
 from qa.store.sql import NewChunk, NewDocument, Outcome
 from qa.types import Document
 from qa.types.errors import LoadError, ModelChangedError, NotFoundError
-from qa.types.jobs import Failure
+from qa.types.service_values import Failure
 
 # What is told of a document that is somebody else's.
 _SHUT = "you may not change what has this name or address; give yours another name, or ask an administrator"

@@ -14,7 +14,7 @@ from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
 from qa.types import Span
 from qa.types.errors import ModelError
-from qa.types.extras import model_library
+from qa.types.plugins import model_library
 
 _MAX_TOKENS = 384  # what models for SQuAD are trained with; a chunk of 100 words and its question have about 160
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal, Self, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 from urllib.parse import quote
 
 from qa.service.client_connection import LONGEST_WAIT, Connection, ServiceError
 from qa.types import Answer, Citation, Document, DocumentSummary, Event
-from qa.types.client_values import Conversation, Exchange, PersonQuoted, Quoted
-from qa.types.jobs import Failure, Item, Job
 from qa.types.questions import Said, turn
 from qa.types.saved import answer_from_json
-from qa.types.sharing import DocumentCollection, Rights
+from qa.types.service_values import Conversation, DocumentCollection, Exchange, Failure, Item, Job, PersonQuoted, Quoted, Rights
 
 __all__ = [
     "Client",
@@ -37,65 +35,41 @@ class Within(TypedDict, total=False):
     until: str | None
 
 
-class Client:
-    """Use it in a `with` block, or close it. Safe to share between threads. Every method raises ServiceError.
-
-    What is told to come again later (429, 503) is sent again up to `retries` times, after the time the service names. Lists
-    are asked for `page` entries at a time.
-    """
-
-    def __init__(
-        self,
-        url: str = "http://127.0.0.1:7860",
-        token: str | None = None,
-        *,
-        timeout: float = 120,
-        retries: int = 3,
-        page: int = 500,
-    ) -> None:
-        self._service = Connection(url, token, timeout=timeout, retries=retries, page=page)
-
-    def close(self) -> None:
-        self._service.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self.close()
+class Client(Connection):
+    """Everything that the API offers programs."""
 
     def ask(self, question: str, history: Sequence[Said] = (), *, literal: bool = False, **within: Unpack[Within]) -> Answer:
         """Answer, or abstain. `history` is what was said before, the oldest first."""
         body = _asking(question, history, literal, within)
-        return answer_from_json(self._service.send("POST", "/ask", json=body).json())
+        return answer_from_json(self._send("POST", "/ask", json=body).json())
 
     def stream(
         self, question: str, history: Sequence[Said] = (), *, literal: bool = False, **within: Unpack[Within]
     ) -> Iterator[Event]:
         """What `ask` does, as it happens; `Answered` comes last. Closing the iterator stops the work."""
-        yield from self._service.events("/ask", {**_asking(question, history, literal, within), "stream": True})
+        yield from self._events("/ask", {**_asking(question, history, literal, within), "stream": True})
 
     def table(self, question: str, *, format: Literal["csv", "markdown"] = "csv", **within: Unpack[Within]) -> str:
         """An answer that is a table or a list, as CSV or Markdown, with all its pages; any other has a row a quotation."""
         body = {**_asking(question, (), False, within), "format": format}
-        return self._service.send("POST", "/ask", json=body).text
+        return self._send("POST", "/ask", json=body).text
 
     def search(self, query: str, limit: int = 8, **within: Unpack[Within]) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, whether or not they answer anything."""
         body = {"query": query, "limit": limit, **within}
-        return self._service.value(tuple[Citation, ...], "POST", "/search", "passages", json=body)
+        return self._value(tuple[Citation, ...], "POST", "/search", "passages", json=body)
 
     def documents(self, containing: str = "") -> Iterator[DocumentSummary]:
         """The documents, by title."""
-        return self._service.pages(DocumentSummary, "documents", containing=containing)
+        return self._pages(DocumentSummary, "documents", containing=containing)
 
     def collections(self) -> tuple[DocumentCollection, ...]:
         """The collections, by name."""
-        return self._service.value(tuple[DocumentCollection, ...], "GET", "/collections", "collections")
+        return self._value(tuple[DocumentCollection, ...], "GET", "/collections", "collections")
 
     def rights(self, collection: str) -> Rights:
         """Who may read and change the collection with this id or name, beside administrators; told to its editors."""
-        return self._service.value(Rights, "GET", f"/collections/{_id(collection)}/rights")
+        return self._value(Rights, "GET", f"/collections/{_id(collection)}/rights")
 
     def limit(self, collection: str, readers: Sequence[str] = (), editors: Sequence[str] = ()) -> Rights:
         """Limit it to these users, in the place of those of before; `role:reader` means everybody, `role:editor` all editors.
@@ -103,19 +77,19 @@ class Client:
         What is open only an administrator may limit.
         """
         body = {"readers": list(readers), "editors": list(editors)}
-        return self._service.value(Rights, "PUT", f"/collections/{_id(collection)}/rights", json=body)
+        return self._value(Rights, "PUT", f"/collections/{_id(collection)}/rights", json=body)
 
     def open(self, collection: str) -> Rights:
         """Let everybody read it, and every editor change it; administrators alone may."""
-        return self._service.value(Rights, "DELETE", f"/collections/{_id(collection)}/rights")
+        return self._value(Rights, "DELETE", f"/collections/{_id(collection)}/rights")
 
     def document(self, document_id: str) -> Document:
         """The document with its whole text."""
-        return self._service.value(Document, "GET", f"/documents/{_id(document_id)}")
+        return self._value(Document, "GET", f"/documents/{_id(document_id)}")
 
     def remove(self, document_id: str) -> DocumentSummary:
         """Remove the document: it is never cited again."""
-        return self._service.value(DocumentSummary, "DELETE", f"/documents/{_id(document_id)}")
+        return self._value(DocumentSummary, "DELETE", f"/documents/{_id(document_id)}")
 
     def add(self, *files: Path | str, collections: Sequence[str] = (), key: str | None = None) -> Job:
         """Begin to add files; `wait` for the job to see what became of them. The same `key` never begins a second job.
@@ -148,53 +122,53 @@ class Client:
     def wait(self, job: Job | str) -> Job:
         """The job, or the one with this id, when it is done."""
         while isinstance(job, str) or job.state != "done":
-            job = self._service.value(Job, "GET", f"/jobs/{_id(job)}", params={"wait": LONGEST_WAIT})
+            job = self._value(Job, "GET", f"/jobs/{_id(job)}", params={"wait": LONGEST_WAIT})
         return job
 
     def statements(self, speaker: str | None = None, about: str | None = None, document: str | None = None) -> Iterator[Quoted]:
         """Who said what, by document and in article order."""
-        return self._service.pages(Quoted, "statements", speaker=speaker, about=about, document=document)
+        return self._pages(Quoted, "statements", speaker=speaker, about=about, document=document)
 
     def people(self) -> Iterator[PersonQuoted]:
         """Who is quoted in quotation marks, those in most documents first."""
-        return self._service.pages(PersonQuoted, "people")
+        return self._pages(PersonQuoted, "people")
 
     def person(self, name: str, *, format: Literal["csv", "markdown"] = "markdown") -> str:
         """All that the documents have of somebody: how they are introduced, what they said, what is said of them."""
-        return self._service.send("GET", f"/people/{quote(name, safe='')}", params={"format": format}).text
+        return self._send("GET", f"/people/{quote(name, safe='')}", params={"format": format}).text
 
     def conversations(self, containing: str = "") -> tuple[Conversation, ...]:
         """Your conversations, last used first."""
         asked = {"containing": containing}
-        return self._service.value(tuple[Conversation, ...], "GET", "/conversations", "conversations", params=asked)
+        return self._value(tuple[Conversation, ...], "GET", "/conversations", "conversations", params=asked)
 
     def start(self, title: str = "") -> Conversation:
         """A new conversation; `ask_within` it."""
-        return self._service.value(Conversation, "POST", "/conversations", json={"title": title})
+        return self._value(Conversation, "POST", "/conversations", json={"title": title})
 
     def ask_within(self, conversation: Conversation | str, question: str, *, literal: bool = False) -> Exchange:
         """A further question of a conversation, or of the one with this id; both are kept."""
         body = {"question": question, "literal": literal}
-        return _exchange(self._service.send("POST", f"/conversations/{_id(conversation)}/ask", json=body).json())
+        return _exchange(self._send("POST", f"/conversations/{_id(conversation)}/ask", json=body).json())
 
     def exchanges(self, conversation: Conversation | str) -> tuple[Exchange, ...]:
         """All questions and answers, in order."""
-        whole = self._service.send("GET", f"/conversations/{_id(conversation)}").json()
+        whole = self._send("GET", f"/conversations/{_id(conversation)}").json()
         return tuple(map(_exchange, whole["exchanges"]))
 
     def rename(self, conversation: Conversation | str, title: str) -> Conversation:
-        return self._service.value(Conversation, "PATCH", f"/conversations/{_id(conversation)}", json={"title": title})
+        return self._value(Conversation, "PATCH", f"/conversations/{_id(conversation)}", json={"title": title})
 
     def delete(self, conversation: Conversation | str) -> None:
-        self._service.send("DELETE", f"/conversations/{_id(conversation)}")
+        self._send("DELETE", f"/conversations/{_id(conversation)}")
 
     def feedback(self, answer: Answer, verdict: Literal["up", "down"], note: str = "") -> None:
         """Say what you think of an answer; a second verdict on it replaces the first."""
-        self._service.send("POST", "/feedback", json={"answer": answer.to_json(), "verdict": verdict, "note": note})
+        self._send("POST", "/feedback", json={"answer": answer.to_json(), "verdict": verdict, "note": note})
 
     def _begin(self, kind: str, key: str | None, **request: Any) -> Job:
         headers = {} if key is None else {"idempotency-key": key}
-        return self._service.value(Job, "POST", f"/documents/{kind}", headers=headers, **request)
+        return self._value(Job, "POST", f"/documents/{kind}", headers=headers, **request)
 
 
 def _content(file: Path) -> bytes:

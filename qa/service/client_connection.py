@@ -5,7 +5,7 @@ import time
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import closing
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
@@ -28,9 +28,21 @@ class ServiceError(QAError):
 
 
 class Connection:
-    """Safe to share between threads. Every method raises ServiceError."""
+    """Use it in a `with` block, or close it. Safe to share between threads. Every method raises ServiceError.
 
-    def __init__(self, url: str, token: str | None, *, timeout: float, retries: int, page: int) -> None:
+    What is told to come again later (429, 503) is sent again up to `retries` times, after the time the service names. Lists
+    are asked for `page` entries at a time.
+    """
+
+    def __init__(
+        self,
+        url: str = "http://127.0.0.1:7860",
+        token: str | None = None,
+        *,
+        timeout: float = 120,
+        retries: int = 3,
+        page: int = 500,
+    ) -> None:
         if not url.startswith(("http://", "https://")):
             raise ServiceError(f"{url!r} is no address of a service; begin it with http:// or https://")
         headers = {} if token is None else {"authorization": f"Bearer {token}"}
@@ -39,30 +51,36 @@ class Connection:
         except httpx.InvalidURL as exc:
             raise ServiceError(f"{url!r} is no address of a service: {exc}") from exc
         self._retries = retries
-        self._page = page
+        self._per_page = page
 
     def close(self) -> None:
         self._http.close()
 
-    def value(self, kind: type[T], method: str, path: str, entry: str | None = None, **request: Any) -> T:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def _value(self, kind: type[T], method: str, path: str, entry: str | None = None, **request: Any) -> T:
         """What is answered, or this entry of it."""
-        answered = self.send(method, path, **request).json()
+        answered = self._send(method, path, **request).json()
         return _value(kind, answered if entry is None else answered[entry])
 
-    def pages(self, kind: type[T], name: str, **parameters: str | None) -> Iterator[T]:
+    def _pages(self, kind: type[T], name: str, **parameters: str | None) -> Iterator[T]:
         """The entries of all pages of a list; parameters that are None aren't sent."""
         given = {key: value for key, value in parameters.items() if value is not None}
         offset, total = 0, 1
         while offset < total:
-            page = self.send("GET", f"/{name}", params={**given, "offset": offset, "limit": self._page}).json()
+            page = self._send("GET", f"/{name}", params={**given, "offset": offset, "limit": self._per_page}).json()
             total = page["total"]
-            offset += self._page
+            offset += self._per_page
             for raw in page[name]:
                 yield _value(kind, raw)
 
-    def events(self, path: str, body: Mapping[str, Any]) -> Iterator[Event]:
+    def _events(self, path: str, body: Mapping[str, Any]) -> Iterator[Event]:
         """What is told in server-sent events; ours have their data on one line."""
-        with closing(self.send("POST", path, stream=True, json=body)) as response:
+        with closing(self._send("POST", path, stream=True, json=body)) as response:
             name = ""
             try:
                 for line in response.iter_lines():
@@ -74,7 +92,7 @@ class Connection:
             except httpx.HTTPError as exc:
                 raise self._unreachable(exc) from exc
 
-    def send(self, method: str, path: str, *, stream: bool = False, **request: Any) -> httpx.Response:
+    def _send(self, method: str, path: str, *, stream: bool = False, **request: Any) -> httpx.Response:
         """A response that is a success; with `stream` it has yet to be read and closed."""
         if self._http.is_closed:
             raise ServiceError("this client is closed; make another to go on")
@@ -111,9 +129,7 @@ def _event(name: str, value: Any) -> Event:
             raise ServiceError(value["error"]["message"], 200, value["error"]["code"])
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(cast(Any, kind))
+_adapter = cache(TypeAdapter[Any])
 
 
 def _value(kind: type[T], raw: Any) -> T:

@@ -1,23 +1,77 @@
-"""A conversation as a file: Markdown to read, JSON that `qa verify` re-checks.
+"""Answers and conversations as text: Markdown to read, JSON that `qa verify` re-checks, plain text to be pasted anywhere.
 
 What comes from a document, a model or a person is escaped in Markdown: wherever it is shown, it formats and fetches nothing.
+Plain text has no markup, and no path of this machine's disk. Dates are as people read them, "17 March 2021"; what a machine
+reads keeps ISO dates: JSON, CSV, BibTeX and RIS.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
 from qa.english.dates import long_date
-from qa.service.authors import author_of, model_of
-from qa.service.dating import dated, moment
+from qa.pipeline.follow_ups.shortened import NEXT
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope, Span
 from qa.types.markup import Block, MarkedText
-from qa.types.sources import place_of
-from qa.types.text import counted, printable
+from qa.types.text import counted, place_of, printable
+
+# A day; or a month as the readers write it: in bold, or before a number of documents.
+_DATE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d(?![\w-])|(?=\*\*|: ))")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
+
+
+def dated(answer: Answer) -> Answer:
+    """The answer with its own dates in words; those of a quotation are the document's, and stay."""
+    marked = MarkedText(answer)
+    in_marks = [found.span() for found in _QUOTED.finditer(answer.text)]
+    own = (
+        found
+        for found in _DATE.finditer(answer.text)
+        if not marked.is_quoted(found.start()) and not any(start <= found.start() < end for start, end in in_marks)
+    )
+    return answer.edited([(*found.span(), _in_words(found[0])) for found in own])
+
+
+def moment(stamp: str) -> str:
+    """The day and the time of an ISO timestamp in UTC: "17 March 2021, 14:05 UTC"."""
+    return f"{long_date(stamp)}, {stamp[11:16]} UTC" if stamp[10:11] == "T" else long_date(stamp)
+
+
+def _in_words(day: str) -> str:
+    if len(day) == len("2021-03-17"):
+        return long_date(day)
+    try:
+        return f"{date.fromisoformat(f'{day}-01'):%B %Y}"
+    except ValueError:
+        return day
+
+
+# The readers whose text is the documents' own words.
+QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people", "tables"})
+
+
+def model_of(answer: Answer) -> str | None:
+    """The language model that wrote it, without its provider; None where the documents' own words answer."""
+    return None if answer.reader in QUOTING else model_name(answer.reader)
+
+
+def model_name(reader: str) -> str:
+    """ "llama3.2" of "ollama:llama3.2"."""
+    return reader.partition(":")[2] or reader
+
+
+def author_of(answer: Answer) -> str:
+    """Who wrote the answer, without a full stop; empty where nobody did: for a greeting, or an abstention of ours."""
+    model = model_of(answer)
+    if model is None:
+        return "Extract from the sources" if answer.status == "answered" and answer.citations else ""
+    return f"{model} found no answer in the sources" if answer.status == "abstained" else f"Written by {model}"
+
 
 FORMAT = "citedqa-conversation/1"
 # What means something in CommonMark, its GitHub dialect or those with mathematics; and what does at the beginning of a line.
@@ -179,3 +233,43 @@ def web_address(source: str) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or not re.fullmatch(r"[!#-;=?-\[\]_a-z~]+", source):
         return None
     return source
+
+
+def question_to_text(answer: Answer) -> str:
+    """The question, its answer, and its sources by their numbers."""
+    parts = [answer.question]
+    if answer.standalone_question != answer.question:
+        parts.append(f"(Understood as: {answer.standalone_question})")
+    shown = dated(answer)  # without how to ask for the next page, which is of use here only
+    parts += _plain(MarkedText(replace(shown, text=NEXT.sub("", shown.text).rstrip(" ;\n"))))
+    if model_of(answer):
+        parts.append(f"({author_of(answer)})")
+    if sources := answer.citations or answer.closest:
+        listed = "\n".join(f"[{citation.marker}] {quote_to_text(citation)}" for citation in sources)
+        parts.append(f"{'Sources' if answer.citations else 'Closest passages'}\n{listed}")
+    return printable("\n\n".join(parts)) + "\n"
+
+
+def quote_to_text(citation: Citation) -> str:
+    """“The quote” — speaker, title, where and when, page."""
+    return printable(f"{quoted(citation.quote)} — {source_to_text(citation)}")
+
+
+def source_to_text(citation: Citation) -> str:
+    """Who said it, in what, where and when it appeared, and on which page or in which cell."""
+    address = web_address(citation.source)
+    place = place_of(citation.source)
+    facts = [citation.speaker, citation.title, place if place != citation.title else None, long_date(citation.published or "")]
+    facts += [f"p. {citation.page}" if citation.page is not None else None]
+    facts += [f"cell {citation.cell}" if citation.cell is not None else None, address]
+    return ", ".join(" ".join(fact.split()) for fact in facts if fact)
+
+
+def _plain(marked: MarkedText) -> Iterator[str]:
+    """Its blocks without markup."""
+    for block in marked.blocks:
+        parts = ["".join(words for words, _ in marked.pieces(part)) for part in block.parts]
+        if block.kind == "list":
+            yield "\n".join(f"- {part}" for part in parts)
+        else:
+            yield "".join(parts)

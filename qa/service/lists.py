@@ -1,17 +1,99 @@
-"""Statements and people as JSON, as tables and as Markdown: what `qa statements`, `qa people` and the API give."""
+"""Answers, statements and people as JSON, as Markdown and as tables: a row for each line and quotation; CSV has no formulas."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
 from qa.attribution.answers import Person, in_numbers, with_fragments
 from qa.english.dates import long_date
+from qa.pipeline.refusals import hedge
 from qa.service.export import escaped_line, question_to_markdown, shown_source, source_to_markdown
-from qa.service.table import Row, answer_to_csv, cited_row, rows_to_csv
 from qa.store.sql import Quoted, StoredStatement
-from qa.types import Answer, Citation
-from qa.types.text import counted
+from qa.types import Answer, Citation, Item
+from qa.types.draft import bold, plain
+from qa.types.service_values import PersonQuoted
+from qa.types.service_values import Quoted as Said
+from qa.types.text import counted, printable
+
+# The readers whose answers are tables or lists; what others answer has a row a quotation all the same.
+TABLES = frozenset({"counts", "timeline", "comparison", "people", "statements", "tables"})
+# In this order; those that are empty in all rows are left out. Offsets are into the stored text.
+COLUMNS = (
+    "section group item date worked_out_from documents quotations speaker role kind quote title published source "
+    "page cell start end also_in document_id"
+).split()
+_OF_ITEMS = COLUMNS[:7]
+Row = dict[str, str | int]
+# What begins a formula, in ASCII or full width, where a cell begins. A spreadsheet that splits at semicolons sees more cells.
+_FORMULA = re.compile(r"(?:^|(?<=[;|]))(?=\s*[=+\-@＝＋－＠])")
+
+
+def answer_to_csv(answer: Answer) -> str:
+    """The answer's rows under a line of column names (RFC 4180)."""
+    return rows_to_csv(answer_rows(answer))
+
+
+def rows_to_csv(rows: Sequence[Row]) -> str:
+    """These rows, with the columns that any of them fills."""
+    columns = [column for column in COLUMNS if any(row.get(column, "") != "" for row in rows)] or ["quote"]
+    written = io.StringIO()
+    writer = csv.writer(written, quoting=csv.QUOTE_ALL)
+    writer.writerow(columns)
+    writer.writerows([_harmless(row.get(column, "")) for column in columns] for row in rows)
+    return written.getvalue()
+
+
+def answer_rows(answer: Answer) -> list[Row]:
+    """Its lines and quotations in order, by the names of COLUMNS; of an abstention, the closest passages."""
+    if answer.status == "abstained":
+        return [{"section": "Closest passages", **cited_row(citation)} for citation in answer.closest]
+    above = hedge(answer.text).removesuffix(":")
+    cited: dict[int, Row] = {each.marker: {"section": above, **cited_row(each)} for each in answer.citations}
+    return [_row(item, answer, cited) for item in answer.items] or list(cited.values())
+
+
+def _row(item: Item, answer: Answer, cited: Mapping[int, Row]) -> Row:
+    """What a line tells; its document has columns of its own."""
+    row = {**next((cited[marker] for marker in item.markers), {})}
+    if item.name and item.name == plain(str(row.get("title", ""))):
+        words = item.note
+    elif item.name:
+        words = ", ".join(filter(None, (bold(item.name, item.about, ""), item.note)))
+    else:
+        words = "" if row else plain(item.of(answer.text))
+    told = {"item": words, **item.to_json()}
+    if answer.reader != "comparison":  # what is alike
+        told.pop("group", None)
+    return row | {column: told[column] for column in _OF_ITEMS if told.get(column, "") != ""}
+
+
+def cited_row(citation: Citation) -> Row:
+    return {
+        "speaker": citation.speaker or "",
+        "quote": " ".join(citation.quote.split()),
+        "title": " ".join(citation.title.split()),
+        "published": citation.published or "",
+        "source": shown_source(citation.source),
+        "page": citation.page if citation.page is not None else "",
+        "cell": str(citation.cell) if citation.cell is not None else "",
+        "start": citation.start,
+        "end": citation.end,
+        "also_in": len(citation.also) or "",
+        "document_id": citation.document_id,
+    }
+
+
+def _harmless(cell: Any) -> Any:
+    """The cell with an apostrophe before what a spreadsheet would compute, and without control characters."""
+    if not isinstance(cell, str):
+        return cell
+    return _FORMULA.sub("'", re.sub(r"\s", " ", printable(cell)))
+
 
 # Lines of a file.
 MOST_FILE_LINES = 100_000
@@ -30,20 +112,12 @@ ENDINGS = {ListFormat.csv: "csv", ListFormat.markdown: "md"}
 
 def statement_json(stored: StoredStatement) -> dict[str, Any]:
     said = stored.statement
-    return {
-        "document_id": said.document_id,
-        "source": stored.source,
-        "start": said.start,
-        "end": said.end,
-        "quote": stored.quote,
-        "speaker": said.speaker,
-        "role": said.role,
-        "kind": said.kind,
-    }
+    place = (said.document_id, stored.source, said.start, said.end)
+    return asdict(Said(*place, stored.quote, said.speaker, said.role, said.kind))
 
 
 def people_json(found: Sequence[Quoted]) -> list[dict[str, Any]]:
-    return [{"name": each.speaker, "documents": each.documents, "quotations": each.statements} for each in found]
+    return [asdict(PersonQuoted(each.speaker, each.documents, each.statements)) for each in found]
 
 
 def person_json(found: Person, limit: int, offset: int = 0) -> dict[str, Any]:

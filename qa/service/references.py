@@ -10,8 +10,7 @@ from datetime import date
 
 from qa.service.export import web_address
 from qa.types import Citation, Document
-from qa.types.sources import place_of
-from qa.types.text import printable
+from qa.types.text import place_of, printable
 
 _MANY = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
 # A person's name in its usual order; what isn't, an agency's say, stays as it is.

@@ -4,7 +4,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.types.answers import ABSTAINED, Answer, Citation, CitedCell, Claim, Confidence, Copy, Item, Status, Verdict
+    from qa.types.answers import (
+        ABSTAINED,
+        Answer,
+        Answered,
+        Citation,
+        CitedCell,
+        Claim,
+        Confidence,
+        Copy,
+        Event,
+        Item,
+        Piece,
+        Rewritten,
+        Stage,
+        Status,
+        Verdict,
+        Working,
+    )
     from qa.types.documents import (
         Chunk,
         Document,
@@ -16,7 +33,6 @@ if TYPE_CHECKING:
         Statement,
         StatementKind,
     )
-    from qa.types.events import Answered, Event, Piece, Rewritten, Stage, Working
     from qa.types.questions import Question, Scope, Turn
 
 __all__ = [
@@ -50,7 +66,7 @@ __all__ = [
     "Working",
 ]
 
-_MODULES = ("answers", "documents", "events", "questions")
+_MODULES = ("answers", "documents", "questions")
 
 if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has every name
 

@@ -1,4 +1,4 @@
-"""What is answered: text with citations, and how far it is to be relied on."""
+"""What is answered: text with citations, and how far it is to be relied on; and what happens meanwhile, in order."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -196,3 +196,41 @@ class Answer:
             **({"cut": True} if self.cut else {}),
             **({"items": [item.to_json() for item in self.items]} if self.items else {}),
         }
+
+
+Stage = Literal["contextualise", "overview", "statements", "retrieve", "read", "write", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A stage of answering begins."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """The question as understood after the earlier turns, where that isn't how it was asked."""
+
+    standalone_question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A further piece of the answer's text as it is written. The text of `Answered` is what counts in the end."""
+
+    text: str
+
+    def __add__(self, further: "Piece | Answer") -> "Piece | Answer":
+        """What LangChain makes of a stream: the pieces so far, and in the end the answer, which takes their place."""
+        return Piece(self.text + further.text) if isinstance(further, Piece) else further
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Always the last event."""
+
+    answer: Answer
+
+
+Event = Working | Rewritten | Piece | Answered

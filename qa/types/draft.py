@@ -5,8 +5,7 @@ from typing import Any, Protocol
 
 from qa.types.answers import Answer, Citation, Claim, Item, Status
 from qa.types.documents import Span
-from qa.types.sources import place_of
-from qa.types.text import counted
+from qa.types.text import counted, place_of
 
 
 class Titled(Protocol):

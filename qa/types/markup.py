@@ -38,11 +38,9 @@ class MarkedText:
     @cached_property
     def quoted(self) -> list[Span]:
         """The documents' own words, in order and apart: where there are items, exactly what is claimed as verbatim."""
-        cited = [each.quote for each in chain(self._answer.citations, self._answer.closest)]
         found = [(each.start, each.end) for each in self._answer.claims if each.verdict == "verbatim"]
-        names = {name[0] for start, _ in found if (name := BOLD.match(self.text, start))}
-        # Claims that were stored with the first items had the speaker's name in them.
-        if not self._answer.items or any(not any(name in quote for quote in cited) for name in names):
+        if not self._answer.items:
+            cited = (each.quote for each in chain(self._answer.citations, self._answer.closest))
             quotes = set(cited if self._quotes is None else self._quotes) - {""}
             found = [each.span() for quote in quotes for each in re.finditer(re.escape(quote), self.text)]
         apart: list[Span] = []

@@ -1,10 +1,14 @@
-"""Parts that other packages add, by entry points: looked up only when a setting names one that isn't built in."""
+"""What is installed: parts that other packages add, by entry points, looked up only when a setting names one that isn't built
+in; libraries that the extra `models` brings; and this product itself.
+"""
 
 from collections.abc import Callable, Iterator
-from importlib.metadata import entry_points
+from functools import cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, entry_points, version
 from typing import Any
 
-from qa.types.errors import QAError, SettingsError
+from qa.types.errors import ModelError, QAError, SettingsError
 
 
 def plugins(group: str) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -34,3 +38,21 @@ def made(group: str, setting: str, value: str, *given: object, built_in: tuple[s
         raise
     except Exception as exc:  # somebody else's code
         raise SettingsError(f"{setting}: {value!r} can't be made ({type(exc).__name__}: {exc}); correct that package") from exc
+
+
+def model_library(name: str, setting: str) -> Any:
+    """The library `name`, which `setting` needs as it is set. Raises ModelError where it isn't installed."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as exc:
+        raise ModelError(
+            f"{setting} names a model that needs {name.replace('_', '-')}, which isn't installed: pip install 'citedqa[models]'"
+        ) from exc
+
+
+@cache
+def product_version() -> str:
+    try:
+        return version("citedqa")
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,4 +1,25 @@
-"""Numbers and other people's words as a text can hold them."""
+"""Numbers and other people's words as a text can hold them; how a source is named, never by where it lies on this disk."""
+
+import re
+from urllib.parse import urlsplit
+
+# A text that came without a source has the hash of it as one: over HTTP, and from LangChain.
+_HASHED = re.compile(r"text[/:][0-9a-f]{16}")
+_ON_DISK = re.compile(r"[/\\~.]|[A-Za-z]:[/\\]")
+PASTED = "pasted text"
+
+
+def place_of(source: str) -> str:
+    """Where a document is from: the site of an address, the name of a file, else what somebody chose: "wire/2"."""
+    if _HASHED.fullmatch(source):
+        return PASTED
+    if "://" in source:
+        try:
+            return urlsplit(source).netloc.rpartition("@")[2].removeprefix("www.") or source
+        except ValueError:
+            return source
+    name = re.split(r"[/\\]", source.rstrip("/\\"))[-1]
+    return name if name and ("." in name or _ON_DISK.match(source)) else source
 
 
 def counted(number: int, noun: str = "document") -> str:

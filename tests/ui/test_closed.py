@@ -7,8 +7,7 @@ import pytest
 
 from qa.store.sql.users import User
 from tests.support import run_async
-from ui.closed import Closed
-from ui.security import SecurityHeaders
+from ui.security import Closed, SecurityHeaders
 
 ANN, BOB = User("ann", admin=True), User("bob", admin=False)
 

@@ -1,6 +1,6 @@
 """Searching inside a document."""
 
-from ui.finding import MOST_HITS, find
+from ui.rendering.articles import MOST_HITS, find
 
 TEXT = "The ferry sails.\nA  Ferry\nsails back."
 

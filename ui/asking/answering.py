@@ -5,17 +5,16 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
+from qa.service.api.ask_routes import with_silences
 from qa.service.api.question_pool import Waiting
 from qa.service.api.service import Service
 from qa.store.sql import Library, User
 from qa.types import Answer, Answered, Event, Question
 from qa.types.errors import NotFoundError, QAError
-from ui.asking.known import Known
-from ui.asking.progress import SECONDS_BETWEEN, Pause, Progress
+from ui.asking.progress import SECONDS_BETWEEN, Known, Progress
 from ui.asking.suggesting import coverage, next_questions
 from ui.asking.talk import NOTHING, Exchange, Talk, exchange_of, within_of
 from ui.language import gettext as _
@@ -110,42 +109,17 @@ class Answering:
             yield Update(talk.newest(notice + beneath))
 
 
-async def _with_pauses(
-    events: AsyncGenerator[Event | Waiting, None], stopping: "asyncio.Future[Any]"
-) -> AsyncGenerator[Event | Waiting | Pause, None]:
-    """A pause follows where nothing comes for a moment after an event. Ends when `stopping` is done."""
-    coming = asyncio.ensure_future(anext(events, None))
-    patience: float | None = None
-    try:
-        while True:
-            await asyncio.wait({coming, stopping}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
-            if stopping.done():
-                return
-            if not coming.done():
-                patience = None
-                yield Pause()
-                continue
-            if (event := coming.result()) is None:
+async def _events(service: Service, asked: Question, stop: asyncio.Event) -> AsyncGenerator[Event | Waiting | None, None]:
+    """None where nothing has come for a moment. Ends early, without `Answered`, when it is stopped.
+
+    However it ends, the work ends with it, and the place is free.
+    """
+    owner = service.user.id if service.user is not None and service.settings.auth is not None else ""
+    async with aclosing(with_silences(service.stream(asked, owner=owner, in_line=True), SECONDS_BETWEEN)) as events:
+        async for event in events:
+            if stop.is_set():
                 return
             yield event
-            coming, patience = asyncio.ensure_future(anext(events, None)), SECONDS_BETWEEN
-    finally:
-        if not coming.done():
-            coming.cancel()
-            await asyncio.gather(coming, return_exceptions=True)
-
-
-async def _events(service: Service, asked: Question, stop: asyncio.Event) -> AsyncGenerator[Event | Waiting | Pause, None]:
-    """Ends early, without `Answered`, when it is stopped. However it ends, the work ends with it, and the place is free."""
-    stopping = asyncio.ensure_future(stop.wait())
-    owner = service.user.id if service.user is not None and service.settings.auth is not None else ""
-    try:
-        stream = service.stream(asked, owner=owner, in_line=True)
-        async with aclosing(stream), aclosing(_with_pauses(stream, stopping)) as events:
-            async for event in events:
-                yield event
-    finally:
-        stopping.cancel()
 
 
 def _keep(library: Library, talk: Talk, owner: str, answer: Answer) -> Markup:

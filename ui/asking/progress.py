@@ -1,7 +1,10 @@
-"""The newest turn while its answer is in the making."""
+"""A question on its way: the newest turn while its answer is in the making, and what became of those of the last while."""
 
-from dataclasses import dataclass
+import asyncio
+import re
+from collections import OrderedDict
 from time import monotonic
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -10,6 +13,56 @@ from qa.types import Event, Piece, Rewritten, Stage, Working
 from ui.language import gettext as _
 from ui.language import ngettext
 from ui.rendering.answers import render_turn, render_understood, render_working, render_writing
+
+State = Literal["working", "kept", "unknown"]
+
+_ID = re.compile(r"[0-9a-f]{16}")
+# Questions that are remembered; the one longest ago is forgotten first.
+_MOST = 10_000
+
+
+class Known:
+    """By the id that the browser gave each; somebody else's is as unknown as one that never was. On one event loop.
+
+    `stop`, the event that ends an answer in the making, tells one answering of a question from another.
+    """
+
+    def __init__(self) -> None:
+        self._asked: OrderedDict[tuple[str, str], asyncio.Event | None] = OrderedDict()  # None: its answer is kept
+
+    def begin(self, owner: str, ask: str, stop: asyncio.Event) -> bool:
+        """Whether it is to be answered: it hasn't been. Where it is being answered for a page that is gone, that ends."""
+        if not _ID.fullmatch(ask):
+            return True
+        if (owner, ask) in self._asked:
+            before = self._asked[owner, ask]
+            if before is None:
+                return False
+            before.set()
+        self._asked[owner, ask] = stop
+        if len(self._asked) > _MOST:
+            self._asked.popitem(last=False)
+        return True
+
+    def superseded(self, owner: str, ask: str, stop: asyncio.Event) -> bool:
+        """Whether another answering of it has begun since."""
+        return self._asked.get((owner, ask), stop) is not stop
+
+    def keep(self, owner: str, ask: str, stop: asyncio.Event) -> None:
+        """Note that its answer is in the library."""
+        if self._asked.get((owner, ask)) is stop:
+            self._asked[owner, ask] = None
+
+    def end(self, owner: str, ask: str, stop: asyncio.Event) -> None:
+        """This answering of it is over; where the answer wasn't kept, it may be asked again."""
+        if self._asked.get((owner, ask)) is stop:
+            del self._asked[owner, ask]
+
+    def state(self, owner: str, ask: str) -> State:
+        if (owner, ask) not in self._asked:
+            return "unknown"
+        return "kept" if self._asked[owner, ask] is None else "working"
+
 
 # A reader can't follow more changes a second than this, and each costs a message to the browser.
 SECONDS_BETWEEN = 0.06
@@ -28,11 +81,6 @@ def doing(stage: Stage) -> str:
     }[stage]
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Nothing has happened for a moment."""
-
-
 class Progress:
     """Takes the events of an answer, and shows how far it is."""
 
@@ -48,10 +96,10 @@ class Progress:
         self._shown_at = 0.0
         self._unshown = False
 
-    def take(self, event: Event | Waiting | Pause) -> bool:
-        """Whether it is worth showing now; if it isn't, it is at the next pause."""
+    def take(self, event: Event | Waiting | None) -> bool:
+        """None: nothing has happened for a moment. Whether it is worth showing now; if it isn't, it is at the next pause."""
         match event:
-            case Pause():
+            case None:
                 return self._unshown
             case Waiting(ahead):
                 self._doing = ngettext(

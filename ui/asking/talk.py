@@ -1,16 +1,18 @@
-"""One conversation as a browser tab shows it."""
+"""One conversation as a browser tab shows it, or as a page of its own, for whoever has its link or its file."""
 
 import asyncio
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
+from qa.store.sql import Exchange as KeptExchange
 from qa.store.sql import Library
 from qa.store.sql.feedback import Feedback, Thumb
 from qa.types import Answer, Document, Scope, Turn
 from qa.types.errors import NotFoundError, QAError
-from qa.types.sources import place_of
+from qa.types.text import place_of
 from ui.asking.suggesting import roles_of
+from ui.language import day
 from ui.language import gettext as _
 from ui.rendering.answers import (
     render_actions,
@@ -18,15 +20,19 @@ from ui.rendering.answers import (
     render_answer,
     render_author,
     render_earlier,
+    render_how,
     render_turn,
     render_understood,
 )
-from ui.rendering.how import render_how
+from ui.rendering.articles import CHOSEN
+from ui.rendering.escaping import label, text
 from ui.rendering.links import addresses_of
 from ui.rendering.sources import render_sources
 from ui.rendering.templates import render
 
 NOTHING = Markup()
+_UNDERSTOOD = Markup('<p class="understood">{} <q>{}</q></p>')
+_MADE = Markup('<p class="meta made">{}</p>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,30 @@ def exchange_of(library: Library, question: str, answer: Answer, number: int, *,
         + render_author(answer)
     )
     return Exchange(question, answer, reply, render_sources(answer, documents, number, addresses))
+
+
+def kept_pair(library: Library, exchange: KeptExchange, *, alone: bool) -> tuple[Markup, Markup]:
+    """A turn of a conversation that is a page of its own, and its sources, without a script, against the documents as they are.
+
+    `alone`: in a file for whoever has no access, its numbers lead to the quotes below, its sources to the web.
+    """
+    answer, number, documents = exchange.answer, exchange.number, documents_of(library, exchange.answer)
+    opened = {} if alone else addresses_of(answer.citations or answer.closest, documents)
+    addresses = {marker: f"{address}#{CHOSEN}" for marker, address in opened.items()}
+    understood = NOTHING
+    if answer.standalone_question != answer.question:
+        understood = _UNDERSTOOD.format(_("Understood as"), label(answer.standalone_question))
+    when, writer = day(exchange.asked_at), exchange.versions.reader
+    # A language model's name is its provider's and its own; what else there is, are ways of our own to find the words.
+    told = _("Answered %(day)s by %(writer)s", day=when, writer=writer) if ":" in writer else _("Answered %(day)s", day=when)
+    reply = render_answer(answer, number, addresses, roles_of(library, answer.citations)) + _MADE.format(text(told))
+    turn = render_turn(answer.question, within_of(library, answer.scope) + understood + reply, number)
+    return turn, render_sources(answer, documents, number, addresses, copying=False)
+
+
+def untitled() -> str:
+    """What a conversation is called before it has a question."""
+    return _("Nothing asked yet")
 
 
 def within_of(library: Library, scope: Scope, question: str | None = None) -> Markup:

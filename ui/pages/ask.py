@@ -14,8 +14,7 @@ from qa.store.sql import Library, User
 from qa.store.sql.feedback import Thumb
 from qa.types import Question, Scope
 from qa.types.errors import NotFoundError, QAError
-from ui.asking.scopes import chosen_last
-from ui.asking.suggesting import example_questions, introduced, people_quoted
+from ui.asking.suggesting import chosen_last, example_questions, introduced, people_quoted
 from ui.asking.talk import Talk, exchange_of
 from ui.language import gettext as _
 from ui.language import pgettext
@@ -23,8 +22,7 @@ from ui.messages import translated
 from ui.pages.shell import QUIET, Sent, Shell, html, in_their_language, script, user_of
 from ui.rendering.answers import render_failure, render_judged
 from ui.rendering.escaping import sentence
-from ui.rendering.opening import render_opened, render_welcome
-from ui.rendering.sources import SHELF_LISTED, render_shelf
+from ui.rendering.sources import SHELF_LISTED, render_opened, render_shelf, render_welcome
 from ui.rendering.templates import render
 
 # The address of a kept conversation, with or without a view over it: #/c/0123456789abcdef/source/…

@@ -1,11 +1,13 @@
-"""What pages share: the library they show, who is looking and in which language, and the scripts that bring them to life."""
+"""What pages share: the library they show, who is looking and in which language, the scripts that bring them to life, and lists
+of what is kept: what was done just now, and pages of rows. `ui/templates/rows.html` shows them.
+"""
 
 import inspect
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
@@ -18,8 +20,55 @@ from ui.asking.answering import Answering
 from ui.language import language_of, speaking
 from ui.rendering.escaping import sentence
 from ui.rendering.links import asset
-from ui.rendering.rows import Told
 from ui.rendering.templates import render
+
+T = TypeVar("T")
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of the last thing that was done; `undo` is the id of the row that can be brought back."""
+
+    message: str = ""
+    undo: str = ""
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[T]):
+    """Some rows of `total`; `number` counts from 1."""
+
+    rows: Sequence[T]
+    number: int
+    total: int
+
+    @classmethod
+    def of(cls, rows: Sequence[T], number: int) -> "Rows[T]":
+        """The page of this number, or the last one where there are fewer."""
+        return cls.found(lambda offset, limit: rows[offset : offset + limit], len(rows), number)
+
+    @classmethod
+    def found(cls, find: Callable[[int, int], Sequence[T]], total: int, number: int) -> "Rows[T]":
+        """The same, of rows that `find` gets by offset and limit."""
+        last = max(1, -(-total // PER_PAGE))
+        number = min(max(1, number), last)
+        return cls(find((number - 1) * PER_PAGE, PER_PAGE), number, total)
+
+    @property
+    def first(self) -> int:
+        """The number of the first row of the page, from 1."""
+        return (self.number - 1) * PER_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def steps(self) -> bool:
+        """Whether there are other pages to go to."""
+        return self.total > PER_PAGE
+
 
 # Events between a page and its server; they are no public API and show no spinner of Gradio's.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

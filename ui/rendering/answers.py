@@ -1,4 +1,7 @@
-"""The conversation: questions, what is being done about them; answers, abstentions and failures, each with its own look."""
+"""The conversation: questions, what is being done about them; answers, abstentions and failures, each with its own look.
+
+And how an answer came about: what was looked into and read, how long that took, and what each sentence rests on.
+"""
 
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
@@ -11,13 +14,11 @@ from markupsafe import Markup
 from qa.pipeline.follow_ups.shortened import NEXT
 from qa.pipeline.question_kind import without_page
 from qa.pipeline.refusals import EMPTY, LIKELY, PERHAPS, hedge
-from qa.service.api.files import file_name
-from qa.service.authors import QUOTING, author_of, model_of
-from qa.service.copying import question_to_text
-from qa.service.export import question_to_markdown
-from qa.service.table import TABLES, answer_to_csv
+from qa.service.api.speakers import file_name
+from qa.service.export import QUOTING, author_of, model_of, question_to_markdown, question_to_text, quoted
+from qa.service.lists import TABLES, answer_to_csv
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
-from qa.types import Answer
+from qa.types import Answer, Verdict
 from ui.language import gettext as _
 from ui.language import ngettext
 from ui.messages import translated
@@ -52,9 +53,8 @@ def render_answer(
         said = {PERHAPS: _("I'm not sure; this comes closest:"), LIKELY: _("The answer is probably here:")}
         if words := hedge(answer.text):
             answer = answer.begun(said[words], words)
-    return (
-        _prose(answer, turn, addresses, roles, quoting=quoting, likely=likely) + noted
-    )  # beneath, so that nothing written moves
+    # The notice is beneath, so that nothing written moves.
+    return _prose(Prose(answer, turn, addresses, roles), quoting=quoting, likely=likely) + noted
 
 
 def author_line(answer: Answer) -> Markup:
@@ -68,8 +68,7 @@ def author_line(answer: Answer) -> Markup:
 
 
 def render_author(answer: Answer) -> Markup:
-    author = author_line(answer)
-    return Markup('<p class="by">{}</p>').format(author) if author else Markup()
+    return Markup('<p class="by">{}</p>').format(author) if (author := author_line(answer)) else Markup()
 
 
 def render_understood(question: str, standalone: str, *, literal: bool = False) -> Markup:
@@ -96,7 +95,7 @@ def render_earlier(number: int, conversation: str) -> Markup:
 
 def render_writing(so_far: str, turn: int, *, quoting: bool) -> Markup:
     """The answer while it is being written: its sources aren't known yet."""
-    return _prose(Answer("", "", "answered", "", so_far), turn, None, None, quoting=quoting)
+    return _prose(Prose(Answer("", "", "answered", "", so_far), turn), quoting=quoting)
 
 
 def render_working(message: str) -> Markup:
@@ -143,11 +142,10 @@ def _table(answer: Answer) -> dict[str, str]:
 
 def _whole(answer: Answer) -> dict[str, str]:
     """The addresses of the files that have all pages of the list, by what they are called."""
-    asked = [("question", without_page(answer.standalone_question))]
-    for name, ids in (("document", answer.scope.documents), ("collection", answer.scope.collections)):
-        asked += [(name, each) for each in ids]
-    asked += [(name, day) for name in ("since", "until") if (day := getattr(answer.scope, name))]
-    query = urlencode(asked)
+    scope = answer.scope
+    within = {"document": scope.documents, "collection": scope.collections, "since": scope.since, "until": scope.until}
+    asked = {"question": without_page(answer.standalone_question), **within}
+    query = urlencode({name: value for name, value in asked.items() if value}, doseq=True)
     return {
         _("CSV, all of it"): address(f"/whole/csv?{query}"),
         _("Markdown, all of it"): address(f"/whole/markdown?{query}"),
@@ -160,16 +158,12 @@ def render_again(question: str) -> Markup:
 
 
 def render_suggestions(questions: Sequence[str]) -> Markup:
-    return render("suggestions", chips=[render_chip(each) for each in questions]) if questions else Markup()
+    return render("suggestions", chips=[_CHIP.format(data(each), text(each)) for each in questions]) if questions else Markup()
 
 
 def render_coverage(documents: int, people: Sequence[str], others: int, *, chosen: bool = False) -> Markup:
     """What there is to ask about, under an abstention. `people` are named, `others` counted. `chosen`: of what was asked."""
     return render("coverage", documents=documents, people=people, others=others, chosen=chosen)
-
-
-def render_chip(question: str) -> Markup:
-    return _CHIP.format(data(question), text(question))
 
 
 def render_judged(turn: int, verdict: Thumb | None, told: str) -> Markup:
@@ -185,17 +179,9 @@ def render_turn(question: str, reply: Markup, turn: int, state: str = "done", co
     return render("turn", question=question, reply=reply, turn=turn, state=state, conversation=conversation)
 
 
-def _prose(
-    answer: Answer,
-    turn: int,
-    addresses: Mapping[int, str] | None,
-    roles: Mapping[int, str] | None,
-    *,
-    quoting: bool,
-    likely: bool = False,
-) -> Markup:
-    looks = f"answer{' quoting' if quoting else ''}{' unsure' if answer.unsure else ''}{' likely' if likely else ''}"
-    return Markup('<div class="{}" lang="en">{}</div>').format(looks, Prose(answer, turn, addresses, roles).html())
+def _prose(prose: Prose, *, quoting: bool, likely: bool = False) -> Markup:
+    looks = f"answer{' quoting' if quoting else ''}{' unsure' if prose.answer.unsure else ''}{' likely' if likely else ''}"
+    return Markup('<div class="{}" lang="en">{}</div>').format(looks, prose.html())
 
 
 def _further(answer: Answer) -> Markup:
@@ -204,3 +190,53 @@ def _further(answer: Answer) -> Markup:
     if named is None or answer.reader not in QUOTING:
         return Markup()
     return render("further", question=named[1], words=_("Show the next") if "For the next ask" in named[0] else _("Show all"))
+
+
+# People that a list of them names.
+_NAMED = 8
+
+
+def render_how(answer: Answer) -> Markup:
+    """How the answer came about, folded up beneath it; people who are quoted in it lead to their pages."""
+    steps = [(_stage(name), ms) for name, ms in answer.timings_ms.items() if name != "total" and ms >= 0.5]
+    cited = answer.citations or answer.closest
+    documents = len({each.document_id for each in cited})
+    # Where all are the documents' own words, one line says it of all.
+    claims = answer.claims if any(each.verdict != "verbatim" for each in answer.claims) else ()
+    return render(
+        "how",
+        answer=answer,
+        cited=len(cited),
+        documents=documents,
+        steps=steps,
+        total=answer.timings_ms.get("total", 0.0),
+        claims=[
+            (quoted(answer.text[each.start : each.end]), verdict_in_words(each.verdict), each.verdict, each.markers)
+            for each in claims
+        ],
+        people=list(dict.fromkeys(each.speaker for each in answer.citations if each.speaker))[:_NAMED],
+    )
+
+
+def verdict_in_words(verdict: Verdict) -> str:
+    return {
+        "verbatim": _("in the source’s own words"),
+        "supported": _("supported by its source"),
+        "partly": _("partly supported: the source says less, or something else"),
+        "unsupported": _("not supported by any source"),
+    }[verdict]
+
+
+def _stage(name: str) -> str:
+    return {
+        "contextualise": _("understanding the question"),
+        "statements": _("looking up who said what"),
+        "overview": _("counting and summing up"),
+        "tables": _("looking into spreadsheets"),
+        "embed": _("putting its meaning into numbers"),
+        "retrieve": _("finding passages"),
+        "read": _("reading them"),
+        "write": _("writing"),
+        "cite": _("checking the quotes"),
+        "copies": _("looking for copies"),
+    }.get(name, name)

@@ -1,11 +1,13 @@
-"""The source view: a whole article with what was cited of it marked. Long ones are laid out in parts, as these come near."""
+"""The source view: a whole article, what was cited or found in it marked. Long ones are laid out in parts as they come near."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
+from starlette.responses import HTMLResponse
 
 from qa.documents.formats.lines import Box
 from qa.documents.formats.tables import ROW
@@ -13,11 +15,44 @@ from qa.documents.furniture import is_furniture_line
 from qa.documents.layout import LineMark
 from qa.documents.pages import Page
 from qa.types import Document, Span
-from ui.finding import Found
+from ui.language import gettext as _
 from ui.rendering.excerpts import HASHES, Mark, marked_line
 from ui.rendering.links import original_address, picture_address, source_address
-from ui.rendering.rows_of_tables import cells_of_rows
+from ui.rendering.lists import cells_of_rows
 from ui.rendering.templates import render
+
+MOST_CHARACTERS = 200
+# More places of one word than these nobody walks through, and a page with so many marks is slow.
+MOST_HITS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`words` as they were given; `hits` are in order; `at` is the chosen one, from 0. Without words nothing is looked for."""
+
+    words: str = ""
+    hits: tuple[Span, ...] = ()
+    at: int = 0
+
+    @property
+    def chosen(self) -> Span | None:
+        return self.hits[self.at] if self.hits else None
+
+
+def find(text: str, words: str, at: int | None, after: int = 0) -> Found:
+    """Places where the words stand next to each other, however they are spaced and capitalised.
+
+    `at` is the place that is chosen; None chooses the first from the offset `after` on.
+    """
+    wanted = words.split()
+    if not wanted:
+        return Found()
+    looks = re.compile(r"\s+".join(map(re.escape, wanted)), re.IGNORECASE)
+    hits = tuple(Span(*found.span()) for found in islice(looks.finditer(text), MOST_HITS))
+    if at is None:
+        at = next((number for number, hit in enumerate(hits) if hit.start >= after), 0)
+    return Found(words, hits, min(at, max(0, len(hits) - 1)))
+
 
 # The chosen mark's anchor: the article's address with it behind a `#` opens there without a script.
 CHOSEN = "cited"
@@ -105,6 +140,11 @@ def _place(box: Box) -> str:
 def source_page(title: str, body: Markup, styles: Sequence[str] = ("citedqa",)) -> Markup:
     """A page beside the app, with the way to the app above."""
     return page(title, render("source_page", body=body), styles)
+
+
+def missing_page(message: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
+    """The page of an address at which there is nothing: `message` says what isn't there."""
+    return HTMLResponse(source_page(_("Not found"), render("missing", message=message)), 404, headers)
 
 
 def page(title: str, body: Markup, styles: Sequence[str] = ("citedqa",)) -> Markup:

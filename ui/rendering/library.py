@@ -11,16 +11,14 @@ from markupsafe import Markup
 from qa.attribution.answers import Person, quoted_people
 from qa.english.subjects import is_description
 from qa.pipeline.overviews.subjects import NEWEST, subjects
-from qa.service.table import answer_rows
+from qa.service.lists import Row, answer_rows
 from qa.store.sql import Library, ListedDocument, StoredStatement
 from qa.types import Answer, Citation, Document, Span
+from ui.language import in_words
 from ui.rendering.articles import source_page
-from ui.rendering.escaping import plain, text
 from ui.rendering.links import source_address, web_address
-from ui.rendering.lists import event, in_words
 from ui.rendering.templates import render
 
-_PLACE = Markup('<a href="{}" data-place>{}</a>')
 _TOPICS, _PEOPLE = 16, 12
 # More months than this are too many to tell apart: then it is years.
 _MOST_PERIODS = 36
@@ -61,11 +59,10 @@ def _placed(document: Document, cited: Citation) -> tuple[str, str]:
     return " ".join(cited.quote.split()), source_address(document, Span(cited.start, cited.end))
 
 
-def _dates(document: Document, dated: Answer) -> Iterator[Markup]:
-    """The lines of a timeline, each leading to its place."""
+def _dates(document: Document, dated: Answer) -> Iterator[tuple[Row, str, str]]:
+    """The lines of a timeline, each with its words and their place."""
     for row, cited in zip((row for row in answer_rows(dated) if row.get("date")), dated.citations, strict=True):
-        words, place = _placed(document, cited)
-        yield event(str(row["date"]), str(row.get("worked_out_from", "")), _PLACE.format(plain(place), text(words)))
+        yield row, *_placed(document, cited)
 
 
 def _speaker(document: Document, name: str | None, said: Sequence[StoredStatement]) -> dict[str, Any]:
@@ -125,13 +122,9 @@ def _filled(found: Mapping[str, int]) -> dict[str, int]:
     if len(first) == len("2022"):
         names = [f"{year:04}" for year in range(int(first), int(last) + 1)]
     else:
-        months = range(_month_number(first), _month_number(last) + 1)
-        names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in months]
+        begins, ends = (int(name[:4]) * 12 + int(name[5:]) - 1 for name in (first, last))
+        names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(begins, ends + 1)]
     return {name: found.get(name, 0) for name in names}
-
-
-def _month_number(name: str) -> int:
-    return int(name[:4]) * 12 + int(name[5:]) - 1
 
 
 def _days(name: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from markupsafe import Markup
 
 from qa.types import Citation, Document, Span
-from qa.types.sources import PASTED, place_of
+from qa.types.text import PASTED, place_of
 from ui.language import gettext as _
 from ui.rendering.escaping import label, plain
 

@@ -14,11 +14,10 @@ from markupsafe import Markup
 
 from qa.types import Answer, Citation, Item, Span, Verdict
 from qa.types.markup import BOLD, Block, MarkedText
+from ui.language import dated, spoken
 from ui.language import gettext as _
-from ui.language import spoken
-from ui.rendering import lists
 from ui.rendering.escaping import data, label, lines, plain, text
-from ui.rendering.rows_of_tables import render_rows
+from ui.rendering.lists import look_of, render_list, render_rows
 
 # Fewer characters in common with a quote than this are chance, not quotation.
 _SHARED = 20
@@ -89,7 +88,7 @@ class Prose:
                 return Markup('<h3 dir="auto">{}</h3>').format(self._inline(first.start, first.end))
             case "article":
                 about = "".join(other.of(self.answer.text) for other in others)
-                return _ARTICLE_LINE.format(label(first.of(self.answer.text)), text(lists.dated(about)))
+                return _ARTICLE_LINE.format(label(first.of(self.answer.text)), text(dated(about)))
             case "list":
                 return self._list(block.parts)
         return _PARAGRAPH.format(self._inline(first.start, first.end))
@@ -100,8 +99,10 @@ class Prose:
         if items and len(items) == len(places):
             if self.answer.reader == "tables" and (rows := self._rows(items)) is not None:
                 return rows
-            if looks := lists.looks_of(self.answer.reader, items):
-                return looks([(item, self._inline(self._begins.get(item.markers, item.end), item.end)) for item in items])
+            if look := look_of(self.answer.reader, items):
+                return render_list(
+                    look, [(item, self._inline(self._begins.get(item.markers, item.end), item.end)) for item in items]
+                )
         inside = (Markup('<li dir="auto">{}</li>').format(self._inline(place.start, place.end)) for place in places)
         return Markup("<ul>{}</ul>").format(Markup().join(inside))
 
@@ -171,7 +172,7 @@ class Prose:
         html = Markup()
         for left, right in pairwise(sorted(edges)):
             words = self.answer.text[left:right]
-            words = lines(words if self._marked.is_quoted(left) else lists.dated(words))  # those of a quote are the document's
+            words = lines(words if self._marked.is_quoted(left) else dated(words))  # those of a quote are the document's
             claim = next((claim for claim in self._doubted if claim.start <= left < claim.end), None)
             html += Markup('<span class="claim {}">{}</span>').format(claim.verdict, words) if claim else words
             html += self._doubts(left, right)

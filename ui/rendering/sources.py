@@ -1,16 +1,23 @@
-"""The sources of an answer beside it: a card for each article, its quotes marked in their surroundings."""
+"""The sources of an answer beside it: a card for each article, its quotes marked in their surroundings.
 
+Before there are any: what the library holds, and what stands where a conversation will be.
+"""
+
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
+from uuid import uuid4
 
 from markupsafe import Markup
 
-from qa.service.copying import quote_to_text
+from qa.documents.formats.registry import supported
+from qa.service.export import model_name, quote_to_text
 from qa.service.references import reference_of, styles_of
 from qa.types import Answer, Citation, Document, DocumentSummary, Span
 from ui.language import gettext as _
-from ui.rendering.escaping import label, text
+from ui.rendering.escaping import data, label, plain, text
 from ui.rendering.excerpts import AROUND, Mark, excerpts
 from ui.rendering.links import stands
 from ui.rendering.prose import doubt_of
@@ -105,3 +112,31 @@ def _card(
         styles=styles_of(reference_of(citations, document)),
         citations=citations,
     )
+
+
+_OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}" data-collections="{}" data-title="{}">{}</span>')
+
+
+def render_opened(
+    owner: str,
+    *,
+    admin: bool = False,
+    edits: bool = False,
+    title: str = "",
+    model: str | None = None,
+    collections: Sequence[Mapping[str, str]] = (),
+) -> Markup:
+    """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it.
+
+    `model` is the language model that writes the answers, as `Answer.reader` names it. `collections` are what this person
+    asked about last. `title` is the conversation's own, where it has one.
+    """
+    kept_for = sha256(owner.encode()).hexdigest()[:16]
+    name = plain(model_name(model)) if model else ""
+    may = Markup("").join(Markup(f" data-{each}") for each, given in (("admin", admin), ("edits", edits)) if given)
+    return _OPENED.format(kept_for, may, name, data(json.dumps(collections)), plain(title), uuid4().hex)
+
+
+def render_welcome(documents: int, questions: Sequence[str] = (), *, edits: bool = False) -> Markup:
+    """What the app does, and questions that this library answers; where it is empty, how whoever `edits` it fills it."""
+    return render("welcome", documents=documents, questions=questions, edits=edits, supported=supported())

@@ -7,7 +7,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ui import language, messages, spoken
+from qa.types.draft import times_of
+from ui import language, messages
 from ui.rendering import escaping, links
 from ui.rendering.links import address, asset
 
@@ -33,36 +34,27 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.newstyle_gettext = True  # type: ignore[attr-defined]
-    for name in ("text", "label", "data", "advice", "plain", "day", "moment", "sentence"):
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda words: language.spoken().translations.gettext(words),
+        _ngettext,
+        newstyle=True,  # fills in and escapes what is told
+        pgettext=lambda context, words: language.spoken().translations.pgettext(context, words),
+    )
+    for name in ("text", "lines", "label", "data", "advice", "plain", "day", "moment", "sentence"):
         made.filters[name] = getattr(escaping, name)
     made.filters.update(
         number=language.number,
+        in_words=language.in_words,
+        dated=language.dated,
+        times=times_of,
         in_their_words=messages.abstention,
         in_our_words=messages.translated,
         page=links.person_address,
         origin=links.source_name,
         short_source=links.short_source,
     )
-    made.globals.update(
-        address=address,
-        asset=asset,
-        spoken=language.spoken,
-        look=spoken.look,
-        _=_gettext,
-        gettext=_gettext,
-        pgettext=_pgettext,
-        ngettext=_ngettext,
-    )
+    made.globals.update(address=address, asset=asset, spoken=language.spoken, look=messages.look, ngettext=_ngettext)
     return made
-
-
-def _gettext(words: str, /, **values: object) -> Markup:
-    return Markup(language.spoken().translations.gettext(words)) % values
-
-
-def _pgettext(context: str, words: str, /, **values: object) -> Markup:
-    return Markup(language.spoken().translations.pgettext(context, words)) % values
 
 
 def _ngettext(one: str, many: str, amount: int, /, **values: object) -> Markup:

@@ -13,7 +13,7 @@ from protego import Protego
 from qa.documents.fetching.addresses import Resolve, Target, addresses_of, resolve_by_system, target_of
 from qa.documents.fetching.exchange import USUAL, Patience, Reply, certified, get
 from qa.types.errors import FetchError
-from qa.types.product import product_version
+from qa.types.plugins import product_version
 
 PRODUCT = "CitedQA"
 MAX_REDIRECTS = 5

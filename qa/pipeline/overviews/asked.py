@@ -13,8 +13,7 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
 from qa.store.sql import Library, Place
 from qa.types import Scope
-from qa.types.sources import place_of
-from qa.types.text import counted
+from qa.types.text import counted, place_of
 
 # Lines on a page of a list; and of a whole list at most, for a file. Where more than so many are cited, their copies in other
 # documents aren't looked for: each takes some 30 ms.

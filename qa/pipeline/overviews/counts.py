@@ -14,8 +14,7 @@ from qa.store.sql import Place
 from qa.store.sql.searches import is_telling
 from qa.types import Answer
 from qa.types.draft import Draft, cite, named, titled
-from qa.types.sources import place_of
-from qa.types.text import counted
+from qa.types.text import counted, place_of
 
 COUNTS = "counts"
 # The newest that a count shows of what it counted; and items that a question may ask for.

@@ -1,19 +1,20 @@
-"""Who asks, whether they may, and how often: before any route is reached."""
+"""Who asks, whether they may, how often and how much, and how slowly it may come: before any route is reached."""
 
 import asyncio
-from collections.abc import Callable
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated
 from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Request
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
-from qa.service.api.rate_limit import RateLimit
+from qa.service.api.logins import RateLimit
 from qa.service.api.words import tell_settings
 from qa.settings import BACK_CHANNEL, CALLBACK, LOOPBACK, Settings
 from qa.store.sql.accounts import Accounts
@@ -91,14 +92,8 @@ class Access:
             raise _editors_only()
 
     async def _user(self, bearer: str | None, session: str | None) -> User | None:
-        if bearer is not None:
-            return await self._looked_up(self._accounts.token, bearer)
-        if session:
-            return await self._looked_up(self._accounts.session, session)
-        return None
-
-    async def _looked_up(self, find: Callable[[str], User | None], secret: str) -> User | None:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, find, secret)
+        secret, find = (session, self._accounts.session) if bearer is None else (bearer, self._accounts.token)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, find, secret) if secret else None
 
 
 def _user(request: Request) -> User:
@@ -177,3 +172,58 @@ def _refuse(exc: RefusedError, scope: Scope) -> ASGIApp:
 async def _close(_scope: Scope, receive: Receive, send: Send) -> None:
     await receive()
     await send({"type": "websocket.close", "code": 1008})
+
+
+FILES = "/api/v1/documents/files"
+# Questions with their history, texts to add; a text of a million characters is a long book.
+_MAX_BYTES = 4_000_000
+# By how much a form is larger than the files in it.
+_FORM_BYTES = 1_000_000
+# How long a body may take: a slow telephone line sends 10 kB a second.
+_BODY_SECONDS, _BYTES_A_SECOND = 30.0, 10_000
+
+
+class BodyLimit:
+    """ASGI middleware. An upload may be as large as one file (QA_MAX_FILE_MB); everything else must be small."""
+
+    def __init__(self, app: ASGIApp, max_file_mb: float, seconds: float = _BODY_SECONDS) -> None:
+        self._app = app
+        self._seconds = seconds
+        self._max_upload = int(max_file_mb * 1_000_000) + _FORM_BYTES
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"]
+        small = path == LOGIN or (path.startswith(API) and path != FILES)
+        limit = min(_MAX_BYTES, self._max_upload) if small else self._max_upload
+        told = Headers(scope=scope).get("content-length", "")
+        if told.isdigit() and int(told) > limit:
+            await error_response(_too_large(limit))(scope, receive, send)
+            return
+        got, began, all_there = 0, time.monotonic(), False
+
+        async def counted() -> Message:
+            nonlocal got, all_there
+            if all_there:  # what comes now is that the client hangs up
+                return await receive()
+            left = began + self._seconds + got / _BYTES_A_SECOND - time.monotonic()
+            try:
+                message = await asyncio.wait_for(receive(), max(left, 0.001))
+            except TimeoutError:
+                raise HTTPException(408, "the request came too slowly; send it again over a better connection") from None
+            all_there = not message.get("more_body")
+            got += len(message.get("body", b""))
+            if got > limit:
+                # Of this kind because it passes through whatever reads the body.
+                raise HTTPException(413, str(_too_large(limit)))
+            return message
+
+        await self._app(scope, counted, send)
+
+
+def _too_large(limit: int) -> RefusedError:
+    return RefusedError(
+        413, "too_large", f"at most {limit / 1e6:g} MB are taken in one request; split it", setting="QA_MAX_FILE_MB"
+    )

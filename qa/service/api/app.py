@@ -1,46 +1,35 @@
-"""The FastAPI app: routes, and in front of them what is counted, what is too large and who may."""
+"""The FastAPI app: its routes, those of its health too; in front of them what is counted, what is too large and who may."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from mcp.server.transport_security import TransportSecuritySettings
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from qa.pipeline import Pipeline
-from qa.service.api import (
-    ask_routes,
-    chat,
-    chosen_models,
-    collections,
-    conversations,
-    documents,
-    feedback,
-    health_routes,
-    login,
-    scopes,
-    sessions,
-    sign_on,
-    speakers,
-    watches,
-)
-from qa.service.api.access import Access
-from qa.service.api.body_limit import BodyLimit
-from qa.service.api.errors import handle_errors
+from qa.service.api import ask_routes, chat, chosen_models, collections, documents, kept, login, sign_on, speakers, watches
+from qa.service.api.access import Access, BodyLimit, CurrentUser
+from qa.service.api.errors import handle_errors, known_parameters, nothing_else
+from qa.service.api.logins import RateLimit
 from qa.service.api.mcp_server import build_mcp
 from qa.service.api.metrics import RequestMetrics
 from qa.service.api.proxies import Prefix, Proxies
-from qa.service.api.rate_limit import RateLimit
 from qa.service.api.responses import ErrorOut
-from qa.service.api.routing import known_parameters, nothing_else
-from qa.service.api.service import Service
+from qa.service.api.service import Service, TheService
 from qa.settings import LOOPBACK, Settings
-from qa.types.product import product_version
+from qa.types.errors import QAError, RightsError
+from qa.types.plugins import product_version
+
+log = logging.getLogger(__name__)
+router = APIRouter(tags=["operations"])
 
 _DESCRIPTION = (
     "Ask your own documents. Every answer is quoted, attributed, and cited to its place in the source: a citation's `start` "
@@ -86,7 +75,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
     app = FastAPI(title="CitedQA", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.service = service
     handle_errors(app)
-    app.include_router(health_routes.router)
+    app.include_router(router)
     app.include_router(login.router)
     app.include_router(sign_on.router)
     app.include_router(_api(app, settings))
@@ -114,13 +103,13 @@ def _api(app: FastAPI, settings: Settings) -> APIRouter:
         ask_routes.router,
         documents.router,
         collections.router,
-        scopes.router,
+        kept.scopes,
         speakers.router,
-        conversations.router,
-        feedback.router,
+        kept.conversations,
+        kept.feedback,
         chosen_models.embedding,
         chosen_models.language,
-        sessions.router,
+        kept.sessions,
         watches.router,
     ):
         api.include_router(router)
@@ -144,7 +133,9 @@ def _description(app: FastAPI, root_path: str) -> dict[str, Any]:
         made["security"] = [{"token": []}]
         if root_path:
             made["servers"] = [{"url": root_path}]
-        for operation in (each for path in made["paths"].values() for each in path.values() if _takes_json(each)):
+        for operation in (each for path in made["paths"].values() for each in path.values()):
+            if "application/json" not in operation.get("requestBody", {}).get("content", {}):
+                continue
             operation["responses"] |= {
                 code: {"description": why, "content": operation["responses"]["422"]["content"]}
                 for code, why in _OF_BODIES.items()
@@ -153,5 +144,34 @@ def _description(app: FastAPI, root_path: str) -> dict[str, Any]:
     return app.openapi_schema
 
 
-def _takes_json(operation: Mapping[str, Any]) -> bool:
-    return "application/json" in operation.get("requestBody", {}).get("content", {})
+@router.head("/health", include_in_schema=False)
+@router.get("/health")
+async def health() -> dict[str, str]:
+    """The process answers. Needs no log-in."""
+    return {"status": "ok"}
+
+
+@router.get("/ready", responses={503: {"description": "The library or its index can't be read now."}})
+def ready(service: TheService) -> Response:
+    """Questions can be answered; `index` says how far a vector index that is being filled has got. Needs no log-in and tells no
+    more than that; the reason is in the log."""
+    stores = service.whole.stores
+    try:
+        stores.keeper.check()
+    except QAError as exc:
+        log.warning("Not ready: %s", exc)
+        return JSONResponse({"status": "not ready"}, 503)
+    filling = stores.keeper.catching_up
+    if filling is None:
+        return JSONResponse({"status": "ready"})
+    # Answers are the same meanwhile: what the index doesn't hold yet is looked through.
+    done, total = filling
+    return JSONResponse({"status": "ready", "index": f"being filled, {100 * done // total} %"})
+
+
+@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+def metrics(service: TheService, _user: CurrentUser) -> Response:
+    """For Prometheus. They count all documents, so who may not read all isn't told them."""
+    if service.library.closed:
+        raise RightsError("these figures are of all documents, and you may not read all; use the token of an administrator")
+    return Response(generate_latest(service.metrics.registry), media_type=CONTENT_TYPE_LATEST)

@@ -15,8 +15,8 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
+from qa.service.api.ask_routes import EventStream, data, unbroken
 from qa.service.api.errors import RefusedError, error_json
-from qa.service.api.event_stream import EventStream, data, unbroken
 from qa.service.api.models import MAX_TURN_CHARACTERS, MAX_TURNS, Text
 from qa.service.api.question_pool import Waiting, unless_gone
 from qa.service.api.responses import ErrorOut

@@ -3,7 +3,6 @@
 A key goes in and never comes out.
 """
 
-from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
@@ -17,6 +16,7 @@ from qa.service.api.errors import RefusedError
 from qa.service.api.models import Body, Text
 from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Service, TheService
+from qa.store.sql.next_vectors import Reembedding
 from qa.types.errors import ModelError, SettingsError
 
 _FORBIDDEN: dict[int | str, dict[str, Any]] = {403: {"model": ErrorOut, "description": "Who asks is no administrator."}}
@@ -128,33 +128,22 @@ class ChooseEmbeddingModel(Body):
     ]
 
 
-class ReembeddingOut(BaseModel):
-    """`done` of `total` passages have the new model's vectors. `trouble`: why it doesn't go on."""
-
-    setting: str
-    begun: str
-    done: int
-    total: int
-    at_work: bool
-    trouble: str | None
-
-
 class EmbeddingModelState(BaseModel):
     """`model` finds passages now, and until the `change` is done."""
 
     model: str
     passages: int
-    change: ReembeddingOut | None
+    change: Reembedding | None
 
 
-@embedding.get("", response_model=EmbeddingModelState)
-def get_embedding_model(service: TheService, _admin: Admin) -> dict[str, Any]:
+@embedding.get("")
+def get_embedding_model(service: TheService, _admin: Admin) -> EmbeddingModelState:
     """The model that finds passages now, and how far a change to another one is."""
     return embedding_state(service)
 
 
-@embedding.put("", response_model=EmbeddingModelState, status_code=202)
-def change_embedding_model(service: TheService, _admin: Admin, body: ChooseEmbeddingModel) -> dict[str, Any]:
+@embedding.put("", status_code=202)
+def change_embedding_model(service: TheService, _admin: Admin, body: ChooseEmbeddingModel) -> EmbeddingModelState:
     """Have every passage embedded by this model; questions are answered with the present one until that is done."""
     try:
         service.reembedder.begin(body.model)
@@ -163,14 +152,14 @@ def change_embedding_model(service: TheService, _admin: Admin, body: ChooseEmbed
     return embedding_state(service)
 
 
-@embedding.delete("", response_model=EmbeddingModelState)
-def cancel_change(service: TheService, _admin: Admin) -> dict[str, Any]:
+@embedding.delete("")
+def cancel_change(service: TheService, _admin: Admin) -> EmbeddingModelState:
     """Drop what was made for a change that isn't done; the library stays as it is."""
     service.library.reembeddings.cancel()
     return embedding_state(service)
 
 
-def embedding_state(service: Service) -> dict[str, Any]:
-    change = service.library.reembeddings.get()
+def embedding_state(service: Service) -> EmbeddingModelState:
     name = service.library.embedding_model or service.pipeline.embedder.name
-    return {"model": name, "passages": service.library.chunk_count, "change": asdict(change) if change else None}
+    change = service.library.reembeddings.get()
+    return EmbeddingModelState(model=name, passages=service.library.chunk_count, change=change)

@@ -23,10 +23,10 @@ Who = Annotated[list[Name], Field(max_length=1000, examples=[["ann", "role:edito
 _TAKEN: dict[int | str, dict[str, Any]] = {409: {"model": ErrorOut, "description": "Another collection has this name."}}
 
 
-@router.get("/collections", response_model=CollectionList)
-def list_collections(service: TheService, _user: CurrentUser) -> dict[str, Any]:
+@router.get("/collections")
+def list_collections(service: TheService, _user: CurrentUser) -> CollectionList:
     """By name."""
-    return {"collections": service.library.collections.list()}
+    return CollectionList(collections=service.library.collections.list())
 
 
 @router.post("/collections", status_code=201, responses=_TAKEN)

@@ -13,8 +13,8 @@ def mcp() -> None:
 
     settings = load_settings()
     from qa.pipeline import Pipeline
-    from qa.service.api.logs import set_up_logging
     from qa.service.api.mcp_server import serve_stdio
+    from qa.service.api.metrics import set_up_logging
 
     set_up_logging(settings)
     with Pipeline.open(settings, mode="session") as pipeline:

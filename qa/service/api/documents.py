@@ -17,15 +17,15 @@ from fastapi import APIRouter, File, Form, Header, Query, UploadFile
 from qa.documents.dates import told_date
 from qa.documents.titles import first_words, headline
 from qa.service.api.access import CurrentUser, Editor
-from qa.service.api.adding import Kind, Task
 from qa.service.api.models import MAX_PAGE, DocumentIds, NewText, NewUrls
 from qa.service.api.responses import DocumentPage, ErrorOut, SomeDocuments
 from qa.service.api.service import TheService
+from qa.service.api.watching import Task, TaskKind
 from qa.service.api.words import spoken
 from qa.types import Document, DocumentSummary
 from qa.types.errors import LoadError, NotFoundError
-from qa.types.jobs import Job
 from qa.types.questions import dated
+from qa.types.service_values import Job
 
 router = APIRouter(tags=["documents"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
 
@@ -132,7 +132,7 @@ def add_files(
             with path.open("rb") as copy:
                 digest = hashlib.file_digest(copy, "sha256").hexdigest()
             sent.update(f"{name}\0{digest}\0".encode())
-            kind: Kind = "file" if known.setdefault(name, digest) == digest else "namesake"
+            kind: TaskKind = "file" if known.setdefault(name, digest) == digest else "namesake"
             tasks.append(Task(name, kind, f"{number}/{path.name}", within, closed))
         return service.jobs.add(editor.id, tasks, folder, idempotency_key, sent.hexdigest())
     except BaseException:

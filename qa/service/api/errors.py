@@ -4,16 +4,18 @@ The message is in the language that the request asks for, where there is one; th
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Match
 
-from qa.service.api.called import called
-from qa.service.api.words import spoken
+from qa.service.api.words import called, spoken
 from qa.types import errors
 from qa.types.errors import QAError
 
@@ -50,28 +52,20 @@ _SHAPES = {
     "history": '{"role": "user", "text": "What did Porter say?"}, or of the role assistant',
     "messages": '{"role": "user", "content": "What did Porter say?"}',
 }
-_DAY = "must be a date such as 2021-03-17"
-# By pydantic's name of what is wrong; `ctx` has the limits.
+# By pydantic's name of what is wrong, or the first word of it; `ctx` has the limits.
 _WORDS: Mapping[str, str] = {
     "missing": "is missing",
     "extra_forbidden": "isn't known here; correct its name or leave it out",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
-    "literal_error": "must be {expected}",
+    "literal": "must be {expected}",
     "string_type": "must be a string",
-    "int_type": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-    "bool_type": "must be true or false",
-    "bool_parsing": "must be true or false",
-    "list_type": "must be a list",
-    "date_type": _DAY,
-    "date_parsing": _DAY,
-    "date_from_datetime_parsing": _DAY,
-    "date_from_datetime_inexact": _DAY,
     "string_pattern_mismatch": "must be of the form {pattern}",
+    "int": "must be a whole number",
+    "float": "must be a number",
+    "bool": "must be true or false",
+    "list": "must be a list",
+    "date": "must be a date such as 2021-03-17",
 }
 
 
@@ -87,27 +81,23 @@ class RefusedError(QAError):
 
 def error_response(exc: Exception) -> JSONResponse:
     """What the client is told. Nothing of an exception that nobody foresaw leaves the server."""
-    status, code, message, retry_after = _told(exc)
+    status, body, retry_after = _answer(exc)
     headers = dict(exc.headers or {}) if isinstance(exc, HTTPException) else {}  # such as Allow
     if retry_after is not None:
         headers["retry-after"] = str(math.ceil(retry_after))
     if status == 401:
         headers["www-authenticate"] = 'Bearer realm="CitedQA"'
-    return JSONResponse(error_body(code, _said(message)), status, headers)
+    return JSONResponse(body, status, headers)
 
 
 def error_json(exc: Exception) -> dict[str, Any]:
     """What the client is told where the status line has gone out already: the last event of a stream."""
-    _, code, message, _ = _told(exc)
-    return error_body(code, _said(message))
+    return _answer(exc)[1]
 
 
-def _said(message: str) -> str:
-    return called(spoken().told(message), "api")
-
-
-def error_body(code: str, message: str) -> dict[str, Any]:
-    return {"error": {"code": code, "message": message}}
+def _answer(exc: Exception) -> tuple[int, dict[str, Any], float | None]:
+    status, code, message, retry_after = _told(exc)
+    return status, {"error": {"code": code, "message": called(spoken().told(message), "api")}}, retry_after
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -161,10 +151,11 @@ def problem(error: Mapping[str, Any]) -> str:
     """
     where = ".".join(str(part) for part in error["loc"])
     kind, limits = error["type"], error.get("ctx", {})
-    if kind in _WORDS:
-        return f"{where} {_WORDS[kind].format_map(limits)}"
+    if words := _WORDS.get(kind) or _WORDS.get(kind.partition("_")[0]):
+        return f"{where} {words.format_map(limits)}"
     if kind in ("string_too_short", "too_short"):
-        return f"{where} {_too_short(error['input'], limits['min_length'])}"
+        given = f"has {_many(error['input'])}, at least {limits['min_length']} are needed"
+        return f"{where} {given if error['input'] else 'is empty; put something in it'}"
     if kind in ("string_too_long", "too_long"):
         return f"{where} has {_many(error['input'])}, {limits['max_length']} are allowed; shorten it"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
@@ -177,10 +168,56 @@ def problem(error: Mapping[str, Any]) -> str:
     return f"{where}: {str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"
 
 
-def _too_short(given: Any, least: int) -> str:
-    return f"has {_many(given)}, at least {least} are needed" if given else "is empty; put something in it"
-
-
 def _many(given: Any) -> str:
     one, more = ("character", "characters") if isinstance(given, str) else ("entry", "entries")
     return f"{len(given)} {one if len(given) == 1 else more}"
+
+
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+
+
+async def known_parameters(request: Request) -> None:
+    """Refuse unknown parameters of a query, as unknown keys of a body are: a misspelt filter would leave everything in."""
+    known = _parameters(request.scope["route"].dependant)
+    for name in request.query_params:
+        if name not in known:
+            raise RefusedError(
+                422, "bad_request", f"the query's {unknown(name, known)}; /api/v1/openapi.json lists what there is"
+            )
+
+
+def unknown(name: str, known: Collection[str]) -> str:
+    """What is said of a parameter that there isn't, with the nearest that there is, or else all."""
+    shown = name if len(name) <= 40 else f"{name[:40]}…"
+    if near := get_close_matches(name, sorted(known), 1):
+        return f"{shown!r} isn't known here; write {near[0]!r}"
+    return f"{shown!r} isn't known here; " + (f"known are {', '.join(sorted(known))}" if known else "leave it out")
+
+
+def nothing_else(routes: Sequence[BaseRoute]) -> APIRouter:
+    """Routes that come after these, so that a mistaken address is told as an error of the API, not answered by a page that is
+    mounted behind it."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.api_route("/api/{rest:path}", methods=[*_METHODS])
+    @router.api_route("/v1/{rest:path}", methods=[*_METHODS])
+    async def nothing(request: Request) -> None:
+        taken = [method for method in _METHODS if _is_there(request, method, routes)]
+        if taken:
+            raise HTTPException(
+                405, f"this address takes {' and '.join(taken)}, not {request.method}", {"allow": ", ".join(taken)}
+            )
+        raise HTTPException(404)
+
+    return router
+
+
+def _parameters(dependant: Dependant) -> set[str]:
+    """The names of all that a route and what it depends on take from the query."""
+    own = {field.alias for field in dependant.query_params}
+    return own.union(*(_parameters(each) for each in dependant.dependencies))
+
+
+def _is_there(request: Request, method: str, routes: Sequence[BaseRoute]) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] is Match.FULL for route in routes)

@@ -17,13 +17,12 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from qa.pipeline.ingest import Summary
-from qa.service.api.adding import Task
 from qa.service.api.errors import WRONG, RefusedError
-from qa.service.api.watching import Watching
+from qa.service.api.watching import Task, Watching
 from qa.store.sql.jobs import JobRecord, JobRecords
 from qa.store.sql.leases import SEEN_EVERY
 from qa.types.errors import QAError
-from qa.types.jobs import Failure, Item, ItemState, Job
+from qa.types.service_values import Failure, Item, ItemState, Job
 
 log = getLogger(__name__)
 

@@ -60,7 +60,7 @@ async def log_out(request: Request, service: TheService) -> Response:
     way_out = None
     if token := request.cookies.get(SESSION_COOKIE):
         way_out = await _way_out(service, token)
-        await asyncio.to_thread(service.accounts.log_out, token)
+        await asyncio.to_thread(service.whole.stores.library.accounts.log_out, token)
     # What a form is sent to may redirect to no other site.
     response = onward(way_out, spoken().gettext("You are logged out here")) if way_out else RedirectResponse(LOGIN, 303)
     response.delete_cookie(
@@ -77,7 +77,7 @@ async def _way_out(service: Service, token: str) -> str | None:
     """The address that ends the session at the provider, too; None where there is none to end, or no such address."""
     if service.provider is None or not service.settings.oidc_logout:
         return None
-    id_token = await asyncio.to_thread(service.identities.id_token, token)
+    id_token = await asyncio.to_thread(service.whole.stores.library.identities.id_token, token)
     try:
         return None if id_token is None else await service.provider.way_out(id_token)
     except SignOnError as exc:

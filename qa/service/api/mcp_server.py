@@ -9,12 +9,10 @@ from mcp_types import CallToolResult, InputRequiredResult, Tool, ToolAnnotations
 from pydantic import ValidationError
 
 from qa.pipeline import Pipeline
-from qa.service.api.called import called
-from qa.service.api.errors import problem
+from qa.service.api.errors import problem, unknown
 from qa.service.api.mcp_tools import TOOLS
-from qa.service.api.routing import unknown
 from qa.service.api.service import Service
-from qa.service.api.words import spoken
+from qa.service.api.words import called, spoken
 from qa.settings import Settings
 from qa.store.sql import LOCAL
 from qa.types.errors import QAError

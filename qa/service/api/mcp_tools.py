@@ -16,7 +16,7 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.service.api.models import MAX_TURNS, Name, QuestionText, Since, Text, TurnBody, Until, Within
 from qa.service.api.service import Service
 from qa.service.api.speakers import get_person, list_people, list_statements
-from qa.service.table import answer_rows
+from qa.service.lists import answer_rows
 from qa.types import Document, Question
 from qa.types.errors import NotFoundError, QuestionError
 

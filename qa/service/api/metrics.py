@@ -1,9 +1,17 @@
 """What the service tells of itself: a request's id, a line in the log, figures for Prometheus, a span for OpenTelemetry."""
 
+import json
 import logging
+import os
 import re
-from contextlib import nullcontext
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from time import perf_counter
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -13,11 +21,109 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.service.api.access import API, LOGOUT, OPEN
 from qa.service.api.errors import error_response
-from qa.service.api.logs import request_id
 from qa.service.api.question_pool import QuestionPool
-from qa.service.api.tracing import Tracing
+from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types import Answer
+from qa.types.errors import SettingsError
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace.export import SpanExporter
+
+_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
+
+
+class Tracing:
+    """A tracer of the service's own; nothing global is set. Spans hold no question and no document text."""
+
+    def __init__(self, exporter: "SpanExporter") -> None:
+        from opentelemetry.sdk.resources import Resource
+        from opentelemetry.sdk.trace import TracerProvider
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+        name = os.environ.get("OTEL_SERVICE_NAME", "citedqa")
+        self._provider = TracerProvider(resource=Resource.create({"service.name": name}))
+        self._provider.add_span_processor(BatchSpanProcessor(exporter))
+        self._tracer = self._provider.get_tracer("qa.server")
+
+    @classmethod
+    def from_environment(cls) -> "Tracing | None":
+        """None where no endpoint is set. Raises SettingsError where the packages are missing."""
+        if not os.environ.get(_ENDPOINT):
+            return None
+        try:
+            from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
+        except ImportError as exc:
+            raise SettingsError(
+                f"{_ENDPOINT} is set but OpenTelemetry isn't installed; pip install 'citedqa[telemetry]', or unset it"
+            ) from exc
+        return cls(OTLPSpanExporter())
+
+    @contextmanager
+    def request(self, headers: Headers, method: str) -> Iterator[Callable[[str, int], None]]:
+        """A span around a request, below the caller's where a `traceparent` header names it.
+
+        What it yields is told the route and the status of the answer.
+        """
+        from opentelemetry.trace import SpanKind
+        from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+        caller = TraceContextTextMapPropagator().extract(dict(headers))
+        with self._tracer.start_as_current_span(
+            method, caller, SpanKind.SERVER, {"http.request.method": method}, record_exception=False
+        ) as span:
+
+            def answered(route: str, status: int) -> None:
+                span.update_name(f"{method} {route}")
+                span.set_attribute("http.route", route)
+                span.set_attribute("http.response.status_code", status)
+
+            yield answered
+
+    def answered(self, answer: Answer) -> None:
+        """A span for each stage, from the times the answer brings: they follow one another and ended just now."""
+        stages = {stage: int(ms * 1e6) for stage, ms in answer.timings_ms.items() if stage != "total"}
+        at = time.time_ns() - sum(stages.values())
+        for stage, nanoseconds in stages.items():
+            self._tracer.start_span(stage, start_time=at).end(at + nanoseconds)
+            at += nanoseconds
+
+    def close(self) -> None:
+        """Send what has ended by now."""
+        self._provider.shutdown()
+
+
+# Of the request being served; empty outside of one.
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+class JsonLines(logging.Formatter):
+    """`extra={"fields": {…}}` of a record become keys of its line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request_id": request_id.get() or None,
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def set_up_logging(settings: Settings) -> None:
+    """Log to standard error. Called by programs that serve, never by the library."""
+    handler = logging.StreamHandler(sys.stderr)
+    if settings.log_format == "json":
+        handler.setFormatter(JsonLines())
+        logging.getLogger("qa").setLevel(logging.INFO)
+    else:
+        handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from qa.documents.fetching import MAX_URL
 from qa.pipeline import MAX_QUESTION_CHARACTERS
@@ -43,10 +43,8 @@ Name = Annotated[Text, Field(min_length=1, max_length=2000)]
 Into = Annotated[list[Name], Field(max_length=100, description="Collections to put it into, by id or name.")]
 
 
-class Body(BaseModel):
+class Body(BaseModel, extra="forbid", strict=True):
     """Unknown keys are refused: a misspelt one would be a setting that silently does nothing."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class TurnBody(Body):
@@ -82,25 +80,22 @@ class AskWithin(Within):
     stream: Annotated[bool, Field(description="Answer as server-sent events, as it is being written.")] = False
 
 
-class Ask(AskWithin):
+_ASKED = [
+    {"question": "What did Porter say?"},
+    {"question": "How many documents mention China by month?", "format": "csv"},
+    {
+        "question": "And about China?",
+        "history": [{"role": "user", "text": "What did Porter say?"}, {"role": "assistant", "text": "…"}],
+    },
+]
+
+
+class Ask(AskWithin, json_schema_extra={"examples": _ASKED}):
     format: Annotated[
         Literal["json", "markdown", "csv"],
         Field(description="CSV: a row for each line of a list, all its pages, and each quotation."),
     ] = "json"
     history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = []
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {"question": "What did Porter say?"},
-                {"question": "How many documents mention China by month?", "format": "csv"},
-                {
-                    "question": "And about China?",
-                    "history": [{"role": "user", "text": "What did Porter say?"}, {"role": "assistant", "text": "…"}],
-                },
-            ]
-        }
-    )
 
 
 class Search(Within):
@@ -133,18 +128,15 @@ class Documents(Body):
     take: Annotated[list[Name], Field(max_length=MAX_IDS, description="Ids of documents to take out of it.")] = []
 
 
-class NewText(Body):
+_TEXT = {"title": "Harbour closed", "text": "The harbour was closed on Monday.", "published": "2021-03-17"}
+
+
+class NewText(Body, json_schema_extra={"examples": [_TEXT]}):
     text: Annotated[Text, Field(min_length=1, max_length=MAX_TEXT_CHARACTERS, description="Stored exactly as given.")]
     title: Annotated[Text, Field(max_length=500)] = ""
     source: Annotated[Name | None, Field(description="Where it is from. Adding to the same source again updates it.")] = None
     published: Annotated[Day | None, Field(description="Where it is left out, the day that the first lines tell.")] = None
     collections: Into = []
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"title": "Harbour closed", "text": "The harbour was closed on Monday.", "published": "2021-03-17"}]
-        }
-    )
 
 
 class NewUrls(Body):
@@ -159,7 +151,10 @@ class NewConversation(Body):
     title: Annotated[Text, Field(max_length=MAX_TITLE_CHARACTERS)] = ""
 
 
-class NewFeedback(Body):
+_JUDGED = {"verdict": "down", "note": "answer: 15-60", "conversation": "kX3…", "number": 1}
+
+
+class NewFeedback(Body, json_schema_extra={"examples": [_JUDGED]}):
     """Of an answer, or of a numbered exchange of one of your conversations."""
 
     verdict: Literal["up", "down"]
@@ -167,7 +162,3 @@ class NewFeedback(Body):
     answer: Annotated[dict[str, Any] | None, Field(description="The whole answer, as it was given.")] = None
     conversation: Name | None = None
     number: Annotated[int | None, Field(ge=1, le=1_000_000)] = None
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"verdict": "down", "note": "answer: 15-60", "conversation": "kX3…", "number": 1}]}
-    )

@@ -1,29 +1,24 @@
 """What responses look like in the API's description."""
 
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from qa.store.sql import DocumentCollection
 from qa.store.sql.conversations import Conversation, Exchange
-from qa.types import Answer, Citation, DocumentSummary
+from qa.types import Answer, Citation, Claim, DocumentSummary, Item, Scope
+from qa.types.service_values import PersonQuoted, Quoted
 
 
 class CollectionList(BaseModel):
     collections: list[DocumentCollection]
 
 
-class ScopeOut(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedScope(Scope):
     """Documents and collections by id, also those that are gone since."""
 
-    documents: list[str] = []
-    collections: list[str] = []
-    sources: list[str] = []
-    since: str | None = None
-    until: str | None = None
-
-
-class SavedScopeOut(ScopeOut):
     id: str
     name: str
 
@@ -31,8 +26,8 @@ class SavedScopeOut(ScopeOut):
 class ScopeList(BaseModel):
     """`last` is what you chose last."""
 
-    last: ScopeOut
-    scopes: list[SavedScopeOut]
+    last: Scope
+    scopes: list[NamedScope]
 
 
 class WatchedOut(BaseModel):
@@ -76,50 +71,19 @@ class DocumentPage(BaseModel):
     documents: list[DocumentSummary]
 
 
-_EXAMPLE_STATEMENT: dict[str, Any] = {
-    "document_id": "6a3f0b1c2d4e5f60",
-    "source": "/articles/summit.txt",
-    "start": 3535,
-    "end": 3581,
-    "quote": "“We have listened carefully,” Porter told VOA.",
-    "speaker": "Jalina Porter",
-    "role": "State Department deputy spokesperson",
-    "kind": "direct",
-}
+_QUOTE = "“We have listened carefully,” Porter told VOA."
+_PORTER = ("Jalina Porter", "State Department deputy spokesperson")
+_EXAMPLE_STATEMENT = Quoted("6a3f0b1c2d4e5f60", "/articles/summit.txt", 3535, 3581, _QUOTE, *_PORTER, "direct")
 
 
-class StatementOut(BaseModel):
-    """As `qa statements --json` prints it; the span and quote are of the stored text.
-
-    What stands in quote marks in a `mixed` statement follows it, as `direct` ones.
-    """
-
-    document_id: str
-    source: str
-    start: int
-    end: int
-    quote: str
-    speaker: str | None
-    role: str | None
-    kind: Literal["direct", "mixed", "indirect"]
-
-
-class StatementPage(BaseModel):
+class StatementPage(BaseModel, json_schema_extra={"examples": [{"total": 1, "statements": [asdict(_EXAMPLE_STATEMENT)]}]}):
     total: int
-    statements: list[StatementOut]
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "statements": [_EXAMPLE_STATEMENT]}]})
-
-
-class QuotedPerson(BaseModel):
-    name: str
-    documents: int
-    quotations: int
+    statements: list[Quoted]
 
 
 class PeoplePage(BaseModel):
     total: int
-    people: list[QuotedPerson]
+    people: list[PersonQuoted]
 
 
 class IntroductionOut(BaseModel):
@@ -171,41 +135,26 @@ class Problem(BaseModel):
     message: str
 
 
-class ErrorOut(BaseModel):
+_NOT_FOUND = {"code": "not_found", "message": "no document '6a3f' in the library; …"}
+
+
+class ErrorOut(BaseModel, json_schema_extra={"examples": [{"error": _NOT_FOUND}]}):
     """One sentence, with what to do about it."""
 
     error: Problem
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"error": {"code": "not_found", "message": "no document '6a3f' in the library; …"}}]}
-    )
 
-
-EXAMPLE_ANSWER: dict[str, Any] = {
-    "question": "How many warheads does North Korea have?",
-    "standalone_question": "How many warheads does North Korea have?",
-    "status": "answered",
-    "reader": "extractive",
-    "short_answer": None,
-    "text": "North Korea is believed to have between 15-60 nuclear warheads. [1]",
-    "citations": [
-        {
-            "marker": 1,
-            "document_id": "6a3f0b1c2d4e5f60",
-            "title": "A summit",
-            "source": "/articles/summit.txt",
-            "published": "2021-03-17",
-            "start": 2994,
-            "end": 3057,
-            "quote": "North Korea is believed to have between 15-60 nuclear warheads.",
-            "speaker": None,
-            "score": 0.71,
-            "verdict": "verbatim",
-        }
-    ],
-    "closest": [],
-    "claims": [{"start": 0, "end": 63, "verdict": "verbatim", "markers": [1]}],
-    "notice": None,
-    "timings_ms": {"embed": 4.1, "retrieve": 6.0, "read": 20.3, "total": 31.0},
-    "items": [{"start": 0, "end": 67, "markers": [1]}],
-}
+_ASKED = "How many warheads does North Korea have?"
+_FOUND = "North Korea is believed to have between 15-60 nuclear warheads."
+_PLACE = ("6a3f0b1c2d4e5f60", "A summit", "/articles/summit.txt", "2021-03-17", 2994, 2994 + len(_FOUND))
+EXAMPLE_ANSWER = Answer(
+    _ASKED,
+    _ASKED,
+    "answered",
+    "extractive",
+    f"{_FOUND} [1]",
+    (Citation(1, *_PLACE, _FOUND, None, 0.71, "verbatim"),),
+    timings_ms={"embed": 4.1, "retrieve": 6.0, "read": 20.3, "total": 31.0},
+    claims=(Claim(0, len(_FOUND), "verbatim", (1,)),),
+    items=(Item(0, len(_FOUND) + len(" [1]"), markers=(1,)),),
+).to_json()

@@ -1,20 +1,132 @@
-"""The only importer of uvicorn: a server with bounds on its connections, that ends soon after it is asked to."""
+"""The only importer of uvicorn: a server that ends soon after it is asked to, with bounds on its connections.
+
+They say how many there may be, and how long one may take to say what it wants: without them, half-sent requests use up the
+process's file descriptors, and every new connection is reset.
+"""
 
 import logging
 import os
 import socket
 import threading
+import time
 from asyncio import BaseTransport
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, Protocol
 
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from qa.service.api.connections import Bounds
+from qa.service.api.logins import Seldom
 
 log = logging.getLogger(__name__)
+
+# From the connection, or the end of the last answer, to the end of the next request's head.
+HEAD_SECONDS = 10.0
+# File descriptors for everything else: the library, the index, models; and connections that are accepted but not yet counted.
+_OTHER_FILES = 400
+_FEWEST, _MOST = 32, 4096
+_LOG_SECONDS = 60.0
+
+
+class Cycle(Protocol):
+    """One request and its answer, as uvicorn keeps them."""
+
+    more_body: bool
+    response_complete: bool
+
+
+class Connection(Protocol):
+    """A connection of uvicorn's; `cycle` is that of its latest request."""
+
+    transport: Any
+    client: tuple[str, int] | None
+    cycle: Cycle | None
+
+
+class Bounds:
+    """Closes connections that are late with their request, and makes room for new ones. Belongs to one event loop."""
+
+    def __init__(
+        self, most: int | None = None, head_seconds: float = HEAD_SECONDS, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`most` connections at once; by default as many as the process may have files open."""
+        self._most = most_connections() if most is None else most
+        self._head_seconds = head_seconds
+        self._now = now
+        self._idle: dict[Connection, tuple[float, Cycle | None]] = {}  # since when, after which request; the longest first
+        self._log_now = Seldom(_LOG_SECONDS, now)
+        self._closed = 0
+
+    def came(self, new: Connection, connections: Collection[Connection]) -> None:
+        """A connection was made; `connections` are all there are, this one too."""
+        self._idle[new] = self._now(), new.cycle
+        if len(connections) <= self._most:
+            return
+        # First who has no request running, longest first; then who is still sending one; a running answer is never cut.
+        others = [each for each in self._idle if each is not new]
+        worst = next((each for each in others if _is_idle(each)), None)
+        worst = worst or next((each for each in connections if each is not new and _is_sending(each)), None) or new
+        if self._log_now("full"):
+            log.warning("%d connections at once: those without a request are closed for new ones", len(connections))
+        self._close(worst)
+
+    def gone(self, connection: Connection) -> None:
+        self._idle.pop(connection, None)
+
+    def look(self, connections: Collection[Connection]) -> None:
+        """To be called every second or so."""
+        now = self._now()
+        for each in connections:
+            _, after = self._idle.get(each, (now, None))
+            if not _is_idle(each) or after is not each.cycle:
+                self._idle.pop(each, None)
+            if _is_idle(each):
+                self._idle.setdefault(each, (now, each.cycle))
+        late = [each for each, (since, _) in self._idle.items() if now - since > self._head_seconds]
+        for each in late:
+            self._close(each)
+        self._closed += len(late)
+        if late and self._log_now("late"):
+            log.warning(
+                "closed %d connections that sent no whole request in %g s, the last from %s",
+                self._closed,
+                self._head_seconds,
+                (late[-1].client or ("unknown",))[0],
+            )
+            self._closed = 0
+
+    def _close(self, connection: Connection) -> None:
+        self._idle.pop(connection, None)
+        transport: BaseTransport = connection.transport
+        transport.close()
+
+
+def most_connections() -> int:
+    """How many connections leave enough files for all else. Raises the process's limit as far as the system lets it."""
+    try:
+        import resource
+    except ImportError:  # not on this system
+        return _MOST
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST + _OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        raised = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (raised, hard))
+            soft = raised
+        except (ValueError, OSError):
+            pass
+    return _MOST if soft == resource.RLIM_INFINITY else max(_FEWEST, min(_MOST, soft - _OTHER_FILES))
+
+
+def _is_idle(connection: Connection) -> bool:
+    return connection.cycle is None or connection.cycle.response_complete
+
+
+def _is_sending(connection: Connection) -> bool:
+    return connection.cycle is not None and connection.cycle.more_body
+
 
 # From being asked to end until the process ends whatever it does. Questions and jobs have half of it to stop by themselves.
 _LAST_SECONDS = 8.0

@@ -13,18 +13,16 @@ from qa.documents.pages import PageViews
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.pipeline.writing.choosing import Candidate, ChosenModel
-from qa.service.api.adding import perform, sweep_former_uploads
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins
-from qa.service.api.metrics import Metrics
+from qa.service.api.metrics import Metrics, Tracing
 from qa.service.api.models import Within
 from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.reembedder import Reembedder
-from qa.service.api.tracing import Tracing
-from qa.service.api.watching import Watching
+from qa.service.api.watching import Watching, perform
 from qa.settings import Settings
-from qa.store.sql import LOCAL, Accounts, Identities, Library, User
+from qa.store.sql import LOCAL, Library, User
 from qa.types import Answer, Answered, Citation, Event, Question, Scope
 from qa.types.errors import RightsError
 from qa.types.questions import dated
@@ -67,7 +65,6 @@ class Service:
 
     def resume(self) -> None:
         """Go on with the jobs that the last server left."""
-        sweep_former_uploads()
         self.jobs.resume()
         self.reembedder.start()
 
@@ -128,14 +125,6 @@ class Service:
         """Raises RightsError where any of these documents (ids) may only be read."""
         if self.whole.stores.library.rights.only_in(self.closed, documents):
             raise RightsError("you may read this, but not change it; ask an editor of its collection, or an administrator")
-
-    @property
-    def accounts(self) -> Accounts:
-        return self.whole.stores.library.accounts
-
-    @property
-    def identities(self) -> Identities:
-        return self.whole.stores.library.identities
 
     @property
     def chosen_model(self) -> ChosenModel:

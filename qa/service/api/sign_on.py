@@ -103,8 +103,11 @@ async def _let_in(
     if not code:
         raise SignOnError(f"{provider.host} sent no code; try again")
     claims, signed = await provider.finish(pending, code)
-    identity, role = _identity_of(claims, service.settings), _role_of(claims, service.settings)
-    identities = service.identities
+    # Called by the claim that the settings name, else by their address, else as the provider calls them.
+    called = (claims.get(name) for name in (service.settings.oidc_name_claim, "email", "sub"))
+    identity = Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
+    role = _role_of(claims, service.settings)
+    identities = service.whole.stores.library.identities
     if role is None:
         name = await asyncio.to_thread(identities.shut_out, identity)
         raise SignOnError("you may not use this; ask an administrator", f"{name or 'a newcomer'} has no role that lets in")
@@ -155,19 +158,14 @@ async def hear(request: Request, service: TheService) -> Response:
         log.warning("log-out by %s failed from %s: %s", service.provider.host, address, exc.detail or exc)
         return _wrong(str(exc))
     service.logins.forgive(address)
-    ended = await asyncio.to_thread(service.identities.log_out, service.provider.issuer, who.subject, who.sid)
+    identities = service.whole.stores.library.identities
+    ended = await asyncio.to_thread(identities.log_out, service.provider.issuer, who.subject, who.sid)
     log.info("logged out by %s: sessions ended: %d", service.provider.host, ended)
     return Response(status_code=200, headers=_UNSEEN)
 
 
 def _wrong(told: str, status: int = 400, headers: dict[str, str] | None = None) -> JSONResponse:
     return JSONResponse({"error": "invalid_request", "error_description": told}, status, {**_UNSEEN, **(headers or {})})
-
-
-def _identity_of(claims: dict[str, Any], settings: Settings) -> Identity:
-    """Who logs in, called by the claim that the settings name, else by their address, else as the provider calls them."""
-    called = (claims.get(name) for name in (settings.oidc_name_claim, "email", "sub"))
-    return Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
 
 
 def _role_of(claims: dict[str, Any], settings: Settings) -> Role | None:

@@ -32,50 +32,50 @@ class Paused(Body):
     paused: Annotated[bool, Field(description="False continues it in your own name, and looks at it at once.")]
 
 
-@router.get("/watched", response_model=WatchedList)
-def list_watched(service: TheService, editor: Editor) -> dict[str, Any]:
+@router.get("/watched")
+def list_watched(service: TheService, editor: Editor) -> WatchedList:
     """Folders first. `trouble` says what went wrong at the last look, of one document or of all."""
-    return {"watched": [_json(each) for each in watched_of(service, editor)]}
+    return WatchedList(watched=[_out(each) for each in watched_of(service, editor)])
 
 
-@router.post("/watched", status_code=201, response_model=WatchedOut, responses=_TAKEN)
-def watch(service: TheService, editor: Editor, body: NewWatched) -> dict[str, Any]:
+@router.post("/watched", status_code=201, responses=_TAKEN)
+def watch(service: TheService, editor: Editor, body: NewWatched) -> WatchedOut:
     """Watch it from now on. New articles of the feed come in every half hour; a folder is looked at every minute."""
     within = service.changeable(body.collections)
     kind, place = place_of(body.place, service.settings, admin=editor.admin)
     begun = service.whole.stores.library.watches.begin(kind, place, editor.id, within)
     service.jobs.look()
-    return _json(begun)
+    return _out(begun)
 
 
-@router.post("/watched/{watch_id}/look", response_model=WatchedOut)
-def look(service: TheService, editor: Editor, watch_id: str) -> dict[str, Any]:
+@router.post("/watched/{watch_id}/look")
+def look(service: TheService, editor: Editor, watch_id: str) -> WatchedOut:
     """Look at it next."""
     watches = service.whole.stores.library.watches
     asked = watches.look_soon(watches.get(watch_id, _whose(editor)).id)
     service.jobs.look()
-    return _json(asked)
+    return _out(asked)
 
 
-@router.patch("/watched/{watch_id}", response_model=WatchedOut)
-def pause(service: TheService, editor: Editor, watch_id: str, body: Paused) -> dict[str, Any]:
+@router.patch("/watched/{watch_id}")
+def pause(service: TheService, editor: Editor, watch_id: str, body: Paused) -> WatchedOut:
     """Pause it, or continue it."""
     watches = service.whole.stores.library.watches
     known = watches.get(watch_id, _whose(editor))
     if body.paused:
-        return _json(watches.pause(known.id))
+        return _out(watches.pause(known.id))
     service.changeable(known.collections)
     place_of(known.place, service.settings, admin=editor.admin)
     continued = watches.go_on(known.id, editor.id)
     service.jobs.look()
-    return _json(continued)
+    return _out(continued)
 
 
-@router.delete("/watched/{watch_id}", response_model=WatchedOut)
-def stop_watching(service: TheService, editor: Editor, watch_id: str) -> dict[str, Any]:
+@router.delete("/watched/{watch_id}")
+def stop_watching(service: TheService, editor: Editor, watch_id: str) -> WatchedOut:
     """What came in by it stays in the library."""
     watches = service.whole.stores.library.watches
-    return _json(watches.remove(watches.get(watch_id, _whose(editor)).id))
+    return _out(watches.remove(watches.get(watch_id, _whose(editor)).id))
 
 
 def watched_of(service: Service, editor: User) -> tuple[Watched, ...]:
@@ -87,6 +87,6 @@ def _whose(editor: User) -> str | None:
     return None if editor.admin else editor.id
 
 
-def _json(watched: Watched) -> dict[str, Any]:
+def _out(watched: Watched) -> WatchedOut:
     out = WatchedOut.model_validate(watched, from_attributes=True)
-    return out.model_copy(update={"trouble": spoken().told(watched.trouble)}).model_dump()
+    return out.model_copy(update={"trouble": spoken().told(watched.trouble)})

@@ -1,8 +1,12 @@
-"""The language of the API's own pages, around logging in, and of its errors: English, or as whoever serves them has it said."""
+"""The language of the API's own pages, around logging in, and of its errors: English, or as whoever serves them has it said.
+
+Where a message names a command of the terminal, whoever asks here is told what there is for it here.
+"""
 
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Literal
 
 from qa.types.errors import settings_apart
 
@@ -33,3 +37,22 @@ _ENGLISH = PageLanguage()
 _words: ContextVar[PageLanguage] = ContextVar("words", default=_ENGLISH)
 # `speak` sets the words of the request that is being answered, `spoken` gives them.
 speak, spoken = _words.set, _words.get
+
+
+# The command, what programs send instead, and which tool of MCP agents call.
+_CALLED = (
+    ("`qa documents list`", "`GET /api/v1/documents`", "`list_documents`"),
+    ("`qa collections list`", "`GET /api/v1/collections`", "`list_collections`"),
+    ("`qa conversations list`", "`GET /api/v1/conversations`", ""),
+    ("`qa feedback list`", "`GET /api/v1/feedback`", ""),
+    ("`qa sessions list`", "`GET /api/v1/sessions`", ""),
+    ("", "see who is quoted with GET /api/v1/people", "call `people` without a name to see who is quoted"),
+)
+
+
+def called(message: str, face: Literal["api", "mcp"]) -> str:
+    """The message, in any language, with what it tells to run or to send as this face has it."""
+    for command, request, tool in _CALLED:
+        for other in filter(None, (command, request)):
+            message = message.replace(other, (tool if face == "mcp" else request) or other)
+    return message

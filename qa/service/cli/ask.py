@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.authors import author_of, model_of
 from qa.service.cli.output import (
+    CollectionsOption,
+    DocumentsOption,
     Format,
     JsonOption,
     OutOption,
+    SinceOption,
+    UntilOption,
     as_format,
     json_text,
     none_found,
@@ -20,10 +23,10 @@ from qa.service.cli.output import (
     print_json,
     read_settings,
     safe,
+    scope_of,
     working,
     write_text,
 )
-from qa.service.cli.scope import CollectionsOption, DocumentsOption, SinceOption, UntilOption, scope_of
 from qa.types.errors import QuestionError
 from qa.types.text import counted
 
@@ -83,6 +86,8 @@ def ask(
 
 def print_answer(answer: "Answer", *, copies: bool = False) -> None:
     """`copies` lists the other documents that have the words cited."""
+    from qa.service.export import author_of, model_of
+
     if answer.standalone_question != answer.question:
         typer.secho(f"({safe(answer.standalone_question)})", dim=True)
     typer.echo("".join(_with_doubts(answer)))

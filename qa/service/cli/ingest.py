@@ -2,8 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from qa.service.cli.output import JsonOption, now_and_then, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, print_json, progress_bar, read_settings, safe, working
 from qa.types.errors import BusyError, QuestionError
 from qa.types.text import counted
 
@@ -86,8 +85,9 @@ def ingest(
             _keep_in_step(folder, keeper, as_json=as_json)
             return
         try:
-            with _progress_bar() as on_progress:
-                summary = ingester.ingest(given, on_progress, collections=within)
+            with progress_bar() as bar:
+                started = perf_counter()
+                summary = ingester.ingest(given, lambda now: bar(now.share, _told(now, started)), collections=within)
         except Stopped as stopped:
             _print_failures(stopped.summary)
             typer.echo(f"stopped: {stopped.summary}; the same command again does the rest", err=True)
@@ -162,41 +162,13 @@ def _print_skipped(summary: "Summary") -> None:
 
 
 def _fields(summary: "Summary") -> dict[str, object]:
-    return {
-        "added": summary.added,
-        "updated": summary.updated,
-        "unchanged": summary.unchanged,
-        "failed": len(summary.failures),
-        "failures": [asdict(failure) for failure in summary.failures],
-        "skipped": dict(summary.skipped),
-        "outside": summary.outside,
-    }
+    told = asdict(summary) | {"failed": len(summary.failures)}
+    del told["documents"]
+    return told
 
 
-@contextmanager
-def _progress_bar() -> Iterator[Callable[["IngestProgress"], None]]:
-    """A bar with the documents read so far, how many that is a second, and the time left; lines when the output is piped."""
-    started = perf_counter()
-
-    def told(progress: "IngestProgress") -> str:
-        speed = progress.documents / max(perf_counter() - started, 0.001)
-        so_far = f"{progress.done}/{counted(progress.total, 'file')} · {counted(progress.documents, 'document')}, {speed:.1f}/s"
-        return f"{so_far} · {safe(Path(progress.current).name)}"
-
-    if not sys.stderr.isatty():
-        tell = now_and_then()
-        yield lambda progress: tell(told(progress))
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        BarColumn(),
-        TextColumn("{task.description}", markup=False),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=60) as bar:
-        task = bar.add_task("", total=1.0)
-        yield lambda progress: bar.update(task, completed=progress.share, description=told(progress))
+def _told(progress: "IngestProgress", started: float) -> str:
+    """The documents read so far, and how many that is a second."""
+    speed = progress.documents / max(perf_counter() - started, 0.001)
+    so_far = f"{progress.done}/{counted(progress.total, 'file')} · {counted(progress.documents, 'document')}, {speed:.1f}/s"
+    return f"{so_far} · {safe(Path(progress.current).name)}"

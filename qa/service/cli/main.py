@@ -1,17 +1,42 @@
-"""The `qa` program: its commands, its exit codes, its one-line errors."""
+"""The `qa` program: its commands, its exit codes, its one-line errors; and the telemetry of the libraries underneath, off."""
 
 import errno
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from importlib import import_module
 from typing import Annotated, NoReturn
 
 import typer
 
-from qa.service.cli.quiet import switch_telemetry_off
 from qa.types.errors import QAError, QuestionError, SettingsError
+
+# Read by the libraries when they are imported, or at their first use.
+_OFF = {
+    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime 1.32: a device id, processor, memory and interpreter, to its maker
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "ANONYMIZED_TELEMETRY": "False",  # Chroma
+    "HF_HUB_OFFLINE": "1",  # models come from a package or a folder, never from the hub
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+    "LANGSMITH_TRACING": "false",
+}
+# LangSmith's other switches, each of which would send questions, passages and answers out. Unset, because LangChain takes
+# one of them for an error wherever it is set.
+_UNSET = ("LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_HANDLER")
+
+
+def switch_telemetry_off(environ: MutableMapping[str, str]) -> None:
+    """Change the environment of this process, which the ones it starts inherit. To be called before anything is imported that
+    reads it.
+
+    What was set before is overruled: a switch that was meant for another program must not send this one's documents out.
+    """
+    environ.update(_OFF)
+    for name in _UNSET:
+        environ.pop(name, None)
+
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 # Where each command is, in the order of the help: a function, or an app of several commands; and its example, where that is
@@ -23,11 +48,11 @@ _COMMANDS = {
     "sample": ("qa.service.cli.ask:sample", 'qa sample "Who is Yang Jiechi?"'),
     "statements": ("qa.service.cli.speakers:statements", 'qa statements --speaker Porter --about "North Korea"'),
     "people": ("qa.service.cli.speakers:people", 'qa people "Jalina Porter"'),
-    "documents": ("qa.service.cli.documents:app", ""),
-    "collections": ("qa.service.cli.collections:app", ""),
-    "conversations": ("qa.service.cli.conversations:app", ""),
-    "verify": ("qa.service.cli.verify:verify", "qa ask 'What did Porter say?' --json > answer.json && qa verify answer.json"),
-    "feedback": ("qa.service.cli.feedback:app", ""),
+    "documents": ("qa.service.cli.library:documents", ""),
+    "collections": ("qa.service.cli.library:collections", ""),
+    "conversations": ("qa.service.cli.kept:conversations", ""),
+    "verify": ("qa.service.cli.upkeep:verify", "qa ask 'What did Porter say?' --json > answer.json && qa verify answer.json"),
+    "feedback": ("qa.service.cli.kept:feedback", ""),
     "users": ("qa.service.cli.accounts:users", ""),
     "sessions": ("qa.service.cli.accounts:sessions", ""),
     "tokens": ("qa.service.cli.accounts:tokens", ""),

@@ -1,9 +1,9 @@
-"""What commands share in talking to the terminal."""
+"""What commands share: in talking to the terminal, and in which documents are asked."""
 
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from qa.types.errors import QuestionError
+from qa.types.errors import NotFoundError, QuestionError
 
 if TYPE_CHECKING:
     from qa.settings import Settings
+    from qa.store import Stores
     from qa.store.sql import Library
+    from qa.types import DocumentSummary, Scope
 
 T = TypeVar("T")
 NO_DOCUMENTS = "no documents yet; add some with: qa ingest PATH, or try: qa sample"
@@ -51,6 +53,17 @@ def open_library() -> "Library":
     from qa.store.sql import Library
 
     return Library.of(read_settings())
+
+
+@contextmanager
+def open_stores(settings: "Settings") -> "Iterator[Stores]":
+    """The library with its index, which is told to be filling where it is."""
+    with working("Opening the library …") as filling:
+        from qa.store import Stores
+
+        stores = Stores(settings, progress=filling)
+    with stores:
+        yield stores
 
 
 def as_format(format_: Format, *, as_json: bool, out: Path | None) -> Format:
@@ -103,6 +116,25 @@ def now_and_then() -> Callable[[str], None]:
     return tell
 
 
+@contextmanager
+def progress_bar() -> Iterator[Callable[[float, str], None]]:
+    """A bar on a terminal, with the time left; lines where the output is piped.
+
+    What it yields is told the share of the work that is done, and how far it has got in words.
+    """
+    if not sys.stderr.isatty():
+        tell = now_and_then()
+        yield lambda _share, told: tell(told)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeRemainingColumn(), TextColumn("left"))
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=60) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda share, told: bar.update(task, completed=share, description=told)
+
+
 def safe(text: str) -> str:
     """Document text without control characters, which could move the cursor or rewrite the terminal."""
     return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text.replace("\f", " "))
@@ -149,3 +181,43 @@ def working(
 
     with Console(stderr=True).status(message) as status:
         yield lambda done, total: status.update(f"{doing} … {done:,} of {total:,}")
+
+
+DocumentsOption = Annotated[
+    list[str] | None, typer.Option("--document", help="Only this document, by id, source or path; may be given again.")
+]
+CollectionsOption = Annotated[
+    list[str] | None, typer.Option("--collection", help="Only documents in this collection; may be given again.")
+]
+SinceOption = Annotated[str | None, typer.Option(help="Only documents published on or after this date.")]
+UntilOption = Annotated[str | None, typer.Option(help="Only documents published on or before this date.")]
+
+
+def scope_of(
+    library: "Library",
+    documents: Sequence[str] | None,
+    collections: Sequence[str] | None,
+    since: str | None,
+    until: str | None,
+) -> "Scope":
+    """Raises NotFoundError where the library lacks one. Whether the dates are any is for the pipeline to say."""
+    from qa.types import Scope
+
+    ids = tuple(document_named(library, name).id for name in documents or ())
+    within = library.collections.ids(collections or ())
+    return Scope(documents=ids, collections=within, since=since, until=until)
+
+
+def document_named(library: "Library", name: str) -> "DocumentSummary":
+    """The document with this id or source, or of the file of this path: `qa ingest notes.txt` keeps the whole path.
+
+    Raises NotFoundError.
+    """
+    try:
+        return library.document_list.get(name).summary
+    except NotFoundError:
+        from qa.documents.outcome import source_of
+
+        with suppress(NotFoundError):
+            return library.document_list.get(source_of(Path(name))).summary
+        raise

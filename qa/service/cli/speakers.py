@@ -1,8 +1,7 @@
 """`qa statements` and `qa people`."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,6 +11,7 @@ from qa.service.cli.output import (
     JsonOption,
     OutOption,
     as_format,
+    document_named,
     json_text,
     none_found,
     one_line,
@@ -19,12 +19,8 @@ from qa.service.cli.output import (
     safe,
     write_text,
 )
-from qa.service.cli.scope import document_named
 from qa.types.errors import NotFoundError
 from qa.types.text import counted
-
-if TYPE_CHECKING:
-    from qa.types import Citation
 
 
 def statements(
@@ -116,14 +112,9 @@ def _somebody(name: str, limit: int, format_: Format, out: Path | None) -> None:
         return
     typer.echo(safe(in_numbers(whole).replace("**", "")))
     for title, cited in parts_of(whole):
-        _print_list(title, cited[:limit], len(cited))
-
-
-def _print_list(title: str, cited: "Sequence[Citation]", total: int) -> None:
-    if not cited:
-        return
-    typer.secho(f"\n{safe(title)} ({len(cited)} of {total})" if len(cited) < total else f"\n{safe(title)}", bold=True)
-    for each in cited:
-        typer.echo(f"  {safe(' '.join(each.quote.split()))}")
-        parts = (each.title, each.published, f"{each.source}:{each.start}-{each.end}")
-        typer.secho("    " + " · ".join(safe(part) for part in parts if part), dim=True)
+        if cited:
+            typer.secho(f"\n{safe(title)}{f' ({limit} of {len(cited)})' if limit < len(cited) else ''}", bold=True)
+        for each in cited[:limit]:
+            typer.echo(f"  {safe(' '.join(each.quote.split()))}")
+            parts = (each.title, each.published, f"{each.source}:{each.start}-{each.end}")
+            typer.secho("    " + " · ".join(safe(part) for part in parts if part), dim=True)

@@ -16,7 +16,7 @@ from qa.store.sql.speakers import NamePlace, Quoted, Speaker, Vector
 from qa.store.sql.transfer import transfer
 from qa.store.sql.users import LOCAL, User
 from qa.store.sql.watches import Look, Watched
-from qa.types.sharing import DocumentCollection, Rights
+from qa.types.service_values import DocumentCollection, Rights
 
 __all__ = [
     "LOCAL",

@@ -11,7 +11,7 @@ from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
 from qa.store.sql.paging import among
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError, RightsError
-from qa.types.sharing import DocumentCollection
+from qa.types.service_values import DocumentCollection
 
 MAX_NAME_CHARACTERS = 80
 

@@ -15,7 +15,7 @@ from qa.store.sql.database import Part
 from qa.store.sql.records import OF_A_DOCUMENT
 from qa.types import DocumentSummary
 from qa.types.errors import NotFoundError
-from qa.types.sources import place_of
+from qa.types.text import place_of
 
 Order = Literal["title", "source", "published", "added", "chunks", "statements"]
 # What a `Document` is made of.
@@ -124,7 +124,7 @@ def published(query: sa.Select[Any], since: str | None, until: str | None) -> sa
 
 
 def of_sources(sources: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Is of one of these: an exact source, or the site of an address as `qa.types.sources.place_of` names it."""
+    """Is of one of these: an exact source, or the site of an address as `qa.types.text.place_of` names it."""
     source = tables.documents.c.source
     sites = [site for each in sources if (site := each.strip().lower().removeprefix("www.")) and not re.search(r"[/\s]", site)]
     hosts = [host for site in sites for host in (site, f"www.{site}")]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from qa.store.sql import leases, moments, tables
 from qa.store.sql.database import Part, insert_all
 from qa.types.errors import NotFoundError
-from qa.types.jobs import Failure, Item, Job
+from qa.types.service_values import Failure, Item, Job
 
 # How long a job that is done, and with it its key, is remembered.
 _KEPT_SECONDS = 24 * 3600.0

@@ -10,7 +10,7 @@ from qa.store.sql.database import Part
 from qa.store.sql.paging import among
 from qa.store.sql.users import User
 from qa.types.errors import NotFoundError
-from qa.types.sharing import Rights
+from qa.types.service_values import Rights
 
 # Before the name of a role, where a user may stand; no user's name has a colon.
 ROLE = "role:"

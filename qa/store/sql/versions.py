@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from qa.store.sql import tables
 from qa.store.sql.database import get_meta, get_number
 from qa.types import Answer
-from qa.types.product import product_version
+from qa.types.plugins import product_version
 from qa.types.saved import answer_from_json
 
 # In place of an answer.

@@ -21,7 +21,7 @@ from qa.settings import Settings
 from qa.store.sql import NewChunk, NewDocument
 from qa.types import Document
 from qa.types.errors import LibraryError
-from qa.types.jobs import Failure
+from qa.types.service_values import Failure
 from tests.qa.documents.files import PROSE
 from tests.qa.documents.making import column, pdf
 from tests.support import Workshop

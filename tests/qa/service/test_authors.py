@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.pipeline import EXTRACTIVE, Pipeline
-from qa.service.authors import QUOTING, author_of, model_of
+from qa.service.export import QUOTING, author_of, model_of
 from qa.types import Answer
 
 QUOTED = Answer("Who?", "Who?", "answered", EXTRACTIVE, "Ann sang.")

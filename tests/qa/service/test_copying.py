@@ -3,8 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from qa.service.copying import question_to_text, quote_to_text
-from qa.service.export import question_to_markdown, quoted
+from qa.service.export import question_to_markdown, question_to_text, quote_to_text, quoted
 from qa.store.sql import Library
 from qa.types import Document
 from qa.types.draft import Draft

@@ -6,8 +6,7 @@ import io
 import pytest
 
 from qa.attribution.answers import person, quoted_people
-from qa.service.lists import ListFormat, people_as, person_as, statements_as
-from qa.service.table import answer_rows
+from qa.service.lists import ListFormat, answer_rows, people_as, person_as, statements_as
 from qa.types import Document
 from qa.types.saved import answer_from_json
 from tests.support import Workshop

@@ -8,7 +8,7 @@ import pytest
 
 from qa.pipeline.refusals import PERHAPS, unsure
 from qa.service.export import answer_to_markdown
-from qa.service.table import answer_to_csv
+from qa.service.lists import answer_to_csv
 from qa.types import Answer, Document
 from tests.answers import abstaining, answering
 from tests.support import Workshop

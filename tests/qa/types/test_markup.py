@@ -70,11 +70,3 @@ def test_quotations_of_answers_that_were_stored_before_there_were_items_are_look
         stored = Answer("What?", "What?", "answered", "statements", text, (cited("- no list", 1),), claims=claims)
         assert [kind for kind, _ in read(stored)] == ["paragraph", "paragraph", "list"]
     assert read(replace(stored, text="", claims=())) == []
-
-
-def test_claims_that_have_the_speakers_name_in_them_are_no_quotations() -> None:
-    draft = Draft("statements")
-    draft.said(cited("It sang.", 1), lead="**Ann**: ")
-    answer = draft.answer("What?", "What?")
-    stored = replace(answer, claims=(replace(answer.claims[0], start=0),))
-    assert MarkedText(stored).quoted == MarkedText(answer).quoted

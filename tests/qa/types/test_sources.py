@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.types.sources import PASTED, place_of
+from qa.types.text import PASTED, place_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from asyncio import Event
 
-from ui.asking.known import Known
+from ui.asking.progress import Known
 
 ASK = "0123456789abcdef"
 

@@ -3,8 +3,7 @@
 from qa.pipeline import Pipeline
 from qa.types import Scope
 from tests.support import Workshop
-from ui.asking.scopes import saved
-from ui.asking.suggesting import coverage, example_questions, introduced, next_questions, people_quoted, roles_of
+from ui.asking.suggesting import coverage, example_questions, introduced, next_questions, people_quoted, roles_of, saved
 from ui.rendering.sources import Person
 
 

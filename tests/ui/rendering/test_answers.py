@@ -24,8 +24,7 @@ from ui.rendering.answers import (
 )
 from ui.rendering.articles import render_article
 from ui.rendering.links import addresses_of
-from ui.rendering.opening import render_welcome
-from ui.rendering.sources import render_sources
+from ui.rendering.sources import render_sources, render_welcome
 
 SAID = "“We are ready,” said Mayor Ana Ruiz."
 

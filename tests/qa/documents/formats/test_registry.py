@@ -16,7 +16,7 @@ from qa.documents.formats.registry import Extract, format_of, reads, suffixes, s
 from qa.service.cli.main import program
 from tests.qa.documents.making import docx, epub, odt, pptx, xlsx
 from tests.support import ROOT
-from ui.rendering.opening import render_welcome
+from ui.rendering.sources import render_welcome
 
 
 @pytest.fixture(autouse=True)

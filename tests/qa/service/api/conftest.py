@@ -16,8 +16,7 @@ from fastapi import FastAPI
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
-from qa.service.api.connections import Bounds
-from qa.service.api.running import make_server
+from qa.service.api.running import Bounds, make_server
 from qa.service.client import Client
 from qa.settings import Settings
 from tests.support import DataDir, open_pipeline

@@ -11,8 +11,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.requests import Request
 
-from qa.service.api.body_limit import BodyLimit
-from qa.service.api.connections import Bounds, most_connections
+from qa.service.api.access import BodyLimit
+from qa.service.api.running import Bounds, most_connections
 from tests import patient
 from tests.qa.service.api.conftest import served
 

@@ -1,21 +1,19 @@
 """A job that was acknowledged is done, whatever ends the server in between."""
 
-import os
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from qa.pipeline.ingest import Summary
-from qa.service.api.adding import Task, sweep_former_uploads
 from qa.service.api.jobs import Jobs
+from qa.service.api.watching import Task
 from qa.store.sql import Library
 from qa.store.sql.jobs import JobRecords
 from qa.types.errors import NotFoundError
-from qa.types.jobs import Job
+from qa.types.service_values import Job
 
 
 @pytest.fixture
@@ -161,12 +159,3 @@ def test_what_ends_the_server_again_and_again_is_given_up(records: JobRecords, f
     assert [item.state for item in found.items] == ["failed", "done"]
     assert "the server ended each time" in found.items[0].failures[0].cause
     held.set()
-
-
-def test_uploads_that_former_versions_left_behind_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    for name, age in (("citedqa-old", 2 * 86400), ("citedqa-new", 60), ("other", 2 * 86400)):
-        (tmp_path / name).mkdir()
-        os.utime(tmp_path / name, (time.time() - age,) * 2)
-    sweep_former_uploads()
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["citedqa-new", "other"]

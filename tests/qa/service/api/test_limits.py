@@ -13,8 +13,8 @@ import pytest
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
 from qa.service.api.errors import RefusedError
+from qa.service.api.logins import RateLimit
 from qa.service.api.question_pool import QuestionPool
-from qa.service.api.rate_limit import RateLimit
 from qa.settings import Settings
 from qa.types import Event, Question
 from tests import patient

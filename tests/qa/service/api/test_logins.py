@@ -10,8 +10,7 @@ import pytest
 
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
-from qa.service.api.logins import _FREE, _WAITING
-from qa.service.api.rate_limit import Buckets, Seldom, network_of
+from qa.service.api.logins import _FREE, _WAITING, Buckets, Seldom, network_of
 from qa.settings import Settings
 from qa.types.errors import WrongPasswordError
 from tests import patient

@@ -14,8 +14,7 @@ import pytest
 
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
-from qa.service.api.logs import JsonLines
-from qa.service.api.tracing import Tracing
+from qa.service.api.metrics import JsonLines, Tracing
 from qa.settings import Settings
 from qa.types.errors import SettingsError
 from tests import patient

@@ -10,7 +10,7 @@ import pytest
 
 from qa.pipeline.ingest import Ingester, Stopped, Summary
 from qa.service.cli.main import program
-from qa.types.jobs import Failure
+from qa.types.service_values import Failure
 from tests.support import ARTICLE, CORPUS, RunQa
 
 

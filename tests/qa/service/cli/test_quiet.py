@@ -11,7 +11,7 @@ SWITCHES = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2",
 # what it finds in the environment it keeps.
 TRACERS = """
 import os, sys
-from qa.service.cli.quiet import switch_telemetry_off
+from qa.service.cli.main import switch_telemetry_off
 given = dict(os.environ)
 switch_telemetry_off(os.environ)
 from langchain_core.callbacks import CallbackManager

@@ -7,7 +7,7 @@ from qa.store.sql import Library
 from qa.store.sql.jobs import JobRecord, JobRecords
 from qa.store.sql.leases import LOST_AFTER
 from qa.types.errors import NotFoundError
-from qa.types.jobs import Failure, Item
+from qa.types.service_values import Failure, Item
 
 
 class Clock:

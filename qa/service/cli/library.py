@@ -1,0 +1,217 @@
+"""`qa documents list|show|remove|restore` and `qa collections list|create|rename|delete|put|take|rights|limit|open`."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.service.cli.output import (
+    NO_DOCUMENTS,
+    JsonOption,
+    YesOption,
+    confirm,
+    document_named,
+    one_line,
+    open_library,
+    open_stores,
+    print_json,
+    print_list,
+    read_settings,
+    safe,
+)
+from qa.types.text import counted
+
+if TYPE_CHECKING:
+    from qa.store.sql import Rights
+
+documents = typer.Typer(help="List, show, remove and restore documents.", no_args_is_help=True, rich_markup_mode=None)
+Document = Annotated[
+    str, typer.Argument(help="A document's id or source, as `qa documents list` shows it, or its file's path.")
+]
+DocumentNames = Annotated[
+    list[str], typer.Argument(metavar="NAME…", help="Ids or sources of documents, as `qa documents list` shows them, or paths.")
+]
+
+
+@documents.command("list", epilog="Example: qa documents list --json")
+def list_documents(as_json: JsonOption = False) -> None:
+    """List all documents by title."""
+    with open_library() as library:
+        summaries = library.documents()
+    print_list(
+        summaries,
+        lambda each: (
+            f"{each.id}  {each.published or '          '}  {counted(each.chunks, 'chunk'):>12}  {each.title}  {each.source}"
+        ),
+        NO_DOCUMENTS,
+        as_json=as_json,
+    )
+
+
+@documents.command("show", epilog="Example: qa documents show 6a3f0b1c2d4e5f60")
+def show_document(name: Document, as_json: JsonOption = False) -> None:
+    """Show a document's stored text."""
+    with open_library() as library:
+        document = library.document(document_named(library, name).id)
+    if as_json:
+        print_json(asdict(document))
+        return
+    typer.secho(one_line(document.title), bold=True)
+    typer.secho(
+        one_line(" · ".join(filter(None, (document.author, document.published, document.source, document.url)))),
+        dim=True,
+    )
+    typer.echo(f"\n{safe(document.text)}")
+
+
+@documents.command("remove", epilog="Example: qa documents remove 6a3f0b1c2d4e5f60 --yes")
+def remove_documents(
+    names: DocumentNames,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Remove documents; they are never cited again. Where one of them isn't there, none is removed."""
+    with open_stores(read_settings()) as stores:
+        found = {each.id: each for each in (document_named(stores.library, name) for name in names)}
+        first = next(iter(found.values()))
+        told = one_line(f"“{first.title}” ({first.source})") if len(found) == 1 else f"{len(found)} documents"
+        confirm(f"Remove {told}?", "removing documents", yes)
+        removed = stores.remove_all([*found]) if len(names) > 1 else (stores.remove(first.id),)
+    if as_json:
+        print_json([asdict(each) for each in removed] if len(names) > 1 else asdict(removed[0]))
+        return
+    for each in removed:
+        typer.echo(one_line(f"removed {each.title} ({each.source})"))
+    again = removed[0].id if len(removed) == 1 else "ID…"
+    typer.echo(f"for a day, qa documents restore {again} undoes it", err=True)
+
+
+@documents.command("restore", epilog="Example: qa documents restore 6a3f0b1c2d4e5f60")
+def restore_documents(
+    names: Annotated[list[str], typer.Argument(metavar="NAME…", help="Ids or sources, as `qa documents remove` told them.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Undo a removal of the last day. Where one of them isn't there, none is restored."""
+    settings = read_settings()
+    with open_stores(settings) as stores:
+        for name in names:
+            stores.library.trash.get(name)  # where one isn't there, none is restored
+        from qa.embedding import open_embedder
+        from qa.pipeline.ingest import Ingester
+        from qa.pipeline.library_model import LibraryModel
+
+        opened = open_embedder(settings)
+        restored = Ingester(stores, LibraryModel(stores.library, settings, opened), settings).restore_all(names)
+    if as_json:
+        print_json([{"id": each.id, "title": each.title, "source": each.source} for each in restored])
+        return
+    for each in restored:
+        typer.echo(one_line(f"restored {each.title} ({each.source})"))
+
+
+collections = typer.Typer(
+    help="Sort documents into collections, and ask one: qa ask --collection NAME.", no_args_is_help=True, rich_markup_mode=None
+)
+Name = Annotated[str, typer.Argument(help="A collection's name or id, as `qa collections list` shows it.")]
+InDocuments = Annotated[list[str], typer.Argument(help="Documents, by id, source or path.")]
+
+
+@collections.command("list", epilog="Example: qa collections list --json")
+def list_collections(as_json: JsonOption = False) -> None:
+    """List all collections by name."""
+    with open_library() as library:
+        found = library.collections.list()
+    print_list(
+        found,
+        lambda each: f"{each.id}  {counted(each.documents, 'document'):>17}  {each.name}{'  limited' if each.limited else ''}",
+        "no collections yet; make one with: qa collections create NAME",
+        as_json=as_json,
+    )
+
+
+@collections.command("create", epilog="Example: qa collections create Climate")
+def create_collection(name: Annotated[str, typer.Argument(help="What to call it.")]) -> None:
+    """Make an empty collection."""
+    with open_library() as library:
+        made = library.collections.create(name)
+    typer.echo(f"made {safe(made.name)} ({made.id})")
+
+
+@collections.command("rename", epilog='Example: qa collections rename Climate "Climate 2024"')
+def rename_collection(name: Name, new: Annotated[str, typer.Argument(help="What to call it now.")]) -> None:
+    """Give a collection another name."""
+    with open_library() as library:
+        made = library.collections.rename(name, new)
+    typer.echo(f"renamed to {safe(made.name)}")
+
+
+@collections.command("delete", epilog="Example: qa collections delete Climate --yes")
+def delete_collection(name: Name, yes: YesOption = False) -> None:
+    """Delete a collection; its documents stay in the library."""
+    with open_library() as library:
+        known = library.collections.get(name)
+        question = f"Delete “{safe(known.name)}”, with {counted(known.documents, 'document')}? They stay in the library."
+        confirm(question, "deleting a collection", yes)
+        library.collections.delete(known.id)
+    typer.echo(f"deleted {safe(known.name)}; its documents are still in the library")
+
+
+@collections.command("put", epilog="Example: qa collections put Climate 6a3f0b1c2d4e5f60")
+def put_documents(name: Name, documents: InDocuments) -> None:
+    """Put documents into a collection."""
+    _change(name, documents, into=True)
+
+
+@collections.command("take", epilog="Example: qa collections take Climate 6a3f0b1c2d4e5f60")
+def take_documents(name: Name, documents: InDocuments) -> None:
+    """Take documents out of a collection; they stay in the library."""
+    _change(name, documents, into=False)
+
+
+@collections.command("rights", epilog="Example: qa collections rights Personnel")
+def show_rights(name: Name, as_json: JsonOption = False) -> None:
+    """Show who may read and change a collection, beside administrators and whoever uses this machine."""
+    with open_library() as library:
+        found = library.rights.get(name)
+    if as_json:
+        print_json(asdict(found))
+        return
+    _tell(found)
+
+
+@collections.command("limit", epilog="Example: qa collections limit Personnel --reader bob --editor ann")
+def limit_collection(
+    name: Name,
+    readers: Annotated[list[str], typer.Option("--reader", help="A user, role:reader or role:editor. May be repeated.")] = [],  # noqa: B006
+    editors: Annotated[list[str], typer.Option("--editor", help="May change it too, as far as their role lets them.")] = [],  # noqa: B006
+) -> None:
+    """Let only these people read a collection; nobody else finds what is in no other. Those of before are left out."""
+    with open_library() as library:
+        made = library.rights.limit(name, readers, editors)
+    _tell(made)
+
+
+@collections.command("open", epilog="Example: qa collections open Personnel --yes")
+def open_collection(name: Name, yes: YesOption = False) -> None:
+    """Let everybody read a collection, and every editor change it."""
+    with open_library() as library:
+        known = library.collections.get(name)
+        confirm(f"Let everybody read “{safe(known.name)}”?", "opening a collection", yes)
+        made = library.rights.open(known.id)
+    _tell(made)
+
+
+def _tell(rights: "Rights") -> None:
+    if not rights.limited:
+        typer.echo("everybody may read it, and every editor may change it")
+        return
+    for does, names in (("read", dict.fromkeys(rights.readers + rights.editors)), ("change", rights.editors)):
+        typer.echo(f"may {does} it: {', '.join(map(safe, names)) or 'administrators alone'}")
+
+
+def _change(name: str, documents: list[str], *, into: bool) -> None:
+    with open_library() as library:
+        ids = [document_named(library, each).id for each in documents]
+        kept = library.collections
+        now = kept.put(name, ids) if into else kept.take(name, ids)
+    typer.echo(f"{safe(now.name)} has {counted(now.documents, 'document')} now")

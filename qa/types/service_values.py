@@ -1,0 +1,109 @@
+"""What the service tells and a client reads: collections, their readers, who is quoted, conversations, documents coming in."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.types.answers import Answer
+from qa.types.documents import StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCollection:
+    """`documents` is how many of the library's documents are in it. `limited`: only some people may read it."""
+
+    id: str
+    name: str
+    documents: int
+    limited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """`readers` and `editors` are names of users, or `role:reader` and `role:editor`; who may change it may read it.
+
+    Administrators may do both, and so may whoever uses the machine that the library lies on. `limited`: nobody else may.
+    """
+
+    limited: bool
+    readers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Who said what: `start` and `end` are offsets into the document's text."""
+
+    document_id: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    speaker: str | None
+    role: str | None
+    kind: StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class PersonQuoted:
+    """Somebody whose own words stand in so many documents, so many times."""
+
+    name: str
+    documents: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`exchanges` is how many there are; times are ISO timestamps in UTC."""
+
+    id: str
+    title: str
+    created: str
+    updated: str
+    exchanges: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A kept question with its answer, numbered from 1."""
+
+    number: int
+    answer: Answer
+
+
+JobState = Literal["waiting", "working", "done"]
+ItemState = Literal["waiting", "working", "done", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One file, line or address that didn't become a document, and why."""
+
+    source: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file, text or address of a job. `failed` where nothing of it got in; a .jsonl file can be done and have failures.
+
+    `documents` are the ids of what it became or was already, the first 1,000.
+    """
+
+    name: str
+    state: ItemState = "waiting"
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failures: tuple[Failure, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`done` when nothing of it is left to do, also where items failed. `created` is an ISO timestamp in UTC."""
+
+    id: str
+    state: JobState
+    created: str
+    items: tuple[Item, ...]
