@@ -10,8 +10,8 @@ from qa.english.periods import EVER, Period, is_date, joined, period_last, split
 from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.other_languages import is_other_language
-from qa.pipeline.politeness import bare
 from qa.pipeline.question_parties import are_people, compared_periods, is_score, parties_of
+from qa.pipeline.question_shapes import bare
 from qa.types.patterns import lazy_regex
 
 Kind = Literal[

@@ -118,7 +118,8 @@ _MOST_QUOTED = (
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
 )
 _QUOTED_IN_ONE = tuple(
-    rf"(?:who|(?:(?:which|what) |{_GET}{_A_THE}){_PEOPLE})(?: who)? (?:(?:is|are|was|were|gets?|has been|have been) )?{_QUOTED} in {one}"
+    rf"(?:who|(?:(?:which|what) |{_GET}{_A_THE}){_PEOPLE})(?: who)? (?:(?:is|are|was|were|gets?|has been|have been) )?{_QUOTED}"
+    rf" in {one}"
     for one in (_ONE_ABOUT, _ONE_CALLED)
 )
 _NEW = (
@@ -273,3 +274,23 @@ SUMMARY = Shapes.of(
 )
 WHATS_KNOWN = Shapes.of("what do|what can|what is known|what did", _WHATS_KNOWN)
 WHATS_NEW = Shapes.of("new|latest|going on|happening", _WHATS_NEW)
+
+
+_POLITE = lazy_regex(
+    r"^(?:(?:please|kindly|ok(?:ay)?|now|so|and|then|hi|hello|hey)\b,?|(?:can|could|would|will) (?:you|i|we)(?: please)?"
+    r"|i(?:'d| would) like(?: you)?(?: to (?:see|have|know|get))?|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let"
+    r" me see"
+    r"|(?:do )?you know|(?:please )?tell me(?= (?:what|who|which|how|in|where|when)\b))\s+(?=\S)",
+    re.IGNORECASE,
+)
+_AFTERWARDS = lazy_regex(
+    r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE
+)
+
+
+def bare(text: str) -> str:
+    """Return it without its final punctuation, politeness before and after."""
+    text = text.strip(" ?.!")
+    while (shorter := _AFTERWARDS.sub("", _POLITE.sub("", text)).strip(" ?.!")) != text:
+        text = shorter
+    return text

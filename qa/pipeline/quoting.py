@@ -9,8 +9,7 @@ from qa.english.word_classes import AUXILIARIES
 from qa.english.words import content_stems, stem, stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.differing import PassageSentence, differing, key_of
-from qa.pipeline.doubts import agrees_with_heading, asks_the_same, heading_of, is_doubtful, is_heading_of
-from qa.pipeline.notices import notice
+from qa.pipeline.doubts import agrees_with_heading, asks_the_same, heading_of, is_doubtful, is_heading_of, notice
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import asks_for_parts, may_want_list, whole_list
 from qa.reading import Evidence, Reading

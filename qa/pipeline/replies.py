@@ -95,7 +95,7 @@ class Replies:
         self, writer: "Writer", asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
     ) -> Generator[Event, None, Answer]:
         """Have the model write the answer; where that fails, return the extractive one with the reason."""
-        from qa.pipeline.writing.weighing import weighed
+        from qa.pipeline.writing.writer import weighed
 
         try:
             with asking.timed("write"):

@@ -7,7 +7,7 @@ from math import exp
 from qa.attribution.answers import MAX_EXCERPTS, STATEMENTS, Excerpt, Spoken, lay_out, tell_more
 from qa.english.descriptions import is_description
 from qa.pipeline.asking import Asking
-from qa.pipeline.notices import notice
+from qa.pipeline.doubts import notice
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
 from qa.pipeline.question_kind import page_of
 from qa.pipeline.refusals import perhaps

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.english.words import stems
-from qa.reading.belonging import DEFAULT, Candidate, Weights, log_odds
-from qa.reading.presentable import is_presentable
+from qa.reading.belonging import DEFAULT, Candidate, Weights, is_presentable, log_odds
 from qa.store.sql import Passage
 from qa.types import Sentence
 

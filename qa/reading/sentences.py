@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from qa.english.words import content_words, stem, wording
+from qa.reading.belonging import is_byline
 from qa.reading.features import Candidate, QuestionFeatures, Vector, candidates
-from qa.reading.presentable import is_byline
 from qa.reading.question_names import Name, forms_of
 from qa.reading.spans import ReadPassage
 from qa.retrieval import Retrieved

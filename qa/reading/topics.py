@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.english.words import content_words, words
+from qa.reading.belonging import is_presentable
 from qa.reading.features import FEATURES, Candidate
-from qa.reading.presentable import is_presentable
 from qa.reading.reader import Evidence, Reading, is_near
 from qa.reading.sentences import LibrarySentences
 from qa.retrieval import Retrieved

@@ -33,7 +33,7 @@ class Overviews:
 
     @of_one_model
     def _answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
-        from qa.pipeline.overviews import comparison, counts, disagreements, summaries, timeline  # most want none
+        from qa.pipeline.overviews import comparison, counts, differences, summaries, timeline  # most want none
 
         parts = (self._library, self._embedder, self._retriever, self._speakers)
         asked = Asked(question.text, standalone, kind, question.scope, *parts, question.whole)
@@ -59,7 +59,7 @@ class Overviews:
             case "most_quoted":
                 return counts.most_quoted(asked)
             case "compare" if kind.differing:
-                return disagreements.told_otherwise(asked)
+                return differences.told_otherwise(asked)
             case "compare":
                 return comparison.compare(asked)
             case "timeline":

@@ -15,7 +15,7 @@ from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.differing import differing
 from qa.pipeline.overviews.asked import Asked, name_of
-from qa.pipeline.overviews.shared_headings import COMPARISON, Otherwise, add_otherwise, below_headings
+from qa.pipeline.overviews.differences import COMPARISON, Otherwise, add_otherwise, below_headings
 from qa.pipeline.overviews.summaries import ALL, first_stories, nearest, subject_digest, weights_of
 from qa.reading.digest import SOME, Chosen, Subject, digest
 from qa.reading.question_names import question_names

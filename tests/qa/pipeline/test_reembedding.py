@@ -11,8 +11,7 @@ from qa.embedding import Embedder, PassageText, PassageVectors
 from qa.embedding.model import Vectors
 from qa.pipeline import Pipeline, library_model, reembedding
 from qa.pipeline.ingest import Ingester
-from qa.pipeline.library_model import LibraryModel, of_one_model
-from qa.pipeline.reembedding import begin_reembedding, reembed
+from qa.pipeline.library_model import LibraryModel, begin_reembedding, of_one_model, reembed
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Document
