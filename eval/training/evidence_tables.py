@@ -20,7 +20,7 @@ from qa.pipeline.ingest import Ingester
 from qa.reading.answer_types import expected
 from qa.reading.evidence import SHORT_FEATURES, answer_phrase, in_order, likeliest_answers, load_weights, short_features
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures
-from qa.reading.first_look import worth_reading
+from qa.reading.first_look import first_look
 from qa.reading.second_look import with_second_look
 from qa.reading.sentences import LibrarySentences
 from qa.reading.short_answer import is_presentable
@@ -119,7 +119,7 @@ class Tables:
         retrieved = self._retriever.retrieve(question, self._embedder.embed_question(question), _RETRIEVED)
         pool = deepened(self._retriever, retrieved.first(PASSAGES))
         asked = self._sentences.asked(pool)
-        first = worth_reading(pool, asked, PASSAGES)
+        first = first_look(pool, asked, PASSAGES).retrieved
         passages = {passage.chunk.id: passage for passage in (*retrieved.passages, *first.passages)}
         by_id = dict(zip(passages, self._spans.read(question, list(passages.values())), strict=True))
         full = self._table(asked, first, by_id, answers, right)

@@ -79,11 +79,11 @@ class LibraryModel:
 
 
 def of_one_model(find: Callable[Concatenate[Any, Given], Returned]) -> Callable[Concatenate[Any, Given], Returned]:
-    """Have a method find again where its `_library` changed its embedding model meanwhile: vectors of two don't compare."""
+    """Have a method find again where its `library` changed its embedding model meanwhile: vectors of two don't compare."""
 
     @wraps(find)
     def found(owner: Any, /, *args: Given.args, **named: Given.kwargs) -> Returned:
-        library: Library = owner._library
+        library: Library = owner.library
         while True:
             model = library.embedding_model
             returned = find(owner, *args, **named)

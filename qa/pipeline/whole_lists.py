@@ -17,12 +17,10 @@ _ITEM = re.compile(
     r"\s*(?:(?P<bullet>[-*•‣▪●○◦■□–—])\s+|\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s"
     r"|(?P<row>Table \d+ row \d+ \| )(?=[^;\n]+: ))"
 )
-_GOES_ON = re.compile(r"[ \t]|[a-z]")  # how a line begins that goes on with the item above
 _MOST, _NEAR = 50, 20_000  # items, and the characters before and after one that are looked at
 # Nouns that a heading needn't repeat.
 _PARTS = frozenset(map(stem, "steps ingredients items stages points instructions".split()))
 _DOES = re.compile(r"(?i)^\W*(?:what|how) (?:do|does|did|should|must|can|will|would|to)\b")
-_HOW = re.compile(r"(?i)\W*how\b")
 _ABOVE, _LONGEST_ABOVE = 2, 14  # lines above the items, and the words of one that is a heading or leads to them
 _FEWEST = 3  # lines without a mark that are a list
 
@@ -46,8 +44,6 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     kinds = _with_unmarked([line.of(text).strip() for line in lines], kinds)
     announced = _announces(best)
     at = sum(line.start < sentence.end if announced else line.start <= sentence.start for line in lines) - (not announced)
-    while not announced and at > 0 and kinds[at] is None and _GOES_ON.match(text, lines[at].start):
-        at -= 1
     kind = kinds[at] if at < len(lines) else None
     if kind is None:
         return ()
@@ -60,8 +56,6 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     end = next((number for number in range(at, len(lines)) if not is_part(number)), len(lines))
     begins = [number for number in range(first, end) if kinds[number] == kind]
     above = [told for line in lines[max(0, begins[0] - _ABOVE) : begins[0]] if not is_row(told := line.of(text))]
-    if kind == "number" and _HOW.match(question):  # steps, which ingredients may part from their heading
-        above.append(best.candidate.passage.heading.rpartition("\n")[2])
     if not 2 <= len(begins) <= _MOST or not (announced or _asks_for(question, title, lines[at].of(text), above)):
         return ()
     return tuple(_cited(best, text, [*_announcement(text, lines[: begins[0]]), *_items(text, lines, begins, end)]))

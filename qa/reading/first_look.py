@@ -35,13 +35,6 @@ def first_look(retrieved: Retrieved, asked: QuestionFeatures, limit: int) -> Fir
     return FirstLook(_only(retrieved, kept), tuple(place in read for place in kept))
 
 
-def worth_reading(retrieved: Retrieved, asked: QuestionFeatures, limit: int) -> Retrieved:
-    """The `limit` most promising passages, in the order in which they were retrieved."""
-    if len(retrieved.chunks) <= limit:
-        return retrieved
-    return first_look(retrieved, asked, limit).retrieved
-
-
 def _promise(retrieved: Retrieved, asked: QuestionFeatures) -> Vector:
     best_of: dict[str, float] = {}
     for chunk in retrieved.chunks:

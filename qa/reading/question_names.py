@@ -34,15 +34,7 @@ _LAST_NAME_ONLY = 0.15
 # How the stem of a people differs from that of their land: Iran, Iranian; Pakistan, Pakistani; Japan, Japanese.
 _PEOPLES = ("n", "an", "ian", "i", "ish", "es")
 _SHORTEST_LAND = 4
-_BRITISH = (
-    ("isation", "ization"),
-    ("ise", "ize"),
-    ("our", "or"),
-    ("tre", "ter"),
-    ("ence", "ense"),
-    ("lling", "ling"),
-    ("lled", "led"),
-)
+_BRITISH = tuple(pair.split() for pair in "isation ization|ise ize|our or|tre ter|ence ense|lling ling|lled led".split("|"))
 
 
 @dataclass(frozen=True, slots=True)

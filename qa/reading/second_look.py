@@ -6,21 +6,16 @@ reader has them all before it, and what the one tells, and the other only seems 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 
 from qa.reading.features import FEATURES, Candidate, Vector
-from qa.reading.spans import Readable, ReadPassage
+from qa.reading.spans import ReadPassage, SpanReader
 from qa.types import Span
 
 # The reader was taught with three to five; four of news with their titles have about 190 tokens.
 _LOOKED_AT = 4
 _SECOND = slice(FEATURES.index("second"), FEATURES.index("second_odds") + 1)
-
-
-class Reads(Protocol):
-    def read(self, question: str, passages: Sequence[Readable]) -> list[ReadPassage]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class SideBySide:
         return cls(text, tuple(places))
 
 
-def with_second_look(question: str, found: Sequence[Candidate], order: Sequence[int], spans: Reads) -> list[Candidate]:
+def with_second_look(question: str, found: Sequence[Candidate], order: Sequence[int], spans: SpanReader) -> list[Candidate]:
     """The same sentences; those that stand first in the `order` with the features of the second look, too."""
     taken = list(found)
     places = sorted(order[:_LOOKED_AT])  # as they were retrieved: where a sentence stands tells nothing

@@ -4,6 +4,8 @@
 other.
 """
 
+from dataclasses import dataclass
+
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.pipeline.asking import Asking
@@ -17,14 +19,14 @@ from qa.types import Answer, Question
 __all__ = ["Overviews"]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Overviews:
     """Answers over one library."""
 
-    def __init__(self, library: Library, embedder: Embedder, retriever: Retriever, speakers: SpeakerAnswers) -> None:
-        self._library = library
-        self._embedder = embedder
-        self._retriever = retriever
-        self._speakers = speakers
+    library: Library
+    embedder: Embedder
+    retriever: Retriever
+    speakers: SpeakerAnswers
 
     def answer(self, asking: Asking) -> Answer | None:
         """Answer from whole documents or the whole library; None where they have nothing of what is asked."""
@@ -35,7 +37,7 @@ class Overviews:
     def _answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
         from qa.pipeline.overviews import comparison, counts, differences, summaries, timeline  # most want none
 
-        parts = (self._library, self._embedder, self._retriever, self._speakers)
+        parts = (self.library, self.embedder, self.retriever, self.speakers)
         asked = Asked(question.text, standalone, kind, question.scope, *parts, question.whole)
         # A count may be none, and a timeline's period is of events, not of documents.
         if not asked.number_of_documents and kind.kind not in ("count", "timeline"):

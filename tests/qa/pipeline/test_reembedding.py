@@ -152,13 +152,13 @@ class Finder:
     """The library changes its model while this first finds something."""
 
     def __init__(self) -> None:
-        self._library = SimpleNamespace(embedding_model="old")
+        self.library = SimpleNamespace(embedding_model="old")
         self.asked: list[str] = []
 
     @of_one_model
     def find(self, question: str) -> str:
         self.asked.append(question)
-        found, self._library.embedding_model = self._library.embedding_model, "new"
+        found, self.library.embedding_model = self.library.embedding_model, "new"
         return f"found by the {found} one"
 
 
