@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from qa.english.word_classes import AUXILIARIES
 from qa.english.words import content_stems, stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.differing import PassageSentence, differing, key_of
-from qa.pipeline.doubts import agrees_with_heading, heading_of, is_doubtful, is_heading_of, notice
+from qa.pipeline.doubts import agrees_with_heading, asks_the_same, heading_of, is_doubtful, is_heading_of, notice
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import asks_for_parts, may_want_list, whole_list
 from qa.reading import Evidence, Reading
@@ -44,7 +43,6 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     Words above the quotes say so where it isn't sure that they answer.
     """
     likeliest = reading.quotable(limit)
-    likeliest = tuple(dict.fromkeys((*_asked_above(asking.standalone, reading.ranked), *likeliest)))[:limit]
     newer = _newer_figures(asking.standalone, likeliest[0], reading.ranked)
     latest = next((each for each in newer if content_stems(asking.standalone) <= _told_with_title(each)), None)
     evidence = (latest, *(each for each in likeliest if each is not latest))[:limit] if latest is not None else likeliest
@@ -66,18 +64,6 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
     unsure = reading.confidence == "perhaps" or bool(newer) or is_doubtful(asked, best)
     return perhaps(answer, reading.answerable) if unsure else answer
-
-
-def _asked_above(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The best sentence under a heading that asks this very question; none where there is no such heading."""
-    asked, kind = content_stems(question), expected(question)
-
-    def asks_it(passage: Passage) -> bool:
-        heading, title = heading_of(passage), stems(passage.title)
-        asks = heading.endswith("?") and expected(heading) == kind
-        return asks and content_stems(heading) - title == asked - title != frozenset()
-
-    return tuple(islice((each for each in ranked if asks_it(each.candidate.passage)), 1))
 
 
 def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -166,6 +152,8 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
         return Span(passage.chunk.start + above.rindex(heading_of(passage).lstrip("#* ")), sentence.end)
     elif _POINTS_BACK.match(words) or (_EXCEPTS.match(words) and at and asked & stems(passage.words(sentences[at - 1]))):
         first = max(0, at - 1)
+    elif asks_the_same(question, words):  # and the next one replies
+        last = min(at + 1, len(sentences) - 1)
     elif following := passage.sentences[at + 1 : at + 2]:
         told = passage.words(following[0])
         last += bool(_RESTRICTS.match(told) and asked & stems(told))

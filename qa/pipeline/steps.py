@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
+from qa.embedding.relevance import relevance_by
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
@@ -46,13 +47,15 @@ class Steps:
         settings: Settings,
         retriever: Retriever,
         reader: Reader,
-        speakers: SpeakerAnswers,
-        writers: Writers,
+        writer: "Writer | None",
     ) -> None:
+        """`writer` is one that is given, whoever else may write."""
         self.closed = False
         self._library = library
         self._reader = reader
-        self.writers = writers
+        relevance = relevance_by(embedder)
+        speakers = SpeakerAnswers(library, relevance)
+        self.writers = Writers(library, settings, relevance, writer)
         self.passages = Passages(library, embedder, retriever, settings.top_k)
         statements = Statements(library, speakers, self.passages)
         self.overviews = Overviews(library, embedder, retriever, speakers)

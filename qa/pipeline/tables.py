@@ -53,7 +53,7 @@ class TableAnswers:
 
     @of_one_model
     def _computed(self, question: Question, standalone: str, found: Sequence[Passage] | None) -> Answer | None:
-        if not (places := self._candidates(question, standalone) if found is None else self._beside(found)):
+        if not (places := self._candidates(question, standalone, found)):
             return None
         from qa.reading.tables import best_understood, computed, tables_of
 
@@ -73,11 +73,10 @@ class TableAnswers:
         place = owners[id(wish.table)]
         return self._told(question, standalone, wish, result, place, texts[place.document_id])
 
-    def _beside(self, passages: Sequence[Passage]) -> Sequence[Place]:
-        rows = {each.chunk.document_id for each in passages if any(map(is_row, each.text.split("\n")))}
-        return self.library.census.by_date(frozenset(rows)) if rows else ()
-
-    def _candidates(self, question: Question, standalone: str) -> Sequence[Place]:
+    def _candidates(self, question: Question, standalone: str, beside: Sequence[Passage] | None) -> Sequence[Place]:
+        if beside is not None:
+            rows = {each.chunk.document_id for each in beside if any(map(is_row, each.text.split("\n")))}
+            return self.library.census.by_date(frozenset(rows)) if rows else ()
         places = self.library.census.spreadsheets(self.library.in_scope(question.scope))
         if len(places) <= _MATCHED:
             return places

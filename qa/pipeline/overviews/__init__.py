@@ -41,7 +41,9 @@ class Overviews:
         asked = Asked(question.text, standalone, kind, question.scope, *parts, question.whole)
         # A count may be none, and a timeline's period is of events, not of documents.
         if not asked.number_of_documents and kind.kind not in ("count", "timeline"):
-            return _none_published(asked) if kind.kind == "summary" and kind.period and not kind.topic else None
+            if kind.kind != "summary" or not kind.period or kind.topic:
+                return None
+            return Answer(question.text, standalone, "abstained", "digest", f"None of {asked.of_all} was{asked.published}.")
         match kind.kind:
             case "summary":
                 return summaries.summary(asked)
@@ -49,10 +51,8 @@ class Overviews:
                 return summaries.about(asked)
             case "topic":
                 return summaries.on_subject(asked)
-            case "count":
+            case "count" | "which_documents":
                 return counts.count(asked)
-            case "which_documents":
-                return counts.which(asked)
             case "newest":
                 return counts.newest(asked)
             case "most_quoted" if kind.of_one:
@@ -67,9 +67,3 @@ class Overviews:
             case "timeline":
                 return timeline.timeline(asked)
         return None
-
-
-def _none_published(asked: Asked) -> Answer:
-    """That no document is of the period that the question is about."""
-    text = f"None of {asked.of_all} was{asked.published}."
-    return Answer(asked.question, asked.standalone, "abstained", "digest", text)

@@ -250,8 +250,8 @@ def _laid_out(
             continue
         if left:
             draft.section(f"{'Only ' if matters else ''}{name}{'' if matters else about}:")
-        for item in sorted(left, key=lambda item: _order(sides[side].items[item])):
-            draft.item(replace(sides[side].items[item], marker=draft.next_marker))
+        for cited in sorted((sides[side].items[item] for item in left), key=lambda cited: (cited.source, cited.start)):
+            draft.item(replace(cited, marker=draft.next_marker))
     return draft.answer(asked.question, asked.standalone)
 
 
@@ -277,10 +277,6 @@ def _matters(sides: Sequence[_Side]) -> list[list[tuple[int, int]]]:
                 home.append(each)
                 taken[each] = home
     return [sorted(matter) for matter in matters if len(matter) > 1]
-
-
-def _order(cited: Citation) -> tuple[str, int]:
-    return cited.source, cited.start
 
 
 def _stacked(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:

@@ -161,14 +161,6 @@ def test_a_question_that_points_at_nobody_knows_what_isnt_refused_for_want_of_a_
     assert "Nothing here mentions" in workshop.pipeline.ask("What will she do with the cryptocurrency?").text
 
 
-def test_another_year_than_a_yes_no_question_asks_of_is_shown_unsurely(workshop: Workshop) -> None:
-    workshop.add("a", "To mark the birthday of its queen, Lundland became known as the Kingdom of Lund in April 2018.")
-    answer = workshop.pipeline.ask("Is it true that Lundland took another flag in 2015?")
-    assert answer.text.startswith(PERHAPS)
-    assert "April 2018" in answer.citations[0].quote
-    assert workshop.pipeline.ask("Is it true that Norland took another flag in 2015?").status == "abstained"
-
-
 def test_what_was_so_in_another_year_than_is_asked_is_unsure(workshop: Workshop) -> None:
     text = (
         "Guide to the Lundby Regatta 2023. The rower Sven Lind won the Lundby Regatta last year. It begins at noon on Sunday."

@@ -123,12 +123,6 @@ def test_all_items_are_quoted_where_one_of_them_or_what_announces_them_answers(
     assert listed(question, best) == items
 
 
-def test_the_heading_above_steps_may_stand_farther_away() -> None:
-    steps = ["1. Unplug the unit.", "2. Brush the fan."]
-    assert listed("How do I clean the fan?", "Unplug the unit", "Cleaning the fan") == steps
-    assert listed("What do I need to clean the fan?", "Unplug the unit", "Cleaning the fan") == []
-
-
 @pytest.mark.parametrize(
     ("question", "best"),
     [
