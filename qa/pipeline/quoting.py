@@ -7,14 +7,21 @@ from dataclasses import replace
 from qa.english.word_classes import AUXILIARIES
 from qa.english.words import content_stems, stems, wording
 from qa.pipeline.asking import Asking
-from qa.pipeline.differing import PassageSentence, differing, key_of
-from qa.pipeline.doubts import agrees_with_heading, asks_the_same, heading_of, is_doubtful, is_heading_of, notice
+from qa.pipeline.doubts import (
+    PassageSentence,
+    agrees_with_heading,
+    asks_the_same,
+    differing,
+    heading_of,
+    is_doubtful,
+    is_heading_of,
+    key_of,
+    notice,
+)
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import asks_for_parts, may_want_list, whole_list
 from qa.reading import Evidence, Reading
-from qa.reading.answer_types import expected
-from qa.reading.question_names import question_names
-from qa.reading.question_time import QuestionTime
+from qa.reading.question import QuestionTime, expected, question_names
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk, Span

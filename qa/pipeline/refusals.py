@@ -8,7 +8,7 @@ from qa.english.gazetteer import MONTHS
 from qa.english.lexicon import is_human
 from qa.english.word_classes import word_class
 from qa.english.words import content_words, stem, stems
-from qa.reading.question_names import Name, acronym, forms_of, question_names
+from qa.reading.question import Name, acronym, forms_of, question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
 from qa.types import ABSTAINED, Answer

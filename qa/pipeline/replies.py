@@ -13,7 +13,7 @@ from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
 from qa.reading.features import Candidate
-from qa.reading.question_time import QuestionTime
+from qa.reading.question import QuestionTime
 from qa.retrieval import Retrieved
 from qa.settings import Settings
 from qa.store.sql import Library

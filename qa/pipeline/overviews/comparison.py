@@ -13,12 +13,12 @@ from qa.attribution.answers import SpeakerQuestion, who_is_meant
 from qa.embedding import PassageText
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
-from qa.pipeline.differing import differing
+from qa.pipeline.doubts import differing
 from qa.pipeline.overviews.asked import Asked, name_of
 from qa.pipeline.overviews.differences import COMPARISON, Otherwise, add_otherwise, below_headings
 from qa.pipeline.overviews.summaries import ALL, first_stories, nearest, subject_digest, weights_of
 from qa.reading.digest import Chosen, Subject, digest
-from qa.reading.question_names import question_names
+from qa.reading.question import question_names
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft, bold, titled

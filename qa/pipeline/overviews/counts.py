@@ -215,16 +215,9 @@ def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wante
     elif len(found) > len(shown):
         draft.cut = True
         source = f" from {asked.kind.source}" if asked.kind.source else ""
-        every = f" All: “Which documents{source} mention {asked.kind.topic}{_asked_period(asked)}?”"
+        period = in_words(asked.kind.period)
+        every = f" All: “Which documents{source} mention {asked.kind.topic}{period and f' {period}'}?”"
         draft.row(f"{len(shown)} of {len(found):,} are shown.", every)
-
-
-def _asked_period(asked: Asked) -> str:
-    """Return the period as a question names it."""
-    since, until = asked.kind.period.since, asked.kind.period.until
-    if since and until:
-        return f" between {since} and {until}"
-    return f" since {since}" if since else f" until {until}" if until else ""
 
 
 def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> None:

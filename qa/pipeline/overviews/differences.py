@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.english.words import wording
-from qa.pipeline.differing import PassageSentence, differing
+from qa.pipeline.doubts import PassageSentence, differing
 from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.summaries import cited, telling

@@ -16,7 +16,7 @@ from qa.pipeline.overviews.summaries import summary, weights_of
 from qa.pipeline.refusals import unsure
 from qa.reading.belonging import FEWEST_WORDS, is_presentable
 from qa.reading.digest import Subject
-from qa.reading.question_names import mentions, question_names
+from qa.reading.question import mentions, question_names
 from qa.store.sql import Passage
 from qa.types import Answer, Sentence
 from qa.types.draft import Draft

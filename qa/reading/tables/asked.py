@@ -191,7 +191,8 @@ def _days(question: str, found: list[re.Match[str]]) -> Iterator[Day]:
         places = frozenset(at for at, word in enumerate(found) if word.start() < match.end() and match.start() < word.end())
         taken |= places
         if match["iso"]:
-            yield Day(*map(int, match["iso"].split("-")), places)
+            numbers = [*map(int, match["iso"].split("-"))]
+            yield Day(numbers[0], numbers[1], numbers[2], places)
             continue
         month = next(number for number, month in enumerate(MONTHS, 1) if month.startswith(match["month"].casefold()))
         year, day = (int(match[part]) if match[part] else None for part in ("year", "day"))
