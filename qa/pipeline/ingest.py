@@ -204,12 +204,13 @@ class Ingester:
         """Yield the documents that have to be embedded, count the others. `under_way` counts those that are not stored yet."""
         for loaded in map(tally.named.checked, outcomes):
             document = loaded.document
-            if tally.closed and self._is_shut(loaded, tally.closed):
+            known = Document.id_of(loaded.source) if document is None else document.id
+            if tally.closed and self._stores.library.rights.only_in(tally.closed, [known]):
                 tally.failures.append(Failure(loaded.source, _SHUT))
             elif document is None:
                 if loaded.unchanged:
-                    tally.arrived.append(Document.id_of(loaded.source))
-                    tally.count("unchanged", tally.arrived[-1])
+                    tally.arrived.append(known)
+                    tally.count("unchanged", known)
                 else:
                     tally.failures.append(Failure(loaded.source, str(loaded.error)))
             else:
@@ -246,10 +247,6 @@ class Ingester:
         if fingerprint is not None and not (known and file is None):
             library.note_original(document, fingerprint, file, loaded.layout)
         return None
-
-    def _is_shut(self, loaded: Loaded, closed: Sequence[str]) -> bool:
-        known = Document.id_of(loaded.source) if loaded.document is None else loaded.document.id
-        return bool(self._stores.library.rights.only_in(closed, [known]))
 
     def _put(self, arrivals: Sequence[NewDocument], collections: Sequence[str], model: str) -> list[Outcome]:
         """Store what this model has embedded; once more where the library has changed to another one meanwhile."""

@@ -157,19 +157,23 @@ class Statements:
     def answer_nearby(self, asking: Asking) -> Answer | None:
         """Answer what "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.
 
-        If somebody's statements were told just before, all documents are asked for them.
+        If somebody's statements were told just before, all documents are asked for them; so they are for the only person whom
+        the answer before names.
         """
         again = asking.standalone in [turn.text for turn in asking.question.history]  # "When did he say that?"
         if not asking.exchanges or (goes_on_with_speaker(asking) and not again):
             return None
-        from qa.pipeline.follow_ups.nearby import about_document, unnamed_speaker, with_speaker
+        from qa.pipeline.follow_ups.nearby import about_document, unnamed_speaker, whom_named, with_speaker
 
         text = asking.standalone if again else asking.question.text
         if (speaker := unnamed_speaker(text)) is None:
             return None
         before = asking.exchanges[0].text
+        known = {document for turn in asking.exchanges for document in turn.documents}
         with asking.timed("statements"):
             for document in self.passages.quoted_before(asking):
+                if document not in known and self._is_far(asking, document):
+                    continue
                 said = self.library.statements(documents=frozenset([document]))
                 full = with_speaker(text, speaker, said, before)
                 asked = None if full is None else asked_of_speaker(full)
@@ -178,7 +182,20 @@ class Statements:
                     found = self.speakers.answer(asked, asking.question.text, shown, frozenset([document]))
                     if found is not None and found.status == "answered":
                         return found
+        if len(names := whom_named(speaker, before)) == 1:
+            full = re.sub(rf"\b{speaker}\b", lambda _: names[0], text, count=1)
+            named = asked_of_speaker(full)
+            told = None if named is None else self.answer(replace(asking, standalone=full), named)
+            return told if told is not None and told.status == "answered" else None
         return None
+
+    def _is_far(self, asking: Asking, document: str) -> bool:
+        """Whether a document that was looked for by what was said before is far from all of that."""
+        from qa.pipeline.follow_ups.nearby import is_far
+
+        title = self.library.document_list.titles_of([document]).get(document, "")
+        text = f"{title} {self.library.texts([document]).get(document, '')}"
+        return all(is_far(turn.text, text) for turn in asking.exchanges)
 
     def about(self, asking: Asking, name: str) -> Answer | None:
         """Answer "Who is X?" from how the documents introduce X; what they don't tell goes on to be read."""

@@ -20,6 +20,8 @@ from qa.types.patterns import lazy_regex
 # A short sentence that stands word for word in documents of so many titles belongs to their pages, not to what they tell.
 _FURNITURE_TITLES = 3
 _FURNITURE_WORDS = 14
+# Letters that say something.
+_FEWEST_LETTERS = 3
 # Sentences that are looked for elsewhere: each takes a search.
 _LOOKED_UP = 2
 _OF_AUTHORS = lazy_regex(
@@ -50,7 +52,9 @@ class LibrarySentences:
 
     def order(self, scores: Vector, found: Sequence[Candidate]) -> list[int]:
         """The places of the sentences that say something, best first, each wording once, without furniture at the top."""
-        order = [place for place in np.argsort(-scores, kind="stable") if not _is_empty(found[place])]
+        order = [
+            place for place in np.argsort(-scores, kind="stable") if sum(map(str.isalpha, found[place].text)) >= _FEWEST_LETTERS
+        ]
         once = {wording(found[place].text): place for place in reversed(order)}
         kept = set(once.values())
         return self._without_furniture([place for place in order if place in kept], found)
@@ -76,11 +80,6 @@ class LibrarySentences:
 def is_heard(library: Library, name: Name, documents: frozenset[str] | None = None) -> bool:
     """Whether the library, or these documents, have the name's last word, in any of its forms or endings."""
     return any(library.knows_like(form, documents) for form in forms_of(name.parts[-1]))
-
-
-def _is_empty(candidate: Candidate) -> bool:
-    """Whether the sentence has too few letters to say anything."""
-    return sum(char.isalpha() for char in candidate.text) < 3
 
 
 # What counts for a sentence on a subject: that it has the subject's words and is near it by meaning.
