@@ -28,6 +28,14 @@ _HOW = lazy_regex(r"(?i)\bhow \w+")  # "how old" asks for an age, of the new as 
 _A_NOUN = 0.5
 # Function words, too, may stand before a clause that asks: "told us who", "to know who".
 _ASKS = frozenset("me us you him her them know say tell sure".split())
+# Below this cosine of their vectors, two of four pairs that the rule took for one thing weren't.
+_NEAR = 0.7
+_NUMBER = re.compile(
+    r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million)\b"
+)
+# Disagreements that one answer tells of.
+_MOST = 3
+PassageSentence = tuple[Passage, Sentence]
 
 
 def is_doubtful(question: str, best: Evidence) -> bool:
@@ -117,16 +125,6 @@ def _newer(question: str, citations: Sequence[Citation]) -> str:
         return ""
     told, later = long_date(first.published or ""), long_date(newest.published or "")
     return f"[{first.marker}] was told on {told}; [{newest.marker}] is newer, of {later}."
-
-
-# Below this cosine of their vectors, two of four pairs that the rule took for one thing weren't.
-_NEAR = 0.7
-_NUMBER = re.compile(
-    r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million)\b"
-)
-# Disagreements that one answer tells of.
-_MOST = 3
-PassageSentence = tuple[Passage, Sentence]
 
 
 def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) -> list[tuple[PassageSentence, PassageSentence]]:

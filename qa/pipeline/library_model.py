@@ -19,6 +19,9 @@ log = getLogger(__name__)
 
 Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
+# Chunks embedded between two looks at whether it is still wanted: 2 seconds of the bundled model, and of one a hundred times
+# as slow not so long that another process takes this one for ended (`qa.store.sql.leases.LOST_AFTER`).
+_PAGE = 64
 
 
 class LibraryModel:
@@ -101,11 +104,6 @@ def open_setting(settings: Settings, model: str) -> Embedder:
 def present(embedder: Embedder) -> Embedder:
     """Return the model behind it at this moment: for work that must be of one model."""
     return embedder.now() if isinstance(embedder, LibraryModel) else embedder
-
-
-# Chunks embedded between two looks at whether it is still wanted: 2 seconds of the bundled model, and of one a hundred times
-# as slow not so long that another process takes this one for ended (`qa.store.sql.leases.LOST_AFTER`).
-_PAGE = 64
 
 
 def begin_reembedding(library: Library, settings: Settings, model: str) -> bool:

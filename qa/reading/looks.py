@@ -25,6 +25,9 @@ _OTHER_YEAR = 0.3
 # Of the passages that are looked into so many are read: of 112 questions on news none had its best sentence in the last two
 # of eight (eval/RESULTS.md).
 _READ = 0.75
+# The reader was taught with three to five; four of news with their titles have about 190 tokens.
+_LOOKED_AT = 4
+_SECOND = slice(FEATURES.index("second"), FEATURES.index("second_odds") + 1)
 
 
 def first_look(retrieved: Retrieved, asked: QuestionFeatures, limit: int) -> tuple[Retrieved, tuple[bool, ...]]:
@@ -51,11 +54,6 @@ def _promise(retrieved: Retrieved, asked: QuestionFeatures) -> Vector:
             for chunk, passage in zip(retrieved.chunks, retrieved.passages, strict=True)
         ]
     )
-
-
-# The reader was taught with three to five; four of news with their titles have about 190 tokens.
-_LOOKED_AT = 4
-_SECOND = slice(FEATURES.index("second"), FEATURES.index("second_odds") + 1)
 
 
 @dataclass(frozen=True, slots=True)

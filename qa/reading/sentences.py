@@ -27,6 +27,11 @@ _LOOKED_UP = 2
 _OF_AUTHORS = lazy_regex(
     r"(?i)\b(?:wr(?:ote|itten|ites?|iting)|writers?|authors?|reporters?|reported|journalists?|bylines?|by (?:whom|who))\b"
 )
+# What counts for a sentence on a subject: that it has the subject's words and is near it by meaning.
+_TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "new_words": 0.2, "age": -0.5}
+# What it costs a sentence to be a heading, a pointer to another page or a piece of a sentence.
+_PIECE = 0.3
+_ALL_OF_TOPIC, _SOME_OF_TOPIC = 0.99, 0.4
 
 
 class LibrarySentences:
@@ -80,13 +85,6 @@ class LibrarySentences:
 def is_heard(library: Library, name: Name, documents: frozenset[str] | None = None) -> bool:
     """Whether the library, or these documents, have the name's last word, in any of its forms or endings."""
     return any(library.knows_like(form, documents) for form in forms_of(name.parts[-1]))
-
-
-# What counts for a sentence on a subject: that it has the subject's words and is near it by meaning.
-_TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "new_words": 0.2, "age": -0.5}
-# What it costs a sentence to be a heading, a pointer to another page or a piece of a sentence.
-_PIECE = 0.3
-_ALL_OF_TOPIC, _SOME_OF_TOPIC = 0.99, 0.4
 
 
 def read_topic(library: Library, retrieved: Retrieved) -> Reading:

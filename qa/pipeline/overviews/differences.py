@@ -25,6 +25,9 @@ Otherwise = tuple[PassageSentence, PassageSentence]
 _FEWEST = 2
 # Headings that several share, and that only one has.
 _MOST_HEADINGS = 12
+# Sentences with a number that are shown where no two were found to differ.
+_SHOWN = 5
+_NUMBER = re.compile(r"\d")
 
 
 def below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[Otherwise]) -> Answer | None:
@@ -76,11 +79,6 @@ def add_otherwise(draft: Draft, otherwise: Sequence[Otherwise]) -> None:
         for passage, sentence in pair:
             told = cite_sentence(passage, sentence, marker=draft.next_marker, score=1.0)
             draft.item(told, **titled(passage))
-
-
-# Sentences with a number that are shown where no two were found to differ.
-_SHOWN = 5
-_NUMBER = re.compile(r"\d")
 
 
 def told_otherwise(asked: Asked) -> Answer | None:

@@ -31,6 +31,13 @@ _MOST_MODELS, _LONGEST_NAME = 500, 200
 _CONTEXTS = ("max_model_len", "context_length", "max_context_length")
 _LEAST_CONTEXT = 512
 _OURSELVES = "citedqa"
+# Where clouds tell their machines secrets: Alibaba, AWS by IPv6, Azure. The usual one, 169.254.169.254, is link-local.
+_METADATA = frozenset(map(ipaddress.ip_address, ("100.100.100.200", "fd00:ec2::254", "168.63.129.16")))
+_THIS_NETWORK = ipaddress.ip_network("0.0.0.0/8")
+OPENAI = "https://api.openai.com/v1"
+# What is written without its scheme is of this machine, or on the internet.
+_LOCAL = re.compile(r"(?i)(localhost|127\.[\d.]+|\[::1\])(:\d+)?(/|$)")
+_MOST_KEY_CHARACTERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +120,6 @@ def is_model_name(name: object) -> TypeGuard[str]:
 def _context(entry: dict[str, Any]) -> int | None:
     told = next((entry[each] for each in _CONTEXTS if each in entry), None)
     return told if isinstance(told, int) and not isinstance(told, bool) and _LEAST_CONTEXT <= told < 1 << 31 else None
-
-
-# Where clouds tell their machines secrets: Alibaba, AWS by IPv6, Azure. The usual one, 169.254.169.254, is link-local.
-_METADATA = frozenset(map(ipaddress.ip_address, ("100.100.100.200", "fd00:ec2::254", "168.63.129.16")))
-_THIS_NETWORK = ipaddress.ip_network("0.0.0.0/8")
-OPENAI = "https://api.openai.com/v1"
-# What is written without its scheme is of this machine, or on the internet.
-_LOCAL = re.compile(r"(?i)(localhost|127\.[\d.]+|\[::1\])(:\d+)?(/|$)")
-_MOST_KEY_CHARACTERS = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,14 @@ _PHRASE = ABSTAINED.rstrip(".").casefold()
 # What of an answer's time may be spent on understanding its question.
 _REWRITING = 0.2
 _SAYS_IT = re.compile(r"\W*" + re.escape(_PHRASE) + r"\b\W*")
+_ASK = (
+    "Rewrite the last question so that it can be understood without the conversation: put names in the place of words like "
+    '"he", "it" or "there". Change nothing else. Write only the question.'
+)
+_TURNS, _TURN_CHARACTERS = 6, 400
+_MOST_TOKENS = 96
+_LONGEST = 300
+_MOST_PIECES = 400
 
 
 class Writer:
@@ -170,16 +178,6 @@ def weighed(written: Answer, extractive: Answer, called: str) -> Answer:
 
 def _same(one: Citation, other: Citation) -> bool:
     return one.document_id == other.document_id and one.start < other.end and other.start < one.end
-
-
-_ASK = (
-    "Rewrite the last question so that it can be understood without the conversation: put names in the place of words like "
-    '"he", "it" or "there". Change nothing else. Write only the question.'
-)
-_TURNS, _TURN_CHARACTERS = 6, 400
-_MOST_TOKENS = 96
-_LONGEST = 300
-_MOST_PIECES = 400
 
 
 def rewritten(model: LanguageModel, question: str, history: Sequence[Turn], chosen: str, deadline: Deadline) -> str:

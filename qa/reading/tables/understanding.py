@@ -24,6 +24,7 @@ from qa.types.text import counted
 _BY_TITLE, _GUESSED, _CLEARLY = 0.4, 0.5, 0.9
 # "How much more was spent than budgeted" asks for no cell; what two differ by isn't computed.
 _DIFFERENCE = re.compile(r"(?i)\bhow (?:much|many) (?:more|less|\w+er)\b.* than\b")
+_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,6 @@ def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wi
         words.doubtful,
         target.guessed,
     )
-
-
-_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
