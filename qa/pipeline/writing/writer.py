@@ -21,7 +21,7 @@ from qa.pipeline.refusals import PERHAPS, hedge, unsure
 from qa.pipeline.writing.excerpts import excerpts, pointed_at
 from qa.pipeline.writing.model import LanguageModel, Model
 from qa.pipeline.writing.plain import plain, plain_pieces
-from qa.pipeline.writing.prompt import Prompt, as_data, fit, prompt_for
+from qa.pipeline.writing.prompt import Prompt, as_data, prompt_for
 from qa.reading import Evidence
 from qa.settings import Settings
 from qa.store.sql import Passage
@@ -115,7 +115,7 @@ class Writer:
     def _prompt(self, question: str, ranked: Sequence[Evidence]) -> Prompt:
         passages = list(dict.fromkeys(evidence.candidate.passage for evidence in ranked))
         budget = self._settings.llm_context - self._settings.llm_max_tokens
-        return prompt_for(question, passages if fit(question, passages, budget) else excerpts(ranked), budget)
+        return prompt_for(question, passages, budget, lambda: excerpts(ranked))
 
     def _checked(
         self,
