@@ -55,7 +55,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     evidence = (latest, *(each for each in likeliest if each is not latest))[:limit] if latest is not None else likeliest
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
     asked, best = asking.search_text, likeliest[0]
-    tried = [best] if may_want_list(asked, best) else []  # few do, and a document's text may be long
+    tried = [best] if may_want_list(asked) else []  # few do, and a document's text may be long
     document = best.candidate.passage.chunk.document_id
     text = text_of(document) if tried else ""
     if reading.confidence != "sure" and asks_for_parts(asked):
