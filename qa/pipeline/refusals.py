@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qa.english.gazetteer import MONTHS
 from qa.english.lexicon import is_human
+from qa.english.names import known_name
 from qa.english.word_classes import word_class
 from qa.english.words import content_words, stem, stems
 from qa.reading.question import Name, acronym, forms_of, question_names
@@ -46,6 +47,8 @@ _IDENTIFIERS = re.compile(rf"(?<![\w-]){_IDENTIFIER}(?![\w-])")
 _LABELLED = re.compile(rf"\b(?P<label>[A-Za-z][a-z]{{2,}}) (?P<code>[A-HJ-Z]|{_IDENTIFIER}|\d{{1,3}})(?![\w-]|[.,:]\d|%)")
 _NEAR_LABEL, _RANGE = 40, r" (?:to|and|or)\b| ?[-–&]"
 _WORDED = "zero one two three four five six seven eight nine ten".split()
+# A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
+_A_VERB = 0.2
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 _TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
@@ -157,7 +160,16 @@ def _is_told(number: Quantity, question: str) -> bool:
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:
     texts = [f"{passage.title}. {passage.text}" for passage in passages]
-    return [name for name in question_names(question, texts) if not name.is_number]
+    return [_without_verb(name, question) for name in question_names(question, texts) if not name.is_number]
+
+
+def _without_verb(name: Name, question: str) -> Name:
+    """ "Compare Ann Lee", at the beginning of a question, is Ann Lee."""
+    first, _, rest = name.text.partition(" ")
+    low = first.lower()
+    known = word_class(low)
+    verb = low.startswith("summari") or (known.common and known.noun < _A_VERB > known.adjective and known_name(low) is None)
+    return Name(rest, name.parts[1:]) if verb and rest and question.startswith(first) else name
 
 
 def _together(names: Sequence[Name], question: str) -> list[str]:

@@ -22,6 +22,13 @@ def test_a_name_that_stands_nowhere_is_what_is_missing(workshop: Workshop) -> No
     assert said(workshop, "When did Zelenskyy arrive?") == "Not in these documents. Nothing here mentions “Zelenskyy”."
 
 
+@pytest.mark.parametrize("verb", ["Compare", "Summarize", "Describe"])
+def test_a_verb_before_a_name_is_none_of_it(workshop: Workshop, verb: str) -> None:
+    workshop.add("a", STORM)
+    assert said(workshop, f"{verb} Quillon Drath").endswith("Nothing here mentions “Quillon Drath”.")
+    assert said(workshop, "Grant Drath won what?").endswith("Nothing here mentions “Grant Drath”.")
+
+
 def test_a_noun_that_stands_nowhere_is_named_where_no_name_is(workshop: Workshop) -> None:
     workshop.add("a", STORM)
     assert said(workshop, "Who invented cryptocurrency?").endswith("Nothing here mentions “cryptocurrency”.")
