@@ -49,7 +49,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
 
     Words above the quotes say so where it isn't sure that they answer.
     """
-    likeliest = reading.quotable(limit)
+    likeliest = _without_question(asking.standalone, reading.quotable(limit))
     newer = _newer_figures(asking.standalone, likeliest[0], reading.ranked)
     latest = next((each for each in newer if content_stems(asking.standalone) <= _told_with_title(each)), None)
     evidence = (latest, *(each for each in likeliest if each is not latest))[:limit] if latest is not None else likeliest
@@ -71,6 +71,14 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
     unsure = reading.confidence == "perhaps" or bool(newer) or is_doubtful(asked, best)
     return perhaps(answer, reading.answerable) if unsure else answer
+
+
+def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Where somebody in the document asks the same, what follows is the answer."""
+    first, second = [each.candidate for each in evidence[:2]] if len(evidence) > 1 else (None, None)
+    if first is None or second is None or first.passage is not second.passage or not first.text.endswith("?"):
+        return evidence
+    return evidence[1:] if stems(first.text.rpartition(": ")[2]) <= stems(question) else evidence
 
 
 def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from qa.english.words import stem
 from qa.reading.tables.asked import AskedOfTable, Token, alike, keys_of
 from qa.reading.tables.grid import Table
 
@@ -58,10 +59,12 @@ class Words:
         tokens = enumerate(self.asked.tokens)
         alone = len(keys) == 1  # "to" counts where it is all of a heading
         found = {place for place, token in tokens if (alone or not token.stop) and any(alike(token.key, key) for key in keys)}
-        return frozenset(found)
+        return frozenset(found) | self._joined(keys)
 
     def is_full(self, column: int) -> bool:
         keys = head_keys(self.table.heads[column])
+        if self._joined(keys):
+            return True
         named = [self.asked.tokens[place].key for place in self.heads[column]]
         return bool(keys) and all(any(alike(name, key) for name in named) for key in keys)
 
@@ -164,6 +167,12 @@ class Words:
             return False
         self.use_near(cosine)
         return True
+
+    def _joined(self, keys: Sequence[str]) -> frozenset[int]:
+        """Two words that a heading writes as one: "win percent" of "winpercent"."""
+        tokens = self.asked.tokens
+        pairs = ((at, f"{tokens[at].text}{tokens[at + 1].text}".casefold()) for at in range(len(tokens) - 1))
+        return frozenset(place for at, both in pairs if stem(both) in keys for place in (at, at + 1))
 
 
 @lru_cache(maxsize=4096)

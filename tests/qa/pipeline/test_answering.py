@@ -338,6 +338,12 @@ def test_the_steps_are_quoted_where_they_stand_beside_the_sentence_that_suits_be
     assert [each.quote for each in answer.citations] == steps
 
 
+def test_where_the_document_asks_the_same_what_follows_is_quoted(workshop: Workshop) -> None:
+    workshop.add("a", "Bo Lang: who has the keys for Leek?\n\nAnn Lee: I do, and the caretaker has a set.", title="Dispatch")
+    answer = workshop.pipeline.ask("who has the keys for leek")
+    assert [each.quote for each in answer.citations] == ["Ann Lee: I do, and the caretaker has a set."]
+
+
 FINES = """# Parking
 
 ## How do I appeal a parking fine?
