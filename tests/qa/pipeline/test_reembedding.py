@@ -9,7 +9,7 @@ import pytest
 
 from qa.embedding import Embedder, PassageText, PassageVectors
 from qa.embedding.model import Vectors
-from qa.pipeline import Pipeline, library_model, reembedding
+from qa.pipeline import Pipeline, library_model
 from qa.pipeline.ingest import Ingester
 from qa.pipeline.library_model import LibraryModel, begin_reembedding, of_one_model, reembed
 from qa.settings import Settings
@@ -52,7 +52,7 @@ def wider(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> Wider:
         return models[settings.embedding_model]
 
     monkeypatch.setattr(library_model, "open_embedder", opened)
-    monkeypatch.setattr(reembedding, "_PAGE", 4)
+    monkeypatch.setattr(library_model, "_PAGE", 4)
     return made
 
 
