@@ -16,9 +16,8 @@ from dataclasses import fields, replace
 import numpy as np
 
 from qa.english.words import content_words, stem, stems
-from qa.reading.belonging import DEFAULT, Weights
+from qa.reading.belonging import DEFAULT, Weights, is_presentable
 from qa.reading.digest import LIKENESS, Chosen, digest
-from qa.reading.presentable import is_presentable
 from qa.settings import load_settings
 from qa.store.sql import Library, Passage
 from qa.types import Sentence

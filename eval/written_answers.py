@@ -33,8 +33,7 @@ from eval.rows import Row
 from qa.documents.chunking import sentences
 from qa.embedding.model import Relevance, relevance_by
 from qa.pipeline import Pipeline
-from qa.pipeline.writing.language_model import LanguageModel
-from qa.pipeline.writing.model import Model
+from qa.pipeline.writing.model import LanguageModel, Model
 from qa.pipeline.writing.plain import plain
 from qa.pipeline.writing.prompt import Messages
 from qa.pipeline.writing.writer import Writer

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qa.pipeline.langchain_face import CitedEmbeddings, CitedRetriever
     from qa.pipeline.langchain_store import CitedVectorStore
     from qa.pipeline.langchain_tools import answer_tool, library_tools
-    from qa.pipeline.writing.language_model import LanguageModel
+    from qa.pipeline.writing.model import LanguageModel
     from qa.pipeline.writing.writer import Writer
     from qa.reading import Candidate, Evidence, Reader, Reading
     from qa.retrieval import Retrieved, Retriever, ranked
@@ -106,7 +106,7 @@ _HOMES = {
     "qa.pipeline.langchain_face": "CitedEmbeddings CitedRetriever",
     "qa.pipeline.langchain_store": "CitedVectorStore",
     "qa.pipeline.langchain_tools": "answer_tool library_tools",
-    "qa.pipeline.writing.language_model": "LanguageModel",
+    "qa.pipeline.writing.model": "LanguageModel",
     "qa.pipeline.writing.writer": "Writer",
     "qa.reading": "Candidate Evidence Reader Reading",
     "qa.retrieval": "Retrieved Retriever ranked",

@@ -21,7 +21,7 @@ import numpy as np
 from qa.embedding import PassageText, PassageVectors
 from qa.embedding.model import Vectors
 from qa.pipeline import library_model
-from qa.pipeline.reembedding import begin_reembedding, reembed
+from qa.pipeline.library_model import begin_reembedding, reembed
 from qa.settings import Settings
 from qa.store.sql import Library, NewChunk, NewDocument
 from qa.types import Chunk, Document, Sentence

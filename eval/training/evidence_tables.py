@@ -17,11 +17,10 @@ from eval.training.question_sets import QuestionSet
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
-from qa.reading.answer_types import expected
 from qa.reading.evidence import SHORT_FEATURES, answer_phrase, in_order, likeliest_answers, load_weights, short_features
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures
-from qa.reading.first_look import worth_reading
-from qa.reading.second_look import with_second_look
+from qa.reading.looks import first_look, with_second_look
+from qa.reading.question import expected
 from qa.reading.sentences import LibrarySentences
 from qa.reading.short_answer import is_presentable
 from qa.reading.spans import ReadPassage, SpanReader
@@ -119,7 +118,7 @@ class Tables:
         retrieved = self._retriever.retrieve(question, self._embedder.embed_question(question), _RETRIEVED)
         pool = deepened(self._retriever, retrieved.first(PASSAGES))
         asked = self._sentences.asked(pool)
-        first = worth_reading(pool, asked, PASSAGES)
+        first = first_look(pool, asked, PASSAGES)[0]
         passages = {passage.chunk.id: passage for passage in (*retrieved.passages, *first.passages)}
         by_id = dict(zip(passages, self._spans.read(question, list(passages.values())), strict=True))
         full = self._table(asked, first, by_id, answers, right)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from eval.training.drills import Passage
 from eval.training.retrieved_lessons import RetrievedLesson, Shown
-from qa.reading.second_look import SideBySide
+from qa.reading.looks import SideBySide
 from qa.reading.spans import SpanReader
 from qa.types import Span
 

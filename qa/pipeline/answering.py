@@ -6,9 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
-from qa.embedding.model import relevance_by
 from qa.pipeline.asking import Asking, returned
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.loading import Loading
@@ -16,7 +14,6 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.pipeline.questions import check_question, check_scope
 from qa.pipeline.quoting import closest
 from qa.pipeline.steps import Steps
-from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, open_reader, reader_over
 from qa.reading.spans import packed_model
 from qa.retrieval import Retriever, open_retriever, retriever_over
@@ -62,10 +59,7 @@ class Pipeline:
         self.settings = settings or Settings()
         self.retriever = retriever or open_retriever(self.settings, stores)
         self.reader = reader or open_reader(self.settings, stores.library)
-        relevance = relevance_by(embedder)
-        speakers = SpeakerAnswers(stores.library, relevance)
-        writers = Writers(stores.library, self.settings, relevance, writer)
-        self._steps = Steps(stores.library, embedder, self.settings, self.retriever, self.reader, speakers, writers)
+        self._steps = Steps(stores.library, embedder, self.settings, self.retriever, self.reader, writer)
 
     @classmethod
     def open(

@@ -1,8 +1,8 @@
 """Keeps the library in step with a folder: new and changed files go in, files that are gone leave."""
 
 import os
-import threading
-from collections.abc import Collection, Iterator, Sequence
+import sys
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,15 +24,15 @@ class Step:
     removed: tuple[str, ...] = ()
     held_back: str | None = None
 
-    @property
-    def quiet(self) -> bool:
-        """Whether there is nothing to tell."""
-        summary = self.summary
-        return not (summary.added or summary.updated or summary.failures or self.removed or self.held_back)
+    def tells_more_than(self, last: "Step") -> bool:
+        """Whether something was done, or fails or is held back otherwise than at the last look."""
+        summary, before = self.summary, last.summary
+        done = summary.added or summary.updated or self.removed
+        return bool(done) or (summary.failures, self.held_back) != (before.failures, last.held_back)
 
 
 class FolderSync:
-    """Brings the library into step with `folder`, once for each call of `step`.
+    """Brings the library into step with `folder`, once for each call of `look`.
 
     A document belongs to the folder when its source is a path below it; lines of a .jsonl file and messages of a mailbox
     have sources of their own, so they are added and updated but never removed.
@@ -55,19 +55,11 @@ class FolderSync:
         self._seen: dict[Path, tuple[int, int]] = {}  # when a file was changed, and its size
         self._failed: dict[Path, Failure] = {}
 
-    def step(self, changed: Collection[Path] | None = None) -> Step:
-        """Ingest `changed`, or all of the folder for None, and remove what is gone. Raises as `Ingester.ingest` does."""
-        found = find_files([self._folder])
-        files = found.files
-        if changed is not None:
-            files = tuple(path for path in files if path in changed or any(parent in changed for parent in path.parents))
-        return self._bring(found, files)
+    def look(self, most: int = sys.maxsize) -> tuple[Step, bool]:
+        """Ingest what has another size or time than at the last look, `most` files of it, and remove what is gone.
 
-    def look(self, most: int) -> tuple[Step, bool]:
-        """A step with what has another size or time than at the last look, `most` files of it; whether more are left.
-
-        The first look of a process takes all for changed: what the library holds already is only read. A file that can't be
-        read is told of at each look until it changes. Raises as `step`.
+        Tell whether more are left. The first look of a process takes all for changed: what the library holds already is only
+        read. A file that can't be read is told of at each look until it changes. Raises as `Ingester.ingest` does.
         """
         found = find_files([self._folder])
         now = {path: (each.st_mtime_ns, each.st_size) for path in found.files if (each := _status(path)) is not None}
@@ -81,7 +73,7 @@ class FolderSync:
         return replace(step, summary=replace(step.summary, failures=failures)), len(changed) > most
 
     def _bring(self, found: FoundFiles, files: Sequence[Path]) -> Step:
-        summary = self._ingester.ingest(files, collections=self._collections)
+        summary = self._ingester.ingest(files, collections=self._collections) if files else Summary()
         unseen = {Path(failure.source) for failure in found.failures if Path(failure.source) != self._folder}
         gone = self._gone({source_of(path) for path in found.files}, unseen)
         held_back = self._doubt(len(gone), len(found.files))
@@ -109,43 +101,6 @@ class FolderSync:
         state = f"holds {present} files and the files of" if present else "is empty and the files of"
         state = state if self._folder.is_dir() else "is missing and the files of"  # each as `ui/messages.txt` has it
         return f"{self._folder} {state} {gone} documents are gone from it; the documents are kept. Is a disk not mounted?"
-
-
-def changes(
-    folder: Path, stop: threading.Event, *, absent: float = 2.0, still: float = 1.0
-) -> Iterator[frozenset[Path] | None]:
-    """The paths that changed, as they do; None where all of the folder is to be looked at. Begins with None.
-
-    An `absent` folder is looked for again after so many seconds, and a `still` one is looked at: is it still the same?
-    """
-    from watchfiles import watch
-
-    while not stop.is_set():
-        identity = _identity(folder)
-        if identity is None:
-            yield None
-            while not stop.wait(absent) and _identity(folder) is None:
-                pass
-            continue
-        begun = False
-        try:
-            for batch in watch(
-                folder, watch_filter=None, stop_event=stop, rust_timeout=int(still * 1000), yield_on_timeout=True
-            ):
-                if not begun:  # from here on nothing that happens is missed
-                    begun = True
-                    yield None
-                elif batch:
-                    yield frozenset(Path(path) for _, path in batch)
-                if _identity(folder) != identity:
-                    break  # another disk was mounted there, or none is any more
-        except OSError:
-            stop.wait(absent)
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    status = _status(folder)
-    return None if status is None else (status.st_dev, status.st_ino)
 
 
 def _status(path: Path) -> os.stat_result | None:

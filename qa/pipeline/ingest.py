@@ -111,31 +111,26 @@ class Ingester:
         ends in the summary.
         """
         tally = _Tally(collections, closed)
+        urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
         try:
-            self._ingest(sources, on_progress, tally)
+            found = find_files([source for source in sources if isinstance(source, Path)])
+            tally.skipped, tally.outside = found.skipped, found.outside
+            tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
+            reading = Following(found.files, urls, on_progress)
+            if found.files or not urls:
+                known = self._stores.library.holds_original
+                each = (
+                    reading.follow(number, str(path), load(path, max_bytes=self._max_bytes, known=known))
+                    for number, path in enumerate(found.files)
+                )
+                self._add(chain.from_iterable(each), tally)
+            fetcher = Fetcher(max_bytes=self._max_bytes, private=self._settings.allow_private_urls)
+            for number, url in enumerate(urls, start=len(found.files)):
+                # All of it first: whoever else wants to write needn't wait for a slow server.
+                self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
         except KeyboardInterrupt as exc:
             raise Stopped(tally.summary()) from exc
         return tally.summary()
-
-    def _ingest(
-        self, sources: Sequence[Path | str], on_progress: Callable[[IngestProgress], None] | None, tally: _Tally
-    ) -> None:
-        urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
-        found = find_files([source for source in sources if isinstance(source, Path)])
-        tally.skipped, tally.outside = found.skipped, found.outside
-        tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
-        reading = Following(found.files, urls, on_progress)
-        if found.files or not urls:
-            known = self._stores.library.holds_original
-            each = (
-                reading.follow(number, str(path), load(path, max_bytes=self._max_bytes, known=known))
-                for number, path in enumerate(found.files)
-            )
-            self._add(chain.from_iterable(each), tally)
-        fetcher = Fetcher(max_bytes=self._max_bytes, private=self._settings.allow_private_urls)
-        for number, url in enumerate(urls, start=len(found.files)):
-            # All of it first: whoever else wants to write needn't wait for a slow server.
-            self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
 
     def add(self, documents: Iterable[Document | LoaderDocument], *, collections: Sequence[str] = ()) -> Summary:
         """Add documents that are loaded already: ours, and those that a document loader of LangChain yields."""
@@ -208,12 +203,13 @@ class Ingester:
         """Yield the documents that have to be embedded, count the others. `under_way` counts those that are not stored yet."""
         for loaded in map(tally.named.checked, outcomes):
             document = loaded.document
-            if tally.closed and self._is_shut(loaded, tally.closed):
+            known = Document.id_of(loaded.source) if document is None else document.id
+            if tally.closed and self._stores.library.rights.only_in(tally.closed, [known]):
                 tally.failures.append(Failure(loaded.source, _SHUT))
             elif document is None:
                 if loaded.unchanged:
-                    tally.arrived.append(Document.id_of(loaded.source))
-                    tally.count("unchanged", tally.arrived[-1])
+                    tally.arrived.append(known)
+                    tally.count("unchanged", known)
                 else:
                     tally.failures.append(Failure(loaded.source, str(loaded.error)))
             else:
@@ -250,10 +246,6 @@ class Ingester:
         if fingerprint is not None and not (known and file is None):
             library.note_original(document, fingerprint, file, loaded.layout)
         return None
-
-    def _is_shut(self, loaded: Loaded, closed: Sequence[str]) -> bool:
-        known = Document.id_of(loaded.source) if loaded.document is None else loaded.document.id
-        return bool(self._stores.library.rights.only_in(closed, [known]))
 
     def _put(self, arrivals: Sequence[NewDocument], collections: Sequence[str], model: str) -> list[Outcome]:
         """Store what this model has embedded; once more where the library has changed to another one meanwhile."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from langchain_core.documents import Document
@@ -10,16 +10,16 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 from langchain_core.vectorstores.utils import maximal_marginal_relevance
 
-from qa.documents.loader_documents import LoaderDocument, load_documents
+from qa.documents.loader_documents import load_documents
 from qa.documents.outcome import Named
-from qa.embedding import Embedder
-from qa.pipeline.ingest import Summary
 from qa.pipeline.langchain_face import CitedEmbeddings, as_documents, whole
-from qa.store import Stores
 from qa.store.sql import Passage
 from qa.types import Document as OwnDocument
-from qa.types import DocumentSummary, Scope
+from qa.types import DocumentSummary
 from qa.types.errors import LoadError, NotFoundError, QuestionError
+
+if TYPE_CHECKING:
+    from qa.pipeline.answering import Pipeline
 
 # What a `filter` may name: what all chunks of a document have alike.
 _FILTERED: Mapping[str, Callable[[DocumentSummary], object]] = {
@@ -31,20 +31,6 @@ _FILTERED: Mapping[str, Callable[[DocumentSummary], object]] = {
 _Found = tuple[Passage, float]
 
 
-class Searchable(Protocol):
-    """A pipeline, as far as its documents are needed here."""
-
-    @property
-    def stores(self) -> Stores: ...
-
-    @property
-    def embedder(self) -> Embedder: ...
-
-    def find(self, query: str, limit: int, scope: Scope | None = None) -> Sequence[_Found]: ...
-
-    def add(self, documents: Iterable[OwnDocument | LoaderDocument]) -> Summary: ...
-
-
 class CitedVectorStore(VectorStore):
     """The library and its vector index: nearest chunks only, without the words that `CitedRetriever` counts as well.
 
@@ -54,7 +40,7 @@ class CitedVectorStore(VectorStore):
     a misspelt one would be a limit that silently isn't there. Raises QAError.
     """
 
-    def __init__(self, pipeline: Searchable) -> None:
+    def __init__(self, pipeline: "Pipeline") -> None:
         self._pipeline = pipeline
 
     @property

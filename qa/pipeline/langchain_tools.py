@@ -4,7 +4,7 @@ The content of each is for the model, its artifact is the `Answer` with all cita
 """
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import Field
@@ -12,27 +12,18 @@ from pydantic import Field
 from qa.attribution.answers import Person, in_numbers, person, quoted_people
 from qa.english.periods import Period
 from qa.pipeline.question_kind import QuestionKind
-from qa.store import Stores
 from qa.store.sql import Quoted
-from qa.types import Answer, Citation, Scope
+from qa.types import Answer, Citation
+
+if TYPE_CHECKING:
+    from qa.pipeline.answering import Pipeline
 
 _MOST_EVENTS, _MOST_LINES = 100, 100
 NOTHING = "The documents have nothing of this."
 Day = Annotated[str | None, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
 
 
-class Answering(Protocol):
-    """A pipeline, as far as it is needed here."""
-
-    @property
-    def stores(self) -> Stores: ...
-
-    def ask(self, question: str) -> Answer: ...
-
-    def overview(self, wanted: QuestionKind, question: str, scope: Scope | None = None) -> Answer | None: ...
-
-
-def answer_tool(pipeline: Answering, *, name: str = "ask_documents", description: str | None = None) -> BaseTool:
+def answer_tool(pipeline: "Pipeline", *, name: str = "ask_documents", description: str | None = None) -> BaseTool:
     """A tool for agents that answers from the documents. Its content is for the model, its artifact is the `Answer`."""
 
     def ask_documents(question: str) -> tuple[str, Answer]:
@@ -48,7 +39,7 @@ def answer_tool(pipeline: Answering, *, name: str = "ask_documents", description
     )
 
 
-def library_tools(pipeline: Answering) -> list[BaseTool]:
+def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
     """Tools for agents that tell of the whole library: `people_in_documents`, `timeline_of_documents`, `count_documents`,
     `list_documents`, `summarize_documents` and `compare_in_documents`."""
 

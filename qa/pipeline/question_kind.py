@@ -10,8 +10,8 @@ from qa.english.periods import EVER, Period, is_date, joined, period_last, split
 from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.other_languages import is_other_language
-from qa.pipeline.politeness import bare
 from qa.pipeline.question_parties import are_people, compared_periods, is_score, parties_of
+from qa.pipeline.question_shapes import bare
 from qa.types.patterns import lazy_regex
 
 Kind = Literal[
@@ -65,7 +65,9 @@ _MOST_TOPIC_WORDS = 6
 # "whats new": typed on a phone. The shapes have "what is".
 _CONTRACTED = lazy_regex(r"\b(what|who)['’]?s\b", re.IGNORECASE)
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
-_ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an|twenty"
+_NUMBERS["twenty"] = 20
+_ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an"
+_GROUPS: dict[str, GroupedBy] = {"month": "month", "year": "year"}
 _SENTENCES = lazy_regex(
     rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
     rf"|bullets?)$",
@@ -126,6 +128,17 @@ class QuestionKind:
 
 
 PLAIN = QuestionKind("question")
+_SHAPES: tuple[tuple[Kind, shapes.Shapes], ...] = (
+    ("most_quoted", shapes.QUOTED_IN_ONE),
+    ("most_quoted", shapes.MOST_QUOTED),
+    ("newest", shapes.NEWEST),
+    ("count", shapes.COUNT),
+    ("which_documents", shapes.WHICH),
+    ("summary", shapes.OF_ONE),
+    ("timeline", shapes.TIMELINE),
+    ("about", shapes.ABOUT),
+    ("summary", shapes.SUMMARY),
+)
 
 
 def is_small_talk(message: str) -> bool:
@@ -174,7 +187,7 @@ def _overview(text: str) -> QuestionKind | None:
     others = [("" if subject == text else subject, other) for subject, other in others]
     if counts and grouped is None and period and (grouped := _GROUPED.search(text)):
         text = text[: grouped.start()]
-    found = _counted_or_listed(text) or _told(text)
+    found = _of_shape(text)
     if found is None and period and shapes.OF_PERIOD.first(text):
         found = QuestionKind("timeline")
     if found is None or (others and (found := _of_several(found, period, others, grouped is not None)) is None):
@@ -185,7 +198,7 @@ def _overview(text: str) -> QuestionKind | None:
     return replace(
         found,
         period=found.period or (EVER if found.each else period),
-        grouped_by=_grouping(grouped),
+        grouped_by=_GROUPS.get(grouped["by"].casefold(), "source") if grouped else "",
         added=found.added and not period,  # a period is of when documents were published
         number=_number(many["n"]) if many else None,
         page=page,
@@ -202,38 +215,19 @@ def _of_several(
     return None if whole is None else replace(found, period=whole)
 
 
-def _counted_or_listed(text: str) -> QuestionKind | None:
-    if (match := shapes.QUOTED_IN_ONE.first(text)) is not None:
-        return QuestionKind("most_quoted", _subject(match["topic"]), of_one=True)
-    kinds: tuple[tuple[Kind, shapes.Shapes], ...] = (
-        ("most_quoted", shapes.MOST_QUOTED),
-        ("newest", shapes.NEWEST),
-        ("count", shapes.COUNT),
-        ("which_documents", shapes.WHICH),
-    )
-    for kind, table in kinds:
+def _of_shape(text: str) -> QuestionKind | None:
+    """What a message of one of the shapes wants; the summary of a chapter is that of its document with the chapter's name."""
+    if (part := shapes.CHAPTER.search(text)) is not None:
+        of = _of_shape(text[: part.start()] + (part["of"] or "this"))
+        return replace(of, chapter=part["chapter"] or part["number"]) if of is not None and of.kind == "summary" else None
+    for kind, table in _SHAPES:
         if (match := table.first(text)) is not None:
             topic, source, site = (_subject(match.groupdict().get(name)) for name in ("topic", "source", "site"))
+            if kind in ("timeline", "about", "summary") and shapes.ALL_DOCUMENTS.fullmatch(topic):
+                topic = ""
+            of_one = table in (shapes.QUOTED_IN_ONE, shapes.OF_ONE)
             oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
-            return QuestionKind(kind, topic, oldest=oldest, added=added, source=source or site)
-    return None
-
-
-def _told(text: str) -> QuestionKind | None:
-    if (part := shapes.CHAPTER.search(text)) is not None:
-        of = _told(text[: part.start()] + (part["of"] or "this"))
-        return replace(of, chapter=part["chapter"] or part["number"]) if of is not None and of.kind == "summary" else None
-    if (match := shapes.OF_ONE.first(text)) is not None:
-        return QuestionKind("summary", _subject(match["topic"]), of_one=True)
-    kinds: tuple[tuple[Kind, shapes.Shapes], ...] = (
-        ("timeline", shapes.TIMELINE),
-        ("about", shapes.ABOUT),
-        ("summary", shapes.SUMMARY),
-    )
-    for kind, table in kinds:
-        if (match := table.first(text)) is not None:
-            topic = _subject(match.groupdict().get("topic"))
-            return QuestionKind(kind, "" if shapes.ALL_DOCUMENTS.fullmatch(topic) else topic)
+            return QuestionKind(kind, topic, of_one=of_one, oldest=oldest, added=added, source=source or site)
     return None
 
 
@@ -265,14 +259,7 @@ def _subject(topic: str | None) -> str:
 
 def _number(text: str) -> int:
     text = text.casefold()
-    return int(text) if text.isdigit() else _NUMBERS.get(text, 20 if text == "twenty" else 1)
-
-
-def _grouping(match: re.Match[str] | None) -> GroupedBy:
-    if match is None:
-        return ""
-    by = match["by"].casefold()
-    return "month" if by == "month" else "year" if by == "year" else "source"
+    return int(text) if text.isdigit() else _NUMBERS.get(text, 1)
 
 
 def page_of(message: str) -> int:

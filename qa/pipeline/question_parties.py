@@ -43,13 +43,10 @@ def compared_periods(shape: re.Match[str]) -> tuple[tuple[str, Period], ...]:
         first = f"in {first}" if is_date(first) else year_as_period(first)
     found = split_periods(f"{first} and {last}")
     topic = groups.get("topic") or ""
-    each = tuple((topic if not of or _is_all_documents(of) else of, period) for of, period in found)
+    # "The news" is all documents; "it" may be anything.
+    everything = [bool(content_words(of)) and shapes.ALL_DOCUMENTS.fullmatch(of) is not None for of, _ in found]
+    each = tuple((topic if not of or all_of else of, period) for (of, period), all_of in zip(found, everything, strict=True))
     return each if len(each) > 1 and (topic or all(of for of, _ in found)) else ()
-
-
-def _is_all_documents(text: str) -> bool:
-    """Whether it names all documents, "the news"; "it" may be anything."""
-    return shapes.ALL_DOCUMENTS.fullmatch(text) is not None and bool(content_words(text))
 
 
 def parties_of(text: str, shape: re.Match[str]) -> tuple[str, ...]:

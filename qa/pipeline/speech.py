@@ -7,7 +7,7 @@ from math import exp
 from qa.attribution.answers import MAX_EXCERPTS, STATEMENTS, Excerpt, Spoken, lay_out, tell_more
 from qa.english.subjects import is_description
 from qa.pipeline.asking import Asking
-from qa.pipeline.notices import notice
+from qa.pipeline.doubts import notice
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
 from qa.pipeline.question_kind import page_of
 from qa.pipeline.refusals import perhaps
@@ -75,9 +75,6 @@ def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best
     `liked_best`: reading likes no sentence better than one of these, whoever says it.
     """
     share = spoken.share(best)
-    named = f"{best.first.title} {best.text}"
-    if spoken.asks_who and spoken.topic is not None and not spoken.topic.names_all_stand_in(named):
-        return False
     if reading.confidence == "sure" and liked_best and (not spoken.asks_who or share >= _MOST):
         return True
     few = spoken.topic is not None and len(spoken.topic.weights) <= _FEW_WORDS

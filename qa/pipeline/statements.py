@@ -1,28 +1,24 @@
 """What the statements tell: what somebody said, who somebody is, and whose words are to be read."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.attribution.answers import (
     MAX_EXCERPTS,
-    STATEMENTS,
     SpeakerAnswers,
     SpeakerQuestion,
     answer_about,
     asked_of_person,
     asked_of_speaker,
-    full_name,
     no_statement,
-    written,
 )
 from qa.attribution.answers.statement_search import SpeakerName
 from qa.english.lexicon import is_human
 from qa.english.periods import split_period
-from qa.english.phrases import POSSESSIVES
 from qa.english.subjects import is_description
 from qa.english.words import content_words, stems, words
 from qa.pipeline.asking import Asking
-from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, in_words, within
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, within
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import page_of, without_page
 from qa.pipeline.quoting import closest
@@ -39,13 +35,13 @@ _LINES, _LONGEST_LINE, _STOPS = 20, 12, ".?!”\"’'"
 _OF = re.compile(r"[ ,]*of\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Statements:
     """Answers from the statements of one library."""
 
-    def __init__(self, library: Library, speakers: SpeakerAnswers, passages: Passages) -> None:
-        self._library = library
-        self._speakers = speakers
-        self._passages = passages
+    library: Library
+    speakers: SpeakerAnswers
+    passages: Passages
 
     def in_full(self, asking: Asking) -> str | None:
         """Put the full name that the documents of the last answers have into "What did Farley say?" or "Who is Farley?".
@@ -62,34 +58,24 @@ class Statements:
         # With no topic it is complete, whatever else a follow-up may be about.
         understood = asking.standalone if asked is not None and asked.asks_for_some else text
         for document in self._quoted_before(asking):
-            if (full := self._called(surname, document, speaks=asked is not None)) is not None:
+            if (full := self._called(surname, document)) is not None:
                 return re.sub(rf"\b{re.escape(surname)}\b", full, understood, count=1)
         return None
 
     def _quoted_before(self, asking: Asking) -> tuple[str, ...]:
         """Return the documents (ids) that the last answers quote, the last answer's first."""
-        before = (self._passages.known_before(asking, turns) for turns in range(1, _BEFORE + 1))
+        before = (self.passages.known_before(asking, turns) for turns in range(1, _BEFORE + 1))
         return tuple(dict.fromkeys(each for documents in before for each in documents))
 
-    def _called(self, surname: str, document: str, *, speaks: bool) -> str | None:
-        """Return the full name that a document has for a surname.
-
-        It is that of its only speaker called so, else of whoever it names where they needn't be one who `speaks`.
-        """
-        said = self._library.statements(documents=frozenset([document]))
+    def _called(self, surname: str, document: str) -> str | None:
+        """Return the full name of a document's only speaker with this surname."""
+        said = self.library.statements(documents=frozenset([document]))
         names = {name for each in said if (name := each.statement.speaker) and _ends_in(name, surname)}
-        if names or speaks:
-            return names.pop() if len(names) == 1 else None
-        text = self._library.texts([document]).get(document, "")
-        full = full_name(surname[:1].upper() + surname[1:], text)
-        return None if full is None else written(full)
+        return names.pop() if len(names) == 1 else None
 
     def within_period(self, asking: Asking) -> Asking:
         """Ask the documents of the period that "What did X say in May 2021?" ends in, where X says as much on the topic there
         as elsewhere: "the vote in 2021" may be told of in any year.
-
-        Where X says nothing at all in the period, nothing that names its year, and nothing in a document without a date, it is
-        answered that they don't.
         """
         text, period = split_period(without_page(asking.standalone))
         asked = asked_of_speaker(text)
@@ -98,30 +84,26 @@ class Statements:
         scope = asking.question.scope
         narrowed = within(scope, period.of_reports)
         with asking.timed("statements"):
-            here, anywhere = (self._speakers.spoken(asked, self._library.in_scope(each)) for each in (narrowed, scope))
+            here, anywhere = (self.speakers.spoken(asked, self.library.in_scope(each)) for each in (narrowed, scope))
             shares = [max(map(each.share, each.words), default=0.0) for each in (here, anywhere)]
         if here.words and (not asked.about or 0 < shares[0] >= shares[1]):
             return replace(asking, question=replace(asking.question, scope=narrowed), period=period)
-        undecided = any(each.first.published is None or period.is_told(None, each.text) for each in anywhere.words)
-        if asked.about or not anywhere.words or undecided:
-            return replace(asking, outside=period)
-        silent = f"Nothing that {asked.speaker} said was found in the documents published {in_words(period)}."
-        return replace(asking, decided=Answer(asking.question.text, asking.standalone, "abstained", STATEMENTS, silent))
+        return replace(asking, outside=period)
 
     def with_spoken(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
         """Add what somebody said, where some of it is asked for: reading tells which."""
         if not asked.asks_for_some or _shown(asking):
             return asking
         with asking.timed("statements"):
-            spoken = self._speakers.spoken(asked, self._library.in_scope(asking.question.scope))
+            spoken = self.speakers.spoken(asked, self.library.in_scope(asking.question.scope))
         return replace(asking, spoken=spoken) if spoken.words else asking
 
     def answer(self, asking: Asking, asked: SpeakerQuestion) -> Answer | None:
         """Answer "What did X say?" from the statements; what they can't decide goes on to be read."""
         with asking.timed("statements"):
-            documents = self._library.in_scope(asking.question.scope)
+            documents = self.library.in_scope(asking.question.scope)
             page, size = (1, MOST_ANSWER_LINES) if asking.question.whole else (page_of(asking.standalone), MAX_EXCERPTS)
-            answer = self._speakers.answer(
+            answer = self.speakers.answer(
                 asked,
                 asking.question.text,
                 asking.standalone,
@@ -129,23 +111,17 @@ class Statements:
                 shown=_shown(asking),
                 page=page,
                 size=size,
-                first=frozenset(self._passages.known_before(asking, page)),
+                first=frozenset(self.passages.known_before(asking, page)),
             )
-        if answer is not None and answer.status == "answered" and _means_several(asked, answer):
-            answer = unsure(answer)
-        if answer is not None and answer.status == "abstained" and _is_somebodys(asked):
-            return None
         if answer is not None and answer.status == "abstained" and not answer.closest:
-            answer = replace(answer, closest=closest(self._passages.of(asking)))
+            answer = replace(answer, closest=closest(self.passages.of(asking)))
         return answer
 
     def unsure_answer(self, asking: Asking) -> Answer | None:
         """Answer unsurely from the statements, where reading finds nothing of what was asked."""
         asked = speaker_asked(asking) if asking.spoken is not None else None
         told = None if asked is None else self.answer(asking, asked)
-        if told is None or told.status != "answered":
-            return told
-        return unsure(told)
+        return unsure(told) if told is not None and told.status == "answered" else told
 
     def tells_of_another(self, asking: Asking, reading: Reading) -> bool:
         """Whether "What did X say?" is answered best by somebody else's words, or by ones that aren't X's and don't name X."""
@@ -153,7 +129,7 @@ class Statements:
         meant = SpeakerName.read(asked.speaker) if asked is not None and asked.speaker else None
         if meant is None or not reading.ranked or is_human(meant.text.split()[-1]):  # "the coach"
             return False
-        said = self._library.statements(documents=frozenset([reading.document]))
+        said = self.library.statements(documents=frozenset([reading.document]))
         best = reading.ranked[0].candidate
         there = [each.statement for each in said if each.statement.context.overlaps(best.sentence)]
         named = [each for each in there if each.speaker and not is_description(each.speaker)]
@@ -167,8 +143,8 @@ class Statements:
         if told is None or asked.speaker is None or told.text != no_statement(asked.speaker):
             return False
         name = {word.casefold() for word in content_words(asked.speaker)}
-        hits = self._library.search_words(list(name), _LINES, self._library.in_scope(asking.question.scope))
-        found = self._library.passages([hit.chunk_id for hit in hits]).values()
+        hits = self.library.search_words(list(name), _LINES, self.library.in_scope(asking.question.scope))
+        found = self.library.passages([hit.chunk_id for hit in hits]).values()
         lines = (
             words(
                 line if line.rstrip()[-1:] not in _STOPS else line.rpartition(": ")[0].partition(": ")[0]
@@ -195,15 +171,15 @@ class Statements:
         before = asking.exchanges[0].text
         known = {document for turn in asking.exchanges for document in turn.documents}
         with asking.timed("statements"):
-            for document in self._passages.quoted_before(asking):
+            for document in self.passages.quoted_before(asking):
                 if document not in known and self._is_far(asking, document):
                     continue
-                said = self._library.statements(documents=frozenset([document]))
+                said = self.library.statements(documents=frozenset([document]))
                 full = with_speaker(text, speaker, said, before)
                 asked = None if full is None else asked_of_speaker(full)
                 if full is not None and asked is not None:
                     shown = about_document(full, said[0].title)
-                    found = self._speakers.answer(asked, asking.question.text, shown, frozenset([document]))
+                    found = self.speakers.answer(asked, asking.question.text, shown, frozenset([document]))
                     if found is not None and found.status == "answered":
                         return found
         if len(names := whom_named(speaker, before)) == 1:
@@ -217,33 +193,22 @@ class Statements:
         """Whether a document that was looked for by what was said before is far from all of that."""
         from qa.pipeline.follow_ups.nearby import is_far
 
-        title = self._library.document_list.titles_of([document]).get(document, "")
-        text = f"{title} {self._library.texts([document]).get(document, '')}"
+        title = self.library.document_list.titles_of([document]).get(document, "")
+        text = f"{title} {self.library.texts([document]).get(document, '')}"
         return all(is_far(turn.text, text) for turn in asking.exchanges)
 
     def about(self, asking: Asking, name: str) -> Answer | None:
         """Answer "Who is X?" from how the documents introduce X; what they don't tell goes on to be read."""
         with asking.timed("statements"):
-            documents = self._library.in_scope(asking.question.scope)
+            documents = self.library.in_scope(asking.question.scope)
             first = self._quoted_before(asking)
-            return answer_about(self._library, name, asking.question.text, asking.standalone, documents, first)
+            return answer_about(self.library, name, asking.question.text, asking.standalone, documents, first)
 
 
 def speaker_asked(asking: Asking) -> SpeakerQuestion | None:
     """What is asked of whom, without the page and the period whose documents are asked."""
     text = without_page(asking.standalone)
     return asked_of_speaker(split_period(text)[0] if asking.period else text)
-
-
-def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:
-    """Whether one person is asked about by a description that fits several: "What did the spokesperson say?"."""
-    one = asked.form != "group" and asked.speaker is not None and is_human(asked.speaker.split()[-1])
-    return one and len({each.speaker for each in answer.citations if each.speaker and not is_description(each.speaker)}) > 1
-
-
-def _is_somebodys(asked: SpeakerQuestion) -> bool:
-    """Whether whom it asks about is told by somebody else: "her opponent", whom no statement need call so."""
-    return asked.speaker is not None and asked.speaker.split()[0].lower() in POSSESSIVES | {"my", "our"}
 
 
 def _ends_in(name: str, surname: str) -> bool:

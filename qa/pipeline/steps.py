@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
+from qa.embedding.model import relevance_by
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
@@ -19,7 +20,7 @@ from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
 from qa.pipeline.understanding import Understanding
 from qa.pipeline.writing.writers import Writers
-from qa.reading import Reader, Reading, names_subject, read_topic
+from qa.reading import Reader, Reading, read_topic
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.store.sql import Library
@@ -46,13 +47,15 @@ class Steps:
         settings: Settings,
         retriever: Retriever,
         reader: Reader,
-        speakers: SpeakerAnswers,
-        writers: Writers,
+        writer: "Writer | None",
     ) -> None:
+        """`writer` is one that is given, whoever else may write."""
         self.closed = False
         self._library = library
         self._reader = reader
-        self.writers = writers
+        relevance = relevance_by(embedder)
+        speakers = SpeakerAnswers(library, relevance)
+        self.writers = Writers(library, settings, relevance, writer)
         self.passages = Passages(library, embedder, retriever, settings.top_k)
         statements = Statements(library, speakers, self.passages)
         self.overviews = Overviews(library, embedder, retriever, speakers)
@@ -95,7 +98,7 @@ class Steps:
         asking = replace(asking, retrieved=retrieved)
         if not asking.exchanges or is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
-        nearby = self.passages.nearby(asking, retrieved)
+        nearby = self.passages.nearby(asking)
         if (spoken := asking.spoken) is not None and spoken.by_name:  # only where whom it names is heard
             of_topic = asking.points and spoken.topic is not None  # whom "he" means: on what is asked
             heard = {each.document_id for each in spoken.words if not of_topic or spoken.share(each)}
@@ -129,8 +132,6 @@ class Steps:
             read = self._reader.read(retrieved)
             of_subject = told.confidence == "sure" and read.right < _A_FACT
             told = told if of_subject or read.confidence == "no" else read
-        if told.confidence == "sure" and not names_subject(asking.kind.topic, told):
-            return replace(told, confidence="perhaps")
         return told
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:

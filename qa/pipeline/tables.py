@@ -1,7 +1,7 @@
 """Answers computed from the cells of tables: each row that is used is cited, and what was computed is said in words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,12 +29,12 @@ _LISTED = 10  # values that make a short answer
 _TELLING = 2
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class TableAnswers:
     """Answers over one library."""
 
-    def __init__(self, library: Library, embedder: Embedder) -> None:
-        self._library = library
-        self._embedder = embedder
+    library: Library
+    embedder: Embedder
 
     def answer(self, asking: Asking, found: Sequence[Passage] | None = None) -> Answer | None:
         """Answer from a spreadsheet in scope that has all that the question says; None where none has.
@@ -53,11 +53,11 @@ class TableAnswers:
 
     @of_one_model
     def _computed(self, question: Question, standalone: str, found: Sequence[Passage] | None) -> Answer | None:
-        if not (places := self._candidates(question, standalone) if found is None else self._beside(found)):
+        if not (places := self._candidates(question, standalone, found)):
             return None
         from qa.reading.tables import best_understood, computed, tables_of
 
-        texts = self._library.texts({place.document_id for place in places})
+        texts = self.library.texts({place.document_id for place in places})
         # Of copies the first: which of them answers makes no difference.
         documents = {texts[place.document_id]: place for place in reversed(places) if place.document_id in texts}
         owners: dict[int, Place] = {}
@@ -66,24 +66,23 @@ class TableAnswers:
             for table in tables_of(text):
                 owners[id(table)] = place
                 tables.append((place.title, table))
-        wish = best_understood(standalone, tables, _Near(self._embedder))
+        wish = best_understood(standalone, tables, _Near(self.embedder))
         result = computed(wish) if wish is not None else None
         if wish is None or result is None or (found is not None and (wish.unsure or not result.short)):
             return None
         place = owners[id(wish.table)]
         return self._told(question, standalone, wish, result, place, texts[place.document_id])
 
-    def _beside(self, passages: Sequence[Passage]) -> Sequence[Place]:
-        rows = {each.chunk.document_id for each in passages if any(map(is_row, each.text.split("\n")))}
-        return self._library.census.by_date(frozenset(rows)) if rows else ()
-
-    def _candidates(self, question: Question, standalone: str) -> Sequence[Place]:
-        places = self._library.census.spreadsheets(self._library.in_scope(question.scope))
+    def _candidates(self, question: Question, standalone: str, beside: Sequence[Passage] | None) -> Sequence[Place]:
+        if beside is not None:
+            rows = {each.chunk.document_id for each in beside if any(map(is_row, each.text.split("\n")))}
+            return self.library.census.by_date(frozenset(rows)) if rows else ()
+        places = self.library.census.spreadsheets(self.library.in_scope(question.scope))
         if len(places) <= _MATCHED:
             return places
         ids = frozenset(place.document_id for place in places)
-        hits = self._library.search_words(content_words(standalone), _SEARCHED, ids)
-        found = self._library.passages([hit.chunk_id for hit in hits])
+        hits = self.library.search_words(content_words(standalone), _SEARCHED, ids)
+        found = self.library.passages([hit.chunk_id for hit in hits])
         best = dict.fromkeys(found[hit.chunk_id].chunk.document_id for hit in hits if hit.chunk_id in found)
         kept = frozenset(list(best)[:_MATCHED])
         return [place for place in places if place.document_id in kept]

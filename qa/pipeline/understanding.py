@@ -124,9 +124,17 @@ class Understanding:
     def _small_talk(self, asking: Asking) -> Generator[Event, None, Asking]:
         """A greeting is greeted back, and a question in another language is told to be one."""
         yield from ()
-        if asking.kind.kind not in ("small_talk", "other_language"):
+        if asking.kind.kind == "other_language":
+            told = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
+            return replace(asking, decided=told)
+        if asking.kind.kind != "small_talk":
             return asking
-        return replace(asking, decided=self._without_documents(asking))
+        documents = self.library.in_scope(asking.question.scope)
+        said = self.library.statements(documents=documents, limit=_STATEMENTS)
+        heard = Counter(each.statement.speaker for each in said)
+        examples = [f"What did {speaker} say?" for speaker, _ in heard.most_common(_EXAMPLES + 1) if speaker][:_EXAMPLES]
+        told = Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, greeting(examples))
+        return replace(asking, decided=told)
 
     def _spreadsheets(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Spreadsheets that have all of the question's words answer it, once its spelling is corrected."""
@@ -135,13 +143,3 @@ class Understanding:
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
         return replace(asking, decided=self.tables.answer(asking))
-
-    def _without_documents(self, asking: Asking) -> Answer:
-        """Answer what isn't asked of the documents."""
-        if asking.kind.kind == "other_language":
-            return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
-        documents = self.library.in_scope(asking.question.scope)
-        said = self.library.statements(documents=documents, limit=_STATEMENTS)
-        heard = Counter(each.statement.speaker for each in said)
-        examples = [f"What did {speaker} say?" for speaker, _ in heard.most_common(_EXAMPLES + 1) if speaker][:_EXAMPLES]
-        return Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, greeting(examples))

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.english.words import stems
-from qa.reading.belonging import DEFAULT, Candidate, Weights, log_odds
-from qa.reading.presentable import is_presentable
+from qa.reading.belonging import DEFAULT, Candidate, Weights, is_presentable, log_odds
 from qa.store.sql import Passage
 from qa.types import Sentence
 
@@ -31,12 +30,11 @@ LIKELY, _FEWEST = 1.8, 3
 class Subject:
     """What a digest is asked to be about: its vector, of length one, and its telling words as stems with their weights.
 
-    A sentence is on it with the share `some` of these words, or a cosine with it (as `qa.attribution.answers.topic` has it).
+    A sentence is on it with the share SOME of these words, or a cosine with it (as `qa.attribution.answers.topic` has it).
     """
 
     vector: NDArray[np.float32]
     weights: Mapping[str, float]
-    some: float = SOME
 
     def coverage(self, text: str) -> float:
         """The share of the subject's words in the text, 0 to 1, by weight."""
@@ -57,18 +55,6 @@ class Chosen:
         return self.passage.words(self.sentence)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Scored:
-    """Sentences that may be taken, of one or several documents, with their scores and vectors, (n,) and (n, d)."""
-
-    chosen: list[Chosen]
-    vectors: NDArray[np.float32]
-
-    @property
-    def scores(self) -> NDArray[np.float32]:
-        return np.array([each.score for each in self.chosen], dtype=np.float32)
-
-
 def digest(
     documents: Sequence[Sequence[Passage]],
     length: int,
@@ -83,30 +69,30 @@ def digest(
     In the order of the documents, and in reading order in each. With a subject only sentences that have most of its words, or
     are near it by meaning, are taken. With `likely` those are left out that don't likely belong.
     """
-    scored = [found for passages in documents if (found := _scored(passages, subject, weights)).chosen]
+    scored = [(found, vectors) for each in documents for found, vectors in [_scored(each, subject, weights)] if found]
     if not scored:
         return []
-    together = _Scored([each for found in scored for each in found.chosen], np.concatenate([each.vectors for each in scored]))
-    taken = _taken(together, length, likeness)
+    chosen = [each for found, _ in scored for each in found]
+    taken = _taken(chosen, np.concatenate([vectors for _, vectors in scored]), length, likeness)
     if likely:
-        taken = [place for number, place in enumerate(taken) if number < _FEWEST or together.scores[place] >= LIKELY]
-    return [together.chosen[place] for place in sorted(taken)]
+        taken = [place for number, place in enumerate(taken) if number < _FEWEST or chosen[place].score >= LIKELY]
+    return [chosen[place] for place in sorted(taken)]
 
 
 def scored_sentences(passages: Sequence[Passage], *, weights: Weights = DEFAULT) -> list[Chosen]:
     """The sentences of one document that a digest may take, in reading order."""
-    return _scored(passages, None, weights).chosen
+    return _scored(passages, None, weights)[0]
 
 
-def _scored(passages: Sequence[Passage], subject: Subject | None, weights: Weights) -> _Scored:
-    """The sentences of one document that may be taken, in reading order."""
+def _scored(passages: Sequence[Passage], subject: Subject | None, weights: Weights) -> tuple[list[Chosen], NDArray[np.float32]]:
+    """The sentences of one document that may be taken, in reading order, and their vectors, (n, d)."""
     placed = {
         sentence.start: (passage, sentence, passage.sentence_vectors[number])
         for passage in passages
         for number, sentence in enumerate(passage.sentences)
     }
     if not placed:
-        return _Scored([], np.zeros((0, 0), dtype=np.float32))
+        return [], np.zeros((0, 0), dtype=np.float32)
     order = [placed[start] for start in sorted(placed)]
     vectors = np.stack([vector for *_, vector in order])
     middle = vectors.mean(axis=0)
@@ -124,12 +110,12 @@ def _scored(passages: Sequence[Passage], subject: Subject | None, weights: Weigh
         if subject is not None:
             near = float(vector @ subject.vector)
             covered = subject.coverage(text)
-            if covered < subject.some and near < _NEAR_SUBJECT:
+            if covered < SOME and near < _NEAR_SUBJECT:
                 continue
             score += _WANTED * (near + covered)
         chosen.append(Chosen(passage, sentence, score))
         rows.append(number)
-    return _Scored(chosen, vectors[rows])
+    return chosen, vectors[rows]
 
 
 def _begins_paragraph(passage: Passage, sentence: Sentence) -> bool:
@@ -137,9 +123,10 @@ def _begins_paragraph(passage: Passage, sentence: Sentence) -> bool:
     return not before or before.endswith("\n")
 
 
-def _taken(found: _Scored, length: int, likeness: float) -> list[int]:
+def _taken(found: Sequence[Chosen], vectors: NDArray[np.float32], length: int, likeness: float) -> list[int]:
     """The places of the sentences to take, best first; none that says the same as one before."""
-    scores, nearest = found.scores, np.full(len(found.chosen), -1.0, dtype=np.float32)
+    scores = np.array([each.score for each in found], dtype=np.float32)
+    nearest = np.full(len(found), -1.0, dtype=np.float32)
     taken: list[int] = []
     while len(taken) < length:
         values = np.where(nearest < _SAME, scores - likeness * np.maximum(nearest, 0.0), -np.inf)
@@ -147,5 +134,5 @@ def _taken(found: _Scored, length: int, likeness: float) -> list[int]:
         if values[best] == -np.inf:
             break
         taken.append(best)
-        nearest = np.maximum(nearest, found.vectors @ found.vectors[best])
+        nearest = np.maximum(nearest, vectors @ vectors[best])
     return taken

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from qa.documents.formats.tables import is_row
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
-from qa.reading.first_look import first_look
-from qa.reading.question_names import tells_of_another_place
+from qa.reading.looks import first_look, with_second_look
+from qa.reading.question import tells_of_another_place
 from qa.reading.reader import Evidence, Reading
-from qa.reading.second_look import with_second_look
 from qa.reading.sentences import LibrarySentences, is_heard
 from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.reading.spans import SpanReader
@@ -51,10 +50,10 @@ class EvidenceReader:
     def read(self, retrieved: Retrieved) -> Reading:
         """Rank every sentence of the most promising passages. An empty reading has probability 0."""
         asked = self._sentences.asked(retrieved)
-        look = first_look(retrieved, asked, self._passages)
-        passages = [passage for passage, is_read in zip(look.retrieved.passages, look.read, strict=True) if is_read]
+        looked_into, worth = first_look(retrieved, asked, self._passages)
+        passages = [passage for passage, is_read in zip(looked_into.passages, worth, strict=True) if is_read]
         read = iter(self._spans.read(retrieved.question, passages))
-        found = self._sentences.candidates(look.retrieved, asked, [next(read) if is_read else None for is_read in look.read])
+        found = self._sentences.candidates(looked_into, asked, [next(read) if is_read else None for is_read in worth])
         if not found:
             return Reading((), 0.0)
         order = self._sentences.order(np.stack([each.features for each in found]) @ self._first, found)

@@ -10,9 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.english.words import content_words, stem, without_accents, words
-from qa.reading.answer_types import Expected, expected, holds
-from qa.reading.question_names import Name, forms_of, mentions, question_names
-from qa.reading.question_time import QuestionTime
+from qa.reading.question import Expected, Name, QuestionTime, expected, forms_of, holds, mentions, question_names
 from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
@@ -50,7 +48,7 @@ FEATURES = (
     "age",  # how much older the document is than the newest one found, unless the question names a year
     "other_year",  # 1 where the question names a year that neither the passage nor its date has
     "asks",  # 1 where the sentence is a question itself
-    "second",  # of those looked at again (`second_look.py`): the reader's logit of the sentence, less the mean; others have 0
+    "second",  # of those looked at again (`looks.py`): the reader's logit of the sentence, less the mean; others have 0
     "second_answer",  # … of its best short answer
     "second_odds",  # … the sentence's log-odds against none of them answering
 )

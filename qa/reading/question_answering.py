@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from qa.reading.answer_types import expected
 from qa.reading.features import Candidate
+from qa.reading.question import expected
 from qa.reading.reader import Evidence, Reading
 from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.reading.spans import FoundSpan, ReadPassage

@@ -1,26 +1,37 @@
-"""The sentences of retrieved passages, with what the library knows of them: shared by those who rank them."""
+"""The sentences of retrieved passages, with what the library knows of them, shared by those who rank them; and those on a
+subject: "climate summit" asks nothing, so no sentence answers it, and no reader is asked."""
 
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.english.words import content_words, stem, wording
-from qa.reading.features import Candidate, QuestionFeatures, Vector, candidates
-from qa.reading.presentable import is_byline
-from qa.reading.question_names import Name, forms_of
+from qa.reading.belonging import is_byline, is_presentable
+from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector, candidates
+from qa.reading.question import Name, forms_of
+from qa.reading.reader import Evidence, Reading, is_near
 from qa.reading.spans import ReadPassage
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
+from qa.types import Confidence
 from qa.types.patterns import lazy_regex
 
 # A short sentence that stands word for word in documents of so many titles belongs to their pages, not to what they tell.
 _FURNITURE_TITLES = 3
 _FURNITURE_WORDS = 14
+# Letters that say something.
+_FEWEST_LETTERS = 3
 # Sentences that are looked for elsewhere: each takes a search.
 _LOOKED_UP = 2
 _OF_AUTHORS = lazy_regex(
     r"(?i)\b(?:wr(?:ote|itten|ites?|iting)|writers?|authors?|reporters?|reported|journalists?|bylines?|by (?:whom|who))\b"
 )
+# What counts for a sentence on a subject: that it has the subject's words and is near it by meaning.
+_TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "new_words": 0.2, "age": -0.5}
+# What it costs a sentence to be a heading, a pointer to another page or a piece of a sentence.
+_PIECE = 0.3
+_ALL_OF_TOPIC, _SOME_OF_TOPIC = 0.99, 0.4
 
 
 class LibrarySentences:
@@ -46,7 +57,9 @@ class LibrarySentences:
 
     def order(self, scores: Vector, found: Sequence[Candidate]) -> list[int]:
         """The places of the sentences that say something, best first, each wording once, without furniture at the top."""
-        order = [place for place in np.argsort(-scores, kind="stable") if not _is_empty(found[place])]
+        order = [
+            place for place in np.argsort(-scores, kind="stable") if sum(map(str.isalpha, found[place].text)) >= _FEWEST_LETTERS
+        ]
         once = {wording(found[place].text): place for place in reversed(order)}
         kept = set(once.values())
         return self._without_furniture([place for place in order if place in kept], found)
@@ -74,6 +87,29 @@ def is_heard(library: Library, name: Name, documents: frozenset[str] | None = No
     return any(library.knows_like(form, documents) for form in forms_of(name.parts[-1]))
 
 
-def _is_empty(candidate: Candidate) -> bool:
-    """Whether the sentence has too few letters to say anything."""
-    return sum(char.isalpha() for char in candidate.text) < 3
+def read_topic(library: Library, retrieved: Retrieved) -> Reading:
+    """Rank the sentences that tell of a subject, the best of each document near the subject first."""
+    sentences = LibrarySentences(library)
+    found = sentences.candidates(retrieved, sentences.asked(retrieved))
+    table = np.array([candidate.features for candidate in found]).reshape(-1, len(FEATURES))
+    scores = table @ np.array([_TOPIC.get(name, 0.0) for name in FEATURES])
+    scores -= np.array([0.0 if is_presentable(candidate.text) else _PIECE for candidate in found])
+    order = sentences.order(scores, found)
+    if not order:
+        return Reading((), 0.0)
+    likely = np.exp(scores - scores[order[0]])
+    order = _best_of_each_document(order, found, likely)
+    covered = float(table[order[0], FEATURES.index("covered_near")])
+    confidence: Confidence = "sure" if covered > _ALL_OF_TOPIC else "perhaps" if covered >= _SOME_OF_TOPIC else "no"
+    ranked = tuple(Evidence(found[place], float(likely[place])) for place in order)
+    return Reading(ranked, covered, covered, confidence)
+
+
+def _best_of_each_document(order: Sequence[int], found: Sequence[Candidate], likely: NDArray[np.float64]) -> list[int]:
+    """The first of each document in order, then the others; a document without a sentence near the best stays behind."""
+    first: dict[str, int] = {}
+    for place in order:
+        if is_near(likely[place], 1.0):
+            first.setdefault(found[place].passage.chunk.document_id, place)
+    ahead = set(first.values())
+    return [*first.values(), *(place for place in order if place not in ahead)]

@@ -4,7 +4,7 @@ import re
 
 from qa.english.plurals import LEADS, many_asked_for
 from qa.english.word_classes import AUXILIARIES
-from qa.reading.answer_types import Expected, expected, holds
+from qa.reading.question import Expected, expected, holds
 from qa.types import Span
 from qa.types.patterns import lazy_regex
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from math import inf, log
+from math import log
 from pathlib import Path
-from sys import maxsize
 from typing import Any, Protocol
 
 import numpy as np
@@ -87,12 +86,6 @@ class ReadPassage:
     evidence: Floats
     null: float
     no_evidence: float
-
-    @property
-    def odds(self) -> float:
-        """Of its best answer, against the passage answering nothing; minus infinity where nothing of it was read."""
-        found = self.best_within(Span(0, maxsize))
-        return -inf if found is None else found.odds
 
     def sentence(self, stretch: Span) -> SentenceScore | None:
         """The mean evidence logit of the tokens inside `stretch`; None where no token of it was read."""

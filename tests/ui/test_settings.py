@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from qa.embedding import Embedder, PassageText, PassageVectors
-from qa.pipeline import Pipeline, library_model, reembedding
+from qa.pipeline import Pipeline, library_model
 from qa.pipeline.library_model import LibraryModel
 from qa.settings import Settings
 from qa.store import Stores
@@ -173,7 +173,7 @@ def test_the_embedding_model_changes_while_the_present_one_answers(
 
     monkeypatch.setattr(wider, "embed_passages", waiting)
     monkeypatch.setattr(library_model, "open_embedder", opened)
-    monkeypatch.setattr(reembedding, "_PAGE", 4)
+    monkeypatch.setattr(library_model, "_PAGE", 4)
     with app(own_dir, embedder) as url:
         page = open_page(url, expected="422")
         to_settings(page)

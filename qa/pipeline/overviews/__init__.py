@@ -4,6 +4,8 @@
 other.
 """
 
+from dataclasses import dataclass
+
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.pipeline.asking import Asking
@@ -17,14 +19,14 @@ from qa.types import Answer, Question
 __all__ = ["Overviews"]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Overviews:
     """Answers over one library."""
 
-    def __init__(self, library: Library, embedder: Embedder, retriever: Retriever, speakers: SpeakerAnswers) -> None:
-        self._library = library
-        self._embedder = embedder
-        self._retriever = retriever
-        self._speakers = speakers
+    library: Library
+    embedder: Embedder
+    retriever: Retriever
+    speakers: SpeakerAnswers
 
     def answer(self, asking: Asking) -> Answer | None:
         """Answer from whole documents or the whole library; None where they have nothing of what is asked."""
@@ -33,13 +35,15 @@ class Overviews:
 
     @of_one_model
     def _answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
-        from qa.pipeline.overviews import comparison, counts, disagreements, summaries, timeline  # most want none
+        from qa.pipeline.overviews import comparison, counts, differences, summaries, timeline  # most want none
 
-        parts = (self._library, self._embedder, self._retriever, self._speakers)
+        parts = (self.library, self.embedder, self.retriever, self.speakers)
         asked = Asked(question.text, standalone, kind, question.scope, *parts, question.whole)
         # A count may be none, and a timeline's period is of events, not of documents.
         if not asked.number_of_documents and kind.kind not in ("count", "timeline"):
-            return _none_published(asked) if kind.kind == "summary" and kind.period and not kind.topic else None
+            if kind.kind != "summary" or not kind.period or kind.topic:
+                return None
+            return Answer(question.text, standalone, "abstained", "digest", f"None of {asked.of_all} was{asked.published}.")
         match kind.kind:
             case "summary":
                 return summaries.summary(asked)
@@ -47,10 +51,8 @@ class Overviews:
                 return summaries.about(asked)
             case "topic":
                 return summaries.on_subject(asked)
-            case "count":
+            case "count" | "which_documents":
                 return counts.count(asked)
-            case "which_documents":
-                return counts.which(asked)
             case "newest":
                 return counts.newest(asked)
             case "most_quoted" if kind.of_one:
@@ -59,15 +61,9 @@ class Overviews:
             case "most_quoted":
                 return counts.most_quoted(asked)
             case "compare" if kind.differing:
-                return disagreements.told_otherwise(asked)
+                return differences.told_otherwise(asked)
             case "compare":
                 return comparison.compare(asked)
             case "timeline":
                 return timeline.timeline(asked)
         return None
-
-
-def _none_published(asked: Asked) -> Answer:
-    """That no document is of the period that the question is about."""
-    text = f"None of {asked.of_all} was{asked.published}."
-    return Answer(asked.question, asked.standalone, "abstained", "digest", text)

@@ -13,12 +13,12 @@ from qa.attribution.answers import SpeakerQuestion, who_is_meant
 from qa.embedding import PassageText
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
-from qa.pipeline.differing import differing
+from qa.pipeline.doubts import differing
 from qa.pipeline.overviews.asked import Asked, name_of
-from qa.pipeline.overviews.shared_headings import COMPARISON, Otherwise, add_otherwise, below_headings
+from qa.pipeline.overviews.differences import COMPARISON, Otherwise, add_otherwise, below_headings
 from qa.pipeline.overviews.summaries import ALL, first_stories, nearest, subject_digest, weights_of
-from qa.reading.digest import SOME, Chosen, Subject, digest
-from qa.reading.question_names import question_names
+from qa.reading.digest import Chosen, Subject, digest
+from qa.reading.question import question_names
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft, bold, titled
@@ -29,8 +29,6 @@ _FEWEST, _MOST = 2, 5
 _OF_EACH, _OF_EACH_DOCUMENT = 6, 5
 # Documents on a topic, where it isn't said how many.
 _ON_TOPIC = 3
-# The share of a topic's words that a sentence has in a document that the question names: "notice" of "the notice periods".
-_SOME_OF_TOPIC = 0.45
 # Statements with this cosine are taken to be on one matter: chosen by reading a few comparisons, not measured.
 _ALIKE = 0.45
 # Documents that are called alike; more aren't told apart from the others.
@@ -66,7 +64,12 @@ def compare(asked: Asked) -> Answer | None:
     if asked.kind.parties:
         return _of_things(asked) if asked.kind.of_one else _of_people(asked)
     if asked.kind.writing:
-        such = [place.document_id for place in asked.library.census.by_date(asked.documents) if _is_such(place, asked)]
+        called, of_mail = stem(asked.kind.writing), "mail" in asked.kind.writing  # a mail needn't be called one
+        such = [
+            place.document_id
+            for place in asked.library.census.by_date(asked.documents)
+            if called in stems(name_of(place)) or (of_mail and re.search(r"(?i)^mid:|\.eml$", place.source))
+        ]
         if len(such) < _FEWEST:
             return None
         if len(such) <= _MOST_SUCH:
@@ -95,18 +98,15 @@ def _one_each(asked: Asked, names: Sequence[str]) -> list[Place]:
     return [each[0] for each in such] if len({each[0] for each in such if len(each) == 1}) == len(names) else []
 
 
-def _of_documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> Answer | None:
-    """Set side by side what stands below the same heading, where they have such and no topic is named; else what is alike.
-
-    Sentences have the share `some` of the topic's words.
-    """
-    sides, passages = _documents(asked, places, some)
+def _of_documents(asked: Asked, places: Sequence[Place]) -> Answer | None:
+    """Set side by side what stands below the same heading, where they have such and no topic is named; else what is alike."""
+    sides, passages = _documents(asked, places)
     if not any(side.items for side in sides):
         return None
     everything = [(passage, sentence) for passage in passages for sentence in passage.sentences]
     otherwise = differing(everything, passages)
     below = None if asked.kind.topic else below_headings(asked, places, otherwise)
-    return below or _laid_out(asked, sides, "tells", _matters(sides), otherwise)
+    return below or _laid_out(asked, sides, otherwise)
 
 
 def _of_periods(asked: Asked) -> Answer | None:
@@ -118,14 +118,7 @@ def _of_periods(asked: Asked) -> Answer | None:
         when = one.published.strip()
         sides.append(_side({"name": topic, "about": when} if topic else {"name": when.capitalize()}, chosen))
     plain = replace(asked, kind=replace(asked.kind, topic=""))  # each side names its own
-    return _laid_out(plain, sides, "tells", _matters(sides)) if all(side.items for side in sides) else None
-
-
-def _is_such(place: Place, asked: Asked) -> bool:
-    """Whether its title or file name calls it minutes, a letter, whatever is asked for; a mail needn't be called one."""
-    if "mail" in asked.kind.writing and re.search(r"(?i)^mid:|\.eml$", place.source):
-        return True
-    return stem(asked.kind.writing) in stems(name_of(place))
+    return _laid_out(plain, sides) if all(side.items for side in sides) else None
 
 
 def _of_people(asked: Asked) -> Answer | None:
@@ -145,7 +138,7 @@ def _of_people(asked: Asked) -> Answer | None:
             if told is None or told.status == "answered":
                 return None  # perhaps a statement that the index missed: reading may tell
             sides[number] = replace(side, silence=told.text.partition("\n\n")[0])
-    return _laid_out(asked, sides, "said", _matters(sides))
+    return _laid_out(asked, sides, people=True)
 
 
 def _as_written(asked: Asked) -> str:
@@ -166,7 +159,7 @@ def _of_things(asked: Asked) -> Answer | None:
     if not _COMPARED.search(asked.standalone) or shapes.SAY.search(asked.standalone):
         return None
     if ones := _one_each(asked, asked.kind.parties):
-        return _of_documents(asked, ones, some=_SOME_OF_TOPIC)
+        return _of_documents(asked, ones)
     if asked.kind.of_one:
         return None
     sides = {}
@@ -176,7 +169,7 @@ def _of_things(asked: Asked) -> Answer | None:
         of_it = replace(of_it, kind=replace(of_it.kind, topic=f"{party} {asked.kind.topic}".strip()))
         sides.update({place.document_id: side for place in places for side in _documents(of_it, [place])[0]})
     told = len(sides) == len(asked.kind.parties) and all(side.items for side in sides.values())
-    return _laid_out(asked, list(sides.values()), "tells", []) if told else None
+    return _laid_out(asked, list(sides.values()), apart=True) if told else None
 
 
 def _person(asked: Asked, party: str) -> _Side:
@@ -204,9 +197,9 @@ def _person(asked: Asked, party: str) -> _Side:
     return _Side({"name": name}, items, _stacked([each.chunk for each in passages]), known=bool(meant.said))
 
 
-def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[_Side], list[Passage]]:
+def _documents(asked: Asked, places: Sequence[Place]) -> tuple[list[_Side], list[Passage]]:
     topic = asked.kind.topic
-    subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic), some) if topic else None
+    subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic)) if topic else None
     passages = asked.library.census.passages_of([place.document_id for place in places])
     sides = []
     for place in places:
@@ -222,17 +215,16 @@ def _side(told: dict[str, str], chosen: Sequence[Chosen]) -> _Side:
 
 
 def _laid_out(
-    asked: Asked,
-    sides: Sequence[_Side],
-    verb: str,
-    matters: Sequence[Sequence[tuple[int, int]]],
-    otherwise: Sequence[Otherwise] = (),
+    asked: Asked, sides: Sequence[_Side], otherwise: Sequence[Otherwise] = (), *, people: bool = False, apart: bool = False
 ) -> Answer:
-    """Lay out what is told differently, then matters that several speak of, one list each; then what only one of them says."""
+    """Lay out what is told differently, then matters that several speak of, one list each; then what only one of them says.
+
+    `apart`: nothing that one side tells is a matter of another's.
+    """
+    matters = [] if apart else _matters(sides)
     draft = Draft(COMPARISON)
     add_otherwise(draft, otherwise)
     about = f" about {asked.kind.topic}" if asked.kind.topic else ""
-    people = verb == "said"
     names = [bold(**side.told) for side in sides]
     open_ones = [set(range(len(side.items))) for side in sides]
     if matters:
@@ -250,8 +242,8 @@ def _laid_out(
             continue
         if left:
             draft.section(f"{'Only ' if matters else ''}{name}{'' if matters else about}:")
-        for item in sorted(left, key=lambda item: _order(sides[side].items[item])):
-            draft.item(replace(sides[side].items[item], marker=draft.next_marker))
+        for cited in sorted((sides[side].items[item] for item in left), key=lambda cited: (cited.source, cited.start)):
+            draft.item(replace(cited, marker=draft.next_marker))
     return draft.answer(asked.question, asked.standalone)
 
 
@@ -277,10 +269,6 @@ def _matters(sides: Sequence[_Side]) -> list[list[tuple[int, int]]]:
                 home.append(each)
                 taken[each] = home
     return [sorted(matter) for matter in matters if len(matter) > 1]
-
-
-def _order(cited: Citation) -> tuple[str, int]:
-    return cited.source, cited.start
 
 
 def _stacked(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:

@@ -24,24 +24,35 @@ _COMPARED = 100
 
 
 def count(asked: Asked) -> Answer | None:
-    """Return how many documents there are, or mention something; by month, year or source where asked for."""
-    draft, census = Draft(COUNTS), asked.library.census
-    wanted = Wanted.read(asked.kind.topic)
-    if (asked.kind.topic and wanted is None) or (asked.kind.source and not asked.documents):
+    """Return how many documents there are, or mention something, by month, year or source where asked for; or which these are,
+    a page at a time."""
+    draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
+    wanted = Wanted.read(kind.topic)
+    if (kind.topic and wanted is None) or (kind.source and not asked.documents):
         return None
-    if asked.kind.each:
+    if kind.each:
         return _count_each(asked)
     found: Sequence[Place]
     if wanted is None:
-        found = census.by_date(asked.documents)
-        draft.row(_how_many(asked, found), documents=len(found))
+        found, order = census.by_date(asked.documents), " Newest first:"
+        told, how = _how_many(asked, found), ""
     else:
         found = census.mentioning(wanted, asked.documents)
-        if not found and holds_period(asked.kind.topic):
+        if not found and holds_period(kind.topic):
             return None  # a period that wasn't understood: nothing was counted
-        draft.row(_how_many_mention(asked, len(found), wanted), documents=len(found))
-        draft.paragraph(f"{_meant(wanted)}{_repeated(asked, found, wanted)}")
-    if asked.kind.grouped_by:
+        told, how = _how_many_mention(asked, len(found), wanted), f"{_meant(wanted)}{_repeated(asked, found, wanted)}"
+        order = " Newest first, each with its first sentence that does:" if found else ""
+    if kind.kind == "which_documents":
+        *first, last = filter(None, (told, how))
+        for line in (*first, f"{last}{order}"):
+            draft.paragraph(line)
+        _items(draft, asked, found[asked.page()], wanted)
+        _further(draft, asked, asked.page(), len(found), "documents")
+        return draft.answer(asked.question, asked.standalone)
+    draft.row(told, documents=len(found))
+    if how:
+        draft.paragraph(how)
+    if kind.grouped_by:
         _grouped(draft, asked, found)
     elif wanted is not None and found:
         _newest_of(draft, asked, found, wanted)
@@ -67,27 +78,6 @@ def _count_each(asked: Asked) -> Answer | None:
     if wanted is not None:
         draft.paragraph(_meant(wanted))
     return draft.answer(asked.question, asked.standalone, short_answer=" and ".join(f"{found:,}" for _, found in lines))
-
-
-def which(asked: Asked) -> Answer | None:
-    """Return the documents that mention something, or all of them, a page at a time."""
-    draft, census = Draft(COUNTS), asked.library.census
-    wanted = Wanted.read(asked.kind.topic)
-    if asked.kind.topic and wanted is None:
-        return None
-    if wanted is None:
-        found = census.by_date(asked.documents)
-        draft.paragraph(f"{_how_many(asked, found)} Newest first:")
-        _page(draft, asked, found, None)
-        return draft.answer(asked.question, asked.standalone)
-    found = census.mentioning(wanted, asked.documents)
-    if not found and holds_period(asked.kind.topic):
-        return None
-    draft.paragraph(_how_many_mention(asked, len(found), wanted))
-    order = " Newest first, each with its first sentence that does:" if found else ""
-    draft.paragraph(f"{_meant(wanted)}{_repeated(asked, found, wanted)}{order}")
-    _page(draft, asked, found, wanted)
-    return draft.answer(asked.question, asked.standalone)
 
 
 def newest(asked: Asked) -> Answer | None:
@@ -224,22 +214,9 @@ def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wante
     elif len(found) > len(shown):
         draft.cut = True
         source = f" from {asked.kind.source}" if asked.kind.source else ""
-        every = f" All: “Which documents{source} mention {asked.kind.topic}{_asked_period(asked)}?”"
+        period = in_words(asked.kind.period)
+        every = f" All: “Which documents{source} mention {asked.kind.topic}{period and f' {period}'}?”"
         draft.row(f"{len(shown)} of {len(found):,} are shown.", every)
-
-
-def _asked_period(asked: Asked) -> str:
-    """Return the period as a question names it."""
-    since, until = asked.kind.period.since, asked.kind.period.until
-    if since and until:
-        return f" between {since} and {until}"
-    return f" since {since}" if since else f" until {until}" if until else ""
-
-
-def _page(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wanted | None) -> None:
-    page = asked.page()
-    _items(draft, asked, found[page], wanted)
-    _further(draft, asked, page, len(found), "documents")
 
 
 def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> None:

@@ -239,7 +239,11 @@ def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
 def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[list[Passage]]]:
     """Return what `_near` does, of documents that have the subject's words at all: what is merely near tells nothing of it."""
     subject, near = _near(asked)
-    return subject, [each for each in near if _tells_of(each, subject, share)]
+    return subject, [
+        passages
+        for passages in near
+        if any(subject.coverage(f"{passage.title} {passage.text}") >= share for passage in passages)
+    ]
 
 
 def _how_many_mention(asked: Asked) -> str:
@@ -256,10 +260,6 @@ def weights_of(asked: Asked, topic: str) -> dict[str, float]:
     known = asked.library.word_frequencies(telling)
     total = asked.library.chunk_count + 1
     return {word: math.log1p(total / (known.get(word, 0) + 0.5)) for word in telling}
-
-
-def _tells_of(passages: Sequence[Passage], subject: Subject, share: float) -> bool:
-    return any(subject.coverage(f"{passage.title} {passage.text}") >= share for passage in passages)
 
 
 def _newest(asked: Asked) -> tuple[Place, ...]:

@@ -14,9 +14,9 @@ from qa.english.words import words
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, Asked, in_words
 from qa.pipeline.overviews.summaries import summary, weights_of
 from qa.pipeline.refusals import unsure
+from qa.reading.belonging import FEWEST_WORDS, is_presentable
 from qa.reading.digest import Subject
-from qa.reading.presentable import FEWEST_WORDS, is_presentable
-from qa.reading.question_names import mentions, question_names
+from qa.reading.question import mentions, question_names
 from qa.store.sql import Passage
 from qa.types import Answer, Sentence
 from qa.types.draft import Draft

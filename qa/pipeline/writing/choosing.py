@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qa.pipeline.writing.endpoint import Endpoint, checked_key, server_address, server_target
-from qa.pipeline.writing.servers import is_model_name
+from qa.pipeline.writing.servers import Endpoint, checked_key, is_model_name, server_address, server_target
 from qa.settings import Settings
 from qa.store.keys import Secrets
 from qa.store.sql import Library, ModelChoice

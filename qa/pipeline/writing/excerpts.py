@@ -39,8 +39,11 @@ def pointed_at(text: str, passages: Sequence[Passage], ranked: Sequence[Evidence
     plain, markers = unmarked(text)
     told = list(_told(passages, ranked))
     if said := wording(plain):
-        piece = bool(told) and len(said.split()) <= _FEW_WORDS and not tells_something(plain)
-        return f"{told[0][1]} [{told[0][0]}]" if piece and _is_piece(plain, told[0][1]) else text
+        if not told or len(said.split()) > _FEW_WORDS or tells_something(plain):
+            return text
+        # They tell some of what the sentence tells and nothing else: "14,000 pounds" of "a 14,000-pound plow".
+        piece = bool(keys := read_claim(plain).keys) and keys < read_claim(told[0][1]).keys
+        return f"{told[0][1]} [{told[0][0]}]" if piece else text
     named = {number for marker in markers for number in marker.numbers}
     if not told or told[0][0] not in named:
         return ""
@@ -58,12 +61,6 @@ def _told(passages: Sequence[Passage], ranked: Sequence[Evidence]) -> Iterator[t
         number = numbers.get(each.candidate.chunk.chunk.id)
         if number is not None and each.candidate.sentence in passages[number - 1].sentences:
             yield number, " ".join(each.candidate.text.split())
-
-
-def _is_piece(words: str, sentence: str) -> bool:
-    """Whether they tell some of what the sentence tells and nothing else: "14,000 pounds" of "a 14,000-pound plow"."""
-    said, there = read_claim(words).keys, read_claim(sentence).keys
-    return bool(said) and said < there
 
 
 def _cut(passage: Passage, first: int, behind: int) -> Passage:

@@ -1,14 +1,15 @@
-"""The only importer of LangChain's chat models: opens one, streams its words, and says in a sentence what went wrong."""
+"""What every language model offers (docs/extending.md adds one), and the only importer of LangChain's chat models: opens one,
+streams its words, and says in a sentence what went wrong."""
 
 import os
 import re
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from qa.pipeline.writing.endpoint import OPENAI, Endpoint, why_not
 from qa.pipeline.writing.guard import Guard, client_arguments
 from qa.pipeline.writing.prompt import Messages
+from qa.pipeline.writing.servers import OPENAI, Endpoint, why_not
 from qa.settings import Settings
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError, SecretError, with_setting
@@ -206,3 +207,18 @@ def _chain(exc: BaseException | None) -> Iterator[BaseException]:
     while exc is not None:
         yield exc
         exc = exc.__cause__ or exc.__context__
+
+
+class LanguageModel(Protocol):
+    @property
+    def name(self) -> str:
+        """What `Answer.reader` says."""
+        ...
+
+    def stream(self, messages: Messages, deadline: Deadline, max_tokens: int | None = None) -> Generator[str, None, bool]:
+        """Yield the model's words as they come; return whether the model stopped, or was stopped, for want of tokens.
+
+        `messages` are (role, text), the role "system" or "human". Raises LanguageModelError, a sentence for the user without
+        its end.
+        """
+        ...

@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate, count
 
 from qa.store.sql import Passage
 from qa.types import ABSTAINED
@@ -15,6 +16,7 @@ Messages = tuple[tuple[str, str], ...]
 # Bytes of UTF-8 a token has at least, on average: 4.4 in English news by SmolLM2's tokenizer, 3.0 leaves room for names,
 # figures and other languages.
 _BYTES_PER_TOKEN = 3.0
+_FENCE = 21  # characters of the line before and after the passages
 _MESSAGE_TOKENS = 16  # what chat templates wrap around two messages
 # What looks like the model's own control marks, or like our citation markers, must not come out of a document.
 _CONTROL = re.compile(r"<\|?(?=[/\w])|\|>|<<(?=SYS)|\[(?=/?INST)")
@@ -29,40 +31,30 @@ class Prompt:
     passages: tuple[Passage, ...]
 
 
-def prompt_for(question: str, passages: Sequence[Passage], budget: int) -> Prompt:
+def prompt_for(
+    question: str, passages: Sequence[Passage], budget: int, excerpts: Callable[[], Sequence[Passage]] | None = None
+) -> Prompt:
     """Put as many of the passages, best first, as fit into `budget` tokens with everything else into a prompt.
 
-    Raises LanguageModelError where not even the first does.
+    Where they don't all fit, what `excerpts` makes of them. Raises LanguageModelError where not even the first does.
     """
-    # No document can hold the line that ends it: the line follows from all that is between the lines.
-    fence = "=" * 8 + " " + hashlib.sha256("\n".join([question, *(each.text for each in passages)]).encode()).hexdigest()[:12]
+    fence = "=" * _FENCE
     system = _template().format(abstained=ABSTAINED, fence=fence)
-    left = _room(question, system, fence, budget)
-    packed: list[str] = []
-    for number, passage in enumerate(passages, start=1):
-        text = _numbered(number, passage)
-        left -= tokens(text)
-        if left < 0:
-            break
-        packed.append(text)
+    room = budget - _MESSAGE_TOKENS - tokens(system) - 2 * tokens(fence) - tokens(_asked(question))
+    texts = [*map(_numbered, count(1), passages)]
+    if excerpts is not None and sum(map(tokens, texts)) > room:
+        passages = excerpts()
+        texts = [*map(_numbered, count(1), passages)]
+    packed = [text for text, used in zip(texts, accumulate(map(tokens, texts)), strict=True) if used <= room]
     if not packed:
         raise LanguageModelError(
             f"a context of {budget} tokens has no room for a passage and the question", setting="QA_LLM_CONTEXT"
         )
-    user = "\n".join([fence, *packed, fence, "", _asked(question)])
-    return Prompt((("system", system), ("human", user)), tuple(passages[: len(packed)]))
-
-
-def fit(question: str, passages: Sequence[Passage], budget: int) -> bool:
-    """Whether `prompt_for` has room for all of them."""
-    fence = "=" * 21
-    room = _room(question, _template().format(abstained=ABSTAINED, fence=fence), fence, budget)
-    return sum(tokens(_numbered(number, passage)) for number, passage in enumerate(passages, start=1)) <= room
-
-
-def _room(question: str, system: str, fence: str, budget: int) -> int:
-    """Return the tokens that are left for passages."""
-    return budget - _MESSAGE_TOKENS - tokens(system) - 2 * tokens(fence) - tokens(_asked(question))
+    # No document can hold the line that ends it: the line follows from all that is between the lines.
+    inside = "\n".join([question, *(each.text for each in passages)])
+    own = f"{'=' * 8} {hashlib.sha256(inside.encode()).hexdigest()}"[:_FENCE]
+    user = "\n".join([own, *packed, own, "", _asked(question)])
+    return Prompt((("system", system.replace(fence, own)), ("human", user)), tuple(passages[: len(packed)]))
 
 
 def tokens(text: str) -> int:

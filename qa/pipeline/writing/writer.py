@@ -1,23 +1,31 @@
-"""The answer in a model's words, every sentence of it checked."""
+"""The answer in a model's words, every sentence of it checked, and whether it or the extractive one is shown; and a follow-up
+question made to stand alone by the model, held to the question's own words.
+
+A model's words that the documents support may still not answer the question. The reader was taught on questions, and says how
+sure it is; a model never does. So an answer in a model's words is no surer than the extractive one. Where the reader is sure
+and the model rests on another sentence first, the reader's answer stays: of those that it is sure of, some nine of ten are
+right (eval/RESULTS.md).
+"""
 
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.documents.chunking import sentences_of_line
 from qa.embedding import Embedder
 from qa.embedding.model import Relevance, relevance_by
+from qa.english.words import content_stems, stems
+from qa.pipeline.refusals import PERHAPS, hedge, unsure
 from qa.pipeline.writing.excerpts import excerpts, pointed_at
-from qa.pipeline.writing.language_model import LanguageModel
-from qa.pipeline.writing.model import Model
-from qa.pipeline.writing.plain import plain_pieces
-from qa.pipeline.writing.prompt import Prompt, fit, prompt_for
-from qa.pipeline.writing.rewrite import rewritten
+from qa.pipeline.writing.model import LanguageModel, Model
+from qa.pipeline.writing.plain import plain, plain_pieces
+from qa.pipeline.writing.prompt import Prompt, as_data, prompt_for
 from qa.reading import Evidence
 from qa.settings import Settings
 from qa.store.sql import Passage
-from qa.types import ABSTAINED, Answer, Event, Piece, Turn, Working
+from qa.types import ABSTAINED, Answer, Citation, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import DeadlineError, LanguageModelError
 from qa.verification.citations import SpeakersOf, nobody
@@ -30,6 +38,14 @@ _PHRASE = ABSTAINED.rstrip(".").casefold()
 # What of an answer's time may be spent on understanding its question.
 _REWRITING = 0.2
 _SAYS_IT = re.compile(r"\W*" + re.escape(_PHRASE) + r"\b\W*")
+_ASK = (
+    "Rewrite the last question so that it can be understood without the conversation: put names in the place of words like "
+    '"he", "it" or "there". Change nothing else. Write only the question.'
+)
+_TURNS, _TURN_CHARACTERS = 6, 400
+_MOST_TOKENS = 96
+_LONGEST = 300
+_MOST_PIECES = 400
 
 
 class Writer:
@@ -99,7 +115,7 @@ class Writer:
     def _prompt(self, question: str, ranked: Sequence[Evidence]) -> Prompt:
         passages = list(dict.fromkeys(evidence.candidate.passage for evidence in ranked))
         budget = self._settings.llm_context - self._settings.llm_max_tokens
-        return prompt_for(question, passages if fit(question, passages, budget) else excerpts(ranked), budget)
+        return prompt_for(question, passages, budget, lambda: excerpts(ranked))
 
     def _checked(
         self,
@@ -139,3 +155,53 @@ def _without_the_last_sentence(text: str) -> str:
     *lines, last = text.rstrip().split("\n")
     whole = sentences_of_line(last)[:-1]
     return "\n".join([*lines, last[: whole[-1].end] if whole else ""]).strip()
+
+
+def weighed(written: Answer, extractive: Answer, called: str) -> Answer:
+    """Choose one of the two, with a notice where it isn't the model's. `called` is what messages call the model."""
+    if written.status == "abstained":
+        if extractive.status == "abstained":
+            return written
+        return replace(unsure(extractive), notice=f"{called} finds no answer in the documents; this is what comes closest.")
+    supported = [claim for claim in written.claims if claim.is_supported]
+    if not supported:
+        why = f"what {called} wrote is only partly supported by the documents; this is the extractive answer."
+        return replace(extractive, notice=why)
+    if extractive.confidence != "sure":
+        return unsure(written, hedge(extractive.text) or PERHAPS)
+    first = next(iter(written.citations), None)
+    rests_on_it = first is not None and any(first.marker in claim.markers for claim in supported)
+    if first is None or not rests_on_it or not _same(first, extractive.citations[0]):
+        return replace(extractive, notice=f"what {called} wrote rests on other sentences; this is the extractive answer.")
+    return written
+
+
+def _same(one: Citation, other: Citation) -> bool:
+    return one.document_id == other.document_id and one.start < other.end and other.start < one.end
+
+
+def rewritten(model: LanguageModel, question: str, history: Sequence[Turn], chosen: str, deadline: Deadline) -> str:
+    """Have the model write it; `chosen` where that fails, drops a word of the question, or brings in one from nowhere."""
+    turns = [turn for turn in history if turn.text.strip()][-_TURNS:]
+    if not turns:
+        return chosen
+    told = "\n".join(
+        f"{'Question' if turn.role == 'user' else 'Answer'}: {as_data(turn.text)[:_TURN_CHARACTERS]}" for turn in turns
+    )
+    messages = (("system", _ASK), ("human", f"{told}\nLast question: {as_data(question)}"))
+    try:
+        written = "".join(islice(model.stream(messages, deadline, max_tokens=_MOST_TOKENS), _MOST_PIECES))
+    except LanguageModelError:
+        return chosen
+    found = plain(written).strip().strip('"“”').removeprefix("Last question:").removeprefix("Question:").strip()
+    return found if _is_safe(found, question, turns) else chosen
+
+
+def _is_safe(found: str, question: str, turns: Sequence[Turn]) -> bool:
+    """Whether it is one question, with all telling words of the question as asked and none that nobody has used."""
+    if not found.endswith("?") or "\n" in found or len(found) > _LONGEST:
+        return False
+    own = content_stems(question)
+    used = stems(" ".join([question, *(turn.text for turn in turns)]))
+    new = content_stems(found)
+    return own <= new <= used

@@ -9,8 +9,8 @@ from qa.types.plugins import made, names_plugin
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.choosing import Candidate
-    from qa.pipeline.writing.endpoint import Endpoint
-    from qa.pipeline.writing.language_model import LanguageModel
+    from qa.pipeline.writing.model import LanguageModel
+    from qa.pipeline.writing.servers import Endpoint
     from qa.pipeline.writing.writer import Writer
 
 

@@ -4,8 +4,7 @@
 out the answer. What isn't understood in every word is no question on the table: it is read as any other.
 """
 
-from qa.reading.tables.computing import Computed, computed
 from qa.reading.tables.grid import Cell, Row, Table, tables_of
-from qa.reading.tables.understanding import Wish, best_understood
+from qa.reading.tables.understanding import Computed, Wish, best_understood, computed
 
 __all__ = ["Cell", "Computed", "Row", "Table", "Wish", "best_understood", "computed", "tables_of"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, dropwhile, takewhile
 from typing import Literal
 
 from qa.english.word_lists import heads_of
@@ -19,17 +20,19 @@ _DAY = re.compile(
     r"(?:,? (?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
+# "In May" is a month, "may I" is none.
+_IS_MONTH = re.compile(r"(?i)\b(?:in|of|for|by|since|until|last|on) $")
 # Of anything that can be counted or measured; the others below are each of one measure, such as weight.
 _MOST = "largest biggest highest greatest most maximum max top".split()
 _LEAST = "smallest lowest fewest least minimum min".split()
 OF_ANY_MEASURE = frozenset((*_MOST, *_LEAST))
 _LARGEST = [
     *_MOST,
-    *"best longest tallest heaviest latest newest richest fastest hottest warmest wettest strongest busiest sunniest".split(),
+    *"best longest tallest heaviest richest fastest hottest warmest wettest strongest busiest sunniest".split(),
 ]
 _SMALLEST = [
     *_LEAST,
-    *"worst shortest lightest cheapest earliest oldest poorest slowest coldest driest weakest".split(),
+    *"worst shortest lightest cheapest poorest slowest coldest driest weakest".split(),
 ]
 _ASKING = frozenset("who whom whose which what when where why how list name show".split())
 _BEGINNING = 3  # words among which the one that asks stands: "in which year"
@@ -137,10 +140,7 @@ def _token(match: re.Match[str], text: str) -> Token:
     if word[0].isdigit():
         return Token(word, re.sub(r",(?=\d{3}\b)", "", word), False)
     lower = re.sub(r"['’]s$", "", word.casefold())
-    # "in May" is a month, "may I" is none.
-    month = lower == "may" and (
-        (word == "May" and len(text) < 40) or re.search(r"(?i)\b(?:in|of|for|by|since|until|last|on) $", text[: match.start()])
-    )
+    month = lower == "may" and ((word == "May" and len(text) < 40) or _IS_MONTH.search(text[: match.start()]))
     key = stem(_PRESENT.get(lower, lower)) or lower  # of "S" nothing is left
     return Token(word, key, lower in STOP_WORDS and not month)
 
@@ -164,60 +164,39 @@ def _operation(tokens: tuple[Token, ...], question: str) -> tuple[Operation, fro
 
 def _noun(tokens: tuple[Token, ...]) -> tuple[int, ...]:
     lower = [token.text.casefold() for token in tokens]
-    for place, word in enumerate(lower):
-        before = lower[place - 1] if place else ""
-        after = (
-            word in ("which", "what", "list", "whose")
-            or (word == "many" and before == "how")
-            or (word == "of" and before in ("number", "count"))
-            or word in _LARGEST
-            or word in _SMALLEST
+    for place, (before, word) in enumerate(zip(["", *lower], lower, strict=False)):
+        counted = (before, word) in (("how", "many"), ("number", "of"), ("count", "of"))
+        if not (counted or word in ("which", "what", "list", "whose", *_LARGEST, *_SMALLEST)):
+            continue
+        following = dropwhile(
+            lambda at: tokens[at].stop and tokens[at].key in ("the", "all", "of", "me", "own"),
+            range(place + 1, min(place + 5, len(tokens))),
         )
-        if after:
-            following = list(range(place + 1, min(place + 5, len(tokens))))
-            run: list[int] = []
-            for at in following:
-                if tokens[at].stop:
-                    if run or tokens[at].key not in ("the", "all", "of", "me", "own"):
-                        break
-                    continue
-                run.append(at)
-            if run:
-                return tuple(run)
+        if run := tuple(takewhile(lambda at: not tokens[at].stop, following)):
+            return run
     return ()
 
 
 def _unit(tokens: tuple[Token, ...], operators: frozenset[int]) -> tuple[int, ...]:
-    starts = set(operators) | {place for place, token in enumerate(tokens) if token.key == "mani"}
-    run: list[int] = []
-    for start in starts:
-        for place in range(start + 1, min(start + 4, len(tokens))):
-            if tokens[place].stop:
-                break
-            run.append(place)
-    return tuple(run)
+    starts = operators | {place for place, token in enumerate(tokens) if token.key == "mani"}
+    runs = (takewhile(lambda at: not tokens[at].stop, range(start + 1, min(start + 4, len(tokens)))) for start in starts)
+    return tuple(chain.from_iterable(runs))
 
 
 def _days(question: str, found: list[re.Match[str]]) -> Iterator[Day]:
     taken: set[int] = set()
     for match in _DAY.finditer(question):
+        if match["month"] == "may" and not _IS_MONTH.search(question[: match.start()]):
+            continue
         places = frozenset(at for at, word in enumerate(found) if word.start() < match.end() and match.start() < word.end())
-        if match["iso"]:
-            year, month, day = map(int, match["iso"].split("-"))
-            yield Day(year, month, day, places)
-        else:
-            if match["month"] == "may" and not re.search(
-                r"(?i)\b(?:in|of|for|by|since|until|last|on) $", question[: match.start()]
-            ):
-                continue
-            name = match["month"].casefold()
-            yield Day(
-                int(match["year"]) if match["year"] else None,
-                next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name)),
-                int(match["day"]) if match["day"] else None,
-                places,
-            )
         taken |= places
+        if match["iso"]:
+            numbers = [*map(int, match["iso"].split("-"))]
+            yield Day(numbers[0], numbers[1], numbers[2], places)
+            continue
+        month = next(number for number, month in enumerate(MONTHS, 1) if month.startswith(match["month"].casefold()))
+        year, day = (int(match[part]) if match[part] else None for part in ("year", "day"))
+        yield Day(year, month, day, places)
     for at, word in enumerate(found):
         if at not in taken and re.fullmatch(r"(?:19|20)\d\d", word[0]):
             yield Day(int(word[0]), None, None, frozenset({at}))

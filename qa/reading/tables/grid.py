@@ -53,7 +53,7 @@ class Table:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Without those that sum up the others."""
-        return tuple(row for row in self.all_rows if not self._sums(row))
+        return tuple(row for row in self.all_rows if not _SUMMED.fullmatch(_first(row)))
 
     @cached_property
     def sum_row(self) -> Row | None:
@@ -108,9 +108,6 @@ class Table:
     def address(self, row: Row, column: int) -> str:
         """ "B7", as a spreadsheet calls the cell."""
         return f"{column_letters(column)}{row.number}"
-
-    def _sums(self, row: Row) -> bool:
-        return _SUMMED.fullmatch(_first(row)) is not None
 
 
 def column_letters(column: int) -> str:

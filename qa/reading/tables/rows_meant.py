@@ -142,7 +142,8 @@ def _dated(words: Words, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], list[D
     dates = [column for column, kind in enumerate(table.kinds) if kind == "date"]
     for day in words.asked.days:
         rest = day.places - words.used
-        if not rest or _is_of_heading(words, rest, day, dates):
+        of_heading = any(rest <= head for head in words.heads) and (day.month is None or not dates)
+        if not rest or of_heading:
             continue
         column = next((at for at in dates if words.heads[at]), dates[0] if dates else None)
         if column is None and day.month is not None:
@@ -159,10 +160,6 @@ def _dated(words: Words, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], list[D
         days.append(day)
         words.use(day.places)
     return rows, days, columns
-
-
-def _is_of_heading(words: Words, places: frozenset[int], day: Day, dates: Sequence[int]) -> bool:
-    return any(places <= head for head in words.heads) and (day.month is None or not dates)
 
 
 def _on(found: date | None, day: Day) -> bool:

@@ -3,24 +3,28 @@
 A word is accounted for as part of a heading, of cells that the rows asked for have in common, of the table's title, as a day,
 as what is to be done with the column, or as a word that says nothing. One that is only near such a word, by the embedding
 model, makes the answer unsure; one that is none of these means that the question isn't about this table, or about something
-that the table doesn't have.
+that the table doesn't have. What is wished is computed from the cells.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from qa.reading.tables.asked import AskedOfTable, Day, Operation, asked_of_table
 from qa.reading.tables.columns_meant import column_meant
 from qa.reading.tables.grid import Row, Table
 from qa.reading.tables.rows_meant import Condition, rows_meant
+from qa.reading.tables.values import MONTHS, NUMERIC, has_decimal_comma, number_of
 from qa.reading.tables.words import Near, Words
+from qa.types.text import counted
 
 # In words of the question: what one counts that only the title has, what a column counts less that its kind alone tells, and
 # how much more of the question than any other a table has to have to be surely the one that is meant.
 _BY_TITLE, _GUESSED, _CLEARLY = 0.4, 0.5, 0.9
 # "How much more was spent than budgeted" asks for no cell; what two differ by isn't computed.
 _DIFFERENCE = re.compile(r"(?i)\bhow (?:much|many) (?:more|less|\w+er)\b.* than\b")
+_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,120 @@ def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wi
         words.doubtful,
         target.guessed,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """`short` is "" where the cell that is asked for is empty. `words` say what was computed; `rows` are those used.
+
+    `columns` are those of the cells that answer.
+    """
+
+    short: str
+    words: str
+    rows: tuple[Row, ...]
+    columns: tuple[int, ...]
+
+
+def computed(wish: Wish) -> Computed | None:
+    """None where the cells don't allow it: a column of numbers that has words, or rows that don't tell which is meant."""
+    match wish.operation:
+        case "cell":
+            return _cells(wish)
+        case "count":
+            return _count(wish)
+        case "largest" | "smallest":
+            return _extreme(wish)
+        case "sum" | "average":
+            return _summed(wish)
+
+
+def _cells(wish: Wish) -> Computed:
+    rows = tuple(row for row in wish.rows if row.text(wish.target))
+    if not rows:
+        return Computed("", f"The cell {_called(wish.table, wish.target)} is empty.", wish.rows, (wish.target,))
+    values = list(dict.fromkeys(row.text(wish.target) for row in rows))
+    short = ", ".join(values) if len(rows) > 1 else values[0]
+    if len(rows) == 1:
+        return Computed(short, "", rows, (wish.target,))
+    return Computed(short, f"{len(rows)} rows{_where(wish)}:", rows, (wish.target,))
+
+
+def _count(wish: Wish) -> Computed:
+    return Computed(f"{len(wish.rows):,}", f"Counted: {_rows(len(wish.rows))}{_where(wish)}.", wish.rows, (wish.key,))
+
+
+def _extreme(wish: Wish) -> Computed | None:
+    value = _reader(wish.table, wish.target)
+    found = [(number, row) for row in wish.rows if (number := value(row)) is not None]
+    if len(found) < 2:
+        return None  # one is neither the most nor the least of anything
+    best = (max if wish.operation == "largest" else min)(number for number, _ in found)
+    rows = tuple(row for number, row in found if number == best)
+    names = ", ".join(filter(None, (row.text(wish.key) for row in rows)))
+    words = (
+        f"{_called(wish.table, wish.target)} is {wish.operation} there, {rows[0].text(wish.target)},"
+        f" of {_rows(len(found))}{_where(wish)}."
+    )
+    return Computed(names or rows[0].text(wish.target), words, rows, (wish.target, wish.key))
+
+
+def _summed(wish: Wish) -> Computed | None:
+    value = _reader(wish.table, wish.target)
+    if wish.table.kinds[wish.target] not in NUMERIC:
+        return None
+    total = wish.table.sum_row
+    if wish.operation == "sum" and not wish.conditions and not wish.days and total is not None and total.text(wish.target):
+        return Computed(total.text(wish.target), "The table's own total.", (total,), (wish.target,))
+    rows = tuple(row for row in wish.rows if row.text(wish.target))
+    numbers = [number for row in rows if isinstance(number := value(row), Decimal)]
+    if not numbers or len(numbers) < len(rows):
+        return None
+    result = sum(numbers, Decimal(0))
+    if wish.operation == "average":
+        result = (result / len(numbers)).quantize(_PLACES, ROUND_HALF_UP)
+    verb = "Sum" if wish.operation == "sum" else "Average"
+    empty = len(wish.rows) - len(rows)
+    left_out = f"; {empty} without a value left out" if empty else ""
+    words = f"{verb} of {_called(wish.table, wish.target)} in {_rows(len(rows))}{_where(wish)}{left_out}."
+    return Computed(_shown(result, rows[0].text(wish.target)), words, rows, (wish.target,))
+
+
+def _reader(table: Table, column: int) -> Callable[[Row], Decimal | None]:
+    """How this column's cells are compared."""
+    comma = has_decimal_comma(table.values(column))
+    return lambda row: number_of(row.text(column), decimal_comma=comma)
+
+
+def _shown(number: Decimal, like: str) -> str:
+    """With the currency or percent sign of the cells."""
+    plain = f"{number:,.2f}".rstrip("0").rstrip(".") if number != number.to_integral_value() else f"{number:,.0f}"
+    if number.as_tuple().exponent == -2 and number != number.to_integral_value():
+        plain = f"{number:,.2f}"
+    if like[:1] in "$€£¥" or like[:2] in ("-$", "-€", "-£", "-¥"):
+        sign = next(char for char in like if char in "$€£¥")
+        return f"-{sign}{plain[1:]}" if plain.startswith("-") else f"{sign}{plain}"
+    return f"{plain}{like[-1]}" if like[-1] == "%" else f"{plain} {like[-1]}" if like[-1] in "$€£¥" else plain
+
+
+def _rows(count: int) -> str:
+    return counted(count, "row")
+
+
+def _called(table: Table, column: int) -> str:
+    return f"“{table.heads[column]}”" if table.heads[column] else f"column {column + 1}"
+
+
+def _where(wish: Wish) -> str:
+    """ " where “Type” is “Gas leak”"."""
+    told = [_condition(wish.table, each) for each in wish.conditions]
+    for day in wish.days:
+        month = MONTHS[day.month - 1].capitalize() if day.month else ""
+        told.append(f"the date is in {' '.join(str(part) for part in (day.day, month, day.year) if part)}")
+    return f" where {' and '.join(told)}" if told else ""
+
+
+def _condition(table: Table, condition: Condition) -> str:
+    values: Sequence[str] = condition.values
+    listed = " or ".join(f"“{value}”" for value in values[:3]) + (f" or {len(values) - 3} others" if len(values) > 3 else "")
+    return f"{_called(table, condition.column)} is {listed}"

@@ -7,7 +7,6 @@ from functools import lru_cache
 from qa.english.words import stem
 from qa.reading.tables.asked import AskedOfTable, Token, alike, keys_of
 from qa.reading.tables.grid import Table
-from qa.reading.tables.values import Kind
 
 Near = Callable[[str, Sequence[str]], list[float]]  # the cosines of a word with others
 # What a question says around what it asks for, and of money and shares. Stems.
@@ -135,7 +134,8 @@ class Words:
         for column in columns:
             self.use(self.heads[column] & self.left)
         kinds = {self.table.kinds[column] for column in columns}
-        rest = [place for place in self.left if not self._says_nothing(self.key(place), kinds)]
+        nothing = _SAYS_NOTHING | (MONEY if "money" in kinds else set()) | (_SHARE if "percent" in kinds else set())
+        rest = [place for place in self.left if self.key(place) not in nothing]
         if len(rest) > min(_MOST_LEFT, len(self.by_table | self.by_title)):
             return False
         return all(self._is_near(place, columns, alone=len(rest) == 1) for place in rest)
@@ -173,10 +173,6 @@ class Words:
         tokens = self.asked.tokens
         pairs = ((at, f"{tokens[at].text}{tokens[at + 1].text}".casefold()) for at in range(len(tokens) - 1))
         return frozenset(place for at, both in pairs if stem(both) in keys for place in (at, at + 1))
-
-    @staticmethod
-    def _says_nothing(key: str, kinds: set[Kind]) -> bool:
-        return key in _SAYS_NOTHING or (key in MONEY and "money" in kinds) or (key in _SHARE and "percent" in kinds)
 
 
 @lru_cache(maxsize=4096)

@@ -9,8 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from qa.documents.fetching import MAX_URL
-from qa.pipeline.writing.endpoint import checked_key, server_address
-from qa.pipeline.writing.servers import FoundServer, ListedModel, look_around, models_of
+from qa.pipeline.writing.servers import FoundServer, ListedModel, checked_key, look_around, models_of, server_address
 from qa.service.api.access import Admin
 from qa.service.api.errors import RefusedError
 from qa.service.api.models import Body, Text

@@ -6,7 +6,7 @@ import threading
 from logging import getLogger
 from time import monotonic
 
-from qa.pipeline.reembedding import begin_reembedding, reembed
+from qa.pipeline.library_model import begin_reembedding, reembed
 from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types.errors import ModelError, QAError

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,9 +16,12 @@ from qa.types.errors import BusyError, QuestionError
 from qa.types.text import counted
 
 if TYPE_CHECKING:
-    from qa.pipeline.folder_sync import FolderSync
+    from qa.pipeline.folder_sync import FolderSync, Step
     from qa.pipeline.ingest import Summary
     from qa.pipeline.ingest_progress import IngestProgress
+
+# Seconds between two looks at a folder that is watched; and how many times as long as a look it rests after it, at least.
+_LOOK_EVERY, _REST = 1.0, 9
 
 
 class ListsFormats(TyperCommand):
@@ -112,36 +115,36 @@ def _folder(given: Sequence[Path | str], remove_missing: bool) -> Path:
 
 def _keep_in_step(folder: Path, keeper: "FolderSync", *, as_json: bool) -> None:
     """Add and remove what changes in the folder, and tell of it, until Ctrl-C."""
-    import threading
-
-    from qa.pipeline.folder_sync import changes
-
-    told: str | None = None
-    waiting: frozenset[Path] | None = frozenset()
+    last: Step | None = None
     if not as_json:
         typer.echo(f"watching {safe(str(folder))}; Ctrl-C ends it", err=True)
     try:
-        for changed in changes(folder, threading.Event()):
-            waiting = None if changed is None or waiting is None else waiting | changed
+        while True:
+            began = perf_counter()
             try:
-                step = keeper.step(waiting)
+                step, _ = keeper.look()
             except BusyError as exc:
                 typer.echo(f"waiting: {safe(str(exc))}", err=True)
-                continue
-            waiting = frozenset()
-            _print_failures(step.summary)
-            if step.held_back and step.held_back != told:
-                typer.echo(f"kept: {safe(step.held_back)} If they are to go, use --remove-missing", err=True)
-            told = step.held_back
-            for source in step.removed:
-                typer.echo(f"removed: {safe(source)}", err=True)
-            if as_json:
-                typer.echo(json.dumps({**_fields(step.summary), "removed": list(step.removed)}))
-            elif not step.quiet or changed is None:
-                typer.echo(f"{step.summary}, removed {len(step.removed)}")
-            sys.stdout.flush()
+            else:
+                if last is None or step.tells_more_than(last):
+                    _tell(step, last, as_json=as_json)
+                last = step
+            sleep(max(_LOOK_EVERY, _REST * (perf_counter() - began)))
     except KeyboardInterrupt:
         typer.echo("", err=True)
+
+
+def _tell(step: "Step", last: "Step | None", *, as_json: bool) -> None:
+    _print_failures(step.summary)
+    if step.held_back and (last is None or step.held_back != last.held_back):
+        typer.echo(f"kept: {safe(step.held_back)} If they are to go, use --remove-missing", err=True)
+    for source in step.removed:
+        typer.echo(f"removed: {safe(source)}", err=True)
+    if as_json:
+        typer.echo(json.dumps({**_fields(step.summary), "removed": list(step.removed)}))
+    else:
+        typer.echo(f"{step.summary}, removed {len(step.removed)}")
+    sys.stdout.flush()
 
 
 def _print_failures(summary: "Summary") -> None:

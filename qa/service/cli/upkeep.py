@@ -124,7 +124,7 @@ def reindex(
         wanted = model or (begun.setting if begun else None)
         if wanted is None:
             raise QuestionError("say which model: qa reindex --model NAME")
-        from qa.pipeline.reembedding import begin_reembedding, reembed
+        from qa.pipeline.library_model import begin_reembedding, reembed
 
         changed = begin_reembedding(library, settings, wanted)
         if changed:

@@ -1,11 +1,10 @@
 """A folder and the library in step: what comes, changes and goes, and what must not be taken for gone."""
 
-import threading
 from pathlib import Path
 
 import pytest
 
-from qa.pipeline.folder_sync import FolderSync, changes
+from qa.pipeline.folder_sync import FolderSync
 from tests.support import Workshop
 
 WHALE, SEAL = "The whale sings in the harbour.", "The seal sleeps on the rocks."
@@ -30,10 +29,10 @@ def test_new_changed_and_removed_files_lead_to_new_changed_and_removed_documents
     (folder / "a.txt").write_text(WHALE)
     (folder / "b.txt").write_text(SEAL)
     kept = keeper(workshop, folder)
-    assert str(kept.step().summary) == "added 2, updated 0, unchanged 0, failed 0"
+    assert str(kept.look()[0].summary) == "added 2, updated 0, unchanged 0, failed 0"
     (folder / "a.txt").write_text(WHALE.replace("sings", "dives"))
     (folder / "b.txt").unlink()
-    step = kept.step({folder / "a.txt", folder / "b.txt"})
+    step = kept.look()[0]
     assert str(step.summary) == "added 0, updated 1, unchanged 0, failed 0"
     assert step.removed == (str(folder / "b.txt"),)
     assert stored(workshop) == {"a.txt"}
@@ -41,14 +40,17 @@ def test_new_changed_and_removed_files_lead_to_new_changed_and_removed_documents
 
 
 def test_only_what_changed_is_read_again(workshop: Workshop, folder: Path) -> None:
-    (folder / "a.txt").write_text(WHALE)
     (folder / "sub").mkdir()
-    (folder / "sub" / "b.txt").write_text(SEAL)
+    for name in ("a.txt", "sub/b.txt"):
+        (folder / name).write_text(f"{WHALE} {name}")
     kept = keeper(workshop, folder)
-    kept.step()
-    assert str(kept.step({folder / "a.txt"}).summary) == "added 0, updated 0, unchanged 1, failed 0"
-    assert str(kept.step({folder / "sub"}).summary) == "added 0, updated 0, unchanged 1, failed 0"
-    assert kept.step(frozenset()).quiet
+    first, _ = kept.look()
+    again, _ = kept.look()
+    assert not again.tells_more_than(first)
+    (folder / "sub" / "b.txt").write_text(SEAL)
+    changed, _ = kept.look()
+    assert changed.tells_more_than(again)
+    assert str(changed.summary) == "added 0, updated 1, unchanged 0, failed 0"
 
 
 def test_a_file_that_cannot_be_read_is_told_of_until_it_changes(workshop: Workshop, folder: Path) -> None:
@@ -66,9 +68,9 @@ def test_documents_from_elsewhere_stay(workshop: Workshop, folder: Path, tmp_pat
     (folder / "a.txt").write_text(SEAL)
     (folder / "lines.jsonl").write_text('{"source": "wire/1", "text": "A seal sleeps."}\n')
     kept = keeper(workshop, folder)
-    kept.step()
+    kept.look()[0]
     (folder / "lines.jsonl").unlink()
-    assert kept.step().removed == ()
+    assert kept.look()[0].removed == ()
     assert stored(workshop) == {"articles-of-old.txt", "a", "a.txt", "1"}
 
 
@@ -77,63 +79,38 @@ def test_a_folder_that_is_suddenly_empty_or_missing_removes_nothing_unless_told_
     workshop: Workshop, folder: Path, gone: str
 ) -> None:
     (folder / "a.txt").write_text(WHALE)
-    keeper(workshop, folder).step()
+    keeper(workshop, folder).look()[0]
     (folder / "a.txt").unlink()
     if gone == "the folder":
         folder.rmdir()
-    step = keeper(workshop, folder).step()
+    step = keeper(workshop, folder).look()[0]
     assert step.removed == ()
     assert step.held_back == (
         f"{folder} {'is missing' if gone == 'the folder' else 'is empty'} and the files of 1 documents are gone from it; "
         "the documents are kept. Is a disk not mounted?"
     )
     assert stored(workshop) == {"a.txt"}
-    assert keeper(workshop, folder, remove_missing=True).step().removed == (str(folder / "a.txt"),)
+    assert keeper(workshop, folder, remove_missing=True).look()[0].removed == (str(folder / "a.txt"),)
     assert stored(workshop) == set()
 
 
 def test_most_of_a_large_folder_is_not_removed_at_once_unless_told_so(workshop: Workshop, folder: Path) -> None:
     for number in range(12):
         (folder / f"{number}.txt").write_text(f"{WHALE} It is number {number}.")
-    keeper(workshop, folder).step()
+    keeper(workshop, folder).look()[0]
     for number in range(11):  # 11 of 12: more than ten, and more than stay
         (folder / f"{number}.txt").unlink()
-    held = keeper(workshop, folder).step()
+    held = keeper(workshop, folder).look()[0]
     assert held.held_back
     assert "holds 1 files and the files of 11 documents are gone" in held.held_back
-    assert len(keeper(workshop, folder, remove_missing=True).step().removed) == 11
+    assert len(keeper(workshop, folder, remove_missing=True).look()[0].removed) == 11
 
 
 def test_a_file_that_became_unreadable_keeps_its_document_and_is_named(workshop: Workshop, folder: Path) -> None:
     (folder / "a.txt").write_text(WHALE)
     kept = keeper(workshop, folder)
-    kept.step()
+    kept.look()[0]
     (folder / "a.txt").write_bytes(b"half written \xff")
-    step = kept.step()
+    step = kept.look()[0]
     assert [Path(failure.source).name for failure in step.summary.failures] == ["a.txt"]
     assert stored(workshop) == {"a.txt"}
-
-
-def test_what_happens_in_the_folder_is_seen(folder: Path) -> None:
-    stop = threading.Event()
-    seen = changes(folder, stop, still=0.05)
-    assert next(seen) is None  # all of it, once it is being watched
-    (folder / "a.txt").write_text(WHALE)
-    changed = next(seen)
-    assert changed is not None
-    assert folder / "a.txt" in changed
-    stop.set()
-    assert all(changed is not None for changed in seen)  # and it ends
-
-
-def test_a_folder_that_goes_and_comes_back_is_looked_at_again(folder: Path) -> None:
-    stop = threading.Event()
-    seen = changes(folder, stop, absent=0.05, still=0.05)
-    assert next(seen) is None
-    folder.rmdir()
-    while next(seen) is not None:  # the removal itself may be told first
-        pass
-    folder.mkdir()
-    assert next(seen) is None
-    stop.set()
-    seen.close()

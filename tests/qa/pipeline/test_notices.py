@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from qa.pipeline.notices import notice
+from qa.pipeline.doubts import notice
 from qa.store.sql import Passage
 from qa.types import Chunk, Citation
 from tests.support import Workshop

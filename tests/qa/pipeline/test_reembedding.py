@@ -9,10 +9,9 @@ import pytest
 
 from qa.embedding import Embedder, PassageText, PassageVectors
 from qa.embedding.model import Vectors
-from qa.pipeline import Pipeline, library_model, reembedding
+from qa.pipeline import Pipeline, library_model
 from qa.pipeline.ingest import Ingester
-from qa.pipeline.library_model import LibraryModel, of_one_model
-from qa.pipeline.reembedding import begin_reembedding, reembed
+from qa.pipeline.library_model import LibraryModel, begin_reembedding, of_one_model, reembed
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Document
@@ -53,7 +52,7 @@ def wider(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> Wider:
         return models[settings.embedding_model]
 
     monkeypatch.setattr(library_model, "open_embedder", opened)
-    monkeypatch.setattr(reembedding, "_PAGE", 4)
+    monkeypatch.setattr(library_model, "_PAGE", 4)
     return made
 
 
@@ -153,13 +152,13 @@ class Finder:
     """The library changes its model while this first finds something."""
 
     def __init__(self) -> None:
-        self._library = SimpleNamespace(embedding_model="old")
+        self.library = SimpleNamespace(embedding_model="old")
         self.asked: list[str] = []
 
     @of_one_model
     def find(self, question: str) -> str:
         self.asked.append(question)
-        found, self._library.embedding_model = self._library.embedding_model, "new"
+        found, self.library.embedding_model = self.library.embedding_model, "new"
         return f"found by the {found} one"
 
 

@@ -82,13 +82,6 @@ def test_who_thought_something_up_isnt_asked_of_what_was_said(workshop: Workshop
     assert workshop.pipeline.ask("Who thought up the harbour strut?").reader == "extractive"
 
 
-def test_somebody_mentioned_a_name_only_where_the_name_stands_in_their_words(workshop: Workshop) -> None:
-    workshop.add("launch", '"The launch was marred by rain," said Ann Lee on Friday.')
-    workshop.add("planets", "Mars is the fourth planet from the sun.")
-    assert workshop.pipeline.ask("Has Lee said anything about Mars?").confidence != "sure"
-    assert workshop.pipeline.ask("Has Lee said anything about the rain?").confidence == "sure"
-
-
 def test_what_the_speaker_goes_on_with_after_the_tag_is_quoted_too(workshop: Workshop) -> None:
     workshop.add("turf", "“The turf is bad,” Ann Brown said on Monday. “Nobody enjoys it. Do better.” The game went on.")
     answer = workshop.pipeline.ask("What did Brown say about the turf?")
@@ -141,15 +134,3 @@ def test_it_isnt_claimed_that_nothing_is_quoted_of_whoever_a_line_tells_to_have_
     answer = workshop.pipeline.ask("What did Luis Ortega say about the seal of the chamber?")
     assert "quote nothing" not in answer.text
     assert answer.confidence != "sure"
-
-
-def test_where_somebody_elses_words_read_best_those_of_whom_it_asks_about_are_quoted(workshop: Workshop) -> None:
-    filler = (
-        "The greens of the market grow in long rows beside the river, and the farmers sell them on Saturday mornings. " * 20
-    )
-    workshop.add("greens", f"Christopher Gardner is a doctor. {filler}\n\n“Danes want greens,” said Gardner. {filler}")
-    for number in range(9):
-        workshop.add(f"pilots {number}", f"“Christopher told {number} Danes what to say about Danes,” Ann Lee said of Danes.")
-    answer = workshop.pipeline.ask("What did Christopher Gardner say about Danes?")
-    assert answer.text.startswith(PERHAPS)
-    assert [citation.speaker for citation in answer.citations] == ["Christopher Gardner"]

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reading.answer_types import expected, holds
+from qa.reading.question import expected, holds
 
 
 @pytest.mark.parametrize(

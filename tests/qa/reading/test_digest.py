@@ -1,5 +1,5 @@
+from qa.reading.belonging import is_presentable
 from qa.reading.digest import Subject, digest
-from qa.reading.presentable import is_presentable
 from tests.support import Workshop
 
 STORM = (

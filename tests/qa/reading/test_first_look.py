@@ -1,7 +1,7 @@
 import numpy as np
 
 from qa.reading.features import QuestionFeatures
-from qa.reading.first_look import first_look, worth_reading
+from qa.reading.looks import first_look
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Chunk, ScoredChunk
@@ -27,36 +27,31 @@ def texts(retrieved: Retrieved) -> list[str]:
 ASKED = QuestionFeatures.of("How tall is the lighthouse?", {}, 100)
 
 
-def test_as_few_passages_as_may_be_read_are_read_as_they_are() -> None:
-    retrieved = found(("a", "One.", 0.1, 0.1), ("b", "Two.", 0.9, 0.9))
-    assert worth_reading(retrieved, ASKED, 2) is retrieved
-
-
 def test_a_passage_with_the_questions_words_goes_before_one_without_them() -> None:
     retrieved = found(("a", "The sea.", 0.5, 0.5), ("b", "The tall lighthouse.", 0.5, 0.5), ("c", "A ship.", 0.5, 0.5))
-    assert texts(worth_reading(retrieved, ASKED, 1)) == ["The tall lighthouse."]
+    assert texts(first_look(retrieved, ASKED, 1)[0]) == ["The tall lighthouse."]
 
 
 def test_a_passage_profits_from_the_best_one_of_its_document() -> None:
     # By themselves 0.5 + 0.78 · 0.3 = 0.734 and 0.55 + 0.78 · 0.3 = 0.784; but the first has a neighbour of score 0.8.
     retrieved = found(("a", "Its keeper.", 0.3, 0.5), ("b", "A ship.", 0.3, 0.55), ("a", "The tall lighthouse.", 0.8, 0.8))
-    assert texts(worth_reading(retrieved, ASKED, 2)) == ["Its keeper.", "The tall lighthouse."]
+    assert texts(first_look(retrieved, ASKED, 2)[0]) == ["Its keeper.", "The tall lighthouse."]
 
 
 def test_those_that_are_read_stay_in_the_order_in_which_they_were_found() -> None:
     retrieved = found(("a", "First.", 0.2, 0.2), ("b", "Second.", 0.1, 0.1), ("c", "Third.", 0.9, 0.9))
-    assert texts(worth_reading(retrieved, ASKED, 2)) == ["First.", "Third."]
+    assert texts(first_look(retrieved, ASKED, 2)[0]) == ["First.", "Third."]
 
 
 def test_of_eight_passages_that_are_looked_into_the_six_most_promising_are_read() -> None:
     retrieved = found(*((str(n), f"Passage {n}.", 0.1, 0.1 * n) for n in range(10)))
-    look = first_look(retrieved, ASKED, 8)
-    assert texts(look.retrieved) == [f"Passage {n}." for n in range(2, 10)]
-    assert look.read == (False, False, True, True, True, True, True, True)
+    looked_into, worth = first_look(retrieved, ASKED, 8)
+    assert texts(looked_into) == [f"Passage {n}." for n in range(2, 10)]
+    assert worth == (False, False, True, True, True, True, True, True)
 
 
 def test_a_passage_of_another_year_than_the_question_names_goes_behind_one_of_it() -> None:
     asked = QuestionFeatures.of("Who won the 2022 regatta?", {}, 100)
     # By themselves 0.7 and 0.5; the first costs 0.3, since it has no 2022.
     retrieved = found(("a", "Who will win the 2023 regatta?", 0.0, 0.7), ("b", "The 2022 regatta was won by Lind.", 0.0, 0.5))
-    assert texts(worth_reading(retrieved, asked, 1)) == ["The 2022 regatta was won by Lind."]
+    assert texts(first_look(retrieved, asked, 1)[0]) == ["The 2022 regatta was won by Lind."]

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reading.presentable import begins_item, is_byline, is_made_of_items, is_presentable
+from qa.reading.belonging import begins_item, is_byline, is_made_of_items, is_presentable
 
 
 @pytest.mark.parametrize(

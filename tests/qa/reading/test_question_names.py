@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reading.question_names import mentions, question_names, tells_of_another_place
+from qa.reading.question import mentions, question_names, tells_of_another_place
 
 
 @pytest.mark.parametrize(

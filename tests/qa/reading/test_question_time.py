@@ -2,7 +2,7 @@ from math import log
 
 import pytest
 
-from qa.reading.question_time import QuestionTime
+from qa.reading.question import QuestionTime
 
 
 def test_an_older_document_counts_by_the_logarithm_of_its_days() -> None:

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from qa.reading.features import FEATURES, Candidate
-from qa.reading.second_look import SideBySide, with_second_look
+from qa.reading.looks import SideBySide, with_second_look
 from qa.reading.spans import Readable, ReadPassage
 from qa.store.sql import Passage
 from qa.types import Chunk, ScoredChunk, Sentence

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reading.answer_types import Expected
+from qa.reading.question import Expected
 from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.types import Span
 

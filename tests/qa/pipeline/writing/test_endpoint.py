@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.writing.endpoint import checked_key, server_address, server_target, why_not
+from qa.pipeline.writing.servers import checked_key, server_address, server_target, why_not
 from qa.types.errors import ModelServerError
 
 

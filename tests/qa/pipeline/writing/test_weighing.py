@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.pipeline.refusals import LIKELY, PERHAPS, hedge, unsure
-from qa.pipeline.writing.weighing import weighed
+from qa.pipeline.writing.writer import weighed
 from qa.types import ABSTAINED, Answer, Confidence, Document, Verdict
 from tests.answers import WHALES, abstaining, answering
 

@@ -1,13 +1,19 @@
-"""What a question names: people, places, bodies, numbers and dates; and whether a text names them too, in whatever form."""
+"""What a question names: people, places, bodies, numbers and dates, and whether a text names them too, in whatever form; what
+kind of thing it asks for; and the time that it is about."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from math import log1p
+from typing import Literal
 
+from qa.english.dates import dates_in
 from qa.english.demonyms import OTHER_NAMES
 from qa.english.gazetteer import PLACES
 from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
+from qa.types.patterns import lazy_regex
 
 _PLACES = frozenset(stem(place) for place in PLACES if " " not in place and len(place) > 2)
 _CAPITALISED = re.compile(
@@ -34,15 +40,50 @@ _LAST_NAME_ONLY = 0.15
 # How the stem of a people differs from that of their land: Iran, Iranian; Pakistan, Pakistani; Japan, Japanese.
 _PEOPLES = ("n", "an", "ian", "i", "ish", "es")
 _SHORTEST_LAND = 4
-_BRITISH = (
-    ("isation", "ization"),
-    ("ise", "ize"),
-    ("our", "or"),
-    ("tre", "ter"),
-    ("ence", "ense"),
-    ("lling", "ling"),
-    ("lled", "led"),
+_BRITISH = tuple(pair.split() for pair in "isation ization|ise ize|our or|tre ter|ence ense|lling ling|lled led".split("|"))
+Expected = Literal["date", "number", "person", "place", "reason"]
+_QUESTIONS: dict[Expected, re.Pattern[str]] = {
+    "date": lazy_regex(r"(?i)\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b"),
+    "number": lazy_regex(
+        r"(?i)\bhow (?:many|much|old|long|far|tall|big|large|high|deep|fast|often|heavy|wide)\b"
+        r"|\bwhat (?:percentage|percent|number|proportion|fraction|age|population|price|amount|share)\b"
+    ),
+    "person": lazy_regex(r"(?i)\b(?:who|whom|whose)\b|\bwhich (?:person|man|woman|president|minister|leader|player|author)\b"),
+    "place": lazy_regex(
+        r"(?i)\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|continent|location|county|island|river)\b"
+    ),
+    "reason": lazy_regex(r"(?i)\bwhy\b|\bwhat (?:caused?|causes|led|reason)\b|\bfor what reason\b"),
+}
+_HOLDS: dict[Expected, re.Pattern[str]] = {
+    "date": lazy_regex(
+        r"\b(?:1\d{3}|20\d{2})s?\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+        r"|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+        r"|\b(?:today|tomorrow|yesterday|tonight|ago|century|centuries|decade|(?:last|next|this|coming) "
+        r"(?:week|month|year|spring|summer|autumn|fall|winter)s?|(?:coming|recent) (?:days|weeks|months|years)"
+        r"|noon|midnight|BC|AD)\b"
+    ),
+    "number": lazy_regex(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty"
+        r"|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|once|twice)\b",
+        re.IGNORECASE,
+    ),
+    "person": lazy_regex(r"\b[A-Z][\w’'.-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+)+|(?<=[a-z,;:] )[A-Z][a-z]+"),
+    "place": lazy_regex(
+        r"\b(?:in|at|near|from|to|of|on|across|outside|around|between|through) (?:the |central |northern |southern "
+        r"|eastern |western )?[A-Z][\w’'-]+|, [A-Z][a-z]+"
+    ),
+    "reason": lazy_regex(
+        r"\b(?:because|due to|owing to|since|so that|in order to|as a result|therefore|caused|causes|led to|leads to|thanks to"
+        r"|reasons?|to (?:avoid|prevent|protect|ensure|allow|help|make|reduce|increase|save)|after)\b",
+        re.IGNORECASE,
+    ),
+}
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
+_NEWEST = re.compile(
+    r"(?i)\b(?:now|today|tonight|yesterday|currently|current|latest|newest|recent(?:ly)?|so far|last (?:week|night|month)"
+    r"|this (?:week|month|year|morning))\b"
 )
+_TEN_YEARS = 3650
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +186,52 @@ def _is_name(word: str, passages: Sequence[str]) -> bool:
     inside = re.compile(rf"(?<=[\w,;:’'-] )({re.escape(word)})(?!\w)", re.IGNORECASE)
     written = [match.group(1) for text in passages for match in inside.finditer(text)]
     return bool(written) and sum(each[0].isupper() for each in written) / len(written) >= _MOSTLY_CAPITALISED
+
+
+def expected(question: str) -> Expected | None:
+    """What the question asks for, as far as its question word tells."""
+    return next((kind for kind, pattern in _QUESTIONS.items() if pattern.search(question)), None)
+
+
+def holds(sentence: str, kind: Expected) -> bool:
+    """Whether the sentence holds something of this kind."""
+    return _HOLDS[kind].search(sentence) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTime:
+    """`years` are those that the question names; `newest` says that it asks for what is new by its own words."""
+
+    years: frozenset[str]
+    newest: bool
+
+    @classmethod
+    def of(cls, question: str) -> "QuestionTime":
+        return cls(frozenset(_YEAR.findall(question)), _NEWEST.search(question) is not None)
+
+    def age(self, published: str | None, newest: str | None) -> float:
+        """How much older a passage is than the newest one found, 0 to 1 by the logarithm of days; 0 where a year is named."""
+        if self.years or published is None or newest is None:
+            return 0.0
+        days = (_date(newest) - _date(published)).days
+        return min(log1p(max(days, 0)) / log1p(_TEN_YEARS), 1.0)
+
+    def other_year(self, text: str, published: str | None) -> float:
+        """1 where the question names a year and neither the text nor its date has it, else 0."""
+        if not self.years:
+            return 0.0
+        told = set(_YEAR.findall(text)) | ({published[:4]} if published else set())
+        return 0.0 if self.years & told else 1.0
+
+    def tells_of_another(self, text: str, published: str | None) -> bool:
+        """Whether a sentence tells what was "last year" or "two years ago", in none of the years that the question names."""
+        if not self.years or not self.years.isdisjoint(_YEAR.findall(text)):
+            return False
+        told = {each.day[:4] for each in dates_in(text, published) if each.kind in ("ago", "last")}
+        return bool(told) and self.years.isdisjoint(told)
+
+
+def _date(text: str) -> date:
+    """Of an ISO date, or the first of its month or year."""
+    parts = [int(part) for part in text[:10].split("-")]
+    return date(*[*parts, 1, 1][:3])

@@ -1,19 +1,21 @@
-"""What documents tell below the headings that they share, side by side: minutes of two meetings, two versions of a policy."""
+"""What documents tell differently: of one subject, or below the headings that they share, as two versions of a policy do."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.english.words import wording
-from qa.pipeline.differing import PassageSentence
+from qa.pipeline.doubts import PassageSentence, differing
 from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.summaries import cited
-from qa.pipeline.refusals import DIFFER
-from qa.reading.digest import Chosen
+from qa.pipeline.overviews.summaries import cited, telling
+from qa.pipeline.refusals import DIFFER, unsure
+from qa.reading.digest import SOME, Chosen
 from qa.store.sql import Place
 from qa.types import Answer, Sentence
 from qa.types.draft import Draft, bold, plain, titled
+from qa.types.text import counted
 from qa.verification.citations import cite_sentence
 
 COMPARISON = "comparison"
@@ -23,6 +25,9 @@ Otherwise = tuple[PassageSentence, PassageSentence]
 _FEWEST = 2
 # Headings that several share, and that only one has.
 _MOST_HEADINGS = 12
+# Sentences with a number that are shown where no two were found to differ.
+_SHOWN = 5
+_NUMBER = re.compile(r"\d")
 
 
 def below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[Otherwise]) -> Answer | None:
@@ -74,3 +79,30 @@ def add_otherwise(draft: Draft, otherwise: Sequence[Otherwise]) -> None:
         for passage, sentence in pair:
             told = cite_sentence(passage, sentence, marker=draft.next_marker, score=1.0)
             draft.item(told, **titled(passage))
+
+
+def told_otherwise(asked: Asked) -> Answer | None:
+    """What documents on the subject tell differently, never surely: what is told week by week differs, and rightly.
+
+    Where none was found that does, that is said beside what the newest of them tell in numbers; None where none tells of it.
+    """
+    subject, near = telling(asked)
+    if not subject.weights or not near:
+        return None
+    found = asked.library.census.passages_of([each[0].chunk.document_id for each in near])
+    passages = [passage for each in found.values() for passage in each]
+    on_it = [
+        (passage, sentence)
+        for passage in passages
+        for sentence in passage.sentences
+        if subject.coverage(passage.words(sentence)) >= SOME
+    ]
+    draft = Draft(COMPARISON)
+    add_otherwise(draft, differing(on_it, passages))
+    if draft.citations:
+        return unsure(draft.answer(asked.question, asked.standalone))
+    text = f"No two of {counted(len(near))} on “{asked.kind.topic}” were found that tell another number or day of the same."
+    told = {passage.chunk.document_id: (passage, each) for passage, each in on_it if _NUMBER.search(passage.words(each))}
+    newest = sorted(told.values(), key=lambda each: each[0].published or "", reverse=True)[:_SHOWN]
+    closest = tuple(cite_sentence(*each, marker=marker, score=1.0) for marker, each in enumerate(newest, start=1))
+    return Answer(asked.question, asked.standalone, "abstained", COMPARISON, text, closest=closest)
