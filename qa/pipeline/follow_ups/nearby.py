@@ -8,9 +8,9 @@ from textwrap import shorten
 
 from qa.attribution.answers import asked_of_speaker
 from qa.english.entities import gender_of_name
+from qa.english.noun_phrases import parse
 from qa.english.words import content_stems, stems, words
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.reading import Reading
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage, StoredStatement
