@@ -172,6 +172,16 @@ def test_what_opens_with_and_is_asked_of_that_document_though_it_has_but_a_keywo
     assert [citation.source for citation in answer.citations] == ["a"]
 
 
+def test_keywords_after_an_answer_are_asked_of_its_document(workshop: Workshop) -> None:
+    told = "The Tarn bridge was closed on Monday after a lorry hit it, the police of Oster said. Its driver was unhurt."
+    bridge = workshop.add("a", f"{told} The fine for its owner is 300 crowns at most.", "Tarn bridge")
+    workshop.add("b", "The maximum fine for parking is 90 crowns. Nobody has paid the maximum fine yet.", "Oster parking")
+    answer = workshop.pipeline.ask("maximum fine", [Turn("user", FIRST), Turn("assistant", told, (bridge.id,))])
+    assert answer.standalone_question == "maximum fine (about: “Tarn bridge”)"
+    assert answer.citations[0].source == "a"
+    assert workshop.pipeline.ask("maximum fine").citations[0].source == "b"
+
+
 def test_the_document_that_an_answer_quotes_is_known_where_another_says_the_same(workshop: Workshop) -> None:
     told = "The ferry was stopped on Monday because of a storm."
     one = workshop.add("a", f"{told} It will cost the town 300 crowns.", "Ferry")
