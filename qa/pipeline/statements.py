@@ -131,8 +131,8 @@ class Statements:
                 size=size,
                 first=frozenset(self._passages.known_before(asking, page)),
             )
-        if answer is not None and answer.status == "answered" and _means_several(asked, answer):
-            answer = unsure(answer)
+        if answer is not None and answer.status == "answered":
+            answer = unsure(answer) if _means_several(asked, answer) or _is_elsewhere(asking, asked, answer) else answer
         if answer is not None and answer.status == "abstained" and _is_somebodys(asked):
             return None
         if answer is not None and answer.status == "abstained" and not answer.closest:
@@ -239,6 +239,13 @@ def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:
     """Whether one person is asked about by a description that fits several: "What did the spokesperson say?"."""
     one = asked.form != "group" and asked.speaker is not None and is_human(asked.speaker.split()[-1])
     return one and len({each.speaker for each in answer.citations if each.speaker and not is_description(each.speaker)}) > 1
+
+
+def _is_elsewhere(asking: Asking, asked: SpeakerQuestion, answer: Answer) -> bool:
+    """Whether "the coach", after an answer, is told of by none of the documents that were quoted before."""
+    known = {document for turn in asking.exchanges for document in turn.documents}
+    described = asked.speaker is not None and is_description(asked.speaker)
+    return described and bool(known) and known.isdisjoint(each.document_id for each in answer.citations)
 
 
 def _is_somebodys(asked: SpeakerQuestion) -> bool:

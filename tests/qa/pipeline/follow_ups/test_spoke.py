@@ -30,6 +30,16 @@ def test_whom_no_statement_calls_so_is_read_for_in_the_document_that_was_quoted(
     assert workshop.pipeline.ask("What did Bea Lund say?", history).reader == "statements"
 
 
+def test_whom_a_description_means_is_not_sure_where_the_document_that_was_quoted_has_nobody_of_it(workshop: Workshop) -> None:
+    told = "The Tarn bridge was closed on Monday after a lorry hit it, the police of Oster said. Its driver was unhurt."
+    bridge = workshop.add("a", told, "Tarn bridge")
+    workshop.add("b", "The Oster match was loud. “We dreamed big,” said John Cook, the coach.", "Oster match")
+    history = [Turn("user", "which bridge did the lorry hit"), Turn("assistant", told, (bridge.id,))]
+    asked = "What did the coach say?"
+    assert workshop.pipeline.ask(asked, history).confidence == "perhaps"
+    assert workshop.pipeline.ask(asked).confidence == "sure"
+
+
 def test_whose_words_were_told_just_before_is_asked_of_all_documents(workshop: Workshop) -> None:
     workshop.add("a", MATCH, "Oster match")
     workshop.add("b", "The roof of the Oster hall leaks. “We will mend it,” John Cook said.", "Oster hall")
