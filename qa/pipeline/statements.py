@@ -205,7 +205,8 @@ class Statements:
                     shown = about_document(full, said[0].title)
                     found = self._speakers.answer(asked, asking.question.text, shown, frozenset([document]))
                     if found is not None and found.status == "answered":
-                        return found
+                        period, cited = split_period(without_page(text))[1], found.citations[0]
+                        return found if not period or period.is_told(cited.published, cited.quote) else unsure(found)
         if len(names := whom_named(speaker, before)) == 1:
             full = re.sub(rf"\b{speaker}\b", lambda _: names[0], text, count=1)
             named = asked_of_speaker(full)

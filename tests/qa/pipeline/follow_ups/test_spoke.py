@@ -137,6 +137,13 @@ def test_when_somebody_said_that_is_told_by_the_day_of_the_document(workshop: Wo
     assert "2021-05-01" not in workshop.pipeline.ask(asked).text
 
 
+def test_what_he_said_in_another_year_is_not_sure_to_be_what_the_document_quotes(workshop: Workshop) -> None:
+    match = workshop.add("a", MATCH, "Oster match", published="2021-05-01")
+    history = [Turn("user", FIRST), Turn("assistant", MATCH, (match.id,))]
+    assert workshop.pipeline.ask("What did he say in 2021?", history).confidence == "sure"
+    assert workshop.pipeline.ask("What did he say in 2019?", history).confidence == "perhaps"
+
+
 def test_when_he_said_that_is_told_of_whoever_he_was_in_the_question_before(workshop: Workshop) -> None:
     said = "The repair will cost 63 million crowns, Tomas Reijnders, the engineer, said."
     closed = (
