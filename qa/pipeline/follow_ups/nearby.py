@@ -17,11 +17,9 @@ from qa.store.sql import StoredStatement
 
 # A question is asked of that document too from this probability on that it takes something from what was said.
 LEANS = 0.5
-# The document just quoted answers from this share of the odds on which the best of all documents is right, each to a power:
-# fitted to follow-ups about news of which one of the two is right (eval/RESULTS.md). One that isn't understood needs less.
-_SHARE, _SHARE_UNCLEAR, _POWER, _POWER_OF_ALL = 0.2, 0.08, 1.0, 0.6
-# Other documents that tell of the same as the one just quoted answer where their odds are so many times its own.
-_TIMES = 8.0
+# Other documents answer rather than the one just quoted where their odds of being right are so many times its own: fitted to
+# follow-ups about news of which one of the two is right (eval/RESULTS.md). A question that isn't understood says less.
+_TIMES, _TIMES_UNCLEAR = 8.0, 20.0
 # Of what was said before, a document that it was taken from has at least this share of the words: of 107 follow-ups about news
 # with their answers, each has 0.67 or more in its own document (eval/gold/conversations-news.jsonl).
 _OF_ITS_WORDS = 0.5
@@ -45,7 +43,7 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
     if best.document in known and best.right >= near.right:
         near, passages = everywhere
-    elif not is_nearer(near, best, unclear=asking.unclear):
+    elif near.document in ("", best.document) or is_surer(best, near, _TIMES_UNCLEAR if asking.unclear else _TIMES):
         if asking.unclear and best.confidence == "sure" and near.document != best.document:
             best = replace(best, confidence="perhaps")
         return replace(asking, reading=best)
@@ -55,15 +53,9 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     return replace(asking, standalone=meant, retrieved=passages, reading=near)
 
 
-def is_nearer(near: Reading, everywhere: Reading, *, unclear: bool) -> bool:
-    """Whether what that document says is the answer, rather than the best that all documents have, which stands in another."""
-    share = _SHARE_UNCLEAR if unclear else _SHARE
-    return near.document not in ("", everywhere.document) and _odds(near) ** _POWER > share * _odds(everywhere) ** _POWER_OF_ALL
-
-
-def is_surer(alike: Reading, near: Reading) -> bool:
-    """Whether documents that tell of the same answer what the one just quoted doesn't."""
-    return alike.document != "" and _odds(alike) > _TIMES * _odds(near)
+def is_surer(others: Reading, near: Reading, times: float = _TIMES) -> bool:
+    """Whether other documents answer what the one just quoted doesn't."""
+    return others.document != "" and _odds(others) > times * _odds(near)
 
 
 def _odds(reading: Reading) -> float:

@@ -12,7 +12,6 @@ from qa.pipeline.follow_ups.nearby import (
     Read,
     about_document,
     choose_reading,
-    is_nearer,
     is_surer,
 )
 from qa.pipeline.passages import Passages
@@ -29,32 +28,6 @@ def reading(confidence: Confidence, right: float = 0.5, document: str = "own") -
     passage = SimpleNamespace(chunk=SimpleNamespace(document_id=document))
     best = cast(Evidence, SimpleNamespace(candidate=SimpleNamespace(passage=passage)))
     return Reading((best,), 0.5, right, confidence)
-
-
-@pytest.mark.parametrize(
-    ("near", "everywhere", "expected"),
-    [
-        (reading("perhaps", 0.2), reading("perhaps", 0.4, "other"), True),
-        (reading("perhaps", 0.3), reading("sure", 0.7, "other"), True),  # odds of .43 for .2 × 2.33 ** .6 = .33
-        (reading("perhaps", 0.2), reading("sure", 0.7, "other"), False),  # .25
-        (reading("no", 0.15), reading("perhaps", 0.3, "other"), True),
-        (reading("no", 0.02), reading("perhaps", 0.1, "other"), False),
-        (reading("perhaps", 0.1), reading("sure", 0.9, "other"), False),
-        (reading("sure", 0.8), reading("sure", 0.7), False),
-        (Reading((), 0.0), reading("perhaps", 0.3), False),
-    ],
-)
-def test_its_own_document_answers_unless_it_hardly_does_or_others_are_far_surer(
-    near: Reading, everywhere: Reading, expected: bool
-) -> None:
-    assert is_nearer(near, everywhere, unclear=False) is expected
-
-
-def test_its_own_document_answers_sooner_where_the_question_isnt_understood() -> None:
-    near, everywhere = reading("no", 0.03), reading("perhaps", 0.1, "other")  # odds of .031 for .08 × .11 ** .6 = .021, or .054
-    assert is_nearer(near, everywhere, unclear=True)
-    assert not is_nearer(near, everywhere, unclear=False)
-    assert not is_nearer(near, reading("sure", 0.9, "other"), unclear=True)
 
 
 def test_others_that_tell_of_the_same_answer_where_they_are_eight_times_as_likely_right() -> None:
@@ -75,7 +48,9 @@ def read(confidence: Confidence, right: float, document: str) -> Read:
     [
         ((), ("sure", 0.7, "other"), ("sure", 0.6, "own"), None, ("own", "sure")),
         ((), ("sure", 0.9, "other"), ("perhaps", 0.1, "own"), None, ("other", "sure")),
-        ((), ("perhaps", 0.3, "other"), ("no", 0.15, "own"), None, ("own", "perhaps")),
+        ((), ("sure", 0.7, "other"), ("perhaps", 0.23, "own"), None, ("own", "perhaps")),  # odds of 2.33; .30 × 8 = 2.4
+        ((), ("sure", 0.7, "other"), ("perhaps", 0.22, "own"), None, ("other", "sure")),  # .28 × 8 = 2.3
+        ((), ("perhaps", 0.05, "other"), ("no", 0.01, "own"), None, ("own", "perhaps")),  # odds of .053; .0101 × 8 = .081
         ((), ("sure", 0.7, "other"), ("perhaps", 0.1, "own"), ("sure", 0.6, "copy"), ("copy", "sure")),
         (("other",), ("sure", 0.7, "other"), ("sure", 0.6, "own"), None, ("other", "sure")),
         (("other",), ("perhaps", 0.5, "other"), ("sure", 0.6, "own"), None, ("own", "sure")),
@@ -98,6 +73,13 @@ def test_a_follow_up_is_read_where_the_odds_are_best(
     assert chosen.retrieved.passages[0].title == expected[0]
     about = f"How much? (about: “{expected[0]}”)"
     assert chosen.standalone == ("How much?" if expected[0] == "other" and not quoted_earlier else about)
+
+
+def test_its_own_document_answers_sooner_where_the_question_isnt_understood() -> None:
+    asking = Asking(Question("How much?", (Turn("assistant", "…", ("own",)),)), "How much?", Deadline(9.0))
+    everywhere, near = read("perhaps", 0.6, "other"), read("perhaps", 0.1, "own")  # odds of 1.5; .11 × 8 = .9, × 20 = 2.2
+    chosen = [choose_reading(replace(asking, points=points), everywhere, [near]).reading for points in (False, True)]
+    assert [each.document for each in chosen if each is not None] == ["other", "own"]
 
 
 @pytest.mark.parametrize(("points", "confidence"), [(True, "perhaps"), (False, "sure")])
