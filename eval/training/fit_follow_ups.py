@@ -38,9 +38,9 @@ from eval.follow_up_sets import (
     share_of,
     without_answers,
 )
+from qa.english.noun_phrases import NounPhrase
 from qa.pipeline.follow_ups.candidates import Asked, candidates
 from qa.pipeline.follow_ups.choosing import Features, features, is_person, pick, probabilities
-from qa.pipeline.follow_ups.noun_phrases import NounPhrase
 
 WEIGHTS = Path(qa.pipeline.follow_ups.__file__).parent / "weights.json"
 _FEWEST, _L2, _FOLDS = 8, 1.0, 3

@@ -113,6 +113,8 @@ class Statements:
                 size=size,
                 first=frozenset(self.passages.known_before(asking, page)),
             )
+        if answer is not None and answer.status == "answered" and _is_elsewhere(asking, asked, answer):
+            answer = unsure(answer)
         if answer is not None and answer.status == "abstained" and not answer.closest:
             answer = replace(answer, closest=closest(self.passages.of(asking)))
         return answer
@@ -181,7 +183,8 @@ class Statements:
                     shown = about_document(full, said[0].title)
                     found = self.speakers.answer(asked, asking.question.text, shown, frozenset([document]))
                     if found is not None and found.status == "answered":
-                        return found
+                        period, cited = split_period(without_page(text))[1], found.citations[0]
+                        return found if not period or period.is_told(cited.published, cited.quote) else unsure(found)
         if len(names := whom_named(speaker, before)) == 1:
             full = re.sub(rf"\b{speaker}\b", lambda _: names[0], text, count=1)
             named = asked_of_speaker(full)
@@ -209,6 +212,13 @@ def speaker_asked(asking: Asking) -> SpeakerQuestion | None:
     """What is asked of whom, without the page and the period whose documents are asked."""
     text = without_page(asking.standalone)
     return asked_of_speaker(split_period(text)[0] if asking.period else text)
+
+
+def _is_elsewhere(asking: Asking, asked: SpeakerQuestion, answer: Answer) -> bool:
+    """Whether "the coach", after an answer, is told of by none of the documents that were quoted before."""
+    known = {document for turn in asking.exchanges for document in turn.documents}
+    described = asked.speaker is not None and is_description(asked.speaker)
+    return described and bool(known) and known.isdisjoint(each.document_id for each in answer.citations)
 
 
 def _ends_in(name: str, surname: str) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
+from qa.english.noun_phrases import Parsed, parse
 from qa.pipeline.follow_ups.candidates import HEARD, Asked
 from qa.pipeline.follow_ups.choosing import chosen
-from qa.pipeline.follow_ups.noun_phrases import Parsed, parse
 from qa.pipeline.follow_ups.shortened import TOPIC, in_full, is_shortened, names_speaker
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import is_small_talk, question_kind

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from qa.pipeline.follow_ups.noun_phrases import NounPhrase, Parsed, content, parse
+from qa.english.noun_phrases import NounPhrase, Parsed, content, parse
 from qa.types import Turn
 
 _FORMS = {

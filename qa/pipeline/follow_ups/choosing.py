@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from qa.english.noun_phrases import NounPhrase
 from qa.pipeline.follow_ups.candidates import PERSONS, Asked, Candidate, candidates
-from qa.pipeline.follow_ups.noun_phrases import NounPhrase
 from qa.types import Turn
 
 Features = Mapping[str, float]

@@ -8,23 +8,18 @@ from textwrap import shorten
 
 from qa.attribution.answers import asked_of_speaker
 from qa.english.entities import gender_of_name
+from qa.english.noun_phrases import parse
 from qa.english.words import content_stems, stems, words
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.reading import Reading
 from qa.retrieval import Retrieved
-from qa.store.sql import Passage, StoredStatement
+from qa.store.sql import StoredStatement
 
 # A question is asked of that document too from this probability on that it takes something from what was said.
 LEANS = 0.5
-# The document just quoted answers from this share of the odds on which the best of all documents is right, each to a power:
-# fitted to follow-ups about news of which one of the two is right (eval/RESULTS.md). One that isn't understood needs less.
-_SHARE, _SHARE_UNCLEAR, _POWER, _POWER_OF_ALL = 0.2, 0.08, 1.0, 0.6
-# Other documents that tell of the same as the one just quoted answer where their odds are so many times its own.
-_TIMES = 8.0
-# A question of so many words that it may be understood without what was said before: of 242 follow-ups that the document just
-# quoted answers, none of as many has all of them in another and none in that one.
-_SOME_WORDS = 3
+# Other documents answer rather than the one just quoted where their odds of being right are so many times its own: fitted to
+# follow-ups about news of which one of the two is right (eval/RESULTS.md). A question that isn't understood says less.
+_TIMES, _TIMES_UNCLEAR = 8.0, 20.0
 # Of what was said before, a document that it was taken from has at least this share of the words: of 107 follow-ups about news
 # with their answers, each has 0.67 or more in its own document (eval/gold/conversations-news.jsonl).
 _OF_ITS_WORDS = 0.5
@@ -42,52 +37,29 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
 
     A document that the conversation quoted earlier answers, too, where it is the likeliest.
     """
-    best, retrieved = everywhere
+    best, _ = everywhere
     near, passages = max(nearby, key=lambda each: each[0].right)
     near, passages = next((each for each in alike if is_surer(each[0], near)), (near, passages))
-    own = [each for each in retrieved.passages if each.chunk.document_id == best.document]
-    if changes_subject(asking.standalone, passages.passages, own):
-        return replace(asking, reading=best)
     known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
     if best.document in known and best.right >= near.right:
         near, passages = everywhere
-    elif not is_nearer(near, best, unclear=asking.unclear):
-        return replace(asking, reading=elsewhere(best, near) if asking.unclear else best)
+    elif near.document in ("", best.document) or is_surer(best, near, _TIMES_UNCLEAR if asking.unclear else _TIMES):
+        if asking.unclear and best.confidence == "sure" and near.document != best.document:
+            best = replace(best, confidence="perhaps")
+        return replace(asking, reading=best)
+    if near.confidence == "no" and best.confidence != "no":
+        near = replace(near, confidence="perhaps")  # a follow-up says too little to be refused
     meant = about_document(asking.standalone, passages.passages[0].title)
-    return replace(asking, standalone=meant, retrieved=passages, reading=nearer(near, best))
+    return replace(asking, standalone=meant, retrieved=passages, reading=near)
 
 
-def is_nearer(near: Reading, everywhere: Reading, *, unclear: bool) -> bool:
-    """Whether what that document says is the answer, rather than the best that all documents have, which stands in another."""
-    share = _SHARE_UNCLEAR if unclear else _SHARE
-    return near.document not in ("", everywhere.document) and _odds(near) ** _POWER > share * _odds(everywhere) ** _POWER_OF_ALL
-
-
-def changes_subject(question: str, near: Sequence[Passage], others: Sequence[Passage]) -> bool:
-    """Whether none of the question's words, which are some, stands in the passages near by, and each in another document's."""
-    asked = content_stems(question)
-    there, elsewhere = (stems(" ".join(f"{each.title} {each.text}" for each in found)) for found in (near, others))
-    return len(asked) >= _SOME_WORDS and asked.isdisjoint(there) and asked <= elsewhere
-
-
-def is_surer(alike: Reading, near: Reading) -> bool:
-    """Whether documents that tell of the same answer what the one just quoted doesn't."""
-    return alike.document != "" and _odds(alike) > _TIMES * _odds(near)
+def is_surer(others: Reading, near: Reading, times: float = _TIMES) -> bool:
+    """Whether other documents answer what the one just quoted doesn't."""
+    return others.document != "" and _odds(others) > times * _odds(near)
 
 
 def _odds(reading: Reading) -> float:
     return reading.right / (1 - reading.right + 1e-9)
-
-
-def nearer(near: Reading, everywhere: Reading) -> Reading:
-    """Return what that document says; where others would answer it is unsure, not nothing: a follow-up says too little."""
-    return replace(near, confidence="perhaps") if near.confidence == "no" and everywhere.confidence != "no" else near
-
-
-def elsewhere(everywhere: Reading, near: Reading) -> Reading:
-    """Return what all documents say to a question that isn't understood; it isn't sure where another document says it."""
-    lower = everywhere.confidence == "sure" and near.document != everywhere.document
-    return replace(everywhere, confidence="perhaps") if lower else everywhere
 
 
 def about_document(question: str, title: str) -> str:

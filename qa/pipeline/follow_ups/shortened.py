@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human
+from qa.english.noun_phrases import parse
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.pipeline.follow_ups.candidates import Asked
 from qa.pipeline.follow_ups.choosing import pick
-from qa.pipeline.follow_ups.noun_phrases import parse
 from qa.pipeline.question_kind import question_kind
 from qa.reading.tables.values import MONTHS
 from qa.types import Turn

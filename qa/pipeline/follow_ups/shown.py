@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.pipeline.follow_ups.noun_phrases import NounPhrase, content, parse
+from qa.english.noun_phrases import NounPhrase, content, parse
 
 _FITTING = {
     **dict.fromkeys(("he", "him", "his"), ("male", "person", "name")),

@@ -11,12 +11,8 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups.nearby import (
     Read,
     about_document,
-    changes_subject,
     choose_reading,
-    elsewhere,
-    is_nearer,
     is_surer,
-    nearer,
 )
 from qa.pipeline.passages import Passages
 from qa.reading import Evidence, Reading
@@ -32,44 +28,6 @@ def reading(confidence: Confidence, right: float = 0.5, document: str = "own") -
     passage = SimpleNamespace(chunk=SimpleNamespace(document_id=document))
     best = cast(Evidence, SimpleNamespace(candidate=SimpleNamespace(passage=passage)))
     return Reading((best,), 0.5, right, confidence)
-
-
-@pytest.mark.parametrize(
-    ("near", "everywhere", "expected"),
-    [
-        (reading("perhaps", 0.2), reading("perhaps", 0.4, "other"), True),
-        (reading("perhaps", 0.3), reading("sure", 0.7, "other"), True),  # odds of .43 for .2 × 2.33 ** .6 = .33
-        (reading("perhaps", 0.2), reading("sure", 0.7, "other"), False),  # .25
-        (reading("no", 0.15), reading("perhaps", 0.3, "other"), True),
-        (reading("no", 0.02), reading("perhaps", 0.1, "other"), False),
-        (reading("perhaps", 0.1), reading("sure", 0.9, "other"), False),
-        (reading("sure", 0.8), reading("sure", 0.7), False),
-        (Reading((), 0.0), reading("perhaps", 0.3), False),
-    ],
-)
-def test_its_own_document_answers_unless_it_hardly_does_or_others_are_far_surer(
-    near: Reading, everywhere: Reading, expected: bool
-) -> None:
-    assert is_nearer(near, everywhere, unclear=False) is expected
-
-
-def test_its_own_document_answers_sooner_where_the_question_isnt_understood() -> None:
-    near, everywhere = reading("no", 0.03), reading("perhaps", 0.1, "other")  # odds of .031 for .08 × .11 ** .6 = .021, or .054
-    assert is_nearer(near, everywhere, unclear=True)
-    assert not is_nearer(near, everywhere, unclear=False)
-    assert not is_nearer(near, reading("sure", 0.9, "other"), unclear=True)
-
-
-def test_what_the_document_hardly_says_is_shown_as_unsure_where_others_would_have_answered() -> None:
-    assert nearer(reading("no"), reading("perhaps", 0.3, "other")).confidence == "perhaps"
-    assert nearer(reading("no"), reading("no", 0.1, "other")).confidence == "no"
-    assert nearer(reading("sure"), reading("sure", 0.7, "other")).confidence == "sure"
-
-
-def test_what_another_document_says_to_a_question_that_isnt_understood_is_never_sure() -> None:
-    sure = reading("sure", 0.7, "other")
-    assert elsewhere(sure, reading("no")).confidence == "perhaps"
-    assert elsewhere(sure, reading("no", 0.1, "other")).confidence == "sure"
 
 
 def test_others_that_tell_of_the_same_answer_where_they_are_eight_times_as_likely_right() -> None:
@@ -90,7 +48,9 @@ def read(confidence: Confidence, right: float, document: str) -> Read:
     [
         ((), ("sure", 0.7, "other"), ("sure", 0.6, "own"), None, ("own", "sure")),
         ((), ("sure", 0.9, "other"), ("perhaps", 0.1, "own"), None, ("other", "sure")),
-        ((), ("perhaps", 0.3, "other"), ("no", 0.15, "own"), None, ("own", "perhaps")),
+        ((), ("sure", 0.7, "other"), ("perhaps", 0.23, "own"), None, ("own", "perhaps")),  # odds of 2.33; .30 × 8 = 2.4
+        ((), ("sure", 0.7, "other"), ("perhaps", 0.22, "own"), None, ("other", "sure")),  # .28 × 8 = 2.3
+        ((), ("perhaps", 0.05, "other"), ("no", 0.01, "own"), None, ("own", "perhaps")),  # odds of .053; .0101 × 8 = .081
         ((), ("sure", 0.7, "other"), ("perhaps", 0.1, "own"), ("sure", 0.6, "copy"), ("copy", "sure")),
         (("other",), ("sure", 0.7, "other"), ("sure", 0.6, "own"), None, ("other", "sure")),
         (("other",), ("perhaps", 0.5, "other"), ("sure", 0.6, "own"), None, ("own", "sure")),
@@ -113,6 +73,22 @@ def test_a_follow_up_is_read_where_the_odds_are_best(
     assert chosen.retrieved.passages[0].title == expected[0]
     about = f"How much? (about: “{expected[0]}”)"
     assert chosen.standalone == ("How much?" if expected[0] == "other" and not quoted_earlier else about)
+
+
+def test_its_own_document_answers_sooner_where_the_question_isnt_understood() -> None:
+    asking = Asking(Question("How much?", (Turn("assistant", "…", ("own",)),)), "How much?", Deadline(9.0))
+    everywhere, near = read("perhaps", 0.6, "other"), read("perhaps", 0.1, "own")  # odds of 1.5; .11 × 8 = .9, × 20 = 2.2
+    chosen = [choose_reading(replace(asking, points=points), everywhere, [near]).reading for points in (False, True)]
+    assert [each.document for each in chosen if each is not None] == ["other", "own"]
+
+
+@pytest.mark.parametrize(("points", "confidence"), [(True, "perhaps"), (False, "sure")])
+def test_what_another_document_says_to_a_question_that_isnt_understood_is_never_sure(points: bool, confidence: str) -> None:
+    asking = Asking(Question("How much?", (Turn("assistant", "…", ("own",)),)), "How much?", Deadline(9.0), points=points)
+    everywhere = read("sure", 0.9, "other")
+    chosen = choose_reading(replace(asking, retrieved=everywhere[1]), everywhere, [read("no", 0.05, "own")])
+    assert chosen.reading is not None
+    assert (chosen.reading.document, chosen.reading.confidence) == ("other", confidence)
 
 
 def test_the_document_is_named_by_its_title_without_the_newspaper_and_not_at_length() -> None:
@@ -172,6 +148,16 @@ def test_what_opens_with_and_is_asked_of_that_document_though_it_has_but_a_keywo
     assert [citation.source for citation in answer.citations] == ["a"]
 
 
+def test_keywords_after_an_answer_are_asked_of_its_document(workshop: Workshop) -> None:
+    told = "The Tarn bridge was closed on Monday after a lorry hit it, the police of Oster said. Its driver was unhurt."
+    bridge = workshop.add("a", f"{told} The fine for its owner is 300 crowns at most.", "Tarn bridge")
+    workshop.add("b", "The maximum fine for parking is 90 crowns. Nobody has paid the maximum fine yet.", "Oster parking")
+    answer = workshop.pipeline.ask("maximum fine", [Turn("user", FIRST), Turn("assistant", told, (bridge.id,))])
+    assert answer.standalone_question == "maximum fine (about: “Tarn bridge”)"
+    assert answer.citations[0].source == "a"
+    assert workshop.pipeline.ask("maximum fine").citations[0].source == "b"
+
+
 def test_the_document_that_an_answer_quotes_is_known_where_another_says_the_same(workshop: Workshop) -> None:
     told = "The ferry was stopped on Monday because of a storm."
     one = workshop.add("a", f"{told} It will cost the town 300 crowns.", "Ferry")
@@ -205,25 +191,3 @@ def test_a_conversation_comes_back_to_a_document_that_it_quoted_earlier(workshop
     answer = workshop.pipeline.ask("When exactly were they sold to the shipyard?", history)
     assert answer.citations[0].source == "a"
     assert answer.standalone_question.endswith("“Tarn ferries”)")
-
-
-def test_a_question_whose_words_are_all_in_another_document_and_none_near_by_changes_the_subject(workshop: Workshop) -> None:
-    bridge = workshop.add("a", f"{BRIDGE} Eight workers have signed up; twelve are needed.", "Tarn bridge")
-    workshop.add("b", "How many books can I borrow? Up to 15 library books at once, for three weeks.", "Oster library")
-    history = [
-        Turn("user", FIRST),
-        Turn("assistant", "The Tarn bridge was closed on Monday after a lorry hit it.", (bridge.id,)),
-    ]
-    answer = workshop.pipeline.ask("how many library books can I borrow at once", history)
-    assert answer.citations[0].source == "b"
-
-
-def test_words_near_by_or_few_words_change_no_subject(workshop: Workshop) -> None:
-    workshop.add("a", BRIDGE, "Tarn bridge")
-    workshop.add("b", SCHOOL, "Oster school")
-    found = workshop.library.census.passages_of([each.id for each in workshop.library.documents()])
-    bridge, school = (next(each for each in found.values() if each[0].source == source) for source in "ab")
-    assert changes_subject("When does the Oster school open?", bridge, school)
-    assert not changes_subject("What will the repairs of the Oster school cost?", bridge, school)  # repairs stand there, too
-    assert not changes_subject("What about Oster?", bridge, school)
-    assert not changes_subject("When does the Oster school close?", bridge, school)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.follow_ups.noun_phrases import NounPhrase, parse
+from qa.english.noun_phrases import NounPhrase, parse
 from qa.pipeline.follow_ups.shown import shown
 
 

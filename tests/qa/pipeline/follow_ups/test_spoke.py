@@ -30,6 +30,16 @@ def test_whom_no_statement_calls_so_is_read_for_in_the_document_that_was_quoted(
     assert workshop.pipeline.ask("What did Bea Lund say?", history).reader == "statements"
 
 
+def test_whom_a_description_means_is_not_sure_where_the_document_that_was_quoted_has_nobody_of_it(workshop: Workshop) -> None:
+    told = "The Tarn bridge was closed on Monday after a lorry hit it, the police of Oster said. Its driver was unhurt."
+    bridge = workshop.add("a", told, "Tarn bridge")
+    workshop.add("b", "The Oster match was loud. “We dreamed big,” said John Cook, the coach.", "Oster match")
+    history = [Turn("user", "which bridge did the lorry hit"), Turn("assistant", told, (bridge.id,))]
+    asked = "What did the coach say?"
+    assert workshop.pipeline.ask(asked, history).confidence == "perhaps"
+    assert workshop.pipeline.ask(asked).confidence == "sure"
+
+
 def test_whose_words_were_told_just_before_is_asked_of_all_documents(workshop: Workshop) -> None:
     workshop.add("a", MATCH, "Oster match")
     workshop.add("b", "The roof of the Oster hall leaks. “We will mend it,” John Cook said.", "Oster hall")
@@ -115,6 +125,13 @@ def test_when_somebody_said_that_is_told_by_the_day_of_the_document(workshop: Wo
     history = [Turn("user", asked), workshop.pipeline.ask(asked).turn()]
     assert "2021-05-01" in workshop.pipeline.ask("When did he say that?", history).text
     assert "2021-05-01" not in workshop.pipeline.ask(asked).text
+
+
+def test_what_he_said_in_another_year_is_not_sure_to_be_what_the_document_quotes(workshop: Workshop) -> None:
+    match = workshop.add("a", MATCH, "Oster match", published="2021-05-01")
+    history = [Turn("user", FIRST), Turn("assistant", MATCH, (match.id,))]
+    assert workshop.pipeline.ask("What did he say in 2021?", history).confidence == "sure"
+    assert workshop.pipeline.ask("What did he say in 2019?", history).confidence == "perhaps"
 
 
 def test_when_he_said_that_is_told_of_whoever_he_was_in_the_question_before(workshop: Workshop) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.follow_ups.noun_phrases import parse
+from qa.english.noun_phrases import parse
 
 
 def texts(turn: str) -> list[str]:
