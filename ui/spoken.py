@@ -9,7 +9,7 @@ from qa.service.api.words import PageLanguage, speak
 from ui.language import gettext, language_of, speaking
 from ui.messages import translated
 
-# `ui/assets/help.js` sets it. Those pages run no script, so the choice that the app keeps for itself is told here as well.
+# `ui/assets/shell.js` sets it. Those pages run no script, so the choice that the app keeps for itself is told here as well.
 _COOKIE = "citedqa_look"
 _chosen: ContextVar[str] = ContextVar("look", default="")
 

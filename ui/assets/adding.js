@@ -1,8 +1,7 @@
 // Adding documents: files by drop or button, a pasted text, addresses. Each is told by itself what became of it.
 // Files are sent in small batches, one after the other; the server reads them on a thread of its own, so people go on asking.
 
-import { begin } from "./beginning.js";
-import { mountTaking } from "./dropping.js";
+import { begin, mountTaking } from "./beginning.js";
 import { gettext as _, inWords } from "./language.js";
 import { complain, make } from "./making.js";
 import { api, followed, onSent, refusal, Refused, sentence } from "./server.js";

@@ -2,12 +2,10 @@
 
 import { askQuestion, arrived, cancel, giveBack, mountAsking, openAnother, state } from "./asking.js";
 import { conversationId, leave, onAnother } from "./address.js";
-import { mountChoosing } from "./choosing.js";
+import { draftOf, keep, keepDraft, recallList, setOwner, unansweredElsewhere } from "./keeping.js";
 import { gettext as _, inWords } from "./language.js";
 import { button, make } from "./making.js";
-import { mountModel, setModel, wantsExtracts } from "./model.js";
-import { draftOf, keepDraft, setOwner, unansweredElsewhere } from "./outbox.js";
-import { beginWith, chosenScope, currentScope, mountScope, onScope, setScope } from "./scope.js";
+import { beginWith, chosenScope, currentScope, mountChoosing, mountScope, onScope, setScope } from "./scope.js";
 import { announce, hasKeyboard, onKey, onShown } from "./shell.js";
 
 let told = null; // the element that says that a conversation has been opened, once it does
@@ -153,4 +151,35 @@ export function mount(element, trigger) {
   });
   onKey("/", () => document.body.dataset.page === "ask" && !box.focus());
   if (hasKeyboard()) box.focus();
+}
+
+// Whether the language model shall write the answers of whoever asks here. Each person's choice is kept in this browser.
+const KEY = "citedqa:extracts"; // those who would rather have extracts
+
+let owner = "";
+let line = null;
+
+// `element` is the question box's; what the server says of whoever is there comes with each opened conversation.
+function mountModel(element) {
+  line = element.querySelector(".with-model");
+  line.querySelector("input").addEventListener("change", ({ target }) => remember(!target.checked));
+  document.addEventListener("citedqa:model", ({ detail }) => show(detail));
+}
+
+function setModel({ owner: who, model = "" }) {
+  owner = who;
+  show(model);
+}
+
+const wantsExtracts = () => !line.hidden && !line.querySelector("input").checked;
+
+function show(model) {
+  line.hidden = !model;
+  line.querySelector("bdi").textContent = model;
+  line.querySelector("input").checked = !recallList(KEY).includes(owner);
+}
+
+function remember(extracts) {
+  const owners = recallList(KEY).filter((each) => each !== owner);
+  keep(KEY, JSON.stringify(extracts ? [...owners, owner] : owners));
 }

@@ -1,14 +1,13 @@
 // The Library page: finding documents, and choosing some of them to do something with.
 
 import { mountAdding } from "./adding.js";
-import { collect, mountCollecting } from "./collecting.js";
 import { mountDocument, openDocument } from "./document.js";
 import { gettext as _, inWords, ngettext } from "./language.js";
-import { confirmRemoval, mountRemoving, restore } from "./removing.js";
 import { askWithin } from "./scope.js";
 import { notice, offerAgain, whenTyped } from "./making.js";
 import { at, shown as got, json, part, refusal } from "./server.js";
 import { announce, currentPage, isWide, onShown } from "./shell.js";
+import { collect, confirmRemoval, mountCollecting, mountRemoving, restore } from "./shelving.js";
 
 let root, shelf;
 let query = { words: "", since: "", until: "", collection: "", order: "title", descending: false, page: 0 };

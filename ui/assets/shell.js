@@ -1,9 +1,7 @@
 // The frame around the pages: which of them is shown, what is announced to a screen reader, and what several scripts need.
 
 import { mountActs } from "./acts.js";
-import { mountBeginning } from "./beginning.js";
-import { mountDropping } from "./dropping.js";
-import { mountHelp } from "./help.js";
+import { mountBeginning, mountDropping } from "./beginning.js";
 import { gettext as _ } from "./language.js";
 import { make } from "./making.js";
 import { mountTalks } from "./talks.js";
@@ -107,3 +105,26 @@ function show() {
   }
   shown.dispatchEvent(new Event(name));
 }
+
+// Keys, and how the app looks: by day, by night, or as the system does; and its language. The choices are this browser's. The
+// style sheet sees which look is checked; pages beside the app are told by the cookie.
+function mountHelp(dialog, opener) {
+  onKey("?", () => !opener.click());
+  for (const each of dialog.querySelectorAll("[name=look], [name=language]")) {
+    const tell = () => tellServer(each.name, each.value, dialog.querySelector("[data-path]").dataset.path);
+    each.checked = each.value === toldServer(each.name);
+    if (each.checked) tell(); // some browsers forget it within a week
+    each.addEventListener("change", () => {
+      tell();
+      if (each.name === "language") location.reload(); // the page is made anew in it
+    });
+  }
+}
+
+// A choice that the server is to know, for a year; none where it is empty. `path` is that of the app.
+function tellServer(name, choice, path) {
+  document.cookie = `citedqa_${name}=${choice}; path=${path}; max-age=${choice ? 365 * 24 * 3600 : 0}; samesite=lax`;
+}
+
+// What it has been told; empty where nothing was.
+const toldServer = (name) => new RegExp(`(?:^|; )citedqa_${name}=([\\w-]*)`).exec(document.cookie)?.[1] ?? "";

@@ -3,28 +3,28 @@
 import { closeDocument } from "./document.js";
 import { gettext as _, ngettext } from "./language.js";
 import { titles } from "./making.js";
-import { api, onSent, refusal } from "./server.js";
+import { api, at, onSent, refusal, shown } from "./server.js";
 import { announce, refocus } from "./shell.js";
 
 const REMOVED_AT_ONCE = 100;
 const RESTORED_AT_ONCE = 20; // each is read anew
 
-let sheet, done, forget;
+let confirm, done, forget;
 let gone = []; // what the last removal took
 
 // `forgets` is told the id of each that is removed.
 export function mountRemoving(root, forgets) {
   forget = forgets;
-  [sheet, done] = ["#confirm-removal", ".tray.done"].map((each) => root.querySelector(each));
+  [confirm, done] = ["#confirm-removal", ".tray.done"].map((each) => root.querySelector(each));
   done.querySelector(".undo").addEventListener("click", () => restore(gone.map(({ id }) => id)));
   done.querySelector(".close").addEventListener("click", () => ((done.hidden = true), root.querySelector("[name=words]").focus()));
 }
 
 // `documents` are ids and titles.
 export function confirmRemoval(documents) {
-  sheet.querySelector("h3").textContent = ngettext("Remove this document?", "Remove %(num)s documents?", documents.length);
-  sheet.querySelector(".going").replaceChildren(...titles(documents.map(({ title }) => title), (number) => _("and %(number)s more", { number })));
-  onSent(sheet.querySelector("form"), async (submit) => {
+  confirm.querySelector("h3").textContent = ngettext("Remove this document?", "Remove %(num)s documents?", documents.length);
+  confirm.querySelector(".going").replaceChildren(...titles(documents.map(({ title }) => title), (number) => _("and %(number)s more", { number })));
+  onSent(confirm.querySelector("form"), async (submit) => {
     gone = [];
     const removing = inTurn(documents, REMOVED_AT_ONCE, async (some, before) => {
       submit.textContent = before ? _("Removed %(number)s of %(total)s", { number: before, total: documents.length }) : _("Removing");
@@ -36,12 +36,12 @@ export function confirmRemoval(documents) {
       submit.textContent = _("Remove");
       document.dispatchEvent(new Event("citedqa:library")); // what was removed before something went wrong is gone
     });
-    sheet.close();
+    confirm.close();
     closeDocument();
     showRemoved();
   });
-  sheet.showModal();
-  sheet.querySelector(".cancel").focus();
+  confirm.showModal();
+  confirm.querySelector(".cancel").focus();
 }
 
 // Some at a time.
@@ -77,4 +77,36 @@ export async function restore(ids) {
   }
   announce(words.textContent);
   document.dispatchEvent(new Event("citedqa:library"));
+}
+
+let sheet;
+
+export function mountCollecting(root) {
+  sheet = root.querySelector("#collect");
+}
+
+// `documents` are ids and titles. `then` runs when something has changed.
+export async function collect(documents, then = () => {}) {
+  const [form, list] = ["form", ".collections"].map((each) => sheet.querySelector(each));
+  const ids = documents.map(({ id }) => id);
+  sheet.querySelector("h3").textContent = documents.length === 1 ? _("Collections of “%(title)s”", documents[0]) : ngettext("Collections of %(num)s document", "Collections of %(num)s documents", documents.length);
+  form.reset();
+  list.replaceChildren(await shown(at("/library/collecting"), {}, { documents: ids }));
+  for (const box of list.querySelectorAll("input")) box.indeterminate = "some" in box.dataset;
+  onSent(form, async () => {
+    await put(list, ids, form.elements.name.value.trim());
+    announce(_("Saved."));
+    for (const each of ["library", "acted"]) document.dispatchEvent(new CustomEvent(`citedqa:${each}`, { detail: {} }));
+    sheet.close();
+    then();
+  });
+  sheet.showModal();
+}
+
+// A box that was checked, or taken off what some were in, has changed; one that nobody touched hasn't.
+async function put(list, ids, name) {
+  const boxes = [...list.querySelectorAll("input")].filter((box) => !box.indeterminate && (box.checked !== box.defaultChecked || "some" in box.dataset));
+  const made = name ? [(await api("POST", "/collections", { name })).id] : [];
+  for (const id of [...boxes.filter((box) => box.checked).map((box) => box.value), ...made]) await api("POST", `/collections/${id}/documents`, { put: ids });
+  for (const box of boxes) if (!box.checked) await api("POST", `/collections/${box.value}/documents`, { take: ids });
 }
