@@ -1,7 +1,7 @@
 // Adding documents: files by drop or button, a pasted text, addresses. Each is told by itself what became of it.
 // Files are sent in small batches, one after the other; the server reads them on a thread of its own, so people go on asking.
 
-import { begin, mountTaking } from "./beginning.js";
+import { mountTaking } from "./beginning.js";
 import { gettext as _, inWords } from "./language.js";
 import { complain, make } from "./making.js";
 import { api, followed, onSent, refusal, Refused, sentence } from "./server.js";
@@ -38,7 +38,6 @@ export function mountAdding(element) {
   });
   panel.querySelector(".clear").addEventListener("click", clear);
   mountTaking(addFiles);
-  begin();
   sheet("#paste-text", ({ title, text, published }) => {
     if (!text.trim()) throw new Refused(_("Paste a text first."));
     const body = { title: title.trim(), text, ...(published && { published }), collections: into() };

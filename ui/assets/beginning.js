@@ -1,4 +1,5 @@
-// The ways to begin where the library is empty: each leads to the Library page with what it offers opened; and the sample article.
+// The ways to begin from any page: those that the empty library offers, and files that are dropped anywhere. The Library page adds
+// them, once it is there. No file that is dropped ever replaces the page.
 
 import { gettext as _, ngettext } from "./language.js";
 import { titles } from "./making.js";
@@ -6,19 +7,27 @@ import { api, followed, refusal } from "./server.js";
 import { currentPage, hasKeyboard } from "./shell.js";
 
 let wanted = ""; // the button of the Library page to press once it is there
+let take = null; // adds files, once the Library page can
+let held = []; // those that shall be added when it can
 
-export function mountBeginning() {
+// `add` takes a list of files; `at` of one that was dropped is its path, with the folder that was dropped.
+export function mountTaking(add) {
+  take = add;
+  take(held.splice(0));
+  begin();
+}
+
+export function mountBeginning(offer) {
   addEventListener("hashchange", begin); // the Library may have been there before
   document.addEventListener("click", ({ target }) => {
-    const way = target.closest("[data-begin]");
-    if (way) wanted = way.dataset.begin;
+    wanted = target.closest("[data-begin]")?.dataset.begin ?? wanted;
     const sample = target.closest("[data-sample]");
     if (sample) addSample(sample, sample.parentElement.querySelector(".sampled"));
   });
+  mountDropping(offer);
 }
 
-// The Library page is there.
-export function begin() {
+function begin() {
   const button = wanted && document.querySelector(`#library .adding ${wanted}`);
   if (!button) return;
   wanted = "";
@@ -39,18 +48,8 @@ async function addSample(button, told) {
   }
 }
 
-let take = null; // adds files, once the Library page can
-let held = []; // those that shall be added when it can
-
-// `add` takes a list of files; `at` of one that was dropped is its path, with the folder that was dropped.
-export function mountTaking(add) {
-  take = add;
-  take(held.splice(0));
-}
-
-export function mountDropping(offer) {
-  let inside = 0;
-  let files = [];
+function mountDropping(offer) {
+  let [inside, files] = [0, []];
   const carried = (event) => event.dataTransfer?.types.includes("Files");
   const over = (on) => document.body.classList.toggle("dropping", on);
   const [words, names] = [offer.querySelector("p"), offer.querySelector("ul")];
@@ -91,16 +90,9 @@ async function filesOf(carrier) {
 }
 
 async function walk(entry) {
-  if (entry.isFile) {
-    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-    return [Object.assign(file, { at: entry.fullPath.replace(/^\//, "") })];
-  }
-  const reader = entry.createReader();
-  const found = [];
-  for (;;) {
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (!some.length) break;
-    found.push(...some.filter(({ name }) => !name.startsWith(".")));
-  }
-  return (await Promise.all(found.map(walk))).flat();
+  const told = (by, method) => new Promise((resolve, reject) => by[method](resolve, reject));
+  if (entry.isFile) return [Object.assign(await told(entry, "file"), { at: entry.fullPath.replace(/^\//, "") })];
+  const [reader, found] = [entry.createReader(), []];
+  for (let some = await told(reader, "readEntries"); some.length; some = await told(reader, "readEntries")) found.push(...some);
+  return (await Promise.all(found.filter(({ name }) => !name.startsWith(".")).map(walk))).flat();
 }

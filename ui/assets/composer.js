@@ -34,7 +34,7 @@ export function mount(element, trigger) {
 
   const submit = (question, { literal = false, everything = false, before = 0 } = {}) => {
     question = question.trim();
-    if (question) askQuestion(question, { literal, before, extract: wantsExtracts(), scope: everything ? {} : currentScope() });
+    if (question) askQuestion(question, { literal, before, extract: wantsExtracts(element.querySelector(".with-model")), scope: everything ? {} : currentScope() });
   };
   const fits = () => {
     const { length } = box.value.trim();
@@ -81,7 +81,6 @@ export function mount(element, trigger) {
   };
   // The words that were half written in this conversation, and where else a question waits.
   const resume = () => {
-    setModel(told.dataset);
     const conversation = conversationId();
     const { words: kept, scope } = draftOf(conversation);
     if (drafted === null && scope && !Object.keys(currentScope()).length) setScope(scope);
@@ -99,7 +98,7 @@ export function mount(element, trigger) {
   };
 
   mountScope();
-  mountModel(element);
+  mountModel(element.querySelector(".with-model"));
   mountChoosing(element);
   mountAsking({ ask: trigger, changed });
   element.querySelector(".editing button").addEventListener("click", () => edit());
@@ -156,30 +155,20 @@ export function mount(element, trigger) {
 // Whether the language model shall write the answers of whoever asks here. Each person's choice is kept in this browser.
 const KEY = "citedqa:extracts"; // those who would rather have extracts
 
-let owner = "";
-let line = null;
-
-// `element` is the question box's; what the server says of whoever is there comes with each opened conversation.
-function mountModel(element) {
-  line = element.querySelector(".with-model");
-  line.querySelector("input").addEventListener("change", ({ target }) => remember(!target.checked));
+// What the server says of whoever is there comes with each opened conversation.
+function mountModel(line) {
+  const box = line.querySelector("input");
+  const show = (model = "") => {
+    line.hidden = !model;
+    line.querySelector("bdi").textContent = model;
+    box.checked = !recallList(KEY).includes(told?.dataset.owner);
+  };
+  box.addEventListener("change", () => {
+    const owners = recallList(KEY).filter((each) => each !== told?.dataset.owner);
+    keep(KEY, JSON.stringify(box.checked ? owners : [...owners, told.dataset.owner]));
+  });
   document.addEventListener("citedqa:model", ({ detail }) => show(detail));
+  document.addEventListener("citedqa:opened", () => show(told.dataset.model));
 }
 
-function setModel({ owner: who, model = "" }) {
-  owner = who;
-  show(model);
-}
-
-const wantsExtracts = () => !line.hidden && !line.querySelector("input").checked;
-
-function show(model) {
-  line.hidden = !model;
-  line.querySelector("bdi").textContent = model;
-  line.querySelector("input").checked = !recallList(KEY).includes(owner);
-}
-
-function remember(extracts) {
-  const owners = recallList(KEY).filter((each) => each !== owner);
-  keep(KEY, JSON.stringify(extracts ? [...owners, owner] : owners));
-}
+const wantsExtracts = (line) => !line.hidden && !line.querySelector("input").checked;

@@ -7,7 +7,7 @@ import { askWithin } from "./scope.js";
 import { notice, offerAgain, whenTyped } from "./making.js";
 import { at, shown as got, json, part, refusal } from "./server.js";
 import { announce, currentPage, isWide, onShown } from "./shell.js";
-import { collect, confirmRemoval, mountCollecting, mountRemoving, restore } from "./shelving.js";
+import { collect, confirmRemoval, mountShelving, restore } from "./shelving.js";
 
 let root, shelf;
 let query = { words: "", since: "", until: "", collection: "", order: "title", descending: false, page: 0 };
@@ -28,9 +28,8 @@ export function mount(element) {
     find();
     onChoosing();
     tellOfAll();
-    mountRemoving(root, (id) => chosen.delete(id));
-    mountCollecting(root);
-    mountDocument(root, { remove: confirmRemoval, collect });
+    mountShelving(root, (id) => chosen.delete(id));
+    mountDocument(root);
     if (root.hasAttribute("data-admin")) mountAdding(root);
     document.addEventListener("citedqa:library", refresh);
     document.addEventListener("citedqa:acted", renew);

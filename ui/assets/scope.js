@@ -2,8 +2,8 @@
 // question box. Which collections somebody chose last the server remembers; documents and dates are for the moment.
 
 import { gettext as _, longDate, ngettext } from "./language.js";
-import { button, complain, make, whenTyped } from "./making.js";
-import { api, at, part, refusal, shown } from "./server.js";
+import { button, make, onEnter, whenTyped } from "./making.js";
+import { api, at, part, refusal, shown, tried } from "./server.js";
 import { announce, currentPage, onShown } from "./shell.js";
 
 const NOTHING = { documents: [], collections: [], sources: [], since: "", until: "" };
@@ -37,9 +37,8 @@ export function beginWith(collections) {
 
 export const chosenScope = () => ({ ...scope });
 
-// As it is sent with a question.
-export function currentScope() {
-  const { documents, collections, sources, since, until } = scope;
+// As the API takes it.
+export function currentScope({ documents, collections, sources, since, until } = scope) {
   if (documents.length) return { documents: ids(documents) };
   return { ...(collections.length && { collections: ids(collections) }), ...(sources.length && { sources }), ...(since && { since }), ...(until && { until }) };
 }
@@ -107,6 +106,7 @@ function chip(words, remove) {
 // The sheet over the question box in which documents, collections or dates are chosen that the next questions are about, and in
 // which such a choice is kept under a name.
 let sheet, list, sets, told;
+let fields; // of its form, by name
 let chosen = new Map(); // id → title, of documents
 let within = new Map(); // of collections
 let latest = 0;
@@ -115,59 +115,46 @@ export function mountChoosing(element) {
   const opener = element.querySelector(".narrow");
   sheet = element.querySelector("#choose-scope");
   [list, sets, told] = [".choices", ".sets", ".will"].map((each) => sheet.querySelector(each));
-  const [words, since, until, site] = fields();
+  fields = sheet.querySelector("form").elements;
   opener.addEventListener("click", open);
   opener.disabled = false;
-  whenTyped(words, look);
-  site.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), look()));
-  for (const field of [since, until, site]) field.addEventListener("change", look);
-  list.addEventListener("change", ({ target }) => {
-    if (target.checked) chosen.set(target.value, target.dataset.title);
-    else chosen.delete(target.value);
-    tell();
-  });
-  sets.addEventListener("change", ({ target }) => {
-    if (target.checked) within.set(target.value, target.dataset.title);
-    else within.delete(target.value);
-    look();
-  });
+  whenTyped(fields.words, look);
+  onEnter(fields.site, look);
+  for (const field of [fields.since, fields.until, fields.site]) field.addEventListener("change", look);
+  for (const [place, all, then] of [[list, () => chosen, tell], [sets, () => within, look]]) {
+    place.addEventListener("change", ({ target: { checked, value, dataset } }) => {
+      checked ? all().set(value, dataset.title) : all().delete(value);
+      then();
+    });
+  }
   sets.addEventListener("click", ({ target }) => {
     const [use, forget] = [target.closest(".use"), target.closest(".forget")];
     if (use) apply(JSON.parse(use.dataset.scope), use.textContent);
     else if (forget) settle(() => api("DELETE", `/scopes/${forget.dataset.id}`));
   });
-  sheet.querySelector("form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    apply(wanted());
-  });
+  sheet.querySelector("form").addEventListener("submit", (event) => (event.preventDefault(), apply(wanted())));
   keep(sheet.querySelector(".keep"));
   sheet.querySelector(".everything").addEventListener("click", () => apply({}));
   sheet.addEventListener("close", () => document.getElementById("question").focus());
-  onScope(() => opener.classList.toggle("on", document.body.hasAttribute("data-scoped")));
+  changed.addEventListener("change", () => opener.classList.toggle("on", document.body.hasAttribute("data-scoped")));
 }
 
-const fields = () => ["words", "since", "until", "site"].map((name) => sheet.querySelector(`[name=${name}]`));
-
 function open() {
-  const [words, since, until, site] = fields();
-  const scope = chosenScope();
   [chosen, within] = [scope.documents, scope.collections].map((all) => new Map(all.map(({ id, title }) => [id, title])));
-  [words.value, since.value, until.value, site.value] = ["", scope.since, scope.until, scope.sources.join(", ")];
+  const shown = { words: "", since: scope.since, until: scope.until, site: scope.sources.join(", ") };
+  for (const [name, value] of Object.entries(shown)) fields[name].value = value;
   sheet.querySelector(".everything").hidden = !document.body.hasAttribute("data-scoped");
   sheet.showModal();
-  words.focus();
+  fields.words.focus();
   look();
   offer();
 }
 
-const listed = (map) => [...map].map(([id, title]) => ({ id, title }));
-
-// Several have commas between.
-const sites = () => fields()[3].value.split(",").map((each) => each.trim()).filter(Boolean);
-
+// Several sites have commas between.
 function wanted() {
-  const [, since, until] = fields();
-  return { documents: listed(chosen), collections: listed(within), sources: sites(), since: since.value, until: until.value };
+  const listed = (map) => [...map].map(([id, title]) => ({ id, title }));
+  const sources = fields.site.value.split(",").map((each) => each.trim()).filter(Boolean);
+  return { documents: listed(chosen), collections: listed(within), sources, since: fields.since.value, until: fields.until.value };
 }
 
 function apply(scope, name = "") {
@@ -185,34 +172,22 @@ async function offer() {
 function keep(place) {
   const [name, button] = [place.querySelector("input"), place.querySelector(".keep-it")];
   button.addEventListener("click", async () => {
-    const { documents, collections, sources, since, until } = wanted();
-    const body = documents.length ? { documents: ids(documents) } : { collections: ids(collections), sources, ...(since && { since }), ...(until && { until }) };
-    if (!(await settle(() => api("POST", "/scopes", { name: name.value, ...body })))) return;
+    if (!(await settle(() => api("POST", "/scopes", { name: name.value, ...currentScope(wanted()) })))) return;
     announce(_("Kept as “%(name)s”.", { name: name.value }));
     name.value = "";
     place.open = false;
   });
-  name.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), button.click()));
+  onEnter(name, () => button.click());
 }
 
 // Whether it could be done; what is offered is made anew.
-async function settle(work) {
-  const wrong = sheet.querySelector(".keep .wrong");
-  complain(wrong);
-  try {
-    await work();
-    await offer();
-    return true;
-  } catch (error) {
-    return void complain(wrong, refusal(error));
-  }
-}
+const settle = (work) => tried(() => work().then(offer), sheet.querySelector(".keep .wrong"));
 
 // Those chosen stay in sight, whatever is looked for.
 async function look() {
   const number = ++latest;
-  const [words, since, until] = fields();
-  const found = await shown(at("/library/choices"), { words: words.value.trim(), since: since.value, until: until.value, collection: [...within.keys()], source: sites() });
+  const { sources, since, until } = wanted();
+  const found = await shown(at("/library/choices"), { words: fields.words.value.trim(), since, until, collection: [...within.keys()], source: sources });
   if (number !== latest) return;
   list.replaceChildren(found);
   list.dataset.total = found.dataset.total ?? "";
@@ -221,15 +196,13 @@ async function look() {
 }
 
 function tell() {
-  const [, since, until] = fields();
-  const total = Number(list.dataset.total);
-  const dated = since.value || until.value;
+  const { sources, since, until } = wanted();
   const names = [...within.values()].map((title) => _("“%(title)s”", { title })).join(_(" or "));
   const sets = within.size > 3 ? _("in %(number)s collections", { number: within.size }) : _("in %(names)s", { names });
-  const kept = [within.size ? sets : "", sites().length ? _("from %(sites)s", { sites: sites().join(", ") }) : "", dated ? dates({ since: since.value, until: until.value }) : ""].filter(Boolean);
+  const kept = [within.size && sets, sources.length && _("from %(sites)s", { sites: sources.join(", ") }), (since || until) && dates({ since, until })].filter(Boolean);
   const some = kept.length ? _("documents %(which)s", { which: kept.join(", ") }) : _("all documents");
   told.textContent = _("Questions will be about %(what)s.", { what: chosen.size ? ngettext("%(num)s document", "%(num)s documents", chosen.size) : some });
   const many = chosen.size > 100; // as many as a question takes
-  sheet.querySelector("[type=submit]").disabled = many || (!chosen.size && kept.length > 0 && total === 0);
+  sheet.querySelector("[type=submit]").disabled = many || (!chosen.size && kept.length > 0 && !Number(list.dataset.total));
   if (many) told.textContent = _("A question can be about 100 documents at most.");
 }

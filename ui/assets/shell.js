@@ -1,7 +1,7 @@
 // The frame around the pages: which of them is shown, what is announced to a screen reader, and what several scripts need.
 
 import { mountActs } from "./acts.js";
-import { mountBeginning, mountDropping } from "./beginning.js";
+import { mountBeginning } from "./beginning.js";
 import { gettext as _ } from "./language.js";
 import { make } from "./making.js";
 import { mountTalks } from "./talks.js";
@@ -11,9 +11,8 @@ const shown = new EventTarget();
 
 export function mount(element) {
   mountActs();
-  mountDropping(element.querySelector("#offer-files"));
   mountHelp(element.querySelector("#keys-and-looks"), element.querySelector("#help"));
-  mountBeginning();
+  mountBeginning(element.querySelector("#offer-files"));
   mountTalks(element.querySelector("#talks"), () => shown.dispatchEvent(new Event("conversations")));
   mountTour(element.querySelector("#tour"));
   element.querySelector("#again").addEventListener("click", () => document.dispatchEvent(new Event("citedqa:again")));
@@ -52,15 +51,11 @@ export async function copyFrom(button, html = "", plain = button.dataset.copy) {
 }
 
 // The browser's clipboard is there on a secure page only; elsewhere the old way still works.
-async function copy(words, html = "") {
+async function copy(words, html) {
+  const as = (type, each) => ({ [type]: new Blob([each], { type }) });
   try {
-    if (html) {
-      const kinds = { "text/plain": words, "text/html": html };
-      const item = Object.fromEntries(Object.entries(kinds).map(([kind, each]) => [kind, new Blob([each], { type: kind })]));
-      await navigator.clipboard.write([new ClipboardItem(item)]);
-      return true;
-    }
-    await navigator.clipboard.writeText(words);
+    if (html) await navigator.clipboard.write([new ClipboardItem({ ...as("text/plain", words), ...as("text/html", html) })]);
+    else await navigator.clipboard.writeText(words);
     return true;
   } catch {
     const box = make("textarea", { value: words, className: "sr" });

@@ -1,6 +1,7 @@
-// Taking documents out of the library, after a question, and bringing them back.
+// Taking documents out of the library, after a question, bringing them back, and putting them into collections. Collections
+// themselves are made and changed where they are listed: `acts.js`.
 
-import { closeDocument } from "./document.js";
+import { leaveView } from "./address.js";
 import { gettext as _, ngettext } from "./language.js";
 import { titles } from "./making.js";
 import { api, at, onSent, refusal, shown } from "./server.js";
@@ -9,13 +10,13 @@ import { announce, refocus } from "./shell.js";
 const REMOVED_AT_ONCE = 100;
 const RESTORED_AT_ONCE = 20; // each is read anew
 
-let confirm, done, forget;
+let confirm, done, forget, sheet;
 let gone = []; // what the last removal took
 
 // `forgets` is told the id of each that is removed.
-export function mountRemoving(root, forgets) {
+export function mountShelving(root, forgets) {
   forget = forgets;
-  [confirm, done] = ["#confirm-removal", ".tray.done"].map((each) => root.querySelector(each));
+  [confirm, done, sheet] = ["#confirm-removal", ".tray.done", "#collect"].map((each) => root.querySelector(each));
   done.querySelector(".undo").addEventListener("click", () => restore(gone.map(({ id }) => id)));
   done.querySelector(".close").addEventListener("click", () => ((done.hidden = true), root.querySelector("[name=words]").focus()));
 }
@@ -37,7 +38,7 @@ export function confirmRemoval(documents) {
       document.dispatchEvent(new Event("citedqa:library")); // what was removed before something went wrong is gone
     });
     confirm.close();
-    closeDocument();
+    leaveView(); // of a document
     showRemoved();
   });
   confirm.showModal();
@@ -66,26 +67,17 @@ export async function restore(ids) {
   words.textContent = _("Restoring …");
   const total = ids.length;
   let number = 0;
-  try {
-    await inTurn(ids, RESTORED_AT_ONCE, async (documents, before) => {
-      if (before) words.textContent = _("Restored %(number)s of %(total)s …", { number, total });
-      number += (await api("POST", "/documents/restore", { documents })).documents.length;
-    });
-    words.textContent = number < total ? _("Restored %(number)s of %(total)s; the others were removed more than a day ago.", { number, total }) : ngettext("Restored.", "Restored %(num)s documents.", number);
-  } catch (error) {
-    words.textContent = refusal(error);
-  }
+  const restoring = inTurn(ids, RESTORED_AT_ONCE, async (documents, before) => {
+    if (before) words.textContent = _("Restored %(number)s of %(total)s …", { number, total });
+    number += (await api("POST", "/documents/restore", { documents })).documents.length;
+  });
+  const over = () => number < total ? _("Restored %(number)s of %(total)s; the others were removed more than a day ago.", { number, total }) : ngettext("Restored.", "Restored %(num)s documents.", number);
+  words.textContent = await restoring.then(over, refusal);
   announce(words.textContent);
   document.dispatchEvent(new Event("citedqa:library"));
 }
 
-let sheet;
-
-export function mountCollecting(root) {
-  sheet = root.querySelector("#collect");
-}
-
-// `documents` are ids and titles. `then` runs when something has changed.
+// In which collections they are. `then` runs when something has changed.
 export async function collect(documents, then = () => {}) {
   const [form, list] = ["form", ".collections"].map((each) => sheet.querySelector(each));
   const ids = documents.map(({ id }) => id);
