@@ -11,6 +11,7 @@ import { announce } from "./shell.js";
 const [BATCH_FILES, BATCH_BYTES] = [20, 4_000_000];
 const REFRESH_MS = 1500;
 const STATES = { waiting: _("Waiting"), sending: _("Sending"), working: _("Reading"), added: _("Added"), updated: _("Updated"), unchanged: _("Unchanged"), failed: _("Failed") };
+const number = (state) => items.filter((item) => item.state === state).length;
 // So many files became what.
 const counted = (number, state) => `${inWords(number)} ${STATES[state].toLowerCase()}`;
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
@@ -36,7 +37,12 @@ export function mountAdding(element) {
     addFiles([...input.files]);
     input.value = "";
   });
-  panel.querySelector(".clear").addEventListener("click", clear);
+  panel.querySelector(".clear").addEventListener("click", () => {
+    items.length = 0;
+    list.replaceChildren();
+    tell();
+    root.querySelector(".choose-files").focus();
+  });
   mountTaking(addFiles);
   sheet("#paste-text", ({ title, text, published }) => {
     if (!text.trim()) throw new Refused(_("Paste a text first."));
@@ -92,7 +98,7 @@ async function run() {
   for (let batch = next(); batch.length; batch = next()) {
     try {
       await followed(await sent(batch), (job) => {
-        job.items.forEach((told, number) => show(batch[number], told));
+        job.items.forEach((told, at) => show(batch[at], told));
         tell();
         changed();
       });
@@ -105,8 +111,7 @@ async function run() {
   }
   busy = false;
   changed(true);
-  const failed = items.filter((item) => item.state === "failed").length;
-  announce(`${summary.textContent}${failed ? "" : "."}`);
+  announce(`${summary.textContent}${number("failed") ? "" : "."}`);
 }
 
 // Some files, or one text or address.
@@ -167,9 +172,8 @@ function become(item, state, words = "") {
 function tell() {
   const panel = root.querySelector(".progress");
   panel.hidden = items.length === 0;
-  const count = (state) => items.filter((item) => item.state === state).length;
   const over = items.filter((item) => OVER.has(item.state)).length;
-  const outcomes = [...OVER].filter(count).map((state) => counted(count(state), state));
+  const outcomes = [...OVER].filter(number).map((state) => counted(number(state), state));
   const going = over < items.length;
   summary.textContent = going ? [_("Reading %(number)s of %(total)s", { number: inWords(Math.min(over + 1, items.length)), total: inWords(items.length) }), ...(outcomes.length ? [outcomes.join(", ")] : [])].join(" · ") : outcomes.join(", ").replace(/^./, (first) => first.toUpperCase());
   panel.querySelector(".bar span").style.inlineSize = `${(100 * over) / Math.max(1, items.length)}%`;
@@ -178,13 +182,6 @@ function tell() {
   const link = document.querySelector("#masthead nav [data-page=library]");
   if (going) link?.setAttribute("data-adding", `${items.length - over}`);
   else link?.removeAttribute("data-adding");
-}
-
-function clear() {
-  items.length = 0;
-  list.replaceChildren();
-  tell();
-  root.querySelector(".choose-files").focus();
 }
 
 function changed(now = false) {

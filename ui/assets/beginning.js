@@ -1,5 +1,5 @@
-// The ways to begin from any page: those that the empty library offers, and files that are dropped anywhere. The Library page adds
-// them, once it is there. No file that is dropped ever replaces the page.
+// Ways to add documents from any page: those that the empty library offers, and files that are dropped anywhere. The Library page
+// adds them, once it is there. No file that is dropped ever replaces the page.
 
 import { gettext as _, ngettext } from "./language.js";
 import { titles } from "./making.js";

@@ -32,9 +32,11 @@ export function mount(element, trigger) {
   const editing = element.querySelector(".editing");
   let typed = ""; // what was in the box before
 
-  const submit = (question, { literal = false, everything = false, before = 0 } = {}) => {
-    question = question.trim();
-    if (question) askQuestion(question, { literal, before, extract: wantsExtracts(element.querySelector(".with-model")), scope: everything ? {} : currentScope() });
+  const withModel = element.querySelector(".with-model");
+
+  const submit = (words, { literal = false, everything = false, before = 0 } = {}) => {
+    const [question, extract] = [words.trim(), !withModel.hidden && !withModel.querySelector("input").checked];
+    if (question) askQuestion(question, { literal, before, extract, scope: everything ? {} : currentScope() });
   };
   const fits = () => {
     const { length } = box.value.trim();
@@ -72,12 +74,9 @@ export function mount(element, trigger) {
     for (const each of ["lost", "out"]) element.querySelector(`.${each}`).hidden = now.trouble !== each;
     if (now.trouble && now.trouble !== trouble) announce(element.querySelector(`.${now.trouble}`).textContent);
     trouble = now.trouble;
-    showQueue(now.waiting);
-  };
-  const showQueue = (waiting) => {
     const away = (item) => Object.assign(button(_("Cancel"), () => (cancel(item), box.focus())), { ariaLabel: _("Cancel: %(question)s", item) });
-    queue.replaceChildren(...waiting.map((item) => make("li", {}, `${_("Next:")} `, make("span", { textContent: item.question, dir: "auto" }), away(item))));
-    queue.hidden = waiting.length === 0;
+    queue.replaceChildren(...now.waiting.map((item) => make("li", {}, `${_("Next:")} `, make("span", { textContent: item.question, dir: "auto" }), away(item))));
+    queue.hidden = now.waiting.length === 0;
   };
   // The words that were half written in this conversation, and where else a question waits.
   const resume = () => {
@@ -98,7 +97,7 @@ export function mount(element, trigger) {
   };
 
   mountScope();
-  mountModel(element.querySelector(".with-model"));
+  mountModel(withModel);
   mountChoosing(element);
   mountAsking({ ask: trigger, changed });
   element.querySelector(".editing button").addEventListener("click", () => edit());
@@ -170,5 +169,3 @@ function mountModel(line) {
   document.addEventListener("citedqa:model", ({ detail }) => show(detail));
   document.addEventListener("citedqa:opened", () => show(told.dataset.model));
 }
-
-const wantsExtracts = (line) => !line.hidden && !line.querySelector("input").checked;

@@ -10,6 +10,8 @@ import { openSource } from "./viewer.js";
 
 let last = { turn: "0", state: "" };
 const opened = new Set(); // what is folded out, by turn and class
+let hint;
+let hinted = null; // the marker that it is shown for
 
 export function mount(element, _trigger, watch) {
   const pane = document.getElementById("conversation");
@@ -18,6 +20,9 @@ export function mount(element, _trigger, watch) {
   pane.setAttribute("aria-live", "off"); // announced by itself, when there is something to say
   pane.tabIndex = 0;
 
+  const [quote, speaker, title] = ["q", "strong", "cite"].map((tag) => make(tag, { dir: "auto" }));
+  hint = make("div", { id: "hint", popover: "manual", role: "tooltip" }, quote, make("p", {}, speaker, title));
+  document.body.append(hint);
   pane.addEventListener("click", onClick);
   document.addEventListener("click", ({ target }) => {
     for (const each of pane.querySelectorAll("details.more-ways[open]")) if (!each.contains(target) || target.closest(".ways")) each.open = false;
@@ -32,7 +37,7 @@ export function mount(element, _trigger, watch) {
       if (marker && (type === "mouseover" || marker.matches(":focus-visible"))) showHint(marker); // not when a finger has been there
     });
   }
-  pane.addEventListener("mouseout", leaveHint);
+  pane.addEventListener("mouseout", () => hinted?.matches(":focus-visible") || hideHint()); // the keyboard's stays
   pane.addEventListener("focusout", hideHint);
   document.addEventListener("keydown", onKey);
   watch("value", () => changed(element));
@@ -40,7 +45,7 @@ export function mount(element, _trigger, watch) {
 }
 
 function changed(element) {
-  dropHint();
+  if (hinted && !hinted.isConnected) hideHint(); // it has gone with the turn it was in, and no mouse ever leaves it
   const turn = element.querySelector(".turn");
   document.getElementById("again").hidden = !turn;
   if (!turn) {
@@ -56,7 +61,7 @@ function changed(element) {
   document.dispatchEvent(new CustomEvent("citedqa:turn", { detail: Number(number) }));
   name();
   if (number === last.turn && state === last.state) return;
-  if (number !== last.turn) show(turn);
+  if (number !== last.turn) turn.scrollIntoView({ block: "start", behavior: "instant" }); // where there is room for its answer
   const working = turn.querySelector(".working p")?.textContent;
   if (state === "working") announce(working ?? "");
   else {
@@ -64,11 +69,6 @@ function changed(element) {
     document.dispatchEvent(new CustomEvent("citedqa:settled", { detail: { number: Number(number), state } }));
   }
   last = { turn: number, state };
-}
-
-// The newest question goes to the top, where there is room for its answer.
-function show(turn) {
-  turn.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 function spoken(turn) {
@@ -109,8 +109,9 @@ function richText(turn) {
   return question.outerHTML + answer.innerHTML + list.outerHTML;
 }
 
-// ← and → walk the markers of an answer; Escape folds up the ways to copy it.
+// ← and → walk the markers of an answer; Escape folds up the ways to copy it, and hides a quote.
 function onKey(event) {
+  if (event.key === "Escape") hideHint();
   const ways = event.key === "Escape" && event.target.closest?.("details.more-ways[open]");
   if (ways) {
     ways.open = false;
@@ -128,46 +129,23 @@ function onKey(event) {
 }
 
 // The quote behind a marker, while the marker is pointed at or has the focus. All words of documents go in as text.
-let hint;
-let shown = null; // the marker that it is shown for
-
 function showHint(marker) {
-  hint ??= made();
   const { quote, title, speaker } = marker.dataset;
-  hint.querySelector("q").textContent = quote;
-  hint.querySelector("cite").textContent = title;
-  hint.querySelector("strong").textContent = speaker;
-  hint.querySelector("strong").hidden = !speaker;
+  const [q, strong, cite] = ["q", "strong", "cite"].map((tag) => hint.querySelector(tag));
+  [q.textContent, strong.textContent, cite.textContent, strong.hidden] = [quote, speaker, title, !speaker];
   hideHint();
-  shown = marker;
+  hinted = marker;
   marker.setAttribute("aria-describedby", "hint");
   hint.showPopover({ source: marker }); // the style sheet places it there
   light(marker);
 }
 
 function hideHint() {
-  if (!shown) return;
+  if (!hinted) return;
   hint.hidePopover();
-  shown.removeAttribute("aria-describedby");
-  shown = null;
+  hinted.removeAttribute("aria-describedby");
+  hinted = null;
   light(null);
-}
-
-// A marker that the keyboard is on keeps its quote, wherever the mouse goes.
-function leaveHint() {
-  if (!shown?.matches(":focus-visible")) hideHint();
-}
-
-// The marker may have gone with the turn it was in, and no mouse ever leaves it.
-function dropHint() {
-  if (shown && !shown.isConnected) hideHint();
-}
-
-function made() {
-  const [quote, speaker, title] = ["q", "strong", "cite"].map((tag) => make(tag, { dir: "auto" }));
-  document.body.append(make("div", { id: "hint", popover: "manual", role: "tooltip" }, quote, make("p", {}, speaker, title)));
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hideHint());
-  return document.getElementById("hint");
 }
 
 // The same quote beside the answer, where its sources are shown.

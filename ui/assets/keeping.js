@@ -3,31 +3,21 @@
 // Kept once the first hints have been shown, or aren't needed.
 export const HINTS = "citedqa:tour";
 
-export function recall(key, store = "localStorage") {
+function allowed(act) {
   try {
-    return window[store].getItem(key);
+    return act();
   } catch {
     return null;
   }
 }
 
-// Whether it is kept.
-export function keep(key, words, store = "localStorage") {
-  try {
-    window[store].setItem(key, words);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const recall = (key, store = "localStorage") => allowed(() => window[store].getItem(key));
+export const keep = (key, words, store = "localStorage") => allowed(() => window[store].setItem(key, words));
 
+// Empty, too, where it is another program's, or damaged.
 export function recallList(key) {
-  try {
-    const kept = JSON.parse(recall(key) ?? "[]");
-    return Array.isArray(kept) ? kept : [];
-  } catch {
-    return []; // another program's, or damaged
-  }
+  const kept = allowed(() => JSON.parse(recall(key)));
+  return Array.isArray(kept) ? kept : [];
 }
 
 // A person's own words until the server has them: questions without an answer, and drafts. Each belongs to whoever is logged in
@@ -75,12 +65,8 @@ export function questionsOf(conversation) {
 
 // The last question of each conversation beside this one that waits for its answer while nobody looks after it.
 export function unansweredElsewhere(conversation) {
-  const found = new Map();
-  for (const each of mine()) {
-    const waits = each.state === "asked" || each.state === "waiting";
-    if (waits && each.conversation !== conversation && orphaned(each)) found.set(each.conversation, each);
-  }
-  return [...found.values()];
+  const waits = (each) => ["asked", "waiting"].includes(each.state) && each.conversation !== conversation && orphaned(each);
+  return [...new Map(mine().filter(waits).map((each) => [each.conversation, each])).values()];
 }
 
 // With what it shall be asked of.

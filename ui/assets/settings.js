@@ -27,7 +27,9 @@ export function mount(element) {
       event.preventDefault();
       form.querySelector(button).click();
     });
-    for (const [button, act] of [[".look", look], [".list", list], [".try", tryIt]]) form.querySelector(button).addEventListener("click", act);
+    form.querySelector(".look").addEventListener("click", look);
+    form.querySelector(".list").addEventListener("click", list);
+    form.querySelector(".try").addEventListener("click", tryIt);
   });
   document.addEventListener("citedqa:acted", ({ detail: { path, said } }) => path === "/language-model" && changed(said));
 }

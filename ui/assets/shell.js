@@ -104,22 +104,17 @@ function show() {
 // Keys, and how the app looks: by day, by night, or as the system does; and its language. The choices are this browser's. The
 // style sheet sees which look is checked; pages beside the app are told by the cookie.
 function mountHelp(dialog, opener) {
+  const { path } = dialog.querySelector("[data-path]").dataset; // of the app
   onKey("?", () => !opener.click());
   for (const each of dialog.querySelectorAll("[name=look], [name=language]")) {
-    const tell = () => tellServer(each.name, each.value, dialog.querySelector("[data-path]").dataset.path);
-    each.checked = each.value === toldServer(each.name);
+    const { name, value } = each;
+    const age = value ? 365 * 24 * 3600 : 0; // where nothing is chosen, the server is told nothing
+    const tell = () => (document.cookie = `citedqa_${name}=${value}; path=${path}; max-age=${age}; samesite=lax`);
+    each.checked = value === (new RegExp(`(?:^|; )citedqa_${name}=([\\w-]*)`).exec(document.cookie)?.[1] ?? "");
     if (each.checked) tell(); // some browsers forget it within a week
     each.addEventListener("change", () => {
       tell();
-      if (each.name === "language") location.reload(); // the page is made anew in it
+      if (name === "language") location.reload(); // the page is made anew in it
     });
   }
 }
-
-// A choice that the server is to know, for a year; none where it is empty. `path` is that of the app.
-function tellServer(name, choice, path) {
-  document.cookie = `citedqa_${name}=${choice}; path=${path}; max-age=${choice ? 365 * 24 * 3600 : 0}; samesite=lax`;
-}
-
-// What it has been told; empty where nothing was.
-const toldServer = (name) => new RegExp(`(?:^|; )citedqa_${name}=([\\w-]*)`).exec(document.cookie)?.[1] ?? "";

@@ -50,4 +50,4 @@ export function mountTour(card) {
 }
 
 // Noted as seen in the same moment.
-const isFirst = () => recall(HINTS) === null && keep(HINTS, "seen") && recall(HINTS) === "seen";
+const isFirst = () => recall(HINTS) === null && (keep(HINTS, "seen"), recall(HINTS) === "seen");
