@@ -83,12 +83,9 @@ function add(name, work, wrong) {
   list.append(line);
   const item = { name, line, size: work.file?.size ?? 0, ...work };
   items.push(item);
-  if (wrong) settle(item, "failed", wrong);
-  else {
-    become(item, "waiting");
-    queue.push(item);
-    run();
-  }
+  become(item, wrong ? "failed" : "waiting", wrong);
+  if (!wrong) queue.push(item);
+  if (!wrong) run();
   tell();
 }
 
@@ -104,7 +101,7 @@ async function run() {
       });
     } catch (error) {
       const why = refusal(error);
-      for (const item of batch) if (!OVER.has(item.state)) settle(item, "failed", why);
+      for (const item of batch) if (!OVER.has(item.state)) become(item, "failed", why);
     }
     changed();
     tell();
@@ -146,26 +143,20 @@ function show(item, told) {
   if (told.state === "waiting" || told.state === "working") return become(item, told.state);
   const causes = told.failures.map(({ cause }) => (cause.startsWith(`${item.name}: `) ? cause.slice(item.name.length + 2) : cause));
   const counts = ["added", "updated", "unchanged"].filter((outcome) => told[outcome]);
-  if (told.state === "failed") return settle(item, "failed", causes.join(" "));
+  if (told.state === "failed") return become(item, "failed", causes.join(" "));
   const several = told.added + told.updated + told.unchanged + causes.length > 1;
   const words = several ? [...counts.map((outcome) => counted(told[outcome], outcome)), ...(causes.length ? [counted(causes.length, "failed")] : [])].join(", ") : "";
-  settle(item, counts[0] ?? "failed", causes.slice(0, 5).join(" "), words);
+  become(item, counts[0] ?? "failed", causes.slice(0, 5).join(" "), words);
 }
 
-function settle(item, state, cause = "", words = "") {
-  become(item, state, words);
-  item.file = item.send = undefined;
-  const told = item.line.querySelector(".cause");
-  told.textContent = cause && sentence(cause);
-  told.hidden = !cause;
-  if (cause) list.prepend(item.line); // where it is seen
-}
-
-function become(item, state, words = "") {
+function become(item, state, cause = "", words = "") {
   if (item.state === state) return;
-  item.state = state;
-  item.line.dataset.state = state;
+  item.state = item.line.dataset.state = state;
   item.line.querySelector(".state").textContent = words || STATES[state];
+  if (!OVER.has(state)) return;
+  item.file = item.send = undefined;
+  complain(item.line.querySelector(".cause"), cause && sentence(cause));
+  if (cause) list.prepend(item.line); // where it is seen
 }
 
 // One line for all, and a bar.

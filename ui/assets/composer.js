@@ -5,7 +5,7 @@ import { conversationId, leave, onAnother } from "./address.js";
 import { draftOf, keep, keepDraft, recallList, setOwner, unansweredElsewhere } from "./keeping.js";
 import { gettext as _, inWords } from "./language.js";
 import { button, make } from "./making.js";
-import { beginWith, chosenScope, currentScope, mountChoosing, mountScope, onScope, setScope } from "./scope.js";
+import { beginWith, chosenScope, currentScope, mountScope, onScope, setScope } from "./scope.js";
 import { announce, hasKeyboard, onKey, onShown } from "./shell.js";
 
 let told = null; // the element that says that a conversation has been opened, once it does
@@ -96,9 +96,8 @@ export function mount(element, trigger) {
     line.replaceChildren(_("Not answered yet:"), " ", ...links.flatMap((link, number) => (number ? [", ", link] : [link])));
   };
 
-  mountScope();
+  mountScope(element);
   mountModel(withModel);
-  mountChoosing(element);
   mountAsking({ ask: trigger, changed });
   element.querySelector(".editing button").addEventListener("click", () => edit());
   box.addEventListener("input", () => (draft(), fits()));

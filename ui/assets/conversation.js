@@ -81,21 +81,17 @@ function spoken(turn) {
   return `${answer.textContent.replace(/[\s\u2060]+/g, " ")} ${sources ? `${told}.` : ""}`;
 }
 
-async function onClick(event) {
+function onClick(event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   const target = event.target.closest("[data-copy], a.marker, [data-sources]");
   if (!target) return;
   const turn = target.closest(".turn");
-  if (target.dataset.copy) await copyFrom(target, target.dataset.rich ? richText(turn) : "");
-  else if (target.dataset.sources) {
-    event.preventDefault();
-    showSources(target.dataset.sources, { scroll: true });
-  } else {
-    event.preventDefault();
-    hideHint();
-    showSources(turn.dataset.turn);
-    openSource(target, turn.dataset.turn);
-  }
+  if (target.dataset.copy) return copyFrom(target, target.dataset.rich ? richText(turn) : "");
+  event.preventDefault();
+  if (target.dataset.sources) return showSources(target.dataset.sources, { scroll: true });
+  hideHint();
+  showSources(turn.dataset.turn);
+  openSource(target, turn.dataset.turn);
 }
 
 // The answer as it is set, with its sources' numbers and list as words, for a word processor or a letter.

@@ -2,12 +2,12 @@
 
 import { enterView, nameView, onView } from "./address.js";
 import { gettext as _ } from "./language.js";
-import { onTurn, reveal, seen } from "./pages.js";
 import { askWithin } from "./scope.js";
 import { make } from "./making.js";
 import { at, shown as got } from "./server.js";
 import { announce, isWide } from "./shell.js";
 import { collect, confirmRemoval } from "./shelving.js";
+import { onTurn, reveal, seen } from "./viewer.js";
 
 let view, body;
 let shown = ""; // the id of the document in it

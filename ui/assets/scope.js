@@ -45,15 +45,6 @@ export function currentScope({ documents, collections, sources, since, until } =
 
 export const onScope = (callback) => changed.addEventListener("change", callback);
 
-export function mountScope() {
-  show();
-  onShown("ask", () => {
-    if (!focus) return;
-    focus = false;
-    document.getElementById("question").focus();
-  });
-}
-
 function dates({ since, until }) {
   const day = (given) => longDate(new Date(`${given}T00:00`));
   if (since && until) return since === until ? day(since) : `${day(since)} – ${day(until)}`;
@@ -111,7 +102,12 @@ let chosen = new Map(); // id → title, of documents
 let within = new Map(); // of collections
 let latest = 0;
 
-export function mountChoosing(element) {
+export function mountScope(element) {
+  show();
+  onShown("ask", () => {
+    if (focus) document.getElementById("question").focus();
+    focus = false;
+  });
   const opener = element.querySelector(".narrow");
   sheet = element.querySelector("#choose-scope");
   [list, sets, told] = [".choices", ".sets", ".will"].map((each) => sheet.querySelector(each));
