@@ -121,7 +121,7 @@ def _quoted(names: str) -> str:
     return re.sub(r"“([^”]*)”", lambda name: gettext("“%(title)s”", title=name[1]), names)
 
 
-# `ui/assets/help.js` sets it. Those pages run no script, so the choice that the app keeps for itself is told here as well.
+# `ui/assets/shell.js` sets it. Those pages run no script, so the choice that the app keeps for itself is told here as well.
 _COOKIE = "citedqa_look"
 _chosen: ContextVar[str] = ContextVar("look", default="")
 

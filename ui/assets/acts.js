@@ -2,8 +2,7 @@
 // `data-body` or the form's fields; then the part around it, `data-part="/its/address"`, is made anew and `data-said` announced.
 
 import { filled, moment } from "./language.js";
-import { complain } from "./making.js";
-import { api, at, refusal, shown } from "./server.js";
+import { api, at, shown, tried } from "./server.js";
 import { announce } from "./shell.js";
 
 const LOOK_MS = 1500;
@@ -42,21 +41,18 @@ export function follow(place) {
   if (looking) setTimeout(() => looking.isConnected && looking.checkVisibility() && renew(place).then(changed), LOOK_MS);
 }
 
-async function act(from, body) {
+function act(from, body) {
   const [method, path] = from.dataset.api.split(" ");
   const place = from.closest("[data-part]");
   const wrong = (from.closest("form") ?? place).querySelector(".wrong") ?? place.querySelector(".wrong");
-  complain(wrong);
-  try {
+  tried(async () => {
     const said = await api(method, path, body);
     await renew(place);
     if (from.dataset.said) announce(filled(from.dataset.said, said));
     document.dispatchEvent(new CustomEvent("citedqa:acted", { detail: { path, said } }));
     (place.querySelector(`[data-api="${from.dataset.api}"]:is(button)`) ?? place.querySelector("[data-focus]"))?.focus();
-  } catch (error) {
-    return void complain(wrong, refusal(error));
-  }
-  changed();
+    changed();
+  }, wrong);
 }
 
 const changed = () => document.dispatchEvent(new Event("citedqa:library"));

@@ -1,8 +1,7 @@
 // Adding documents: files by drop or button, a pasted text, addresses. Each is told by itself what became of it.
 // Files are sent in small batches, one after the other; the server reads them on a thread of its own, so people go on asking.
 
-import { begin } from "./beginning.js";
-import { mountTaking } from "./dropping.js";
+import { mountTaking } from "./beginning.js";
 import { gettext as _, inWords } from "./language.js";
 import { complain, make } from "./making.js";
 import { api, followed, onSent, refusal, Refused, sentence } from "./server.js";
@@ -12,6 +11,7 @@ import { announce } from "./shell.js";
 const [BATCH_FILES, BATCH_BYTES] = [20, 4_000_000];
 const REFRESH_MS = 1500;
 const STATES = { waiting: _("Waiting"), sending: _("Sending"), working: _("Reading"), added: _("Added"), updated: _("Updated"), unchanged: _("Unchanged"), failed: _("Failed") };
+const number = (state) => items.filter((item) => item.state === state).length;
 // So many files became what.
 const counted = (number, state) => `${inWords(number)} ${STATES[state].toLowerCase()}`;
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
@@ -37,9 +37,13 @@ export function mountAdding(element) {
     addFiles([...input.files]);
     input.value = "";
   });
-  panel.querySelector(".clear").addEventListener("click", clear);
+  panel.querySelector(".clear").addEventListener("click", () => {
+    items.length = 0;
+    list.replaceChildren();
+    tell();
+    root.querySelector(".choose-files").focus();
+  });
   mountTaking(addFiles);
-  begin();
   sheet("#paste-text", ({ title, text, published }) => {
     if (!text.trim()) throw new Refused(_("Paste a text first."));
     const body = { title: title.trim(), text, ...(published && { published }), collections: into() };
@@ -79,12 +83,9 @@ function add(name, work, wrong) {
   list.append(line);
   const item = { name, line, size: work.file?.size ?? 0, ...work };
   items.push(item);
-  if (wrong) settle(item, "failed", wrong);
-  else {
-    become(item, "waiting");
-    queue.push(item);
-    run();
-  }
+  become(item, wrong ? "failed" : "waiting", wrong);
+  if (!wrong) queue.push(item);
+  if (!wrong) run();
   tell();
 }
 
@@ -94,21 +95,20 @@ async function run() {
   for (let batch = next(); batch.length; batch = next()) {
     try {
       await followed(await sent(batch), (job) => {
-        job.items.forEach((told, number) => show(batch[number], told));
+        job.items.forEach((told, at) => show(batch[at], told));
         tell();
         changed();
       });
     } catch (error) {
       const why = refusal(error);
-      for (const item of batch) if (!OVER.has(item.state)) settle(item, "failed", why);
+      for (const item of batch) if (!OVER.has(item.state)) become(item, "failed", why);
     }
     changed();
     tell();
   }
   busy = false;
   changed(true);
-  const failed = items.filter((item) => item.state === "failed").length;
-  announce(`${summary.textContent}${failed ? "" : "."}`);
+  announce(`${summary.textContent}${number("failed") ? "" : "."}`);
 }
 
 // Some files, or one text or address.
@@ -143,35 +143,28 @@ function show(item, told) {
   if (told.state === "waiting" || told.state === "working") return become(item, told.state);
   const causes = told.failures.map(({ cause }) => (cause.startsWith(`${item.name}: `) ? cause.slice(item.name.length + 2) : cause));
   const counts = ["added", "updated", "unchanged"].filter((outcome) => told[outcome]);
-  if (told.state === "failed") return settle(item, "failed", causes.join(" "));
+  if (told.state === "failed") return become(item, "failed", causes.join(" "));
   const several = told.added + told.updated + told.unchanged + causes.length > 1;
   const words = several ? [...counts.map((outcome) => counted(told[outcome], outcome)), ...(causes.length ? [counted(causes.length, "failed")] : [])].join(", ") : "";
-  settle(item, counts[0] ?? "failed", causes.slice(0, 5).join(" "), words);
+  become(item, counts[0] ?? "failed", causes.slice(0, 5).join(" "), words);
 }
 
-function settle(item, state, cause = "", words = "") {
-  become(item, state, words);
-  item.file = item.send = undefined;
-  const told = item.line.querySelector(".cause");
-  told.textContent = cause && sentence(cause);
-  told.hidden = !cause;
-  if (cause) list.prepend(item.line); // where it is seen
-}
-
-function become(item, state, words = "") {
+function become(item, state, cause = "", words = "") {
   if (item.state === state) return;
-  item.state = state;
-  item.line.dataset.state = state;
+  item.state = item.line.dataset.state = state;
   item.line.querySelector(".state").textContent = words || STATES[state];
+  if (!OVER.has(state)) return;
+  item.file = item.send = undefined;
+  complain(item.line.querySelector(".cause"), cause && sentence(cause));
+  if (cause) list.prepend(item.line); // where it is seen
 }
 
 // One line for all, and a bar.
 function tell() {
   const panel = root.querySelector(".progress");
   panel.hidden = items.length === 0;
-  const count = (state) => items.filter((item) => item.state === state).length;
   const over = items.filter((item) => OVER.has(item.state)).length;
-  const outcomes = [...OVER].filter(count).map((state) => counted(count(state), state));
+  const outcomes = [...OVER].filter(number).map((state) => counted(number(state), state));
   const going = over < items.length;
   summary.textContent = going ? [_("Reading %(number)s of %(total)s", { number: inWords(Math.min(over + 1, items.length)), total: inWords(items.length) }), ...(outcomes.length ? [outcomes.join(", ")] : [])].join(" · ") : outcomes.join(", ").replace(/^./, (first) => first.toUpperCase());
   panel.querySelector(".bar span").style.inlineSize = `${(100 * over) / Math.max(1, items.length)}%`;
@@ -180,13 +173,6 @@ function tell() {
   const link = document.querySelector("#masthead nav [data-page=library]");
   if (going) link?.setAttribute("data-adding", `${items.length - over}`);
   else link?.removeAttribute("data-adding");
-}
-
-function clear() {
-  items.length = 0;
-  list.replaceChildren();
-  tell();
-  root.querySelector(".choose-files").focus();
 }
 
 function changed(now = false) {

@@ -1,7 +1,7 @@
 // Addresses: a page (#/library), a conversation (#/c/<id>), and a view over either (#/c/<id>/source/…). Each has a title, and Back
 // leads from one to the one before: out of a view, it closes it.
 
-const PARTS = /^(#\/(?:c\/\w+|[a-z]+))(?:\/(source|document)\/(.+))?$/;
+const PARTS = /^(#\/(?:c\/(\w+)|[a-z]+))(?:\/(source|document)\/(.+))?$/;
 
 const views = new Map(); // kind → {dialog, open, opener}
 let shown = conversationId(); // the one on the page
@@ -9,7 +9,7 @@ let viewTitle = "";
 let leaving = false;
 
 export function conversationId() {
-  return /^#\/c\/(\w+)$/.exec(parts().base)?.[1] ?? "";
+  return parts().id;
 }
 
 // The id of the conversation on the page; empty before it has one.
@@ -78,11 +78,11 @@ export function nameView(words) {
 
 // In the tab, and in the browser's history.
 export function name() {
-  const { base, kind } = parts();
+  const { base, id, kind } = parts();
   const page = document.querySelector(`#masthead nav a[href="${base}"]:not([data-page=ask])`)?.textContent;
   const listed = shown && document.querySelector(`#conversations li[data-id="${shown}"] h3`)?.textContent;
   const conversation = listed || document.querySelector("#opened span")?.dataset.title || document.querySelector("#conversation .turn h2")?.textContent;
-  const words = (kind && viewTitle) || page || (base.startsWith("#/c/") && conversation) || "";
+  const words = (kind && viewTitle) || page || (id && conversation) || "";
   document.title = words ? `${words.length > 80 ? `${words.slice(0, 79)}…` : words} – CitedQA` : "CitedQA";
 }
 
@@ -106,8 +106,8 @@ function closeViews(but = "") {
 }
 
 function parts() {
-  const [, base = "#/ask", kind = "", rest = ""] = PARTS.exec(location.hash) ?? [];
-  return { base, kind, rest };
+  const [, base = "#/ask", id = "", kind = "", rest = ""] = PARTS.exec(location.hash) ?? [];
+  return { base, id, kind, rest };
 }
 
 // "Ask" in the navigation leads back to it.

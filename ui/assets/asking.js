@@ -1,11 +1,10 @@
 // Questions on their way. Each stands in the conversation from the moment it is asked, and waits for its turn; where the line to the
-// server drops, or the page is reloaded, it is asked again. `outbox.js` keeps it until it is answered.
+// server drops, or the page is reloaded, it is asked again. `keeping.js` keeps it until it is answered.
 
 import { conversationId, keepAddress, name } from "./address.js";
-import { HINTS, keep } from "./keeping.js";
+import { change, forget, HINTS, keep, keepQuestion, newId, questionsOf } from "./keeping.js";
 import { gettext as _ } from "./language.js";
 import { button, make } from "./making.js";
-import { change, forget, keepQuestion, newId, questionsOf } from "./outbox.js";
 import { at, unreached } from "./server.js";
 import { announce } from "./shell.js";
 

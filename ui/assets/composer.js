@@ -2,11 +2,9 @@
 
 import { askQuestion, arrived, cancel, giveBack, mountAsking, openAnother, state } from "./asking.js";
 import { conversationId, leave, onAnother } from "./address.js";
-import { mountChoosing } from "./choosing.js";
+import { draftOf, keep, keepDraft, recallList, setOwner, unansweredElsewhere } from "./keeping.js";
 import { gettext as _, inWords } from "./language.js";
 import { button, make } from "./making.js";
-import { mountModel, setModel, wantsExtracts } from "./model.js";
-import { draftOf, keepDraft, setOwner, unansweredElsewhere } from "./outbox.js";
 import { beginWith, chosenScope, currentScope, mountScope, onScope, setScope } from "./scope.js";
 import { announce, hasKeyboard, onKey, onShown } from "./shell.js";
 
@@ -34,9 +32,11 @@ export function mount(element, trigger) {
   const editing = element.querySelector(".editing");
   let typed = ""; // what was in the box before
 
-  const submit = (question, { literal = false, everything = false, before = 0 } = {}) => {
-    question = question.trim();
-    if (question) askQuestion(question, { literal, before, extract: wantsExtracts(), scope: everything ? {} : currentScope() });
+  const withModel = element.querySelector(".with-model");
+
+  const submit = (words, { literal = false, everything = false, before = 0 } = {}) => {
+    const [question, extract] = [words.trim(), !withModel.hidden && !withModel.querySelector("input").checked];
+    if (question) askQuestion(question, { literal, before, extract, scope: everything ? {} : currentScope() });
   };
   const fits = () => {
     const { length } = box.value.trim();
@@ -74,16 +74,12 @@ export function mount(element, trigger) {
     for (const each of ["lost", "out"]) element.querySelector(`.${each}`).hidden = now.trouble !== each;
     if (now.trouble && now.trouble !== trouble) announce(element.querySelector(`.${now.trouble}`).textContent);
     trouble = now.trouble;
-    showQueue(now.waiting);
-  };
-  const showQueue = (waiting) => {
     const away = (item) => Object.assign(button(_("Cancel"), () => (cancel(item), box.focus())), { ariaLabel: _("Cancel: %(question)s", item) });
-    queue.replaceChildren(...waiting.map((item) => make("li", {}, `${_("Next:")} `, make("span", { textContent: item.question, dir: "auto" }), away(item))));
-    queue.hidden = waiting.length === 0;
+    queue.replaceChildren(...now.waiting.map((item) => make("li", {}, `${_("Next:")} `, make("span", { textContent: item.question, dir: "auto" }), away(item))));
+    queue.hidden = now.waiting.length === 0;
   };
   // The words that were half written in this conversation, and where else a question waits.
   const resume = () => {
-    setModel(told.dataset);
     const conversation = conversationId();
     const { words: kept, scope } = draftOf(conversation);
     if (drafted === null && scope && !Object.keys(currentScope()).length) setScope(scope);
@@ -100,9 +96,8 @@ export function mount(element, trigger) {
     line.replaceChildren(_("Not answered yet:"), " ", ...links.flatMap((link, number) => (number ? [", ", link] : [link])));
   };
 
-  mountScope();
-  mountModel(element);
-  mountChoosing(element);
+  mountScope(element);
+  mountModel(withModel);
   mountAsking({ ask: trigger, changed });
   element.querySelector(".editing button").addEventListener("click", () => edit());
   box.addEventListener("input", () => (draft(), fits()));
@@ -153,4 +148,23 @@ export function mount(element, trigger) {
   });
   onKey("/", () => document.body.dataset.page === "ask" && !box.focus());
   if (hasKeyboard()) box.focus();
+}
+
+// Whether the language model shall write the answers of whoever asks here. Each person's choice is kept in this browser.
+const KEY = "citedqa:extracts"; // those who would rather have extracts
+
+// What the server says of whoever is there comes with each opened conversation.
+function mountModel(line) {
+  const box = line.querySelector("input");
+  const show = (model = "") => {
+    line.hidden = !model;
+    line.querySelector("bdi").textContent = model;
+    box.checked = !recallList(KEY).includes(told?.dataset.owner);
+  };
+  box.addEventListener("change", () => {
+    const owners = recallList(KEY).filter((each) => each !== told?.dataset.owner);
+    keep(KEY, JSON.stringify(box.checked ? owners : [...owners, told.dataset.owner]));
+  });
+  document.addEventListener("citedqa:model", ({ detail }) => show(detail));
+  document.addEventListener("citedqa:opened", () => show(told.dataset.model));
 }

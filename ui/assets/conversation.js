@@ -5,12 +5,13 @@ import { state as asking } from "./asking.js";
 import { announce, copyFrom, isTyping } from "./shell.js";
 import { gettext as _, ngettext } from "./language.js";
 import { make } from "./making.js";
-import { dropHint, hideHint, leaveHint, showHint } from "./hint.js";
 import { showSources } from "./sources.js";
 import { openSource } from "./viewer.js";
 
 let last = { turn: "0", state: "" };
 const opened = new Set(); // what is folded out, by turn and class
+let hint;
+let hinted = null; // the marker that it is shown for
 
 export function mount(element, _trigger, watch) {
   const pane = document.getElementById("conversation");
@@ -19,6 +20,9 @@ export function mount(element, _trigger, watch) {
   pane.setAttribute("aria-live", "off"); // announced by itself, when there is something to say
   pane.tabIndex = 0;
 
+  const [quote, speaker, title] = ["q", "strong", "cite"].map((tag) => make(tag, { dir: "auto" }));
+  hint = make("div", { id: "hint", popover: "manual", role: "tooltip" }, quote, make("p", {}, speaker, title));
+  document.body.append(hint);
   pane.addEventListener("click", onClick);
   document.addEventListener("click", ({ target }) => {
     for (const each of pane.querySelectorAll("details.more-ways[open]")) if (!each.contains(target) || target.closest(".ways")) each.open = false;
@@ -33,7 +37,7 @@ export function mount(element, _trigger, watch) {
       if (marker && (type === "mouseover" || marker.matches(":focus-visible"))) showHint(marker); // not when a finger has been there
     });
   }
-  pane.addEventListener("mouseout", leaveHint);
+  pane.addEventListener("mouseout", () => hinted?.matches(":focus-visible") || hideHint()); // the keyboard's stays
   pane.addEventListener("focusout", hideHint);
   document.addEventListener("keydown", onKey);
   watch("value", () => changed(element));
@@ -41,7 +45,7 @@ export function mount(element, _trigger, watch) {
 }
 
 function changed(element) {
-  dropHint();
+  if (hinted && !hinted.isConnected) hideHint(); // it has gone with the turn it was in, and no mouse ever leaves it
   const turn = element.querySelector(".turn");
   document.getElementById("again").hidden = !turn;
   if (!turn) {
@@ -57,7 +61,7 @@ function changed(element) {
   document.dispatchEvent(new CustomEvent("citedqa:turn", { detail: Number(number) }));
   name();
   if (number === last.turn && state === last.state) return;
-  if (number !== last.turn) show(turn);
+  if (number !== last.turn) turn.scrollIntoView({ block: "start", behavior: "instant" }); // where there is room for its answer
   const working = turn.querySelector(".working p")?.textContent;
   if (state === "working") announce(working ?? "");
   else {
@@ -65,11 +69,6 @@ function changed(element) {
     document.dispatchEvent(new CustomEvent("citedqa:settled", { detail: { number: Number(number), state } }));
   }
   last = { turn: number, state };
-}
-
-// The newest question goes to the top, where there is room for its answer.
-function show(turn) {
-  turn.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 function spoken(turn) {
@@ -82,21 +81,17 @@ function spoken(turn) {
   return `${answer.textContent.replace(/[\s\u2060]+/g, " ")} ${sources ? `${told}.` : ""}`;
 }
 
-async function onClick(event) {
+function onClick(event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   const target = event.target.closest("[data-copy], a.marker, [data-sources]");
   if (!target) return;
   const turn = target.closest(".turn");
-  if (target.dataset.copy) await copyFrom(target, target.dataset.rich ? richText(turn) : "");
-  else if (target.dataset.sources) {
-    event.preventDefault();
-    showSources(target.dataset.sources, { scroll: true });
-  } else {
-    event.preventDefault();
-    hideHint();
-    showSources(turn.dataset.turn);
-    openSource(target, turn.dataset.turn);
-  }
+  if (target.dataset.copy) return copyFrom(target, target.dataset.rich ? richText(turn) : "");
+  event.preventDefault();
+  if (target.dataset.sources) return showSources(target.dataset.sources, { scroll: true });
+  hideHint();
+  showSources(turn.dataset.turn);
+  openSource(target, turn.dataset.turn);
 }
 
 // The answer as it is set, with its sources' numbers and list as words, for a word processor or a letter.
@@ -110,8 +105,9 @@ function richText(turn) {
   return question.outerHTML + answer.innerHTML + list.outerHTML;
 }
 
-// ← and → walk the markers of an answer; Escape folds up the ways to copy it.
+// ← and → walk the markers of an answer; Escape folds up the ways to copy it, and hides a quote.
 function onKey(event) {
+  if (event.key === "Escape") hideHint();
   const ways = event.key === "Escape" && event.target.closest?.("details.more-ways[open]");
   if (ways) {
     ways.open = false;
@@ -126,4 +122,30 @@ function onKey(event) {
     event.preventDefault();
     next.focus();
   }
+}
+
+// The quote behind a marker, while the marker is pointed at or has the focus. All words of documents go in as text.
+function showHint(marker) {
+  const { quote, title, speaker } = marker.dataset;
+  const [q, strong, cite] = ["q", "strong", "cite"].map((tag) => hint.querySelector(tag));
+  [q.textContent, strong.textContent, cite.textContent, strong.hidden] = [quote, speaker, title, !speaker];
+  hideHint();
+  hinted = marker;
+  marker.setAttribute("aria-describedby", "hint");
+  hint.showPopover({ source: marker }); // the style sheet places it there
+  light(marker);
+}
+
+function hideHint() {
+  if (!hinted) return;
+  hint.hidePopover();
+  hinted.removeAttribute("aria-describedby");
+  hinted = null;
+  light(null);
+}
+
+// The same quote beside the answer, where its sources are shown.
+function light(marker) {
+  const same = marker && `#t${marker.closest(".turn")?.dataset.turn}-sources mark[data-cite="${marker.dataset.cite}"]`;
+  for (const mark of document.querySelectorAll("#sources mark")) mark.classList.toggle("lit", Boolean(same) && mark.matches(same));
 }

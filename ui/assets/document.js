@@ -1,19 +1,20 @@
 // One document of the library: what it is, who says what in it, and its article.
 
-import { enterView, leaveView, nameView, onView } from "./address.js";
+import { enterView, nameView, onView } from "./address.js";
 import { gettext as _ } from "./language.js";
-import { onTurn, reveal, seen } from "./pages.js";
 import { askWithin } from "./scope.js";
 import { make } from "./making.js";
 import { at, shown as got } from "./server.js";
 import { announce, isWide } from "./shell.js";
+import { collect, confirmRemoval } from "./shelving.js";
+import { onTurn, reveal, seen } from "./viewer.js";
 
 let view, body;
 let shown = ""; // the id of the document in it
 let opener; // has the focus again afterwards
 let article = ""; // the address that is shown
 
-export function mountDocument(root, { remove, collect }) {
+export function mountDocument(root) {
   view = root.querySelector("#document-view");
   body = view.querySelector(".page-of-source");
   // Before the question box hears of it: the question is about this document alone.
@@ -23,7 +24,7 @@ export function mountDocument(root, { remove, collect }) {
     const place = event.target.closest("a[data-place]");
     const tab = event.target.closest("[role=tab]");
     if (event.target.closest("[data-ask], .about-this")) askWithin({ documents: [here] });
-    else if (event.target.closest(".remove")) remove([here]);
+    else if (event.target.closest(".remove")) confirmRemoval([here]);
     else if (event.target.closest(".collect")) collect([here], () => open(here.id, true));
     else if (tab) choose(tab);
     else if (place && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -72,10 +73,6 @@ async function open(id, anew = false) {
   nameView(title);
   const tab = body.querySelector("[aria-selected=true]");
   if (tab) choose(tab);
-}
-
-export function closeDocument() {
-  if (view?.open) leaveView();
 }
 
 function choose(tab) {

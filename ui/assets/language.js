@@ -2,7 +2,6 @@
 
 import { locale, tag, told } from "./catalogue.js";
 
-export { locale };
 const rules = new Intl.PluralRules(locale);
 // Those that whole numbers fall into, in the order that a catalogue has its forms in.
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"].filter((each) => Array.from({ length: 200 }, (_, number) => rules.select(number)).includes(each));

@@ -1,17 +1,17 @@
 // The Library page: finding documents, and choosing some of them to do something with.
 
 import { mountAdding } from "./adding.js";
-import { collect, mountCollecting } from "./collecting.js";
 import { mountDocument, openDocument } from "./document.js";
 import { gettext as _, inWords, ngettext } from "./language.js";
-import { confirmRemoval, mountRemoving, restore } from "./removing.js";
 import { askWithin } from "./scope.js";
 import { notice, offerAgain, whenTyped } from "./making.js";
 import { at, shown as got, json, part, refusal } from "./server.js";
 import { announce, currentPage, isWide, onShown } from "./shell.js";
+import { collect, confirmRemoval, mountShelving, restore } from "./shelving.js";
 
 let root, shelf;
-let query = { words: "", since: "", until: "", collection: "", order: "title", descending: false, page: 0 };
+const EVERYTHING = { words: "", since: "", until: "", collection: "" };
+let query = { ...EVERYTHING, order: "title", descending: false, page: 0 };
 let latest = 0; // only the newest answer is shown
 const chosen = new Map(); // id → title, on all pages of the list
 let found = 0; // documents on all pages
@@ -29,9 +29,8 @@ export function mount(element) {
     find();
     onChoosing();
     tellOfAll();
-    mountRemoving(root, (id) => chosen.delete(id));
-    mountCollecting(root);
-    mountDocument(root, { remove: confirmRemoval, collect });
+    mountShelving(root, (id) => chosen.delete(id));
+    mountDocument(root);
     if (root.hasAttribute("data-admin")) mountAdding(root);
     document.addEventListener("citedqa:library", refresh);
     document.addEventListener("citedqa:acted", renew);
@@ -56,53 +55,51 @@ async function refresh() {
   if (open) page.querySelector("details.removed")?.setAttribute("open", "");
   const { holding = "0", total = "0", page: shown = "0" } = page.dataset;
   [query.page, found] = [Number(shown), Number(total)];
+  field("sort").value = `${query.order}:${query.descending || ""}`;
   root.classList.toggle("empty", holding === "0");
   root.querySelector(".total").textContent = holding === "0" ? "" : ngettext("%(num)s document", "%(num)s documents", Number(holding));
-  for (const row of shelf.querySelectorAll("tr[data-id]")) mark(row, chosen.has(row.dataset.id));
   tray();
   focus();
   return found;
 }
 
+const toFilters = (block) => root.querySelector(".filters").scrollIntoView({ block });
+const field = (name) => root.querySelector(`.filters [name=${name}]`);
+
+// From the first page on, unless it is another that is wanted.
+function look(wanted) {
+  query = { ...query, page: 0, ...wanted };
+  return refresh();
+}
+
+// What the fields say, with these values in them.
+async function seek(values = {}) {
+  for (const [name, value] of Object.entries(values)) field(name).value = value;
+  const total = await look(Object.fromEntries(Object.keys(EVERYTHING).map((name) => [name, field(name).value.trim()])));
+  if (total !== undefined) announce(ngettext("%(num)s document", "%(num)s documents", total));
+}
+
 function find() {
-  const [words, since, until, within, sort] = ["words", "since", "until", "collection", "sort"].map((name) => root.querySelector(`.filters [name=${name}]`));
-  for (const field of [words, since, until, within]) field.value = query[field.name];
-  const sorted = () => {
-    const option = sort.querySelector(`[value="${query.order}:${query.descending || ""}"]`);
-    if (option) option.selected = true;
-  };
-  const sortBy = (order, descending) => {
-    query = { ...query, order, descending: descending === "true", page: 0 };
-    sorted();
-    refresh();
-  };
-  sorted();
-  const look = async () => {
-    query = { ...query, words: words.value.trim(), since: since.value, until: until.value, collection: within.value, page: 0 };
-    const total = await refresh();
-    if (total !== undefined) announce(ngettext("%(num)s document", "%(num)s documents", total));
-  };
-  whenTyped(words, look);
-  for (const field of [since, until, within]) field.addEventListener("change", look);
+  const [words, within] = [field("words"), field("collection")];
+  for (const name of Object.keys(EVERYTHING)) field(name).value = query[name];
+  const sortBy = (order, descending) => look({ order, descending: descending === "true" });
+  whenTyped(words, () => seek());
+  for (const each of [field("since"), field("until"), within]) each.addEventListener("change", () => seek());
   within.addEventListener("change", () => root.querySelector("[name=into]") && (root.querySelector("[name=into]").value = within.value));
-  sort.addEventListener("change", () => sortBy(...sort.value.split(":")));
+  field("sort").addEventListener("change", ({ target }) => sortBy(...target.value.split(":")));
   shelf.addEventListener("click", (event) => {
     const { order, descending, page } = event.target.closest("button")?.dataset ?? {};
     const link = event.target.closest("a[data-document]");
     if (order) sortBy(order, descending);
-    else if (page !== undefined) {
-      query = { ...query, page: Number(page) };
-      refresh().then(() => root.querySelector(".filters").scrollIntoView({ block: "nearest" }));
-    } else if (event.target.closest(".everything")) {
-      for (const field of [words, since, until, within]) field.value = "";
-      look();
+    else if (page !== undefined) look({ page: Number(page) }).then(() => toFilters("nearest"));
+    else if (event.target.closest(".everything")) {
+      seek(EVERYTHING);
       words.focus();
     } else if (event.target.closest(".within-dates")) {
       const { since, until, collection: id } = query;
       askWithin({ since, until, collections: id ? [{ id, title: within.selectedOptions[0].textContent }] : [] });
-    } else if (event.target.closest(".restore")) {
-      restore([event.target.closest("li").dataset.id]);
-    } else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    } else if (event.target.closest(".restore")) restore([event.target.closest("li").dataset.id]);
+    else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       openDocument(link.closest("tr").dataset.id, link);
     }
@@ -122,60 +119,53 @@ function tellOfAll() {
   all.open = isWide();
   all.addEventListener("toggle", tell);
   document.addEventListener("citedqa:library", () => ((stale = true), tell()));
-  told.addEventListener("click", (event) => {
-    const period = event.target.closest("[data-since]");
-    if (!period) return;
-    const [since, until] = ["since", "until"].map((name) => root.querySelector(`.filters [name=${name}]`));
-    [since.value, until.value] = [period.dataset.since, period.dataset.until];
-    since.dispatchEvent(new Event("change"));
-    root.querySelector(".filters").scrollIntoView({ block: "start" });
+  told.addEventListener("click", ({ target }) => {
+    const { since, until } = target.closest("[data-since]")?.dataset ?? {};
+    if (since === undefined) return;
+    seek({ since, until });
+    toFilters("start");
   });
 }
+
+const rows = () => [...shelf.querySelectorAll("tr[data-id]")];
 
 function onChoosing() {
   shelf.addEventListener("change", ({ target }) => {
     if (target.type !== "checkbox") return;
-    const rows = target.matches(".all") ? shelf.querySelectorAll("tr[data-id]") : [target.closest("tr")];
-    for (const row of rows) choose(row, target.checked);
+    for (const row of target.matches(".all") ? rows() : [target.closest("tr")]) {
+      if (target.checked) chosen.set(row.dataset.id, row.querySelector("a[data-document]").textContent);
+      else chosen.delete(row.dataset.id);
+    }
     tray();
   });
   const bar = root.querySelector(".tray");
-  bar.querySelector(".none").addEventListener("click", () => {
-    chosen.clear();
-    for (const row of shelf.querySelectorAll("tr[data-id]")) mark(row, false);
-    tray();
-    shelf.querySelector(".all")?.focus();
-  });
   const those = () => [...chosen].map(([id, title]) => ({ id, title }));
-  bar.querySelector(".about-these").addEventListener("click", () => askWithin({ documents: those() }));
-  bar.querySelector(".remove-these")?.addEventListener("click", () => confirmRemoval(those()));
-  bar.querySelector(".collect-these")?.addEventListener("click", () => collect(those()));
-  bar.querySelector(".all-found").addEventListener("click", chooseAll);
+  bar.addEventListener("click", ({ target }) => {
+    if (target.matches(".none")) chooseNone();
+    else if (target.matches(".about-these")) askWithin({ documents: those() });
+    else if (target.matches(".remove-these")) confirmRemoval(those());
+    else if (target.matches(".collect-these")) collect(those());
+    else if (target.matches(".all-found")) chooseAll();
+  });
+}
+
+function chooseNone() {
+  chosen.clear();
+  tray();
+  shelf.querySelector(".all")?.focus();
 }
 
 // On all pages.
 async function chooseAll() {
   const { words, since, until, collection } = query;
   const all = await json(at("/library/found"), { words, since, until, collection }).catch((error) => shelf.prepend(notice(refusal(error))));
-  if (!all) return;
-  for (const [id, title] of all) chosen.set(id, title);
-  for (const row of shelf.querySelectorAll("tr[data-id]")) mark(row, chosen.has(row.dataset.id));
+  for (const [id, title] of all ?? []) chosen.set(id, title);
   tray();
 }
 
-function choose(row, on) {
-  const { id } = row.dataset;
-  if (on) chosen.set(id, row.querySelector("a[data-document]").textContent);
-  else chosen.delete(id);
-  mark(row, on);
-}
-
-function mark(row, on) {
-  row.classList.toggle("on", on);
-  row.querySelector("input").checked = on;
-}
-
+// What is chosen, in the list and below it.
 function tray() {
+  for (const row of rows()) row.classList.toggle("on", (row.querySelector("input").checked = chosen.has(row.dataset.id)));
   const bar = root.querySelector(".tray");
   bar.hidden = chosen.size === 0;
   const words = _("%(number)s chosen", { number: inWords(chosen.size) });
@@ -188,12 +178,11 @@ function tray() {
   if (chosen.size) root.querySelector(".tray.done").hidden = true;
   const all = shelf.querySelector(".all");
   if (!all) return;
-  const rows = [...shelf.querySelectorAll("tr[data-id]")];
-  const on = rows.filter((row) => chosen.has(row.dataset.id)).length;
-  all.checked = on > 0 && on === rows.length;
-  all.indeterminate = on > 0 && on < rows.length;
+  const on = rows().filter((row) => chosen.has(row.dataset.id)).length;
+  all.checked = on > 0 && on === rows().length;
+  all.indeterminate = on > 0 && !all.checked;
   const more = bar.querySelector(".all-found");
-  more.hidden = !all.checked || found <= rows.length || chosen.size >= found;
+  more.hidden = !all.checked || found <= on || chosen.size >= found;
   more.textContent = _("Choose all %(number)s", { number: inWords(found) });
 }
 

@@ -23,7 +23,12 @@ export function whenTyped(field, act) {
   let typing = 0;
   const soon = (ms) => (clearTimeout(typing), (typing = setTimeout(act, ms)));
   field.addEventListener("input", () => soon(200));
-  field.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), soon(0)));
+  onEnter(field, () => soon(0));
+}
+
+// `act` in place of sending the form.
+export function onEnter(field, act) {
+  field.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), act()));
 }
 
 // The titles of some, and how many others there are.

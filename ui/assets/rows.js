@@ -60,9 +60,7 @@ export function mount(element, trigger, watch) {
     typing = setTimeout(find, target.type === "search" ? 200 : 0);
   });
   watch("value", () => {
-    for (const time of element.querySelectorAll("[data-local] time")) {
-      time.textContent = moment(time.dateTime);
-    }
+    for (const time of element.querySelectorAll("[data-local] time")) time.textContent = moment(time.dateTime);
     // What stands on the Ask page has been deleted.
     const gone = element.querySelector("[data-do=restore]")?.dataset.id;
     if (gone && gone === conversationShown()) {

@@ -55,16 +55,21 @@ export async function followed(job, tell = () => {}) {
   }
 }
 
-// Does `work` when the form is sent. Its button waits meanwhile; why it can't be done stands in its `.wrong`, and what was typed stays.
+// Whether `work` could be done; why it couldn't stands in `wrong`. The button that asked for it waits meanwhile.
+export async function tried(work, wrong, button = {}) {
+  complain(wrong);
+  button.disabled = true;
+  const why = await work().then(() => "", refusal);
+  button.disabled = false;
+  complain(wrong, why);
+  return !why;
+}
+
+// Tries `work` when the form is sent; what was typed stays.
 export function onSent(form, work) {
   const [submit, wrong] = [form.querySelector("[type=submit]"), form.querySelector(".wrong")];
   complain(wrong);
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    submit.disabled = true;
-    await work(submit).catch((error) => complain(wrong, refusal(error)));
-    submit.disabled = false;
-  };
+  form.onsubmit = (event) => (event.preventDefault(), tried(() => work(submit), wrong, submit));
 }
 
 // What is said where nothing answers.

@@ -4,7 +4,7 @@
 import { follow, renew } from "./acts.js";
 import { gettext as _ } from "./language.js";
 import { complain, make } from "./making.js";
-import { api, at, part, refusal, shown } from "./server.js";
+import { api, at, part, shown, tried } from "./server.js";
 import { announce, onShown } from "./shell.js";
 
 let form, picked; // {address, name, context} of the chosen radio button
@@ -18,7 +18,7 @@ export function mount(element) {
     keys.clear();
     for (const place of frame.querySelectorAll("[data-part]")) follow(place);
     if (!form) return;
-    form.addEventListener("submit", (event) => (event.preventDefault(), use()));
+    form.addEventListener("submit", (event) => (event.preventDefault(), picked && use()));
     form.addEventListener("change", ({ target }) => target.name === "model" && pick(target));
     form.addEventListener("input", ({ target }) => target.matches(".find") && find(target));
     form.addEventListener("keydown", (event) => {
@@ -34,13 +34,13 @@ export function mount(element) {
   document.addEventListener("citedqa:acted", ({ detail: { path, said } }) => path === "/language-model" && changed(said));
 }
 
-const look = () => busy(".look", ".found", () => part(at("/settings/found"), {}, {}));
+const look = () => show(".look", ".found", () => part(at("/settings/found"), {}, {}));
 
 function list() {
   const { address, key } = form.elements;
   if (!address.value.trim()) return address.focus();
   const typed = key.value.trim();
-  return busy(".list", ".listed", async () => {
+  return show(".list", ".listed", async () => {
     const found = await part(at("/settings/models"), {}, { address: address.value, ...(typed && { key: typed }) });
     address.value = found.dataset.address;
     typed ? keys.set(address.value, typed) : keys.delete(address.value);
@@ -57,7 +57,7 @@ function pick(radio) {
   picked = { address: radio.dataset.address, name: radio.value };
   form.elements.context.value = radio.dataset.context;
   form.querySelector(".tried").replaceChildren();
-  wrong("");
+  complain(form.querySelector(".wrong"));
   form.querySelector(".picked").replaceChildren(make("strong", { textContent: picked.name }), " ", _("at %(address)s", picked));
   form.querySelector(".chosen").hidden = false;
 }
@@ -72,10 +72,10 @@ function tryIt() {
   const { question } = form.elements;
   if (!question.value.trim()) return question.focus();
   form.querySelector(".tried").replaceChildren(make("p", { className: "for", textContent: _("%(name)s is being asked …", picked) }));
-  return busy(".try", ".tried", () => part(at("/settings/try"), {}, { ...candidate(), question: question.value.trim() }));
+  return show(".try", ".tried", () => part(at("/settings/try"), {}, { ...candidate(), question: question.value.trim() }));
 }
 
-const use = () => busy(".primary", "", async () => {
+const use = () => doing(".primary", async () => {
   const said = await api("PUT", "/language-model", candidate());
   keys.delete(picked.address);
   form.elements.key.value = "";
@@ -90,20 +90,10 @@ function changed({ model }) {
   announce(model ? _("%(model)s writes the answers from now on", { model }) : _("Answers are extracts from the sources from now on"));
 }
 
-// The button waits, and what comes is shown in `place`; what the server refuses is said in one sentence.
-async function busy(button, place, work) {
-  const [pressed, spot] = [form.querySelector(button), place && form.querySelector(place)];
-  if (pressed.disabled) return;
-  pressed.disabled = true;
-  wrong("");
-  try {
-    const made = await work();
-    if (place) spot.replaceChildren(made);
-  } catch (error) {
-    if (place) spot.replaceChildren();
-    wrong(refusal(error));
-  }
-  pressed.disabled = false;
-}
+const doing = (button, work) => tried(work, form.querySelector(".wrong"), form.querySelector(button));
 
-const wrong = (words) => complain(form.querySelector(".wrong"), words);
+// What comes stands in `place`; nothing where it is refused.
+async function show(button, place, work) {
+  const spot = form.querySelector(place);
+  if (!(await doing(button, async () => spot.replaceChildren(await work())))) spot.replaceChildren();
+}

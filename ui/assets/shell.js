@@ -2,8 +2,6 @@
 
 import { mountActs } from "./acts.js";
 import { mountBeginning } from "./beginning.js";
-import { mountDropping } from "./dropping.js";
-import { mountHelp } from "./help.js";
 import { gettext as _ } from "./language.js";
 import { make } from "./making.js";
 import { mountTalks } from "./talks.js";
@@ -13,9 +11,8 @@ const shown = new EventTarget();
 
 export function mount(element) {
   mountActs();
-  mountDropping(element.querySelector("#offer-files"));
   mountHelp(element.querySelector("#keys-and-looks"), element.querySelector("#help"));
-  mountBeginning();
+  mountBeginning(element.querySelector("#offer-files"));
   mountTalks(element.querySelector("#talks"), () => shown.dispatchEvent(new Event("conversations")));
   mountTour(element.querySelector("#tour"));
   element.querySelector("#again").addEventListener("click", () => document.dispatchEvent(new Event("citedqa:again")));
@@ -54,15 +51,11 @@ export async function copyFrom(button, html = "", plain = button.dataset.copy) {
 }
 
 // The browser's clipboard is there on a secure page only; elsewhere the old way still works.
-async function copy(words, html = "") {
+async function copy(words, html) {
+  const as = (type, each) => ({ [type]: new Blob([each], { type }) });
   try {
-    if (html) {
-      const kinds = { "text/plain": words, "text/html": html };
-      const item = Object.fromEntries(Object.entries(kinds).map(([kind, each]) => [kind, new Blob([each], { type: kind })]));
-      await navigator.clipboard.write([new ClipboardItem(item)]);
-      return true;
-    }
-    await navigator.clipboard.writeText(words);
+    if (html) await navigator.clipboard.write([new ClipboardItem({ ...as("text/plain", words), ...as("text/html", html) })]);
+    else await navigator.clipboard.writeText(words);
     return true;
   } catch {
     const box = make("textarea", { value: words, className: "sr" });
@@ -98,12 +91,25 @@ function show() {
   const name = currentPage();
   document.body.dataset.page = name; // the masthead's own style shows that page alone
   for (const sheet of document.querySelectorAll("dialog.sheet[open]")) sheet.close(); // over a hidden page it would lock the app
-  for (const link of document.querySelectorAll("#masthead nav a")) {
-    if (link.dataset.page !== name) link.removeAttribute("aria-current");
-    else if (!link.hasAttribute("aria-current")) {
-      link.setAttribute("aria-current", "page");
-      link.scrollIntoView?.({ block: "nearest", inline: "nearest" });
-    }
-  }
+  for (const link of document.querySelectorAll("#masthead nav a")) link.ariaCurrent = link.dataset.page === name ? "page" : null;
+  document.querySelector("#masthead nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   shown.dispatchEvent(new Event(name));
+}
+
+// Keys, and how the app looks: by day, by night, or as the system does; and its language. The choices are this browser's. The
+// style sheet sees which look is checked; pages beside the app are told by the cookie.
+function mountHelp(dialog, opener) {
+  const { path } = dialog.querySelector("[data-path]").dataset; // of the app
+  onKey("?", () => !opener.click());
+  for (const each of dialog.querySelectorAll("[name=look], [name=language]")) {
+    const { name, value } = each;
+    const age = value ? 365 * 24 * 3600 : 0; // where nothing is chosen, the server is told nothing
+    const tell = () => (document.cookie = `citedqa_${name}=${value}; path=${path}; max-age=${age}; samesite=lax`);
+    each.checked = value === (new RegExp(`(?:^|; )citedqa_${name}=([\\w-]*)`).exec(document.cookie)?.[1] ?? "");
+    if (each.checked) tell(); // some browsers forget it within a week
+    each.addEventListener("change", () => {
+      tell();
+      if (name === "language") location.reload(); // the page is made anew in it
+    });
+  }
 }

@@ -37,9 +37,9 @@ export function mountTalks(opener, shown) {
   });
 }
 
-async function branchOff(button) {
+function branchOff(button) {
   const { dataset } = button;
-  try {
+  const branched = async () => {
     const made = await api("POST", `/conversations/${dataset.from}/branch`, { number: Number(dataset.branch) });
     const opened = () => {
       note(document.querySelector("#newest .turn"), _("This is a new conversation that goes on from here; the other one is kept."));
@@ -47,9 +47,8 @@ async function branchOff(button) {
     };
     document.addEventListener("citedqa:opened", opened, { once: true });
     location.hash = `#/c/${made.id}`;
-  } catch (error) {
-    note(button.closest(".turn"), refusal(error));
-  }
+  };
+  branched().catch((error) => note(button.closest(".turn"), refusal(error)));
 }
 
 const note = (turn, words) => announce((turn.querySelector(".noted").textContent = words));

@@ -67,7 +67,5 @@ export function mount(element, trigger, watch) {
 const pressed = (turn) => turn.querySelector(".thumb[aria-pressed=true]");
 
 function press(turn, verdict) {
-  for (const thumb of turn.querySelectorAll(".thumbs .thumb")) {
-    thumb.setAttribute("aria-pressed", String(thumb.dataset.verdict === verdict));
-  }
+  for (const thumb of turn.querySelectorAll(".thumbs .thumb")) thumb.setAttribute("aria-pressed", thumb.dataset.verdict === verdict);
 }

@@ -7,31 +7,28 @@ import { announce, currentPage } from "./shell.js";
 export function mountTour(card) {
   const steps = [...card.querySelectorAll(".step")];
   const [next, skip] = [card.querySelector(".next"), card.querySelector(".skip")];
-  let at = 0;
+  let at = -1; // none
 
-  const target = () => document.querySelector(steps[at].dataset.at);
-  const mark = () => {
+  // To the hint of this number; where there is none, it is over.
+  const go = (number) => {
     for (const each of document.querySelectorAll("[data-toured]")) delete each.dataset.toured;
-    if (!card.hidden && target()) target().dataset.toured = "";
-  };
-  const show = () => {
-    steps.forEach((step, number) => (step.hidden = number !== at));
+    at = number;
+    card.hidden = !steps[at];
+    if (card.hidden) return;
+    steps.forEach((step) => (step.hidden = step !== steps[at]));
+    document.querySelector(steps[at].dataset.at)?.toggleAttribute("data-toured", true);
     next.hidden = at === steps.length - 1;
     if (next.hidden) skip.textContent = skip.dataset.last;
-    mark();
     announce(steps[at].textContent);
   };
   const end = () => {
-    if (card.hidden) return;
     const held = card.contains(document.activeElement);
-    card.hidden = true;
-    mark();
+    go(-1);
     if (held) document.getElementById("question")?.focus();
   };
 
   next.addEventListener("click", () => {
-    at += 1;
-    show();
+    go(at + 1);
     (next.hidden ? skip : next).focus();
   });
   skip.addEventListener("click", end);
@@ -43,9 +40,7 @@ export function mountTour(card) {
   const begin = () => {
     if (currentPage() !== "ask" || !document.querySelector(".welcome[data-begun]")) return;
     coming.disconnect();
-    if (!isFirst()) return;
-    card.hidden = false;
-    show();
+    if (isFirst()) go(0);
   };
   const coming = new MutationObserver(begin);
   document.addEventListener("citedqa:opened", () => {
@@ -55,4 +50,4 @@ export function mountTour(card) {
 }
 
 // Noted as seen in the same moment.
-const isFirst = () => recall(HINTS) === null && keep(HINTS, "seen") && recall(HINTS) === "seen";
+const isFirst = () => recall(HINTS) === null && (keep(HINTS, "seen"), recall(HINTS) === "seen");
