@@ -11,6 +11,7 @@ from qa.attribution.answers import (
     asked_of_person,
     asked_of_speaker,
     no_statement,
+    person,
 )
 from qa.attribution.answers.statement_search import SpeakerName
 from qa.english.lexicon import is_human
@@ -200,12 +201,15 @@ class Statements:
         text = f"{title} {self.library.texts([document]).get(document, '')}"
         return all(is_far(turn.text, text) for turn in asking.exchanges)
 
-    def about(self, asking: Asking, name: str) -> Answer | None:
-        """Answer "Who is X?" from how the documents introduce X; what they don't tell goes on to be read."""
+    def about(self, asking: Asking, name: str) -> Asking:
+        """Answer "Who is X?" from how the documents introduce X; where none does, reading may tell more than X's words do."""
         with asking.timed("statements"):
             documents = self.library.in_scope(asking.question.scope)
-            first = self._quoted_before(asking)
-            return answer_about(self.library, name, asking.question.text, asking.standalone, documents, first)
+            found = person(self.library, name, documents, self._quoted_before(asking))
+            if found is None or not (found.introductions or found.said):
+                return asking
+            answer = answer_about(found, asking.question.text, asking.standalone)
+        return replace(asking, decided=answer) if found.introductions else replace(asking, told=answer)
 
 
 def speaker_asked(asking: Asking) -> SpeakerQuestion | None:

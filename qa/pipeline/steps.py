@@ -143,7 +143,7 @@ class Steps:
         asking.deadline.check()
         self._library.checks.verify_quotes((*answer.citations, *answer.closest))
         if writer is None or answer.reader != writer.name:
-            if asking.outside and not any(asking.outside.is_told(each.published, each.quote) for each in answer.citations):
+            if asking.outside and not any(asking.outside.is_told(each.published, each.quote) for each in answer.citations[:1]):
                 answer = unsure(answer) if answer.status == "answered" else answer
             yield from (Piece(paragraph) for paragraph in _PARAGRAPH.findall(answer.text))
         if answer.reader == EXTRACTIVE:

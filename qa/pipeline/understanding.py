@@ -96,7 +96,7 @@ class Understanding:
         if (name := asked_of_person(asking.standalone)) is None:
             return asking
         yield Working("statements")
-        return replace(asking, decided=self.statements.about(asking, name))
+        return self.statements.about(asking, name)
 
     def _nearby_statement(self, asking: Asking) -> Generator[Event, None, Asking]:
         """A document quoted before tells what "he" or "the coach" said."""

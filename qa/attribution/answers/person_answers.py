@@ -1,14 +1,12 @@
 """The answer to "Who is Ann Brown?": how the documents introduce her, the last that she said, the last that is said of her."""
 
 import re
-from collections.abc import Collection
 from dataclasses import replace
 
 from qa.attribution.answers.layout import introduce
-from qa.attribution.answers.people import Person, person
+from qa.attribution.answers.people import Person
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.words import STOP_WORDS
-from qa.store.sql import Library
 from qa.types import Answer
 from qa.types.draft import Draft
 from qa.types.text import counted
@@ -57,20 +55,10 @@ PEOPLE = "people"
 _INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
 
 
-def answer_about(
-    library: Library,
-    name: str,
-    question: str,
-    standalone: str,
-    documents: frozenset[str] | None,
-    first: Collection[str] = (),
-) -> Answer | None:
-    """Answer who somebody is, first with what the documents in `first` say; None where none says it: reading may still tell."""
-    found = person(library, name, documents, first)
-    if found is None or not found.introductions:
-        return None
+def answer_about(found: Person, question: str, standalone: str) -> Answer:
+    """Answer who somebody is; unsure where several have the name, or nothing introduces whoever has it."""
     draft = Draft(PEOPLE)
-    draft.paragraph(in_numbers(found))
+    draft.paragraph(in_numbers(found) + ("" if found.introductions else " None says who that is."))
     for each in found.introductions[:_INTRODUCTIONS]:
         draft.item(replace(each.cited, marker=draft.next_marker))
     if found.said:
@@ -82,7 +70,7 @@ def answer_about(
         draft.section(f"Of {found.name}:")
     for cited in found.of_them[:_OF_THEM]:
         draft.item(replace(cited, marker=draft.next_marker))
-    return replace(draft.answer(question, standalone), unsure=found.of_several)
+    return replace(draft.answer(question, standalone), unsure=found.of_several or not found.introductions)
 
 
 def in_numbers(found: Person) -> str:

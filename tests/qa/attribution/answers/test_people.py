@@ -90,6 +90,18 @@ def test_somebody_whom_no_document_introduces_is_read_about_as_ever(news: Worksh
     assert news.pipeline.ask("Who is Bo Green?").reader != "people"
 
 
+def test_somebody_whom_nothing_introduces_is_told_by_their_words_where_reading_finds_nothing(workshop: Workshop) -> None:
+    workshop.add(
+        "a", "The ferry was late again. “It is the wind,” Una Falk said, and went home.", "Ferry", published="2021-05-01"
+    )
+    asking, _ = workshop.pipeline.trace("Who is Una Falk?")
+    assert asking.decided is None
+    assert asking.told is not None
+    assert asking.told.confidence == "perhaps"
+    assert asking.told.text.startswith("**Una Falk** is named in 1 document, of 2021-05-01. None says who that is.")
+    assert [each.quote for each in asking.told.citations] == ["“It is the wind,” Una Falk said, and went home."]
+
+
 def test_a_middle_initial_that_was_not_typed_is_no_hindrance(news: Workshop) -> None:
     news.add("law.txt", "Uma E. Lind, a teacher from Leeds, was late. “I am sorry,” Lind said.", title="Law")
     assert [each.role for each in found(news, "Uma Lind").introductions] == ["teacher from Leeds"]
