@@ -71,21 +71,20 @@ def _utf16(raw: bytes) -> str | None:
 
 def decode(raw: bytes, declared: str | None = None) -> str:
     """UTF-8, UTF-16 with its mark, the `declared` encoding, or a confident guess; ValueError with the cause."""
-    for bom, encoding in BOMS:
-        if raw.startswith(bom):
-            return _strictly(raw[len(bom) :], encoding, offset=len(bom))
-    if b"\0" in raw and (unmarked := _utf16(raw)):
-        return _strictly(raw, unmarked, offset=0)
+    bom, encoding = next((each for each in BOMS if raw.startswith(each[0])), (b"", None))
+    if bom == b"" and b"\0" in raw:
+        encoding = _utf16(raw)
     try:
-        return raw.decode("utf-8")
+        return raw[len(bom) :].decode(encoding or "utf-8")
     except UnicodeDecodeError as exc:
-        if not _is_damaged_utf8(raw, exc.start):
-            for encoding in filter(None, (declared, _guess(raw, exc.start))):
+        if encoding is None and not _is_damaged_utf8(raw, exc.start):
+            for guess in filter(None, (declared, _guess(raw, exc.start))):
                 try:
-                    return raw.decode(encoding)
+                    return raw.decode(guess)
                 except (UnicodeDecodeError, LookupError):
                     continue
-        raise _undecodable(exc.start) from exc
+        byte = len(bom) + exc.start
+        raise ValueError(f"can't be read as text from byte {byte} on; save its text as UTF-8 and add that") from exc
 
 
 def normalise(text: str) -> str:
@@ -103,17 +102,6 @@ def declared_encoding(raw: bytes, charset: str | None = None, *, markup: bool) -
         match = _CHARSET.search(raw[:2048])
     name = match["name"].decode("ascii").lower() if match else None
     return "cp1252" if name in {"iso-8859-1", "latin1"} else name
-
-
-def _strictly(raw: bytes, encoding: str, offset: int) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as exc:
-        raise _undecodable(offset + exc.start) from exc
-
-
-def _undecodable(byte: int) -> ValueError:
-    return ValueError(f"can't be read as text from byte {byte} on; save its text as UTF-8 and add that")
 
 
 def _is_damaged_utf8(raw: bytes, first_bad: int) -> bool:

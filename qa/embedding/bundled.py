@@ -32,27 +32,29 @@ FILES_SHA256 = {
 _REINSTALL = "reinstall it with: pip install --force-reinstall --no-deps citedqa"
 
 
-def bundled_model() -> Path:
-    """The model's file, which is the one that was packed. Raises ModelError."""
-    path = FOLDER / MODEL_FILE
-    _compare(MODEL_FILE, file_sha256(path))
-    return path
+def bundled_file(name: str) -> bytes:
+    """A file of the model, which is the one that was packed. Raises ModelError."""
+    path = FOLDER / name
+    try:
+        raw = path.read_bytes()
+    except OSError as exc:
+        raise ModelError(f"{path} can't be read: {exc.strerror}; {_REINSTALL}") from exc
+    found, expected = hashlib.sha256(raw).hexdigest(), FILES_SHA256[name]
+    if found != expected:
+        told = f"SHA-256 {found[:12]}…, expected {expected[:12]}…"
+        raise ModelError(f"{name} of {BUNDLED_MODEL} is damaged or was changed ({told}); {_REINSTALL}")
+    return raw
 
 
 def bundled_tokenizer() -> Any:
     """A `tokenizers.Tokenizer` of its own for each caller, who sets truncation and padding. Raises ModelError."""
     from tokenizers import Tokenizer
 
-    path = FOLDER / TOKENIZER_FILE
-    try:
-        raw = path.read_bytes()
-    except OSError as exc:
-        raise _unreadable(path, exc) from exc
-    _compare(TOKENIZER_FILE, hashlib.sha256(raw).hexdigest())
+    raw = bundled_file(TOKENIZER_FILE)
     try:
         return Tokenizer.from_buffer(raw)
     except Exception as exc:  # tokenizers raises nothing more particular
-        raise ModelError(f"the tokenizer {path} can't be loaded: {exc}; {_REINSTALL}") from exc
+        raise ModelError(f"the tokenizer {FOLDER / TOKENIZER_FILE} can't be loaded: {exc}; {_REINSTALL}") from exc
 
 
 @cache
@@ -65,27 +67,6 @@ def shared_tokenizer() -> Any:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
-
-
-def file_sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as exc:
-        raise _unreadable(path, exc) from exc
-
-
-def _unreadable(path: Path, exc: OSError) -> ModelError:
-    return ModelError(f"{path} can't be read: {exc.strerror}; {_REINSTALL}")
-
-
-def _compare(name: str, found: str) -> None:
-    expected = FILES_SHA256[name]
-    if found != expected:
-        raise ModelError(
-            f"{name} of {BUNDLED_MODEL} is damaged or was changed (SHA-256 {found[:12]}…, expected {expected[:12]}…); "
-            f"{_REINSTALL}"
-        )
 
 
 _Token = TypeVar("_Token")
@@ -109,11 +90,11 @@ class OnnxEmbedder:
         """Raises ModelError."""
         self._workers = InferencePool()
         self._tokenizer = shared_tokenizer()
-        path = bundled_model()
+        model = bundled_file(MODEL_FILE)
         try:
-            self._session = open_session(str(path))
+            self._session = open_session(model)
         except Exception as exc:  # onnxruntime raises classes of its C++ module that it doesn't export
-            raise ModelError(f"the embedding model {path} can't be loaded: {exc}") from exc
+            raise ModelError(f"the embedding model {FOLDER / MODEL_FILE} can't be loaded: {exc}") from exc
 
     def embed_question(self, question: str) -> Vectors:
         return self._read(self._tokenizer.encode(question))[1]
@@ -151,8 +132,8 @@ _Result = TypeVar("_Result")
 _LEFT_OUT = ("SkipLayerNormFusion",)
 
 
-def open_session(model: str | bytes) -> Any:
-    """An onnxruntime session of a file's path or content, to be run from any thread; raises what onnxruntime raises."""
+def open_session(model: bytes) -> Any:
+    """An onnxruntime session of a file's content, to be run from any thread; raises what onnxruntime raises."""
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read when it is imported: it would tell its maker of this machine
     import onnxruntime
 

@@ -8,6 +8,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -95,10 +96,9 @@ def _ascii_host(host: str) -> str:
 
 def addresses_of(target: Target, resolve: Resolve, *, private: bool) -> list[str]:
     """The IP addresses to connect to. ValueError where there is none, or, unless `private`, where any isn't public."""
-    try:
+    found: list[str] = []
+    with suppress(OSError, UnicodeError):
         found = list(dict.fromkeys(resolve(target.host, target.port)))
-    except (OSError, UnicodeError) as exc:
-        raise ValueError(f"the host {target.host} can't be found; check the address and the network") from exc
     if not found:
         raise ValueError(f"the host {target.host} can't be found; check the address and the network")
     for address in found:

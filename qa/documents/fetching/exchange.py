@@ -132,16 +132,14 @@ def _body(response: HTTPResponse, max_bytes: int, cut: bool) -> bytes:
     if announced.isdecimal() and len(announced) < 20 and int(announced) > max_bytes and not cut:
         raise ValueError(f"{int(announced) / 1e6:,.1f} MB {too_large}")
     packing = response.headers.get("Content-Encoding", "").strip().lower()
-    parts: list[bytes] = []
-    size = 0
+    body = bytearray()
     for part in _unpacked(_sent(response), packing):
-        parts.append(part)
-        size += len(part)
-        if size > max_bytes:
-            if cut:
-                return b"".join(parts)[:max_bytes]
+        body += part
+        if len(body) > max_bytes and not cut:
             raise ValueError(f"what it sends {too_large}")
-    return b"".join(parts)
+        if len(body) > max_bytes:
+            break
+    return bytes(body[:max_bytes])
 
 
 def _sent(response: HTTPResponse) -> Iterator[bytes]:

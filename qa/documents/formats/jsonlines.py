@@ -24,8 +24,12 @@ def load_lines(path: Path, max_bytes: int) -> Iterator[Loaded]:
     OSError where the file can't be opened or read; ValueError where all of it is no JSON lines or it is empty.
     """
     with path.open("rb") as file:
-        if cause := _not_lines(file.peek(PEEK)):
-            raise ValueError(cause)
+        # Refused at once, not line by line.
+        start = file.peek(PEEK)
+        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise ValueError("is UTF-16, but JSON lines are UTF-8; save it as UTF-8")
+        if kind := binary_kind(start):
+            raise ValueError(f"a binary file ({kind}); write one JSON object a line")
         empty = True
         for number, raw in enumerate(_lines(file, max_bytes), start=1):
             line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw
@@ -34,14 +38,6 @@ def load_lines(path: Path, max_bytes: int) -> Iterator[Loaded]:
                 yield _loaded(line, f"{shown(path)}:{number}", max_bytes)
         if empty:
             raise ValueError("is empty; put JSON lines in it or leave it out")
-
-
-def _not_lines(start: bytes) -> str | None:
-    """Why a file that begins so is refused at once, not line by line."""
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "is UTF-16, but JSON lines are UTF-8; save it as UTF-8"
-    kind = binary_kind(start)
-    return f"a binary file ({kind}); write one JSON object a line" if kind else None
 
 
 def _lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ _LATER = re.compile(r"(?!\(?[1aAiI][.)])\(?\w{1,3}[.)]\s")
 
 
 # The lines that begin at a place, to the point; those of a column begin at about the same.
-_Margins = dict[int, list[Line]]
+_Margins = defaultdict[int, list[Line]]
 # So many lines tell where a column ends, if they end there within half a letter's height and are as long as so many letters are
 # high; of the column at most this share, such as titles, and heads that reach over two columns, ends farther right.
 _SHARED, _LONG, _FARTHER = 3, 12, 0.2
@@ -48,7 +48,9 @@ def flow(pages: Sequence[Sequence[Line]]) -> str:
     breaks, before = "", _Margins()
     for number, page in enumerate(kept):
         breaks += PAGE_BREAK if number else ""
-        margins = _right_margins(page)
+        margins = _Margins(list)
+        for line in page:
+            margins[round(line.left)].append(line)
         for line in page:
             ends = before if breaks else margins
             if last is not None and _goes_on(last, line, ends, usual, item, hung, new_page=breaks != ""):
@@ -184,10 +186,3 @@ def _column_end(rights: list[float], left: float, size: float) -> float:
     several = zip(ends, rights[_SHARED - 1 :], strict=False)
     told = (right for right, other in several if right - other <= size / 2 and right - left > _LONG * size)
     return next(told, rights[0])
-
-
-def _right_margins(page: Sequence[Line]) -> _Margins:
-    margins = _Margins()
-    for line in page:
-        margins.setdefault(round(line.left), []).append(line)
-    return margins

@@ -118,42 +118,30 @@ def _pdf_words(page: Any) -> Iterator[Word]:
         if count > _MOST_CHARACTERS:
             raise ValueError("has too many words on its page")
         letters: list[str] = []
-        boxes: list[Box] = []
+        corners: list[tuple[float, float]] = []
         for place in range(count + 1):
             letter = chr(pdfium.FPDFText_GetUnicode(text_page, place)) if place < count else " "
             if letter > " " and letter != LINE_END_HYPHEN and not letter.isspace():
                 letters.append(letter)
-                boxes.append(_on_page(page, text_page.get_charbox(place, loose=True)))
+                corners += _on_page(page, text_page.get_charbox(place, loose=True))
             elif letters:
                 # Some letters come as two halves.
                 whole = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-                yield Word(whole, _around(boxes))
-                letters, boxes = [], []
+                yield Word(whole, Box.around(corners))
+                letters, corners = [], []
     finally:
         text_page.close()
 
 
-def _on_page(page: Any, box: tuple[float, float, float, float]) -> Box:
-    """A box in the page's own measure, from its lower left corner, as a box on the page as it is shown, turned and cut."""
+def _on_page(page: Any, box: tuple[float, float, float, float]) -> Iterator[tuple[float, float]]:
+    """Corners of a box in the page's own measure, from its lower left, on the page as it is shown, turned and cut."""
     from pypdfium2 import raw as pdfium
 
     left, bottom, right, top = box
-    corners = []
     for across, up in ((left, bottom), (right, top)):
         x, y = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, across, up, x, y)
-        corners.append((x.value / _GRID, y.value / _GRID))
-    (x1, y1), (x2, y2) = corners
-    return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        min(each.left for each in boxes),
-        min(each.top for each in boxes),
-        max(each.right for each in boxes),
-        max(each.bottom for each in boxes),
-    )
+        yield x.value / _GRID, y.value / _GRID
 
 
 # Of the letters of a span, so many must be found for its place to be told.

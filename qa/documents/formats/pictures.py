@@ -134,7 +134,7 @@ def lines_of(picture: "Image", scale: float) -> tuple[Line, ...]:
         size = below - above
         size = usual if _AS_LARGE[0] * usual < size < _AS_LARGE[1] * usual else size
         left, right, bottom, top, size = (float(each) / scale for each in (left, right, height - below, height - above, size))
-        placed = tuple(Word(text, _share(corners, width, height)) for text, corners in apart)
+        placed = tuple(Word(text, Box.around((float(x) / width, float(y) / height) for x, y in box)) for text, box in apart)
         lines.append(Line(words, left, right, bottom, top, size, placed))
     return tuple(in_order(lines))
 
@@ -144,11 +144,6 @@ def _apart(found: Any) -> list[list[tuple[str, Any]]]:
     lines = [[(text, corners) for text, _, corners in line if corners is not None] for line in found.word_results]
     # Lines without words are left out there, and then it can't be said which they are.
     return lines if len(lines) == len(found.txts) else [[] for _ in found.txts]
-
-
-def _share(corners: Any, width: int, height: int) -> Box:
-    across, down = [float(x) / width for x, _ in corners], [float(y) / height for _, y in corners]
-    return Box(min(across), min(down), max(across), max(down))
 
 
 def as_printed(words: str) -> str:

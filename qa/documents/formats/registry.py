@@ -10,12 +10,14 @@ from importlib import import_module
 from importlib.util import find_spec
 from logging import getLogger
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from qa.documents.outcome import Loaded
 from qa.types.plugins import plugins
 
 log = getLogger(__name__)
+
+T = TypeVar("T")
 
 # In the order in which they are told.
 _BUILT_IN = tuple("texts html pdf docx odt rtf epub pptx sheets mail jsonlines pictures".split())
@@ -117,25 +119,17 @@ def reads(
     runs in a helper process, which is ended when a file takes too much time or memory, unless `in_process` says that no file
     can make it do that. A later format takes a suffix from an earlier one.
     """
-
-    def register(read: Read) -> Read:
-        _register(kinds, name, given=given, in_process=in_process, starts=starts, read=read, needs=needs)
-        return read
-
-    return register
+    return lambda read: _registered_as(
+        read, kinds, name, given=given, in_process=in_process, starts=starts, read=read, needs=needs
+    )
 
 
 def reads_many(*kinds: str, name: str | None = None) -> Callable[[ReadMany], ReadMany]:
     """Register the function below as the reader of a format whose files hold many documents. It runs in this process."""
-
-    def register(read: ReadMany) -> ReadMany:
-        _register(kinds, name, read_many=read, in_process=True)
-        return read
-
-    return register
+    return lambda read: _registered_as(read, kinds, name, read_many=read, in_process=True)
 
 
-def _register(kinds: tuple[str, ...], name: str | None, **how: Any) -> None:
+def _registered_as(reader: T, kinds: tuple[str, ...], name: str | None, **how: Any) -> T:
     """`how` are further fields of a `FileFormat`."""
     suffixes = tuple(kind.lower() for kind in kinds if kind.startswith("."))
     if not suffixes:
@@ -143,6 +137,7 @@ def _register(kinds: tuple[str, ...], name: str | None, **how: Any) -> None:
     media_types = tuple(kind for kind in kinds if not kind.startswith("."))
     _registered.append(FileFormat(name or suffixes[0][1:].upper(), suffixes, media_types, **how))
     _by_suffix.cache_clear()
+    return reader
 
 
 @cache

@@ -1,7 +1,7 @@
 """Words and lines with their places on a page, and the form in which those of a scan are kept beside its file."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _SHARES = 10_000  # places are kept as whole numbers of this share of the page
@@ -15,6 +15,11 @@ class Box:
     top: float
     right: float
     bottom: float
+
+    @classmethod
+    def around(cls, corners: Iterable[tuple[float, float]]) -> "Box":
+        across, down = zip(*corners, strict=True)
+        return cls(min(across), min(down), max(across), max(down))
 
 
 @dataclass(frozen=True, slots=True)

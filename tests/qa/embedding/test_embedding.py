@@ -1,3 +1,4 @@
+import hashlib
 import os
 import shutil
 import sys
@@ -9,7 +10,7 @@ import pytest
 
 from eval.published_model import published_folder
 from qa.embedding import BUNDLED_MODEL, Embedder, PassageText, bundled, open_embedder, open_reranker
-from qa.embedding.bundled import FILES_SHA256, WEIGHTS_SHA256, OnnxEmbedder, file_sha256
+from qa.embedding.bundled import FILES_SHA256, WEIGHTS_SHA256, OnnxEmbedder
 from qa.embedding.model import pool_sentences, unit
 from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
 from qa.reading.question_answering import QuestionAnsweringReader
@@ -27,7 +28,7 @@ PASSAGES = [
 @pytest.fixture(scope="module")
 def general() -> SentenceTransformersEmbedder:
     """The published weights on the general path."""
-    assert file_sha256(published_folder() / "model.safetensors") == WEIGHTS_SHA256
+    assert hashlib.sha256((published_folder() / "model.safetensors").read_bytes()).hexdigest() == WEIGHTS_SHA256
     return SentenceTransformersEmbedder(str(published_folder()))
 
 
