@@ -57,7 +57,8 @@ def paragraphs(text: str, title: str = "", headings: tuple[Span, ...] = ()) -> t
     for number, block in enumerate(blocks):
         line = block.of(text)
         furniture = block in captions or number in mails or is_furniture_line(line)
-        heading = (block.start in marked or _MARKDOWN_HEADING.match(line)) and _is_heading(line)
+        is_marked = block.start in marked or _MARKDOWN_HEADING.match(line)
+        heading = is_marked and len(line) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(line)
         repeated = number < _HEADLINE_WITHIN and headline != "" and _squash(line) == headline
         quotable = not furniture and not heading and not repeated
         found.append(Paragraph(block.start, block.end, tuple(_sentences(text, block)) if quotable else (), furniture))
@@ -132,10 +133,6 @@ def chunk_document(document: Document, chunk_words: int, headings: tuple[Span, .
         )
         for ordinal, (start, group) in enumerate(groups)
     )
-
-
-def _is_heading(line: str) -> bool:
-    return len(line) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(line)
 
 
 def _count_words(text: str) -> int:

@@ -4,6 +4,7 @@ Nothing is guessed: what could be two days is none.
 """
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from qa.documents.formats.tables import is_row
@@ -42,24 +43,17 @@ def read_date(words: str) -> str | None:
         return None
     bare = _TIME.sub("", _WEEKDAY.sub("", " ".join(words.split())))
     if slashes := _SLASHES.fullmatch(bare):
-        return _of_slashes(*map(int, slashes.groups()))
+        # Americans write the month first, most others the day: only one above 12, or two of the same, tell which.
+        first, second, year = map(int, slashes.groups())
+        if first != second and max(first, second) <= 12:
+            return None
+        day, month = (first, second) if first > 12 else (second, first)
+        bare = f"{year}-{month}-{day}"
     bare = _SEPTEMBER.sub("Sep", " ".join(_POINTS.sub(" ", _ORDINAL.sub("", bare)).split()))
-    return next((day for form in _FORMS if (day := _day(bare, form))), None)
-
-
-def _of_slashes(first: int, second: int, year: int) -> str | None:
-    """Americans write the month first, most others the day: only one above 12, or two of the same, tell which."""
-    if first != second and max(first, second) <= 12:
-        return None
-    day, month = (first, second) if first > 12 else (second, first)
-    return _day(f"{year}-{month}-{day}", "%Y-%m-%d")
-
-
-def _day(words: str, form: str) -> str | None:
-    try:
-        return datetime.strptime(words, form).date().isoformat()
-    except ValueError:
-        return None
+    for form in _FORMS:
+        with suppress(ValueError):
+            return datetime.strptime(bare, form).date().isoformat()
+    return None
 
 
 _LINES = 6

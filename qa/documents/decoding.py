@@ -117,8 +117,10 @@ def _guess(raw: bytes, first_bad: int) -> str | None:
     from charset_normalizer import from_bytes
 
     latin = _latin(raw)
-    if latin is not None and (not any(map(str.isalpha, _NOT_ASCII.findall(latin))) or _is_english(latin)):
-        return LATIN[0]
+    if latin is not None:
+        is_english = len(_ENGLISH.findall(latin)) > _MIN_ENGLISH * len(_WORD.findall(latin))
+        if is_english or not any(map(str.isalpha, _NOT_ASCII.findall(latin))):
+            return LATIN[0]
     if sum(byte > 127 for byte in raw[first_bad : first_bad + SAMPLE]) < MIN_EVIDENCE:
         return None
     best = from_bytes(raw[max(0, first_bad - SAMPLE) : first_bad + SAMPLE]).best()
@@ -156,7 +158,3 @@ def _is_letter(before: str, char: str, after: str) -> bool:
     word = before if before.isalpha() else before[-1:]  # the other "ä" of "ää", too, has a letter of ASCII before it
     beside = any(each.isalpha() and each.isascii() for each in word + after)
     return char < "\u0100" and beside and (not word[-1:].islower() if char.isupper() else word[-1:].isalpha())
-
-
-def _is_english(text: str) -> bool:
-    return len(_ENGLISH.findall(text)) > _MIN_ENGLISH * len(_WORD.findall(text))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from qa.documents.dates import read_date, told_date
 from qa.documents.decoding import DATA, binary_kind, declared_encoding, decode, normalise
 from qa.documents.fetching import MAX_URL
-from qa.documents.formats.registry import Extract, FileFormat, format_of, has_pages, supported
+from qa.documents.formats.registry import Extract, format_of, has_pages, supported
 from qa.documents.helper import extract
 from qa.documents.layout import LineMark, locate, packed
 from qa.documents.outcome import Loaded, Original
@@ -100,19 +100,15 @@ def _extract(raw: bytes, suffix: str, url: str | None, charset: str | None) -> E
     format_ = format_of(suffix)
     if format_ is None:
         raise ValueError(f"{suffix} files aren't supported; supported: {supported()}")
-    if format_.given == "bytes":
-        return _read(format_, raw, url)
-    if kind := binary_kind(raw):
-        raise ValueError(_binary(kind))
-    text = normalise(decode(raw, declared_encoding(raw, charset, markup=not format_.in_process)))
-    if "\0" in text:  # UTF-16 and UTF-32 get past the look at the bytes
-        raise ValueError(_binary(DATA))
-    if _is_blank(text):
-        raise ValueError("is empty; put text in it or leave it out")
-    return _read(format_, text.encode(), url)
-
-
-def _read(format_: FileFormat, raw: bytes, url: str | None) -> Extract:
+    if format_.given == "text":
+        if kind := binary_kind(raw):
+            raise ValueError(_binary(kind))
+        text = normalise(decode(raw, declared_encoding(raw, charset, markup=not format_.in_process)))
+        if "\0" in text:  # UTF-16 and UTF-32 get past the look at the bytes
+            raise ValueError(_binary(DATA))
+        if _is_blank(text):
+            raise ValueError("is empty; put text in it or leave it out")
+        raw = text.encode()
     if format_.missing is not None:
         raise ValueError(format_.missing)
     if format_.read is None:
@@ -124,7 +120,8 @@ def _canonical(declared: str | None, url: str) -> str:
     """The address that a page declares as its own, where it may: another site's, or a front page's, is no article's."""
     try:
         own, other = urlsplit(url), urlsplit(declared or "")
-        same = own.hostname is not None and _site(own.hostname) == _site(other.hostname or "") and own.port == other.port
+        here, there = ((each.hostname or "").removeprefix("www.") for each in (own, other))
+        same = here != "" and here == there and own.port == other.port
     except ValueError:
         return url
     if (
@@ -144,10 +141,6 @@ def _web_address(declared: str | None) -> str | None:
         return None
     plain = declared.startswith(("http://", "https://")) and len(declared) <= MAX_URL
     return declared if plain and declared.isprintable() and " " not in declared else None
-
-
-def _site(host: str) -> str:
-    return host.removeprefix("www.")
 
 
 def _declared(title: str | None) -> str:

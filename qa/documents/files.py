@@ -129,7 +129,10 @@ def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None
         else:
             raw = _bytes(path, max_bytes)
             source, suffix = source_of(path), path.suffix.lower()
-            _check_name(source)
+            try:
+                source.encode()
+            except UnicodeEncodeError as exc:
+                raise ValueError("the file's name isn't valid UTF-8; rename it") from exc
             fingerprint = fingerprint_of(raw, suffix)
 
             def content(size: int = len(raw)) -> bytes | None:
@@ -160,10 +163,3 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
         limit = f"{size / 1e6:,.1f} MB is over the limit of {max_bytes / 1e6:g} MB; split it"
         raise ValueError(with_setting(limit, "QA_MAX_FILE_MB"))
     return raw
-
-
-def _check_name(source: str) -> None:
-    try:
-        source.encode()
-    except UnicodeEncodeError as exc:
-        raise ValueError("the file's name isn't valid UTF-8; rename it") from exc

@@ -44,26 +44,17 @@ def load_documents(documents: Iterable[Document | LoaderDocument]) -> Iterator[L
             yield Loaded.failed(source or place, str(exc))
 
 
-def _part_of(numbered: tuple[int, Document | LoaderDocument]) -> tuple[str, int]:
+def _part_of(numbered: tuple[int, Any]) -> tuple[str, int]:
     """What parts of one document have alike: their source. Whole documents, and those that name none, have their place."""
-    place, document = numbered
-    source = _source_of(document)
-    return source, place if isinstance(document, Document) or not source else 0
-
-
-def _source_of(given: Any) -> str:
-    """Empty where it names none, or is no document."""
+    place, given = numbered
     if isinstance(given, Document):
-        return given.source
-    return str(given.metadata.get("source") or getattr(given, "id", None) or "") if _is_text(given) else ""
-
-
-def _is_text(given: object) -> bool:
-    return hasattr(given, "page_content")
+        return given.source, place
+    source = given.metadata.get("source") or getattr(given, "id", None) if hasattr(given, "page_content") else None
+    return str(source or ""), 0 if source else place
 
 
 def _document(source: str, parts: list[LoaderDocument]) -> Document:
-    if not _is_text(parts[0]):
+    if not hasattr(parts[0], "page_content"):
         kind = type(parts[0]).__name__
         raise ValueError(f"is no document but a value of the type {kind}; give it a page_content, and metadata with a source")
     if not source:

@@ -92,11 +92,8 @@ def page_at(text: str, offset: int) -> int:
 
 def stretch(text: str, number: int) -> tuple[int, int]:
     """Where the text of this page begins and ends; at its end both where it has no such page."""
-    start = 0
-    for _ in range(number - 1):
-        found_at = text.find(PAGE_BREAK, start)
-        if found_at < 0:
-            return len(text), len(text)
-        start = found_at + 1
-    end = text.find(PAGE_BREAK, start)
-    return start, end if end >= 0 else len(text)
+    pages = text.split(PAGE_BREAK, number)
+    if number > len(pages):
+        return len(text), len(text)
+    start = sum(len(page) + len(PAGE_BREAK) for page in pages[: number - 1])
+    return start, start + len(pages[number - 1])

@@ -129,7 +129,8 @@ def _rewritten(archive: Archive, name: str, numbers: Numbers, headings: _Heading
         elif kind in _NOT_SHOWN or (kind == "r" and _is_hidden(element)):
             replace(element, [])
     for paragraph in root.iter("{*}p"):
-        if _is_merged(paragraph) or _space(paragraph) != _space(root):
+        # Where its end was deleted, its words go on in the next one, which has the number.
+        if next(paragraph.iterfind("{*}pPr/{*}rPr/{*}del"), None) is not None or _space(paragraph) != _space(root):
             continue
         if (number := numbers.of(paragraph)) and words_of(paragraph):
             at = 1 if next(paragraph.iterchildren("{*}pPr"), None) is not None else 0
@@ -170,11 +171,6 @@ def _run(root: Any, words: str) -> Any:
     run = etree.Element(f"{_space(root)}r")
     etree.SubElement(run, f"{_space(root)}t").text = words
     return run
-
-
-def _is_merged(paragraph: Any) -> bool:
-    """Whether its end was deleted: then its words go on in the next one, which has the number."""
-    return next(paragraph.iterfind("{*}pPr/{*}rPr/{*}del"), None) is not None
 
 
 def _is_hidden(run: Any) -> bool:

@@ -24,8 +24,10 @@ def read(raw: bytes, _url: str | None) -> Extract:
         raise ValueError(f"is damaged: {_CONTAINER} names no book; save it again")
     root = archive.xml(package)
     folder = posixpath.dirname(package)
+    files = {item.get("id"): item.get("href") for item in root.iter("{*}item") if item.get("media-type") in _CHAPTERS}
+    spine = (files.get(reference.get("idref")) for reference in root.iter("{*}itemref"))
     blocks: list[Block] = []
-    for href in _spine(root):
+    for href in dict.fromkeys(filter(None, spine)):  # each once, however often the spine names it
         chapter = archive.read(posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0]))))
         blocks += blocks_of(parse_html(chapter))
     if not blocks:
@@ -33,17 +35,6 @@ def read(raw: bytes, _url: str | None) -> Extract:
         raise ValueError(f"is {protected}; get one whose text can be read")
     title, author, date = (_declared(root, name) for name in ("title", "creator", "date"))
     return Extract(text_of(blocks), title, author, date, marks=marks_of(blocks))
-
-
-def _spine(package: Any) -> list[str]:
-    """The files of the chapters, each once however often the spine names it."""
-    files = {
-        item.get("id"): item.get("href")
-        for item in package.iter("{*}item")
-        if item.get("href") and item.get("media-type") in _CHAPTERS
-    }
-    order = (files.get(reference.get("idref")) for reference in package.iter("{*}itemref"))
-    return list(dict.fromkeys(href for href in order if href))
 
 
 def _declared(package: Any, name: str) -> str | None:

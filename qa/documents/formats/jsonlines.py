@@ -33,9 +33,16 @@ def load_lines(path: Path, max_bytes: int) -> Iterator[Loaded]:
         empty = True
         for number, raw in enumerate(_lines(file, max_bytes), start=1):
             line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw
-            if line.strip():
-                empty = False
-                yield _loaded(line, f"{shown(path)}:{number}", max_bytes)
+            if not line.strip():
+                continue
+            empty, name = False, f"{shown(path)}:{number}"
+            try:
+                if len(line.rstrip(b"\r\n")) > max_bytes:
+                    too_long = f"the line is over the limit of {max_bytes / 1e6:g} MB; split it"
+                    raise ValueError(with_setting(too_long, "QA_MAX_FILE_MB"))
+                yield Loaded.of(_document(line), named_at=name)
+            except ValueError as exc:
+                yield Loaded.failed(name, str(exc))
         if empty:
             raise ValueError("is empty; put JSON lines in it or leave it out")
 
@@ -47,15 +54,6 @@ def _lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
         if len(line) > max_bytes:
             while not line.endswith(b"\n") and (line := file.readline(PEEK)):
                 pass
-
-
-def _loaded(line: bytes, name: str, max_bytes: int) -> Loaded:
-    try:
-        if len(line.rstrip(b"\r\n")) > max_bytes:
-            raise ValueError(with_setting(f"the line is over the limit of {max_bytes / 1e6:g} MB; split it", "QA_MAX_FILE_MB"))
-        return Loaded.of(_document(line), named_at=name)
-    except ValueError as exc:
-        return Loaded.failed(name, str(exc))
 
 
 def _document(raw: bytes) -> Document:

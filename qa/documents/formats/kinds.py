@@ -31,9 +31,10 @@ def suffix_of(raw: bytes, media_type: str, path: str) -> str:
         return FEED
     for each in known:
         if media_type in each.media_types:
-            if named is not None and media_type == "text/plain" and _is_decoded(named):
-                return named  # a server may send all that is text as plain text
-            return each.suffixes[0]
+            as_named = format_of(named) if named is not None and media_type == "text/plain" else None
+            # A server may send all that is text as plain text.
+            decoded = as_named is not None and as_named.given == "text" and as_named.in_process
+            return named if named is not None and decoded else each.suffixes[0]
     if media_type in _XML:
         if b"<html" in raw[:2048].lower():
             return ".html"
@@ -56,11 +57,6 @@ def _begun(raw: bytes, media_type: str, named: str | None, known: list[FileForma
     if raw.startswith(ZIP) and not meant:
         return marked[0] if marked else ".docx"
     return (meant or alike)[-1].suffixes[0] if alike else None
-
-
-def _is_decoded(suffix: str) -> bool:
-    found = format_of(suffix)
-    return found is not None and found.given == "text" and found.in_process
 
 
 MAX_ARTICLES = 50  # of a feed, from its top, which is where the newest stand

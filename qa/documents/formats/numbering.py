@@ -1,6 +1,5 @@
 """Numbers as lists show them (4, d, IV, 4th), and those that Word counts and its files don't hold: `3.2`, `(a)`, `1st`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,21 +50,11 @@ def roman(number: int) -> str:
 _LEVELS = 9  # of a list, in Word
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
-    start: int
-    kind: str
-    pattern: str  # "%1.%2"
-    legal: bool  # the numbers of the levels above are Arabic ones, too
-    restart: int  # it is counted anew below a number of a level before this one
-    style: str  # paragraphs of this style are on this level
-
-
 @dataclass(slots=True)
 class _List:
     """Lists of the same definition share their counts: they are counted on, but where a list says that it starts anew."""
 
-    levels: dict[int, _Level]
+    levels: dict[int, Any]  # their elements
     counts: dict[int, int]
     starts: dict[int, int] = field(default_factory=dict)
 
@@ -84,20 +73,20 @@ class Numbers:
 
     def _read(self, root: Any) -> None:
         definitions = {attribute(each, "abstractNumId"): each for each in root.iterchildren("{*}abstractNum")}
-        shared = {name: _List(dict(_levels(each)), {}) for name, each in definitions.items()}
+        shared = {name: _List(_levels(each), {}) for name, each in definitions.items()}
         links = {}
         for each in root.iterchildren("{*}num"):
             name = value(each, "abstractNumId")
             if name not in shared:
                 continue
-            own = [level for override in each.iterchildren("{*}lvlOverride") for level in _levels(override)]
-            starts = {
-                int(attribute(override, "ilvl")): int(value(override, "startOverride"))
-                for override in each.iterchildren("{*}lvlOverride")
-                if attribute(override, "ilvl").isdecimal() and value(override, "startOverride").isdecimal()
-            }
+            levels, starts = shared[name].levels, {}
+            for override in each.iterchildren("{*}lvlOverride"):
+                levels = levels | _levels(override)
+                at, start = attribute(override, "ilvl"), value(override, "startOverride")
+                if at.isdecimal() and start.isdecimal():
+                    starts[int(at)] = int(start)
             number = attribute(each, "numId")
-            self._lists[number] = _List(shared[name].levels | dict(own), shared[name].counts, starts)
+            self._lists[number] = _List(levels, shared[name].counts, starts)
             links[number] = value(definitions[name], "numStyleLink")
         for number, style in links.items():  # a list as a style for lists has it
             if (other := self._lists.get(self._styles.get(style, ("", "", ""))[0])) is not None:
@@ -114,10 +103,12 @@ class Numbers:
             counts[at] = start - 1
         within.starts.clear()
         for at in range(level):
-            counts.setdefault(at, levels[at].start if at in levels else 1)
-        counts[level] = counts.get(level, levels[level].start - 1) + 1
-        for deeper in [at for at in counts if at > level and (at not in levels or level < levels[at].restart)]:
-            del counts[deeper]
+            counts.setdefault(at, _start(levels[at]) if at in levels else 1)
+        counts[level] = counts.get(level, _start(levels[level]) - 1) + 1
+        for deeper in [at for at in counts if at > level]:
+            # It is counted anew below a number of any level before it, unless it says of which.
+            if deeper not in levels or level < whole(value(levels[deeper], "lvlRestart"), deeper):
+                del counts[deeper]
         return _shown(within, level)
 
     def _where(self, paragraph: Any) -> tuple[str, int]:
@@ -130,36 +121,28 @@ class Numbers:
             number, by_style, style = self._styles[style]
             level = level or by_style
         if not level and number in self._lists:
-            level = next((str(at) for at, each in self._lists[number].levels.items() if each.style in styles), "")
+            level = next((str(at) for at, each in self._lists[number].levels.items() if value(each, "pStyle") in styles), "")
         return number, int(level) if level.isdecimal() and int(level) < _LEVELS else 0
 
 
-def _levels(definition: Any) -> Iterator[tuple[int, _Level]]:
-    for each in definition.iterchildren("{*}lvl"):
-        if not (level := attribute(each, "ilvl")).isdecimal():
-            continue
-        start, restart = value(each, "start"), value(each, "lvlRestart")
-        yield (
-            int(level),
-            _Level(
-                start=int(start) if start.isdecimal() else 0,
-                kind=value(each, "numFmt") or "decimal",
-                pattern=value(each, "lvlText"),
-                legal=next(each.iterchildren("{*}isLgl"), None) is not None,
-                restart=int(restart) if restart.isdecimal() else int(level),
-                style=value(each, "pStyle"),
-            ),
-        )
+def _levels(definition: Any) -> dict[int, Any]:
+    named = ((attribute(each, "ilvl"), each) for each in definition.iterchildren("{*}lvl"))
+    return {int(level): each for level, each in named if level.isdecimal()}
+
+
+def _start(level: Any) -> int:
+    return whole(value(level, "start"), 0)
 
 
 def _shown(within: _List, level: int) -> str:
     here = within.levels[level]
-    if here.kind in {"bullet", "none"}:
+    if value(here, "numFmt") in {"bullet", "none"}:
         return ""
-    shown = here.pattern
+    legal = next(here.iterchildren("{*}isLgl"), None) is not None  # the numbers of the levels above are Arabic ones, too
+    shown = value(here, "lvlText")  # "%1.%2"
     for at in range(level + 1):
-        kind = within.levels[at].kind if at in within.levels and not here.legal else "decimal"
-        shown = shown.replace(f"%{at + 1}", numeral(within.counts.get(at, 1), kind))
+        kind = value(within.levels[at], "numFmt") if at in within.levels and not legal else ""
+        shown = shown.replace(f"%{at + 1}", numeral(within.counts.get(at, 1), kind or "decimal"))
     return shown.strip()
 
 

@@ -1,7 +1,6 @@
 """ODT → its text with tables, notes, numbers of lists, heads and feet of pages, and comments. Runs in the helper process."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive, attribute, kind_of
@@ -134,19 +133,10 @@ def _margins(archive: Archive) -> Iterator[str]:
             yield from map(_words, list(margin.iter("{*}p")))
 
 
-_LEVELS = ("list-level-style-number", "outline-level-style")
+_LEVELS = ("{*}list-level-style-number", "{*}outline-level-style")
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
-    kind: str
-    before: str
-    after: str
-    start: int
-    shown: int  # how many levels' numbers are told, with its own
-
-
-_Style = dict[int, _Level]
+_Style = dict[int, Any]  # the element of each level
 _Counts = dict[int, int]
 
 
@@ -156,9 +146,9 @@ def number(body: Any, styles: Iterator[Any]) -> None:
     outline: _Style = {}
     for root in styles:
         for each in root.iter("{*}list-style"):
-            lists[attribute(each, "name")] = dict(_levels(each))
+            lists[attribute(each, "name")] = _levels(each)
         for each in root.iter("{*}outline-style"):
-            outline = dict(_levels(each))
+            outline = _levels(each)
     counted: dict[str, _Counts] = {}
     headings: _Counts = {}
     for element in body.iter("{*}list", "{*}h"):
@@ -188,17 +178,22 @@ def _number_list(element: Any, style: _Style, lists: dict[str, _Style], counts: 
 
 def _label(style: _Style, counts: _Counts, level: int) -> str:
     """Counts on; empty where this level has bullets, or nothing."""
-    here = style.get(level)
+
+    def start(at: int) -> int:
+        return whole(attribute(style[at], "start-value"), 1) if at in style else 1
+
     for at in range(1, level):
-        counts.setdefault(at, style[at].start if at in style else 1)
-    counts[level] = counts.get(level, here.start - 1 if here else 0) + 1
+        counts.setdefault(at, start(at))
+    counts[level] = counts.get(level, start(level) - 1) + 1
     for deeper in [at for at in counts if at > level]:
         del counts[deeper]
-    if here is None or not here.kind:
+    kinds = {at: kind for at, each in style.items() if (kind := attribute(each, "num-format"))}
+    if level not in kinds:
         return ""
-    told = range(max(1, level - here.shown + 1), level + 1)
-    numbers = [numeral(counts[at], KINDS.get(style[at].kind, "decimal")) for at in told if at in style and style[at].kind]
-    return f"{here.before}{'.'.join(numbers)}{here.after}".strip()
+    before, after, levels = (attribute(style[level], name) for name in ("num-prefix", "num-suffix", "display-levels"))
+    told = range(max(1, level - whole(levels, 1) + 1), level + 1)  # how many levels' numbers are told, with its own
+    numbers = [numeral(counts[at], KINDS.get(kinds[at], "decimal")) for at in told if at in kinds]
+    return f"{before}{'.'.join(numbers)}{after}".strip()
 
 
 def _put(paragraph: Any, label: str) -> None:
@@ -206,15 +201,5 @@ def _put(paragraph: Any, label: str) -> None:
         paragraph.text = f"{label} {paragraph.text or ''}"
 
 
-def _levels(style: Any) -> Iterator[tuple[int, _Level]]:
-    for each in style.iterchildren(*(f"{{*}}{name}" for name in _LEVELS)):
-        yield (
-            whole(attribute(each, "level"), 1),
-            _Level(
-                attribute(each, "num-format"),
-                attribute(each, "num-prefix"),
-                attribute(each, "num-suffix"),
-                whole(attribute(each, "start-value"), 1),
-                whole(attribute(each, "display-levels"), 1),
-            ),
-        )
+def _levels(style: Any) -> _Style:
+    return {whole(attribute(each, "level"), 1): each for each in style.iterchildren(*_LEVELS)}

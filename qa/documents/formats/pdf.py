@@ -59,7 +59,7 @@ def _read(raw: bytes, *, recognised: bool) -> Extract:
         text,
         title=largest_words(pages) if not title or _NOT_TITLES.fullmatch(title) else title,
         author=None if not author or _NOT_AUTHORS.fullmatch(author) else author,
-        created=_date(declared.get("CreationDate", "")),
+        created="-".join(made.groups()) if (made := _DATE.match(declared.get("CreationDate", ""))) else None,
         words=packed([[word for line in page for word in line.words] for page in pages]),
         marks=marks_by_words(text, headings(pages)),
     )
@@ -188,11 +188,6 @@ def _cause(message: str) -> str:
     if "security" in message.lower():
         return "is encrypted for certain readers, or by a program of its own; save it without that"
     return "is damaged, or no PDF; save it again"
-
-
-def _date(declared: str) -> str | None:
-    match = _DATE.match(declared)
-    return "-".join(match.groups()) if match else None
 
 
 # Then it is no heading, and what doesn't stand beside it doesn't go on from it.

@@ -14,7 +14,7 @@ from qa.documents.formats.words import Line
 # text where there are but two pages, or where most have no lines but the outermost, as slides and forms do. "Page 3 of 7" needs
 # no other page.
 _OUTERMOST, _FEW_PAGES, _MIN_SHARE, _SAME_HEIGHT = 2, 3, 0.4, 3.0
-_PAGE_NUMBER = re.compile(r"\W*page\W*\d{1,5}(?:\W*(?:of|/)\W*\d{1,5})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\W*page\W*\d{1,5}(?:[^\w/]*(?:/\W*(?:of\W*)?|of\W*)\d{1,5})?\W*", re.IGNORECASE)
 _FEW_LINES, _SAME_SIZE = 3, 0.5
 WIDER_GAP = 1.25  # of the usual distance between lines: an empty line, or half of one
 

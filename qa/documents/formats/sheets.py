@@ -52,7 +52,9 @@ def read_workbook(raw: bytes, _url: str | None) -> Extract:
                 check_cells(counted)
                 rows.append((number, row))
             lines += lines_of(rows, sheet.title, _from_above(rows, _merged(archive, sheet)))
-            lines += _comments(archive, sheet)
+            # openpyxl tells no comments of sheets that it reads row by row, but where such a sheet is.
+            for name in related(archive, sheet._worksheet_path.lstrip("/"), "comments"):
+                lines += (f"{sheet.title} {cell} | {words}" for cell, words in comments_in(archive, name))
     # The words of text boxes, shapes and diagrams, and of charts their titles: what a chart shows stands in cells.
     for name in filter(_DRAWN.fullmatch, archive.names):
         lines += paragraphs_in(archive, name)
@@ -82,13 +84,6 @@ def _from_above(rows: list[tuple[int, list[str]]], merged: dict[tuple[int, int],
         found |= {(number, at): words for at, (_, words) in reach.items() if at >= len(row) or not row[at]}
         check_cells(len(found))
     return found
-
-
-def _comments(archive: Archive, sheet: Any) -> Iterator[str]:
-    """Each as a line of its own, with its sheet and cell: `Budget B2 | Comment by Ann: …`."""
-    # openpyxl tells no comments of sheets that it reads row by row, but where such a sheet is.
-    for name in related(archive, sheet._worksheet_path.lstrip("/"), "comments"):
-        yield from (f"{sheet.title} {cell} | {words}" for cell, words in comments_in(archive, name))
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

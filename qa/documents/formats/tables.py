@@ -7,6 +7,7 @@ called `Table 1`, `Table 2` … where they have headings; else their rows stay `
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 MAX_CELLS = 500_000  # of a file; so many take openpyxl 7 s of computing
 ROW = re.compile(r"(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<number>\d{1,7}) \| ")  # what a row's line begins with
@@ -66,7 +67,8 @@ def lines_of(
             continue
         cells += [""] * (len(columns) - len(cells))
         cells = [cell or _one_line(above.get((number, at), "")) for at, cell in enumerate(cells)]
-        named = (_named(columns[at] if at < len(columns) else "", cell) for at, cell in enumerate(cells) if cell)
+        heads = zip_longest(columns, cells, fillvalue="")
+        named = (f"{head}: {cell}" if head and head != cell else cell for head, cell in heads if cell)
         yield f"{place} {number} | {'; '.join(named)}"
 
 
@@ -148,10 +150,6 @@ def _is_note(cells: Sequence[str], columns: Sequence[str]) -> bool:
     first, *others = cells
     alone = bool(first) and not any(others) and sum(map(bool, columns)) > 1
     return alone and (len(first.split()) >= _NOTE_WORDS or _NOTE.match(first) is not None)
-
-
-def _named(column: str, cell: str) -> str:
-    return f"{column}: {cell}" if column and column != cell else cell
 
 
 def _names_columns(filled: list[str]) -> bool:

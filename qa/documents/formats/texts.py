@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from qa.documents.dates import read_date
 from qa.documents.formats.registry import Extract, reads
@@ -24,24 +23,15 @@ _UNDERLINED, _UNDER = re.compile(r" {0,3}(?!\d+[.)] |[-*+>|#])\S.*"), re.compile
 _CODE = re.compile(r" {0,3}(```|~~~)")
 
 
-class _Heading(NamedTuple):
-    """`number` is that of the line among those that aren't blank."""
-
-    number: int
-    level: int
-    title: str
-    line: str
-
-
 @reads(".md", "text/markdown", "text/x-markdown", name="Markdown", given="text", in_process=True)
 def read_markdown(raw: bytes, _url: str | None) -> Extract:
     """Front matter is no text; its `title` goes before the first `# heading`."""
     front, body = _front_matter(raw.decode())
-    heading = next((each.title for each in _headings(body) if each.level == 1), "")
+    heading = next((title for level, title, _number, _line in _headings(body) if level == 1), "")
     title = tidy(front.get("title", "")) or tidy(_plain(heading))
     author = tidy(front.get("author", "").strip("[]"))
     text = without_pipes(body)
-    marks = tuple((f"h{each.level}", each.number, each.line) for each in _headings(text))
+    marks = tuple((f"h{level}", number, line) for level, _title, number, line in _headings(text))
     return Extract(text, title or None, author or None, read_date(front.get("date", "")), marks=marks)
 
 
@@ -65,8 +55,11 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-def _headings(text: str) -> Iterator[_Heading]:
-    """Each line that is a heading, by `#` or by the line under it; a comment in code is none."""
+def _headings(text: str) -> Iterator[tuple[int, str, int, str]]:
+    """(level, title, number among the lines that aren't blank, line) of each heading, by `#` or by the line under it.
+
+    A comment in code is none.
+    """
     in_code, number, before = False, 0, ""
     lines = text.split("\n")
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
@@ -74,9 +67,9 @@ def _headings(text: str) -> Iterator[_Heading]:
             in_code = not in_code
         elif not in_code and (heading := _HEADING.fullmatch(line)):
             title = heading["title"].rstrip(" \t").rstrip("#").rstrip(" \t")
-            yield _Heading(number, len(heading["level"]), title, line)
+            yield len(heading["level"]), title, number, line
         elif not in_code and not before.strip() and _UNDERLINED.fullmatch(line) and (under := _UNDER.fullmatch(below)):
-            yield _Heading(number, 1 if under["double"] else 2, line.strip(), line)
+            yield 1 if under["double"] else 2, line.strip(), number, line
         number += bool(line.strip())
         before = line
 

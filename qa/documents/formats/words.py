@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 _SHARES = 10_000  # places are kept as whole numbers of this share of the page
 
@@ -53,7 +53,11 @@ def packed(pages: Sequence[Sequence[Word]]) -> str:
     """Nothing where no page has words."""
     if not any(pages):
         return ""
-    return json.dumps([[[word.text, *_numbers(word.box)] for word in page] for page in pages], separators=(",", ":"))
+    kept = [
+        [[word.text, *(round(min(max(each, 0.0), 1.0) * _SHARES) for each in astuple(word.box))] for word in page]
+        for page in pages
+    ]
+    return json.dumps(kept, separators=(",", ":"))
 
 
 def unpacked(kept: str, number: int) -> tuple[Word, ...]:
@@ -66,7 +70,3 @@ def unpacked(kept: str, number: int) -> tuple[Word, ...]:
         return tuple(Word(str(text), Box(*(float(each) / _SHARES for each in box))) for text, *box in page)
     except (TypeError, KeyError, RecursionError) as exc:
         raise ValueError("the places of its words are damaged") from exc
-
-
-def _numbers(box: Box) -> tuple[int, ...]:
-    return tuple(round(min(max(each, 0.0), 1.0) * _SHARES) for each in (box.left, box.top, box.right, box.bottom))
