@@ -32,30 +32,6 @@ _SEPTEMBER = re.compile(r"\bSept\b", re.IGNORECASE)
 _POINTS = re.compile(r"(?<=[a-zA-Z])\.|,")
 _SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _LONGEST_DATE = 60
-
-
-def read_date(words: str) -> str | None:
-    """The day as YYYY-MM-DD of `2022-03-13`, `2022/03/13`, `13 March 2022`, `Sun, 13 Mar 2022 10:00 GMT`, `03/13/2022` …
-
-    None where it is no date, or may be either of two: `03/04/2022`.
-    """
-    if len(words) > _LONGEST_DATE:
-        return None
-    bare = _TIME.sub("", _WEEKDAY.sub("", " ".join(words.split())))
-    if slashes := _SLASHES.fullmatch(bare):
-        # Americans write the month first, most others the day: only one above 12, or two of the same, tell which.
-        first, second, year = map(int, slashes.groups())
-        if first != second and max(first, second) <= 12:
-            return None
-        day, month = (first, second) if first > 12 else (second, first)
-        bare = f"{year}-{month}-{day}"
-    bare = _SEPTEMBER.sub("Sep", " ".join(_POINTS.sub(" ", _ORDINAL.sub("", bare)).split()))
-    for form in _FORMS:
-        with suppress(ValueError):
-            return datetime.strptime(bare, form).date().isoformat()
-    return None
-
-
 _LINES = 6
 _LONGEST = 200
 # A document dated later tells of what is to come: an invitation, a deadline.
@@ -84,6 +60,28 @@ _PARTS = lazy_regex(r"\s[·•|]\s|(?<=[^\W_])[.)]+\s+(?=[A-Z\d])")
 # What may follow a date after a label: another part of the line; and what may where the line is no sentence.
 _ENDS = lazy_regex(r"\s*(?:$|[.;|(–—-](?:\s|$))")
 _GOES_ON = lazy_regex(r"(?:,| in| by| at| from)\s")
+
+
+def read_date(words: str) -> str | None:
+    """The day as YYYY-MM-DD of `2022-03-13`, `2022/03/13`, `13 March 2022`, `Sun, 13 Mar 2022 10:00 GMT`, `03/13/2022` …
+
+    None where it is no date, or may be either of two: `03/04/2022`.
+    """
+    if len(words) > _LONGEST_DATE:
+        return None
+    bare = _TIME.sub("", _WEEKDAY.sub("", " ".join(words.split())))
+    if slashes := _SLASHES.fullmatch(bare):
+        # Americans write the month first, most others the day: only one above 12, or two of the same, tell which.
+        first, second, year = map(int, slashes.groups())
+        if first != second and max(first, second) <= 12:
+            return None
+        day, month = (first, second) if first > 12 else (second, first)
+        bare = f"{year}-{month}-{day}"
+    bare = _SEPTEMBER.sub("Sep", " ".join(_POINTS.sub(" ", _ORDINAL.sub("", bare)).split()))
+    for form in _FORMS:
+        with suppress(ValueError):
+            return datetime.strptime(bare, form).date().isoformat()
+    return None
 
 
 def told_date(text: str, today: date | None = None) -> str | None:

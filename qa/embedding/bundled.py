@@ -30,6 +30,15 @@ FILES_SHA256 = {
     TOKENIZER_FILE: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 _REINSTALL = "reinstall it with: pip install --force-reinstall --no-deps citedqa"
+_Token = TypeVar("_Token")
+# The published model's max_seq_length; later tokens are cut off, as sentence-transformers does.
+MAX_TOKENS = 256
+INPUT = "ids"
+_Given = TypeVar("_Given")
+_Result = TypeVar("_Result")
+# Adding and normalising in one operator goes number by number, and took a fifth of the embedding model's time; in two it goes
+# sixteen numbers at a time.
+_LEFT_OUT = ("SkipLayerNormFusion",)
 
 
 def bundled_file(name: str) -> bytes:
@@ -67,13 +76,6 @@ def shared_tokenizer() -> Any:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
-
-
-_Token = TypeVar("_Token")
-
-# The published model's max_seq_length; later tokens are cut off, as sentence-transformers does.
-MAX_TOKENS = 256
-INPUT = "ids"
 
 
 class OnnxEmbedder:
@@ -121,15 +123,6 @@ class OnnxEmbedder:
 def _cut(tokens: list[_Token]) -> list[_Token]:
     """As many as are read; the last one ends a text and stays."""
     return tokens if len(tokens) <= MAX_TOKENS else [*tokens[: MAX_TOKENS - 1], tokens[-1]]
-
-
-_Given = TypeVar("_Given")
-_Result = TypeVar("_Result")
-
-
-# Adding and normalising in one operator goes number by number, and took a fifth of the embedding model's time; in two it goes
-# sixteen numbers at a time.
-_LEFT_OUT = ("SkipLayerNormFusion",)
 
 
 def open_session(model: bytes) -> Any:

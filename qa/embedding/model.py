@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from qa.types import Span
 
 Vectors = NDArray[np.float32]
+# Gives the cosine of a text with each of others.
+Relevance = Callable[[str, Sequence[str]], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,6 @@ def pool_sentences(passage: PassageText, tokens: Vectors, offsets: Sequence[tupl
     counts = inside.sum(axis=1, keepdims=True)
     pooled = inside.astype(np.float32) @ tokens / np.maximum(counts, 1)
     return unit(np.where(counts > 0, pooled, whole).astype(np.float32, copy=False))
-
-
-# Gives the cosine of a text with each of others.
-Relevance = Callable[[str, Sequence[str]], list[float]]
 
 
 def relevance_by(embedder: Embedder) -> Relevance:

@@ -8,6 +8,10 @@ from qa.embedding.sentence_transformers_model import first_line
 from qa.types.errors import ModelError
 from qa.types.extras import model_library
 
+# A cross-encoder without a graphics card reads twenty passages in some seconds.
+_SECONDS = 60.0
+_KEY = "RERANK_API_KEY"
+
 
 class Reranker(Protocol):
     def score(self, question: str, texts: Sequence[str]) -> list[float]:
@@ -34,11 +38,6 @@ class CrossEncoderReranker:
     def score(self, question: str, texts: Sequence[str]) -> list[float]:
         scores = self._model.predict([(question, text) for text in texts], show_progress_bar=False)
         return [float(score) for score in scores]
-
-
-# A cross-encoder without a graphics card reads twenty passages in some seconds.
-_SECONDS = 60.0
-_KEY = "RERANK_API_KEY"
 
 
 class ServedReranker:

@@ -14,6 +14,18 @@ from qa.store.sql import Library, Passage
 from qa.types import Scope, ScoredChunk
 
 Vector = NDArray[np.float32]
+# Candidates taken from each side before fusion.
+_CANDIDATES = 50
+# The passage's cosine, its best sentence's, and its BM25 over the query's best. Chosen where recall@5 was best or near it on
+# the held-out questions of all three training sets: nq-open 0.992, qamr 0.757 and covid-qa 0.710, against 0.988, 0.750 and
+# 0.697 for 0.7 cosine + 0.3 BM25 without the sentences.
+_DENSE, _NEAREST, _LEXICAL = 0.3, 0.45, 0.25
+# Passages that a reranker reads: each costs it as much as embedding one.
+_RERANKED = 20
+# Of so many of the first documents, so many further chunks are read.
+_DEEPENED, _FURTHER = 2, 3
+# Of these documents' chunks so many of the best are looked at for them.
+_WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,20 +92,6 @@ def _by_words(library: Library, question: str, limit: int, documents: frozenset[
     """The chunks with most of the question's words, best first, each with its BM25 as a share of the best one's."""
     hits = library.search_words(content_words(question), limit, documents)
     return {hit.chunk_id: hit.score / max(hits[0].score, 1e-9) for hit in hits}
-
-
-# Candidates taken from each side before fusion.
-_CANDIDATES = 50
-# The passage's cosine, its best sentence's, and its BM25 over the query's best. Chosen where recall@5 was best or near it on
-# the held-out questions of all three training sets: nq-open 0.992, qamr 0.757 and covid-qa 0.710, against 0.988, 0.750 and
-# 0.697 for 0.7 cosine + 0.3 BM25 without the sentences.
-_DENSE, _NEAREST, _LEXICAL = 0.3, 0.45, 0.25
-# Passages that a reranker reads: each costs it as much as embedding one.
-_RERANKED = 20
-# Of so many of the first documents, so many further chunks are read.
-_DEEPENED, _FURTHER = 2, 3
-# Of these documents' chunks so many of the best are looked at for them.
-_WITHIN = 30
 
 
 class HybridRetriever:

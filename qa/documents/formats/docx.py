@@ -19,6 +19,17 @@ _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 # Beside mammoth's own map, which knows headings.
 _CAPTIONS = "p[style-name='Caption'] => p.caption:fresh"
 _BACK_TO_MARK = "↑"  # mammoth's link from a note to its mark
+_TEXTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+_NUMBERING = "word/numbering.xml"
+# To mammoth: what holds text and is passed over with it → what is read for what stands in it.
+_READ_AS = {
+    **dict.fromkeys(("fldSimple", "dir", "bdo", "ruby", "rubyBase"), "smartTag"),
+    "cr": "br",
+    "ptab": "tab",
+}
+_NOT_SHOWN = frozenset({"rt", "softHyphen"})
+_FRACTION, _RAISED, _LOWERED = "/", "^", "_"
+_LEVELS = 9  # of headings; the next one is that of text
 
 
 @reads(".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", starts=ZIP)
@@ -47,19 +58,6 @@ def read(raw: bytes, _url: str | None) -> Extract:
         before=drawn(archive, "word/document.xml"),
         after=(words for _, words in comments_in(archive, "word/comments.xml")),
     )
-
-
-_TEXTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
-_NUMBERING = "word/numbering.xml"
-# To mammoth: what holds text and is passed over with it → what is read for what stands in it.
-_READ_AS = {
-    **dict.fromkeys(("fldSimple", "dir", "bdo", "ruby", "rubyBase"), "smartTag"),
-    "cr": "br",
-    "ptab": "tab",
-}
-_NOT_SHOWN = frozenset({"rt", "softHyphen"})
-_FRACTION, _RAISED, _LOWERED = "/", "^", "_"
-_LEVELS = 9  # of headings; the next one is that of text
 
 
 def readable(archive: Archive) -> bytes:

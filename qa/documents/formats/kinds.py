@@ -19,6 +19,12 @@ _DIRECTORY = 1_000_000  # bytes from the end, where an archive lists its parts
 # Types that say little: what the bytes and the address look like counts.
 _VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "application/x-zip-compressed"})
 _XML = frozenset({"application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+MAX_ARTICLES = 50  # of a feed, from its top, which is where the newest stand
+_HEAD = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*"
+    rb"<(?:rss|feed|(?:[A-Za-z]+:)?RDF)[\s>]",
+    re.DOTALL,
+)
 
 
 def suffix_of(raw: bytes, media_type: str, path: str) -> str:
@@ -57,14 +63,6 @@ def _begun(raw: bytes, media_type: str, named: str | None, known: list[FileForma
     if raw.startswith(ZIP) and not meant:
         return marked[0] if marked else ".docx"
     return (meant or alike)[-1].suffixes[0] if alike else None
-
-
-MAX_ARTICLES = 50  # of a feed, from its top, which is where the newest stand
-_HEAD = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*"
-    rb"<(?:rss|feed|(?:[A-Za-z]+:)?RDF)[\s>]",
-    re.DOTALL,
-)
 
 
 def is_feed(raw: bytes) -> bool:

@@ -36,6 +36,9 @@ _ENTRY = {
 _ABOUT = "About: "  # what the text of the message says as well
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?")
+_LINE = 1 << 16
+_BEGINS = b"From "
+_ID = re.compile(rb"^message-id:\s*<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)
 
 
 @reads(".eml", "message/rfc822", name="e-mail")
@@ -157,11 +160,6 @@ def _date(message: Message) -> str | None:
         return parsedate_to_datetime(_header(message, "Date")).date().isoformat()
     except (ValueError, OverflowError):
         return None
-
-
-_LINE = 1 << 16
-_BEGINS = b"From "
-_ID = re.compile(rb"^message-id:\s*<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)
 
 
 @reads_many(".mbox", "application/mbox", name="mailbox")

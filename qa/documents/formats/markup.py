@@ -19,6 +19,18 @@ _RAISED = re.compile(r"[-−+]?\d{1,4}")
 _SIGNS = {"mfrac": "/", "msup": "^", "msub": "_"}
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LITTLE = 0.2  # of a page's letters
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
+    h4 h5 h6 header hr html li main ol option p pre section summary table tbody tfoot thead tr ul
+    """.split()
+)
+_LEFT_OUT = frozenset("head script style template noscript svg annotation annotation-xml object iframe nav".split())
+_CELLS = frozenset({"td", "th"})
+Block = tuple[str, str]
+# By column, of cells that are merged over rows: in how many more they stand, and their words.
+_Reach = dict[int, tuple[int, str]]
+_BETWEEN, _MOST_SPANNED = " | ", 200
 
 
 def parse_html(raw: bytes) -> Any:
@@ -79,21 +91,6 @@ def write_raised(root: Any) -> None:
             raised.text = f"[{words}]"
         elif left[-1:].isdigit():
             raised.text = f"^{raised.text or ''}"
-
-
-_BLOCKS = frozenset(
-    """
-    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
-    h4 h5 h6 header hr html li main ol option p pre section summary table tbody tfoot thead tr ul
-    """.split()
-)
-_LEFT_OUT = frozenset("head script style template noscript svg annotation annotation-xml object iframe nav".split())
-_CELLS = frozenset({"td", "th"})
-
-Block = tuple[str, str]
-# By column, of cells that are merged over rows: in how many more they stand, and their words.
-_Reach = dict[int, tuple[int, str]]
-_BETWEEN, _MOST_SPANNED = " | ", 200
 
 
 def text_of(blocks: Sequence[Block]) -> str:

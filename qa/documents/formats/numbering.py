@@ -11,6 +11,7 @@ _ROMAN = dict(
 # As HTML and OpenDocument call the numerals of a list → as `numeral` does.
 KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MOST = 4000  # no list has as many; of larger ones a Roman numeral would grow without end
+_LEVELS = 9  # of a list, in Word
 
 
 def numeral(number: int, kind: str) -> str:
@@ -45,9 +46,6 @@ def roman(number: int) -> str:
         shown += sign * (number // value)
         number %= value
     return shown
-
-
-_LEVELS = 9  # of a list, in Word
 
 
 @dataclass(slots=True)

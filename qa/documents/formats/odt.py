@@ -34,6 +34,9 @@ _TAGS = {
 _SPANS = (("rowspan", "number-rows-spanned"), ("colspan", "number-columns-spanned"))
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _MARGINS = tuple(f"{{*}}{name}" for name in ("header", "header-first", "header-left", "footer", "footer-first", "footer-left"))
+_LEVELS = ("{*}list-level-style-number", "{*}outline-level-style")
+_Style = dict[int, Any]  # the element of each level
+_Counts = dict[int, int]
 
 
 @reads(".odt", "application/vnd.oasis.opendocument.text", starts=ZIP)
@@ -131,13 +134,6 @@ def _margins(archive: Archive) -> Iterator[str]:
             for number in list(margin.iter("{*}page-number", "{*}page-count")):
                 number.text = None
             yield from map(_words, list(margin.iter("{*}p")))
-
-
-_LEVELS = ("{*}list-level-style-number", "{*}outline-level-style")
-
-
-_Style = dict[int, Any]  # the element of each level
-_Counts = dict[int, int]
 
 
 def number(body: Any, styles: Iterator[Any]) -> None:

@@ -23,6 +23,12 @@ _OF_TEMPLATES, _TOOL = ("2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z"), "python
 _THREADED = "[Threaded comment]"
 
 NO_TEXT = "holds no text, perhaps only pictures; run text recognition (OCR) on it"
+_CURRENCY = re.compile(r"[$€£¥]|\b(?:CHF|EUR|USD|GBP)\b")
+# "00000", "000-00-0000": a code, of which no digit is left out.
+_CODE = re.compile(r"[() /-]*0[() /-]*0[0() /-]*")
+# Above this, ten digits aren't all that a number has: those of a book, an account, a telephone.
+_LONG = 1e9
+_DECIMALS = re.compile(r"0\.(0+)")
 
 
 def assembled(
@@ -179,14 +185,6 @@ def comments_in(archive: Archive, part: str, authors: Mapping[str, str] = {}) ->
         author = attributes.get("author") or authors.get(attributes.get("authorId", ""), "")
         if words:
             yield attributes.get("ref", ""), comment_by(author, words)
-
-
-_CURRENCY = re.compile(r"[$€£¥]|\b(?:CHF|EUR|USD|GBP)\b")
-# "00000", "000-00-0000": a code, of which no digit is left out.
-_CODE = re.compile(r"[() /-]*0[() /-]*0[0() /-]*")
-# Above this, ten digits aren't all that a number has: those of a book, an account, a telephone.
-_LONG = 1e9
-_DECIMALS = re.compile(r"0\.(0+)")
 
 
 def shown(value: object, number_format: str | None = None) -> str:

@@ -29,6 +29,16 @@ _MOST_CHARACTERS = 200_000
 _GRID = 1_000_000  # PDFium tells places on the page in whole numbers
 # A page of print has 0.27 MB, a PNG of it 0.6 MB.
 _QUALITY = 82
+# Of the letters of a span, so many must be found for its place to be told.
+_FOUND = 0.6
+# Boxes of one span: about two full pages of lines.
+_MOST_BOXES = 300
+# Letters that are compared one by one where whole words differ; more would take seconds.
+_MOST_LETTERS = 4000
+# Pairs of equal words: a page of 600 words has 9,000, one of 5,000 words 600,000.
+_MOST_PAIRS = 300_000
+# Words of a line are no further apart than so many heights of a letter, and stand as high up to this share of it.
+_APART, _UNEVEN = 2.5, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +152,6 @@ def _on_page(page: Any, box: tuple[float, float, float, float]) -> Iterator[tupl
         x, y = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, across, up, x, y)
         yield x.value / _GRID, y.value / _GRID
-
-
-# Of the letters of a span, so many must be found for its place to be told.
-_FOUND = 0.6
-# Boxes of one span: about two full pages of lines.
-_MOST_BOXES = 300
-# Letters that are compared one by one where whole words differ; more would take seconds.
-_MOST_LETTERS = 4000
-# Pairs of equal words: a page of 600 words has 9,000, one of 5,000 words 600,000.
-_MOST_PAIRS = 300_000
-# Words of a line are no further apart than so many heights of a letter, and stand as high up to this share of it.
-_APART, _UNEVEN = 2.5, 0.15
 
 
 def places(text: str, spans: Sequence[tuple[int, int]], words: Sequence[Word], shape: float) -> list[list[Box]]:

@@ -24,6 +24,9 @@ _SHAPES = 30
 _HEAD = 1024  # bytes among which a PDF begins
 LINE_END_HYPHEN = "\ufffe"  # what PDFium writes for a hyphen and the line break after it
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+# Then it is no heading, and what doesn't stand beside it doesn't go on from it.
+_SMALLER = 0.8
+_MOST_FIELDS = 1000  # annotations of a page that are looked at, for one that is text
 
 
 @reads(".pdf", "application/pdf", "application/x-pdf", starts=b"%PDF-")
@@ -188,11 +191,6 @@ def _cause(message: str) -> str:
     if "security" in message.lower():
         return "is encrypted for certain readers, or by a program of its own; save it without that"
     return "is damaged, or no PDF; save it again"
-
-
-# Then it is no heading, and what doesn't stand beside it doesn't go on from it.
-_SMALLER = 0.8
-_MOST_FIELDS = 1000  # annotations of a page that are looked at, for one that is text
 
 
 def filled(page: Any) -> list[Corners]:

@@ -32,6 +32,11 @@ _NOT_READ = frozenset({"fldinst", "pict", "objdata", "shprslt", "themedata", "da
 _IN_PLACE = frozenset({"upr", "object", "result"})
 _TOLD = frozenset("u tab line lquote rquote ldblquote rdblquote emdash endash emspace enspace bullet".split())
 _END = r"\par "
+_HEAD = 100_000  # bytes in which metadata stands
+_VALUE = r"{\\%s\s+((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d{1,6} ?\??)*)}"
+_CREATED = re.compile(r"\\creatim\s?\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_HEADING = re.compile(f"[{''.join(HEADINGS)}]")
+_Part = tuple[str, list[Block]]  # NOTE, MARGIN, … or "" for the text, and its blocks
 
 
 @dataclass(slots=True)
@@ -104,14 +109,6 @@ def _flushed(apart: list[tuple[str, list[str]]]) -> list[str]:
 
 def _written(sign: str) -> str:
     return rf"{{\uc0\u{ord(sign)} }}" if sign else ""
-
-
-_HEAD = 100_000  # bytes in which metadata stands
-_VALUE = r"{\\%s\s+((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d{1,6} ?\??)*)}"
-_CREATED = re.compile(r"\\creatim\s?\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
-_HEADING = re.compile(f"[{''.join(HEADINGS)}]")
-
-_Part = tuple[str, list[Block]]  # NOTE, MARGIN, … or "" for the text, and its blocks
 
 
 @reads(".rtf", "application/rtf", "text/rtf", "text/richtext", starts=b"{\\rtf")

@@ -18,6 +18,10 @@ from qa.documents.formats.tables import check_cells, lines_of
 _MAX_ROWS = 1_048_576  # of a sheet, in Excel
 _MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,2})(\d{1,7}):\1(\d{1,7})"')
 _DRAWN = re.compile(r"xl/(?:drawings/drawing|charts/chart|diagrams/data)\d+\.xml")
+_SAMPLE = 100  # lines that the delimiter is told from
+_DELIMITERS = ",;\t|"
+_TOLD = re.compile(r"sep=([,;\t|])\r?\n")
+_MAX_CELL = 1_000_000  # characters
 
 
 @reads(
@@ -93,12 +97,6 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
             raise ValueError(f"has a row beyond the {_MAX_ROWS:,} that a sheet may have; save it again")
         if row:
             yield number, ["" if cell.value is None else shown(cell.value, cell.number_format) for cell in row]
-
-
-_SAMPLE = 100  # lines that the delimiter is told from
-_DELIMITERS = ",;\t|"
-_TOLD = re.compile(r"sep=([,;\t|])\r?\n")
-_MAX_CELL = 1_000_000  # characters
 
 
 @reads(".csv", ".tsv", "text/csv", "text/tab-separated-values", given="text")

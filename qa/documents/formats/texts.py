@@ -8,12 +8,6 @@ from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import without_pipes
 from qa.documents.titles import tidy
 
-
-@reads(".txt", "text/plain", name="plain text", given="text", in_process=True)
-def read_plain(raw: bytes, _url: str | None) -> Extract:
-    return Extract(raw.decode())
-
-
 _FENCE = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w .-]*):(?:[ \t]+(?P<value>.*))?")
 _CONTINUED = re.compile(r"\s*|\s+.*|- .*|#.*")
@@ -21,6 +15,11 @@ _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>.*)")
 # "Title" over "=====" or "-----"; no item of a list, no row of a table, no quotation.
 _UNDERLINED, _UNDER = re.compile(r" {0,3}(?!\d+[.)] |[-*+>|#])\S.*"), re.compile(r" {0,3}(?:(?P<double>=+)|-{2,})[ \t]*")
 _CODE = re.compile(r" {0,3}(```|~~~)")
+
+
+@reads(".txt", "text/plain", name="plain text", given="text", in_process=True)
+def read_plain(raw: bytes, _url: str | None) -> Extract:
+    return Extract(raw.decode())
 
 
 @reads(".md", "text/markdown", "text/x-markdown", name="Markdown", given="text", in_process=True)
