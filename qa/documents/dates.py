@@ -11,19 +11,8 @@ from qa.documents.formats.tables import is_row
 from qa.types.patterns import lazy_regex
 
 # As `strptime` takes them, once the day of the week, the time of day, "th" and points after months are gone.
-_FORMS = (
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%Y.%m.%d",
-    "%Y%m%d",
-    "%d.%m.%Y",
-    "%d %B %Y",
-    "%d %b %Y",
-    "%B %d %Y",
-    "%b %d %Y",
-    "%Y %B %d",
-    "%Y %b %d",
-    "%d-%b-%Y",
+_FORMS = ("%Y-%m-%d|%Y/%m/%d|%Y.%m.%d|%Y%m%d|%d.%m.%Y|%d %B %Y|%d %b %Y|%B %d %Y|%b %d %Y|%Y %B %d|%Y %b %d|%d-%b-%Y").split(
+    "|"
 )
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
 _TIME = re.compile(r"(?:\s*T|,?\s+)\d{1,2}:\d{2}.*$", re.IGNORECASE)

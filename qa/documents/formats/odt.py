@@ -11,24 +11,17 @@ from qa.documents.formats.registry import Extract, reads
 
 # What OpenDocument calls what HTML has a tag for; `text_of` knows those.
 _TAGS = {
+    **{name: name for name in ("p", "table")},
     "h": "h2",
-    "p": "p",
     "list": "ul",
     "list-item": "li",
-    "table": "table",
     "table-row": "tr",
     "table-cell": "td",
-    "line-break": "br",
     "section": "div",
-    "s": "br",  # spaces and tabs: white space is white space
-    "tab": "br",
+    **dict.fromkeys(("line-break", "s", "tab"), "br"),  # white space is white space
     # Left out: what was deleted, indexes' entries and what these are made by, names of styles.
-    "tracked-changes": "script",
-    "table-of-content": "script",
-    "forms": "script",
-    "sequence-decls": "script",
-    "bibliography-source": "script",
-    "alphabetical-index-source": "script",
+    **dict.fromkeys(("tracked-changes", "table-of-content", "forms", "sequence-decls"), "script"),
+    **dict.fromkeys(("bibliography-source", "alphabetical-index-source"), "script"),
 }
 
 _SPANS = (("rowspan", "number-rows-spanned"), ("colspan", "number-columns-spanned"))

@@ -13,11 +13,9 @@ from qa.documents.formats.pictures import HOW, lines_of, scale_of
 from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, is_installed, reads
 from qa.documents.formats.words import Line, packed
 from qa.documents.layout import marks_by_words
+from qa.documents.titles import is_given
 
 Corners = tuple[float, float, float, float]  # left, bottom, right, top, in points
-_NOT_TITLES = re.compile(
-    r"untitled|\(?(?:anonymous|unspecified)\)?|microsoft word|.*\.(?:docx?|pdf|tex|indd|qxd|rtf|odt|html?|pptx?)", re.I
-)
 _NOT_AUTHORS = re.compile(r"\(?(?:anonymous|unspecified|unknown)\)?", re.I)
 # A page that is ruled, or framed, has fewer; a line of words whose letters were made shapes has more.
 _SHAPES = 30
@@ -60,7 +58,7 @@ def _read(raw: bytes, *, recognised: bool) -> Extract:
     title, author = (declared.get(name, "").strip() for name in ("Title", "Author"))
     return Extract(
         text,
-        title=largest_words(pages) if not title or _NOT_TITLES.fullmatch(title) else title,
+        title=title if title and is_given(title) else largest_words(pages),
         author=None if not author or _NOT_AUTHORS.fullmatch(author) else author,
         created="-".join(made.groups()) if (made := _DATE.match(declared.get("CreationDate", ""))) else None,
         words=packed([[word for line in page for word in line.words] for page in pages]),

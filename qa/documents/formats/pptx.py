@@ -14,6 +14,7 @@ from qa.documents.formats.office import NO_TEXT, choose, comments_in, declared_i
 from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import table_lines
 from qa.documents.layout import marks_by_words
+from qa.documents.titles import is_given
 
 _MAIN = "ppt/presentation.xml"
 _AUTHORS = ("ppt/commentAuthors.xml", "ppt/authors.xml")
@@ -52,10 +53,9 @@ def read(raw: bytes, _url: str | None) -> Extract:
     if not any(slides):
         raise ValueError(NO_TEXT)
     title, author, created = declared_in(archive)
-    # Every new presentation is called so until somebody gives it a name.
-    title = None if title in {"PowerPoint Presentation", "PowerPoint-Präsentation"} else title
     text = "\n\n\f".join(slides)
-    return Extract(text, title or first, author, created=created, marks=marks_by_words(text, headings))
+    title = title if title and is_given(title) else first
+    return Extract(text, title, author, created=created, marks=marks_by_words(text, headings))
 
 
 def _comments(archive: Archive, name: str) -> Iterator[str]:
