@@ -5,7 +5,7 @@ import re
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from protego import Protego
@@ -21,7 +21,12 @@ SECONDS_BETWEEN = 1.0  # requests for documents to one host, unless its robots.t
 MAX_SECONDS_BETWEEN = 30.0
 MAX_ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 KiB, and to take no notice of the rest
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_ACCEPT = "text/html,application/xhtml+xml,application/pdf,application/epub+zip,application/rss+xml,text/plain;q=0.9,*/*;q=0.5"
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/pdf,application/epub+zip,application/rss+xml,text/plain;q=0.9,"
+    "*/*;q=0.5",
+    "Accept-Encoding": "gzip",
+    "Connection": "close",
+}
 _CAUSES = {
     401: "it asks for a login",
     403: "its server refuses",
@@ -42,33 +47,18 @@ class Fetched:
     body: bytes
 
 
+@dataclass(kw_only=True, eq=False)
 class Fetcher:
     """Fetches one address after another; remembers each site's robots.txt and when it was last asked."""
 
-    def __init__(
-        self,
-        *,
-        max_bytes: int,
-        private: bool = False,
-        resolve: Resolve = resolve_by_system,
-        pause: Callable[[float], None] = time.sleep,
-        patience: Patience = USUAL,
-        trusted: Callable[[], ssl.SSLContext] = certified,
-    ) -> None:
-        self._max_bytes = max_bytes
-        self._private = private
-        self._resolve = resolve
-        self._pause = pause
-        self._patience = patience
-        self._trusted = trusted
-        self._robots: dict[str, Protego | str] = {}
-        self._next: dict[str, float] = {}
-        self._headers = {
-            "User-Agent": f"{PRODUCT}/{product_version()}",
-            "Accept": _ACCEPT,
-            "Accept-Encoding": "gzip",
-            "Connection": "close",
-        }
+    max_bytes: int
+    private: bool = False
+    resolve: Resolve = resolve_by_system
+    pause: Callable[[float], None] = time.sleep
+    patience: Patience = USUAL
+    trusted: Callable[[], ssl.SSLContext] = certified
+    _robots: dict[str, Protego | str] = field(default_factory=dict, init=False)
+    _next: dict[str, float] = field(default_factory=dict, init=False)
 
     def fetch(self, url: str) -> Fetched:
         """What is at an http or https address. Raises FetchError, whose one line begins with the address."""
@@ -82,7 +72,7 @@ class Fetcher:
         for hop in range(MAX_REDIRECTS + 1):
             try:
                 self._wait_for_permission(target)
-                reply = self._get(target, self._max_bytes)
+                reply = self._get(target, self.max_bytes)
                 if reply.status not in _REDIRECTS:
                     return _fetched(target, reply)
                 target = _redirected(target, reply)
@@ -92,16 +82,9 @@ class Fetcher:
 
     def _get(self, target: Target, max_bytes: int, cut: bool = False) -> Reply:
         # Looked up once: what was checked is what is connected to, even if the name leads elsewhere a moment later.
-        addresses = addresses_of(target, self._resolve, private=self._private)
-        return get(
-            target,
-            addresses,
-            self._headers,
-            max_bytes=max_bytes,
-            cut=cut,
-            patience=self._patience,
-            trusted=self._trusted,
-        )
+        addresses = addresses_of(target, self.resolve, private=self.private)
+        headers = {"User-Agent": f"{PRODUCT}/{product_version()}", **_HEADERS}
+        return get(target, addresses, headers, max_bytes=max_bytes, cut=cut, patience=self.patience, trusted=self.trusted)
 
     def _wait_for_permission(self, target: Target) -> None:
         robots = self._robots.get(target.origin)
@@ -114,7 +97,7 @@ class Fetcher:
         now = time.monotonic()
         wait = self._next.get(target.origin, now) - now
         if wait > 0:
-            self._pause(wait)
+            self.pause(wait)
         asked = robots.crawl_delay(PRODUCT) or 0.0
         between = min(max(asked, SECONDS_BETWEEN), MAX_SECONDS_BETWEEN)
         self._next[target.origin] = time.monotonic() + between
