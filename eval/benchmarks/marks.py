@@ -28,7 +28,7 @@ from pypdfium2 import raw as pdfium
 from eval.benchmarks.scans import ARTICLE, QUALITIES, Printed, Quality, fonts_here, passages, scan
 from qa.documents.chunking import sentences
 from qa.documents.files import load
-from qa.documents.formats.words import Box
+from qa.documents.formats.lines import Box
 from qa.documents.pages import PageViews, page_at
 from qa.store.sql import StoredFile
 from qa.types import Document, Span

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Any, Protocol
 
+from qa.documents.formats.lines import Box
 from qa.documents.formats.page_views import PageView, drawn, found
 from qa.documents.formats.registry import PAGED
-from qa.documents.formats.words import Box
 from qa.documents.helper import Helper
 from qa.types import Document, Span
 from qa.types.errors import BusyError

@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from qa.documents.formats.lines import Box
 from qa.documents.formats.tables import ROW
-from qa.documents.formats.words import Box
 from qa.documents.furniture import is_furniture_line
 from qa.documents.layout import LineMark
 from qa.documents.pages import Page

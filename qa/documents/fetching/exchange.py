@@ -12,6 +12,7 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse
 
 from qa.documents.fetching.addresses import Target
+from qa.types.child_process import started_timer
 from qa.types.errors import with_setting
 
 _STEP = 1 << 16
@@ -117,9 +118,7 @@ def _ended_at(deadline: float, connection: HTTPConnection, expired: threading.Ev
         with contextlib.suppress(OSError):
             socket.socket.shutdown(sock, socket.SHUT_RDWR)  # not SSLSocket's, which would take its state away beneath a reader
 
-    timer = threading.Timer(max(0.0, deadline - time.monotonic()), end)
-    timer.daemon = True
-    timer.start()
+    timer = started_timer(max(0.0, deadline - time.monotonic()), end)
     try:
         yield
     finally:

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from qa.documents.formats.running_lines import WIDER_GAP, usual_distance, without_running_lines
-from qa.documents.formats.words import Line
+from qa.documents.formats.lines import WIDER_GAP, Line, usual_distance, without_running_lines
 
 PAGE_BREAK = "\f"
 _OTHER_SIZE = 0.12  # share by which a heading's letters are larger

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
+from qa.documents.formats.lines import Box, Word, unpacked
 from qa.documents.formats.pdf import LINE_END_HYPHEN, page_of
 from qa.documents.formats.pictures import one_page
-from qa.documents.formats.words import Box, Word, unpacked
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,9 +9,9 @@ from typing import Any
 
 from qa.documents.decoding import binary_kind
 from qa.documents.formats.layout import flow, headings, largest_words
+from qa.documents.formats.lines import Line, packed
 from qa.documents.formats.pictures import HOW, lines_of, scale_of
 from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, is_installed, reads
-from qa.documents.formats.words import Line, packed
 from qa.documents.layout import marks_by_words
 from qa.documents.titles import is_given
 

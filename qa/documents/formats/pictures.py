@@ -13,8 +13,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from qa.documents.formats.layout import flow, largest_words
+from qa.documents.formats.lines import Box, Line, Word, packed
 from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, reads
-from qa.documents.formats.words import Box, Line, Word, packed
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -37,7 +37,7 @@ class Extract:
     A form feed in the text ends a page. `date` is when it was published or sent: an ISO date, or one with its time; `created`
     is when a program made the file, which counts where its first lines tell no day. A table is `named_by_file`: where it
     declares no title, the file's name is better than how its text begins. `words` are those that were recognised on its pages,
-    as `qa.documents.formats.words` packs them. `marks` say which lines of the text are headings and captions, as
+    as `qa.documents.formats.lines` packs them. `marks` say which lines of the text are headings and captions, as
     `qa.documents.layout` reads them.
     """
 

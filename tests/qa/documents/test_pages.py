@@ -10,7 +10,7 @@ from PIL import Image
 from pypdfium2 import raw as pdfium
 
 from qa.documents.formats import pdf as pdf_format
-from qa.documents.formats.words import Box, Word, packed, unpacked
+from qa.documents.formats.lines import Box, Word, packed, unpacked
 from qa.documents.pages import Page, PageViews, page_at, stretch
 from qa.store.sql import StoredFile
 from qa.types import Document, Span

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qa.documents.formats.layout import flow
-from qa.documents.formats.words import Line
+from qa.documents.formats.lines import Line
 
 # Points as they occur on pages, and words with what matters at a line's ends.
 _places = st.floats(0, 800, allow_nan=False)

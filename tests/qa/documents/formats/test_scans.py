@@ -10,8 +10,8 @@ from qa.documents import helper
 from qa.documents.files import find_files
 from qa.documents.formats import pdf as pdf_format
 from qa.documents.formats import pictures, registry
+from qa.documents.formats.lines import Line, unpacked
 from qa.documents.formats.pictures import as_printed, in_order, scale_of
-from qa.documents.formats.words import Line, unpacked
 from tests.qa.documents.files import PROSE, document, error, write
 from tests.qa.documents.making import column, pdf, pdf_with_picture, picture
 
