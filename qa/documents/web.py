@@ -22,16 +22,7 @@ def is_url(source: str) -> bool:
 def load_url(url: str, fetcher: Fetcher) -> Iterator[Loaded]:
     """One `Loaded`, or one for each article of a feed; it never raises for what is wrong with an address."""
     found = _read(url, fetcher)
-    if isinstance(found, Loaded):
-        yield found
-        return
-    try:
-        articles = _articles(found)
-    except ValueError as exc:
-        yield Loaded.failed(shown_url(url), str(exc))
-        return
-    for article in articles:
-        yield load_article(article, fetcher)
+    yield from [found] if isinstance(found, Loaded) else (load_article(article, fetcher) for article in found)
 
 
 def read_feed(url: str, fetcher: Fetcher) -> tuple[str, ...]:
@@ -54,13 +45,13 @@ def load_article(url: str, fetcher: Fetcher) -> Loaded:
     return Loaded.failed(shown_url(url), "is a feed in a feed; give its address by itself")
 
 
-def _read(url: str, fetcher: Fetcher) -> Loaded | Fetched:
-    """The document at this address, or what is wrong with it; a feed as it was fetched."""
+def _read(url: str, fetcher: Fetcher) -> Loaded | tuple[str, ...]:
+    """The document at this address, or what is wrong with it; of a feed the addresses of its articles."""
     try:
         fetched = fetcher.fetch(url)
         suffix = _suffix(fetched)
         if suffix == FEED:
-            return fetched
+            return _articles(fetched)
         body = fetched.body
         return loaded_from(body, suffix, source=fetched.url, url=fetched.url, charset=fetched.charset, content=lambda: body)
     except FetchError as exc:
