@@ -1,8 +1,12 @@
-"""Dates in the forms that people and programs write them."""
+"""Dates as files write them, and the day that a document tells of itself."""
+
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from qa.documents.dates import read_date
+from qa.documents.dates import read_date, told_date
+from tests.qa.documents.files import document, write
 
 
 @pytest.mark.parametrize(
@@ -43,3 +47,70 @@ def test_what_is_no_day_is_none(words: str) -> None:
 def test_what_may_be_either_of_two_days_is_not_guessed() -> None:
     assert read_date("03/04/2022") is None
     assert read_date("04/04/2022") == "2022-04-04"
+
+
+TODAY = date(2026, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Date: Thursday, 12 March 2026, 14:00–15:25",
+        "**Date:** 12 March 2026, meeting room Severn",
+        "Date | 12 March 2026",
+        "Published on March 12th, 2026",
+        "Last updated on 12 March 2026. Is something missing? Call us.",
+        "Recorded on 12 March 2026 in Hexham, Northumberland",
+        "Prepared by Ann Lee, 12 March 2026. Distribution: all",
+        "By Ann Lee | March 12, 2026",
+        "Updated 2026-03-12 10:30 GMT",
+        "Larkfield Ltd · Version 7 · valid from 12 March 2026",
+        "Version: 4.1. In force from: 12 March 2026. Next review: February 2027.",
+        "Interviewer: Ann Lee (AL). 12 March 2026, by video call",
+        "Steering group – minutes of 12 March 2026",
+        "Minutes of the committee meeting held on Thursday 12 March 2026",
+        "Bridge Pool Trust: Minutes of the Board, 12 March 2026",
+        "MINUTES OF THE BOARD, 12 MARCH 2026",
+        "Tape 3, side A. Recorded at the harbour office on 12 March 2026.",
+        "Thursday, March 12, 2026",
+        "(12 March 2026)",
+        "2026/3/12",
+    ],
+)
+def test_a_labelled_date_or_one_alone_on_its_line_is_the_documents_own(line: str) -> None:
+    assert told_date(f"Minutes of the harbour board\n\n{line}\n\nThe board met.", TODAY) == "2026-03-12"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Released on 12 March 2026, the film was seen by few.",
+        "12 March 2026 was a Thursday",
+        "Date of birth: 12 March 1986",
+        "Discovered by Ann Lee, 12 March 2026",
+        "By Ann Lee, 12 March 2026 was a day of storms.",
+        "Date: 12 to 14 March 2026",
+        "Date: 03/04/2026",
+        "Date: 9 April 2026",  # is still to come
+        "20260312",
+        "Approved: the minutes of 12 March 2026, with one correction",
+        "For approval: minutes of 12 March 2026",
+        "Period of insurance: 12 March 2026 to 11 March 2027",
+        "Row 2 | Fair: IPM. Date: 12 March 2026",
+    ],
+)
+def test_a_date_that_may_be_another_is_none(line: str) -> None:
+    assert told_date(f"Minutes of the harbour board\n{line}\nThe board met.", TODAY) is None
+
+
+def test_only_the_first_lines_tell_it() -> None:
+    assert told_date("The board met.\n" * 6 + "12 March 2026", TODAY) is None
+
+
+def test_what_a_file_declares_comes_first_and_when_it_was_made_last(tmp_path: Path) -> None:
+    told = "The harbour\n\nUpdated: 12 March 2021\n\nThe harbour is open."
+    assert document(write(tmp_path / "told.md", told)).published == "2021-03-12"
+    assert document(write(tmp_path / "declared.md", f"---\ndate: 2020-01-02\n---\n{told}")).published == "2020-01-02"
+    made = r"{\rtf1{\info{\creatim\yr2022\mo5\dy6}}The harbour\par %s The harbour is open.}"
+    assert document(write(tmp_path / "made.rtf", made % "")).published == "2022-05-06"
+    assert document(write(tmp_path / "told.rtf", made % r"Date: 12 March 2021\par")).published == "2021-03-12"
