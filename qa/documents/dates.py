@@ -93,14 +93,14 @@ def _of_line(line: str, today: date) -> str | None:
 def _of_part(part: str, today: date, *, alone: bool) -> str | None:
     label = _LABEL.fullmatch(part)
     found = _DAY.fullmatch((label["rest"] or label["after"] or label["held"]) if label else part)
-    if found is None or not (not found["more"].strip(" .") if alone and not label else _may_follow(found["more"])):
+    if found is None:
+        return None
+    more = found["more"]
+    goes_on = _ENDS.match(more) or (_GOES_ON.match(more) and more[-1] not in ".!?")
+    if not (not more.strip(" .") if alone and not label else goes_on):
         return None
     told = read_date(re.sub(r" of\b", "", found["day"], flags=re.IGNORECASE))
     if told is None:
         return None
     day = date.fromisoformat(told)
     return told if day.year >= _EARLIEST and day <= today + _AHEAD else None
-
-
-def _may_follow(rest: str) -> bool:
-    return _ENDS.match(rest) is not None or (_GOES_ON.match(rest) is not None and rest[-1] not in ".!?")

@@ -25,27 +25,21 @@ def numeral(number: int, kind: str) -> str:
         return f"{number}{last}"
     if not 0 < number < _MOST or not kind.startswith(("upper", "lower")):
         return str(number)
-    shown = roman(number) if kind.endswith("Roman") else letters(number) if kind.endswith("Letter") else str(number)
+    shown = str(number)
+    if kind.endswith("Letter"):  # a … z, aa, bb, … as Word counts on
+        turns, place = divmod(number - 1, 26)
+        shown = chr(ord("a") + place) * (turns + 1)
+    elif kind.endswith("Roman"):
+        shown = ""
+        for sign, worth in _ROMAN.items():
+            shown += sign * (number // worth)
+            number %= worth
     return shown.upper() if kind.startswith("upper") else shown
 
 
 def whole(written: str, otherwise: int) -> int:
     """The number that a file says in at most nine digits, else `otherwise`."""
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else otherwise
-
-
-def letters(number: int) -> str:
-    """a … z, aa, bb, … as Word counts on."""
-    turns, place = divmod(number - 1, 26)
-    return chr(ord("a") + place) * (turns + 1)
-
-
-def roman(number: int) -> str:
-    shown = ""
-    for sign, value in _ROMAN.items():
-        shown += sign * (number // value)
-        number %= value
-    return shown
 
 
 @dataclass(slots=True)

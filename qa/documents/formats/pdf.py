@@ -169,14 +169,10 @@ def _quarters(text_page: Any, place: int) -> int:
 def _turned(corners: Corners, quarters: int, width: float, height: float) -> Corners:
     """Turned back, on a sheet that is drawn with so many points."""
     left, bottom, right, top = corners
-    match quarters:
-        case 1:
-            return bottom, width - right, top, width - left
-        case 2:
-            return width - right, height - top, width - left, height - bottom
-        case 3:
-            return height - top, left, height - bottom, right
-    return corners
+    for _ in range(quarters):
+        left, bottom, right, top = bottom, width - right, top, width - left
+        width, height = height, width
+    return left, bottom, right, top
 
 
 def _units(text: str) -> int:

@@ -10,6 +10,7 @@ from qa.documents.titles import tidy
 
 _FENCE = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w .-]*):(?:[ \t]+(?P<value>.*))?")
+_QUOTED = re.compile(r"^([\"'])(.*)\1$")
 _CONTINUED = re.compile(r"\s*|\s+.*|- .*|#.*")
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>.*)")
 # "Title" over "=====" or "-----"; no item of a list, no row of a table, no quotation.
@@ -43,15 +44,10 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     for line in fenced["head"].splitlines():
         pair = _PAIR.fullmatch(line)
         if pair:
-            values.setdefault(pair["key"].strip().lower(), _unquoted(pair["value"] or ""))
+            values.setdefault(pair["key"].strip().lower(), _QUOTED.sub(r"\2", (pair["value"] or "").strip()))
         elif not _CONTINUED.fullmatch(line):
             return {}, text
     return (values, text[fenced.end() :].lstrip("\n")) if values else ({}, text)
-
-
-def _unquoted(value: str) -> str:
-    value = value.strip()
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def _headings(text: str) -> Iterator[tuple[int, str, int, str]]:
