@@ -49,12 +49,12 @@ class Helper:
         *,
         name: str,
         seconds: float,
-        slow_seconds: float | None = None,
+        seconds_of_a_scan: float = 0,
     ) -> dict[str, Any]:
         """The fields of what `function` makes of the bytes and of what else is `given`; bytes among them come as base64.
 
         The process imports it by its module and its name; `name` is what messages call the format. It may use so many seconds
-        of a processor, and `slow_seconds` where it raises SlowError. ValueError with the cause.
+        of a processor, and those of a scan instead where it recognises text. ValueError with the cause.
         """
         request = {
             "module": function.__module__,
@@ -62,15 +62,28 @@ class Helper:
             "name": name,
             "size": len(raw),
             "given": given,
+            "seconds": (seconds, seconds_of_a_scan),
         }
+
+        def exchange(asking: IO[bytes], answering: IO[bytes]) -> dict[str, Any]:
+            asking.write(json.dumps(request).encode() + b"\n" + raw)
+            asking.flush()
+            answer: dict[str, Any] = json.loads(answering.readline())
+            return answer
+
         with self._one_at_a_time:
             if self._idle:
                 self._idle.cancel()
             try:
-                answer = self._answer(request, raw, seconds)
-                if "slow" in answer and slow_seconds is not None:
-                    module, function_ = answer["slow"]
-                    answer = self._answer({**request, "module": module, "function": function_}, raw, slow_seconds)
+                answer = self._child.ask(exchange, SECONDS_BY_THE_CLOCK)
+            except ChildEndedError as exc:
+                if exc.late:
+                    cause = f"took over {SECONDS_BY_THE_CLOCK:g} s; try again when the machine is less busy"
+                elif exc.code == -getattr(signal, "SIGPROF", 0):  # no such signal on Windows
+                    cause = f"took over {seconds:g} s; save its text as .txt"
+                else:
+                    cause = "ended the process that read it; save its text as .txt"
+                raise ValueError(f"reading it as {name} {cause}") from exc
             finally:
                 self._idle = started_timer(SECONDS_IDLE, self.close)
         if "error" in answer:
@@ -88,31 +101,13 @@ class Helper:
         if process is not None:
             process.kill()
 
-    def _answer(self, request: dict[str, Any], raw: bytes, seconds: float) -> dict[str, Any]:
-        def exchange(asking: IO[bytes], answering: IO[bytes]) -> dict[str, Any]:
-            asking.write(json.dumps({**request, "seconds": seconds}).encode() + b"\n" + raw)
-            asking.flush()
-            answer: dict[str, Any] = json.loads(answering.readline())
-            return answer
-
-        try:
-            return self._child.ask(exchange, SECONDS_BY_THE_CLOCK)
-        except ChildEndedError as exc:
-            if exc.late:
-                cause = f"took over {SECONDS_BY_THE_CLOCK:g} s; try again when the machine is less busy"
-            elif exc.code == -getattr(signal, "SIGPROF", 0):  # no such signal on Windows
-                cause = f"took over {seconds:g} s; save its text as .txt"
-            else:
-                cause = "ended the process that read it; save its text as .txt"
-            raise ValueError(f"reading it as {request['name']} {cause}") from exc
-
 
 reading = Helper()
 
 
 def extract(reader: Read, raw: bytes, url: str | None = None, *, name: str) -> Extract:
     """What `raw` holds, in bounded time and memory; `url` is where a page came from. ValueError with the cause."""
-    answer = reading.ask(reader, raw, [url], name=name, seconds=SECONDS_A_DOCUMENT, slow_seconds=SECONDS_A_SCAN)
+    answer = reading.ask(reader, raw, [url], name=name, seconds=SECONDS_A_DOCUMENT, seconds_of_a_scan=SECONDS_A_SCAN)
     answer["links"] = tuple(answer.get("links", ()))
     answer["marks"] = tuple((str(kind), int(number), str(line)) for kind, number, line in answer.get("marks", ()))
     return Extract(**answer)

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from importlib import import_module
 from typing import Any
 
-from qa.documents.formats.registry import Extract, SlowError
+from qa.documents.formats.registry import Extract
 
 MEMORY = 3 << 30  # bytes; a 5 MB page takes 0.25 GB, a hostile 3 MB one 0.6 GB
 MAX_CHARACTERS = 50_000_000  # ten times the longest book there is; all of it is held in memory several times over
@@ -23,7 +23,7 @@ def main() -> None:
     _limit_memory()
     while line := sys.stdin.buffer.readline():
         request = json.loads(line)
-        _limit_time(request["seconds"])
+        _limit_time(*request["seconds"])
         answer = _read(request, sys.stdin.buffer.read(request["size"]))
         answers.write(json.dumps(answer, default=lambda value: base64.b64encode(value).decode("ascii")) + "\n")
         answers.flush()
@@ -36,8 +36,6 @@ def _read(request: dict[str, Any], raw: bytes) -> dict[str, Any]:
         found = _reader(request["module"], request["function"])(raw, *request["given"])
         if isinstance(found, Extract) and len(found.text) > MAX_CHARACTERS:
             return {"error": f"holds over {MAX_CHARACTERS:,} characters of text; split it"}
-    except SlowError as exc:
-        return {"slow": [exc.read.__module__, exc.read.__qualname__]}
     except ValueError as exc:  # the reader's own words, or a library's
         return {"error": " ".join(str(exc).split())[:500] or "can't be read"}
     except Exception as exc:  # noqa: BLE001 - RecursionError, MemoryError, lxml's own, and what else hostile files bring
@@ -63,10 +61,13 @@ def _limit_memory() -> None:
         pass  # not on this system; the time limit remains
 
 
-def _limit_time(seconds: float) -> None:
-    """End this process after so much time of a processor, as no handler in Python could inside a library; 0 is no limit."""
+def _limit_time(seconds: float, of_a_scan: float = 0) -> None:
+    """End this process after so much time of a processor, as no handler in Python could inside a library; 0 is no limit.
+
+    A reader may take that of a scan instead, which is kept as the time until another signal.
+    """
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds, of_a_scan)
 
 
 if __name__ == "__main__":

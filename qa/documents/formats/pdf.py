@@ -11,7 +11,7 @@ from qa.documents.decoding import binary_kind
 from qa.documents.formats.layout import flow, headings, largest_words
 from qa.documents.formats.lines import Line, packed
 from qa.documents.formats.pictures import HOW, lines_of, scale_of
-from qa.documents.formats.registry import RECOGNITION, Extract, SlowError, is_installed, reads
+from qa.documents.formats.registry import RECOGNITION, Extract, is_installed, reads
 from qa.documents.layout import marks_by_words
 from qa.documents.titles import is_given
 
@@ -29,23 +29,17 @@ _MOST_FIELDS = 1000  # annotations of a page that are looked at, for one that is
 
 @reads(".pdf", "application/pdf", "application/x-pdf", starts=b"%PDF-")
 def read(raw: bytes, _url: str | None) -> Extract:
-    """The text with a form feed between pages. ValueError where it is damaged, encrypted, or a scan without text."""
-    return _read(raw, recognised=False)
+    """The text with a form feed between pages; that of pages that are pictures is recognised.
 
-
-def read_scanned(raw: bytes, _url: str | None) -> Extract:
-    """The same, but the text of pages that are pictures is recognised."""
-    return _read(raw, recognised=True)
-
-
-def _read(raw: bytes, *, recognised: bool) -> Extract:
+    ValueError where it is damaged, encrypted, or has no text.
+    """
     import pypdfium2
 
     if (kind := binary_kind(raw[:_HEAD])) not in {None, "a PDF"} and b"%PDF-" not in raw[:_HEAD]:
         raise ValueError(f"is no PDF ({kind}); give it the ending of what it is, or save it as PDF")
     try:
         document = pypdfium2.PdfDocument(raw)
-        pages = [_lines_or_picture(page, lines, recognised=recognised) for page, lines in _pages(document)]
+        pages = [_lines_or_picture(page, lines) for page, lines in _pages(document)]
     except pypdfium2.PdfiumError as exc:
         raise ValueError(_cause(str(exc))) from exc
     if not pages:
@@ -53,7 +47,7 @@ def _read(raw: bytes, *, recognised: bool) -> Extract:
     text = flow(pages)
     if not any(map(str.isalnum, text)):
         many = f"{len(pages):,} pages" if len(pages) > 1 else "only page"
-        raise ValueError(f"no text on its {many}: {_why_none(recognised)}")
+        raise ValueError(f"no text on its {many}: {_why_none(document)}")
     declared = document.get_metadata_dict(skip_empty=True)
     title, author = (declared.get(name, "").strip() for name in ("Title", "Author"))
     return Extract(
@@ -96,20 +90,18 @@ def _flattened(page: Any) -> bool:
     return done
 
 
-def _why_none(recognised: bool) -> str:
-    if recognised:
+def _why_none(document: Any) -> str:
+    if not is_installed(RECOGNITION):
+        return f"it is a scan, or its letters are drawn as pictures; {HOW}"
+    if any(map(_is_drawn, document)):
         return "it is a scan on which none was recognised; scan it with more dots an inch"
-    if is_installed(RECOGNITION):
-        return "nothing is drawn there, perhaps but a form that one program shows; print it as a PDF and add that"
-    return f"it is a scan, or its letters are drawn as pictures; {HOW}"
+    return "nothing is drawn there, perhaps but a form that one program shows; print it as a PDF and add that"
 
 
-def _lines_or_picture(page: Any, lines: tuple[Line, ...], *, recognised: bool) -> tuple[Line, ...]:
-    """The lines of the page, or of its picture where it has none. SlowError where text shall be recognised, but isn't."""
+def _lines_or_picture(page: Any, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of the page, or of its picture where it has none."""
     if any(char.isalnum() for line in lines for char in line.text) or not _is_drawn(page) or not is_installed(RECOGNITION):
         return lines
-    if not recognised:
-        raise SlowError(read_scanned)
     width, height = page.get_size()
     scale = scale_of(width, height)
     picture = page.render(scale=scale).to_pil()

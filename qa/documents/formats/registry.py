@@ -53,14 +53,6 @@ class Extract:
     created: str | None = None
 
 
-class SlowError(Exception):
-    """Raised by a reader whose file takes minutes: `read`, which must be of a module, is given the same bytes and more time."""
-
-    def __init__(self, read: "Read") -> None:
-        super().__init__("takes longer")
-        self.read = read
-
-
 # A file's bytes, and its address where it has one, → what it holds; ValueError with what is wrong with the file.
 Read = Callable[[bytes, str | None], Extract]
 # A path, and the most bytes that one document of it may have, → its documents.
