@@ -67,10 +67,20 @@ def get(
     deadline = time.monotonic() + patience.request
     expired = threading.Event()
     try:
-        connecting = _connect(target, addresses, deadline, patience.step, trusted)
-        with contextlib.closing(connecting) as connection, _ended_at(deadline, connection, expired):
-            if isinstance(connection.sock, ssl.SSLSocket):
-                connection.sock.do_handshake()
+        sock = _connected(target, addresses, deadline, patience.step, trusted)
+
+        def end() -> None:
+            """A timeout on the socket starts anew with each byte; this one doesn't."""
+            expired.set()
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)  # not SSLSocket's, which would take its state from a reader
+
+        connection = HTTPConnection(target.host, target.port)  # not HTTPSConnection, which would connect by name
+        connection.sock, connection.auto_open = sock, 0  # never by name
+        with contextlib.closing(connection), contextlib.ExitStack() as timed:
+            timed.callback(started_timer(max(0.0, deadline - time.monotonic()), end).cancel)
+            if isinstance(sock, ssl.SSLSocket):
+                sock.do_handshake()
             connection.request("GET", target.path, headers={"Host": target.authority, **headers})
             with contextlib.closing(connection.getresponse()) as response:
                 body = _body(response, max_bytes, cut) if response.status == 200 else b""
@@ -85,9 +95,9 @@ def get(
         raise ValueError(_cause(exc, patience)) from exc
 
 
-def _connect(
+def _connected(
     target: Target, addresses: Sequence[str], deadline: float, step: float, trusted: Callable[[], ssl.SSLContext]
-) -> HTTPConnection:
+) -> socket.socket:
     failed: OSError = OSError("no address to connect to")
     for address in addresses:
         left = deadline - time.monotonic()
@@ -99,30 +109,9 @@ def _connect(
             failed = exc
             continue
         if target.scheme == "https":
-            sock = trusted().wrap_socket(sock, server_hostname=target.host, do_handshake_on_connect=False)
-        # Not HTTPSConnection, which would connect by name.
-        connection = HTTPConnection(target.host, target.port)
-        connection.sock = sock
-        connection.auto_open = 0  # never by name
-        return connection
+            return trusted().wrap_socket(sock, server_hostname=target.host, do_handshake_on_connect=False)
+        return sock
     raise failed
-
-
-@contextlib.contextmanager
-def _ended_at(deadline: float, connection: HTTPConnection, expired: threading.Event) -> Iterator[None]:
-    """A timeout on the socket starts anew with each byte; this one doesn't."""
-    sock = connection.sock
-
-    def end() -> None:
-        expired.set()
-        with contextlib.suppress(OSError):
-            socket.socket.shutdown(sock, socket.SHUT_RDWR)  # not SSLSocket's, which would take its state away beneath a reader
-
-    timer = started_timer(max(0.0, deadline - time.monotonic()), end)
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _body(response: HTTPResponse, max_bytes: int, cut: bool) -> bytes:
