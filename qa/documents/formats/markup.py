@@ -128,6 +128,8 @@ class _Walk:
     """One way through a tree, first word to last. Not recursive: hostile markup nests deeper than Python's stack."""
 
     def __init__(self, root: Any) -> None:
+        from lxml import etree
+
         self.blocks: list[Block] = []
         self._words: list[str] = []  # of the block that is open
         self._headings: list[str] = []  # the headings and captions that are open
@@ -139,21 +141,18 @@ class _Walk:
         self._counts: dict[Any, int] = {}  # of each numbered list, the number of the item before
         self._ahead: list[str] = []  # numbers of items of which no word has come yet
         self._framed: dict[Any, bool] = {}  # of the parts of tables, whether each row is one cell
-        pending: list[tuple[str, Any]] = [("open", root)]
-        while pending:
-            step, element = pending.pop()
-            if step == "open":
-                pending.append(("tail", element))
-                name = kind_of(element).lower()
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            name = kind_of(element).lower()
+            if event == "start" and name in _LEFT_OUT:
+                walk.skip_subtree()
+            elif event == "start":
+                self._open(name, element)
+                self._words.append(element.text or "")
+            else:
                 if name and name not in _LEFT_OUT:
-                    self._open(name, element)
-                    self._words.append(element.text or "")
-                    pending.append(("close", element))
-                    pending.extend(("open", child) for child in reversed(element))
-            elif step == "close":
-                self._close(kind_of(element).lower(), element)
-            elif element is not root:
-                self._words.append(element.tail or "")
+                    self._close(name, element)
+                self._words.append("" if element is root else element.tail or "")
         self._end_block()
 
     def _open(self, name: str, element: Any) -> None:
