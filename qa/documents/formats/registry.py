@@ -61,11 +61,14 @@ ReadMany = Callable[[Path, int], Iterator[Loaded]]
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """One format. `read` is None where `read_many` takes the whole file, which may hold many documents."""
+    """One format, whose reader is in `module`. `read` is None where `read_many` takes the whole file, which may hold many
+    documents.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
+    module: str
     given: Given = "bytes"
     in_process: bool = False
     starts: bytes = b""
@@ -79,13 +82,6 @@ class FileFormat:
         if self.needs is None or is_installed(self.needs):
             return None
         return f"{self.name} files need the extra {self.needs[1]}: pip install 'citedqa[{self.needs[1]}]'"
-
-    @property
-    def module(self) -> str:
-        """Where its reader is."""
-        read = self.read or self.read_many
-        assert read is not None
-        return read.__module__
 
     @property
     def built_in(self) -> bool:
@@ -127,7 +123,7 @@ def _registered_as(reader: T, kinds: tuple[str, ...], name: str | None, **how: A
     if not suffixes:
         raise ValueError(f"a format needs a suffix such as '.pdf', not only {kinds!r}")
     media_types = tuple(kind for kind in kinds if not kind.startswith("."))
-    _registered.append(FileFormat(name or suffixes[0][1:].upper(), suffixes, media_types, **how))
+    _registered.append(FileFormat(name or suffixes[0][1:].upper(), suffixes, media_types, reader.__module__, **how))
     _by_suffix.cache_clear()
     return reader
 
