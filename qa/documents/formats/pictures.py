@@ -114,9 +114,12 @@ def lines_of(picture: "Image", scale: float) -> tuple[Line, ...]:
     if found.boxes is None or found.txts is None:
         return ()
     width, height = picture.size
+    told = [[(text, corners) for text, _, corners in line if corners is not None] for line in found.word_results]
+    # Lines without words are left out there, and then it can't be said which they are.
+    words_of_lines = told if len(told) == len(found.txts) else [[] for _ in found.txts]
     boxes = [
         (as_printed(words), box[:, 0].min(), box[:, 0].max(), box[:, 1].min(), box[:, 1].max(), apart or [(words, box)])
-        for box, words, apart in zip(np.asarray(found.boxes, dtype=float), found.txts, _apart(found), strict=True)
+        for box, words, apart in zip(np.asarray(found.boxes, dtype=float), found.txts, words_of_lines, strict=True)
         if words.strip()
     ]
     if not boxes:
@@ -130,13 +133,6 @@ def lines_of(picture: "Image", scale: float) -> tuple[Line, ...]:
         placed = tuple(Word(text, Box.around((float(x) / width, float(y) / height) for x, y in box)) for text, box in apart)
         lines.append(Line(words, left, right, bottom, top, size, placed))
     return tuple(in_order(lines))
-
-
-def _apart(found: Any) -> list[list[tuple[str, Any]]]:
-    """For each line its words with their corners, as far as they are told."""
-    lines = [[(text, corners) for text, _, corners in line if corners is not None] for line in found.word_results]
-    # Lines without words are left out there, and then it can't be said which they are.
-    return lines if len(lines) == len(found.txts) else [[] for _ in found.txts]
 
 
 def as_printed(words: str) -> str:

@@ -15,6 +15,7 @@ _CONTINUED = re.compile(r"\s*|\s+.*|- .*|#.*")
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>.*)")
 # "Title" over "=====" or "-----"; no item of a list, no row of a table, no quotation.
 _UNDERLINED, _UNDER = re.compile(r" {0,3}(?!\d+[.)] |[-*+>|#])\S.*"), re.compile(r" {0,3}(?:(?P<double>=+)|-{2,})[ \t]*")
+_LINK, _EMPHASIS = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)"), re.compile(r"(\*\*?|__|`)(\S.*?)\1")
 _CODE = re.compile(r" {0,3}(```|~~~)")
 
 
@@ -28,7 +29,8 @@ def read_markdown(raw: bytes, _url: str | None) -> Extract:
     """Front matter is no text; its `title` goes before the first `# heading`."""
     front, body = _front_matter(raw.decode())
     heading = next((title for level, title, _number, _line in _headings(body) if level == 1), "")
-    title = tidy(front.get("title", "")) or tidy(_plain(heading))
+    heading = _LINK.sub(r"\1", heading)  # without the marks of links, emphasis and code
+    title = tidy(front.get("title", "")) or tidy(_EMPHASIS.sub(r"\2", heading))
     author = tidy(front.get("author", "").strip("[]"))
     text = without_pipes(body)
     marks = tuple((f"h{level}", number, line) for level, _title, number, line in _headings(text))
@@ -67,9 +69,3 @@ def _headings(text: str) -> Iterator[tuple[int, str, int, str]]:
             yield 1 if under["double"] else 2, line.strip(), number, line
         number += bool(line.strip())
         before = line
-
-
-def _plain(title: str) -> str:
-    """The title without the marks of links, emphasis and code."""
-    title = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", title)
-    return re.sub(r"(\*\*?|__|`)(\S.*?)\1", r"\2", title)
