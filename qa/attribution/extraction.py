@@ -91,10 +91,6 @@ class Extraction:
         for sentence, one in collected:
             yield self._statement(sentence, one)
 
-    def surnames_of_people(self) -> set[str]:
-        spans = [span for parser in self._parsers.values() for span in parser.spans.values()]
-        return {span.surname.lower() for span in spans if span.kind == "person"}
-
     def surnames_that_speak(self) -> set[str]:
         """Return the last names, in lower case, of subjects: "Putin" of "Putin said", not of "critics of Putin say"."""
         tags = [tag for parser in self._parsers.values() for tag in find_tags(parser)]
@@ -215,18 +211,7 @@ class Extraction:
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
             if subject is not None and (entity := self._coreference.resolve(subject, parser, sentence)) is not None:
                 return entity
-        elif sentence.first and not sentence.last and (acting := self._acting(sentence.ordinal + 1)) is not None:
-            return acting
         return self._coreference.current(sentence)
-
-    def _acting(self, ordinal: int) -> Entity | None:
-        """Return who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
-        sentence, parser = self._sentences[ordinal], self._parsers.get(ordinal)
-        if parser is None:
-            return None
-        subject = lead(parser, len(parser.tokens))
-        entity = self._coreference.resolve(subject, parser, sentence) if subject is not None else None
-        return entity if entity is not None and entity.kind == "person" else None
 
     def _statement(self, sentence: ReportingSentence, one: FoundStatement) -> Statement:
         addressee = when = None

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.english.demonyms import OTHER_NAMES
-from qa.english.gazetteer import PLACES
+from qa.english.gazetteer import OTHER_NAMES, PLACES
 from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
 
 _PLACES = frozenset(stem(place) for place in PLACES if " " not in place and len(place) > 2)

@@ -411,11 +411,6 @@ SECOND_ROUND = [
         [("Gemma Hale", "direct", "“He was six,”")],
     ),
     Passage(
-        "somebody acts right after a quotation in its paragraph",
-        "A spokesman said it would rain.\n\n“She rang me at dawn.” Ann Pascoe turns away.",
-        [("a spokesman", "indirect", "it would rain"), ("Ann Pascoe", "direct", "“She rang me at dawn.”")],
-    ),
-    Passage(
         "a colon after what a body did",
         "The hospital released the following statement: “The safety of patients comes first.”",
         [("the hospital", "direct", "“The safety of patients comes first.”")],
