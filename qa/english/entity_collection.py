@@ -79,6 +79,13 @@ def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameS
         if parser.is_mark(span.end, "(") and acronym is not None and len(acronym.words) == 1 and acronym.words[0].isupper():
             entities.alias(acronym.words[0], entity)
         return
+<<<<<<< HEAD
+=======
+    partner = parser.starting.get(span.end + 1) if parser.low(span.end) == "and" else None
+    if partner is not None and _couple(span, partner):
+        entities.add(replace(span, words=(words[0], partner.words[1])), position, "person")
+        return
+>>>>>>> s-eng
     if len(words) == 1 and span.kind == "likely" and (_kin(parser, span) or _apposed(parser, span)):
         full = entities.known(words)[0]
         same = full is not None and key(full.words[0]) == key(words[0])
@@ -114,6 +121,13 @@ def describe(text: str, entity: Entity, parser: SubjectParser, span: NameSpan) -
         owner = parser.spans.get(span.start - 1) if parser.low(span.start - 1) in ("'s", "’s") else None
         first = owner.start if owner is not None else span.start  # "France's Interior Minister Ann Lee"
         entity.add_role(text[parser.tokens[first].start : parser.tokens[span.name - 1].end])
+<<<<<<< HEAD
+=======
+    if parser.is_mark(span.end, ",(") and parser.low(span.end + 1).isdigit():
+        entity.age = parser.low(span.end + 1)
+    if parser.low(span.start - 1).endswith("-year-old"):
+        entity.age = parser.low(span.start - 1).split("-")[0]
+>>>>>>> s-eng
 
 
 def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]:

@@ -140,6 +140,15 @@ class Mentions:
 
     def meant(self, words: list[str], head: str, sentence: ReportingSentence, names: set[str]) -> Entity | None:
         """Return whom "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
+<<<<<<< HEAD
+=======
+        if head.endswith("-year-old"):
+            age = head.split("-")[0]
+            aged = next((each for each in self.recent(sentence) if each.age == age), None) or self._of_age(sentence, age)
+            if aged is not None:
+                aged.age = age
+            return aged
+>>>>>>> s-eng
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
         modifiers = {w for w in short if w != head}
         person = self._fitting(head, modifiers, names, sentence) if is_human(head) else None
