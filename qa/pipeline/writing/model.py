@@ -34,6 +34,21 @@ _CHARACTERS_A_TOKEN = 16
 _SHARE = 0.75
 
 
+class LanguageModel(Protocol):
+    @property
+    def name(self) -> str:
+        """What `Answer.reader` says."""
+        ...
+
+    def stream(self, messages: Messages, deadline: Deadline, max_tokens: int | None = None) -> Generator[str, None, bool]:
+        """Yield the model's words as they come; return whether the model stopped, or was stopped, for want of tokens.
+
+        `messages` are (role, text), the role "system" or "human". Raises LanguageModelError, a sentence for the user without
+        its end.
+        """
+        ...
+
+
 class Model:
     """One model, opened when first asked; the imports alone take seconds. Safe to share between threads."""
 
@@ -207,18 +222,3 @@ def _chain(exc: BaseException | None) -> Iterator[BaseException]:
     while exc is not None:
         yield exc
         exc = exc.__cause__ or exc.__context__
-
-
-class LanguageModel(Protocol):
-    @property
-    def name(self) -> str:
-        """What `Answer.reader` says."""
-        ...
-
-    def stream(self, messages: Messages, deadline: Deadline, max_tokens: int | None = None) -> Generator[str, None, bool]:
-        """Yield the model's words as they come; return whether the model stopped, or was stopped, for want of tokens.
-
-        `messages` are (role, text), the role "system" or "human". Raises LanguageModelError, a sentence for the user without
-        its end.
-        """
-        ...
