@@ -71,7 +71,7 @@ function mountDropping(offer) {
     add.hidden = Boolean(wrong);
     cancel.textContent = wrong ? _("Close") : _("Cancel");
     offer.querySelector("h3").textContent = ngettext("Add this file to the library?", "Add these %(num)s files to the library?", files.length);
-    names.replaceChildren(...titles(files.map(({ at, name }) => at ?? name), (number) => _("and %(number)s more", { number })));
+    names.replaceChildren(...titles(files.map(({ at, name }) => at ?? name)));
     offer.showModal();
     (wrong ? cancel : add).focus();
   });

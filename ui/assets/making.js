@@ -32,7 +32,7 @@ export function onEnter(field, act) {
 }
 
 // The titles of some, and how many others there are.
-export function titles(all, rest) {
+export function titles(all) {
   const shown = all.slice(0, 5).map((textContent) => make("li", { textContent, dir: "auto" }));
-  return all.length > 5 ? [...shown, make("li", { textContent: rest(all.length - 5) })] : shown;
+  return all.length > 5 ? [...shown, make("li", { textContent: _("and %(number)s more", { number: all.length - 5 }) })] : shown;
 }

@@ -18,8 +18,7 @@ export function refusal(error) {
 // An element of HTML that the server has rendered and escaped. `path` is a whole address; with a `body` it is sent there. A list
 // in `query` is a parameter for each of its values.
 export async function part(path, query = {}, body = null) {
-  const posted = body && { method: "POST", body: JSON.stringify(body) };
-  const answer = await send(asked(path, query), { headers: { accept: "text/html", ...(body && JSON_SENT) }, ...posted });
+  const answer = await send(asked(path, query), { accept: "text/html", body });
   if (answer.headers.get("content-type")?.startsWith("application/json")) await saying(answer);
   return new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild ?? notice(sentence(answered(answer)));
 }
@@ -28,7 +27,7 @@ export async function part(path, query = {}, body = null) {
 export const shown = (...asked) => part(...asked).catch((error) => notice(refusal(error)));
 
 // What the server says as JSON at a whole address.
-export const json = async (path, query = {}) => saying(await send(asked(path, query), { headers: { accept: "application/json" } }));
+export const json = async (path, query = {}) => saying(await send(asked(path, query)));
 
 // Why the server can't be reached; empty where it can be. For what is sent to it by other ways than these, which tell nothing.
 export const unreached = () => json(at("/health")).then(() => "", refusal);
@@ -36,9 +35,7 @@ export const unreached = () => json(at("/health")).then(() => "", refusal);
 // Waits and tries again where the server has too much to do, or has been asked too often.
 export async function api(method, path, body) {
   for (;;) {
-    const form = body instanceof FormData;
-    const headers = { accept: "application/json", ...(body && !form && JSON_SENT) };
-    const answer = await send(at(`/api/v1${path}`), { method, headers, body: body && !form ? JSON.stringify(body) : body });
+    const answer = await send(at(`/api/v1${path}`), { method, body });
     const later = Number(answer.headers.get("retry-after"));
     if (!later || (answer.status !== 429 && answer.status !== 503)) return saying(answer);
     await new Promise((resolve) => setTimeout(resolve, later * 1000));
@@ -78,7 +75,6 @@ const unreachable = () => _("The server can’t be reached. Check your connectio
 export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? "" : ".");
 
 const answered = (answer) => _("the server answered %(status)s", answer);
-const JSON_SENT = { "content-type": "application/json" };
 const LOOK_MS = 600; // 100 looks a minute, of the 300 calls that QA_REQUESTS_PER_MINUTE allows
 
 function asked(path, query) {
@@ -96,9 +92,12 @@ async function saying(answer) {
 let waiting = 0;
 const waits = (more) => document.body.toggleAttribute("data-waiting", (waiting += more) > 0);
 
-async function send(path, options) {
+// A form is sent as it is, and anything else as JSON.
+async function send(path, { accept = "application/json", body = null, method = body ? "POST" : "GET" } = {}) {
+  const form = body instanceof FormData;
+  const headers = { accept, ...(body && !form && { "content-type": "application/json" }) };
   waits(1);
-  const answer = await fetch(path, options).catch(() => null);
+  const answer = await fetch(path, { method, headers, body: body && !form ? JSON.stringify(body) : body }).catch(() => null);
   waits(-1);
   if (!answer) throw new Refused(unreachable());
   if (answer.status === 401) location.reload(); // to the log-in page

@@ -91,8 +91,13 @@ function show() {
   const name = currentPage();
   document.body.dataset.page = name; // the masthead's own style shows that page alone
   for (const sheet of document.querySelectorAll("dialog.sheet[open]")) sheet.close(); // over a hidden page it would lock the app
-  for (const link of document.querySelectorAll("#masthead nav a")) link.ariaCurrent = link.dataset.page === name ? "page" : null;
-  document.querySelector("#masthead nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  for (const link of document.querySelectorAll("#masthead nav a")) {
+    if (link.dataset.page !== name) link.removeAttribute("aria-current");
+    else if (!link.hasAttribute("aria-current")) {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    }
+  }
   shown.dispatchEvent(new Event(name));
 }
 

@@ -24,7 +24,7 @@ export function mountShelving(root, forgets) {
 // `documents` are ids and titles.
 export function confirmRemoval(documents) {
   confirm.querySelector("h3").textContent = ngettext("Remove this document?", "Remove %(num)s documents?", documents.length);
-  confirm.querySelector(".going").replaceChildren(...titles(documents.map(({ title }) => title), (number) => _("and %(number)s more", { number })));
+  confirm.querySelector(".going").replaceChildren(...titles(documents.map(({ title }) => title)));
   onSent(confirm.querySelector("form"), async (submit) => {
     gone = [];
     const removing = inTurn(documents, REMOVED_AT_ONCE, async (some, before) => {
