@@ -23,6 +23,7 @@ class Entity:
     words: tuple[str, ...] = ()
     gender: Gender | None = None
     role: str | None = None
+    age: str | None = None
     plural: bool = False
     role_words: set[str] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)  # words of the sentences that open with the entity

@@ -1,6 +1,7 @@
 """Reads an article's entities off its sentences: who is named in full, with what role, age and gender."""
 
 from collections import Counter
+from dataclasses import replace
 
 from qa.english.clauses import is_verb
 from qa.english.entities import Entities, Entity
@@ -79,13 +80,10 @@ def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameS
         if parser.is_mark(span.end, "(") and acronym is not None and len(acronym.words) == 1 and acronym.words[0].isupper():
             entities.alias(acronym.words[0], entity)
         return
-<<<<<<< HEAD
-=======
     partner = parser.starting.get(span.end + 1) if parser.low(span.end) == "and" else None
     if partner is not None and _couple(span, partner):
         entities.add(replace(span, words=(words[0], partner.words[1])), position, "person")
         return
->>>>>>> s-eng
     if len(words) == 1 and span.kind == "likely" and (_kin(parser, span) or _apposed(parser, span)):
         full = entities.known(words)[0]
         same = full is not None and key(full.words[0]) == key(words[0])
@@ -121,13 +119,10 @@ def describe(text: str, entity: Entity, parser: SubjectParser, span: NameSpan) -
         owner = parser.spans.get(span.start - 1) if parser.low(span.start - 1) in ("'s", "’s") else None
         first = owner.start if owner is not None else span.start  # "France's Interior Minister Ann Lee"
         entity.add_role(text[parser.tokens[first].start : parser.tokens[span.name - 1].end])
-<<<<<<< HEAD
-=======
     if parser.is_mark(span.end, ",(") and parser.low(span.end + 1).isdigit():
         entity.age = parser.low(span.end + 1)
     if parser.low(span.start - 1).endswith("-year-old"):
         entity.age = parser.low(span.start - 1).split("-")[0]
->>>>>>> s-eng
 
 
 def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]:
@@ -198,6 +193,13 @@ def _kin(parser: SubjectParser, span: NameSpan) -> bool:
     if parser.low(before) not in KIN:
         return False
     return any(parser.low(i) in ("his", "her", "their", "'s", "’s") for i in range(before - 1, max(-1, before - 4), -1))
+
+
+def _couple(span: NameSpan, partner: NameSpan) -> bool:
+    """Whether two people share their surname, as in "Curtis and Yvonne Beauchamp"."""
+    if len(span.words) != 1 or len(partner.words) != 2 or span.name > span.start or partner.name > partner.start:
+        return False
+    return is_first_name(span.words[0]) and is_first_name(partner.words[0])
 
 
 def _apposed(parser: SubjectParser, span: NameSpan) -> bool:

@@ -110,6 +110,7 @@ class Mentions:
 
     def __init__(self, entities: Entities) -> None:
         self.entities = entities
+        self.asker: Entity | None = None  # whose question the paragraph before was: the answer is somebody else's
         self.strangers: set[str] = set()  # "a driver found it": the driver may well be nobody who has a name here
         self.issued: tuple[int, Entity] | None = None  # the last sentence that spoke of a letter or a statement, and its writer
         self.mentions: deque[Mention] = deque(maxlen=60)
@@ -138,17 +139,25 @@ class Mentions:
                 return mention.entity
         return None
 
+    def _of_age(self, sentence: ReportingSentence, age: str) -> Entity | None:
+        """Return who may be of that age: the last person who spoke or was a subject, else the last one mentioned at all."""
+        for least in (SUBJECT, ASIDE):
+            for mention in reversed(self.mentions):
+                entity = mention.entity
+                if sentence.ordinal - mention.sentence > REACH:
+                    break
+                if entity.kind == "person" and mention.weight >= least and entity.age in (None, age):
+                    return entity
+        return None
+
     def meant(self, words: list[str], head: str, sentence: ReportingSentence, names: set[str]) -> Entity | None:
         """Return whom "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
-<<<<<<< HEAD
-=======
         if head.endswith("-year-old"):
             age = head.split("-")[0]
             aged = next((each for each in self.recent(sentence) if each.age == age), None) or self._of_age(sentence, age)
             if aged is not None:
                 aged.age = age
             return aged
->>>>>>> s-eng
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
         modifiers = {w for w in short if w != head}
         person = self._fitting(head, modifiers, names, sentence) if is_human(head) else None

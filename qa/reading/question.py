@@ -9,13 +9,8 @@ from functools import cache
 from math import log1p
 from typing import Literal
 
-<<<<<<< HEAD:qa/reading/question.py
 from qa.english.dates import dates_in
-from qa.english.demonyms import OTHER_NAMES
-from qa.english.gazetteer import PLACES
-=======
 from qa.english.gazetteer import OTHER_NAMES, PLACES
->>>>>>> s-eng:qa/reading/question_names.py
 from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
 from qa.types.patterns import lazy_regex
 

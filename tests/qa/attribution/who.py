@@ -85,15 +85,12 @@ EPITHETS = [
         "Dan Webb",
     ),
     (
-<<<<<<< HEAD
-=======
         "by what the article told of her",
         "Ellen Oduya, who won the Nobel Peace Prize in 2011, spoke. President Hugo Marsh listened.\n\n"
         "“Peace is work,” the Nobel laureate said.",
         "Ellen Oduya",
     ),
     (
->>>>>>> s-eng
         "by party and office in capitals",
         "Labour MP Priya Nair asked why. Transport secretary Mark Lowe said it was short.\n\n"
         "“Not good enough,” the Labour MP said.",

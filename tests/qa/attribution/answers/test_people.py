@@ -90,7 +90,6 @@ def test_somebody_whom_no_document_introduces_is_read_about_as_ever(news: Worksh
     assert news.pipeline.ask("Who is Bo Green?").reader != "people"
 
 
-<<<<<<< HEAD
 def test_somebody_whom_nothing_introduces_is_told_by_their_words_where_reading_finds_nothing(workshop: Workshop) -> None:
     workshop.add(
         "a", "The ferry was late again. “It is the wind,” Una Falk said, and went home.", "Ferry", published="2021-05-01"
@@ -103,8 +102,6 @@ def test_somebody_whom_nothing_introduces_is_told_by_their_words_where_reading_f
     assert [each.quote for each in asking.told.citations] == ["“It is the wind,” Una Falk said, and went home."]
 
 
-=======
->>>>>>> s-eng
 def test_a_middle_initial_that_was_not_typed_is_no_hindrance(news: Workshop) -> None:
     news.add("law.txt", "Uma E. Lind, a teacher from Leeds, was late. “I am sorry,” Lind said.", title="Law")
     assert [each.role for each in found(news, "Uma Lind").introductions] == ["teacher from Leeds"]
