@@ -55,6 +55,7 @@ class Extraction:
         self._entities, self._parsers = read_entities(document.text, self._sentences)
         self._coreference = CoreferenceResolver(document.text, self._entities)
         self._transcript = transcript(document.title, document.text, self._sentences, self._parsers, self._names_person)
+        self._question: tuple[int, Entity | None] = (-2, None)  # the last paragraph that is a question, and whose
 
     def _names_person(self, label: NameSpan) -> bool:
         return label.kind == "person" or any(entity is self._entities.known(label.words)[0] for entity in self._entities.people)
@@ -78,12 +79,21 @@ class Extraction:
                     entity = self._coreference.entity_of(line.label, line.parser, create=True, sentence=sentence)
                     collected.append((sentence, FoundStatement(line.start, line.end, "direct", entity, None)))
                 continue
+            asked, asker = self._question
+            self._coreference.asker = asker if sentence.first and asked == sentence.paragraph - 1 else None
             found, speakers, content = self._read(sentence, parser)
             collected = self._name_waiting(collected, sentence, speakers)
             collected += [(sentence, one) for one in found]
             self._coreference.note(sentence, parser, speakers, content)
+            if sentence.first and sentence.last and found and found[0].kind == "direct":
+                asks = sentence.quotes[-1].words(self._text).endswith("?")
+                self._question = (sentence.paragraph, found[0].entity) if asks else (-2, None)
         for sentence, one in collected:
             yield self._statement(sentence, one)
+
+    def surnames_of_people(self) -> set[str]:
+        spans = [span for parser in self._parsers.values() for span in parser.spans.values()]
+        return {span.surname.lower() for span in spans if span.kind == "person"}
 
     def surnames_that_speak(self) -> set[str]:
         """Return the last names, in lower case, of subjects: "Putin" of "Putin said", not of "critics of Putin say"."""
@@ -205,7 +215,18 @@ class Extraction:
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
             if subject is not None and (entity := self._coreference.resolve(subject, parser, sentence)) is not None:
                 return entity
+        elif sentence.first and not sentence.last and (acting := self._acting(sentence.ordinal + 1)) is not None:
+            return acting
         return self._coreference.current(sentence)
+
+    def _acting(self, ordinal: int) -> Entity | None:
+        """Return who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
+        sentence, parser = self._sentences[ordinal], self._parsers.get(ordinal)
+        if parser is None:
+            return None
+        subject = lead(parser, len(parser.tokens))
+        entity = self._coreference.resolve(subject, parser, sentence) if subject is not None else None
+        return entity if entity is not None and entity.kind == "person" else None
 
     def _statement(self, sentence: ReportingSentence, one: FoundStatement) -> Statement:
         addressee = when = None

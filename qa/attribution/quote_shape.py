@@ -11,7 +11,9 @@ LONG_FRAGMENT = 8
 
 def is_sentence(text: str, quote: Quote | None) -> bool:
     """Whether the quotation could stand alone: capital or figure first, and enough words that aren't a title."""
-    words = quote.words(text).lstrip("[(… .") if quote is not None else ""
+    if quote is None:
+        return False
+    words = quote.words(text).lstrip("[(… .")
     if not words or not (words[0].isupper() or words[0].isdigit()):
         return False
     parts = words.split()
@@ -20,7 +22,9 @@ def is_sentence(text: str, quote: Quote | None) -> bool:
 
 def is_complete(text: str, quote: Quote | None) -> bool:
     """Whether the words said end with the quotation: its last mark is inside, and narration goes on after it."""
-    words = quote.words(text) if quote is not None else ""
+    if quote is None:
+        return False
+    words = quote.words(text)
     return words[-1:] in (",", ".", "!", "?") and len(words.split()) >= SENTENCE_WORDS
 
 

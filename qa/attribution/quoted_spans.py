@@ -97,8 +97,8 @@ def statements_in(
         i for i in range(start, end) if tokens[i].word and tokens[i].quote is None and parser.low(i) not in ("and", "but", "or")
     ]
     if not quotes:
-        if entity is not None and reports(parser, tag, start, end):
-            yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", entity, tag)
+        if entity is not None:
+            yield from _unquoted(parser, tag, entity, start, end)
         return
     if not words:
         for index in quotes:
@@ -114,6 +114,11 @@ def statements_in(
         return
     if entity is not None or tag.lemma in SAYING or tag.lemma == "according":
         yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", entity, tag)
+
+
+def _unquoted(parser: SubjectParser, tag: Tag, entity: Entity, start: int, end: int) -> Iterator[FoundStatement]:
+    if reports(parser, tag, start, end):
+        yield FoundStatement(parser.tokens[start].start, parser.tokens[end - 1].end, "indirect", entity, tag)
 
 
 def _as_quoted(parser: SubjectParser, start: int) -> bool:

@@ -105,6 +105,12 @@ def segments(
                 position = resumed
             number += 1
             continue
+        silent = entity is None and not any(t.quote is not None for t in tokens[tag.end :])
+        if (silent and tags[number + 1 : number + 2] and tags[number + 1].follows_words) or _only_thought(
+            parser, tag, tags[number + 1 : number + 2]
+        ):
+            number += 1
+            continue
         limit = len(tokens)
         for later in tags[number + 1 :]:
             joined = (
@@ -140,9 +146,15 @@ def next_clause(parser: SubjectParser, start: int, limit: int, told: bool) -> tu
             continue
         if any(token.quote is not None for token in parser.tokens[comma:limit]):
             return None  # whose words they are can't be told then
-        if (so or told) and not pronoun and has_clause(parser, start, comma):
+        if _is_infinitive(parser, start, comma) or ((so or told) and not pronoun and has_clause(parser, start, comma)):
             return comma, first
     return None
+
+
+def _is_infinitive(parser: SubjectParser, start: int, end: int) -> bool:
+    """Whether the words tell what is to be done, and are no clause: "to quit", "residents to leave"."""
+    to = any(parser.low(index) == "to" and is_verb(parser, index + 1, bare=True) for index in range(start, end))
+    return to and not any(is_verb(parser, index) for index in range(start, end))
 
 
 def _further(parser: SubjectParser, tag: Tag, limit: int) -> int | None:
@@ -170,6 +182,16 @@ def _joint(parser: SubjectParser, tag: Tag) -> int:
         while tag.start - index < 4 and parser.low(index).islower() and parser.low(index) not in ("and", "but", "while"):
             index -= 1
     return index
+
+
+def _only_thought(parser: SubjectParser, tag: Tag, following: list[Tag]) -> bool:
+    """Whether a weak verb's clause is over before a quotation with a tag of its own: Though they hope to win, “…,” Lee said."""
+    if tag.lemma in SAYING or not following or not following[0].follows_words:
+        return False
+    quote = following[0].start - 1
+    if parser.tokens[quote].quote is None or quote - 1 <= tag.end:
+        return False
+    return parser.is_mark(quote - 1, ",") or any(parser.is_mark(i, ",") for i in range(tag.end, quote))
 
 
 def _resumes(text: str, parser: SubjectParser, position: int, limit: int) -> int | None:

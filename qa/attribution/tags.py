@@ -23,13 +23,11 @@ _NOUNS = frozenset(
     " offer quote".split()
 )
 
-# They end a subject, and tell somebody's words hardly ever.
-_NOT_TELLING = frozenset("introduce view regard frame paint see cast remember".split())
+# These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
+_AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
 _GOES_ON = QUOTATIONS | {"on", ",", ":"}
 # One of these is in every tag.
 _TELLING = SPEECH.keys() | {"according"}
-# Characters: a shorter quotation is a phrase, and not the words said.
-_FRAGMENT = 40
 # Above this share of its uses as a noun, a word goes on with the nouns before it.
 _NOUN = 0.5
 # Above this share of its uses as an adjective, a word before the verb makes a noun of it.
@@ -111,8 +109,7 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     subject = parser.before(low, verb)
     if subject is None and low and not after_quote:
         wider = max([t.end for t in earlier], default=0)
-        quote = parser.tokens[low - 1]  # a short one is a phrase within the narration: "the “fixer,” said"
-        subject = parser.before(wider, verb) if wider < low and quote.end - quote.start < _FRAGMENT else None
+        subject = parser.before(wider, verb) if wider < low and _fragment_inside(parser, low) else None
     if subject is None:
         return None if _restricted(parser, verb) else _linked(parser, verb, earlier)
     if _is_noun(parser, verb, subject) or _parted(parser, verb, subject) or _restricted(parser, verb):
@@ -143,8 +140,10 @@ def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
         documents = found is not None and any(parser.low(i) in DOCUMENTS for i in range(found.start, found.end))
         if not documents or not has_clause(parser, verb + 1, len(parser.tokens)):
             return False
-    if lemma in _NOT_TELLING or (lemma == "rule" and after != "that"):
+    if lemma == "rule" and after != "that":
         return False  # "ruled out for the season"
+    if lemma in _AS_ONLY and not _as_follows(parser, verb):
+        return False
     if lemma == "go" and after not in _GOES_ON:
         return False
     return lemma != "call" or after not in ("to", "out", "off", "in", "at", "up")
@@ -157,9 +156,7 @@ def _inverted(parser: SubjectParser, verb: int, after_quote: bool, *, alone: boo
     if form == "base" or lemma == "tell" or not opens:
         return None
     subject = parser.after(verb + 1, len(parser.tokens))
-    if subject is None or subject.kind == "pronoun":  # "said he was"
-        return None
-    if not after_quote and not (can_speak(parser, subject) and closes(parser, subject)):
+    if subject is None or not _inverts(parser, subject, after_quote):
         return None
     end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
     return Tag(verb, lemma, verb, adverbials(parser, end), subject, follows_words=True)
@@ -226,6 +223,15 @@ def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
     return linked(parser, verb, lemma, k, subject)
 
 
+def _as_follows(parser: SubjectParser, verb: int) -> bool:
+    for index in range(verb + 1, min(verb + 10, len(parser.tokens))):
+        if parser.tokens[index].quote is not None:
+            return parser.low(index - 1) in ("as", "a", "an", "the") and "as" in (parser.low(index - 1), parser.low(index - 2))
+        if not parser.tokens[index].word:
+            return False
+    return False
+
+
 def _closing(parser: SubjectParser, verb: int, subject: Phrase) -> int | None:
     """Return where a tag ends whose speaker closes what is said, whatever is before: …, said mission director Ann Lee."""
     whole = len(parser.tokens)
@@ -237,3 +243,15 @@ def _closing(parser: SubjectParser, verb: int, subject: Phrase) -> int | None:
         return end
     end = adverbials(parser, end)
     return whole if end >= whole or (parser.is_mark(end, ".") and end + 1 >= whole) else None
+
+
+def _inverts(parser: SubjectParser, subject: Phrase, after_quote: bool) -> bool:
+    """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
+    speaks = after_quote or (can_speak(parser, subject) and closes(parser, subject))
+    return speaks and subject.kind != "pronoun"
+
+
+def _fragment_inside(parser: SubjectParser, low: int) -> bool:
+    """Whether the last quotation is a phrase within the narration ("the “fixer,” said") and not the words said."""
+    quote = parser.tokens[low - 1]
+    return quote.end - quote.start < 40

@@ -60,8 +60,7 @@ class ArticleDates:
         return [known for each in dates_in(text, self.published) if (known := self._known(at, text, each)) is not None]
 
     def _known(self, at: int, text: str, told: DatedWords) -> DatedWords | None:
-        label = _LABEL.match(text[: told.span.start]) and _LABELLED.match(text[told.span.end :])
-        if told.kind == "yearless" and (year := self._year(at, label=label is not None)) is not None:
+        if told.kind == "yearless" and (year := self._year(at, label=_is_label(text, told))) is not None:
             return replace(told, day=f"{year}{told.day[4:]}")
         return None if self.rewritten and told.kind in _FROM_WRITING else told
 
@@ -87,6 +86,10 @@ def _past_weekdays(found: Sequence[tuple[int, str, list[DatedWords]]], published
         for each in dates
         if each.kind == "weekday" and each.day <= (published or "")[:10]
     }
+
+
+def _is_label(text: str, told: DatedWords) -> bool:
+    return _LABEL.match(text[: told.span.start]) is not None and _LABELLED.match(text[told.span.end :]) is not None
 
 
 def _has_come(text: str, told: DatedWords, published: str | None) -> int:

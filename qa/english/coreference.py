@@ -11,9 +11,10 @@ from qa.english.mentions import ASIDE, CONCERNS, OBJECT, REACH, SAME_PARAGRAPH, 
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence
-from qa.english.salience import fronted_by, prominence, unnamed
+from qa.english.salience import fronted_by, is_stranger, prominence, unnamed
 from qa.english.speaker_phrases import is_speaker, lead
 from qa.english.subject_parser import SubjectParser
+from qa.english.verbs import BE
 from qa.english.word_classes import word_class
 
 _INDEFINITE = frozenset("a an one another".split())
@@ -21,7 +22,6 @@ _INDEFINITE = frozenset("a an one another".split())
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
 # "It" and "they" mean a subject of the sentence before, or whoever spoke shortly before that; else nobody who can be told.
 _CLEAR = SUBJECT - 1
-_TRAILING = TIME_WORDS | frozenset("sent out last this that who late".split())
 _DEFINITE = frozenset(["the", "that", "this"])
 # By themselves they bring nobody on stage.
 _NOBODY = frozenset((word,) for word in ("one", "another", "others", "some", "many", "both"))
@@ -46,6 +46,9 @@ class CoreferenceResolver(Mentions):
             entity = self.entity_of(
                 span, parser, create=span is fronted and len(span.words) > 1 and not self._opens_only(span), sentence=sentence
             )
+            if entity is None and opening is not None and opening.span is span and is_stranger(span, parser):
+                # Somebody took the stage whom nothing tells of: the next "she" may be hers, and is nobody's who is known.
+                self.remember(sentence, sentence.start, Entity("no one", "described", ("",)), SUBJECT)
             if entity is None or (span.start == 0 and parser.is_mark(span.end, "—–")):
                 continue  # "CNN —" opens the page
             within = any(start <= span.start < end for start, end in content)
@@ -57,7 +60,8 @@ class CoreferenceResolver(Mentions):
             self.remember(sentence, parser.tokens[span.start].start, entity, weight)
         if opening is not None and opening.kind == "description":
             # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
-            described = self._describe(opening, parser, sentence, create=parser.low(opening.start) not in POSSESSIVES)
+            named = self._predicate(opening, parser)
+            described = named or self._describe(opening, parser, sentence, create=parser.low(opening.start) not in POSSESSIVES)
             if described is not None and described not in speakers:
                 self.remember(sentence, sentence.start, described, SUBJECT)
         elif opening is not None and opening.kind == "pronoun" and not speakers:
@@ -71,6 +75,18 @@ class CoreferenceResolver(Mentions):
         if not DOCUMENTS.isdisjoint(parser.lows):
             self.issue(sentence)
 
+    def _predicate(self, opening: Phrase, parser: SubjectParser) -> Entity | None:
+        """Return whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
+        if parser.low(opening.end) not in BE:
+            return None
+        for index in range(opening.end + 1, min(opening.end + 9, len(parser.tokens))):
+            span = parser.starting.get(index)
+            if span is not None and parser.low(span.end) not in ("'s", "’s") and parser.is_mark(span.end, ",."):
+                entity = self.entity_of(span, parser, create=False)
+                if entity is not None and entity.kind == "person":
+                    return entity
+        return None
+
     def resolve(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
         """Return the entity that a tag's subject means; None when unsure."""
         entity = self._resolve(phrase, parser, sentence)
@@ -80,10 +96,10 @@ class CoreferenceResolver(Mentions):
         if phrase.several:
             both = self._text[parser.tokens[phrase.start].start : parser.tokens[phrase.end - 1].end]
             return Entity(both, "described", tuple(phrase_words(parser, phrase)), plural=True, introduced=sentence.start)
+        if phrase.kind == "pronoun" and parser.low(phrase.start) == "it":
+            return self.pronoun("it", sentence, parser, phrase.start) or self.issuer(sentence)
         if phrase.kind == "pronoun":
-            word = parser.low(phrase.start)
-            meant = self.pronoun(word, sentence, parser, phrase.start)
-            return self.issuer(sentence) if meant is None and word == "it" else meant
+            return self.pronoun(parser.low(phrase.start), sentence, parser, phrase.start)
         if phrase.kind == "name":
             assert phrase.span is not None
             if self._opens_only(phrase.span):
@@ -92,6 +108,7 @@ class CoreferenceResolver(Mentions):
             if entity is not None:
                 if phrase.role is not None:
                     entity.add_role(role_text(self._text, parser, phrase.role))
+                entity.age = entity.age or phrase.age
                 describe(self._text, entity, parser, phrase.span)
             return entity
         return self._describe(phrase, parser, sentence, create=True)
@@ -132,8 +149,10 @@ class CoreferenceResolver(Mentions):
             if entity is not None and entity.gender is None:
                 entity.gender = gender
             return entity
-        if word in ("they", "it"):
-            return self._best(sentence, None, parser, index, several=word == "they", body=word == "it")
+        if word == "they":
+            return self._best(sentence, None, parser, index, several=True)
+        if word == "it":
+            return self._best(sentence, None, parser, index, body=True)
         return None
 
     def _best(
@@ -157,6 +176,8 @@ class CoreferenceResolver(Mentions):
                 return
             if gender is not None and entity.gender is None:
                 score -= 0.55
+            if gender is not None and entity is self.asker:
+                score -= 2.5
             if id(entity) not in scores or scores[id(entity)][:2] < (score, where):
                 scores[id(entity)] = (score, where, entity)
 
@@ -230,7 +251,7 @@ class CoreferenceResolver(Mentions):
         if first not in ("his", "her", "their") and "'s" not in words:
             return None
         possessor = self.pronoun("he" if first == "his" else "she", sentence) if first in ("his", "her") else None
-        return self.entities.kin(head, possessor)
+        return self.relative(head, sentence, possessor) or self.entities.kin(head, possessor)
 
     def _another(self, words: list[str], sentence: ReportingSentence) -> Entity | None:
         """Describe somebody of the same kind as the one described last, where "another" says no more."""
@@ -264,9 +285,13 @@ class CoreferenceResolver(Mentions):
 def _trim(phrase: Phrase, parser: SubjectParser) -> Phrase:
     """Cut what is no part of a description: "published" of "the study published", "3.3" of "3.3 The Landlord"."""
     start, end = phrase.start, phrase.end
-    while end - start > 1 and (parser.low(end - 1).endswith("ed") or parser.low(end - 1) in _TRAILING):
+    while end - start > 1 and _trails(parser.low(end - 1)):
         end -= 1  # "a memo sent"
     # "a law that supporters say would help"
     relative = parser.low(start) == "that" and parser.low(end - 1).endswith("s") and end - start > 1
     numbered = parser.tokens[start].text[0].isdigit() and parser.low(start + 1) in _DEFINITE
     return replace(phrase, start=start + (relative or numbered), end=end)
+
+
+def _trails(word: str) -> bool:
+    return word.endswith("ed") or word in TIME_WORDS or word in ("sent", "out", "last", "this", "that", "who", "late")

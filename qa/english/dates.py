@@ -22,9 +22,14 @@ _REGULAR = lazy_regex(
 )
 # "Since the war began Feb. 24", "last August".
 _FROM_THEN = lazy_regex(r"\b(?:since\b[^,.;]{0,40}|last )$", re.IGNORECASE)
+# "Nearly two years ago" may be of this year or that; "20 years ago" seldom is exactly so.
+_INEXACT = lazy_regex(r"(?i)\b(?:nearly|almost|about|around|roughly|some|(?:more|less) than|over|at least)\s*$")
+_ROUND = lazy_regex(r"[1-9]\d?[05]\b|100\b")
 _FIRST_PERSON = lazy_regex(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur)\b")
 # That a figure is compared with last year's is no event of last year.
 _COMPARED = lazy_regex(r"\b(?:from|than|over|of|with|to|against|as|by) *$", re.IGNORECASE)
+# Days that stand for what happened on them in another year.
+_EVENTS = lazy_regex(r"(?:January|Jan\.) 6(?:th)?|(?:September|Sept\.) 11(?:th)?")
 # Days: without "last", a weekday so long ago is as likely the one to come, of a sentence that doesn't say so or came later.
 _TOO_LONG = 5
 # Days: a date so near is as well one to come as a past one, without a word that says so.
@@ -32,6 +37,11 @@ _SOON = 45
 # Days: nobody names the next year's day without its year so shortly after this one's; a contract that “expires August 1” in
 # September may mean it.
 _JUST_PASSED = 14
+# Days: "their bid to win the House in November" is more likely to come.
+_SOON_TO_DO = 100
+_TO_DO = lazy_regex(r"\bto [a-z]+ (?:[\w’'%-]+ ){0,10}$")
+# What is so each year has no date.
+_HABIT = lazy_regex(r"(?i)\b(?:usually|typically|normally|generally|traditionally|always|annually|(?:every|each) year)\b")
 # The first months of seasons.
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 
@@ -83,12 +93,14 @@ def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date
         if told is not None:
             yield told.isoformat()[: 10 if kind == "yearless" else 7]
     elif kind == "yearless":
-        loose = _is_quoted(match.start(), match.end(), text)
+        loose = _EVENTS.fullmatch(words) or _is_quoted(match.start(), match.end(), text)
         for day in _nearest(words, base, future, 10):
             if not loose or abs((date.fromisoformat(day) - base).days) <= _SOON:
                 yield day
     elif kind == "named":
-        yield from _nearest(f"{_month(words)} 15", base, future, 7)
+        if not _HABIT.search(text):
+            soon = _SOON_TO_DO if _TO_DO.search(text[: match.start()]) else _SOON
+            yield from _nearest(f"{_month(words)} 15", base, future, 7, soon)
     elif kind == "weekday":
         told = _weekday(words, match["which"], base, future)
         near = match["which"] or (base - told).days < _TOO_LONG
@@ -97,7 +109,7 @@ def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date
     elif kind == "near":  # not "today", which is these days more often than this day
         days = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(words.casefold(), 0)
         yield (base + timedelta(days=days)).isoformat()
-    elif kind in ("ago", "last"):
+    elif kind in ("ago", "last") and not _INEXACT.search(text[: match.start()]):
         yield from _about(words.casefold(), base, future)
 
 
@@ -113,7 +125,8 @@ def _about(words: str, base: date, future: bool) -> Iterator[str]:
     if "day" in words:
         yield told.isoformat()
     elif "year" in words:
-        yield told.isoformat()[:4]
+        if not _ROUND.match(words):
+            yield told.isoformat()[:4]
     elif "week" in words:
         first = told - timedelta(days=told.weekday())
         last = first + timedelta(days=6)
@@ -129,7 +142,7 @@ def _month(words: str) -> str:
     return re.sub(r"^(?:early |late |mid-)", "", words)
 
 
-def _nearest(words: str, base: date, future: bool, length: int) -> Iterator[str]:
+def _nearest(words: str, base: date, future: bool, length: int, within: int = _SOON) -> Iterator[str]:
     """Yield the day of this month that came last, or the next one where it is to come or is near.
 
     A day that just passed isn't the next year's ("By Feb. 15", on Feb. 16).
@@ -138,7 +151,7 @@ def _nearest(words: str, base: date, future: bool, length: int) -> Iterator[str]
     future = future and not (length == 10 and any(0 < (base - told).days <= _JUST_PASSED for told in both))
     coming = [told for told in both if told >= base]
     if both:
-        soon = [told for told in coming if future or (told - base).days <= _SOON]
+        soon = [told for told in coming if future or (told - base).days <= within]
         near = min(soon or both, key=lambda told: (told >= base and not soon, abs((told - base).days)))
         yield near.isoformat()[:length]
 

@@ -137,11 +137,8 @@ class Entities:
                 return None, False
         last = exact[-1]
         entities = self._by_word.get(last, [])[-40:]
-        own = [(key(f.words[0]), key(f.words[-1]), f) for f in entities]
-        matches = [f for _, name, f in own if last in (name, _without_article(name)) and f.kind == "person"]
-        # In East Asian order the surname stands first: Kim Jong Un is Kim, Yang Jiechi is Yang.
-        east = [f for first, _, f in own if first == last and first in FAMILY_FIRST and f not in matches]
-        matches += [f for f in east if len(f.words) == 3 or (len(f.words) == 2 and last not in ("kim", "lee"))]
+        matches = [f for f in entities if last in _surnames(f) and f.kind == "person"]
+        matches += [f for f in entities if f not in matches and _goes_by_first_word(f) and key(f.words[0]) == last]
         matches = matches or ([f for f in entities if f.kind == "person"] if len(exact) == 1 else [])
         if gender is not None:
             matches = [f for f in matches if f.gender in (None, gender)]
@@ -186,6 +183,11 @@ def _without_article(word: str) -> str:
     return word[3:] if word.startswith(("al-", "el-", "as-", "ad-", "an-", "ul-")) and len(word) > 5 else word
 
 
+def _surnames(entity: Entity) -> tuple[str, str]:
+    last = key(entity.words[-1])
+    return last, _without_article(last)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _keys(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([key(word) for word in words])
@@ -207,3 +209,9 @@ def _drop_title(entity: Entity, later: tuple[str, ...]) -> None:
     first, rest = entity.words[0], entity.words[1:]
     if len(later) > 1 and rest == later and (first == "Will" or not is_first_name(first)) and "." not in first:
         entity.name, entity.words = " ".join(later), later
+
+
+def _goes_by_first_word(entity: Entity) -> bool:
+    """Whether the surname stands first, in East Asian order: Kim Jong Un is Kim, Yang Jiechi is Yang."""
+    first = key(entity.words[0])
+    return first in FAMILY_FIRST and (len(entity.words) == 3 or (len(entity.words) == 2 and first not in ("kim", "lee")))

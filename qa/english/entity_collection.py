@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qa.english.clauses import is_verb
 from qa.english.entities import Entities, Entity
-from qa.english.gazetteer import KIN
+from qa.english.gazetteer import BODIES, KIN
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_spans import NameSpan, find_name_spans
 from qa.english.phrases import DETERMINERS, OF, POSSESSIVES, PREPOSITIONS, Phrase
@@ -80,6 +80,9 @@ def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameS
         if parser.is_mark(span.end, "(") and acronym is not None and len(acronym.words) == 1 and acronym.words[0].isupper():
             entities.alias(acronym.words[0], entity)
         return
+    if span.kind == "likely" and parser.low(span.start - 1) in BODIES and entities.known(words)[0] is None:
+        entities.add(span, position, "body", aliases=False)  # "the charity Homes Now"
+        return
     partner = parser.starting.get(span.end + 1) if parser.low(span.end) == "and" else None
     if partner is not None and _couple(span, partner):
         entities.add(replace(span, words=(words[0], partner.words[1])), position, "person")
@@ -121,18 +124,20 @@ def describe(text: str, entity: Entity, parser: SubjectParser, span: NameSpan) -
         entity.add_role(text[parser.tokens[first].start : parser.tokens[span.name - 1].end])
     if parser.is_mark(span.end, ",(") and parser.low(span.end + 1).isdigit():
         entity.age = parser.low(span.end + 1)
-    if parser.low(span.start - 1).endswith("-year-old"):
-        entity.age = parser.low(span.start - 1).split("-")[0]
+    origin = parser.starting.get(span.end + 1 + (parser.low(span.end + 1) == "the")) if parser.low(span.end) in OF else None
+    if origin is not None:
+        entity.role_words |= {key(word) for word in origin.words}  # "Jean Roux of France"
+    before = parser.low(span.start - 1)
+    if before.endswith("-year-old"):
+        entity.age = before.split("-")[0]
 
 
 def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]:
     """Return the token ranges that say what the person is: before the name, after it in commas, before it in commas."""
     found = []
     premodifier = parser.premodifier(span.start, 0)
-    if premodifier is not None:  # "a jury indicted former mayor": what is before the name and behind a verb
-        verbs = (i for i in range(span.start - 1, premodifier[0], -1) if is_verb(parser, i))
-        verb = next((i for i in verbs if not parser.low(i - 1).endswith("ly")), premodifier[0] - 1)
-        found.append((verb + 1, span.name))
+    if premodifier is not None:
+        found.append((_past_verb(parser, premodifier[0], span.start), span.name))
     apposition = parser.apposition(span.end, len(parser.tokens))
     if apposition is not None:
         found.append(apposition)
@@ -149,6 +154,12 @@ def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]
     return found
 
 
+def _past_verb(parser: SubjectParser, start: int, end: int) -> int:
+    """Return where "former mayor" begins in "a jury indicted former mayor": after a verb with its subject before it."""
+    verbs = (i for i in range(end - 1, start, -1) if is_verb(parser, i) and not parser.low(i - 1).endswith("ly"))
+    return next(verbs, start - 1) + 1
+
+
 def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | None:
     start, end = role
     while start < end and parser.low(start) in _BEFORE_ROLE:
@@ -157,8 +168,7 @@ def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | 
     end = clause if clause is not None else end  # "winner who had spent years abroad"
     while end > start and not parser.tokens[end - 1].word:
         end -= 1
-    locates = parser.tokens[start].text.islower() and parser.low(start) in PREPOSITIONS - {"once"}  # "after a guard let her in"
-    if locates or _names_another(parser, start, end) or _tells(parser, start):
+    if _names_another(parser, start, end) or _tells(parser, start) or _locates(parser, start):
         return None
     return text[parser.tokens[start].start : parser.tokens[end - 1].end] if start < end else None
 
@@ -168,6 +178,11 @@ def _tells(parser: SubjectParser, start: int) -> bool:
     low, known = parser.low(start), word_class(parser.low(start))
     verb = not (known.noun or known.adjective or low in FUNCTION_WORDS or low.endswith("ly"))
     return verb and parser.low(start + 1) in DETERMINERS
+
+
+def _locates(parser: SubjectParser, start: int) -> bool:
+    """Whether words after a name tell when or where something happened: "Ann Lee, after a guard let her in"."""
+    return parser.tokens[start].text.islower() and parser.low(start) in PREPOSITIONS - {"once"}
 
 
 def _names_another(parser: SubjectParser, start: int, end: int) -> bool:

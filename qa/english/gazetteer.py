@@ -1,7 +1,6 @@
 """Nouns and names of people, bodies, documents, occasions, places and times, and function words. Lists of our own."""
 
-from qa.english.word_lists import entries_of, word_list
-from qa.english.words import stem
+from qa.english.word_lists import word_list
 
 # Stand before a name, capitalised or not; the last of them in a span is where the name begins.
 TITLES = word_list("titles")
@@ -54,9 +53,3 @@ TIME_WORDS = DAYS | MONTHS | word_list("times")
 
 # Open a sentence with a capital without being part of a name.
 FUNCTION_WORDS = word_list("function words")
-
-# Other names of peoples and countries, stem → stems. Regular pairs ("Iranian", "Iran") share their beginning and need no entry.
-OTHER_NAMES: dict[str, tuple[str, ...]] = {
-    stem(name): tuple(stem(word) for word in others.replace(".", "").split())
-    for name, others in (entry.split(": ") for entry in entries_of("peoples and countries"))
-}

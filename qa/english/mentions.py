@@ -4,8 +4,8 @@ from collections import deque
 from dataclasses import dataclass
 from functools import cache
 
-from qa.english.entities import HONORIFICS, Entities, Entity, gender_of_words
-from qa.english.gazetteer import BODIES, PLACES
+from qa.english.entities import Entities, Entity, gender_of_words
+from qa.english.gazetteer import BODIES, KIN, PLACES
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.english.reporting_sentences import ReportingSentence
@@ -15,11 +15,12 @@ from qa.english.word_lists import lines_of, word_list
 _OPEN = word_list("open descriptions")
 # Say little of their own.
 _NEUTRAL = word_list("neutral")
+_HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady".split())
 # Make another office of it: the deputy mayor is not the mayor.
 _OTHER_OFFICE = frozenset("deputy vice assistant acting shadow junior associate lieutenant".split())
 # Offices that several people hold, each for a place or a trade of their own.
 OFFICES = word_list("offices")
-_ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED = 4.0, 1.5, 0.7, 1.0, 3.0
+_ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED, _FORMERLY = 4.0, 1.5, 0.7, 1.0, 3.0, 2.0
 
 
 @cache
@@ -58,16 +59,22 @@ def fitness(entity: Entity, head: str, modifiers: set[str], names: set[str]) -> 
     fits = _among(head, entity.role_words)
     if fits:
         score += _ROLE
+        if head in OFFICES and "former" in entity.role_words and "former" not in modifiers:
+            score -= _FORMERLY
     elif _among(head, entity.heard):
         score += _MODIFIER
     elif (
         head not in _OPEN
         and head not in _alike("[origins]")
-        and any(is_human(word) and word not in HONORIFICS for word in entity.role_words)
+        and any(is_human(word) and word not in _HONORIFICS for word in entity.role_words)
     ):
         score -= _CONFLICT
     for modifier in modifiers - _NEUTRAL:
-        if _among(modifier, entity.role_words):
+        if modifier.endswith("-year-old"):
+            if entity.age is not None and not modifier.startswith(entity.age):
+                return None
+            score += _ROLE * (entity.age is not None)
+        elif _among(modifier, entity.role_words):
             score += _MODIFIER
         elif modifier in entity.heard:
             score += _HEARD
@@ -154,7 +161,10 @@ class Mentions:
         """Return whom "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
         if head.endswith("-year-old"):
             age = head.split("-")[0]
-            aged = next((each for each in self.recent(sentence) if each.age == age), None) or self._of_age(sentence, age)
+            for entity in self.recent(sentence):
+                if entity.age == age:
+                    return entity
+            aged = self._of_age(sentence, age)
             if aged is not None:
                 aged.age = age
             return aged
@@ -231,6 +241,15 @@ class Mentions:
     def issuer(self, sentence: ReportingSentence) -> Entity | None:
         """Return whose letter "it" is, when one was spoken of lately."""
         return self.issued[1] if self.issued is not None and sentence.ordinal - self.issued[0] <= _NEAR else None
+
+    def relative(self, head: str, sentence: ReportingSentence, possessor: Entity | None) -> Entity | None:
+        """Return whom "her sister" means: a sister mentioned lately who isn't “her”."""
+        if head not in KIN:
+            return None
+        for entity in self.recent(sentence):
+            if entity.kind == "person" and head in entity.role_words and entity is not possessor:
+                return entity
+        return None
 
 
 def is_body(entity: Entity) -> bool:

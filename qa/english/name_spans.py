@@ -75,8 +75,7 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
         end = _extent(tokens, index)
         while index > 0 and tokens[index - 1].text in _LEADING_PARTICLES and index - 1 not in spans and _gap(tokens, index):
             index -= 1
-        name, kind, words = _parted(tuple([token.text for token in tokens[index:end]]))
-        span = NameSpan(index, index + name, end, kind, words)
+        span = _read(tokens, index, end)
         owner = spans.get(index - 1) if index > 1 and tokens[index - 1].low in ("'s", "’s") else None
         office = owner is not None and span.kind == "body" and all(key(word) in BODIES for word in span.words)
         if owner is not None and (office or (span.kind == "body" and tokens[index - 2].low in COLLECTIVES)):
@@ -86,9 +85,17 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
             )
             span = NameSpan(owner.start, owner.start, end, "body", (*words, *span.words))  # "the Moore County Sheriff’s Office"
             del spans[index - 1]
+        if _is_state(tokens, span) and index - 1 in spans:
+            span = NameSpan(index, index, end, "place", (tokens[index].text,))  # "in Boston, MA, said"
         spans[end] = span
         index = end
     return spans
+
+
+def _is_state(tokens: list[Token], span: NameSpan) -> bool:
+    """Whether a span is two capitals between commas."""
+    between = span.start > 0 and span.end < len(tokens) and tokens[span.start - 1].text == "," == tokens[span.end].text
+    return between and span.end - span.start == 1 and tokens[span.start].text.isupper() and len(tokens[span.start].text) == 2
 
 
 def _starts(tokens: list[Token], index: int) -> bool:
@@ -172,6 +179,12 @@ def _gap(tokens: list[Token], index: int) -> bool:
     return tokens[index].start - tokens[index - 1].end <= 2
 
 
+def _read(tokens: list[Token], start: int, end: int) -> NameSpan:
+    texts = tuple([token.text for token in tokens[start:end]])
+    name, kind, words = _parted(texts)
+    return NameSpan(start, start + name, end, kind, words)
+
+
 # An article names its people again and again, and so do those after it.
 @lru_cache(maxsize=REMEMBERED)
 def _parted(words: tuple[str, ...]) -> tuple[int, SpanKind, tuple[str, ...]]:
@@ -190,17 +203,9 @@ def _parted(words: tuple[str, ...]) -> tuple[int, SpanKind, tuple[str, ...]]:
 def _where_name_begins(words: tuple[str, ...], lows: list[str]) -> tuple[int, bool]:
     """Return the index of the first word after titles and offices, and whether there is a title."""
     name, titled = 0, False
-    # The first of several words says what somebody is and is no name of a place or a person.
-    role = (
-        len(lows) >= 2
-        and is_human(lows[0])
-        and lows[0] not in PLACES
-        and lows[0] not in _ALSO_NAMES
-        and not is_first_name(words[0])
-    )
     for offset, low in enumerate(lows):
         title = low in TITLES or words[offset] == "Del."
-        if (title or (offset == 0 and role)) and not _ends_name(words, lows, offset, name):
+        if (title or (offset == 0 and _is_role(words, lows))) and not _ends_name(words, lows, offset, name):
             name, titled = offset + 1, title or len(lows) - offset > 2
     if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
         name = _after_office(words, name)
@@ -208,6 +213,12 @@ def _where_name_begins(words: tuple[str, ...], lows: list[str]) -> tuple[int, bo
         if is_first_name(words[offset]) and any(low in BODY_NAMES or low in PLACES for low in lows[name:offset]):
             return offset, titled
     return name, titled
+
+
+def _is_role(words: tuple[str, ...], lows: list[str]) -> bool:
+    """Whether the first of several words says what somebody is and is no name of a place or a person."""
+    role = len(lows) >= 2 and is_human(lows[0]) and lows[0] not in PLACES and lows[0] not in _ALSO_NAMES
+    return role and not is_first_name(words[0])
 
 
 def _ends_name(words: tuple[str, ...], lows: list[str], offset: int, name: int) -> bool:

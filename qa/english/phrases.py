@@ -26,17 +26,19 @@ APPOSITION = frozenset("a an the who whose which whom one also himself herself n
 _SENT = frozenset(
     "ambassador envoy adviser advisor aide delegate representative assistant counsel consultant successor heir".split()
 )
+_ARTICLES = POSSESSIVES | {"a", "an", "the", "another"}
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens `[start, end)`. A name phrase has its `span`; `role` is what stands around it, as a token range."""
+    """Tokens `[start, end)`. A name phrase has its `span`; `role` and `age` are what stands around it, as token ranges."""
 
     kind: Literal["pronoun", "name", "description"]
     start: int
     end: int
     span: NameSpan | None = None
     role: tuple[int, int] | None = None
+    age: str | None = None
     several: bool = False
 
 
@@ -90,6 +92,8 @@ class Words:
         """Whether everything before is adverbial, so that the subject is still to come."""
         for start, end in earlier:
             first = self.low(start)
+            if first in ("and", "but") and start + 1 < end:
+                first = self.low(start + 1)
             if (span := self.starting.get(start)) is not None and span.kind == "person":
                 return False  # "June Harmon" is no month
             timely = first in TIME_WORDS or first in ADVERBS or self.low(end - 1) in TIME_WORDS or first.endswith("ly")
@@ -103,8 +107,28 @@ class Words:
             start += 1
         if self.low(start) in DETERMINERS and any(is_human(t.text) for t in self.tokens[start:end]):
             tells = any(t.low in BE or t.quote is not None for t in self.tokens[start:end])
-            return None if tells else (start, end)
+            return None if tells else (self._past_verb(start, end), end)
+        # "… as the head of the Northern Command, General Glen VanHerck, warned"
+        for index in range(end - 1, max(start, end - 16), -1):
+            if self.low(index) in ("as", "and", "but", "when", "while") and self.low(index + 1) in DETERMINERS:
+                human = any(is_human(t.text) for t in self.tokens[index + 1 : end])
+                return (self._past_verb(index + 1, end), end) if human else None
         return None
+
+    def _past_verb(self, start: int, end: int) -> int:
+        """Return where "the incumbent" begins in "the candidate beat the incumbent": after the verb before its article."""
+        told = False
+        for index in range(start + 1, end - 1):
+            word = self.low(index)
+            if word in CLAUSE or word.endswith("ing"):
+                return start  # "the judge who heard the victim", "the lawyer representing the victim"
+            if self.low(index + 1) in _ARTICLES:
+                verb = self.tokens[index].text.islower() or word in TIME_WORDS  # "found out Monday their uncle"
+                told = told or (verb and word not in PREPOSITIONS | DETERMINERS)
+                head = next((i for i in range(index + 2, end) if self.low(i) in PREPOSITIONS), end) - 1
+                if told and is_human(self.tokens[head].text):
+                    return index + 1
+        return start
 
     def apposition(self, start: int, limit: int) -> tuple[int, int] | None:
         """Return the apposition that follows a name up to `limit`, when it says what the person is."""
@@ -128,12 +152,18 @@ class Words:
             return None  # "Ann Lee, siblings Bo and Cy Brown": the next of a list
         return start, end
 
+    def age(self, end: int) -> str | None:
+        return self.low(end + 1) if self.is_mark(end, ",(") and self.low(end + 1).isdigit() else None
+
     def premodifier(self, start: int, low: int) -> tuple[int, int] | None:
         """Return what says before a name who it is: "State Department deputy spokesperson" before Jalina Porter."""
         begin = start
         while begin - 1 >= low and start - begin < 10:
             token = self.tokens[begin - 1]
             word = token.low
+            if word == "of" and self.tokens[begin].capital and begin - 2 >= low and self.tokens[begin - 2].capital:
+                begin -= 1  # "Office of Court Administration spokesperson Ann Lee"
+                continue
             if token.quote is not None or not token.word or word in DETERMINERS or word in PREPOSITIONS or word in CLAUSE:
                 break
             if word in BE or word in MODALS or word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
@@ -172,9 +202,12 @@ class Words:
                 or word in CLAUSE
                 or word in BE
                 or word in MODALS
-                # "the state's governor", "the report"
-                or (word in SPEECH and SPEECH[word][1] != "base" and index < head_end)
+                or (self._tells(word) and index < head_end)
             ):
                 break
             index -= 1
         return index
+
+    @staticmethod
+    def _tells(word: str) -> bool:
+        return word in SPEECH and SPEECH[word][1] != "base"  # "the state's governor", "the report"

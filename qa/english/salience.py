@@ -1,15 +1,20 @@
 """How prominently a sentence names somebody: whoever is on stage is who the next "she" means."""
 
+from qa.english.clauses import is_verb
 from qa.english.lexicon import is_human
 from qa.english.mentions import ASIDE, OBJECT, SUBJECT
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.speaker_phrases import past_dateline
 from qa.english.subject_parser import SubjectParser
+from qa.english.word_classes import word_class
 
 # Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
 _FRONT = 5
 _INDEFINITE = frozenset(["a", "an", "one"])
+_INTERVIEWING = frozenset(
+    "ask asked tell told meet met spoke speak talk talked join joined call called interviewed visit visited".split()
+)
 
 
 def prominence(parser: SubjectParser, span: NameSpan, opening: Phrase | None, fronted: NameSpan | None, within: bool) -> float:
@@ -18,6 +23,8 @@ def prominence(parser: SubjectParser, span: NameSpan, opening: Phrase | None, fr
         return SUBJECT
     if opening is not None and opening.span is span and not within:
         return SUBJECT - 0.5 * _depends(opening, parser)
+    if _interviewed(parser, span):
+        return SUBJECT
     if parser.low(span.end) in ("'s", "’s") or parser.low(span.start - 1) in PREPOSITIONS or within:
         return ASIDE
     return OBJECT
@@ -39,11 +46,25 @@ def unnamed(parser: SubjectParser) -> set[str]:
     return found
 
 
+def is_stranger(span: NameSpan, parser: SubjectParser) -> bool:
+    """Whether a subject of several words is somebody's name that no list knows: "Zygmara Wahl walked in"."""
+    unknown = span.kind == "likely" and len(span.words) > 1 and not any(word_class(word.lower()).common for word in span.words)
+    return unknown and is_verb(parser, span.end) and parser.is_mark(len(parser.tokens) - 1, ".")  # a heading has no full stop
+
+
 def _depends(opening: Phrase, parser: SubjectParser) -> bool:
     """Whether a subject is introduced through somebody else: "Her mother, Jane, was born", "Kitto's partner, Elowen"."""
     if opening.role is None:
         return False
     return parser.low(opening.role[0]) in POSSESSIVES or any(parser.low(i) in ("'s", "’s") for i in range(*opening.role))
+
+
+def _interviewed(parser: SubjectParser, span: NameSpan) -> bool:
+    """Whether the writer asks this person, whose answer is to come: "Later, I ask Brannigan what it is like"."""
+    verb = span.start - 1
+    while parser.low(verb) in ("to", "with"):
+        verb -= 1
+    return parser.low(verb) in _INTERVIEWING and parser.low(verb - 1) in ("i", "we")
 
 
 def fronted_by(opening: Phrase | None, parser: SubjectParser) -> NameSpan | None:

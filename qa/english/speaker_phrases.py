@@ -22,9 +22,7 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
             start += 1
         if not _adverbial(parser, start):
             break
-        ahead = range(start, min(limit, start + 30))
-        # On “Face of the Week,” Lee
-        comma = next((i for i in ahead if parser.is_mark(i, ",") or parser.tokens[i].text == "“,”"), None)
+        comma = next((i for i in range(start, min(limit, start + 30)) if _comma(parser, i)), None)
         if parser.low(start) in ("for", "among", "to"):
             concerned = concerned or _concerned(parser, start + 1, limit)
         if comma is None:
@@ -48,6 +46,10 @@ def past_dateline(parser: SubjectParser) -> int:
     dash = next((i for i in range(1, min(9, len(parser.tokens))) if parser.is_mark(i, "—–")), 0)
     placed = dash and parser.tokens[0].text.isupper() and all(t.capital or not t.word for t in parser.tokens[:dash])
     return dash + 1 if placed else 0
+
+
+def _comma(parser: SubjectParser, index: int) -> bool:
+    return parser.is_mark(index, ",") or parser.tokens[index].text == "“,”"  # On “Face of the Week,” Lee
 
 
 def _body(parser: SubjectParser, found: Phrase) -> Phrase | None:
@@ -74,7 +76,10 @@ def _adverbial(parser: SubjectParser, start: int) -> bool:
 
 
 def _concerned(parser: SubjectParser, start: int, limit: int) -> Phrase | None:
-    """Return whom a sentence is about without being its subject: "For Ann Lee, it is simple"."""
+    """Return whom a sentence is about without being its subject: "For Ann Lee, it is simple", "Among them was Ann Lee"."""
+    ahead = next((i for i in range(start, min(limit, start + 5)) if parser.low(i) in BE), None)
+    if ahead is not None:
+        start = ahead + 1
     span = parser.starting.get(start)
     if span is None or span.kind not in ("person", "likely") or span.end > limit or parser.low(span.end) in ("'s", "’s"):
         found = parser.after(start, limit)

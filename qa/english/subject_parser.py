@@ -45,9 +45,11 @@ class SubjectParser(Subjects):
                 ):
                     premodifier = self.premodifier(span.start, start)
                     if self._of_head(start, span.start):
+                        if self.tokens[index].text.islower() if index < limit else False:
+                            continue  # "a librarian at the Slaithwaite branch"
                         break
                     end = self._limit(index, limit)
-                    return Phrase("name", span.start, index, span, self.apposition(index, end) or premodifier)
+                    return Phrase("name", span.start, index, span, self.apposition(index, end) or premodifier, self.age(index))
                 index = person or index
                 continue
             issued = word in ("from", "by") and self.low(index - 1) in DOCUMENTS

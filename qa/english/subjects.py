@@ -95,12 +95,14 @@ class Descriptions(Words):
     def bare_description(self, low: int, end: int) -> Phrase | None:
         head = self.low(end - 1)
         start = self.left(low, end - 1)
+        determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
         if head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES):
             return Phrase("description", start, end)
-        determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
         speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS
         if determined and (head in DOCUMENTS or (speaks and end - start > 1)):
             return Phrase("description", start, end)  # "Birch's junior said": whatever the noun, somebody spoke
+        if self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2:
+            return Phrase("description", start, end)
         return None
 
 
@@ -166,13 +168,13 @@ class Subjects(Descriptions):
             if earlier and self._locates(span, earlier):
                 return None
             role = self.described(earlier[-1]) if earlier else None
-            return Phrase("name", span.start, end, span, self.apposition(end, k) or role)
+            return Phrase("name", span.start, end, span, self.apposition(end, k) or role, self.age(end))
         if self._tells_of_earlier(earlier, start, end):
             return None
         found = self.leading(start, end) or self.ending_at(start, end)
         if found is None or found.kind != "name":
             return found
-        return replace(found, role=self.apposition(end, k) or found.role)
+        return replace(found, role=self.apposition(end, k) or found.role, age=self.age(end))
 
     def _locates(self, span: NameSpan, earlier: list[tuple[int, int]]) -> bool:
         """Whether a name only locates the one before: "Smith, R-Ohio, said", "the mayor of Leeds, Yorkshire, said"."""
@@ -249,6 +251,8 @@ class Subjects(Descriptions):
                 return self._antecedent(low, index - 1)  # ", who yesterday described"
             if self.low(index) == "who" and index > low:
                 found = self.ending_at(low, index)
+                if found is None and self.low(start := self.left(low, index - 1)) in DETERMINERS:
+                    return Phrase("description", start, index)  # "who" makes any noun a person
                 return found if found is not None and found.kind != "pronoun" else None
         return None
 

@@ -26,6 +26,7 @@ _TOKEN = lazy_regex(
 QUOTATIONS = frozenset(["“”", "“,”", "“.”"])
 _PARTICLES = frozenset("van der den de la le du da dos di del von zu bin ibn al el ben ter ten e y".split())
 _PARTICLE_AHEAD = lazy_regex(r" (?:van|von|de|der|du|da|del|di|bin|al)\b")
+_NICKNAME_AHEAD = lazy_regex(r""" [“"‘'][A-Z][\w.-]*[”"’'] [A-Z]""")
 _PREFIXED = lazy_regex(r"(?:al|el|ul|an|as|ad)[-‐‑][A-Z]|[dO]['’][A-Z]|(?:mc|de|du|van|le|la|di)[A-Z]")
 
 
@@ -94,4 +95,6 @@ def _keeps_stop(word: str, text: str, position: int, end: int) -> bool:
         return word[0].isupper() and position + 1 < end
     if len(word) != 1 or not word.isupper() or word == "I":
         return False
-    return position + 2 < end and (text[position + 2].isupper() or _PARTICLE_AHEAD.match(text, position + 1) is not None)
+    if position + 2 >= end:
+        return _NICKNAME_AHEAD.match(text, position + 1) is not None
+    return text[position + 2].isupper() or _PARTICLE_AHEAD.match(text, position + 1) is not None

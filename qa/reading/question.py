@@ -10,7 +10,8 @@ from math import log1p
 from typing import Literal
 
 from qa.english.dates import dates_in
-from qa.english.gazetteer import OTHER_NAMES, PLACES
+from qa.english.demonyms import OTHER_NAMES
+from qa.english.gazetteer import PLACES
 from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
 from qa.types.patterns import lazy_regex
 

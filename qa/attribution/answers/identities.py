@@ -65,6 +65,10 @@ class _Grouping:
         often: Counter[tuple[str, ...]] = Counter()
         for text, _ in places:
             often[names[text].key] += 1
+        self._alone: dict[str, list[str]] = defaultdict(list)  # the documents of names of one word
+        for text, document in places:
+            if names[text].alone:
+                self._alone[names[text].last].append(document)
         self._where = whereabouts(((place, names[place[0]]) for place in places), self._texts)
         self._often = often
         self._likelihood = Likelihood(self._around, names.values(), often)
@@ -103,9 +107,7 @@ class _Grouping:
                 if self._where.get(place, "") == self._bearers[number].where:
                     return number
                 continue
-            # A "Jr." isn't his father, but of those who are seldom named the "Jr." is often left out.
-            two = [other for other in others if name.suffix != other.suffix]
-            if any(max(self._often[name.key], self._often[other.key]) > _SELDOM for other in two):
+            if any(self._are_two_ages(name, other) for other in others):
                 continue
             degrees = [agreement(name, other) for other in others]
             known = [degree for degree in degrees if degree is not None]
@@ -113,6 +115,10 @@ class _Grouping:
             if fits and self._likelihood.is_one(place, name, roles, self._bearers[number], min(known)):
                 return number
         return None
+
+    def _are_two_ages(self, one: Name, other: Name) -> bool:
+        """Whether one is a "Jr.": he isn't his father, but of those who are seldom named the "Jr." is often left out."""
+        return one.suffix != other.suffix and max(self._often[one.key], self._often[other.key]) > _SELDOM
 
     def _meant(self, place: NamePlace, name: Name) -> int | None:
         """Return whom a short form means: the one that its document has in full, or a new number for one who isn't quoted."""
@@ -149,8 +155,18 @@ class _Grouping:
 
     def _whole(self, place: NamePlace, name: Name) -> int | None:
         """Return who bears the only full name of the document that this one is a part of."""
-        found = [number for number, names in self._in[place[1]].items() if any(is_part(name, full) for full in names)]
+        found = [
+            number
+            for number, names in self._in[place[1]].items()
+            if any(is_part(name, full) and self._is_short_for(name, full) for full in names)
+        ]
         return found[0] if len(found) == 1 else None
+
+    def _is_short_for(self, name: Name, full: Name) -> bool:
+        """Whether a body is called so for short: "Amazon" is, "Terner" only where its documents name the Terner Center."""
+        if full.person or not name.alone or full.last == name.last or name.last in BODIES:
+            return True
+        return all(full.text in self._texts.get(document, "") for document in self._alone[name.last])
 
     def _most_common(self, place: NamePlace, short: str, name: Name) -> int | None:
         text = place[0]

@@ -20,6 +20,8 @@ FULL = (-3.03, -2.03, 2.27, 1.76, 1.70, 1.09, -2.70)
 ALONE = (-12.33, 0.71, 1.22, 1.28)
 # Documents of a person that are compared.
 _COMPARED = 40
+# First names that only begin alike, or a misspelt surname, are others, unless the roles have so many words in common.
+_IN_COMMON = {2: 1, 3: 2}
 # Tenths of the cosine where nothing is known: about midway between those of one person and those of two.
 _UNKNOWN = 3.0
 
@@ -49,8 +51,8 @@ class Likelihood:
         """Whether the full name in this document, with these roles, is the bearer's; `degree` is how well the names agree."""
         if place[1] in bearer.roles:
             return degree < 2  # "Brianna and Bryan Danielson": one document wouldn't call one person both
-        if degree > 1 and not any(roles & theirs for theirs in bearer.roles.values()):
-            return False  # first names that only begin alike are others, unless the roles have a word in common
+        if max(len(roles & theirs) for theirs in bearer.roles.values()) < _IN_COMMON.get(degree, 0):
+            return False
         return _odds(FULL, self.of_full(place, name, roles, bearer, degree)) >= 0
 
     def is_meant(self, place: NamePlace, bearer: Bearer, share: float) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from qa.attribution.answers.name_words import (
     PARTICLES,
@@ -27,6 +27,8 @@ _SEVERAL = re.compile(r"\s(?:and|&)\s")
 _BEGINNING = 3
 _OTHER_LETTERS = 2
 _BETWEEN = frozenset("of for the".split())
+# A surname of so many letters may be misspelt: "Reich" and "Riech".
+_MISSPELT = 5
 # What a firm's name may end with and is seldom said.
 _LEGAL = frozenset("inc llc ltd plc corp co company".split())
 _PAPERS = frozenset("news magazine".split())
@@ -101,12 +103,12 @@ def agreement(one: Name, other: Name) -> int | None:
     """Return how well two full names may be one person's; None where something that both give differs.
 
     0: the same to the letter; 1: but for a middle name, a nickname or a first name cut short ("Rob" and "Robert"); 2: the first
-    names begin alike ("Stefan" and "Stephane").
+    names begin alike ("Stefan" and "Stephane"); 3: the surname may be misspelt ("Riech" and "Reich").
     """
     if not (one.person and other.person) or (one.suffix != other.suffix and one.suffix and other.suffix):
         return None
     if one.last != other.last:
-        return None
+        return 3 if one.given == other.given and one.given and _is_misspelt(one.last, other.last) else None
     if one.key == other.key:
         return 0
     if one.key[:-1] == other.key[:-1]:
@@ -119,9 +121,7 @@ def agreement(one: Name, other: Name) -> int | None:
     genders = {first_names().get(mine), first_names().get(theirs)} - {None}
     if len(genders) > 1 or not _is_compatible(mine, theirs):
         return None
-    # "Philip", "Phillip"; "Eddie", "Eddy".
-    alike = mine[:_BEGINNING] == theirs[:_BEGINNING] and Levenshtein.distance(mine, theirs) <= _OTHER_LETTERS
-    return 1 if alike or mine.startswith(theirs) or theirs.startswith(mine) else 2
+    return 1 if mine.startswith(theirs) or theirs.startswith(mine) or _is_spelt_alike(mine, theirs) else 2
 
 
 @lru_cache(maxsize=65536)
@@ -142,6 +142,15 @@ def shared(one: frozenset[str], other: frozenset[str]) -> bool:
         for mine in one
         for theirs in other
     )
+
+
+def _is_spelt_alike(one: str, other: str) -> bool:
+    """Whether two first names begin alike and differ in at most two letters: "Philip", "Phillip"; "Eddie", "Eddy"."""
+    return one[:_BEGINNING] == other[:_BEGINNING] and Levenshtein.distance(one, other) <= _OTHER_LETTERS
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _MISSPELT and OSA.distance(one, other) == 1
 
 
 def _is_compatible(one: str, other: str) -> bool:
@@ -171,7 +180,7 @@ def firsts(name: Name) -> Sequence[str]:
     if not name.person:
         return [name.last, " ".join(name.stems), *filter(None, [name.core])]
     letters = dict.fromkeys(full[0] for given in name.given for full in in_full(given))
-    return [f"{letter}. {name.last}" for letter in letters]
+    return [*(f"{letter}. {name.last}" for letter in letters), *(f"{given} {name.last[0]}." for given in name.given[:1])]
 
 
 def middle_surnames(name: Name) -> list[str]:

@@ -8,19 +8,110 @@ from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.namesakes import bare_name, who_is_meant
 from qa.english.entities import HONORIFICS
-from qa.english.lexicon import is_human
-from qa.english.phrases import PREPOSITIONS
-from qa.english.tokens import tokenise
-from qa.english.verbs import BE
+from qa.english.lexicon import is_first_name, is_human
 from qa.english.wanted import Wanted
 from qa.english.words import wording, words
 from qa.store.sql import Library, Place
 from qa.types import Citation, Span
 
-# "A show that stars Ann Brown", "Ann Brown, teachers and others".
-_SEVERAL = re.compile(r"[a-z].*[^s]s")
+# Words that begin what somebody is, after a comma.
+_BEGINS = (
+    r"(?!(?:who|which|whose|when|while|where|as|and|but|or|if|because|including|along|according|speaking|told|said)\b)"
+    r"(?:an?|the|one of|[A-Z][\w.]*(?: [A-Z][\w.]*)*['’]s"
+    r"|its|his|her|their|our|former|acting|now|currently|formerly|co-\w+|[a-z][\w-]+(?: [a-z][\w-]+){0,4}"
+    r" (?:of|for|at|in|with|on)\b|[a-z][\w-]*[^\Ws](?=[,;)]|$))"
+)
+# "who is …", "who leads …".
+_WHO = (
+    r"who (?:is|was|has been|serves|served|leads|led|heads|headed|runs|ran|plays|played|became|directs|directed|represents"
+    r"|represented|founded|owns|works|worked|won|chairs|chaired|coached|coaches|teaches|taught)\b"
+)
+_IS = r"(?:is|was|has been|became|serves as|served as|had been|will be)"
+# "… is director of a harbour": what stands before the preposition is to be a word for a person.
+_OFFICE = r"(?:[A-Z][\w.]*\s+){0,4}(?:[a-z][\w-]*\s+){1,2}(?:of|for|at|in)\s"
+_END = r"(?=,|;|:|[.!?][”\"’']?(?:\s|$)|\s[—–-]\s|$)"
+_AGED = r"(?:\d{1,3},\s+)?"
+# What a title may have before its last word: "Deputy State Department spokesperson", "vice president".
+_BEFORE_TITLE = frozenset(
+    "deputy former vice prime press head assistant associate senior chief acting interim longtime veteran retired foreign state"
+    " police defense attorney general executive managing then-president democratic republican house senate u.s.".split()
+)
+# Nothing of a title stands before these.
+_FIRST = frozenset("former then-president acting interim longtime veteran retired".split())
+_MOST_TITLE_WORDS = 8
+_LONGEST_ROLE = 160
+# No person is introduced by these, though they stand before names.
+_NO_TITLES = frozenset("and or but the a an of for by with from to in on at said says told that as than while when".split())
+
+
+def introduction(name: str, sentence: str) -> str | None:
+    """Return what the sentence says that this person is, in its own words; None where it doesn't."""
+    flat = " ".join(sentence.split())
+    named = r"[\W_]{1,3}".join(map(re.escape, words(name)))
+    for shape in (
+        rf"{named},\s+{_AGED}(?P<role>{_BEGINS}.*?){_END}",
+        rf"{named}\s+\((?P<role>{_BEGINS}[^)]*)\)",
+        rf"{named},\s+{_AGED}(?P<role>{_WHO}.*?){_END}",
+        rf"{named}\s+{_IS}\s+(?P<role>(?:an?|the|one of|[A-Z]\w+['’]s)\s.*?){_END}",
+        rf"{named}\s+{_IS}\s+(?P<role>{_OFFICE}.*?)(?:{_END}|(?=\s+and\s))",
+    ):
+        found = re.search(rf"(?<!\w){shape}", flat)
+        if found and re.match(r"\.\s+[A-Z]", flat[found.end() :]) and is_human(words(found["role"])[-1]):
+            continue  # "…, former New Jersey Gov. Chris Christie": the next of a list
+        if found and len(found["role"]) <= _LONGEST_ROLE and _names_a_human(found["role"]):
+            return found["role"].strip()
+    found = re.search(rf"(?<!\w){named}(?!\w)", flat)
+    return _title(flat[: found.start()]) if found else None
+
+
+def _names_a_human(role: str) -> bool:
+    """Whether a word before the first preposition or relative clause is one for a person, or it tells what they do."""
+    head = re.split(r"\b(?:of|for|at|in|with|on|to|from|who|whose|that|which)\b", role, maxsplit=1)[0]
+    if role.startswith("who "):
+        return True
+    found = words(head)
+    # "…, former Vice President Mike Pence": the next of a list.
+    listed = re.match(r"(?:former|acting|now|currently|formerly|co-)", role) and any(
+        is_human(title) and first[0].isupper() and last[0].isupper() and not is_human(first)
+        for title, first, last in zip(found, found[1:], found[2:], strict=False)
+    )
+    return not listed and any(is_human(word) for word in found)
+
+
+def _title(before: str) -> str | None:
+    """Return the title that ends right before a name."""
+    parts = before.split()
+    kept: list[str] = []
+    while parts and len(kept) < _MOST_TITLE_WORDS:
+        word = parts[-1]
+        bare = word.strip("“”\"'’(")
+        if not bare or (word != bare and kept) or word[-1] in ",;:!?)”":
+            break
+        first = not kept
+        low = bare.casefold().rstrip(".")
+        if first and (
+            low in _NO_TITLES or bare in _FIRST or not is_human(bare.rstrip(".")) or re.search(r"^[a-z].*[^s]s$", bare)
+        ):
+            return None  # "which stars LeBron James"
+        if not first and not (bare[0].isupper() or low in _BEFORE_TITLE or "-year-old" in low):
+            break
+        if not first and low in _NO_TITLES:
+            break
+        kept.insert(0, bare)
+        parts.pop()
+        if bare in _FIRST:
+            break
+    return " ".join(kept) or None
+
+
+# Documents, or passages, of somebody that are read for more than the first sentence with the name.
+_READ_ON = 5
 # Forms of a name that documents are searched for.
 _MOST_FORMS = 4
+# They tell nothing of who it is.
+_ARTICLE = re.compile(r"(?i)^(?:an?|the) ")
+# They stand for people and name none: "Nobody was hurt".
+_NO_NAMES = frozenset("nobody none everybody everyone anybody anyone somebody someone".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +150,14 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
 
     The name may have a title. How the documents in `first` introduce them comes before all else.
     """
+    if wording(given) in _NO_NAMES:
+        return None
     meant = who_is_meant(library, given, documents)
     forms = _full_forms(meant.name, meant.said)
     wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
+    if not places and (initialled := _with_initial(library, meant.name, documents)) is not None:
+        return person(library, initialled, documents, first)
     places = tuple(place for place in places if place.document_id not in meant.elsewhere)
     if not places:
         return None
@@ -70,6 +165,7 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
     said.sort(key=lambda each: (each.first.published or "", each.first.source, -each.span.start), reverse=True)
     named = library.census.with_mentions(wanted, places) if wanted is not None else ()
     introductions, of_them = _told(forms, named, meant.said, first)
+    introductions = introductions or _told_later(library, meant.name, named)
     dates = sorted(place.published for place in places if place.published)
     return Person(
         name=meant.name,
@@ -109,7 +205,7 @@ def _told(
         cited = _cite(place)
         role = next(filter(None, (introduction(name, place.quote) for name in names)), None)
         if role is not None:
-            roles.setdefault(wording(role), []).append((role, cited))
+            roles.setdefault(wording(_ARTICLE.sub("", role)), []).append((role, cited))
         elif not any(span.start <= place.sentence.start < span.end for span in own.get(place.document_id, ())):
             others.append(cited)
     told = [(min(found, key=lambda each: each[1].document_id not in first), len(found)) for found in roles.values()]
@@ -120,34 +216,42 @@ def _told(
             wording(each.role) in HONORIFICS,
             each.cited.document_id not in first,
             -each.documents,
-            -min(len(words(each.role)), 3),
+            -min(len(words(each.role)), 4),
         )
     )
     return tuple(introductions), tuple(others)
 
 
-def introduction(name: str, sentence: str) -> str | None:
-    """Return what the sentence says that this person is, without an article; None where it doesn't.
+def _told_later(library: Library, name: str, places: Sequence[Place]) -> tuple[Introduction, ...]:
+    """Return how the newest documents introduce them by surname after they named them: "Brown, now a student in Bergen, …".
 
-    "Mayor Ann Brown", "Ann Brown, the mayor of Bergen, said", "Ann Brown is the mayor".
+    Not where a document has somebody else of that surname.
     """
-    from qa.english.entity_collection import role_text, roles_around
-    from qa.english.name_spans import find_name_spans
-    from qa.english.subject_parser import SubjectParser
+    surname = words(name)[-1]
+    others = re.compile(rf"\b([A-Z][\w’'-]+) {re.escape(surname)}\b")
+    found = []
+    passages = library.census.passages_of([place.document_id for place in places[:_READ_ON]])
+    for place in places[:_READ_ON]:
+        said = {
+            at.start: (at, passage.words(at)) for passage in passages.get(place.document_id, ()) for at in passage.sentences
+        }
+        if any(is_first_name(each) and each not in name for _, text in said.values() for each in others.findall(text)):
+            continue
+        later = (said[start] for start in sorted(said) if place.sentence and start > place.sentence.start)
+        roles = ((introduction(surname, text), place._replace(sentence=at, quote=text)) for at, text in later)
+        telling = ((role, _cite(there)) for role, there in roles if role and wording(role) not in HONORIFICS)
+        found += [Introduction(role, cited, 1) for role, cited in telling][:1]
+    return tuple(found)
 
-    text = " ".join(sentence.split())
-    tokens = tokenise(text, 0, len(text), [])
-    parser = SubjectParser(tokens, find_name_spans(tokens))
-    named = (span for span in parser.spans.values() if {word.casefold() for word in span.words} >= {*name.casefold().split()})
-    if (span := next(named, None)) is None:
+
+def _with_initial(library: Library, name: str, documents: frozenset[str] | None) -> str | None:
+    """Return the name with an initial that a document has: "Ann E. Brown", where "Ann Brown" is asked for."""
+    if len(parts := [re.escape(word) for word in words(name)]) != 2:
         return None
-    told = [*roles_around(parser, span), (span.start, span.name)]
-    if parser.low(span.end) in BE:
-        end = next((at for at in range(span.end, len(tokens)) if parser.is_mark(at, ",;:.—–")), len(tokens))
-        head = next((at for at in range(span.end, end) if parser.low(at) in PREPOSITIONS), end)
-        told = [(span.end + 1, end), *told] if any(is_human(token.text) for token in tokens[span.end : head]) else told
-    roles = (role_text(text, parser, each) or "" for each in told)
-    return next((role for role in roles if any(is_human(each) and not _SEVERAL.fullmatch(each) for each in words(role))), None)
+    written = re.compile(rf"\b(?i:{parts[0]}) [A-Z]\. (?i:{parts[1]})\b")
+    hits = library.search_words(words(name), _READ_ON, documents)
+    texts = (passage.text for passage in library.passages([hit.chunk_id for hit in hits]).values())
+    return next((match[0] for text in texts if (match := written.search(text))), None)
 
 
 def _cite(place: Place) -> Citation:

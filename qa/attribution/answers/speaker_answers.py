@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from qa.attribution import surnames_that_speak
+from qa.attribution import surnames_of_people, surnames_that_speak
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.layout import lay_out, no_statement, nothing_said, tell_more
 from qa.attribution.answers.question import SpeakerQuestion
@@ -80,6 +80,8 @@ class SpeakerAnswers:
         found = once(excerpts(told))
         if topic is not None:
             on_topic = self._about(topic, found, literal=asked.form == "mentioned")
+            if not on_topic and not meant.by_name and self._is_silent(asked, documents, person=True):
+                return replace(blank, text=no_statement(asked.speaker))  # what his critics say isn't his
             if not on_topic:
                 return self._nothing_about(meant, found, topic, blank, documents)
             found = on_topic
@@ -115,7 +117,7 @@ class SpeakerAnswers:
     def _meant(self, asked: SpeakerQuestion, documents: frozenset[str] | None, most: int) -> SpeakerStatements:
         assert asked.speaker is not None
         about = content_words(asked.about) if asked.about else ()
-        return find_speaker(self._library, asked.speaker, documents, newest=most, about=about)
+        return find_speaker(self._library, asked.speaker, documents, group=asked.form == "group", newest=most, about=about)
 
     def said_by(self, speaker: str, about: str | None = None, documents: frozenset[str] | None = None) -> list[Excerpt]:
         """Return what this speaker said, on the topic if given, in article order; nothing where nobody is called so."""
@@ -178,8 +180,11 @@ class SpeakerAnswers:
                 if stems(" ".join(surname)) <= stems(text := passage.words(sentence)):
                     yield text
 
-    def _is_silent(self, asked: SpeakerQuestion, documents: frozenset[str] | None) -> bool:
-        """Whether a person's own words are wanted and no sentence goes "Lee said": reading would quote others on Lee."""
+    def _is_silent(self, asked: SpeakerQuestion, documents: frozenset[str] | None, *, person: bool = False) -> bool:
+        """Whether a person's own words are wanted and no sentence goes "Lee said": reading would quote others on Lee.
+
+        `person` wants a sentence that has more of the name than its last word, as of "Ann Lee".
+        """
         words = (asked.speaker or "").split()
         plain = asked.verb in _PLAIN_VERBS or (asked.verb is None and asked.about is None)
         if asked.form == "group" or not plain or len(words) > 4:
@@ -190,6 +195,8 @@ class SpeakerAnswers:
         written = {word for text in sentences for word in all_words(text) if word.casefold() == words[-1].casefold()}
         if not all(word[:1].isupper() for word in written or words[-1:]):
             return False  # no name: "What did police say?"
+        if person and not any(words[-1].casefold() in surnames_of_people(text) for text in sentences):
+            return False
         return not any(words[-1].casefold() in surnames_that_speak(text) for text in sentences)
 
 

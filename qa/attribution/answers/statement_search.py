@@ -9,7 +9,7 @@ from itertools import chain
 from qa.attribution import quoted_fragments
 from qa.attribution.answers.topic import Topic
 from qa.english.subjects import is_description
-from qa.english.words import stem, words
+from qa.english.words import stem, stems, words
 from qa.store.sql import Library, StoredStatement
 from qa.types import Statement
 
@@ -18,7 +18,7 @@ _SAME_NAMES = (
     ("USA", re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b|\bUnited States\b|\bAmerican?s?\b")),
     ("UK", re.compile(r"\bU\.\s?K\.|\bUK\b|\bUnited Kingdom\b|\bBritain\b|\bBritish\b")),
 )
-_COUNTRIES = {name for name, _ in _SAME_NAMES}
+_SPELLINGS = {"usa": ("U.S.", "US", "United States", "American"), "uk": ("U.K.", "UK", "British", "Britain")}
 _EMPTY = frozenset(
     "the a an of for at in from with and s mr mrs ms miss mx dr prof sir that this other some many all several".split()
 )
@@ -57,6 +57,17 @@ class SpeakerName:
             return None
         head = next(reversed(words(_BEFORE_OF.split(f"{_same_names(text)} ", maxsplit=1)[0])), telling[-1])
         return cls(text, frozenset(map(_key, telling)), _key(head), head.endswith("s"), head.islower())
+
+    def searches(self) -> tuple[tuple[str, ...], ...]:
+        """Return word lists for the library's full-text index, each of which may find what the others don't."""
+        telling = [word for word in words(_same_names(self.text)) if word.casefold() not in _EMPTY]
+        fixed = tuple(word for word in telling if word.casefold() not in _SPELLINGS and _key(word) not in _JOBS.values())
+        if fixed:
+            return (fixed,)
+        country = next((word.casefold() for word in telling if word.casefold() in _SPELLINGS), None)
+        if country:
+            return tuple((spelling,) for spelling in _SPELLINGS[country])
+        return tuple((word,) for word, job in _JOBS.items() if job == self.head)
 
     def without_titles(self) -> "SpeakerName | None":
         """Turn "Secretary of State Antony Blinken" into "Antony Blinken"; None where nothing would change."""
@@ -155,6 +166,7 @@ def find_speaker(
     speaker: str,
     documents: frozenset[str] | None,
     *,
+    group: bool = False,
     newest: int | None = None,
     about: Sequence[str] = (),
 ) -> SpeakerStatements:
@@ -169,25 +181,18 @@ def find_speaker(
     for name in (full, full.without_titles(), full.without_affiliation()):
         if name is None:
             continue
-        typed, plain = (
-            [word for word in words(text) if word.casefold() not in _EMPTY] for text in (name.text, _same_names(name.text))
-        )
-        # A country and a job have several names.
-        telling = [word for word in plain if word not in _COUNTRIES and _key(word) not in _JOBS.values()]
-        searches = [telling] if telling else [[word] for word, job in _JOBS.items() if job == name.head] or [typed]
-        some = [(who, library.statements(who=who, documents=documents, newest=newest)) for who in searches]
-        full_lists = [who for who, each in some if newest is not None and len(each) >= newest]
-        cut, found = bool(full_lists), list(chain.from_iterable(each for _, each in some))
-        for who in full_lists if about else ():
-            found += library.statements(who=who, what=about, documents=documents, newest=newest)
-        found = sorted(
-            dict.fromkeys(found),
-            key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end),
-        )
+        by_words = [_said_by(library, words, documents, newest, about) for words in name.searches()]
+        found = _in_order(chain.from_iterable(by_words))
+        cut = newest is not None and any(len(some) >= newest for some in by_words)
         if by_name := [each for each in found if name.is_name_of(each.statement)]:
             by_name = [each for each in by_name if name.is_spelt_by(each.statement)] or by_name
             return SpeakerStatements(tuple(by_name), True, cut)
         by_role = [each for each in found if name.is_role_of(each.statement)]
+        if group:
+            # "Other analysts, including Drew Thompson, said": the name stands beside the words said.
+            beside = library.statements(what=[name.text.split()[-1]], documents=documents)
+            beside = tuple(each for each in beside if name.words <= stems(each.context_quote.replace(each.quote, " ")))
+            by_role = _in_order([*by_role, *beside])
         if by_role:
             return SpeakerStatements(tuple(same_number(name, by_role)), False, cut)
     return SpeakerStatements((), False)
@@ -214,3 +219,19 @@ def with_fragments(found: Iterable[StoredStatement]) -> Iterator[StoredStatement
             for span in quoted_fragments(stored.quote):
                 part = replace(said, start=said.start + span.start, end=said.start + span.end, kind="direct")
                 yield replace(stored, statement=part, quote=span.of(stored.quote))
+
+
+def _said_by(
+    library: Library, who: Sequence[str], documents: frozenset[str] | None, newest: int | None, about: Sequence[str]
+) -> tuple[StoredStatement, ...]:
+    some = library.statements(who=who, documents=documents, newest=newest)
+    if not about or newest is None or len(some) < newest:
+        return some
+    return (*some, *library.statements(who=who, what=about, documents=documents, newest=newest))
+
+
+def _in_order(found: Iterable[StoredStatement]) -> list[StoredStatement]:
+    return sorted(
+        dict.fromkeys(found),
+        key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end),
+    )

@@ -1,7 +1,7 @@
 """What a statement is about, and what somebody said on it, from which reading chooses what answers."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt
@@ -125,13 +125,18 @@ class Spoken:
     @property
     def very_words(self) -> tuple[Excerpt, ...]:
         """The words that "Who said …?" repeats, newest first: word for word, else with all its telling words and no others."""
-        topic = self.topic
-        if not self.asks_who or topic is None:
+        if not self.asks_who or self.topic is None:
             return ()
-        quotes = [(each, [said.quote for said in each.statements]) for each in reversed(self.words)]
-        phrase = f" {wording(topic.text)} "
-        repeating = [each for each, said in quotes if any(phrase in f" {wording(quote)} " for quote in said)]
-        if repeating and len(topic.weights) > 1:
-            return tuple(repeating)
-        known = topic.weights.keys()
-        return tuple(each for each, said in quotes if any(content_stems(q) <= known and topic.coverage(q) > ALL for q in said))
+        return self._repeating(self._has_phrase) or self._repeating(self._has_no_others)
+
+    def _repeating(self, repeats: Callable[[str], bool]) -> tuple[Excerpt, ...]:
+        return tuple(each for each in reversed(self.words) if any(repeats(said.quote) for said in each.statements))
+
+    def _has_phrase(self, quote: str) -> bool:
+        assert self.topic is not None
+        return len(self.topic.weights) > 1 and f" {wording(self.topic.text)} " in f" {wording(quote)} "
+
+    def _has_no_others(self, quote: str) -> bool:
+        assert self.topic is not None
+        told = content_stems(quote)
+        return told <= self.topic.weights.keys() and self.topic.coverage(quote) > ALL

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from qa.attribution.answers.name_words import without_country
 from qa.attribution.answers.names import Name
-from qa.english.gazetteer import BODIES, OTHER_NAMES, PLACES
+from qa.english.demonyms import OTHER_NAMES
+from qa.english.gazetteer import BODIES, PLACES
 from qa.english.words import stem
 from qa.store.sql import NamePlace
 

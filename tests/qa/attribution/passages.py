@@ -411,6 +411,11 @@ SECOND_ROUND = [
         [("Gemma Hale", "direct", "“He was six,”")],
     ),
     Passage(
+        "somebody acts right after a quotation in its paragraph",
+        "A spokesman said it would rain.\n\n“She rang me at dawn.” Ann Pascoe turns away.",
+        [("a spokesman", "indirect", "it would rain"), ("Ann Pascoe", "direct", "“She rang me at dawn.”")],
+    ),
+    Passage(
         "a colon after what a body did",
         "The hospital released the following statement: “The safety of patients comes first.”",
         [("the hospital", "direct", "“The safety of patients comes first.”")],
@@ -420,6 +425,17 @@ SECOND_ROUND = [
         'Nina Voss, 24, and her sister Christa, 21, were found. "She sang," Nina said. Her sister shook her head. "You asked," '
         "she said.",
         [("Nina Voss", "direct", '"She sang,"'), ("Christa", "direct", '"You asked,"')],
+    ),
+    Passage(
+        "couples share a surname",
+        'Curtis and Yvonne Bell adopted a boy. "Turn the car around," Yvonne said. "I did," says Curtis.',
+        [("Yvonne Bell", "direct", '"Turn the car around,"'), ("Curtis Bell", "direct", '"I did,"')],
+    ),
+    Passage(
+        "the answer is somebody else's than the question",
+        'Lawyer Jane Shaw rose. The first witness was the widow, Kathy Renner.\n\n"Did he worry?" Shaw asked.\n\n'
+        '"He did," she answered.',
+        [("Jane Shaw", "direct", '"Did he worry?"'), ("Kathy Renner", "direct", '"He did,"')],
     ),
     Passage(
         "an unknown trade opens the sentence",

@@ -41,6 +41,11 @@ def test_who_wrote_the_article_is_quoted_where_the_text_names_them():
     [
         ("Its managing director, Gregor Halvorsen, said it was over.", "managing director"),
         ("“It is over,” said Helen Strand, their regional secretary.", "regional secretary"),
+        (
+            "The independent candidate beat the incumbent, Ingrid Solberg, on Sunday. “So be it,” Solberg said.",
+            "incumbent",
+        ),
+        ("A court denied the petition of another inmate, Calvin Moss, in May. “So be it,” Moss said.", "inmate"),
         ("The judge who sentenced the driver, Ann Todd, said it was over.", "judge"),
         ("The lawyer representing the victim, Ann Todd, said it was over.", "lawyer representing the victim"),
         ("The repair will cost 5 million, harbour master Ann Todd said.", "harbour master"),
@@ -136,6 +141,8 @@ def test_whose_tag_closes_the_sentence_says_what_an_inner_verb_tells(text, speak
             "Karel Novak said the clerk is partisan, and the judge issued an order saying, “You can't talk.”",
             [("Karel Novak", "the clerk is partisan"), ("the judge", "“You can't talk.”")],
         ),
+        ("Karel Novak asked to quit the case, and we return to the valley.", [("Karel Novak", "to quit the case")]),
+        ("Karel Novak urged voters to stay home, and officials opened halls.", [("Karel Novak", "voters to stay home")]),
         (
             "Karel Novak said two men were hurt, and the bridge was closed.",
             [("Karel Novak", "two men were hurt, and the bridge was closed")],
@@ -144,6 +151,12 @@ def test_whose_tag_closes_the_sentence_says_what_an_inner_verb_tells(text, speak
 )
 def test_a_clause_that_was_not_reported_ends_what_was(text, said):
     assert [(each.speaker, each.of(text)) for each in _said(text)] == said
+
+
+@pytest.mark.parametrize(("took", "speaker"), [("Zygmara Qwist walked in.", None), ("The door stood open.", "Ingrid Solberg")])
+def test_she_is_nobody_where_a_name_that_no_list_knows_took_the_stage(took, speaker):
+    text = f"Ingrid Solberg said the money was gone. {took} “We have nothing,” she said."
+    assert [each.speaker for each in _said(text)] == ["Ingrid Solberg", speaker]
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,11 @@ EPITHETS = [
         "Ellen Oduya",
     ),
     (
+        "by country, for either of two players",
+        "Jean Roux of France beat Milos Savic of Serbia. Savic had beaten Roux twice.\n\n“I served well,” the Frenchman said.",
+        "Jean Roux",
+    ),
+    (
         "by party and office in capitals",
         "Labour MP Priya Nair asked why. Transport secretary Mark Lowe said it was short.\n\n"
         "“Not good enough,” the Labour MP said.",
@@ -150,6 +155,7 @@ COPY = [
     ("what somebody is follows the name directly", "“No,” Farouk Besser the head of the board said.", "Farouk Besser"),
     ("where it was said stands before the verb", "Strand on Chatter on Sunday called the memo “a pulse check”.", "Strand"),
     ("made to speak", "The vote prompted Ida Lund to say: “We are finished here.”", "Ida Lund"),
+    ("introduced as", "Host Ida Lund introduced the firemen as “the best table” in the hall.", "Ida Lund"),
     (
         "his opponent is he himself",
         "Ray Ott, her Republican opponent, mourned the dead and said the law was “a big factor” in it.",

@@ -102,6 +102,12 @@ def test_a_nickname_is_the_first_name_that_it_is_said_for() -> None:
     assert groups(("Bill Reese", "", "a"), ("William Reese", "", "b")) == [["Bill Reese", "William Reese"]]
 
 
+def test_a_misspelt_surname_is_the_same_persons_where_the_roles_agree() -> None:
+    told = [("Robert Reich", "former labor secretary", "a"), ("Robert Riech", "former secretary of labor", "b")]
+    assert len(groups(*told)) == 1
+    assert len(groups(told[0], ("Robert Riech", "baker", "b"))) == 2
+
+
 def test_the_first_of_two_surnames_is_meant_in_its_own_document() -> None:
     told = [("Jorge Ganoza Roncal", "director", "a"), ("Ganoza", "", "a"), ("Ganoza", "", "b")]
     texts = {"a": "Jorge Ganoza Roncal came. It is dry, said Ganoza.", "b": "It is wet, said Ganoza."}
@@ -143,6 +149,22 @@ def test_networks_are_called_with_and_without_news_and_none_is_another() -> None
     told = [("NBC News", "", "a"), ("NBC", "", "b"), ("CBS News", "", "c"), ("Detroit News", "", "d"), ("Detroit", "", "e")]
     texts = {"a": "NBC News told it.", "b": "NBC told it.", "c": "CBS News told it."}
     assert groups(*told, **texts) == [["CBS News"], ["Detroit"], ["Detroit News"], ["NBC News", "NBC"]]
+
+
+def test_a_firm_that_is_called_so_elsewhere_is_none_of_its_products() -> None:
+    told = [
+        ("Acmeco", "", "a"),
+        ("Acmeco Care", "", "a"),
+        ("Acmeco", "", "b"),
+        ("Ternerly", "", "c"),
+        ("Ternerly Center", "", "c"),
+    ]
+    texts = {
+        "a": "Acmeco closes Acmeco Care, Acmeco said.",
+        "b": "Acmeco grows.",
+        "c": "A report of the Ternerly Center; the Ternerly report says so.",
+    }
+    assert groups(*told, **texts) == [["Acmeco", "Acmeco"], ["Acmeco Care"], ["Ternerly", "Ternerly Center"]]
 
 
 def test_the_jr_is_left_out_of_names_that_are_seldom_told() -> None:
