@@ -31,7 +31,10 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Who said what: `start` and `end` are offsets into the document's text."""
+    """Who said what: `start` and `end` are offsets into the document's text.
+
+    What stands in quote marks in a `mixed` statement follows it, as `direct` ones.
+    """
 
     document_id: str
     source: str

@@ -162,7 +162,8 @@ function mountModel(line) {
     box.checked = !recallList(KEY).includes(told?.dataset.owner);
   };
   box.addEventListener("change", () => {
-    const owners = recallList(KEY).filter((each) => each !== told?.dataset.owner);
+    if (!told) return;
+    const owners = recallList(KEY).filter((each) => each !== told.dataset.owner);
     keep(KEY, JSON.stringify(box.checked ? owners : [...owners, told.dataset.owner]));
   });
   document.addEventListener("citedqa:model", ({ detail }) => show(detail));

@@ -55,7 +55,8 @@ async function refresh() {
   if (open) page.querySelector("details.removed")?.setAttribute("open", "");
   const { holding = "0", total = "0", page: shown = "0" } = page.dataset;
   [query.page, found] = [Number(shown), Number(total)];
-  field("sort").value = `${query.order}:${query.descending || ""}`;
+  const order = field("sort").querySelector(`[value="${query.order}:${query.descending || ""}"]`); // the heads have more of them
+  if (order && !order.selected) order.selected = true;
   root.classList.toggle("empty", holding === "0");
   root.querySelector(".total").textContent = holding === "0" ? "" : ngettext("%(num)s document", "%(num)s documents", Number(holding));
   tray();

@@ -111,10 +111,10 @@ class Watching:
             look = Look(_BUSY_AGAIN, trouble=watched.trouble, failed=watched.failed, known=known)
         except QAError as exc:
             cause = str(exc).removeprefix(f"{shown_url(watched.place)}: ")
-            look = Look(_EVERY[watched.kind], trouble=cause, known=known, pause=isinstance(exc, RightsError))
+            look = Look(_EVERY.get(watched.kind, FOLDER_EVERY), trouble=cause, known=known, pause=isinstance(exc, RightsError))
         except Exception:
             log.exception("Looking at %s failed", watched.place)
-            look = Look(_EVERY[watched.kind], trouble=WRONG, known=known)
+            look = Look(_EVERY.get(watched.kind, FOLDER_EVERY), trouble=WRONG, known=known)
         watches.note(watched.id, worker, look)
         return True
 
