@@ -1,9 +1,10 @@
 """What follow-ups find in a library: `python -m eval.follow_up_answers SET [--rows FILE]`, over the library of the settings.
 
 A line of SET is a conversation on one document: `{"id", "document", "turns": [{"type", "question", "rewrite", "answer"}]}`:
-the document's source and, as the answer, words of it that a right sentence has (null where there are none: such turns only go
-on). The conversation is asked as a reader asks it, with the app's own answers as its history; beside it each question by
-itself, as it was asked and as a person rewrote it, which is what there is to win.
+the document's source, or a file's name, and, as the answer, words of it that a right sentence has (null where there are none:
+such turns only go on). A turn that another document answers names it as well. The conversation is asked as a reader asks it,
+with the app's own answers as its history; beside it each question by itself, as it was asked and as a person rewrote it, which
+is what there is to win.
 
 evidence@k: one of the first k sentences read is of that document and has those words. document@5: one of the first five
 passages is of it. good: the answer quotes such a sentence. wrong, as sure: it is sure and quotes none. A turn is better or
@@ -99,6 +100,16 @@ def table(rows: Sequence[dict[str, Any]]) -> list[str]:
     return lines
 
 
+def in_library(conversation: dict[str, Any], sources: Collection[str]) -> dict[str, Any]:
+    """The conversation with documents by their sources in the library, where it names files."""
+    by_name = {Path(source).name: source for source in sources}
+
+    def full(part: dict[str, Any]) -> dict[str, Any]:
+        return part | {"document": by_name.get(part["document"], part["document"])} if "document" in part else part
+
+    return full(conversation) | {"turns": [full(turn) for turn in conversation["turns"]]}
+
+
 def missing(conversations: Sequence[dict[str, Any]], sources: Collection[str]) -> list[str]:
     """The documents that are asked about and that aren't among these sources."""
     asked = {turn.get("document", each["document"]) for each in conversations for turn in each["turns"]}
@@ -115,7 +126,9 @@ def main() -> None:
     except (OSError, ValueError) as error:
         parser.error(f"{arguments.set} can't be read as a set of conversations: {error}")
     with Pipeline.open(load_settings()) as pipeline:
-        if lacking := missing(conversations, {each.source for each in pipeline.stores.library.documents()}):
+        sources = {each.source for each in pipeline.stores.library.documents()}
+        conversations = [in_library(each, sources) for each in conversations]
+        if lacking := missing(conversations, sources):
             parser.error(
                 f"the library lacks {len(lacking)} of the documents that are asked about; add them first: {lacking[0]} …"
             )

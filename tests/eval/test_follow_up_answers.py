@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.follow_up_answers import FIGURES, SYSTEMS, missing, table
+from eval.follow_up_answers import FIGURES, SYSTEMS, in_library, missing, table
 
 GOLD = Path(__file__).parents[2] / "eval" / "gold"
 
@@ -30,6 +30,14 @@ def test_no_document_is_in_two_sets() -> None:
 def test_the_documents_that_a_library_lacks_are_told_before_anything_is_asked() -> None:
     conversation = {"document": "a", "turns": [{"question": "Who?"}, {"question": "Where?", "document": "b"}]}
     assert missing([conversation], ["a", "c"]) == ["b"]
+
+
+def test_a_file_is_called_by_its_name() -> None:
+    conversation = {"document": "a.md", "turns": [{"question": "Who?"}, {"question": "Where?", "document": "https://b.org/"}]}
+    found = in_library(conversation, ["/home/me/a.md", "https://b.org/"])
+    assert found["document"] == "/home/me/a.md"
+    assert found["turns"] == conversation["turns"]
+    assert missing([found], ["/home/me/a.md", "https://b.org/"]) == []
 
 
 def test_a_turn_is_better_where_only_the_understood_question_is_answered() -> None:
