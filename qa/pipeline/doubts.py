@@ -3,14 +3,15 @@ another number or day of it, both in their own words. And what is said beside it
 newer document tells of it, too."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from qa.attribution.transcripts import FIRST_PERSON
 from qa.english.dates import long_date
 from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import BE, FUNCTION_WORDS, WH, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
 from qa.reading import Evidence
-from qa.reading.question import QuestionTime
+from qa.reading.question import QuestionTime, question_names
 from qa.retrieval.spelling import Correction
 from qa.store.sql import Passage
 from qa.types import Citation, Sentence, Span
@@ -93,6 +94,22 @@ def is_heading_of(question: str, passage: Passage) -> bool:
     """Whether the line above its first sentence asks the question."""
     asked, heading = content_stems(question), heading_of(passage)
     return heading.endswith("?") and bool(asked) and len(asked & stems(heading)) >= _SAME * len(asked)
+
+
+def is_only_said_by(question: str, line: str, quote: str, speakers: Iterable[str]) -> bool:
+    """Whether the label of the line, the speaker, is all that the question's name is there: “Ann Lee: The agency wants £90.”
+
+    `line` is the text from the beginning of the line up to the end of the quote.
+    """
+    label, colon, said = line.partition(": ")
+    told = said if len(said) < len(quote) else quote
+    if not colon or not FIRST_PERSON.isdisjoint(word.casefold().partition("'")[0] for word in words(told.replace("’", "'"))):
+        return False
+    last = stem((words(label) or [""])[-1])
+    named = {part for name in question_names(question, [label]) for part in name.parts}
+    return any(
+        last in stems(speaker) and named & stems(speaker) and not named & stems(speaker) & stems(told) for speaker in speakers
+    )
 
 
 def notice(

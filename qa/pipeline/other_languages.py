@@ -1,8 +1,11 @@
 """Questions in other languages than English."""
 
+import re
 import unicodedata
+from collections.abc import Sequence
 
 from qa.english.words import STOP_WORDS, words
+from qa.types.patterns import lazy_regex
 
 # The commonest words of other languages that use Latin letters, none of them English.
 _FOREIGN = {
@@ -15,6 +18,14 @@ _FOREIGN = {
     "Portuguese": "os é uma que quem quando onde quantos quantas são para com como não do da em por qual disse",
     "Dutch": "het een is niet wat wie waar wanneer waarom hoeveel heeft zijn van voor met hoe de zei zegt",
 }
+# Words that open a question or a wish in another language, none of them English: of a short one they are most of what tells.
+_OPENINGS = (
+    "qué quién quien quiénes quienes cuándo cuando dónde donde cuánto cuanto cuántos cuantos cuánta cuántas cuantas cómo cuál"
+    " cuáles wer wann wo warum wie welche welcher welches wieviel wieviele wieso wessen worum qui quoi quand où pourquoi"
+    " combien quel quelle quels quelles chi perché quanti quante quale quali quem quando onde quanto quantos quantas qual wat"
+    " waar wanneer waarom hoeveel welke resume resúmeme résume résumez compara comparez vergleiche fasse"
+)
+_OPENING = lazy_regex(rf"(?:(?:a|de|en|por|para|con|seit|um|o) )?(?:{'|'.join(_OPENINGS.split())}|qu['’]\w+)\b", re.IGNORECASE)
 _FOREIGN_WORDS = {language: frozenset(listed.split()) for language, listed in _FOREIGN.items()}
 
 
@@ -27,5 +38,17 @@ def is_other_language(text: str) -> bool:
         return True
     found = [word.casefold() for word in words(text)]
     english = sum(word in STOP_WORDS for word in found)
-    foreign = max(sum(word in listed for word in found) for listed in _FOREIGN_WORDS.values())
-    return foreign >= 2 and foreign > english
+    if (foreign := _foreign(found)) > english and foreign >= 2:
+        return True
+    opening = _OPENING.match(text)
+    if english or opening is None:
+        return False
+    rest = [word.casefold() for word in words(text[opening.end() :])]
+    # "Wo Fat?" and "Quando Rondo" are names.
+    asks = text.endswith("?") and (len(rest) > 1 or not opening[0].isascii())
+    return bool(rest) and (asks or _foreign(rest) > 0)
+
+
+def _foreign(found: Sequence[str]) -> int:
+    """Return how many of the words are among the commonest of another language, of that which has most."""
+    return max(sum(word in listed for word in found) for listed in _FOREIGN_WORDS.values())

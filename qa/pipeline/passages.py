@@ -5,13 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.embedding import Embedder
+from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
 from qa.retrieval import Retrieved, Retriever, deepened
-from qa.store.sql import Library
+from qa.store.sql import Library, Passage
 from qa.types import Question, Scope, Turn
 
 _POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|the (?P<thing>article|document|story|report|piece|text))\b")
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+# "What was decided about the boiler in April", "the May meeting"; what is wrong in the April minutes is told in those of May.
+_OF_MONTH = re.compile(
+    rf"(?i)\b(?:decid|agree|discuss|approv|resolv)\w* .*\bin (?P<said>{_MONTH})(?: \d{{4}})?\W*$"
+    rf"|\b(?P<held>{_MONTH})(?: \d{{4}})? (?:meeting|newsletter|issue)\b"
+)
+_DATED = re.compile(rf"(?i)\b{_MONTH}\b|[\W\d_]")
 # "It" is none of more documents than these.
 _FEW = 3
 
@@ -51,15 +59,35 @@ class Passages:
     @of_one_model
     def deep(self, asking: Asking) -> Retrieved:
         """Retrieve as `of` does, and add further chunks of the first documents."""
-        first = self.of(asking)
+        first = self._of_month(asking, self.of(asking))
         with asking.timed("retrieve"):
             return deepened(self.retriever, first)
 
+    def _of_month(self, asking: Asking, found: Retrieved) -> Retrieved:
+        """Keep to one month's documents where its meeting is asked for, and titles of documents found differ but in dates."""
+        if not (month := _month(asking)):
+            return found
+        there = {each.chunk.document_id: each for each in found.passages}
+        titles = {document: _series(each) for document, each in there.items()}
+        series = [each for each, title in titles.items() if title and list(titles.values()).count(title) > 1]
+        of_it = tuple(each for each in series if month in long_date(there[each].published or ""))
+        return self._within(asking, [of_it])[0] if of_it else found
+
     @of_one_model
-    def nearby(self, asking: Asking) -> tuple[Retrieved, ...]:
-        """Retrieve for a follow-up in each document that the answers before it quote."""
+    def nearby(self, asking: Asking, retrieved: Retrieved) -> tuple[Retrieved, ...]:
+        """Retrieve for a follow-up in each document that the answers before it quote.
+
+        A document is left out where another month's meeting is asked for than its own, and the first of `retrieved` is of that
+        series.
+        """
         quoted = self.quoted_before(asking)
-        return self._within(asking, [(each,) for each in quoted]) if quoted else ()
+        found = self._within(asking, [(each,) for each in quoted]) if quoted else ()
+        series = {_series(each) for each in retrieved.passages[:1]} if (month := _month(asking)) else set()
+        return tuple(
+            each
+            for each in found
+            if not any(_series(one) in series and month not in long_date(one.published or "") for one in each.passages[:1])
+        )
 
     @of_one_model
     def alike(self, asking: Asking, nearby: tuple[Retrieved, ...]) -> tuple[Retrieved, ...]:
@@ -128,6 +156,17 @@ class Passages:
         scope = replace(question.scope, documents=found)
         standalone = about_document(asking.standalone, titles[found[0]])
         return replace(asking, question=replace(question, scope=scope), standalone=standalone)
+
+
+def _month(asking: Asking) -> str:
+    """Return the month whose meeting or issue is asked for; "" where none is."""
+    asked = _OF_MONTH.search(asking.search_text)
+    return (asked["said"] or asked["held"]).capitalize() if asked else ""
+
+
+def _series(passage: Passage) -> str:
+    """Return the title of the passage's document without dates, which all documents of a series share."""
+    return _DATED.sub("", passage.title).casefold()
 
 
 def _among(documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:

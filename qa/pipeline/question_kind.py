@@ -11,7 +11,6 @@ from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_parties import are_people, compared_periods, is_score, parties_of
-from qa.pipeline.question_shapes import bare
 from qa.types.patterns import lazy_regex
 
 Kind = Literal[
@@ -64,6 +63,16 @@ _ASKS = lazy_regex(
 _MOST_TOPIC_WORDS = 6
 # "whats new": typed on a phone. The shapes have "what is".
 _CONTRACTED = lazy_regex(r"\b(what|who)['’]?s\b", re.IGNORECASE)
+_POLITE = lazy_regex(
+    r"^(?:(?:please|kindly|ok(?:ay)?|now|so|and|then|hi|hello|hey)\b,?|(?:can|could|would|will) (?:you|i|we)(?: please)?"
+    r"|i(?:'d| would) like(?: you)?(?: to (?:see|have|know|get))?|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let"
+    r" me see"
+    r"|(?:do )?you know|(?:please )?tell me(?= (?:what|who|which|how|in|where|when)\b))\s+(?=\S)",
+    re.IGNORECASE,
+)
+_AFTERWARDS = lazy_regex(
+    r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE
+)
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _NUMBERS["twenty"] = 20
 _ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an"
@@ -275,3 +284,11 @@ def without_page(message: str) -> str:
 
 def _is_topic(text: str) -> bool:
     return 0 < len(content_words(text)) <= _MOST_TOPIC_WORDS and len(text.split()) <= 2 * _MOST_TOPIC_WORDS
+
+
+def bare(text: str) -> str:
+    """Return it without its final punctuation, politeness before and after."""
+    text = text.strip(" ?.!")
+    while (shorter := _AFTERWARDS.sub("", _POLITE.sub("", text)).strip(" ?.!")) != text:
+        text = shorter
+    return text

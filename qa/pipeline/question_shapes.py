@@ -81,9 +81,14 @@ _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|an
 _CHANGED = r"what(?:['’]s| is| has| have| was| were)? (?:changed|different|new) (?:between|from)"
 _COMPARE = (
     rf"(?:compare|contrast|{_CHANGED}) (?P<what>the {_WRITINGS}) (?:of|from) (?P<topic>\S.*?{_AND} \S.*?)",
+    rf"(?:compare|contrast) (?!.*\b(?:{_SAY}|{_VIEWS})\b){_TOPIC} (?:in|of|from) (?=(?:the|my|our|your) ){_A}{_AND}"
+    rf" (?=(?:the|my|our|your) ){_B}",
     rf"{_CHANGED} {_SUCH_DOCUMENTS}",
     rf"{_CHANGED} {_A}{_AND} {_B}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast|what (?:are|is) the (?:differences?|disagreements?) between) {_SUCH_DOCUMENTS}",
+    rf"how (?:do|does|did) {_SUCH_DOCUMENTS} (?:differ|disagree|compare)",
+    rf"what (?:did|do|does|have|has) {_A} {_SAY},? and what (?:did|do|does|have|has) {_B}"
+    rf" {_SAY}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) (?:what )?{_A}(?: {_SAY})?{_AND} (?:what )?{_B} (?:have |has )?{_SAY}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) (?:the )?{_VIEWS} (?:of|by|from) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) {_A}(?:['’]s?)?{_AND} {_B}['’]s? {_VIEWS}{_ABOUT_TOPIC}",
@@ -93,8 +98,10 @@ _COMPARE = (
     rf"what (?:did|do|does|have|has|had) (?:both )?{_A},? and {_B} (?:each |both |all |have to )?{_SAY}{_ABOUT_TOPIC}",
     rf"(?:how|where|in what way|on what) (?:do|does|did) {_A}(?:['’]s? (?:{_VIEWS}))?{_AND} {_B}(?:['’]s? (?:{_VIEWS}))?"
     rf" (?:differ|disagree|compare|agree|contradict each other){_ABOUT_TOPIC}",
+    rf"what (?!(?:is|are|was|were|does)\b){_A},? and {_B} (?:each |both |have |has )*{_SAY}{_ABOUT_TOPIC}",
+    rf"(?:what )?{_A}(?: {_SAY})? (?:vs\.?|versus) (?:what )?{_B} {_SAY}{_ABOUT_TOPIC}",
     rf"{_A} (?:vs\.?|versus) {_B}(?: (?:about|on|regarding|over|concerning) {_TOPIC}|(?<=\d{{4}}))",
-    rf"how (?:do|does|did) (?P<what>{_THESE}) (?:differ|disagree|compare){_ABOUT_TOPIC}",
+    rf"how (?:do|does|did) (?P<what>{DOCUMENTS}) (?:differ|disagree|compare){_ABOUT_TOPIC}",
     rf"(?:do|does|did) {_A} and {_B} (?:agree|disagree|differ){_ABOUT_TOPIC}",
     rf"how (?:do|does|did|is|was) {_A}['’]s? {_VIEWS}{_ABOUT_TOPIC} (?:differ|compare|different) (?:from|to|with) {_B}"
     rf"(?:['’]s?)?(?: {_VIEWS})?",
@@ -118,9 +125,13 @@ _MOST_QUOTED = (
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
 )
 _QUOTED_IN_ONE = tuple(
-    rf"(?:who|(?:(?:which|what) |{_GET}{_A_THE}){_PEOPLE})(?: who)? (?:(?:is|are|was|were|gets?|has been|have been) )?{_QUOTED}"
-    rf" in {one}"
+    f"{asked} in {one}"
     for one in (_ONE_ABOUT, _ONE_CALLED)
+    for asked in (
+        rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|has been|have been) {_QUOTED}",
+        rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}",
+        rf"who are (?:all )?(?:the )?{_PEOPLE}",
+    )
 )
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
@@ -128,6 +139,7 @@ _NEW = (
     rf"(?: (?:{_MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
     rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |did i |has |have )?(?:added?|new here|uploaded|ingested|came in"
     r"|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately|first))?",
+    rf"what is new(?: in {_LIBRARY}| here| today)?",
 )
 _COUNT = (
     # … published in March 2023
@@ -149,6 +161,7 @@ _WHICH = (
     # … published in March 2023
     rf"(?:which|what) {_DOC}(?: (?:are|were|is|was)(?: there| here| in {_LIBRARY})?| do (?:you|i|we) have| does {_LIBRARY}"
     rf" (?:have|hold|contain))?",
+    rf"(?:list|show|name)(?: me)?(?: all)?(?: the| my)? {_DOCS}",
 )
 _TIMELINE = (
     rf"{_GET}{_A_THE}{_SHORT}(?:timeline|time line|chronology|(?:sequence|order|course) of events"
@@ -170,6 +183,8 @@ _ABOUT = (
     rf"what(?: is| are) (?P<topic>{_THE} (?:\S+ ){{0,4}}?(?:{_WRITING}|{_WRITINGS})) (?:all |really |mainly )?about",
     rf"(?:what|which) (?:topics?|subjects?|themes?|issues?|things) (?:do|does|are|is) (?P<what>{DOCUMENTS})"
     r" (?:cover|covered|about|deal with|discuss|discussed|treat|contain|talk about)",
+    rf"(?:what|which) (?:topics?|subjects?|themes?) (?:are|is) (?:there|covered|discussed)(?: (?:in|by)"
+    rf" (?P<what>{DOCUMENTS}))?",
     rf"(?:describe|what(?: is| are) in) (?P<what>{DOCUMENTS})",
     rf"what (?:do|does) (?P<what>{DOCUMENTS}) (?:deal with|cover|talk about|discuss|contain|say|tell us|describe)",
     rf"what is the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
@@ -177,6 +192,8 @@ _ABOUT = (
 )
 _SUMMARIZE = (
     rf"(?:summari[sz]e|sum up|recap|condense|digest|brief(?: me| us)?(?: on)?|tl;?dr|{_SUMMARY}|{_POINTS})",
+    rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? (?P<what>{DOCUMENTS})(?: for"
+    rf" me)?",
     rf"(?:summari[sz]e|sum up|recap|condense|brief me on)(?: for me)?"
     rf"(?: (?:what (?:(?:{DOCUMENTS}|people|they) )?(?:say|says|said|report|write|is said|is known) (?:about|on)"
     rf"|(?:everything|all|the (?:news|coverage|reporting|reports|articles|documents|stories|situation)) (?:about|on|of"
@@ -187,6 +204,7 @@ _SUMMARIZE = (
     rf"|(?:everything|all|the (?:news|coverage|reporting|articles)) (?:about|on|of)))? {_TOPIC}",
     rf"(?:(?:list|show|give|need|want|tell|get) )?{_A_THE}{_SHORT}{_POINTS} (?:of|on|about|in) {_TOPIC}",
     rf"what (?:should|must|do) i (?:need to )?know (?:from|of|in) (?P<what>{DOCUMENTS})",
+    rf"what is (?:most )?important(?: here| in (?P<what>{DOCUMENTS}))?",
 )
 _OF_ONE = tuple(
     shape
@@ -274,23 +292,3 @@ SUMMARY = Shapes.of(
 )
 WHATS_KNOWN = Shapes.of("what do|what can|what is known|what did", _WHATS_KNOWN)
 WHATS_NEW = Shapes.of("new|latest|going on|happening", _WHATS_NEW)
-
-
-_POLITE = lazy_regex(
-    r"^(?:(?:please|kindly|ok(?:ay)?|now|so|and|then|hi|hello|hey)\b,?|(?:can|could|would|will) (?:you|i|we)(?: please)?"
-    r"|i(?:'d| would) like(?: you)?(?: to (?:see|have|know|get))?|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let"
-    r" me see"
-    r"|(?:do )?you know|(?:please )?tell me(?= (?:what|who|which|how|in|where|when)\b))\s+(?=\S)",
-    re.IGNORECASE,
-)
-_AFTERWARDS = lazy_regex(
-    r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE
-)
-
-
-def bare(text: str) -> str:
-    """Return it without its final punctuation, politeness before and after."""
-    text = text.strip(" ?.!")
-    while (shorter := _AFTERWARDS.sub("", _POLITE.sub("", text)).strip(" ?.!")) != text:
-        text = shorter
-    return text

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from qa.english.word_classes import AUXILIARIES
-from qa.english.words import content_stems, stems, wording
+from qa.english.words import content_stems, stem, stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import (
     PassageSentence,
@@ -26,11 +27,20 @@ from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk, Span
 from qa.types.draft import Draft, titled
+from qa.types.patterns import lazy_regex
 from qa.verification.citations import cite_passage, cite_sentence
 from qa.verification.disagreements import Told, counts_otherwise
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
+# "What was decided about the boiler in April?", and how minutes tell that something was.
+_ON_WHAT = lazy_regex(
+    r"what\b.* (?:decided?|agreed?|resolved?) (?:about|on|over|regarding) (?P<topic>.+?)(?: (?:in|at) \w+(?: \d+)?)?\W*",
+    re.IGNORECASE,
+)
+_DECISION = lazy_regex(
+    r"\b(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|adjourned|moved|left to)\b", re.IGNORECASE
+)
 _TRIED = 8  # of the best sentences, which may be steps
 # "This does not apply if …", "It covers …", "After that we …", but not "It is forbidden to …".
 _POINTS_BACK = re.compile(
@@ -41,6 +51,9 @@ _POINTS_BACK = re.compile(
 _EXCEPTS = re.compile(r"(?:No|Only|Except|Otherwise|Instead)\b")
 # "If it is about your manager, go to theirs."
 _RESTRICTS = re.compile(r"(?:If|Where|When|Unless|Once) (?:it|this|that|they|these|those)\b|Otherwise\b|Instead\b|Except\b")
+# "Three limitations should be noted."
+_COUNTS = "two three four five six seven eight nine ten".split()
+_COUNTED = re.compile(rf"(?i)(?:\w+ ){{0,2}}({'|'.join(_COUNTS)}) (?:\w+ )?(\w+s)\b(?: [\w’']+){{0,4}}[.:]")
 _BELOW = 4  # how far below a heading that asks the same a sentence is quoted from there on
 
 
@@ -50,12 +63,14 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     Words above the quotes say so where it isn't sure that they answer.
     """
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
+    likeliest = _decided(asking.standalone, reading.ranked)[:limit] or likeliest
+    likeliest = tuple(dict.fromkeys((*_asked_above(asking.standalone, reading.ranked), *likeliest)))[:limit]
     newer = _newer_figures(asking.standalone, likeliest[0], reading.ranked)
     latest = next((each for each in newer if content_stems(asking.standalone) <= _told_with_title(each)), None)
     evidence = (latest, *(each for each in likeliest if each is not latest))[:limit] if latest is not None else likeliest
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
     asked, best = asking.search_text, likeliest[0]
-    tried = [best] if may_want_list(asked) else []  # few do, and a document's text may be long
+    tried = [best] if may_want_list(asked, best) else []  # few do, and a document's text may be long
     document = best.candidate.passage.chunk.document_id
     text = text_of(document) if tried else ""
     if reading.confidence != "sure" and asks_for_parts(asked):
@@ -79,6 +94,29 @@ def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Ev
     if first is None or second is None or first.passage is not second.passage or not first.text.endswith("?"):
         return evidence
     return evidence[1:] if stems(first.text.rpartition(": ")[2]) <= stems(question) else evidence
+
+
+def _asked_above(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best sentence under a heading that asks this very question; none where there is no such heading."""
+    asked, kind = content_stems(question), expected(question)
+
+    def asks_it(passage: Passage) -> bool:
+        heading, title = heading_of(passage), stems(passage.title)
+        asks = heading.endswith("?") and expected(heading) == kind
+        return asks and content_stems(heading) - title == asked - title != frozenset()
+
+    return tuple(islice((each for each in ranked if asks_it(each.candidate.passage)), 1))
+
+
+def _decided(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the decisions below the headings that name what was decided about, those of the newest document first."""
+    asked = _ON_WHAT.fullmatch(question)
+    wanted = content_stems(asked["topic"]) if asked else frozenset()
+    under = [each for each in ranked if wanted and wanted <= stems(each.candidate.passage.heading)]
+    told = sorted(
+        (each for each in under if _DECISION.search(each.candidate.text)), key=lambda each: each.candidate.sentence.start
+    )
+    return tuple(sorted(told, key=_day, reverse=True))
 
 
 def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -169,6 +207,8 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
         first = max(0, at - 1)
     elif asks_the_same(question, words):  # and the next one replies
         last = min(at + 1, len(sentences) - 1)
+    elif (counted := _COUNTED.fullmatch(words)) and stem(counted[2]) in asked and expected(question) != "number":
+        last = min(at + _COUNTS.index(counted[1].lower()) + 2, len(sentences) - 1)
     elif following := passage.sentences[at + 1 : at + 2]:
         told = passage.words(following[0])
         last += bool(_RESTRICTS.match(told) and asked & stems(told))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.english.gazetteer import MONTHS
+from qa.english.gazetteer import MONTHS, PLACES
 from qa.english.lexicon import is_human, known_name
 from qa.english.word_classes import word_class
 from qa.english.words import content_words, stem, stems
@@ -117,6 +117,8 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         known = {part for name in names for part in name.parts}
         small = [each for each in content_words(question) if each.islower() and each.isalpha() and stem(each) not in known]
         small = [each for each in small if word_class(each).noun >= _A_NOUN and written.isdisjoint(forms_of(stem(each)))]
+        if nowhere := [each for each in small if each in PLACES and not library.word_frequencies(forms_of(stem(each)))]:
+            return _nothing_mentions(nowhere[:1])
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import STATEMENTS
 from qa.pipeline.asking import Asking
+from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.questions import is_topic, passes_over
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import another_one, mentions_nowhere, missing, refusal, unsure
@@ -13,13 +14,15 @@ from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
 from qa.reading.features import Candidate
-from qa.reading.question import QuestionTime
+from qa.reading.question import QuestionTime, mentions, question_names
+from qa.reading.tables.asked import YES_NO
 from qa.retrieval import Retrieved
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.types import Answer, Event
+from qa.types import Answer, Citation, Event
 from qa.types.errors import LanguageModelError
 from qa.verification.citations import speakers
+from qa.verification.disagreements import Told, counts_otherwise
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
@@ -51,6 +54,9 @@ class Replies:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain."""
         nothing = reading.confidence == "no" or reading.answerable < self.settings.answer_threshold
         if nothing and not (asking.spoken and asking.spoken.very_words):
+            if asking.spoken is None and reading.ranked and _nearly_asked(asking.standalone, reading.ranked[0].candidate.text):
+                near = replace(reading, ranked=reading.ranked[:1], confidence="perhaps", answerable=0.0)
+                return quoted(asking, near, retrieved.passages, 1, self._text_of)
             return asking.told or self.statements.unsure_answer(asking) or self._abstain(asking, reading.reordered(retrieved))
         if asking.spoken is not None and (answer := answer_in_their_words(asking, reading, asking.spoken)) is not None:
             return answer
@@ -60,12 +66,18 @@ class Replies:
         if is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)
         answer = quoted(asking, reading, retrieved.passages, self.settings.max_citations, self._text_of)
-        if other := another_one(asking.search_text, self.library, answer):
+        best, other = answer.citations[0], another_one(asking.search_text, self.library, answer)
+        if other or (not answer.unsure and self._is_only_said(asking.search_text, best)):
             answer = unsure(answer)
         lacking = missing(asking.search_text, retrieved.passages, self.library, answer, other) if answer.unsure else ""
         if mentions_nowhere(lacking):
             answer = unsure(answer)  # what tells of something else isn't likely to answer
         return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
+
+    def _is_only_said(self, question: str, best: Citation) -> bool:
+        text = self._text_of(best.document_id)
+        line = text[text.rfind("\n", 0, best.start) + 1 : best.end]
+        return is_only_said_by(question, line, best.quote, speakers(best, self.library))
 
     def _text_of(self, document: str) -> str:
         return self.library.texts([document]).get(document, "")
@@ -102,3 +114,14 @@ def _passes_over(asking: Asking, best: Candidate) -> bool:
     """Whether the best sentence tells of something else, or of another year, than what is asked."""
     time = QuestionTime.of(asking.standalone)
     return passes_over(asking, best.text) or time.tells_of_another(best.text, best.passage.published)
+
+
+def _nearly_asked(question: str, text: str) -> bool:
+    """Whether the question asks if a year or number is right, and the text tells another one of whom it names."""
+    names = [name for name in question_names(question) if not name.is_number]
+    mentioned = mentions(text)
+    if not names or YES_NO.match(question) is None or any(name.missing_from(mentioned) for name in names):
+        return False
+    asked, told = Told.read(question), Told.read(text)
+    another_year = bool(asked.years and told.years) and asked.years.isdisjoint(told.years)
+    return another_year or counts_otherwise(asked, told)

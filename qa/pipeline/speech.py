@@ -75,6 +75,9 @@ def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best
     `liked_best`: reading likes no sentence better than one of these, whoever says it.
     """
     share = spoken.share(best)
+    named = f"{best.first.title} {best.text}"
+    if spoken.asks_who and spoken.topic is not None and not spoken.topic.names_all_stand_in(named):
+        return False
     if reading.confidence == "sure" and liked_best and (not spoken.asks_who or share >= _MOST):
         return True
     few = spoken.topic is not None and len(spoken.topic.weights) <= _FEW_WORDS

@@ -16,6 +16,7 @@ from qa.attribution.answers import (
 from qa.attribution.answers.statement_search import SpeakerName
 from qa.english.lexicon import is_human
 from qa.english.periods import split_period
+from qa.english.phrases import POSSESSIVES
 from qa.english.subjects import is_description
 from qa.english.words import content_words, stems, words
 from qa.pipeline.asking import Asking
@@ -114,8 +115,14 @@ class Statements:
                 size=size,
                 first=frozenset(self.passages.known_before(asking, page)),
             )
-        if answer is not None and answer.status == "answered" and _is_elsewhere(asking, asked, answer):
+        if (
+            answer is not None
+            and answer.status == "answered"
+            and (_means_several(asked, answer) or _is_elsewhere(asking, asked, answer))
+        ):
             answer = unsure(answer)
+        if answer is not None and answer.status == "abstained" and _is_somebodys(asked):
+            return None
         if answer is not None and answer.status == "abstained" and not answer.closest:
             answer = replace(answer, closest=closest(self.passages.of(asking)))
         return answer
@@ -216,6 +223,17 @@ def speaker_asked(asking: Asking) -> SpeakerQuestion | None:
     """What is asked of whom, without the page and the period whose documents are asked."""
     text = without_page(asking.standalone)
     return asked_of_speaker(split_period(text)[0] if asking.period else text)
+
+
+def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:
+    """Whether one person is asked about by a description that fits several: "What did the spokesperson say?"."""
+    one = asked.form != "group" and asked.speaker is not None and is_human(asked.speaker.split()[-1])
+    return one and len({each.speaker for each in answer.citations if each.speaker and not is_description(each.speaker)}) > 1
+
+
+def _is_somebodys(asked: SpeakerQuestion) -> bool:
+    """Whether whom it asks about is told by somebody else: "her opponent", whom no statement need call so."""
+    return asked.speaker is not None and asked.speaker.split()[0].lower() in POSSESSIVES | {"my", "our"}
 
 
 def _is_elsewhere(asking: Asking, asked: SpeakerQuestion, answer: Answer) -> bool:

@@ -20,7 +20,7 @@ from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
 from qa.pipeline.understanding import Understanding
 from qa.pipeline.writing.writers import Writers
-from qa.reading import Reader, Reading, read_topic
+from qa.reading import Reader, Reading, names_subject, read_topic
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.store.sql import Library
@@ -98,7 +98,7 @@ class Steps:
         asking = replace(asking, retrieved=retrieved)
         if not asking.exchanges or is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
-        nearby = self.passages.nearby(asking)
+        nearby = self.passages.nearby(asking, retrieved)
         if (spoken := asking.spoken) is not None and spoken.by_name:  # only where whom it names is heard
             of_topic = asking.points and spoken.topic is not None  # whom "he" means: on what is asked
             heard = {each.document_id for each in spoken.words if not of_topic or spoken.share(each)}
@@ -132,6 +132,8 @@ class Steps:
             read = self._reader.read(retrieved)
             of_subject = told.confidence == "sure" and read.right < _A_FACT
             told = told if of_subject or read.confidence == "no" else read
+        if told.confidence == "sure" and not names_subject(asking.kind.topic, told):
+            return replace(told, confidence="perhaps")
         return told
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:

@@ -1,4 +1,4 @@
-"""All items of a list, where a question asks for many things and its best sentence is one of them."""
+"""All items of a list, where a question asks for many things and its best sentence is an item or announces them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,17 +17,19 @@ _ITEM = re.compile(
     r"\s*(?:(?P<bullet>[-*•‣▪●○◦■□–—])\s+|\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s"
     r"|(?P<row>Table \d+ row \d+ \| )(?=[^;\n]+: ))"
 )
+_GOES_ON = re.compile(r"[ \t]|[a-z]")  # how a line begins that goes on with the item above
 _MOST, _NEAR = 50, 20_000  # items, and the characters before and after one that are looked at
 # Nouns that a heading needn't repeat.
 _PARTS = frozenset(map(stem, "steps ingredients items stages points instructions".split()))
 _DOES = re.compile(r"(?i)^\W*(?:what|how) (?:do|does|did|should|must|can|will|would|to)\b")
+_HOW = re.compile(r"(?i)\W*how\b")
 _ABOVE, _LONGEST_ABOVE = 2, 14  # lines above the items, and the words of one that is a heading or leads to them
 _FEWEST = 3  # lines without a mark that are a list
 
 
-def may_want_list(question: str) -> bool:
-    """Whether it is worth looking for one: the question asks for many things or what to do."""
-    return bool(many_asked_for(question)) or _DOES.match(question) is not None
+def may_want_list(question: str, best: Evidence) -> bool:
+    """Whether it is worth looking for one: the sentence announces it, or the question asks for many things or what to do."""
+    return _announces(best) or bool(many_asked_for(question)) or _DOES.match(question) is not None
 
 
 def asks_for_parts(question: str) -> bool:
@@ -42,8 +44,12 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     lines = [Span(*line.span()) for line in near]
     kinds = [item.lastgroup if (item := _ITEM.match(text, line.start, line.end)) else None for line in lines]
     kinds = _with_unmarked([line.of(text).strip() for line in lines], kinds)
-    at = sum(line.start <= sentence.start for line in lines) - 1
-    if (kind := kinds[at]) is None:
+    announced = _announces(best)
+    at = sum(line.start < sentence.end if announced else line.start <= sentence.start for line in lines) - (not announced)
+    while not announced and at > 0 and kinds[at] is None and _GOES_ON.match(text, lines[at].start):
+        at -= 1
+    kind = kinds[at] if at < len(lines) else None
+    if kind is None:
         return ()
 
     def is_part(number: int) -> bool:
@@ -54,7 +60,9 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     end = next((number for number in range(at, len(lines)) if not is_part(number)), len(lines))
     begins = [number for number in range(first, end) if kinds[number] == kind]
     above = [told for line in lines[max(0, begins[0] - _ABOVE) : begins[0]] if not is_row(told := line.of(text))]
-    if not 2 <= len(begins) <= _MOST or not _asks_for(question, title, lines[at].of(text), above):
+    if kind == "number" and _HOW.match(question):  # steps, which ingredients may part from their heading
+        above.append(best.candidate.passage.heading.rpartition("\n")[2])
+    if not 2 <= len(begins) <= _MOST or not (announced or _asks_for(question, title, lines[at].of(text), above)):
         return ()
     return tuple(_cited(best, text, [*_announcement(text, lines[: begins[0]]), *_items(text, lines, begins, end)]))
 
@@ -89,6 +97,10 @@ def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> boo
     asked = content_stems(question) - stems(title)
     led_to = {word for word in asked if any(alike(word, other) for other in told)}
     return _DOES.match(question) is not None and 0 < len(asked) <= 2 * len(led_to) and led_to >= asked & stems(item)
+
+
+def _announces(best: Evidence) -> bool:
+    return best.candidate.text.rstrip().endswith(":")
 
 
 def _announcement(text: str, above: Sequence[Span]) -> Iterator[Span]:

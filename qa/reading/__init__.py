@@ -3,7 +3,7 @@
 from qa.reading.evidence import EvidenceReader
 from qa.reading.features import Candidate
 from qa.reading.reader import Evidence, Reader, Reading, is_near
-from qa.reading.sentences import read_topic
+from qa.reading.sentences import names_subject, read_topic
 from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types.plugins import made, names_plugin
@@ -15,6 +15,7 @@ __all__ = [
     "Reader",
     "Reading",
     "is_near",
+    "names_subject",
     "open_reader",
     "read_topic",
     "reader_over",

@@ -30,11 +30,12 @@ LIKELY, _FEWEST = 1.8, 3
 class Subject:
     """What a digest is asked to be about: its vector, of length one, and its telling words as stems with their weights.
 
-    A sentence is on it with the share SOME of these words, or a cosine with it (as `qa.attribution.answers.topic` has it).
+    A sentence is on it with the share `some` of these words, or a cosine with it (as `qa.attribution.answers.topic` has it).
     """
 
     vector: NDArray[np.float32]
     weights: Mapping[str, float]
+    some: float = SOME
 
     def coverage(self, text: str) -> float:
         """The share of the subject's words in the text, 0 to 1, by weight."""
@@ -110,7 +111,7 @@ def _scored(passages: Sequence[Passage], subject: Subject | None, weights: Weigh
         if subject is not None:
             near = float(vector @ subject.vector)
             covered = subject.coverage(text)
-            if covered < SOME and near < _NEAR_SUBJECT:
+            if covered < subject.some and near < _NEAR_SUBJECT:
                 continue
             score += _WANTED * (near + covered)
         chosen.append(Chosen(passage, sentence, score))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.english.words import content_words, stem, wording
+from qa.english.words import content_words, stem, wording, words
 from qa.reading.belonging import is_byline, is_presentable
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector, candidates
 from qa.reading.question import Name, forms_of
@@ -103,6 +103,12 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
     confidence: Confidence = "sure" if covered > _ALL_OF_TOPIC else "perhaps" if covered >= _SOME_OF_TOPIC else "no"
     ranked = tuple(Evidence(found[place], float(likely[place])) for place in order)
     return Reading(ranked, covered, covered, confidence)
+
+
+def names_subject(topic: str, reading: Reading) -> bool:
+    """Whether the topic is more than a letter or two, which stand anywhere, or an abbreviation that is read, such as "EU"."""
+    said = {word for evidence in reading.ranked for word in words(evidence.candidate.text)}
+    return any(len(word) > 2 or (len(word) == 2 and word.isalpha() and word.upper() in said) for word in content_words(topic))
 
 
 def _best_of_each_document(order: Sequence[int], found: Sequence[Candidate], likely: NDArray[np.float64]) -> list[int]:

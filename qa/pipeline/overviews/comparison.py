@@ -17,7 +17,7 @@ from qa.pipeline.doubts import differing
 from qa.pipeline.overviews.asked import Asked, name_of
 from qa.pipeline.overviews.differences import COMPARISON, Otherwise, add_otherwise, below_headings
 from qa.pipeline.overviews.summaries import ALL, first_stories, nearest, subject_digest, weights_of
-from qa.reading.digest import Chosen, Subject, digest
+from qa.reading.digest import SOME, Chosen, Subject, digest
 from qa.reading.question import question_names
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
@@ -29,6 +29,8 @@ _FEWEST, _MOST = 2, 5
 _OF_EACH, _OF_EACH_DOCUMENT = 6, 5
 # Documents on a topic, where it isn't said how many.
 _ON_TOPIC = 3
+# The share of a topic's words that a sentence has in a document that the question names: "notice" of "the notice periods".
+_SOME_OF_TOPIC = 0.45
 # Statements with this cosine are taken to be on one matter: chosen by reading a few comparisons, not measured.
 _ALIKE = 0.45
 # Documents that are called alike; more aren't told apart from the others.
@@ -98,9 +100,12 @@ def _one_each(asked: Asked, names: Sequence[str]) -> list[Place]:
     return [each[0] for each in such] if len({each[0] for each in such if len(each) == 1}) == len(names) else []
 
 
-def _of_documents(asked: Asked, places: Sequence[Place]) -> Answer | None:
-    """Set side by side what stands below the same heading, where they have such and no topic is named; else what is alike."""
-    sides, passages = _documents(asked, places)
+def _of_documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> Answer | None:
+    """Set side by side what stands below the same heading, where they have such and no topic is named; else what is alike.
+
+    Sentences have the share `some` of the topic's words.
+    """
+    sides, passages = _documents(asked, places, some)
     if not any(side.items for side in sides):
         return None
     everything = [(passage, sentence) for passage in passages for sentence in passage.sentences]
@@ -159,7 +164,7 @@ def _of_things(asked: Asked) -> Answer | None:
     if not _COMPARED.search(asked.standalone) or shapes.SAY.search(asked.standalone):
         return None
     if ones := _one_each(asked, asked.kind.parties):
-        return _of_documents(asked, ones)
+        return _of_documents(asked, ones, some=_SOME_OF_TOPIC)
     if asked.kind.of_one:
         return None
     sides = {}
@@ -197,9 +202,9 @@ def _person(asked: Asked, party: str) -> _Side:
     return _Side({"name": name}, items, _stacked([each.chunk for each in passages]), known=bool(meant.said))
 
 
-def _documents(asked: Asked, places: Sequence[Place]) -> tuple[list[_Side], list[Passage]]:
+def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[_Side], list[Passage]]:
     topic = asked.kind.topic
-    subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic)) if topic else None
+    subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic), some) if topic else None
     passages = asked.library.census.passages_of([place.document_id for place in places])
     sides = []
     for place in places:

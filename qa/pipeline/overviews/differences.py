@@ -11,7 +11,7 @@ from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.summaries import cited, telling
 from qa.pipeline.refusals import DIFFER, unsure
-from qa.reading.digest import SOME, Chosen
+from qa.reading.digest import Chosen
 from qa.store.sql import Place
 from qa.types import Answer, Sentence
 from qa.types.draft import Draft, bold, plain, titled
@@ -95,7 +95,7 @@ def told_otherwise(asked: Asked) -> Answer | None:
         (passage, sentence)
         for passage in passages
         for sentence in passage.sentences
-        if subject.coverage(passage.words(sentence)) >= SOME
+        if subject.coverage(passage.words(sentence)) >= subject.some
     ]
     draft = Draft(COMPARISON)
     add_otherwise(draft, differing(on_it, passages))

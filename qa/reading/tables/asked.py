@@ -28,11 +28,11 @@ _LEAST = "smallest lowest fewest least minimum min".split()
 OF_ANY_MEASURE = frozenset((*_MOST, *_LEAST))
 _LARGEST = [
     *_MOST,
-    *"best longest tallest heaviest richest fastest hottest warmest wettest strongest busiest sunniest".split(),
+    *"best longest tallest heaviest latest newest richest fastest hottest warmest wettest strongest busiest sunniest".split(),
 ]
 _SMALLEST = [
     *_LEAST,
-    *"worst shortest lightest cheapest poorest slowest coldest driest weakest".split(),
+    *"worst shortest lightest cheapest earliest oldest poorest slowest coldest driest weakest".split(),
 ]
 _ASKING = frozenset("who whom whose which what when where why how list name show".split())
 _BEGINNING = 3  # words among which the one that asks stands: "in which year"

@@ -97,13 +97,17 @@ class _Columns:
 
     def _numeric(self, weights: dict[int, float]) -> int | None:
         """The column of numbers that the question names, or the only one it can mean."""
+        heads = self._words.heads
         named = {column: weight for column, weight in weights.items() if weight and self._kinds[column] in NUMERIC}
         top = [column for column, weight in named.items() if weight == max(named.values())]
         if len(top) == 1:
             self._words.use_heading(top[0])
             return top[0]
         if top:
-            return None
+            chosen = self._words.nearest(top, frozenset().union(*(heads[column] for column in top)))
+            if chosen is not None:
+                self._words.use(heads[chosen])
+            return chosen
         self._guessed = True
         numeric = [column for column in weights if self._kinds[column] in NUMERIC]
         money = [column for column in numeric if self._kinds[column] == "money"]
@@ -123,6 +127,13 @@ class _Columns:
         ranks = [at for at, head in enumerate(heads) if set(head_keys(head)) & _POSITION]
         if operators & {"top", "best"} and ranks:
             return self._found(ranks[0], "smallest")
+        if operators & {"earliest", "latest", "oldest", "newest"}:
+            days = self._of_kind("date", "year", "time")
+            named = [at for at in days if self._weights[at]] or days
+            if len(named) != 1:
+                return None
+            self._words.use(self._words.heads[named[0]])
+            return self._found(named[0], self._operation)
         if said & {"expensive", "cheapest"}:
             money = self._of_kind("money")
             return self._found(money[0], self._operation) if len(money) == 1 else None
@@ -177,14 +188,20 @@ class _Columns:
         noun = frozenset(self._asked.noun)
         if len(top) > 1 and not self._asked.yes_no:
             top = [column for column in top if self._kinds[column] != "yes_no"] or top
+        if len(top) > 1 and self._asked.when:
+            top = [column for column in top if self._kinds[column] in _TIMES] or top
         if len(top) > 1 and noun:
             top = [column for column in top if self._words.heads[column] & noun] or top
         return top
 
     def _somebody(self) -> ColumnMeant | None:
         people = [column for column in self._weights if self._words.names_people(column)]
+        if len(people) > 1 and self._key in people:
+            people = [self._key]
+        if len(people) == 1:
+            return self._found(people[0], "cell")
         if people:
-            return self._found(people[0] if len(people) == 1 else self._words.nearest(people), "cell")
+            return self._found(self._words.nearest(people), "cell")
         return self._found(self._words.nearest(self._of_kind("text"), least=VERY_NEAR), "cell")
 
     def _by_kind(self) -> ColumnMeant | None:

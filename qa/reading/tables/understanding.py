@@ -167,9 +167,20 @@ def _summed(wish: Wish) -> Computed | None:
 
 
 def _reader(table: Table, column: int) -> Callable[[Row], Decimal | None]:
-    """How this column's cells are compared."""
+    """How this column's cells are compared; days and times too as numbers."""
+    kind = table.kinds[column]
     comma = has_decimal_comma(table.values(column))
-    return lambda row: number_of(row.text(column), decimal_comma=comma)
+
+    def read(row: Row) -> Decimal | None:
+        text = row.text(column)
+        if kind == "date":
+            return None if (day := table.day(row, column)) is None else Decimal(day.toordinal())
+        if kind == "time":
+            hours, _, minutes = text.partition(":")
+            return Decimal(hours) * 60 + Decimal(minutes[:2])
+        return number_of(text, decimal_comma=comma)
+
+    return read
 
 
 def _shown(number: Decimal, like: str) -> str:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from qa.pipeline.ingest import Summary
     from qa.pipeline.ingest_progress import IngestProgress
 
-# Seconds between two looks at a folder that is watched; and how many times as long as a look it rests after it, at least.
-_LOOK_EVERY, _REST = 1.0, 9
+# Seconds between two looks at a folder that is watched, at least and at most; and how many times as long as a look it rests.
+_LOOK_EVERY, _LONGEST_REST, _REST = 1.0, 30.0, 9
 
 
 class ListsFormats(TyperCommand):
@@ -126,10 +126,11 @@ def _keep_in_step(folder: Path, keeper: "FolderSync", *, as_json: bool) -> None:
             except BusyError as exc:
                 typer.echo(f"waiting: {safe(str(exc))}", err=True)
             else:
-                if last is None or step.tells_more_than(last):
+                # A program is also told that files were looked at which had not changed.
+                if last is None or step.tells_more_than(last) or (as_json and step.summary.unchanged):
                     _tell(step, last, as_json=as_json)
                 last = step
-            sleep(max(_LOOK_EVERY, _REST * (perf_counter() - began)))
+            sleep(min(max(_LOOK_EVERY, _REST * (perf_counter() - began)), _LONGEST_REST))
     except KeyboardInterrupt:
         typer.echo("", err=True)
 

@@ -110,6 +110,13 @@ def test_keywords_are_answered_with_sentences_that_have_them(pipeline: Pipeline)
     assert "climate" in answer.citations[0].quote.lower()
 
 
+def test_a_letter_or_a_digit_alone_is_never_answered_surely_and_an_abbreviation_is(workshop: Workshop) -> None:
+    workshop.add("a", "The plan X is the best of all, the mayor said. Week 7 of the games began. The EU pays for the harbour.")
+    told = {asked: workshop.pipeline.ask(f"tell me about {asked}").confidence for asked in ("x", "7", "eu", "harbour")}
+    assert told == {"x": "perhaps", "7": "perhaps", "eu": "sure", "harbour": "sure"}
+    assert workshop.pipeline.ask("x").confidence == "perhaps"
+
+
 def test_keywords_that_one_document_alone_is_near_are_told_of_by_its_next_best_sentences(workshop: Workshop) -> None:
     park = "The Lindsey Memorial Park opened in 1984. A mural in the Lindsey Memorial Park shows a girl with a newspaper."
     workshop.add("park", f"{park} The Lindsey Memorial Park lies on Elm Street beside the bridge.", title="A park")
@@ -354,6 +361,9 @@ COURSES = "If you leave within a year of a course, you repay half of it. This do
 ACCESS = "The owner may enter to inspect the flat after 24 hours' notice. No notice is needed in an emergency."
 CLASSES = "Cancel a week before the class and you get your money back. After that we give no refunds. Ask us."
 GRIEVANCES = "If you have a complaint, talk to your manager first. If it is about your manager, go to theirs. We listen."
+LIMITS = (
+    "The study lasted four years. Two limitations should be noted. We counted visits. All sites are wet. Ann Lee paid for it."
+)
 
 
 @pytest.mark.parametrize(
@@ -365,6 +375,8 @@ GRIEVANCES = "If you have a complaint, talk to your manager first. If it is abou
         (ACCESS, "can the owner enter without notice", ACCESS),
         (CLASSES, "can I get a refund for classes", CLASSES.removesuffix(" Ask us.")),
         (GRIEVANCES, "how do I complain about my manager", GRIEVANCES.removesuffix(" We listen.")),
+        (LIMITS, "what are the limits of the study", "Two limitations should be noted. We counted visits. All sites are wet."),
+        (LIMITS, "how many limitations should be noted", "Two limitations should be noted."),
     ],
 )
 def test_what_a_sentence_says_little_without_is_quoted_with_it(

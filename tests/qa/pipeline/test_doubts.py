@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.doubts import asks_the_same, tells_opposite
+from qa.pipeline.doubts import asks_the_same, is_only_said_by, tells_opposite
 from tests.support import Workshop
 
 
@@ -33,6 +33,21 @@ def test_a_sentence_with_the_opposite_word_tells_the_opposite(question: str, tol
 )
 def test_a_clause_that_asks_the_question_is_no_answer(question: str, told: str, same: bool) -> None:
     assert asks_the_same(question, told) is same
+
+
+@pytest.mark.parametrize(
+    ("line", "quote", "only"),
+    [
+        ("Ann Lee: The agency wants 900 euros for the sign.", "Ann Lee: The agency wants 900 euros for the sign.", True),
+        ("[02:11] Ann Lee: It rains. The agency wants 900 euros.", "The agency wants 900 euros.", True),
+        ("Ann Lee: I offered 900 euros for the sign.", "Ann Lee: I offered 900 euros for the sign.", False),
+        ("Bo Roe: Ann offered 900 euros for the sign.", "Ann offered 900 euros for the sign.", False),
+        ("The agency was offered 900 euros, Ann Lee said.", "The agency was offered 900 euros, Ann Lee said.", False),
+        ("Ann Lee promised this: 900 euros for the sign.", "Ann Lee promised this: 900 euros for the sign.", False),
+    ],
+)
+def test_whoever_only_says_it_is_not_who_does_it(line: str, quote: str, only: bool) -> None:
+    assert is_only_said_by("How much did Ann offer for the sign?", line, quote, ["Ann Lee", "Bo Roe"]) is only
 
 
 def test_the_beginning_of_what_is_asked_to_end_is_no_sure_answer(workshop: Workshop) -> None:
@@ -67,3 +82,10 @@ def test_a_yes_to_another_question_is_quoted_with_that_question_and_is_not_sure(
     answer = workshop.pipeline.ask("is my 15 year old allowed in the steam room")
     assert answer.confidence == "perhaps"
     assert answer.citations[0].quote == "Is there a steam room?\n\nYes, for people aged 16 and over."
+
+
+@pytest.mark.parametrize("where", ["", " at the Leek baths"])
+def test_what_stands_under_the_very_question_comes_first(workshop: Workshop, where: str) -> None:
+    workshop.add("a.md", FAQ, title="Questions about the Leek baths")
+    answer = workshop.pipeline.ask(f"how much does a swim cost{where}?")
+    assert answer.citations[0].quote.startswith("Adults £6")

@@ -56,6 +56,8 @@ def test_all_else_is_a_question(message: str) -> None:
         "¿Qué dijo Brown?",
         "Quien es Brown?",
         "que dijo brown",
+        "Resume el artículo",
+        "Worum geht es?",
         "Wat zei Brown?",
     ],
 )
@@ -119,6 +121,7 @@ def test_one_document_is_asked_of_by_its_subject(message: str, topic: str) -> No
         "who is quoted in the article about the fire",
         "Which people were cited in the fire story?",
         "list all people quoted in the article about the fire",
+        "Who are the people in the fire article?",
     ],
 )
 def test_who_is_quoted_is_asked_of_one_document_by_its_subject(message: str) -> None:
@@ -185,6 +188,9 @@ def test_foreign_names_make_no_foreign_question(message: str) -> None:
         "compare what brown and green said",
         "Compare Brown and Green",
         "what did brown and green say",
+        "what brown and green said",
+        "What did Brown say and what did Green say?",
+        "what brown said vs what green said",
         "can you compare what brown said with what green said?",
     ],
 )

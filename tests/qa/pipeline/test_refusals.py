@@ -62,6 +62,7 @@ def test_an_unsure_answer_names_what_no_document_that_it_quotes_mentions(worksho
     assert missing("Why was the harbour closed in Porto?", (), library, quoted) == "No document quoted here mentions “Porto”."
     assert missing("why was the harbour closed in porto", (), library, quoted) == "No document quoted here mentions “porto”."
     assert missing("why was the harbour closed to yellow ferries", (), library, quoted) == ""
+    assert missing("why was the harbour of norway closed", (), library, quoted) == "Nothing here mentions “norway”."
     assert missing("why was the harbour of order 2025-0388 closed", (), library, quoted).endswith(" mentions “2025-0388”.")
     assert missing("why was the harbour closed 31-17 in mid-1990, 2019-2021 or 2021-03-12", (), library, quoted) == ""
     assert missing("Why did Brown close the harbour on Monday?", (), library, quoted) == ""
@@ -158,6 +159,14 @@ def test_a_question_that_points_at_nobody_knows_what_isnt_refused_for_want_of_a_
     answer = workshop.pipeline.ask("What will she do with the cryptocurrency?", history)
     assert "Nothing here mentions" not in answer.text
     assert "Nothing here mentions" in workshop.pipeline.ask("What will she do with the cryptocurrency?").text
+
+
+def test_another_year_than_a_yes_no_question_asks_of_is_shown_unsurely(workshop: Workshop) -> None:
+    workshop.add("a", "To mark the birthday of its queen, Lundland became known as the Kingdom of Lund in April 2018.")
+    answer = workshop.pipeline.ask("Is it true that Lundland took another flag in 2015?")
+    assert answer.text.startswith(PERHAPS)
+    assert "April 2018" in answer.citations[0].quote
+    assert workshop.pipeline.ask("Is it true that Norland took another flag in 2015?").status == "abstained"
 
 
 def test_what_was_so_in_another_year_than_is_asked_is_unsure(workshop: Workshop) -> None:

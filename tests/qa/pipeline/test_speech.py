@@ -82,6 +82,13 @@ def test_who_thought_something_up_isnt_asked_of_what_was_said(workshop: Workshop
     assert workshop.pipeline.ask("Who thought up the harbour strut?").reader == "extractive"
 
 
+def test_somebody_mentioned_a_name_only_where_the_name_stands_in_their_words(workshop: Workshop) -> None:
+    workshop.add("launch", '"The launch was marred by rain," said Ann Lee on Friday.')
+    workshop.add("planets", "Mars is the fourth planet from the sun.")
+    assert workshop.pipeline.ask("Has Lee said anything about Mars?").confidence != "sure"
+    assert workshop.pipeline.ask("Has Lee said anything about the rain?").confidence == "sure"
+
+
 def test_what_the_speaker_goes_on_with_after_the_tag_is_quoted_too(workshop: Workshop) -> None:
     workshop.add("turf", "“The turf is bad,” Ann Brown said on Monday. “Nobody enjoys it. Do better.” The game went on.")
     answer = workshop.pipeline.ask("What did Brown say about the turf?")

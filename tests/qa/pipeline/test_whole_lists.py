@@ -96,22 +96,37 @@ STEPS = [
 MAKERS = ["These three makers sell sensors:", "Nordic of Oster", "Lind of Sundby", "Okafor of Vik"]
 PARTS = ["Table 1 row 2 | No.: 11; Part: Fan; Price: £12", "Table 1 row 3 | No.: 12; Part: Filter; Price: £4"]
 OFFER = ["a free veg box every Thursday", "27 days of holiday"]
+NOT_COVERED = [
+    "The warranty doesn't cover:",
+    "Damage by lightning, even where the unit was\n\nswitched off.",
+    "Sensors of other makers.",
+]
 
 
 @pytest.mark.parametrize(
     ("question", "best", "items"),
     [
         ("What are the steps to pair a sensor?", "Press the button", STEPS),
+        ("pairing steps", "It beeps once", STEPS),
         ("How do I pair a sensor with the climate unit?", "Hold MENU", STEPS),
         ("what do they offer", "27 days", OFFER),
+        ("What isn't covered by the warranty?", "The warranty doesn't cover", NOT_COVERED),
         ("Which faults are there?", "The fan is blocked", ["E1: The fan is blocked.", "E2: The sensor is lost."]),
         ("What are the spare parts?", "Part: Filter", PARTS),
         ("list all parts", "Part: Fan", PARTS),
         ("Which makers sell sensors?", "Okafor of Vik", MAKERS),  # the next line is a heading
     ],
 )
-def test_all_items_are_quoted_where_one_of_them_answers(question: str, best: str, items: list[str]) -> None:
+def test_all_items_are_quoted_where_one_of_them_or_what_announces_them_answers(
+    question: str, best: str, items: list[str]
+) -> None:
     assert listed(question, best) == items
+
+
+def test_the_heading_above_steps_may_stand_farther_away() -> None:
+    steps = ["1. Unplug the unit.", "2. Brush the fan."]
+    assert listed("How do I clean the fan?", "Unplug the unit", "Cleaning the fan") == steps
+    assert listed("What do I need to clean the fan?", "Unplug the unit", "Cleaning the fan") == []
 
 
 @pytest.mark.parametrize(

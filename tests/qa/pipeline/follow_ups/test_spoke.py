@@ -109,6 +109,15 @@ def test_what_whoever_is_meant_said_on_a_topic_is_asked_of_the_document_just_quo
     assert answer.standalone_question == "what did Peter Lind say about oil"
 
 
+def test_whom_a_description_means_is_not_sure_where_it_fits_several(workshop: Workshop) -> None:
+    workshop.add("north", '"We dreamed big," said John Cook, the coach, on Monday.')
+    assert workshop.pipeline.ask("What did the coach say?").confidence == "sure"
+    workshop.add("south", '"It was loud," said Mary Ode, the coach of the other team.')
+    answer = workshop.pipeline.ask("What did the coach say?")
+    assert (answer.confidence, len(answer.citations)) == ("perhaps", 2)
+    assert workshop.pipeline.ask("What did coaches say?").confidence == "sure"
+
+
 def test_she_is_whom_the_answer_before_names_though_another_woman_speaks_in_its_document(workshop: Workshop) -> None:
     told = "The commission of Lindholm was led by the judge Ann Falk."
     workshop.add("a", f"{told} “It is safe,” said Mary Ode, the mayor.", "Tarn bridge")

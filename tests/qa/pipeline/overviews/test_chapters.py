@@ -166,5 +166,11 @@ def test_minutes_of_two_months_are_compared_by_their_headings_without_what_is_th
     assert "café" not in answer.text
 
 
+def test_a_topic_is_compared_in_the_two_documents_that_are_named(yard: Workshop) -> None:
+    answer = yard.pipeline.ask("Compare the bees in the handbook and the paper")
+    assert (answer.reader, sources(answer)) == ("comparison", {"paper-bees.txt"})
+    assert "Nothing in **Handbook of the Bergen yard**" in answer.text
+
+
 def test_two_things_that_no_documents_are_called_are_no_documents_to_compare(yard: Workshop) -> None:
     assert yard.pipeline.ask("what changed between the war and the election?").reader != "comparison"

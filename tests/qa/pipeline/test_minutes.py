@@ -1,0 +1,65 @@
+"""Minutes, one of a month: what one meeting decided, and what was decided last."""
+
+import pytest
+
+from qa.pipeline.asking import Asking
+from qa.pipeline.passages import Passages
+from qa.retrieval import HybridRetriever
+from qa.types import Question, Turn
+from qa.types.deadline import Deadline
+from tests.support import Workshop
+
+JANUARY = """## 1. Boiler
+
+The boiler is 31 years old and unlikely to last another winter. The board decided to replace it.
+
+## 2. Slide
+
+The inspection of the slide is due in March.
+"""
+MARCH = """## 1. Boiler
+
+Three quotations for the boiler were compared. The board chose Pennine Thermal by four votes to one.
+
+## 2. Slide
+
+The inspection found rust at two bolts of the slide. It was agreed to close the slide.
+"""
+
+
+@pytest.fixture
+def minutes(workshop: Workshop) -> Workshop:
+    workshop.add("january.md", JANUARY, title="Minutes of the board, 15 January 2026", published="2026-01-15")
+    workshop.add("march.md", MARCH, title="Minutes of the board, 19 March 2026", published="2026-03-19")
+    return workshop
+
+
+def quotes(workshop: Workshop, question: str) -> list[str]:
+    return [citation.quote for citation in workshop.pipeline.ask(question).citations]
+
+
+def test_the_newest_decision_on_a_matter_comes_first(minutes: Workshop) -> None:
+    assert quotes(minutes, "what was decided about the boiler?") == [
+        "The board chose Pennine Thermal by four votes to one.",
+        "The board decided to replace it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("month", "told"),
+    [("January", "The board decided to replace it."), ("March", "The board chose Pennine Thermal by four votes to one.")],
+)
+def test_what_was_decided_in_a_month_is_told_by_the_minutes_of_that_month(minutes: Workshop, month: str, told: str) -> None:
+    assert quotes(minutes, f"What was decided about the boiler in {month}?") == [told]
+
+
+@pytest.mark.parametrize(("month", "near"), [("March", True), ("January", False)])
+def test_the_minutes_just_quoted_tell_nothing_of_another_month(minutes: Workshop, month: str, near: bool) -> None:
+    stores = minutes.pipeline.stores
+    passages = Passages(stores.library, minutes.pipeline.embedder, HybridRetriever(stores), 8)
+    march = next(each.id for each in minutes.library.documents() if "March" in each.title)
+    asked = f"What was decided about the boiler in {month}?"
+    told = Turn("assistant", "The board chose Pennine Thermal by four votes to one.", (march,))
+    asking = Asking(Question(asked, history=(told,)), asked, Deadline(9.0), exchanges=(told,))
+    found = passages.nearby(asking, passages.deep(asking))
+    assert [each.chunks[0].chunk.document_id for each in found] == ([march] if near else [])
