@@ -89,6 +89,14 @@ def test_somebody_mentioned_a_name_only_where_the_name_stands_in_their_words(wor
     assert workshop.pipeline.ask("Has Lee said anything about the rain?").confidence == "sure"
 
 
+def test_somebodys_landlord_whom_nothing_calls_so_is_read_for(workshop: Workshop) -> None:
+    workshop.add("a", "“The roof leaks,” Tom Hill said. The owner promised that the deposit will be paid back in May.")
+    assert [each.quote for each in workshop.pipeline.ask("What has our landlord promised?").citations] == [
+        "The owner promised that the deposit will be paid back in May."
+    ]
+    assert workshop.pipeline.ask("What has Quillon Drath promised?").status == "abstained"
+
+
 def test_what_the_speaker_goes_on_with_after_the_tag_is_quoted_too(workshop: Workshop) -> None:
     workshop.add("turf", "“The turf is bad,” Ann Brown said on Monday. “Nobody enjoys it. Do better.” The game went on.")
     answer = workshop.pipeline.ask("What did Brown say about the turf?")

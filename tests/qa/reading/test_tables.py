@@ -41,6 +41,14 @@ FAULTS = [
     ["E01", "Sensor lost", "Replace the sensor's battery, then pair it again"],
     ["E04", "Motor blocked", "Free the rack"],
 ]
+BOOKS = [["Book", "Year", "Pages"], ["The Tarn", "1961", "310"], ["Oster at Sea", "1904", "288"], ["Low Water", "2019", "402"]]
+RUNNERS = [
+    ["Runner", "Start date", "Finish"],
+    ["Ann Lee", "2024-03-02", "9:40"],
+    ["Bo Roe", "2024-11-05", "8:15"],
+    ["Tom Okafor", "2023-12-30", "10:05"],
+]
+ORDERS = [["Order", "Shipped", "Ship to"], ["1001", "2024-03-04", "Oster"], ["1002", "2024-03-19", "Tarn"]]
 VOTES = [
     ["Precinct", "Mayor", "", "Turnout"],
     ["", "Brandt", "Nwosu", ""],
@@ -82,6 +90,11 @@ def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple
         ("How much did Parks spend in 2025?", SPENT, "7,200", [3]),
         ("which customer has the most controllers", CUSTOMERS, "Van der Laan", [3]),
         ("Which customer id has the most controllers?", CUSTOMERS, "1002", [3]),
+        ("Which book is the oldest?", BOOKS, "Oster at Sea", [3]),
+        ("What is the newest book?", BOOKS, "Low Water", [4]),
+        ("Which runner has the latest start date?", RUNNERS, "Bo Roe", [3]),
+        ("Which runner has the earliest finish?", RUNNERS, "Bo Roe", [3]),
+        ("When did order 1002 ship?", ORDERS, "2024-03-19", [3]),
         ("turnout in Oakdale", VOTES, "90%", [4]),
         ("What did Brandt get in Harbor?", VOTES, "222", [3]),
     ],

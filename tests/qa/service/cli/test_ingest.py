@@ -101,6 +101,24 @@ def test_watch_takes_one_folder(qa_here: RunQa, data_dir: Path) -> None:
         assert result.stderr.count("\n") == 1
 
 
+def test_a_program_that_watches_is_told_of_a_file_that_was_written_again_as_it_was(data_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The whale sings in the harbour.")
+    with subprocess.Popen(
+        [Path(sys.executable).parent / "qa", "ingest", "--watch", "--json", tmp_path],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "QA_DATA_DIR": str(data_dir)},
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout
+            assert json.loads(process.stdout.readline())["added"] == 1
+            os.utime(tmp_path / "a.txt", (1, 1))
+            told = json.loads(process.stdout.readline())
+            assert (told["added"], told["unchanged"], told["removed"]) == (0, 1, [])
+        finally:
+            process.kill()  # leaving the block would wait for it for ever
+
+
 def test_a_watched_folder_is_kept_in_step_until_ctrl_c(data_dir: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The whale sings in the harbour.")
     with subprocess.Popen(
