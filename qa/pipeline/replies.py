@@ -60,8 +60,11 @@ class Replies:
             return asking.told or self.statements.unsure_answer(asking) or self._abstain(asking, reading.reordered(retrieved))
         if asking.spoken is not None and (answer := answer_in_their_words(asking, reading, asking.spoken)) is not None:
             return answer
-        passed_over = reading.ranked and _passes_over(asking, reading.ranked[0].candidate)
-        if passed_over or self.statements.tells_of_another(asking, reading):
+        another = self.statements.tells_of_another(asking, reading)
+        on_topic = another and asking.spoken is not None and any(map(asking.spoken.has_all, asking.spoken.words))
+        if on_topic and (told := self.statements.unsure_answer(asking)) is not None and told.status == "answered":
+            return told
+        if another or (reading.ranked and _passes_over(asking, reading.ranked[0].candidate)):
             reading = replace(reading, confidence="perhaps", answerable=0.0)
         if is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)

@@ -10,8 +10,10 @@ from qa.attribution.answers import (
     answer_about,
     asked_of_person,
     asked_of_speaker,
+    full_name,
     no_statement,
     person,
+    written,
 )
 from qa.attribution.answers.statement_search import SpeakerName
 from qa.english.lexicon import is_human
@@ -60,7 +62,7 @@ class Statements:
         # With no topic it is complete, whatever else a follow-up may be about.
         understood = asking.standalone if asked is not None and asked.asks_for_some else text
         for document in self._quoted_before(asking):
-            if (full := self._called(surname, document)) is not None:
+            if (full := self._called(surname, document, speaks=asked is not None)) is not None:
                 return re.sub(rf"\b{re.escape(surname)}\b", full, understood, count=1)
         return None
 
@@ -69,11 +71,18 @@ class Statements:
         before = (self.passages.known_before(asking, turns) for turns in range(1, _BEFORE + 1))
         return tuple(dict.fromkeys(each for documents in before for each in documents))
 
-    def _called(self, surname: str, document: str) -> str | None:
-        """Return the full name of a document's only speaker with this surname."""
+    def _called(self, surname: str, document: str, *, speaks: bool) -> str | None:
+        """Return the full name that a document has for a surname.
+
+        It is that of its only speaker called so, else of whoever it names where they needn't be one who `speaks`.
+        """
         said = self.library.statements(documents=frozenset([document]))
         names = {name for each in said if (name := each.statement.speaker) and _ends_in(name, surname)}
-        return names.pop() if len(names) == 1 else None
+        if names or speaks:
+            return names.pop() if len(names) == 1 else None
+        text = self.library.texts([document]).get(document, "")
+        full = full_name(surname[:1].upper() + surname[1:], text)
+        return None if full is None else written(full)
 
     def within_period(self, asking: Asking) -> Asking:
         """Ask the documents of the period that "What did X say in May 2021?" ends in, where X says as much on the topic there

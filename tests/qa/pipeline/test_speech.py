@@ -149,3 +149,15 @@ def test_it_isnt_claimed_that_nothing_is_quoted_of_whoever_a_line_tells_to_have_
     answer = workshop.pipeline.ask("What did Luis Ortega say about the seal of the chamber?")
     assert "quote nothing" not in answer.text
     assert answer.confidence != "sure"
+
+
+def test_where_somebody_elses_words_read_best_those_of_whom_it_asks_about_are_quoted(workshop: Workshop) -> None:
+    filler = (
+        "The greens of the market grow in long rows beside the river, and the farmers sell them on Saturday mornings. " * 20
+    )
+    workshop.add("greens", f"Christopher Gardner is a doctor. {filler}\n\n“Danes want greens,” said Gardner. {filler}")
+    for number in range(9):
+        workshop.add(f"pilots {number}", f"“Christopher told {number} Danes what to say about Danes,” Ann Lee said of Danes.")
+    answer = workshop.pipeline.ask("What did Christopher Gardner say about Danes?")
+    assert answer.text.startswith(PERHAPS)
+    assert [citation.speaker for citation in answer.citations] == ["Christopher Gardner"]

@@ -73,6 +73,7 @@ def test_whoever_a_document_only_names_is_not_asked_for_their_words(three_cooks:
     three_cooks.add("d", "The bridge in Tarn is red. It is named after Bea Cook, who built the harbour.", "Red bridge")
     asked = "Which bridge in Tarn is red?"
     history = [Turn("user", asked), three_cooks.pipeline.ask(asked).turn()]
+    assert three_cooks.pipeline.ask("Who is Cook?", history).standalone_question == "Who is Bea Cook?"
     assert three_cooks.pipeline.ask("What did Cook say?", history).standalone_question == "What did Cook say?"
 
 
