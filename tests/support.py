@@ -3,10 +3,13 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import sqlalchemy as sa
 
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
@@ -29,6 +32,22 @@ RunQa = Callable[..., "subprocess.CompletedProcess[str]"]
 def examples(usual: int) -> int:
     """How many inputs a property is tried with: forty times as many by `make test-thorough`."""
     return usual * (40 if os.environ.get("THOROUGH") else 1)
+
+
+@contextmanager
+def statements(after: Callable[[], object] = lambda: None) -> Iterator[list[str]]:
+    """What databases are asked in the `with` block, by whomever; `after` is called after each."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
+        asked.append(statement)
+        after()
+
+    sa.event.listen(sa.Engine, "after_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        sa.event.remove(sa.Engine, "after_cursor_execute", note)
 
 
 def run_async(work: Coroutine[Any, Any, Any]) -> Any:

@@ -89,15 +89,24 @@ def _below(root: Path) -> Iterator[Path | Loaded | None]:
     A link to a folder is not entered. A link to a file counts where its target lies below `root` and isn't found by
     itself, so nothing outside the given folder is read and no text is found twice.
     """
-    failed: list[OSError] = []
     files: list[Path] = []
     links: list[Path] = []
-    for folder, folders, names in os.walk(root, onerror=failed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found = [Path(folder, name) for name in names if not name.startswith(".")]
-        files += (path for path in found if not path.is_symlink())
-        links += filter(Path.is_symlink, (*found, *(Path(folder, name) for name in folders)))
-    yield from (Loaded.failed(shown(Path(exc.filename)), cause_of(exc)) for exc in failed)
+    folders = [root]
+    while folders:  # os.walk calls itself for each level below, and 1,000 are too many for Python
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as scan:
+                entries = sorted((entry for entry in scan if not entry.name.startswith(".")), key=lambda each: each.name)
+                for entry in entries:
+                    # As the folder has it: a look at what is in one that may be listed but not entered is an error.
+                    if entry.is_symlink():
+                        links.append(folder / entry.name)
+                    elif entry.is_dir(follow_symlinks=False):
+                        folders.append(folder / entry.name)
+                    else:
+                        files.append(folder / entry.name)
+        except OSError as exc:
+            yield Loaded.failed(shown(folder), cause_of(exc))
     real_root = os.path.realpath(root)
     taken = {os.path.realpath(path) for path in files}
     for link in sorted(links):
@@ -157,9 +166,9 @@ def load(path: Path, *, max_bytes: int, known: Callable[[str, str], bool] | None
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
     with path.open("rb") as file:
-        raw = file.read(max_bytes + 1)
-    if len(raw) > max_bytes:
-        size = max(path.stat().st_size, len(raw))  # some kinds of file tell no size
+        size = os.fstat(file.fileno()).st_size
+        raw = file.read(max_bytes + 1) if size <= max_bytes else b""
+    if (size := max(size, len(raw))) > max_bytes:  # it grew, or is of the kind that tells no size
         limit = f"{size / 1e6:,.1f} MB is over the limit of {max_bytes / 1e6:g} MB; split it"
         raise ValueError(with_setting(limit, "QA_MAX_FILE_MB"))
     return raw

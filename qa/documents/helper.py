@@ -19,7 +19,8 @@ from qa.types.child_process import ChildEndedError, ChildProcess, started_timer
 
 # Of a processor. A 5 MB page of 50,000 paragraphs takes 6 s on 2 cores; a usual article 20 ms; a PDF of 565 pages 1.8 s.
 SECONDS_A_DOCUMENT = 30.0
-# Recognising a page of 25 lines takes 8 s of a processor, which four threads share.
+# Recognising a page of 25 lines takes 8 s of a processor, which four threads share. What the system does for it, a fifth or a
+# third of that again, isn't counted.
 SECONDS_A_SCAN = 2400.0
 # By the clock, for a file of any kind: a machine with ten times as much to do as it can needs long, and a library may wait
 # for something that never comes.
@@ -79,8 +80,8 @@ class Helper:
             except ChildEndedError as exc:
                 if exc.late:
                     cause = f"took over {SECONDS_BY_THE_CLOCK:g} s; try again when the machine is less busy"
-                elif exc.code == -getattr(signal, "SIGPROF", 0):  # no such signal on Windows
-                    cause = f"took over {seconds:g} s; save its text as .txt"
+                elif exc.code in (limits := _by_signal(seconds, seconds_of_a_scan)):
+                    cause = f"took over {limits[exc.code]:g} s; save its text as .txt"
                 else:
                     cause = "ended the process that read it; save its text as .txt"
                 raise ValueError(f"reading it as {name} {cause}") from exc
@@ -103,6 +104,12 @@ class Helper:
 
 
 reading = Helper()
+
+
+def _by_signal(seconds: float, seconds_of_a_scan: float) -> dict[int | None, float]:
+    """Which limit has ended a process that ended with this code; none on Windows, which has no such signals."""
+    limits = {"SIGPROF": seconds, "SIGVTALRM": seconds_of_a_scan}
+    return {-getattr(signal, name): limit for name, limit in limits.items() if hasattr(signal, name)}
 
 
 def extract(reader: Read, raw: bytes, url: str | None = None, *, name: str) -> Extract:

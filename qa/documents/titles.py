@@ -16,10 +16,9 @@ FURNITURE_WORDS = 3  # "Accessibility links", "Breaking News", "Share this page"
 
 # What programs call a file until somebody gives it a name; a browser prints a page without a title under its address.
 _BY_PROGRAM = re.compile(
-    r"(?i)microsoft (?:word|excel|powerpoint)(?: -.*)?|\(?(?:anonymous|unspecified)\)?"
-    r"|(?:document|dokument|book|mappe|presentation|präsentation) ?\d+"
+    r"(?i)microsoft (?:word|excel|powerpoint) -.*|(?:document|dokument|book|mappe|presentation|präsentation) ?\d+"
     r"|(?:untitled|unbenannt)(?: \w+)?(?: ?\d+)?|powerpoint[ -](?:presentation|präsentation)"
-    r"|.*\.(?:docx?|pptx?|xlsx?|odt|rtf|indd|pdf|tex|qxd|html?)|(?:about|data|file|https?):\S*"
+    r"|.*\.(?:docx?|pptx?|xlsx?|odt|rtf|indd)|(?:about|data|file|https?):\S*"
 )
 _SUBJECT = lazy_regex(r"(?i)[>\s*_]*subject:[*_]{0,2}\s+(?P<words>\S.*)")
 

@@ -64,10 +64,12 @@ def _limit_memory() -> None:
 def _limit_time(seconds: float, of_a_scan: float = 0) -> None:
     """End this process after so much time of a processor, as no handler in Python could inside a library; 0 is no limit.
 
-    A reader may take that of a scan instead, which is kept as the time until another signal.
+    A reader may take that of a scan instead (`pictures`), which is kept as the time until another signal. It ends by a signal
+    of its own, so that it can be told which of them it was.
     """
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds, of_a_scan)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 if __name__ == "__main__":

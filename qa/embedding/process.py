@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from logging import getLogger
 
 from qa.embedding.bundled import OnnxEmbedder
@@ -75,14 +75,8 @@ class _ChildEmbedder:
         return self._here.embed_question(question)
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
-        if not self._ended:
-            try:
-                return self._asked(passages)
-            except Exception:  # noqa: BLE001 - it ended, or what came is no answer, of which pickle says so in a dozen ways
-                self._process.kill()  # else whoever is asking might wait for it to read, and never leave
-                if not (self._ended or self._closing):
-                    log.warning("The process that embeds has ended; its work goes on in this one")
-                self._ended = True
+        with suppress(Exception):  # it ended, or what came is no answer, of which pickle says so in a dozen ways
+            return self._asked(passages)
         if self._closing:
             raise _EndedError  # nobody waits for them
         return self._here.embed_passages(passages)
@@ -97,12 +91,26 @@ class _ChildEmbedder:
         """Whoever has asked is answered before the next but one may ask, so that the process always has something to do."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        with self._asking:
-            pickle.dump(passages, self._process.stdin)
-            self._process.stdin.flush()
-            self._answering.acquire()
-        try:
+        with ExitStack() as answering:
+            with self._turn(self._asking):
+                pickle.dump(passages, self._process.stdin)
+                self._process.stdin.flush()
+                answering.enter_context(self._turn(self._answering))
             vectors: list[PassageVectors] = pickle.load(self._process.stdout)
             return vectors
-        finally:
-            self._answering.release()
+
+    @contextmanager
+    def _turn(self, lock: threading.Lock) -> Iterator[None]:
+        """Whoever leaves early, interrupted too, ends the process: whoever comes next would take the answer for their own, or
+        wait for it to read."""
+        with lock:
+            if self._ended:
+                raise _EndedError
+            try:
+                yield
+            except BaseException:
+                told, self._ended = self._ended or self._closing, True
+                self._process.kill()
+                if not told:
+                    log.warning("The process that embeds has ended; its work goes on in this one")
+                raise

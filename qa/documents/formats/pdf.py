@@ -16,6 +16,8 @@ from qa.documents.layout import marks_by_words
 from qa.documents.titles import is_given
 
 Corners = tuple[float, float, float, float]  # left, bottom, right, top, in points
+# Besides what any program calls a file: what those that make PDFs do. A page or a book may well be called "Anonymous".
+_NOT_TITLES = re.compile(r"\(?(?:anonymous|unspecified)\)?|microsoft (?:word|excel|powerpoint)|.*\.(?:pdf|tex|qxd|html?)", re.I)
 _NOT_AUTHORS = re.compile(r"\(?(?:anonymous|unspecified|unknown)\)?", re.I)
 # A page that is ruled, or framed, has fewer; a line of words whose letters were made shapes has more.
 _SHAPES = 30
@@ -40,19 +42,20 @@ def read(raw: bytes, _url: str | None) -> Extract:
     try:
         document = pypdfium2.PdfDocument(raw)
         pages = [_lines_or_picture(page, lines) for page, lines in _pages(document)]
+        text = flow(pages)
+        why_none = None if any(map(str.isalnum, text)) else _why_none(document)
     except pypdfium2.PdfiumError as exc:
         raise ValueError(_cause(str(exc))) from exc
     if not pages:
         raise ValueError("is a PDF without pages")
-    text = flow(pages)
-    if not any(map(str.isalnum, text)):
+    if why_none is not None:
         many = f"{len(pages):,} pages" if len(pages) > 1 else "only page"
-        raise ValueError(f"no text on its {many}: {_why_none(document)}")
+        raise ValueError(f"no text on its {many}: {why_none}")
     declared = document.get_metadata_dict(skip_empty=True)
     title, author = (declared.get(name, "").strip() for name in ("Title", "Author"))
     return Extract(
         text,
-        title=title if title and is_given(title) else largest_words(pages),
+        title=title if title and is_given(title) and not _NOT_TITLES.fullmatch(title) else largest_words(pages),
         author=None if not author or _NOT_AUTHORS.fullmatch(author) else author,
         created="-".join(made.groups()) if (made := _DATE.match(declared.get("CreationDate", ""))) else None,
         words=packed([[word for line in page for word in line.words] for page in pages]),

@@ -39,6 +39,9 @@ _COLUMN_LINES, _COLUMN_WIDTH = 3, 0.2
 @reads(".png", ".jpg", ".jpeg", ".tif", ".tiff", "image/png", "image/jpeg", "image/tiff", name="picture", needs=RECOGNITION)
 def read(raw: bytes, _url: str | None) -> Extract:
     """The text with a form feed between pages. ValueError where it is damaged or too large, or where there is none."""
+    _take_long()
+    for _page in each_page(raw):
+        pass  # what is wrong with the last page isn't told after the minutes that the others take
     pages = []
     for page in each_page(raw):
         scale = min(page.size) / _A4
@@ -179,7 +182,8 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
 def _take_long() -> None:
     """Take the time for a scan, which the helper process has set as what follows that for any file; but once a file."""
     if hasattr(signal, "setitimer") and (seconds := signal.getitimer(signal.ITIMER_PROF)[1]):
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)  # whose signal is another
 
 
 @cache

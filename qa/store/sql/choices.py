@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import TypeAdapter, ValidationError
 
 from qa.store.sql import moments, tables
 from qa.store.sql.collections import MAX_NAME_CHARACTERS, as_name
@@ -19,7 +18,6 @@ from qa.types.errors import NameTakenError, NoNameError, NotFoundError
 # Of one person: as many as a list at the question box can show.
 MOST = 100
 _LAST = ""
-_SCOPE = TypeAdapter(Scope)
 _THE_ONE = "answers"
 
 
@@ -94,11 +92,20 @@ def _saved(row: Any) -> SavedScope:
 
 
 def _scope(saved: str) -> Scope:
-    """Everything, where what stands there is no scope: a backup that somebody else made may hold anything."""
+    """What of it can be read: a backup that somebody else made may hold anything, and the rest goes on limiting."""
     try:
-        return _SCOPE.validate_json(saved)
-    except ValidationError:
+        raw = json.loads(saved)
+    except ValueError:
+        raw = None
+    if not isinstance(raw, dict):
         return Scope()
+    documents, sources, collections = (_words(raw.get(name)) for name in ("documents", "sources", "collections"))
+    since, until = (value if isinstance(value := raw.get(name), str) else None for name in ("since", "until"))
+    return Scope(documents, sources, collections, since, until)
+
+
+def _words(given: Any) -> tuple[str, ...]:
+    return tuple(map(str, given)) if isinstance(given, list) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class Postgresql(PostgresqlWords):
         # That a lost connection can't be closed any more is no news, and would be told with a traceback.
         logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
         try:
-            return sa.create_engine(
+            engine = sa.create_engine(
                 self._url,
                 connect_args={
                     **self._arguments,
@@ -73,6 +73,10 @@ class Postgresql(PostgresqlWords):
                 max_overflow=_CONNECTIONS - _KEPT,
                 pool_pre_ping=True,  # a server that was started anew is no error
             )
+            # Rows of a table go together. By itself SQLAlchemy leaves that to the driver where it asks for nothing back, and
+            # this one sends them one by one and waits for each.
+            engine.dialect.use_insertmanyvalues_wo_returning = True
+            return engine
         except ModuleNotFoundError as exc:
             raise LibraryError(
                 f"QA_DATABASE_URL needs the package {exc.name}; install it with `pip install 'citedqa[postgres]'`"

@@ -40,10 +40,17 @@ class StoredVectors(Part):
     """The vectors of a library; every change of its chunks is noted here in the change's own transaction."""
 
     def state(self) -> IndexState:
-        """Takes no longer on a large library than on a small one."""
+        """Takes no longer on a large library than on a small one.
+
+        Where a page is acknowledged between the queries, it still counts as pending: a stamp from before it with nothing
+        pending would be that of a lost index. The generation and its stamp come from one query, so that they belong together.
+        """
+        meta = tables.meta.c
+        told = sa.select(meta.key, meta.value).where(meta.key.in_(("index_generation", "index_stamp")))
         with self._database.reading() as connection:
-            generation, stamp = (get_number(connection, key) for key in ("index_generation", "index_stamp"))
-            return IndexState(generation, stamp, count_rows(connection, tables.unindexed))
+            due = count_rows(connection, tables.unindexed)
+            known = {row.key: int(row.value or 0) for row in connection.execute(told)}
+        return IndexState(known.get("index_generation", 0), known.get("index_stamp", 0), due)
 
     def pending(self, limit: int) -> PendingChunks:
         """The chunks that changed first; empty when the index has heard of all."""

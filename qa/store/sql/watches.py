@@ -149,7 +149,9 @@ class Watches(Part):
             return self._watched(_row(connection, watch_id))
 
     def _watched(self, row: sa.Row[Any]) -> Watched:
-        kept: dict[str, Any] = {name: row._mapping[name] for name in _AS_KEPT} | _numbers(row.last)
+        kept: dict[str, Any] = {name: row._mapping[name] for name in _AS_KEPT}
+        # A later version of this program may have counted more.
+        kept |= {name: number for name, number in _numbers(row.last).items() if name in _COUNTS}
         return Watched(
             **kept,
             collections=tuple(map(str, json.loads(row.collections))),

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,20 @@ def test_folders_are_walked_in_sorted_order_without_hidden_entries_and_other_typ
     assert [str(path.relative_to(tmp_path)) for path in found.files] == ["a/y.HTML", "a/z.md", "b.txt", "c/d/e.jsonl"]
     assert found.failures == ()
     assert found.skipped == {"": 1, ".gif": 1}
+
+
+def test_a_file_is_found_however_many_folders_it_is_in(tmp_path: Path):
+    folders = [tmp_path]
+    for _ in range(1500):
+        folders.append(folders[-1] / "a")
+        folders[-1].mkdir()
+    path = write(folders[-1] / "a.txt", PROSE)
+    try:
+        assert find_files([tmp_path]).files == (path,)
+    finally:  # pytest removes folders by functions that call themselves
+        path.unlink()
+        for folder in reversed(folders[1:]):
+            folder.rmdir()
 
 
 def test_a_path_named_twice_is_loaded_once(tmp_path: Path):
@@ -99,6 +114,18 @@ def test_a_file_over_the_limit_is_refused_unread_with_size_limit_and_setting(tmp
     assert error(path, 50_000_000).endswith("200.0 MB is over the limit of 50 MB; split it (setting QA_MAX_FILE_MB)")
 
 
+def test_nothing_is_read_of_a_file_over_the_limit(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(300_000_000)
+    tracemalloc.start()
+    try:
+        error(path, 200_000_000)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
 def test_a_file_that_tells_no_size_is_still_bounded(tmp_path: Path):
     if not Path("/proc/self/status").exists():
         pytest.skip("no /proc on this system")
@@ -132,12 +159,14 @@ def test_a_file_name_that_is_not_text_is_an_error_that_can_be_printed(tmp_path: 
 
 def test_a_file_that_may_not_be_read_is_named_and_so_is_a_folder(tmp_path: Path):
     # Root may read everything, so a child process gives up root's rights before it looks.
-    locked, folder = write(tmp_path / "locked.txt", PROSE), tmp_path / "closed"
-    folder.mkdir()
-    write(folder / "in.txt", PROSE)
+    locked, folder, listed = write(tmp_path / "locked.txt", PROSE), tmp_path / "closed", tmp_path / "listed"
+    for made in (folder, listed):
+        (made / "below").mkdir(parents=True)
+        write(made / "in.txt", PROSE)
     write(tmp_path / "open.txt", PROSE)
     locked.chmod(0)
     folder.chmod(0)
+    listed.chmod(0o444)  # may be listed but not entered
     # The imports come before the rights go: the checkout may be readable by root alone.
     script = (
         "import os, sys, _strptime, encodings.idna; from pathlib import Path\n"
@@ -155,10 +184,13 @@ def test_a_file_that_may_not_be_read_is_named_and_so_is_a_folder(tmp_path: Path)
         run = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=False)
     finally:
         folder.chmod(0o700)
+        listed.chmod(0o700)
     cause = "no permission to read it; grant read access or leave it out"
     assert run.stdout.splitlines() == [
+        f"{listed}/below: {cause}",
         f"{folder}: {cause}",
         f"{folder}/in.txt: {cause}",
+        f"{listed}/in.txt: {cause}",
         f"{locked}: {cause}",
         PROSE,
     ], run.stderr

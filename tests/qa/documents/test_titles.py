@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.qa.documents.files import PROSE, document, write
+from tests.qa.documents.files import PROSE, document, page, write
 
 ARTICLE = Path(__file__).parents[4] / "shared/corpus/000_e33fc3c92d4d6799.txt"
 
@@ -57,6 +57,12 @@ def test_what_a_program_calls_a_file_is_no_title(tmp_path: Path, title: str):
     text = r"{\rtf1{\info{\title %s}}Harbour fees of the year\par\par The fees rise in May.}"
     assert document(write(tmp_path / "a.rtf", text % title)).title == "Harbour fees of the year"
     assert document(write(tmp_path / "b.rtf", text % "Fees: a document")).title == "Fees: a document"
+
+
+@pytest.mark.parametrize("title", ["Anonymous", "Unspecified", "Microsoft Word", "How to write index.html"])
+def test_what_only_programs_for_pdf_call_a_file_may_be_the_title_of_a_web_page(tmp_path: Path, title: str):
+    html = page(f"<article><p>{PROSE}</p></article>", f"<title>{title}</title>")
+    assert document(write(tmp_path / "a.html", html)).title == title
 
 
 @pytest.mark.parametrize(

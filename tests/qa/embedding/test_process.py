@@ -3,14 +3,15 @@ import pickle
 import select
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pytest
 
-from qa.embedding import Embedder, PassageText, in_subprocess
+from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
 from qa.pipeline.pieces import ALONE
 from qa.types import Span
 from tests.qa.embedding.test_embedding import PASSAGES
@@ -94,6 +95,28 @@ def test_where_it_is_killed_this_process_does_its_work(embedder: Embedder, caplo
     assert [record.getMessage() for record in caplog.records] == [
         "The process that embeds has ended; its work goes on in this one"
     ]
+
+
+def test_whoever_is_interrupted_leaves_no_vectors_that_another_takes_for_their_own(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [PassageText("", f"Seal {number} naps.", (Span(0, 4),)) for number in range(len(PASSAGES))]
+    load = pickle.load
+    with in_subprocess(embedder) as other, ThreadPoolExecutor(1) as pool:
+        waiting: list[Future[list[PassageVectors]]] = []
+
+        def interrupted(_answer: IO[bytes]) -> object:
+            monkeypatch.setattr(pickle, "load", load)
+            waiting.append(pool.submit(other.embed_passages, others))
+            wait(waiting, timeout=0.5)  # until it has asked, too
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(pickle, "load", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            other.embed_passages(PASSAGES)
+        for passages, vectors in ((others, waiting[0].result(60)), (PASSAGES, other.embed_passages(PASSAGES))):
+            for here, there in zip(embedder.embed_passages(passages), vectors, strict=True):
+                assert np.array_equal(here.chunk, there.chunk)
 
 
 @pytest.mark.parametrize("script", ["exit 1", "head -c 5 > /dev/null", "head -c 100 /dev/zero", "echo Hello; cat > /dev/null"])

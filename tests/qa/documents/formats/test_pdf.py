@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from qa.documents import helper
+from qa.documents.formats import pdf as pdf_format
 from qa.documents.layout import headings_in
 from tests.qa.documents.files import document, error, outcomes, write
 from tests.qa.documents.making import Words, column, pdf, pdf_of, pdf_stream
@@ -202,7 +204,9 @@ def test_a_day_that_a_program_writes_by_default_is_no_date(tmp_path: Path, day: 
     assert document(write(tmp_path / "a.pdf", pdf([column(FIRST)], info=info))).published is None
 
 
-@pytest.mark.parametrize("title", ["", "Untitled", "Microsoft Word - report.docx", "report_final.pdf"])
+@pytest.mark.parametrize(
+    "title", ["", "Untitled", "Microsoft Word - report.docx", "report_final.pdf", "(anonymous)", "Microsoft Word"]
+)
 def test_a_title_that_is_none_gives_way_to_the_largest_words_of_the_first_page(tmp_path: Path, title: str) -> None:
     page = [(72, 800, 20, "Harbours of"), (72, 776, 20, "the North"), *column(FIRST, top=740)]
     found = document(write(tmp_path / "a.pdf", pdf([page], info={"Title": title})))
@@ -218,6 +222,21 @@ def test_a_line_in_larger_letters_than_the_text_is_a_heading(tmp_path: Path) -> 
 
 def test_pages_without_text_and_pictures_are_an_error_that_says_so(tmp_path: Path) -> None:
     assert "no text on its 2 pages: " in error(write(tmp_path / "a.pdf", pdf([[], []])))
+
+
+def test_a_page_that_can_be_loaded_once_but_not_again_is_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+
+    def drawn(page: object) -> bool:
+        looks.append(page)
+        if len(looks) > 1:
+            raise pypdfium2.PdfiumError("Failed to load page.")
+        return False
+
+    monkeypatch.setattr(pdf_format, "is_installed", lambda _package: True)
+    monkeypatch.setattr(pdf_format, "_is_drawn", drawn)
+    with pytest.raises(ValueError, match="is damaged, or no PDF"):
+        pdf_format.read(pdf([[]]), None)
 
 
 def test_an_encrypted_file_is_an_error_that_says_so(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from qa.store.sql import Library
+from qa.store.sql import Library, tables
 from qa.types import Document, Scope
 from qa.types.errors import NameTakenError, NoNameError, NotFoundError
 from tests.qa.store.sql.test_trash import removed_for
@@ -81,6 +81,25 @@ def test_a_changed_or_restored_document_stays_in_its_collections_and_one_gone_fo
     put(library, "b")
     put(library, "a")
     assert names(library, a) == ()
+
+
+@pytest.mark.parametrize(
+    ("saved", "read"),
+    [
+        (
+            '{"collections": ["sea"], "documents": "all", "since": 2021, "until": "2022-01-01"}',
+            Scope(collections=("sea",), until="2022-01-01"),
+        ),
+        ("no scope", Scope()),
+        ("[1]", Scope()),
+    ],
+)
+def test_what_cannot_be_read_of_a_saved_choice_is_dropped_and_the_rest_goes_on_limiting(
+    library: Library, saved: str, read: Scope
+) -> None:
+    library.scopes.remember("ann", Scope(sources=("a.txt",)))
+    library.change(tables.saved_scopes.update().values(scope=saved))
+    assert library.scopes.last("ann") == read
 
 
 def test_a_saved_choice_is_its_owners_alone_and_goes_with_them(library: Library) -> None:

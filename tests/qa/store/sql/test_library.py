@@ -10,6 +10,7 @@ from qa.settings import Settings
 from qa.store.sql import Library, NewChunk, NewDocument, tables
 from qa.types import Chunk, Document, Scope, Sentence, Span, Statement
 from qa.types.errors import LibraryError, ModelError, NotFoundError
+from tests.support import statements
 
 
 def make(source: str, text: str, title: str = "Title", published: str | None = None) -> tuple[Document, list[NewChunk]]:
@@ -39,6 +40,44 @@ def test_the_same_content_of_the_same_source_is_unchanged(library: Library) -> N
     revision = library.revision
     assert put(library, "a", "One.") == "unchanged"
     assert library.revision == revision
+
+
+@pytest.mark.parametrize("moment", [1, 2, 3])
+@pytest.mark.parametrize("change", ["acknowledge", "begin"])
+def test_what_another_process_changes_while_the_state_is_read_makes_no_index_of_another_time_of_it(
+    library: Library, place: Settings, change: str, moment: int
+) -> None:
+    put(library, "a", "One.")
+    generation = library.vectors.new_generation()
+    with Library.of(place) as other:
+        asked = 0
+
+        def meanwhile() -> None:
+            nonlocal asked
+            asked += 1
+            if asked != moment:  # what it asks itself comes after
+                return
+            if change == "begin":
+                other.vectors.new_generation()
+            else:
+                assert other.vectors.acknowledge(due, generation, 8)
+
+        assert other.vectors.acknowledge(other.vectors.pending(10), generation, 7)
+        put(library, "b", "Two.")
+        due = other.vectors.pending(10)
+        with statements(meanwhile):
+            state = library.vectors.state()
+    if state.generation == generation:
+        assert (state.stamp, state.pending) in {(7, 1), (8, 1), (8, 0)}
+    else:
+        assert state.stamp == 0
+
+
+def test_what_is_counted_is_noted_by_one_statement_a_change(library: Library) -> None:
+    put(library, "a", "One.")
+    with statements() as asked:
+        put(library, "b", "Two.")
+    assert sum(statement.startswith(("UPDATE meta", "INSERT INTO meta")) for statement in asked) == 1
 
 
 def test_new_content_of_the_same_source_replaces_the_old(library: Library) -> None:

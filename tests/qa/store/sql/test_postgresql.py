@@ -4,6 +4,7 @@ import builtins
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ import pytest
 import sqlalchemy as sa
 
 from qa.settings import load_settings
-from qa.store.sql import Library
+from qa.store.sql import Library, tables
 from qa.store.sql.postgresql import Postgresql
 from qa.types.errors import BusyError, LibraryError, QAError, SettingsError
 from tests.answers import add_document, answering
 from tests.postgres import PASSWORD, USER
-from tests.support import Database, RunQa
+from tests.qa.store.sql.test_library import make
+from tests.support import Database, RunQa, statements
 
 CHROMA = "http://127.0.0.1:9"
 
@@ -44,6 +46,17 @@ def cut_off(database: str) -> None:
     with server.connect() as connection:
         connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'")
     server.dispose()
+
+
+def test_the_chunks_of_a_document_are_sent_together_and_keep_their_order(shared: Library) -> None:
+    document, (first,) = make("b", "The whale sings.")
+    chunks = [replace(first, chunk=replace(first.chunk, id=f"b-{number}", ordinal=number)) for number in range(30)]
+    with statements() as asked:
+        shared.put(document, chunks, [])
+    (insert,) = [statement for statement in asked if statement.startswith("INSERT INTO chunks ")]
+    assert insert.count("), (") == 29
+    ordinals = sa.select(tables.chunks.c.ordinal).order_by(tables.chunks.c.number)
+    assert shared.values(ordinals) == list(range(30))
 
 
 def test_an_address_without_a_server_says_what_to_do() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.settings import Settings
-from qa.store.sql import Library, Look
+from qa.store.sql import Library, Look, tables
 from qa.store.sql.leases import LOST_AFTER
 from qa.store.sql.watches import MOST, Watches
 from qa.types.errors import NameTakenError, NotFoundError
@@ -54,6 +54,13 @@ def test_one_process_looks_at_a_time_and_another_takes_over_where_it_has_ended(
     taken = watches.take("one")
     assert taken is not None
     assert taken[1] == {"a": 1, "b": 0}
+
+
+def test_what_another_version_has_counted_besides_is_passed_over(watches: Watches, library: Library) -> None:
+    begun = watches.begin("folder", "/srv/news", "ann")
+    library.change(tables.watched.update().values(last='{"added": 2, "renamed": 1, "came": 7}'))
+    found = watches.get(begun.id)
+    assert (found.added, found.came) == (2, 0)
 
 
 def test_what_is_paused_is_looked_at_only_when_somebody_asks_for_it(watches: Watches, clock: Clock) -> None:
