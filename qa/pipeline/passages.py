@@ -104,19 +104,17 @@ class Passages:
 
     @of_one_model
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
-        """Return the ids of the documents that the last answers quote, the last first; of several the one with most words."""
+        """Return the ids of the documents that the last answers quote, the last first; of several in one answer the first."""
         with asking.timed("retrieve"):
             found = [self._quoted(each, asking.question.scope) for each in asking.exchanges]
         return tuple(dict.fromkeys(document for document in found if document is not None))
 
     def _quoted(self, exchange: Turn, scope: Scope) -> str | None:
-        """Return which document an exchange quotes; it is looked for by the exchange's words only where that isn't known."""
-        known = self._answering(exchange.documents, scope)
-        if len(known) == 1:
+        """Return which document an exchange quotes first; it is looked for by the exchange's words where that isn't known."""
+        if known := self._answering(exchange.documents, scope):
             return known[0]
-        within = replace(scope, documents=known) if known else scope
         vector = self.embedder.embed_question(exchange.text)
-        chunks = self.retriever.retrieve(exchange.text, vector, 1, within).chunks
+        chunks = self.retriever.retrieve(exchange.text, vector, 1, scope).chunks
         return chunks[0].chunk.document_id if chunks else None
 
     def _answering(self, documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:

@@ -169,6 +169,15 @@ def test_the_document_that_an_answer_quotes_is_known_where_another_says_the_same
     assert workshop.pipeline.ask("What will it cost?", gone).citations
 
 
+def test_of_several_documents_that_an_answer_quotes_the_first_is_asked(workshop: Workshop) -> None:
+    bridge = workshop.add("a", BRIDGE, "Tarn bridge")
+    school = workshop.add("b", SCHOOL, "Oster school")
+    told = "The Tarn bridge was closed. [1] The Oster school opens on Friday, and the roof of the Oster school leaks. [2]"
+    for first, second in ((bridge, school), (school, bridge)):
+        history = [Turn("user", "What was closed?"), Turn("assistant", told, (first.id, second.id))]
+        assert workshop.pipeline.ask("What will the repairs cost?", history).citations[0].source == first.source
+
+
 def test_a_shortened_question_is_never_surely_answered_without_any_of_its_words(workshop: Workshop) -> None:
     workshop.add("a", "The ferry to Oster costs 12 crowns. It leaves at noon. Dogs stay on deck.", "Ferry")
     first = "How much does the ferry to Oster cost?"
