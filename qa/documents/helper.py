@@ -19,8 +19,8 @@ from qa.types.child_process import ChildEndedError, ChildProcess, started_timer
 
 # Of a processor. A 5 MB page of 50,000 paragraphs takes 6 s on 2 cores; a usual article 20 ms; a PDF of 565 pages 1.8 s.
 SECONDS_A_DOCUMENT = 30.0
-# Recognising a page of 25 lines takes 8 s of a processor, which four threads share. What the system does for it, a fifth or a
-# third of that again, isn't counted.
+# Recognising a page of 25 lines takes 8 s of a processor, which four threads share. What the system does for it, a quarter
+# to a half of that again in two runs, isn't counted.
 SECONDS_A_SCAN = 2400.0
 # By the clock, for a file of any kind: a machine with ten times as much to do as it can needs long, and a library may wait
 # for something that never comes.
