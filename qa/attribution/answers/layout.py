@@ -84,9 +84,11 @@ def _verb(excerpt: Excerpt) -> re.Match[str] | None:
 
 
 def _reads_on(excerpt: Excerpt, verb: re.Match[str]) -> bool:
-    """Whether the source runs from the verb to the last of the words said in one sentence."""
+    """Whether the source runs from the verb to the last of the words said in one sentence; not in "wrote Ann Lee in May, …"."""
     first = excerpt.first.statement.start - excerpt.span.start
     bridge = excerpt.text[verb.end() : first]
+    if excerpt.speaker and excerpt.speaker.split()[-1] in bridge.split(maxsplit=4)[:4]:
+        return False
     last = excerpt.statements[-1].statement
     between = [
         excerpt.text[one.statement.end - excerpt.span.start : other.statement.start - excerpt.span.start]

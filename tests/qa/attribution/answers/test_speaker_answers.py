@@ -71,6 +71,12 @@ def test_where_no_verb_introduces_a_quotation_its_whole_sentence_is_shown(shelf:
     )
 
 
+def test_a_name_behind_its_verb_is_not_said_twice(shelf: Any, said: Any) -> None:
+    sentence = "However, wrote Ada Cole for the Post in May, “the bridge isn’t safe at all”."
+    shelf.add("a", said(sentence, "“the bridge isn’t safe at all”", "Ada Cole"))
+    assert shelf.ask("What did Cole say?").text == "**Ada Cole** wrote: “the bridge isn’t safe at all” [1]"
+
+
 def test_a_paragraph_of_a_longer_quotation_stands_alone(shelf: Any, said: Any) -> None:
     shelf.add(
         "a.txt",
