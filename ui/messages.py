@@ -26,6 +26,8 @@ _FILLED = re.compile(r"%\((\w+)\)s")
 _SENTENCES = re.compile(r"(?<=\.) (?=\[\d|Showing results)")
 _UNHEARD = re.compile(r" Nothing here mentions (.+)\.")
 _MENTIONED = re.compile(r" They mention (.+), but nothing says this\.")
+# `ui/assets/shell.js` sets it. Those pages run no script, so the choice that the app keeps for itself is told here as well.
+_COOKIE = "citedqa_look"
 
 
 @cache
@@ -121,8 +123,6 @@ def _quoted(names: str) -> str:
     return re.sub(r"“([^”]*)”", lambda name: gettext("“%(title)s”", title=name[1]), names)
 
 
-# `ui/assets/shell.js` sets it. Those pages run no script, so the choice that the app keeps for itself is told here as well.
-_COOKIE = "citedqa_look"
 _chosen: ContextVar[str] = ContextVar("look", default="")
 
 

@@ -33,6 +33,18 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+_JOIN, _CANCEL, _DATA = "/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/queue/data"
+# Of Gradio's programs' interface: uploads, files, proxies, streams, recordings and what later versions add are none of these.
+_OPEN = frozenset(
+    {_JOIN, _CANCEL, _DATA} | {f"/gradio_api/{name}" for name in ("reset", "startup-events", "info", "theme.css", "app_id")}
+)
+_CLOSED = ("/gradio_api", "/monitoring", "/pwa_icon", "/svelte/")
+# Pages whose owner is remembered; the one longest unused is forgotten first.
+_SESSIONS = 20_000
+_LONGEST_NAME = 100
+_MAX_BYTES = 1_000_000
+# Those of programs: they are told in their own way.
+_PROGRAMS = ("/api/", "/v1/", "/gradio_api/", "/ui/", "/ui-", "/mcp")
 
 
 def content_security_policy(inline_scripts: Iterable[bytes] = ()) -> str:
@@ -107,18 +119,6 @@ class SecurityHeaders:
         await self._app(scope, receive, guarded)
 
 
-_JOIN, _CANCEL, _DATA = "/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/queue/data"
-# Of Gradio's programs' interface: uploads, files, proxies, streams, recordings and what later versions add are none of these.
-_OPEN = frozenset(
-    {_JOIN, _CANCEL, _DATA} | {f"/gradio_api/{name}" for name in ("reset", "startup-events", "info", "theme.css", "app_id")}
-)
-_CLOSED = ("/gradio_api", "/monitoring", "/pwa_icon", "/svelte/")
-# Pages whose owner is remembered; the one longest unused is forgotten first.
-_SESSIONS = 20_000
-_LONGEST_NAME = 100
-_MAX_BYTES = 1_000_000
-
-
 class Closed:
     """ASGI middleware in front of Gradio's part, behind the look at who calls."""
 
@@ -183,10 +183,6 @@ def _again(body: bytes, receive: Receive) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return replayed
-
-
-# Those of programs: they are told in their own way.
-_PROGRAMS = ("/api/", "/v1/", "/gradio_api/", "/ui/", "/ui-", "/mcp")
 
 
 class Missing:

@@ -21,6 +21,7 @@ _OF_SOMEBODY = frozenset("accuse urge".split())
 _OBJECTS = frozenset("him her them us me you it".split())
 # Before a tag that follows it, a stretch of so many words is a sentence, whatever its words, and one of so few a phrase.
 _SENTENCE, _PHRASE = 6, 3
+_TRAILING = frozenset("and but as while though although".split())
 
 
 def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
@@ -62,9 +63,6 @@ def after_that(parser: SubjectParser, start: int, end: int) -> int | None:
 def is_title(text: str, parser: SubjectParser, index: int) -> bool:
     quote = parser.tokens[index].quote
     return quote is not None and in_title_case(quote.words(text).split() or [""])
-
-
-_TRAILING = frozenset("and but as while though although".split())
 
 
 @dataclass(frozen=True, slots=True)

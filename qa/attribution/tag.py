@@ -17,6 +17,17 @@ _OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
 _TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
 _OCCASION_OPENERS = frozenset("in at during on through via after from before to of when while as outside over about".split())
 _MANNERS = frozenset("simply only again afterwards too recently publicly flatly bluntly".split())
+CLAUSE_OPENERS = frozenset(
+    "that it he she they we i the a an there this these those his her their its how whether why if what".split()
+)
+# What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
+_COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
+# "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
+_SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
+_GERUND = frozenset(
+    "of for from without about like as than keep keeps kept start starts started stop stopped not just is are was"
+    " were be been goes when after in to on or than worth".split()
+)
 
 
 def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:
@@ -107,11 +118,6 @@ def only_quote_follows(parser: SubjectParser, index: int) -> bool:
     return index + 1 < len(parser.tokens) and parser.tokens[index + 1].quote is not None
 
 
-CLAUSE_OPENERS = frozenset(
-    "that it he she they we i the a an there this these those his her their its how whether why if what".split()
-)
-
-
 @dataclass(slots=True)
 class Tag:
     """Tokens `[start, end)` hold subject, verb, person spoken to and adverbials; a tag without subject takes the one before."""
@@ -171,16 +177,6 @@ def comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
         and not (first in PREPOSITIONS and words < 8 and not has_clause(parser, segment, tag.start))
         and not only_quote_follows(parser, tag.end)
     )
-
-
-# What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
-_COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
-# "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
-_SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
-_GERUND = frozenset(
-    "of for from without about like as than keep keeps kept start starts started stop stopped not just is are was"
-    " were be been goes when after in to on or than worth".split()
-)
 
 
 def infinitive(parser: SubjectParser, verb: int, lemma: str, earlier: list[Tag]) -> Tag | None:

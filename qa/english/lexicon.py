@@ -12,6 +12,11 @@ Gender = Literal["f", "m"]
 
 _SECTIONS: dict[str, Gender | None] = {"[female]": "f", "[male]": "m", "[other]": None}
 FAMILY_FIRST = word_list("family names that come first")
+_TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
+# Ends of compound trades: schoolteacher, steelworker, beekeeper.
+TRADES = tuple(word_list("trades"))
+# Words that answers are kept of: a long ingest meets tens of thousands, and looking one up again takes longer than all else.
+REMEMBERED = 65_536
 
 
 def known_name(low: str) -> str | None:
@@ -37,13 +42,6 @@ def first_names() -> dict[str, Gender | None]:
             else:
                 names.update(dict.fromkeys(line.split(), gender))
     return names
-
-
-_TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
-# Ends of compound trades: schoolteacher, steelworker, beekeeper.
-TRADES = tuple(word_list("trades"))
-# Words that answers are kept of: a long ingest meets tens of thousands, and looking one up again takes longer than all else.
-REMEMBERED = 65_536
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -21,6 +21,20 @@ _OTHER_OFFICE = frozenset("deputy vice assistant acting shadow junior associate 
 # Offices that several people hold, each for a place or a trade of their own.
 OFFICES = word_list("offices")
 _ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED, _FORMERLY = 4.0, 1.5, 0.7, 1.0, 3.0, 2.0
+# How far back, in sentences, a pronoun or an epithet reaches: about two paragraphs of agency copy.
+REACH = 9
+# What makes a mention the likelier antecedent, in sentences of distance: subject and speaker outweigh two.
+SPEAKER, SUBJECT, OBJECT, ASIDE = 3.0, 2.0, 0.6, 0.0
+# A paragraph that opens with somebody stays with them.
+SAME_PARAGRAPH = 0.6
+# Heads that mean whoever holds the office, so an unmatched one is a source of its own and not the last speaker.
+_UNIQUE = word_list("one of a kind")
+# An epithet looks back less hastily than a pronoun: what a mention loses with every sentence, and how far a bare guess reaches.
+_FADING, _NEAR = 0.3, 4
+# What counts as evidence that somebody is meant, and what a person not mentioned lately starts with.
+_EVIDENCE, _FAR = 1.5, -2.0
+# What a body is taken up as, whatever its name.
+CONCERNS = word_list("concerns")
 
 
 @cache
@@ -85,22 +99,6 @@ def fitness(entity: Entity, head: str, modifiers: set[str], names: set[str]) -> 
         elif modifier in names:
             score -= _MODIFIER / 2
     return score
-
-
-# How far back, in sentences, a pronoun or an epithet reaches: about two paragraphs of agency copy.
-REACH = 9
-# What makes a mention the likelier antecedent, in sentences of distance: subject and speaker outweigh two.
-SPEAKER, SUBJECT, OBJECT, ASIDE = 3.0, 2.0, 0.6, 0.0
-# A paragraph that opens with somebody stays with them.
-SAME_PARAGRAPH = 0.6
-# Heads that mean whoever holds the office, so an unmatched one is a source of its own and not the last speaker.
-_UNIQUE = word_list("one of a kind")
-# An epithet looks back less hastily than a pronoun: what a mention loses with every sentence, and how far a bare guess reaches.
-_FADING, _NEAR = 0.3, 4
-# What counts as evidence that somebody is meant, and what a person not mentioned lately starts with.
-_EVIDENCE, _FAR = 1.5, -2.0
-# What a body is taken up as, whatever its name.
-CONCERNS = word_list("concerns")
 
 
 @dataclass(slots=True)

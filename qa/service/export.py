@@ -23,6 +23,14 @@ from qa.types.text import counted, place_of, printable
 # A day; or a month as the readers write it: in bold, or before a number of documents.
 _DATE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d(?![\w-])|(?=\*\*|: ))")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
+# The readers whose text is the documents' own words.
+QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people", "tables"})
+FORMAT = "citedqa-conversation/1"
+# What means something in CommonMark, its GitHub dialect or those with mathematics; and what does at the beginning of a line.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]|^(?=[-+=:])")
+_QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
+# A number in brackets is nothing but that where no address follows it: what a link refers to can't be defined, being escaped.
+_MARKER = re.compile(r"\\\[(\d{1,4})\\\](?![(:])")
 
 
 def dated(answer: Answer) -> Answer:
@@ -51,10 +59,6 @@ def _in_words(day: str) -> str:
         return day
 
 
-# The readers whose text is the documents' own words.
-QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people", "tables"})
-
-
 def model_of(answer: Answer) -> str | None:
     """The language model that wrote it, without its provider; None where the documents' own words answer."""
     return None if answer.reader in QUOTING else model_name(answer.reader)
@@ -71,14 +75,6 @@ def author_of(answer: Answer) -> str:
     if model is None:
         return "Extract from the sources" if answer.status == "answered" and answer.citations else ""
     return f"{model} found no answer in the sources" if answer.status == "abstained" else f"Written by {model}"
-
-
-FORMAT = "citedqa-conversation/1"
-# What means something in CommonMark, its GitHub dialect or those with mathematics; and what does at the beginning of a line.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]|^(?=[-+=:])")
-_QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
-# A number in brackets is nothing but that where no address follows it: what a link refers to can't be defined, being escaped.
-_MARKER = re.compile(r"\\\[(\d{1,4})\\\](?![(:])")
 
 
 def to_json(conversation: Conversation, exchanges: Sequence[Exchange]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ State = Literal["working", "kept", "unknown"]
 _ID = re.compile(r"[0-9a-f]{16}")
 # Questions that are remembered; the one longest ago is forgotten first.
 _MOST = 10_000
+# A reader can't follow more changes a second than this, and each costs a message to the browser.
+SECONDS_BETWEEN = 0.06
 
 
 class Known:
@@ -62,10 +64,6 @@ class Known:
         if (owner, ask) not in self._asked:
             return "unknown"
         return "kept" if self._asked[owner, ask] is None else "working"
-
-
-# A reader can't follow more changes a second than this, and each costs a message to the browser.
-SECONDS_BETWEEN = 0.06
 
 
 def doing(stage: Stage) -> str:

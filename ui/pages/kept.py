@@ -15,6 +15,8 @@ from ui.pages.shell import Rows, Sent, Shell, Told, kept_rows
 from ui.rendering.escaping import plain
 from ui.rendering.templates import render
 
+_MARKUP = re.compile(r"\*\*|^### ", re.MULTILINE)
+
 
 def build_conversations(shell: Shell) -> None:
     accounts = shell.service.settings.auth is not None
@@ -61,9 +63,6 @@ def _conversations_done(library: Library, sent: Sent, user: User) -> Told:
 
 def _plain(title: str) -> str:
     return plain(title) or untitled()
-
-
-_MARKUP = re.compile(r"\*\*|^### ", re.MULTILINE)
 
 
 def build_feedback(shell: Shell) -> None:

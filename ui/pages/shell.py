@@ -24,6 +24,8 @@ from ui.rendering.templates import render
 
 T = TypeVar("T")
 PER_PAGE = 20
+# Events between a page and its server; they are no public API and show no spinner of Gradio's.
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,6 @@ class Rows(Generic[T]):
     def steps(self) -> bool:
         """Whether there are other pages to go to."""
         return self.total > PER_PAGE
-
-
-# Events between a page and its server; they are no public API and show no spinner of Gradio's.
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 @dataclass(frozen=True, slots=True)

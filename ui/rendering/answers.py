@@ -37,6 +37,8 @@ _JUDGED = Markup('<span hidden data-turn="{}" data-verdict="{}" data-number="{}"
 _WITHIN = str.maketrans("“”", "‘’")  # quote marks of what is quoted itself
 # No `<div>`: Gradio would make the answer of it, and the browser see it jump.
 _WORKING = Markup('<section class="working" role="status"><p>{}<span class="dots" aria-hidden="true"></span></p></section>')
+# People that a list of them names.
+_NAMED = 8
 
 
 def render_answer(
@@ -190,10 +192,6 @@ def _further(answer: Answer) -> Markup:
     if named is None or answer.reader not in QUOTING:
         return Markup()
     return render("further", question=named[1], words=_("Show the next") if "For the next ask" in named[0] else _("Show all"))
-
-
-# People that a list of them names.
-_NAMED = 8
 
 
 def render_how(answer: Answer) -> Markup:

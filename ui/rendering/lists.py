@@ -14,6 +14,9 @@ from qa.types import Citation, Item
 from ui.rendering.templates import render
 
 _FEWEST_SIDES, _MOST_SIDES = 2, 5
+_CITED_ROW = re.compile(rf"{ROW.pattern}(?P<body>[^\n]*)")
+_ENDS = " | "
+_NUMBER = re.compile(r"[-+(]?[\d.,'’ ]*\d[\d.,'’ ]*%?\)?")
 
 
 def look_of(reader: str, items: Sequence[Item]) -> str:
@@ -34,11 +37,6 @@ def render_list(look: str, lines: Sequence[tuple[Item, Markup]]) -> Markup:
     The items come with their quotations as HTML.
     """
     return render("list", look=look, lines=lines, most=max(1, *(item.documents or 0 for item, _ in lines)))
-
-
-_CITED_ROW = re.compile(rf"{ROW.pattern}(?P<body>[^\n]*)")
-_ENDS = " | "
-_NUMBER = re.compile(r"[-+(]?[\d.,'’ ]*\d[\d.,'’ ]*%?\)?")
 
 
 def render_rows(citations: Sequence[Citation], marker: Callable[[Citation], Markup]) -> Markup | None:

@@ -24,6 +24,7 @@ from ui.rendering.prose import doubt_of
 from ui.rendering.templates import render
 
 SHELF_LISTED = 8
+_OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}" data-collections="{}" data-title="{}">{}</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,6 @@ def _card(
         styles=styles_of(reference_of(citations, document)),
         citations=citations,
     )
-
-
-_OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}" data-collections="{}" data-title="{}">{}</span>')
 
 
 def render_opened(

@@ -21,6 +21,9 @@ _LONGEST_BRIDGE = 120
 _STOP = lazy_regex(r"[.!?][”\"’']*(?=\s|$)")
 # "Franklin D." ends no sentence.
 _ABBREVIATED = lazy_regex(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|U\.[SKN]|D\.C)$")
+_SHORT = 100
+_WHEN = re.compile(r"(?:(?:and|but|so) )?when\b", re.IGNORECASE)
+_PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 
 
 def introduce(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
@@ -121,11 +124,6 @@ def _on(when: str) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-_SHORT = 100
-_WHEN = re.compile(r"(?:(?:and|but|so) )?when\b", re.IGNORECASE)
-_PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 
 
 def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: bool) -> None:

@@ -10,6 +10,18 @@ from qa.english.lexicon import is_first_name
 from qa.english.word_lists import lines_of
 from qa.english.words import STOP_WORDS, without_accents, words
 
+PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter".split())
+_COUNTRY = re.compile(r"^(?:the\s+)?(?:US|U\.\s?S\.|United States|American|UK|U\.\s?K\.)\s+(?=[A-Z])")
+_STATE = re.compile(r"State\s+(?!Sen|Rep)")  # no title in "State Department"
+_INITIALS = re.compile(r"^(?:[A-Z]\.\s?){2,3}(?=[A-Z][a-z])")  # "C.J. Karamargin"
+# Initials that are no person's, nor of any body that a document happens to name.
+PLACES_ALIKE = frozenset("DC EU LA UK UN US".split())
+_JOINED = re.compile(r"J[A-Z]|[A-Z]J")  # "CJ Karamargin"
+# Their names are told either way: "Health Department", "Department of Health".
+_TURNED = frozenset("department ministry".split())
+# Names end with these or with the first of the two words: "Pew Research", "Chicago Police".
+_SHORTENED = frozenset(("research center", "police department"))
+
 
 @lru_cache(maxsize=1)
 def bodies_called() -> dict[str, str]:
@@ -37,19 +49,6 @@ def _nicknames() -> dict[str, frozenset[str]]:
         for each in short.split():
             found[each] = found.get(each, frozenset()) | {full}
     return found
-
-
-PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter".split())
-_COUNTRY = re.compile(r"^(?:the\s+)?(?:US|U\.\s?S\.|United States|American|UK|U\.\s?K\.)\s+(?=[A-Z])")
-_STATE = re.compile(r"State\s+(?!Sen|Rep)")  # no title in "State Department"
-_INITIALS = re.compile(r"^(?:[A-Z]\.\s?){2,3}(?=[A-Z][a-z])")  # "C.J. Karamargin"
-# Initials that are no person's, nor of any body that a document happens to name.
-PLACES_ALIKE = frozenset("DC EU LA UK UN US".split())
-_JOINED = re.compile(r"J[A-Z]|[A-Z]J")  # "CJ Karamargin"
-# Their names are told either way: "Health Department", "Department of Health".
-_TURNED = frozenset("department ministry".split())
-# Names end with these or with the first of the two words: "Pew Research", "Chicago Police".
-_SHORTENED = frozenset(("research center", "police department"))
 
 
 def name_words(text: str) -> Sequence[str]:

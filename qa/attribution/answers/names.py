@@ -35,6 +35,14 @@ _PAPERS = frozenset("news magazine".split())
 _TAIL = _PAPERS | frozenset(
     "international group company co corporation holdings industries motor motors airlines airways technologies".split()
 )
+# A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
+SHORTEST = 3
+# Words of a name with a role before it: "Commissioner Stephen Hahn".
+_ROLE = 3
+# They are said of many: "the State", "the City".
+_WHERE = frozenset("state city county house nation district".split())
+# Bodies that are named for somebody: the Terner Center.
+_NAMED = frozenset("center centre college foundation institute society university".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +166,6 @@ def _is_compatible(one: str, other: str) -> bool:
     if one == other or (1 in (len(one), len(other)) and one[0] == other[0]):
         return True
     return one[:2] == other[:2] and len(one) > 2 and len(other) > 2
-
-
-# A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
-SHORTEST = 3
-# Words of a name with a role before it: "Commissioner Stephen Hahn".
-_ROLE = 3
-# They are said of many: "the State", "the City".
-_WHERE = frozenset("state city county house nation district".split())
-# Bodies that are named for somebody: the Terner Center.
-_NAMED = frozenset("center centre college foundation institute society university".split())
 
 
 def are_alike(one: Name, other: Name) -> bool:

@@ -42,6 +42,14 @@ _MOST_TITLE_WORDS = 8
 _LONGEST_ROLE = 160
 # No person is introduced by these, though they stand before names.
 _NO_TITLES = frozenset("and or but the a an of for by with from to in on at said says told that as than while when".split())
+# Documents, or passages, of somebody that are read for more than the first sentence with the name.
+_READ_ON = 5
+# Forms of a name that documents are searched for.
+_MOST_FORMS = 4
+# They tell nothing of who it is.
+_ARTICLE = re.compile(r"(?i)^(?:an?|the) ")
+# They stand for people and name none: "Nobody was hurt".
+_NO_NAMES = frozenset("nobody none everybody everyone anybody anyone somebody someone".split())
 
 
 def introduction(name: str, sentence: str) -> str | None:
@@ -102,16 +110,6 @@ def _title(before: str) -> str | None:
         if bare in _FIRST:
             break
     return " ".join(kept) or None
-
-
-# Documents, or passages, of somebody that are read for more than the first sentence with the name.
-_READ_ON = 5
-# Forms of a name that documents are searched for.
-_MOST_FORMS = 4
-# They tell nothing of who it is.
-_ARTICLE = re.compile(r"(?i)^(?:an?|the) ")
-# They stand for people and name none: "Nobody was hurt".
-_NO_NAMES = frozenset("nobody none everybody everyone anybody anyone somebody someone".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _WHO_IS = tuple(
 # A name has few words, and all of them are names' words: "Ludwig van Beethoven", "Gov. Andrew M. Cuomo".
 _MOST_WORDS = 6
 _PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter of".split())
+PEOPLE = "people"
+_INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
 
 
 def asked_of_person(question: str) -> str | None:
@@ -49,10 +51,6 @@ def asked_of_person(question: str) -> str | None:
     if text[1:] == text[1:].casefold() and len(telling) > 1 and STOP_WORDS.isdisjoint(telling) and not office:
         return " ".join(part.capitalize() if part in telling else part for part in parts)
     return name if all(any(piece[:1].isupper() for piece in part.split("-")) for part in telling) else None  # "al-Hathloul"
-
-
-PEOPLE = "people"
-_INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
 
 
 def answer_about(found: Person, question: str, standalone: str) -> Answer:

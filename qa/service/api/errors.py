@@ -67,6 +67,7 @@ _WORDS: Mapping[str, str] = {
     "list": "must be a list",
     "date": "must be a date such as 2021-03-17",
 }
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
 
 class RefusedError(QAError):
@@ -171,9 +172,6 @@ def problem(error: Mapping[str, Any]) -> str:
 def _many(given: Any) -> str:
     one, more = ("character", "characters") if isinstance(given, str) else ("entry", "entries")
     return f"{len(given)} {one if len(given) == 1 else more}"
-
-
-_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
 
 async def known_parameters(request: Request) -> None:

@@ -25,6 +25,9 @@ from qa.types.saved import answer_from_json
 
 conversations = APIRouter(prefix="/conversations", tags=["conversations"], responses={404: {"model": ErrorOut}})
 
+# Ten times what the longest answers take, each with the sentences it cites; and what one person gives in years.
+_MAX_ANSWER, _MOST_ENTRIES = 100_000, 5_000
+
 
 @conversations.get("", response_model=ConversationList)
 def list_conversations(
@@ -94,8 +97,6 @@ async def ask_within(
     return await answered(request, service, asked, keep, stream=body.stream)
 
 
-# Ten times what the longest answers take, each with the sentences it cites; and what one person gives in years.
-_MAX_ANSWER, _MOST_ENTRIES = 100_000, 5_000
 feedback = APIRouter(prefix="/feedback", tags=["feedback"], responses={404: {"model": ErrorOut}})
 
 

@@ -17,8 +17,16 @@ from qa.service.api.errors import RefusedError
 from qa.store.sql.accounts import Accounts
 from qa.types.errors import AccessError
 
+log = logging.getLogger(__name__)
+
 # Keys remembered; the one longest quiet is forgotten first, which only fills its bucket.
 _KEYS = 10_000
+# What the line holds takes about a second.
+_WAITING = 16
+_RETRY_SECONDS = 5
+# Wrong log-ins of one address, whatever the names: an office mistypes a few, who tries a password on all names many.
+_FREE, _PER_MINUTE = 30, 6
+_LOG_SECONDS = 60.0
 
 
 class Buckets:
@@ -90,16 +98,6 @@ def network_of(address: str) -> str:
     if not isinstance(parsed, IPv6Address):
         return str(parsed)
     return str(parsed.ipv4_mapped or f"{IPv6Address(int(parsed) >> 64 << 64)}/64")
-
-
-log = logging.getLogger(__name__)
-
-# What the line holds takes about a second.
-_WAITING = 16
-_RETRY_SECONDS = 5
-# Wrong log-ins of one address, whatever the names: an office mistypes a few, who tries a password on all names many.
-_FREE, _PER_MINUTE = 30, 6
-_LOG_SECONDS = 60.0
 
 
 class Logins:

@@ -30,7 +30,14 @@ from qa.types.errors import SettingsError
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace.export import SpanExporter
 
+log = logging.getLogger(__name__)
+
 _ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
+_REQUEST_ID = re.compile(r"[\w.-]{1,64}")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+# The client hung up before it was answered; nginx's number for it.
+_GONE = 499
 
 
 class Tracing:
@@ -123,15 +130,6 @@ def set_up_logging(settings: Settings) -> None:
     else:
         handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
-
-
-log = logging.getLogger(__name__)
-
-_REQUEST_ID = re.compile(r"[\w.-]{1,64}")
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
-# The client hung up before it was answered; nginx's number for it.
-_GONE = 499
 
 
 class Metrics:

@@ -27,6 +27,10 @@ HEAD_SECONDS = 10.0
 _OTHER_FILES = 400
 _FEWEST, _MOST = 32, 4096
 _LOG_SECONDS = 60.0
+# From being asked to end until the process ends whatever it does. Questions and jobs have half of it to stop by themselves.
+_LAST_SECONDS = 8.0
+# Connections that wait to be accepted. All of them are accepted at once, before any is counted.
+_BACKLOG = 128
 
 
 class Cycle(Protocol):
@@ -126,12 +130,6 @@ def _is_idle(connection: Connection) -> bool:
 
 def _is_sending(connection: Connection) -> bool:
     return connection.cycle is not None and connection.cycle.more_body
-
-
-# From being asked to end until the process ends whatever it does. Questions and jobs have half of it to stop by themselves.
-_LAST_SECONDS = 8.0
-# Connections that wait to be accepted. All of them are accepted at once, before any is counted.
-_BACKLOG = 128
 
 
 def make_server(

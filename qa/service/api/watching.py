@@ -24,8 +24,22 @@ from qa.store.sql.watches import Kind
 from qa.types import Document
 from qa.types.errors import BusyError, LoadError, NotFoundError, QAError, RightsError
 
+log = getLogger(__name__)
 # A namesake is a file of the same name as an earlier one of the same request, with another text: it isn't added.
 TaskKind = Literal["file", "namesake", "text", "url"]
+# Seconds between two looks. A folder costs a listing; a feed costs its site a request.
+FOLDER_EVERY, FEED_EVERY = 60.0, 1800.0
+_EVERY: Mapping[Kind, float] = {"folder": FOLDER_EVERY, "feed": FEED_EVERY}
+# Where another process was writing to the library.
+_BUSY_AGAIN = 20.0
+# Files of a folder that are added before others' jobs have their turn.
+_FILES_AT_ONCE = 20
+# New articles of a feed that one look fetches, after the first one; a feed's own bound is `kinds.MAX_ARTICLES`.
+_MOST_NEW = 20
+MAX_FEED_BYTES = 5_000_000
+# Looks at which an article that couldn't be read is fetched again.
+_MOST_TRIES = 3
+_GONE = "whoever added it may not do so any more; continue it in your own name, or remove it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +77,6 @@ def _renamed(loaded: Loaded, path: Path, source: str | None) -> Loaded:
         # a line of a .jsonl file names its source itself
         return replace(loaded, named_at=loaded.named_at.replace(str(path), source or "text"))
     return replace(loaded, source=source, document=replace(document, source=source, id=Document.id_of(source)))
-
-
-log = getLogger(__name__)
-
-# Seconds between two looks. A folder costs a listing; a feed costs its site a request.
-FOLDER_EVERY, FEED_EVERY = 60.0, 1800.0
-_EVERY: Mapping[Kind, float] = {"folder": FOLDER_EVERY, "feed": FEED_EVERY}
-# Where another process was writing to the library.
-_BUSY_AGAIN = 20.0
-# Files of a folder that are added before others' jobs have their turn.
-_FILES_AT_ONCE = 20
-# New articles of a feed that one look fetches, after the first one; a feed's own bound is `kinds.MAX_ARTICLES`.
-_MOST_NEW = 20
-MAX_FEED_BYTES = 5_000_000
-# Looks at which an article that couldn't be read is fetched again.
-_MOST_TRIES = 3
-_GONE = "whoever added it may not do so any more; continue it in your own name, or remove it"
 
 
 class Watching:

@@ -25,19 +25,6 @@ _OFF = {
 # LangSmith's other switches, each of which would send questions, passages and answers out. Unset, because LangChain takes
 # one of them for an error wherever it is set.
 _UNSET = ("LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_HANDLER")
-
-
-def switch_telemetry_off(environ: MutableMapping[str, str]) -> None:
-    """Change the environment of this process, which the ones it starts inherit. To be called before anything is imported that
-    reads it.
-
-    What was set before is overruled: a switch that was meant for another program must not send this one's documents out.
-    """
-    environ.update(_OFF)
-    for name in _UNSET:
-        environ.pop(name, None)
-
-
 DONE, FAILED, WRONG_USE = 0, 1, 2
 # Where each command is, in the order of the help: a function, or an app of several commands; and its example, where that is
 # more than its name. Those in rooms above this one are named here, too, since a name imports nothing.
@@ -65,6 +52,17 @@ _COMMANDS = {
     "mcp": ("qa.service.api.command:mcp", ""),
     "eval": ("eval.command:evaluate", ""),
 }
+
+
+def switch_telemetry_off(environ: MutableMapping[str, str]) -> None:
+    """Change the environment of this process, which the ones it starts inherit. To be called before anything is imported that
+    reads it.
+
+    What was set before is overruled: a switch that was meant for another program must not send this one's documents out.
+    """
+    environ.update(_OFF)
+    for name in _UNSET:
+        environ.pop(name, None)
 
 
 def _print_version(asked: bool) -> None:

@@ -15,6 +15,10 @@ Outcome = Literal["added", "updated", "unchanged"]
 # Is told how far something long has got: (done, total).
 OnProgress = Callable[[int, int], None]
 Vectors = NDArray[np.float32]
+# What values and their rows have alike.
+OF_A_DOCUMENT = ("id", "title", "text", "source", "published", "sha256")
+_OF_A_CHUNK = ("id", "document_id", "ordinal", "start", "end")
+_OF_A_STATEMENT = ("document_id", "start", "end", "kind", "speaker", "role", "addressee", "when")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,12 +107,6 @@ class StoredStatement:
     title: str
     source: str
     published: str | None
-
-
-# What values and their rows have alike.
-OF_A_DOCUMENT = ("id", "title", "text", "source", "published", "sha256")
-_OF_A_CHUNK = ("id", "document_id", "ordinal", "start", "end")
-_OF_A_STATEMENT = ("document_id", "start", "end", "kind", "speaker", "role", "addressee", "when")
 
 
 def document_row(document: Document, added: str) -> dict[str, Any]:
