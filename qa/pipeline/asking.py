@@ -22,12 +22,13 @@ Returned = TypeVar("Returned")
 class Asking:
     """Each step returns it with one more thing filled in.
 
-    `kind` is what is asked for, and `period` when the documents that are asked were published, where the question ends in that;
-    `outside` is that period where all documents are asked. `decided` is an answer that needs no reading: the later steps leave
-    such an asking as it is. `told` is what the statements said where that decides nothing, `spoken` what somebody said of which
-    reading finds what is asked for, and `searched` the question with its spelling corrected. `exchanges` are what was answered
-    before, where the question may well lean on it; `points`: it shows that it does; `nearby` is what was found in each of the
-    documents which that was quoted from, `alike` in others that tell of the same.
+    `kind` is what is asked for, and `period` when the documents that are asked were published, where the question ends in
+    that; `outside` is that period where documents of other days are asked as well. `decided` is an answer that needs no
+    reading: the later steps leave such an asking as it is. `told` is what the statements said where that decides nothing,
+    `spoken` what somebody said of which reading finds what is asked for, and `searched` the question with its spelling
+    corrected. `exchanges` are what was answered before, where the question may well lean on it; `points`: it shows that it
+    does; `nearby` is what was found in each of the documents which that was quoted from, `alike` in others that tell of the
+    same.
     """
 
     question: Question
@@ -53,6 +54,11 @@ class Asking:
     def search_text(self) -> str:
         """What is searched for: the question as it is understood, with its spelling corrected."""
         return self.searched or self.standalone
+
+    @property
+    def quoted(self) -> frozenset[str]:
+        """The documents (ids) that the answers quote which the question may lean on; empty where that isn't known."""
+        return frozenset(document for turn in self.exchanges for document in turn.documents)
 
     @property
     def unclear(self) -> bool:

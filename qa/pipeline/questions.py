@@ -61,7 +61,8 @@ def goes_on(asking: Asking) -> bool:
 
 def is_topic(asking: Asking) -> bool:
     """Whether it is asked in keywords; "max penalty" or "and at McDonald's" after an answer goes on with what was asked."""
-    return asking.kind.kind == "topic" and not (asking.exchanges and (asking.kind.bare or goes_on_asking(asking.question.text)))
+    follows = goes_on(asking) or (asking.kind.bare and bool(asking.exchanges))
+    return asking.kind.kind == "topic" and not follows
 
 
 def make_standalone(question: Question, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]") -> Asking:

@@ -173,25 +173,24 @@ class Statements:
         )
         return not any(len(line) <= _LONGEST_LINE and name <= {word.casefold() for word in line} for line in lines)
 
-    def answer_nearby(self, asking: Asking) -> Answer | None:
-        """Answer what "he" or "the coach" says in a document that was quoted before; None where nobody there is meant.
+    def answer_nearby(self, asking: Asking) -> Asking:
+        """Answer what "he" or "the coach" says in a document that was quoted before, unless nobody there is meant.
 
         If somebody's statements were told just before, all documents are asked for them; so they are for the only person whom
         the answer before names.
         """
         again = asking.standalone in [turn.text for turn in asking.question.history]  # "When did he say that?"
         if not asking.exchanges or (goes_on_with_speaker(asking) and not again):
-            return None
+            return asking
         from qa.pipeline.follow_ups.nearby import about_document, unnamed_speaker, whom_named, with_speaker
 
         text = asking.standalone if again else asking.question.text
         if (speaker := unnamed_speaker(text)) is None:
-            return None
+            return asking
         before = asking.exchanges[0].text
-        known = {document for turn in asking.exchanges for document in turn.documents}
         with asking.timed("statements"):
             for document in self.passages.quoted_before(asking):
-                if document not in known and self._is_far(asking, document):
+                if document not in asking.quoted and self._is_far(asking, document):
                     continue
                 said = self.library.statements(documents=frozenset([document]))
                 full = with_speaker(text, speaker, said, before)
@@ -200,14 +199,13 @@ class Statements:
                     shown = about_document(full, said[0].title)
                     found = self.speakers.answer(asked, asking.question.text, shown, frozenset([document]))
                     if found is not None and found.status == "answered":
-                        period, cited = split_period(without_page(text))[1], found.citations[0]
-                        return found if not period or period.is_told(cited.published, cited.quote) else unsure(found)
+                        return replace(asking, decided=found, outside=split_period(without_page(text))[1])
         if len(names := whom_named(speaker, before)) == 1:
             full = re.sub(rf"\b{speaker}\b", lambda _: names[0], text, count=1)
             named = asked_of_speaker(full)
             told = None if named is None else self.answer(replace(asking, standalone=full), named)
-            return told if told is not None and told.status == "answered" else None
-        return None
+            return replace(asking, decided=told) if told is not None and told.status == "answered" else asking
+        return asking
 
     def _is_far(self, asking: Asking, document: str) -> bool:
         """Whether a document that was looked for by what was said before is far from all of that."""
@@ -247,9 +245,8 @@ def _is_somebodys(asked: SpeakerQuestion) -> bool:
 
 def _is_elsewhere(asking: Asking, asked: SpeakerQuestion, answer: Answer) -> bool:
     """Whether "the coach", after an answer, is told of by none of the documents that were quoted before."""
-    known = {document for turn in asking.exchanges for document in turn.documents}
     described = asked.speaker is not None and is_description(asked.speaker)
-    return described and bool(known) and known.isdisjoint(each.document_id for each in answer.citations)
+    return described and bool(asking.quoted) and asking.quoted.isdisjoint(each.document_id for each in answer.citations)
 
 
 def _ends_in(name: str, surname: str) -> bool:

@@ -100,9 +100,10 @@ class Understanding:
 
     def _nearby_statement(self, asking: Asking) -> Generator[Event, None, Asking]:
         """A document quoted before tells what "he" or "the coach" said."""
-        if (said := self.statements.answer_nearby(asking)) is not None:
-            yield Rewritten(said.standalone_question)
-        return replace(asking, decided=said)
+        asking = self.statements.answer_nearby(asking)
+        if asking.decided is not None:
+            yield Rewritten(asking.decided.standalone_question)
+        return asking
 
     def _speaker(self, asking: Asking) -> Generator[Event, None, Asking]:
         """The statements answer "What did X say?"; those on a topic go on to be read."""
