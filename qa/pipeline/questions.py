@@ -49,14 +49,9 @@ def check_scope(scope: Scope, library: Library) -> Scope:
     return replace(scope, collections=library.collections.ids(scope.collections)) if scope.collections else scope
 
 
-def goes_on_asking(question: str) -> bool:
-    """Whether it opens as one that goes on with the question before it: "And at McDonald's?", "What about 2019?"."""
-    return _GOES_ON.match(question) is not None
-
-
 def goes_on(asking: Asking) -> bool:
-    """Whether the question opens so, and leans on an answer before it."""
-    return bool(asking.exchanges) and goes_on_asking(asking.question.text)
+    """Whether it opens as one that goes on with an answer before it: "And at McDonald's?", "What about 2019?"."""
+    return bool(asking.exchanges) and _GOES_ON.match(asking.question.text) is not None
 
 
 def is_topic(asking: Asking) -> bool:
@@ -82,7 +77,7 @@ def make_standalone(question: Question, deadline: Deadline, writer_of: "Callable
         if writer is not None and asked_of_speaker(standalone) is None:
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
     speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
-    exchanges = meant.exchanges if meant.leans >= LEANS or goes_on_asking(question.text) or speaks else ()
+    exchanges = meant.exchanges if meant.leans >= LEANS or meant.points or speaks else ()
     return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
 
 

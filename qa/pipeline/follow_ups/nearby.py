@@ -44,10 +44,12 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     if best.document in known and best.right >= near.right:
         near, passages = everywhere
     elif near.document in ("", best.document) or is_surer(best, near, _TIMES_UNCLEAR if asking.unclear else _TIMES):
-        if asking.unclear and best.confidence == "sure" and near.document != best.document:
+        if (asking.unclear and best.confidence == "sure" and near.document != best.document) or (
+            asking.points and best.confidence == "no" and near.document == best.document != ""
+        ):
             best = replace(best, confidence="perhaps")
         return replace(asking, reading=best)
-    if near.confidence == "no" and best.confidence != "no":
+    if near.confidence == "no" and (asking.points or best.confidence != "no"):
         near = replace(near, confidence="perhaps")  # a follow-up says too little to be refused
     meant = about_document(asking.standalone, passages.passages[0].title)
     return replace(asking, standalone=meant, retrieved=passages, reading=near)

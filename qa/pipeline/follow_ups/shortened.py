@@ -11,6 +11,7 @@ from qa.english.noun_phrases import parse
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.pipeline.follow_ups.candidates import Asked
 from qa.pipeline.follow_ups.choosing import pick
+from qa.pipeline.follow_ups.shown import with_phrase
 from qa.pipeline.question_kind import question_kind
 from qa.reading.tables.values import MONTHS
 from qa.types import Turn
@@ -131,6 +132,8 @@ def _on_topic(topic: str, about: bool, before: str, told: str) -> str | None:
         return before[: same[-1].start()] + code + before[same[-1].end() :]  # "And C?" after "How many in treatment A?"
     if (then := _at_another_time(topic, before)) is not None:
         return then
+    if not (led or about) and _sort(topic) and (named := _in_place_of_pronoun(topic, before)):
+        return named
     phrases = [each.text for each in parse(before).phrases] + [each[0] for each in _CODED.finditer(before)]
     alike = {each for each in phrases if _sort(each) == _sort(topic) != ""}
     if led and not alike:  # "Under standard light" stands for "under amber light", whatever they are
@@ -147,6 +150,11 @@ def _on_topic(topic: str, about: bool, before: str, told: str) -> str | None:
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
         return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} {topic if led else f'about {topic}'}?"
+
+
+def _in_place_of_pronoun(topic: str, before: str) -> str | None:
+    """ "And Swiftrise?" after "What is their price?" is "What is Swiftrise's price?"."""
+    return with_phrase(before, parse(f"about {topic}").phrases[0], anything=True)
 
 
 def _at_another_time(topic: str, before: str) -> str | None:

@@ -16,17 +16,20 @@ _AFTER_EMPTY_IT = frozenset("true that possible likely clear important necessary
 
 def shown(question: str, phrases: Sequence[NounPhrase]) -> str:
     """Return the question as it was understood, with the phrases that belong to it, the likeliest first."""
-    replaced = _replaced(question, phrases[0]) if phrases else None
-    rest = phrases if replaced is None else phrases[1:]
-    return f"{replaced or question} (about: {', '.join(phrase.text for phrase in rest)})" if rest else replaced or question
+    fits = with_phrase(question, phrases[0]) if phrases else None
+    rest = phrases if fits is None else phrases[1:]
+    return f"{fits or question} (about: {', '.join(phrase.text for phrase in rest)})" if rest else fits or question
 
 
-def _replaced(question: str, phrase: NounPhrase) -> str | None:
-    """Put the phrase in the place of the first personal pronoun; None where that wouldn't read well."""
+def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) -> str | None:
+    """Put the phrase in the place of the first personal pronoun; None where that wouldn't read well.
+
+    `anything`: the pronoun may stand for what it hardly means: "their price" for Swiftrise's.
+    """
     parsed = parse(question)
     tokens = parsed.tokens
     place = next((place for place, token in enumerate(tokens) if token.low in _FITTING), None)
-    if place is None or phrase.kind not in _FITTING[tokens[place].low] or phrase.stems & content(tokens):
+    if place is None or not (anything or phrase.kind in _FITTING[tokens[place].low]) or phrase.stems & content(tokens):
         return None
     low, after = tokens[place].low, tokens[place + 1].low if place + 1 < len(tokens) else ""
     if (low == "it" and after in _AFTER_EMPTY_IT) or question[tokens[place].start :][: len(low)].lower() != low:

@@ -8,12 +8,8 @@ import numpy as np
 import pytest
 
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups.nearby import (
-    Read,
-    about_document,
-    choose_reading,
-    is_surer,
-)
+from qa.pipeline.follow_ups import understood
+from qa.pipeline.follow_ups.nearby import LEANS, Read, about_document, choose_reading, is_surer
 from qa.pipeline.passages import Passages
 from qa.reading import Evidence, Reading
 from qa.retrieval import HybridRetriever, Retrieved
@@ -91,6 +87,16 @@ def test_what_another_document_says_to_a_question_that_isnt_understood_is_never_
     assert (chosen.reading.document, chosen.reading.confidence) == ("other", confidence)
 
 
+@pytest.mark.parametrize(("points", "confidence"), [(True, "perhaps"), (False, "no")])
+@pytest.mark.parametrize("elsewhere", ["own", "other"])
+def test_what_points_back_is_never_refused_of_the_document_just_quoted(elsewhere: str, points: bool, confidence: str) -> None:
+    asking = Asking(Question("Why not?", (Turn("assistant", "…", ("own",)),)), "Why not?", Deadline(9.0), points=points)
+    everywhere = read("no", 0.05, elsewhere)
+    chosen = choose_reading(replace(asking, retrieved=everywhere[1]), everywhere, [read("no", 0.05, "own")])
+    assert chosen.reading is not None
+    assert (chosen.reading.document, chosen.reading.confidence) == ("own", confidence)
+
+
 def test_the_document_is_named_by_its_title_without_the_newspaper_and_not_at_length() -> None:
     assert about_document("How high?", "The Tarn bridge | The Oster Post") == "How high? (about: “The Tarn bridge”)"
     assert about_document("How high? (about: Tarn)", "Bridge") == "How high? (about: Tarn, “Bridge”)"
@@ -145,6 +151,17 @@ def test_what_opens_with_and_is_asked_of_that_document_though_it_has_but_a_keywo
     history = [Turn("user", FIRST), Turn("assistant", workshop.pipeline.ask(FIRST).text)]
     answer = workshop.pipeline.ask("and the ferry", history)
     assert answer.standalone_question == "and the ferry (about: Tarn bridge)"
+    assert [citation.source for citation in answer.citations] == ["a"]
+
+
+def test_what_points_back_is_asked_of_that_document_however_much_it_seems_to_stand_alone(workshop: Workshop) -> None:
+    text = "The house is valued at 312,400 crowns. It was raised because of the sunroom."
+    house = workshop.add("a", text, "Oster revenue office")
+    workshop.add("b", "Bread is so much higher in price because of the drought.", "Oster bakery")
+    history = [Turn("user", "house value"), Turn("assistant", "It is 312,400 crowns.", (house.id,))]
+    assert understood("why so much higher", history).leans < LEANS
+    answer = workshop.pipeline.ask("why so much higher", history)
+    assert answer.standalone_question == "why so much higher (about: “Oster revenue office”)"
     assert [citation.source for citation in answer.citations] == ["a"]
 
 

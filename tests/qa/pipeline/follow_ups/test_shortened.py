@@ -45,6 +45,8 @@ from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speake
         ("What is at 14.00 on Wednesday?", "and on Thursday?", "What is at 14.00 on Thursday?"),
         ("How much do I pay?", "and C?", None),
         ("Did anyone die?", "how", "How did anyone die?"),
+        ("What is their price?", "And Swiftrise?", "What is Swiftrise's price?"),
+        ("Why did it win?", "and in Japan?", None),
         ("Who won the vote?", "by how much?", "Who won the vote, and by how much?"),
         ("What did Lind say about Scott?", "and in Iowa?", "What did Lind say in Iowa?"),
         ("When did it open? (about: bridge)", "Why?", "Why did it open? (about: bridge)"),
