@@ -15,6 +15,7 @@ from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
 from qa.pipeline.statements import Statements, speaker_asked
 from qa.pipeline.tables import TableAnswers
+from qa.pipeline.titles import of_titled
 from qa.store.sql import Library
 from qa.types import Answer, Event, Question, Rewritten, Working
 from qa.types.deadline import Deadline
@@ -68,7 +69,10 @@ class Understanding:
         if (full := self.statements.in_full(asking)) is not None:
             yield Rewritten(full)
             asking = replace(asking, standalone=full)
-        return replace(asking, kind=question_kind(asking.standalone))
+        titled = of_titled(replace(asking, kind=question_kind(asking.standalone)), self.library)
+        if titled.standalone != asking.standalone:
+            yield Rewritten(titled.standalone)
+        return titled
 
     def _empty_library(self, asking: Asking) -> Generator[Event, None, Asking]:
         """An empty library answers nothing."""
