@@ -84,8 +84,9 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     answer = draft.answer(asking.question.text, asking.standalone, short_answer=short)
     elsewhere = [each.candidate.passage for each in newer]
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
-    unsure = reading.confidence == "perhaps" or bool(newer) or is_doubtful(asked, best)
-    return perhaps(answer, reading.answerable) if unsure else answer
+    doubtful = is_doubtful(asked, best)
+    unsure = reading.confidence == "perhaps" or bool(newer) or doubtful
+    return perhaps(answer, 0.0 if doubtful else reading.answerable) if unsure else answer
 
 
 def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

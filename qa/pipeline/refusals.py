@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.english.dates import long_date
 from qa.english.gazetteer import MONTHS, PLACES
 from qa.english.lexicon import is_human, known_name
 from qa.english.word_classes import word_class
@@ -33,7 +34,8 @@ _A_NOUN, _READ_FOR_CAPITALS = 0.5, 5
 # "july 28", "5 pm", "40 year old") or that is a part of something (COVID-19, 31–17), and between its digits.
 _FEW, _LONG = 12, 200_000
 _BEFORE = re.compile(
-    r"(?i)\b(?:last|past|next|previous|coming|recent|first|top|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?)\s+$"
+    r"(?i)\b(?:last|past|next|previous|coming|recent|first|top|(?:more|less|fewer) than|over|under|above|below|at (?:least|most)"
+    r"|up to|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?)\s+$"
     r"|[\w/'’–-]$"
 )
 _AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
@@ -122,6 +124,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
+    absent = [told for each in absent if (told := _as_dated(each, question, answer))]
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
     told = [f"“{each}”" for each in (*lacking, another) if each]
@@ -132,6 +135,16 @@ def _text_of(answer: Answer, library: Library) -> str:
     """Return the text of the documents quoted, each below its title."""
     titles = [each.title for each in answer.citations]
     return "\n".join((*titles, *library.texts({each.document_id for each in answer.citations}).values()))
+
+
+def _as_dated(name: str, question: str, answer: Answer) -> str:
+    """A month with its year, "" where a document quoted was published then; any other name as it is."""
+    if name.lower() not in MONTHS:
+        return name
+    dated = re.search(rf"\b{re.escape(name)} (?:\d\d?,? )?(?P<year>(?:19|20)\d\d)\b", question)
+    told = f"{name} {dated['year']}" if dated else name
+    published = (long_date(each.published) for each in answer.citations if each.published)
+    return "" if any(told.lower() in day.lower() for day in published) else told
 
 
 def _stands_among(name: Name, written: frozenset[str]) -> bool:
@@ -186,12 +199,16 @@ def _together(names: Sequence[Name], question: str) -> list[str]:
 
 
 def _unheard(names: Sequence[Name], library: Library) -> list[str]:
-    """Return those that the library lacks in part: it may know a Halvorsen, no Graham Halvorsen. "A260" may be told as 260."""
+    """Return those that the library lacks in part: it may know a Halvorsen, no Graham Halvorsen. "A260" may be told as 260.
+
+    A month is told by a document's date, too.
+    """
     return [
         name.text
         for name in names
         if not all(library.knows_like(part) for part in name.parts[:-1]) or not is_heard(library, name)
         if not ((figures := _FIGURES.search(name.text)) and library.knows_like(figures.group()))
+        if name.text.lower() not in MONTHS
     ]
 
 
