@@ -34,8 +34,8 @@ _A_NOUN, _READ_FOR_CAPITALS = 0.5, 5
 # "july 28", "5 pm", "40 year old") or that is a part of something (COVID-19, 31–17), and between its digits.
 _FEW, _LONG = 12, 200_000
 _BEFORE = re.compile(
-    r"(?i)\b(?:last|past|next|previous|coming|recent|first|top|(?:more|less|fewer) than|over|under|above|below|at (?:least|most)"
-    r"|up to|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?)\s+$"
+    r"(?i)\b(?:last|past|next|previous|coming|recent|first|top|(?:more|less|fewer) than|over|under|above|below|at least"
+    r"|at most|up to|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?)\s+$"
     r"|[\w/'’–-]$"
 )
 _AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
@@ -124,7 +124,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
-    absent = [told for each in absent if (told := _as_dated(each, question, answer))]
+    absent = list(filter(None, (_as_dated(each, question, answer) for each in absent)))
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
     told = [f"“{each}”" for each in (*lacking, another) if each]
