@@ -18,6 +18,7 @@ from qa.english.verbs import BE
 from qa.english.word_classes import word_class
 
 _INDEFINITE = frozenset("a an one another".split())
+_SOME = frozenset("the some several many few".split())
 # A description that opened its sentence loses the capital.
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
 # "It" and "they" mean a subject of the sentence before, or whoever spoke shortly before that; else nobody who can be told.
@@ -266,8 +267,8 @@ class CoreferenceResolver(Mentions):
         if words != ["another"] or not self.described:
             return None
         last = self.described[-1]
-        words_of_last = [word for word in last.name.split() if word not in _INDEFINITE]
-        text = f"another of the {last.name.removeprefix('the ')}" if last.plural else " ".join(["another", *words_of_last])
+        words_of_last = " ".join(word for word in last.name.split() if word not in _INDEFINITE | _SOME)
+        text = f"another of the {words_of_last}" if last.plural else f"another {words_of_last}"
         kind = ("another", *[word for word in last.words if word not in _INDEFINITE])
         return Entity(text, "described", kind, introduced=sentence.start)
 

@@ -175,7 +175,7 @@ def _past_verb(parser: SubjectParser, start: int, end: int) -> int:
 
 def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | None:
     start, end = role
-    while start < end and parser.low(start) in _BEFORE_ROLE:
+    while start < end and parser.low(start) in _BEFORE_ROLE and (parser.low(start), parser.low(start + 1)) != ("one", "of"):
         start += 1
     clause = next((i for i in range(start + 1, end) if parser.low(i) in ("who", "whom", "whose", "which")), None)
     end = clause if clause is not None else end  # "winner who had spent years abroad"

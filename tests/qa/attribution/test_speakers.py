@@ -215,6 +215,11 @@ def test_whoever_a_statement_was_sent_to_did_not_make_it(text, speaker):
     assert [each.speaker for each in _said(text)] == [speaker]
 
 
+def test_one_of_several_keeps_that_in_the_role():
+    text = "Ann Brown, one of the oldest nurses of Oster, left. “I have the right to,” Brown said."
+    assert [each.role for each in _said(text)] == ["one of the oldest nurses of Oster"]
+
+
 def test_a_body_is_called_by_the_whole_name_that_has_its_initials():
     text = "Members of the Union of Keepers of Ways District (UKWD) met. “It is unsafe,” the UKWD said."
     assert [each.speaker for each in _said(text)] == ["Union of Keepers of Ways District"]
