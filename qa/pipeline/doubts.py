@@ -4,10 +4,11 @@ newer document tells of it, too."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from qa.attribution.transcripts import FIRST_PERSON
 from qa.english.dates import long_date
+from qa.english.noun_phrases import parse
 from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import BE, FUNCTION_WORDS, WH, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
@@ -51,6 +52,7 @@ def is_doubtful(question: str, best: Evidence) -> bool:
         tells_opposite(question, told)
         or asks_the_same(question, told)
         or tells_of_another_in_order(question, told)
+        or counts_any(question, f"{passage.title} {passage.heading} {told}")
         or (agrees_with_heading(passage, best.candidate.sentence) and not is_heading_of(question, passage))
     )
 
@@ -70,6 +72,17 @@ def tells_of_another_in_order(question: str, told: str) -> bool:
         for value, nouns in asked
         for other, others in there
     )
+
+
+def counts_any(question: str, told: str) -> bool:
+    """Whether "electric cars" are to be counted, and what is told counts cars, with no word of electric ones."""
+    parsed, there = parse(question), stems(told)
+    asked = next(
+        (at + 2 for at, (how, many) in enumerate(pairwise(parsed.tokens)) if (how.low, many.low) == ("how", "many")), -1
+    )
+    counted = next((phrase for phrase in parsed.phrases if phrase.first == asked), None)
+    kinds = parsed.tokens[counted.first : counted.last - 1] if counted is not None else ()
+    return any(stem(kind.text) not in there for kind in kinds if kind.text.islower())
 
 
 def _numbered(text: str) -> list[tuple[float, frozenset[str]]]:
