@@ -77,6 +77,11 @@ def is_shortened(message: str) -> bool:
     return any(shape.fullmatch(message.strip()) for shape in (_BARE, _ELSE, TOPIC, _AGAIN, _MORE))
 
 
+def corrects(message: str) -> bool:
+    """ "No, I meant Oslo": what was answered before isn't what is asked of."""
+    return (topic := TOPIC.fullmatch(message.strip())) is not None and topic["instead"] is not None
+
+
 def names_speaker(question: str) -> bool:
     """ "What did Porter say?" is complete, whatever was asked before; "What did Porter say about it?" isn't."""
     said = _SAID.fullmatch(question.strip())
