@@ -47,8 +47,9 @@ _ALSO = lazy_regex(
 )
 _OF_SOURCE = lazy_regex(r"(?:from|by) (?P<source>(?:the )?(?:(?-i:[A-Z])\S*(?: \S+){0,3}|\S+\.\w+))", re.IGNORECASE)
 _TOPIC = lazy_regex(
-    r"(?:(?:no|sorry|actually|wait),? )*(?:(?:and )?(?:what|how) about|and(?: about| on)?|about|i mean|i meant)"
-    r"(?: about| on| the ones (?:about|on))? (?P<topic>\S.*)",
+    # "What about the victims?" asks of those that the list is about.
+    r"(?:(?:no|sorry|actually|wait),? )*(?:(?:(?:and )?(?:what|how) about|and)(?! the (?-i:[a-z]))|and (?:about|on)|about"
+    r"|i mean|i meant)(?: about| on| the ones (?:about|on))? (?P<topic>\S.*)",
     re.IGNORECASE,
 )
 _POINTING = frozenset("he she they it him her them his their its this that these those one ones i you we".split())

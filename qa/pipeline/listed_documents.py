@@ -70,6 +70,7 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
         return None
     last = lists[-1]
     if points["several"] or (len(last) > 1 and not points["thing"]):
+        last = last or (answers[-1].documents if points["several"].casefold() in ("they", "them") else ())
         return Pointed(last, message, kind) if last else None
     few = [turn for turn in answers if len(turn.documents) <= FEW]
     if points["thing"] and few:

@@ -90,6 +90,14 @@ def test_of_several_listed_all_are_told_of_and_no_other(news: Workshop, message:
     assert "3 documents of the last answer" in answer.standalone_question
 
 
+def test_they_are_the_documents_that_the_last_answer_quotes_where_it_lists_none(news: Workshop) -> None:
+    history = [Turn("user", "Where is the ferry?"), Turn("assistant", "It is there. [1]")]
+    quoted = tuple(each.document_id for each in news.pipeline.ask("which articles mention the ferry").citations)
+    history[1] = Turn("assistant", history[1].text, quoted)
+    assert set(titles(news.pipeline.ask("Summarize them", history))) == {"Storm in Bergen", "Ferry fares"}
+    assert len(titles(news.pipeline.ask("Summarize these documents", history))) == len(ARTICLES)
+
+
 @pytest.mark.parametrize("message", ["who wrote it?", "summarise this article"])
 def test_where_one_of_several_must_be_meant_it_is_asked_which(news: Workshop, message: str) -> None:
     answer = talk(news, "which articles mention the harbour", message)
