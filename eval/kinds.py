@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from qa.english.request import bare
 from qa.pipeline.question_kind import question_kind
 
 GOLD = Path(__file__).parent / "gold"
@@ -19,7 +20,7 @@ SEALED = GOLD / "kinds-sealed.jsonl"
 def judged(table: Path) -> list[tuple[str, str, str]]:
     """(question, right kind, recognised kind) of each line."""
     rows = [json.loads(line) for line in table.read_text(encoding="utf-8").splitlines()]
-    return [(row["question"], row["kind"], question_kind(row["question"]).kind) for row in rows]
+    return [(row["question"], row["kind"], question_kind(bare(row["question"])).kind) for row in rows]
 
 
 def accuracy(found: list[tuple[str, str, str]]) -> float:

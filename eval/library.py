@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from qa.english.request import bare
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.pipeline.question_kind import question_kind
@@ -61,7 +62,7 @@ def judge(pipeline: Pipeline, rows: Sequence[Mapping[str, Any]]) -> Judged:
 
 def _told(row: Mapping[str, Any], answer: Answer) -> list[tuple[str, Any, Any]]:
     """(what is known, what the answer tells, what is right); a line for each date."""
-    found: list[tuple[str, Any, Any]] = [("kind", question_kind(row["question"]).kind, row["kind"])]
+    found: list[tuple[str, Any, Any]] = [("kind", question_kind(bare(row["question"])).kind, row["kind"])]
     if "count" in row:
         found.append(("count", (answer.short_answer or "").replace(",", ""), str(row["count"])))
     if "groups" in row:
