@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TypeVar
 
-from qa.attribution.answers import Spoken
+from qa.attribution.answers import SpeakerQuestion, Spoken
 from qa.english.periods import EVER, Period
 from qa.pipeline.question_kind import PLAIN, QuestionKind
 from qa.reading import Reading
@@ -22,11 +22,10 @@ Returned = TypeVar("Returned")
 class Asking:
     """Each step returns it with one more thing filled in.
 
-    `question` is without the politeness around it, `typed` with it. `kind` is what is asked for, and `period` when the
-    documents that are asked were published, where the question ends in that; `outside` is that period where documents of other
-    days are asked as well. `decided` is an answer that needs no
-    reading: the later steps leave such an asking as it is. `told` is what the statements said where that decides nothing,
-    `spoken` what somebody said of which reading finds what is asked for, and `searched` the question with its spelling
+    `question` is without the politeness around it, `typed` with it. `kind` is what is asked for, `asked` whose words are;
+    `outside` is the period that the question ends in, where documents of other days are asked as well. `decided` is an answer
+    that needs no reading: the later steps leave such an asking as it is. `told` is what the statements said where that decides
+    nothing, `spoken` what somebody said of which reading finds what is asked for, and `searched` the question with its spelling
     corrected. `exchanges` are what was answered before, where the question may well lean on it; `points`: it shows that it
     does; `nearby` is what was found in each of the documents which that was quoted from, `alike` in others that tell of the
     same.
@@ -36,8 +35,8 @@ class Asking:
     standalone: str
     deadline: Deadline
     kind: QuestionKind = PLAIN
-    period: Period = EVER
     outside: Period = EVER
+    asked: SpeakerQuestion | None = None
     decided: Answer | None = None
     told: Answer | None = None
     spoken: Spoken | None = None

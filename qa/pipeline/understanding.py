@@ -13,7 +13,7 @@ from qa.pipeline.question_kind import question_kind, without_page
 from qa.pipeline.questions import correct_spelling, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
-from qa.pipeline.statements import Statements, speaker_asked
+from qa.pipeline.statements import Statements
 from qa.pipeline.tables import TableAnswers
 from qa.store.sql import Library
 from qa.types import Answer, Event, Question, Rewritten, Working
@@ -107,13 +107,11 @@ class Understanding:
 
     def _speaker(self, asking: Asking) -> Generator[Event, None, Asking]:
         """The statements answer "What did X say?"; those on a topic go on to be read."""
-        if asked_of_speaker(without_page(asking.standalone)) is None:
+        if (asked := asked_of_speaker(without_page(asking.standalone))) is None:
             return asking
         yield Working("statements")
-        asking = self.statements.within_period(asking)
-        if asking.decided is not None or (asked := speaker_asked(asking)) is None:
-            return asking
-        asking = self.statements.with_spoken(asking, asked)
+        asking, asked = self.statements.within_period(asking, asked)
+        asking = self.statements.with_spoken(replace(asking, asked=asked), asked)
         if asking.spoken is not None:
             return asking
         answer = self.statements.answer(asking, asked)
