@@ -7,6 +7,7 @@ from qa.attribution.answers import (
     MAX_EXCERPTS,
     SpeakerAnswers,
     SpeakerQuestion,
+    Wanted,
     answer_about,
     asked_of_person,
     asked_of_speaker,
@@ -114,16 +115,8 @@ class Statements:
         with asking.timed("statements"):
             documents = self.library.in_scope(asking.question.scope)
             page, size = (1, MOST_ANSWER_LINES) if asking.question.whole else (page_of(asking.standalone), MAX_EXCERPTS)
-            answer = self.speakers.answer(
-                asked,
-                asking.question.text,
-                asking.standalone,
-                documents,
-                shown=_shown(asking),
-                page=page,
-                size=size,
-                first=frozenset(self.passages.known_before(asking, page)),
-            )
+            wanted = Wanted(page, size, frozenset(self.passages.known_before(asking, page)), _shown(asking))
+            answer = self.speakers.answer(asked, asking.question.text, asking.standalone, documents, wanted)
         if (
             answer is not None
             and answer.status == "answered"
