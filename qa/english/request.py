@@ -62,7 +62,18 @@ _INDIRECTLY = lazy_regex(
     r"|(?:everything|anything|all)\b(?! (?:about|on|of|the|there)\b))",
     re.I,
 )
-_BE_LAST = lazy_regex(rf"(?P<wh>{_ASKED}) (?!{_AUXILIARY})(?P<who>\S.*?) (?P<be>is|are|was|were)(?P<end>[\s?.!]*)", re.I)
+# As it is asked indirectly: "who Ann Brown is", "when Brown and Lee could meet".
+_TURNED = tuple(
+    lazy_regex(rf"(?P<wh>{_ASKED}) (?P<who>{who}) (?P<verb>{verb})(?P<rest>{rest})", re.I)
+    for who, verb, rest in (
+        (rf"(?!{_AUXILIARY})\S.*?", "is|are|was|were", r"[\s?.!]*"),
+        (
+            r"(?:i|you|he|she|it|we|they|there)|(?-i:[A-Z]\S*(?: (?:and |of )?[A-Z]\S*)*)",
+            "is|are|was|were|can|could|will|would|should|may|might|must",
+            r"\b.*",
+        ),
+    )
+)
 _SMALL_WORD = lazy_regex(r"[a-z'’]+\b")
 _AFTER = lazy_regex(
     rf"(?P<mark>\s*[,;:.?!…]+|\s+[–—-]+)?\s+(?P<polite>{_PLEASE}|{_THANKS}"
@@ -92,8 +103,8 @@ def _begun(text: str) -> str:
         return linked[0] + _begun(text[linked.end() :])
     if found := _INDIRECTLY.match(text):
         asked = text[found.end() :]
-        last = _BE_LAST.fullmatch(asked)  # "who Ann Brown is"
-        return f"{last['wh']} {last['be']} {last['who']}{last['end']}" if last else asked
+        turned = next(filter(None, (shape.fullmatch(asked) for shape in _TURNED)), None)
+        return f"{turned['wh']} {turned['verb']} {turned['who']}{turned['rest']}" if turned else asked
     if found := _WOULD_YOU.match(text) or (None if _TITLE.match(text) else _PLEASE_FIRST.match(text)):
         return text[found.end() :]
     if (found := _GREETING.match(text)) and _is_asked(rest := text[found.end() :], found["mark"] or ""):

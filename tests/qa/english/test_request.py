@@ -89,6 +89,9 @@ def test_a_polite_wish_for_more_brings_the_next_page(message: str) -> None:
         ("I'd like to know what Porter said about Iran", "What Porter said about Iran"),
         ("I was wondering if you could tell me when it opens.", "When it opens."),
         ("Could you tell me who Ann Brown is?", "Who is Ann Brown?"),
+        ("Do you know when Brown and Lee could meet?", "When could Brown and Lee meet?"),
+        ("I wonder what they were building in Genoa", "What were they building in Genoa"),
+        ("tell me who is running", "who is running"),
         (
             "Hi there! Can you please tell me in which year it burnt down? Many thanks in advance!",
             "In which year it burnt down?",
