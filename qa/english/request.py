@@ -41,7 +41,7 @@ _OPENS = lazy_regex(
 _YES_NO, _ANY_WH = lazy_regex(_AUXILIARY, re.I), lazy_regex(rf"\b{_WH}", re.I)
 _TITLE = lazy_regex(r"[A-Z]\S*[a-z]\S* [A-Z]")
 # Neither "please me" nor "Please Please Me".
-_PLEASE_FIRST = lazy_regex(rf"{_PLEASE}(?:,? {_PLEASE})*,?\s+(?=\S)(?!(?:{_PLEASE}|me|us|him|her|them|you)\b)", re.I)
+_PLEASE_FIRST = lazy_regex(rf"{_PLEASE}(?:,? {_PLEASE})*+,?\s+(?=\S)(?!(?:{_PLEASE}|me|us|him|her|them|you)\b)", re.I)
 # "Can you" alone may ask whether anybody can: "Can you bring a dog?".
 _WOULD_YOU = lazy_regex(
     rf"(?:{_CAN_YOU}{_KINDLY} {_PLEASE}|i(?:['’]d| would) like you to|i (?:want|need) you to) (?=\w)"
@@ -76,7 +76,7 @@ _TURNED = tuple(
 )
 _SMALL_WORD = lazy_regex(r"[a-z'’]+\b")
 _AFTER = lazy_regex(
-    rf"(?P<mark>\s*[,;:.?!…]+|\s+[–—-]+)?\s+(?P<polite>{_PLEASE}|{_THANKS}"
+    rf"(?<![\s,;:.?!…–—-])(?P<mark>\s*+[,;:.?!…]++|\s++[–—-]++)?\s++(?P<polite>{_PLEASE}|{_THANKS}"
     r"|(?P<aside>if you (?:can|could|know|please|do(?:n['’]t| not) mind)|if (?:that['’]?s |it['’]?s )?possible|any idea"
     rf"|(?:(?:do|would) )?you(?: happen to)? know|(?:{_CAN_YOU}{_KINDLY} )?(?:{_PLEASE} )?{_TELL}|i wonder|i was wondering"
     rf"|{_CAN_YOU} help(?: me)?|i(?:['’]d| would) like to know))(?:,? {_PLEASE})?[\s.?!]*$",
