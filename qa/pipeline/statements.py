@@ -34,8 +34,12 @@ from qa.types import Answer
 
 # Answers before a question, in whose documents a surname is looked for.
 _BEFORE = 8
-# Passages with a name in which a short line that is no sentence is looked for, its most words, and what ends sentences.
-_LINES, _LONGEST_LINE, _STOPS = 20, 12, ".?!”\"’'"
+# Passages with a name in which a short line that is no sentence is looked for.
+_LINES = 20
+# Words of such a line at most.
+_LONGEST_LINE = 12
+# What a sentence ends with.
+_STOPS = ".?!”\"’'"
 # "The crash of 2008" is what it was.
 _OF = re.compile(r"[ ,]*of\b", re.IGNORECASE)
 
@@ -99,7 +103,7 @@ class Statements:
             here, anywhere = (self.speakers.spoken(at_any_time, self.library.in_scope(each)) for each in (narrowed, scope))
             shares = [max(map(each.share, each.words), default=0.0) for each in (here, anywhere)]
         if here.words and (not at_any_time.about or 0 < shares[0] >= shares[1]):
-            return replace(asking, question=replace(asking.question, scope=narrowed)), at_any_time
+            return replace(asking, question=replace(asking.question, scope=narrowed), period=period), at_any_time
         return replace(asking, outside=period), asked
 
     def with_spoken(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
