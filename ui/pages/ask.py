@@ -40,7 +40,7 @@ def build(shell: Shell) -> None:
     answering = shell.answering
 
     def library_of(user: User) -> Library:
-        return shell.service.seen_by(user).library
+        return shell.server.for_user(user).library
 
     @in_their_language
     async def ask(given: Talk | None, event: gr.EventData, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
@@ -73,7 +73,7 @@ def build(shell: Shell) -> None:
         user = user_of(request)
         opened = render_opened(user.id, admin=user.admin, edits=user.edits)
         try:
-            service = shell.service.seen_by(user)
+            service = shell.server.for_user(user)
             library = service.library
             model, last = service.pipeline.language_model, chosen_last(library, user.id)
             named = _ADDRESS.match(address)

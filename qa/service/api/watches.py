@@ -42,45 +42,45 @@ def list_watched(service: TheService, editor: Editor) -> WatchedList:
 def watch(service: TheService, editor: Editor, body: NewWatched) -> WatchedOut:
     """Watch it from now on. New articles of the feed come in every half hour; a folder is looked at every minute."""
     within = service.changeable(body.collections)
-    kind, place = place_of(body.place, service.settings, admin=editor.admin)
-    begun = service.whole.stores.library.watches.begin(kind, place, editor.id, within)
-    service.jobs.look()
+    kind, place = place_of(body.place, service.server.settings, admin=editor.admin)
+    begun = service.server.whole.stores.library.watches.begin(kind, place, editor.id, within)
+    service.server.jobs.look()
     return _out(begun)
 
 
 @router.post("/watched/{watch_id}/look")
 def look(service: TheService, editor: Editor, watch_id: str) -> WatchedOut:
     """Look at it next."""
-    watches = service.whole.stores.library.watches
+    watches = service.server.whole.stores.library.watches
     asked = watches.look_soon(watches.get(watch_id, _whose(editor)).id)
-    service.jobs.look()
+    service.server.jobs.look()
     return _out(asked)
 
 
 @router.patch("/watched/{watch_id}")
 def pause(service: TheService, editor: Editor, watch_id: str, body: Paused) -> WatchedOut:
     """Pause it, or continue it."""
-    watches = service.whole.stores.library.watches
+    watches = service.server.whole.stores.library.watches
     known = watches.get(watch_id, _whose(editor))
     if body.paused:
         return _out(watches.pause(known.id))
     service.changeable(known.collections)
-    place_of(known.place, service.settings, admin=editor.admin)
+    place_of(known.place, service.server.settings, admin=editor.admin)
     continued = watches.go_on(known.id, editor.id)
-    service.jobs.look()
+    service.server.jobs.look()
     return _out(continued)
 
 
 @router.delete("/watched/{watch_id}")
 def stop_watching(service: TheService, editor: Editor, watch_id: str) -> WatchedOut:
     """What came in by it stays in the library."""
-    watches = service.whole.stores.library.watches
+    watches = service.server.whole.stores.library.watches
     return _out(watches.remove(watches.get(watch_id, _whose(editor)).id))
 
 
 def watched_of(service: Service, editor: User) -> tuple[Watched, ...]:
     """What is watched that this person may see and change."""
-    return service.whole.stores.library.watches.list(_whose(editor))
+    return service.server.whole.stores.library.watches.list(_whose(editor))
 
 
 def _whose(editor: User) -> str | None:

@@ -116,7 +116,7 @@ def test_two_hundred_at_once_are_all_answered_or_told_to_come_again_and_none_is_
                 assert "15-60" in response.json()["text"]
             else:
                 assert (response.json()["error"]["code"], int(response.headers["retry-after"])) == ("overloaded", 2)
-        work = app.state.service.work
+        work = app.state.server.work
         assert (work.at_work, work.waiting) == (0, 0)
         assert patient.post(f"{url}/api/v1/ask", json={"question": WARHEADS}).status_code == 200
 
