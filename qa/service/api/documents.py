@@ -20,7 +20,7 @@ from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.models import MAX_PAGE, DocumentIds, NewText, NewUrls
 from qa.service.api.responses import DocumentPage, ErrorOut, SomeDocuments
 from qa.service.api.service import TheService
-from qa.service.api.watching import Task, TaskKind
+from qa.service.api.tasks import Task, TaskKind
 from qa.service.api.words import spoken
 from qa.types import Document, DocumentSummary
 from qa.types.errors import LoadError, NotFoundError

@@ -20,7 +20,8 @@ from qa.service.api.models import Within
 from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.reembedder import Reembedder
-from qa.service.api.watching import Watching, perform
+from qa.service.api.tasks import perform
+from qa.service.api.watching import Watching
 from qa.settings import Settings
 from qa.store.sql import LOCAL, Library, User
 from qa.types import Answer, Answered, Citation, Event, Question, Scope
