@@ -18,10 +18,10 @@ from qa.pipeline import Pipeline
 from qa.service.api import ask_routes, chat, chosen_models, collections, documents, kept, login, sign_on, speakers, watches
 from qa.service.api.access import Access, BodyLimit, CurrentUser
 from qa.service.api.errors import handle_errors, known_parameters, nothing_else
-from qa.service.api.logins import RateLimit
 from qa.service.api.mcp_server import build_mcp
 from qa.service.api.metrics import RequestMetrics
 from qa.service.api.proxies import Prefix, Proxies
+from qa.service.api.rate_limits import RateLimit
 from qa.service.api.responses import ErrorOut
 from qa.service.api.service import Server, TheServer, TheService
 from qa.settings import LOOPBACK, Settings
