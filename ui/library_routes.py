@@ -17,7 +17,7 @@ from qa.service.api.watches import watched_of
 from qa.store.sql import DocumentCollection, DocumentListPage, Library, Order
 from qa.types import Scope
 from qa.types.errors import NotFoundError
-from ui.asking.suggesting import saved
+from ui.asking.scopes import saved
 from ui.language import gettext as _
 from ui.rendering.answers import render_failure
 from ui.rendering.library import render_document, render_library_overview

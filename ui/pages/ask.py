@@ -14,7 +14,8 @@ from qa.store.sql import Library, User
 from qa.store.sql.feedback import Thumb
 from qa.types import Question, Scope
 from qa.types.errors import NotFoundError, QAError
-from ui.asking.suggesting import chosen_last, example_questions, introduced, people_quoted
+from ui.asking.scopes import chosen_last
+from ui.asking.suggesting import example_questions, introduced, people_quoted
 from ui.asking.talk import Talk, exchange_of
 from ui.language import gettext as _
 from ui.language import pgettext

@@ -3,7 +3,7 @@
 from qa.pipeline import Pipeline
 from qa.types import Scope
 from tests.support import Workshop
-from ui.asking.suggesting import coverage, example_questions, introduced, next_questions, people_quoted, roles_of, saved
+from ui.asking.suggesting import coverage, example_questions, introduced, next_questions, people_quoted, roles_of
 from ui.rendering.sources import Person
 
 
@@ -82,14 +82,3 @@ def test_what_is_told_of_the_library_is_of_what_was_asked(workshop: Workshop) ->
     told = coverage(workshop.library, Scope(documents=(a.id,)))
     assert "What was asked holds 1 document; among the people quoted: <bdi>Maria Okafor</bdi>." in told
     assert coverage(workshop.library, Scope(collections=("gone",))) == ""
-
-
-def test_a_kept_choice_of_documents_leaves_out_what_the_rest_of_it_does(workshop: Workshop) -> None:
-    a, b = (workshop.add(f"{name}.txt", "The quay was closed.").id for name in "ab")
-    sea = workshop.library.collections.create("Sea").id
-    workshop.library.collections.put(sea, [a])
-    workshop.library.scopes.keep("ann", "Both", Scope(documents=(a, b), collections=(sea,)))
-    (kept,) = saved(workshop.library, "ann")
-    assert [each["id"] for each in kept["scope"]["documents"]] == [a]
-    workshop.library.collections.delete(sea)
-    assert saved(workshop.library, "ann")[0]["scope"] is None
