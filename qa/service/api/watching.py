@@ -13,14 +13,14 @@ from qa.pipeline.ingest import Ingester, Summary
 from qa.service.api.errors import WRONG
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.sql import LOCAL, Look, User, Watched
-from qa.store.sql.watches import Kind
+from qa.store.sql import LOCAL, Look, User, WatchRecord
 from qa.types.errors import BusyError, LoadError, NotFoundError, QAError, RightsError
+from qa.types.service_values import WatchedKind
 
 log = getLogger(__name__)
 # Seconds between two looks. A folder costs a listing; a feed costs its site a request.
 FOLDER_EVERY, FEED_EVERY = 60.0, 1800.0
-_EVERY: Mapping[Kind, float] = {"folder": FOLDER_EVERY, "feed": FEED_EVERY}
+_EVERY: Mapping[WatchedKind, float] = {"folder": FOLDER_EVERY, "feed": FEED_EVERY}
 # Where another process was writing to the library.
 _BUSY_AGAIN = 20.0
 # Files of a folder that are added before others' jobs have their turn.
@@ -69,7 +69,7 @@ class Watching:
         watches.note(watched.id, worker, look)
         return True
 
-    def _look(self, watched: Watched, known: Mapping[str, int], stopped: Callable[[], bool]) -> Look:
+    def _look(self, watched: WatchRecord, known: Mapping[str, int], stopped: Callable[[], bool]) -> Look:
         user = self._answering(watched)
         rights = self._stores.library.rights
         closed = tuple(rights.closed_to(user, change=True))
@@ -81,7 +81,7 @@ class Watching:
             raise RightsError(_GONE)
         return self._look_at_folder(watched)
 
-    def _answering(self, watched: Watched) -> User:
+    def _answering(self, watched: WatchRecord) -> User:
         """The user who added it, if they may still do so. Raises RightsError."""
         if self._settings.auth is None:
             return LOCAL
@@ -90,7 +90,7 @@ class Watching:
                 return user
         raise RightsError(_GONE)
 
-    def _look_at_folder(self, watched: Watched) -> Look:
+    def _look_at_folder(self, watched: WatchRecord) -> Look:
         folder = allowed_folder(watched.place, self._settings)
         sync = self._folders.get(watched.id)
         if sync is None:
@@ -101,7 +101,7 @@ class Watching:
         return replace(look, removed=len(step.removed), trouble=step.held_back or look.trouble)
 
     def _look_at_feed(
-        self, watched: Watched, known: Mapping[str, int], closed: tuple[str, ...], stopped: Callable[[], bool]
+        self, watched: WatchRecord, known: Mapping[str, int], closed: tuple[str, ...], stopped: Callable[[], bool]
     ) -> Look:
         """`known` has 0 for an article that came in, and for any other how often it was tried."""
         private = self._settings.allow_private_urls
@@ -118,7 +118,7 @@ class Watching:
         return replace(_of(summary, FEED_EVERY), known={**kept, **tried})
 
 
-def place_of(given: str, settings: Settings, *, admin: bool) -> tuple[Kind, str]:
+def place_of(given: str, settings: Settings, *, admin: bool) -> tuple[WatchedKind, str]:
     """What somebody wants watched: a folder's path or a feed's address, as it is kept.
 
     Raises LoadError, NotFoundError, and RightsError where it may not be watched.
