@@ -7,7 +7,7 @@ from markupsafe import Markup
 from qa.attribution.answers import quoted_people
 from qa.pipeline import Pipeline
 from qa.store.sql import Library
-from qa.types import Answer, Citation, Scope
+from qa.types import Answer, Scope
 from ui.rendering.answers import render_coverage
 from ui.rendering.sources import Person
 
@@ -94,19 +94,6 @@ def coverage(library: Library, scope: Scope) -> Markup:
         return Markup()
     people = people_quoted(library, documents)
     return render_coverage(total, people[:_NAMED], len(people) - _NAMED, chosen=documents is not None)
-
-
-def roles_of(library: Library, citations: Sequence[Citation]) -> dict[int, str]:
-    """Map each citation's marker to its speaker's role, where the document tells one."""
-    roles = {}
-    for citation in citations:
-        if not citation.speaker:
-            continue
-        said = library.statements(who=citation.speaker.split(), documents=frozenset([citation.document_id]))
-        within = (each.statement for each in said if citation.start <= each.statement.start < citation.end)
-        if role := next((statement.role for statement in within if statement.role), None):
-            roles[citation.marker] = role
-    return roles
 
 
 def _together(library: Library, people: Sequence[str]) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from qa.pipeline import Pipeline
 from qa.types import Scope
 from tests.support import Workshop
-from ui.asking.suggesting import coverage, example_questions, introduced, next_questions, people_quoted, roles_of
+from ui.asking.suggesting import coverage, example_questions, introduced, next_questions, people_quoted
 from ui.rendering.sources import Person
 
 
@@ -62,11 +62,6 @@ def test_whom_an_answer_names_is_suggested_before_others_who_are_quoted_more(wor
     answer = workshop.pipeline.ask("Who led the commission?")
     assert "Maria Okafor" in answer.text
     assert next_questions(workshop.pipeline, answer, [])[0] == "What did Maria Okafor say?"
-
-
-def test_a_role_is_that_of_the_statement_cited(pipeline: Pipeline) -> None:
-    answer = pipeline.ask("What did Porter say?")
-    assert roles_of(pipeline.stores.library, answer.citations)[1] == "State Department deputy spokesperson"
 
 
 def test_a_library_without_people_has_no_examples_and_an_empty_one_covers_nothing(workshop: Workshop) -> None:
