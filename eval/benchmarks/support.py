@@ -6,12 +6,12 @@ the model's place. An answer holds the gold answer where one of those sentences 
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.datasets import json_lines
 from eval.examined import examine
 from qa.embedding.model import relevance_by
 from qa.pipeline import Pipeline
@@ -42,8 +42,7 @@ class Asked:
 def ask_all(gold: Path, plain: Pipeline, writing: Pipeline) -> Iterator[Asked]:
     """Those questions that the model is asked, and writes an answer to."""
     relevance = relevance_by(plain.embedder)
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in json_lines(gold):
         if not row.get("answerable", True) or not row.get("answers"):
             continue
         history = [Turn(role, text) for role, text in row.get("history", [])]

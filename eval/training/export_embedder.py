@@ -9,7 +9,6 @@ left: they are divided first, and their weights multiplied. That halves the dist
 
 import argparse
 import hashlib
-import json
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 import eval as measuring
+from eval.datasets import json_lines
 from eval.published_model import published_folder
 from eval.training.encoder_graph import KINDS, Encoder
 from qa.embedding.bundled import (
@@ -59,8 +59,7 @@ def main() -> None:
 
 def texts() -> tuple[list[str], list[str]]:
     """Questions, and paragraphs made of questions: what is large is so in any text."""
-    with _GOLD.open(encoding="utf-8") as file:
-        questions = [json.loads(next(file))["question"] for _ in range(_TEXTS * _TOGETHER)]
+    questions = [row["question"] for row in json_lines(_GOLD)[: _TEXTS * _TOGETHER]]
     return questions[:_TEXTS], [" ".join(questions[first::_TEXTS]) for first in range(_TEXTS)]
 
 

@@ -5,7 +5,6 @@ article and can be understood alone. `digests.jsonl` is for fitting; of `digests
 told how many of those that a digest takes belong. Sentences that aren't judged don't count.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
@@ -14,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.datasets import json_lines
 from qa.reading.belonging import Weights
 from qa.reading.digest import digest, scored_sentences
 from qa.settings import load_settings
@@ -28,7 +28,7 @@ Judged = dict[str, dict[int, bool]]
 def read(table: Path) -> Judged:
     """Whether it belongs, by source and start."""
     found: Judged = defaultdict(dict)
-    for row in map(json.loads, table.read_text(encoding="utf-8").splitlines()):
+    for row in json_lines(table):
         found[row["source"]][row["start"]] = row["belongs"]
     return found
 
