@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.datasets import json_lines
+from eval.datasets import GOLD, json_lines
 from eval.tally import Tallies, tables_given
 from qa.documents.chunking import sentences
 from qa.embedding import open_embedder
@@ -19,7 +19,6 @@ from qa.store.sql import Passage
 from qa.types import Chunk, Verdict
 from qa.verification.claims import check_claims
 
-GOLD = Path(__file__).parent / "gold"
 TUNED = GOLD / "claims.jsonl"  # the rules were made on these
 BLIND = GOLD / "claims-blind.jsonl"  # written with them, looked at once the rules were made
 _WORST_FIRST: tuple[Verdict, ...] = ("unsupported", "partly", "supported", "verbatim")

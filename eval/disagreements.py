@@ -11,7 +11,7 @@ their place. Those of "relative" tell one event in other words, one of them by a
 
 from pathlib import Path
 
-from eval.datasets import json_lines
+from eval.datasets import GOLD, json_lines
 from eval.tally import Tallies, tables_given
 from qa.settings import load_settings
 from qa.store.sql import Library
@@ -19,7 +19,6 @@ from qa.types import Document
 from qa.types.errors import NotFoundError
 from qa.verification.disagreements import Told, another_day, disagreement, near_in_time
 
-GOLD = Path(__file__).parent / "gold"
 _SETS = ("disagreements", "disagreements-kinds", "disagreements-relative")
 TABLES = tuple(GOLD / f"{name}{half}.jsonl" for name in _SETS for half in ("", "-sealed"))
 

@@ -7,11 +7,11 @@ only. Rows of the confusion matrix are the right kinds, columns those recognised
 from collections import Counter
 from pathlib import Path
 
-from eval.datasets import json_lines
+from eval.datasets import GOLD, json_lines
 from eval.tally import Tally, tables_given
 from qa.pipeline.question_kind import question_kind
 
-OPEN, SEALED = (Path(__file__).parent / "gold" / name for name in ("kinds.jsonl", "kinds-sealed.jsonl"))
+OPEN, SEALED = GOLD / "kinds.jsonl", GOLD / "kinds-sealed.jsonl"
 
 
 def recognised(table: Path) -> list[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from qa.settings import Settings
 from qa.store.sql import Library, Passage
 from qa.types import Document
 
+CORPUS = Path(__file__).parents[1] / "corpus"
 Progress = Callable[[int, int], None]  # (done, total)
 # Documents a batch, so that a progress bar moves.
 _BATCH = 50

@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.datasets import json_lines
-from eval.libraries import made_of
+from eval.datasets import GOLD, json_lines
+from eval.libraries import CORPUS, made_of
 from eval.tally import Tallies
 from qa.pipeline import Pipeline
 from qa.pipeline.question_kind import question_kind
@@ -24,12 +24,11 @@ from qa.service.lists import answer_rows
 from qa.settings import load_settings
 from qa.types import Answer
 
-GOLD = Path(__file__).parent / "gold" / "library.jsonl"
-CORPUS = Path(__file__).parents[1] / "corpus"
+TABLE = GOLD / "library.jsonl"
 _NAMED = re.compile(r"\*\*(.+?)\*\*")
 
 
-def rows_of(library: str, table: Path = GOLD) -> list[dict[str, Any]]:
+def rows_of(library: str, table: Path = TABLE) -> list[dict[str, Any]]:
     return [row for row in json_lines(table) if row["library"] == library]
 
 
@@ -73,7 +72,7 @@ def _name(source: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure answers from whole documents and the whole library.")
     parser.add_argument("--library", choices=("corpus", "news"), help="Only this one.")
-    parser.add_argument("table", nargs="?", type=Path, default=GOLD)
+    parser.add_argument("table", nargs="?", type=Path, default=TABLE)
     given = parser.parse_args()
     for name in ("corpus", "news") if given.library is None else (given.library,):
         if rows := rows_of(name, given.table):

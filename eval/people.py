@@ -9,14 +9,14 @@ others of one surname ("last"), one name in two documents that say different thi
 
 from pathlib import Path
 
-from eval.datasets import json_lines
+from eval.datasets import GOLD, json_lines
 from eval.tally import Tallies, tables_given
 from qa.attribution.answers import bring_up_to_date
 from qa.english.subjects import is_description
 from qa.settings import load_settings
 from qa.store.sql import Library
 
-TABLES = tuple(sorted((Path(__file__).parent / "gold").glob("people*.jsonl")))
+TABLES = tuple(sorted(GOLD.glob("people*.jsonl")))
 
 
 def measure(library: Library, table: Path) -> Tallies:

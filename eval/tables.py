@@ -17,15 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.datasets import json_lines
-from eval.libraries import made_of
+from eval.datasets import GOLD, json_lines
+from eval.libraries import CORPUS, made_of
 from eval.tally import Tally
 from qa.documents.formats.tables import ROW
 from qa.pipeline import Pipeline
 from qa.types import Answer
 
-GOLD = Path(__file__).parent / "gold"
-FOLDERS = (GOLD / "tables", Path(__file__).parents[1] / "corpus")
+FOLDERS = (GOLD / "tables", CORPUS)
 _CELL = re.compile(r"(?:(?P<sheet>.+)!)?[A-Z]+(?P<row>\d+)")
 
 Place = tuple[str, str, int]  # a document's file, the sheet ("" of a CSV file) and the row's number

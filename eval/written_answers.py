@@ -24,7 +24,7 @@ import numpy as np
 
 from eval.claims import bare_passage
 from eval.conversation import interval
-from eval.datasets import GoldQuestion, GoldSet, json_lines, read_gold, write_json_lines
+from eval.datasets import GOLD, GoldQuestion, GoldSet, json_lines, read_gold, write_json_lines
 from eval.examined import examine
 from eval.examining import Examination
 from eval.metrics.scores import false_answer, good, wrong_sure
@@ -41,8 +41,6 @@ from qa.types import Answer, Claim, Event
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError
 from qa.verification.claims import check_claims
-
-GOLD = Path(__file__).parent / "gold"
 
 
 @dataclass(slots=True)

@@ -28,12 +28,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from eval.benchmarks.figures import Figure, Samples, percentile, print_table
 from eval.benchmarks.resources import machine, processor_seconds_of
 from eval.benchmarks.servers import free_port, running
-from eval.benchmarks.workbench import CORPUS, Workbench
-from eval.datasets import json_lines
+from eval.benchmarks.workbench import Workbench
+from eval.datasets import GOLD, json_lines
+from eval.libraries import CORPUS
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 
-GOLD = Path(__file__).parents[1] / "gold" / "corpus.jsonl"
 STARTS = 3
 _PATIENCE_MS = 120_000
 _QA = str(Path(sys.executable).parent / "qa")
@@ -227,7 +227,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=20, help="asked one after the other (default: 20)")
     parser.add_argument("--rounds", type=int, default=3, help="of all people (default: 3)")
     given = parser.parse_args()
-    questions = [row["question"] for row in json_lines(GOLD) if not row.get("history")][: given.questions]
+    questions = [row["question"] for row in json_lines(GOLD / "corpus.jsonl") if not row.get("history")][: given.questions]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         settings = Workbench(Path(folder), 0, 0, quick=True).new_settings()
         with Pipeline.open(settings) as pipeline:

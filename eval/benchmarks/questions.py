@@ -8,7 +8,8 @@ from pathlib import Path
 from eval.benchmarks.baseline import Baseline
 from eval.benchmarks.figures import Figure, Samples, percentile, seconds
 from eval.benchmarks.growth import ask_timed, questions_on
-from eval.benchmarks.workbench import CORPUS, RUNS, Workbench, process_seconds
+from eval.benchmarks.workbench import RUNS, Workbench, process_seconds
+from eval.libraries import CORPUS
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 

@@ -24,7 +24,7 @@ import numpy as np
 
 from eval.benchmarks.resources import machine, processor_seconds, processor_seconds_of, timed
 from eval.benchmarks.servers import running
-from eval.benchmarks.workbench import CORPUS
+from eval.libraries import CORPUS
 from qa.embedding import open_embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester

@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.datasets import json_lines
+from eval.datasets import GOLD, json_lines
 from eval.examined import examine
+from eval.tally import Tally
 from qa.embedding.model import relevance_by
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
 from qa.types import Answer, Answered, Piece, Question, Turn, Working
 from qa.verification.claims import check_claims
-
-GOLD = Path(__file__).parents[1] / "gold" / "corpus.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _flat(text: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the support of a language model's answers.")
-    parser.add_argument("gold", nargs="?", type=Path, default=GOLD)
+    parser.add_argument("gold", nargs="?", type=Path, default=GOLD / "corpus.jsonl")
     settings = load_settings()
     given = parser.parse_args()
     if settings.llm is None:
@@ -105,7 +104,7 @@ def main() -> None:
         "as answered, unflagged sentences only": [each.holds(_unflagged(each.shown)) for each in asked],
         "extractive": [each.holds(each.extractive.text) for each in asked],
     }.items():
-        print(f"holds the gold answer, {name}: {sum(held)} of {len(asked)}")
+        print(f"holds the gold answer, {name}: {Tally.count(held)}")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from qa.settings import Settings
 from qa.types import Document
 
 ROOT = Path(__file__).parents[2]
-CORPUS = ROOT / "corpus"
 RUNS = 5  # of a whole process
 
 

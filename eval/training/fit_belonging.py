@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.datasets import json_lines
+from eval.datasets import GOLD, json_lines
+from eval.tally import Tally
 from qa.reading.belonging import Weights
 from qa.reading.digest import digest, scored_sentences
 from qa.settings import load_settings
 from qa.store.sql import Library, Passage
 
-GOLD = Path(__file__).parents[1] / "gold"
 _FOLDS, _RIDGE, _LENGTH = 15, 1.0, 5
 _NAMES = tuple(each.name for each in fields(Weights))
 Judged = dict[str, dict[int, bool]]
@@ -88,7 +88,7 @@ def main() -> None:
             for each in digest([passages], _LENGTH, likely=True)
             if each.sentence.start in fresh[source]
         ]
-        print(f"digests-fresh.jsonl: {sum(taken)} of {len(taken)} judged sentences of digests belong, {np.mean(taken):.3f}")
+        print(f"digests-fresh.jsonl: {Tally.count(taken)} judged sentences of digests belong")
 
 
 if __name__ == "__main__":
