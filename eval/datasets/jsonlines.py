@@ -26,7 +26,8 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
 
 def write_json_lines(path: Path, rows: Iterable[Mapping[str, Any]], *, append: bool = False) -> None:
     """Each as soon as it comes: a run that is stopped leaves what it has found."""
-    with path.open("a" if append else "w", encoding="utf-8") as file:
+    # What no encoding has, half of a pair say in the name of a file, is written as JSON escapes it.
+    with path.open("a" if append else "w", encoding="utf-8", errors="backslashreplace") as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
             file.flush()
