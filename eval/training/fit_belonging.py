@@ -88,7 +88,7 @@ def main() -> None:
             for each in digest([passages], _LENGTH, likely=True)
             if each.sentence.start in fresh[source]
         ]
-        print(f"digests-fresh.jsonl: {Tally.count(taken)} judged sentences of digests belong")
+        print(f"digests-fresh.jsonl: of the judged sentences of digests belong {Tally.count(taken)}")
 
 
 if __name__ == "__main__":
