@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.embedding import Embedder
+from qa.embedding.model import relevance_by
 from qa.pipeline.asking import Asking, returned
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.loading import Loading
@@ -14,6 +15,7 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.pipeline.questions import check_question, check_scope
 from qa.pipeline.quoting import closest
 from qa.pipeline.steps import Steps
+from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, open_reader, reader_over
 from qa.reading.spans import packed_model
 from qa.retrieval import Retriever, open_retriever, retriever_over
@@ -51,15 +53,20 @@ class Pipeline:
         retriever: Retriever | None = None,
         reader: Reader | None = None,
         writer: "Writer | None" = None,
+        writers: Writers | None = None,
     ) -> None:
-        """Parts that aren't given are those that the settings name. Raises ModelError, SettingsError."""
+        """Parts that aren't given are those that the settings name. Raises ModelError, SettingsError.
+
+        `writers`, in place of a `writer`, are another pipeline's: this one has its answers written by whom that one has.
+        """
         self._seen = OrderedDict[frozenset[str], Pipeline]()
         self.stores = stores
         self.embedder = embedder
         self.settings = settings or Settings()
         self.retriever = retriever or open_retriever(self.settings, stores)
         self.reader = reader or open_reader(self.settings, stores.library)
-        self._steps = Steps(stores.library, embedder, self.settings, self.retriever, self.reader, writer)
+        self._writers = writers or Writers(stores.library, self.settings, relevance_by(embedder), writer)
+        self._steps = Steps(stores, embedder, self.settings, self.retriever, self.reader, self._writers)
 
     @classmethod
     def open(
@@ -115,7 +122,7 @@ class Pipeline:
     @property
     def language_model(self) -> str | None:
         """The model that writes answers now, as `Answer.reader` names it; None where none does."""
-        writer = self._steps.writers.now()
+        writer = self._writers.now()
         return None if writer is None else writer.name
 
     def trying(self, candidate: "Candidate") -> "Pipeline":
@@ -126,7 +133,7 @@ class Pipeline:
             self.settings,
             retriever=self.retriever,
             reader=self.reader,
-            writer=self._steps.writers.of(candidate),
+            writer=self._writers.of(candidate),
         )
 
     def seen_without(self, closed: frozenset[str]) -> "Pipeline":
@@ -142,8 +149,7 @@ class Pipeline:
             stores = SeenStores(self.stores, closed)
             retriever = retriever_over(stores, self.settings, self.retriever)
             reader = reader_over(stores.library, self.settings, self.reader)
-            known = Pipeline(stores, self.embedder, self.settings, retriever=retriever, reader=reader)
-            known._steps.writers = self._steps.writers
+            known = Pipeline(stores, self.embedder, self.settings, retriever=retriever, reader=reader, writers=self._writers)
         self._seen[closed] = known
         while len(self._seen) > _MOST_SEEN:
             self._seen.popitem(last=False)
@@ -194,8 +200,10 @@ class Pipeline:
         return chain(self._steps)
 
     def close(self) -> None:
-        """Close the stores. Whoever asks or adds from now on gets LibraryError."""
-        self._steps.closed = True
+        """Close the stores. Whoever asks or adds from now on gets LibraryError, of whatever pipeline over them.
+
+        One of `seen_without` closes nothing: the stores are those of the whole one.
+        """
         self.stores.close()
 
     def __enter__(self) -> "Pipeline":

@@ -102,6 +102,7 @@ class Stores:
         Raises LibraryError, VectorIndexError, and BusyError for a second server.
         """
         self.library = Library.of(settings)
+        self._closed = False
         self._thresholds = thresholds
         try:
             self.keeper = IndexKeeper(self.library, settings, serving=mode == "server")
@@ -122,8 +123,14 @@ class Stores:
             raise
 
     def close(self) -> None:
+        self._closed = True
         self.keeper.close()
         self.library.close()
+
+    @property
+    def closed(self) -> bool:
+        """Whether they may be used no more: the library would open what nobody closes."""
+        return self._closed
 
     def __enter__(self) -> "Stores":
         return self
@@ -193,3 +200,7 @@ class SeenStores(Stores):
 
     def close(self) -> None:
         """The whole is closed by who opened it."""
+
+    @property
+    def closed(self) -> bool:
+        return self._whole.closed

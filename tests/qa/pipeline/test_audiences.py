@@ -1,0 +1,75 @@
+"""The pipelines of people to whom some collections are closed: made from the whole one, and ended with it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qa.embedding import Embedder
+from qa.pipeline import Pipeline
+from qa.pipeline.writing.choosing import Candidate
+from qa.settings import Settings
+from qa.store import Stores
+from qa.types import plugins
+from qa.types.errors import LibraryError
+from tests.support import open_pipeline
+
+CLOSED, ALSO_CLOSED = frozenset({"0123456789abcdef"}), frozenset({"fedcba9876543210"})
+
+
+class Parrot:
+    name = "parrot:1"
+
+    def stream(self, messages: object, deadline: object, max_tokens: int | None = None) -> Iterator[str]:
+        yield "The harbour was closed on Monday."
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[Parrot]:
+    """The language models that a package's entry point has made."""
+    parrots: list[Parrot] = []
+
+    def loaded() -> Callable[[Settings], Parrot]:
+        def make(settings: Settings) -> Parrot:
+            parrots.append(Parrot())
+            return parrots[-1]
+
+        return make
+
+    monkeypatch.setattr(plugins, "plugins", lambda group: iter([("parrot", loaded)] if group == "citedqa.models" else []))
+    return parrots
+
+
+def test_a_language_model_of_a_package_is_made_once_however_many_see_less(
+    own_dir: Path, embedder: Embedder, made: list[Parrot]
+) -> None:
+    settings = Settings(data_dir=own_dir, llm="parrot:1")
+    with Pipeline(Stores(settings), embedder, settings) as pipeline:
+        seen = [pipeline.seen_without(closed) for closed in (CLOSED, ALSO_CLOSED, CLOSED | ALSO_CLOSED)]
+        assert {each.language_model for each in (pipeline, *seen)} == {"parrot:1"}
+    assert len(made) == 1
+
+
+def test_whoever_sees_less_asks_no_more_once_the_whole_pipeline_is_closed(own_dir: Path, embedder: Embedder) -> None:
+    with open_pipeline(Settings(data_dir=own_dir), embedder) as pipeline:
+        seen = pipeline.seen_without(CLOSED)
+        runnable = seen.runnable
+    for ask in (seen.ask, runnable.invoke, lambda question: seen.search(question, 1)):
+        with pytest.raises(LibraryError, match="this pipeline is closed"):
+            ask("What did Porter say?")
+
+
+def test_whoever_sees_less_ends_nothing_for_others(own_dir: Path, embedder: Embedder) -> None:
+    with open_pipeline(Settings(data_dir=own_dir), embedder) as pipeline:
+        with pipeline.seen_without(CLOSED) as seen:
+            pass
+        assert pipeline.seen_without(CLOSED) is seen
+        assert seen.search("Porter", 1)
+        assert pipeline.search("Porter", 1)
+
+
+def test_a_model_that_is_only_tried_is_asked_no_more_once_the_pipeline_is_closed(own_dir: Path, embedder: Embedder) -> None:
+    with open_pipeline(Settings(data_dir=own_dir), embedder) as pipeline:
+        trying = pipeline.trying(Candidate("http://127.0.0.1:9/v1", "tried"))
+    with pytest.raises(LibraryError, match="this pipeline is closed"):
+        trying.ask("What did Porter say?")
