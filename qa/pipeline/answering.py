@@ -20,11 +20,12 @@ from qa.reading import Reader, open_reader, reader_over
 from qa.reading.spans import packed_model
 from qa.retrieval import Retriever, open_retriever, retriever_over
 from qa.settings import Settings
-from qa.store import OnProgress, StoreMode, Stores
+from qa.store import OnProgress, Searchable, StoreMode, Stores
+from qa.store.sql import Library
 from qa.store.stores import SeenStores
 from qa.types import Answer, Answered, Citation, Event, Question, Scope
 from qa.types.deadline import Deadline
-from qa.types.errors import QAError
+from qa.types.errors import LibraryError, QAError
 from qa.types.questions import Said, dated, turn
 from qa.verification.citations import copied, paged
 
@@ -46,7 +47,7 @@ class Pipeline:
 
     def __init__(
         self,
-        stores: Stores,
+        stores: Searchable,
         embedder: Embedder,
         settings: Settings | None = None,
         *,
@@ -60,7 +61,7 @@ class Pipeline:
         `writers`, in place of a `writer`, are another pipeline's: this one has its answers written by whom that one has.
         """
         self._seen = OrderedDict[frozenset[str], Pipeline]()
-        self.stores = stores
+        self.searched = stores
         self.embedder = embedder
         self.settings = settings or Settings()
         self.retriever = retriever or open_retriever(self.settings, stores)
@@ -90,6 +91,18 @@ class Pipeline:
         except QAError:
             stores.close()
             raise
+
+    @property
+    def library(self) -> Library:
+        """As much of it as is answered from."""
+        return self.searched.library
+
+    @property
+    def stores(self) -> Stores:
+        """The whole stores, which may be changed. Raises LibraryError where somebody asks who doesn't see all of them."""
+        if not isinstance(self.searched, Stores):
+            raise LibraryError("this pipeline doesn't see the whole library, so nothing can be changed by it")
+        return self.searched
 
     def ask(
         self,
@@ -128,7 +141,7 @@ class Pipeline:
     def trying(self, candidate: "Candidate") -> "Pipeline":
         """Return the same pipeline with this model to write, whichever is chosen; it is closed with this one."""
         return Pipeline(
-            self.stores,
+            self.searched,
             self.embedder,
             self.settings,
             retriever=self.retriever,
@@ -146,7 +159,7 @@ class Pipeline:
             return self
         known = self._seen.pop(closed, None)
         if known is None:
-            stores = SeenStores(self.stores, closed)
+            stores = SeenStores(self.searched, closed)
             retriever = retriever_over(stores, self.settings, self.retriever)
             reader = reader_over(stores.library, self.settings, self.reader)
             known = Pipeline(stores, self.embedder, self.settings, retriever=retriever, reader=reader, writers=self._writers)
@@ -168,14 +181,14 @@ class Pipeline:
         dated(wanted.period.since, wanted.period.until)
         given = check_question(Question(question, (), self._there(scope), literal=True))
         asking = Asking(given, given.text, Deadline(self.settings.answer_timeout), kind=wanted)
-        found = self._steps.overviews.answer(asking) if self.stores.library.document_count else None
+        found = self._steps.overviews.answer(asking) if self.library.document_count else None
         return None if found is None else returned(self._steps.cite(replace(asking, decided=found)))
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """Return the passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
         given = check_question(Question(query, (), self._there(scope)))
         found = closest(self._steps.passages.of_words(given, limit), limit)
-        return paged(copied(found, self.stores.library, given.scope), self.stores.library)
+        return paged(copied(found, self.library, given.scope), self.library)
 
     def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
         """Return the same passages as they are stored, each with its score."""
@@ -204,7 +217,8 @@ class Pipeline:
 
         One of `seen_without` closes nothing: the stores are those of the whole one.
         """
-        self.stores.close()
+        if isinstance(self.searched, Stores):
+            self.searched.close()
 
     def __enter__(self) -> "Pipeline":
         return self
@@ -215,7 +229,7 @@ class Pipeline:
     def _there(self, scope: Scope | None) -> Scope:
         """Check that what the scope names is there; turn names of collections into ids."""
         self._steps.check_open()
-        return Scope() if scope is None else check_scope(scope, self.stores.library)
+        return Scope() if scope is None else check_scope(scope, self.library)
 
     def _answering(self, question: Question) -> Iterator[Event]:
         _, answer = yield from self._steps.answered(question)

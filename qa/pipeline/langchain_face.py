@@ -72,7 +72,7 @@ class CitedRetriever(BaseRetriever):
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         del run_manager
-        library, scope = self.pipeline.stores.library, self.scope
+        library, scope = self.pipeline.library, self.scope
         if self.collections:
             scope = replace(scope or Scope(), collections=library.collections.ids(self.collections))
         return as_documents(library, self.pipeline.find(query, self.k, scope))

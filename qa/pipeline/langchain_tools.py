@@ -52,7 +52,7 @@ def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
     ) -> tuple[str, Person | Sequence[Quoted] | None]:
         """Tells who somebody is as the user's documents say, what they said and what is said of them, quoted, newest first;
         without a name, who is quoted in most documents."""
-        library = pipeline.stores.library
+        library = pipeline.library
         if not name:
             found = quoted_people(library)[:limit]
             return "\n".join(

@@ -23,7 +23,7 @@ from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, names_subject, read_topic
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
-from qa.store import Stores
+from qa.store import Searchable
 from qa.types import Answer, Event, Piece, Question, Rewritten, Working
 from qa.types.errors import LibraryError
 from qa.verification.citations import attributed, copied, paged, with_citations
@@ -42,7 +42,7 @@ class Steps:
 
     def __init__(
         self,
-        stores: Stores,
+        stores: Searchable,
         embedder: Embedder,
         settings: Settings,
         retriever: Retriever,

@@ -3,7 +3,7 @@
 from qa.embedding import open_reranker
 from qa.retrieval.retriever import HybridRetriever, Retrieved, Retriever, WordRetriever, deepened, ranked
 from qa.settings import Settings
-from qa.store import Stores
+from qa.store import Searchable
 from qa.types.plugins import made
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 
-def open_retriever(settings: Settings, stores: Stores) -> Retriever:
+def open_retriever(settings: Settings, stores: Searchable) -> Retriever:
     """The one that the setting names. Raises SettingsError, ModelError."""
     if settings.retriever == "hybrid":
         return HybridRetriever(stores, open_reranker(settings))
@@ -30,7 +30,7 @@ def open_retriever(settings: Settings, stores: Stores) -> Retriever:
     return retriever
 
 
-def retriever_over(stores: Stores, settings: Settings, known: Retriever) -> Retriever:
+def retriever_over(stores: Searchable, settings: Settings, known: Retriever) -> Retriever:
     """One like this that searches these stores; what the settings name, where it isn't one of ours. Raises as opening does."""
     match known:
         case HybridRetriever():

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from qa.embedding import Reranker
 from qa.english.words import content_words
-from qa.store import Stores
+from qa.store import Searchable
 from qa.store.sql import Library, Passage
 from qa.types import Scope, ScoredChunk
 
@@ -77,7 +77,7 @@ def nearest_sentence(passage: Passage, vector: Vector) -> float:
 class WordRetriever:
     """BM25 by itself; a chunk without any word of the question is never found. The score is the share of the query's best."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Searchable) -> None:
         self._stores = stores
 
     def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
@@ -97,7 +97,7 @@ def _by_words(library: Library, question: str, limit: int, documents: frozenset[
 class HybridRetriever:
     """Hybrid retrieval over one pair of stores. A reranker changes the order only; scores stay those of the fusion."""
 
-    def __init__(self, stores: Stores, reranker: Reranker | None = None) -> None:
+    def __init__(self, stores: Searchable, reranker: Reranker | None = None) -> None:
         self._stores = stores
         self.reranker = reranker
 

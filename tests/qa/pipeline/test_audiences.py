@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+import qa
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.writing.choosing import Candidate
 from qa.settings import Settings
 from qa.store import Stores
-from qa.types import plugins
+from qa.types import Document, plugins
 from qa.types.errors import LibraryError
 from tests.support import open_pipeline
 
@@ -66,6 +67,19 @@ def test_whoever_sees_less_ends_nothing_for_others(own_dir: Path, embedder: Embe
         assert pipeline.seen_without(CLOSED) is seen
         assert seen.search("Porter", 1)
         assert pipeline.search("Porter", 1)
+
+
+def test_nothing_is_changed_by_a_pipeline_that_sees_less(own_dir: Path, embedder: Embedder) -> None:
+    with open_pipeline(Settings(data_dir=own_dir), embedder) as pipeline:
+        seen = pipeline.seen_without(CLOSED)
+        for change in (
+            lambda: seen.stores,
+            lambda: seen.add([Document.create(source="a", title="A", text="A whale sings.")]),
+            lambda: qa.CitedVectorStore(seen).delete(["biden-xi"]),
+        ):
+            with pytest.raises(LibraryError, match="doesn't see the whole library"):
+                change()
+        assert pipeline.library.document_count == seen.library.document_count == 1
 
 
 def test_a_model_that_is_only_tried_is_asked_no_more_once_the_pipeline_is_closed(own_dir: Path, embedder: Embedder) -> None:
