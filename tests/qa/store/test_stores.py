@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from qa.embedding import Embedder
+from qa.pipeline.health import examine_index
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
@@ -238,6 +239,26 @@ def test_two_ingests_at_once_lose_nothing(settings: Settings, embedder: Embedder
         one.catch_up()
         assert one.library.document_count == 43
         assert index_of(one).ids() == one.library.chunk_ids() == {row.chunk_id for row in all_rows(one)}
+
+
+def test_the_exact_index_is_in_step_by_itself_and_keeps_no_files(settings: Settings, embedder: Embedder) -> None:
+    vector = embedder.embed_question("seals that sing")
+    with Stores(settings) as stores:
+        expected = stores.search(vector, 3)
+    shutil.rmtree(settings.data_dir / "index")
+    exact = settings.model_copy(update={"vector_index": "exact"})
+    with Stores(exact) as stores:
+        assert stores.keeper.in_step
+        assert [hit.chunk_id for hit in stores.search(vector, 3)] == [hit.chunk_id for hit in expected]
+        add(stores, embedder, exact, "walrus")
+        stores.remove("seal")
+        assert (stores.keeper.in_step, index_of(stores).ids()) == (True, stores.library.chunk_ids())
+        assert finds(stores, embedder, "The walrus sings.") == "walrus"
+        assert examine_index(stores, rebuild=False) == "3 vectors, the library's own"
+    assert index_files(settings) == []
+    with Stores(settings) as stores:  # and back
+        assert stores.keeper.in_step
+        assert finds(stores, embedder, "The walrus sings.") == "walrus"
 
 
 def all_rows(stores: Stores) -> Iterator[object]:
