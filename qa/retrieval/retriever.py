@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,29 @@ class Retriever(Protocol):
         ...
 
 
+@runtime_checkable
+class Deepening(Protocol):
+    """What a retriever may offer as well; where it doesn't, its choice stands."""
+
+    def deepened(self, retrieved: Retrieved) -> Retrieved:
+        """The same chunks, and behind them the best further ones of the first documents. Raises as `retrieve` does."""
+        ...
+
+
+@runtime_checkable
+class Movable(Protocol):
+    """What a retriever may offer as well; where it doesn't, people to whom collections are closed get the settings' one."""
+
+    def over_stores(self, stores: Searchable) -> Retriever:
+        """One like this that searches these stores, and has nothing from any others."""
+        ...
+
+
+def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
+    """What a `Deepening` retriever makes of it; unchanged by any other."""
+    return retriever.deepened(retrieved) if isinstance(retriever, Deepening) else retrieved
+
+
 def ranked(
     question: str, vector: Vector, passages: Sequence[Passage], scores: Mapping[str, float], lexical: Mapping[str, float]
 ) -> Retrieved:
@@ -87,6 +110,9 @@ class WordRetriever:
         passages = library.passages(scores.keys(), width=len(vector))
         return ranked(question, vector, [passages[chunk_id] for chunk_id in scores if chunk_id in passages], scores, scores)
 
+    def over_stores(self, stores: Searchable) -> "WordRetriever":
+        return WordRetriever(stores)
+
 
 def _by_words(library: Library, question: str, limit: int, documents: frozenset[str] | None) -> dict[str, float]:
     """The chunks with most of the question's words, best first, each with its BM25 as a share of the best one's."""
@@ -121,31 +147,31 @@ class HybridRetriever:
             best.sort(key=lambda chunk_id: -reranked[chunk_id])
         return ranked(question, vector, [passages[chunk_id] for chunk_id in best[:limit]], scores, lexical)
 
+    def over_stores(self, stores: Searchable) -> "HybridRetriever":
+        return HybridRetriever(stores, self.reranker)
 
-def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
-    """The same, and behind them the best further chunks of the first documents.
-
-    News tells one thing in one article: on 150 questions about news the right article was among the first two for nine of
-    ten, its right chunk among the first eight for eight. That is of hybrid retrieval; another retriever's choice stands.
-    """
-    if not isinstance(retriever, HybridRetriever) or not retrieved.chunks:
-        return retrieved  # a scope of no documents would be the whole library
-    first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
-    known = {chunk.chunk.id for chunk in retrieved.chunks}
-    # There BM25 is over these documents' best, here over the library's.
-    best = max((chunk.lexical for chunk in retrieved.chunks if chunk.chunk.document_id in first), default=0.0)
-    within = retriever.retrieve(retrieved.question, retrieved.vector, _WITHIN, Scope(documents=first))
-    chunks, passages = list(retrieved.chunks), list(retrieved.passages)
-    left = dict.fromkeys(first, _FURTHER)
-    for chunk, passage in zip(within.chunks, within.passages, strict=True):
-        document = chunk.chunk.document_id
-        if chunk.chunk.id not in known and left[document]:
-            left[document] -= 1
-            lexical = chunk.lexical * best
-            score = fused(chunk.dense, chunk.nearest, lexical)
-            chunks.append(replace(chunk, lexical=lexical, score=score, rank=len(chunks)))
-            passages.append(passage)
-    return replace(retrieved, chunks=tuple(chunks), passages=tuple(passages))
+    def deepened(self, retrieved: Retrieved) -> Retrieved:
+        """News tells one thing in one article: on 150 questions about news the right article was among the first two for nine
+        of ten, its right chunk among the first eight for eight.
+        """
+        if not retrieved.chunks:
+            return retrieved  # a scope of no documents would be the whole library
+        first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
+        known = {chunk.chunk.id for chunk in retrieved.chunks}
+        # There BM25 is over these documents' best, here over the library's.
+        best = max((chunk.lexical for chunk in retrieved.chunks if chunk.chunk.document_id in first), default=0.0)
+        within = self.retrieve(retrieved.question, retrieved.vector, _WITHIN, Scope(documents=first))
+        chunks, passages = list(retrieved.chunks), list(retrieved.passages)
+        left = dict.fromkeys(first, _FURTHER)
+        for chunk, passage in zip(within.chunks, within.passages, strict=True):
+            document = chunk.chunk.document_id
+            if chunk.chunk.id not in known and left[document]:
+                left[document] -= 1
+                lexical = chunk.lexical * best
+                score = fused(chunk.dense, chunk.nearest, lexical)
+                chunks.append(replace(chunk, lexical=lexical, score=score, rank=len(chunks)))
+                passages.append(passage)
+        return replace(retrieved, chunks=tuple(chunks), passages=tuple(passages))
 
 
 def fused(dense: float, nearest: float, lexical: float) -> float:

@@ -9,7 +9,7 @@ from qa.settings import VECTOR_INDEXES, Settings
 from qa.store.exact_index import ExactIndex
 from qa.store.sql import Library
 from qa.store.sql.stored_vectors import IndexState
-from qa.store.vectors import ChromaIndex, VectorIndex
+from qa.store.vectors import ChromaIndex, Shelved, VectorIndex
 from qa.types.errors import VectorIndexLostError
 from qa.types.plugins import made
 
@@ -54,7 +54,7 @@ class Generations:
         generation = self._library.vectors.new_generation()
         self.sweep(generation)
         index = self._index(generation)
-        if isinstance(index, ChromaIndex) and self._url is not None:
+        if isinstance(index, Shelved):
             index.drop_others(self._name())
         return index, generation
 

@@ -9,9 +9,11 @@ import qa
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.writing.choosing import Candidate
+from qa.retrieval import HybridRetriever, Retrieved, WordRetriever
+from qa.retrieval.retriever import Vector
 from qa.settings import Settings
-from qa.store import Stores
-from qa.types import Document, plugins
+from qa.store import Searchable, Stores
+from qa.types import Document, Scope, plugins
 from qa.types.errors import LibraryError
 from tests.support import open_pipeline
 
@@ -80,6 +82,51 @@ def test_nothing_is_changed_by_a_pipeline_that_sees_less(own_dir: Path, embedder
             with pytest.raises(LibraryError, match="doesn't see the whole library"):
                 change()
         assert pipeline.library.document_count == seen.library.document_count == 1
+
+
+class Noting(WordRetriever):
+    """Notes what it is asked to do."""
+
+    def __init__(self, stores: Searchable, asked: list[tuple[str, Searchable]]) -> None:
+        super().__init__(stores)
+        self._given, self._asked = stores, asked
+
+    def over_stores(self, stores: Searchable) -> "Noting":
+        return Noting(stores, self._asked)
+
+    def deepened(self, retrieved: Retrieved) -> Retrieved:
+        self._asked.append(("deepened", self._given))
+        return retrieved
+
+
+class Plain:
+    """A retriever of somebody's own that has only what it must have."""
+
+    def __init__(self, stores: Searchable) -> None:
+        self._words = WordRetriever(stores)
+
+    def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
+        return self._words.retrieve(question, vector, limit, scope)
+
+
+def test_a_retriever_of_ones_own_may_deepen_its_choice_and_search_for_those_who_see_less(
+    own_dir: Path, embedder: Embedder
+) -> None:
+    stores, asked = Stores(Settings(data_dir=own_dir)), []
+    with Pipeline(stores, embedder, retriever=Noting(stores, asked)) as pipeline:
+        seen = pipeline.seen_without(CLOSED)
+        for each in (pipeline, seen):
+            each.ask("How many warheads does North Korea have?")
+        assert asked == [("deepened", stores), ("deepened", seen.searched)]
+
+
+def test_a_retriever_of_ones_own_that_cannot_search_for_those_who_see_less_is_not_asked_for_them(
+    own_dir: Path, embedder: Embedder
+) -> None:
+    stores = Stores(Settings(data_dir=own_dir))
+    with Pipeline(stores, embedder, retriever=Plain(stores)) as pipeline:
+        assert pipeline.ask("How many warheads does North Korea have?").status == "answered"
+        assert isinstance(pipeline.seen_without(CLOSED).retriever, HybridRetriever)
 
 
 def test_a_model_that_is_only_tried_is_asked_no_more_once_the_pipeline_is_closed(own_dir: Path, embedder: Embedder) -> None:
