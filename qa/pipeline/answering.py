@@ -169,7 +169,10 @@ class Pipeline:
         return known
 
     def trace(self, question: Question | str) -> tuple[Asking, Answer]:
-        """Return what `ask` answers, and what was understood, found and read for it. Raises as `ask` does."""
+        """Return what `ask` answers, and what was understood, found and read for it, which `explain` puts into words.
+
+        Raises as `ask` does.
+        """
         given = check_question(question)
         return returned(self._steps.answered(replace(given, scope=self._there(given.scope))))
 

@@ -81,10 +81,10 @@ class Steps:
         question = check_question(given)
         return (yield from self.understand(replace(question, scope=check_scope(question.scope, self._library))))
 
-    def understand(self, given: Question | str) -> Generator[Event, None, Asking]:
-        """Make a follow-up stand alone, and answer what needs no reading."""
+    def understand(self, question: Question) -> Generator[Event, None, Asking]:
+        """Make a follow-up stand alone, and answer what needs no reading; the question is checked."""
         self.check_open()
-        return (yield from self._understanding.understand(check_question(given), self._writer_of))
+        return (yield from self._understanding.understand(question, self._writer_of))
 
     def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Find the passages that suit the question."""
@@ -93,7 +93,7 @@ class Steps:
         yield Working("retrieve")
         retrieved = self.passages.deep(asking)
         if asking.spoken is None and (told := self._tables.answer(asking, retrieved.passages)) is not None:
-            return replace(asking, decided=told)
+            return replace(asking, decided=told, decided_by="a table beside what was found")
         asking = replace(asking, retrieved=retrieved)
         if not asking.exchanges or is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
