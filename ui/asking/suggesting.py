@@ -58,7 +58,7 @@ def introduced(library: Library, people: Sequence[str]) -> list[Person]:
 
 def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> list[str]:
     """What else there is in the articles of this answer, of different kinds; each has been tried and has an answer."""
-    library = pipeline.stores.library
+    library = pipeline.library
     ids = frozenset(citation.document_id for citation in (*answer.citations, *answer.closest))
     heard = list(dict.fromkeys(citation.speaker for citation in answer.citations if citation.speaker))
     others = [name for name in people_quoted(library, ids) if name not in heard]

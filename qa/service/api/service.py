@@ -53,8 +53,8 @@ class Server:
         """Raises SettingsError where spans shall be sent, or a provider asked, but can't."""
         work = QuestionPool(settings.questions_at_once, settings.questions_waiting)
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
-        metrics = Metrics(pipeline.stores.library, work)
-        library = pipeline.stores.library
+        metrics = Metrics(pipeline.library, work)
+        library = pipeline.library
         watching = Watching(pipeline.stores, ingester, settings)
         performing = partial(perform, ingester, settings.max_file_mb)
         jobs = Jobs(library.jobs, settings.data_dir / "jobs", performing, watching)
@@ -115,7 +115,7 @@ class Service:
     @property
     def library(self) -> Library:
         """As much of it as the user may read."""
-        return self.pipeline.stores.library
+        return self.pipeline.library
 
     @property
     def closed(self) -> frozenset[str]:
