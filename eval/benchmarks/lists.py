@@ -143,7 +143,7 @@ def served(pipeline: Pipeline, settings: Settings) -> Iterator[str]:
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         app = build_app(pipeline, settings)
-        server = make_server(app, on_stop=app.state.service.stop)
+        server = make_server(app, on_stop=app.state.server.stop)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
