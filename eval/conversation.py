@@ -13,7 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from eval.datasets import GoldError
 from eval.follow_up_sets import FollowUp, canard_in_full, is_held_out, load_follow_ups, overlap, without_answers
+from qa.english.request import bare
 from qa.pipeline.follow_ups import understood
 from qa.types import Turn
 
@@ -29,7 +31,7 @@ def _everything(question: str, history: Sequence[Turn]) -> str:
 
 
 def _understood(question: str, history: Sequence[Turn]) -> str:
-    return understood(question, history).text
+    return understood(bare(question), history).text
 
 
 # How far on lies the conversation that a first question is asked into; any few distances will do.
@@ -94,7 +96,7 @@ def complete(follow_ups: Sequence[FollowUp]) -> Iterable[str]:
 
 def worst(follow_ups: Sequence[FollowUp], count: int) -> Iterable[str]:
     """The turns that lose most, then those of lowest F1, each with what was asked, written and wanted."""
-    outputs = [understood(turn.question, turn.history).text for turn in follow_ups]
+    outputs = [_understood(turn.question, turn.history) for turn in follow_ups]
 
     def order(pair: tuple[FollowUp, str]) -> tuple[float, float, str]:
         turn, output = pair
@@ -120,7 +122,7 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         turns = canard_in_full(arguments.set) if arguments.in_full else load_follow_ups(arguments.set)
-    except (OSError, ValueError, KeyError) as error:
+    except (GoldError, OSError, ValueError, KeyError) as error:
         parser.error(f"{arguments.set} can't be read as a set of conversations: {error!r}; {parser.format_usage().strip()}")
     turns = [turn for turn in turns if is_held_out(turn)] if arguments.held_out else turns
     turns = without_answers(turns) if arguments.without_answers else turns

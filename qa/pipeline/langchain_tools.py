@@ -57,7 +57,7 @@ def answer_tool(pipeline: "Pipeline", *, name: str = "ask_documents", descriptio
 def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
     """Tools for agents that tell of the whole library: `people_in_documents`, `timeline_of_documents`, `count_documents`,
     `list_documents`, `summarize_documents` and `compare_in_documents`. They take what the tools of MCP take."""
-    library = pipeline.stores.library
+    library = pipeline.library
 
     def told_of(
         asked: Callable[[], LibraryQuestion], documents: Sequence[str], collections: Sequence[str]

@@ -9,7 +9,7 @@ from qa.english.word_classes import AUXILIARIES, WH
 from qa.english.words import content_words
 from qa.pipeline.listed_documents import points_at_several
 from qa.pipeline.overviews.asked import in_words
-from qa.pipeline.question_kind import NUMBERS, QuestionKind, bare, question_kind
+from qa.pipeline.question_kind import NUMBERS, QuestionKind, question_kind, wished
 from qa.reading.tables.values import MONTHS
 from qa.types import Turn
 from qa.types.patterns import lazy_regex
@@ -102,8 +102,8 @@ def changed(last: QuestionKind, message: str, told: str) -> QuestionKind | None:
 
     `told` is the answer that lists it: its dates tell which August is meant.
     """
-    last, text = replace(last, page=1), bare(message)
-    rest = bare(_LEAD.sub("", f"{text} ", count=1)) if _LEAD.match(f"{text} ") else text
+    last, text = replace(last, page=1), wished(message)
+    rest = wished(_LEAD.sub("", f"{text} ", count=1)) if _LEAD.match(f"{text} ") else text
     if period := _period(rest, last.period, told):
         return replace(last, period=period, added=False)
     if _HOW_MANY.fullmatch(text):

@@ -23,7 +23,7 @@ from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, names_subject, read_topic
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
-from qa.store.sql import Library
+from qa.store import Searchable
 from qa.types import Answer, Event, Piece, Question, Rewritten, Working
 from qa.types.errors import LibraryError
 from qa.verification.citations import attributed, copied, paged, with_citations
@@ -42,20 +42,19 @@ class Steps:
 
     def __init__(
         self,
-        library: Library,
+        stores: Searchable,
         embedder: Embedder,
         settings: Settings,
         retriever: Retriever,
         reader: Reader,
-        writer: "Writer | None",
+        writers: Writers,
     ) -> None:
-        """`writer` is one that is given, whoever else may write."""
-        self.closed = False
+        library = stores.library
+        self._stores = stores
         self._library = library
         self._reader = reader
-        relevance = relevance_by(embedder)
-        speakers = SpeakerAnswers(library, relevance)
-        self.writers = Writers(library, settings, relevance, writer)
+        self._writers = writers
+        speakers = SpeakerAnswers(library, relevance_by(embedder))
         self.passages = Passages(library, embedder, retriever, settings.top_k)
         statements = Statements(library, speakers, self.passages)
         self.overviews = Overviews(library, embedder, retriever, speakers)
@@ -72,8 +71,8 @@ class Steps:
         return asking, (yield from self.cite(asking))
 
     def check_open(self) -> None:
-        """Raises LibraryError once the pipeline is closed: used, the library would open what nobody closes."""
-        if self.closed:
+        """Raises LibraryError once the stores are closed: used, the library would open what nobody closes."""
+        if self._stores.closed:
             raise LibraryError("this pipeline is closed; open another")
 
     def asked(self, given: Question | str) -> Generator[Event, None, Asking]:
@@ -155,7 +154,7 @@ class Steps:
                 answer = with_citations(answer, lambda cited: copied(cited, self._library, asking.question.scope))
         answer = with_citations(answer, lambda cited: paged(cited, self._library))
         timings = {**asking.timings_ms, "total": sum(asking.timings_ms.values())}
-        return replace(answer, scope=asking.question.scope, timings_ms=timings)
+        return replace(asking.as_typed(answer), scope=asking.question.scope, timings_ms=timings)
 
     def _writer_of(self, question: Question) -> "Writer | None":
-        return self.writers.now() if question.language_model else None
+        return self._writers.now() if question.language_model else None

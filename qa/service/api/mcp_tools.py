@@ -12,9 +12,10 @@ from pydantic import Field
 from qa.pipeline import library_questions
 from qa.pipeline.library_questions import MOST_COMPARED, LibraryQuestion
 from qa.service.api.models import MAX_TURNS, Name, QuestionText, Since, Text, TurnBody, Until, Within
-from qa.service.api.service import Service
+from qa.service.api.service import Server, Service
 from qa.service.api.speakers import get_person, list_people, list_statements
 from qa.service.lists import answer_rows
+from qa.store.sql import LOCAL
 from qa.types import Document, Question
 from qa.types.errors import NotFoundError, QuestionError
 
@@ -24,17 +25,15 @@ _PAGE_CHARACTERS = 20_000
 _NONE: list[Any] = []
 
 
-async def _seen(call: Context[Any, Any]) -> Service:
-    """The service of whoever calls, whom the server has let in; one that is somebody's already is theirs."""
-    server: Any = call.mcp_server
-    service: Service = server.service
-    if service.user is not None:
-        return service
+async def _service(call: Context[Any, Any]) -> Service:
+    """The service of whoever calls: over HTTP whom the server has let in, over stdio whoever uses this machine."""
+    mcp: Any = call.mcp_server
+    server: Server = mcp.server
     request: Any = call.request_context.request
-    return await asyncio.to_thread(service.seen_by, request.state.user)
+    return await asyncio.to_thread(server.for_user, LOCAL if request is None else request.state.user)
 
 
-TheService = Annotated[Service, Resolve(_seen)]
+TheService = Annotated[Service, Resolve(_service)]
 Documents = Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")]
 Collections = Annotated[list[Name], Field(max_length=100, description="Only documents in at least one of these collections.")]
 
@@ -75,7 +74,7 @@ async def statements(
 ) -> dict[str, Any]:
     """List who said what: direct quotations and indirect speech, with speaker, role and place in the text."""
     listed = partial(list_statements, service, speaker, about, document, collections, limit=limit)
-    found: dict[str, Any] = await service.work.run(listed)
+    found: dict[str, Any] = await service.server.work.run(listed)
     return found
 
 
@@ -91,13 +90,13 @@ async def people(
     Without a name: who is quoted in quotation marks, those in most documents first.
     """
     told = partial(list_people, service) if name is None else partial(get_person, service, name)
-    found: dict[str, Any] = await service.work.run(lambda: told(collections, offset, limit))
+    found: dict[str, Any] = await service.server.work.run(lambda: told(collections, offset, limit))
     return found
 
 
 async def list_collections(service: TheService) -> dict[str, Any]:
     """List the collections that documents are sorted into: names that other tools take, and how many are in each."""
-    return {"collections": [asdict(each) for each in await service.work.run(service.library.collections.list)]}
+    return {"collections": [asdict(each) for each in await service.server.work.run(service.library.collections.list)]}
 
 
 async def timeline(
@@ -178,7 +177,7 @@ async def get_document(
     start: Annotated[int, Field(ge=0, le=2**53, description="Where to begin, in characters.")] = 0,
 ) -> dict[str, Any]:
     """Read a document's stored text, up to 20,000 characters from `start`; `next` says where to go on."""
-    return await service.work.run(lambda: _part(service.library.document(document), start))
+    return await service.server.work.run(lambda: _part(service.library.document(document), start))
 
 
 TOOLS = (ask, search, statements, people, list_collections, timeline, summarize, compare, list_documents, count, get_document)
@@ -190,7 +189,7 @@ async def _overview(service: Service, asked: LibraryQuestion, documents: list[st
     Raises NotFoundError where there is nothing, QuestionError where it isn't said of what.
     """
     scope = await service.scope(Within(documents=documents, collections=collections))
-    answer = await service.work.run(lambda: service.pipeline.overview(*asked, scope))
+    answer = await service.server.work.run(lambda: service.pipeline.overview(*asked, scope))
     if answer is None:
         wanted, _ = asked
         meant = wanted.topic or " and ".join(wanted.parties)

@@ -14,8 +14,7 @@ from mcp.client.streamable_http import streamable_http_client
 from qa import library_tools
 from qa.pipeline import Pipeline
 from qa.service.api.mcp_server import build_mcp
-from qa.service.api.service import Service
-from qa.store.sql import LOCAL
+from qa.service.api.service import Server
 from tests.qa.service.api.conftest import Locked, bearer
 from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ARTICLE, run_async
@@ -109,10 +108,10 @@ async def conversation(client: Client) -> None:
 )
 def test_the_tools_for_agents_of_langchain_take_the_same(pipeline: Pipeline, ours: str, langchains: str) -> None:
     async def taken() -> dict[str, Any]:
-        service = Service.over(pipeline, pipeline.settings)
-        async with Client(build_mcp(service.seen_by(LOCAL))) as client:
+        server = Server.over(pipeline, pipeline.settings)
+        async with Client(build_mcp(server)) as client:
             tools = (await client.list_tools()).tools
-        await service.close()
+        await server.close()
         return next(tool.input_schema for tool in tools if tool.name == ours)
 
     (tool,) = (each for each in library_tools(pipeline) if each.name == langchains)
