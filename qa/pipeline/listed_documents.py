@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.pipeline.question_kind import QuestionKind, question_kind
+from qa.pipeline.question_kind import QuestionKind, question_kind, wished
 from qa.store.sql import Library, Place
 from qa.types import Turn
 from qa.types.draft import titled
@@ -56,7 +56,7 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
     """Return what "it", "them", "the article", "the second one" are after these turns; None where nothing of that is meant."""
     of_document = kind.stands_alone or _WROTE.fullmatch(message) or _SAYS.fullmatch(message)
     points = _POINTS_BACK.search(message) if of_document else None
-    if points is None and not (_ONE_OF_THEM.search(message) or _AT_END.search(message)):
+    if points is None and not _names_place(message):
         return None
     turns = _with_documents(library, history)
     answers = [turn for turn in turns if turn.role == "assistant" and turn.documents][-_ANSWERS:]
@@ -83,7 +83,12 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
 def _is_of_documents(message: str) -> bool:
     """Whether whole documents were asked for or of."""
     kind = question_kind(message)
-    return kind.is_overview or _ONE_OF_THEM.search(message) is not None or _AT_END.search(message) is not None
+    return kind.is_overview or _names_place(message)
+
+
+def _names_place(message: str) -> bool:
+    """Whether it calls something "the second one"; "for me" says nothing of it."""
+    return any(shape.search(wished(message)) is not None for shape in (_ONE_OF_THEM, _AT_END))
 
 
 def _with_documents(library: Library, history: Sequence[Turn]) -> list[Turn]:
@@ -113,6 +118,7 @@ def _with_documents(library: Library, history: Sequence[Turn]) -> list[Turn]:
 
 def _by_place(message: str, asked: Sequence[str], lists: Sequence[tuple[str, ...]]) -> Pointed | None:
     """The document of the last list of several that the message calls by its place: "tell me more about the first one"."""
+    message = wished(message)
     found = _ONE_OF_THEM.search(message) or _AT_END.search(message)
     documents = next((each for each in reversed(lists) if len(each) > 1), lists[-1] if lists else ())
     if found is None or not documents:
@@ -122,7 +128,7 @@ def _by_place(message: str, asked: Sequence[str], lists: Sequence[tuple[str, ...
         return None
     text = _THIS.join((message[: found.start()], message[found.end() :]))
     if _NOTHING_ELSE.fullmatch(text):  # "And the second?" asks what was asked of the first
-        before = next((each for each in reversed(asked) if _ONE_OF_THEM.search(each) or _AT_END.search(each)), "")
+        before = wished(next(filter(_names_place, reversed(asked)), ""))
         before = _AT_END.sub(_THIS, _ONE_OF_THEM.sub(_THIS, before))
         text = before if before and not _NOTHING_ELSE.fullmatch(before) else f"Summarize {_THIS}"
         return Pointed((documents[place],), text, question_kind(text))

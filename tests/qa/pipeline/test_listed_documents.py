@@ -64,6 +64,7 @@ def test_it_is_the_one_document_that_was_listed(news: Workshop, message: str, ba
     [
         ("tell me more about the first one", "A tram for Porto"),
         ("Summarize the second", "Storm in Bergen"),
+        ("Thanks! Could you summarize the second one for me, please?", "Storm in Bergen"),
         ("what is the 3rd article about?", "Ferry fares"),
         ("what about the last one?", "Ferry fares"),
         ("What does the second one say about the ferry?", "Storm in Bergen"),
