@@ -8,11 +8,14 @@ from qa.embedding import Embedder
 from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
+from qa.pipeline.listed_documents import FEW, pointed_at
+from qa.pipeline.quoting import EXTRACTIVE
+from qa.pipeline.refusals import WHICH_OF_THEM
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library, Passage
-from qa.types import Question, Scope, Turn
+from qa.types import Answer, Question, Scope, Turn
+from qa.types.text import counted
 
-_POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|the (?P<thing>article|document|story|report|piece|text))\b")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 # "What was decided about the boiler in April", "the May meeting"; what is wrong in the April minutes is told in those of May.
 _OF_MONTH = re.compile(
@@ -20,8 +23,6 @@ _OF_MONTH = re.compile(
     rf"|\b(?P<held>{_MONTH})(?: \d{{4}})? (?:meeting|newsletter|issue)\b"
 )
 _DATED = re.compile(rf"(?i)\b{_MONTH}\b|[\W\d_]")
-# "It" is none of more documents than these.
-_FEW = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +101,7 @@ class Passages:
         [found] = self._within(asking, [asking.question.scope.documents], f"{nearby[0].passages[0].title}. ")
         quoted = {chunk.chunk.document_id for each in nearby for chunk in each.chunks}
         others = tuple(dict.fromkeys(each.chunk.document_id for each in found.chunks if each.chunk.document_id not in quoted))
-        return self._within(asking, [others[:_FEW]]) if others else ()
+        return self._within(asking, [others[:FEW]]) if others else ()
 
     @of_one_model
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
@@ -129,31 +130,32 @@ class Passages:
         if asking.question.literal or len(quoting) < turns:
             return ()
         among = _among(quoting[-turns].documents, asking.question.scope)
-        return self._answering(among, asking.question.scope) if len(among) <= _FEW else ()
+        return self._answering(among, asking.question.scope) if len(among) <= FEW else ()
 
     def of_what_was_quoted(self, asking: Asking) -> Asking | None:
-        """Ask "What is it about?" of what the last answer quotes; "the article" is of the last answer that quotes few.
+        """Ask "What is it about?" of what the last answer quotes or lists, and "Who wrote the second one?" of that document.
 
-        None for other questions, and where that answer quotes many, or it isn't known which.
+        None for other questions, and where it isn't known what that is.
         """
         question = asking.question
-        points = _POINTS_BACK.search(question.text)
-        if points is None or question.literal or question.scope.documents:
+        if question.literal or question.scope.documents or not question.history:
             return None
-        quoting = _quoting(question)
-        said = [turn for turn in (quoting if points["thing"] else quoting[-1:]) if len(turn.documents) <= _FEW]
-        if not said:
-            return None
-        last = replace(asking, exchanges=(said[-1],))
-        found = self.quoted_before(last)
-        titles = self.library.document_list.titles_of(found)
-        if not titles:
+        pointed = pointed_at(self.library, question.text, asking.kind, question.history)
+        found = self._answering(pointed.documents, question.scope) if pointed is not None else ()
+        titles = self.library.document_list.titles_of(found) if found else {}
+        if pointed is None or not titles:
             return None
         from qa.pipeline.follow_ups.nearby import about_document
 
-        scope = replace(question.scope, documents=found)
-        standalone = about_document(asking.standalone, titles[found[0]])
-        return replace(asking, question=replace(question, scope=scope), standalone=standalone)
+        several = f"{pointed.text} (about: the {counted(len(found))} of the last answer)"
+        standalone = several if len(found) > 1 else about_document(pointed.text, titles[found[0]])
+        asked = replace(question, scope=replace(question.scope, documents=found))
+        meant = replace(asking, question=asked, standalone=standalone, kind=pointed.kind, exchanges=(), points=False)
+        if len(found) == 1 or pointed.kind.is_overview:
+            return meant
+        return replace(
+            meant, decided=Answer(question.text, standalone, "abstained", EXTRACTIVE, WHICH_OF_THEM.format(len(found)))
+        )
 
 
 def _month(asking: Asking) -> str:

@@ -12,6 +12,7 @@ from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_parties import are_people, compared_periods, is_score, parties_of
+from qa.pipeline.shapes import Shapes
 from qa.types.patterns import lazy_regex
 
 Kind = Literal[
@@ -69,9 +70,8 @@ _WISH = lazy_regex(
     re.IGNORECASE,
 )
 _WISHED = lazy_regex(r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE)
-_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
-_NUMBERS["twenty"] = 20
-_ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an"
+NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {"twenty": 20}
+_ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(NUMBERS)}|a|an"
 _GROUPS: dict[str, GroupedBy] = {"month": "month", "year": "year"}
 _SENTENCES = lazy_regex(
     rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
@@ -100,7 +100,7 @@ class QuestionKind:
     of the one that is called as each party is. `source` is whose documents are counted ("CNN"). A `bare` message is its topic
     and nothing else. `writing` is what the documents to compare are called, where it is more telling than "articles".
     `chapter` is the heading or number of a part to summarize. `each` are the subjects with their periods where several are
-    counted or compared, each by itself. `differing` asks what documents on the topic tell differently.
+    counted or compared. `differing` asks what documents tell differently, `quoting` for those that quote the topic, who speaks.
     """
 
     kind: Kind
@@ -120,6 +120,7 @@ class QuestionKind:
     source: str = ""
     each: tuple[tuple[str, Period], ...] = ()
     differing: bool = False
+    quoting: bool = False
 
     @property
     def is_overview(self) -> bool:
@@ -133,10 +134,12 @@ class QuestionKind:
 
 
 PLAIN = QuestionKind("question")
-_SHAPES: tuple[tuple[Kind, shapes.Shapes], ...] = (
+_SHAPES: tuple[tuple[Kind, Shapes], ...] = (
     ("most_quoted", shapes.QUOTED_IN_ONE),
     ("most_quoted", shapes.MOST_QUOTED),
     ("newest", shapes.NEWEST),
+    ("count", shapes.HOW_MANY_QUOTE),
+    ("which_documents", shapes.QUOTING),
     ("count", shapes.COUNT),
     ("which_documents", shapes.WHICH),
     ("summary", shapes.OF_ONE),
@@ -163,7 +166,7 @@ def question_kind(message: str) -> QuestionKind:
     plain = text.rstrip(" ?.!")
     new = shapes.WHATS_NEW.first(plain)
     subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain) or _EXPLAIN.fullmatch(plain)
-    if subject is not None and is_date(subject["topic"]):
+    if subject is not None and (is_date(subject["topic"]) or shapes.THE_ONE.fullmatch(subject["topic"])):
         return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])
     if subject is not None and _is_topic(subject["topic"]):
         topic, period = split_period(subject["topic"]) if new else (subject["topic"], EVER)
@@ -175,7 +178,7 @@ def question_kind(message: str) -> QuestionKind:
 
 def _overview(text: str) -> QuestionKind | None:
     """Tell what a message wants of whole documents or the whole library; None where it wants nothing of them."""
-    page, text = page_of(text), _wished(_PAGE.sub("", text))
+    page, text = page_of(text), wished(_PAGE.sub("", text))
     if (match := shapes.DISAGREEING.first(text)) is not None:
         return QuestionKind("compare", _subject(match["topic"]), differing=True)
     if (shape := shapes.COMPARE.first(text)) is not None:
@@ -193,6 +196,8 @@ def _overview(text: str) -> QuestionKind | None:
     if counts and grouped is None and period and (grouped := _GROUPED.search(text)):
         text = text[: grouped.start()]
     found = _of_shape(text)
+    if found is None and period and shapes.DOCUMENTS_OF_PERIOD.first(text):
+        found = QuestionKind("which_documents")
     if found is None and period and shapes.OF_PERIOD.first(text):
         found = QuestionKind("timeline")
     if found is None or (others and (found := _of_several(found, period, others, grouped is not None)) is None):
@@ -230,9 +235,10 @@ def _of_shape(text: str) -> QuestionKind | None:
             topic, source, site = (_subject(match.groupdict().get(name)) for name in ("topic", "source", "site"))
             if kind in ("timeline", "about", "summary") and shapes.ALL_DOCUMENTS.fullmatch(topic):
                 topic = ""
-            of_one = table in (shapes.QUOTED_IN_ONE, shapes.OF_ONE)
+            of_one, quoting = table in (shapes.QUOTED_IN_ONE, shapes.OF_ONE), table in (shapes.QUOTING, shapes.HOW_MANY_QUOTE)
             oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
-            return QuestionKind(kind, topic, of_one=of_one, oldest=oldest, added=added, source=source or site)
+            found = QuestionKind(kind, topic, of_one=of_one, oldest=oldest, added=added, source=source or site)
+            return replace(found, quoting=quoting)
     return None
 
 
@@ -264,7 +270,7 @@ def _subject(topic: str | None) -> str:
 
 def _number(text: str) -> int:
     text = text.casefold()
-    return int(text) if text.isdigit() else _NUMBERS.get(text, 1)
+    return int(text) if text.isdigit() else NUMBERS.get(text, 1)
 
 
 def page_of(message: str) -> int:
@@ -282,7 +288,7 @@ def _is_topic(text: str) -> bool:
     return 0 < len(content_words(text)) <= _MOST_TOPIC_WORDS and len(text.split()) <= 2 * _MOST_TOPIC_WORDS
 
 
-def _wished(text: str) -> str:
+def wished(text: str) -> str:
     """Return it without its final punctuation, and the words of wishing around it."""
     text = text.strip(" ?.!")
     while (shorter := bare(_WISHED.sub("", _WISH.sub("", text))).strip(" ?.!")) != text:

@@ -5,8 +5,8 @@ many sentences). Groups: `topic`, `a` and `b` (who is compared), `what` (the doc
 """
 
 import re
-from dataclasses import dataclass
 
+from qa.pipeline.shapes import Shapes
 from qa.types.patterns import lazy_regex
 
 _DOC = r"(?:(?:news )?(?:articles?|documents?|docs?|files?|texts?|story|stories|papers?|reports?|pdfs?|pages?|sources?))"
@@ -26,7 +26,8 @@ _ONE_CALLED = r"(?:the|this|that|my|your) (?P<topic>(?!news )\S.*?) (?:article|s
 _LIBRARY = r"(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus|archive|database))"
 # Whose documents: "CNN articles", "articles from The Gazette". What is no site of the library is read as any question.
 _SITE = r"(?-i:[A-Z])\S*(?: \S+){0,3}?|\S+"
-_OF_SITE, _FROM = rf"(?:(?P<site>{_SITE}) )??", rf"(?: (?:from|by|in|of) (?P<source>{_SITE}))?"
+_SOURCE = rf"(?P<source>(?:the )?(?:{_SITE}))"
+_OF_SITE, _FROM = rf"(?:(?P<site>{_SITE}) )??", rf"(?: (?:from|by|in|of) {_SOURCE})?"
 _THE = (
     r"(?:all of (?:the|these|my|them)|all (?:the|these|my)|all|each of the|every|this|these|the|that|those|my|our|your|both"
     r"|any)"
@@ -46,6 +47,9 @@ _MENTION = (
 )
 _MENTIONED = r"(?:mentioned|named|discussed|referred to|talked about|covered|cited|written about|found|in|appear|occur|stand)"
 _TOPIC = r"(?P<topic>\S.*?)"
+_QUOTE = (
+    r"(?:(?:that |which )?(?:also )?quot(?:e[sd]?|ing)|with (?:a |any )?(?:quotes?|quotations?|statements?) (?:by|from|of))"
+)
 _OF_TOPIC = rf"(?:(?:,? (?:of|on|about|for|in|around|regarding|concerning|from|to|with))?,?:? {_TOPIC})?"
 _ABOUT_TOPIC = rf"(?: (?:about|on|regarding|over|concerning|of|when it comes to) {_TOPIC})?"
 _SAY = r"(?:say|said|says|think|thought|thinks|tell|told|claim|claimed|argue|argued|write|wrote|state|stated|believe|believed)"
@@ -136,7 +140,7 @@ _QUOTED_IN_ONE = tuple(
 )
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
-    rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}"
+    rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}(?: from {_SOURCE})?"
     rf"(?: (?:{_MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
     rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |did i |has |have )?(?:added?|new here|uploaded|ingested|came in"
     r"|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately|first))?",
@@ -150,7 +154,7 @@ _COUNT = (
     rf" (?:are there |do (?:i|we|you) have |were )?{_MENTION} {_TOPIC}",
     rf"in how many(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"how (?:often|many times|frequently) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
-    rf"how many {_DOC} (?:(?:are|were|come|came) (?:from|by) (?P<source>{_SITE})|did (?P<site>{_SITE}) (?:publish|write|print))"
+    rf"how many {_DOC} (?:(?:are|were|come|came) (?:from|by) {_SOURCE}|did (?P<site>{_SITE}) (?:publish|write|print))"
     rf"(?: {_MENTION} {_TOPIC})?",
 )
 _WHICH = (
@@ -163,6 +167,19 @@ _WHICH = (
     rf"(?:which|what) {_DOC}(?: (?:are|were|is|was)(?: there| here| in {_LIBRARY})?| do (?:you|i|we) have| does {_LIBRARY}"
     rf" (?:have|hold|contain))?",
     rf"(?:list|show|name)(?: me)?(?: all)?(?: the| my)? {_DOCS}",
+)
+# Whose words stand in them, which isn't who is mentioned.
+_QUOTING = (
+    rf"(?:(?:which|what|(?:are|is) there|(?:list|show|give|find|name|get)(?: me)?)(?: all| every| any)?(?: of)?"
+    rf"(?: the| these| my)? )?{_DOC}{_FROM} {_QUOTE} {_TOPIC}",
+    rf"in (?:which|what)(?: of the)? {_DOC} (?:is|are|was|were) {_TOPIC} quoted",
+    rf"(?:which|what) {_DOC} (?:is|are|was|were) {_TOPIC} quoted in",
+    rf"where (?:is|are|was|were) {_TOPIC} quoted{_IN}",
+)
+_HOW_MANY_QUOTE = (
+    rf"(?:how many|number of|count)(?: of)?(?: the)? {_DOC}{_FROM} {_QUOTE} {_TOPIC}",
+    rf"in how many(?: of the)? {_DOC} (?:is|are|was|were) {_TOPIC} quoted",
+    rf"how many {_DOC} (?:is|are|was|were) {_TOPIC} quoted in",
 )
 _TIMELINE = (
     rf"{_GET}{_A_THE}{_SHORT}(?:timeline|time line|chronology|(?:sequence|order|course) of events"
@@ -177,6 +194,8 @@ _OF_PERIOD = (
     rf"what (?:has |had )?happened|what (?:is|was) in the news|{_GET}{_A_THE}"
     rf"(?:(?:big|biggest|main|top|key|important|most important) )?(?:news|headlines|stories|events)",
 )
+# With a period: "articles published on 4 May 2021", "what was published in May 2021".
+_DOCUMENTS_OF_PERIOD = (rf"(?:(?:give|find|get|see)(?: me)? )?(?:all |any )?(?:the |my )?{_DOCS}", r"what")
 _ABOUT = (
     rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?: is| are|'re) (?P<what>{DOCUMENTS}) (?:all |really "
     rf"|mainly )?about",
@@ -227,29 +246,6 @@ _WHATS_NEW = (
     rf" (?:in|with|at|about|around|to|between) {_TOPIC}",
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Shapes:
-    """`patterns` in their order; whatever matches one of them has one of the words in `needs`, small letters.
-
-    Most messages have none: compiling all shapes, to find that none fits, took `qa ask` longer than reading a passage.
-    """
-
-    needs: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
-
-    @classmethod
-    def of(cls, needs: str, shapes: tuple[str, ...]) -> "Shapes":
-        return cls(tuple(needs.split("|")), tuple(lazy_regex(f"(?:{shape})", re.IGNORECASE) for shape in shapes))
-
-    def first(self, text: str) -> re.Match[str] | None:
-        """Return the match of the first shape that the whole text has."""
-        lowered = text.casefold()
-        if not any(word in lowered for word in self.needs):
-            return None
-        return next((match for shape in self.patterns if (match := shape.fullmatch(text))), None)
-
-
 ALL_DOCUMENTS = lazy_regex(rf"{DOCUMENTS}|(?:the |all |main |key |biggest |top )*(?:events?|news|headlines)", re.IGNORECASE)
 COMPARE = Shapes.of(
     "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus"
@@ -258,6 +254,7 @@ COMPARE = Shapes.of(
 )
 DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
 OF_PERIOD = Shapes.of("happened|news|headlines|stories|events", _OF_PERIOD)
+DOCUMENTS_OF_PERIOD = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|what", _DOCUMENTS_OF_PERIOD)
 # "The chapter on leave in the handbook", "section 5".
 CHAPTER = lazy_regex(
     r"(?:the )?(?:chapter|section|part) (?:(?:on|about|called|titled) (?P<chapter>\S.*?)|(?P<number>\d+(?:\.\d+)*))"
@@ -279,6 +276,7 @@ QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
 NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
 COUNT = Shapes.of("how many|did more|did fewer|number of|count|how often|how frequently", _COUNT)
 WHICH = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _WHICH)
+QUOTING, HOW_MANY_QUOTE = Shapes.of("quot|statement", _QUOTING), Shapes.of("quot|statement", _HOW_MANY_QUOTE)
 TIMELINE = Shapes.of("timeline|time line|chronology|events|dates|happen", _TIMELINE)
 ABOUT = Shapes.of(
     "about|are in |is in |topic|subject|theme|issue|things|describe|deal with|cover|discuss|contain|say|tell us|idea"

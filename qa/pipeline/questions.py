@@ -72,9 +72,10 @@ def make_standalone(question: Question, deadline: Deadline, writer_of: "Callable
     from qa.pipeline.follow_ups import understood
     from qa.pipeline.follow_ups.nearby import LEANS
     from qa.pipeline.follow_ups.shortened import further
+    from qa.pipeline.list_questions import changed_list
 
-    if (next_page := further(question.text, question.history)) is not None:
-        return replace(asking, standalone=next_page)
+    if instead := further(question.text, question.history) or changed_list(question.text, question.history):
+        return replace(asking, standalone=instead)
     with asking.timed("contextualise"):
         meant = understood(question.text, question.history)
         standalone, writer = meant.text, writer_of(question)

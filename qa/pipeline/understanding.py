@@ -65,7 +65,7 @@ class Understanding:
         return (
             _Answerer("the full name of whom a follow-up asks about", self._in_full),
             _Answerer("an empty library", self._empty_library, is_asked=lambda _: not self.library.document_count),
-            _Answerer("“What is it about?” after an answer", self._what_was_quoted, is_asked=lambda on: on.kind.stands_alone),
+            _Answerer("“Summarize it”, “the second one” after an answer", self._what_was_quoted),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview),
             _Answerer("“Who is X?”", self._person, "statements", lambda on: asked_of_person(on.standalone) is not None),
             _Answerer("“What did he say?” after an answer", self._nearby_statement),
@@ -85,7 +85,7 @@ class Understanding:
         return replace(asking, decided=Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY))
 
     def _what_was_quoted(self, asking: Asking) -> Asking:
-        """ "What is it about?" is asked of the document just quoted."""
+        """ "What is it about?" is asked of the document just quoted or listed."""
         return self.passages.of_what_was_quoted(asking) or asking
 
     def _overview(self, asking: Asking) -> Asking:

@@ -14,7 +14,7 @@ from itertools import dropwhile, pairwise
 from qa.english.noun_phrases import Parsed, parse
 from qa.pipeline.follow_ups.candidates import HEARD, Asked
 from qa.pipeline.follow_ups.choosing import chosen
-from qa.pipeline.follow_ups.shortened import TOPIC, in_full, is_shortened, names_speaker
+from qa.pipeline.follow_ups.shortened import TOPIC, corrects, in_full, is_shortened, names_speaker
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import is_small_talk, question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER, hedge
@@ -71,6 +71,8 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
         last, *earlier = (turns[place].text for place in reversed(asked))
         before = _after(last, turns[: asked[-1]]).text if len(asked) > 1 else last
         full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", earlier)
+    if full is not None and corrects(question) and Asked(full).pronoun == "none":
+        return Understood(full, points=False)  # what was answered before is of something else
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
         return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete; "this article" is found later
     topic = Asked(question_kind(question).topic)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human
 from qa.english.noun_phrases import parse
+from qa.english.phrases import POSSESSIVES
 from qa.english.request import LINKS
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.pipeline.follow_ups.candidates import Asked
@@ -21,7 +22,12 @@ _BARE = re.compile(
     rf"{LINKS}(?:(?P<wh>(?:until |by )?when|where|why|who|(?:by )?how(?: much)?)(?: exactly)?|how come)\s*\?*", re.IGNORECASE
 )
 _ELSE = re.compile(rf"{LINKS}(?:what|anything) else\s*\?*", re.IGNORECASE)
-TOPIC = re.compile(r"(?:(?:and |but )?(?:what|how) about|and(?P<about> about| on)?) (?P<topic>\w[^?]*?)\s*\?*", re.I)
+_MEANT = rf"(?:(?:no|sorry|actually|wait)\b,? )*i mean(?:t)?(?! (?:{'|'.join(sorted(WH))})\b)"
+TOPIC = re.compile(
+    r"(?:(?:and |but )?(?:what|how) about|(?:and|(?:only|just)(?= about| on))(?P<about> about| on)?"
+    rf"|(?P<instead>{_MEANT})) (?P<topic>\w[^?]*?)\s*\?*",
+    re.I,
+)
 _SAID = re.compile(
     r"(What) (?:else )?(did|does|has|have) (.+?) (say|said|think|thought|warn|claim|suggest)(?: (?:about|on) (.+?))?\s*\?*",
     re.I,
@@ -71,6 +77,11 @@ def is_shortened(message: str) -> bool:
     return any(shape.fullmatch(message.strip()) for shape in (_BARE, _ELSE, TOPIC, _AGAIN, _MORE))
 
 
+def corrects(message: str) -> bool:
+    """ "No, I meant Oslo": what was answered before isn't what is asked of."""
+    return (topic := TOPIC.fullmatch(message.strip())) is not None and topic["instead"] is not None
+
+
 def names_speaker(question: str) -> bool:
     """ "What did Porter say?" is complete, whatever was asked before; "What did Porter say about it?" isn't."""
     said = _SAID.fullmatch(question.strip())
@@ -93,7 +104,11 @@ def in_full(message: str, before: str, told: str = "", earlier: Sequence[str] = 
         return _more_about(" ".join([before, *about]), before)
     elif bare := _BARE.fullmatch(message):
         found = _with_word((bare["wh"] or "why").lower(), before)
-    elif topic := TOPIC.fullmatch(message):
+    elif (topic := TOPIC.fullmatch(message)) and topic["instead"] and TOPIC.fullmatch(before):
+        found = None  # "No, I meant Ann" after "And his sister?"
+    elif topic and topic["instead"]:
+        found = _on_topic(topic["topic"], False, before, told, instead=True) or _instead(topic["topic"], before)
+    elif topic:
         times = (_at_another_time(topic["topic"], each) for each in earlier)
         found = _on_topic(topic["topic"], topic["about"] is not None, before, told) or next(filter(None, times), None)
     else:
@@ -120,8 +135,11 @@ def _with_word(word: str, before: str) -> str | None:
     return f"{before.rstrip(' ?.!')}, and {word}?" if first in WH else None
 
 
-def _on_topic(topic: str, about: bool, before: str, told: str) -> str | None:
-    """ "And Japan?" after "Did China win?" is "Did Japan win?": one name or place for the only other."""
+def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool = False) -> str | None:
+    """ "And Japan?" after "Did China win?" is "Did Japan win?": one name or place for the only other.
+
+    `instead`: what was asked is corrected, and no pronoun stands for the topic.
+    """
     if not (WH | _PERSONAL).isdisjoint(topic.lower().split()) or "," in topic:  # "And England, how did they get on?"
         return None
     before = before.replace("What else ", "What ")
@@ -132,7 +150,7 @@ def _on_topic(topic: str, about: bool, before: str, told: str) -> str | None:
         return before[: same[-1].start()] + code + before[same[-1].end() :]  # "And C?" after "How many in treatment A?"
     if (then := _at_another_time(topic, before)) is not None:
         return then
-    if not (led or about) and _sort(topic) and (named := _in_place_of_pronoun(topic, before)):
+    if not (led or about or instead) and _sort(topic) and (named := _in_place_of_pronoun(topic, before)):
         return named
     phrases = [each.text for each in parse(before).phrases] + [each[0] for each in _CODED.finditer(before)]
     alike = {each for each in phrases if _sort(each) == _sort(topic) != ""}
@@ -150,6 +168,27 @@ def _on_topic(topic: str, about: bool, before: str, told: str) -> str | None:
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
         return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} {topic if led else f'about {topic}'}?"
+
+
+def _instead(topic: str, before: str) -> str | None:
+    """ "No, I meant powerball" after "How big was the mega millions jackpot?" is "How big was the powerball jackpot?"."""
+    [meant, *_] = parse(f"about {topic}").phrases or [None]
+    phrases = [each for each in parse(before).phrases if each.kind != "number"]
+    inner = [each for each in phrases if not any(other.text in each.text for other in phrases if other is not each)]
+    if meant is None or not inner or not _PERSONAL.isdisjoint(topic.lower().split()):
+        return None
+    alike = [each for each in inner if each.named == meant.named] or inner
+    phrase = max(alike, key=lambda each: each.last - each.first)
+    *described, head = phrase.text.split()
+    whole = not described or meant.determiner or meant.named or head.lower() in topic.lower().split()
+    old = re.escape(" ".join([*described, head] if whole else described))
+    old = (
+        rf"(?:{phrase.determiner} )?{old}"
+        if meant.determiner and phrase.determiner in POSSESSIVES | {"the", "a", "an"}
+        else old
+    )
+    same = re.escape(topic.split()[-1])  # "the men's final" for "the women's final"
+    return re.sub(rf"(?i)(?<!\w){old}(?!\w)(?:.*?\b{same}\b)?", lambda _: topic, before, count=1)
 
 
 def _in_place_of_pronoun(topic: str, before: str) -> str | None:

@@ -41,7 +41,9 @@ class Overviews:
         asked = Asked(question.text, standalone, kind, question.scope, *parts, question.whole)
         # A count may be none, and a timeline's period is of events, not of documents.
         if not asked.number_of_documents and kind.kind not in ("count", "timeline"):
-            if kind.kind != "summary" or not kind.period or kind.topic:
+            if kind.kind not in ("summary", "which_documents", "newest") or not kind.period or kind.topic:
+                return None
+            if kind.kind != "summary" and not (asked.knows_source if kind.source else asked.has_older_and_newer):
                 return None
             return Answer(question.text, standalone, "abstained", "digest", f"None of {asked.of_all} was{asked.published}.")
         match kind.kind:

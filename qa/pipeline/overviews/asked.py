@@ -51,8 +51,9 @@ class Asked:
     def _is_from(self, place: Place) -> bool:
         """Whether its site is the one that the question names: "USA Today" is usatoday.com."""
         site = place_of(place.source).casefold()
-        named = re.sub(r"\W", "", self.kind.source.casefold())
-        return "://" in place.source and named in (*site.split("."), re.sub(r"\W", "", site))
+        source = self.kind.source.casefold()
+        names = {re.sub(r"\W", "", name) for name in (source, source.removeprefix("the "))}
+        return "://" in place.source and not names.isdisjoint((*site.split("."), re.sub(r"\W", "", site)))
 
     @cached_property
     def narrowed(self) -> Scope:
@@ -68,6 +69,18 @@ class Asked:
     def number_of_documents(self) -> int:
         """How many documents there are in the scope and the period."""
         return self.library.census.count(self.documents)
+
+    @cached_property
+    def knows_source(self) -> bool:
+        """Whether documents in the scope are from the source, whatever the period; "the council" is no site."""
+        return any(map(self._is_from, self.library.census.by_date(self.library.in_scope(self.scope))))
+
+    @property
+    def has_older_and_newer(self) -> bool:
+        """Whether documents in the scope were published before the period, and others after it."""
+        there, period = self.library.in_scope(self.scope), self.kind.period
+        days = [each.published for each in self.library.census.by_date(there) if each.published]
+        return bool(days) and days[-1] < (period.since or "") and (period.until or "9999") < days[0]
 
     @property
     def of_all(self) -> str:
@@ -90,7 +103,9 @@ def within(scope: Scope, period: Period) -> Scope:
 
 
 def in_words(period: Period) -> str:
-    """ "from 2022-01-01 to 2022-12-31", "since 2022-01-01"; "" for an open one."""
+    """ "from 2022-01-01 to 2022-12-31", "on 4 February 2022", "since 2022-01-01"; "" for an open one."""
+    if period.since and period.since == period.until:
+        return f"on {long_date(period.since)}"
     if period.since and period.until:
         return f"from {period.since} to {period.until}"
     if period.since:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.attribution.answers import quoted_people
+from qa.attribution.answers import matching_statements, quoted_people
 from qa.english.periods import holds_period
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, wording
+from qa.pipeline.list_questions import written
 from qa.pipeline.overviews.asked import Asked, in_words
 from qa.pipeline.question_kind import without_page
-from qa.store.sql import Place
+from qa.store.sql import Place, StoredStatement
 from qa.store.sql.searches import is_telling
 from qa.types import Answer
 from qa.types.draft import Draft, cite, named, titled
@@ -27,8 +28,10 @@ def count(asked: Asked) -> Answer | None:
     """Return how many documents there are, or mention something, by month, year or source where asked for; or which these are,
     a page at a time."""
     draft, census, kind = Draft(COUNTS), asked.library.census, asked.kind
+    if kind.quoting and kind.topic[0] not in "“\"‘'" and (asked.documents is None or asked.documents):
+        return _quoting(asked)
     wanted = Wanted.read(kind.topic)
-    if (kind.topic and wanted is None) or (kind.source and not asked.documents):
+    if (kind.topic and wanted is None) or (kind.source and not asked.documents and not asked.knows_source):
         return None
     if kind.each:
         return _count_each(asked)
@@ -57,6 +60,29 @@ def count(asked: Asked) -> Answer | None:
     elif wanted is not None and found:
         _newest_of(draft, asked, found, wanted)
     return draft.answer(asked.question, asked.standalone, short_answer=f"{len(found):,}")
+
+
+def _quoting(asked: Asked) -> Answer:
+    """How many documents quote a person or body, and which, each by the first sentence with such words."""
+    speaker, _, about = asked.kind.topic.partition(" about ")
+    said: dict[str, StoredStatement] = {}
+    for each in matching_statements(asked.library, speaker, about or None, asked.documents):
+        said.setdefault(each.statement.document_id, each)
+    listed = asked.kind.kind == "which_documents" or asked.whole
+    draft, page = Draft(COUNTS), asked.page() if listed else slice(_SHOWN)
+    quote, whom = "quotes" if len(said) <= 1 else "quote", f"{speaker}{f' on “{about}”' if about else ''}"
+    draft.row(f"{f'{len(said):,}' if said else 'None'} of {_of(asked)} {quote} {whom}.", documents=len(said))
+    order = " Newest first:" if said else ""
+    draft.paragraph(f"Counted: documents with words that are told to be theirs, in quotation marks or not.{order}")
+    for place in asked.library.census.by_date(frozenset(said))[page] if said else ():
+        first = said[place.document_id]
+        cited = cite(draft.next_marker, place[:4], first.statement.context, first.context_quote)
+        draft.item(replace(cited, speaker=first.statement.speaker), **titled(place))
+    if listed:
+        _further(draft, asked, page, len(said), "documents")
+    elif len(said) > _SHOWN:
+        _all_of_them(draft, asked, _SHOWN, len(said))
+    return draft.answer(asked.question, asked.standalone, short_answer=f"{len(said):,}")
 
 
 def _count_each(asked: Asked) -> Answer | None:
@@ -89,14 +115,19 @@ def newest(asked: Asked) -> Answer | None:
     found: Sequence[Place]
     if wanted is not None:
         mentioning = census.mentioning(wanted, asked.documents)
+        if not mentioning and (apart := Wanted.of(content_words(kind.topic))) is not None:  # in no such words: each somewhere
+            wanted, mentioning = apart, census.mentioning(apart, asked.documents)
         found = census.with_mentions(wanted, (mentioning[::-1] if kind.oldest else mentioning)[page])
-        total, what = len(mentioning), f" that mention {wanted.in_words}"
+        total, what = len(mentioning), f" that mention{'s' if len(mentioning) == 1 else ''} {wanted.in_words}"
     else:
         total, what = asked.number_of_documents, ""
         if kind.added:
             found = census.added_last(asked.documents, page.start, page.stop - page.start)
         else:
             found = census.by_date(asked.documents, oldest=kind.oldest, offset=page.start, limit=page.stop - page.start)
+    if not found and wanted is not None and kind.period and asked.documents:
+        draft.row(_how_many_mention(asked, 0, wanted), documents=0)
+        return draft.answer(asked.question, asked.standalone)
     if not found:
         return None
     by = "when they were added" if kind.added else "the day they were published"
@@ -154,7 +185,7 @@ def most_quoted(asked: Asked) -> Answer | None:
 def _how_many(asked: Asked, found: Sequence[Place]) -> str:
     dates = sorted(place.published for place in found if place.published)
     if asked.kind.source:
-        sites = " and ".join(sorted({place_of(place.source) for place in found}))
+        sites = " and ".join(sorted({place_of(place.source) for place in found})) or asked.kind.source
         of = f"{len(found):,} of {asked.of_all} {'is' if len(found) == 1 else 'are'}"
         return f"{of} from {sites}{f', published {in_words(asked.kind.period)}' if asked.kind.period else ''}."
     if asked.published:
@@ -164,8 +195,13 @@ def _how_many(asked: Asked, found: Sequence[Place]) -> str:
 
 
 def _how_many_mention(asked: Asked, number: int, wanted: Wanted) -> str:
-    of = f"{asked.number_of_documents:,} documents{asked.published}" if asked.published else asked.of_all
-    return f"{f'{number:,}' if number else 'None'} of {of} {'mentions' if number <= 1 else 'mention'} {wanted.in_words}."
+    return (
+        f"{f'{number:,}' if number else 'None'} of {_of(asked)} {'mentions' if number <= 1 else 'mention'} {wanted.in_words}."
+    )
+
+
+def _of(asked: Asked) -> str:
+    return f"{asked.number_of_documents:,} documents{asked.published}" if asked.published else asked.of_all
 
 
 def _meant(wanted: Wanted) -> str:
@@ -212,11 +248,14 @@ def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wante
     if asked.whole:
         _further(draft, asked, asked.page(), len(found), "documents")
     elif len(found) > len(shown):
-        draft.cut = True
-        source = f" from {asked.kind.source}" if asked.kind.source else ""
-        period = in_words(asked.kind.period)
-        every = f" All: “Which documents{source} mention {asked.kind.topic}{period and f' {period}'}?”"
-        draft.row(f"{len(shown)} of {len(found):,} are shown.", every)
+        _all_of_them(draft, asked, len(shown), len(found))
+
+
+def _all_of_them(draft: Draft, asked: Asked, shown: int, total: int) -> None:
+    """Tell how many of those counted are shown, and what to ask for all."""
+    draft.cut = True
+    every = written(replace(asked.kind, kind="which_documents", grouped_by=""))
+    draft.row(f"{shown} of {total:,} are shown.", f" All: “{every}?”")
 
 
 def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> None:

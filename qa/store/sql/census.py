@@ -73,6 +73,10 @@ class Census(Part):
             self._of(documents).order_by(_documents.added.desc(), _documents.source).offset(offset).limit(limit)
         )
 
+    def titled(self, titles: Collection[str]) -> tuple[Place, ...]:
+        """The documents with one of these titles."""
+        return self._places(PLACES.where(among(_documents.title, list(titles))))
+
     def opened(self, places: Sequence[Place]) -> tuple[Place, ...]:
         """The same documents; those without a sentence get their first one that is more than a name or a date line."""
         first = {

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.english.periods import Period
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.question_kind import question_kind
 
@@ -97,6 +98,44 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
 )
 def test_what_is_asked_of_all_documents_is_told_apart(message: str, kind: str, topic: str) -> None:
     assert (question_kind(message).kind, question_kind(message).topic) == (kind, topic)
+
+
+@pytest.mark.parametrize(
+    ("message", "kind", "topic", "source"),
+    [
+        ("Which articles quote Ann Lind?", "which_documents", "Ann Lind", ""),
+        ("in which articles is the mayor quoted", "which_documents", "the mayor", ""),
+        ("list all articles from the Gazette quoting Ann Lind", "which_documents", "Ann Lind", "the Gazette"),
+        ("where is Ann Lind quoted?", "which_documents", "Ann Lind", ""),
+        ("how many articles quoted Ann Lind", "count", "Ann Lind", ""),
+        ("In how many documents is Ann Lind quoted?", "count", "Ann Lind", ""),
+    ],
+)
+def test_documents_that_quote_somebody_are_told_from_those_that_mention_them(
+    message: str, kind: str, topic: str, source: str
+) -> None:
+    found = question_kind(message)
+    assert (found.kind, found.topic, found.source, found.quoting) == (kind, topic, source, True)
+    assert not question_kind("Which articles mention Ann Lind?").quoting
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "articles published on 2021-05-03",
+        "What was published on 3 May 2021?",
+        "show me the articles of May 3, 2021",
+        "any articles from 3 May 2021?",
+    ],
+)
+def test_the_documents_of_a_day_are_a_list(message: str) -> None:
+    found = question_kind(message)
+    assert (found.kind, found.topic, found.period) == ("which_documents", "", Period("2021-05-03", "2021-05-03"))
+
+
+def test_the_newest_documents_may_be_of_one_source() -> None:
+    found = question_kind("the 3 newest articles from the Gazette about trams")
+    assert (found.kind, found.topic, found.source, found.number) == ("newest", "trams", "the Gazette", 3)
 
 
 @pytest.mark.parametrize(

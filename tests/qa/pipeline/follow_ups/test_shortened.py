@@ -53,6 +53,14 @@ from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speake
         ("When did Angela Merkel resign?", "Are you sure?", "When did Angela Merkel resign?"),
         ("What did Merkel say about Greece?", "When did she say that?", "What did Merkel say about Greece?"),
         ("When did Angela Merkel resign?", "Tell me more", "Tell me more about Angela Merkel"),
+        ("What else did Cleo Lind say?", "only about China", "What did Cleo Lind say about China?"),
+        ("how much is the blue moon ticket in May", "no, I meant sunrise", "how much is the sunrise ticket in May"),
+        ("Who owns the harbour in Bergen?", "No, I meant Oslo", "Who owns the harbour in Oslo?"),
+        ("Who owns the harbour in Bergen?", "no, I mean the airport", "Who owns the airport in Bergen?"),
+        ("who won the women's final", "sorry, I meant the men's final", "who won the men's final"),
+        ("How much did Bergen pay for their tram?", "no, I meant the bus", "How much did Bergen pay for the bus?"),
+        ("How many came in 2019?", "no, I meant 2021", "How many came in 2021?"),
+        ("What about his sister?", "no, I meant Prudence", None),
     ],
 )
 def test_a_shortened_question_takes_its_words_from_the_last_one(before: str, message: str, expected: str) -> None:
@@ -60,7 +68,8 @@ def test_a_shortened_question_takes_its_words_from_the_last_one(before: str, mes
 
 
 @pytest.mark.parametrize(
-    "message", ["Where is the harbour?", "Tell me more about it, then", "Why not?", "How come it burnt?", ""]
+    "message",
+    ["Where is the harbour?", "Tell me more about it, then", "Why not?", "How come it burnt?", "No, I meant who won it", ""],
 )
 def test_a_question_with_words_of_its_own_isnt_shortened(message: str) -> None:
     assert not is_shortened(message)

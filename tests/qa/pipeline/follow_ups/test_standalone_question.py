@@ -237,3 +237,11 @@ def test_a_conversation_keeps_the_document_that_most_answers_quote_after_one_str
     history = [turn for each in answers for turn in (Turn("user", "How many counts?"), each)]
     exchanges = understood("And how did he react?", history).exchanges
     assert [each.documents for each in exchanges] == [("b",), ("a",)]
+
+
+def test_a_corrected_question_leans_on_nothing_that_was_answered() -> None:
+    history = [Turn("user", "Who owns the harbour in Bergen?"), Turn("assistant", "The city owns it. [1]", ("a",))]
+    meant = understood("No, I meant Oslo", history)
+    assert (meant.text, meant.exchanges, meant.points) == ("Who owns the harbour in Oslo?", (), False)
+    history[0] = Turn("user", "What did he buy in Bergen?")
+    assert understood("No, I meant Oslo", history).exchanges  # "he" is somebody told of before

@@ -91,6 +91,34 @@ def test_a_period_is_summarized_by_what_most_documents_tell_and_from_all_over_it
     assert news.pipeline.ask("Timeline of March 2021").text == answer.text
 
 
+def test_the_documents_of_a_day_are_listed_and_the_day_is_said_as_one(news: Workshop) -> None:
+    for question in ("What was published on 2 March 2021?", "articles published on 2021-03-02"):
+        answer = news.pipeline.ask(question)
+        assert answer.text.startswith("1 of 25 documents was published on 2 March 2021. Newest first:")
+        assert [each.source for each in answer.citations] == ["https://dailypost.example/fire-2"]
+    assert news.pipeline.ask("How many articles were published on March 2, 2021?").text.endswith("published on 2 March 2021.")
+
+
+def test_a_day_without_documents_among_others_has_none_but_nothing_is_known_of_other_times(news: Workshop) -> None:
+    assert (
+        news.pipeline.ask("What was published on 2 April 2021?").text == "None of 25 documents was published on 2 April 2021."
+    )
+    assert news.pipeline.ask("What was published in 1859?").reader != "digest"
+
+
+def test_a_source_is_called_with_its_article_too_and_may_have_nothing_of_a_period(news: Workshop) -> None:
+    assert news.pipeline.ask("articles from the Herald about trams in June 2022").text.startswith(
+        "1 of 1 documents from the Herald"
+    )
+    none = news.pipeline.ask("How many articles are from the Herald in 2019?")
+    assert none.text == "0 of 25 documents are from the Herald, published from 2019-01-01 to 2019-12-31."
+    newest = news.pipeline.ask("latest articles from the Herald in 2019")
+    assert newest.text == "None of 25 documents was from the Herald, published from 2019-01-01 to 2019-12-31."
+    assert news.pipeline.ask("newest articles about whales in 2022").text == (
+        "None of 1 documents published from 2022-01-01 to 2022-12-31 mentions “whales”."
+    )
+
+
 def test_a_period_without_documents_is_said_to_have_none_where_they_are_to_be_summarized(news: Workshop) -> None:
     answer = news.pipeline.ask("Summarize May 1999")
     assert (answer.status, answer.text) == (

@@ -184,3 +184,10 @@ def test_the_vector_of_each_first_passage_is_given_for_the_documents_asked_for(n
     assert list(found) == [document]
     assert found[document].tolist() == [0.5, 0.5, 0.5, 0.5]
     assert news.census.opening_vectors([]) == {}
+
+
+def test_documents_are_found_by_their_whole_titles(news: Library) -> None:
+    put(news, "d", ("It left.",), title="The ship")
+    put(news, "e", ("It left again.",), title="The ship")
+    assert {place.source for place in news.census.titled({"The ship", "No such title"})} == {"d", "e"}
+    assert news.census.titled({"ship"}) == ()

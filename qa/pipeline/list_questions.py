@@ -1,0 +1,162 @@
+"""Lists and counts of documents as questions, and messages that change the last one: "only 2023", "how many are there?"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.english.periods import EVER, Period, is_date, split_period
+from qa.english.word_classes import AUXILIARIES, WH
+from qa.english.words import content_words
+from qa.pipeline.listed_documents import points_at_several
+from qa.pipeline.overviews.asked import in_words
+from qa.pipeline.question_kind import NUMBERS, QuestionKind, question_kind, wished
+from qa.reading.tables.values import MONTHS
+from qa.types import Turn
+from qa.types.patterns import lazy_regex
+
+_LISTS = frozenset({"which_documents", "newest", "count"})
+_DOCS = r"(?:ones?|articles?|documents?|stories|reports?|files?)"
+_THEM = rf"(?:them|these|those|(?:the|these|those) {_DOCS})"
+# Where a period, a source or a topic takes the place of the last one: "No, I meant in 2017", "only those from 2021".
+_LEAD = lazy_regex(
+    r"(?:(?:no|sorry|actually|wait|and|but|so|i mean|i meant|only|just|(?:what|how) about|(?:show|list|give)(?: me)?"
+    rf"|{_THEM}|published)\b[,:]? )+",
+    re.IGNORECASE,
+)
+_MONTH = lazy_regex(rf"(?:(?:in|during|from|of) )?(?P<month>{'|'.join(MONTHS)})", re.IGNORECASE)
+_DAY = lazy_regex(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-\d\d\b")
+_HOW_MANY = lazy_regex(
+    rf"(?:how many(?: of {_THEM})?(?: (?:are|were) (?:there|they|these|those|that))?(?: in (?:total|all)| altogether)?"
+    rf"|count {_THEM})",
+    re.IGNORECASE,
+)
+_WHICH = lazy_regex(
+    rf"(?:(?:which|what)(?: {_DOCS}| of {_THEM})?(?: are (?:they|these|those|that))?"
+    rf"|(?:list|show|name)(?: me)? (?:all(?: of)? )?{_THEM})",
+    re.IGNORECASE,
+)
+_ORDERED = lazy_regex(
+    r"(?:(?:only|just|show me|list|give me) )?(?:the )?(?:(?P<n>\w+) )?(?P<order>newest|latest|most recent|oldest|earliest)"
+    rf"(?: (?P<m>(?!first\b|ones?\b)\w+))??(?: {_DOCS}| of {_THEM})?(?P<all> first)?",
+    re.IGNORECASE,
+)
+_ALSO = lazy_regex(
+    rf"(?:(?P<ask>which|how many|only|just)(?: of)?(?: {_THEM})?|{_THEM})(?: that| which)?(?: also)?"
+    r" (?:mention|discuss|(?:talk|write) about|are about|about|with)s? (?P<topic>\S.*)",
+    re.IGNORECASE,
+)
+_OF_SOURCE = lazy_regex(r"(?:from|by) (?P<source>(?:the )?(?:(?-i:[A-Z])\S*(?: \S+){0,3}|\S+\.\w+))", re.IGNORECASE)
+_TOPIC = lazy_regex(
+    # "What about the victims?" asks of those that the list is about.
+    r"(?:(?:no|sorry|actually|wait),? )*(?:(?:(?:and )?(?:what|how) about|and)(?! the (?-i:[a-z]))|and (?:about|on)|about"
+    r"|i mean|i meant)(?: about| on| the ones (?:about|on))? (?P<topic>\S.*)",
+    re.IGNORECASE,
+)
+_POINTING = frozenset("he she they it him her them his their its this that these those one ones i you we".split())
+_MOST_TOPIC_WORDS = 5
+
+
+def written(kind: QuestionKind) -> str:
+    """The question that asks for this list or count."""
+    period = f" {_of_whole(kind.period) or in_words(kind.period)}" if kind.period else ""
+    source, topic = f" from {kind.source}" if kind.source else "", kind.topic
+    if kind.kind == "newest":
+        order = "last added" if kind.added else "oldest" if kind.oldest else "newest"
+        many = f"{kind.number} " if kind.number else ""
+        return (
+            f"The {many}{order} document{'' if kind.number == 1 else 's'}{source}{f' about {topic}' if topic else ''}{period}"
+        )
+    if not topic:
+        source = f" are{source}" if source else " were published" if period else " are there"
+    there = f" {'quote' if kind.quoting else 'mention'} {topic}" if topic else ""
+    by = f" by {kind.grouped_by}" if kind.grouped_by else ""
+    return f"{'How many' if kind.kind == 'count' else 'Which'} documents{source}{there}{period}{by}"
+
+
+def last_list(history: Sequence[Turn]) -> QuestionKind | None:
+    """The list or count that the last question asked for, as the messages after it changed it; None where it was none."""
+    found, told = None, ""
+    for turn in history:
+        if turn.role == "assistant":
+            told = turn.text
+            continue
+        kind = question_kind(turn.text)
+        if kind.kind in _LISTS and not kind.each:
+            found = kind
+        elif found is not None and kind.kind != "small_talk" and not (kind.stands_alone and points_at_several(turn.text, told)):
+            found = changed(found, turn.text, told)
+    return found
+
+
+def changed_list(message: str, history: Sequence[Turn]) -> str | None:
+    """The list or count that the message makes of the last one, as a question; None where the message asks something else."""
+    kind = question_kind(message)
+    if kind.kind in _LISTS or not history or (last := last_list(history)) is None:
+        return None
+    new = changed(last, message, history[-1].text)
+    return None if new is None else written(new)
+
+
+def changed(last: QuestionKind, message: str, told: str) -> QuestionKind | None:
+    """The list with another period, source, order or topic, or only its number; None where the message asks something else.
+
+    `told` is the answer that lists it: its dates tell which August is meant.
+    """
+    last, text = replace(last, page=1), wished(message)
+    rest = wished(_LEAD.sub("", f"{text} ", count=1)) if _LEAD.match(f"{text} ") else text
+    if period := _period(rest, last.period, told):
+        return replace(last, period=period, added=False)
+    if _HOW_MANY.fullmatch(text):
+        return replace(last, kind="count", number=None)
+    if last.kind == "count" and _WHICH.fullmatch(text):
+        return replace(last, kind="which_documents", grouped_by="")
+    if (ordered := _ORDERED.fullmatch(text)) and not last.quoting:
+        return _in_order(last, ordered)
+    if source := _OF_SOURCE.fullmatch(rest):
+        # There is no question for the documents of a source but for the newest first, or for their number.
+        kind = "newest" if last.kind == "which_documents" and not last.topic else last.kind
+        return replace(last, kind=kind, source=source["source"])
+    if (also := _ALSO.fullmatch(text)) and not last.quoting and _is_topic(also["topic"]):
+        kind = "count" if (also["ask"] or "").casefold() == "how many" else last.kind
+        return replace(last, kind=kind, topic=f"{last.topic} and {also['topic']}" if last.topic else also["topic"])
+    topic = _TOPIC.fullmatch(message.strip(" ?.!"))
+    if topic and last.topic and _is_topic(topic["topic"]):
+        return replace(last, topic=topic["topic"])
+    return None
+
+
+def _of_whole(period: Period) -> str:
+    """ "in 2023", "in August 2023"; "" for any other period."""
+    year, number, _ = (period.since or "--").split("-")
+    month = f"{MONTHS[int(number) - 1].capitalize()} {year}" if number else ""
+    return next((f"in {each}" for each in (year, month) if each and split_period(f"in {each}")[1] == period), "")
+
+
+def _period(text: str, before: Period, told: str) -> Period:
+    """The period that a text is and nothing else; a month is of the year of the period before, else of the newest day told."""
+    if is_date(text):
+        return split_period(f"in {text}")[1]
+    if (month := _MONTH.fullmatch(text)) is None:
+        rest, period = split_period(f"those {text}")
+        return period if rest == "those" else EVER
+    number = f"{MONTHS.index(month['month'].casefold()) + 1:02}"
+    years = [each["year"] for each in _DAY.finditer(told) if each["month"] == number]
+    if before.since and before.until and before.since[:4] == before.until[:4]:
+        years = [before.since[:4]]
+    return split_period(f"in {max(years)}-{number}")[1] if years else EVER
+
+
+def _in_order(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
+    """The newest or the oldest of them; None where they aren't so many as a word tells."""
+    many = [word.casefold() for word in (asked["n"], asked["m"]) if word]
+    if len(many) > 1 or not all(word.isdigit() or word in NUMBERS for word in many):
+        return None
+    number = None if asked["all"] else NUMBERS.get(many[0]) or int(many[0]) if many else 1
+    oldest = asked["order"].casefold() in ("oldest", "earliest")
+    return replace(last, kind="newest", number=number, oldest=oldest, grouped_by="")
+
+
+def _is_topic(text: str) -> bool:
+    words = [word.strip(",'’\"“”").casefold() for word in text.split()]
+    asks = words[0] in WH | AUXILIARIES or not _POINTING.isdisjoint(words)
+    return not asks and 0 < len(content_words(text)) <= _MOST_TOPIC_WORDS

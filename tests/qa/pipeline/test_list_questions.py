@@ -1,0 +1,88 @@
+"""What the next message makes of a list or count of documents."""
+
+import pytest
+
+from qa.pipeline.list_questions import changed_list, written
+from qa.pipeline.question_kind import question_kind
+from qa.types import Turn
+
+TOLD = "- **A tram** (gazette.example, 2022-08-03): It runs. [1]\n- **Trams** (gazette.example, 2021-08-09): They ran. [2]"
+
+
+def after(asked: str, *messages: str) -> str | None:
+    """The question that the last message means, after the list that `asked` asks for and the messages between."""
+    *before, last = messages
+    history = [turn for text in (asked, *before) for turn in (Turn("user", text), Turn("assistant", TOLD))]
+    return changed_list(last, history)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message", "expected"),
+    [
+        ("newest articles about trams", "only 2023", "The newest documents about trams in 2023"),
+        ("newest articles about trams", "No, I meant in 2017", "The newest documents about trams in 2017"),
+        ("which articles mention trams", "just the ones from March 2021", "Which documents mention trams in March 2021"),
+        ("which articles mention trams", "since May 2020", "Which documents mention trams since 2020-05-01"),
+        ("which articles mention trams", "on 4 May 2021?", "Which documents mention trams on 4 May 2021"),
+        ("which articles mention trams", "how many are there?", "How many documents mention trams"),
+        ("which articles mention trams in 2021", "how many", "How many documents mention trams in 2021"),
+        ("how many articles mention trams", "which ones?", "Which documents mention trams"),
+        ("how many articles mention trams by month", "list them", "Which documents mention trams"),
+        ("which articles mention trams", "the newest three", "The 3 newest documents about trams"),
+        ("which articles mention trams", "only the oldest", "The 1 oldest document about trams"),
+        ("which articles mention trams", "oldest first please", "The oldest documents about trams"),
+        ("which articles mention trams in 2021", "what about buses?", "Which documents mention buses in 2021"),
+        ("which articles mention trams", "and about Ann Lind?", "Which documents mention Ann Lind"),
+        ("which articles mention trams", "and about the buses?", "Which documents mention the buses"),
+        ("which articles mention trams", "What about the Harbour Line?", "Which documents mention the Harbour Line"),
+        ("which articles mention trams", "no, I meant buses", "Which documents mention buses"),
+        ("which articles mention trams", "only about Bergen", "Which documents mention trams and Bergen"),
+        ("which articles mention trams", "how many of them mention Bergen", "How many documents mention trams and Bergen"),
+        ("which articles mention trams", "only from the Gazette", "Which documents from the Gazette mention trams"),
+        ("which articles quote Ann Lind", "and in 2021?", "Which documents quote Ann Lind in 2021"),
+        ("articles published in May 2021", "how many are there", "How many documents were published in May 2021"),
+        ("articles published in May 2021", "from gazette.example", "The newest documents from gazette.example in May 2021"),
+    ],
+)
+def test_a_list_is_narrowed_counted_or_changed_by_the_next_message(asked: str, message: str, expected: str) -> None:
+    assert after(asked, message) == expected
+    assert written(question_kind(expected)) == expected  # and is understood as it is shown
+
+
+def test_each_message_changes_the_list_that_the_one_before_made() -> None:
+    assert after("newest articles about trams", "only 2021", "how many are there") == "How many documents mention trams in 2021"
+    assert after("which articles mention trams", "only 2021", "thanks", "and buses?") == "Which documents mention buses in 2021"
+    assert after("which articles mention trams", "summarize them", "only 2021") == "Which documents mention trams in 2021"
+
+
+def test_a_month_is_of_the_year_asked_for_else_of_the_newest_day_listed_in_it() -> None:
+    assert after("which articles mention trams", "only in August") == "Which documents mention trams in August 2022"
+    assert after("which articles mention trams in 2019", "only in August") == "Which documents mention trams in August 2019"
+    assert after("which articles mention trams", "only in July") is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "who drives them?",
+        "and who drives them?",
+        "and his wife?",
+        "what about the drivers?",
+        "what about the first one",
+        "summarize it",
+        "which ones are late",
+        "how many people drive one",
+        "in the summer",
+        "which articles mention buses",
+        "no",
+        "only",
+    ],
+)
+def test_what_asks_for_something_else_leaves_the_list_alone(message: str) -> None:
+    assert after("which articles mention trams", message) is None
+
+
+def test_after_another_question_there_is_no_list_to_change() -> None:
+    assert after("Who drives the tram?", "only 2021") is None
+    assert after("which articles mention trams", "Who drives the tram?", "only 2021") is None
+    assert changed_list("only 2021", []) is None
