@@ -19,6 +19,7 @@ from qa.english.gazetteer import (
     TITLES,
 )
 from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, is_first_name, is_human, key
+from qa.english.name_parts import PARTICLES_IN_TEXT
 from qa.english.tokens import Token
 from qa.english.word_lists import word_list
 
@@ -40,8 +41,8 @@ _NEVER_INSIDE = frozenset(
 )
 # Person nouns that are names as often.
 _ALSO_NAMES = word_list("titles that are names")
-# Particles that a short form of the name keeps: "van der Berg said".
-_LEADING_PARTICLES = frozenset("van der von bin ibn de la del dos di".split())
+# Particles that a short form of the name keeps: "van der Berg said". The two that join surnames open none.
+_LEADING_PARTICLES = PARTICLES_IN_TEXT - {"e", "y"}
 # The longest span that is looked at as a name with its title; headlines in capitals run on for longer.
 _LONGEST = 14
 

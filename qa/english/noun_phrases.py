@@ -9,6 +9,7 @@ from typing import Literal
 
 from qa.english.gazetteer import FEMALE_WORDS, MALE_WORDS, PLACES, TITLES
 from qa.english.lexicon import first_names, is_human, key, known_name
+from qa.english.name_parts import PARTICLES_IN_TEXT
 from qa.english.phrases import DETERMINERS
 from qa.english.tokens import Token, tokenise
 from qa.english.verbs import SAYING
@@ -17,7 +18,7 @@ from qa.english.words import stem
 
 _MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
 # Small words inside a name: "Kingdom of Sweden", "Osama bin Laden".
-_INSIDE_NAMES = frozenset("of bin van von de la al del der".split())
+_INSIDE_NAMES = PARTICLES_IN_TEXT | {"of"}
 _PHRASE = re.compile("(?P<phrase>[Nnm]*?(?P<name>N+)(?![nm]*[Nn])|[Nnm]*n)")
 _PEOPLE = ("s", "men", "people", "children", "police")  # "the women" are no "she"
 Kind = Literal["male", "female", "person", "people", "name", "place", "plural", "thing", "number"]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.words import stem, stems, words
 from qa.types.patterns import lazy_regex
 
@@ -47,7 +48,7 @@ _POINTER = lazy_regex(
 # "Francisco Seco/AP French players celebrate": the credit of one picture before the words under the next.
 _NEXT_CREDIT = lazy_regex(r"(?:[A-Z][\w’'.-]+ ){0,4}[A-Z][\w’'.-]+/[A-Z]\w+(?:/[A-Z]\w+)* [A-Z]")
 # A line of its own that says who wrote the text: "By Ann Lee, Staff Writer", "— Ann Lee and Bo Roe".
-_WORD = r"(?:[A-Z][\w’'.-]*|and|for|of|the|von|van|de|staff|writers?|reporters?)"
+_WORD = rf"(?:[A-Z][\w’'.-]*|and|for|of|the|{PARTICLE_IN_TEXT}|staff|writers?|reporters?)"
 _NAMES = rf"{_WORD}(?:,? {_WORD}){{1,11}}"
 _BYLINE = lazy_regex(rf"(?:[Bb]y|BY):? {_NAMES}|[—−] ?{_NAMES}")
 # Numbers of products and lots.

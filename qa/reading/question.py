@@ -12,12 +12,13 @@ from typing import Literal
 from qa.english.dates import dates_in
 from qa.english.demonyms import OTHER_NAMES
 from qa.english.gazetteer import PLACES
+from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
 from qa.types.patterns import lazy_regex
 
 _PLACES = frozenset(stem(place) for place in PLACES if " " not in place and len(place) > 2)
 _CAPITALISED = re.compile(
-    r"(?<![$€£.])\b(?:\d+(?=[A-Z]\b))?[A-Z][\w’'&-]*(?:\s+(?:(?:of|de|van|von|al|bin|the)\s+)?[A-Z][\w’'&-]*)*"
+    rf"(?<![$€£.])\b(?:\d+(?=[A-Z]\b))?[A-Z][\w’'&-]*(?:\s+(?:(?:of|the|{PARTICLE_IN_TEXT})\s+)?[A-Z][\w’'&-]*)*"
 )
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|%)?(?!\w)")
 _SMALL_NUMBERS = dict(

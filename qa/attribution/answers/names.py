@@ -1,4 +1,4 @@
-"""The parts of a speaker'\''s name, whether two names may be one'\''s, and what somebody is called for short."""
+"""The parts of a speaker's name, whether two names may be one's, and what somebody is called for short."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from qa.attribution.answers.name_words import (
-    PARTICLES,
     acronym,
     are_initials,
     in_full,
@@ -19,6 +18,7 @@ from qa.attribution.answers.name_words import (
 )
 from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import first_names, is_first_name
+from qa.english.name_parts import PARTICLES
 from qa.english.words import STOP_WORDS, stem, without_accents, words
 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())

@@ -17,6 +17,7 @@ def texts(turn: str) -> list[str]:
         ("How does Netflix work?", ["Netflix"]),  # the verb after "does" is no part of it
         ("What did Ann say about the bus strike?", ["Ann", "bus strike"]),
         ("Tell me about the University of Halden.", ["University of Halden"]),
+        ("What did Jean du Plessis sell?", ["Jean du Plessis"]),
         ("What are the symptoms of lung cancer?", ["symptoms of lung cancer", "symptoms", "lung cancer"]),
         ("Zappa's band broke up.", ["Zappa", "band"]),
         ("Where?", []),
