@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from qa.english.date_shapes import DAYS, SHAPES
+from qa.english.calendar import DAYS
+from qa.english.date_shapes import SHAPES
 from qa.english.to_come import is_to_come
 from qa.types import Span
 from qa.types.patterns import lazy_regex

@@ -1,5 +1,6 @@
 """Nouns and names of people, bodies, documents, occasions, places and times, and function words. Lists of our own."""
 
+from qa.english.calendar import DAYS_AND_MONTHS
 from qa.english.word_lists import word_list
 
 # Stand before a name, capitalised or not; the last of them in a span is where the name begins.
@@ -45,11 +46,7 @@ PLACES = word_list("places") | frozenset(("united states", "united kingdom", "un
 # Open the names of places: Los Angeles, San Diego, Tel Aviv.
 PLACE_OPENINGS = word_list("openings of places")
 
-MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-) | frozenset("jan feb apr aug sept sep oct nov dec".split())
-DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-TIME_WORDS = DAYS | MONTHS | word_list("times")
+TIME_WORDS = DAYS_AND_MONTHS | word_list("times")
 
 # Open a sentence with a capital without being part of a name.
 FUNCTION_WORDS = word_list("function words")

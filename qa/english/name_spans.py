@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from qa.english.calendar import DAYS, MONTH_NUMBERS
 from qa.english.gazetteer import (
     BODIES,
     BODY_NAMES,
     COLLECTIVES,
-    DAYS,
     FUNCTION_WORDS,
     KIN,
-    MONTHS,
     PICTURE_AGENCIES,
     PLACE_OPENINGS,
     PLACES,
@@ -123,7 +122,7 @@ def _extent(tokens: list[Token], start: int) -> int:
         return end + 1 if images else end  # "Bo Roy/Getty Images Ann Lee signs a book"
     while end < len(tokens) and end - start < _LONGEST:
         token = tokens[end]
-        dated = token.low in DAYS or (token.low[-1] == "." and token.low[:-1] in MONTHS)
+        dated = token.low in DAYS or (token.low[-1] == "." and token.low[:-1] in MONTH_NUMBERS)
         if token.quote is not None or dated or not _gap(tokens, end):  # a quote is a nickname in the middle: Joe “Jelly” Smith
             break
         if token.capital and token.low not in _NEVER_INSIDE:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.english.gazetteer import MONTHS, PLACES
+from qa.english.calendar import MONTH, MONTH_NUMBERS
+from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human, known_name
 from qa.english.word_classes import word_class
 from qa.english.words import content_words, stem, stems
@@ -33,7 +34,7 @@ _A_NOUN, _READ_FOR_CAPITALS = 0.5, 5
 # "july 28", "5 pm", "40 year old") or that is a part of something (COVID-19, 31–17), and between its digits.
 _FEW, _LONG = 12, 200_000
 _BEFORE = re.compile(
-    r"(?i)\b(?:last|past|next|previous|coming|recent|first|top|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?)\s+$"
+    rf"(?i)\b(?:last|past|next|previous|coming|recent|first|top|{MONTH})\s+$"
     r"|[\w/'’–-]$"
 )
 _AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
@@ -87,7 +88,7 @@ def another_one(question: str, library: Library, answer: Answer) -> str:
     text = ""
     for asked in _LABELLED.finditer(question):
         label, code = rf"(?i:\b{asked['label']}s?\b)", asked["code"]
-        if asked["label"].lower() in MONTHS or word_class(asked["label"].lower()).noun < _A_NOUN:
+        if asked["label"].lower() in MONTH_NUMBERS or word_class(asked["label"].lower()).noun < _A_NOUN:
             continue
         sort = r"\d{1,3}" if code.isdigit() else _IDENTIFIER if "-" in code else "[A-HJ-Z]"
         other = re.compile(rf"{label}:? (?!{code}\b){sort}(?![\w%]|[.,:]\d|{_RANGE})")

@@ -9,6 +9,7 @@ from functools import cache
 from math import log1p
 from typing import Literal
 
+from qa.english.calendar import DAY_NAME, MONTH_NAME, MONTH_NUMBERS
 from qa.english.dates import dates_in
 from qa.english.demonyms import OTHER_NAMES
 from qa.english.gazetteer import PLACES
@@ -33,7 +34,8 @@ _TITLES = frozenset(
     " sen rep representative gov governor judge justice general gen colonel captain saint st mayor secretary chancellor ceo"
     " chief director former".split()
 )
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+# A question in small letters writes other words like these.
+_MONTHS = MONTH_NUMBERS.keys() - {"mar", "march", "may"}
 # Where so much of a word's standing in the passages is with a capital, a question in lower case means a name by it.
 _MOSTLY_CAPITALISED = 0.8
 # What it counts that a name's last word is there without its first ones: people are named in full once.
@@ -57,8 +59,7 @@ _QUESTIONS: dict[Expected, re.Pattern[str]] = {
 }
 _HOLDS: dict[Expected, re.Pattern[str]] = {
     "date": lazy_regex(
-        r"\b(?:1\d{3}|20\d{2})s?\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
-        r"|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+        rf"\b(?:1\d{{3}}|20\d{{2}})s?\b|\b(?:{MONTH_NAME}|{DAY_NAME})"
         r"|\b(?:today|tomorrow|yesterday|tonight|ago|century|centuries|decade|(?:last|next|this|coming) "
         r"(?:week|month|year|spring|summer|autumn|fall|winter)s?|(?:coming|recent) (?:days|weeks|months|years)"
         r"|noon|midnight|BC|AD)\b"
@@ -182,7 +183,7 @@ def _name(written: Sequence[str]) -> Name | None:
 
 def _is_name(word: str, passages: Sequence[str]) -> bool:
     """Whether the passages mostly write the word with a capital, other than at the beginning of a sentence."""
-    if word.casefold() in _MONTHS - {"may", "march"}:
+    if word.casefold() in _MONTHS:
         return True
     inside = re.compile(rf"(?<=[\w,;:’'-] )({re.escape(word)})(?!\w)", re.IGNORECASE)
     written = [match.group(1) for text in passages for match in inside.finditer(text)]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qa.english.date_shapes import DAYS
-from qa.english.word_lists import heads_of
+from qa.english.calendar import DAYS, MONTH_NUMBERS
+from qa.english.word_lists import alternatives, heads_of
 from qa.types import Span
 
 _NUMBERS = (
@@ -22,8 +22,6 @@ _NTH = (
     " sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _ORDINALS = {word: number for number, word in enumerate(_NTH.split(), start=1)}
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
-_MONTHS = {form: number for number, name in enumerate(_MONTH_NAMES, start=1) for form in (name, name[:3])} | {"sept": 9}
 _AMBIGUOUS_MONTHS = frozenset("may march mar jan jun sep dec".split())
 # Different words for one unit; a unit that isn't here is told by the words around the number.
 _UNIT_OF = heads_of("units")
@@ -32,7 +30,7 @@ _SCALE = "|".join([*_SCALES, *_SHORT_SCALES])
 _COUNTING = "|".join([*_TENS, *_SMALL, *_SCALES])
 _WRITTEN = rf"(?:{_COUNTING})(?:(?:[\s-]+|(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+)(?:{_COUNTING}))*"
 _UNIT = "|".join(sorted((re.escape(name) for name in _UNIT_OF if name not in "$€£¥" and name != "us$"), key=len, reverse=True))
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = alternatives(MONTH_NUMBERS)
 _DATE = re.compile(
     rf"""(?P<iso>\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b)
     |\b(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>{_MONTH})\b\.?(?:,?\s+(?P<year1>\d{{4}}))?
@@ -117,7 +115,7 @@ def _date(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     alone = not numbered and not year and name.lower() in _AMBIGUOUS_MONTHS
     if not name[0].isupper() or (alone and not _MONTH_BEFORE.search(text[: match.start()])):
         return
-    month = _MONTHS[name.lower()]
+    month = MONTH_NUMBERS[name.lower()]
     yield Quantity(start, end, "month", Fraction(month))
     if numbered:
         yield Quantity(start, end, "day", Fraction(100 * month + int(numbered)))

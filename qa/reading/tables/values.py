@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from qa.english.calendar import MONTH_NUMBERS
+from qa.english.word_lists import alternatives
+
 # "code" is a number that names its row or dates it: sums of it say nothing.
 Kind = Literal["number", "money", "percent", "code", "year", "date", "time", "yes_no", "text", "empty"]
 NUMERIC: frozenset[Kind] = frozenset({"number", "money", "percent"})
@@ -19,8 +22,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[ T].*)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
-MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = rf"(?P<month>{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?"
+_MONTH = rf"(?P<month>{alternatives(MONTH_NUMBERS)})\b\.?"
 _LONG = (
     re.compile(rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})", re.IGNORECASE),
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH},? (?P<year>\d{{4}})", re.IGNORECASE),
@@ -108,8 +110,7 @@ def day_of(value: str, *, day_first: bool | None = None) -> date | None:
             return date(int(match[3]), int(match[2]), int(match[1]))
         for shape in _LONG:
             if match := shape.fullmatch(value):
-                month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"].casefold()))
-                return date(int(match["year"]), month, int(match["day"]))
+                return date(int(match["year"]), MONTH_NUMBERS[match["month"].casefold()], int(match["day"]))
     except ValueError:
         return None
     return None
