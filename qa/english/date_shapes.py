@@ -1,11 +1,14 @@
 """The shapes of words that tell a date: "June 7, 2021", "last month", "on Tuesday"."""
 
 from qa.english.calendar import DAY_NAME, MONTH_NAME
+from qa.english.numbers import COUNTS
+from qa.english.word_lists import alternatives
 from qa.types.patterns import lazy_regex
 
 YEAR = r"(?:1[89]|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+# "Twenty years ago" is seldom exactly so, and dateparser doesn't know most words above these.
+_COUNT = rf"(?:\d{{1,3}}|an?|{alternatives(word for word, number in COUNTS.items() if number <= 12)})"
 
 
 def _after(*words: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from qa.english.numbers import COUNTS
 from qa.english.periods import EVER, Period, is_date, joined, period_last, split_period, split_periods, year_as_period
+from qa.english.word_lists import alternatives
 from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.other_languages import is_other_language
@@ -73,9 +75,7 @@ _POLITE = lazy_regex(
 _AFTERWARDS = lazy_regex(
     r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE
 )
-_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
-_NUMBERS["twenty"] = 20
-_ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|a|an"
+_ONE_TO_TEN = rf"\d{{1,3}}|{alternatives(COUNTS)}|a|an"
 _GROUPS: dict[str, GroupedBy] = {"month": "month", "year": "year"}
 _SENTENCES = lazy_regex(
     rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
@@ -268,7 +268,7 @@ def _subject(topic: str | None) -> str:
 
 def _number(text: str) -> int:
     text = text.casefold()
-    return int(text) if text.isdigit() else _NUMBERS.get(text, 1)
+    return int(text) if text.isdigit() else COUNTS.get(text, 1)
 
 
 def page_of(message: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from qa.english.calendar import MONTH, MONTH_NUMBERS
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human, known_name
+from qa.english.numbers import SMALL
 from qa.english.word_classes import word_class
 from qa.english.words import content_words, stem, stems
 from qa.reading.question import Name, acronym, forms_of, question_names
@@ -46,7 +47,7 @@ _IDENTIFIER = r"(?:[A-Za-z]+-|(?:19|20)\d\d-|\d+-(?=0))(?!(?:19|20)\d\d\b)\d{3,}
 _IDENTIFIERS = re.compile(rf"(?<![\w-]){_IDENTIFIER}(?![\w-])")
 _LABELLED = re.compile(rf"\b(?P<label>[A-Za-z][a-z]{{2,}}) (?P<code>[A-HJ-Z]|{_IDENTIFIER}|\d{{1,3}})(?![\w-]|[.,:]\d|%)")
 _NEAR_LABEL, _RANGE = 40, r" (?:to|and|or)\b| ?[-–&]"
-_WORDED = "zero one two three four five six seven eight nine ten".split()
+_WORDED = tuple(SMALL)
 # A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
 _A_VERB = 0.2
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).

@@ -14,6 +14,7 @@ from qa.english.dates import dates_in
 from qa.english.demonyms import OTHER_NAMES
 from qa.english.gazetteer import PLACES
 from qa.english.name_parts import PARTICLE_IN_TEXT
+from qa.english.numbers import NUMBER_WORD, SCALES, SMALL, TENS
 from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
 from qa.types.patterns import lazy_regex
 
@@ -22,13 +23,7 @@ _CAPITALISED = re.compile(
     rf"(?<![$€£.])\b(?:\d+(?=[A-Z]\b))?[A-Z][\w’'&-]*(?:\s+(?:(?:of|the|{PARTICLE_IN_TEXT})\s+)?[A-Z][\w’'&-]*)*"
 )
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|%)?(?!\w)")
-_SMALL_NUMBERS = dict(
-    zip(
-        "1 2 3 4 5 6 7 8 9 10 11 12 20 100".split(),
-        "one two three four five six seven eight nine ten eleven twelve twenty hundred".split(),
-        strict=True,
-    )
-)
+_IN_WORDS = {str(number): word for word, number in (SCALES | TENS | SMALL).items()}  # 12 is "twelve", not "dozen"
 _TITLES = frozenset(
     "dr mr mrs ms miss sir dame lord lady prof professor president vice prime minister king queen prince princess pope senator"
     " sen rep representative gov governor judge justice general gen colonel captain saint st mayor secretary chancellor ceo"
@@ -65,8 +60,7 @@ _HOLDS: dict[Expected, re.Pattern[str]] = {
         r"|noon|midnight|BC|AD)\b"
     ),
     "number": lazy_regex(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty"
-        r"|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|once|twice)\b",
+        rf"\d|\b(?:{NUMBER_WORD}|half|third|quarter|once|twice)\b",
         re.IGNORECASE,
     ),
     "person": lazy_regex(r"\b[A-Z][\w’'.-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+)+|(?<=[a-z,;:] )[A-Z][a-z]+"),
@@ -158,8 +152,8 @@ def acronym(parts: Iterable[str]) -> str:
 def forms_of(part: str) -> tuple[str, ...]:
     """The stems that mean the same: other names of a people, British and American spelling, a small number's word."""
     found = [part, *OTHER_NAMES.get(part, ())]
-    if part in _SMALL_NUMBERS:
-        found.append(stem(_SMALL_NUMBERS[part]))
+    if part in _IN_WORDS:
+        found.append(stem(_IN_WORDS[part]))
     found += [other for other, others in OTHER_NAMES.items() if part in others]
     for ending in _PEOPLES:
         found.append(part + ending)
