@@ -1,13 +1,18 @@
 """Nouns and names of people, bodies, documents, occasions, places and times, and function words. Lists of our own."""
 
-from qa.english.calendar import DAYS_AND_MONTHS
-from qa.english.word_lists import word_list
+from qa.english.calendar import DAYS_AND_MONTHS, MONTH_NUMBERS
+from qa.english.word_lists import alternatives, word_list
 
 # Stand before a name, capitalised or not; the last of them in a span is where the name begins.
 TITLES = word_list("titles")
 
-# Abbreviated titles that keep their full stop inside the token.
+# Keep their full stop inside the token.
 ABBREVIATIONS = word_list("abbreviations")
+# With its stop, one of those that a name follows, so that no sentence ends there: neither "Inc.", "Jr." nor "Dec.".
+STOPPED_TITLE = alternatives(
+    word.title()
+    for word in ABBREVIATIONS - MONTH_NUMBERS.keys() - frozenset("assoc bros co corp esq hr inc jr ltd sr vs".split())
+)
 
 FEMALE_WORDS = word_list("female")
 MALE_WORDS = word_list("male")
