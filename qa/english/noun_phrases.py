@@ -11,6 +11,7 @@ from qa.english.gazetteer import FEMALE_WORDS, MALE_WORDS, PLACES, TITLES
 from qa.english.lexicon import first_names, is_human, key, known_name
 from qa.english.name_parts import PARTICLES_IN_TEXT
 from qa.english.phrases import DETERMINERS
+from qa.english.plurals import is_plural
 from qa.english.tokens import Token, tokenise
 from qa.english.verbs import SAYING
 from qa.english.word_classes import FUNCTION_WORDS, MODALS, TIMES, word_class
@@ -133,4 +134,4 @@ def _kind(own: Sequence[Token], named: bool, head: str, before: str) -> Kind:
         return "people" if head.endswith(_PEOPLE) else "person"
     if proper:
         return "place" if before in ("in", "near") or own[-1].low in PLACES else "name"
-    return "plural" if head.endswith("s") and not head.endswith(("ss", "us", "is")) else "thing"
+    return "plural" if is_plural(head) else "thing"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import dropwhile, takewhile
 from math import log1p
 from typing import Literal
 
@@ -15,6 +16,8 @@ from qa.english.demonyms import OTHER_NAMES
 from qa.english.gazetteer import PLACES
 from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.numbers import NUMBER_WORD, SCALES, SMALL, TENS
+from qa.english.plurals import is_plural
+from qa.english.word_classes import word_class
 from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
 from qa.types.patterns import lazy_regex
 
@@ -74,6 +77,10 @@ _HOLDS: dict[Expected, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# What stands before the noun in "what are all the steps", "list the steps".
+LEADS = frozenset("what which list name show give tell me us are were all of the a our my your its their".split())
+_NOUN = 3  # words of it that are looked at: "key action items"
+_A_NOUN = 0.4  # of its uses: "what costs are covered", but not "what happens if"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
 _NEWEST = re.compile(
     r"(?i)\b(?:now|today|tonight|yesterday|currently|current|latest|newest|recent(?:ly)?|so far|last (?:week|night|month)"
@@ -192,6 +199,13 @@ def expected(question: str) -> Expected | None:
 def holds(sentence: str, kind: Expected) -> bool:
     """Whether the sentence holds something of this kind."""
     return _HOLDS[kind].search(sentence) is not None
+
+
+def many_asked_for(question: str) -> set[str]:
+    """The stems of the plurals that a question begins with: "what are all the steps", "list the steps"."""
+    noun = takewhile(lambda word: not is_stop_word(word), dropwhile(lambda word: word.casefold() in LEADS, words(question)))
+    plurals = (word for word in list(noun)[:_NOUN] if is_plural(word))
+    return {stem(word) for word in plurals if word_class(word.casefold()).noun >= _A_NOUN}
 
 
 @dataclass(frozen=True, slots=True)

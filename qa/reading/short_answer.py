@@ -3,9 +3,8 @@
 import re
 
 from qa.english.name_parts import PARTICLE_IN_TEXT, PARTICLES_IN_TEXT
-from qa.english.plurals import LEADS, many_asked_for
 from qa.english.word_classes import AUXILIARIES
-from qa.reading.question import Expected, expected, holds
+from qa.reading.question import LEADS, Expected, expected, holds, many_asked_for
 from qa.types import Span
 from qa.types.patterns import lazy_regex
 

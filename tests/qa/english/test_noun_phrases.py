@@ -37,6 +37,8 @@ def test_a_noun_phrase_is_a_run_of_names_nouns_and_their_adjectives(turn: str, e
         ("What did Porter say?", "person"),  # a family name tells no gender
         ("Who is the captain?", "person"),
         ("What do the firefighters want?", "people"),
+        ("Where is the news?", "thing"),
+        ("Where are the basins?", "plural"),
         ("Who are the women?", "people"),
         ("Where is Norvolt based?", "name"),
         ("Who built the bridge?", "thing"),
