@@ -18,7 +18,7 @@ from qa.english.gazetteer import (
     TITLES,
 )
 from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, is_first_name, is_human, key
-from qa.english.name_parts import PARTICLES_IN_TEXT
+from qa.english.name_parts import PARTICLES_IN_TEXT, SUFFIXES
 from qa.english.tokens import Token
 from qa.english.word_lists import word_list
 
@@ -32,8 +32,6 @@ _OFFICES = frozenset(
 _SURNAMES = word_list("words that are surnames")
 # The last words of public bodies' names.
 _PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
-# What follows a surname without being one.
-SUFFIXES = frozenset("jr sr ii iii iv phd md kc qc sc bl mp mep msp obe mbe cbe mba jd esq".split())
 # Capitalised only in headlines, where they part names: "Q&A With Ann Lee", "Ann Lee Is Back".
 _NEVER_INSIDE = frozenset(
     "i the with from by at in to is are was were has after before as over how why what when who but or nor if".split()

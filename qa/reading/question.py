@@ -14,7 +14,7 @@ from qa.english.calendar import DAY_NAME, MONTH_NAME, MONTH_NUMBERS
 from qa.english.dates import dates_in
 from qa.english.demonyms import OTHER_NAMES
 from qa.english.gazetteer import PLACES
-from qa.english.name_parts import PARTICLE_IN_TEXT
+from qa.english.name_parts import HONORIFICS, PARTICLE_IN_TEXT, PEERS
 from qa.english.numbers import NUMBER_WORD, SCALES, SMALL, TENS
 from qa.english.plurals import is_plural
 from qa.english.word_classes import word_class
@@ -27,11 +27,13 @@ _CAPITALISED = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|%)?(?!\w)")
 _IN_WORDS = {str(number): word for word, number in (SCALES | TENS | SMALL).items()}  # 12 is "twelve", not "dozen"
-_TITLES = frozenset(
-    "dr mr mrs ms miss sir dame lord lady prof professor president vice prime minister king queen prince princess pope senator"
+_OFFICES = frozenset(
+    "professor president vice prime minister king queen prince princess pope senator"
     " sen rep representative gov governor judge justice general gen colonel captain saint st mayor secretary chancellor ceo"
     " chief director former".split()
 )
+# Cars and mail servers are called MX.
+_TITLES = _OFFICES | PEERS | (HONORIFICS - {"mx"})
 # A question in small letters writes other words like these.
 _MONTHS = MONTH_NUMBERS.keys() - {"mar", "march", "may"}
 # Where so much of a word's standing in the passages is with a capital, a question in lower case means a name by it.
