@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from qa.english.calendar import MONTH, MONTH_NUMBERS
+from qa.english.calendar import MONTH, parse_date
 
 _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"(?:{_YEAR}-\d\d(?:-\d\d)?|{MONTH} \d{{1,2}},? {_YEAR}|\d{{1,2}} {MONTH} {_YEAR}|{MONTH},? {_YEAR}|{_YEAR})"
@@ -133,21 +133,14 @@ def year_as_period(text: str) -> str:
 
 def _days(text: str) -> tuple[str, str]:
     """Return the first and the last day of a date, a month or a year, as ISO dates."""
-    year = re.search(_YEAR, text)
-    assert year is not None
-    if iso := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text):
-        month, day = int(iso[2]), int(iso[3] or 0)
-    else:
-        name = re.search(MONTH, text, re.IGNORECASE)
-        month = MONTH_NUMBERS[name[0].rstrip(".").casefold()] if name else 0
-        number = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
-        day = int(number[0]) if number else 0
-    if not 1 <= month <= 12:
-        return f"{year[0]}-01-01", f"{year[0]}-12-31"
-    longest = monthrange(int(year[0]), month)[1]
-    if not 1 <= day <= longest:
-        return f"{year[0]}-{month:02}-01", f"{year[0]}-{month:02}-{longest}"
-    return f"{year[0]}-{month:02}-{day:02}", f"{year[0]}-{month:02}-{day:02}"
+    told = parse_date(text)
+    assert told is not None
+    if not told.month or not told.month <= 12:
+        return f"{told.year}-01-01", f"{told.year}-12-31"
+    if told.exact is None:
+        month = f"{told.year}-{told.month:02}"
+        return f"{month}-01", f"{month}-{monthrange(told.year, told.month)[1]}"
+    return told.exact.isoformat(), told.exact.isoformat()
 
 
 def _shifted(day: str, days: int) -> str:
