@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from eval.datasets import GoldError
 from eval.follow_up_sets import FollowUp, canard_in_full, is_held_out, load_follow_ups, overlap, without_answers
 from qa.pipeline.follow_ups import understood
 from qa.types import Turn
@@ -120,7 +121,7 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         turns = canard_in_full(arguments.set) if arguments.in_full else load_follow_ups(arguments.set)
-    except (OSError, ValueError, KeyError) as error:
+    except (GoldError, OSError, ValueError, KeyError) as error:
         parser.error(f"{arguments.set} can't be read as a set of conversations: {error!r}; {parser.format_usage().strip()}")
     turns = [turn for turn in turns if is_held_out(turn)] if arguments.held_out else turns
     turns = without_answers(turns) if arguments.without_answers else turns

@@ -9,28 +9,24 @@ whose articles the library lacks are left out and counted. A row of the tables o
 their place. Those of "relative" tell one event in other words, one of them by a day that is worked out ("on Friday").
 """
 
-import argparse
-import json
-from collections import Counter
 from pathlib import Path
 
-from eval.metrics.statistic import wilson
+from eval.datasets import GOLD, json_lines
+from eval.tally import Tallies, tables_given
 from qa.settings import load_settings
 from qa.store.sql import Library
 from qa.types import Document
 from qa.types.errors import NotFoundError
 from qa.verification.disagreements import Told, another_day, disagreement, near_in_time
 
-GOLD = Path(__file__).parent / "gold"
 _SETS = ("disagreements", "disagreements-kinds", "disagreements-relative")
 TABLES = tuple(GOLD / f"{name}{half}.jsonl" for name in _SETS for half in ("", "-sealed"))
 
 
-def judged(library: Library, table: Path) -> dict[str, Counter[tuple[bool, bool]]]:
-    """By what they may differ on, how many pairs there are by (differs, is told to)."""
-    found: dict[str, Counter[tuple[bool, bool]]] = {}
-    for line in table.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+def measure(library: Library, table: Path) -> Tallies:
+    """By what they may differ on: of all pairs, of those told to differ, and of those that do."""
+    found = Tallies()
+    for row in json_lines(table):
         try:
             one, other = library.document(row["one"]), library.document(row["other"])
         except NotFoundError:
@@ -40,8 +36,14 @@ def judged(library: Library, table: Path) -> dict[str, Counter[tuple[bool, bool]
         )
         old, new = row.get("edit", ("", ""))
         second = second.replace(old, new, 1)
-        told = near_in_time(one.published, other.published) and _is_told(row.get("kind", "number"), first, second, one, other)
-        found.setdefault(row.get("kind", "number"), Counter())[row["differs"], told] += 1
+        kind = row.get("kind", "number")
+        told = near_in_time(one.published, other.published) and _is_told(kind, first, second, one, other)
+        line = f"{kind}, {'told' if told else 'missed'}: {row['one']} {row['one_at']} | {row['other']} {row['other_at']}"
+        found.add(f"{kind}, all", told == row["differs"], line)
+        if told:
+            found.add(f"{kind}, precision", row["differs"])
+        if row["differs"]:
+            found.add(f"{kind}, recall", told)
     return found
 
 
@@ -53,24 +55,10 @@ def _is_told(kind: str, first: str, second: str, one: Document, other: Document)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure which articles are told to disagree.")
-    parser.add_argument("tables", nargs="*", type=Path, default=TABLES)
-    given = parser.parse_args()
+    given = tables_given("Measure which articles are told to disagree.", TABLES)
     with Library.of(load_settings()) as library:
         for table in given.tables:
-            for kind, found in judged(library, table).items():
-                right, wrong, missed = found[True, True], found[False, True], found[True, False]
-                precision = f"{right}/{right + wrong}{_interval(right, right + wrong)}"
-                recall = f"{right}/{right + missed}{_interval(right, right + missed)}"
-                print(f"{table.name}, {kind}: {found.total()} pairs; precision {precision}, recall {recall}")
-
-
-def _interval(right: int, of: int) -> str:
-    """Wilson's, of 95 %."""
-    if not of:
-        return ""
-    low, high = wilson(right, of)
-    return f" = {right / of:.3f} ({abs(low):.3f}–{high:.3f})"
+            measure(library, table).print(table.name, wrong=given.wrong)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ worse than as asked by "good". Intervals: resamples of whole conversations.
 """
 
 import argparse
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from eval.conversation import interval
+from eval.datasets import GoldError, json_lines, write_json_lines
 from eval.examined import examine
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
@@ -122,8 +122,8 @@ def main() -> None:
     parser.add_argument("--rows", type=Path, help="write a row for each follow-up here")
     arguments = parser.parse_args()
     try:
-        conversations = [json.loads(line) for line in arguments.set.read_text(encoding="utf-8").splitlines()]
-    except (OSError, ValueError) as error:
+        conversations = json_lines(arguments.set)
+    except (GoldError, OSError, ValueError) as error:
         parser.error(f"{arguments.set} can't be read as a set of conversations: {error}")
     with Pipeline.open(load_settings()) as pipeline:
         sources = {each.source for each in pipeline.stores.library.documents()}
@@ -134,7 +134,7 @@ def main() -> None:
             )
         rows = [row for conversation in conversations for row in measure(pipeline, conversation)]
     if arguments.rows:
-        arguments.rows.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        write_json_lines(arguments.rows, rows)
     print(*table(rows), sep="\n")
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from eval.datasets import json_lines
 from qa.types import Turn
 
 # Words that say nothing about the subject of a question; the pronouns among them are what a rewrite should replace.
@@ -70,7 +71,7 @@ def overlap(question: str, rewrite: str) -> Overlap:
 
 
 def load_follow_ups(path: Path) -> list[FollowUp]:
-    """CAsT 2019's, CAsT 2021's or CANARD's folder, or our own JSON lines. Raises OSError, ValueError, KeyError."""
+    """CAsT 2019's, CAsT 2021's or CANARD's folder, or our own JSON lines. Raises GoldError, OSError, ValueError, KeyError."""
     if path.is_file():
         return own(path)
     if (path / "resolved.tsv").exists():
@@ -81,8 +82,7 @@ def load_follow_ups(path: Path) -> list[FollowUp]:
 def own(file: Path) -> list[FollowUp]:
     """A conversation a line: `{"id": …, "turns": [{"question": …, "rewrite": …, "answer": …}, …]}`."""
     found = []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        conversation = json.loads(line)
+    for conversation in json_lines(file):
         turns = [(turn["question"], turn["rewrite"], turn["answer"]) for turn in conversation["turns"]]
         found += _turns(str(conversation["id"]), turns)
     return found

@@ -21,8 +21,13 @@ def holds_answer(text: str, answers: Iterable[str]) -> bool:
 
 
 def holds_quote(text: str, quotes: Iterable[str]) -> bool:
-    """Whether any of the quotes and the text overlap as far as they can: one is a part of the other."""
-    return any(quote in text or text in quote for quote in quotes)
+    """Whether any of the quotes is a part of the text or the text of it, however their lines are broken."""
+    text = _on_one_line(text)
+    return any(quote in text or text in quote for quote in map(_on_one_line, quotes))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def gold_texts(gold: GoldQuestion) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from qa.settings import Settings
 from qa.store.sql import Library, Passage
 from qa.types import Document
 
+CORPUS = Path(__file__).parents[1] / "corpus"
 Progress = Callable[[int, int], None]  # (done, total)
 # Documents a batch, so that a progress bar moves.
 _BATCH = 50
@@ -21,14 +22,28 @@ _BATCH = 50
 @contextmanager
 def throw_away(settings: Settings, documents: Sequence[Document], on_progress: Progress) -> Iterator[Pipeline]:
     """A pipeline over these documents and no others, with the settings of the open library."""
+    with _empty(settings) as (pipeline, ingester):
+        for first in range(0, len(documents), _BATCH):
+            ingester.add(documents[first : first + _BATCH])
+            on_progress(min(first + _BATCH, len(documents)), len(documents))
+        yield pipeline
+
+
+@contextmanager
+def made_of(paths: Sequence[Path]) -> Iterator[Pipeline]:
+    """A pipeline over these files and no others, with the settings that nobody has changed."""
+    with _empty(Settings()) as (pipeline, ingester):
+        ingester.ingest(list(paths))
+        yield pipeline
+
+
+@contextmanager
+def _empty(settings: Settings) -> Iterator[tuple[Pipeline, Ingester]]:
+    """A library that is gone with the block."""
     with tempfile.TemporaryDirectory(prefix="qa-eval-", ignore_cleanup_errors=True) as folder:
         own = settings.model_copy(update={"data_dir": Path(folder), "chroma_url": None, "database_url": None})
         with Pipeline.open(own) as pipeline:
-            ingester = Ingester(pipeline.stores, pipeline.embedder, own)
-            for first in range(0, len(documents), _BATCH):
-                ingester.add(documents[first : first + _BATCH])
-                on_progress(min(first + _BATCH, len(documents)), len(documents))
-            yield pipeline
+            yield pipeline, Ingester(pipeline.stores, pipeline.embedder, own)
 
 
 class GoldDocuments:

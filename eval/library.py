@@ -10,53 +10,36 @@ a sentence that tells no date.
 """
 
 import argparse
-import json
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from eval.datasets import GOLD, json_lines
+from eval.libraries import CORPUS, made_of
+from eval.tally import Tallies
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
 from qa.pipeline.question_kind import question_kind
 from qa.service.lists import answer_rows
-from qa.settings import Settings, load_settings
+from qa.settings import load_settings
 from qa.types import Answer
 
-GOLD = Path(__file__).parent / "gold" / "library.jsonl"
-CORPUS = Path(__file__).parents[1] / "corpus"
+TABLE = GOLD / "library.jsonl"
 _NAMED = re.compile(r"\*\*(.+?)\*\*")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """By what is known ("count", "people", …) how many were right, and of how many; `wrong` says what was told instead."""
-
-    right: Counter[str]
-    of: Counter[str]
-    wrong: tuple[str, ...]
+def rows_of(library: str, table: Path = TABLE) -> list[dict[str, Any]]:
+    return [row for row in json_lines(table) if row["library"] == library]
 
 
-def rows_of(library: str, table: Path = GOLD) -> list[dict[str, Any]]:
-    rows = [json.loads(line) for line in table.read_text(encoding="utf-8").splitlines()]
-    return [row for row in rows if row["library"] == library]
-
-
-def judge(pipeline: Pipeline, rows: Sequence[Mapping[str, Any]]) -> Judged:
-    right: Counter[str] = Counter()
-    of: Counter[str] = Counter()
-    wrong: list[str] = []
+def measure(pipeline: Pipeline, rows: Sequence[Mapping[str, Any]]) -> Tallies:
+    """By what is known: "count", "people", …"""
+    found = Tallies()
     for row in rows:
         answer = pipeline.ask(row["question"])
         for name, told, expected in _told(row, answer):
-            of[name] += 1
-            right[name] += told == expected
-            if told != expected:
-                wrong.append(f"{row['id']} {row['question']}: {name} {told}, not {expected}")
-    return Judged(right, of, tuple(wrong))
+            found.add(name, told == expected, f"{row['id']} {row['question']}: {name} {told}, not {expected}")
+    return found
 
 
 def _told(row: Mapping[str, Any], answer: Answer) -> list[tuple[str, Any, Any]]:
@@ -81,16 +64,6 @@ def _told(row: Mapping[str, Any], answer: Answer) -> list[tuple[str, Any, Any]]:
     return found
 
 
-def _opened(library: str, folder: Path) -> Pipeline:
-    """A pipeline over the library of the settings, or over one that is made of `corpus/` in this folder."""
-    if library != "corpus":
-        return Pipeline.open(load_settings())
-    settings = Settings(data_dir=folder)
-    pipeline = Pipeline.open(settings)
-    Ingester(pipeline.stores, pipeline.embedder, settings).ingest([CORPUS])
-    return pipeline
-
-
 def _name(source: str) -> str:
     """A web address, or a file's name: where it lies differs."""
     return source if "://" in source else Path(source).name
@@ -99,19 +72,12 @@ def _name(source: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure answers from whole documents and the whole library.")
     parser.add_argument("--library", choices=("corpus", "news"), help="Only this one.")
-    parser.add_argument("table", nargs="?", type=Path, default=GOLD)
+    parser.add_argument("table", nargs="?", type=Path, default=TABLE)
     given = parser.parse_args()
     for name in ("corpus", "news") if given.library is None else (given.library,):
-        rows = rows_of(name, given.table)
-        if not rows:
-            continue
-        with TemporaryDirectory() as folder, _opened(name, Path(folder)) as pipeline:
-            judged = judge(pipeline, rows)
-        print(f"{name}: {len(rows)} questions")
-        for what, of in sorted(judged.of.items()):
-            print(f"  {what:10} {judged.right[what]:>3} of {of:>3} right, {judged.right[what] / of:.3f}")
-        for line in judged.wrong:
-            print(f"  {line}")
+        if rows := rows_of(name, given.table):
+            with made_of([CORPUS]) if name == "corpus" else Pipeline.open(load_settings()) as pipeline:
+                measure(pipeline, rows).print(f"{name}, {len(rows)} questions", wrong=True)
 
 
 if __name__ == "__main__":

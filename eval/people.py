@@ -7,52 +7,40 @@ others of one surname ("last"), one name in two documents that say different thi
 ("acr") and the short form of a body's name ("body").
 """
 
-import argparse
-import json
-from collections import Counter
 from pathlib import Path
 
+from eval.datasets import GOLD, json_lines
+from eval.tally import Tallies, tables_given
 from qa.attribution.answers import bring_up_to_date
 from qa.english.subjects import is_description
 from qa.settings import load_settings
 from qa.store.sql import Library
 
-GOLD = Path(__file__).parent / "gold"
 TABLES = tuple(sorted(GOLD.glob("people*.jsonl")))
-Told = Counter[tuple[str, bool, bool]]
 
 
-def judged(library: Library, table: Path, *, tell: bool = False) -> Told:
-    """How many pairs there are by (kind, are one, told to be)."""
+def measure(library: Library, table: Path) -> Tallies:
+    """Of all pairs, and of those that are one and that are two."""
     bring_up_to_date(library)
     ids = {place.source: place.document_id for place in library.census.by_date()}
-    found: Told = Counter()
-    for line in table.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    found = Tallies()
+    for row in json_lines(table):
         one, other = (row["one"], ids.get(row["one_in"], "")), (row["other"], ids.get(row["other_in"], ""))
         people = library.speakers.called((row["one"], row["other"]))
         if one not in people or other not in people or any(map(is_description, (row["one"], row["other"]))):
             continue
         told = people[one] == people[other]
-        found[row["kind"], row["same"], told] += 1
-        if tell and told != row["same"]:
-            print(f"  {row['kind']}: {row['one']} | {row['other']}: {'one' if told else 'two'}")
+        line = f"{row['kind']}: {row['one']} | {row['other']}: {'one' if told else 'two'}"
+        found.add("all", told == row["same"], line)
+        found.add("one" if row["same"] else "two", told == row["same"])
     return found
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure which speakers are told to be one person or body.")
-    parser.add_argument("tables", nargs="*", type=Path, default=TABLES)
-    parser.add_argument("--wrong", action="store_true", help="Tell which pairs are wrong.")
-    given = parser.parse_args()
+    given = tables_given("Measure which speakers are told to be one person or body.", TABLES)
     with Library.of(load_settings()) as library:
         for table in given.tables:
-            found = judged(library, table, tell=given.wrong)
-            right = sum(number for (_, same, told), number in found.items() if same == told)
-            print(f"{table.name}: {right} of {found.total()} right, {right / found.total():.3f}")
-            for same in (True, False):
-                of = sum(number for (_, is_one, _), number in found.items() if is_one == same)
-                print(f"  {'one' if same else 'two'}: {sum(n for (_, a, b), n in found.items() if a == b == same)} of {of}")
+            measure(library, table).print(table.name, wrong=given.wrong)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.attributions import Counts, add, figures, lines_of
+from eval.spoken import shared
+from eval.tally import Tallies, lines_by_article
 from qa.attribution import find_statements
 from qa.types import Document, Span, Statement
 
@@ -70,30 +71,26 @@ def _attributions(annotated: str) -> Iterator[Attribution]:
             yield Attribution(content, source, cue)
 
 
-def count(text: str, labels: list[Attribution]) -> Counts:
+def count(text: str, labels: list[Attribution]) -> Tallies:
     """How often each figure came out right in one article."""
     ours = find_statements(Document.create(source="gold", title="", text=text))
-    counts: dict[str, tuple[int, int]] = {}
+    counts = Tallies()
     for label in labels:
         said = "".join(text[each.start : each.end] for each in label.content)
         quoted = _QUOTED.search(said) is not None
         if not quoted and not _SPEECH.search(label.cue.lower()):
             continue
         kind = "in quote marks" if quoted else "by a verb of speech"
-        held = {one: sum(_shared(one, each) for each in label.content) for one in ours}
+        held = {one: sum(shared(one, each) for each in label.content) for one in ours}
         found = _covered(ours, label.content) >= _HALF * label.letters
-        add(counts, f"{kind}: found", found)
+        counts.add(f"{kind}: found", found)
         if found and _NAME.search(label.source):
             most = max(held, key=lambda one: held[one])
-            add(counts, f"{kind}: named speaker right", _same(most.speaker, label.source))
+            counts.add(f"{kind}: named speaker right", _same(most.speaker, label.source))
     contents = [each for label in labels for each in label.content]
     for one in ours:
-        add(counts, "ours: lies in an attribution", _covered(contents, (one,)) >= _HALF * (one.end - one.start))
+        counts.add("ours: lies in an attribution", _covered(contents, (one,)) >= _HALF * (one.end - one.start))
     return counts
-
-
-def _shared(one: Span, other: Span) -> int:
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
 def _covered(spans: tuple[Statement, ...] | list[Span], content: tuple[Span, ...]) -> int:
@@ -111,7 +108,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Statements against the attributions of the PolNeAR corpus.")
     parser.add_argument("folder", type=Path)
     counted = [count(text, labels) for text, labels in read_folder(parser.parse_args().folder)]
-    print(*lines_of(figures(counted)), sep="\n")
+    print(*lines_by_article(counted), sep="\n")
 
 
 if __name__ == "__main__":

@@ -10,26 +10,21 @@ first citation is one of those that answer, however sure the answer is. Wrong an
 """
 
 import argparse
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from eval.metrics.statistic import wilson
+from eval.datasets import GOLD, json_lines
+from eval.libraries import CORPUS, made_of
+from eval.tally import Tally
 from qa.documents.formats.tables import ROW
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
-from qa.settings import Settings
 from qa.types import Answer
 
-GOLD = Path(__file__).parent / "gold"
-OPEN = GOLD / "tables.jsonl"
-SEALED = GOLD / "tables-sealed.jsonl"
-FOLDERS = (GOLD / "tables", Path(__file__).parents[1] / "corpus")
+FOLDERS = (GOLD / "tables", CORPUS)
 _CELL = re.compile(r"(?:(?P<sheet>.+)!)?[A-Z]+(?P<row>\d+)")
 
 Place = tuple[str, str, int]  # a document's file, the sheet ("" of a CSV file) and the row's number
@@ -59,25 +54,16 @@ def judge(pipeline: Pipeline, row: Mapping[str, Any]) -> Judged:
     return Judged(row, answer, right, bool(cited) and cited[0] in expected)
 
 
-def judged(folders: Sequence[Path], tables: Sequence[Path]) -> list[list[Judged]]:
-    """Of each of the tables of questions, asked of a throw-away library of the folders."""
-    with TemporaryDirectory() as data, Pipeline.open(settings := Settings(data_dir=Path(data))) as pipeline:
-        Ingester(pipeline.stores, pipeline.embedder, settings).ingest(list(folders))
-        return [[judge(pipeline, json.loads(line)) for line in table.read_text("utf-8").splitlines()] for table in tables]
-
-
 def report(found: Sequence[Judged]) -> str:
     kinds: dict[str, list[Judged]] = defaultdict(list)
     for each in found:
         kinds[each.row["type"]].append(each)
         kinds["answerable" if each.row["answerable"] else "unanswerable"].append(each)
-    lines = [f"{'type':14}{'questions':>10}{'right':>7}{'shown':>7}{'wrong, sure':>13}   right, 95 %"]
-    for kind, of in kinds.items():
-        right = sum(each.right for each in of)
-        low, high = wilson(right, len(of))
-        counts = f"{right:>7}{sum(each.shown for each in of):>7}{sum(each.wrong_sure for each in of):>13}"
-        lines.append(f"{kind:14}{len(of):>10}{counts}   {right / len(of):.3f} [{low:.3f}, {high:.3f}]")
-    return "\n".join(lines)
+    return "\n".join(
+        f"  {kind:14}{sum(each.shown for each in of):>3} shown,{sum(each.wrong_sure for each in of):>3} wrong and sure; right "
+        f"{Tally.count(each.right for each in of)}"
+        for kind, of in kinds.items()
+    )
 
 
 def _is_told(row: Mapping[str, Any], answer: Answer) -> bool:
@@ -105,18 +91,19 @@ def _cited(source: str, quote: str) -> Place | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure answers from tables.")
-    parser.add_argument("tables", nargs="*", type=Path, default=[OPEN])
+    parser.add_argument("tables", nargs="*", type=Path, default=[GOLD / "tables.jsonl"])
     parser.add_argument("--folder", action="append", type=Path, help="What the library is made of, instead of the gold tables.")
     parser.add_argument("--wrong", action="store_true", help="Show what isn't right.")
     given = parser.parse_args()
-    for table, found in zip(given.tables, judged(given.folder or FOLDERS, given.tables), strict=True):
-        print(f"{table.name}: {len(found)} questions\n{report(found)}\n")
-        for each in found if given.wrong else ():
-            if not each.right:
-                told = " / ".join(each.answer.text.split("\n\n"))[:300]
-                print(
-                    f"{each.row['id']}: {each.row['question']}\n  {each.answer.confidence}: {told} ({each.answer.short_answer})"
-                )
+    with made_of(given.folder or FOLDERS) as pipeline:
+        for table in given.tables:
+            found = [judge(pipeline, row) for row in json_lines(table)]
+            print(f"{table.name}: {len(found)} questions\n{report(found)}\n")
+            for each in found if given.wrong else ():
+                if not each.right:
+                    told = " / ".join(each.answer.text.split("\n\n"))[:300]
+                    told = f"{each.answer.confidence}: {told} ({each.answer.short_answer})"
+                    print(f"{each.row['id']}: {each.row['question']}\n  {told}")
 
 
 if __name__ == "__main__":

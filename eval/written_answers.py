@@ -13,9 +13,8 @@ halves are drawn by question.
 """
 
 import argparse
-import json
 import random
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -23,14 +22,14 @@ from typing import Any
 
 import numpy as np
 
+from eval.claims import bare_passage
 from eval.conversation import interval
-from eval.datasets import GoldQuestion, GoldSet, read_gold
+from eval.datasets import GOLD, GoldQuestion, GoldSet, json_lines, read_gold, write_json_lines
 from eval.examined import examine
 from eval.examining import Examination
 from eval.metrics.scores import false_answer, good, wrong_sure
-from eval.metrics.statistic import wilson
 from eval.rows import Row
-from qa.documents.chunking import sentences
+from eval.tally import Tallies
 from qa.embedding.model import Relevance, relevance_by
 from qa.pipeline import Pipeline
 from qa.pipeline.writing.model import LanguageModel, Model
@@ -38,13 +37,10 @@ from qa.pipeline.writing.plain import plain
 from qa.pipeline.writing.prompt import Messages
 from qa.pipeline.writing.writer import Writer
 from qa.settings import Settings, load_settings
-from qa.store.sql import Passage
-from qa.types import Answer, Chunk, Claim, Event
+from qa.types import Answer, Claim, Event
 from qa.types.deadline import Deadline
 from qa.types.errors import LanguageModelError
 from qa.verification.claims import check_claims
-
-GOLD = Path(__file__).parent / "gold"
 
 
 @dataclass(slots=True)
@@ -107,7 +103,7 @@ def collect(golds: Sequence[Path], into: Path, settings: Settings, limit: int) -
     """Asks in an order drawn by chance from a fixed seed."""
     questions = [(path.stem, each) for path in golds for each in read_gold(path).questions if not each.history]
     random.Random(0).shuffle(questions)
-    known = {(row["set"], row["id"]) for row in _lines(into)} if into.exists() else set()
+    known = {(row["set"], row["id"]) for row in json_lines(into)} if into.exists() else set()
     with Pipeline.open(settings.model_copy(update={"llm": None})) as plain_one:
         model = Recording(Model(settings))
         pipeline = _writing(plain_one, model, settings)
@@ -123,8 +119,7 @@ def collect(golds: Sequence[Path], into: Path, settings: Settings, limit: int) -
             )
             passages = [{"title": each.title, "text": each.text} for each in shown] if model.last else []
             line = {"set": name, "id": gold.id, **model.last, "passages": passages}
-            with into.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            write_json_lines(into, [line], append=True)
 
 
 def _writing(pipeline: Pipeline, model: LanguageModel, settings: Settings) -> Pipeline:
@@ -139,43 +134,24 @@ def claims_of(row: Mapping[str, Any], relevance: Relevance, answers: Mapping[str
     """
     if (answer := answers.get(_asked(row["messages"]).removeprefix("Question: "))) is not None:
         return [(claim.of(answer.text), claim) for claim in answer.claims]
-    passages = [_passage(str(number), each["title"], each["text"]) for number, each in enumerate(row["passages"])]
+    passages = [bare_passage(str(number), each["title"], each["text"]) for number, each in enumerate(row["passages"])]
     checked = check_claims(plain(row["wrote"]).strip(), passages, relevance)
     return [(claim.of(checked.text), claim) for claim in checked.claims]
-
-
-def _passage(name: str, title: str, text: str) -> Passage:
-    nothing = np.zeros(1, dtype=np.float32)
-    return Passage(Chunk(0, len(text), name, name, 0), text, title, name, None, sentences(text), nothing, nothing)
 
 
 def is_sealed(row: Mapping[str, Any]) -> bool:
     return bool(sha256(f"{row['set']}:{row['id']}".encode()).digest()[0] % 2)
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def verdicts(
-    rows: Sequence[Mapping[str, Any]], labels: Path, relevance: Relevance, answers: Mapping[str, Answer]
-) -> Iterator[str]:
-    supported = {(each["set"], each["id"], each["sentence"]): each["supported"] for each in _lines(labels)}
-    accepted: dict[bool, list[bool]] = {True: [], False: []}
+def verdicts(rows: Sequence[Mapping[str, Any]], labels: Path, relevance: Relevance, answers: Mapping[str, Answer]) -> list[str]:
+    supported = {(each["set"], each["id"], each["sentence"]): each["supported"] for each in json_lines(labels)}
+    found = Tallies()
     for row in rows:
         for number, (_, claim) in enumerate(claims_of(row, relevance, answers) if row.get("wrote") else ()):
             label = supported.get((row["set"], row["id"], number))
             if label is not None:
-                accepted[label].append(claim.is_supported)
-    yield _share("true accepted", sum(accepted[True]), len(accepted[True]))
-    yield _share("false flagged", len(accepted[False]) - sum(accepted[False]), len(accepted[False]))
-
-
-def _share(name: str, right: int, of: int) -> str:
-    if not of:
-        return f"{name}: none"
-    low, high = wilson(right, of)
-    return f"{name}: {right} of {of}, {right / of:.3f} [{low:.3f}, {high:.3f}]"
+                found.add("true accepted" if label else "false flagged", label == claim.is_supported)
+    return [f"{name}: {found[name]}" for name in ("true accepted", "false flagged")]
 
 
 def compared(rows: Sequence[Mapping[str, Any]], settings: Settings) -> tuple[list[str], dict[str, Answer]]:
@@ -215,7 +191,9 @@ def main() -> None:
     if given.do == "collect":
         collect(given.files, given.into, settings, given.limit)
         return
-    rows = [row for file in given.files for row in _lines(file) if given.half in (None, "sealed" if is_sealed(row) else "open")]
+    rows = [
+        row for file in given.files for row in json_lines(file) if given.half in (None, "sealed" if is_sealed(row) else "open")
+    ]
     figures, answers = compared(rows, settings)
     with Pipeline.open(settings.model_copy(update={"llm": None})) as pipeline:
         relevance = relevance_by(pipeline.embedder)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from qa.attribution.answers import person
 from qa.service.api.access import CurrentUser
-from qa.service.api.service import Service, TheService
+from qa.service.api.service import Server, TheService
 from ui import files, library_routes, settings_routes, source_routes
 from ui.asking.answering import Answering
 from ui.asking.progress import Known
@@ -56,12 +56,12 @@ PAGES = (
 )
 
 
-def build_page(service: Service, answering: Answering) -> Any:
+def build_page(server: Server, answering: Answering) -> Any:
     """The app as Gradio Blocks, ready to be mounted."""
     import gradio as gr
 
     with gr.Blocks(title="CitedQA", fill_width=True, analytics_enabled=False) as blocks:
-        shell = Shell(service, answering, blocks.load)
+        shell = Shell(server, answering, blocks.load)
         html(_masthead, elem_id="masthead", js=_first_page() + script("shell"))
         _account(shell)
         for page in PAGES:
@@ -74,7 +74,7 @@ def _account(shell: Shell) -> None:
     """Who is logged in, and the way out; nothing where there are no accounts."""
     import gradio as gr
 
-    if shell.service.settings.auth is None:
+    if shell.server.settings.auth is None:
         return
 
     @in_their_language

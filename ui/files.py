@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from qa.pipeline import MAX_QUESTION_CHARACTERS
 from qa.service.api.access import SESSION_COOKIE, CurrentUser
+from qa.service.api.file_responses import as_file, file_name
 from qa.service.api.question_pool import unless_gone
 from qa.service.api.service import Service, TheService
-from qa.service.api.speakers import as_file, file_name
 from qa.service.export import to_json, to_markdown
 from qa.service.gold import gold_lines
 from qa.service.lists import ListFormat, answer_as
@@ -48,13 +48,13 @@ routes = APIRouter(include_in_schema=False)
 
 @routes.get("/shared/{token}")
 async def shared(token: str, service: TheService) -> HTMLResponse:
-    return await service.work.run(lambda: _show(token, service))
+    return await service.server.work.run(lambda: _show(token, service))
 
 
 @routes.get("/conversations/{conversation_id}.{ending}")
 async def export(conversation_id: str, ending: Format, user: CurrentUser, service: TheService) -> Response:
     """In line with the questions: a long conversation takes as long as many of them."""
-    return await service.work.run(lambda: _write(service.library, conversation_id, ending, user))
+    return await service.server.work.run(lambda: _write(service.library, conversation_id, ending, user))
 
 
 @routes.get("/feedback.jsonl")
@@ -92,7 +92,7 @@ def _show(token: str, service: Service) -> HTMLResponse:
     except NotFoundError:
         gone = _("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
         return missing_page(gone, _FRESH)
-    owner = conversation.owner if service.settings.auth is not None else None
+    owner = conversation.owner if service.server.settings.auth is not None else None
     title, pairs = conversation.title or untitled(), [kept_pair(library, each, alone=False) for each in exchanges]
     body = render("conversation", title=title, pairs=pairs, single=_is_one(title, exchanges), owner=owner, alone=False)
     return HTMLResponse(page(title, body, _STYLES), headers=_FRESH)

@@ -17,7 +17,7 @@ from qa.service.api.watches import watched_of
 from qa.store.sql import DocumentCollection, DocumentListPage, Library, Order
 from qa.types import Scope
 from qa.types.errors import NotFoundError
-from ui.asking.suggesting import saved
+from ui.asking.scopes import saved
 from ui.language import gettext as _
 from ui.rendering.answers import render_failure
 from ui.rendering.library import render_document, render_library_overview
@@ -68,7 +68,7 @@ def frame(service: TheService, user: CurrentUser, overview: bool = False) -> HTM
         "library",
         admin=user.edits,
         suffixes=suffixes(),
-        max_file_mb=service.settings.max_file_mb,
+        max_file_mb=service.server.settings.max_file_mb,
         collections=library.collections.list(),
         into=_changeable(service) if user.edits else [],
         overview=render_library_overview(library) if overview else "",
@@ -118,7 +118,9 @@ def collections(service: TheService, editor: Editor) -> HTMLResponse:
     """Those that this person may change, to be renamed and deleted, with who may read and change them where they say so."""
     rights = service.library.rights
     listed = [(each, rights.get(each.id) if editor.admin or each.limited else None) for each in _changeable(service)]
-    return HTMLResponse(render("collections", collections=listed, admin=editor.admin and service.settings.auth is not None))
+    return HTMLResponse(
+        render("collections", collections=listed, admin=editor.admin and service.server.settings.auth is not None)
+    )
 
 
 @routes.get("/watched")

@@ -46,12 +46,12 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
 
     serve_below(settings.root_path)
     app = create_app(pipeline, settings, within=[Closed])
-    answering = Answering(app.state.service)
+    answering = Answering(app.state.server)
     app.include_router(build_routes(answering.known))
     app.add_middleware(Missing)
     app.add_middleware(Spoken)
     app.add_middleware(SecurityHeaders, head=render_head())
-    blocks = build_page(app.state.service, answering)
+    blocks = build_page(app.state.server, answering)
     blocks.state_session_capacity = open_pages
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -82,9 +82,9 @@ def run(app: "FastAPI", listening: socket.socket) -> None:
     from qa.service.api.running import end_at_last, make_server
 
     def ready() -> None:
-        service = app.state.service
-        typer.echo(f"CitedQA is ready at {_address(listening)}{service.settings.root_path}")
-        if not service.whole.stores.library.document_count:
+        server = app.state.server
+        typer.echo(f"CitedQA is ready at {_address(listening)}{server.settings.root_path}")
+        if not server.whole.stores.library.document_count:
             typer.echo(
                 "It has no documents yet: add yours on its Library page or with `qa ingest PATH`, or the article that comes "
                 "along with `qa sample`.",
@@ -93,7 +93,7 @@ def run(app: "FastAPI", listening: socket.socket) -> None:
 
     def stop() -> None:
         end_at_last()
-        app.state.service.stop()
+        app.state.server.stop()
 
     with suppress(KeyboardInterrupt):
         make_server(app, ready, stop).run(sockets=[listening])

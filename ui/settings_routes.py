@@ -12,7 +12,7 @@ from qa.pipeline.writing.servers import FoundServer, look_around
 from qa.service.api.access import Admin, CurrentUser
 from qa.service.api.chosen_models import ChooseModel, ModelServer, embedding_state, list_models, model_state
 from qa.service.api.models import QuestionText
-from qa.service.api.service import Service, TheService
+from qa.service.api.service import Server, TheServer, TheService
 from qa.service.export import model_of, source_to_text
 from qa.store.sql import Library
 from qa.types import Answer
@@ -35,30 +35,30 @@ class TryModel(ChooseModel):
 def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
     if not user.admin:
         return HTMLResponse(render_failure(_("Only an administrator sees the settings; ask one, or log in as one.")), 403)
-    settings = service.settings
+    settings = service.server.settings
     shown = render(
         "settings",
-        now=_model(service),
+        now=_model(service.server),
         question=_question(service.library),
-        embedding=_embedding(service),
+        embedding=_embedding(service.server),
         found=render("offered", servers=() if settings.llm is not None else look_around()),
         reader=settings.reader,
         reranker=settings.reranker,
-        **dict(model_state(service)),
+        **dict(model_state(service.server)),
     )
     return HTMLResponse(shown, headers=_FRESH)
 
 
 @routes.get("/model")
-def model(service: TheService, _admin: Admin) -> HTMLResponse:
+def model(server: TheServer, _admin: Admin) -> HTMLResponse:
     """What writes the answers at present."""
-    return HTMLResponse(f"<div>{_model(service)}</div>", headers=_FRESH)
+    return HTMLResponse(f"<div>{_model(server)}</div>", headers=_FRESH)
 
 
 @routes.get("/embedding")
-def embedding(service: TheService, _admin: Admin) -> HTMLResponse:
+def embedding(server: TheServer, _admin: Admin) -> HTMLResponse:
     """What finds passages at present, and how far a change to another model is."""
-    return HTMLResponse(f"<div>{_embedding(service)}</div>", headers=_FRESH)
+    return HTMLResponse(f"<div>{_embedding(server)}</div>", headers=_FRESH)
 
 
 @routes.post("/found")
@@ -68,33 +68,33 @@ def found(_admin: Admin) -> HTMLResponse:
 
 
 @routes.post("/models")
-def models(service: TheService, admin: Admin, body: ModelServer) -> HTMLResponse:
+def models(server: TheServer, admin: Admin, body: ModelServer) -> HTMLResponse:
     """Those of the server at this address."""
-    listed = list_models(service, admin, body)
-    server = FoundServer(urlsplit(listed.address).netloc, listed.address, listed.models)
-    return HTMLResponse(render("offered", servers=[server]), headers=_FRESH)
+    listed = list_models(server, admin, body)
+    found = FoundServer(urlsplit(listed.address).netloc, listed.address, listed.models)
+    return HTMLResponse(render("offered", servers=[found]), headers=_FRESH)
 
 
 @routes.post("/try")
 async def try_model(service: TheService, _admin: Admin, body: TryModel) -> HTMLResponse:
     """Ask a question of a model that isn't chosen yet."""
     try:
-        chosen = service.chosen_model
+        chosen = service.server.chosen_model
         candidate = await asyncio.to_thread(chosen.candidate, body.address, body.model, body.key, body.context)
         return HTMLResponse(_tried(await service.try_model(candidate, body.question)), headers=_FRESH)
     except QAError as exc:
         return HTMLResponse(render_failure(sentence(exc)), headers=_FRESH)
 
 
-def _model(service: Service) -> Markup:
-    return render("model_now", **dict(model_state(service)))
+def _model(server: Server) -> Markup:
+    return render("model_now", **dict(model_state(server)))
 
 
-def _embedding(service: Service) -> Markup:
+def _embedding(server: Server) -> Markup:
     """With how far a change to another model is and how many minutes are left of it, 0 if unknown; or the way to one."""
-    state = embedding_state(service)
+    state = embedding_state(server)
     known = [BUNDLED_MODEL] if state.model.partition("@")[0] != BUNDLED_MODEL else []
-    return render("reembedding", **dict(state), left=service.reembedder.minutes_left(), known=known)
+    return render("reembedding", **dict(state), left=server.reembedder.minutes_left(), known=known)
 
 
 def _tried(answer: Answer) -> Markup:

@@ -85,7 +85,7 @@ def picture(
     try:
         if file is None:
             raise ValueError("its file was removed just now")
-        drawn = service.pages.picture(file, number)
+        drawn = service.server.pages.picture(file, number)
     except ValueError as exc:
         raise NotFoundError(f"page {number:,} of this document can't be shown: it {exc}") from exc
     return Response(drawn, media_type="image/webp", headers=kept)
@@ -99,7 +99,7 @@ def _page_view(service: Service, document: Document, spans: Sequence[Span], numb
     spans = [span for span in spans if span.end <= len(document.text)]
     number = number or page_at(document.text, spans[0].start if spans else 0)
     try:
-        return View(paged=True, page=service.pages.page(file, document, number, spans))
+        return View(paged=True, page=service.server.pages.page(file, document, number, spans))
     except (ValueError, BusyError) as exc:
         log.warning("A page of %s can't be shown: %s", document.source, exc)
         return View(failed=True)

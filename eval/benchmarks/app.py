@@ -10,7 +10,6 @@ import asyncio
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -27,11 +26,14 @@ import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from eval.benchmarks.figures import Figure, Samples, percentile, print_table
-from eval.benchmarks.workbench import CORPUS, Workbench
+from eval.benchmarks.resources import machine, processor_seconds_of
+from eval.benchmarks.servers import free_port, running
+from eval.benchmarks.workbench import Workbench
+from eval.datasets import GOLD, json_lines
+from eval.libraries import CORPUS
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 
-GOLD = Path(__file__).parents[1] / "gold" / "corpus.jsonl"
 STARTS = 3
 _PATIENCE_MS = 120_000
 _QA = str(Path(sys.executable).parent / "qa")
@@ -142,11 +144,11 @@ def together(url: str, pid: int, questions: Sequence[str], people: int, rounds: 
     cpu: dict[str, list[float]] = {"app": [], "api": []}
     for _ in range(rounds):
         for way, ask in (("app", _through_the_queue), ("api", _through_the_api)):
-            before = _cpu_seconds(pid)
+            before = processor_seconds_of(pid)
             replies = asyncio.run(_all(ask, url, asked))
             took[way].append(percentile([reply.seconds for reply in replies], 0.95))
             time.sleep(3)  # what follows an answer, suggestions say, is part of its price
-            cpu[way].append(_cpu_seconds(pid) - before)
+            cpu[way].append(processor_seconds_of(pid) - before)
             failed += sum(not reply.done for reply in replies)
             waited += sum(reply.waited for reply in replies)
     print(f"{people} people, {rounds} rounds: {failed} failures, {waited} answers began with a place in line", flush=True)
@@ -162,12 +164,6 @@ class Reply:
     seconds: float
     done: bool
     waited: bool = False
-
-
-def _cpu_seconds(pid: int) -> float:
-    """Linux only."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _all(ask: Callable[..., Awaitable[Reply]], url: str, questions: Sequence[str]) -> list[Reply]:
@@ -208,18 +204,6 @@ def opened(context: BrowserContext, url: str) -> Page:
 
 
 @contextmanager
-def running(command: Sequence[str], env: dict[str, str]) -> Iterator[tuple[str, int]]:
-    """A server that says on its first line where it can be opened; with its process id."""
-    started = subprocess.Popen(command, env={**env, "QA_PORT": str(free_port())}, stdout=subprocess.PIPE, text=True)
-    try:
-        assert started.stdout is not None
-        yield started.stdout.readline().split()[-1], started.pid
-    finally:
-        started.terminate()
-        started.wait(20)
-
-
-@contextmanager
 def running_plain() -> Iterator[str]:
     port = free_port()
     started = subprocess.Popen([sys.executable, "-m", "eval.benchmarks.plain_chat", str(port)])
@@ -237,26 +221,19 @@ def running_plain() -> Iterator[str]:
         started.wait(20)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the browser app in Chromium.")
     parser.add_argument("--people", type=int, default=20, help="who ask at once (default: 20)")
     parser.add_argument("--questions", type=int, default=20, help="asked one after the other (default: 20)")
     parser.add_argument("--rounds", type=int, default=3, help="of all people (default: 3)")
     given = parser.parse_args()
-    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
-    questions = [row["question"] for row in rows if not row.get("history")][: given.questions]
+    questions = [row["question"] for row in json_lines(GOLD / "corpus.jsonl") if not row.get("history")][: given.questions]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         settings = Workbench(Path(folder), 0, 0, quick=True).new_settings()
         with Pipeline.open(settings) as pipeline:
             Ingester(pipeline.stores, pipeline.embedder, settings).ingest([CORPUS])
         env = {**os.environ, "QA_DATA_DIR": str(settings.data_dir)}
-        print(f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}; min / median / max\n", flush=True)
+        print(f"{machine()}; min / median / max\n", flush=True)
         with sync_playwright() as playwright:
             chromium = shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])

@@ -5,13 +5,13 @@ Every figure is min / median / max; on a machine that does other things as well,
 """
 
 import argparse
-import os
 import tempfile
 from pathlib import Path
 
 from eval.benchmarks.figures import print_table
 from eval.benchmarks.ingest import ingest, statements
 from eval.benchmarks.questions import growing_library, processes
+from eval.benchmarks.resources import machine
 from eval.benchmarks.workbench import Workbench
 
 
@@ -25,7 +25,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         chunks = min(given.chunks, 1000) if given.quick else given.chunks
         bench = Workbench(Path(folder), chunks, given.questions, quick=given.quick)
-        print(f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}; min / median / max\n", flush=True)
+        print(f"{machine()}; min / median / max\n", flush=True)
         print_table("Whole process, one article", list(processes(bench)))
         print_table("Embedding and ingest", list(ingest(bench)))
         if given.statements:

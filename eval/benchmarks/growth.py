@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
@@ -16,7 +16,7 @@ import qa.pipeline.preparing
 from eval.benchmarks.figures import percentile
 from eval.benchmarks.made_up import MadeUpEmbedder
 from eval.benchmarks.newsroom import Newsroom, statements_of
-from eval.benchmarks.resources import megabytes_of, peak_megabytes, reset_peak
+from eval.benchmarks.resources import megabytes_of, peak_megabytes, reset_peak, timed
 from eval.benchmarks.workbench import process_seconds
 from qa.embedding import open_embedder
 from qa.pipeline import Pipeline
@@ -38,13 +38,10 @@ def grow(settings: Settings, sizes: list[int], questions: int) -> Iterator[Figur
     embedder = MadeUpEmbedder(open_embedder(settings))
     for size in sizes:
         reset_peak()
-        with Stores(settings) as stores, patch.object(qa.pipeline.preparing, "find_statements", statements_of):
-            before, ingester, started = stores.library.chunk_count, Ingester(stores, embedder, settings), perf_counter()
-            while (held := stores.library.chunk_count) < size:
-                stories = islice(Newsroom().stories(stores.library.document_count), _step(size - held))
-                ingester.add([story.document for story in stories])
-                print(f"{stores.library.chunk_count} chunks", file=sys.stderr, flush=True)
-            documents = stores.library.document_count
+        with Stores(settings) as stores:
+            before, started = stores.library.chunk_count, perf_counter()
+            fill(stores, Ingester(stores, embedder, settings), size)
+            held, documents = stores.library.chunk_count, stores.library.document_count
         yield {
             "chunks": held,
             "documents": documents,
@@ -58,9 +55,13 @@ def grow(settings: Settings, sizes: list[int], questions: int) -> Iterator[Figur
         }
 
 
-def _step(missing: int) -> int:
-    """An article has about ten chunks."""
-    return max(1, min(_STEP, missing // 10))
+def fill(stores: Stores, ingester: Ingester, chunks: int) -> None:
+    """From what is in the library on: a run that was stopped is gone on with."""
+    with patch.object(qa.pipeline.preparing, "find_statements", statements_of):
+        while (held := stores.library.chunk_count) < chunks:
+            number = max(1, min(_STEP, (chunks - held) // 10))  # an article has about ten chunks
+            ingester.add([story.document for story in islice(Newsroom().stories(stores.library.document_count), number)])
+            print(f"{stores.library.chunk_count} chunks", file=sys.stderr, flush=True)
 
 
 def _asked(settings: Settings, questions: int) -> Figures:
@@ -81,7 +82,7 @@ def ask(settings: Settings, questions: int) -> Figures:
     reset_peak()
     started = perf_counter()
     with Pipeline.open(settings) as pipeline:
-        asked = list(_questions(pipeline.stores.library.document_count, questions))
+        asked = list(questions_on(pipeline.stores.library.document_count, questions))
         pipeline.ask(asked[0])
         first = perf_counter() - started
     with Stores(settings, mode="session") as stores:
@@ -90,13 +91,7 @@ def ask(settings: Settings, questions: int) -> Figures:
             pipeline.ask(question)
         spent: dict[str, list[float]] = defaultdict(list)
         for question in asked:
-            begun, used = perf_counter(), process_time()
-            answer = pipeline.ask(question)
-            spent["total"].append((perf_counter() - begun) * 1000)
-            spent["processor"].append((process_time() - used) * 1000)
-            for stage, took in answer.timings_ms.items():
-                if stage != "total":
-                    spent[stage].append(took)
+            ask_timed(pipeline, question, spent)
     return {
         "first_answer_s": first,
         "asking_peak_mb": peak_megabytes(),
@@ -110,7 +105,15 @@ def ask(settings: Settings, questions: int) -> Figures:
     }
 
 
-def _questions(documents: int, number: int) -> Iterator[str]:
+def ask_timed(pipeline: Pipeline, question: str, spent: dict[str, list[float]]) -> None:
+    """Add the milliseconds of each stage, of all ("total") and of the processor."""
+    with timed() as took:
+        answer = pipeline.ask(question)
+    for stage, ms in {**answer.timings_ms, "total": took.clock * 1000, "processor": took.processor * 1000}.items():
+        spent[stage].append(ms)
+
+
+def questions_on(documents: int, number: int) -> Iterator[str]:
     """Spread over the library; one in five is on an article that isn't there."""
     room = Newsroom()
     for place in range(number):

@@ -7,7 +7,6 @@ list is there; in Chromium, from the click to the first frame that shows it.
 """
 
 import argparse
-import os
 import shutil
 import socket
 import threading
@@ -18,13 +17,13 @@ from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
 from typing import Any
 
 import httpx
 import numpy as np
 
 from eval.benchmarks.newsroom import Newsroom, statements_of
+from eval.benchmarks.resources import machine, timed
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 from qa.store.sql import NewChunk, NewDocument, tables
@@ -88,13 +87,13 @@ def _arrival(number: int, stories: Sequence[Document], said: Sequence[Sequence[S
 def measured(view: Callable[[], Any]) -> str:
     """Median, worst and the median of processor time, in ms."""
     view()
-    took, worked = [], []
+    rounds = []
     for _ in range(_ROUNDS):
-        started, began = perf_counter(), process_time()
-        view()
-        took.append(1000 * (perf_counter() - started))
-        worked.append(1000 * (process_time() - began))
-    return f"{median(took):.0f} | {max(took):.0f} | {median(worked):.0f}"
+        with timed() as took:
+            view()
+        rounds.append(took)
+    clock, processor = [1000 * each.clock for each in rounds], [1000 * each.processor for each in rounds]
+    return f"{median(clock):.0f} | {max(clock):.0f} | {median(processor):.0f}"
 
 
 def over_http(url: str, collection: str) -> Iterator[tuple[str, str]]:
@@ -144,7 +143,7 @@ def served(pipeline: Pipeline, settings: Settings) -> Iterator[str]:
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         app = build_app(pipeline, settings)
-        server = make_server(app, on_stop=app.state.service.stop)
+        server = make_server(app, on_stop=app.state.server.stop)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -159,7 +158,7 @@ def main() -> None:
     with Pipeline.open(settings) as pipeline:
         library = pipeline.stores.library
         fill(pipeline)
-        print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}\n")
+        print(f"{machine()}\n")
         print("| view | median, ms | worst, ms | processor, ms |\n| --- | --- | --- | --- |")
         listed = measured(lambda: library.conversations.list("local"))
         print(f"| 1,000 conversations, listed | {listed} |")

@@ -26,6 +26,7 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from eval.benchmarks.scans import ARTICLE, QUALITIES, Printed, Quality, fonts_here, passages, scan
+from eval.tally import Tally
 from qa.documents.chunking import sentences
 from qa.documents.files import load
 from qa.documents.formats.lines import Box
@@ -39,7 +40,9 @@ _SCANNED_SENTENCES = 2
 
 
 @dataclass(slots=True)
-class Tally:
+class Marks:
+    """Of all quotes."""
+
     quotes: int = 0
     right: int = 0
     unmarked: int = 0
@@ -58,9 +61,8 @@ class Tally:
 
     def __str__(self) -> str:
         mean = (sum(each) / len(each) for each in (self.recall, self.precision))
-        return "right {} of {}, not marked {}, recall {:.3f}, precision {:.3f}".format(
-            self.right, self.quotes, self.unmarked, *mean
-        )
+        right = Tally(self.right, self.quotes)
+        return "right {}, not marked {}, recall {:.3f}, precision {:.3f}".format(right, self.unmarked, *mean)
 
 
 def main() -> None:
@@ -160,13 +162,13 @@ def _marked(views: PageViews, document: Document, file: StoredFile) -> Iterator[
         yield span.of(document.text), [(page.number, box) for page in pages for box in page.places.get(span, ())]
 
 
-def _printed(views: PageViews, raw: bytes) -> Tally:
+def _printed(views: PageViews, raw: bytes) -> Marks:
     document, file = _read(raw, ".pdf")
-    paper, tally = pypdfium2.PdfDocument(raw), Tally()
+    paper, found = pypdfium2.PdfDocument(raw), Marks()
     for quote, boxes in _marked(views, document, file):
         under = "".join(text_below(paper[number - 1], box) for number, box in boxes)
-        tally.add(Counter(letters_of(quote)), Counter(letters_of(under)))
-    return tally
+        found.add(Counter(letters_of(quote)), Counter(letters_of(under)))
+    return found
 
 
 def text_below(page: pypdfium2.PdfPage, box: Box) -> str:
@@ -183,9 +185,9 @@ def letters_of(words: str) -> str:
     return re.sub(r"[\W_]", "", words.lower())
 
 
-def _scanned(views: PageViews, quality: Quality, scans: int) -> Tally:
+def _scanned(views: PageViews, quality: Quality, scans: int) -> Marks:
     """Of each scan the sentences that were printed, as far as they were read word for word."""
-    chance, fonts, tally = random.Random(7), fonts_here(), Tally()
+    chance, fonts, found = random.Random(7), fonts_here(), Marks()
     for number, printed in enumerate(passages(scans)):
         page, words = scan([" ".join(printed[:_SCANNED_SENTENCES])], quality, fonts[number % len(fonts)], chance)
         packed = io.BytesIO()
@@ -193,8 +195,8 @@ def _scanned(views: PageViews, quality: Quality, scans: int) -> Tally:
         document, file = _read(packed.getvalue(), ".png")
         for quote, boxes in _marked(views, document, file):
             asked = Counter(map(letters_of, quote.split()))
-            tally.add(asked, Counter(letters_of(word.text) for word in words if _covered(word, [box for _, box in boxes])))
-    return tally
+            found.add(asked, Counter(letters_of(word.text) for word in words if _covered(word, [box for _, box in boxes])))
+    return found
 
 
 def _covered(word: Printed, boxes: Sequence[Box]) -> bool:

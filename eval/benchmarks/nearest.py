@@ -6,18 +6,17 @@ and of qamr. The vectors are kept there, in `nearest.npz`. Beside the index, eve
 """
 
 import argparse
-import json
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.datasets import json_lines
 from qa.embedding import PassageText, open_embedder
 from qa.embedding.model import Vectors
 from qa.settings import Settings
@@ -97,8 +96,7 @@ def _embedded(work: Path) -> dict[str, Vectors]:
 
 
 def _pieces(path: Path) -> Iterator[PassageText]:
-    for line in path.open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in json_lines(path):
         for passage in (row, *row["near"]):
             words = passage["text"].split()
             for first in range(0, len(words), _STEP):
@@ -108,8 +106,7 @@ def _pieces(path: Path) -> Iterator[PassageText]:
 
 
 def _questions(path: Path, every: int) -> Sequence[str]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line)["question"] for line in islice(lines, 0, every * _QUESTIONS, every)]
+    return [row["question"] for row in json_lines(path)[: every * _QUESTIONS : every]]
 
 
 if __name__ == "__main__":

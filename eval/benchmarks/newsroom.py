@@ -171,7 +171,7 @@ class _Writer:
 _SAID = re.compile(r"“([^”]+),” said (\S+ \S+), an? (\w+)\.")
 
 
-def statements_of(document: Document) -> tuple[Statement, ...]:
+def statements_of(document: Document, _headings: object = ()) -> tuple[Statement, ...]:
     """Those that the writer put there: as many as the product's rules find, without the time that finding them takes."""
     return tuple(
         Statement(

@@ -9,18 +9,15 @@ processor time is what it takes on a machine that has nothing else to do. What i
 
 import argparse
 import random
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
-from time import perf_counter, process_time
 from unittest.mock import patch
 
-import qa.pipeline.preparing
 from eval.benchmarks.figures import percentile
+from eval.benchmarks.growth import fill
 from eval.benchmarks.made_up import MadeUpEmbedder
-from eval.benchmarks.newsroom import Newsroom, statements_of
+from eval.benchmarks.resources import timed
 from qa.attribution.answers import person, quoted_people
 from qa.embedding import open_embedder
 from qa.english.words import content_words
@@ -30,24 +27,14 @@ from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Scope
 
-_CHUNKS, _TIMES, _STEP = 250_000, 40, 500
+_CHUNKS, _TIMES = 250_000, 40
 _SAMPLE = 200  # documents whose words are looked at for what to ask about
 _MANY = 100
 
 
-def fill(settings: Settings, chunks: int) -> None:
-    """From what is in the library on: a run that was stopped is gone on with."""
-    embedder = MadeUpEmbedder(open_embedder(settings))
-    with (
-        patch.object(Stores, "catch_up", lambda *_: 0),
-        patch.object(qa.pipeline.preparing, "find_statements", statements_of),
-        Stores(settings, attach=False) as stores,
-    ):
-        ingester = Ingester(stores, embedder, settings)
-        while (held := stores.library.chunk_count) < chunks:
-            number = min(_STEP, max(1, (chunks - held) // 10))
-            ingester.add([story.document for story in islice(Newsroom().stories(stores.library.document_count), number)])
-            print(f"{stores.library.chunk_count} chunks", file=sys.stderr, flush=True)
+def fill_unindexed(settings: Settings, chunks: int) -> None:
+    with patch.object(Stores, "catch_up", lambda *_: 0), Stores(settings, attach=False) as stores:
+        fill(stores, Ingester(stores, MadeUpEmbedder(open_embedder(settings)), settings), chunks)
 
 
 def ask(settings: Settings, times: int) -> None:
@@ -58,9 +45,13 @@ def ask(settings: Settings, times: int) -> None:
         print(f"{library.document_count:,} documents, {library.chunk_count:,} chunks\n", flush=True)
         print("| asked | n | p50, p95 (clock) | p50, p95 (processor) | longest |\n| --- | --- | --- | --- | --- |")
         for name, work in _kinds(pipeline, times):
-            spent = [_timed(each) for each in work]
+            spent = []
+            for each in work:
+                with timed() as took:
+                    each()
+                spent.append((took.clock * 1000, took.processor * 1000))
             clock, processor = zip(*spent, strict=True)
-            quantiles = [f"{percentile(took, 0.5):.0f}, {percentile(took, 0.95):.0f} ms" for took in (clock, processor)]
+            quantiles = [f"{percentile(times, 0.5):.0f}, {percentile(times, 0.95):.0f} ms" for times in (clock, processor)]
             print(f"| {name} | {len(spent)} | {' | '.join(quantiles)} | {max(clock):.0f} ms |", flush=True)
 
 
@@ -105,13 +96,6 @@ def _words(pipeline: Pipeline, chance: random.Random) -> dict[str, list[str]]:
     }
 
 
-def _timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Milliseconds by the clock, and of the processor."""
-    begun, used = perf_counter(), process_time()
-    work()
-    return (perf_counter() - begun) * 1000, (process_time() - used) * 1000
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure overviews of a large library.")
     parser.add_argument("command", choices=("fill", "ask"))
@@ -122,7 +106,7 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     settings = Settings(data_dir=given.work)
     if given.command == "fill":
-        fill(settings, given.chunks)
+        fill_unindexed(settings, given.chunks)
     else:
         ask(settings, given.times)
 

@@ -4,11 +4,11 @@ import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
-from eval.benchmarks.newsroom import Newsroom
-from eval.benchmarks.resources import memory_watched, processor_seconds
+from eval.benchmarks.newsroom import Newsroom, Story
+from eval.benchmarks.resources import memory_watched, processor_seconds, timed
+from eval.datasets import write_json_lines
 from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText, in_subprocess, open_embedder
 from qa.pipeline.ingest import Ingester
@@ -54,27 +54,32 @@ def _bare(embedder: Embedder, documents: list[Document], settings: Settings) -> 
         for document in documents
         for segment in chunk_document(document, settings.chunk_words)
     ]
-    used = processor_seconds()
-    with in_subprocess(embedder) as other:
+    with timed(processor_seconds) as whole, in_subprocess(embedder) as other:
         other.embed_passages(passages[:1])  # it has started
-        started = perf_counter()
-        other.embed_passages(passages)
-        taken = perf_counter() - started
-    return {"bare_chunks": len(passages), "bare_s": taken, "bare_cpu_s": processor_seconds() - used}
+        with timed() as took:
+            other.embed_passages(passages)
+    return {"bare_chunks": len(passages), "bare_s": took.clock, "bare_cpu_s": whole.processor}
 
 
 def _ingest(embedder: Embedder, documents: list[Document], settings: Settings) -> Figures:
     with Stores(settings) as stores, memory_watched() as peak:
         ingester, before = Ingester(stores, embedder, settings), stores.library.chunk_count
-        started, used = perf_counter(), processor_seconds()
-        summary = ingester.add(documents)
-        figures = {"ingest_s": perf_counter() - started, "ingest_cpu_s": processor_seconds() - used}
+        with timed(processor_seconds) as first:
+            summary = ingester.add(documents)
         assert summary.added == len(documents), summary
-        figures["chunks"] = stores.library.chunk_count - before
-        started, used = perf_counter(), processor_seconds()
-        assert ingester.add(documents).unchanged == len(documents)
-        figures |= {"again_s": perf_counter() - started, "again_cpu_s": processor_seconds() - used}
-    return {**figures, "before": before, "documents": len(documents), "peak_mb": peak()}
+        chunks = stores.library.chunk_count - before
+        with timed(processor_seconds) as once_more:
+            assert ingester.add(documents).unchanged == len(documents)
+    return {
+        "ingest_s": first.clock,
+        "ingest_cpu_s": first.processor,
+        "chunks": chunks,
+        "again_s": once_more.clock,
+        "again_cpu_s": once_more.processor,
+        "before": before,
+        "documents": len(documents),
+        "peak_mb": peak(),
+    }
 
 
 def again(settings: Settings) -> Figures:
@@ -83,22 +88,11 @@ def again(settings: Settings) -> Figures:
     with Stores(settings) as stores, tempfile.TemporaryDirectory() as folder:
         number = stores.library.document_count
         path = Path(folder) / "articles.jsonl"
-        _write(path, number)
-        started, used = perf_counter(), processor_seconds()
-        summary = Ingester(stores, embedder, settings).ingest([path])
-        return {
-            "documents": number,
-            "unchanged": summary.unchanged,
-            "again_s": perf_counter() - started,
-            "again_cpu_s": processor_seconds() - used,
-        }
+        write_json_lines(path, map(_row, islice(Newsroom().stories(), number)))
+        with timed(processor_seconds) as took:
+            unchanged = Ingester(stores, embedder, settings).ingest([path]).unchanged
+        return {"documents": number, "unchanged": unchanged, "again_s": took.clock, "again_cpu_s": took.processor}
 
 
-def _write(path: Path, number: int) -> None:
-    import json
-
-    with path.open("w", encoding="utf-8") as file:
-        for story in islice(Newsroom().stories(), number):
-            document = story.document
-            row = {key: getattr(document, key) for key in ("source", "title", "text", "published")}
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+def _row(story: Story) -> dict[str, str]:
+    return {key: getattr(story.document, key) for key in ("source", "title", "text", "published")}

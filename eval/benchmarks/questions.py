@@ -4,12 +4,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from time import perf_counter
 
-from eval.benchmarks.articles import Article
 from eval.benchmarks.baseline import Baseline
 from eval.benchmarks.figures import Figure, Samples, percentile, seconds
-from eval.benchmarks.workbench import CORPUS, RUNS, Workbench, process_seconds
+from eval.benchmarks.growth import ask_timed, questions_on
+from eval.benchmarks.workbench import RUNS, Workbench, process_seconds
+from eval.libraries import CORPUS
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 
@@ -47,7 +47,7 @@ def growing_library(bench: Workbench) -> Iterator[tuple[str, list[Figure]]]:
     with Pipeline.open(settings) as pipeline:
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
         ingester.ingest([CORPUS])
-        asked = _questions(bench.articles, len(bench.documents_of(sizes[0])), bench.questions)
+        asked = [QUESTION, *questions_on(len(bench.documents_of(sizes[0])), bench.questions - 1)]
         present = 0
         for size in sizes:
             before = pipeline.stores.library.chunk_count
@@ -59,7 +59,7 @@ def growing_library(bench: Workbench) -> Iterator[tuple[str, list[Figure]]]:
             plain = _filled_baseline(bench, pipeline)
             rounds = [_ask_all(pipeline, plain, asked) for _ in range(bench.rounds)]
             growth.append(_latency(f"p50 at {held} chunks", rounds, "total", 0.5))
-    stages = [stage for stage in rounds[0] if stage not in ("total", "plain")]
+    stages = [stage for stage in rounds[0] if stage not in ("total", "processor", "plain")]
     yield "One question as the library grows", growth
     yield (
         f"One question, {held} chunks",
@@ -71,14 +71,6 @@ def growing_library(bench: Workbench) -> Iterator[tuple[str, list[Figure]]]:
     )
     processes = Samples(tuple([process_seconds(_ASK, settings) for _ in range(RUNS + 1)][1:]), "s")
     yield f"Whole process, {held} chunks", [Figure("qa ask … --json", processes, target=2.0)]
-
-
-def _questions(articles: Sequence[Article], present: int, number: int) -> list[str]:
-    """Questions on the first `present` articles and, one in five, on articles that never get in."""
-    inside = [question for article in articles[:present] for question in article.questions]
-    outside = [question for article in articles[-present:] for question in article.questions]
-    mixed = [outside[n // 5 % len(outside)] if n % 5 == 4 else inside[n % len(inside)] for n in range(number)]
-    return [QUESTION, *mixed[1:]]
 
 
 def _filled_baseline(bench: Workbench, pipeline: Pipeline) -> Baseline:
@@ -98,12 +90,7 @@ def _ask_all(pipeline: Pipeline, plain: Baseline, asked: Sequence[str]) -> dict[
         plain.ask(question)
     spent: dict[str, list[float]] = defaultdict(list)
     for question in asked:
-        started = perf_counter()
-        answer = pipeline.ask(question)
-        spent["total"].append((perf_counter() - started) * 1000)
-        for stage, took in answer.timings_ms.items():
-            if stage != "total":
-                spent[stage].append(took)
+        ask_timed(pipeline, question, spent)
         spent["plain"].append(seconds(plain.ask, question) * 1000)
     return dict(spent)
 

@@ -3,8 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from time import perf_counter, process_time
 
 _SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -45,6 +47,33 @@ def memory_watched() -> Iterator[Callable[[], float]]:
 def processor_seconds() -> float:
     """That this process has used, and those that it started and that have ended."""
     return sum(os.times()[:4])
+
+
+def processor_seconds_of(process: int) -> float:
+    """That another process has used (Linux). Raises OSError where it has ended."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(slots=True)
+class Took:
+    """Seconds by the clock and of the processor."""
+
+    clock: float = 0.0
+    processor: float = 0.0
+
+
+@contextmanager
+def timed(processor: Callable[[], float] = process_time) -> Iterator[Took]:
+    """What a block takes, told when it has ended; `processor_seconds` counts the processes that it starts as well."""
+    took, started, used = Took(), perf_counter(), processor()
+    yield took
+    took.clock, took.processor = perf_counter() - started, processor() - used
+
+
+def machine() -> str:
+    """What figures were taken on: others at work on it make each time longer."""
+    return f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}"
 
 
 def megabytes_of(path: Path) -> float:

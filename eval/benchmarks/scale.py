@@ -22,6 +22,7 @@ from eval.benchmarks.beside import beside
 from eval.benchmarks.growth import ask, grow
 from eval.benchmarks.pace import again, pace
 from eval.benchmarks.scale_report import growth_plot, growth_table, pace_table
+from eval.datasets import json_lines, write_json_lines
 from qa.settings import Settings
 
 _SIZES = (1000, 10_000, 50_000, 100_000, 250_000)
@@ -73,14 +74,13 @@ def _settings(work: Path, name: str) -> Settings:
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    return json_lines(path) if path.exists() else []
 
 
 def _keep(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     for row in rows:
         row["load"] = os.getloadavg()[0]  # others at work on the machine make each time longer
-        with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(row) + "\n")
+        write_json_lines(path, [row], append=True)
         print(json.dumps(row), flush=True)
 
 

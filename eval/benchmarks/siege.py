@@ -13,14 +13,18 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
+from urllib.parse import urlsplit
 
 import httpx
 import numpy as np
 
+from eval.benchmarks.resources import machine, processor_seconds, processor_seconds_of, timed
+from eval.benchmarks.servers import running
+from eval.libraries import CORPUS
 from qa.embedding import open_embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
@@ -30,40 +34,37 @@ from qa.store.sql import Library, NewChunk, NewDocument
 from qa.types import Chunk, Document, Sentence, Span, Statement
 
 _PASSWORD = "open:sesame:9"
-_CORPUS = Path(__file__).parents[2] / "corpus"
 _RATE, _SECONDS, _ADDRESSES = 400, 30, 100
 _HALF_OPEN, _FILES = 1200, 1024
 _STATEMENTS, _A_DOCUMENT = 100_000, 100
 
 
-@asynccontextmanager
-async def serving(folder: Path, files: int | None = None) -> AsyncIterator[int]:
+@contextmanager
+def serving(folder: Path, files: int | None = None) -> Iterator[int]:
     """`qa serve` over the corpus, with accounts; yields its port."""
-    environ = {"QA_DATA_DIR": str(folder), "QA_AUTH": f"ann:{_PASSWORD}", "QA_PORT": "7979", "QA_REQUESTS_PER_MINUTE": "100000"}
-    environ = {**os.environ, **environ}
+    environ = {**os.environ, "QA_DATA_DIR": str(folder), "QA_AUTH": f"ann:{_PASSWORD}", "QA_REQUESTS_PER_MINUTE": "100000"}
     program = [sys.executable, "-c", "from qa.service.cli.main import main; main()"]
-    subprocess.run([*program, "ingest", str(_CORPUS)], env=environ, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*program, "ingest", str(CORPUS)], env=environ, check=True, stdout=subprocess.DEVNULL)
     limit = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))) if files else None
-    started = subprocess.Popen([*program, "serve"], env=environ, stdout=subprocess.PIPE, text=True, preexec_fn=limit)
-    assert started.stdout is not None
-    print(await asyncio.to_thread(started.stdout.readline), end="", flush=True)
-    try:
-        yield 7979
-    finally:
-        used = Path(f"/proc/{started.pid}/stat").read_text().rpartition(")")[2].split()
-        print(f"processor time of the server: {(int(used[11]) + int(used[12])) / os.sysconf('SC_CLK_TCK'):.1f} s")
-        started.terminate()
-        started.wait()
+    with running([*program, "serve"], environ, limit) as (url, process):
+        print(url, flush=True)
+        port = urlsplit(url).port
+        assert port is not None
+        try:
+            yield port
+        finally:
+            print(f"processor time of the server: {processor_seconds_of(process):.1f} s")
 
 
 async def logins(folder: Path) -> None:
-    async with serving(folder) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=120) as ann:
-        await ann.post("/login", data={"name": "ann", "password": _PASSWORD})
-        print("before:", _told(await _work(ann, 10)))
-        answers: Counter[str] = Counter()
-        flood = asyncio.create_task(_flood(port, answers))
-        told = _told(await _work(ann, _SECONDS))
-        sent = await flood
+    with serving(folder) as port:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=120) as ann:
+            await ann.post("/login", data={"name": "ann", "password": _PASSWORD})
+            print("before:", _told(await _work(ann, 10)))
+            answers: Counter[str] = Counter()
+            flood = asyncio.create_task(_flood(port, answers))
+            told = _told(await _work(ann, _SECONDS))
+            sent = await flood
         print(f"during {sent} log-ins in {_SECONDS} s ({sent / _SECONDS:.0f} a second): {told}; they got {dict(answers)}")
 
 
@@ -110,7 +111,7 @@ async def _one(port: int, number: int, answers: Counter[str]) -> None:
 
 
 async def halfopen(folder: Path) -> None:
-    async with serving(folder, _FILES) as port:
+    with serving(folder, _FILES) as port:
         held = []
         for number in range(_HALF_OPEN):
             reading, writing = await asyncio.open_connection("127.0.0.1", port, local_addr=(f"127.0.1.{number % 200 + 1}", 0))
@@ -136,14 +137,9 @@ def marks(folder: Path) -> None:
     settings = Settings(data_dir=folder)
     with Stores(settings) as stores:
         ingester = Ingester(stores, open_embedder(settings), settings)
-        begun, used = time.perf_counter(), _used()
-        print(ingester.ingest([folder / "marks.txt"]))
-        print(f"300 kB of !? ingested in {time.perf_counter() - begun:.2f} s, {_used() - used:.2f} s of processor time")
-
-
-def _used() -> float:
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+        with timed(processor_seconds) as took:
+            print(ingester.ingest([folder / "marks.txt"]))
+        print(f"300 kB of !? ingested in {took.clock:.2f} s, {took.processor:.2f} s of processor time")
 
 
 def statements(folder: Path) -> None:
@@ -156,10 +152,10 @@ def statements(folder: Path) -> None:
     with Pipeline.open(settings) as pipeline:
         for question in ("What did the Captain say?", "What did Captain Barnabas Reed say about tides?"):
             for _ in range(3):
-                begun, used = time.perf_counter(), time.process_time()
-                answer = pipeline.ask(question)
-                took = f"{time.perf_counter() - begun:.2f} s, {time.process_time() - used:.2f} s of processor time"
-                print(f"{question} {answer.status}, {len(answer.citations)} citations: {took}", flush=True)
+                with timed() as took:
+                    answer = pipeline.ask(question)
+                told = f"{took.clock:.2f} s, {took.processor:.2f} s of processor time"
+                print(f"{question} {answer.status}, {len(answer.citations)} citations: {told}", flush=True)
 
 
 def _said(number: int) -> NewDocument:
@@ -185,7 +181,7 @@ def _told(took: list[float]) -> str:
 
 
 def main(what: str) -> None:
-    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(machine())
     with tempfile.TemporaryDirectory(prefix="siege-") as scratch:
         run = {"logins": logins, "halfopen": halfopen, "marks": marks, "statements": statements}[what]
         done = run(Path(scratch))

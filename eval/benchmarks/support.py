@@ -6,20 +6,19 @@ the model's place. An answer holds the gold answer where one of those sentences 
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.datasets import GOLD, json_lines
 from eval.examined import examine
+from eval.tally import Tally
 from qa.embedding.model import relevance_by
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
 from qa.types import Answer, Answered, Piece, Question, Turn, Working
 from qa.verification.claims import check_claims
-
-GOLD = Path(__file__).parents[1] / "gold" / "corpus.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ class Asked:
 def ask_all(gold: Path, plain: Pipeline, writing: Pipeline) -> Iterator[Asked]:
     """Those questions that the model is asked, and writes an answer to."""
     relevance = relevance_by(plain.embedder)
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in json_lines(gold):
         if not row.get("answerable", True) or not row.get("answers"):
             continue
         history = [Turn(role, text) for role, text in row.get("history", [])]
@@ -81,7 +79,7 @@ def _flat(text: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the support of a language model's answers.")
-    parser.add_argument("gold", nargs="?", type=Path, default=GOLD)
+    parser.add_argument("gold", nargs="?", type=Path, default=GOLD / "corpus.jsonl")
     settings = load_settings()
     given = parser.parse_args()
     if settings.llm is None:
@@ -106,7 +104,7 @@ def main() -> None:
         "as answered, unflagged sentences only": [each.holds(_unflagged(each.shown)) for each in asked],
         "extractive": [each.holds(each.extractive.text) for each in asked],
     }.items():
-        print(f"holds the gold answer, {name}: {sum(held)} of {len(asked)}")
+        print(f"holds the gold answer, {name}: {Tally.count(held)}")
 
 
 if __name__ == "__main__":

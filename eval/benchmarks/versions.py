@@ -7,7 +7,6 @@ time says more than the clock on a machine that does other things, too. Both nee
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -16,8 +15,7 @@ from pathlib import Path
 
 from eval.benchmarks import version_work
 from eval.benchmarks.figures import Figure, Samples, print_table
-
-_HERE = Path(__file__).parents[2]
+from eval.benchmarks.workbench import ROOT, environ_with
 
 
 def main() -> None:
@@ -28,7 +26,7 @@ def main() -> None:
     parser.add_argument("--library", type=int, default=10_000, help="chunks of the library that is asked (default: 10000)")
     parser.add_argument("--questions", type=int, default=40, help="asked each round (default: 40)")
     given = parser.parse_args()
-    versions = {"now": _HERE, "before": given.checkout.resolve()}
+    versions = {"now": ROOT, "before": given.checkout.resolve()}
     found: dict[str, dict[str, list[float]]] = {version: defaultdict(list) for version in versions}
     with tempfile.TemporaryDirectory(prefix="versions-") as scratch:
         asked = {version: Path(scratch) / f"asked-{version}" for version in versions}  # libraries may differ in their format
@@ -51,9 +49,8 @@ def main() -> None:
 
 def _figures(checkout: Path, work: str, data_dir: Path, number: int) -> dict[str, float]:
     """What `version_work` measures of the program in this checkout."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
     command = (sys.executable, "-P", str(version_work.__file__), work, str(data_dir), str(number))
-    done = subprocess.run(command, env={**clean, "PYTHONPATH": str(checkout)}, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(command, env=environ_with(PYTHONPATH=str(checkout)), stdout=subprocess.PIPE, text=True, check=True)
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return figures
 

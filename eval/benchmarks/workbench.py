@@ -10,17 +10,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from eval.benchmarks.articles import first_articles
-from qa.documents.chunking import chunk_document
+from eval.benchmarks.pace import newsroom_documents
 from qa.embedding.bundled import OnnxEmbedder, bundled_tokenizer
 from qa.settings import Settings
 from qa.types import Document
 
 ROOT = Path(__file__).parents[2]
-CORPUS = ROOT / "corpus"
 RUNS = 5  # of a whole process
-# No article of eval/benchmarks/articles.py is cut into fewer chunks.
-_LEAST_CHUNKS_AN_ARTICLE = 3
 
 
 class Workbench:
@@ -33,7 +29,6 @@ class Workbench:
         self.sample = 128 if quick else 512  # chunks a round of ingest
         self.rounds = 3 if quick else RUNS
         self.embedder = OnnxEmbedder()
-        self.articles = first_articles(max(chunks, self.sample) // _LEAST_CHUNKS_AN_ARTICLE + 1)
         self.chunk_words = Settings(data_dir=work).chunk_words
         self._numbers = count()
 
@@ -58,28 +53,20 @@ class Workbench:
 
     def documents_of(self, chunks: int, first: int = 0) -> list[Document]:
         """Enough articles for this many chunks, from the article number `first` on."""
-        found, total = [], 0
-        for article in self.articles[first:]:
-            if total >= chunks:
-                break
-            total += len(chunk_document(article.document, self.chunk_words))
-            found.append(article.document)
-        return found
+        return newsroom_documents(first, chunks, self.chunk_words)
 
 
 def process_seconds(command: Sequence[str], settings: Settings) -> float:
     """Wall time of one process on this library; the benchmark ends where it fails."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
+    environ = environ_with(QA_DATA_DIR=str(settings.data_dir))
     started = perf_counter()
-    done = subprocess.run(
-        command,
-        env={**clean, "QA_DATA_DIR": str(settings.data_dir)},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=False)
     took = perf_counter() - started
     if done.returncode != 0:
         sys.exit(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
     return took
+
+
+def environ_with(**more: str) -> dict[str, str]:
+    """The environment, with these and without the settings that somebody has made."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("QA_")} | more

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from qa.types import Document, Span, Turn
 from qa.types.errors import QuestionError
+
+GOLD = Path(__file__).parents[1] / "gold"
 
 
 class GoldError(QuestionError):

@@ -1,4 +1,4 @@
-"""JSON lines, one question each; the contract is in docs/measuring.md.
+"""JSON lines: any objects, or a gold set's questions, one each; the contract of these is in docs/measuring.md.
 
 Other keys are passed over, so that a set may carry its own notes. Some of them mean something here: `cites`, an array of
 arrays of quotes, says what has to be cited (of each entry, one quote); `spans`, an array of {"document", "start", "end"}, where
@@ -7,28 +7,53 @@ an unanswerable question that something else could seem to answer; `known_failur
 yet.
 """
 
+import gzip
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from eval.datasets.fields import Row, checked, flag_of, kind_of, list_of, spans_of, text_of, texts_of, turns_of
 from eval.datasets.gold import GoldError, GoldQuestion, GoldSet
 
 
+def json_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file, which may be packed (.gz). Raises GoldError naming the line, OSError and UnicodeDecodeError."""
+    stored = path.read_bytes()
+    text = (gzip.decompress(stored) if path.suffix == ".gz" else stored).decode("utf-8-sig")
+    return [row for _, row in _rows(path, text)]
+
+
+def write_json_lines(path: Path, rows: Iterable[Mapping[str, Any]], *, append: bool = False) -> None:
+    """Each as soon as it comes: a run that is stopped leaves what it has found."""
+    # What no encoding has, half of a pair say in the name of a file, is written as JSON escapes it.
+    with path.open("a" if append else "w", encoding="utf-8", errors="backslashreplace") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            file.flush()
+
+
 def read_lines(path: Path, text: str) -> GoldSet:
     """Raises GoldError naming the line."""
-    # At "\n" alone: str.splitlines would cut at characters that JSON strings may hold as they are.
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     questions: dict[str, GoldQuestion] = {}
-    for number, line in lines:
+    for number, row in _rows(path, text):
         where = f"{path}:{number}"
-        found = _question(_row(line, where), str(number), where)
+        found = _question(row, str(number), where)
         if found.id in questions:
             raise GoldError(f'{where}: the id "{found.id}" stands on an earlier line too; give each question its own')
         questions[found.id] = found
     return GoldSet(path.name, tuple(questions.values()))
 
 
-def _row(line: str, where: str) -> Row:
+def _rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """With the numbers of their lines."""
+    # At "\n" alone: str.splitlines would cut at characters that JSON strings may hold as they are.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, _row(line, f"{path}:{number}")
+
+
+def _row(line: str, where: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as exc:

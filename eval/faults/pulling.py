@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from eval.benchmarks.resources import processor_seconds_of
 from eval.faults.keeping import damaged_archives, empty, lost_people, make_old, set_aside
 from eval.faults.making import MadeUpEmbedder, document, settings_of
 from eval.faults.working import Work, work
@@ -189,13 +190,12 @@ class Puller:
         return wrong
 
 
-def _processor_seconds(pid: int | None) -> float:
+def _processor_seconds(process: int | None) -> float:
     """Of a living process: on a busy machine a second of the clock is no measure of how far it has got."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return processor_seconds_of(process or 0)
     except OSError:
         return math.inf
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _out_of_step(stores: Stores) -> list[str]:

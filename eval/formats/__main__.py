@@ -8,7 +8,6 @@ the order is another, or words are run together. Seconds are the processor's, of
 """
 
 import argparse
-import json
 import os
 import re
 from collections import Counter, defaultdict
@@ -19,6 +18,8 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from eval.benchmarks.resources import processor_seconds_of
+from eval.datasets import write_json_lines
 from eval.formats.looks import other_words, words
 from qa.documents import helper
 from qa.documents.files import find_files, load
@@ -55,7 +56,7 @@ def main() -> None:
         if outcomes[-1].kind != "taken" or (outcomes[-1].found or 1.0) < given.below:
             print(_line(outcomes[-1]), flush=True)
     if given.json:
-        given.json.write_text("".join(json.dumps(asdict(each)) + "\n" for each in outcomes), encoding="utf-8")
+        write_json_lines(given.json, map(asdict, outcomes))
     print("\n".join(_table(outcomes)))
 
 
@@ -87,8 +88,7 @@ def _used() -> float:
     helping = 0.0
     if process := helper.reading.process_id:
         with suppress(OSError):
-            fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-            helping = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            helping = processor_seconds_of(process)
     return used.user + used.system + helping
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from eval.benchmarks.marks import Tally, letters_of, text_below
+from eval.benchmarks.marks import Marks, letters_of, text_below
 from qa.documents.chunking import sentences
 from qa.documents.files import find_files, load
 from qa.documents.formats.pdf import page_of
@@ -32,12 +32,12 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=10)
     parser.add_argument("--sentences", type=int, default=20)
     given = parser.parse_args()
-    chance, views, whole = random.Random(7), PageViews(), Tally()
+    chance, views, whole = random.Random(7), PageViews(), Marks()
     paths = [path for path in find_files([given.folder]).files if path.suffix.lower() == ".pdf"]
     chance.shuffle(paths)
     measured = 0
     for path, document, file, spans in _read(paths, given.sentences):
-        tally = Tally()
+        tally = Marks()
         for span in chance.sample(spans, given.sentences):
             asked = Counter(letters_of(span.of(document.text)))
             under = Counter(letters_of(_under(views, document, file, span)))

@@ -50,4 +50,5 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     """The 95 % interval of a share; unlike the bootstrap's it has a width where nothing failed (Wilson, 1927)."""
     z, share = 1.96, right / of
     middle, width = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
-    return (middle - width) / (1 + z * z / of), (middle + width) / (1 + z * z / of)
+    low, high = (middle - width) / (1 + z * z / of), (middle + width) / (1 + z * z / of)
+    return max(0.0, low), min(1.0, high)  # beyond them by rounding alone

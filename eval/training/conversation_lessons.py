@@ -5,14 +5,13 @@ A line of the file is a conversation on one document, as `eval.follow_up_answers
 there are no spans, where the document doesn't tell.
 """
 
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from eval.datasets import GoldQuestion, GoldSet
+from eval.datasets import GoldQuestion, GoldSet, json_lines
 from eval.examining import Examination
 from eval.training.retrieved_lessons import RetrievedLesson, lessons_of
 from qa.pipeline import Pipeline
@@ -39,13 +38,12 @@ class _FollowUp:
 
 
 def is_of_conversations(path: Path) -> bool:
-    with path.open(encoding="utf-8") as lines:
-        return "turns" in json.loads(next(lines))
+    return "turns" in json_lines(path)[0]
 
 
 def conversation_lessons(path: Path, data: Path, seed: int) -> Iterator[RetrievedLesson]:
     """Ask a library of the documents: each follow-up of its own one, and some turns in full of all."""
-    conversations = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    conversations = json_lines(path)
     chance = random.Random(seed)
     with Pipeline.open(Settings(data_dir=data)) as pipeline:
         library, retriever = pipeline.stores.library, HybridRetriever(pipeline.stores)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from eval.training.lessons import Lesson
+from eval.training.lessons import Lesson, joined
 from qa.types import Span
 
 # A chunk of 100 words and its question have about 160, the sentences of a second look about 190.
@@ -169,13 +169,9 @@ class Drill:
             return self.row(re.sub(pattern, lambda _: other, question, flags=re.IGNORECASE), shown, (), (), -1)
         # The passage now tells of somebody else. Sentences are cut anew, since their lengths have changed.
         pieces = [re.sub(pattern, lambda _: other, s.of(shown.text)) for s in shown.sentences]
-        text, spans = "", []
-        for piece in pieces:
-            start = len(text) + bool(text)
-            text = f"{text} {piece}" if text else piece
-            spans.append(Span(start, len(text)))
+        text, spans = joined(list(enumerate(pieces)))
         title = re.sub(pattern, lambda _: other, shown.title)
-        return self.row(question, Passage(title, text, tuple(spans)), (), (), -1)
+        return self.row(question, Passage(title, text, tuple(span for span, _ in spans)), (), (), -1)
 
     def _cut(self, passage: Passage, gold: Sequence[int]) -> tuple[Passage, Span]:
         """Some sentences around one of `gold`, of as many words as a chunk has; and the stretch of the text that they are."""

@@ -9,7 +9,6 @@ left: they are divided first, and their weights multiplied. That halves the dist
 
 import argparse
 import hashlib
-import json
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,7 +20,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-import eval as measuring
+from eval.datasets import GOLD, json_lines
 from eval.published_model import published_folder
 from eval.training.encoder_graph import KINDS, Encoder
 from qa.embedding.bundled import (
@@ -37,7 +36,6 @@ from qa.embedding.bundled import (
 # A column is shrunk to so many times what 99 of 100 stay below. Of 100 passages and questions, 1 - cosine to the published
 # vectors was .0066 without, .0032 with 1.4, .0036 with 1.
 _SHRUNK_TO, _USUAL = 1.4, 0.99
-_GOLD = Path(measuring.__file__).parent / "gold" / "news-training.jsonl"
 _TEXTS, _TOGETHER = 120, 8
 
 
@@ -59,8 +57,7 @@ def main() -> None:
 
 def texts() -> tuple[list[str], list[str]]:
     """Questions, and paragraphs made of questions: what is large is so in any text."""
-    with _GOLD.open(encoding="utf-8") as file:
-        questions = [json.loads(next(file))["question"] for _ in range(_TEXTS * _TOGETHER)]
+    questions = [row["question"] for row in json_lines(GOLD / "news-training.jsonl")[: _TEXTS * _TOGETHER]]
     return questions[:_TEXTS], [" ".join(questions[first::_TEXTS]) for first in range(_TEXTS)]
 
 

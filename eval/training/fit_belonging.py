@@ -5,7 +5,6 @@ article and can be understood alone. `digests.jsonl` is for fitting; of `digests
 told how many of those that a digest takes belong. Sentences that aren't judged don't count.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
@@ -14,12 +13,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.datasets import GOLD, json_lines
+from eval.tally import Tally
 from qa.reading.belonging import Weights
 from qa.reading.digest import digest, scored_sentences
 from qa.settings import load_settings
 from qa.store.sql import Library, Passage
 
-GOLD = Path(__file__).parents[1] / "gold"
 _FOLDS, _RIDGE, _LENGTH = 15, 1.0, 5
 _NAMES = tuple(each.name for each in fields(Weights))
 Judged = dict[str, dict[int, bool]]
@@ -28,7 +28,7 @@ Judged = dict[str, dict[int, bool]]
 def read(table: Path) -> Judged:
     """Whether it belongs, by source and start."""
     found: Judged = defaultdict(dict)
-    for row in map(json.loads, table.read_text(encoding="utf-8").splitlines()):
+    for row in json_lines(table):
         found[row["source"]][row["start"]] = row["belongs"]
     return found
 
@@ -88,7 +88,7 @@ def main() -> None:
             for each in digest([passages], _LENGTH, likely=True)
             if each.sentence.start in fresh[source]
         ]
-        print(f"digests-fresh.jsonl: {sum(taken)} of {len(taken)} judged sentences of digests belong, {np.mean(taken):.3f}")
+        print(f"digests-fresh.jsonl: of the judged sentences of digests belong {Tally.count(taken)}")
 
 
 if __name__ == "__main__":

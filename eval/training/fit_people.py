@@ -5,12 +5,12 @@ surnames alone with a full name of another document (`ALONE`). Told is how many 
 all other tables tell wrong.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 
+from eval.datasets import json_lines
 from eval.people import TABLES
 from eval.training.fit_belonging import fitted
 from qa.attribution.answers.likelihood import Bearer, Likelihood
@@ -52,7 +52,7 @@ def _rows(library: Library) -> tuple[list[Row], list[Row]]:
     alone: list[Row] = []
     for table in TABLES:  # an open half and a sealed one are one table
         number = int("".join(filter(str.isdigit, table.stem)) or 1)
-        for row in map(json.loads, table.read_text(encoding="utf-8").splitlines()):
+        for row in json_lines(table):
             mine, theirs = ((row[name], ids.get(row[at], "")) for name, at in (("one", "one_in"), ("other", "other_in")))
             if mine not in roles or theirs not in roles or mine[1] == theirs[1]:
                 continue

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.training.question_sets import covid_qa, natural_questions, qamr
+from eval.datasets import json_lines
+from eval.training.question_sets import covid_qa, natural_questions, paragraphs, qamr
 from qa.types import Document, Span
 
 # Sentences kept on each side of the evidence where a set gives a whole section.
@@ -35,20 +36,14 @@ class Lesson:
 
 def squad(path: Path, name: str) -> Iterator[Lesson]:
     """A file in SQuAD's format; the evidence is left to be found around the answers."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        articles = json.load(file)["data"]
-    for number, article in enumerate(articles):
-        for place, paragraph in enumerate(article["paragraphs"]):
-            text = paragraph["context"]
-            for asked in paragraph["qas"]:
-                spans = {
-                    (a["answer_start"], a["answer_start"] + len(a["text"].rstrip()))
-                    for a in asked["answers"]
-                    if a["text"].strip()
-                }
-                answers = tuple(Span(start, end) for start, end in sorted(spans) if end <= len(text))
-                if answers:
-                    yield Lesson(asked["question"], "", text, (), answers, f"{name}/{number}/{place}")
+    for source, _, paragraph in paragraphs(name, path):
+        text = paragraph["context"]
+        for asked in paragraph["qas"]:
+            given = [(answer["text"].rstrip(), answer["answer_start"]) for answer in asked["answers"]]
+            spans = {(start, start + len(answer)) for answer, start in given if answer}
+            answers = tuple(Span(start, end) for start, end in sorted(spans) if end <= len(text))
+            if answers:
+                yield Lesson(asked["question"], "", text, (), answers, source)
 
 
 def qadiscourse(folder: Path) -> Iterator[Lesson]:
@@ -84,12 +79,9 @@ def _rejoined(sentences: dict[str, str]) -> tuple[dict[str, str], dict[str, tupl
     for document, named in of_document.items():
         named.sort()
         for start in range(0, len(named), 6):
-            key, text = f"{document}/{start}", ""
-            for _, name in named[start : start + 6]:
-                begin = len(text) + bool(text)
-                text = f"{text} {sentences[name]}" if text else sentences[name]
-                places[name] = (key, Span(begin, len(text)))
-            passages[key] = text
+            key, names = f"{document}/{start}", [name for _, name in named[start : start + 6]]
+            passages[key], spans = joined([(number, sentences[name]) for number, name in enumerate(names)])
+            places |= {name: (key, span) for name, (span, _) in zip(names, spans, strict=True)}
     return passages, places
 
 
@@ -109,37 +101,31 @@ def selqa(folder: Path) -> Iterator[Lesson]:
 
 def qed(path: Path) -> Iterator[Lesson]:
     """Search questions with the paragraph, the sentence and the short answers. The text keeps its tokens' spaces."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            chosen = row["annotation"].get("selected_sentence")
-            if not chosen:
-                continue
-            text = row["paragraph_text"]
-            answers = sorted({(a["start"], a["end"]) for given in row["original_nq_answers"] for a in given})
-            inside = tuple(Span(start, end) for start, end in answers if 0 <= start < end <= len(text))
-            evidence = (Span(chosen["start"], len(text[: chosen["end"]].rstrip())),)
-            yield Lesson(row["question_text"], row["title_text"], text, evidence, inside or None, f"qed/{row['title_text']}")
+    for row in json_lines(path):
+        chosen = row["annotation"].get("selected_sentence")
+        if not chosen:
+            continue
+        text = row["paragraph_text"]
+        answers = sorted({(a["start"], a["end"]) for given in row["original_nq_answers"] for a in given})
+        inside = tuple(Span(start, end) for start, end in answers if 0 <= start < end <= len(text))
+        evidence = (Span(chosen["start"], len(text[: chosen["end"]].rstrip())),)
+        yield Lesson(row["question_text"], row["title_text"], text, evidence, inside or None, f"qed/{row['title_text']}")
 
 
 def fool_me_twice(folder: Path) -> Iterator[Lesson]:
     """Claims as questions of yes or no; the evidence is among other sentences of the same page."""
     for part in ("dev", "test"):
-        with gzip.open(folder / f"{part}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                row = json.loads(line)
-                claim = row.get("text") or row.get("claim") or ""
-                gold = [each["text"] for each in row["gold_evidence"]]
-                others = [
-                    each["text"] for each in row["retrieved_evidence"] if each["text"] not in gold and len(each["text"]) > 30
-                ]
-                if not gold or not claim:
-                    continue
-                shown = others[: number % 4] + gold + others[4 : 4 + number % 3]
-                text, spans = joined(list(enumerate(shown)))
-                evidence = tuple(span for span, place in spans if shown[place] in gold)
-                title = row.get("wikipedia_page") or ""
-                yield Lesson(as_question(claim, number), title, text, evidence, None, f"fool-me-twice/{title or row['id']}")
+        for number, row in enumerate(json_lines(folder / f"{part}.jsonl.gz")):
+            claim = row.get("text") or row.get("claim") or ""
+            gold = [each["text"] for each in row["gold_evidence"]]
+            others = [each["text"] for each in row["retrieved_evidence"] if each["text"] not in gold and len(each["text"]) > 30]
+            if not gold or not claim:
+                continue
+            shown = others[: number % 4] + gold + others[4 : 4 + number % 3]
+            text, spans = joined(list(enumerate(shown)))
+            evidence = tuple(span for span, place in spans if shown[place] in gold)
+            title = row.get("wikipedia_page") or ""
+            yield Lesson(as_question(claim, number), title, text, evidence, None, f"fool-me-twice/{title or row['id']}")
 
 
 def as_question(claim: str, number: int) -> str:

@@ -6,15 +6,14 @@ The files are described in the README beside them; none of them is copied into t
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eval.datasets import json_lines
 from qa.store.sql import Passage
 from qa.types import Document, Span
-
-Keep = Callable[[Passage], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +21,19 @@ class Asked:
     """A question, its short answers, and which passages may answer it.
 
     `source` is the document it was asked of. `spans` are the answers' places in that document's text, None where the set
-    doesn't tell them. `gold` says that a passage belongs to the text with the answer.
+    doesn't tell them. `text` is given where the set has its passages twice, cut differently: the same words are the same
+    passage.
     """
 
     question: str
     answers: tuple[str, ...]
     source: str
     spans: tuple[Span, ...] | None
-    gold: Keep
+    text: str = ""
+
+    def gold(self, passage: Passage) -> bool:
+        """Whether a passage belongs to the text with the answer."""
+        return passage.source == self.source or passage.text in self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +47,18 @@ def natural_questions(folder: Path) -> QuestionSet:
     """Search questions, each with its one Wikipedia passage."""
     documents: dict[str, Document] = {}
     questions = []
-    with gzip.open(folder / "nq-open-oracle.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            title, text = row["ctxs"][0]["title"], row["ctxs"][0]["text"]
-            # Two passages of one article have one title: the text tells them apart, in every run alike.
-            source = "nq/" + hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:16]
-            documents[source] = Document.create(source=source, title=title, text=text)
-
-            # A few passages are packed twice, cut differently: the same words are the same passage.
-            def gold(passage: Passage, source: str = source, text: str = text) -> bool:
-                return passage.source == source or passage.text in text
-
-            questions.append(Asked(row["question"], tuple(row["answers"]), source, None, gold))
+    for row in json_lines(folder / "nq-open-oracle.jsonl.gz"):
+        title, text = row["ctxs"][0]["title"], row["ctxs"][0]["text"]
+        # Two passages of one article have one title: the text tells them apart, in every run alike.
+        source = "nq/" + hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:16]
+        documents[source] = Document.create(source=source, title=title, text=text)
+        questions.append(Asked(row["question"], tuple(row["answers"]), source, None, text))
     return QuestionSet("nq", tuple(documents.values()), tuple(questions))
 
 
 def covid_qa(folder: Path) -> QuestionSet:
     """Experts' questions on long scientific articles."""
-
-    def asked(raw: Any, source: str) -> Asked:
-        def gold(passage: Passage) -> bool:
-            return passage.source == source
-
-        return Asked(raw["question"], _texts(raw), source, _spans(raw), gold)
-
-    return _squad("covid", folder / "covid-qa.json", asked)
+    return _squad("covid", paragraphs("covid", folder / "covid-qa.json"))
 
 
 # Paragraphs beside those held out, so that a question has others to be kept apart from.
@@ -78,35 +68,19 @@ _BESIDE = 6
 def squad_shifts(folder: Path) -> QuestionSet:
     """Questions written to be answered from a paragraph of Wikipedia, Reddit or product reviews, on every sixth paragraph."""
 
-    def asked(raw: Any, source: str) -> Asked:
-        def gold(passage: Passage) -> bool:
-            return passage.source == source
-
-        return Asked(raw["question"], _texts(raw), source, _spans(raw), gold)
-
-    documents, questions = [], []
-    for part in ("new_wiki", "reddit", "amazon_reviews"):
-        with gzip.open(folder / "squadshifts" / f"{part}.json.gz", "rt", encoding="utf-8") as file:
-            articles = json.load(file)["data"]
-        for number, article in enumerate(articles):
-            for place, paragraph in enumerate(article["paragraphs"]):
-                source = f"squadshifts/{part}/{number}/{place}"
+    def chosen() -> Iterator[tuple[str, str, Any]]:
+        for part in ("new_wiki", "reddit", "amazon_reviews"):
+            for source, _, paragraph in paragraphs(f"squadshifts/{part}", folder / "squadshifts" / f"{part}.json.gz"):
                 if int(hashlib.sha256(source.encode()).hexdigest(), 16) % _BESIDE == 0:
-                    documents.append(Document.create(source=source, title="", text=paragraph["context"]))
-                    questions += [asked(raw, source) for raw in paragraph["qas"] if _texts(raw)]
-    return QuestionSet("squadshifts", tuple(documents), tuple(questions))
+                    yield source, "", paragraph | {"qas": [raw for raw in paragraph["qas"] if raw["answers"]]}
+
+    return _squad("squadshifts", chosen())
 
 
 def xquad(folder: Path) -> QuestionSet:
-    """Questions on Wikipedia paragraphs."""
-
-    def asked(raw: Any, source: str) -> Asked:
-        def gold(passage: Passage) -> bool:
-            return passage.source == source
-
-        return Asked(raw["question"], _texts(raw), source, _spans(raw), gold)
-
-    return _squad("xquad", folder / "xquad-en-dev.json", asked)
+    """Questions on Wikipedia paragraphs, which stand without their titles: those would give the article away."""
+    found = paragraphs("xquad", folder / "xquad-en-dev.json")
+    return _squad("xquad", ((source, "", paragraph) for source, _, paragraph in found))
 
 
 def qamr(folder: Path) -> QuestionSet:
@@ -147,13 +121,9 @@ def qamr(folder: Path) -> QuestionSet:
     by_source = {document.source: document.text for document in documents}
     for (name, question), spans in found.items():
         source = starts[name][0]
-
-        def gold(passage: Passage, source: str = source) -> bool:
-            return passage.source == source
-
         ordered = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
         said = tuple(dict.fromkeys(span.of(by_source[source]) for span in ordered))
-        questions.append(Asked(question, said, source, ordered, gold))
+        questions.append(Asked(question, said, source, ordered))
     return QuestionSet("qamr", tuple(documents), tuple(questions))
 
 
@@ -181,29 +151,21 @@ def _place(name: str) -> tuple[str, int, int]:
     return article, int(paragraph), int(sentence)
 
 
-def _squad(name: str, path: Path, asked: Callable[[Any, str], Asked]) -> QuestionSet:
-    documents, questions = [], []
-    for source, title, paragraph in _paragraphs(name, path):
-        documents.append(Document.create(source=source, title=title, text=paragraph["context"]))
-        questions += [asked(raw, source) for raw in paragraph["qas"]]
-    return QuestionSet(name, tuple(documents), tuple(questions))
-
-
-def _paragraphs(name: str, path: Path) -> Iterator[tuple[str, str, Any]]:
-    for number, article in enumerate(json.loads(path.read_text(encoding="utf-8"))["data"]):
+def paragraphs(name: str, path: Path) -> Iterator[tuple[str, str, Any]]:
+    """(source, its article's title, paragraph) of a file in SQuAD's format, which may be packed (.gz)."""
+    stored = path.read_bytes()
+    articles = json.loads(gzip.decompress(stored) if path.suffix == ".gz" else stored)["data"]
+    for number, article in enumerate(articles):
         for place, paragraph in enumerate(article["paragraphs"]):
-            # XQuAD's titles would give the article away: the paragraphs stand without.
-            title = "" if name == "xquad" else article.get("title") or ""
-            yield f"{name}/{number}/{place}", title, paragraph
+            yield f"{name}/{number}/{place}", article.get("title") or "", paragraph
 
 
-def _texts(raw: Any) -> tuple[str, ...]:
-    return tuple(answer["text"] for answer in raw["answers"])
-
-
-def _spans(raw: Any) -> tuple[Span, ...]:
-    return tuple(
-        Span(answer["answer_start"], answer["answer_start"] + len(answer["text"]))
-        for answer in raw["answers"]
-        if answer["text"]
-    )
+def _squad(name: str, found: Iterable[tuple[str, str, Any]]) -> QuestionSet:
+    documents, questions = [], []
+    for source, title, paragraph in found:
+        documents.append(Document.create(source=source, title=title, text=paragraph["context"]))
+        for raw in paragraph["qas"]:
+            given = [(answer["text"], answer["answer_start"]) for answer in raw["answers"]]
+            spans = tuple(Span(start, start + len(text)) for text, start in given if text)
+            questions.append(Asked(raw["question"], tuple(text for text, _ in given), source, spans))
+    return QuestionSet(name, tuple(documents), tuple(questions))

@@ -8,14 +8,14 @@ both MIT), which is no dependency.
 """
 
 import argparse
-import gzip
-import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib import import_module
 from math import log2
 from pathlib import Path
+
+from eval.training.question_sets import paragraphs
 
 TARGET = Path(__file__).parents[2] / "qa" / "english" / "data" / "word-classes.txt"
 HEAD = """# By eval/training/word_classes.py from tags of spaCy's en_core_web_sm on SQuADShifts (CC BY 4.0) and QAMR (MIT).
@@ -29,11 +29,10 @@ _COMMON = 32
 
 def texts(data: Path) -> Iterator[str]:
     for name, number in _PARAGRAPHS.items():
-        with gzip.open(data / "squadshifts" / f"{name}.json.gz") as file:
-            paragraphs = [paragraph for article in json.load(file)["data"] for paragraph in article["paragraphs"]]
-        random.Random(1).shuffle(paragraphs)
-        yield from (paragraph["context"] for paragraph in paragraphs[:number])
-        questions = [asked["question"] for paragraph in paragraphs for asked in paragraph["qas"]]
+        found = [paragraph for _, _, paragraph in paragraphs(name, data / "squadshifts" / f"{name}.json.gz")]
+        random.Random(1).shuffle(found)
+        yield from (paragraph["context"] for paragraph in found[:number])
+        questions = [asked["question"] for paragraph in found for asked in paragraph["qas"]]
         yield from random.Random(2).sample(questions, _QUESTIONS)
     yield from (fields[-1] for fields in _lines(data / "qamr" / "wiki-sentences.tsv"))
     for name in ("dev", "test"):

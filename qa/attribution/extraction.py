@@ -215,7 +215,7 @@ class Extraction:
                 return entity
         elif sentence.first and not sentence.last and (acting := self._acting(sentence.ordinal + 1)) is not None:
             return acting
-        return self._coreference.current(sentence)
+        return self._coreference.going_on(sentence)
 
     def _acting(self, ordinal: int) -> Entity | None:
         """Return who does something right after a quotation in its paragraph: “…” Pascoe turns away."""

@@ -1,7 +1,7 @@
 """Settings → embedding model. The only package that loads one."""
 
 from qa.embedding.bundled import BUNDLED_MODEL, InferencePool, bundled_tokenizer, open_session, shared_tokenizer
-from qa.embedding.model import Embedder, PassageText, PassageVectors
+from qa.embedding.model import Embedder, PassageText, PassageVectors, embed_texts
 from qa.embedding.process import in_subprocess
 from qa.embedding.reranker import Reranker
 from qa.settings import Settings
@@ -15,6 +15,7 @@ __all__ = [
     "PassageVectors",
     "Reranker",
     "bundled_tokenizer",
+    "embed_texts",
     "in_subprocess",
     "open_embedder",
     "open_reranker",

@@ -1,6 +1,6 @@
 """What every embedding model offers, and the pooling they share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -84,12 +84,17 @@ def pool_sentences(passage: PassageText, tokens: Vectors, offsets: Sequence[tupl
     return unit(np.where(counts > 0, pooled, whole).astype(np.float32, copy=False))
 
 
+def embed_texts(embedder: Embedder, texts: Iterable[str]) -> list[Vectors]:
+    """Return the vector of each text by itself, as of a passage without a title; (d,) each, in order."""
+    passages = [PassageText("", text, ()) for text in texts]
+    return [each.chunk for each in embedder.embed_passages(passages)] if passages else []
+
+
 def relevance_by(embedder: Embedder) -> Relevance:
     """Texts and topic embedded on their own, without titles."""
 
     def relevance(topic: str, texts: Sequence[str]) -> list[float]:
-        passages = embedder.embed_passages([PassageText("", text, ()) for text in texts])
-        vector = embedder.embed_question(topic)
-        return [float(passage.chunk @ vector) for passage in passages]
+        vectors, vector = embed_texts(embedder, texts), embedder.embed_question(topic)
+        return [float(each @ vector) for each in vectors]
 
     return relevance

@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qa.english.entities import Entities, Entity, gender_of_words
+from qa.english.entities import Entities, Entity, gender_of_words, no_one
 from qa.english.entity_collection import describe, phrase_words, role_text
-from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES, TIME_WORDS
+from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES
 from qa.english.lexicon import Gender, is_first_name, key
 from qa.english.mentions import ASIDE, CONCERNS, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.salience import fronted_by, is_stranger, prominence, unnamed
-from qa.english.speaker_phrases import is_speaker, lead
+from qa.english.speaker_phrases import is_speaker, lead, trimmed
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
 from qa.english.word_classes import word_class
 
 _INDEFINITE = frozenset("a an one another".split())
+_SOME = frozenset("the some several many few".split())
 # A description that opened its sentence loses the capital.
 _LOWERED = frozenset("a an the that this one another some many several other two three his her their".split())
 # "It" and "they" mean a subject of the sentence before, or whoever spoke shortly before that; else nobody who can be told.
@@ -34,6 +35,13 @@ class CoreferenceResolver(Mentions):
         super().__init__(entities)
         self._text = text
         self._named: dict[tuple[str, ...], Entity] = {}
+        self._unknown = (-1, -1)  # paragraph and number of the last sentence in which "one" speaks
+
+    def going_on(self, sentence: ReportingSentence) -> Entity | None:
+        """Return whose words an untagged quotation goes on with; after what "one" said in its paragraph it is no one's."""
+        paragraph, ordinal = self._unknown
+        spoke = next((each.sentence for each in reversed(self.mentions) if each.weight >= SPEAKER), -1)
+        return no_one() if sentence.paragraph == paragraph and spoke <= ordinal else self.current(sentence)
 
     def note(
         self, sentence: ReportingSentence, parser: SubjectParser, speakers: list[Entity], content: list[tuple[int, int]]
@@ -48,7 +56,7 @@ class CoreferenceResolver(Mentions):
             )
             if entity is None and opening is not None and opening.span is span and is_stranger(span, parser):
                 # Somebody took the stage whom nothing tells of: the next "she" may be hers, and is nobody's who is known.
-                self.remember(sentence, sentence.start, Entity("no one", "described", ("",)), SUBJECT)
+                self.remember(sentence, sentence.start, no_one(), SUBJECT)
             if entity is None or (span.start == 0 and parser.is_mark(span.end, "—–")):
                 continue  # "CNN —" opens the page
             within = any(start <= span.start < end for start, end in content)
@@ -212,7 +220,7 @@ class CoreferenceResolver(Mentions):
 
     def _describe(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence, *, create: bool) -> Entity | None:
         """Return the entity that a description means; where none is known, a new one if `create`."""
-        phrase = _trim(phrase, parser)
+        phrase = trimmed(phrase, parser)
         words = phrase_words(parser, phrase)
         if not words:
             return None
@@ -242,6 +250,7 @@ class CoreferenceResolver(Mentions):
         """Return whose statement, report or letter it is, where the phrase names them."""
         spans = (parser.starting[index] for index in range(phrase.start, phrase.end) if index in parser.starting)
         kept = (span for span in spans if span.end <= phrase.end and span.kind not in ("place", "word") and span.words)
+        kept = (span for span in kept if not parser.is_read_by(span.start))
         span = next((span for span in kept if key(span.words[-1]) not in PLACES), None)
         return self.entity_of(span, parser, create=True, sentence=sentence) if span is not None else None
 
@@ -258,7 +267,8 @@ class CoreferenceResolver(Mentions):
         if words != ["another"] or not self.described:
             return None
         last = self.described[-1]
-        text = " ".join(["another", *[word for word in last.name.split() if word not in _INDEFINITE]])
+        words_of_last = " ".join(word for word in last.name.split() if word not in _INDEFINITE | _SOME)
+        text = f"another of the {words_of_last}" if last.plural else f"another {words_of_last}"
         kind = ("another", *[word for word in last.words if word not in _INDEFINITE])
         return Entity(text, "described", kind, introduced=sentence.start)
 
@@ -268,6 +278,7 @@ class CoreferenceResolver(Mentions):
         """Return the entity that was described in the very same words, else a new one; None for a bare "some" or "one"."""
         exact, first = tuple(words), words[0]
         if exact in _NOBODY:
+            self._unknown = (sentence.paragraph, sentence.ordinal)
             return None
         if exact in self._named:
             return self._named[exact]
@@ -280,18 +291,3 @@ class CoreferenceResolver(Mentions):
         self._named[exact] = entity
         self.described.append(entity)
         return entity
-
-
-def _trim(phrase: Phrase, parser: SubjectParser) -> Phrase:
-    """Cut what is no part of a description: "published" of "the study published", "3.3" of "3.3 The Landlord"."""
-    start, end = phrase.start, phrase.end
-    while end - start > 1 and _trails(parser.low(end - 1)):
-        end -= 1  # "a memo sent"
-    # "a law that supporters say would help"
-    relative = parser.low(start) == "that" and parser.low(end - 1).endswith("s") and end - start > 1
-    numbered = parser.tokens[start].text[0].isdigit() and parser.low(start + 1) in _DEFINITE
-    return replace(phrase, start=start + (relative or numbered), end=end)
-
-
-def _trails(word: str) -> bool:
-    return word.endswith("ed") or word in TIME_WORDS or word in ("sent", "out", "last", "this", "that", "who", "late")

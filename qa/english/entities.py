@@ -216,3 +216,8 @@ def _goes_by_first_word(entity: Entity) -> bool:
     """Whether the surname stands first, in East Asian order: Kim Jong Un is Kim, Yang Jiechi is Yang."""
     first = key(entity.words[0])
     return first in FAMILY_FIRST and (len(entity.words) == 3 or (len(entity.words) == 2 and first not in ("kim", "lee")))
+
+
+def no_one() -> Entity:
+    """Return somebody whom nothing tells of, and who is nobody met before."""
+    return Entity("no one", "described", ("",))

@@ -66,6 +66,17 @@ def is_byline(sentence: ReportingSentence, parser: SubjectParser) -> bool:
     return top and all(token.capital or not token.word or token.low == "and" for token in tokens)
 
 
+def _of_initials(acronym: str, span: NameSpan, parser: SubjectParser) -> NameSpan:
+    """Return the name with what stands before its "of", where only then it has these initials: "Union of Friends (UF)"."""
+    start = span.start
+    while parser.low(start - 1) == "of" and (before := parser.spans.get(start - 1)) is not None:
+        start = before.start
+        words = tuple(token.text for token in parser.tokens[start : span.end])
+        if "".join(word[0] for word in words if word[0].isupper()) == acronym:
+            return replace(span, start=start, name=start, words=words)
+    return span
+
+
 def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameSpan, short: set[tuple[str, ...]]) -> None:
     """Add whom one span introduces; `short` holds the one or two words that stand alone as a name in the article."""
     words = span.words
@@ -75,10 +86,12 @@ def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameS
     if span.kind == "body" and len(words) == 1 and not words[0].isupper():
         return  # "Hill", "Street" and "Park" are surnames too
     if span.kind == "body":
-        entity = entities.add(span, position, "body", aliases=False)
-        acronym = parser.starting.get(span.end + 1)
-        if parser.is_mark(span.end, "(") and acronym is not None and len(acronym.words) == 1 and acronym.words[0].isupper():
-            entities.alias(acronym.words[0], entity)
+        acronym = parser.starting.get(span.end + 1) if parser.is_mark(span.end, "(") else None
+        if acronym is None or len(acronym.words) != 1 or not acronym.words[0].isupper():
+            entities.add(span, position, "body", aliases=False)
+            return
+        whole = _of_initials(acronym.words[0], span, parser)
+        entities.alias(acronym.words[0], entities.add(whole, parser.tokens[whole.start].start, "body", aliases=False))
         return
     if span.kind == "likely" and parser.low(span.start - 1) in BODIES and entities.known(words)[0] is None:
         entities.add(span, position, "body", aliases=False)  # "the charity Homes Now"
@@ -162,7 +175,7 @@ def _past_verb(parser: SubjectParser, start: int, end: int) -> int:
 
 def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | None:
     start, end = role
-    while start < end and parser.low(start) in _BEFORE_ROLE:
+    while start < end and parser.low(start) in _BEFORE_ROLE and (parser.low(start), parser.low(start + 1)) != ("one", "of"):
         start += 1
     clause = next((i for i in range(start + 1, end) if parser.low(i) in ("who", "whom", "whose", "which")), None)
     end = clause if clause is not None else end  # "winner who had spent years abroad"

@@ -1,5 +1,7 @@
 """Whether a noun phrase can speak, and which one a sentence opens with."""
 
+from dataclasses import replace
+
 from qa.english.entities import Entity
 from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, FUNCTION_WORDS, THINGS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human, key
@@ -134,3 +136,18 @@ def touches_quote(parser: SubjectParser, verb: int) -> bool:
         if parser.is_mark(index, ".;"):
             return False
     return False
+
+
+def trimmed(phrase: Phrase, parser: SubjectParser) -> Phrase:
+    """Cut what is no part of a description: "published" of "the study published", "3.3" of "3.3 The Landlord"."""
+    start, end = phrase.start, phrase.end
+    while end - start > 1 and _trails(parser.low(end - 1)):
+        end -= 1  # "a memo sent"
+    # "a law that supporters say would help"
+    relative = parser.low(start) == "that" and parser.low(end - 1).endswith("s") and end - start > 1
+    numbered = parser.tokens[start].text[0].isdigit() and parser.low(start + 1) in ("the", "that", "this")
+    return replace(phrase, start=start + (relative or numbered), end=end)
+
+
+def _trails(word: str) -> bool:
+    return word.endswith("ed") or word in TIME_WORDS or word in ("sent", "out", "last", "this", "that", "who", "late")

@@ -9,6 +9,7 @@ from qa.english.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, POSTMODIFIER
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
 
 _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
+_READ = frozenset("obtained seen reviewed viewed read received heard".split())
 
 
 class Descriptions(Words):
@@ -42,6 +43,19 @@ class Descriptions(Words):
                 return Phrase("description", index, end)
         return None
 
+    def document_read_by(self, low: int, span: NameSpan) -> Phrase | None:
+        """ "A statement sent to Acme", "the letter seen by Acme": the document says so, not Acme."""
+        document = next((at for at in range(span.start - 1, max(low, span.start - 9), -1) if self.low(at) in DOCUMENTS), None)
+        if document is None or not self.is_read_by(span.start):
+            return None
+        return Phrase("description", self.left(low, document), span.end)
+
+    def is_read_by(self, start: int) -> bool:
+        """Whether something is "sent to" whom the token begins, or "seen by" them: it isn't theirs."""
+        before = start - 1 - (self.low(start - 1) == "the")
+        word, ahead = self.low(before), self.low(before - 1)
+        return (word == "to" and ahead != "according") or (word == "by" and ahead in _READ)
+
     def _bearer(self, low: int, span: NameSpan) -> Phrase | None:
         """Return the name that a chain of phrases goes back to: "Ann Lee from the Harbour area of Leeds"."""
         found = None
@@ -50,7 +64,7 @@ class Descriptions(Words):
             if not self.tokens[index].word or self.tokens[index].quote is not None or word in CLAUSE or word in SPEECH:
                 break
             named = self.spans.get(index) if (word in OF or word == "on") and span.kind != "person" else None
-            if named is not None and named.start >= low and named.name < named.end:
+            if named is not None and named.start >= low and named.name < named.end and not self.document_read_by(low, named):
                 found = Phrase("name", named.start, span.end, named, self.premodifier(named.start, low))
         return found
 
@@ -226,7 +240,7 @@ class Subjects(Descriptions):
         if span is not None and span.start >= low:
             if self.epithet(span):
                 return Phrase("description", span.start - 1, end)
-            located = self.located(low, span)
+            located = self.located(low, span) or self.document_read_by(low, span)
             if located is not None:
                 return located
             other = self.spans.get(span.start - 1) if self.low(span.start - 1) in ("and", "&") else None

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.embedding import Embedder
+from qa.embedding.model import relevance_by
 from qa.pipeline.asking import Asking, returned
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.loading import Loading
@@ -14,15 +15,17 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.pipeline.questions import check_question, check_scope
 from qa.pipeline.quoting import closest
 from qa.pipeline.steps import Steps
+from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, open_reader, reader_over
 from qa.reading.spans import packed_model
 from qa.retrieval import Retriever, open_retriever, retriever_over
 from qa.settings import Settings
-from qa.store import OnProgress, StoreMode, Stores
+from qa.store import OnProgress, Searchable, StoreMode, Stores
+from qa.store.sql import Library
 from qa.store.stores import SeenStores
 from qa.types import Answer, Answered, Citation, Event, Question, Scope
 from qa.types.deadline import Deadline
-from qa.types.errors import QAError
+from qa.types.errors import LibraryError, QAError
 from qa.types.questions import Said, dated, turn
 from qa.verification.citations import copied, paged
 
@@ -44,22 +47,27 @@ class Pipeline:
 
     def __init__(
         self,
-        stores: Stores,
+        stores: Searchable,
         embedder: Embedder,
         settings: Settings | None = None,
         *,
         retriever: Retriever | None = None,
         reader: Reader | None = None,
         writer: "Writer | None" = None,
+        writers: Writers | None = None,
     ) -> None:
-        """Parts that aren't given are those that the settings name. Raises ModelError, SettingsError."""
+        """Parts that aren't given are those that the settings name. Raises ModelError, SettingsError.
+
+        `writers`, in place of a `writer`, are another pipeline's: this one has its answers written by whom that one has.
+        """
         self._seen = OrderedDict[frozenset[str], Pipeline]()
-        self.stores = stores
+        self.searched = stores
         self.embedder = embedder
         self.settings = settings or Settings()
         self.retriever = retriever or open_retriever(self.settings, stores)
         self.reader = reader or open_reader(self.settings, stores.library)
-        self._steps = Steps(stores.library, embedder, self.settings, self.retriever, self.reader, writer)
+        self._writers = writers or Writers(stores.library, self.settings, relevance_by(embedder), writer)
+        self._steps = Steps(stores, embedder, self.settings, self.retriever, self.reader, self._writers)
 
     @classmethod
     def open(
@@ -83,6 +91,18 @@ class Pipeline:
         except QAError:
             stores.close()
             raise
+
+    @property
+    def library(self) -> Library:
+        """As much of it as is answered from."""
+        return self.searched.library
+
+    @property
+    def stores(self) -> Stores:
+        """The whole stores, which may be changed. Raises LibraryError where somebody asks who doesn't see all of them."""
+        if not isinstance(self.searched, Stores):
+            raise LibraryError("this pipeline doesn't see the whole library, so nothing can be changed by it")
+        return self.searched
 
     def ask(
         self,
@@ -115,18 +135,18 @@ class Pipeline:
     @property
     def language_model(self) -> str | None:
         """The model that writes answers now, as `Answer.reader` names it; None where none does."""
-        writer = self._steps.writers.now()
+        writer = self._writers.now()
         return None if writer is None else writer.name
 
     def trying(self, candidate: "Candidate") -> "Pipeline":
         """Return the same pipeline with this model to write, whichever is chosen; it is closed with this one."""
         return Pipeline(
-            self.stores,
+            self.searched,
             self.embedder,
             self.settings,
             retriever=self.retriever,
             reader=self.reader,
-            writer=self._steps.writers.of(candidate),
+            writer=self._writers.of(candidate),
         )
 
     def seen_without(self, closed: frozenset[str]) -> "Pipeline":
@@ -139,18 +159,20 @@ class Pipeline:
             return self
         known = self._seen.pop(closed, None)
         if known is None:
-            stores = SeenStores(self.stores, closed)
+            stores = SeenStores(self.searched, closed)
             retriever = retriever_over(stores, self.settings, self.retriever)
             reader = reader_over(stores.library, self.settings, self.reader)
-            known = Pipeline(stores, self.embedder, self.settings, retriever=retriever, reader=reader)
-            known._steps.writers = self._steps.writers
+            known = Pipeline(stores, self.embedder, self.settings, retriever=retriever, reader=reader, writers=self._writers)
         self._seen[closed] = known
         while len(self._seen) > _MOST_SEEN:
             self._seen.popitem(last=False)
         return known
 
     def trace(self, question: Question | str) -> tuple[Asking, Answer]:
-        """Return what `ask` answers, and what was understood, found and read for it. Raises as `ask` does."""
+        """Return what `ask` answers, and what was understood, found and read for it, which `explain` puts into words.
+
+        Raises as `ask` does.
+        """
         given = check_question(question)
         return returned(self._steps.answered(replace(given, scope=self._there(given.scope))))
 
@@ -162,14 +184,14 @@ class Pipeline:
         dated(wanted.period.since, wanted.period.until)
         given = check_question(Question(question, (), self._there(scope), literal=True))
         asking = Asking(given, given.text, Deadline(self.settings.answer_timeout), kind=wanted)
-        found = self._steps.overviews.answer(asking) if self.stores.library.document_count else None
+        found = self._steps.overviews.answer(asking) if self.library.document_count else None
         return None if found is None else returned(self._steps.cite(replace(asking, decided=found)))
 
     def search(self, query: str, limit: int, scope: Scope | None = None) -> tuple[Citation, ...]:
         """Return the passages nearest to a query, best first, whether or not they answer anything. Raises as `ask` does."""
         given = check_question(Question(query, (), self._there(scope)))
         found = closest(self._steps.passages.of_words(given, limit), limit)
-        return paged(copied(found, self.stores.library, given.scope), self.stores.library)
+        return paged(copied(found, self.library, given.scope), self.library)
 
     def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
         """Return the same passages as they are stored, each with its score."""
@@ -194,9 +216,12 @@ class Pipeline:
         return chain(self._steps)
 
     def close(self) -> None:
-        """Close the stores. Whoever asks or adds from now on gets LibraryError."""
-        self._steps.closed = True
-        self.stores.close()
+        """Close the stores. Whoever asks or adds from now on gets LibraryError, of whatever pipeline over them.
+
+        One of `seen_without` closes nothing: the stores are those of the whole one.
+        """
+        if isinstance(self.searched, Stores):
+            self.searched.close()
 
     def __enter__(self) -> "Pipeline":
         return self
@@ -207,7 +232,7 @@ class Pipeline:
     def _there(self, scope: Scope | None) -> Scope:
         """Check that what the scope names is there; turn names of collections into ids."""
         self._steps.check_open()
-        return Scope() if scope is None else check_scope(scope, self.stores.library)
+        return Scope() if scope is None else check_scope(scope, self.library)
 
     def _answering(self, question: Question) -> Iterator[Event]:
         _, answer = yield from self._steps.answered(question)

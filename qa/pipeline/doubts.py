@@ -4,9 +4,11 @@ newer document tells of it, too."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from qa.attribution.transcripts import FIRST_PERSON
 from qa.english.dates import long_date
+from qa.english.noun_phrases import parse
 from qa.english.numbers import NUMBER_WORD
 from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import BE, FUNCTION_WORDS, WH, word_class
@@ -20,6 +22,7 @@ from qa.types.patterns import lazy_regex
 from qa.verification.claim_reader import read_claim
 from qa.verification.contradictions import has_opposite
 from qa.verification.disagreements import Told, another_day, disagreement, near_in_time
+from qa.verification.quantities import quantities
 
 # A heading that has this share of a question's words asks the same.
 _SAME = 0.6
@@ -27,6 +30,10 @@ _AGREES = lazy_regex(r"(?i)(?:yes|no)\b(?=[,.;:!–—])")
 _HOW = lazy_regex(r"(?i)\bhow \w+")  # "how old" asks for an age, of the new as of the old
 # From this share of its uses on a word is a noun: "the man who left" tells who left, "nobody knows who left" doesn't.
 _A_NOUN = 0.5
+# A "round" is a noun in fewer of its uses, but not the verb of "first met".
+_OFTEN_A_NOUN = 0.3
+# The words after "first" among which it says of what it is the first: "first Republican presidential primary debate".
+_MOST_WORDS = 5
 # Function words, too, may stand before a clause that asks: "told us who", "to know who".
 _ASKS = frozenset("me us you him her them know say tell sure".split())
 # Below this cosine of their vectors, two of four pairs that the rule took for one thing weren't.
@@ -43,6 +50,8 @@ def is_doubtful(question: str, best: Evidence) -> bool:
     return (
         tells_opposite(question, told)
         or asks_the_same(question, told)
+        or tells_of_another_in_order(question, told)
+        or counts_any(question, f"{passage.title} {passage.heading} {told}")
         or (agrees_with_heading(passage, best.candidate.sentence) and not is_heading_of(question, passage))
     )
 
@@ -52,6 +61,38 @@ def tells_opposite(question: str, told: str) -> bool:
     asked, there = read_claim(_HOW.sub("", question)), read_claim(told)
     lacking = (token for token in asked.tokens if token.quantity is None and token.key not in there.keys)
     return any(has_opposite(token, there) for token in lacking)
+
+
+def tells_of_another_in_order(question: str, told: str) -> bool:
+    """Whether the question asks of the "first debate", and the sentence tells of the third, not of the first."""
+    asked, there = _numbered(question), _numbered(told)
+    return any(
+        nouns & others and value != other and not any(value == each and nouns & same for each, same in there)
+        for value, nouns in asked
+        for other, others in there
+    )
+
+
+def counts_any(question: str, told: str) -> bool:
+    """Whether "electric cars" are to be counted, and what is told counts cars, with no word of electric ones."""
+    parsed, there = parse(question), stems(told)
+    asked = next(
+        (at + 2 for at, (how, many) in enumerate(pairwise(parsed.tokens)) if (how.low, many.low) == ("how", "many")), -1
+    )
+    counted = next((phrase for phrase in parsed.phrases if phrase.first == asked), None)
+    kinds = parsed.tokens[counted.first : counted.last - 1] if counted is not None else ()
+    return any(stem(kind.text) not in there for kind in kinds if kind.text.islower())
+
+
+def _numbered(text: str) -> list[tuple[float, frozenset[str]]]:
+    """Return each ordinal number, with the stems of the nouns right after it."""
+    ordinals = [each for each in quantities(text) if each.kind == "ordinal"]
+    return [(float(each.value), _nouns_at_once(text[each.end :])) for each in ordinals]
+
+
+def _nouns_at_once(text: str) -> frozenset[str]:
+    following = takewhile(lambda word: word.lower() not in FUNCTION_WORDS | BE, words(text)[:_MOST_WORDS])
+    return frozenset(stem(word) for word in following if word_class(word.lower()).noun >= _OFTEN_A_NOUN)
 
 
 def asks_the_same(question: str, told: str) -> bool:

@@ -17,7 +17,7 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 from langchain_core.runnables.config import run_in_executor
 from pydantic import ConfigDict, Field
 
-from qa.embedding import Embedder, PassageText
+from qa.embedding import Embedder, embed_texts
 from qa.pipeline.asking import Asking, returned
 from qa.pipeline.steps import Steps
 from qa.store.sql import Library, Passage
@@ -72,7 +72,7 @@ class CitedRetriever(BaseRetriever):
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         del run_manager
-        library, scope = self.pipeline.stores.library, self.scope
+        library, scope = self.pipeline.library, self.scope
         if self.collections:
             scope = replace(scope or Scope(), collections=library.collections.ids(self.collections))
         return as_documents(library, self.pipeline.find(query, self.k, scope))
@@ -85,8 +85,7 @@ class CitedEmbeddings(Embeddings):
         self._embedder = embedder
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        vectors = self._embedder.embed_passages([PassageText("", text, ()) for text in texts])
-        return [each.chunk.tolist() for each in vectors]
+        return [each.tolist() for each in embed_texts(self._embedder, texts)]
 
     def embed_query(self, text: str) -> list[float]:
         vector: list[float] = self._embedder.embed_question(text).tolist()

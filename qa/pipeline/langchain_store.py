@@ -82,13 +82,13 @@ class CitedVectorStore(VectorStore):
         """Remove documents by their ids or sources, or by the ids of their chunks; return whether all were there."""
         if ids is None:
             raise QuestionError("delete was given no ids; name the documents to remove: a library isn't emptied all at once")
-        chunks = self._pipeline.stores.library.passages(ids)
+        chunks = self._pipeline.library.passages(ids)
         names = dict.fromkeys(chunks[each].chunk.document_id if each in chunks else each for each in ids)
         return len(self._pipeline.stores.remove_all([*names])) == len(names)
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
         """Return chunks by their ids, and whole documents by their ids or sources; unknown ones are left out."""
-        library = self._pipeline.stores.library
+        library = self._pipeline.library
         chunks, found = library.passages(ids), []
         for each in ids:
             if each in chunks:
@@ -153,8 +153,8 @@ class CitedVectorStore(VectorStore):
             raise QuestionError(f"k is {k}; ask for 1 chunk or more")
         if len(vector) != (right := self._pipeline.embedder.dimensions):
             raise QuestionError(f"the vector has {len(vector)} numbers, this library's have {right}; embed by `embeddings`")
-        hits = self._pipeline.stores.search(np.array(vector, dtype=np.float32), k, self._within(wanted))
-        passages = self._pipeline.stores.library.passages([hit.chunk_id for hit in hits])
+        hits = self._pipeline.searched.search(np.array(vector, dtype=np.float32), k, self._within(wanted))
+        passages = self._pipeline.library.passages([hit.chunk_id for hit in hits])
         return [(passages[hit.chunk_id], hit.score) for hit in hits if hit.chunk_id in passages][:k]
 
     def _within(self, wanted: Mapping[str, Any] | None) -> frozenset[str] | None:
@@ -166,13 +166,13 @@ class CitedVectorStore(VectorStore):
             raise QuestionError(f"filter can't ask for {', '.join(map(str, strange))}; it can for {', '.join(_FILTERED)}")
         if any(isinstance(each, Mapping) for allowed in values.values() for each in allowed):
             raise QuestionError("filter knows no operators; give each name its value, or a list of values")
-        documents = self._pipeline.stores.library.documents()
+        documents = self._pipeline.library.documents()
         return frozenset(
             each.id for each in documents if all(_FILTERED[name](each) in allowed for name, allowed in values.items())
         )
 
     def _shown(self, found: Sequence[_Found]) -> list[Document]:
-        return as_documents(self._pipeline.stores.library, found)
+        return as_documents(self._pipeline.library, found)
 
     def _select_relevance_score_fn(self) -> Callable[[float], float]:
         return lambda cosine: max(0.0, cosine)

@@ -4,23 +4,38 @@ The content of each is for the model, its artifact is the `Answer` with all cita
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import Field
 
 from qa.attribution.answers import Person, in_numbers, person, quoted_people
-from qa.english.periods import Period
-from qa.pipeline.question_kind import QuestionKind
+from qa.pipeline import library_questions
+from qa.pipeline.library_questions import (
+    MOST_COMPARED,
+    Events,
+    LibraryQuestion,
+    Page,
+    Sentences,
+    compare,
+    count,
+    summarize,
+    timeline,
+)
+from qa.pipeline.question_kind import GroupedBy
 from qa.store.sql import Quoted
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Scope
+from qa.types.errors import NotFoundError, QuestionError
 
 if TYPE_CHECKING:
     from qa.pipeline.answering import Pipeline
 
-_MOST_EVENTS, _MOST_LINES = 100, 100
+# Lines of each list that a person is told of in.
+_MOST_LINES = 100
 NOTHING = "The documents have nothing of this."
 Day = Annotated[str | None, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+Documents = Annotated[Sequence[str], Field(max_length=100, description="Only these, by id or source.")]
+Collections = Annotated[Sequence[str], Field(max_length=100, description="Only documents in at least one of these.")]
 
 
 def answer_tool(pipeline: "Pipeline", *, name: str = "ask_documents", description: str | None = None) -> BaseTool:
@@ -41,61 +56,86 @@ def answer_tool(pipeline: "Pipeline", *, name: str = "ask_documents", descriptio
 
 def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
     """Tools for agents that tell of the whole library: `people_in_documents`, `timeline_of_documents`, `count_documents`,
-    `list_documents`, `summarize_documents` and `compare_in_documents`."""
+    `list_documents`, `summarize_documents` and `compare_in_documents`. They take what the tools of MCP take."""
+    library = pipeline.library
 
-    def told_of(wanted: QuestionKind, question: str) -> tuple[str, Answer | None]:
-        answer = pipeline.overview(wanted, question)
+    def told_of(
+        asked: Callable[[], LibraryQuestion], documents: Sequence[str], collections: Sequence[str]
+    ) -> tuple[str, Answer | None]:
+        try:
+            within = Scope(tuple(library.document(each).id for each in documents), collections=tuple(collections))
+            answer = pipeline.overview(*asked(), within)
+        except (NotFoundError, QuestionError) as exc:  # for the model to do something about
+            return f"{exc}.", None
         return (_told(answer) if answer else NOTHING), answer
 
     def people_in_documents(
-        name: str = "", limit: Annotated[int, Field(ge=1, le=_MOST_LINES)] = 10
+        name: str = "",
+        limit: Annotated[int, Field(ge=1, le=_MOST_LINES)] = 10,
+        offset: Annotated[int, Field(ge=0)] = 0,
+        collections: Collections = (),
     ) -> tuple[str, Person | Sequence[Quoted] | None]:
         """Tells who somebody is as the user's documents say, what they said and what is said of them, quoted, newest first;
-        without a name, who is quoted in most documents."""
-        library = pipeline.stores.library
+        without a name, who is quoted in most documents. Each list goes on from `offset`."""
+        try:
+            documents = library.in_scope(Scope(collections=library.collections.ids(collections)))
+        except NotFoundError as exc:
+            return f"{exc}.", None
         if not name:
-            found = quoted_people(library)[:limit]
+            found = quoted_people(library, documents=documents)[offset : offset + limit]
             return "\n".join(
                 f"{each.speaker}: {each.documents} documents, {each.statements} quotations" for each in found
             ), found
-        whole = person(library, name)
-        return (NOTHING if whole is None else _of_person(whole, limit)), whole
+        whole = person(library, name, documents)
+        return (NOTHING if whole is None else _of_person(whole, offset, limit)), whole
 
     def timeline_of_documents(
-        about: str, limit: Annotated[int, Field(ge=1, le=_MOST_EVENTS)] = 15
+        about: str, limit: Events = 15, documents: Documents = (), collections: Collections = ()
     ) -> tuple[str, Answer | None]:
         """Tells dated events about a subject from the user's documents, in order, each quoted."""
-        return told_of(QuestionKind("timeline", about, number=limit), f"Timeline of {about}")
+        return told_of(lambda: timeline(about, limit), documents, collections)
 
     def count_documents(
-        about: str = "", by: Literal["", "month", "year", "source"] = "", since: Day = None, until: Day = None
+        about: str = "",
+        by: GroupedBy = "",
+        since: Day = None,
+        until: Day = None,
+        page: Page = 1,
+        documents: Documents = (),
+        collections: Collections = (),
     ) -> tuple[str, Answer | None]:
         """Counts exactly how many of the user's documents mention a word, name or phrase (all of them without one), by month,
-        year or source if asked for. `since` and `until` are days of publication, YYYY-MM-DD."""
-        wanted = QuestionKind("count", about, grouped_by=by, period=Period(since, until))
-        return told_of(wanted, f"How many documents mention {about}?" if about else "How many documents are there?")
+        year or source if asked for, 20 of these on a page. `since` and `until` are days of publication, YYYY-MM-DD."""
+        return told_of(lambda: count(about, by, since, until, page), documents, collections)
 
     def list_documents(
-        mentioning: str = "", since: Day = None, until: Day = None, page: Annotated[int, Field(ge=1)] = 1
+        mentioning: str = "", since: Day = None, until: Day = None, page: Page = 1, collections: Collections = ()
     ) -> tuple[str, Answer | None]:
         """Lists which of the user's documents mention a word, name or phrase (all of them without one), newest first, each with
         a sentence that does; 20 on a page."""
-        wanted = QuestionKind("which_documents", mentioning, period=Period(since, until), page=page)
-        return told_of(wanted, f"Which documents mention {mentioning}?" if mentioning else "Which documents are there?")
+        return told_of(lambda: library_questions.list_documents(mentioning, since, until, page), (), collections)
 
     def summarize_documents(
-        about: str = "", since: Day = None, until: Day = None, sentences: Annotated[int | None, Field(ge=1, le=20)] = None
+        about: str = "",
+        since: Day = None,
+        until: Day = None,
+        sentences: Sentences | None = None,
+        documents: Documents = (),
+        collections: Collections = (),
     ) -> tuple[str, Answer | None]:
         """Gives the key points of the user's documents, or of what they tell of a subject, in their own sentences; of many
         documents the newest 20, which it says."""
-        wanted = QuestionKind("summary", about, period=Period(since, until), number=sentences)
-        return told_of(wanted, f"Summarize {about}" if about else "Summarize")
+        return told_of(lambda: summarize(about, since, until, sentences), documents, collections)
 
     def compare_in_documents(
-        people: Annotated[list[str], Field(min_length=2, max_length=5)], about: str = ""
+        people: Annotated[Sequence[str], Field(max_length=MOST_COMPARED)] = (),
+        about: str = "",
+        documents: Documents = (),
+        collections: Collections = (),
     ) -> tuple[str, Answer | None]:
-        """Sets what two to five people or bodies said in the user's documents side by side, on a topic if one is given."""
-        return told_of(QuestionKind("compare", about, tuple(people)), f"Compare what {' and '.join(people)} said")
+        """Sets what two to five people or bodies said in the user's documents side by side, on a topic if one is given; without
+        people, what two to five `documents` tell."""
+        return told_of(lambda: compare(people, about), documents, collections)
 
     functions: Sequence[Callable[..., object]] = (
         people_in_documents,
@@ -119,7 +159,7 @@ def _told(answer: Answer) -> str:
     return "\n".join([answer.text, *(f"[{each.marker}] {_source(each)}" for each in answer.citations)])
 
 
-def _of_person(whole: Person, limit: int) -> str:
+def _of_person(whole: Person, offset: int, limit: int) -> str:
     said = [excerpt.cite(1) for excerpt in whole.said]
     lists = (
         ("Introduced as", [each.cited for each in whole.introductions]),
@@ -128,8 +168,9 @@ def _of_person(whole: Person, limit: int) -> str:
     )
     lines = [in_numbers(whole)]
     for title, cited in lists:
-        lines += [f"\n{title} ({min(limit, len(cited))} of {len(cited)}):"] if cited else []
-        lines += [f"- {_source(each)}" for each in cited[:limit]]
+        shown = cited[offset : offset + limit]
+        lines += [f"\n{title} ({len(shown)} of {len(cited)}):"] if cited else []
+        lines += [f"- {_source(each)}" for each in shown]
     return "\n".join(lines)
 
 

@@ -21,6 +21,7 @@ from qa.pipeline.doubts import (
     key_of,
     notice,
 )
+from qa.pipeline.entries import line_of_entry
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import asks_for_parts, may_want_list, whole_list
 from qa.reading import Evidence, Reading
@@ -28,7 +29,7 @@ from qa.reading.question import QuestionTime, expected, question_names
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk, Span
-from qa.types.draft import Draft, titled
+from qa.types.draft import Draft, plain, titled
 from qa.types.patterns import lazy_regex
 from qa.verification.citations import cite_passage, cite_sentence
 from qa.verification.disagreements import Told, counts_otherwise
@@ -76,17 +77,24 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     text = text_of(document) if tried else ""
     if reading.confidence != "sure" and asks_for_parts(asked):
         tried += [each for each in reading.ranked[:_TRIED] if each.candidate.passage.chunk.document_id == document]
-    if listed := next(filter(None, (whole_list(asked, each, text) for each in tried)), ()):
+    entry = line_of_entry(asked, best, text_of)
+    listed = next(filter(None, (whole_list(asked, each, text) for each in tried)), ())
+    if listed:
         draft = _itemised(listed)
+    elif entry is not None:
+        name, line = entry
+        draft = Draft(EXTRACTIVE)
+        draft.item(line, line.quote, name=plain(name))
     else:
         draft = _laid_out(asked, scores, next(iter(differing(list(scores), passages)), None))
     begins = draft.citations[0].start < best.candidate.sentence.start
-    short = None if listed or (begins and _EXCEPTS.match(best.candidate.text)) else evidence[0].short_answer
+    short = None if listed or entry or (begins and _EXCEPTS.match(best.candidate.text)) else evidence[0].short_answer
     answer = draft.answer(asking.question.text, asking.standalone, short_answer=short)
     elsewhere = [each.candidate.passage for each in newer]
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
-    unsure = reading.confidence == "perhaps" or bool(newer) or is_doubtful(asked, best)
-    return perhaps(answer, reading.answerable) if unsure else answer
+    doubtful = is_doubtful(asked, best)
+    unsure = reading.confidence == "perhaps" or bool(newer) or doubtful
+    return perhaps(answer, 0.0 if doubtful else reading.answerable) if unsure else answer
 
 
 def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.english.calendar import MONTH, MONTH_NUMBERS
+from qa.english.dates import long_date
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human, known_name
 from qa.english.numbers import SMALL
@@ -27,26 +28,37 @@ OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
 # From this probability that the documents answer, an unsure answer is told to be likely one: see eval/RESULTS.md.
 _LIKELY = 0.45
-# From this share of its uses as a noun, a word that stands nowhere is told of; and passages with a word that tell whether it is
-# written with a capital.
-_A_NOUN, _READ_FOR_CAPITALS = 0.5, 5
-# A count without a unit up to this is of what is wanted as often as of what happened; to read the numbers of a longer text, a
-# book, takes seconds. What stands before and after a number that no document need tell as it is asked ("the last 10 years",
-# "july 28", "5 pm", "40 year old") or that is a part of something (COVID-19, 31–17), and between its digits.
-_FEW, _LONG = 12, 200_000
+# A word that is used as a noun in this share of its uses, and stands nowhere, is said to be missing.
+_A_NOUN = 0.5
+# Passages with a word that are read to see whether it is written with a capital.
+_READ_FOR_CAPITALS = 5
+# A number without a unit up to this is left out: it counts what is wanted ("three ways") as often as what happened.
+_FEW = 12
+# The numbers of a text of more characters, a book, aren't read: that takes seconds.
+_LONG = 200_000
+# What stands before a number that documents needn't tell as it is asked: "the last 10 years", "over 100", "july 28". Or before
+# one that is a part of something: "COVID-19".
 _BEFORE = re.compile(
-    rf"(?i)\b(?:last|past|next|previous|coming|recent|first|top|{MONTH})\s+$"
+    r"(?i)\b(?:last|past|next|previous|coming|recent|first|top|(?:more|less|fewer) than|over|under|above|below|at least"
+    rf"|at most|up to|{MONTH})\s+$"
     r"|[\w/'’–-]$"
 )
+# What stands after such a number: "5 pm", "40 year old", "31–17".
 _AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
+# What stands between the digits of a number: "2,500".
 _SEPARATOR = re.compile(r"(?<=\d)[,.'’\s](?=\d{3}(?!\d))")
+# The figures of a name, which may be told without its letters: "A260".
 _FIGURES = re.compile(r"\d{3,}")
-# "Treatment D", "exit code 4", "Flat 5"; how far behind its label a number may stand ("Code 3 or 4"), and what makes a range.
 # "Invoice 2025-0388", "order ab-1234"; but no years ("2019-2021", "mid-1990") and no scores or other ranges.
 _IDENTIFIER = r"(?:[A-Za-z]+-|(?:19|20)\d\d-|\d+-(?=0))(?!(?:19|20)\d\d\b)\d{3,}(?:-\d+)*"
 _IDENTIFIERS = re.compile(rf"(?<![\w-]){_IDENTIFIER}(?![\w-])")
+# "Treatment D", "exit code 4", "Flat 5", "invoice 2025-0388".
 _LABELLED = re.compile(rf"\b(?P<label>[A-Za-z][a-z]{{2,}}) (?P<code>[A-HJ-Z]|{_IDENTIFIER}|\d{{1,3}})(?![\w-]|[.,:]\d|%)")
-_NEAR_LABEL, _RANGE = 40, r" (?:to|and|or)\b| ?[-–&]"
+# Characters between a label and its number at most: "Codes 3 or 4".
+_NEAR_LABEL = 40
+# What stands behind the first of several numbers with one label.
+_RANGE = r" (?:to|and|or)\b| ?[-–&]"
+# The number that each place of this list is, in words.
 _WORDED = tuple(SMALL)
 # A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
 _A_VERB = 0.2
@@ -124,6 +136,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
+    absent = list(filter(None, (_as_dated(each, question, answer) for each in absent)))
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
     told = [f"“{each}”" for each in (*lacking, another) if each]
@@ -134,6 +147,16 @@ def _text_of(answer: Answer, library: Library) -> str:
     """Return the text of the documents quoted, each below its title."""
     titles = [each.title for each in answer.citations]
     return "\n".join((*titles, *library.texts({each.document_id for each in answer.citations}).values()))
+
+
+def _as_dated(name: str, question: str, answer: Answer) -> str:
+    """A month with its year, "" where a document quoted was published then; any other name as it is."""
+    if name.lower() not in MONTH_NUMBERS:
+        return name
+    dated = re.search(rf"\b{re.escape(name)} (?:\d\d?,? )?(?P<year>(?:19|20)\d\d)\b", question)
+    told = f"{name} {dated['year']}" if dated else name
+    published = (long_date(each.published) for each in answer.citations if each.published)
+    return "" if any(told.lower() in day.lower() for day in published) else told
 
 
 def _stands_among(name: Name, written: frozenset[str]) -> bool:
@@ -188,12 +211,16 @@ def _together(names: Sequence[Name], question: str) -> list[str]:
 
 
 def _unheard(names: Sequence[Name], library: Library) -> list[str]:
-    """Return those that the library lacks in part: it may know a Halvorsen, no Graham Halvorsen. "A260" may be told as 260."""
+    """Return those that the library lacks in part: it may know a Halvorsen, no Graham Halvorsen. "A260" may be told as 260.
+
+    A month is told by a document's date, too.
+    """
     return [
         name.text
         for name in names
         if not all(library.knows_like(part) for part in name.parts[:-1]) or not is_heard(library, name)
         if not ((figures := _FIGURES.search(name.text)) and library.knows_like(figures.group()))
+        if name.text.lower() not in MONTH_NUMBERS
     ]
 
 

@@ -33,8 +33,12 @@ from qa.types import Answer
 
 # Answers before a question, in whose documents a surname is looked for.
 _BEFORE = 8
-# Passages with a name in which a short line that is no sentence is looked for, its most words, and what ends sentences.
-_LINES, _LONGEST_LINE, _STOPS = 20, 12, ".?!”\"’'"
+# Passages with a name in which a short line that is no sentence is looked for.
+_LINES = 20
+# Words of such a line at most.
+_LONGEST_LINE = 12
+# What a sentence ends with.
+_STOPS = ".?!”\"’'"
 # "The crash of 2008" is what it was.
 _OF = re.compile(r"[ ,]*of\b", re.IGNORECASE)
 

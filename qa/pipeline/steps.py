@@ -23,7 +23,7 @@ from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, names_subject, read_topic
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
-from qa.store.sql import Library
+from qa.store import Searchable
 from qa.types import Answer, Event, Piece, Question, Rewritten, Working
 from qa.types.errors import LibraryError
 from qa.verification.citations import attributed, copied, paged, with_citations
@@ -42,20 +42,19 @@ class Steps:
 
     def __init__(
         self,
-        library: Library,
+        stores: Searchable,
         embedder: Embedder,
         settings: Settings,
         retriever: Retriever,
         reader: Reader,
-        writer: "Writer | None",
+        writers: Writers,
     ) -> None:
-        """`writer` is one that is given, whoever else may write."""
-        self.closed = False
+        library = stores.library
+        self._stores = stores
         self._library = library
         self._reader = reader
-        relevance = relevance_by(embedder)
-        speakers = SpeakerAnswers(library, relevance)
-        self.writers = Writers(library, settings, relevance, writer)
+        self._writers = writers
+        speakers = SpeakerAnswers(library, relevance_by(embedder))
         self.passages = Passages(library, embedder, retriever, settings.top_k)
         statements = Statements(library, speakers, self.passages)
         self.overviews = Overviews(library, embedder, retriever, speakers)
@@ -72,8 +71,8 @@ class Steps:
         return asking, (yield from self.cite(asking))
 
     def check_open(self) -> None:
-        """Raises LibraryError once the pipeline is closed: used, the library would open what nobody closes."""
-        if self.closed:
+        """Raises LibraryError once the stores are closed: used, the library would open what nobody closes."""
+        if self._stores.closed:
             raise LibraryError("this pipeline is closed; open another")
 
     def asked(self, given: Question | str) -> Generator[Event, None, Asking]:
@@ -82,10 +81,10 @@ class Steps:
         question = check_question(given)
         return (yield from self.understand(replace(question, scope=check_scope(question.scope, self._library))))
 
-    def understand(self, given: Question | str) -> Generator[Event, None, Asking]:
-        """Make a follow-up stand alone, and answer what needs no reading."""
+    def understand(self, question: Question) -> Generator[Event, None, Asking]:
+        """Make a follow-up stand alone, and answer what needs no reading; the question is checked."""
         self.check_open()
-        return (yield from self._understanding.understand(check_question(given), self._writer_of))
+        return (yield from self._understanding.understand(question, self._writer_of))
 
     def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Find the passages that suit the question."""
@@ -94,7 +93,7 @@ class Steps:
         yield Working("retrieve")
         retrieved = self.passages.deep(asking)
         if asking.spoken is None and (told := self._tables.answer(asking, retrieved.passages)) is not None:
-            return replace(asking, decided=told)
+            return replace(asking, decided=told, decided_by="a table beside what was found")
         asking = replace(asking, retrieved=retrieved)
         if not asking.exchanges or is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
@@ -158,4 +157,4 @@ class Steps:
         return replace(answer, scope=asking.question.scope, timings_ms=timings)
 
     def _writer_of(self, question: Question) -> "Writer | None":
-        return self.writers.now() if question.language_model else None
+        return self._writers.now() if question.language_model else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.documents.formats.tables import is_row
-from qa.embedding import Embedder, PassageText
+from qa.embedding import Embedder, embed_texts
 from qa.english.words import content_words
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
@@ -124,8 +124,7 @@ class _Near:
     def __call__(self, word: str, others: Sequence[str]) -> list[float]:
         new = [text for text in dict.fromkeys((word, *others)) if text not in self._known]
         if new:
-            passages = self._embedder.embed_passages([PassageText("", text, ()) for text in new])
-            self._known |= {text: passage.chunk for text, passage in zip(new, passages, strict=True)}
+            self._known |= zip(new, embed_texts(self._embedder, new), strict=True)
         return [float(self._known[word] @ self._known[other]) for other in others]
 
 

@@ -15,8 +15,9 @@ from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
 from qa.pipeline.statements import Statements, speaker_asked
 from qa.pipeline.tables import TableAnswers
+from qa.pipeline.titles import of_titled
 from qa.store.sql import Library
-from qa.types import Answer, Event, Question, Rewritten, Working
+from qa.types import Answer, Event, Question, Rewritten, Stage, Working
 from qa.types.deadline import Deadline
 
 if TYPE_CHECKING:
@@ -42,48 +43,52 @@ class Understanding:
         self, question: Question, writer_of: "Callable[[Question], Writer | None]"
     ) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
-        deadline = Deadline(self.timeout)
         yield Working("contextualise")
-        asking = make_standalone(question, deadline, writer_of)
-        answerers = (  # who answers first
-            self._empty_library,
-            self._overview,  # "How many documents mention X?", "Summarize it"
-            self._person,  # "Who is X?"
-            self._nearby_statement,  # "What did he say?" after an answer
-            self._speaker,  # "What did X say?"
-            self._small_talk,
-            self._spreadsheets,
-        )
+        asking, told = make_standalone(question, Deadline(self.timeout), writer_of), question.text
         with asking.timed("contextualise"):
-            asking = yield from self._in_full(asking)
-            for answerer in answerers:
-                if asking.decided is None:
-                    asking = yield from answerer(asking)
+            for answerer in self._answerers():
+                if not answerer.is_asked(asking):
+                    continue
+                if answerer.stage is not None:
+                    yield Working(answerer.stage)
+                asking = answerer.take(asking)
+                if asking.standalone != told:
+                    told = asking.standalone
+                    yield Rewritten(told)
+                if asking.decided is not None:
+                    return replace(asking, decided_by=answerer.name)
         return asking
 
-    def _in_full(self, asking: Asking) -> Generator[Event, None, Asking]:
-        """Tell how a follow-up is understood, with the full name of whom it asks about; read what kind of answer it wants."""
-        if asking.standalone != asking.question.text:
-            yield Rewritten(asking.standalone)
-        if (full := self.statements.in_full(asking)) is not None:
-            yield Rewritten(full)
-            asking = replace(asking, standalone=full)
-        return replace(asking, kind=question_kind(asking.standalone))
+    def _answerers(self) -> "tuple[_Answerer, ...]":
+        """Return who takes the question in turn, until one decides it."""
+        return (
+            _Answerer("the full name of whom a follow-up asks about", self._in_full),
+            _Answerer("an empty library", self._empty_library, is_asked=lambda _: not self.library.document_count),
+            _Answerer("“What is it about?” after an answer", self._what_was_quoted, is_asked=lambda on: on.kind.stands_alone),
+            _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview),
+            _Answerer("“Who is X?”", self._person, "statements", lambda on: asked_of_person(on.standalone) is not None),
+            _Answerer("“What did he say?” after an answer", self._nearby_statement),
+            _Answerer("“What did X say?”", self._speaker, "statements", _asks_of_speaker),
+            _Answerer("small talk", self._small_talk, is_asked=lambda on: on.kind.kind == "small_talk"),
+            _Answerer("another language", self._other_language, is_asked=lambda on: on.kind.kind == "other_language"),
+            _Answerer("a table", self._spreadsheets),
+        )
 
-    def _empty_library(self, asking: Asking) -> Generator[Event, None, Asking]:
+    def _in_full(self, asking: Asking) -> Asking:
+        """Put in the full name of whom a follow-up asks about; read what is wanted, and of which document called by title."""
+        standalone = self.statements.in_full(asking) or asking.standalone
+        return of_titled(replace(asking, standalone=standalone, kind=question_kind(standalone)), self.library)
+
+    def _empty_library(self, asking: Asking) -> Asking:
         """An empty library answers nothing."""
-        yield from ()
-        empty = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY)
-        return asking if self.library.document_count else replace(asking, decided=empty)
+        return replace(asking, decided=Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY))
 
-    def _overview(self, asking: Asking) -> Generator[Event, None, Asking]:
-        """Whole documents or the whole library answer; "What is it about?" is asked of the document just quoted."""
-        if asking.kind.stands_alone and (of_it := self.passages.of_what_was_quoted(asking)) is not None:
-            yield Rewritten(of_it.standalone)
-            asking = of_it
-        if not asking.kind.is_overview:
-            return asking
-        yield Working("overview")
+    def _what_was_quoted(self, asking: Asking) -> Asking:
+        """ "What is it about?" is asked of the document just quoted."""
+        return self.passages.of_what_was_quoted(asking) or asking
+
+    def _overview(self, asking: Asking) -> Asking:
+        """Whole documents or the whole library answer."""
         from qa.pipeline.follow_ups.candidates import is_pronoun
 
         if asking.kind.kind != "topic" and is_pronoun(topic := asking.kind.topic):
@@ -91,27 +96,21 @@ class Understanding:
             return replace(asking, decided=unknown)
         return replace(asking, decided=self.overviews.answer(asking))
 
-    def _person(self, asking: Asking) -> Generator[Event, None, Asking]:
+    def _person(self, asking: Asking) -> Asking:
         """The documents' introductions answer "Who is X?"."""
-        if (name := asked_of_person(asking.standalone)) is None:
-            return asking
-        yield Working("statements")
-        return self.statements.about(asking, name)
+        name = asked_of_person(asking.standalone)
+        return asking if name is None else self.statements.about(asking, name)
 
-    def _nearby_statement(self, asking: Asking) -> Generator[Event, None, Asking]:
+    def _nearby_statement(self, asking: Asking) -> Asking:
         """A document quoted before tells what "he" or "the coach" said."""
         asking = self.statements.answer_nearby(asking)
-        if asking.decided is not None:
-            yield Rewritten(asking.decided.standalone_question)
-        return asking
+        told = asking.decided
+        return asking if told is None else replace(asking, standalone=told.standalone_question)
 
-    def _speaker(self, asking: Asking) -> Generator[Event, None, Asking]:
+    def _speaker(self, asking: Asking) -> Asking:
         """The statements answer "What did X say?"; those on a topic go on to be read."""
-        if asked_of_speaker(without_page(asking.standalone)) is None:
-            return asking
-        yield Working("statements")
         asking = self.statements.within_period(asking)
-        if asking.decided is not None or (asked := speaker_asked(asking)) is None:
+        if (asked := speaker_asked(asking)) is None:
             return asking
         asking = self.statements.with_spoken(asking, asked)
         if asking.spoken is not None:
@@ -122,14 +121,8 @@ class Understanding:
         decides = answer is not None and (answer.status == "answered" or not asked.about or silent)
         return replace(asking, decided=answer) if decides else replace(asking, told=answer)
 
-    def _small_talk(self, asking: Asking) -> Generator[Event, None, Asking]:
-        """A greeting is greeted back, and a question in another language is told to be one."""
-        yield from ()
-        if asking.kind.kind == "other_language":
-            told = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
-            return replace(asking, decided=told)
-        if asking.kind.kind != "small_talk":
-            return asking
+    def _small_talk(self, asking: Asking) -> Asking:
+        """A greeting is greeted back, with examples of questions."""
         documents = self.library.in_scope(asking.question.scope)
         said = self.library.statements(documents=documents, limit=_STATEMENTS)
         heard = Counter(each.statement.speaker for each in said)
@@ -137,10 +130,28 @@ class Understanding:
         told = Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, greeting(examples))
         return replace(asking, decided=told)
 
-    def _spreadsheets(self, asking: Asking) -> Generator[Event, None, Asking]:
+    def _other_language(self, asking: Asking) -> Asking:
+        """A question in another language is told to be one."""
+        told = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
+        return replace(asking, decided=told)
+
+    def _spreadsheets(self, asking: Asking) -> Asking:
         """Spreadsheets that have all of the question's words answer it, once its spelling is corrected."""
-        yield from ()
         asking = correct_spelling(asking, self.library)
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
         return replace(asking, decided=self.tables.answer(asking))
+
+
+def _asks_of_speaker(asking: Asking) -> bool:
+    return asked_of_speaker(without_page(asking.standalone)) is not None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answerer:
+    """One who may answer without reading, and what is told while they look; `is_asked`: whether the question is theirs."""
+
+    name: str
+    take: Callable[[Asking], Asking]
+    stage: Stage | None = None
+    is_asked: Callable[[Asking], bool] = lambda _: True

@@ -81,7 +81,8 @@ class EvidenceReader:
             confidence = "sure"
         elif answerable >= self._answerable.limit and on_subject:
             confidence = "perhaps"
-        return Reading(tuple(ranked), _probability(answerable), _probability(right), confidence)
+        limits = _probability(self._right.limit), _probability(self._answerable.limit)
+        return Reading(tuple(ranked), _probability(answerable), _probability(right), confidence, limits)
 
     def _short_answer(self, best: Candidate, found: Sequence[Candidate], asked: QuestionFeatures, right: float) -> str | None:
         phrase = answer_phrase(best)

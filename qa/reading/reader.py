@@ -29,13 +29,15 @@ class Evidence:
 class Reading:
     """`ranked` is every sentence read, best first.
 
-    `answerable` is the probability, 0 to 1, that they answer at all, `right` that the best one does.
+    `answerable` is the probability, 0 to 1, that they answer at all, `right` that the best one does. `limits`: "sure" from
+    which `right` on, and "perhaps" from which `answerable` on, where the reader has such; other things may count, too.
     """
 
     ranked: tuple[Evidence, ...]
     answerable: float
     right: float = 0.0
     confidence: Confidence = "no"
+    limits: tuple[float, float] | None = None
 
     @property
     def document(self) -> str:

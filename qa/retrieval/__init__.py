@@ -1,9 +1,9 @@
 """Question and scope → ranked passages."""
 
 from qa.embedding import open_reranker
-from qa.retrieval.retriever import HybridRetriever, Retrieved, Retriever, WordRetriever, deepened, ranked
+from qa.retrieval.retriever import HybridRetriever, Movable, Retrieved, Retriever, WordRetriever, deepened, ranked
 from qa.settings import Settings
-from qa.store import Stores
+from qa.store import Searchable
 from qa.types.plugins import made
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 
-def open_retriever(settings: Settings, stores: Stores) -> Retriever:
+def open_retriever(settings: Settings, stores: Searchable) -> Retriever:
     """The one that the setting names. Raises SettingsError, ModelError."""
     if settings.retriever == "hybrid":
         return HybridRetriever(stores, open_reranker(settings))
@@ -30,11 +30,6 @@ def open_retriever(settings: Settings, stores: Stores) -> Retriever:
     return retriever
 
 
-def retriever_over(stores: Stores, settings: Settings, known: Retriever) -> Retriever:
-    """One like this that searches these stores; what the settings name, where it isn't one of ours. Raises as opening does."""
-    match known:
-        case HybridRetriever():
-            return HybridRetriever(stores, known.reranker)
-        case WordRetriever():
-            return WordRetriever(stores)
-    return open_retriever(settings, stores)
+def retriever_over(stores: Searchable, settings: Settings, known: Retriever) -> Retriever:
+    """One like this that searches these stores; what the settings name, where it can't be had. Raises as opening does."""
+    return known.over_stores(stores) if isinstance(known, Movable) else open_retriever(settings, stores)

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding import Reranker
 from qa.english.words import content_words
-from qa.store import Stores
+from qa.store import Searchable
 from qa.store.sql import Library, Passage
 from qa.types import Scope, ScoredChunk
 
@@ -48,6 +48,29 @@ class Retriever(Protocol):
         ...
 
 
+@runtime_checkable
+class Deepening(Protocol):
+    """What a retriever may offer as well; where it doesn't, its choice stands."""
+
+    def deepened(self, retrieved: Retrieved) -> Retrieved:
+        """The same chunks, and behind them the best further ones of the first documents. Raises as `retrieve` does."""
+        ...
+
+
+@runtime_checkable
+class Movable(Protocol):
+    """What a retriever may offer as well; where it doesn't, people to whom collections are closed get the settings' one."""
+
+    def over_stores(self, stores: Searchable) -> Retriever:
+        """One like this that searches these stores, and has nothing from any others."""
+        ...
+
+
+def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
+    """What a `Deepening` retriever makes of it; unchanged by any other."""
+    return retriever.deepened(retrieved) if isinstance(retriever, Deepening) else retrieved
+
+
 def ranked(
     question: str, vector: Vector, passages: Sequence[Passage], scores: Mapping[str, float], lexical: Mapping[str, float]
 ) -> Retrieved:
@@ -77,7 +100,7 @@ def nearest_sentence(passage: Passage, vector: Vector) -> float:
 class WordRetriever:
     """BM25 by itself; a chunk without any word of the question is never found. The score is the share of the query's best."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Searchable) -> None:
         self._stores = stores
 
     def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
@@ -86,6 +109,9 @@ class WordRetriever:
         scores = _by_words(library, question, limit, library.in_scope(scope or Scope()))
         passages = library.passages(scores.keys(), width=len(vector))
         return ranked(question, vector, [passages[chunk_id] for chunk_id in scores if chunk_id in passages], scores, scores)
+
+    def over_stores(self, stores: Searchable) -> "WordRetriever":
+        return WordRetriever(stores)
 
 
 def _by_words(library: Library, question: str, limit: int, documents: frozenset[str] | None) -> dict[str, float]:
@@ -97,7 +123,7 @@ def _by_words(library: Library, question: str, limit: int, documents: frozenset[
 class HybridRetriever:
     """Hybrid retrieval over one pair of stores. A reranker changes the order only; scores stay those of the fusion."""
 
-    def __init__(self, stores: Stores, reranker: Reranker | None = None) -> None:
+    def __init__(self, stores: Searchable, reranker: Reranker | None = None) -> None:
         self._stores = stores
         self.reranker = reranker
 
@@ -121,31 +147,31 @@ class HybridRetriever:
             best.sort(key=lambda chunk_id: -reranked[chunk_id])
         return ranked(question, vector, [passages[chunk_id] for chunk_id in best[:limit]], scores, lexical)
 
+    def over_stores(self, stores: Searchable) -> "HybridRetriever":
+        return HybridRetriever(stores, self.reranker)
 
-def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
-    """The same, and behind them the best further chunks of the first documents.
-
-    News tells one thing in one article: on 150 questions about news the right article was among the first two for nine of
-    ten, its right chunk among the first eight for eight. That is of hybrid retrieval; another retriever's choice stands.
-    """
-    if not isinstance(retriever, HybridRetriever) or not retrieved.chunks:
-        return retrieved  # a scope of no documents would be the whole library
-    first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
-    known = {chunk.chunk.id for chunk in retrieved.chunks}
-    # There BM25 is over these documents' best, here over the library's.
-    best = max((chunk.lexical for chunk in retrieved.chunks if chunk.chunk.document_id in first), default=0.0)
-    within = retriever.retrieve(retrieved.question, retrieved.vector, _WITHIN, Scope(documents=first))
-    chunks, passages = list(retrieved.chunks), list(retrieved.passages)
-    left = dict.fromkeys(first, _FURTHER)
-    for chunk, passage in zip(within.chunks, within.passages, strict=True):
-        document = chunk.chunk.document_id
-        if chunk.chunk.id not in known and left[document]:
-            left[document] -= 1
-            lexical = chunk.lexical * best
-            score = fused(chunk.dense, chunk.nearest, lexical)
-            chunks.append(replace(chunk, lexical=lexical, score=score, rank=len(chunks)))
-            passages.append(passage)
-    return replace(retrieved, chunks=tuple(chunks), passages=tuple(passages))
+    def deepened(self, retrieved: Retrieved) -> Retrieved:
+        """News tells one thing in one article: on 150 questions about news the right article was among the first two for nine
+        of ten, its right chunk among the first eight for eight.
+        """
+        if not retrieved.chunks:
+            return retrieved  # a scope of no documents would be the whole library
+        first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
+        known = {chunk.chunk.id for chunk in retrieved.chunks}
+        # There BM25 is over these documents' best, here over the library's.
+        best = max((chunk.lexical for chunk in retrieved.chunks if chunk.chunk.document_id in first), default=0.0)
+        within = self.retrieve(retrieved.question, retrieved.vector, _WITHIN, Scope(documents=first))
+        chunks, passages = list(retrieved.chunks), list(retrieved.passages)
+        left = dict.fromkeys(first, _FURTHER)
+        for chunk, passage in zip(within.chunks, within.passages, strict=True):
+            document = chunk.chunk.document_id
+            if chunk.chunk.id not in known and left[document]:
+                left[document] -= 1
+                lexical = chunk.lexical * best
+                score = fused(chunk.dense, chunk.nearest, lexical)
+                chunks.append(replace(chunk, lexical=lexical, score=score, rank=len(chunks)))
+                passages.append(passage)
+        return replace(retrieved, chunks=tuple(chunks), passages=tuple(passages))
 
 
 def fused(dense: float, nearest: float, lexical: float) -> float:

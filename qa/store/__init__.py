@@ -1,6 +1,6 @@
 """Two stores, one truth: the SQL library (`sql`), and an index of its vectors (`vectors`) that `Stores` keeps in step."""
 
 from qa.store.sql import OnProgress
-from qa.store.stores import StoreMode, Stores
+from qa.store.stores import Searchable, StoreMode, Stores
 
-__all__ = ["OnProgress", "StoreMode", "Stores"]
+__all__ = ["OnProgress", "Searchable", "StoreMode", "Stores"]

@@ -2,60 +2,20 @@
 
 import math
 import shutil
-from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from logging import getLogger
 
-import numpy as np
-from numpy.typing import NDArray
-
-from qa.settings import Settings
+from qa.settings import VECTOR_INDEXES, Settings
+from qa.store.exact_index import ExactIndex
 from qa.store.sql import Library
 from qa.store.sql.stored_vectors import IndexState
-from qa.store.vectors import ChromaIndex, VectorHit, VectorIndex
+from qa.store.vectors import ChromaIndex, Shelved, VectorIndex
 from qa.types.errors import VectorIndexLostError
 from qa.types.plugins import made
 
 log = getLogger(__name__)
 # Stored vectors that an index has to find again on opening, and the share of them that it may miss: HNSW is approximate.
 _PROBES, _MISSED = 8, 0.25
-_BUILT_IN = ("chroma", "exact")
-
-
-class ExactIndex:
-    """Finds the nearest for certain, in time that grows with the library. Is in step by itself, so it takes nothing."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-
-    @property
-    def stamp(self) -> int | None:
-        return self._library.vectors.state().stamp
-
-    def mark(self, stamp: int) -> None:
-        """The library itself remembers it."""
-
-    def upsert(self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> None:
-        """They are in the library."""
-
-    def delete(self, ids: Iterable[str]) -> None:
-        """They have left the library."""
-
-    def search(self, vector: NDArray[np.float32], limit: int) -> tuple[VectorHit, ...]:
-        return tuple(VectorHit(chunk_id, score) for chunk_id, score in self._library.vectors.nearest(vector, limit, None))
-
-    def count(self) -> int:
-        return self._library.chunk_count
-
-    def ids(self) -> frozenset[str]:
-        return self._library.chunk_ids()
-
-    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        wanted = frozenset(ids)
-        return {row.chunk_id: row.vector for page in self._library.vector_rows() for row in page if row.chunk_id in wanted}
-
-    def close(self) -> None:
-        """The library stays open; whoever opened it closes it."""
 
 
 class Generations:
@@ -94,7 +54,7 @@ class Generations:
         generation = self._library.vectors.new_generation()
         self.sweep(generation)
         index = self._index(generation)
-        if isinstance(index, ChromaIndex) and self._url is not None:
+        if isinstance(index, Shelved):
             index.drop_others(self._name())
         return index, generation
 
@@ -133,7 +93,7 @@ class Generations:
         if kind == "exact":
             return ExactIndex(self._library)
         added: VectorIndex = made(
-            "citedqa.indexes", "QA_VECTOR_INDEX", kind, self._settings, folder, name, create, built_in=_BUILT_IN
+            "citedqa.indexes", "QA_VECTOR_INDEX", kind, self._settings, folder, name, create, built_in=VECTOR_INDEXES
         )
         return added
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +81,22 @@ def _asked_within(library: Library, documents: frozenset[str], limit: int, least
     return [first, 8 * first] if share * library.chunk_count > first else []
 
 
+class Searchable(Protocol):
+    """What answers are made from: `Stores`, or as much of them as somebody may read."""
+
+    library: Library
+
+    @property
+    def closed(self) -> bool:
+        """Whether they may be used no more: the library would open what nobody closes."""
+
+    def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
+        """The nearest chunks of the library as it is now, best first; a few more than `limit` where some of them are gone.
+
+        Raises LibraryError, and VectorIndexError where a Chroma server is set and can't be reached.
+        """
+
+
 class Stores:
     """Open it to search and to change the library. Safe to share between threads, and with any number of other processes.
 
@@ -102,6 +118,7 @@ class Stores:
         Raises LibraryError, VectorIndexError, and BusyError for a second server.
         """
         self.library = Library.of(settings)
+        self._closed = False
         self._thresholds = thresholds
         try:
             self.keeper = IndexKeeper(self.library, settings, serving=mode == "server")
@@ -122,8 +139,13 @@ class Stores:
             raise
 
     def close(self) -> None:
+        self._closed = True
         self.keeper.close()
         self.library.close()
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
 
     def __enter__(self) -> "Stores":
         return self
@@ -132,10 +154,7 @@ class Stores:
         self.close()
 
     def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
-        """The nearest chunks of the library as it is now, best first; a few more than `limit` where some of them are gone.
-
-        Raises LibraryError, and VectorIndexError where a Chroma server is set and can't be reached.
-        """
+        """As `Searchable` says."""
         state = self.library.vectors.state()
         index = None if self._without_index else self.keeper.index_for(state)
         found = None
@@ -168,28 +187,18 @@ class Stores:
         return self.keeper.catch_up(progress)
 
 
-class SeenStores(Stores):
-    """The same stores, to be searched by somebody to whom these collections (ids) are closed. Nothing is changed through them,
-    and they needn't be closed.
-    """
+class SeenStores:
+    """Stores as they are searched by somebody to whom these collections (ids) are closed. They are closed with the whole."""
 
-    def __init__(self, whole: Stores, closed: frozenset[str]) -> None:
+    def __init__(self, whole: Searchable, closed: frozenset[str]) -> None:
         self.library = whole.library.seen_without(closed)
         self._whole = whole
+
+    @property
+    def closed(self) -> bool:
+        return self._whole.closed
 
     def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
         """The index knows of all documents, so it is told which are seen."""
         seen = self.library.document_ids()
         return self._whole.search(vector, limit, seen if documents is None else documents & seen)
-
-    def remove(self, name: str) -> DocumentSummary:
-        raise LibraryError(f"{name!r} can't be removed by somebody who doesn't see the whole library")
-
-    def remove_all(self, names: Sequence[str]) -> tuple[DocumentSummary, ...]:
-        raise LibraryError(f"{len(names)} documents can't be removed by somebody who doesn't see the whole library")
-
-    def catch_up(self, progress: OnProgress | None = None) -> int:
-        return self._whole.catch_up(progress)
-
-    def close(self) -> None:
-        """The whole is closed by who opened it."""

@@ -1,4 +1,4 @@
-"""What the service tells and a client reads: collections, their readers, who is quoted, conversations, documents coming in."""
+"""What the service tells: collections, their readers, who is quoted, conversations, documents coming in, what is watched."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -110,3 +110,30 @@ class Job:
     state: JobState
     created: str
     items: tuple[Item, ...]
+
+
+WatchedKind = Literal["folder", "feed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A folder or feed that is watched. `looked` is when the last look ended (ISO, UTC); it `added`, `updated` and `removed`
+    so many documents, and `failed` couldn't be read. `came` counts since the beginning. `looking`: now, or next.
+
+    `place` is a path or an address, `collections` are ids; `trouble` says what is wrong, with one document or with the whole.
+    """
+
+    id: str
+    kind: WatchedKind
+    place: str
+    collections: tuple[str, ...]
+    paused: bool
+    begun: str
+    looked: str | None
+    looking: bool
+    came: int
+    added: int
+    updated: int
+    removed: int
+    failed: int
+    trouble: str

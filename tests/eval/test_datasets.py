@@ -1,10 +1,12 @@
+import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from eval.datasets import GoldError, read_gold
+from eval.datasets import GoldError, json_lines, read_gold, write_json_lines
 from qa.types import Span, Turn
 
 
@@ -139,3 +141,18 @@ def test_a_limit_spreads_evenly_over_the_set(gold):
     found = read_gold(gold(*({"question": f"{number}?"} for number in range(10))))
     assert [question.question for question in found.spread(4).questions] == ["0?", "2?", "5?", "7?"]
     assert found.spread(99) is found
+
+
+def test_lines_of_any_objects_are_read_as_they_were_written_packed_or_not(tmp_path):
+    rows = [{"said": "one\u2028line"}, {"file": "a name in no encoding \udc80"}]
+    plain, packed = tmp_path / "rows.jsonl", tmp_path / "rows.jsonl.gz"
+    write_json_lines(plain, rows[:1])
+    write_json_lines(plain, rows[1:], append=True)
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert json_lines(plain) == json_lines(packed) == rows
+
+
+def test_a_line_that_is_no_object_is_named(gold):
+    path = gold({"number": 1}, "", [2])
+    with pytest.raises(GoldError, match=re.escape(f"{path}:3: an array instead of an object")):
+        json_lines(path)

@@ -1,10 +1,10 @@
 """Follow-ups asked of a library: what is counted, and that the sets are whole."""
 
-import json
 from pathlib import Path
 
 import pytest
 
+from eval.datasets import json_lines
 from eval.follow_up_answers import FIGURES, SYSTEMS, in_library, missing, table
 
 GOLD = Path(__file__).parents[2] / "eval" / "gold"
@@ -14,16 +14,15 @@ GOLD = Path(__file__).parents[2] / "eval" / "gold"
     "name", ["conversations-news.jsonl", "conversations-news-sealed.jsonl", "conversations-news-sealed-2.jsonl"]
 )
 def test_every_follow_up_has_a_rewrite_and_the_first_question_stands_alone(name: str) -> None:
-    for line in (GOLD / name).read_text(encoding="utf-8").splitlines():
-        conversation = json.loads(line)
+    for conversation in json_lines(GOLD / name):
         assert conversation["document"].startswith("http")
         assert all(turn["question"] and turn["rewrite"] for turn in conversation["turns"])
         assert conversation["turns"][0]["question"] == conversation["turns"][0]["rewrite"]
 
 
 def test_no_document_is_in_two_sets() -> None:
-    sets = [(GOLD / f"conversations-news{name}.jsonl").read_text(encoding="utf-8") for name in ("", "-sealed", "-sealed-2")]
-    documents = [{json.loads(line)["document"] for line in one.splitlines()} for one in sets]
+    sets = [json_lines(GOLD / f"conversations-news{name}.jsonl") for name in ("", "-sealed", "-sealed-2")]
+    documents = [{conversation["document"] for conversation in one} for one in sets]
     assert sum(map(len, documents)) == len(frozenset().union(*documents))
 
 

@@ -29,6 +29,7 @@ def test_a_citation_of_another_document_is_not_what_was_asked_for():
 def test_listed_quotes_decide_where_there_are_any():
     gold = GoldQuestion("1", "Who?", ("Ann",), True, cites=(("Ann came.", "So did Ann."), ("Bob left.",)))
     assert citation_holds(gold, "Ann went.", of_gold_document=True) is False
+    assert citation_holds(gold, "Ann\n  came.", of_gold_document=True) is True  # as a hard-wrapped text has it
     assert citation_holds(gold, "Then Bob left. At last.", of_gold_document=True) is True
     assert wanted_and_cited(gold, ["So did Ann."]) == (2, 1)
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from eval.polnear import count, read_folder
+from eval.tally import Tally
 
 _TEXT = "“We will win,” said Ann Lee. The mayor said the bridge was safe."
 _LABELS = """T1\tSource 20 27\tAnn Lee
@@ -20,8 +21,8 @@ def test_quoted_and_reported_attributions_are_counted_apart_and_only_named_sourc
         (tmp_path / folder / name).write_text(content, encoding="utf-8")
     ((text, labels),) = read_folder(tmp_path)
     assert count(text, labels) == {
-        "in quote marks: found": (1, 1),
-        "in quote marks: named speaker right": (1, 1),
-        "by a verb of speech: found": (1, 1),
-        "ours: lies in an attribution": (2, 2),
+        "in quote marks: found": Tally(1, 1),
+        "in quote marks: named speaker right": Tally(1, 1),
+        "by a verb of speech: found": Tally(1, 1),
+        "ours: lies in an attribution": Tally(2, 2),
     }

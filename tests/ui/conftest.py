@@ -224,7 +224,7 @@ def served(
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         _bind(listening, port)
         app = app or build_app(pipeline, settings, **options)
-        server = make_server(app, on_stop=app.state.service.stop)
+        server = make_server(app, on_stop=app.state.server.stop)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         listening.listen()
         thread.start()

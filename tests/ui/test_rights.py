@@ -5,18 +5,23 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any
+from inspect import isroutine
+from typing import Any, get_type_hints
 
 import httpx
 import httpx2
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
+from qa.service.api.access import LOGOUT, MANIFEST
+from qa.service.api.access import OPEN as OPEN_PATHS
+from qa.service.api.service import Server
 from qa.settings import Settings
 from qa.types import Document
 from tests import patient
@@ -301,6 +306,15 @@ ELSEWHERE = {
 def test_every_route_is_knocked_at(house: House) -> None:
     catch_all = {(method, path) for method, path in paths(house.app) if path.endswith("/rest") or path in ("", "/")}
     assert paths(house.app) - catch_all == {door.route for door in DOORS} | ELSEWHERE
+
+
+def test_log_in_readiness_and_the_choice_of_models_alone_see_the_server_as_a_whole(house: House) -> None:
+    endpoints = [(each.path, getattr(each, "endpoint", None)) for each in iter_route_contexts(house.app.routes)]
+    whole = {path for path, endpoint in endpoints if isroutine(endpoint) and Server in get_type_hints(endpoint).values()}
+    models = {f"/api/v1/{each}" for each in ("language-model", "language-model/models", "embedding-model")}
+    assert whole == OPEN_PATHS - {"/health", MANIFEST} | {LOGOUT} | models | {
+        f"/settings/{each}" for each in ("model", "models", "embedding")
+    }
 
 
 def test_what_makes_an_app_of_the_page_is_given_without_a_cookie_as_a_browser_asks_for_it(house: House) -> None:

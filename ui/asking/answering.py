@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from qa.service.api.ask_routes import with_silences
 from qa.service.api.question_pool import Waiting
-from qa.service.api.service import Service
+from qa.service.api.service import Server, Service
 from qa.store.sql import Library, User
 from qa.types import Answer, Answered, Event, Question
 from qa.types.errors import NotFoundError, QAError
@@ -36,8 +36,8 @@ class Update:
 class Answering:
     """Answers the questions of all open pages, a few at a time."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, server: Server) -> None:
+        self._server = server
         self.known = Known()
 
     async def answer(self, talk: Talk, asked: Question, user: User, ask: str) -> AsyncGenerator[Update, None]:
@@ -60,7 +60,7 @@ class Answering:
         number, owner, question = talk.count + 1, user.id, asked.text
         stop = talk.stop
         try:
-            service = await asyncio.to_thread(self._service.seen_by, user)
+            service = await asyncio.to_thread(self._server.for_user, user)
         except QAError as exc:
             talk.exchanges.append(Exchange(question, None, render_failure(sentence(exc)), state="failed"))
             yield Update(talk.newest(), settled=True)
@@ -114,7 +114,7 @@ async def _events(service: Service, asked: Question, stop: asyncio.Event) -> Asy
 
     However it ends, the work ends with it, and the place is free.
     """
-    owner = service.user.id if service.user is not None and service.settings.auth is not None else ""
+    owner = service.user.id if service.server.settings.auth is not None else ""
     async with aclosing(with_silences(service.stream(asked, owner=owner, in_line=True), SECONDS_BETWEEN)) as events:
         async for event in events:
             if stop.is_set():

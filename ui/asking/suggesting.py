@@ -1,16 +1,14 @@
-"""Questions that this library can answer: examples to begin with, what to ask next; and what can be chosen to ask about."""
+"""Questions that this library can answer: examples to begin with, and what to ask next."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
 from qa.attribution.answers import quoted_people
 from qa.pipeline import Pipeline
-from qa.store.sql import Library, SavedScope
-from qa.types import Answer, Citation, Scope
+from qa.store.sql import Library
+from qa.types import Answer, Scope
 from ui.rendering.answers import render_coverage
-from ui.rendering.escaping import plain
 from ui.rendering.sources import Person
 
 MOST = 3
@@ -60,7 +58,7 @@ def introduced(library: Library, people: Sequence[str]) -> list[Person]:
 
 def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> list[str]:
     """What else there is in the articles of this answer, of different kinds; each has been tried and has an answer."""
-    library = pipeline.stores.library
+    library = pipeline.library
     ids = frozenset(citation.document_id for citation in (*answer.citations, *answer.closest))
     heard = list(dict.fromkeys(citation.speaker for citation in answer.citations if citation.speaker))
     others = [name for name in people_quoted(library, ids) if name not in heard]
@@ -98,19 +96,6 @@ def coverage(library: Library, scope: Scope) -> Markup:
     return render_coverage(total, people[:_NAMED], len(people) - _NAMED, chosen=documents is not None)
 
 
-def roles_of(library: Library, citations: Sequence[Citation]) -> dict[int, str]:
-    """Map each citation's marker to its speaker's role, where the document tells one."""
-    roles = {}
-    for citation in citations:
-        if not citation.speaker:
-            continue
-        said = library.statements(who=citation.speaker.split(), documents=frozenset([citation.document_id]))
-        within = (each.statement for each in said if citation.start <= each.statement.start < citation.end)
-        if role := next((statement.role for statement in within if statement.role), None):
-            roles[citation.marker] = role
-    return roles
-
-
 def _together(library: Library, people: Sequence[str]) -> tuple[str, str] | None:
     """Two people whom one document quotes, so that there is something to compare."""
     for name in people[:_NAMED]:
@@ -128,40 +113,3 @@ def _role(library: Library, name: str) -> str | None:
 
 def _about(speaker: str) -> str:
     return f"What did {speaker} say?"
-
-
-Named = dict[str, str]  # id and title
-
-
-def chosen_last(library: Library, owner: str) -> list[Named]:
-    """The collections that this person asked about last."""
-    last = library.scopes.last(owner)
-    return _collections(library, last.collections)
-
-
-def saved(library: Library, owner: str) -> list[dict[str, Any]]:
-    """The choices that this person keeps; `scope` is None where nothing is left of one: it must not become everything."""
-    return [{"id": each.id, "name": each.name, "scope": _left(library, each)} for each in library.scopes.list(owner)]
-
-
-def _left(library: Library, kept: SavedScope) -> Mapping[str, Any] | None:
-    scope = kept.scope
-    titles = library.document_list.titles_of(scope.documents)
-    # In the app nothing else counts where there are documents: what the rest of the scope leaves out must not come back.
-    within = library.in_scope(scope) or frozenset()
-    documents = [{"id": each, "title": plain(titles[each])} for each in scope.documents if each in titles and each in within]
-    collections = _collections(library, scope.collections)
-    if (scope.documents and not documents) or (scope.collections and not collections):
-        return None
-    return {
-        "documents": documents,
-        "collections": collections,
-        "sources": list(scope.sources),
-        "since": scope.since or "",
-        "until": scope.until or "",
-    }
-
-
-def _collections(library: Library, ids: tuple[str, ...]) -> list[Named]:
-    names = {each.id: each.name for each in library.collections.list()} if ids else {}
-    return [{"id": each, "title": plain(names[each])} for each in ids if each in names]

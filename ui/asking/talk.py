@@ -1,6 +1,7 @@
 """One conversation as a browser tab shows it, or as a page of its own, for whoever has its link or its file."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -8,10 +9,9 @@ from markupsafe import Markup
 from qa.store.sql import Exchange as KeptExchange
 from qa.store.sql import Library
 from qa.store.sql.feedback import Feedback, Thumb
-from qa.types import Answer, Document, Scope, Turn
+from qa.types import Answer, Citation, Document, Scope, Turn
 from qa.types.errors import NotFoundError, QAError
 from qa.types.text import place_of
-from ui.asking.suggesting import roles_of
 from ui.language import day
 from ui.language import gettext as _
 from ui.rendering.answers import (
@@ -200,3 +200,16 @@ def documents_of(library: Library, answer: Answer) -> dict[str, Document]:
         except NotFoundError:
             continue  # removed by another process a moment ago
     return found
+
+
+def roles_of(library: Library, citations: Sequence[Citation]) -> dict[int, str]:
+    """Map each citation's marker to its speaker's role, where the document tells one."""
+    roles = {}
+    for citation in citations:
+        if not citation.speaker:
+            continue
+        said = library.statements(who=citation.speaker.split(), documents=frozenset([citation.document_id]))
+        within = (each.statement for each in said if citation.start <= each.statement.start < citation.end)
+        if role := next((statement.role for statement in within if statement.role), None):
+            roles[citation.marker] = role
+    return roles

@@ -14,7 +14,8 @@ from qa.store.sql import Library, User
 from qa.store.sql.feedback import Thumb
 from qa.types import Question, Scope
 from qa.types.errors import NotFoundError, QAError
-from ui.asking.suggesting import chosen_last, example_questions, introduced, people_quoted
+from ui.asking.scopes import chosen_last
+from ui.asking.suggesting import example_questions, introduced, people_quoted
 from ui.asking.talk import Talk, exchange_of
 from ui.language import gettext as _
 from ui.language import pgettext
@@ -40,7 +41,7 @@ def build(shell: Shell) -> None:
     answering = shell.answering
 
     def library_of(user: User) -> Library:
-        return shell.service.seen_by(user).library
+        return shell.server.for_user(user).library
 
     @in_their_language
     async def ask(given: Talk | None, event: gr.EventData, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
@@ -73,7 +74,7 @@ def build(shell: Shell) -> None:
         user = user_of(request)
         opened = render_opened(user.id, admin=user.admin, edits=user.edits)
         try:
-            service = shell.service.seen_by(user)
+            service = shell.server.for_user(user)
             library = service.library
             model, last = service.pipeline.language_model, chosen_last(library, user.id)
             named = _ADDRESS.match(address)

@@ -19,7 +19,7 @@ _MARKUP = re.compile(r"\*\*|^### ", re.MULTILINE)
 
 
 def build_conversations(shell: Shell) -> None:
-    accounts = shell.service.settings.auth is not None
+    accounts = shell.server.settings.auth is not None
 
     def shown(library: Library, sent: Sent, user: User, told: Told) -> Markup:
         containing = sent.field("containing")[:200].strip()
@@ -66,7 +66,7 @@ def _plain(title: str) -> str:
 
 
 def build_feedback(shell: Shell) -> None:
-    accounts = shell.service.settings.auth is not None
+    accounts = shell.server.settings.auth is not None
 
     def shown(library: Library, sent: Sent, user: User, told: Told) -> Markup:
         verdict, owner, feedback = sent.field("verdict"), None if user.admin else user.id, library.feedback

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
-from qa.service.api.service import Service
+from qa.service.api.service import Server
 from qa.service.api.words import tell_settings
 from qa.store.sql import Library
 from qa.store.sql.users import LOCAL, User
@@ -76,7 +76,7 @@ class Rows(Generic[T]):
 class Shell:
     """What a page is built from. `load` is the event of the browser opening the app."""
 
-    service: Service
+    server: Server
     answering: Answering
     load: Any
 
@@ -156,7 +156,7 @@ def kept_rows(
     def act(event: gr.EventData, request: gr.Request) -> str:
         sent, user = Sent(event), user_of(request)
         try:
-            library = shell.service.seen_by(user).library
+            library = shell.server.for_user(user).library
             try:
                 told = done(library, sent, user)
             except QAError as exc:

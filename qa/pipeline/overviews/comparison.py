@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.attribution.answers import SpeakerQuestion, who_is_meant
-from qa.embedding import PassageText
+from qa.embedding import embed_texts
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.doubts import differing
@@ -194,12 +194,12 @@ def _person(asked: Asked, party: str) -> _Side:
         )
     found = found[:_OF_EACH]
     names = Counter(each.speaker or party for each in found)
-    passages = asked.embedder.embed_passages([PassageText("", each.text, ()) for each in found]) if found else []
+    vectors = embed_texts(asked.embedder, [each.text for each in found])
     name = max(names, key=lambda each: (names[each], len(each))) if names else party
     if meant.said:  # under one name, whatever each document calls them
         name = meant.name
     items = [replace(each.cite(0), speaker=name) for each in found]
-    return _Side({"name": name}, items, _stacked([each.chunk for each in passages]), known=bool(meant.said))
+    return _Side({"name": name}, items, _stacked(vectors), known=bool(meant.said))
 
 
 def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[_Side], list[Passage]]:

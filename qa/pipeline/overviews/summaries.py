@@ -21,18 +21,38 @@ from qa.types.text import counted
 from qa.verification.citations import cite_sentence
 
 DIGEST = "digest"
-# How many sentences: of one document, of each of several, and on a subject; more are shown where the question asks for them.
-_OF_ONE, _OF_ALL, _ABOUT, _ON_SUBJECT, _MOST = 5, 20, 2, 8, 20
-# Chapters that a document has where each is told of, and of how many.
-_FEWEST_CHAPTERS, _MOST_CHAPTERS = 4, 12
-# A large library is told of by its newest documents.
-_DOCUMENTS, _LISTED, _PEOPLE = 20, 8, 5
-# Passages looked at for a subject, and documents taken from them.
-_PASSAGES, _SUBJECT_DOCUMENTS = 60, 8
-# The share of a subject's words, by weight, that a document has to have; and all of them.
-_HAS, ALL = 0.6, 0.99
+# Sentences of one document, where the question asks for no number of them; of each of several, two fewer at most.
+_OF_ONE = 5
+# Sentences of several documents together, where the question asks for no number.
+_OF_ALL = 20
+# Sentences that tell what one document is about.
+_ABOUT = 2
+# Sentences on a subject, where the question asks for no number.
+_ON_SUBJECT = 8
+# Sentences of one document or on a subject, whatever number the question asks for.
+_MOST = 20
+# A document with fewer chapters isn't told of chapter by chapter.
+_FEWEST_CHAPTERS = 4
+# Chapters that are told of; of more, those with the likeliest sentences.
+_MOST_CHAPTERS = 12
+# Documents that are summarized; of more, the newest.
+_DOCUMENTS = 20
+# Documents that are listed where it is asked what all are about.
+_LISTED = 8
+# People who are named there: those quoted most.
+_PEOPLE = 5
+# Passages that are looked at for a subject.
+_PASSAGES = 60
+# Documents on a subject that are told of.
+_SUBJECT_DOCUMENTS = 8
+# A document is on a subject that has this share of its words, by weight.
+_HAS = 0.6
+# A share above this is all of the words: weights add up to one but for rounding.
+ALL = 0.99
 # "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
-_DEFINITE, _FIRST_LINES = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b"), 5
+_DEFINITE = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b")
+# Lines of a document's beginning that may hold what it is called.
+_FIRST_LINES = 5
 
 
 def summary(asked: Asked) -> Answer | None:

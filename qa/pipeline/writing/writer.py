@@ -42,9 +42,15 @@ _ASK = (
     "Rewrite the last question so that it can be understood without the conversation: put names in the place of words like "
     '"he", "it" or "there". Change nothing else. Write only the question.'
 )
-_TURNS, _TURN_CHARACTERS = 6, 400
+# Turns of the conversation that the model is shown to rewrite a question: the last ones.
+_TURNS = 6
+# Characters of each of them.
+_TURN_CHARACTERS = 400
+# Tokens that it may write for the question.
 _MOST_TOKENS = 96
+# A rewritten question of more characters is none.
 _LONGEST = 300
+# Pieces of its stream that are read, should it write on regardless.
 _MOST_PIECES = 400
 
 

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
-from qa.service.api.logins import RateLimit
+from qa.service.api.rate_limits import RateLimit
 from qa.service.api.words import tell_settings
 from qa.settings import BACK_CHANNEL, CALLBACK, LOOPBACK, Settings
 from qa.store.sql.accounts import Accounts

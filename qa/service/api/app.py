@@ -18,12 +18,12 @@ from qa.pipeline import Pipeline
 from qa.service.api import ask_routes, chat, chosen_models, collections, documents, kept, login, sign_on, speakers, watches
 from qa.service.api.access import Access, BodyLimit, CurrentUser
 from qa.service.api.errors import handle_errors, known_parameters, nothing_else
-from qa.service.api.logins import RateLimit
 from qa.service.api.mcp_server import build_mcp
 from qa.service.api.metrics import RequestMetrics
 from qa.service.api.proxies import Prefix, Proxies
+from qa.service.api.rate_limits import RateLimit
 from qa.service.api.responses import ErrorOut
-from qa.service.api.service import Service, TheService
+from qa.service.api.service import Server, TheServer, TheService
 from qa.settings import LOOPBACK, Settings
 from qa.types.errors import QAError, RightsError
 from qa.types.plugins import product_version
@@ -50,7 +50,7 @@ _OF_BODIES = {
 
 
 def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable[[ASGIApp], ASGIApp]] = ()) -> FastAPI:
-    """The service over this pipeline, which stays the caller's to close. `app.state.service` is what its routes share.
+    """The service over this pipeline, which stays the caller's to close. `app.state.server` is what its routes share.
 
     `within` are ASGI middlewares that come after the look at who calls.
 
@@ -59,21 +59,21 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
     library = pipeline.stores.library
     if settings.auth is not None:
         library.accounts.admit(settings.auth)
-    service = Service.over(pipeline, settings)
-    mcp = build_mcp(service)
+    server = Server.over(pipeline, settings)
+    mcp = build_mcp(server)
     # Host and origin are looked at before any route; the SDK's own look knows nothing of the port or name we serve on.
     checked_already = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     mcp_routes = mcp.streamable_http_app(stateless_http=True, transport_security=checked_already).routes
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(service.resume)
+        await asyncio.to_thread(server.resume)
         async with mcp.session_manager.run():
             yield
-        await service.close()
+        await server.close()
 
     app = FastAPI(title="CitedQA", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
-    app.state.service = service
+    app.state.server = server
     handle_errors(app)
     app.include_router(router)
     app.include_router(login.router)
@@ -91,7 +91,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
         # A web page that has its own name resolve to 127.0.0.1 must not read the documents through this server.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
     app.add_middleware(Proxies, trusted=settings.trusted_proxies or (), accounts=settings.auth is not None)
-    app.add_middleware(RequestMetrics, metrics=service.metrics, tracing=service.tracing)
+    app.add_middleware(RequestMetrics, metrics=server.metrics, tracing=server.tracing)
     if settings.root_path:
         app.add_middleware(Prefix, root_path=settings.root_path)
     return app
@@ -152,10 +152,10 @@ async def health() -> dict[str, str]:
 
 
 @router.get("/ready", responses={503: {"description": "The library or its index can't be read now."}})
-def ready(service: TheService) -> Response:
+def ready(server: TheServer) -> Response:
     """Questions can be answered; `index` says how far a vector index that is being filled has got. Needs no log-in and tells no
     more than that; the reason is in the log."""
-    stores = service.whole.stores
+    stores = server.whole.stores
     try:
         stores.keeper.check()
     except QAError as exc:
@@ -174,4 +174,4 @@ def metrics(service: TheService, _user: CurrentUser) -> Response:
     """For Prometheus. They count all documents, so who may not read all isn't told them."""
     if service.library.closed:
         raise RightsError("these figures are of all documents, and you may not read all; use the token of an administrator")
-    return Response(generate_latest(service.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest(service.server.metrics.registry), media_type=CONTENT_TYPE_LATEST)

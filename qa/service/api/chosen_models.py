@@ -14,7 +14,7 @@ from qa.service.api.access import Admin
 from qa.service.api.errors import RefusedError
 from qa.service.api.models import Body, Text
 from qa.service.api.responses import ErrorOut
-from qa.service.api.service import Service, TheService
+from qa.service.api.service import Server, TheServer
 from qa.store.sql.next_vectors import Reembedding
 from qa.types.errors import ModelError, SettingsError
 
@@ -57,26 +57,26 @@ class ListedModels(BaseModel):
 
 
 @language.get("")
-def get_model(service: TheService, _admin: Admin) -> ModelState:
+def get_model(server: TheServer, _admin: Admin) -> ModelState:
     """The model that writes now, and whether a setting or an administrator has chosen it."""
-    return model_state(service)
+    return model_state(server)
 
 
 @language.put("", responses=_FIXED)
-def choose_model(service: TheService, _admin: Admin, body: ChooseModel) -> ModelState:
+def choose_model(server: TheServer, _admin: Admin, body: ChooseModel) -> ModelState:
     """Have this model write from the next question on. Another address than before needs its key again."""
-    _refuse_where_set(service)
-    chosen = service.chosen_model
+    _refuse_where_set(server)
+    chosen = server.chosen_model
     chosen.choose(chosen.candidate(body.address, body.model, body.key, body.context))
-    return model_state(service)
+    return model_state(server)
 
 
 @language.delete("", responses=_FIXED)
-def clear_model(service: TheService, _admin: Admin) -> ModelState:
+def clear_model(server: TheServer, _admin: Admin) -> ModelState:
     """Answers are in the documents' words from the next question on; the key is forgotten."""
-    _refuse_where_set(service)
-    service.chosen_model.clear()
-    return model_state(service)
+    _refuse_where_set(server)
+    server.chosen_model.clear()
+    return model_state(server)
 
 
 @language.post("/found")
@@ -86,19 +86,19 @@ def find_servers(_admin: Admin) -> FoundServers:
 
 
 @language.post("/models")
-def list_models(service: TheService, _admin: Admin, body: ModelServer) -> ListedModels:
+def list_models(server: TheServer, _admin: Admin, body: ModelServer) -> ListedModels:
     """Ask the server at this address for its models."""
     address = server_address(body.address)
-    key = service.chosen_model.key_for(address) if body.key is None else checked_key(body.key)
+    key = server.chosen_model.key_for(address) if body.key is None else checked_key(body.key)
     return ListedModels(address=address, models=models_of(address, key))
 
 
-def model_state(service: Service) -> ModelState:
-    settings = service.settings
+def model_state(server: Server) -> ModelState:
+    settings = server.settings
     if settings.llm is not None:
         name = settings.llm.partition(":")[2]
         return ModelState(set_by="setting", model=name, address=settings.llm_base_url, context=settings.llm_context)
-    chosen = service.chosen_model.get()
+    chosen = server.chosen_model.get()
     if chosen is None:
         return ModelState(set_by=None, context=settings.llm_context)
     return ModelState(
@@ -111,12 +111,12 @@ def model_state(service: Service) -> ModelState:
     )
 
 
-def _refuse_where_set(service: Service) -> None:
-    if service.settings.llm is not None:
+def _refuse_where_set(server: Server) -> None:
+    if server.settings.llm is not None:
         raise RefusedError(
             409,
             "set_by_setting",
-            f"the server is set to {service.settings.llm}, which wins; unset that and start it anew",
+            f"the server is set to {server.settings.llm}, which wins; unset that and start it anew",
             setting="QA_LLM",
         )
 
@@ -136,29 +136,29 @@ class EmbeddingModelState(BaseModel):
 
 
 @embedding.get("")
-def get_embedding_model(service: TheService, _admin: Admin) -> EmbeddingModelState:
+def get_embedding_model(server: TheServer, _admin: Admin) -> EmbeddingModelState:
     """The model that finds passages now, and how far a change to another one is."""
-    return embedding_state(service)
+    return embedding_state(server)
 
 
 @embedding.put("", status_code=202)
-def change_embedding_model(service: TheService, _admin: Admin, body: ChooseEmbeddingModel) -> EmbeddingModelState:
+def change_embedding_model(server: TheServer, _admin: Admin, body: ChooseEmbeddingModel) -> EmbeddingModelState:
     """Have every passage embedded by this model; questions are answered with the present one until that is done."""
     try:
-        service.reembedder.begin(body.model)
+        server.reembedder.begin(body.model)
     except (ModelError, SettingsError) as exc:
         raise RefusedError(422, "embedding_model", str(exc)) from exc
-    return embedding_state(service)
+    return embedding_state(server)
 
 
 @embedding.delete("")
-def cancel_change(service: TheService, _admin: Admin) -> EmbeddingModelState:
+def cancel_change(server: TheServer, _admin: Admin) -> EmbeddingModelState:
     """Drop what was made for a change that isn't done; the library stays as it is."""
-    service.library.reembeddings.cancel()
-    return embedding_state(service)
+    server.whole.stores.library.reembeddings.cancel()
+    return embedding_state(server)
 
 
-def embedding_state(service: Service) -> EmbeddingModelState:
-    name = service.library.embedding_model or service.pipeline.embedder.name
-    change = service.library.reembeddings.get()
-    return EmbeddingModelState(model=name, passages=service.library.chunk_count, change=change)
+def embedding_state(server: Server) -> EmbeddingModelState:
+    library = server.whole.stores.library
+    name = library.embedding_model or server.whole.embedder.name
+    return EmbeddingModelState(model=name, passages=library.chunk_count, change=library.reembeddings.get())

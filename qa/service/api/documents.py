@@ -20,7 +20,7 @@ from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.models import MAX_PAGE, DocumentIds, NewText, NewUrls
 from qa.service.api.responses import DocumentPage, ErrorOut, SomeDocuments
 from qa.service.api.service import TheService
-from qa.service.api.watching import Task, TaskKind
+from qa.service.api.tasks import Task, TaskKind
 from qa.service.api.words import spoken
 from qa.types import Document, DocumentSummary
 from qa.types.errors import LoadError, NotFoundError
@@ -78,7 +78,7 @@ def remove_document(service: TheService, _editor: Editor, document_id: str) -> D
     """It is never cited again. Its text is kept for a day, so that it can be restored."""
     known = service.library.document_list.get(document_id).summary
     service.check_changeable([known.id])
-    return service.whole.stores.remove(known.id)
+    return service.server.whole.stores.remove(known.id)
 
 
 @router.post("/documents/{document_id}/restore")
@@ -86,7 +86,7 @@ def restore_document(service: TheService, _editor: Editor, document_id: str) -> 
     """Undo a removal of the last day."""
     removed = service.library.trash.get(document_id)
     service.check_changeable([removed.id])
-    return service.library.document_list.get(service.ingester.restore(removed.id).id).summary
+    return service.library.document_list.get(service.server.ingester.restore(removed.id).id).summary
 
 
 @router.post("/documents/remove", response_model=SomeDocuments)
@@ -95,7 +95,7 @@ def remove_documents(service: TheService, _editor: Editor, body: DocumentIds) ->
     known = [each for name in body.documents if (each := _found(service.library.document_list.get, name)) is not None]
     ids = [each.summary.id for each in known]
     service.check_changeable(ids)
-    return {"documents": service.whole.stores.remove_all(ids)}
+    return {"documents": service.server.whole.stores.remove_all(ids)}
 
 
 @router.post("/documents/restore", response_model=SomeDocuments)
@@ -103,7 +103,7 @@ def restore_documents(service: TheService, _editor: Editor, body: DocumentIds) -
     """Undo removals of the last day, as far as they can be."""
     ids = [each.id for name in body.documents if (each := _found(service.library.trash.get, name)) is not None]
     service.check_changeable(ids)
-    restored = service.ingester.restore_all(ids)
+    restored = service.server.ingester.restore_all(ids)
     return {"documents": [service.library.document_list.get(each.id).summary for each in restored]}
 
 
@@ -119,7 +119,7 @@ def add_files(
 ) -> Job:
     """Begin a job that adds files. A file of the same name as an earlier one replaces it, but not one of the same request."""
     within, closed = service.changeable(collections), tuple(service.closed)
-    folder = service.jobs.new_folder()
+    folder = service.server.jobs.new_folder()
     try:
         tasks, sent = [], hashlib.sha256("".join(f"{each}\0" for each in within).encode())
         known: dict[str, str] = {}
@@ -134,7 +134,7 @@ def add_files(
             sent.update(f"{name}\0{digest}\0".encode())
             kind: TaskKind = "file" if known.setdefault(name, digest) == digest else "namesake"
             tasks.append(Task(name, kind, f"{number}/{path.name}", within, closed))
-        return service.jobs.add(editor.id, tasks, folder, idempotency_key, sent.hexdigest())
+        return service.server.jobs.add(editor.id, tasks, folder, idempotency_key, sent.hexdigest())
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -150,19 +150,19 @@ def add_text(service: TheService, editor: Editor, body: NewText, idempotency_key
     published = body.published.isoformat() if body.published else told_date(body.text)
     # A .jsonl file of one line: what is allowed in it and what becomes of it is said in one place.
     line = {"source": source, "title": title, "text": body.text, "published": published}
-    folder = service.jobs.new_folder()
+    folder = service.server.jobs.new_folder()
     (folder / "text.jsonl").write_text(json.dumps(line), encoding="utf-8")
     task = Task(title or source, "text", "text.jsonl", within, closed)
-    return service.jobs.add(editor.id, [task], folder, idempotency_key, sent)
+    return service.server.jobs.add(editor.id, [task], folder, idempotency_key, sent)
 
 
 @router.post("/documents/sample", status_code=202)
 def add_sample(service: TheService, editor: Editor) -> Job:
     """Begin a job that adds the article that comes with the program: to see what this is."""
-    folder = service.jobs.new_folder()
+    folder = service.server.jobs.new_folder()
     shutil.copyfile(SAMPLE, folder / SAMPLE.name)
     task = Task(SAMPLE.name, "file", SAMPLE.name, (), tuple(service.closed))
-    return service.jobs.add(editor.id, [task], folder, None, SAMPLE.name)
+    return service.server.jobs.add(editor.id, [task], folder, None, SAMPLE.name)
 
 
 @router.post("/documents/urls", status_code=202, responses=_KEY_REUSED)
@@ -171,7 +171,7 @@ def add_urls(service: TheService, editor: Editor, body: NewUrls, idempotency_key
     within, closed = service.changeable(body.collections), tuple(service.closed)
     sent = hashlib.sha256("\n".join((*body.urls, *within)).encode()).hexdigest()
     tasks = [Task(url, "url", url, within, closed) for url in body.urls]
-    return service.jobs.add(editor.id, tasks, service.jobs.new_folder(), idempotency_key, sent)
+    return service.server.jobs.add(editor.id, tasks, service.server.jobs.new_folder(), idempotency_key, sent)
 
 
 @router.get("/jobs/{job_id}")
@@ -183,7 +183,7 @@ async def get_job(
 ) -> Job:
     """How far a job has got: each file by itself."""
     until = monotonic() + wait
-    while (job := await asyncio.to_thread(service.jobs.get, job_id, editor.id)).state != "done" and monotonic() < until:
+    while (job := await asyncio.to_thread(service.server.jobs.get, job_id, editor.id)).state != "done" and monotonic() < until:
         await asyncio.sleep(_LOOK_SECONDS)
     return _said(job)
 
@@ -191,7 +191,7 @@ async def get_job(
 @router.delete("/jobs/{job_id}")
 def cancel_job(service: TheService, editor: Editor, job_id: str) -> Job:
     """Add nothing more of this job; what is being added now, and what has been, stays."""
-    return _said(service.jobs.cancel(job_id, editor.id))
+    return _said(service.server.jobs.cancel(job_id, editor.id))
 
 
 def _said(job: Job) -> Job:

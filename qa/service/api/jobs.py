@@ -18,7 +18,8 @@ from filelock import FileLock, Timeout
 
 from qa.pipeline.ingest import Summary
 from qa.service.api.errors import WRONG, RefusedError
-from qa.service.api.watching import Task, Watching
+from qa.service.api.tasks import Task
+from qa.service.api.watching import Watching
 from qa.store.sql.jobs import JobRecord, JobRecords
 from qa.store.sql.leases import SEEN_EVERY
 from qa.types.errors import QAError

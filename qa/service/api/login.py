@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from qa.service.api.access import LOGIN, LOGOUT, SESSION_COOKIE, SIGN_ON
 from qa.service.api.errors import RefusedError
-from qa.service.api.service import Service, TheService
+from qa.service.api.service import Server, TheServer
 from qa.service.api.words import spoken
 from qa.store.sql.accounts import SESSION_SECONDS
 from qa.types.errors import SignOnError, TooManyAttemptsError, WrongPasswordError
@@ -26,46 +26,46 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get(LOGIN)
-def show_login(service: TheService, next: str = "/") -> Response:
-    if service.settings.auth is None:
+def show_login(server: TheServer, next: str = "/") -> Response:
+    if server.settings.auth is None:
         return RedirectResponse("/", 303)
-    return login_page(service, next)
+    return login_page(server, next)
 
 
 @router.post(LOGIN)
-async def log_in(request: Request, service: TheService) -> Response:
+async def log_in(request: Request, server: TheServer) -> Response:
     """The form has the fields `name`, `password` and `next`."""
-    if service.settings.auth is None:
+    if server.settings.auth is None:
         return RedirectResponse("/", 303)
     address = request.client.host if request.client else ""
     name, target = "", "/"
     try:
-        service.logins.count(address)  # before the form is read: who floods is turned away at the least cost
+        server.logins.count(address)  # before the form is read: who floods is turned away at the least cost
         name, password, target = await _sent(request)
-        token = await service.logins.log_in(name, password, address)
+        token = await server.logins.log_in(name, password, address)
     except TooManyAttemptsError as exc:
         told = spoken().gettext("too many wrong passwords; try again in %(seconds)s s", seconds=exc.seconds)
-        return login_page(service, target, name, told, 429, {"retry-after": str(exc.seconds)})
+        return login_page(server, target, name, told, 429, {"retry-after": str(exc.seconds)})
     except WrongPasswordError:
-        return login_page(service, target, name, spoken().gettext("wrong name or password"), 401)
+        return login_page(server, target, name, spoken().gettext("wrong name or password"), 401)
     except RefusedError as exc:
-        return login_page(service, target, name, str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
+        return login_page(server, target, name, str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
     response = RedirectResponse(local(target), 303)
-    keep_session(response, token, SESSION_SECONDS, request, service)
+    keep_session(response, token, SESSION_SECONDS, request, server)
     return response
 
 
 @router.post(LOGOUT)
-async def log_out(request: Request, service: TheService) -> Response:
+async def log_out(request: Request, server: TheServer) -> Response:
     way_out = None
     if token := request.cookies.get(SESSION_COOKIE):
-        way_out = await _way_out(service, token)
-        await asyncio.to_thread(service.whole.stores.library.accounts.log_out, token)
+        way_out = await _way_out(server, token)
+        await asyncio.to_thread(server.whole.stores.library.accounts.log_out, token)
     # What a form is sent to may redirect to no other site.
     response = onward(way_out, spoken().gettext("You are logged out here")) if way_out else RedirectResponse(LOGIN, 303)
     response.delete_cookie(
         SESSION_COOKIE,
-        path=service.settings.root_path or "/",
+        path=server.settings.root_path or "/",
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https",
@@ -73,15 +73,15 @@ async def log_out(request: Request, service: TheService) -> Response:
     return response
 
 
-async def _way_out(service: Service, token: str) -> str | None:
+async def _way_out(server: Server, token: str) -> str | None:
     """The address that ends the session at the provider, too; None where there is none to end, or no such address."""
-    if service.provider is None or not service.settings.oidc_logout:
+    if server.provider is None or not server.settings.oidc_logout:
         return None
-    id_token = await asyncio.to_thread(service.whole.stores.library.identities.id_token, token)
+    id_token = await asyncio.to_thread(server.whole.stores.library.identities.id_token, token)
     try:
-        return None if id_token is None else await service.provider.way_out(id_token)
+        return None if id_token is None else await server.provider.way_out(id_token)
     except SignOnError as exc:
-        log.warning("no log-out at %s: %s", service.provider.host, exc.detail)
+        log.warning("no log-out at %s: %s", server.provider.host, exc.detail)
         return None
 
 
@@ -101,12 +101,12 @@ def _template() -> Template:
     return made
 
 
-def keep_session(response: Response, token: str, seconds: float, request: Request, service: Service) -> None:
+def keep_session(response: Response, token: str, seconds: float, request: Request, server: Server) -> None:
     """Keep the session in a cookie that no script can read."""
     response.set_cookie(
         SESSION_COOKIE,
         token,
-        path=service.settings.root_path or "/",  # not for what else the site has
+        path=server.settings.root_path or "/",  # not for what else the site has
         max_age=int(seconds),
         httponly=True,
         samesite="lax",
@@ -115,7 +115,7 @@ def keep_session(response: Response, token: str, seconds: float, request: Reques
 
 
 def login_page(
-    service: Service, target: str, name: str = "", problem: str = "", status: int = 200, headers: dict[str, str] | None = None
+    server: Server, target: str, name: str = "", problem: str = "", status: int = 200, headers: dict[str, str] | None = None
 ) -> HTMLResponse:
     shown = _template().render(
         _=spoken().gettext,
@@ -123,7 +123,7 @@ def login_page(
         problem=f"{problem[:1].upper()}{problem[1:]}." if problem else "",
         name=name,
         next=local(target),
-        provider=service.provider.host if service.provider is not None else None,
+        provider=server.provider.host if server.provider is not None else None,
         way=f"{SIGN_ON.removeprefix('/')}?next={quote(local(target), safe='')}",
     )
     return HTMLResponse(shown, status, {"cache-control": "no-store", **(headers or {})})

@@ -11,10 +11,9 @@ from pydantic import ValidationError
 from qa.pipeline import Pipeline
 from qa.service.api.errors import problem, unknown
 from qa.service.api.mcp_tools import TOOLS
-from qa.service.api.service import Service
+from qa.service.api.service import Server
 from qa.service.api.words import called, spoken
 from qa.settings import Settings
-from qa.store.sql import LOCAL
 from qa.types.errors import QAError
 
 _READING = ToolAnnotations(read_only_hint=True, open_world_hint=False)
@@ -26,17 +25,17 @@ _INSTRUCTIONS = (
 
 
 class StrictServer(MCPServer[Any]):
-    """The SDK's server over `service`, strict with what a tool is given: it says in a sentence of ours what is wrong.
+    """The SDK's server over ours, strict with what a tool is given: it says in a sentence of ours what is wrong.
 
     Unknown arguments are refused: a misspelt `collections` would ask everything. Errors meant for people are told to the
     model, to do something about; others are the SDK's to hide.
     """
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, server: Server) -> None:
         super().__init__(
             "citedqa", title="CitedQA", instructions=_INSTRUCTIONS, version=version("citedqa"), log_level="WARNING"
         )
-        self.service = service
+        self.server = server
 
     async def list_tools(self) -> list[Tool]:
         return [
@@ -62,19 +61,19 @@ class StrictServer(MCPServer[Any]):
             raise
 
 
-def build_mcp(service: Service) -> StrictServer:
-    """Over HTTP a tool sees what the caller may read; a service that is somebody's already is theirs."""
-    server = StrictServer(service)
+def build_mcp(server: Server) -> StrictServer:
+    """A tool sees what the caller may read."""
+    mcp = StrictServer(server)
     for tool in TOOLS:
-        server.add_tool(tool, annotations=_READING)
-    return server
+        mcp.add_tool(tool, annotations=_READING)
+    return mcp
 
 
 async def serve_stdio(pipeline: Pipeline, settings: Settings) -> None:
     """Serve until standard input ends."""
     # Who uses this machine owns the library's files: nobody asks who that is.
-    service = Service.over(pipeline, settings.model_copy(update={"auth": None}))
+    server = Server.over(pipeline, settings.model_copy(update={"auth": None}))
     try:
-        await build_mcp(service.seen_by(LOCAL)).run_stdio_async()
+        await build_mcp(server).run_stdio_async()
     finally:
-        await service.close()
+        await server.close()

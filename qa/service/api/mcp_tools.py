@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import asdict
-from datetime import date
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -10,13 +9,13 @@ from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.resolve import Resolve
 from pydantic import Field
 
-from qa.english.periods import Period
-from qa.pipeline import MAX_QUESTION_CHARACTERS
-from qa.pipeline.question_kind import QuestionKind
+from qa.pipeline import library_questions
+from qa.pipeline.library_questions import MOST_COMPARED, LibraryQuestion
 from qa.service.api.models import MAX_TURNS, Name, QuestionText, Since, Text, TurnBody, Until, Within
-from qa.service.api.service import Service
+from qa.service.api.service import Server, Service
 from qa.service.api.speakers import get_person, list_people, list_statements
 from qa.service.lists import answer_rows
+from qa.store.sql import LOCAL
 from qa.types import Document, Question
 from qa.types.errors import NotFoundError, QuestionError
 
@@ -26,17 +25,15 @@ _PAGE_CHARACTERS = 20_000
 _NONE: list[Any] = []
 
 
-async def _seen(call: Context[Any, Any]) -> Service:
-    """The service of whoever calls, whom the server has let in; one that is somebody's already is theirs."""
-    server: Any = call.mcp_server
-    service: Service = server.service
-    if service.user is not None:
-        return service
+async def _service(call: Context[Any, Any]) -> Service:
+    """The service of whoever calls: over HTTP whom the server has let in, over stdio whoever uses this machine."""
+    mcp: Any = call.mcp_server
+    server: Server = mcp.server
     request: Any = call.request_context.request
-    return await asyncio.to_thread(service.seen_by, request.state.user)
+    return await asyncio.to_thread(server.for_user, LOCAL if request is None else request.state.user)
 
 
-TheService = Annotated[Service, Resolve(_seen)]
+TheService = Annotated[Service, Resolve(_service)]
 Documents = Annotated[list[Name], Field(max_length=100, description="Only these, by id or source.")]
 Collections = Annotated[list[Name], Field(max_length=100, description="Only documents in at least one of these collections.")]
 
@@ -77,7 +74,7 @@ async def statements(
 ) -> dict[str, Any]:
     """List who said what: direct quotations and indirect speech, with speaker, role and place in the text."""
     listed = partial(list_statements, service, speaker, about, document, collections, limit=limit)
-    found: dict[str, Any] = await service.work.run(listed)
+    found: dict[str, Any] = await service.server.work.run(listed)
     return found
 
 
@@ -93,19 +90,19 @@ async def people(
     Without a name: who is quoted in quotation marks, those in most documents first.
     """
     told = partial(list_people, service) if name is None else partial(get_person, service, name)
-    found: dict[str, Any] = await service.work.run(lambda: told(collections, offset, limit))
+    found: dict[str, Any] = await service.server.work.run(lambda: told(collections, offset, limit))
     return found
 
 
 async def list_collections(service: TheService) -> dict[str, Any]:
     """List the collections that documents are sorted into: names that other tools take, and how many are in each."""
-    return {"collections": [asdict(each) for each in await service.work.run(service.library.collections.list)]}
+    return {"collections": [asdict(each) for each in await service.server.work.run(service.library.collections.list)]}
 
 
 async def timeline(
     service: TheService,
     about: QuestionText,
-    limit: Annotated[int, Field(ge=1, le=100)] = 15,
+    limit: library_questions.Events = 15,
     documents: Documents = _NONE,
     collections: Collections = _NONE,
 ) -> dict[str, Any]:
@@ -113,8 +110,7 @@ async def timeline(
 
     `worked_out_from` is how the text gives a date that is relative to its own.
     """
-    wanted = QuestionKind("timeline", about, number=limit)
-    return await _overview(service, wanted, f"Timeline of {about}", documents, collections)
+    return await _overview(service, library_questions.timeline(about, limit), documents, collections)
 
 
 async def summarize(
@@ -124,19 +120,20 @@ async def summarize(
     collections: Collections = _NONE,
     since: Since = None,
     until: Until = None,
-    sentences: Annotated[int | None, Field(ge=1, le=20, description="At most so many.")] = None,
+    sentences: Annotated[library_questions.Sentences | None, Field(description="At most so many.")] = None,
 ) -> dict[str, Any]:
     """Give the key points of documents, or of what they tell of a subject, in their own sentences, each cited.
 
     Of many documents the newest 20 are told of, and the text says so.
     """
-    wanted = QuestionKind("summary", about, period=_period(since, until), number=sentences)
-    return await _overview(service, wanted, f"Summarize {about}" if about else "Summarize", documents, collections)
+    return await _overview(service, library_questions.summarize(about, since, until, sentences), documents, collections)
 
 
 async def compare(
     service: TheService,
-    people: Annotated[list[Name], Field(max_length=5, description="Two to five people or bodies by their names.")] = _NONE,
+    people: Annotated[
+        list[Name], Field(max_length=MOST_COMPARED, description="Two to five people or bodies by their names.")
+    ] = _NONE,
     about: Annotated[Text, Field(max_length=500, description="Only on this topic.")] = "",
     documents: Annotated[
         list[Name], Field(max_length=100, description="By id or source; without `people`, the two to five to compare.")
@@ -144,9 +141,7 @@ async def compare(
     collections: Collections = _NONE,
 ) -> dict[str, Any]:
     """Set what people said, or what documents tell, side by side; then what only one of them says; each line cited."""
-    wanted = QuestionKind("compare", about, tuple(people))
-    asked = f"Compare {' and '.join(people) or 'the documents'}"[:MAX_QUESTION_CHARACTERS]
-    return await _overview(service, wanted, asked, documents, collections)
+    return await _overview(service, library_questions.compare(people, about), documents, collections)
 
 
 async def list_documents(
@@ -154,13 +149,11 @@ async def list_documents(
     mentioning: Annotated[Text, Field(max_length=500, description="A word, name or phrase. Without one: all.")] = "",
     since: Since = None,
     until: Until = None,
-    page: Annotated[int, Field(ge=1, le=10_000, description="20 on each.")] = 1,
+    page: Annotated[library_questions.Page, Field(description="20 on each.")] = 1,
     collections: Collections = _NONE,
 ) -> dict[str, Any]:
     """List the documents that mention something, newest first, each with a sentence that does, and how many there are."""
-    wanted = QuestionKind("which_documents", mentioning, period=_period(since, until), page=page)
-    asked = f"Which documents mention {mentioning}?" if mentioning else "Which documents are there?"
-    return await _overview(service, wanted, asked, [], collections)
+    return await _overview(service, library_questions.list_documents(mentioning, since, until, page), [], collections)
 
 
 async def count(
@@ -171,12 +164,11 @@ async def count(
     until: Until = None,
     documents: Documents = _NONE,
     collections: Collections = _NONE,
-    page: Annotated[int, Field(ge=1, le=10_000, description="Of the groups, 20 on each.")] = 1,
+    page: Annotated[library_questions.Page, Field(description="Of the groups, 20 on each.")] = 1,
 ) -> dict[str, Any]:
     """Count exactly how many documents mention something, and tell what was counted; the newest of them are cited."""
-    wanted = QuestionKind("count", about or "", grouped_by=by or "", period=_period(since, until), page=page)
-    asked = f"How many documents mention {about}?" if about else "How many documents are there?"
-    return await _overview(service, wanted, asked, documents, collections)
+    asked = library_questions.count(about or "", by or "", since, until, page)
+    return await _overview(service, asked, documents, collections)
 
 
 async def get_document(
@@ -185,28 +177,21 @@ async def get_document(
     start: Annotated[int, Field(ge=0, le=2**53, description="Where to begin, in characters.")] = 0,
 ) -> dict[str, Any]:
     """Read a document's stored text, up to 20,000 characters from `start`; `next` says where to go on."""
-    return await service.work.run(lambda: _part(service.library.document(document), start))
+    return await service.server.work.run(lambda: _part(service.library.document(document), start))
 
 
 TOOLS = (ask, search, statements, people, list_collections, timeline, summarize, compare, list_documents, count, get_document)
 
 
-def _period(since: date | None, until: date | None) -> Period:
-    """The time that a document must be published in."""
-    first, last = (day.isoformat() if day else None for day in (since, until))
-    return Period(first, last)
-
-
-async def _overview(
-    service: Service, wanted: QuestionKind, question: str, documents: list[str], collections: list[str]
-) -> dict[str, Any]:
+async def _overview(service: Service, asked: LibraryQuestion, documents: list[str], collections: list[str]) -> dict[str, Any]:
     """The answer's words, its lines and quotations as rows, and its citations.
 
     Raises NotFoundError where there is nothing, QuestionError where it isn't said of what.
     """
     scope = await service.scope(Within(documents=documents, collections=collections))
-    answer = await service.work.run(lambda: service.pipeline.overview(wanted, question, scope))
+    answer = await service.server.work.run(lambda: service.pipeline.overview(*asked, scope))
     if answer is None:
+        wanted, _ = asked
         meant = wanted.topic or " and ".join(wanted.parties)
         raise NotFoundError(f"the documents have nothing of {meant!r}; try other words, or `search`")
     if answer.status == "abstained":

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
-from qa.service.api.logins import Seldom
+from qa.service.api.rate_limits import Seldom
 from qa.service.api.words import tell_settings
 
 log = logging.getLogger(__name__)

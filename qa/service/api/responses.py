@@ -1,14 +1,14 @@
 """What responses look like in the API's description."""
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel
 
 from qa.store.sql import DocumentCollection
 from qa.store.sql.conversations import Conversation, Exchange
 from qa.types import Answer, Citation, Claim, DocumentSummary, Item, Scope
-from qa.types.service_values import PersonQuoted, Quoted
+from qa.types.service_values import PersonQuoted, Quoted, Watched
 
 
 class CollectionList(BaseModel):
@@ -30,28 +30,8 @@ class ScopeList(BaseModel):
     scopes: list[NamedScope]
 
 
-class WatchedOut(BaseModel):
-    """A folder or feed that is watched. `looked` is when the last look ended (ISO, UTC); it `added`, `updated` and `removed`
-    so many documents, and `failed` couldn't be read. `came` counts since the beginning. `looking`: now, or next."""
-
-    id: str
-    kind: Literal["folder", "feed"]
-    place: str
-    collections: list[str]
-    paused: bool
-    begun: str
-    looked: str | None
-    looking: bool
-    came: int
-    added: int
-    updated: int
-    removed: int
-    failed: int
-    trouble: str
-
-
 class WatchedList(BaseModel):
-    watched: list[WatchedOut]
+    watched: list[Watched]
 
 
 class SomeDocuments(BaseModel):

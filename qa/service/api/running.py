@@ -17,7 +17,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from qa.service.api.logins import Seldom
+from qa.service.api.rate_limits import Seldom
 
 log = logging.getLogger(__name__)
 

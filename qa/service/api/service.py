@@ -1,9 +1,9 @@
-"""What the routes share: one pipeline, and the bounds it is used within."""
+"""The server as a whole, and the service that one user has of it: what the routes depend on."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
@@ -20,7 +20,8 @@ from qa.service.api.models import Within
 from qa.service.api.provider import Provider
 from qa.service.api.question_pool import QuestionPool, Waiting
 from qa.service.api.reembedder import Reembedder
-from qa.service.api.watching import Watching, perform
+from qa.service.api.tasks import perform
+from qa.service.api.watching import Watching
 from qa.settings import Settings
 from qa.store.sql import LOCAL, Library, User
 from qa.types import Answer, Answered, Citation, Event, Question, Scope
@@ -29,10 +30,10 @@ from qa.types.questions import dated
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
-    """What the routes share. `seen_by` makes the service of whoever asks; without that no document is given out.
+class Server:
+    """What all requests share. `for_user` makes the service of one user, which alone gives out documents.
 
-    `whole` is everything there is: for who runs the server, and for changes that were allowed before.
+    `whole` answers from everything there is: for who runs the server, and for changes that were allowed before.
     """
 
     whole: Pipeline
@@ -46,16 +47,14 @@ class Service:
     metrics: Metrics
     tracing: Tracing | None
     pages: PageViews
-    user: User | None = None
-    seen: Pipeline | None = None
 
     @classmethod
-    def over(cls, pipeline: Pipeline, settings: Settings) -> "Service":
+    def over(cls, pipeline: Pipeline, settings: Settings) -> "Server":
         """Raises SettingsError where spans shall be sent, or a provider asked, but can't."""
         work = QuestionPool(settings.questions_at_once, settings.questions_waiting)
         ingester = Ingester(pipeline.stores, pipeline.embedder, settings)
-        metrics = Metrics(pipeline.stores.library, work)
-        library = pipeline.stores.library
+        metrics = Metrics(pipeline.library, work)
+        library = pipeline.library
         watching = Watching(pipeline.stores, ingester, settings)
         performing = partial(perform, ingester, settings.max_file_mb)
         jobs = Jobs(library.jobs, settings.data_dir / "jobs", performing, watching)
@@ -84,7 +83,7 @@ class Service:
         if self.tracing is not None:
             self.tracing.close()
 
-    def seen_by(self, user: User) -> "Service":
+    def for_user(self, user: User) -> "Service":
         """The service with as much of the library as this person may read: the one place that says how much that is.
 
         Raises LibraryError; RightsError where people log in and this one didn't.
@@ -92,26 +91,36 @@ class Service:
         if self.settings.auth is not None and user is LOCAL:
             raise RightsError("nobody has logged in; reload the page, and log in")
         closed = self.whole.stores.library.rights.closed_to(user)
-        return replace(self, user=user, seen=self.whole.seen_without(closed))
+        return Service(self, user, self.whole.seen_without(closed))
 
     @property
-    def pipeline(self) -> Pipeline:
-        """Over what whoever asks may read."""
-        if self.seen is None:
-            raise AssertionError("say who asks: Service.seen_by")
-        return self.seen
+    def chosen_model(self) -> ChosenModel:
+        return ChosenModel(self.whole.stores.library, self.settings.data_dir)
+
+    def note(self, answer: Answer) -> None:
+        """Count it, and send its span."""
+        self.metrics.answered(answer)
+        if self.tracing is not None:
+            self.tracing.answered(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What one user has of the server. `pipeline` answers from what they may read."""
+
+    server: Server
+    user: User
+    pipeline: Pipeline
 
     @property
     def library(self) -> Library:
-        """As much of it as whoever asks may read."""
-        return self.pipeline.stores.library
+        """As much of it as the user may read."""
+        return self.pipeline.library
 
     @property
     def closed(self) -> frozenset[str]:
-        """The collections (ids) that whoever asks may not change."""
-        if self.user is None:
-            raise AssertionError("say who asks: Service.seen_by")
-        return self.whole.stores.library.rights.closed_to(self.user, change=True)
+        """The collections (ids) that the user may not change."""
+        return self.server.whole.stores.library.rights.closed_to(self.user, change=True)
 
     def changeable(self, collections: Sequence[str]) -> tuple[str, ...]:
         """The ids of these, given by id or name. Raises NotFoundError, and RightsError where one may only be read."""
@@ -123,20 +132,16 @@ class Service:
 
     def check_changeable(self, documents: Sequence[str]) -> None:
         """Raises RightsError where any of these documents (ids) may only be read."""
-        if self.whole.stores.library.rights.only_in(self.closed, documents):
+        if self.server.whole.stores.library.rights.only_in(self.closed, documents):
             raise RightsError("you may read this, but not change it; ask an editor of its collection, or an administrator")
-
-    @property
-    def chosen_model(self) -> ChosenModel:
-        return ChosenModel(self.whole.stores.library, self.settings.data_dir)
 
     def stream(self, asked: Question, *, owner: str = "", in_line: bool = False) -> AsyncGenerator[Event | Waiting, None]:
         """`Pipeline.stream` on a thread of its own. Raises QuestionError and RefusedError now, before it has begun.
 
         `in_line`: with the number of questions before this one, while there are any.
         """
-        events = self.pipeline.stream(asked)
-        made: AsyncGenerator[Event | Waiting, None] = self.work.stream(lambda: events, owner, Waiting if in_line else None)
+        work, events = self.server.work, self.pipeline.stream(asked)
+        made: AsyncGenerator[Event | Waiting, None] = work.stream(lambda: events, owner, Waiting if in_line else None)
         return self._noting(made)
 
     async def ask(self, asked: Question) -> Answer:
@@ -149,11 +154,11 @@ class Service:
 
     async def try_model(self, candidate: Candidate, question: str) -> Answer:
         """The answer by a model that isn't chosen, or not yet; it is kept nowhere. Raises QuestionError, RefusedError."""
-        return await self.work.run(lambda: self.pipeline.trying(candidate).ask(question, literal=True))
+        return await self.server.work.run(lambda: self.pipeline.trying(candidate).ask(question, literal=True))
 
     async def search(self, query: str, limit: int, scope: Scope) -> tuple[Citation, ...]:
         """The passages nearest to the query, best first."""
-        return await self.work.run(lambda: self.pipeline.search(query, limit, scope))
+        return await self.server.work.run(lambda: self.pipeline.search(query, limit, scope))
 
     async def scope(self, within: Within) -> Scope:
         """The ids of what is given by other names, too. Raises NotFoundError, QuestionError."""
@@ -166,17 +171,20 @@ class Service:
         async with aclosing(events):
             async for event in events:
                 if isinstance(event, Answered):
-                    self.metrics.answered(event.answer)
-                    if self.tracing is not None:
-                        self.tracing.answered(event.answer)
+                    self.server.note(event.answer)
                 yield event
 
 
+def _server(request: Request) -> Server:
+    server: Server = request.app.state.server
+    return server
+
+
 def _service(request: Request) -> Service:
-    """The service of whoever asks; before anybody has logged in, one that gives out no library."""
-    service: Service = request.app.state.service
-    user: User | None = getattr(request.state, "user", None)
-    return service if user is None else service.seen_by(user)
+    """The service of whoever asks."""
+    return _server(request).for_user(request.state.user)
 
 
+# For logging in, readiness and the choice of models alone. What tells of documents takes `TheService`.
+TheServer = Annotated[Server, Depends(_server)]
 TheService = Annotated[Service, Depends(_service)]

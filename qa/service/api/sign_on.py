@@ -19,7 +19,7 @@ from qa.service.api.access import LOGIN, SIGN_ON
 from qa.service.api.errors import RefusedError
 from qa.service.api.login import keep_session, local, login_page, onward
 from qa.service.api.provider import PendingLogin, Provider, is_name
-from qa.service.api.service import Service, TheService
+from qa.service.api.service import Server, TheServer
 from qa.service.api.words import spoken
 from qa.settings import BACK_CHANNEL, CALLBACK, Settings
 from qa.store.sql.identities import Identity, ProviderSession
@@ -40,21 +40,21 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get(SIGN_ON)
-async def begin(request: Request, service: TheService, next: str = "/") -> Response:
+async def begin(request: Request, server: TheServer, next: str = "/") -> Response:
     """Send the browser to the provider. What the log-in was begun with stays in this browser, which alone can end it."""
-    if service.provider is None:
+    if server.provider is None:
         return RedirectResponse(LOGIN, 303)
     target = local(next) if len(next) <= _LONGEST_TARGET else "/"
     try:
-        address, pending = await service.provider.begin()
+        address, pending = await server.provider.begin()
     except SignOnError as exc:
-        log.warning("no log-in by %s: %s", service.provider.host, exc.detail)
-        return login_page(service, target, "", str(exc), 503)
+        log.warning("no log-in by %s: %s", server.provider.host, exc.detail)
+        return login_page(server, target, "", str(exc), 503)
     response = RedirectResponse(address, 303, _UNSEEN)
     response.set_cookie(
         _cookie(pending.state),
         urlsafe_b64encode(json.dumps({**asdict(pending), "next": target, "until": time() + _SECONDS}).encode()).decode(),
-        path=service.settings.root_path + SIGN_ON,
+        path=server.settings.root_path + SIGN_ON,
         max_age=_SECONDS,
         httponly=True,
         samesite="lax",  # it must come back from another site
@@ -65,35 +65,33 @@ async def begin(request: Request, service: TheService, next: str = "/") -> Respo
 
 @router.get(CALLBACK)
 async def finish(
-    request: Request, service: TheService, state: str = "", code: str = "", error: str = "", iss: str = ""
+    request: Request, server: TheServer, state: str = "", code: str = "", error: str = "", iss: str = ""
 ) -> Response:
     """Log in whoever comes back from the provider."""
-    if service.provider is None:
+    if server.provider is None:
         return RedirectResponse(LOGIN, 303)
     address = request.client.host if request.client else ""
     target = "/"
     try:
-        service.logins.count(address)
+        server.logins.count(address)
         pending, target = _begun(request, state)
-        user, token = await _let_in(service, service.provider, pending, code, error, iss, address)
+        user, token = await _let_in(server, server.provider, pending, code, error, iss, address)
     except SignOnError as exc:
-        log.warning("log-in by %s failed from %s: %s", service.provider.host, address, exc.detail or exc)
-        response: Response = login_page(service, target, "", str(exc), 403)
+        log.warning("log-in by %s failed from %s: %s", server.provider.host, address, exc.detail or exc)
+        response: Response = login_page(server, target, "", str(exc), 403)
     except RefusedError as exc:
-        return login_page(service, target, "", str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
+        return login_page(server, target, "", str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
     else:
-        service.logins.forgive(address)
-        log.info(
-            "logged in: %s from %s by %s", user.name, address, service.provider.host, extra={"fields": {"user": user.name}}
-        )
-        response = onward(service.settings.root_path + target, spoken().gettext("You are logged in"))
-        keep_session(response, token, service.settings.oidc_session_hours * 3600, request, service)
-    response.delete_cookie(_cookie(state), path=service.settings.root_path + SIGN_ON, httponly=True, samesite="lax")
+        server.logins.forgive(address)
+        log.info("logged in: %s from %s by %s", user.name, address, server.provider.host, extra={"fields": {"user": user.name}})
+        response = onward(server.settings.root_path + target, spoken().gettext("You are logged in"))
+        keep_session(response, token, server.settings.oidc_session_hours * 3600, request, server)
+    response.delete_cookie(_cookie(state), path=server.settings.root_path + SIGN_ON, httponly=True, samesite="lax")
     return response
 
 
 async def _let_in(
-    service: Service, provider: Provider, pending: PendingLogin, code: str, error: str, iss: str, address: str
+    server: Server, provider: Provider, pending: PendingLogin, code: str, error: str, iss: str, address: str
 ) -> tuple[User, str]:
     if error:
         told = error if _ERROR.fullmatch(error) else "an error of its own"
@@ -104,16 +102,16 @@ async def _let_in(
         raise SignOnError(f"{provider.host} sent no code; try again")
     claims, signed = await provider.finish(pending, code)
     # Called by the claim that the settings name, else by their address, else as the provider calls them.
-    called = (claims.get(name) for name in (service.settings.oidc_name_claim, "email", "sub"))
+    called = (claims.get(name) for name in (server.settings.oidc_name_claim, "email", "sub"))
     identity = Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
-    role = _role_of(claims, service.settings)
-    identities = service.whole.stores.library.identities
+    role = _role_of(claims, server.settings)
+    identities = server.whole.stores.library.identities
     if role is None:
         name = await asyncio.to_thread(identities.shut_out, identity)
         raise SignOnError("you may not use this; ask an administrator", f"{name or 'a newcomer'} has no role that lets in")
     sid = claims.get("sid")
-    there = ProviderSession(sid if is_name(sid) else None, signed if service.settings.oidc_logout else None)
-    seconds = service.settings.oidc_session_hours * 3600
+    there = ProviderSession(sid if is_name(sid) else None, signed if server.settings.oidc_logout else None)
+    seconds = server.settings.oidc_session_hours * 3600
     return await asyncio.to_thread(identities.log_in, identity, role, address, seconds, there)
 
 
@@ -137,30 +135,30 @@ def _cookie(state: str) -> str:
 
 
 @router.post(BACK_CHANNEL)
-async def hear(request: Request, service: TheService) -> Response:
+async def hear(request: Request, server: TheServer) -> Response:
     """The provider says that somebody has logged out there, and that ends here: OpenID Connect Back-Channel Logout 1.0.
 
     No browser comes here. Who sends what isn't the provider's counts as one who logs in wrongly.
     """
-    if service.provider is None:
+    if server.provider is None:
         return _wrong("no provider of OpenID Connect is set")
     address = request.client.host if request.client else ""
     try:
-        service.logins.count(address)
+        server.logins.count(address)
         async with request.form(max_files=0, max_fields=10) as form:
             token = form.get("logout_token")
         if not isinstance(token, str) or not 0 < len(token) <= _LONGEST_TOKEN:
             raise SignOnError("send the provider's logout_token as a form")
-        who = await service.provider.logged_out(token)
+        who = await server.provider.logged_out(token)
     except RefusedError as exc:
         return _wrong(str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
     except SignOnError as exc:
-        log.warning("log-out by %s failed from %s: %s", service.provider.host, address, exc.detail or exc)
+        log.warning("log-out by %s failed from %s: %s", server.provider.host, address, exc.detail or exc)
         return _wrong(str(exc))
-    service.logins.forgive(address)
-    identities = service.whole.stores.library.identities
-    ended = await asyncio.to_thread(identities.log_out, service.provider.issuer, who.subject, who.sid)
-    log.info("logged out by %s: sessions ended: %d", service.provider.host, ended)
+    server.logins.forgive(address)
+    identities = server.whole.stores.library.identities
+    ended = await asyncio.to_thread(identities.log_out, server.provider.issuer, who.subject, who.sid)
+    log.info("logged out by %s: sessions ended: %d", server.provider.host, ended)
     return Response(status_code=200, headers=_UNSEEN)
 
 

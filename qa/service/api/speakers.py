@@ -1,52 +1,20 @@
 """`GET /api/v1/statements`, `/people` and `/people/{name}`; MCP's tools call these functions, too."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
-from starlette.responses import Response
 
 from qa.attribution.answers import matching_statements, person, quoted_people, with_fragments
+from qa.service.api.file_responses import FILES, as_file, file_name
 from qa.service.api.models import MAX_PAGE
 from qa.service.api.responses import ErrorOut, PeoplePage, PersonOut, StatementPage
 from qa.service.api.service import Service, TheService
-from qa.service.lists import (
-    ENDINGS,
-    MEDIA_TYPES,
-    ListFormat,
-    people_as,
-    people_json,
-    person_as,
-    person_json,
-    statement_json,
-    statements_as,
-)
+from qa.service.lists import people_as, people_json, person_as, person_json, statement_json, statements_as
 from qa.types import Scope
 from qa.types.errors import NotFoundError
 
 Format = Annotated[Literal["json", "markdown", "csv"], Query(description="CSV and Markdown have all there is, not a page.")]
-# What the API's description says of such a response.
-FILES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {name: {"schema": {"type": "string"}} for name in MEDIA_TYPES.values()}}
-}
-# It tells a spreadsheet that the text is UTF-8.
-_BOM = "\ufeff"
-
-
-def file_name(words: str, otherwise: str = "list") -> str:
-    """These words as a file's name that every system can write; `otherwise` where nothing of them is left."""
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60].strip("-") or otherwise
-
-
-def as_file(name: str, format_: str, written: Callable[[ListFormat], str]) -> Response:
-    """A response to be saved under this name, which is plain ASCII."""
-    form = ListFormat(format_)
-    headers = {"content-disposition": f'attachment; filename="{name}.{ENDINGS[form]}"'}
-    text = (_BOM if form is ListFormat.csv else "") + written(form)
-    return Response(text, media_type=f"{MEDIA_TYPES[form]}; charset=utf-8", headers=headers)
-
-
 router = APIRouter(responses={404: {"model": ErrorOut}})
 Collections = Annotated[list[str], Query(max_length=100, description="In documents of at least one of these.")]
 

@@ -3,6 +3,7 @@
 Editors have feeds watched and see their own; admins see all, and may have folders watched, too.
 """
 
+from dataclasses import fields
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -11,11 +12,12 @@ from pydantic import Field
 from qa.documents.fetching import MAX_URL
 from qa.service.api.access import Editor
 from qa.service.api.models import Body, Into, Text
-from qa.service.api.responses import ErrorOut, WatchedList, WatchedOut
+from qa.service.api.responses import ErrorOut, WatchedList
 from qa.service.api.service import Service, TheService
 from qa.service.api.watching import place_of
 from qa.service.api.words import spoken
-from qa.store.sql import User, Watched
+from qa.store.sql import User, WatchRecord
+from qa.types.service_values import Watched
 
 router = APIRouter(tags=["watched"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
 _TAKEN: dict[int | str, dict[str, Any]] = {409: {"model": ErrorOut, "description": "It is watched already."}}
@@ -39,54 +41,55 @@ def list_watched(service: TheService, editor: Editor) -> WatchedList:
 
 
 @router.post("/watched", status_code=201, responses=_TAKEN)
-def watch(service: TheService, editor: Editor, body: NewWatched) -> WatchedOut:
+def watch(service: TheService, editor: Editor, body: NewWatched) -> Watched:
     """Watch it from now on. New articles of the feed come in every half hour; a folder is looked at every minute."""
     within = service.changeable(body.collections)
-    kind, place = place_of(body.place, service.settings, admin=editor.admin)
-    begun = service.whole.stores.library.watches.begin(kind, place, editor.id, within)
-    service.jobs.look()
+    kind, place = place_of(body.place, service.server.settings, admin=editor.admin)
+    begun = service.server.whole.stores.library.watches.begin(kind, place, editor.id, within)
+    service.server.jobs.look()
     return _out(begun)
 
 
 @router.post("/watched/{watch_id}/look")
-def look(service: TheService, editor: Editor, watch_id: str) -> WatchedOut:
+def look(service: TheService, editor: Editor, watch_id: str) -> Watched:
     """Look at it next."""
-    watches = service.whole.stores.library.watches
+    watches = service.server.whole.stores.library.watches
     asked = watches.look_soon(watches.get(watch_id, _whose(editor)).id)
-    service.jobs.look()
+    service.server.jobs.look()
     return _out(asked)
 
 
 @router.patch("/watched/{watch_id}")
-def pause(service: TheService, editor: Editor, watch_id: str, body: Paused) -> WatchedOut:
+def pause(service: TheService, editor: Editor, watch_id: str, body: Paused) -> Watched:
     """Pause it, or continue it."""
-    watches = service.whole.stores.library.watches
+    watches = service.server.whole.stores.library.watches
     known = watches.get(watch_id, _whose(editor))
     if body.paused:
         return _out(watches.pause(known.id))
     service.changeable(known.collections)
-    place_of(known.place, service.settings, admin=editor.admin)
+    place_of(known.place, service.server.settings, admin=editor.admin)
     continued = watches.go_on(known.id, editor.id)
-    service.jobs.look()
+    service.server.jobs.look()
     return _out(continued)
 
 
 @router.delete("/watched/{watch_id}")
-def stop_watching(service: TheService, editor: Editor, watch_id: str) -> WatchedOut:
+def stop_watching(service: TheService, editor: Editor, watch_id: str) -> Watched:
     """What came in by it stays in the library."""
-    watches = service.whole.stores.library.watches
+    watches = service.server.whole.stores.library.watches
     return _out(watches.remove(watches.get(watch_id, _whose(editor)).id))
 
 
-def watched_of(service: Service, editor: User) -> tuple[Watched, ...]:
+def watched_of(service: Service, editor: User) -> tuple[WatchRecord, ...]:
     """What is watched that this person may see and change."""
-    return service.whole.stores.library.watches.list(_whose(editor))
+    return service.server.whole.stores.library.watches.list(_whose(editor))
 
 
 def _whose(editor: User) -> str | None:
     return None if editor.admin else editor.id
 
 
-def _out(watched: Watched) -> WatchedOut:
-    out = WatchedOut.model_validate(watched, from_attributes=True)
-    return out.model_copy(update={"trouble": spoken().told(watched.trouble)})
+def _out(record: WatchRecord) -> Watched:
+    """What is told of it, in the language of whoever asks."""
+    told = {each.name: getattr(record, each.name) for each in fields(Watched)}
+    return Watched(**told | {"trouble": spoken().told(record.trouble)})

@@ -1,35 +1,26 @@
-"""What is added on the thread of the jobs: a file, a text or an address, written down so that a restart can go on with it.
-
-And what comes in by watched folders and feeds, which are looked at one at a time.
-"""
+"""What comes in by watched folders and feeds, which are looked at one at a time."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from logging import getLogger
 from pathlib import Path
-from typing import Literal
 
 from qa.documents.fetching import MAX_URL, Fetcher, shown_url, target_of
-from qa.documents.files import load
-from qa.documents.outcome import Loaded
 from qa.documents.web import is_url, load_article, read_feed
 from qa.pipeline.folder_sync import FolderSync
 from qa.pipeline.ingest import Ingester, Summary
 from qa.service.api.errors import WRONG
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.sql import LOCAL, Look, User, Watched
-from qa.store.sql.watches import Kind
-from qa.types import Document
+from qa.store.sql import LOCAL, Look, User, WatchRecord
 from qa.types.errors import BusyError, LoadError, NotFoundError, QAError, RightsError
+from qa.types.service_values import WatchedKind
 
 log = getLogger(__name__)
-# A namesake is a file of the same name as an earlier one of the same request, with another text: it isn't added.
-TaskKind = Literal["file", "namesake", "text", "url"]
 # Seconds between two looks. A folder costs a listing; a feed costs its site a request.
 FOLDER_EVERY, FEED_EVERY = 60.0, 1800.0
-_EVERY: Mapping[Kind, float] = {"folder": FOLDER_EVERY, "feed": FEED_EVERY}
+_EVERY: Mapping[WatchedKind, float] = {"folder": FOLDER_EVERY, "feed": FEED_EVERY}
 # Where another process was writing to the library.
 _BUSY_AGAIN = 20.0
 # Files of a folder that are added before others' jobs have their turn.
@@ -40,43 +31,6 @@ MAX_FEED_BYTES = 5_000_000
 # Looks at which an article that couldn't be read is fetched again.
 _MOST_TRIES = 3
 _GONE = "whoever added it may not do so any more; continue it in your own name, or remove it"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """`kind` says what `what` is: a path below the job's folder, of a file or of a text as a .jsonl line; or an address.
-    `collections` are ids, and so are `closed`: what is in these alone, who adds may not change.
-    """
-
-    name: str
-    kind: TaskKind
-    what: str
-    collections: Sequence[str] = ()
-    closed: Sequence[str] = ()
-
-
-def perform(ingester: Ingester, max_file_mb: float, folder: Path, task: Task) -> Summary:
-    """Add what the task of the job in this folder stands for. Raises QAError."""
-    if task.kind == "namesake":
-        raise LoadError(f"{task.name}: another of these files has this name; rename one of them")
-    if task.kind == "url":
-        return ingester.ingest([task.what], collections=task.collections, closed=task.closed)
-    path, source = folder / task.what, task.name if task.kind == "file" else None
-    read = load(path, max_bytes=int(max_file_mb * 1_000_000))
-    renamed = (_renamed(loaded, path, source) for loaded in read)
-    return ingester.take(renamed, collections=task.collections, closed=task.closed)
-
-
-def _renamed(loaded: Loaded, path: Path, source: str | None) -> Loaded:
-    """What was read, with `source` in the place of the path that the file has for the moment."""
-    document = loaded.document
-    if document is None:
-        name = source or "text"
-        return replace(loaded, source=name, error=LoadError(str(loaded.error).replace(str(path), name)))
-    if source is None or document.source != str(path):
-        # a line of a .jsonl file names its source itself
-        return replace(loaded, named_at=loaded.named_at.replace(str(path), source or "text"))
-    return replace(loaded, source=source, document=replace(document, source=source, id=Document.id_of(source)))
 
 
 class Watching:
@@ -115,7 +69,7 @@ class Watching:
         watches.note(watched.id, worker, look)
         return True
 
-    def _look(self, watched: Watched, known: Mapping[str, int], stopped: Callable[[], bool]) -> Look:
+    def _look(self, watched: WatchRecord, known: Mapping[str, int], stopped: Callable[[], bool]) -> Look:
         user = self._answering(watched)
         rights = self._stores.library.rights
         closed = tuple(rights.closed_to(user, change=True))
@@ -127,7 +81,7 @@ class Watching:
             raise RightsError(_GONE)
         return self._look_at_folder(watched)
 
-    def _answering(self, watched: Watched) -> User:
+    def _answering(self, watched: WatchRecord) -> User:
         """The user who added it, if they may still do so. Raises RightsError."""
         if self._settings.auth is None:
             return LOCAL
@@ -136,7 +90,7 @@ class Watching:
                 return user
         raise RightsError(_GONE)
 
-    def _look_at_folder(self, watched: Watched) -> Look:
+    def _look_at_folder(self, watched: WatchRecord) -> Look:
         folder = allowed_folder(watched.place, self._settings)
         sync = self._folders.get(watched.id)
         if sync is None:
@@ -147,7 +101,7 @@ class Watching:
         return replace(look, removed=len(step.removed), trouble=step.held_back or look.trouble)
 
     def _look_at_feed(
-        self, watched: Watched, known: Mapping[str, int], closed: tuple[str, ...], stopped: Callable[[], bool]
+        self, watched: WatchRecord, known: Mapping[str, int], closed: tuple[str, ...], stopped: Callable[[], bool]
     ) -> Look:
         """`known` has 0 for an article that came in, and for any other how often it was tried."""
         private = self._settings.allow_private_urls
@@ -164,7 +118,7 @@ class Watching:
         return replace(_of(summary, FEED_EVERY), known={**kept, **tried})
 
 
-def place_of(given: str, settings: Settings, *, admin: bool) -> tuple[Kind, str]:
+def place_of(given: str, settings: Settings, *, admin: bool) -> tuple[WatchedKind, str]:
     """What somebody wants watched: a folder's path or a feed's address, as it is kept.
 
     Raises LoadError, NotFoundError, and RightsError where it may not be watched.

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,9 +57,14 @@ def ask(
     ] = Format.text,
     out: OutOption = None,
     copies: Annotated[bool, typer.Option("--copies", help="List the other documents that have the same words.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Tell how the answer came about. Only here: neither the app nor the API can tell it.")
+    ] = False,
 ) -> None:
     """Answer a question from the documents, with citations."""
     format_ = as_format(format_, as_json=as_json, out=out)
+    if why and format_ in (Format.csv, Format.markdown):
+        raise QuestionError(f"--why can't be told in --format {format_}; leave the format out, or take --json")
     settings = read_settings()
     turns = _read_history(history) if history is not None else ()
     with working("Reading the documents …") as filling:
@@ -69,15 +74,20 @@ def ask(
         # What another model imports isn't known.
         loading = Loading(settings) if settings.embedding_model == BUNDLED_MODEL else None
         from qa.pipeline import Pipeline
+        from qa.pipeline.explanation import explain
+        from qa.types import Question
 
         with Pipeline.open(settings, mode="one_query", progress=filling, loading=loading) as pipeline:
             scope = scope_of(pipeline.stores.library, documents, collections, since, until)
             whole = format_ in (Format.csv, Format.markdown)
-            answer = pipeline.ask(question, turns, scope, language_model=not extract, whole=whole)
+            asked = Question(question, turns, scope, language_model=not extract, whole=whole)
+            asking, answer = pipeline.trace(asked)
+    reasons = explain(asking, answer, settings.answer_threshold) if why else {}
     if format_ is Format.text:
         print_answer(answer, copies=copies)
+        _print_reasons(reasons)
     elif format_ is Format.json:
-        write_text(json_text(answer.to_json()), out)
+        write_text(json_text(answer.to_json() | ({"why": reasons} if why else {})), out)
     else:
         from qa.service.lists import ListFormat, answer_as
 
@@ -104,6 +114,15 @@ def print_answer(answer: "Answer", *, copies: bool = False) -> None:
         typer.echo()
         for citation in answer.citations:
             print_place(citation, copies=copies)
+
+
+def _print_reasons(reasons: "Mapping[str, Sequence[str]]") -> None:
+    """A step on each line, and what else is to be told of it below, all behind the steps' names."""
+    for step, (first, *others) in reasons.items():
+        before = "\n" if step == "understood" else ""
+        typer.secho(f"{before}{step:<12}{one_line(first)}", dim=True)
+        for line in others:
+            typer.secho(f"{'':<12}{one_line(line)}", dim=True)
 
 
 def _with_doubts(answer: "Answer") -> Iterator[str]:

@@ -15,7 +15,7 @@ from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, OnProgress, 
 from qa.store.sql.speakers import NamePlace, Quoted, Speaker, Vector
 from qa.store.sql.transfer import transfer
 from qa.store.sql.users import LOCAL, User
-from qa.store.sql.watches import Look, Watched
+from qa.store.sql.watches import Look, WatchRecord
 from qa.types.service_values import DocumentCollection, Rights
 
 __all__ = [
@@ -50,7 +50,7 @@ __all__ = [
     "StoredStatement",
     "User",
     "Vector",
-    "Watched",
+    "WatchRecord",
     "hash_password",
     "history_of",
     "transfer",

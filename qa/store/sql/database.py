@@ -15,7 +15,7 @@ from qa.store.sql import indexed_words, tables
 from qa.store.sql.engine import Engine
 from qa.store.sql.migrations import EXACT_WORDS_SINCE, SCHEMA_VERSION, migrate
 from qa.store.sql.sqlite import Sqlite
-from qa.store.sql.veil import Veil, closed_of
+from qa.store.sql.veil import Veil
 from qa.types.errors import LibraryError, ModelError
 
 _SET_META = sa.text("INSERT INTO meta(key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
@@ -36,7 +36,7 @@ class Database:
         self.engine = engine
         self._veil = Veil(engine)
         self._connections = engine.open()
-        if closed_of(engine):
+        if engine.closed:
             return  # whoever sees all of it has set it up
         try:
             with self.reading() as connection:
@@ -84,7 +84,7 @@ class Database:
     @property
     def closed(self) -> frozenset[str]:
         """The collections (ids) of which nothing is seen here."""
-        return closed_of(self.engine)
+        return self.engine.closed
 
     def close(self) -> None:
         self._veil.close()

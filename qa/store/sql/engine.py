@@ -1,8 +1,10 @@
-"""What SQLite and PostgreSQL do each in their own way; all other SQL is the same for both."""
+"""What SQLite and PostgreSQL do each in their own way. All other SQL is the same for both, but for the form of some statements
+in `paging`, `columns` and `veil`, which SQLAlchemy's dialect decides there."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -25,61 +27,79 @@ LISTED = tuple(sa.column(name, CollatedText) for name in ("id", "title", "source
 NUMBERS = (sa.column("number", sa.Integer),)
 
 
-class Engine(Protocol):
+class Engine(ABC):
     """One database. `name` is what messages call it, never with a password; `term` and `chunks` are the columns of its
-    `chunk_vocabulary`: the terms of the full-text index, and in how many chunks each stands."""
+    `chunk_vocabulary`: the terms of the full-text index, and in how many chunks each stands. `closed` are the collections (ids)
+    of which nothing is seen."""
 
     name: str
     term: sa.ColumnElement[str]
     chunks: sa.ColumnElement[int]
+    closed: frozenset[str] = frozenset()
 
+    @abstractmethod
     def open(self) -> sa.Engine:
         """Raises LibraryError."""
 
+    @abstractmethod
     def reading(self, engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
         """A connection to read from."""
 
+    @abstractmethod
     def begin_writing(self, connection: sa.Connection) -> None:
         """Be the only transaction that writes, from here to its end."""
 
+    @abstractmethod
     def locked(self, engine: sa.Engine) -> AbstractContextManager[None]:
         """Be the only process that fills a shared vector index, on whatever machine. Raises BusyError where another does."""
 
+    @abstractmethod
     def is_set_up(self, connection: sa.Connection) -> bool:
         """Whether all that `set_up` makes is there."""
 
+    @abstractmethod
     def set_up(self, connection: sa.Connection) -> None:
         """Make what isn't there yet: everything in a new database, later versions' tables in an older one."""
 
+    @abstractmethod
     def check(self, connection: sa.Connection) -> str | None:
         """What the engine finds wrong with its files, or None."""
 
+    @abstractmethod
     def strangers(self, connection: sa.Connection) -> dict[str, str]:
         """What works in the database by itself though this program didn't make it: name → "trigger" or "view"."""
 
+    @abstractmethod
     def check_words(self, connection: sa.Connection) -> str | None:
         """How the full-text index differs from chunks and statements, or None. Holds nobody up."""
 
+    @abstractmethod
     def clear_words(self, connection: sa.Connection) -> None:
         """An empty full-text index in place of this one."""
 
+    @abstractmethod
     def continue_numbers(self, connection: sa.Connection) -> None:
         """Let rows to come be numbered after those that brought their numbers."""
 
+    @abstractmethod
     def trouble(self, exc: Exception) -> LibraryError:
         """Its error, told to people in one sentence."""
 
     # Full-text search. Words match by stem and without accents; a word that is several to the index is a phrase.
 
+    @abstractmethod
     def add_words(self, connection: sa.Connection, index: WordIndex, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add to an index what `qa.store.sql.indexed_words` gives for it."""
 
+    @abstractmethod
     def remove_words(self, connection: sa.Connection, index: WordIndex, rows: Sequence[Mapping[str, Any]]) -> None:
         """Remove the same rows, given with the same words, while what they are of is still in the library."""
 
+    @abstractmethod
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         """The documents that have any of these exact words: `id`, `title`, `source`, `published`."""
 
+    @abstractmethod
     def search(
         self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
     ) -> Sequence[tuple[str, float]]:
@@ -94,6 +114,7 @@ class Engine(Protocol):
         """Whether any term begins like this."""
         return connection.execute(self._beginning(start).limit(1)).first() is not None
 
+    @abstractmethod
     def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
         """The numbers of the chunks with a term that begins like this."""
 
@@ -104,9 +125,11 @@ class Engine(Protocol):
     def _beginning(self, start: str) -> "sa.Select[str, int]":
         return sa.select(self.term, self.chunks).where(self.term >= start, self.term < start + LAST)
 
+    @abstractmethod
     def chunks_holding(self, forms: Sequence[Sequence[str]]) -> sa.Select[Any]:
         """The numbers of the chunks that hold, of each group of words, at least one."""
 
+    @abstractmethod
     def statements_matching(self, who: Sequence[str], what: Sequence[str]) -> sa.Select[Any] | None:
         """The numbers of the statements with all the words of `who` and any of `what`; None where no words are given."""
 

@@ -9,7 +9,7 @@ import re
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -73,10 +73,10 @@ class Veil:
         self._opening = threading.Lock()
 
     def over(self, closed: frozenset[str]) -> Engine:
-        """The library's engine to whom these collections (ids) are closed."""
+        """The library's engine for somebody to whom these collections (ids) are closed, beside those that are already."""
         if odd := [each for each in closed if not _ID.fullmatch(each)]:
             raise LibraryError(f"the collection {odd[0]!r} has an id that this program didn't give; run `qa doctor`")
-        return cast("Engine", _Veiled(self._engine, self, closed))
+        return _Veiled(self._engine, self, self._engine.closed | closed)
 
     def open(self) -> sa.Engine:
         with self._opening:
@@ -89,29 +89,40 @@ class Veil:
             self._connections.dispose()
 
 
-class _Veiled:
-    """An engine like the one behind it; whatever isn't said here is that one's."""
+def _behind(name: str) -> Any:
+    """A method that is the one of the engine behind the veil."""
+    return lambda veiled, *given, **named: getattr(veiled._engine, name)(*given, **named)
 
-    def __init__(self, behind: Engine, veil: Veil, closed: frozenset[str]) -> None:
-        self._behind = behind
+
+class _Veiled(Engine):
+    """An engine that shows less than the one behind it. Each method is here: a new one shows nothing until it is, too."""
+
+    def __init__(self, engine: Engine, veil: Veil, closed: frozenset[str]) -> None:
+        self.name, self.term, self.chunks, self.closed = engine.name, engine.term, engine.chunks, closed
+        self._engine = engine
         self._veil = veil
-        self.closed = closed
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._behind, name)
+    # These look after all of the library, as nobody does who sees less, and show nothing of its documents.
+    locked, trouble, strangers = _behind("locked"), _behind("trouble"), _behind("strangers")
+    is_set_up, set_up, continue_numbers = _behind("is_set_up"), _behind("set_up"), _behind("continue_numbers")
+    check, check_words, clear_words = _behind("check"), _behind("check_words"), _behind("clear_words")
+    add_words, remove_words = _behind("add_words"), _behind("remove_words")
+    # These give numbers, which are looked up in a view.
+    chunks_holding, chunks_with_prefix = _behind("chunks_holding"), _behind("chunks_with_prefix")
+    statements_matching = _behind("statements_matching")
 
     def open(self) -> sa.Engine:
         return self._veil.open()
 
     @contextmanager
     def reading(self, engine: sa.Engine) -> Iterator[sa.Connection]:
-        with self._behind.reading(engine) as connection:
+        with self._engine.reading(engine) as connection:
             _hide(connection, self.closed)
             yield connection
 
     def begin_writing(self, connection: sa.Connection) -> None:
         _hide(connection, self.closed)
-        self._behind.begin_writing(connection)
+        self._engine.begin_writing(connection)
 
     def search(
         self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
@@ -120,29 +131,24 @@ class _Veiled:
         if documents is None:
             documents = frozenset(connection.execute(sa.select(tables.documents.c.id)).scalars())
         _count_hidden(connection)
-        return self._behind.search(connection, words, limit, documents)
+        return self._engine.search(connection, words, limit, documents)
 
     def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
         _count_hidden(connection)
-        return self._behind.frequencies(connection, terms)
+        return self._engine.frequencies(connection, terms)
 
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
         _count_hidden(connection)
-        return self._behind.has_beginning(connection, start)
+        return self._engine.has_beginning(connection, start)
 
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
         _count_hidden(connection)
-        return self._behind.terms_beginning(connection, start)
+        return self._engine.terms_beginning(connection, start)
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         """Found by indexes that a view hasn't, so they are left out here that aren't seen."""
-        found = self._behind.documents_with(words)
+        found = self._engine.documents_with(words)
         return found.where(found.selected_columns["id"].in_(sa.select(tables.documents.c.id)))
-
-
-def closed_of(engine: Engine) -> frozenset[str]:
-    """The collections (ids) that are closed to who uses this engine."""
-    return engine.closed if isinstance(engine, _Veiled) else frozenset()
 
 
 def _hide(connection: sa.Connection, closed: frozenset[str]) -> None:

@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,8 +12,8 @@ from qa.store.sql import leases, moments, tables
 from qa.store.sql.database import Part, count_rows
 from qa.store.sql.paging import only
 from qa.types.errors import NameTakenError, NotFoundError
+from qa.types.service_values import Watched, WatchedKind
 
-Kind = Literal["folder", "feed"]
 # More than these nobody reads, and one worker looks at them all.
 MOST = 100
 _NOW = 0.0  # as `due`: somebody asked for a look, also at what is paused
@@ -23,29 +23,10 @@ _AS_KEPT = ("id", "kind", "place", "owner", "paused", "begun", "looked", "came")
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """`place` is the path of a folder or the address of a feed; `collections` are ids, `owner` is who answers for it.
+class WatchRecord(Watched):
+    """`owner` is who answers for it."""
 
-    `looked` is when the last look ended (ISO, UTC), None before the first. It `added`, `updated` and `removed` so many
-    documents; `failed` are those that can't be read, and `trouble` says why, of one of them or of the whole. `came` counts
-    the documents since the beginning. `looking`: a look is under way or comes next.
-    """
-
-    id: str
-    kind: Kind
-    place: str
     owner: str
-    collections: tuple[str, ...]
-    paused: bool
-    begun: str
-    looked: str | None = None
-    looking: bool = True
-    came: int = 0
-    added: int = 0
-    updated: int = 0
-    removed: int = 0
-    failed: int = 0
-    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +46,18 @@ class Look:
 class Watches(Part):
     """All that is watched. `take` gives each to one process at a time."""
 
-    def list(self, owner: str | None = None) -> tuple[Watched, ...]:
+    def list(self, owner: str | None = None) -> tuple[WatchRecord, ...]:
         """Folders first, by place; this owner's, or everybody's."""
         table = tables.watched.c
         query = sa.select(tables.watched).where(only(table.owner, owner)).order_by(table.kind.desc(), table.place)
         return tuple(self._watched(row) for row in self._database.rows(query))
 
-    def get(self, watch_id: str, owner: str | None = None) -> Watched:
+    def get(self, watch_id: str, owner: str | None = None) -> WatchRecord:
         """Raises NotFoundError, also for one that isn't this owner's, where one is given."""
         with self._database.reading() as connection:
             return self._watched(_row(connection, watch_id, owner))
 
-    def begin(self, kind: Kind, place: str, owner: str, collections: Sequence[str] = ()) -> Watched:
+    def begin(self, kind: WatchedKind, place: str, owner: str, collections: Sequence[str] = ()) -> WatchRecord:
         """It is due at once. Raises NameTakenError where this owner has it watched already, or too much is."""
         table, watch_id = tables.watched, secrets.token_hex(8)
         with self._database.writing() as connection:
@@ -89,26 +70,26 @@ class Watches(Part):
             connection.execute(table.insert().values(row | _FRESH | {"begun": moments.second()}))
             return self._watched(_row(connection, watch_id))
 
-    def look_soon(self, watch_id: str) -> Watched:
+    def look_soon(self, watch_id: str) -> WatchRecord:
         """Look at it next, also if it is paused. Raises NotFoundError."""
         return self._change(watch_id, due=_NOW)
 
-    def pause(self, watch_id: str) -> Watched:
+    def pause(self, watch_id: str) -> WatchRecord:
         """Raises NotFoundError."""
         return self._change(watch_id, paused=True)
 
-    def go_on(self, watch_id: str, owner: str) -> Watched:
+    def go_on(self, watch_id: str, owner: str) -> WatchRecord:
         """Look at it again; from now on this `owner` answers for it. Raises NotFoundError."""
         return self._change(watch_id, paused=False, owner=owner, due=_NOW)
 
-    def remove(self, watch_id: str) -> Watched:
+    def remove(self, watch_id: str) -> WatchRecord:
         """Watch it no more; what came in stays. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = self._watched(_row(connection, watch_id))
             connection.execute(tables.watched.delete().where(tables.watched.c.id == watch_id))
             return known
 
-    def take(self, worker: str) -> tuple[Watched, dict[str, int]] | None:
+    def take(self, worker: str) -> tuple[WatchRecord, dict[str, int]] | None:
         """The one that is due for longest, which no other process looks at from now on, with what is known of it."""
         table, now = tables.watched.c, self._clock()
         due = sa.or_(table.due == _NOW, sa.and_(table.due <= now, table.paused.is_(False)))
@@ -143,16 +124,16 @@ class Watches(Part):
         """Note that this process still looks; call it every `leases.SEEN_EVERY` seconds."""
         self._database.change(leases.still(tables.watched, worker, self._clock()))
 
-    def _change(self, watch_id: str, **values: Any) -> Watched:
+    def _change(self, watch_id: str, **values: Any) -> WatchRecord:
         with self._database.writing() as connection:
             connection.execute(tables.watched.update().where(tables.watched.c.id == watch_id).values(values))
             return self._watched(_row(connection, watch_id))
 
-    def _watched(self, row: sa.Row[Any]) -> Watched:
+    def _watched(self, row: sa.Row[Any]) -> WatchRecord:
         kept: dict[str, Any] = {name: row._mapping[name] for name in _AS_KEPT}
         # A later version of this program may have counted more.
-        kept |= {name: number for name, number in _numbers(row.last).items() if name in _COUNTS}
-        return Watched(
+        kept |= dict.fromkeys(_COUNTS, 0) | {name: each for name, each in _numbers(row.last).items() if name in _COUNTS}
+        return WatchRecord(
             **kept,
             collections=tuple(map(str, json.loads(row.collections))),
             looking=leases.at_work(row, self._clock()) or row.due == _NOW,

@@ -87,7 +87,7 @@ class ChromaIndex:
             client.close()
 
     def drop_others(self, prefix: str) -> None:
-        """Throw away the server's other collections of this library, whose names begin so."""
+        """An embedded one has none but its own."""
         with self._use("tidied up"):
             for other in self._client.list_collections():
                 if other.name.startswith(prefix) and other.name != self._name:

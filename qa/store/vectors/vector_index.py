@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,3 +52,12 @@ class VectorIndex(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class Shelved(Protocol):
+    """What an index may offer as well: one that stands beside others, as on a server, and not in a folder of its own."""
+
+    def drop_others(self, prefix: str) -> None:
+        """Throw away the other indexes of this library, whose names begin so. Raises VectorIndexError."""
+        ...

@@ -178,3 +178,48 @@ def test_what_somebody_else_does_to_them_is_no_role(text, role):
 def test_she_is_never_a_document():
     text = "Ingrid Solberg sued. The gate was locked for a week, according to the complaint. “I was afraid,” she said."
     assert [each.speaker for each in _said(text)] == ["the complaint", "Ingrid Solberg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Refunds take a week, said Ann Brown.\n\nThe e-mails struck a sorry tone.\n\n"
+            "“You matter to us,” one began. “We hope to see you on board again soon.”",
+            ["Ann Brown", None, None],
+        ),
+        ("The clerks met on Monday. Many said no. “It is unsafe,” Ann Brown said. “We will stay out.”", ["Ann Brown"] * 2),
+        ("“It is loud,” residents of Oster said. “We want peace,” said another.", ["another of the residents of Oster"]),
+    ],
+)
+def test_what_goes_on_after_one_said_so_is_nobodys_who_was_named_before(text, speakers):
+    assert [each.speaker for each in _said(text)][-len(speakers) :] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "A statement sent to Oster Water said the dam was “in a very poor and dangerous state”.",
+            "a statement sent to Oster Water",
+        ),
+        ("A statement from Tarn Rail to Oster Water said the dam was “in a poor and dangerous state”.", "Tarn Rail"),
+        (
+            "The letter seen by the Oster Post said the dam was “in a poor and dangerous state”.",
+            "the letter seen by the Oster Post",
+        ),
+        ("The dam is in a dangerous state, according to Oster Water.", "Oster Water"),
+    ],
+)
+def test_whoever_a_statement_was_sent_to_did_not_make_it(text, speaker):
+    assert [each.speaker for each in _said(text)] == [speaker]
+
+
+def test_one_of_several_keeps_that_in_the_role():
+    text = "Ann Brown, one of the oldest nurses of Oster, left. “I have the right to,” Brown said."
+    assert [each.role for each in _said(text)] == ["one of the oldest nurses of Oster"]
+
+
+def test_a_body_is_called_by_the_whole_name_that_has_its_initials():
+    text = "Members of the Union of Keepers of Ways District (UKWD) met. “It is unsafe,” the UKWD said."
+    assert [each.speaker for each in _said(text)] == ["Union of Keepers of Ways District"]

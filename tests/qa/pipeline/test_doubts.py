@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.pipeline.doubts import asks_the_same, is_only_said_by, tells_opposite
+from qa.pipeline.doubts import asks_the_same, counts_any, is_only_said_by, tells_of_another_in_order, tells_opposite
+from qa.pipeline.refusals import PERHAPS
 from tests.support import Workshop
 
 
@@ -33,6 +34,44 @@ def test_a_sentence_with_the_opposite_word_tells_the_opposite(question: str, tol
 )
 def test_a_clause_that_asks_the_question_is_no_answer(question: str, told: str, same: bool) -> None:
     assert asks_the_same(question, told) is same
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "another"),
+    [
+        ("Who moderates the first harbour debate?", "Ann Lee will moderate the third harbour debate.", True),
+        ("Who won the 2nd round?", "In the first round Ann Lee won.", True),
+        ("Who moderates the first harbour debate?", "The third debate will be shorter than the first debate.", False),
+        ("Who moderates the first harbour debate?", "Ann Lee, in her third year as mayor, will.", False),
+        ("When did the ships first meet?", "Their second meeting was in May.", False),
+        ("Who moderates the debate?", "Ann Lee will moderate the third debate.", False),
+    ],
+)
+def test_the_third_debate_is_none_of_the_first(question: str, told: str, another: bool) -> None:
+    assert tells_of_another_in_order(question, told) is another
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "another"),
+    [
+        ("How many electric cars does the club have?", "We have 74 cars in Oster.", True),
+        ("How many electric cars does the club have?", "Of our 74 cars nine are electric.", False),
+        ("How many cars does the club have?", "We have 74 electric cars in Oster.", False),
+        ("How many Oster cars are there?", "We have 74 cars.", False),  # a name is another matter
+        ("How many years did Ann Lee wait?", "She waited for 74 years.", False),
+    ],
+)
+def test_cars_are_counted_whatever_cars_are_asked_for(question: str, told: str, another: bool) -> None:
+    assert counts_any(question, told) is another
+
+
+def test_what_tells_of_the_third_debate_is_not_even_likely_of_the_first(workshop: Workshop) -> None:
+    workshop.add("a", "Ann Lee will moderate the third harbour debate on Monday in Oster.")
+    third, first = (
+        workshop.pipeline.ask(f"Who will moderate the {each} harbour debate in Oster?") for each in ("third", "first")
+    )
+    assert third.confidence == "sure"
+    assert (first.confidence, first.text.startswith(PERHAPS)) == ("perhaps", True)
 
 
 @pytest.mark.parametrize(

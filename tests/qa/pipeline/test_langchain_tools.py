@@ -64,3 +64,22 @@ def test_documents_are_listed_summarized_and_what_people_said_is_compared(worksh
     compared, _ = call(workshop.pipeline, "compare_in_documents", people=["Brown", "Green"])
     assert "**Ann Brown**" in compared
     assert "**Bo Green**" in compared
+
+
+def test_documents_are_compared_and_lists_have_pages(workshop: Workshop) -> None:
+    for number in range(22):
+        workshop.add(f"{number}.txt", f"The ferry to island {number} was late on Monday.", title=f"Ferry {number}")
+    _, answer = call(workshop.pipeline, "list_documents", mentioning="ferry", page=2)
+    assert len(answer.citations) == 2
+    compared, _ = call(workshop.pipeline, "compare_in_documents", documents=["3.txt", "4.txt"])
+    assert "**Ferry 3**" in compared
+    assert "**Ferry 4**" in compared
+    assert "Choose the two to five documents" in call(workshop.pipeline, "compare_in_documents")[0]
+
+
+def test_what_is_asked_of_documents_that_are_not_there_is_told_to_the_model(workshop: Workshop) -> None:
+    workshop.add("a", "The ferry was late on Monday.")
+    told, answer = call(workshop.pipeline, "summarize_documents", documents=["b"])
+    assert (told.startswith("no document 'b' in the library"), answer) == (True, None)
+    told, answer = call(workshop.pipeline, "people_in_documents", collections=["Boats"])
+    assert ("'Boats'" in told, answer) == (True, None)

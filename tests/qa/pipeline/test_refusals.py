@@ -68,6 +68,17 @@ def test_an_unsure_answer_names_what_no_document_that_it_quotes_mentions(worksho
     assert missing("Why did Brown close the harbour on Monday?", (), library, quoted) == ""
 
 
+def test_of_a_month_in_which_no_document_quoted_was_published_the_year_is_told(workshop: Workshop) -> None:
+    workshop.add("a", "The ferry hit the pier on Sunday. Ann Brown was hurt.", published="2022-12-18")
+    quoted = answering("Who?", workshop.library.document("a"), "Ann Brown was hurt")
+    dated = [replace(each, published="2022-12-18") for each in quoted.citations]
+    notices = [
+        missing(question, (), workshop.library, replace(quoted, citations=tuple(dated)))
+        for question in ("Who was hurt in December 2021?", "Who was hurt in December 2022?", "Who was hurt in December?")
+    ]
+    assert notices == ["No document quoted here mentions “December 2021”.", "", ""]
+
+
 def test_a_word_whose_stem_has_another_stem_is_found_in_the_documents_quoted(workshop: Workshop) -> None:
     workshop.add("a", "The House of Tennessee's University voted on Monday.")
     quoted = answering("Why?", workshop.library.document("a"), "voted on Monday")
@@ -89,6 +100,7 @@ def test_an_unsure_answer_names_which_number_stands_in_none_of_the_documents_quo
     other = "what were the 3 reasons of 2019 for half a million guests at 5 pm in the last 10 years, 20 years ago, on may 28"
     assert lacking("Did 40 year olds win 31-17 or 24/7 for 15 grand after covid-19, 99 years on?").endswith(" “99 years”.")
     assert (lacking(standing), lacking(other)) == ("", "")
+    assert lacking("Did more than 1,000 guests pay over £2,500 and at least 40%?") == ""
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,23 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
 from qa.embedding import Embedder
+from qa.pipeline.health import examine_index
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
+from qa.store.exact_index import ExactIndex
 from qa.store.process_lock import IndexLock
 from qa.store.sql import Library
 from qa.store.stores import Thresholds
 from qa.store.vectors import VectorIndex
 from qa.types import Document
-from qa.types.errors import BusyError
+from qa.types.errors import BusyError, VectorIndexLostError
 from tests.support import DataDir
 
 NAMES = ("whale", "dolphin", "seal")
@@ -238,6 +241,53 @@ def test_two_ingests_at_once_lose_nothing(settings: Settings, embedder: Embedder
         one.catch_up()
         assert one.library.document_count == 43
         assert index_of(one).ids() == one.library.chunk_ids() == {row.chunk_id for row in all_rows(one)}
+
+
+def test_the_exact_index_is_in_step_by_itself_and_keeps_no_files(settings: Settings, embedder: Embedder) -> None:
+    vector = embedder.embed_question("seals that sing")
+    with Stores(settings) as stores:
+        expected = stores.search(vector, 3)
+    shutil.rmtree(settings.data_dir / "index")
+    exact = settings.model_copy(update={"vector_index": "exact"})
+    with Stores(exact) as stores:
+        assert stores.keeper.in_step
+        assert [hit.chunk_id for hit in stores.search(vector, 3)] == [hit.chunk_id for hit in expected]
+        add(stores, embedder, exact, "walrus")
+        stores.remove("seal")
+        assert (stores.keeper.in_step, index_of(stores).ids()) == (True, stores.library.chunk_ids())
+        assert finds(stores, embedder, "The walrus sings.") == "walrus"
+        assert examine_index(stores, rebuild=False) == "3 vectors, the library's own"
+    assert index_files(settings) == []
+    with Stores(settings) as stores:  # and back
+        assert stores.keeper.in_step
+        assert finds(stores, embedder, "The walrus sings.") == "walrus"
+
+
+class OnAServer(ExactIndex):
+    """A package's index, which stands beside others."""
+
+    dropped: ClassVar[list[str]] = []
+
+    def drop_others(self, prefix: str) -> None:
+        self.dropped.append(prefix)
+
+
+def test_the_index_of_a_package_is_told_to_throw_away_what_earlier_ones_have_left(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.types.plugins.plugins", lambda _group: iter([("own", lambda: make)]))
+
+    def make(_settings: Settings, _folder: Path, name: str, create: bool) -> OnAServer:
+        if not create:
+            raise VectorIndexLostError("there is none of this name")
+        names.append(name)
+        return OnAServer(library)
+
+    names: list[str] = []
+    with Library.of(settings) as library, Stores(settings.model_copy(update={"vector_index": "own"})) as stores:
+        assert isinstance(stores.keeper.index, OnAServer)
+        assert OnAServer.dropped == [f"chunks-{library.identity}-"]
+        assert names[-1].startswith(OnAServer.dropped[0])
 
 
 def all_rows(stores: Stores) -> Iterator[object]:

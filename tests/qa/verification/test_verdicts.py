@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from eval.claims import BLIND, TUNED, measure
+from eval.tally import Tally
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
 from qa.verification.entailment import compare
@@ -106,8 +107,7 @@ def test_no_altered_sentence_of_the_tables_passes_and_most_faithful_ones_do(
     embedder: Embedder, table: Path, altered: int, precision: float, accepted: float
 ) -> None:
     """Measured: precision 0.917 and 0.896, recall 1 and 1, accepted 0.924 and 0.889."""
-    figures = measure(table, relevance_by(embedder))
-    assert len(figures.altered) == altered
-    assert [each.claim for each in figures.wrong if not each.faithful] == []
-    assert figures.precision >= precision
-    assert figures.accepted >= accepted
+    found = measure(table, relevance_by(embedder))
+    assert found["recall"] == Tally(altered, altered)
+    assert found["precision"].share >= precision
+    assert found["accepted"].share >= accepted

@@ -3,7 +3,7 @@
 from qa.pipeline import Pipeline
 from qa.types import Scope
 from tests.support import Workshop
-from ui.asking.suggesting import coverage, example_questions, introduced, next_questions, people_quoted, roles_of, saved
+from ui.asking.suggesting import coverage, example_questions, introduced, next_questions, people_quoted
 from ui.rendering.sources import Person
 
 
@@ -64,11 +64,6 @@ def test_whom_an_answer_names_is_suggested_before_others_who_are_quoted_more(wor
     assert next_questions(workshop.pipeline, answer, [])[0] == "What did Maria Okafor say?"
 
 
-def test_a_role_is_that_of_the_statement_cited(pipeline: Pipeline) -> None:
-    answer = pipeline.ask("What did Porter say?")
-    assert roles_of(pipeline.stores.library, answer.citations)[1] == "State Department deputy spokesperson"
-
-
 def test_a_library_without_people_has_no_examples_and_an_empty_one_covers_nothing(workshop: Workshop) -> None:
     assert coverage(workshop.library, Scope()) == ""
     workshop.add("a.txt", "The river rose on Monday and the bridge was closed.")
@@ -82,14 +77,3 @@ def test_what_is_told_of_the_library_is_of_what_was_asked(workshop: Workshop) ->
     told = coverage(workshop.library, Scope(documents=(a.id,)))
     assert "What was asked holds 1 document; among the people quoted: <bdi>Maria Okafor</bdi>." in told
     assert coverage(workshop.library, Scope(collections=("gone",))) == ""
-
-
-def test_a_kept_choice_of_documents_leaves_out_what_the_rest_of_it_does(workshop: Workshop) -> None:
-    a, b = (workshop.add(f"{name}.txt", "The quay was closed.").id for name in "ab")
-    sea = workshop.library.collections.create("Sea").id
-    workshop.library.collections.put(sea, [a])
-    workshop.library.scopes.keep("ann", "Both", Scope(documents=(a, b), collections=(sea,)))
-    (kept,) = saved(workshop.library, "ann")
-    assert [each["id"] for each in kept["scope"]["documents"]] == [a]
-    workshop.library.collections.delete(sea)
-    assert saved(workshop.library, "ann")[0]["scope"] is None

@@ -2,9 +2,10 @@
 
 from markupsafe import Markup
 
+from qa.pipeline import Pipeline
 from qa.types import Answer, Piece, Rewritten, Working
 from ui.asking.progress import Progress
-from ui.asking.talk import Exchange, Talk
+from ui.asking.talk import Exchange, Talk, roles_of
 
 
 def test_of_a_long_conversation_the_last_turns_are_shown_under_their_own_numbers() -> None:
@@ -44,3 +45,8 @@ def test_how_a_question_was_understood_comes_with_the_first_words_or_when_writin
     assert "Porter" in quoting.turn()
     writing.take(Working("write"))
     assert "Porter" in writing.turn()
+
+
+def test_a_role_is_that_of_the_statement_cited(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What did Porter say?")
+    assert roles_of(pipeline.stores.library, answer.citations)[1] == "State Department deputy spokesperson"

@@ -108,7 +108,7 @@ def served(app: FastAPI, bounds: Bounds | None = None) -> Iterator[str]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(512)
-        stop = app.state.service.stop if hasattr(app.state, "service") else lambda: None
+        stop = app.state.server.stop if hasattr(app.state, "server") else lambda: None
         server = make_server(app, ready.set, stop, bounds)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

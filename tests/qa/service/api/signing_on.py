@@ -76,6 +76,6 @@ def serving(pipeline: Pipeline, provider: Provider, **chosen: Any) -> Iterator[S
     app = create_app(pipeline, settings)
     with served(app) as url:
         # A server of the tests is given its port when it starts; that of a user is known before.
-        app.state.service.provider._settings = settings.model_copy(update={"oidc_redirect_url": f"{url}{CALLBACK}"})
+        app.state.server.provider._settings = settings.model_copy(update={"oidc_redirect_url": f"{url}{CALLBACK}"})
         with Site(url, library, provider).fresh() as site:
             yield site

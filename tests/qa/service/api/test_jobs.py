@@ -9,7 +9,7 @@ import pytest
 
 from qa.pipeline.ingest import Summary
 from qa.service.api.jobs import Jobs
-from qa.service.api.watching import Task
+from qa.service.api.tasks import Task
 from qa.store.sql import Library
 from qa.store.sql.jobs import JobRecords
 from qa.types.errors import NotFoundError

@@ -10,7 +10,7 @@ import pytest
 
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
-from qa.service.api.logins import _FREE, _WAITING, Buckets, Seldom, network_of
+from qa.service.api.logins import _FREE, _WAITING, network_of
 from qa.settings import Settings
 from qa.types.errors import WrongPasswordError
 from tests import patient
@@ -99,21 +99,6 @@ def test_a_field_longer_than_any_can_be_is_refused_before_it_is_looked_at(locked
 def locked_url_of_own(served_pipeline: Pipeline, settings: Settings) -> object:
     with served(create_app(served_pipeline, settings)) as url:
         yield url
-
-
-def test_a_bucket_fills_with_time_and_by_what_is_given_back() -> None:
-    now = 0.0
-    buckets = Buckets(60, 2, lambda: now)
-    assert [buckets.take("a") for _ in range(3)] == [0, 0, 1]
-    buckets.give_back("a")
-    assert buckets.take("a") == 0
-    now = 0.5
-    assert buckets.take("a") == 0.5
-    assert buckets.take("b") == 0
-    seldom = Seldom(60, lambda: now)
-    assert [seldom(), seldom(), seldom("b")] == [True, False, True]
-    now = 61
-    assert seldom()
 
 
 def test_an_ipv6_customer_is_one_address() -> None:

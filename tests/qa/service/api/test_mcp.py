@@ -11,7 +11,10 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
+from qa import library_tools
 from qa.pipeline import Pipeline
+from qa.service.api.mcp_server import build_mcp
+from qa.service.api.service import Server
 from tests.qa.service.api.conftest import Locked, bearer
 from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ARTICLE, run_async
@@ -90,6 +93,33 @@ async def conversation(client: Client) -> None:
         assert refused.is_error
         assert told in refused.content[0].text
         assert "\n" not in refused.content[0].text
+
+
+@pytest.mark.parametrize(
+    ("ours", "langchains"),
+    [
+        ("people", "people_in_documents"),
+        ("timeline", "timeline_of_documents"),
+        ("count", "count_documents"),
+        ("list_documents", "list_documents"),
+        ("summarize", "summarize_documents"),
+        ("compare", "compare_in_documents"),
+    ],
+)
+def test_the_tools_for_agents_of_langchain_take_the_same(pipeline: Pipeline, ours: str, langchains: str) -> None:
+    async def taken() -> dict[str, Any]:
+        server = Server.over(pipeline, pipeline.settings)
+        async with Client(build_mcp(server)) as client:
+            tools = (await client.list_tools()).tools
+        await server.close()
+        return next(tool.input_schema for tool in tools if tool.name == ours)
+
+    (tool,) = (each for each in library_tools(pipeline) if each.name == langchains)
+    mine, other = run_async(taken())["properties"], tool.get_input_jsonschema()["properties"]
+    assert set(mine) == set(other)
+    bounds = ("minimum", "maximum", "maxItems")
+    for name in mine.keys() - {"limit", "offset"} if ours == "people" else mine:
+        assert [mine[name].get(each) for each in bounds] == [other[name].get(each) for each in bounds], name
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])

@@ -112,6 +112,17 @@ def test_an_answer_is_printed_or_written_as_csv_and_markdown(qa_here: RunQa, fil
     assert (refused.returncode, "--format" in refused.stderr) == (2, True)
 
 
+def test_why_an_answer_came_about_is_printed_below_it_and_a_key_of_its_json(qa_here: RunQa, filled_dir: Path) -> None:
+    question = "How many warheads does North Korea have?"
+    shown = qa_here("ask", question, "--why").stdout
+    assert "\n\nunderstood  kind: question\nfound       " in shown
+    assert "the best sentence is quoted first" in shown
+    assert "understood" not in qa_here("ask", question).stdout
+    assert json.loads(qa_here("ask", question, "--why", "--json").stdout)["why"]["understood"] == ["kind: question"]
+    refused = qa_here("ask", question, "--why", "--format", "csv")
+    assert (refused.returncode, "--json" in refused.stderr) == (2, True)
+
+
 def test_a_search_prints_the_nearest_passages_with_their_places(qa_here: RunQa, filled_dir: Path) -> None:
     found = json.loads(qa_here("search", "nuclear warheads", "--limit", "2", "--json").stdout)
     assert [ARTICLE.read_text(encoding="utf-8")[each["start"] : each["end"]] for each in found] == [

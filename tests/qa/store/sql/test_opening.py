@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from qa.store.sql import Library
+from qa.store.sql.engine import Engine
 from qa.types.errors import DiskFullError
 from tests.answers import add_document, answering
 
@@ -26,6 +27,14 @@ for _ in range(4):
         os._exit(0)
 sys.exit(any([os.waitpid(child, 0)[1] for child in children]))
 """
+
+
+def test_an_engine_that_lacks_a_method_cannot_be_made() -> None:
+    class Forgetful(Engine):
+        """Has none of what it is asked for."""
+
+    with pytest.raises(TypeError, match=r"abstract.*begin_writing.*statements_matching"):
+        Forgetful()  # type: ignore[abstract]
 
 
 def test_a_library_from_before_there_were_conversations_gets_them_and_keeps_its_documents(tmp_path: Path) -> None:

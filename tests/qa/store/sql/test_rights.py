@@ -198,6 +198,17 @@ def test_what_is_closed_to_one_is_not_closed_to_the_next_on_the_same_connection(
         assert [each.source for each in second.documents()] == ["open", "secret"]
 
 
+def test_who_sees_less_of_what_is_seen_already_sees_no_more(library: Library, closed: frozenset[str]) -> None:
+    other = library.collections.create("Other").id
+    library.rights.limit(other)
+    put(library, "third", "Nothing happened.", (other,))
+    seen = library.seen_without(closed)
+    less = seen.seen_without(frozenset({other}))
+    assert ([each.source for each in less.documents()], less.closed) == (["open"], closed | {other})
+    assert [each.source for each in seen.documents()] == ["open", "third"]
+    assert (less.word_frequencies(["harbour"]), less.terms_beginning("quo")) == ({"harbour": 1}, {})
+
+
 def test_a_document_that_is_in_an_open_collection_too_is_seen_and_nothing_tells_of_the_closed_one(
     library: Library, closed: frozenset[str]
 ) -> None:

@@ -1,10 +1,11 @@
-from eval.benchmarks.growth import _questions
+from eval.benchmarks.growth import questions_on
 from eval.benchmarks.made_up import MadeUpEmbedder
 from eval.benchmarks.newsroom import Newsroom, statements_of
 from eval.benchmarks.scale_report import growth_plot, growth_table
 from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText
 from qa.english.words import words
+from qa.pipeline import preparing
 from qa.types import Span
 
 ROOM = Newsroom(3)
@@ -31,6 +32,12 @@ def test_a_few_words_are_everywhere_and_most_are_rare() -> None:
     assert sum(number == 1 for number in holding) > 0.3 * len(vocabulary)
 
 
+def test_a_library_can_be_filled_with_the_statements_that_the_writer_put_there(monkeypatch) -> None:
+    monkeypatch.setattr(preparing, "find_statements", statements_of)
+    document = STORIES[0].document
+    assert preparing.prepare(document, 100, ()).statements == statements_of(document)
+
+
 def test_statements_are_spans_of_what_was_said() -> None:
     for story in STORIES:
         for said in statements_of(story.document):
@@ -49,9 +56,9 @@ def test_made_up_vectors_are_alike_where_words_are(embedder: Embedder) -> None:
 
 
 def test_one_question_in_five_is_on_an_article_that_is_not_there() -> None:
-    asked = list(_questions(100, 20))
+    asked = list(questions_on(100, 20))
     assert len(asked) == 20
-    assert asked == list(_questions(100, 20))
+    assert asked == list(questions_on(100, 20))
 
 
 def test_the_report_holds_what_was_measured() -> None:
