@@ -15,6 +15,7 @@ import numpy as np
 
 from eval.datasets import GoldError
 from eval.follow_up_sets import FollowUp, canard_in_full, is_held_out, load_follow_ups, overlap, without_answers
+from qa.english.request import bare
 from qa.pipeline.follow_ups import understood
 from qa.types import Turn
 
@@ -30,7 +31,7 @@ def _everything(question: str, history: Sequence[Turn]) -> str:
 
 
 def _understood(question: str, history: Sequence[Turn]) -> str:
-    return understood(question, history).text
+    return understood(bare(question), history).text
 
 
 # How far on lies the conversation that a first question is asked into; any few distances will do.
@@ -95,7 +96,7 @@ def complete(follow_ups: Sequence[FollowUp]) -> Iterable[str]:
 
 def worst(follow_ups: Sequence[FollowUp], count: int) -> Iterable[str]:
     """The turns that lose most, then those of lowest F1, each with what was asked, written and wanted."""
-    outputs = [understood(turn.question, turn.history).text for turn in follow_ups]
+    outputs = [_understood(turn.question, turn.history) for turn in follow_ups]
 
     def order(pair: tuple[FollowUp, str]) -> tuple[float, float, str]:
         turn, output = pair

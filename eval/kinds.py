@@ -9,6 +9,7 @@ from pathlib import Path
 
 from eval.datasets import GOLD, json_lines
 from eval.tally import Tally, tables_given
+from qa.english.request import bare
 from qa.pipeline.question_kind import question_kind
 
 OPEN, SEALED = GOLD / "kinds.jsonl", GOLD / "kinds-sealed.jsonl"
@@ -16,7 +17,7 @@ OPEN, SEALED = GOLD / "kinds.jsonl", GOLD / "kinds-sealed.jsonl"
 
 def recognised(table: Path) -> list[tuple[str, str, str]]:
     """(question, right kind, recognised kind) of each line."""
-    return [(row["question"], row["kind"], question_kind(row["question"]).kind) for row in json_lines(table)]
+    return [(row["question"], row["kind"], question_kind(bare(row["question"])).kind) for row in json_lines(table)]
 
 
 def confusion_matrix(found: list[tuple[str, str, str]]) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 from eval.datasets import GOLD, json_lines
 from eval.libraries import CORPUS, made_of
 from eval.tally import Tallies
+from qa.english.request import bare
 from qa.pipeline import Pipeline
 from qa.pipeline.question_kind import question_kind
 from qa.service.lists import answer_rows
@@ -44,7 +45,7 @@ def measure(pipeline: Pipeline, rows: Sequence[Mapping[str, Any]]) -> Tallies:
 
 def _told(row: Mapping[str, Any], answer: Answer) -> list[tuple[str, Any, Any]]:
     """(what is known, what the answer tells, what is right); a line for each date."""
-    found: list[tuple[str, Any, Any]] = [("kind", question_kind(row["question"]).kind, row["kind"])]
+    found: list[tuple[str, Any, Any]] = [("kind", question_kind(bare(row["question"])).kind, row["kind"])]
     if "count" in row:
         found.append(("count", (answer.short_answer or "").replace(",", ""), str(row["count"])))
     if "groups" in row:

@@ -2,11 +2,11 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TypeVar
 
-from qa.attribution.answers import Spoken
+from qa.attribution.answers import SpeakerQuestion, Spoken
 from qa.english.periods import EVER, Period
 from qa.pipeline.question_kind import PLAIN, QuestionKind
 from qa.reading import Reading
@@ -22,13 +22,14 @@ Returned = TypeVar("Returned")
 class Asking:
     """Each step returns it with one more thing filled in.
 
-    `kind` is what is asked for, and `period` when the documents that are asked were published, where the question ends in
-    that; `outside` is that period where documents of other days are asked as well. `decided` is an answer that needs no
-    reading: the later steps leave such an asking as it is; `decided_by` says in English who gave it. `told` is what the
-    statements said where that decides nothing, `spoken` what somebody said of which reading finds what is asked for, and
-    `searched` the question with its spelling corrected. `exchanges` are what was answered before, where the question may well
-    lean on it; `points`: it shows that it does; `nearby` is what was found in each of the documents which that was quoted
-    from, `alike` in others that tell of the same.
+    `question` is without the politeness around it, `typed` with it. `kind` is what is asked for, `asked` whose words are, and
+    `period` when the documents that are asked were published, where the question ends in that; `outside` is that period where
+    documents of other days are asked as well. `decided` is an answer that needs no reading: the later steps leave such an
+    asking as it is; `decided_by` says in English who gave it. `told` is what the statements said where that decides nothing,
+    `spoken` what somebody said of which reading finds what is asked for, and `searched` the question with its spelling
+    corrected. `exchanges` are what was answered before, where the question may well lean on it; `points`: it shows that it
+    does; `nearby` is what was found in each of the documents which that was quoted from, `alike` in others that tell of the
+    same.
     """
 
     question: Question
@@ -37,6 +38,7 @@ class Asking:
     kind: QuestionKind = PLAIN
     period: Period = EVER
     outside: Period = EVER
+    asked: SpeakerQuestion | None = None
     decided: Answer | None = None
     decided_by: str = ""
     told: Answer | None = None
@@ -50,6 +52,7 @@ class Asking:
     alike: tuple[Retrieved, ...] = ()
     reading: Reading | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
+    typed: str = ""
 
     @property
     def search_text(self) -> str:
@@ -65,6 +68,13 @@ class Asking:
     def unclear(self) -> bool:
         """Whether it points at something said before, and it isn't known at what."""
         return self.points and self.standalone == self.question.text
+
+    def as_typed(self, answer: Answer) -> Answer:
+        """Return an answer to the question as an answer to what was written."""
+        if not self.typed:
+            return answer
+        alone = answer.standalone_question
+        return replace(answer, question=self.typed, standalone_question=self.typed if alone == self.question.text else alone)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -2,11 +2,11 @@
 
 from textwrap import shorten
 
-from qa.attribution.answers import asked_of_person
+from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.attribution.answers.speaker_answers import STATEMENTS
 from qa.pipeline.asking import Asking
+from qa.pipeline.question_kind import without_page
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.statements import speaker_asked
 from qa.reading import Evidence, Reading
 from qa.types import Answer, Span
 from qa.types.text import counted
@@ -32,7 +32,7 @@ def _understood(asking: Asking) -> list[str]:
     """The kind of question, whom and what it asks about, and how a follow-up and a misspelt word were taken."""
     kind = asking.kind
     told = [f"kind: {kind.kind.replace('_', ' ')}"]
-    if asked := speaker_asked(asking):
+    if asked := asking.asked or asked_of_speaker(without_page(asking.standalone)):
         told += [f"speaker: {asked.speaker or 'anybody'}", f"topic: {asked.about or 'any'}"]
     elif name := asked_of_person(asking.standalone):
         told.append(f"person: {name}")

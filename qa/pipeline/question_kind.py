@@ -8,6 +8,7 @@ from typing import Literal
 
 from qa.english.numbers import COUNTS
 from qa.english.periods import EVER, Period, is_date, joined, period_last, split_period, split_periods, year_as_period
+from qa.english.request import LINKS, VERBS, bare
 from qa.english.word_lists import alternatives
 from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
@@ -44,7 +45,7 @@ _SMALL_TALK = lazy_regex(
     re.IGNORECASE,
 )
 _TELL_ME = lazy_regex(
-    r"(?:please )?(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|i(?:'m| am) looking for"
+    r"(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|i(?:'m| am) looking for"
     r"|i(?:'d like| want| need) to know)?\s*"
     r"(?:(?:more|something|anything|everything|all|any|some|the|top|main|biggest|recent)\s+)*"
     r"(?:(?:news|headlines|coverage|information|info|details|articles?|documents?|stories|facts)\s+)?"
@@ -52,29 +53,24 @@ _TELL_ME = lazy_regex(
     re.IGNORECASE,
 )
 _EXPLAIN = lazy_regex(
-    r"(?:please )?(?:(?:can|could) you )?(?:explain|describe)(?: to me| me)?\s+"
+    r"(?:explain|describe)(?: to me| me)?\s+"
     r"(?!(?:why|how|what|who|whom|whose|when|where|whether|which|if|that|it|this)\b)(?P<topic>.+)",
     re.IGNORECASE,
 )
 _ASKS = lazy_regex(
-    r"(?i)^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could"
-    r"|will|would|should|may|might|must|isn't|aren't|didn't|doesn't|name|list|describe|explain|compare|summari[sz]e|give|tell"
-    r"|show"
-    r"|in|on|at|for|to|by|from|according)\b"
+    r"(?i)^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+    rf"|should|may|might|must|isn't|aren't|didn't|doesn't|{VERBS}|in|on|at|for|to|by|from|according)\b"
 )
 _MOST_TOPIC_WORDS = 6
 # "whats new": typed on a phone. The shapes have "what is".
 _CONTRACTED = lazy_regex(r"\b(what|who)['’]?s\b", re.IGNORECASE)
-_POLITE = lazy_regex(
-    r"^(?:(?:please|kindly|ok(?:ay)?|now|so|and|then|hi|hello|hey)\b,?|(?:can|could|would|will) (?:you|i|we)(?: please)?"
-    r"|i(?:'d| would) like(?: you)?(?: to (?:see|have|know|get))?|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let"
-    r" me see"
-    r"|(?:do )?you know|(?:please )?tell me(?= (?:what|who|which|how|in|where|when)\b))\s+(?=\S)",
+# Words around what is wished of whole documents: around any other question they may belong to it ("Can I park here now?").
+_WISH = lazy_regex(
+    rf"^{LINKS}(?:(?:(?:can|could|would|will) (?:you|i|we)|i(?:['’]d| would) like(?: you)?(?: to (?:see|have|know|get))?"
+    r"|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let me see)\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_AFTERWARDS = lazy_regex(
-    r"(?:,? (?:please|for me|thanks|thank you|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE
-)
+_WISHED = lazy_regex(r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE)
 _ONE_TO_TEN = rf"\d{{1,3}}|{alternatives(COUNTS)}|a|an"
 _GROUPS: dict[str, GroupedBy] = {"month": "month", "year": "year"}
 _SENTENCES = lazy_regex(
@@ -179,7 +175,7 @@ def question_kind(message: str) -> QuestionKind:
 
 def _overview(text: str) -> QuestionKind | None:
     """Tell what a message wants of whole documents or the whole library; None where it wants nothing of them."""
-    page, text = page_of(text), bare(_PAGE.sub("", text))
+    page, text = page_of(text), _wished(_PAGE.sub("", text))
     if (match := shapes.DISAGREEING.first(text)) is not None:
         return QuestionKind("compare", _subject(match["topic"]), differing=True)
     if (shape := shapes.COMPARE.first(text)) is not None:
@@ -286,9 +282,9 @@ def _is_topic(text: str) -> bool:
     return 0 < len(content_words(text)) <= _MOST_TOPIC_WORDS and len(text.split()) <= 2 * _MOST_TOPIC_WORDS
 
 
-def bare(text: str) -> str:
-    """Return it without its final punctuation, politeness before and after."""
+def _wished(text: str) -> str:
+    """Return it without its final punctuation, and the words of wishing around it."""
     text = text.strip(" ?.!")
-    while (shorter := _AFTERWARDS.sub("", _POLITE.sub("", text)).strip(" ?.!")) != text:
+    while (shorter := bare(_WISHED.sub("", _WISH.sub("", text))).strip(" ?.!")) != text:
         text = shorter
     return text

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_speaker
+from qa.english.request import bare
 from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import question_kind
@@ -61,8 +62,11 @@ def is_topic(asking: Asking) -> bool:
 
 
 def make_standalone(question: Question, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]") -> Asking:
-    """Find the question that a follow-up means, and what was answered before where it leans on that."""
-    asking = Asking(question, question.text, deadline)
+    """Find the question that a follow-up means, and what was answered before where it leans on that; politeness goes first."""
+    typed, history = question.text, question.history
+    said = tuple(replace(each, text=bare(each.text)) if each.role == "user" else each for each in history)
+    question = replace(question, text=bare(typed), history=said)
+    asking = Asking(question, question.text, deadline, typed=typed)
     if question.literal or not question.history or question_kind(question.text).stands_alone:
         return asking
     from qa.pipeline.follow_ups import understood

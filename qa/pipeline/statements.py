@@ -7,6 +7,7 @@ from qa.attribution.answers import (
     MAX_EXCERPTS,
     SpeakerAnswers,
     SpeakerQuestion,
+    Wanted,
     answer_about,
     asked_of_person,
     asked_of_speaker,
@@ -88,22 +89,22 @@ class Statements:
         full = full_name(surname[:1].upper() + surname[1:], text)
         return None if full is None else written(full)
 
-    def within_period(self, asking: Asking) -> Asking:
+    def within_period(self, asking: Asking, asked: SpeakerQuestion) -> tuple[Asking, SpeakerQuestion]:
         """Ask the documents of the period that "What did X say in May 2021?" ends in, where X says as much on the topic there
-        as elsewhere: "the vote in 2021" may be told of in any year.
+        as elsewhere: "the vote in 2021" may be told of in any year. What is asked then is returned without the period.
         """
         text, period = split_period(without_page(asking.standalone))
-        asked = asked_of_speaker(text)
-        if not period or asked is None or asked.speaker is None or _OF.match(asking.standalone[len(text) :]):
-            return asking
+        at_any_time = asked_of_speaker(text) if period else None
+        if at_any_time is None or at_any_time.speaker is None or _OF.match(asking.standalone[len(text) :]):
+            return asking, asked
         scope = asking.question.scope
         narrowed = within(scope, period.of_reports)
         with asking.timed("statements"):
-            here, anywhere = (self.speakers.spoken(asked, self.library.in_scope(each)) for each in (narrowed, scope))
+            here, anywhere = (self.speakers.spoken(at_any_time, self.library.in_scope(each)) for each in (narrowed, scope))
             shares = [max(map(each.share, each.words), default=0.0) for each in (here, anywhere)]
-        if here.words and (not asked.about or 0 < shares[0] >= shares[1]):
-            return replace(asking, question=replace(asking.question, scope=narrowed), period=period)
-        return replace(asking, outside=period)
+        if here.words and (not at_any_time.about or 0 < shares[0] >= shares[1]):
+            return replace(asking, question=replace(asking.question, scope=narrowed), period=period), at_any_time
+        return replace(asking, outside=period), asked
 
     def with_spoken(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
         """Add what somebody said, where some of it is asked for: reading tells which."""
@@ -118,16 +119,8 @@ class Statements:
         with asking.timed("statements"):
             documents = self.library.in_scope(asking.question.scope)
             page, size = (1, MOST_ANSWER_LINES) if asking.question.whole else (page_of(asking.standalone), MAX_EXCERPTS)
-            answer = self.speakers.answer(
-                asked,
-                asking.question.text,
-                asking.standalone,
-                documents,
-                shown=_shown(asking),
-                page=page,
-                size=size,
-                first=frozenset(self.passages.known_before(asking, page)),
-            )
+            wanted = Wanted(page, size, frozenset(self.passages.known_before(asking, page)), _shown(asking))
+            answer = self.speakers.answer(asked, asking.question.text, asking.standalone, documents, wanted)
         if (
             answer is not None
             and answer.status == "answered"
@@ -142,13 +135,12 @@ class Statements:
 
     def unsure_answer(self, asking: Asking) -> Answer | None:
         """Answer unsurely from the statements, where reading finds nothing of what was asked."""
-        asked = speaker_asked(asking) if asking.spoken is not None else None
-        told = None if asked is None else self.answer(asking, asked)
+        told = None if asking.spoken is None or asking.asked is None else self.answer(asking, asking.asked)
         return unsure(told) if told is not None and told.status == "answered" else told
 
     def tells_of_another(self, asking: Asking, reading: Reading) -> bool:
         """Whether "What did X say?" is answered best by somebody else's words, or by ones that aren't X's and don't name X."""
-        asked = speaker_asked(asking)
+        asked = asking.asked
         meant = SpeakerName.read(asked.speaker) if asked is not None and asked.speaker else None
         if meant is None or not reading.ranked or is_human(meant.text.split()[-1]):  # "the coach"
             return False
@@ -228,12 +220,6 @@ class Statements:
                 return asking
             answer = answer_about(found, asking.question.text, asking.standalone)
         return replace(asking, decided=answer) if found.introductions else replace(asking, told=answer)
-
-
-def speaker_asked(asking: Asking) -> SpeakerQuestion | None:
-    """What is asked of whom, without the page and the period whose documents are asked."""
-    text = without_page(asking.standalone)
-    return asked_of_speaker(split_period(text)[0] if asking.period else text)
 
 
 def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:

@@ -154,7 +154,7 @@ class Steps:
                 answer = with_citations(answer, lambda cited: copied(cited, self._library, asking.question.scope))
         answer = with_citations(answer, lambda cited: paged(cited, self._library))
         timings = {**asking.timings_ms, "total": sum(asking.timings_ms.values())}
-        return replace(answer, scope=asking.question.scope, timings_ms=timings)
+        return replace(asking.as_typed(answer), scope=asking.question.scope, timings_ms=timings)
 
     def _writer_of(self, question: Question) -> "Writer | None":
         return self._writers.now() if question.language_model else None

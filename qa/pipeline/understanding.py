@@ -13,7 +13,7 @@ from qa.pipeline.question_kind import question_kind, without_page
 from qa.pipeline.questions import correct_spelling, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
-from qa.pipeline.statements import Statements, speaker_asked
+from qa.pipeline.statements import Statements
 from qa.pipeline.tables import TableAnswers
 from qa.pipeline.titles import of_titled
 from qa.store.sql import Library
@@ -44,7 +44,8 @@ class Understanding:
     ) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
         yield Working("contextualise")
-        asking, told = make_standalone(question, Deadline(self.timeout), writer_of), question.text
+        asking = make_standalone(question, Deadline(self.timeout), writer_of)
+        told = asking.question.text
         with asking.timed("contextualise"):
             for answerer in self._answerers():
                 if not answerer.is_asked(asking):
@@ -109,10 +110,10 @@ class Understanding:
 
     def _speaker(self, asking: Asking) -> Asking:
         """The statements answer "What did X say?"; those on a topic go on to be read."""
-        asking = self.statements.within_period(asking)
-        if (asked := speaker_asked(asking)) is None:
+        if (asked := asked_of_speaker(without_page(asking.standalone))) is None:
             return asking
-        asking = self.statements.with_spoken(asking, asked)
+        asking, asked = self.statements.within_period(asking, asked)
+        asking = self.statements.with_spoken(replace(asking, asked=asked), asked)
         if asking.spoken is not None:
             return asking
         answer = self.statements.answer(asking, asked)

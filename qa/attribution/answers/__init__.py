@@ -15,7 +15,7 @@ from qa.attribution.answers.namesakes import who_is_meant
 from qa.attribution.answers.people import Introduction, Person, person
 from qa.attribution.answers.person_answers import answer_about, asked_of_person, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
-from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers
+from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers, Wanted
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
 from qa.attribution.answers.topic import Spoken
 from qa.attribution.answers.who_is_who import bring_up_to_date, quoted_people
@@ -29,6 +29,7 @@ __all__ = [
     "SpeakerAnswers",
     "SpeakerQuestion",
     "Spoken",
+    "Wanted",
     "answer_about",
     "asked_of_person",
     "asked_of_speaker",

@@ -7,19 +7,19 @@ from qa.attribution.answers.layout import introduce
 from qa.attribution.answers.people import Person
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_parts import PARTICLES
+from qa.english.request import LINKS
 from qa.english.words import STOP_WORDS
 from qa.types import Answer
 from qa.types.draft import Draft
 from qa.types.text import counted
 
-_POLITE = r"(?:(?:so|and|but|please|tell me|can you tell me|do you know),? )*"
 # What else such a question asks is told of a person anyway.
 _AND_MORE = (
     r"(?:,? and (?:what|why) (?:(?:did|does|do|has|have|is|was|are|were) )?(?:he|she|they)"
     r"(?: (?:do|done|doing|say|said|known for|famous|important|in the news))?)?"
 )
 _WHO_IS = tuple(
-    re.compile(rf"{_POLITE}{shape}[ ?.!]*", re.IGNORECASE)
+    re.compile(rf"{LINKS}{shape}[ ?.!]*", re.IGNORECASE)
     for shape in (
         rf"who(?:['’]?s| is| was| are) (?P<name>[^?]+?){_AND_MORE}",
         r"how (?:often|many times) (?:is|was|has|have) (?P<name>[^?]+?) (?:been )?(?:quoted|cited)",

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.english.request import LINKS
 from qa.types.patterns import lazy_regex
 
 Form = Literal["said", "mentioned", "who_said", "group"]
@@ -42,7 +43,8 @@ _TABLE: tuple[tuple[Form, str], ...] = (
     # How did X describe Y? What was X's reaction to Y?
     (
         "said",
-        rf"how {_HAVING} {_S} (?P<verb>describe|characteri[sz]e|explain|call|respond to|react to)d? (?P<about>.+)",
+        rf"how (?:{_HAVING} )?{_S} (?:has |have |had )?(?P<verb>describe|characteri[sz]e|explain|call|respond to|react to)d?"
+        r" (?P<about>.+)",
     ),
     (
         "said",
@@ -90,11 +92,7 @@ _TABLE: tuple[tuple[Form, str], ...] = (
 )
 PATTERNS = tuple((form, lazy_regex(f"^(?:{shape})$", re.IGNORECASE)) for form, shape in _TABLE)
 
-POLITE = lazy_regex(
-    r"^(?:(?:(?:can|could|would) you |please |kindly )*(?:tell me|show me|find out|explain)|do you know|i want to know"
-    r"|please|and|so|but|then|also)\b,?\s+(?=\S)",
-    re.IGNORECASE,
-)
+_LINKS = lazy_regex(LINKS, re.IGNORECASE)
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: morning| afternoon| evening| night)?"
 _SEASON = r"(?:week|month|year|morning|afternoon|evening|night|spring|summer|autumn|fall|winter)"
 _TIME = (
@@ -156,8 +154,8 @@ def asked_of_speaker(question: str) -> SpeakerQuestion | None:
     text = " ".join(question.split()).rstrip(" ?!.")
     if len(text) > 300:
         return None
-    while (shorter := POLITE.sub("", text)) != text:
-        text = shorter
+    opens = _LINKS.match(text)
+    text = text[opens.end() :] if opens else text
     for form, pattern in PATTERNS:
         if match := pattern.match(text):
             return _understood(form, match.groupdict())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.attribution import surnames_of_people, surnames_that_speak
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
@@ -40,6 +40,43 @@ _ENDINGS = "e|ed|es|s|ing|y|ied|ies"
 _VERB_ENDING = rf"(?:{_ENDINGS})$"
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of what somebody said is shown.
+
+    `page` is one of pages of `size`, from 1. Without a topic the documents (ids) in `first` come before all others. `beyond` is
+    the text of earlier answers: "What else did she say?" asks for what they don't quote.
+    """
+
+    page: int = 1
+    size: int = MAX_EXCERPTS
+    first: frozenset[str] = frozenset()
+    beyond: str = ""
+
+    def page_of(self, found: Sequence[Excerpt]) -> int:
+        """Return the page, the last one where this is past it."""
+        return min(self.page, -(-len(found) // self.size))
+
+    def of(self, found: Sequence[Excerpt], *, by_score: bool) -> list[Excerpt]:
+        """Return a page of excerpts: the best, or those of `first`, then those of the newest documents, in the order given."""
+        first = frozenset[str]() if by_score else self.first
+        if by_score:
+            order = sorted(range(len(found)), key=lambda index: -found[index].score)
+        else:
+            order = sorted(
+                range(len(found)),
+                key=lambda index: (found[index].first.published or "", found[index].first.source),
+                reverse=True,
+            )
+            order.sort(key=lambda index: found[index].document_id not in first)
+        page = self.page_of(found)
+        shown = [found[index] for index in sorted(order[(page - 1) * self.size : page * self.size])]
+        return sorted(shown, key=lambda each: each.document_id not in first)
+
+
+_ALL_WANTED = Wanted()
+
+
 class SpeakerAnswers:
     """Answers from the statements of one library. `relevance` gives a cosine per text; `most` of a speaker are looked at."""
 
@@ -54,20 +91,13 @@ class SpeakerAnswers:
         question: str,
         standalone: str,
         documents: frozenset[str] | None = None,
-        shown: str = "",
-        page: int = 1,
-        size: int = MAX_EXCERPTS,
-        first: frozenset[str] = frozenset(),
+        wanted: Wanted = _ALL_WANTED,
     ) -> Answer | None:
-        """Answer from statements; None where they can't decide: an ordinary reading of the documents should.
-
-        `shown` is what the conversation has quoted already: "What else did she say?" asks for the rest. Of many statements
-        there are pages of `size`, without a topic those of the documents in `first` before all others.
-        """
+        """Answer from statements; None where they can't decide: an ordinary reading of the documents should."""
         blank = Answer(question, standalone, "abstained", STATEMENTS, ABSTAINED)
         if asked.speaker is None:
             return None
-        meant = self._meant(asked, documents, max(self._most, size))
+        meant = self._meant(asked, documents, max(self._most, wanted.size))
         if not meant.statements:
             telling = content_words(asked.speaker)
             if telling and not self._library.search_words(telling[-1:], 1, documents):
@@ -86,14 +116,14 @@ class SpeakerAnswers:
                 return self._nothing_about(meant, found, topic, blank, documents)
             found = on_topic
         found = _with_verb(asked.verb, found)
-        fresh = [each for each in found if not all(said.quote in shown for said in each.statements)]
-        best = _best(fresh or found, page, size, first=None if topic is not None else first)
+        fresh = [each for each in found if not all(said.quote in wanted.beyond for said in each.statements)]
+        best = wanted.of(fresh or found, by_score=topic is not None)
         draft = Draft(STATEMENTS)
         if not fresh:
             draft.section(NOTHING_ELSE)
         lay_out(draft, best, question, apart=meant.by_name)
-        page = min(page, -(-len(fresh or found) // size))
-        tell_more(draft, standalone, len(fresh or found) - page * size, page, cut=meant.cut)
+        page = wanted.page_of(fresh or found)
+        tell_more(draft, standalone, len(fresh or found) - page * wanted.size, page, cut=meant.cut)
         return draft.answer(question, standalone)
 
     def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> Spoken:
@@ -220,21 +250,3 @@ def _with_verb(verb: str | None, found: Sequence[Excerpt]) -> list[Excerpt]:
     forms = re.compile(rf"(?i)\b{re.sub(_VERB_ENDING, '', verb)}(?:{_ENDINGS})?\b")
     same = [each for each in found if forms.search(each.beside)]
     return same or list(found)
-
-
-def _best(found: Sequence[Excerpt], page: int, size: int, *, first: frozenset[str] | None) -> list[Excerpt]:
-    """Return a page of excerpts, the last page where this one is past it.
-
-    Without `first` they are the best on a topic; with it those of these documents, then those of the newest ones, each in the
-    order given.
-    """
-    if first is None:
-        order = sorted(range(len(found)), key=lambda index: -found[index].score)
-    else:
-        order = sorted(
-            range(len(found)), key=lambda index: (found[index].first.published or "", found[index].first.source), reverse=True
-        )
-        order.sort(key=lambda index: found[index].document_id not in first)
-    page = min(page, -(-len(found) // size))
-    shown = [found[index] for index in sorted(order[(page - 1) * size : page * size])]
-    return sorted(shown, key=lambda each: each.document_id not in (first or ()))

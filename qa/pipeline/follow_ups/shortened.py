@@ -9,6 +9,7 @@ from qa.english.calendar import MONTHS
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human
 from qa.english.noun_phrases import parse
+from qa.english.request import LINKS
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.pipeline.follow_ups.candidates import Asked
 from qa.pipeline.follow_ups.choosing import pick
@@ -16,11 +17,10 @@ from qa.pipeline.follow_ups.shown import with_phrase
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
 
-_OPENING = r"(?:(?:and|but|so|ok(?:ay)?|then)\b[,\s]+)*"
 _BARE = re.compile(
-    rf"{_OPENING}(?:(?P<wh>(?:until |by )?when|where|why|who|(?:by )?how(?: much)?)(?: exactly)?|how come)\s*\?*", re.IGNORECASE
+    rf"{LINKS}(?:(?P<wh>(?:until |by )?when|where|why|who|(?:by )?how(?: much)?)(?: exactly)?|how come)\s*\?*", re.IGNORECASE
 )
-_ELSE = re.compile(rf"{_OPENING}(?:what|anything) else\s*\?*", re.IGNORECASE)
+_ELSE = re.compile(rf"{LINKS}(?:what|anything) else\s*\?*", re.IGNORECASE)
 TOPIC = re.compile(r"(?:(?:and |but )?(?:what|how) about|and(?P<about> about| on)?) (?P<topic>\w[^?]*?)\s*\?*", re.I)
 _SAID = re.compile(
     r"(What) (?:else )?(did|does|has|have) (.+?) (say|said|think|thought|warn|claim|suggest)(?: (?:about|on) (.+?))?\s*\?*",
@@ -41,20 +41,20 @@ _LED = r"\b(?:in|at|on|from|for|to|with|by|near|under|during|after|before) (?:th
 _PERSONAL = frozenset("he she they it him her them".split())
 _THAT = r"(?:that|this|it)"
 _AGAIN = re.compile(
-    rf"{_OPENING}(?:(?:are )?you (?:really |quite )?sure|is {_THAT} (?:really )?(?:true|right|correct|so)|really|seriously"
+    rf"{LINKS}(?:(?:are )?you (?:really |quite )?sure|is {_THAT} (?:really )?(?:true|right|correct|so)|really|seriously"
     rf"|(?:what(?:'s| is| are) )?(?:the |your |any )?(?:sources?|evidence|proof)|where (?:does |is )?th(?:at|is) (?:come )?from"
     rf"|(?P<who>who (?:says|said) (?:so|{_THAT})|says who)|how do you know"
     r"|(?P<shorter>(?:much )?(?:shorter|simpler)|briefly|in short)"
     rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told|published|written))"
-    rf"(?: (?:about |of |for )?{_THAT})?(?:,? please)?[\s?!.]*",
+    rf"(?: (?:about |of |for )?{_THAT})?[\s?!.]*",
     re.IGNORECASE,
 )
 # The first sentence that an answer quotes.
 _QUOTED = re.compile(r"(?m)^(?:.*?: “|- )?([^\n]+?)[,”]* \[\d+\]")
 _MORE = re.compile(
-    rf"{_OPENING}(?:(?:please |can you |could you )?(?:tell|give|show) (?:me )?)?(?:(?:some |any )?more(?: details)?"
+    rf"{LINKS}(?:(?:(?:can|could) you )?(?:tell|give|show) (?:me )?)?(?:(?:some |any )?more(?: details)?"
     r"|(?:the )?(?:details|rest|others|next(?: page| ones?)?)|all|go on|continue)(?: (?:about|on|of) (?:that|this|it|them))?"
-    r"(?:,? (?:please|thanks))?[\s?!.]*",
+    r"[\s?!.]*",
     re.IGNORECASE,
 )
 # As the lists of `qa.pipeline.overviews` and the statements of one speaker end.

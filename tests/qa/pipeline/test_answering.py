@@ -17,7 +17,7 @@ from qa.reading import Reading
 from qa.reading.evidence import EvidenceReader
 from qa.retrieval import Retrieved
 from qa.settings import Settings
-from qa.types import ABSTAINED, Answer, Answered, Document, Piece, Question, Scope, Sentence, Turn, Working
+from qa.types import ABSTAINED, Answer, Answered, Document, Piece, Question, Rewritten, Scope, Sentence, Turn, Working
 from qa.types.errors import LibraryError, NotFoundError, QuestionError
 from tests.support import Workshop, open_pipeline
 
@@ -102,6 +102,45 @@ def test_a_greeting_is_answered_with_questions_that_this_library_answers(pipelin
     answer = pipeline.ask("hello")
     assert (answer.status, answer.citations) == ("answered", ())
     assert "- What did" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("polite", "plain"),
+    [
+        ("Hi, what did Porter say?", "What did Porter say?"),
+        ("I'd like to know what Porter said about South Korea", "What did Porter say about South Korea?"),
+        ("Could you tell me who Yang Jiechi is?", "Who is Yang Jiechi?"),
+        ("hello! how many documents mention China, please?", "How many documents mention China?"),
+        ("please summarise this", "summarise this"),
+        ("good afternoon, who is quoted most?", "Who is quoted most?"),
+        ("Thanks. Who called Kim Jong Un a thug?", "Who called Kim Jong Un a thug?"),
+        ("How many warheads does North Korea have, please?", "How many warheads does North Korea have?"),
+        ("Hello, could you quote Manning on nuclear talks?", "Quote Manning on nuclear talks"),
+        ("Excuse me, who is hosting the climate summit? Many thanks!", "Who is hosting the climate summit?"),
+    ],
+)
+def test_a_polite_question_is_answered_as_without_politeness_and_shown_as_typed(
+    pipeline: Pipeline, polite: str, plain: str
+) -> None:
+    *events, last = pipeline.stream(polite)
+    expected = pipeline.ask(plain)
+    assert isinstance(last, Answered)
+    assert not any(isinstance(event, Rewritten) for event in events)
+    assert (last.answer.question, last.answer.standalone_question) == (polite, polite)
+    assert (last.answer.text, last.answer.reader, last.answer.unsure) == (expected.text, expected.reader, expected.unsure)
+
+
+def test_politeness_in_a_conversation_changes_nothing(pipeline: Pipeline) -> None:
+    def told(first: str, then: str) -> Answer:
+        answer = pipeline.ask(first)
+        return pipeline.ask(
+            then, [Turn("user", first), Turn("assistant", answer.text, tuple(each.document_id for each in answer.citations))]
+        )
+
+    polite = told("Hi, what did Porter say?", "ok thanks! And what about Victor Cha, please?")
+    plain = told("What did Porter say?", "And what about Victor Cha?")
+    assert (polite.text, polite.standalone_question) == (plain.text, "What did Victor Cha say?")
+    assert polite.question == "ok thanks! And what about Victor Cha, please?"
 
 
 def test_keywords_are_answered_with_sentences_that_have_them(pipeline: Pipeline) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.attribution.answers import SpeakerAnswers, asked_of_speaker
+from qa.attribution.answers import SpeakerAnswers, Wanted, asked_of_speaker
 from qa.attribution.answers.speaker_answers import MOST_STATEMENTS
 from qa.english.words import content_words, stems
 from qa.store.sql import Library, NewChunk
@@ -57,7 +57,7 @@ class Shelf:
         asked = asked_of_speaker(question)
         assert asked is not None, f"not recognised: {question}"
         answers = SpeakerAnswers(self.library, by_shared_words, most=self.most)
-        answer = answers.answer(asked, question, question, documents, page=page)
+        answer = answers.answer(asked, question, question, documents, Wanted(page))
         for citation in (*answer.citations, *answer.closest) if answer else ():
             assert self.texts[citation.document_id][citation.start : citation.end] == citation.quote
         return answer

@@ -16,7 +16,6 @@ HISTORY = (
     [
         "show more",
         "More",
-        "more, please",
         "Show me the rest",
         "next page",
         "the next ones",
