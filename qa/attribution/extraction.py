@@ -11,30 +11,28 @@ from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
 from qa.documents.chunking import paragraphs
+from qa.english.calendar import DAY_NAME, MONTH_NUMBERS
 from qa.english.clauses import is_verb, relative_clauses
 from qa.english.coreference import CoreferenceResolver
 from qa.english.entities import Entity
 from qa.english.entity_collection import is_byline, read_entities
-from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.name_spans import NameSpan
 from qa.english.quotes import Quote
 from qa.english.reporting_sentences import ReportingSentence, reporting_sentences_of
 from qa.english.speaker_phrases import can_speak, is_speaker, lead
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import SAYING
+from qa.english.word_lists import alternatives
 from qa.types import Document, Span, Statement
 
 # "Dig deeper:Banker asks for a new trial": a link to another page, with no space after the colon.
 _LINK = re.compile(r"[A-Z0-9][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z")
 _WHEN = re.compile(
-    r"\b(?:(?:[Oo]n|[Ll]ate on|[Ee]arly on|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?:"
-    + "|".join(day.title() for day in sorted(DAYS))
-    + r")\b"
+    rf"\b(?:(?:[Oo]n|[Ll]ate on|[Ee]arly on|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Nn]ext)\s+)?{DAY_NAME}\b"
     r"|\b(?:earlier |late |early )?(?:this|last) (?:week|month|year|weekend|morning|afternoon|evening|night|summer|autumn"
     r"|winter|spring)\b"
-    r"|\b(?:today|yesterday|tonight)\b|\bin (?:"
-    + "|".join(m.title() for m in sorted(MONTHS))
-    + r")(?: \d{4})?\b|\bin (?:19|20)\d\d\b"
+    rf"|\b(?:today|yesterday|tonight)\b|\bin (?:{alternatives(form.title() for form in MONTH_NUMBERS)})(?: \d{{4}})?\b"
+    r"|\bin (?:19|20)\d\d\b"
 )
 
 

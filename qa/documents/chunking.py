@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from qa.documents.formats.tables import is_row
 from qa.documents.furniture import is_furniture_line, mail_headers
+from qa.english.gazetteer import STOPPED_TITLE
 from qa.types import Chunk, Document, Paragraph, Sentence, Span
 from qa.types.patterns import lazy_regex
 
@@ -31,9 +32,7 @@ _MARKDOWN_HEADING = lazy_regex(r"#{1,6}\s")
 _SAYS_SOMETHING = lazy_regex(r"\S+(?:\s+\S+){5,}[.!;]$|\w:\s+\S")
 _DOTTED_ACRONYM = lazy_regex(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
 # No sentence ends after a title or an initial, whatever nupunkt thinks.
-_ABBREVIATED = lazy_regex(
-    r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Fr|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Det|Insp|Supt|Hon|Brig|Pte|St|Cllr|Cr|Ald|Const|Msgr|Amb|Atty|Sec|Pres|Del|Dels|[A-HJ-TV-Z])\.\s*$"
-)
+_ABBREVIATED = lazy_regex(rf"\b(?:{STOPPED_TITLE}|[A-HJ-TV-Z])\.\s*$")
 _STARTS_LIKE_A_SENTENCE = lazy_regex(
     r"""["'“‘]?(?:The|A|An|It|Its|He|She|They|We|I|You|This|That|These|Those|There|But|And|In|On|At|As|For|From|If|When|While
     |After|Before|Since|However|Meanwhile|Some|Many|Most|Both|His|Her|Their|Our|My|What|Who|Why|How|By|With|Although|Because

@@ -4,23 +4,12 @@ Nothing is guessed: what could be two days is none.
 """
 
 import re
-from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from qa.documents.formats.tables import is_row
+from qa.english.calendar import MONTH, parse_date
 from qa.types.patterns import lazy_regex
 
-# As `strptime` takes them, once the day of the week, the time of day, "th" and points after months are gone.
-_FORMS = ("%Y-%m-%d|%Y/%m/%d|%Y.%m.%d|%Y%m%d|%d.%m.%Y|%d %B %Y|%d %b %Y|%B %d %Y|%b %d %Y|%Y %B %d|%Y %b %d|%d-%b-%Y").split(
-    "|"
-)
-_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
-_TIME = re.compile(r"(?:\s*T|,?\s+)\d{1,2}:\d{2}.*$", re.IGNORECASE)
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
-_SEPTEMBER = re.compile(r"\bSept\b", re.IGNORECASE)
-_POINTS = re.compile(r"(?<=[a-zA-Z])\.|,")
-_SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-_LONGEST_DATE = 60
 _LINES = 6
 _LONGEST = 200
 # A document dated later tells of what is to come: an invitation, a deadline.
@@ -37,10 +26,9 @@ _LABEL = lazy_regex(
     r" \D{3,60}?(?:,| on| [|•·–—-])\s+(?P<after>\S.*)",
     re.IGNORECASE,
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = lazy_regex(
     r"(?:[a-z]+day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},? \d{{4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
     r"(?:(?:T|,|,? at)?\s*\d{1,2}[:.]\d{2}[\d\s:.–—-]*(?:[ap]\.?m\b\.?)?(?:\s*\(?[A-Z]{2,4}\b\)?)?)?(?P<more>.*)",
     re.IGNORECASE,
@@ -56,21 +44,8 @@ def read_date(words: str) -> str | None:
 
     None where it is no date, or may be either of two: `03/04/2022`.
     """
-    if len(words) > _LONGEST_DATE:
-        return None
-    bare = _TIME.sub("", _WEEKDAY.sub("", " ".join(words.split())))
-    if slashes := _SLASHES.fullmatch(bare):
-        # Americans write the month first, most others the day: only one above 12, or two of the same, tell which.
-        first, second, year = map(int, slashes.groups())
-        if first != second and max(first, second) <= 12:
-            return None
-        day, month = (first, second) if first > 12 else (second, first)
-        bare = f"{year}-{month}-{day}"
-    bare = _SEPTEMBER.sub("Sep", " ".join(_POINTS.sub(" ", _ORDINAL.sub("", bare)).split()))
-    for form in _FORMS:
-        with suppress(ValueError):
-            return datetime.strptime(bare, form).date().isoformat()
-    return None
+    told = parse_date(words)
+    return told.exact.isoformat() if told and told.exact else None
 
 
 def told_date(text: str, today: date | None = None) -> str | None:
@@ -99,7 +74,7 @@ def _of_part(part: str, today: date, *, alone: bool) -> str | None:
     goes_on = _ENDS.match(more) or (_GOES_ON.match(more) and more[-1] not in ".!?")
     if not (not more.strip(" .") if alone and not label else goes_on):
         return None
-    told = read_date(re.sub(r" of\b", "", found["day"], flags=re.IGNORECASE))
+    told = read_date(found["day"])
     if told is None:
         return None
     day = date.fromisoformat(told)

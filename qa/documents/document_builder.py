@@ -20,7 +20,7 @@ from qa.types.text import printable
 # formats is older than RTF of 1987: clocks and archives begin at 1904, 1970 and 1980.
 _NO_DATE, _BY_DEFAULT, _FIRST_FILES = "0101-01-01", "2000-01-01", "1987"
 # How files are read: raise it where a format, the chunking or the statements are read otherwise; each file is read once more.
-_READING = 3
+_READING = 4
 
 
 def loaded_from(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.lexicon import is_human
 from qa.english.name_spans import find_name_spans
 from qa.english.phrases import PREPOSITIONS, PRONOUNS
@@ -16,7 +15,7 @@ _RELATIVES = frozenset("who which that whose where when why how what whom if bec
 # These tell of the noun before them.
 _OF_NOUNS = frozenset("who whose whom which that where".split())
 # No verb is one of these, whatever the table of word classes says.
-_NO_VERBS = FUNCTION_WORDS | TIMES | PREPOSITIONS | ADVERBS | DAYS | MONTHS
+_NO_VERBS = FUNCTION_WORDS | TIMES | PREPOSITIONS | ADVERBS
 # Below these shares of its uses as noun and as adjective a word is a verb, if it is none of the above.
 _VERB = 0.4
 _ADJECTIVE = 0.5

@@ -1,17 +1,14 @@
 """The shapes of words that tell a date: "June 7, 2021", "last month", "on Tuesday"."""
 
+from qa.english.calendar import DAY_NAME, MONTH_NAME
+from qa.english.numbers import COUNTS
+from qa.english.word_lists import alternatives
 from qa.types.patterns import lazy_regex
 
-DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_WEEKDAY = f"(?:{'|'.join(day.title() for day in DAYS)})"
-_MONTH = (
-    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Jun\.|Jul\.|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct"
-    r"(?:ober|\.)"
-    r"|Nov(?:ember|\.)|Dec(?:ember|\.))"
-)
 YEAR = r"(?:1[89]|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+# "Twenty years ago" is seldom exactly so, and dateparser doesn't know most words above these.
+_COUNT = rf"(?:\d{{1,3}}|an?|{alternatives(word for word, number in COUNTS.items() if number <= 12)})"
 
 
 def _after(*words: str) -> str:
@@ -26,16 +23,17 @@ _SINCE = _after("[Ss]ince", "[Uu]ntil", "[Dd]uring", "[Bb]efore", "[Aa]fter", "[
 _COUNTED = r"(?:people|men|women|votes|points|miles|feet|jobs|percent|dollars)"
 # The first that fits counts: the fuller shapes stand first.
 SHAPES = lazy_regex(
-    rf"(?P<day>\b{_MONTH} {_DAY}(?:[-–]\d\d?)?,? {YEAR}\b|\b\d{{1,2}} {_MONTH} {YEAR}\b|\b{YEAR}-[01]\d-[0-3]\d\b)"
-    rf"|(?P<month>\b{_MONTH},? (?:of )?{YEAR}\b)"
-    rf"|(?P<yearless>\b{_MONTH} {_DAY}(?![-–]|\w)|\b\d{{1,2}} {_MONTH}\b(?! \d))"
+    rf"(?P<day>\b{MONTH_NAME} {_DAY}(?:[-–]\d\d?)?,? {YEAR}\b|\b\d{{1,2}} {MONTH_NAME} {YEAR}\b|\b{YEAR}-[01]\d-[0-3]\d\b)"
+    rf"|(?P<month>\b{MONTH_NAME},? (?:of )?{YEAR}\b)"
+    rf"|(?P<yearless>\b{MONTH_NAME} {_DAY}(?![-–]|\w)|\b\d{{1,2}} {MONTH_NAME}\b(?! \d))"
     r"(?! (?:attacks?|committee|panel|commission|riots?|rioters?|insurrection|hearings?|investigation|defendants?|Attacks?"
     r"|Committee))"
-    rf"|(?P<named>\b{_IN_MONTH}(?:early |late |mid-)?{_MONTH}(?! \d|['’]|\w| [A-Z]"
-    rf"|,? (?:and|or|to|through) (?:early |late |mid-)?{_MONTH}(?: of)? {YEAR}))"
-    rf"|(?P<weekday>\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) )?{_WEEKDAY}\b"
-    rf"(?!['’]?s\b| [A-Z]|,? {_MONTH}|,? \d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}| (?:of|in) (?:{_MONTH}|the month)"
-    rf"|[;:]| through|,? (?:and|or|to) {_WEEKDAY}|, {_WEEKDAY},? (?:and|or)))"
+    rf"|(?P<named>\b{_IN_MONTH}(?:early |late |mid-)?{MONTH_NAME}(?! \d|['’]|\w| [A-Z]"
+    rf"|,? (?:and|or|to|through) (?:early |late |mid-)?{MONTH_NAME}(?: of)? {YEAR}))"
+    rf"|(?P<weekday>\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) )?{DAY_NAME}\b"
+    rf"(?!['’]?s\b| [A-Z]|,? {MONTH_NAME}|,? \d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH_NAME}"
+    rf"| (?:of|in) (?:{MONTH_NAME}|the month)"
+    rf"|[;:]| through|,? (?:and|or|to) {DAY_NAME}|, {DAY_NAME},? (?:and|or)))"
     r"|(?P<near>(?<!the )\b(?:[Yy]esterday|tomorrow|tonight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]))"
     rf"|(?P<ago>\b(?i:{_COUNT} (?:days?|weeks?|months?|years?) ago))\b"
     r"|(?P<last>(?<!\b[Tt]he )\b(?i:(?:last|next|this) (?:week|month|year)|earlier this (?:week|month|year)"

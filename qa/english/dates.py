@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from qa.english.date_shapes import DAYS, SHAPES
+from qa.english.calendar import DAYS, parse_date
+from qa.english.date_shapes import SHAPES
 from qa.english.to_come import is_to_come
 from qa.types import Span
 from qa.types.patterns import lazy_regex
@@ -75,8 +76,12 @@ def _day(match: re.Match[str], text: str, base: date | None) -> str | None:
     if kind == "year":
         return words[-4:]
     if kind in ("day", "month"):
-        told = _parsed(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b| of(?= \d)|(?<=\d)[-–]\d\d?(?=,? \d{4})", "", words), None, "past")
-        return told.isoformat()[: 10 if kind == "day" else 7] if told is not None else None
+        told = parse_date(re.sub(r"(?<=\d)[-–]\d\d?(?=,? \d{4})", "", words))
+        if told is None:
+            return None
+        if kind == "month":
+            return f"{told.year}-{told.month:02}"
+        return told.exact.isoformat() if told.exact else None
     if base is None or (
         kind == "last" and (_COMPARED.search(text[: match.start()]) or text[match.end() :].startswith(("'", "’")))
     ):
@@ -196,10 +201,9 @@ def long_date(published: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _parsed(words: str, base: date | None, which: str) -> date | None:
+def _parsed(words: str, start: date, which: str) -> date | None:
     import dateparser
 
-    start = base or date(2000, 1, 1)
     told = dateparser.parse(
         words,
         languages=["en"],

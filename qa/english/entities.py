@@ -8,10 +8,11 @@ from typing import Literal
 
 from qa.english.gazetteer import FEMALE_WORDS, KIN, MALE_WORDS
 from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, Gender, first_names, head_word, is_first_name, key, known_name
-from qa.english.name_spans import SUFFIXES, NameSpan
+from qa.english.name_parts import HONORIFICS, SUFFIXES
+from qa.english.name_spans import NameSpan
 
-# They tell whether it is a woman, but nothing that anybody is.
-HONORIFICS = frozenset("dr mr mrs ms miss mx sir".split())
+# They tell nothing that anybody is; but a professor is something.
+NO_ROLES = HONORIFICS - {"prof"}
 
 
 @dataclass(slots=True, eq=False)
@@ -32,7 +33,7 @@ class Entity:
     def add_role(self, role: str | None) -> None:
         if not role:
             return
-        if key(role) not in HONORIFICS:
+        if key(role) not in NO_ROLES:
             self.role = self.role or role
         words = {key(word) for word in role.replace("’s", "").replace("'s", "").split()}
         self.role_words |= words | {part for word in words if not word.startswith("co-") for part in word.split("-")}

@@ -1,12 +1,18 @@
 """Nouns and names of people, bodies, documents, occasions, places and times, and function words. Lists of our own."""
 
-from qa.english.word_lists import word_list
+from qa.english.calendar import DAYS_AND_MONTHS, MONTH_NUMBERS
+from qa.english.word_lists import alternatives, word_list
 
 # Stand before a name, capitalised or not; the last of them in a span is where the name begins.
 TITLES = word_list("titles")
 
-# Abbreviated titles that keep their full stop inside the token.
+# Keep their full stop inside the token.
 ABBREVIATIONS = word_list("abbreviations")
+# With its stop, one of those that a name follows, so that no sentence ends there: neither "Inc.", "Jr." nor "Dec.".
+STOPPED_TITLE = alternatives(
+    word.title()
+    for word in ABBREVIATIONS - MONTH_NUMBERS.keys() - frozenset("assoc bros co corp esq hr inc jr ltd sr vs".split())
+)
 
 FEMALE_WORDS = word_list("female")
 MALE_WORDS = word_list("male")
@@ -45,11 +51,7 @@ PLACES = word_list("places") | frozenset(("united states", "united kingdom", "un
 # Open the names of places: Los Angeles, San Diego, Tel Aviv.
 PLACE_OPENINGS = word_list("openings of places")
 
-MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-) | frozenset("jan feb apr aug sept sep oct nov dec".split())
-DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-TIME_WORDS = DAYS | MONTHS | word_list("times")
+TIME_WORDS = DAYS_AND_MONTHS | word_list("times")
 
 # Open a sentence with a capital without being part of a name.
 FUNCTION_WORDS = word_list("function words")

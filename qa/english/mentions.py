@@ -7,6 +7,7 @@ from functools import cache
 from qa.english.entities import Entities, Entity, gender_of_words
 from qa.english.gazetteer import BODIES, KIN, PLACES
 from qa.english.lexicon import is_first_name, is_human, key
+from qa.english.name_parts import HONORIFICS, PEERS
 from qa.english.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.word_lists import lines_of, word_list
@@ -15,7 +16,6 @@ from qa.english.word_lists import lines_of, word_list
 _OPEN = word_list("open descriptions")
 # Say little of their own.
 _NEUTRAL = word_list("neutral")
-_HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady".split())
 # Make another office of it: the deputy mayor is not the mayor.
 _OTHER_OFFICE = frozenset("deputy vice assistant acting shadow junior associate lieutenant".split())
 # Offices that several people hold, each for a place or a trade of their own.
@@ -80,7 +80,7 @@ def fitness(entity: Entity, head: str, modifiers: set[str], names: set[str]) -> 
     elif (
         head not in _OPEN
         and head not in _alike("[origins]")
-        and any(is_human(word) and word not in _HONORIFICS for word in entity.role_words)
+        and any(is_human(word) and word not in HONORIFICS | PEERS for word in entity.role_words)
     ):
         score -= _CONFLICT
     for modifier in modifiers - _NEUTRAL:

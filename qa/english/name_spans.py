@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from qa.english.calendar import DAYS, MONTH_NUMBERS
 from qa.english.gazetteer import (
     BODIES,
     BODY_NAMES,
     COLLECTIVES,
-    DAYS,
     FUNCTION_WORDS,
     KIN,
-    MONTHS,
     PICTURE_AGENCIES,
     PLACE_OPENINGS,
     PLACES,
@@ -19,6 +18,7 @@ from qa.english.gazetteer import (
     TITLES,
 )
 from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, is_first_name, is_human, key
+from qa.english.name_parts import PARTICLES_IN_TEXT, SUFFIXES
 from qa.english.tokens import Token
 from qa.english.word_lists import word_list
 
@@ -32,16 +32,14 @@ _OFFICES = frozenset(
 _SURNAMES = word_list("words that are surnames")
 # The last words of public bodies' names.
 _PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
-# What follows a surname without being one.
-SUFFIXES = frozenset("jr sr ii iii iv phd md kc qc sc bl mp mep msp obe mbe cbe mba jd esq".split())
 # Capitalised only in headlines, where they part names: "Q&A With Ann Lee", "Ann Lee Is Back".
 _NEVER_INSIDE = frozenset(
     "i the with from by at in to is are was were has after before as over how why what when who but or nor if".split()
 )
 # Person nouns that are names as often.
 _ALSO_NAMES = word_list("titles that are names")
-# Particles that a short form of the name keeps: "van der Berg said".
-_LEADING_PARTICLES = frozenset("van der von bin ibn de la del dos di".split())
+# Particles that a short form of the name keeps: "van der Berg said". The two that join surnames open none.
+_LEADING_PARTICLES = PARTICLES_IN_TEXT - {"e", "y"}
 # The longest span that is looked at as a name with its title; headlines in capitals run on for longer.
 _LONGEST = 14
 
@@ -122,7 +120,7 @@ def _extent(tokens: list[Token], start: int) -> int:
         return end + 1 if images else end  # "Bo Roy/Getty Images Ann Lee signs a book"
     while end < len(tokens) and end - start < _LONGEST:
         token = tokens[end]
-        dated = token.low in DAYS or (token.low[-1] == "." and token.low[:-1] in MONTHS)
+        dated = token.low in DAYS or (token.low[-1] == "." and token.low[:-1] in MONTH_NUMBERS)
         if token.quote is not None or dated or not _gap(tokens, end):  # a quote is a nickname in the middle: Joe “Jelly” Smith
             break
         if token.capital and token.low not in _NEVER_INSIDE:

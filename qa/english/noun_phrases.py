@@ -9,7 +9,9 @@ from typing import Literal
 
 from qa.english.gazetteer import FEMALE_WORDS, MALE_WORDS, PLACES, TITLES
 from qa.english.lexicon import first_names, is_human, key, known_name
+from qa.english.name_parts import PARTICLES_IN_TEXT
 from qa.english.phrases import DETERMINERS
+from qa.english.plurals import is_plural
 from qa.english.tokens import Token, tokenise
 from qa.english.verbs import SAYING
 from qa.english.word_classes import FUNCTION_WORDS, MODALS, TIMES, word_class
@@ -17,7 +19,7 @@ from qa.english.words import stem
 
 _MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
 # Small words inside a name: "Kingdom of Sweden", "Osama bin Laden".
-_INSIDE_NAMES = frozenset("of bin van von de la al del der".split())
+_INSIDE_NAMES = PARTICLES_IN_TEXT | {"of"}
 _PHRASE = re.compile("(?P<phrase>[Nnm]*?(?P<name>N+)(?![nm]*[Nn])|[Nnm]*n)")
 _PEOPLE = ("s", "men", "people", "children", "police")  # "the women" are no "she"
 Kind = Literal["male", "female", "person", "people", "name", "place", "plural", "thing", "number"]
@@ -132,4 +134,4 @@ def _kind(own: Sequence[Token], named: bool, head: str, before: str) -> Kind:
         return "people" if head.endswith(_PEOPLE) else "person"
     if proper:
         return "place" if before in ("in", "near") or own[-1].low in PLACES else "name"
-    return "plural" if head.endswith("s") and not head.endswith(("ss", "us", "is")) else "thing"
+    return "plural" if is_plural(head) else "thing"

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_NUMBER_OF = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
-_MONTH = rf"(?:{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+from qa.english.calendar import MONTH, parse_date
+
 _YEAR = r"(?:19|20)\d\d"
-_DATE = rf"(?:{_YEAR}-\d\d(?:-\d\d)?|{_MONTH} \d{{1,2}},? {_YEAR}|\d{{1,2}} {_MONTH} {_YEAR}|{_MONTH},? {_YEAR}|{_YEAR})"
+_DATE = rf"(?:{_YEAR}-\d\d(?:-\d\d)?|{MONTH} \d{{1,2}},? {_YEAR}|\d{{1,2}} {MONTH} {_YEAR}|{MONTH},? {_YEAR}|{_YEAR})"
 _PUBLISHED = r"(?:(?:that |which )?(?:were |was |are |is )?(?:published|written|dated|added|there) )?"
 _STRETCH = (
     rf",? ?\b{_PUBLISHED}(?:(?:between|from) (?P<first>{_DATE}) (?:and|to|until|till|through) (?P<last>{_DATE})"
@@ -30,11 +29,11 @@ _BARE_DATE = re.compile(_DATE, re.IGNORECASE)
 _LISTED = re.compile(r"((?:,| and| or|, and|, or) )", re.IGNORECASE)
 # "in July and August 2022"
 _YEARLESS = re.compile(
-    rf"\b(?P<month>{_MONTH})(?=,? (?:and|or|to|until|till|through) (?:in )?{_MONTH},? (?P<year>{_YEAR})\b)", re.IGNORECASE
+    rf"\b(?P<month>{MONTH})(?=,? (?:and|or|to|until|till|through) (?:in )?{MONTH},? (?P<year>{_YEAR})\b)", re.IGNORECASE
 )
 _ANY_PERIOD = re.compile(rf"\b(?:in|from|during|since|after|before|until|between) (?:\S+ ){{0,3}}?{_YEAR}\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(rf"(?<=\w) ({_YEAR})$")
-_BEFORE_YEAR = re.compile(rf"\b(?:in|from|during|of|on|since|after|before|until|till|to|and|{_MONTH})$", re.IGNORECASE)
+_BEFORE_YEAR = re.compile(rf"\b(?:in|from|during|of|on|since|after|before|until|till|to|and|{MONTH})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +133,14 @@ def year_as_period(text: str) -> str:
 
 def _days(text: str) -> tuple[str, str]:
     """Return the first and the last day of a date, a month or a year, as ISO dates."""
-    year = re.search(_YEAR, text)
-    assert year is not None
-    if iso := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text):
-        month, day = int(iso[2]), int(iso[3] or 0)
-    else:
-        name = re.search(_MONTH, text, re.IGNORECASE)
-        month = _NUMBER_OF[name[0][:3].casefold()] if name else 0
-        number = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
-        day = int(number[0]) if number else 0
-    if not 1 <= month <= 12:
-        return f"{year[0]}-01-01", f"{year[0]}-12-31"
-    longest = monthrange(int(year[0]), month)[1]
-    if not 1 <= day <= longest:
-        return f"{year[0]}-{month:02}-01", f"{year[0]}-{month:02}-{longest}"
-    return f"{year[0]}-{month:02}-{day:02}", f"{year[0]}-{month:02}-{day:02}"
+    told = parse_date(text)
+    assert told is not None
+    if not told.month or not told.month <= 12:
+        return f"{told.year}-01-01", f"{told.year}-12-31"
+    if told.exact is None:
+        month = f"{told.year}-{told.month:02}"
+        return f"{month}-01", f"{month}-{monthrange(told.year, told.month)[1]}"
+    return told.exact.isoformat(), told.exact.isoformat()
 
 
 def _shifted(day: str, days: int) -> str:

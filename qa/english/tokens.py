@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.english.gazetteer import ABBREVIATIONS
+from qa.english.name_parts import PARTICLE_IN_TEXT, PARTICLES
 from qa.english.quotes import Quote
 from qa.types.patterns import lazy_regex
 
@@ -24,8 +25,7 @@ _TOKEN = lazy_regex(
 )
 # The texts of tokens that stand for a quotation.
 QUOTATIONS = frozenset(["“”", "“,”", "“.”"])
-_PARTICLES = frozenset("van der den de la le du da dos di del von zu bin ibn al el ben ter ten e y".split())
-_PARTICLE_AHEAD = lazy_regex(r" (?:van|von|de|der|du|da|del|di|bin|al)\b")
+_PARTICLE_AHEAD = lazy_regex(rf" {PARTICLE_IN_TEXT}\b")
 _NICKNAME_AHEAD = lazy_regex(r""" [“"‘'][A-Z][\w.-]*[”"’'] [A-Z]""")
 _PREFIXED = lazy_regex(r"(?:al|el|ul|an|as|ad)[-‐‑][A-Z]|[dO]['’][A-Z]|(?:mc|de|du|van|le|la|di)[A-Z]")
 
@@ -48,7 +48,7 @@ class Token:
 
     @property
     def particle(self) -> bool:
-        return self.text in _PARTICLES
+        return self.text in PARTICLES
 
 
 @lru_cache(maxsize=65_536)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from qa.english.plurals import is_plural
 from qa.english.words import without_accents, words
 from qa.types.patterns import lazy_regex
 
@@ -139,7 +140,7 @@ def _other_forms(word: str) -> tuple[str, ...]:
         return (f"{word[:-3]}y",)
     if word.endswith(("ches", "shes", "sses", "xes")):
         return (word[:-2],)
-    if word.endswith("s") and not word.endswith(("ss", "us", "is", "news")):
+    if is_plural(word):
         return (word[:-1],)
     if word.endswith("y") and word[-2] not in "aeiou":
         return (f"{word[:-1]}ies",)

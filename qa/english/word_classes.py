@@ -4,6 +4,7 @@ from collections import namedtuple
 from functools import cache
 
 from qa.english.gazetteer import TIME_WORDS
+from qa.english.numbers import SCALES, SMALL, TENS
 from qa.english.phrases import CLAUSE, PREPOSITIONS
 from qa.english.word_lists import lines_of
 from qa.english.words import STOP_WORDS
@@ -15,10 +16,7 @@ MODALS = frozenset(
 )
 AUXILIARIES = BE | MODALS | frozenset("has have had hasn haven hadn 've 'd 'll".split())
 # Words of time, and numbers.
-TIMES = TIME_WORDS | frozenset(
-    "time two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty".split()
-    + "ninety hundred thousand million billion percent".split()
-)
+TIMES = TIME_WORDS | {"time", "percent"} | (SMALL | TENS | SCALES).keys() - {"one"}
 _OTHERS = """
 actually additionally ago along anybody anyone anything beyond describe else everybody everyone everything explain furthermore
 hello hi hmm kind kinds least less list lot lots mine moreover 't never nobody nothing oh ok okay ones others per quite rather

@@ -1,5 +1,6 @@
 """What is in `data/`: the longer lists of words, each under its [name] in `lists.txt`, which are our own, and other files."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,11 @@ def word_list(name: str) -> frozenset[str]:
 def entries_of(name: str) -> list[str]:
     """Return a list's entries, which stand on lines of their own or between bars."""
     return _lists()[name].replace("\n", " | ").split(" | ")
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return the pattern of any one of these words; a longer one comes before those that it begins with."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def heads_of(name: str) -> dict[str, str]:

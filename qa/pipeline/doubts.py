@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from qa.attribution.transcripts import FIRST_PERSON
 from qa.english.dates import long_date
 from qa.english.noun_phrases import parse
+from qa.english.numbers import NUMBER_WORD
 from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import BE, FUNCTION_WORDS, WH, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
@@ -37,9 +38,7 @@ _MOST_WORDS = 5
 _ASKS = frozenset("me us you him her them know say tell sure".split())
 # Below this cosine of their vectors, two of four pairs that the rule took for one thing weren't.
 _NEAR = 0.7
-_NUMBER = re.compile(
-    r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million)\b"
-)
+_NUMBER = re.compile(rf"(?i)\d|\b{NUMBER_WORD}\b")
 # Disagreements that one answer tells of.
 _MOST = 3
 PassageSentence = tuple[Passage, Sentence]

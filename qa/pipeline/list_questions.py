@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.english.calendar import MONTHS
+from qa.english.numbers import COUNTS
 from qa.english.periods import EVER, Period, is_date, split_period
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.english.words import content_words
 from qa.pipeline.listed_documents import points_at_several
 from qa.pipeline.overviews.asked import in_words
-from qa.pipeline.question_kind import NUMBERS, QuestionKind, question_kind, wished
-from qa.reading.tables.values import MONTHS
+from qa.pipeline.question_kind import QuestionKind, question_kind, wished
 from qa.types import Turn
 from qa.types.patterns import lazy_regex
 
@@ -149,9 +150,9 @@ def _period(text: str, before: Period, told: str) -> Period:
 def _in_order(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
     """The newest or the oldest of them; None where they aren't so many as a word tells."""
     many = [word.casefold() for word in (asked["n"], asked["m"]) if word]
-    if len(many) > 1 or not all(word.isdigit() or word in NUMBERS for word in many):
+    if len(many) > 1 or not all(word.isdigit() or word in COUNTS for word in many):
         return None
-    number = None if asked["all"] else NUMBERS.get(many[0]) or int(many[0]) if many else 1
+    number = None if asked["all"] else COUNTS.get(many[0]) or int(many[0]) if many else 1
     oldest = asked["order"].casefold() in ("oldest", "earliest")
     return replace(last, kind="newest", number=number, oldest=oldest, grouped_by="")
 

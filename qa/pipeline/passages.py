@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.embedding import Embedder
+from qa.english.calendar import MONTH, MONTHS
 from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
@@ -16,13 +17,13 @@ from qa.store.sql import Library, Passage
 from qa.types import Answer, Question, Scope, Turn
 from qa.types.text import counted
 
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH = rf"(?:{'|'.join(MONTHS)})"  # in full, as `long_date` writes it
 # "What was decided about the boiler in April", "the May meeting"; what is wrong in the April minutes is told in those of May.
 _OF_MONTH = re.compile(
     rf"(?i)\b(?:decid|agree|discuss|approv|resolv)\w* .*\bin (?P<said>{_MONTH})(?: \d{{4}})?\W*$"
     rf"|\b(?P<held>{_MONTH})(?: \d{{4}})? (?:meeting|newsletter|issue)\b"
 )
-_DATED = re.compile(rf"(?i)\b{_MONTH}\b|[\W\d_]")
+_DATED = re.compile(rf"(?i)\b{MONTH}|[\W\d_]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

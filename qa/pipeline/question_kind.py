@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from qa.english.numbers import COUNTS
 from qa.english.periods import EVER, Period, is_date, joined, period_last, split_period, split_periods, year_as_period
 from qa.english.request import LINKS, VERBS, bare
+from qa.english.word_lists import alternatives
 from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.other_languages import is_other_language
@@ -70,8 +72,7 @@ _WISH = lazy_regex(
     re.IGNORECASE,
 )
 _WISHED = lazy_regex(r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE)
-NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {"twenty": 20}
-_ONE_TO_TEN = rf"\d{{1,3}}|{'|'.join(NUMBERS)}|a|an"
+_ONE_TO_TEN = rf"\d{{1,3}}|{alternatives(COUNTS)}|a|an"
 _GROUPS: dict[str, GroupedBy] = {"month": "month", "year": "year"}
 _SENTENCES = lazy_regex(
     rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
@@ -270,7 +271,7 @@ def _subject(topic: str | None) -> str:
 
 def _number(text: str) -> int:
     text = text.casefold()
-    return int(text) if text.isdigit() else NUMBERS.get(text, 1)
+    return int(text) if text.isdigit() else COUNTS.get(text, 1)
 
 
 def page_of(message: str) -> int:

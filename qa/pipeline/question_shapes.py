@@ -6,6 +6,8 @@ many sentences). Groups: `topic`, `a` and `b` (who is compared), `what` (the doc
 
 import re
 
+from qa.english.numbers import COUNTS
+from qa.english.word_lists import alternatives
 from qa.pipeline.shapes import Shapes
 from qa.types.patterns import lazy_regex
 
@@ -32,7 +34,7 @@ _THE = (
     r"(?:all of (?:the|these|my|them)|all (?:the|these|my)|all|each of the|every|this|these|the|that|those|my|our|your|both"
     r"|any)"
 )
-_NUMBER = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty)"
+_NUMBER = rf"(?:\d{{1,3}}|{alternatives(COUNTS.keys() - {'one'})})"
 # "this", "the document", "these two articles", "my library", "it".
 DOCUMENTS = (
     rf"(?:(?:(?:{_THE} )?(?:{_NUMBER} |chosen |selected |whole |entire |full |new |following |attached )*{_DOC}(?: here)?)"

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from qa.english.numbers import COUNTS
 from qa.english.word_classes import AUXILIARIES
+from qa.english.word_lists import alternatives
 from qa.english.words import content_stems, stem, stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import (
@@ -53,8 +55,7 @@ _EXCEPTS = re.compile(r"(?:No|Only|Except|Otherwise|Instead)\b")
 # "If it is about your manager, go to theirs."
 _RESTRICTS = re.compile(r"(?:If|Where|When|Unless|Once) (?:it|this|that|they|these|those)\b|Otherwise\b|Instead\b|Except\b")
 # "Three limitations should be noted."
-_COUNTS = "two three four five six seven eight nine ten".split()
-_COUNTED = re.compile(rf"(?i)(?:\w+ ){{0,2}}({'|'.join(_COUNTS)}) (?:\w+ )?(\w+s)\b(?: [\w’']+){{0,4}}[.:]")
+_COUNTED = re.compile(rf"(?i)(?:\w+ ){{0,2}}({alternatives(COUNTS.keys() - {'one'})}) (?:\w+ )?(\w+s)\b(?: [\w’']+){{0,4}}[.:]")
 _BELOW = 4  # how far below a heading that asks the same a sentence is quoted from there on
 
 
@@ -216,7 +217,7 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
     elif asks_the_same(question, words):  # and the next one replies
         last = min(at + 1, len(sentences) - 1)
     elif (counted := _COUNTED.fullmatch(words)) and stem(counted[2]) in asked and expected(question) != "number":
-        last = min(at + _COUNTS.index(counted[1].lower()) + 2, len(sentences) - 1)
+        last = min(at + COUNTS[counted[1].lower()], len(sentences) - 1)
     elif following := passage.sentences[at + 1 : at + 2]:
         told = passage.words(following[0])
         last += bool(_RESTRICTS.match(told) and asked & stems(told))

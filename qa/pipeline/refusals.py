@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.english.calendar import MONTH, MONTH_NUMBERS
 from qa.english.dates import long_date
-from qa.english.gazetteer import MONTHS, PLACES
+from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human, known_name
+from qa.english.numbers import SMALL
 from qa.english.word_classes import word_class
 from qa.english.words import content_words, stem, stems
 from qa.reading.question import Name, acronym, forms_of, question_names
@@ -39,7 +41,7 @@ _LONG = 200_000
 # one that is a part of something: "COVID-19".
 _BEFORE = re.compile(
     r"(?i)\b(?:last|past|next|previous|coming|recent|first|top|(?:more|less|fewer) than|over|under|above|below|at least"
-    r"|at most|up to|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?)\s+$"
+    rf"|at most|up to|{MONTH})\s+$"
     r"|[\w/'’–-]$"
 )
 # What stands after such a number: "5 pm", "40 year old", "31–17".
@@ -58,7 +60,7 @@ _NEAR_LABEL = 40
 # What stands behind the first of several numbers with one label.
 _RANGE = r" (?:to|and|or)\b| ?[-–&]"
 # The number that each place of this list is, in words.
-_WORDED = "zero one two three four five six seven eight nine ten".split()
+_WORDED = tuple(SMALL)
 # A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
 _A_VERB = 0.2
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
@@ -100,7 +102,7 @@ def another_one(question: str, library: Library, answer: Answer) -> str:
     text = ""
     for asked in _LABELLED.finditer(question):
         label, code = rf"(?i:\b{asked['label']}s?\b)", asked["code"]
-        if asked["label"].lower() in MONTHS or word_class(asked["label"].lower()).noun < _A_NOUN:
+        if asked["label"].lower() in MONTH_NUMBERS or word_class(asked["label"].lower()).noun < _A_NOUN:
             continue
         sort = r"\d{1,3}" if code.isdigit() else _IDENTIFIER if "-" in code else "[A-HJ-Z]"
         other = re.compile(rf"{label}:? (?!{code}\b){sort}(?![\w%]|[.,:]\d|{_RANGE})")
@@ -150,7 +152,7 @@ def _text_of(answer: Answer, library: Library) -> str:
 
 def _as_dated(name: str, question: str, answer: Answer) -> str:
     """A month with its year, "" where a document quoted was published then; any other name as it is."""
-    if name.lower() not in MONTHS:
+    if name.lower() not in MONTH_NUMBERS:
         return name
     dated = re.search(rf"\b{re.escape(name)} (?:\d\d?,? )?(?P<year>(?:19|20)\d\d)\b", question)
     told = f"{name} {dated['year']}" if dated else name
@@ -219,7 +221,7 @@ def _unheard(names: Sequence[Name], library: Library) -> list[str]:
         for name in names
         if not all(library.knows_like(part) for part in name.parts[:-1]) or not is_heard(library, name)
         if not ((figures := _FIGURES.search(name.text)) and library.knows_like(figures.group()))
-        if name.text.lower() not in MONTHS
+        if name.text.lower() not in MONTH_NUMBERS
     ]
 
 

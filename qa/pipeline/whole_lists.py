@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from qa.documents.chunking import sentences_of_line
 from qa.documents.formats.tables import is_row
-from qa.english.plurals import many_asked_for
 from qa.english.words import content_stems, stem, stems, words
 from qa.reading import Evidence
+from qa.reading.question import many_asked_for
 from qa.reading.tables.asked import alike
 from qa.types import Citation, Span
 from qa.types.draft import cite

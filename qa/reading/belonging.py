@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.english.gazetteer import STOPPED_TITLE
+from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.words import stem, stems, words
 from qa.types.patterns import lazy_regex
 
@@ -29,8 +31,8 @@ _LONG_ENOUGH = 12  # words
 _MOST_NAMES = 4
 FEWEST_WORDS, _MOST_WORDS = 6, 45
 _UNFINISHED = lazy_regex(r"[.!?…][”\"’')\]]*$")
-# Cut off after a title: "said State Police Lt."
-_CUT = lazy_regex(r"\b(?:Lt|Col|Gen|Sgt|Cpl|Capt|Gov|Sen|Rep|Rev|Dr|Mr|Mrs|Ms)\.$")
+# Cut off after a title: "said State Police Lt."; but an address may end with "St."
+_CUT = lazy_regex(rf"\b(?!St\b)(?:{STOPPED_TITLE})\.$")
 # Lines of a page that look like sentences.
 _FURNITURE = lazy_regex(
     r"(?i)\b(?:click here|sign up|subscribe|newsletter|follow (?:us|him|her|them|me|\w+ on)|read more|more:|all rights reserved"
@@ -47,7 +49,7 @@ _POINTER = lazy_regex(
 # "Francisco Seco/AP French players celebrate": the credit of one picture before the words under the next.
 _NEXT_CREDIT = lazy_regex(r"(?:[A-Z][\w’'.-]+ ){0,4}[A-Z][\w’'.-]+/[A-Z]\w+(?:/[A-Z]\w+)* [A-Z]")
 # A line of its own that says who wrote the text: "By Ann Lee, Staff Writer", "— Ann Lee and Bo Roe".
-_WORD = r"(?:[A-Z][\w’'.-]*|and|for|of|the|von|van|de|staff|writers?|reporters?)"
+_WORD = rf"(?:[A-Z][\w’'.-]*|and|for|of|the|{PARTICLE_IN_TEXT}|staff|writers?|reporters?)"
 _NAMES = rf"{_WORD}(?:,? {_WORD}){{1,11}}"
 _BYLINE = lazy_regex(rf"(?:[Bb]y|BY):? {_NAMES}|[—−] ?{_NAMES}")
 # Numbers of products and lots.

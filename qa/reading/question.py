@@ -6,33 +6,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import dropwhile, takewhile
 from math import log1p
 from typing import Literal
 
+from qa.english.calendar import DAY_NAME, MONTH_NAME, MONTH_NUMBERS
 from qa.english.dates import dates_in
 from qa.english.demonyms import OTHER_NAMES
 from qa.english.gazetteer import PLACES
+from qa.english.name_parts import HONORIFICS, PARTICLE_IN_TEXT, PEERS
+from qa.english.numbers import NUMBER_WORD, SCALES, SMALL, TENS
+from qa.english.plurals import is_plural
+from qa.english.word_classes import word_class
 from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
 from qa.types.patterns import lazy_regex
 
 _PLACES = frozenset(stem(place) for place in PLACES if " " not in place and len(place) > 2)
 _CAPITALISED = re.compile(
-    r"(?<![$€£.])\b(?:\d+(?=[A-Z]\b))?[A-Z][\w’'&-]*(?:\s+(?:(?:of|de|van|von|al|bin|the)\s+)?[A-Z][\w’'&-]*)*"
+    rf"(?<![$€£.])\b(?:\d+(?=[A-Z]\b))?[A-Z][\w’'&-]*(?:\s+(?:(?:of|the|{PARTICLE_IN_TEXT})\s+)?[A-Z][\w’'&-]*)*"
 )
 _NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|%)?(?!\w)")
-_SMALL_NUMBERS = dict(
-    zip(
-        "1 2 3 4 5 6 7 8 9 10 11 12 20 100".split(),
-        "one two three four five six seven eight nine ten eleven twelve twenty hundred".split(),
-        strict=True,
-    )
-)
-_TITLES = frozenset(
-    "dr mr mrs ms miss sir dame lord lady prof professor president vice prime minister king queen prince princess pope senator"
+_IN_WORDS = {str(number): word for word, number in (SCALES | TENS | SMALL).items()}  # 12 is "twelve", not "dozen"
+_OFFICES = frozenset(
+    "professor president vice prime minister king queen prince princess pope senator"
     " sen rep representative gov governor judge justice general gen colonel captain saint st mayor secretary chancellor ceo"
     " chief director former".split()
 )
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+# Cars and mail servers are called MX.
+_TITLES = _OFFICES | PEERS | (HONORIFICS - {"mx"})
+# A question in small letters writes other words like these.
+_MONTHS = MONTH_NUMBERS.keys() - {"mar", "march", "may"}
 # Where so much of a word's standing in the passages is with a capital, a question in lower case means a name by it.
 _MOSTLY_CAPITALISED = 0.8
 # What it counts that a name's last word is there without its first ones: people are named in full once.
@@ -56,15 +59,13 @@ _QUESTIONS: dict[Expected, re.Pattern[str]] = {
 }
 _HOLDS: dict[Expected, re.Pattern[str]] = {
     "date": lazy_regex(
-        r"\b(?:1\d{3}|20\d{2})s?\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
-        r"|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+        rf"\b(?:1\d{{3}}|20\d{{2}})s?\b|\b(?:{MONTH_NAME}|{DAY_NAME})"
         r"|\b(?:today|tomorrow|yesterday|tonight|ago|century|centuries|decade|(?:last|next|this|coming) "
         r"(?:week|month|year|spring|summer|autumn|fall|winter)s?|(?:coming|recent) (?:days|weeks|months|years)"
         r"|noon|midnight|BC|AD)\b"
     ),
     "number": lazy_regex(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty"
-        r"|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|once|twice)\b",
+        rf"\d|\b(?:{NUMBER_WORD}|half|third|quarter|once|twice)\b",
         re.IGNORECASE,
     ),
     "person": lazy_regex(r"\b[A-Z][\w’'.-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+)+|(?<=[a-z,;:] )[A-Z][a-z]+"),
@@ -78,6 +79,10 @@ _HOLDS: dict[Expected, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# What stands before the noun in "what are all the steps", "list the steps".
+LEADS = frozenset("what which list name show give tell me us are were all of the a our my your its their".split())
+_NOUN = 3  # words of it that are looked at: "key action items"
+_A_NOUN = 0.4  # of its uses: "what costs are covered", but not "what happens if"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
 _NEWEST = re.compile(
     r"(?i)\b(?:now|today|tonight|yesterday|currently|current|latest|newest|recent(?:ly)?|so far|last (?:week|night|month)"
@@ -156,8 +161,8 @@ def acronym(parts: Iterable[str]) -> str:
 def forms_of(part: str) -> tuple[str, ...]:
     """The stems that mean the same: other names of a people, British and American spelling, a small number's word."""
     found = [part, *OTHER_NAMES.get(part, ())]
-    if part in _SMALL_NUMBERS:
-        found.append(stem(_SMALL_NUMBERS[part]))
+    if part in _IN_WORDS:
+        found.append(stem(_IN_WORDS[part]))
     found += [other for other, others in OTHER_NAMES.items() if part in others]
     for ending in _PEOPLES:
         found.append(part + ending)
@@ -181,7 +186,7 @@ def _name(written: Sequence[str]) -> Name | None:
 
 def _is_name(word: str, passages: Sequence[str]) -> bool:
     """Whether the passages mostly write the word with a capital, other than at the beginning of a sentence."""
-    if word.casefold() in _MONTHS - {"may", "march"}:
+    if word.casefold() in _MONTHS:
         return True
     inside = re.compile(rf"(?<=[\w,;:’'-] )({re.escape(word)})(?!\w)", re.IGNORECASE)
     written = [match.group(1) for text in passages for match in inside.finditer(text)]
@@ -196,6 +201,13 @@ def expected(question: str) -> Expected | None:
 def holds(sentence: str, kind: Expected) -> bool:
     """Whether the sentence holds something of this kind."""
     return _HOLDS[kind].search(sentence) is not None
+
+
+def many_asked_for(question: str) -> set[str]:
+    """The stems of the plurals that a question begins with: "what are all the steps", "list the steps"."""
+    noun = takewhile(lambda word: not is_stop_word(word), dropwhile(lambda word: word.casefold() in LEADS, words(question)))
+    plurals = (word for word in list(noun)[:_NOUN] if is_plural(word))
+    return {stem(word) for word in plurals if word_class(word.casefold()).noun >= _A_NOUN}
 
 
 @dataclass(frozen=True, slots=True)

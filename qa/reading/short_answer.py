@@ -2,9 +2,9 @@
 
 import re
 
-from qa.english.plurals import LEADS, many_asked_for
+from qa.english.name_parts import PARTICLE_IN_TEXT, PARTICLES_IN_TEXT
 from qa.english.word_classes import AUXILIARIES
-from qa.reading.question import Expected, expected, holds
+from qa.reading.question import LEADS, Expected, expected, holds, many_asked_for
 from qa.types import Span
 from qa.types.patterns import lazy_regex
 
@@ -87,7 +87,7 @@ def _name_start(text: str, start: int) -> int:
         before = start - len(word) - 1
         if word[:1].isupper() and not _begins_sentence(text, before):
             start = before
-        elif word in ("of", "de", "van", "von", "al", "bin") and (
+        elif (word == "of" or word in PARTICLES_IN_TEXT) and (
             link := re.search(r"([A-Z][\w’'.&-]*) $", text[max(0, before - 40) : before])
         ):
             start = before - len(link.group(1)) - 1
@@ -111,6 +111,6 @@ _SENTENCE_STARTERS = frozenset(
 
 def _name_end(text: str, end: int) -> int:
     """Where the name ends whose last word so far ends at `end`."""
-    while match := re.match(r" ((?:of |de |van |von |al |bin )?[A-Z][\w’'&-]*)", text[end : end + 40]):
+    while match := re.match(rf" ((?:(?:of|{PARTICLE_IN_TEXT}) )?[A-Z][\w’'&-]*)", text[end : end + 40]):
         end += len(match.group(0))
     return end

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from qa.english.calendar import DAYS_AND_MONTHS
 from qa.english.dates import dates_in, day_of
-from qa.english.gazetteer import DAYS, MONTHS
 from qa.english.words import STOP_WORDS, stem, words
 from qa.types import Span
 from qa.types.patterns import lazy_regex
@@ -171,7 +171,7 @@ def _names(text: str, opening: str) -> frozenset[str]:
     return frozenset(
         stem(word)
         for word in found
-        if not (word.isupper() or re.split("[’']", word.casefold())[0] in DAYS | MONTHS or word.casefold() in STOP_WORDS)
+        if not (word.isupper() or re.split("[’']", word.casefold())[0] in DAYS_AND_MONTHS or word.casefold() in STOP_WORDS)
     )
 
 

@@ -5,34 +5,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qa.english.date_shapes import DAYS
-from qa.english.word_lists import heads_of
+from qa.english.calendar import DAYS, MONTH_NUMBERS
+from qa.english.numbers import SCALES, SMALL, TENS
+from qa.english.word_lists import alternatives, heads_of
 from qa.types import Span
 
-_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
-)
-_SMALL = {word: number for number, word in enumerate(_NUMBERS.split())}
-_TENS = {word: 10 * tens for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
-_SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12} | {f"{word}s": n for word, n in _SCALES.items()}
+_SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12} | {f"{word}s": n for word, n in SCALES.items()}
 _NTH = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _ORDINALS = {word: number for number, word in enumerate(_NTH.split(), start=1)}
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
-_MONTHS = {form: number for number, name in enumerate(_MONTH_NAMES, start=1) for form in (name, name[:3])} | {"sept": 9}
 _AMBIGUOUS_MONTHS = frozenset("may march mar jan jun sep dec".split())
 # Different words for one unit; a unit that isn't here is told by the words around the number.
 _UNIT_OF = heads_of("units")
 
-_SCALE = "|".join([*_SCALES, *_SHORT_SCALES])
-_COUNTING = "|".join([*_TENS, *_SMALL, *_SCALES])
+_SCALE = "|".join([*SCALES, *_SHORT_SCALES])
+_COUNTING = "|".join([*TENS, *SMALL, *SCALES])
 _WRITTEN = rf"(?:{_COUNTING})(?:(?:[\s-]+|(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+)(?:{_COUNTING}))*"
 _UNIT = "|".join(sorted((re.escape(name) for name in _UNIT_OF if name not in "$€£¥" and name != "us$"), key=len, reverse=True))
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = alternatives(MONTH_NUMBERS)
 _DATE = re.compile(
     rf"""(?P<iso>\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b)
     |\b(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>{_MONTH})\b\.?(?:,?\s+(?P<year1>\d{{4}}))?
@@ -117,7 +109,7 @@ def _date(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     alone = not numbered and not year and name.lower() in _AMBIGUOUS_MONTHS
     if not name[0].isupper() or (alone and not _MONTH_BEFORE.search(text[: match.start()])):
         return
-    month = _MONTHS[name.lower()]
+    month = MONTH_NUMBERS[name.lower()]
     yield Quantity(start, end, "month", Fraction(month))
     if numbered:
         yield Quantity(start, end, "day", Fraction(100 * month + int(numbered)))
@@ -154,7 +146,7 @@ def _number(text: str, match: re.Match[str], following: re.Match[str] | None) ->
         value = Fraction(re.sub(r"[,\s]", "", digits))
         if match["scale"]:
             scale = match["scale"].lower()
-            value *= _SCALES.get(scale) or _SHORT_SCALES[scale]
+            value *= SCALES.get(scale) or _SHORT_SCALES[scale]
         elif not unit and re.fullmatch(r"1\d{3}|20\d{2}|21\d{2}", digits):
             return Quantity(start, end, "year", value)
     if not unit and following is not None and _RANGE.fullmatch(text[end : following.start()]):
@@ -171,13 +163,13 @@ def _unit(match: re.Match[str]) -> str:
 def _written(text: str) -> Fraction:
     total = group = 0
     for word in re.split(r"[\s-]+", text):
-        if word in _SMALL:
-            group += _SMALL[word]
-        elif word in _TENS:
-            group += _TENS[word]
+        if word in SMALL:
+            group += SMALL[word]
+        elif word in TENS:
+            group += TENS[word]
         elif word in ("hundred", "dozen"):
-            group = max(group, 1) * _SCALES[word]
-        elif word in _SCALES:
-            total += max(group, 1) * _SCALES[word]
+            group = max(group, 1) * SCALES[word]
+        elif word in SCALES:
+            total += max(group, 1) * SCALES[word]
             group = 0
     return Fraction(total + group)

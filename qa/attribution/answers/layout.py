@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from qa.attribution.answers.excerpts import Excerpt
+from qa.english.gazetteer import STOPPED_TITLE
 from qa.english.subjects import is_description
 from qa.english.verbs import SPEECH, WITH_ADDRESSEE
 from qa.english.words import words
@@ -20,7 +21,7 @@ _PASSIVE = lazy_regex(r"\b(?:was|were|is|are|been|being|be|which|whom|what|who)\
 _LONGEST_BRIDGE = 120
 _STOP = lazy_regex(r"[.!?][”\"’']*(?=\s|$)")
 # "Franklin D." ends no sentence.
-_ABBREVIATED = lazy_regex(r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|U\.[SKN]|D\.C)$")
+_ABBREVIATED = lazy_regex(rf"\b(?:[A-Z]|{STOPPED_TITLE}|[JS]r|U\.[SKN]|D\.C)$")
 _SHORT = 100
 _WHEN = re.compile(r"(?:(?:and|but|so) )?when\b", re.IGNORECASE)
 _PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)

@@ -7,10 +7,10 @@ from functools import lru_cache
 from qa.attribution.answers.statement_search import SpeakerName
 from qa.english.gazetteer import BODIES
 from qa.english.lexicon import is_first_name
+from qa.english.name_parts import PARTICLES
 from qa.english.word_lists import lines_of
 from qa.english.words import STOP_WORDS, without_accents, words
 
-PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter".split())
 _COUNTRY = re.compile(r"^(?:the\s+)?(?:US|U\.\s?S\.|United States|American|UK|U\.\s?K\.)\s+(?=[A-Z])")
 _STATE = re.compile(r"State\s+(?!Sen|Rep)")  # no title in "State Department"
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?){2,3}(?=[A-Z][a-z])")  # "C.J. Karamargin"

@@ -1,4 +1,4 @@
-"""The parts of a speaker'\''s name, whether two names may be one'\''s, and what somebody is called for short."""
+"""The parts of a speaker's name, whether two names may be one's, and what somebody is called for short."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from qa.attribution.answers.name_words import (
-    PARTICLES,
     acronym,
     are_initials,
     in_full,
@@ -19,9 +18,9 @@ from qa.attribution.answers.name_words import (
 )
 from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import first_names, is_first_name
+from qa.english.name_parts import GENERATIONS, PARTICLES
 from qa.english.words import STOP_WORDS, stem, without_accents, words
 
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
 _SEVERAL = re.compile(r"\s(?:and|&)\s")
 # A shared beginning of so many letters: "Steve" and "Steven", "Sen." and "Senator".
 _BEGINNING = 3
@@ -88,9 +87,9 @@ def parse_name(text: str) -> Name:
         return Name(text, (), acronym(text).casefold(), "", person=True)
     written = name_words(text)
     parts = [word.casefold().replace("’", "'") for word in written]
-    suffix = next((part for part in parts[1:] if part in _SUFFIXES), "")
+    suffix = next((part for part in parts[1:] if part in GENERATIONS), "")
     several = _SEVERAL.search(f" {text} ") is not None
-    parts = [part for part in parts if part not in _SUFFIXES]
+    parts = [part for part in parts if part not in GENERATIONS]
     if not several:  # "Biden Biden"
         parts = list(dict.fromkeys(parts))
     legal = len(parts) > 1 and parts[-1] in _LEGAL

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.namesakes import bare_name, who_is_meant
-from qa.english.entities import HONORIFICS
+from qa.english.entities import NO_ROLES
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.wanted import Wanted
 from qa.english.words import wording, words
@@ -211,7 +211,7 @@ def _told(
     introductions.sort(key=lambda each: (each.cited.published or "", each.cited.source), reverse=True)
     introductions.sort(
         key=lambda each: (
-            wording(each.role) in HONORIFICS,
+            wording(each.role) in NO_ROLES,
             each.cited.document_id not in first,
             -each.documents,
             -min(len(words(each.role)), 4),
@@ -237,7 +237,7 @@ def _told_later(library: Library, name: str, places: Sequence[Place]) -> tuple[I
             continue
         later = (said[start] for start in sorted(said) if place.sentence and start > place.sentence.start)
         roles = ((introduction(surname, text), place._replace(sentence=at, quote=text)) for at, text in later)
-        telling = ((role, _cite(there)) for role, there in roles if role and wording(role) not in HONORIFICS)
+        telling = ((role, _cite(there)) for role, there in roles if role and wording(role) not in NO_ROLES)
         found += [Introduction(role, cited, 1) for role, cited in telling][:1]
     return tuple(found)
 

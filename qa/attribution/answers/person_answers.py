@@ -6,6 +6,7 @@ from dataclasses import replace
 from qa.attribution.answers.layout import introduce
 from qa.attribution.answers.people import Person
 from qa.english.lexicon import is_first_name, is_human
+from qa.english.name_parts import PARTICLES
 from qa.english.request import LINKS
 from qa.english.words import STOP_WORDS
 from qa.types import Answer
@@ -28,7 +29,7 @@ _WHO_IS = tuple(
 )
 # A name has few words, and all of them are names' words: "Ludwig van Beethoven", "Gov. Andrew M. Cuomo".
 _MOST_WORDS = 6
-_PARTICLES = frozenset("van von de del della di da dos der den la le el al bin ibn abu ben ter of".split())
+_SMALL = PARTICLES | {"of"}
 PEOPLE = "people"
 _INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
 
@@ -44,8 +45,8 @@ def asked_of_person(question: str) -> str | None:
         return None
     name = found["name"].strip(" ,\"“”'‘’")
     parts = name.split()
-    telling = [part for part in parts if part.casefold().strip(".") not in _PARTICLES]
-    if not telling or len(parts) > _MOST_WORDS or parts[0].casefold() in STOP_WORDS or re.search(r"[,;:\d]", name):
+    telling = [part for part in parts[:-1] if part.casefold().strip(".") not in _SMALL] + parts[-1:]
+    if not parts or len(parts) > _MOST_WORDS or parts[0].casefold() in STOP_WORDS or re.search(r"[,;:\d]", name):
         return None
     office = is_human(telling[-1]) and not is_first_name(telling[0])  # "prime minister"
     if text[1:] == text[1:].casefold() and len(telling) > 1 and STOP_WORDS.isdisjoint(telling) and not office:

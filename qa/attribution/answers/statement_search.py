@@ -8,6 +8,7 @@ from itertools import chain
 
 from qa.attribution import quoted_fragments
 from qa.attribution.answers.topic import Topic
+from qa.english.name_parts import HONORIFICS, PEERS
 from qa.english.subjects import is_description
 from qa.english.words import stem, stems, words
 from qa.store.sql import Library, StoredStatement
@@ -19,15 +20,14 @@ _SAME_NAMES = (
     ("UK", re.compile(r"\bU\.\s?K\.|\bUK\b|\bUnited Kingdom\b|\bBritain\b|\bBritish\b")),
 )
 _SPELLINGS = {"usa": ("U.S.", "US", "United States", "American"), "uk": ("U.K.", "UK", "British", "Britain")}
-_EMPTY = frozenset(
-    "the a an of for at in from with and s mr mrs ms miss mx dr prof sir that this other some many all several".split()
-)
-_TITLES = frozenset(
+_EMPTY = frozenset("the a an of for at in from with and s that this other some many all several".split()) | HONORIFICS
+_OFFICES = frozenset(
     "president vice prime minister chancellor premier secretary state senator sen representative rep congressman"
     " congresswoman governor gov mayor judge justice king queen prince princess pope rabbi imam sheikh general gen"
-    " colonel col major captain sergeant admiral lieutenant officer sheriff detective inspector chief dr doctor prof"
-    " professor sir dame lord lady reverend rev ambassador director spokesman spokeswoman spokesperson analyst coach".split()
+    " colonel col major captain sergeant admiral lieutenant officer sheriff detective inspector chief doctor"
+    " professor reverend rev ambassador director spokesman spokeswoman spokesperson analyst coach".split()
 )
+_TITLES = _OFFICES | HONORIFICS | PEERS
 # Different words for one job.
 _SAME_JOBS = ("spokesperson spokesman spokeswoman spokespeople", "head chief commander director boss")
 # Stem → the stem that stands for all of its kind.

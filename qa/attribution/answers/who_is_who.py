@@ -16,7 +16,7 @@ from qa.store.sql import Library, NamePlace, Quoted, Speaker, Vector
 from qa.types.errors import DiskFullError
 
 # To be raised when names are told apart otherwise than before: then all are, once more.
-_TOLD_BY = "4"
+_TOLD_BY = "5"
 # Names that are told apart at a time, with all that they are linked with: their documents' texts are in the memory.
 _AT_ONCE = 2000
 # … while somebody waits: of a document that went, most often all.

@@ -5,6 +5,7 @@ about the last answer itself: "Are you sure?", "Source?", "Shorter, please", "Te
 import re
 from collections.abc import Sequence
 
+from qa.english.calendar import MONTHS
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human
 from qa.english.noun_phrases import parse
@@ -15,7 +16,6 @@ from qa.pipeline.follow_ups.candidates import Asked
 from qa.pipeline.follow_ups.choosing import pick
 from qa.pipeline.follow_ups.shown import with_phrase
 from qa.pipeline.question_kind import question_kind
-from qa.reading.tables.values import MONTHS
 from qa.types import Turn
 
 _BARE = re.compile(

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-from qa.english.gazetteer import DAYS, MONTHS, PLACES, TITLES
+from qa.english.calendar import DAYS_AND_MONTHS
+from qa.english.gazetteer import PLACES, TITLES
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.words import STOP_WORDS
 from qa.store.sql import Library
@@ -39,7 +40,7 @@ def _tells(name: str, surnames: set[str]) -> bool:
     """Whether it names a thing, a place or a body; days, titles and people don't count."""
     parts = name.split()
     low = [part.casefold().strip(".") for part in parts]
-    if len(name) < _SHORTEST or _OF_ONE.fullmatch(name) or any(part in DAYS or part in MONTHS for part in low):
+    if len(name) < _SHORTEST or _OF_ONE.fullmatch(name) or not DAYS_AND_MONTHS.isdisjoint(low):
         return False
     if name.casefold() in PLACES:  # "Jordan" is a first name as well
         return True

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from itertools import chain, dropwhile, takewhile
 from typing import Literal
 
-from qa.english.word_lists import heads_of
+from qa.english.calendar import MONTH_NUMBERS
+from qa.english.word_lists import alternatives, heads_of
 from qa.english.words import STOP_WORDS, stem
-from qa.reading.tables.values import MONTHS
 
 Operation = Literal["cell", "largest", "smallest", "sum", "average", "count"]
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’]s\b)?")
 _QUARTER = re.compile(r"(?i)\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?\b")
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-_MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS if name != "may") + "|may"
 _DAY = re.compile(
-    rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)|\b(?P<month>{_MONTH})\b\.?(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)?"
+    rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)|\b(?P<month>{alternatives(MONTH_NUMBERS)})\b\.?(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)?"
     r"(?:,? (?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
@@ -194,9 +193,8 @@ def _days(question: str, found: list[re.Match[str]]) -> Iterator[Day]:
             numbers = [*map(int, match["iso"].split("-"))]
             yield Day(numbers[0], numbers[1], numbers[2], places)
             continue
-        month = next(number for number, month in enumerate(MONTHS, 1) if month.startswith(match["month"].casefold()))
         year, day = (int(match[part]) if match[part] else None for part in ("year", "day"))
-        yield Day(year, month, day, places)
+        yield Day(year, MONTH_NUMBERS[match["month"].casefold()], day, places)
     for at, word in enumerate(found):
         if at not in taken and re.fullmatch(r"(?:19|20)\d\d", word[0]):
             yield Day(int(word[0]), None, None, frozenset({at}))

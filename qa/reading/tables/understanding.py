@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from qa.english.calendar import MONTHS
 from qa.reading.tables.asked import AskedOfTable, Day, Operation, asked_of_table
 from qa.reading.tables.columns_meant import column_meant
 from qa.reading.tables.grid import Row, Table
 from qa.reading.tables.rows_meant import Condition, rows_meant
-from qa.reading.tables.values import MONTHS, NUMERIC, has_decimal_comma, number_of
+from qa.reading.tables.values import NUMERIC, has_decimal_comma, number_of
 from qa.reading.tables.words import Near, Words
 from qa.types.text import counted
 

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from qa.english.calendar import parse_date
+
 # "code" is a number that names its row or dates it: sums of it say nothing.
 Kind = Literal["number", "money", "percent", "code", "year", "date", "time", "yes_no", "text", "empty"]
 NUMERIC: frozenset[Kind] = frozenset({"number", "money", "percent"})
@@ -15,16 +17,8 @@ _NUMBER = re.compile(
 )
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,})")  # a decimal comma, or thousands by dots
 _POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
-_ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[ T].*)?")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
-MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = rf"(?P<month>{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?"
-_LONG = (
-    re.compile(rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})", re.IGNORECASE),
-    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH},? (?P<year>\d{{4}})", re.IGNORECASE),
-)
 _MONEY_HEAD = re.compile(
     r"[$€£¥]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|price|cost|salary|amount|budget|wage|fee)s?\b", re.IGNORECASE
 )
@@ -98,21 +92,8 @@ def has_day_first(values: Sequence[str]) -> bool | None:
 
 def day_of(value: str, *, day_first: bool | None = None) -> date | None:
     """None where it is no date, or may be either of two; with dots the day comes first. `day_first` is the column's way."""
-    try:
-        if match := _ISO.fullmatch(value):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if (match := _SLASHED.fullmatch(value)) and day_first is not None:
-            month, day = (int(match[2]), int(match[1])) if day_first else (int(match[1]), int(match[2]))
-            return date(int(match[3]), month, day)
-        if match := _DOTTED.fullmatch(value):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        for shape in _LONG:
-            if match := shape.fullmatch(value):
-                month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"].casefold()))
-                return date(int(match["year"]), month, int(match["day"]))
-    except ValueError:
-        return None
-    return None
+    told = parse_date(value, day_first=day_first)
+    return told.exact if told else None
 
 
 def yes_no(value: str) -> bool | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.words import stem
 from qa.reading.tables.asked import AskedOfTable, Token, alike, keys_of
 from qa.reading.tables.grid import Table
@@ -22,7 +23,7 @@ _SHARE = frozenset("percentag percent share proport rate".split())
 _AGENT = frozenset(
     "name winner recipi member employe author custom supplier owner player team compani contractor holder head".split()
 )
-_PERSON = re.compile(r"(?:(?:[A-Z][\w’'.-]*|de|van|von|der|al) ){1,3}[A-Z][\w’'-]+")
+_PERSON = re.compile(rf"(?:(?:[A-Z][\w’'.-]*|{PARTICLE_IN_TEXT}) ){{1,3}}[A-Z][\w’'-]+")
 _UNIT = re.compile(r"\(.*?\)")
 _NUMBER_OF = re.compile(r"(?i)\b(?:no|nr)\.|#|№")
 # A cosine from which a word may mean a heading: found by looking at eval/gold/tables.jsonl. From the last on it is as good as

@@ -3,6 +3,16 @@
 # (what the passage shows, passage, speaker)
 TAGS = [
     (
+        "a surname's particle stands before it where it is alone",
+        'Jean du Plessis came home on Monday. "The wells are dry," du Plessis said.',
+        "Jean du Plessis",
+    ),
+    (
+        "a number before a party is no particle of a name",
+        'In Ohio ten Democrats left. "We had enough," Ann Lee said.',
+        "Ann Lee",
+    ),
+    (
         "a name's own description stands between it and the verb",
         '"The results will clear this up," Aleksandr Lubin, Russia\'s foreign minister, said yesterday.',
         "Aleksandr Lubin",

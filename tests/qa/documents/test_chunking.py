@@ -28,6 +28,7 @@ def split(text: str, title: str = "") -> list[str]:
         ("She lives in the U.S. The rest live elsewhere.", ["She lives in the U.S.", "The rest live elsewhere."]),
         ("It ended in the U.S.", ["It ended in the U.S."]),
         ("She met Lt. Gov. Ann Lee. They spoke.", ["She met Lt. Gov. Ann Lee.", "They spoke."]),
+        ("She met Lieut. Ryan Moor of Holm Inc. They spoke.", ["She met Lieut. Ryan Moor of Holm Inc.", "They spoke."]),
         ("“We will go. We must,” she said. He left.", ["“We will go.", "We must,” she said.", "He left."]),
         ("A line that an editor\nwrapped. It goes on\nhere.", ["A line that an editor\nwrapped.", "It goes on\nhere."]),
         ("  \n\n\t\n", []),

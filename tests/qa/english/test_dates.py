@@ -46,6 +46,7 @@ def test_a_full_date_needs_no_day_of_writing(text: str, day: str) -> None:
         ("Prices have risen since April.", "2020-04"),
         ("The mayor resigned yesterday.", "2021-03-16"),
         ("The mayor resigned on Dec. 25.", "2020-12-25"),
+        ("The mayor resigned on Sep. 25.", "2020-09-25"),
         ("The summit is set for April 22.", "2021-04-22"),
         ("The mayor resigned on May 3.", "2020-05-03"),
         ("The mayor resigned in January.", "2021-01"),

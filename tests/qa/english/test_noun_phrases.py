@@ -17,6 +17,7 @@ def texts(turn: str) -> list[str]:
         ("How does Netflix work?", ["Netflix"]),  # the verb after "does" is no part of it
         ("What did Ann say about the bus strike?", ["Ann", "bus strike"]),
         ("Tell me about the University of Halden.", ["University of Halden"]),
+        ("What did Jean du Plessis sell?", ["Jean du Plessis"]),
         ("What are the symptoms of lung cancer?", ["symptoms of lung cancer", "symptoms", "lung cancer"]),
         ("Zappa's band broke up.", ["Zappa", "band"]),
         ("Where?", []),
@@ -36,6 +37,8 @@ def test_a_noun_phrase_is_a_run_of_names_nouns_and_their_adjectives(turn: str, e
         ("What did Porter say?", "person"),  # a family name tells no gender
         ("Who is the captain?", "person"),
         ("What do the firefighters want?", "people"),
+        ("Where is the news?", "thing"),
+        ("Where are the basins?", "plural"),
         ("Who are the women?", "people"),
         ("Where is Norvolt based?", "name"),
         ("Who built the bridge?", "thing"),

@@ -286,6 +286,7 @@ def test_a_period_a_grouping_a_number_and_a_page_are_told() -> None:
     assert question_kind("Which documents mention China, page 3").page == 3
     assert question_kind("Show me the five newest documents").number == 5
     assert question_kind("Summarize this in three sentences").number == 3
+    assert question_kind("Summarize this in fifteen sentences").number == 15
     assert (question_kind("Which document is the oldest?").oldest, question_kind("What was added last?").added) == (True, True)
 
 

@@ -28,6 +28,7 @@ def test_the_question_word_tells_what_is_asked_for(question: str, kind: str | No
         ("date", "It was built in 1889.", "It was built by hand."),
         ("number", "It has 15-60 warheads.", "It has warheads."),
         ("number", "Three people died.", "People died."),
+        ("number", "Fourteen people died.", "The ones who came died."),
         ("person", "It was opened by Ann Lee.", "It was opened by the mayor."),
         ("place", "They met in Anchorage.", "They met again."),
         ("reason", "It closed because of the storm.", "It closed."),

@@ -15,6 +15,8 @@ from qa.reading.question import mentions, question_names, tells_of_another_place
         ("Why was the $18B deal off at 2PM?", []),
         ("Who won the 2022 World Cup?", ["World Cup", "2022"]),
         ("Whales sing?", []),
+        ("Did Mrs. Brown meet Lady Grantley?", ["Brown", "Grantley"]),
+        ("Who sells the MX 30?", ["MX", "30"]),
         ("Whom do I tell if I'm ill, or I’ll be late for Ann Brown?", ["Ann Brown"]),
     ],
 )

@@ -206,3 +206,8 @@ def test_the_only_column_of_numbers_answers_a_superlative_of_another_measure_uns
 def test_one_row_is_neither_the_cheapest_nor_the_lightest() -> None:
     assert asked("Which is the cheapest Larch model?", TENTS) is None
     assert asked("Which is the cheapest model?", TENTS) is not None
+
+
+@pytest.mark.parametrize("month", ["September", "Sept.", "sept", "Sep"])
+def test_a_question_names_a_month_in_full_or_short(month: str) -> None:
+    assert [(day.year, day.month) for day in asked_of_table(f"What was spent in {month} 2023?").days] == [(2023, 9)]

@@ -140,3 +140,9 @@ def test_a_namesake_is_told_apart_by_the_jr_of_the_name(news: Workshop) -> None:
     lund = found(news, "Tom Lund")
     assert lund.namesakes == ("Tom Lund Jr.",)
     assert in_numbers(lund).endswith("Others of that name: Tom Lund Jr.")
+
+
+def test_whoever_has_a_particle_in_the_name_is_asked_for_as_anybody_else(workshop: Workshop) -> None:
+    workshop.add("wells.txt", "Jean du Plessis, a farmer, dug three wells. “The wells are dry,” du Plessis said on Monday.")
+    assert "Jean du Plessis** is named in 1 document" in workshop.pipeline.ask("Who is Jean du Plessis?").text
+    assert "The wells are dry" in workshop.pipeline.ask("What did Jean du Plessis say?").text

@@ -14,6 +14,9 @@ from qa.attribution.answers import asked_of_person
         ("What is Ann Brown's job?", "Ann Brown"),
         ("What does the mayor do?", None),
         ("Who is al-Haddad?", "al-Haddad"),
+        ("Who is Jean du Plessis?", "Jean du Plessis"),
+        ("who is corrie ten hove", "Corrie ten Hove"),
+        ("Who is Ben?", "Ben"),  # a particle only where a name goes on
         ("who is ludwig van beethoven", "Ludwig van Beethoven"),
         ("who is running for mayor", None),
         ("Who is ludwig van beethoven?", "Ludwig van Beethoven"),
