@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from qa.documents.formats.tables import is_row
 from qa.documents.furniture import is_furniture_line, mail_headers
 from qa.english.gazetteer import STOPPED_TITLE
 from qa.types import Chunk, Document, Paragraph, Sentence, Span
+from qa.types.documents import Segment
 from qa.types.patterns import lazy_regex
 
 # A "sentence" longer than this is a table, a list or a file without newlines. It is cut at white space, so that one line
@@ -78,22 +78,9 @@ def sentences_of_line(line: str) -> tuple[Sentence, ...]:
     return tuple(_sentences(line, body)) if body else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A chunk and its sentences."""
-
-    chunk: Chunk
-    sentences: tuple[Sentence, ...]
-
-
 def chunk_id(document: Document, ordinal: int) -> str:
     """The id of a chunk of this version of the document."""
     return f"{document.id}-{document.sha256[:8]}-{ordinal}"
-
-
-def document_of(chunk: str) -> str:
-    """The document id that a chunk id begins with."""
-    return chunk.rsplit("-", 2)[0]
 
 
 def chunk_document(document: Document, chunk_words: int, headings: tuple[Span, ...] = ()) -> tuple[Segment, ...]:

@@ -10,9 +10,10 @@ from qa.documents.fetching import MAX_URL
 from qa.documents.formats.registry import Extract, format_of, has_pages, supported
 from qa.documents.helper import extract
 from qa.documents.layout import LineMark, locate, packed
-from qa.documents.outcome import Loaded, Original
+from qa.documents.outcome import Loaded
 from qa.documents.titles import headline, is_given, readable_stem, tidy
 from qa.types import Document
+from qa.types.documents import Original
 from qa.types.plugins import product_version
 from qa.types.text import printable
 

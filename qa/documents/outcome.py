@@ -1,28 +1,17 @@
 """What became of one source: its document, or the error that names why there is none."""
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from qa.documents.titles import MAX_TITLE, tidy
 from qa.types import Document
+from qa.types.documents import Original
 from qa.types.errors import LoadError, NotFoundError
 
 # Characters; an address that is fetched may have as many, and so may a source that the API is asked for.
 MAX_SOURCE = 2000
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Original:
-    """The file that a document was read from, of a kind whose pages can be shown; `size` in bytes, `words` as `Extract` has
-    them. `content` gives its bytes, or None where it isn't what it was any more."""
-
-    suffix: str
-    size: int
-    words: str
-    content: Callable[[], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)

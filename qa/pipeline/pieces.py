@@ -7,11 +7,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain, islice, repeat
 
-from qa.documents.chunking import Segment
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
 from qa.embedding.process import GIVING_WAY
 from qa.store.sql import NewChunk, NewDocument
 from qa.types import Document, Span
+from qa.types.documents import Segment
 
 # Of so many pieces one is finishing while the next one begins, so that no core waits.
 _PIECES_AT_ONCE = 2

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import IO
 
 from qa.attribution import find_statements
-from qa.documents.chunking import Segment, chunk_document
+from qa.documents.chunking import chunk_document
 from qa.types import Document, Span, Statement
 from qa.types.child_process import ChildEndedError, ChildProcess
+from qa.types.documents import Segment
 from qa.types.errors import LoadError
 
 # Characters of a text that is worked on right here: the slowest known took 3 s for 40,000, before it was mended.

@@ -9,12 +9,12 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.documents.chunking import document_of
 from qa.settings import Settings
 from qa.store.index_keeper import IndexKeeper
 from qa.store.sql import Library, OnProgress
 from qa.store.vectors import VectorHit, VectorIndex
 from qa.types import DocumentSummary
+from qa.types.documents import document_of
 from qa.types.errors import LibraryError, NotFoundError, VectorIndexError
 
 # "one_query": for a single question, for which a small library needs no index. "command": for one command, which waits for the

@@ -4,6 +4,7 @@ Offsets are half-open Unicode code-point offsets into `Document.text`. Scores: h
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -149,3 +150,27 @@ class Statement(Span):
     addressee: str | None
     when: str | None
     context: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A chunk and its sentences."""
+
+    chunk: Chunk
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Original:
+    """The file that a document was read from, of a kind whose pages can be shown; `size` in bytes, `words` as `Extract` has
+    them. `content` gives its bytes, or None where it isn't what it was any more."""
+
+    suffix: str
+    size: int
+    words: str
+    content: Callable[[], bytes | None]
+
+
+def document_of(chunk: str) -> str:
+    """The document id that a chunk id begins with."""
+    return chunk.rsplit("-", 2)[0]

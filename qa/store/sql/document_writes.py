@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from qa.documents.chunking import Segment
 from qa.store.sql import indexed_words, moments, records, speaker_rows, tables
 from qa.store.sql.columns import name_row
 from qa.store.sql.database import bump, insert_all
@@ -13,6 +12,7 @@ from qa.store.sql.engine import Engine
 from qa.store.sql.records import NewDocument, Outcome
 from qa.store.sql.stored_vectors import note
 from qa.types import Document, Statement
+from qa.types.documents import Segment
 
 _Version = tuple[str | None, ...]
 

@@ -4,8 +4,6 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from qa.documents.chunking import Segment
-from qa.documents.outcome import Original
 from qa.store.sql import tables
 from qa.store.sql.accounts import Accounts, Sessions
 from qa.store.sql.census import Census
@@ -29,6 +27,7 @@ from qa.store.sql.speakers import Speakers
 from qa.store.sql.stored_vectors import StoredVectors
 from qa.store.sql.watches import Watches
 from qa.types import Document, DocumentSummary, Scope, Statement
+from qa.types.documents import Original, Segment
 from qa.types.errors import ModelChangedError
 
 

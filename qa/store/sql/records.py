@@ -7,8 +7,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.documents.outcome import Original
 from qa.types import Chunk, Document, Sentence, Span, Statement
+from qa.types.documents import Original
 from qa.types.errors import LibraryError
 
 Outcome = Literal["added", "updated", "unchanged"]

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.documents.chunking import MAX_SENTENCE_CHARACTERS, chunk_document, document_of, paragraphs, sentences
+from qa.documents.chunking import MAX_SENTENCE_CHARACTERS, chunk_document, paragraphs, sentences
 from qa.documents.furniture import is_furniture_line
 from qa.types import Document, Span
+from qa.types.documents import document_of
 from tests.support import ARTICLE, ARTICLE_TITLE
 
 ARTICLE_TEXT = ARTICLE.read_text(encoding="utf-8")
