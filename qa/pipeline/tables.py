@@ -11,7 +11,7 @@ from qa.embedding import Embedder, embed_texts
 from qa.english.words import content_words
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
-from qa.pipeline.refusals import NO_ANSWER, PERHAPS
+from qa.pipeline.refusals import NO_ANSWER, unsure
 from qa.store.sql import Library, Passage, Place
 from qa.types import Answer, Citation, CitedCell, Question
 from qa.types.draft import Draft, cite
@@ -100,8 +100,6 @@ class TableAnswers:
             told = f"{NO_ANSWER} {result.words}"
             return Answer(question.text, standalone, "abstained", TABLES, told, closest=closest)
         draft = Draft(TABLES)
-        if wish.unsure:
-            draft.paragraph(PERHAPS)
         shown = result.rows[:_CITED]
         cut = f" The first {_CITED} of them are shown." if len(result.rows) > _CITED else ""
         if wish.operation != "cell" or (len(shown) == 1 and not wish.unsure):
@@ -110,8 +108,9 @@ class TableAnswers:
             draft.paragraph(f"{result.words}{cut}")
         for row in shown:
             draft.item(cited(draft.next_marker, row))
-        short = result.short if not wish.unsure and (wish.operation != "cell" or len(shown) <= _LISTED) else None
-        return replace(draft.answer(question.text, standalone, short_answer=short), unsure=wish.unsure)
+        short = result.short if wish.operation != "cell" or len(shown) <= _LISTED else None
+        answer = draft.answer(question.text, standalone, short_answer=short)
+        return unsure(answer) if wish.unsure else answer
 
 
 class _Near:

@@ -255,7 +255,7 @@ def _all_of_them(draft: Draft, asked: Asked, shown: int, total: int) -> None:
     """Tell how many of those counted are shown, and what to ask for all."""
     draft.cut = True
     every = written(replace(asked.kind, kind="which_documents", grouped_by=""))
-    draft.row(f"{shown} of {total:,} are shown.", f" All: “{every}?”")
+    draft.row(f"{shown} of {total:,} are shown.", next_question=f"{every}?", lead="All")
 
 
 def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> None:
@@ -267,12 +267,9 @@ def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> 
     if not shown:
         draft.paragraph(f"There is no page {asked.kind.page}: there are {total:,} {noun}, {page.stop - first} on a page.")
         return
-    more = (
-        f" For the next ask: “{without_page(asked.standalone)}, page {asked.kind.page + 1}”."
-        if first + shown < total and not asked.whole
-        else ""
-    )
-    draft.row(f"{noun.capitalize()} {first + 1:,}–{first + shown:,} of {total:,} are shown.", more)
+    goes_on = first + shown < total and not asked.whole
+    asks = f"{without_page(asked.standalone)}, page {asked.kind.page + 1}" if goes_on else None
+    draft.row(f"{noun.capitalize()} {first + 1:,}–{first + shown:,} of {total:,} are shown.", next_question=asks)
 
 
 def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted | None = None) -> None:

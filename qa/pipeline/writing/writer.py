@@ -17,7 +17,7 @@ from qa.documents.chunking import sentences_of_line
 from qa.embedding import Embedder
 from qa.embedding.model import Relevance, relevance_by
 from qa.english.words import content_stems, stems
-from qa.pipeline.refusals import PERHAPS, hedge, unsure
+from qa.pipeline.refusals import unsure
 from qa.pipeline.writing.excerpts import excerpts, pointed_at
 from qa.pipeline.writing.model import LanguageModel, Model
 from qa.pipeline.writing.plain import plain, plain_pieces
@@ -25,7 +25,7 @@ from qa.pipeline.writing.prompt import Prompt, as_data, prompt_for
 from qa.reading import Evidence
 from qa.settings import Settings
 from qa.store.sql import Passage
-from qa.types import ABSTAINED, Answer, Citation, Event, Piece, Turn, Working
+from qa.types import ABSTAINED, PERHAPS, Answer, Citation, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import DeadlineError, LanguageModelError
 from qa.verification.citations import SpeakersOf, nobody
@@ -174,7 +174,7 @@ def weighed(written: Answer, extractive: Answer, called: str) -> Answer:
         why = f"what {called} wrote is only partly supported by the documents; this is the extractive answer."
         return replace(extractive, notice=why)
     if extractive.confidence != "sure":
-        return unsure(written, hedge(extractive.text) or PERHAPS)
+        return unsure(written, extractive.hedge or PERHAPS)
     first = next(iter(written.citations), None)
     rests_on_it = first is not None and any(first.marker in claim.markers for claim in supported)
     if first is None or not rests_on_it or not _same(first, extractive.citations[0]):
