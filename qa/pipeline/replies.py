@@ -88,7 +88,7 @@ class Replies:
     def _abstain(self, asking: Asking, retrieved: Retrieved) -> Answer:
         documents = self.library.in_scope(asking.question.scope)
         text = refusal(asking.standalone, retrieved.passages, self.library, documents, unclear=asking.unclear)
-        return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest(retrieved))
+        return asking.refuse(EXTRACTIVE, text, closest(retrieved))
 
     def _write(
         self, writer: "Writer", asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
@@ -98,13 +98,7 @@ class Replies:
 
         try:
             with asking.timed("write"):
-                written = yield from writer.write(
-                    asking.question.text,
-                    asking.standalone,
-                    reading.ranked,
-                    asking.deadline,
-                    lambda cited: speakers(cited, self.library),
-                )
+                written = yield from writer.write(asking, reading.ranked, lambda cited: speakers(cited, self.library))
         except LanguageModelError as exc:
             return replace(extractive, notice=f"{exc}.")
         answer = weighed(written, extractive, writer.called)

@@ -17,6 +17,7 @@ from qa.documents.chunking import sentences_of_line
 from qa.embedding import Embedder
 from qa.embedding.model import Relevance, relevance_by
 from qa.english.words import content_stems, stems
+from qa.pipeline.asking import Asking
 from qa.pipeline.refusals import unsure
 from qa.pipeline.writing.excerpts import excerpts, pointed_at
 from qa.pipeline.writing.model import LanguageModel, Model
@@ -81,12 +82,7 @@ class Writer:
         return rewritten(self._model, question, history, chosen, deadline.share(_REWRITING))
 
     def write(
-        self,
-        question: str,
-        standalone: str,
-        ranked: Sequence[Evidence],
-        deadline: Deadline,
-        speakers_of: SpeakersOf = nobody,
+        self, asking: Asking, ranked: Sequence[Evidence], speakers_of: SpeakersOf = nobody
     ) -> Generator[Event, None, Answer]:
         """Yield what happens; return the answer, an abstention without its closest passages.
 
@@ -94,21 +90,21 @@ class Writer:
         `speakers_of` names who says what is cited: what the model tells as a fact and they say is told as theirs. Raises
         LanguageModelError where the model fails, or says nothing that the passages support.
         """
-        prompt = self._prompt(standalone, ranked)
+        prompt = self._prompt(asking.standalone, ranked)
         yield Working("write")
         text, cut = "", False
 
         def words() -> Iterator[str]:
             nonlocal cut
-            cut = yield from self._model.stream(prompt.messages, deadline)
+            cut = yield from self._model.stream(prompt.messages, asking.deadline)
 
         try:
             for piece in plain_pieces(words()):
                 text += piece
                 yield Piece(piece)
             yield Working("check")
-            written = Answer(question, standalone, "answered", self.name, text)
-            return self._checked(written, cut, prompt.passages, ranked, deadline, speakers_of)
+            written = Answer(asking.question.text, asking.standalone, "answered", self.name, text)
+            return self._checked(written, cut, prompt.passages, ranked, asking.deadline, speakers_of)
         except LanguageModelError:
             if text:
                 yield Piece("\n\n")  # what stands in for it begins on a line of its own
