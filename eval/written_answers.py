@@ -32,6 +32,7 @@ from eval.rows import Row
 from eval.tally import Tallies
 from qa.embedding.model import Relevance, relevance_by
 from qa.pipeline import Pipeline
+from qa.pipeline.asking import Asking
 from qa.pipeline.writing.model import LanguageModel, Model
 from qa.pipeline.writing.plain import plain
 from qa.pipeline.writing.prompt import Messages
@@ -89,9 +90,9 @@ class Remembering(Writer):
         super().__init__(*args, **more)
         self.answers: dict[str, Answer] = {}
 
-    def write(self, question: str, standalone: str, *args: Any, **more: Any) -> Generator[Event, None, Answer]:
-        answer = yield from super().write(question, standalone, *args, **more)
-        self.answers[question] = answer
+    def write(self, asking: Asking, *args: Any, **more: Any) -> Generator[Event, None, Answer]:
+        answer = yield from super().write(asking, *args, **more)
+        self.answers[asking.question.text] = answer
         return answer
 
 

@@ -12,8 +12,9 @@ from qa.pipeline.question_kind import PLAIN, QuestionKind
 from qa.reading import Reading
 from qa.retrieval import Retrieved
 from qa.retrieval.spelling import Correction
-from qa.types import Answer, Event, Question, Turn
+from qa.types import Answer, Citation, Event, Question, Turn
 from qa.types.deadline import Deadline
+from qa.types.draft import Draft
 
 Returned = TypeVar("Returned")
 
@@ -75,6 +76,14 @@ class Asking:
             return answer
         alone = answer.standalone_question
         return replace(answer, question=self.typed, standalone_question=self.typed if alone == self.question.text else alone)
+
+    def answer(self, draft: Draft, short_answer: str | None = None) -> Answer:
+        """Answer it with what is drafted."""
+        return draft.answer(self.question.text, self.standalone, short_answer)
+
+    def refuse(self, reader: str, text: str, closest: tuple[Citation, ...] = ()) -> Answer:
+        """Abstain in these words."""
+        return Answer(self.question.text, self.standalone, "abstained", reader, text, closest=closest)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

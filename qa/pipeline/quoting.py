@@ -89,7 +89,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
         draft = _laid_out(asked, scores, next(iter(differing(list(scores), passages)), None))
     begins = draft.citations[0].start < best.candidate.sentence.start
     short = None if listed or entry or (begins and _EXCEPTS.match(best.candidate.text)) else evidence[0].short_answer
-    answer = draft.answer(asking.question.text, asking.standalone, short_answer=short)
+    answer = asking.answer(draft, short)
     elsewhere = [each.candidate.passage for each in newer]
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
     doubtful = is_doubtful(asked, best)

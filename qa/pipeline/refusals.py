@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.english.calendar import MONTH, MONTH_NUMBERS
 from qa.english.dates import long_date
@@ -14,14 +14,11 @@ from qa.english.words import content_words, stem, stems
 from qa.reading.question import Name, acronym, forms_of, question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
-from qa.types import ABSTAINED, Answer
+from qa.types import ABSTAINED, LIKELY, PERHAPS, Answer
 from qa.verification.quantities import Quantity, quantities
 
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`, or the article that comes along with `qa sample`."
 NO_ANSWER = "I found no answer to this in these documents."
-PERHAPS = "I'm not sure; this comes closest:"
-LIKELY = "The answer is probably here:"
-_NOTHING = "Nothing here mentions"
 DIFFER = "These differ, the newer first:"
 OF_WHAT = "Of what? Nothing before tells what “{}” means: name it, and ask again."
 WHICH_OF_THEM = "Of which? The last answer lists {:,} documents: say “the first one”, or call it by its title, and ask again."
@@ -89,7 +86,7 @@ def refusal(
         nouns = (each for each in content_words(question) if each.islower() and word_class(each).noun >= _A_NOUN)
         unheard = [each for each in nouns if not library.knows_like(stem(each))][:1]
     if unheard:
-        return f"{ABSTAINED} {_nothing_mentions(unheard)}"
+        return f"{ABSTAINED} {Missing(tuple(unheard), nowhere=True)}"
     told = _together(names, question)
     if told and all(is_heard(library, name, documents) for name in names):
         return f"{NO_ANSWER} They mention {_listed(told)}, but nothing says this."
@@ -116,16 +113,30 @@ def another_one(question: str, library: Library, answer: Answer) -> str:
     return ""
 
 
-def missing(question: str, passages: Sequence[Passage], library: Library, answer: Answer, another: str = "") -> str:
-    """Which names of the question stand nowhere in the library, or else in none of the documents quoted, as a sentence; empty
-    where all do. Typed in small letters, a word is a name where the library mostly writes it with a capital. A noun is none: of
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Names of a question that stand `nowhere` in the library, or else in none of the documents quoted."""
+
+    names: tuple[str, ...] = ()
+    nowhere: bool = False
+
+    def __str__(self) -> str:
+        """A sentence; empty where nothing is."""
+        where = "Nothing here mentions" if self.nowhere else "No document quoted here mentions"
+        return f"{where} {_listed([f'“{each}”' for each in self.names])}." if self.names else ""
+
+
+def missing(question: str, passages: Sequence[Passage], library: Library, answer: Answer, another: str = "") -> Missing:
+    """Which names of the question stand nowhere in the library, or else in none of the documents quoted.
+
+    Typed in small letters, a word is a name where the library mostly writes it with a capital. A noun is none: of
     13 that stood nowhere, under answers that were told to be likely, each was told otherwise ("kids") or misspelt. `another` is
     what `another_one` found.
     """
     question = _TITLE_OF_IT.sub("", question)
     names = _names(question, passages)
     if unheard := _unheard(names, library):
-        return _nothing_mentions(unheard)
+        return Missing(tuple(unheard), nowhere=True)
     text = _text_of(answer, library)
     written = stems(text)
     if all(name.text.islower() for name in names):
@@ -133,15 +144,14 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         small = [each for each in content_words(question) if each.islower() and each.isalpha() and stem(each) not in known]
         small = [each for each in small if word_class(each).noun >= _A_NOUN and written.isdisjoint(forms_of(stem(each)))]
         if nowhere := [each for each in small if each in PLACES and not library.word_frequencies(forms_of(stem(each)))]:
-            return _nothing_mentions(nowhere[:1])
+            return Missing((nowhere[0],), nowhere=True)
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
     absent = list(filter(None, (_as_dated(each, question, answer) for each in absent)))
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
-    told = [f"“{each}”" for each in (*lacking, another) if each]
-    return f"No document quoted here mentions {_listed(told)}." if told else ""
+    return Missing(tuple(filter(None, (*lacking, another))))
 
 
 def _text_of(answer: Answer, library: Library) -> str:
@@ -225,31 +235,16 @@ def _unheard(names: Sequence[Name], library: Library) -> list[str]:
     ]
 
 
-def mentions_nowhere(lacking: str) -> bool:
-    """Whether `missing` tells of what stands nowhere at all."""
-    return lacking.startswith(_NOTHING)
-
-
-def _nothing_mentions(unheard: Sequence[str]) -> str:
-    return f"{_NOTHING} {_listed([f'“{each}”' for each in unheard])}."
-
-
 def perhaps(answer: Answer, answerable: float) -> Answer:
     """Put the answer under words that say how likely it is, with this probability, that it answers."""
     return unsure(answer, LIKELY if answerable >= _LIKELY else PERHAPS)
 
 
-def hedge(text: str) -> str:
-    """Return the words that an unsure answer stands under; empty where it has none."""
-    return next((words for words in (PERHAPS, LIKELY) if text.startswith(words)), "")
-
-
 def unsure(answer: Answer, words: str = PERHAPS) -> Answer:
     """Return the answer under these words, and nothing in bold."""
-    before = hedge(answer.text)
-    if answer.unsure and not before:
+    if answer.unsure and not answer.hedge:
         return answer
-    return replace(answer.begun(words if before else f"{words}\n\n", before), short_answer=None, unsure=True)
+    return replace(answer.hedged(words), short_answer=None, unsure=True)
 
 
 def greeting(examples: Sequence[str]) -> str:

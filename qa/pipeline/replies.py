@@ -9,7 +9,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.questions import is_topic, passes_over
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import another_one, mentions_nowhere, missing, refusal, unsure
+from qa.pipeline.refusals import Missing, another_one, missing, refusal, unsure
 from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
@@ -72,10 +72,10 @@ class Replies:
         best, other = answer.citations[0], another_one(asking.search_text, self.library, answer)
         if other or (not answer.unsure and self._is_only_said(asking.search_text, best)):
             answer = unsure(answer)
-        lacking = missing(asking.search_text, retrieved.passages, self.library, answer, other) if answer.unsure else ""
-        if mentions_nowhere(lacking):
+        lacking = missing(asking.search_text, retrieved.passages, self.library, answer, other) if answer.unsure else Missing()
+        if lacking.nowhere:
             answer = unsure(answer)  # what tells of something else isn't likely to answer
-        return replace(answer, notice=" ".join(filter(None, (lacking, answer.notice)))) if lacking else answer
+        return replace(answer, notice=" ".join(filter(None, (str(lacking), answer.notice)))) if lacking.names else answer
 
     def _is_only_said(self, question: str, best: Citation) -> bool:
         text = self._text_of(best.document_id)
@@ -88,7 +88,7 @@ class Replies:
     def _abstain(self, asking: Asking, retrieved: Retrieved) -> Answer:
         documents = self.library.in_scope(asking.question.scope)
         text = refusal(asking.standalone, retrieved.passages, self.library, documents, unclear=asking.unclear)
-        return Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, text, closest=closest(retrieved))
+        return asking.refuse(EXTRACTIVE, text, closest(retrieved))
 
     def _write(
         self, writer: "Writer", asking: Asking, retrieved: Retrieved, reading: Reading, extractive: Answer
@@ -98,13 +98,7 @@ class Replies:
 
         try:
             with asking.timed("write"):
-                written = yield from writer.write(
-                    asking.question.text,
-                    asking.standalone,
-                    reading.ranked,
-                    asking.deadline,
-                    lambda cited: speakers(cited, self.library),
-                )
+                written = yield from writer.write(asking, reading.ranked, lambda cited: speakers(cited, self.library))
         except LanguageModelError as exc:
             return replace(extractive, notice=f"{exc}.")
         answer = weighed(written, extractive, writer.called)

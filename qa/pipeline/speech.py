@@ -58,7 +58,7 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken) -> A
     speakers = {each.speaker for each in shown if each.speaker}
     named = spoken.asks_who and len(speakers) == 1 and not any(map(is_description, speakers))
     unsure = by_words or not (repeated or _is_surely_on(spoken, best, reading, liked_best=heard[0][1] is best))
-    answer = draft.answer(asking.question.text, asking.standalone, short_answer=speakers.pop() if named else None)
+    answer = asking.answer(draft, speakers.pop() if named else None)
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
     return perhaps(answer, reading.answerable) if unsure else answer
 

@@ -12,7 +12,6 @@ from qa.attribution.answers import (
     asked_of_person,
     asked_of_speaker,
     full_name,
-    no_statement,
     person,
     written,
 )
@@ -121,17 +120,11 @@ class Statements:
             page, size = (1, MOST_ANSWER_LINES) if asking.question.whole else (page_of(asking.standalone), MAX_EXCERPTS)
             wanted = Wanted(page, size, frozenset(self.passages.known_before(asking, page)), _shown(asking))
             answer = self.speakers.answer(asked, asking.question.text, asking.standalone, documents, wanted)
-        if (
-            answer is not None
-            and answer.status == "answered"
-            and (_means_several(asked, answer) or _is_elsewhere(asking, asked, answer))
-        ):
-            answer = unsure(answer)
-        if answer is not None and answer.status == "abstained" and _is_somebodys(asked):
+        if answer is not None and answer.status == "answered":
+            return unsure(answer) if _means_several(asked, answer) or _is_elsewhere(asking, asked, answer) else answer
+        if answer is None or _is_somebodys(asked):
             return None
-        if answer is not None and answer.status == "abstained" and not answer.closest:
-            answer = replace(answer, closest=closest(self.passages.of(asking)))
-        return answer
+        return answer if answer.closest else replace(answer, closest=closest(self.passages.of(asking)))
 
     def unsure_answer(self, asking: Asking) -> Answer | None:
         """Answer unsurely from the statements, where reading finds nothing of what was asked."""
@@ -155,7 +148,7 @@ class Statements:
     def is_silent(self, asking: Asking, asked: SpeakerQuestion, told: Answer | None) -> bool:
         """Whether nothing at all is quoted of whom it asks about, and nothing looks as if they had written it: no title and no
         short line that is no sentence ("From: Ann Lee", a label, a signature) has their name."""
-        if told is None or asked.speaker is None or told.text != no_statement(asked.speaker):
+        if told is None or asked.speaker is None or not told.silent:
             return False
         name = {word.casefold() for word in content_words(asked.speaker)}
         hits = self.library.search_words(list(name), _LINES, self.library.in_scope(asking.question.scope))

@@ -11,9 +11,9 @@ from qa.embedding import Embedder, embed_texts
 from qa.english.words import content_words
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
-from qa.pipeline.refusals import NO_ANSWER, PERHAPS
+from qa.pipeline.refusals import NO_ANSWER, unsure
 from qa.store.sql import Library, Passage, Place
-from qa.types import Answer, Citation, CitedCell, Question
+from qa.types import Answer, Citation, CitedCell
 from qa.types.draft import Draft, cite
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class TableAnswers:
         text may tell it, too. "When does it start?" alone says too little. Raises LibraryError, ModelError.
         """
         with asking.timed("tables"):
-            told = self._computed(asking.question, asking.search_text, found)
+            told = self._computed(replace(asking, standalone=asking.search_text), found)
         if told is None:
             return None
         from qa.pipeline.follow_ups.candidates import Asked
@@ -52,8 +52,8 @@ class TableAnswers:
         return None if said.pronoun != "none" and len(said.stems) < _TELLING else told
 
     @of_one_model
-    def _computed(self, question: Question, standalone: str, found: Sequence[Passage] | None) -> Answer | None:
-        if not (places := self._candidates(question, standalone, found)):
+    def _computed(self, asking: Asking, found: Sequence[Passage] | None) -> Answer | None:
+        if not (places := self._candidates(asking, found)):
             return None
         from qa.reading.tables import best_understood, computed, tables_of
 
@@ -66,30 +66,28 @@ class TableAnswers:
             for table in tables_of(text):
                 owners[id(table)] = place
                 tables.append((place.title, table))
-        wish = best_understood(standalone, tables, _Near(self.embedder))
+        wish = best_understood(asking.standalone, tables, _Near(self.embedder))
         result = computed(wish) if wish is not None else None
         if wish is None or result is None or (found is not None and (wish.unsure or not result.short)):
             return None
         place = owners[id(wish.table)]
-        return self._told(question, standalone, wish, result, place, texts[place.document_id])
+        return self._told(asking, wish, result, place, texts[place.document_id])
 
-    def _candidates(self, question: Question, standalone: str, beside: Sequence[Passage] | None) -> Sequence[Place]:
+    def _candidates(self, asking: Asking, beside: Sequence[Passage] | None) -> Sequence[Place]:
         if beside is not None:
             rows = {each.chunk.document_id for each in beside if any(map(is_row, each.text.split("\n")))}
             return self.library.census.by_date(frozenset(rows)) if rows else ()
-        places = self.library.census.spreadsheets(self.library.in_scope(question.scope))
+        places = self.library.census.spreadsheets(self.library.in_scope(asking.question.scope))
         if len(places) <= _MATCHED:
             return places
         ids = frozenset(place.document_id for place in places)
-        hits = self.library.search_words(content_words(standalone), _SEARCHED, ids)
+        hits = self.library.search_words(content_words(asking.standalone), _SEARCHED, ids)
         found = self.library.passages([hit.chunk_id for hit in hits])
         best = dict.fromkeys(found[hit.chunk_id].chunk.document_id for hit in hits if hit.chunk_id in found)
         kept = frozenset(list(best)[:_MATCHED])
         return [place for place in places if place.document_id in kept]
 
-    def _told(
-        self, question: Question, standalone: str, wish: "Wish", result: "Computed", place: Place, text: str
-    ) -> Answer | None:
+    def _told(self, asking: Asking, wish: "Wish", result: "Computed", place: Place, text: str) -> Answer | None:
         def cited(marker: int, row: "Row") -> Citation:
             return replace(cite(marker, place[:4], row.span, row.span.of(text)), cell=_cell(wish.table, row, result.columns[0]))
 
@@ -97,11 +95,8 @@ class TableAnswers:
             if wish.unsure:
                 return None
             closest = tuple(cited(marker, row) for marker, row in enumerate(result.rows[:3], start=1))
-            told = f"{NO_ANSWER} {result.words}"
-            return Answer(question.text, standalone, "abstained", TABLES, told, closest=closest)
+            return asking.refuse(TABLES, f"{NO_ANSWER} {result.words}", closest)
         draft = Draft(TABLES)
-        if wish.unsure:
-            draft.paragraph(PERHAPS)
         shown = result.rows[:_CITED]
         cut = f" The first {_CITED} of them are shown." if len(result.rows) > _CITED else ""
         if wish.operation != "cell" or (len(shown) == 1 and not wish.unsure):
@@ -110,8 +105,8 @@ class TableAnswers:
             draft.paragraph(f"{result.words}{cut}")
         for row in shown:
             draft.item(cited(draft.next_marker, row))
-        short = result.short if not wish.unsure and (wish.operation != "cell" or len(shown) <= _LISTED) else None
-        return replace(draft.answer(question.text, standalone, short_answer=short), unsure=wish.unsure)
+        answer = asking.answer(draft, result.short if wish.operation != "cell" or len(shown) <= _LISTED else None)
+        return unsure(answer) if wish.unsure else answer
 
 
 class _Near:

@@ -82,7 +82,7 @@ class Understanding:
 
     def _empty_library(self, asking: Asking) -> Asking:
         """An empty library answers nothing."""
-        return replace(asking, decided=Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, EMPTY))
+        return replace(asking, decided=asking.refuse(EXTRACTIVE, EMPTY))
 
     def _what_was_quoted(self, asking: Asking) -> Asking:
         """ "What is it about?" is asked of the document just quoted or listed."""
@@ -93,8 +93,7 @@ class Understanding:
         from qa.pipeline.follow_ups.candidates import is_pronoun
 
         if asking.kind.kind != "topic" and is_pronoun(topic := asking.kind.topic):
-            unknown = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OF_WHAT.format(topic))
-            return replace(asking, decided=unknown)
+            return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(topic)))
         return replace(asking, decided=self.overviews.answer(asking))
 
     def _person(self, asking: Asking) -> Asking:
@@ -133,8 +132,7 @@ class Understanding:
 
     def _other_language(self, asking: Asking) -> Asking:
         """A question in another language is told to be one."""
-        told = Answer(asking.question.text, asking.standalone, "abstained", EXTRACTIVE, OTHER_LANGUAGE)
-        return replace(asking, decided=told)
+        return replace(asking, decided=asking.refuse(EXTRACTIVE, OTHER_LANGUAGE))
 
     def _spreadsheets(self, asking: Asking) -> Asking:
         """Spreadsheets that have all of the question's words answer it, once its spelling is corrected."""

@@ -7,14 +7,13 @@ reads keeps ISO dates: JSON, CSV, BibTeX and RIS.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
 from qa.english.dates import long_date
-from qa.pipeline.follow_ups.shortened import NEXT
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope, Span
 from qa.types.markup import Block, MarkedText
@@ -236,8 +235,7 @@ def question_to_text(answer: Answer) -> str:
     parts = [answer.question]
     if answer.standalone_question != answer.question:
         parts.append(f"(Understood as: {answer.standalone_question})")
-    shown = dated(answer)  # without how to ask for the next page, which is of use here only
-    parts += _plain(MarkedText(replace(shown, text=NEXT.sub("", shown.text).rstrip(" ;\n"))))
+    parts += _plain(MarkedText(dated(answer).without_next()))
     if model_of(answer):
         parts.append(f"({author_of(answer)})")
     if sources := answer.citations or answer.closest:

@@ -11,7 +11,6 @@ from typing import Any
 
 from qa.attribution.answers import Person, in_numbers, with_fragments
 from qa.english.dates import long_date
-from qa.pipeline.refusals import hedge
 from qa.service.export import escaped_line, question_to_markdown, shown_source, source_to_markdown
 from qa.store.sql import Quoted, StoredStatement
 from qa.types import Answer, Citation, Item
@@ -52,7 +51,7 @@ def answer_rows(answer: Answer) -> list[Row]:
     """Its lines and quotations in order, by the names of COLUMNS; of an abstention, the closest passages."""
     if answer.status == "abstained":
         return [{"section": "Closest passages", **cited_row(citation)} for citation in answer.closest]
-    above = hedge(answer.text).removesuffix(":")
+    above = answer.hedge.removesuffix(":")
     cited: dict[int, Row] = {each.marker: {"section": above, **cited_row(each)} for each in answer.citations}
     return [_row(item, answer, cited) for item in answer.items] or list(cited.values())
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qa.types.answers import (
         ABSTAINED,
+        LIKELY,
+        PERHAPS,
         Answer,
         Answered,
         Citation,
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ABSTAINED",
+    "LIKELY",
+    "PERHAPS",
     "Answer",
     "Answered",
     "Chunk",

@@ -15,6 +15,9 @@ Verdict = Literal["verbatim", "supported", "partly", "unsupported"]
 
 # How every abstention begins, whichever reader abstains.
 ABSTAINED = "Not in these documents."
+# What stands above an answer that is unsure, and above one that is likely to answer all the same.
+PERHAPS = "I'm not sure; this comes closest:"
+LIKELY = "The answer is probably here:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +124,12 @@ class Item(Span):
 class Answer:
     """What `Pipeline.ask` returns. An abstention has no citations; `closest` holds the nearest passages instead.
 
-    `unsure` marks an answer that quotes what comes closest.
+    `unsure` marks an answer that quotes what comes closest, and `hedge` are the words that its text begins with to say so.
+    `silent` marks an abstention because the documents quote nothing of the person who was asked about.
     `notice` is one sentence on how the answer came about that its reader should know: a language model that failed.
     `scope` is what the question was asked of.
-    `cut` says that its list goes on: it is but one page of it, or the lines that suit best.
+    `cut` says that its list goes on: it is but one page of it, or the lines that suit best. `next_question`, which the last
+    sentence of its text tells, asks for the next page or for all.
     `items` are in the order of the text; what a language model wrote has none, nor has what was kept before there were items.
     """
 
@@ -143,6 +148,9 @@ class Answer:
     unsure: bool = False
     cut: bool = False
     items: tuple[Item, ...] = ()
+    hedge: str = ""
+    next_question: str | None = None
+    silent: bool = False
 
     @property
     def confidence(self) -> Confidence:
@@ -153,11 +161,18 @@ class Answer:
 
     def turn(self) -> "Turn":
         """The answer as a turn that further questions follow on."""
-        return Turn("assistant", self.text, tuple(dict.fromkeys(each.document_id for each in self.citations)))
+        documents = tuple(dict.fromkeys(each.document_id for each in self.citations))
+        return Turn("assistant", self.text, documents, self.hedge, self.next_question)
 
-    def begun(self, words: str, instead_of: str = "") -> "Answer":
-        """The answer with these words in front of its text, instead of those that it begins with."""
-        return self.edited([(0, len(instead_of), words)])
+    def without_next(self) -> "Answer":
+        """The answer without the sentence that tells its `next_question`: where it is no use to say how to ask."""
+        before = self.text.rpartition(f"“{self.next_question}”")[0] if self.next_question else ""
+        end = max(before.rfind("."), before.rfind(";")) + 1  # a semicolon in those that were kept long ago
+        return replace(self, text=before[:end].rstrip(" ;\n")) if end else self
+
+    def hedged(self, words: str) -> "Answer":
+        """The answer under these words, instead of those that it is under."""
+        return replace(self.edited([(0, len(self.hedge), words if self.hedge else f"{words}\n\n")]), hedge=words)
 
     def edited(self, edits: Sequence[tuple[int, int, str]]) -> "Answer":
         """The answer with other words from each start to end, in order; its claims and items are where their words are now."""
@@ -176,9 +191,10 @@ class Answer:
         return replace(self, text=text + self.text[at:], claims=claims, items=items)
 
     def to_json(self) -> dict[str, Any]:
-        """The object `qa ask --json` prints; its shape is a public contract. `scope` is there where it isn't everything, `cut`
-        where it is true, `items` where there are any."""
-        scope = self.scope.to_json()
+        """The object `qa ask --json` prints; its shape is a public contract. `scope` is there where it isn't everything, what
+        follows it where it is true or there is any."""
+        told = {"scope": self.scope.to_json(), "cut": self.cut, "items": [item.to_json() for item in self.items]}
+        told |= {"hedge": self.hedge, "next_question": self.next_question, "silent": self.silent}
         return {
             "question": self.question,
             "standalone_question": self.standalone_question,
@@ -192,9 +208,7 @@ class Answer:
             "claims": [asdict(claim) for claim in self.claims],
             "notice": self.notice,
             "timings_ms": {stage: round(ms, 2) for stage, ms in self.timings_ms.items()},
-            **({"scope": scope} if scope else {}),
-            **({"cut": True} if self.cut else {}),
-            **({"items": [item.to_json() for item in self.items]} if self.items else {}),
+            **{key: value for key, value in told.items() if value},
         }
 
 

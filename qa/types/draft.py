@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Protocol
 
-from qa.types.answers import Answer, Citation, Claim, Item, Status
+from qa.types.answers import Answer, Citation, Claim, Item
 from qa.types.documents import Span
 from qa.types.text import counted, place_of
 
@@ -30,6 +30,7 @@ class Draft:
         self._claims: list[Claim] = []
         self._items: list[Item] = []
         self._section, self._group, self._in_list = "", 0, False
+        self._next_question: str | None = None
 
     def paragraph(self, words: str) -> None:
         """A block of its own."""
@@ -45,11 +46,15 @@ class Draft:
         """The document that the following items are of."""
         self.paragraph(named(document, "*"))
 
-    def row(self, words: str, more: str = "", documents: int | None = None) -> None:
-        """A paragraph that says how many there are or are shown; `more` is how to ask for the others."""
+    def row(
+        self, words: str, documents: int | None = None, next_question: str | None = None, lead: str = "For the next ask"
+    ) -> None:
+        """A paragraph that says how many there are or are shown; the last one may tell how to ask for the others."""
         self.paragraph(words)
         self._items.append(Item(len(self._text) - len(words), len(self._text), documents=documents))
-        self._text += more
+        if next_question is not None:
+            self._next_question = next_question
+            self._text += f" {lead}: “{next_question}”{'' if next_question.endswith('?') else '.'}"
 
     def item(self, cited: Citation | None = None, words: str = "", lead: str = "", **told: Any) -> None:
         """An item of the list: what is `told`, fields of `Item`, or `lead`; then the quotation, or these words of it."""
@@ -90,11 +95,11 @@ class Draft:
     def next_marker(self) -> int:
         return len(self.citations) + 1
 
-    def answer(self, question: str, standalone: str, status: Status = "answered", short_answer: str | None = None) -> Answer:
+    def answer(self, question: str, standalone: str, short_answer: str | None = None) -> Answer:
         return Answer(
             question,
             standalone,
-            status,
+            "answered",
             self._reader,
             self._text,
             tuple(self.citations),
@@ -102,6 +107,7 @@ class Draft:
             claims=tuple(self._claims),
             items=tuple(self._items),
             cut=self.cut,
+            next_question=self._next_question,
         )
 
 

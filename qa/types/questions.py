@@ -45,11 +45,14 @@ def _day(given: date | str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier turn of a conversation. `documents` are the ids of those that an answer quotes, where they are known."""
+    """One earlier turn of a conversation. `documents` are the ids of those that an answer quotes, `hedge` and `next_question`
+    are its own (`Answer`), where more of it is known than its text."""
 
     role: Literal["user", "assistant"]
     text: str
     documents: tuple[str, ...] = ()
+    hedge: str = ""
+    next_question: str | None = None
 
 
 # What was said before: a `Turn`, {"role": "user", "text": "…"} or ("user", "…").

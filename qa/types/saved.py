@@ -1,14 +1,30 @@
-"""Reading back what was saved: the JSON of an answer → `Answer`."""
+"""Reading back what was saved: the JSON of an answer → `Answer`; and what an answer's text alone tells of it."""
 
 import json
+import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qa.types import Answer, Claim, Item
+from qa.types import LIKELY, PERHAPS, Answer, Claim, Item
 from qa.types.errors import SavedError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+# As lists and the statements of one speaker end that go on: now, and (";") in answers that were kept long ago.
+_NEXT = re.compile(r"(?:For the next ask|[Aa]ll): “([^”\n]+)”\.?\s*\Z")
+
+
+def hedge_of(text: str) -> str:
+    """The words that an unsure answer stands under: for a text of which nothing else is known; empty where it has none."""
+    return next((words for words in (PERHAPS, LIKELY) if text.startswith(words)), "")
+
+
+def next_question_of(text: str) -> str | None:
+    """The question that such a text names for its next page."""
+    named = _NEXT.search(text)
+    return named[1] if named else None
 
 
 def answer_from_json(raw: Any) -> Answer:
@@ -30,7 +46,9 @@ def answer_from_json(raw: Any) -> Answer:
         raise SavedError(f"this is no saved answer: {exc}; save one with `qa ask --json`") from exc
     if problem := _contradiction(answer):
         raise SavedError(f"this is no saved answer: {problem}; save one with `qa ask --json`")
-    return answer
+    # An older version wrote these into the text alone.
+    text, next_question = answer.text, answer.next_question
+    return replace(answer, hedge=answer.hedge or hedge_of(text), next_question=next_question or next_question_of(text))
 
 
 @cache
@@ -48,6 +66,8 @@ def _contradiction(answer: Answer) -> str | None:
         return "two of its citations have the same marker"
     if answer.status == "abstained" and answer.citations:
         return "an abstention has no citations"
+    if not answer.text.startswith(answer.hedge):
+        return "its text doesn't begin with its hedge"
     spans: tuple[Claim | Item, ...] = (*answer.claims, *answer.items)
     for each in spans:
         told = f"the {type(each).__name__.lower()} at {each.start}:{each.end}"

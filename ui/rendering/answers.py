@@ -5,20 +5,18 @@ And how an answer came about: what was looked into and read, how long that took,
 
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from markupsafe import Markup
 
-from qa.pipeline.follow_ups.shortened import NEXT
-from qa.pipeline.question_kind import without_page
-from qa.pipeline.refusals import EMPTY, LIKELY, PERHAPS, hedge
+from qa.pipeline.question_kind import page_of, without_page
+from qa.pipeline.refusals import EMPTY
 from qa.service.api.file_responses import file_name
 from qa.service.export import QUOTING, author_of, model_of, question_to_markdown, question_to_text, quoted
 from qa.service.lists import TABLES, answer_to_csv
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
-from qa.types import Answer, Verdict
+from qa.types import LIKELY, PERHAPS, Answer, Verdict
 from ui.language import gettext as _
 from ui.language import ngettext
 from ui.messages import translated
@@ -49,12 +47,12 @@ def render_answer(
     if answer.status == "abstained":
         closest = [render_marker(citation, turn, addresses or {}) for citation in answer.closest]
         return noted + render("abstention", answer=answer, closest=closest, empty=EMPTY)
-    quoting, likely = answer.reader in QUOTING, answer.text.startswith(LIKELY)
+    quoting, likely = answer.reader in QUOTING, answer.hedge == LIKELY
     if quoting:  # a button says how to ask for the next
-        answer = replace(answer, text=NEXT.sub("", answer.text).rstrip(" ;\n"))
+        answer = answer.without_next()
         said = {PERHAPS: _("I'm not sure; this comes closest:"), LIKELY: _("The answer is probably here:")}
-        if words := hedge(answer.text):
-            answer = answer.begun(said[words], words)
+        if words := said.get(answer.hedge):
+            answer = answer.hedged(words)
     # The notice is beneath, so that nothing written moves.
     return _prose(Prose(answer, turn, addresses, roles), quoting=quoting, likely=likely) + noted
 
@@ -188,10 +186,10 @@ def _prose(prose: Prose, *, quoting: bool, likely: bool = False) -> Markup:
 
 def _further(answer: Answer) -> Markup:
     """The way to what a list or a speaker's statements leave out."""
-    named = NEXT.search(answer.text)
-    if named is None or answer.reader not in QUOTING:
+    asked = answer.next_question
+    if asked is None or answer.reader not in QUOTING:
         return Markup()
-    return render("further", question=named[1], words=_("Show the next") if "For the next ask" in named[0] else _("Show all"))
+    return render("further", question=asked, words=_("Show the next") if page_of(asked) > 1 else _("Show all"))
 
 
 def render_how(answer: Answer) -> Markup:

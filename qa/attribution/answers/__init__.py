@@ -9,7 +9,7 @@ documents have of a person (`people`), and the question and its answer (`person_
 """
 
 from qa.attribution.answers.excerpts import Excerpt
-from qa.attribution.answers.layout import lay_out, no_statement, tell_more
+from qa.attribution.answers.layout import lay_out, tell_more
 from qa.attribution.answers.names import full_name, written
 from qa.attribution.answers.namesakes import who_is_meant
 from qa.attribution.answers.people import Introduction, Person, person
@@ -38,7 +38,6 @@ __all__ = [
     "in_numbers",
     "lay_out",
     "matching_statements",
-    "no_statement",
     "person",
     "quoted_people",
     "tell_more",

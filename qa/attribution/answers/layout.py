@@ -154,14 +154,10 @@ def tell_more(draft: Draft, question: str, left_out: int, page: int, *, cut: boo
     """Tell how many excerpts are left after this page, and how to ask for them; with `cut` some weren't even looked through."""
     if left_out > 0:
         asked = _PAGE.sub("", question).rstrip(" ?.!,")
-        draft.row(f"… and {'over ' if cut else ''}{left_out} more.", f" For the next ask: “{asked}, page {page + 1}”.")
+        draft.row(f"… and {'over ' if cut else ''}{left_out} more.", next_question=f"{asked}, page {page + 1}")
     elif cut:
         draft.row("… and more, of older documents: ask about a topic or a time.")
     draft.cut = left_out > 0 or cut or page > 1
-
-
-def no_statement(speaker: str) -> str:
-    return f"These documents quote nothing that {speaker} said."
 
 
 def nothing_said(found: Sequence[Excerpt], about: str, *, sure: bool) -> str:

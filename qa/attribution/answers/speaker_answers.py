@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa.attribution import surnames_of_people, surnames_that_speak
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
-from qa.attribution.answers.layout import lay_out, no_statement, nothing_said, tell_more
+from qa.attribution.answers.layout import lay_out, nothing_said, tell_more
 from qa.attribution.answers.question import SpeakerQuestion
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
 from qa.attribution.answers.topic import ALL, Spoken, Topic
@@ -97,12 +97,13 @@ class SpeakerAnswers:
         blank = Answer(question, standalone, "abstained", STATEMENTS, ABSTAINED)
         if asked.speaker is None:
             return None
+        silent = replace(blank, text=f"These documents quote nothing that {asked.speaker} said.", silent=True)
         meant = self._meant(asked, documents, max(self._most, wanted.size))
         if not meant.statements:
             telling = content_words(asked.speaker)
             if telling and not self._library.search_words(telling[-1:], 1, documents):
                 return blank  # the last name, or the whole of a description, stands nowhere
-            return replace(blank, text=no_statement(asked.speaker)) if self._is_silent(asked, documents) else None
+            return silent if self._is_silent(asked, documents) else None
         told = _told_to(asked.addressee, meant.statements)
         if asked.addressee and len(told) < len(meant.statements) and not any(each.statement.addressee for each in told):
             return None  # told to others only
@@ -111,7 +112,7 @@ class SpeakerAnswers:
         if topic is not None:
             on_topic = self._about(topic, found, literal=asked.form == "mentioned")
             if not on_topic and not meant.by_name and self._is_silent(asked, documents, person=True):
-                return replace(blank, text=no_statement(asked.speaker))  # what his critics say isn't his
+                return silent  # what his critics say isn't his
             if not on_topic:
                 return self._nothing_about(meant, found, topic, blank, documents)
             found = on_topic

@@ -17,8 +17,9 @@ from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.shortened import TOPIC, corrects, in_full, is_shortened, names_speaker
 from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import is_small_talk, question_kind
-from qa.pipeline.refusals import EMPTY, NO_ANSWER, hedge
+from qa.pipeline.refusals import EMPTY, NO_ANSWER
 from qa.types import ABSTAINED, Turn
+from qa.types.saved import hedge_of
 
 _MOST = 12  # of the last questions, which a question may leave its words out of
 
@@ -88,7 +89,7 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
 
 def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     pairs = [(asked, told) for asked, told in pairwise(turns) if asked.role == "user" and told.role == "assistant"]
-    sure = [pair for pair in pairs if not hedge(pair[1].text)]
+    sure = [(asked, told) for asked, told in pairs if not (told.hedge or hedge_of(told.text))]
     often = {each for each, times in Counter(each for _, told in pairs for each in told.documents).most_common(1) if times > 1}
     main = [pair for pair in pairs if not often.isdisjoint(pair[1].documents)]  # it outlasts one stray answer
     kept = dict.fromkeys((*pairs[-1:], *sure[-1:], *main[-1:]))

@@ -17,6 +17,7 @@ from qa.pipeline.follow_ups.choosing import pick
 from qa.pipeline.follow_ups.shown import with_phrase
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
+from qa.types.saved import next_question_of
 
 _BARE = re.compile(
     rf"{LINKS}(?:(?P<wh>(?:until |by )?when|where|why|who|(?:by )?how(?: much)?)(?: exactly)?|how come)\s*\?*", re.IGNORECASE
@@ -63,14 +64,13 @@ _MORE = re.compile(
     r"[\s?!.]*",
     re.IGNORECASE,
 )
-# As the lists of `qa.pipeline.overviews` and the statements of one speaker end.
-NEXT = re.compile(r"(?:For the next ask|[Aa]ll): “([^”\n]+)”\.?\s*\Z")
 
 
 def further(message: str, history: Sequence[Turn]) -> str | None:
     """Return the question for the next page, where the message asks for more and the last answer left some out."""
-    named = NEXT.search(history[-1].text) if history and _MORE.fullmatch(message.strip()) else None
-    return named[1] if named else None
+    if not history or not _MORE.fullmatch(message.strip()):
+        return None
+    return history[-1].next_question or next_question_of(history[-1].text)
 
 
 def is_shortened(message: str) -> bool:

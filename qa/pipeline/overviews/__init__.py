@@ -11,10 +11,9 @@ from qa.embedding import Embedder
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
 from qa.store.sql import Library
-from qa.types import Answer, Question
+from qa.types import Answer
 
 __all__ = ["Overviews"]
 
@@ -31,21 +30,21 @@ class Overviews:
     def answer(self, asking: Asking) -> Answer | None:
         """Answer from whole documents or the whole library; None where they have nothing of what is asked."""
         with asking.timed("overview"):
-            return self._answer(asking.kind, asking.question, asking.standalone)
+            return self._answer(asking)
 
     @of_one_model
-    def _answer(self, kind: QuestionKind, question: Question, standalone: str) -> Answer | None:
+    def _answer(self, asking: Asking) -> Answer | None:
         from qa.pipeline.overviews import comparison, counts, differences, summaries, timeline  # most want none
 
-        parts = (self.library, self.embedder, self.retriever, self.speakers)
-        asked = Asked(question.text, standalone, kind, question.scope, *parts, question.whole)
+        kind = asking.kind
+        asked = Asked(asking, kind, asking.question.scope, self.library, self.embedder, self.retriever, self.speakers)
         # A count may be none, and a timeline's period is of events, not of documents.
         if not asked.number_of_documents and kind.kind not in ("count", "timeline"):
             if kind.kind not in ("summary", "which_documents", "newest") or not kind.period or kind.topic:
                 return None
             if kind.kind != "summary" and not (asked.knows_source if kind.source else asked.has_older_and_newer):
                 return None
-            return Answer(question.text, standalone, "abstained", "digest", f"None of {asked.of_all} was{asked.published}.")
+            return asking.refuse("digest", f"None of {asked.of_all} was{asked.published}.")
         match kind.kind:
             case "summary":
                 return summaries.summary(asked)

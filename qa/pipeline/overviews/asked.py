@@ -9,6 +9,7 @@ from qa.embedding import Embedder
 from qa.english.dates import long_date
 from qa.english.periods import Period
 from qa.english.words import content_stems, stems
+from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
 from qa.store.sql import Library, Place
@@ -22,21 +23,19 @@ PAGE_SIZE, MOST_ANSWER_LINES, MOST_WITH_COPIES = 20, 5000, 100
 
 @dataclass(frozen=True)
 class Asked:
-    """`scope` is the question's own, without the period that its words name. `whole` wants all pages of a list as one."""
+    """`kind` and `scope` are the question's own or a part's, `scope` without the period that its words name."""
 
-    question: str
-    standalone: str
+    asking: Asking
     kind: QuestionKind
     scope: Scope
     library: Library
     embedder: Embedder
     retriever: Retriever
     speakers: SpeakerAnswers
-    whole: bool = False
 
     def page(self, usual: int = PAGE_SIZE) -> slice:
         """Which lines of a list are shown; `usual` is how many are on a page."""
-        if self.whole:
+        if self.asking.question.whole:
             return slice(0, self.kind.number or MOST_ANSWER_LINES)
         return slice((self.kind.page - 1) * usual, self.kind.page * usual)
 

@@ -87,7 +87,7 @@ def compare(asked: Asked) -> Answer | None:
     if len(places) < _FEWEST and _FEWEST <= asked.number_of_documents <= _MOST:
         places = asked.library.census.by_date(asked.documents)
     if len(places) < _FEWEST:
-        return Answer(asked.question, asked.standalone, "abstained", COMPARISON, _CHOOSE)
+        return asked.asking.refuse(COMPARISON, _CHOOSE)
     return _of_documents(asked, places)
 
 
@@ -138,7 +138,7 @@ def _of_people(asked: Asked) -> Answer | None:
     for number, (side, party) in enumerate(zip(sides, parties, strict=True)):
         if topic and not side.items:
             told = asked.speakers.answer(
-                SpeakerQuestion("said", party, topic), asked.question, asked.standalone, asked.documents
+                SpeakerQuestion("said", party, topic), asked.asking.question.text, asked.asking.standalone, asked.documents
             )
             if told is None or told.status == "answered":
                 return None  # perhaps a statement that the index missed: reading may tell
@@ -161,7 +161,7 @@ def _of_things(asked: Asked) -> Answer | None:
 
     None where words of theirs are asked for, or one document is the nearest to two of them, or none has all words of one.
     """
-    if not _COMPARED.search(asked.standalone) or shapes.SAY.search(asked.standalone):
+    if not _COMPARED.search(asked.asking.standalone) or shapes.SAY.search(asked.asking.standalone):
         return None
     if ones := _one_each(asked, asked.kind.parties):
         return _of_documents(asked, ones, some=_SOME_OF_TOPIC)
@@ -249,7 +249,7 @@ def _laid_out(
             draft.section(f"{'Only ' if matters else ''}{name}{'' if matters else about}:")
         for cited in sorted((sides[side].items[item] for item in left), key=lambda cited: (cited.source, cited.start)):
             draft.item(replace(cited, marker=draft.next_marker))
-    return draft.answer(asked.question, asked.standalone)
+    return asked.asking.answer(draft)
 
 
 def _matters(sides: Sequence[_Side]) -> list[list[tuple[int, int]]]:

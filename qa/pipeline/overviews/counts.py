@@ -51,7 +51,7 @@ def count(asked: Asked) -> Answer | None:
             draft.paragraph(line)
         _items(draft, asked, found[asked.page()], wanted)
         _further(draft, asked, asked.page(), len(found), "documents")
-        return draft.answer(asked.question, asked.standalone)
+        return asked.asking.answer(draft)
     draft.row(told, documents=len(found))
     if how:
         draft.paragraph(how)
@@ -59,7 +59,7 @@ def count(asked: Asked) -> Answer | None:
         _grouped(draft, asked, found)
     elif wanted is not None and found:
         _newest_of(draft, asked, found, wanted)
-    return draft.answer(asked.question, asked.standalone, short_answer=f"{len(found):,}")
+    return asked.asking.answer(draft, f"{len(found):,}")
 
 
 def _quoting(asked: Asked) -> Answer:
@@ -68,7 +68,7 @@ def _quoting(asked: Asked) -> Answer:
     said: dict[str, StoredStatement] = {}
     for each in matching_statements(asked.library, speaker, about or None, asked.documents):
         said.setdefault(each.statement.document_id, each)
-    listed = asked.kind.kind == "which_documents" or asked.whole
+    listed = asked.kind.kind == "which_documents" or asked.asking.question.whole
     draft, page = Draft(COUNTS), asked.page() if listed else slice(_SHOWN)
     quote, whom = "quotes" if len(said) <= 1 else "quote", f"{speaker}{f' on “{about}”' if about else ''}"
     draft.row(f"{f'{len(said):,}' if said else 'None'} of {_of(asked)} {quote} {whom}.", documents=len(said))
@@ -82,7 +82,7 @@ def _quoting(asked: Asked) -> Answer:
         _further(draft, asked, page, len(said), "documents")
     elif len(said) > _SHOWN:
         _all_of_them(draft, asked, _SHOWN, len(said))
-    return draft.answer(asked.question, asked.standalone, short_answer=f"{len(said):,}")
+    return asked.asking.answer(draft, f"{len(said):,}")
 
 
 def _count_each(asked: Asked) -> Answer | None:
@@ -103,7 +103,7 @@ def _count_each(asked: Asked) -> Answer | None:
         draft.item(name=name[0].upper() + name[1:], documents=found)
     if wanted is not None:
         draft.paragraph(_meant(wanted))
-    return draft.answer(asked.question, asked.standalone, short_answer=" and ".join(f"{found:,}" for _, found in lines))
+    return asked.asking.answer(draft, " and ".join(f"{found:,}" for _, found in lines))
 
 
 def newest(asked: Asked) -> Answer | None:
@@ -127,7 +127,7 @@ def newest(asked: Asked) -> Answer | None:
             found = census.by_date(asked.documents, oldest=kind.oldest, offset=page.start, limit=page.stop - page.start)
     if not found and wanted is not None and kind.period and asked.documents:
         draft.row(_how_many_mention(asked, 0, wanted), documents=0)
-        return draft.answer(asked.question, asked.standalone)
+        return asked.asking.answer(draft)
     if not found:
         return None
     by = "when they were added" if kind.added else "the day they were published"
@@ -137,7 +137,7 @@ def newest(asked: Asked) -> Answer | None:
     _items(draft, asked, found)
     if kind.number is None:
         _further(draft, asked, page, total, "documents")
-    return draft.answer(asked.question, asked.standalone)
+    return asked.asking.answer(draft)
 
 
 def quoted_in(asked: Asked, place: Place) -> Answer | None:
@@ -179,7 +179,7 @@ def most_quoted(asked: Asked) -> Answer | None:
     draft.paragraph(f"Counted: {what} in quotation marks, forms of one name together.")
     if kind.number is None:
         _further(draft, asked, place, len(people), "people")
-    return draft.answer(asked.question, asked.standalone)
+    return asked.asking.answer(draft)
 
 
 def _how_many(asked: Asked, found: Sequence[Place]) -> str:
@@ -242,10 +242,10 @@ def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
 
 
 def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wanted) -> None:
-    shown = found[asked.page()] if asked.whole else found[:_SHOWN]
+    shown = found[asked.page()] if asked.asking.question.whole else found[:_SHOWN]
     draft.paragraph("The newest:" if len(found) > len(shown) else "Newest first:" if len(found) > 1 else "It is:")
     _items(draft, asked, shown, wanted)
-    if asked.whole:
+    if asked.asking.question.whole:
         _further(draft, asked, asked.page(), len(found), "documents")
     elif len(found) > len(shown):
         _all_of_them(draft, asked, len(shown), len(found))
@@ -255,7 +255,7 @@ def _all_of_them(draft: Draft, asked: Asked, shown: int, total: int) -> None:
     """Tell how many of those counted are shown, and what to ask for all."""
     draft.cut = True
     every = written(replace(asked.kind, kind="which_documents", grouped_by=""))
-    draft.row(f"{shown} of {total:,} are shown.", f" All: “{every}?”")
+    draft.row(f"{shown} of {total:,} are shown.", next_question=f"{every}?", lead="All")
 
 
 def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> None:
@@ -267,12 +267,9 @@ def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> 
     if not shown:
         draft.paragraph(f"There is no page {asked.kind.page}: there are {total:,} {noun}, {page.stop - first} on a page.")
         return
-    more = (
-        f" For the next ask: “{without_page(asked.standalone)}, page {asked.kind.page + 1}”."
-        if first + shown < total and not asked.whole
-        else ""
-    )
-    draft.row(f"{noun.capitalize()} {first + 1:,}–{first + shown:,} of {total:,} are shown.", more)
+    goes_on = first + shown < total and not asked.asking.question.whole
+    asks = f"{without_page(asked.asking.standalone)}, page {asked.kind.page + 1}" if goes_on else None
+    draft.row(f"{noun.capitalize()} {first + 1:,}–{first + shown:,} of {total:,} are shown.", next_question=asks)
 
 
 def _items(draft: Draft, asked: Asked, places: Sequence[Place], wanted: Wanted | None = None) -> None:

@@ -60,7 +60,7 @@ def below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[Ot
             draft.section(f"Only {bold(**only)}:")
         for heading, each in alone:
             draft.item(cited(draft, each), name=plain(heading))
-    return draft.answer(asked.question, asked.standalone) if draft.citations else None
+    return asked.asking.answer(draft) if draft.citations else None
 
 
 def _with_next(chosen: Chosen) -> Chosen:
@@ -100,9 +100,9 @@ def told_otherwise(asked: Asked) -> Answer | None:
     draft = Draft(COMPARISON)
     add_otherwise(draft, differing(on_it, passages))
     if draft.citations:
-        return unsure(draft.answer(asked.question, asked.standalone))
+        return unsure(asked.asking.answer(draft))
     text = f"No two of {counted(len(near))} on “{asked.kind.topic}” were found that tell another number or day of the same."
     told = {passage.chunk.document_id: (passage, each) for passage, each in on_it if _NUMBER.search(passage.words(each))}
     newest = sorted(told.values(), key=lambda each: each[0].published or "", reverse=True)[:_SHOWN]
     closest = tuple(cite_sentence(*each, marker=marker, score=1.0) for marker, each in enumerate(newest, start=1))
-    return Answer(asked.question, asked.standalone, "abstained", COMPARISON, text, closest=closest)
+    return asked.asking.refuse(COMPARISON, text, closest)

@@ -91,7 +91,7 @@ def summary(asked: Asked) -> Answer | None:
             named = titled(place) if each == 1 else {}
             note = f"one of {number} that tell of it" if (number := tell[place.document_id]) > 1 else ""
             draft.item(cited(draft, sentence), note=note, **named)
-    return draft.answer(asked.question, asked.standalone) if draft.citations else None
+    return asked.asking.answer(draft) if draft.citations else None
 
 
 def about(asked: Asked) -> Answer | None:
@@ -111,7 +111,7 @@ def about(asked: Asked) -> Answer | None:
         draft.heading(places[0])
         for number, sentence in enumerate(digest([passages], asked.kind.number or _ABOUT)):
             draft.said(cited(draft, sentence), beside=number > 0)
-        return draft.answer(asked.question, asked.standalone) if draft.citations else None
+        return asked.asking.answer(draft) if draft.citations else None
     dates = sorted(place.published for place in census.by_date(asked.documents) if place.published)
     span = f", published from {dates[0]} to {dates[-1]}" if dates else ""
     people = [each.speaker for each in quoted_people(asked.library, documents=asked.documents)[:_PEOPLE]]
@@ -123,24 +123,24 @@ def about(asked: Asked) -> Answer | None:
     for place, chosen in _digests(listed, found, 1):
         for sentence in chosen:
             draft.item(cited(draft, sentence), **titled(place))
-    return draft.answer(asked.question, asked.standalone) if draft.citations else None
+    return asked.asking.answer(draft) if draft.citations else None
 
 
 def _the_one(asked: Asked) -> list[Place]:
     """Return what "the paper" may be: the only document in scope, or those with this word in their title or file name."""
     there = asked.library.census.by_date(asked.documents)
-    called = shapes.THE_ONE.search(asked.standalone)
+    called = shapes.THE_ONE.search(asked.asking.standalone)
     return [place for place in there if len(there) == 1 or (called and stem(called["what"]) in stems(name_of(place)))]
 
 
 def _the_one_or_which(asked: Asked) -> Answer | None:
     """The key points of "the paper" where several documents are in scope and one is called so; else the question which one."""
-    if asked.number_of_documents == 1 or not shapes.THE_ONE.search(asked.standalone):
+    if asked.number_of_documents == 1 or not shapes.THE_ONE.search(asked.asking.standalone):
         return None
     if len(such := _the_one(asked)) == 1:
         return of_one(asked, such[0])
     which = f"There are {asked.of_all}. Choose one, or call it by its title, and ask again."
-    return Answer(asked.question, asked.standalone, "abstained", DIGEST, which)
+    return asked.asking.refuse(DIGEST, which)
 
 
 def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
@@ -154,7 +154,7 @@ def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
         told = [("", each) for each in digest([passages], _length(asked, 1), likely=asked.kind.number is None)]
     for heading, sentence in told:
         draft.item(cited(draft, sentence), name=plain(heading))
-    return draft.answer(asked.question, asked.standalone) if draft.citations else None
+    return asked.asking.answer(draft) if draft.citations else None
 
 
 def _by_chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tuple[str, Chosen]]:
@@ -187,7 +187,7 @@ def _of_chapter(asked: Asked) -> Answer | None:
 def _called(asked: Asked) -> list[Place]:
     """The one document that "the steering committee minutes" are, if its title, file name and first lines, as far as they are
     no sentences, have all of these words, and no other's have."""
-    if not _DEFINITE.match(asked.standalone, asked.standalone.find(asked.kind.topic)):
+    if not _DEFINITE.match(asked.asking.standalone, asked.asking.standalone.find(asked.kind.topic)):
         return []
     subject, near = _near(asked)
     ids = [passages[0].chunk.document_id for passages in near]
@@ -227,7 +227,7 @@ def on_subject(asked: Asked) -> Answer | None:
             draft.heading(passage)
         last = passage.chunk.document_id
         draft.item(cited(draft, sentence))
-    return draft.answer(asked.question, asked.standalone)
+    return asked.asking.answer(draft)
 
 
 def subject_digest(asked: Asked, length: int) -> list[Chosen]:

@@ -64,7 +64,7 @@ def timeline(asked: Asked) -> Answer | None:
     elif asked.total > _WITHOUT_SUBJECT and asked.kind.period:  # "what happened in May 2021?"
         return summary(asked) if asked.number_of_documents else None
     elif asked.total > _WITHOUT_SUBJECT:
-        return Answer(asked.question, asked.standalone, "abstained", TIMELINE, _OF_WHAT)
+        return asked.asking.refuse(TIMELINE, _OF_WHAT)
     else:
         subject = None
         documents = [place.document_id for place in asked.library.census.by_date(asked.library.in_scope(asked.scope))]
@@ -73,7 +73,7 @@ def timeline(asked: Asked) -> Answer | None:
     events = _distinct([event for event in events if _is_within(event.day, asked.kind.period)])
     if not events:
         return None
-    limit = MOST_ANSWER_LINES if asked.whole else min(asked.kind.number or _EVENTS, _MOST)
+    limit = MOST_ANSWER_LINES if asked.asking.question.whole else min(asked.kind.number or _EVENTS, _MOST)
     shown = sorted(
         sorted(events, key=lambda event: -event.score)[:limit], key=lambda event: (event.day, event.passage.published or "")
     )
@@ -158,4 +158,4 @@ def _laid_out(asked: Asked, shown: Sequence[_Event], total: int) -> Answer:
         worked_out = "" if event.day[:4] in event.told else f"“{' '.join(event.told.split())}”, written {passage.published}"
         cited = cite_sentence(passage, event.sentence, marker=draft.next_marker, score=round(event.score, 4))
         draft.item(cited, date=event.day, worked_out_from=worked_out)
-    return draft.answer(asked.question, asked.standalone)
+    return asked.asking.answer(draft)

@@ -17,7 +17,8 @@ from qa.documents.chunking import sentences_of_line
 from qa.embedding import Embedder
 from qa.embedding.model import Relevance, relevance_by
 from qa.english.words import content_stems, stems
-from qa.pipeline.refusals import PERHAPS, hedge, unsure
+from qa.pipeline.asking import Asking
+from qa.pipeline.refusals import unsure
 from qa.pipeline.writing.excerpts import excerpts, pointed_at
 from qa.pipeline.writing.model import LanguageModel, Model
 from qa.pipeline.writing.plain import plain, plain_pieces
@@ -25,7 +26,7 @@ from qa.pipeline.writing.prompt import Prompt, as_data, prompt_for
 from qa.reading import Evidence
 from qa.settings import Settings
 from qa.store.sql import Passage
-from qa.types import ABSTAINED, Answer, Citation, Event, Piece, Turn, Working
+from qa.types import ABSTAINED, PERHAPS, Answer, Citation, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import DeadlineError, LanguageModelError
 from qa.verification.citations import SpeakersOf, nobody
@@ -81,12 +82,7 @@ class Writer:
         return rewritten(self._model, question, history, chosen, deadline.share(_REWRITING))
 
     def write(
-        self,
-        question: str,
-        standalone: str,
-        ranked: Sequence[Evidence],
-        deadline: Deadline,
-        speakers_of: SpeakersOf = nobody,
+        self, asking: Asking, ranked: Sequence[Evidence], speakers_of: SpeakersOf = nobody
     ) -> Generator[Event, None, Answer]:
         """Yield what happens; return the answer, an abstention without its closest passages.
 
@@ -94,21 +90,21 @@ class Writer:
         `speakers_of` names who says what is cited: what the model tells as a fact and they say is told as theirs. Raises
         LanguageModelError where the model fails, or says nothing that the passages support.
         """
-        prompt = self._prompt(standalone, ranked)
+        prompt = self._prompt(asking.standalone, ranked)
         yield Working("write")
         text, cut = "", False
 
         def words() -> Iterator[str]:
             nonlocal cut
-            cut = yield from self._model.stream(prompt.messages, deadline)
+            cut = yield from self._model.stream(prompt.messages, asking.deadline)
 
         try:
             for piece in plain_pieces(words()):
                 text += piece
                 yield Piece(piece)
             yield Working("check")
-            written = Answer(question, standalone, "answered", self.name, text)
-            return self._checked(written, cut, prompt.passages, ranked, deadline, speakers_of)
+            written = Answer(asking.question.text, asking.standalone, "answered", self.name, text)
+            return self._checked(written, cut, prompt.passages, ranked, asking.deadline, speakers_of)
         except LanguageModelError:
             if text:
                 yield Piece("\n\n")  # what stands in for it begins on a line of its own
@@ -174,7 +170,7 @@ def weighed(written: Answer, extractive: Answer, called: str) -> Answer:
         why = f"what {called} wrote is only partly supported by the documents; this is the extractive answer."
         return replace(extractive, notice=why)
     if extractive.confidence != "sure":
-        return unsure(written, hedge(extractive.text) or PERHAPS)
+        return unsure(written, extractive.hedge or PERHAPS)
     first = next(iter(written.citations), None)
     rests_on_it = first is not None and any(first.marker in claim.markers for claim in supported)
     if first is None or not rests_on_it or not _same(first, extractive.citations[0]):

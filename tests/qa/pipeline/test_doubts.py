@@ -3,7 +3,7 @@
 import pytest
 
 from qa.pipeline.doubts import asks_the_same, counts_any, is_only_said_by, tells_of_another_in_order, tells_opposite
-from qa.pipeline.refusals import PERHAPS
+from qa.types import PERHAPS
 from tests.support import Workshop
 
 

@@ -15,7 +15,6 @@ from langchain_core.vectorstores import InMemoryVectorStore
 
 import qa
 from qa.pipeline import Pipeline
-from qa.pipeline.refusals import hedge
 from qa.settings import Settings
 from qa.types import Answer, Piece
 from qa.types.errors import LoadError, QuestionError
@@ -223,7 +222,7 @@ def test_a_chat_model_of_langchain_writes_the_answers(pipeline: Pipeline) -> Non
     asked = "How much of the world's emissions does China contribute?"
     answer = own.ask(asked)
     assert answer.reader == "langchain:GenericFakeChatModel"
-    words = hedge(pipeline.ask(asked).text)  # as sure as the reader is of that sentence, the model is, too
+    words = pipeline.ask(asked).hedge  # as sure as the reader is of that sentence, the model is, too
     assert answer.text == (f"{words}\n\n{said} [1]" if words else f"{said} [1]")
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.pipeline.refusals import PERHAPS, hedge
+from qa.types import PERHAPS
 from tests.support import Workshop
 
 TALKS = (
@@ -41,7 +41,7 @@ def test_words_that_share_one_word_with_the_topic_are_never_surely_on_it(worksho
     answer = workshop.pipeline.ask("What did Lee say about the debt ceiling deal with Congress?")
     assert answer.confidence != "sure"
     if answer.status == "answered":
-        assert hedge(answer.text)
+        assert answer.hedge
 
 
 def test_all_that_has_a_topic_of_one_word_is_quoted_a_page_at_a_time(workshop: Workshop) -> None:

@@ -27,7 +27,7 @@ def test_no_markup_no_path_and_no_way_to_ask_for_more_is_in_it(tmp_path: Path) -
     written = (
         f"### Porter\n\n*Whales* (whales.txt)\n\n**Porter** said: {SUNG} [1]\n\n… and 9 more. For the next ask: “Who, page 2”."
     )
-    copied = question_to_text(replace(answer, text=written))
+    copied = question_to_text(replace(answer, text=written, next_question="Who, page 2"))
     assert copied.startswith(f"Who?\n\nPorter\n\nWhales (whales.txt)\n\nPorter said: {SUNG} [1]\n\n… and 9 more.\n\nSources\n")
     assert "/home" not in copied
     assert "*" not in copied

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from qa.pipeline.refusals import PERHAPS, unsure
+from qa.pipeline.refusals import unsure
 from qa.service.export import answer_to_markdown
 from qa.service.lists import answer_to_csv
-from qa.types import Answer, Document
+from qa.types import PERHAPS, Answer, Document
 from tests.answers import abstaining, answering
 from tests.support import Workshop
 

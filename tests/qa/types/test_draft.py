@@ -1,3 +1,5 @@
+import pytest
+
 from qa.types import Answer, Citation, Document, Span
 from qa.types.draft import Draft, cite, titled
 
@@ -12,7 +14,7 @@ def cited(draft: Draft, quote: str = "It sang.") -> Citation:
 
 def listed() -> Answer:
     draft = Draft("counts")
-    draft.row("2 documents mention it.", " All: “Which?”", documents=2)
+    draft.row("2 documents mention it.", documents=2)
     draft.section("Only **Ann**:")
     draft.item(cited(draft), date="2021-03", worked_out_from="“March”, written 2021-03-17")
     draft.item(cited(draft), name="Ann", about="also as Anna", documents=1_200, quotations=1)
@@ -52,7 +54,23 @@ def test_a_claim_of_a_line_is_its_quotation_alone() -> None:
 
 def test_other_words_in_front_leave_claims_and_items_where_they_stand() -> None:
     answer = listed()
-    told = answer.begun("Perhaps:\n\n").begun("Vielleicht:", "Perhaps:")
+    told = answer.hedged("Perhaps:").hedged("Vielleicht:")
     assert told.text == f"Vielleicht:\n\n{answer.text}"
     for before, after in ((answer.claims, told.claims), (answer.items, told.items)):
         assert [each.of(answer.text) for each in before] == [each.of(told.text) for each in after]
+
+
+@pytest.mark.parametrize(
+    ("lead", "asks", "told"),
+    [
+        ("All", "Which?", " All: “Which?”"),
+        ("For the next ask", "Whales. Who, page 2", " For the next ask: “Whales. Who, page 2”."),
+    ],
+)
+def test_how_to_ask_for_the_others_stands_in_the_text_and_can_be_left_out(lead: str, asks: str, told: str) -> None:
+    draft = Draft("counts")
+    draft.row("2 of 1.200 are shown.", next_question=asks, lead=lead)
+    answer = draft.answer("How many?", "How many?")
+    assert (answer.text, answer.next_question) == (f"2 of 1.200 are shown.{told}", asks)
+    assert answer.without_next().text == "2 of 1.200 are shown."
+    assert answer.turn().next_question == asks

@@ -46,7 +46,7 @@ def test_blocks_are_those_that_a_draft_wrote(told: list[tuple[str, str]]) -> Non
     answer = draft.answer("What?", "What?")
     assert read(answer) == [("heading", ["Ann, a diver"]), *written]
     assert read(answer_from_json(json.loads(json.dumps(answer.to_json())))) == read(answer)
-    assert read(answer.begun("Perhaps:\n\n")) == [("paragraph", ["Perhaps:"]), *read(answer)]
+    assert read(answer.hedged("Perhaps:")) == [("paragraph", ["Perhaps:"]), *read(answer)]
 
 
 def test_a_name_is_in_bold_in_what_leads_up_to_a_quotation_and_not_in_it() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.types import Answer, Citation, Claim, Item, Scope
+from qa.types import LIKELY, Answer, Citation, Claim, Item, Scope
 from qa.types.errors import SavedError
 from qa.types.saved import answer_from_json
 
@@ -60,6 +60,9 @@ def answers(draw: st.DrawFn) -> Answer:
         claims=claims,
         notice=draw(st.none() | text),
         scope=draw(scopes),
+        hedge=said[: draw(st.integers(0, 3))],
+        next_question=draw(st.none() | words),
+        silent=status == "abstained" and draw(st.booleans()),
         items=tuple(replace(draw(items), markers=claim.markers, end=claim.end) for claim in claims),
     )
 
@@ -107,6 +110,7 @@ def damaged(path: list[str | int], value: Any) -> Any:
         (damaged(["claims", 0, "markers"], [2]), "marker 2, which is no citation's"),
         (damaged(["items", 0, "end"], 8), "item at 0:8 runs past a text of 7"),
         (damaged(["items", 0, "markers"], [2]), "marker 2, which is no citation's"),
+        (damaged(["hedge"], "b"), "doesn't begin with its hedge"),
         (damaged(["timings_ms"], {"total": "long"}), "timings_ms"),
     ],
 )
@@ -122,3 +126,12 @@ def test_an_answer_saved_by_an_older_or_a_newer_version_is_read() -> None:
     for later in ("claims", "items", "notice", "short_answer"):
         del raw[later]
     assert answer_from_json(raw) == replace(GOOD, claims=(), items=())
+
+
+def test_how_sure_an_older_version_was_and_what_it_left_out_are_found_in_its_text() -> None:
+    told = f"{LIKELY}\n\n5 of 45 are shown; all: “Which documents mention a school?”"
+    raw = replace(GOOD, text=told, unsure=True).to_json()
+    answer = answer_from_json(raw)
+    assert (answer.hedge, answer.next_question) == (LIKELY, "Which documents mention a school?")
+    assert answer.without_next().text == f"{LIKELY}\n\n5 of 45 are shown"
+    assert answer_from_json(answer.to_json()) == answer

@@ -66,6 +66,8 @@ def test_the_json_of_an_answer_has_exactly_the_keys_of_the_contract() -> None:
     ]
     assert answer.to_json()["claims"] == [{"start": 0, "end": 3, "verdict": "verbatim", "markers": (1,)}]
     assert answer.to_json()["timings_ms"] == {"total": 1.23}
+    told = {"hedge": "Perhaps:", "next_question": "Q, page 2", "silent": True}
+    assert replace(answer, hedge="Perhaps:", next_question="Q, page 2", silent=True).to_json() == answer.to_json() | told
 
 
 def test_a_citations_page_is_told_only_where_its_document_has_pages() -> None:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-from qa.pipeline.refusals import LIKELY, unsure
-from qa.types import ABSTAINED, Answer, CitedCell, Claim, Scope
+import pytest
+
+from qa.pipeline.refusals import unsure
+from qa.types import ABSTAINED, LIKELY, Answer, CitedCell, Claim, Scope
 from qa.types.draft import Draft
 from qa.types.saved import answer_from_json
 from tests.ui.support import HOSTILE, Reader, answered, cite, document
@@ -282,6 +284,23 @@ def test_of_a_page_of_a_list_the_files_of_all_pages_are_offered() -> None:
     files = [each["href"] for each in Reader(render_actions(page, 1)).all("a", **{"class": "quiet"})]
     query = "question=How+many+by+month&document=a&collection=c&until=2022-01-01"
     assert files == [f"/whole/csv?{query}", f"/whole/markdown?{query}"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "lead", "button"),
+    [("Which mention “tea”, page 2", "For the next ask", "Show the next"), ("Which mention tea?", "All", "Show all")],
+)
+def test_a_button_asks_for_the_others_instead_of_words_that_say_how(asks: str, lead: str, button: str) -> None:
+    draft = Draft("counts")
+    draft.item(name="2021-05", documents=1)
+    draft.row("1 of 26 is shown.", next_question=asks, lead=lead)
+    answer = draft.answer("How many?", "How many?")
+    beneath = Reader(render_actions(answer, 1))
+    assert beneath.all("button", **{"data-ask": asks})
+    assert button in beneath.seen
+    drawn = Reader(render_answer(answer, 1)).seen
+    assert "1 of 26 is shown." in drawn
+    assert lead not in drawn
 
 
 def test_a_command_in_a_message_is_set_as_one() -> None:

@@ -38,6 +38,11 @@ def test_after_an_answer_that_was_whole_there_is_no_more() -> None:
     assert further("show more", ()) is None
 
 
+def test_an_answer_of_ours_is_gone_on_with_whatever_its_words() -> None:
+    reworded = Turn("assistant", "There is more of it.", next_question="What did Porter say, page 2")
+    assert further("show more", (reworded,)) == "What did Porter say, page 2"
+
+
 @pytest.mark.parametrize("told", ["5 of 45 are shown. All: ", "5 of 45 are shown; all: "])  # now, and in older conversations
 def test_of_a_count_all_are_named(told: str) -> None:
     told += "“Which documents mention a school?”"

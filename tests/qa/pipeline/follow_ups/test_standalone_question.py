@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from eval.follow_up_sets import FollowUp, overlap, own
 from qa.english.request import bare
 from qa.pipeline.follow_ups import understood
-from qa.pipeline.refusals import PERHAPS
-from qa.types import ABSTAINED, Turn
+from qa.types import ABSTAINED, PERHAPS, Turn
 from tests.support import examples
 
 CONVERSATIONS = Path(__file__).parents[4] / "eval" / "gold" / "conversations.jsonl"

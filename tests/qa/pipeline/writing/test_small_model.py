@@ -8,11 +8,10 @@ import pytest
 
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
-from qa.pipeline.refusals import LIKELY, PERHAPS
 from qa.pipeline.writing.plain import LINK_REMOVED
 from qa.pipeline.writing.prompt import tokens
 from qa.settings import Settings
-from qa.types import Answer, Answered, Document, Piece, Question, Scope
+from qa.types import LIKELY, PERHAPS, Answer, Answered, Document, Piece, Question, Scope
 from tests.qa.pipeline.writing.attacks import DOCUMENTS, Attacked
 from tests.small_model import SmallServer
 from tests.support import ARTICLE, DataDir

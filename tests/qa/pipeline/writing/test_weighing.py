@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from qa.pipeline.refusals import LIKELY, PERHAPS, hedge, unsure
+from qa.pipeline.refusals import unsure
 from qa.pipeline.writing.writer import weighed
-from qa.types import ABSTAINED, Answer, Confidence, Document, Verdict
+from qa.types import ABSTAINED, LIKELY, PERHAPS, Answer, Confidence, Document, Verdict
 from tests.answers import WHALES, abstaining, answering
 
 FIRST, OTHER = "The old whale sang on Monday.", "Porter said the harbour was closed."
@@ -37,7 +37,7 @@ def test_a_models_answer_is_sure_only_where_the_readers_is_and_rests_on_the_same
 
 def test_a_models_answer_is_as_likely_as_the_readers() -> None:
     for words in (LIKELY, PERHAPS):
-        assert hedge(weighed(written(FIRST), unsure(EXTRACTIVE, words), "m").text) == words
+        assert weighed(written(FIRST), unsure(EXTRACTIVE, words), "m").hedge == words
 
 
 def test_where_the_reader_is_sure_of_another_sentence_its_answer_stays() -> None:
@@ -60,5 +60,5 @@ def test_what_is_only_partly_supported_gives_way_to_the_readers_answer() -> None
 def test_a_model_that_finds_nothing_makes_the_readers_answer_unsure() -> None:
     silent = replace(EXTRACTIVE, status="abstained", reader="openai:m", text=ABSTAINED, citations=(), claims=())
     assert weighed(silent, EXTRACTIVE, "m").confidence == "perhaps"
-    assert hedge(weighed(silent, unsure(EXTRACTIVE, LIKELY), "m").text) == PERHAPS
+    assert weighed(silent, unsure(EXTRACTIVE, LIKELY), "m").hedge == PERHAPS
     assert weighed(silent, replace(silent, reader="extractive"), "m").reader == "openai:m"
