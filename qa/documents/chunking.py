@@ -31,6 +31,7 @@ _MARKDOWN_HEADING = lazy_regex(r"#{1,6}\s")
 # What is marked as a heading and says something itself: a whole sentence, "Deposit: 1,200 euros".
 _SAYS_SOMETHING = lazy_regex(r"\S+(?:\s+\S+){5,}[.!;]$|\w:\s+\S")
 _DOTTED_ACRONYM = lazy_regex(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
+_CLOSING = frozenset(")]")
 # No sentence ends after a title or an initial, whatever nupunkt thinks.
 _ABBREVIATED = lazy_regex(rf"\b(?:{STOPPED_TITLE}|[A-HJ-TV-Z])\.\s*$")
 _STARTS_LIKE_A_SENTENCE = lazy_regex(
@@ -176,6 +177,7 @@ def _sentences(text: str, block: Span) -> Iterator[Sentence]:
             goes_on = _STARTS_LIKE_A_SENTENCE.match(body, end) is None
         else:
             goes_on = _ABBREVIATED.search(body, max(begin, end - 8), end) is not None
+        goes_on = goes_on or body[end : end + 1] in _CLOSING  # "(it was wrong!)."
         if goes_on and end < len(body):
             pending = begin  # "where U.S. / Secretary of State …", "Lt. / Gov. …" are one sentence
             continue

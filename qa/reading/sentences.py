@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.documents.formats.tables import is_row
 from qa.english.words import content_words, stem, wording, words
 from qa.reading.belonging import is_byline, is_presentable
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector, candidates
@@ -56,9 +57,18 @@ class LibrarySentences:
         return found if _OF_AUTHORS.search(retrieved.question) else [each for each in found if not is_byline(each.text)]
 
     def order(self, scores: Vector, found: Sequence[Candidate]) -> list[int]:
-        """The places of the sentences that say something, best first, each wording once, without furniture at the top."""
+        """The places of the sentences that say something, best first, each wording once, without furniture at the top.
+
+        The row with a table's headings says nothing: it has no heading itself where others of the document have.
+        """
+        rows = {number for number, each in enumerate(found) if is_row(each.text)}
+        named = {number for number in rows if ": " in found[number].text}
+        tables = {found[number].passage.chunk.document_id for number in named}
+        headings = {number for number in rows - named if found[number].passage.chunk.document_id in tables}
         order = [
-            place for place in np.argsort(-scores, kind="stable") if sum(map(str.isalpha, found[place].text)) >= _FEWEST_LETTERS
+            int(place)
+            for place in np.argsort(-scores, kind="stable")
+            if place not in headings and sum(map(str.isalpha, found[place].text)) >= _FEWEST_LETTERS
         ]
         once = {wording(found[place].text): place for place in reversed(order)}
         kept = set(once.values())

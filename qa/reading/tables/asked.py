@@ -11,7 +11,8 @@ from qa.english.word_lists import alternatives, heads_of
 from qa.english.words import STOP_WORDS, stem
 
 Operation = Literal["cell", "largest", "smallest", "sum", "average", "count"]
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’]s\b)?")
+# "10A" is one word, a class or a room; "£10M" is an amount.
+_WORD = re.compile(r"(?<![£$€\d.,])\d{1,3}[A-Z]\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’]s\b)?")
 _QUARTER = re.compile(r"(?i)\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?\b")
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _DAY = re.compile(
@@ -137,7 +138,7 @@ def alike(one: str, other: str) -> bool:
 def _token(match: re.Match[str], text: str) -> Token:
     word = match[0]
     if word[0].isdigit():
-        return Token(word, re.sub(r",(?=\d{3}\b)", "", word), False)
+        return Token(word, re.sub(r",(?=\d{3}\b)", "", word).casefold(), False)
     lower = re.sub(r"['’]s$", "", word.casefold())
     month = lower == "may" and ((word == "May" and len(text) < 40) or _IS_MONTH.search(text[: match.start()]))
     key = stem(_PRESENT.get(lower, lower)) or lower  # of "S" nothing is left

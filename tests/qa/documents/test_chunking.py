@@ -32,6 +32,8 @@ def split(text: str, title: str = "") -> list[str]:
         ("She met Lieut. Ryan Moor of Holm Inc. They spoke.", ["She met Lieut. Ryan Moor of Holm Inc.", "They spoke."]),
         ("“We will go. We must,” she said. He left.", ["“We will go.", "We must,” she said.", "He left."]),
         ("A line that an editor\nwrapped. It goes on\nhere.", ["A line that an editor\nwrapped.", "It goes on\nhere."]),
+        ("It replaces page 4 (which was wrong!). Read on.", ["It replaces page 4 (which was wrong!).", "Read on."]),
+        ("It replaces page 4 (which was wrong!).", ["It replaces page 4 (which was wrong!)."]),
         ("  \n\n\t\n", []),
         ("", []),
     ],

@@ -69,3 +69,22 @@ def test_what_points_to_something_unknown_is_not_answered_from_a_table(workshop:
     workshop.ingester.ingest([tmp_path])
     assert workshop.pipeline.ask("When is the audit due?").short_answer == "2025-07-18"
     assert workshop.pipeline.ask("When does it start?").reader != "tables"
+
+
+def test_a_class_that_the_table_isnt_of_is_never_surely_answered(workshop: Workshop, tmp_path: Path) -> None:
+    rows = "Day,Subject,Room\nMonday,Chemistry,S1\nTuesday,French,L2\nThursday,Chemistry,S1\n"
+    (tmp_path / "timetable-10B.csv").write_text(rows)
+    workshop.ingester.ingest([tmp_path])
+    own, another = (workshop.pipeline.ask(f"Which room does {each} have French in?") for each in ("10B", "10A"))
+    assert (own.confidence, own.short_answer, another.confidence == "sure") == ("sure", "L2", False)
+
+
+def test_the_row_with_the_headings_is_never_quoted(workshop: Workshop, tmp_path: Path) -> None:
+    table = "| What | Who | By |\n|---|---|---|\n| Find a baritone | Cedric | 15 March |\n| Ring the hall | Ann | 1 March |\n"
+    (tmp_path / "minutes.md").write_text(f"# Minutes of the Oster chorus\n\nThe chorus met on Monday.\n\n{table}")
+    workshop.ingester.ingest([tmp_path])
+    reading = workshop.pipeline.trace("Who is asked by what, and what is by whom?")[0].reading
+    assert reading is not None
+    told = [each.candidate.text for each in reading.ranked]
+    assert any("Cedric" in each for each in told)
+    assert not any(each.endswith("What; Who; By") for each in told)
