@@ -9,6 +9,7 @@ from qa.pipeline.question_kind import without_page
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.reading import Evidence, Reading
 from qa.types import Answer, Span
+from qa.types.answers import QUOTING_READERS
 from qa.types.text import counted
 
 # Documents that were found, and sentences that were read, of which is told.
@@ -78,8 +79,10 @@ def _answered(asking: Asking, answer: Answer, threshold: float) -> list[str]:
         by = f"decided before reading: {asking.decided_by}"
     elif answer.reader == STATEMENTS:
         by = "what the documents quote people as saying"
-    elif answer.reader != EXTRACTIVE:
+    elif answer.reader not in QUOTING_READERS:
         by = "written by a language model, each sentence checked against the sources"
+    elif answer.reader != EXTRACTIVE:
+        by = "what the documents tell, as this reader finds it"
     elif answer.status == "abstained":
         by = "no sentence answers" if reading.confidence == "no" else f"they are below QA_ANSWER_THRESHOLD, {threshold:.2f}"
     elif _is_quoted(reading.ranked[0], answer):

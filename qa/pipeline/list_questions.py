@@ -55,6 +55,9 @@ _TOPIC = lazy_regex(
 )
 _POINTING = frozenset("he she they it him her them his their its this that these those one ones i you we".split())
 _MOST_TOPIC_WORDS = 5
+# Each turn is read anew for each question. A list and what changes it are asked for in a few words; and so many turns back a
+# list has been forgotten.
+_LONGEST, _MOST_TURNS = 300, 24
 
 
 def written(kind: QuestionKind) -> str:
@@ -77,9 +80,12 @@ def written(kind: QuestionKind) -> str:
 def last_list(history: Sequence[Turn]) -> QuestionKind | None:
     """The list or count that the last question asked for, as the messages after it changed it; None where it was none."""
     found, told = None, ""
-    for turn in history:
+    for turn in history[-_MOST_TURNS:]:
         if turn.role == "assistant":
             told = turn.text
+            continue
+        if len(turn.text) > _LONGEST:
+            found = None
             continue
         kind = question_kind(turn.text)
         if kind.kind in _LISTS and not kind.each:
@@ -91,8 +97,9 @@ def last_list(history: Sequence[Turn]) -> QuestionKind | None:
 
 def changed_list(message: str, history: Sequence[Turn]) -> str | None:
     """The list or count that the message makes of the last one, as a question; None where the message asks something else."""
-    kind = question_kind(message)
-    if kind.kind in _LISTS or not history or (last := last_list(history)) is None:
+    if not history or len(message) > _LONGEST or question_kind(message).kind in _LISTS:
+        return None
+    if (last := last_list(history)) is None:
         return None
     new = changed(last, message, history[-1].text)
     return None if new is None else written(new)

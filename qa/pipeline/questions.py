@@ -74,9 +74,9 @@ def make_standalone(question: Question, deadline: Deadline, writer_of: "Callable
     from qa.pipeline.follow_ups.shortened import further
     from qa.pipeline.list_questions import changed_list
 
-    if instead := further(question.text, question.history) or changed_list(question.text, question.history):
-        return replace(asking, standalone=instead)
     with asking.timed("contextualise"):
+        if instead := further(question.text, question.history) or changed_list(question.text, question.history):
+            return replace(asking, standalone=instead)
         meant = understood(question.text, question.history)
         standalone, writer = meant.text, writer_of(question)
         if writer is not None and asked_of_speaker(standalone) is None:

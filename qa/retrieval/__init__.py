@@ -1,7 +1,7 @@
 """Question and scope → ranked passages."""
 
 from qa.embedding import open_reranker
-from qa.retrieval.retriever import HybridRetriever, Movable, Retrieved, Retriever, WordRetriever, deepened, ranked
+from qa.retrieval.retriever import HybridRetriever, Movable, Retrieved, Retriever, WordRetriever, deepened, offers, ranked
 from qa.settings import Settings
 from qa.store import Searchable
 from qa.types.plugins import made
@@ -32,4 +32,8 @@ def open_retriever(settings: Settings, stores: Searchable) -> Retriever:
 
 def retriever_over(stores: Searchable, settings: Settings, known: Retriever) -> Retriever:
     """One like this that searches these stores; what the settings name, where it can't be had. Raises as opening does."""
-    return known.over_stores(stores) if isinstance(known, Movable) else open_retriever(settings, stores)
+    return (
+        known.over_stores(stores)
+        if isinstance(known, Movable) and offers(known, "over_stores")
+        else open_retriever(settings, stores)
+    )

@@ -66,9 +66,14 @@ class Movable(Protocol):
         ...
 
 
+def offers(part: object, method: str) -> bool:
+    """Whether its own class has the method: what hands on to another by `__getattr__` has it not, though it answers to it."""
+    return hasattr(type(part), method)
+
+
 def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
     """What a `Deepening` retriever makes of it; unchanged by any other."""
-    return retriever.deepened(retrieved) if isinstance(retriever, Deepening) else retrieved
+    return retriever.deepened(retrieved) if isinstance(retriever, Deepening) and offers(retriever, "deepened") else retrieved
 
 
 def ranked(

@@ -16,14 +16,13 @@ from urllib.parse import urlsplit
 from qa.english.dates import long_date
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope, Span
+from qa.types.answers import QUOTING_READERS
 from qa.types.markup import Block, MarkedText
 from qa.types.text import counted, place_of, printable
 
 # A day; or a month as the readers write it: in bold, or before a number of documents.
 _DATE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d(?![\w-])|(?=\*\*|: ))")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
-# The readers whose text is the documents' own words.
-QUOTING = frozenset({"extractive", "statements", "digest", "counts", "comparison", "timeline", "people", "tables"})
 FORMAT = "citedqa-conversation/1"
 # What means something in CommonMark, its GitHub dialect or those with mathematics; and what does at the beginning of a line.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]|^(?=[-+=:])")
@@ -60,7 +59,7 @@ def _in_words(day: str) -> str:
 
 def model_of(answer: Answer) -> str | None:
     """The language model that wrote it, without its provider; None where the documents' own words answer."""
-    return None if answer.reader in QUOTING else model_name(answer.reader)
+    return None if answer.reader in QUOTING_READERS else model_name(answer.reader)
 
 
 def model_name(reader: str) -> str:

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from qa.pipeline.question_kind import page_of, without_page
 from qa.pipeline.refusals import EMPTY
 from qa.service.api.file_responses import file_name
-from qa.service.export import QUOTING, author_of, model_of, question_to_markdown, question_to_text, quoted
+from qa.service.export import author_of, model_of, question_to_markdown, question_to_text, quoted
 from qa.service.lists import TABLES, answer_to_csv
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
 from qa.types import LIKELY, PERHAPS, Answer, Verdict
+from qa.types.answers import QUOTING_READERS
 from ui.language import gettext as _
 from ui.language import ngettext
 from ui.messages import translated
@@ -47,7 +48,7 @@ def render_answer(
     if answer.status == "abstained":
         closest = [render_marker(citation, turn, addresses or {}) for citation in answer.closest]
         return noted + render("abstention", answer=answer, closest=closest, empty=EMPTY)
-    quoting, likely = answer.reader in QUOTING, answer.hedge == LIKELY
+    quoting, likely = answer.reader in QUOTING_READERS, answer.hedge == LIKELY
     if quoting:  # a button says how to ask for the next
         answer = answer.without_next()
         said = {PERHAPS: _("I'm not sure; this comes closest:"), LIKELY: _("The answer is probably here:")}
@@ -187,7 +188,7 @@ def _prose(prose: Prose, *, quoting: bool, likely: bool = False) -> Markup:
 def _further(answer: Answer) -> Markup:
     """The way to what a list or a speaker's statements leave out."""
     asked = answer.next_question
-    if asked is None or answer.reader not in QUOTING:
+    if asked is None or answer.reader not in QUOTING_READERS:
         return Markup()
     return render("further", question=asked, words=_("Show the next") if page_of(asked) > 1 else _("Show all"))
 

@@ -68,7 +68,9 @@ class Veil:
     """The connections that see only some of a library, shared by all who do; `over` gives an engine for one of them."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        # A veil over a veil stands before the bare engine: the one behind would hide less again where both hide.
+        self._engine = engine.behind if isinstance(engine, _Veiled) else engine
+        self._closed = engine.closed
         self._connections: sa.Engine | None = None
         self._opening = threading.Lock()
 
@@ -76,7 +78,7 @@ class Veil:
         """The library's engine for somebody to whom these collections (ids) are closed, beside those that are already."""
         if odd := [each for each in closed if not _ID.fullmatch(each)]:
             raise LibraryError(f"the collection {odd[0]!r} has an id that this program didn't give; run `qa doctor`")
-        return _Veiled(self._engine, self, self._engine.closed | closed)
+        return _Veiled(self._engine, self, self._closed | closed)
 
     def open(self) -> sa.Engine:
         with self._opening:
@@ -91,7 +93,7 @@ class Veil:
 
 def _behind(name: str) -> Any:
     """A method that is the one of the engine behind the veil."""
-    return lambda veiled, *given, **named: getattr(veiled._engine, name)(*given, **named)
+    return lambda veiled, *given, **named: getattr(veiled.behind, name)(*given, **named)
 
 
 class _Veiled(Engine):
@@ -99,7 +101,7 @@ class _Veiled(Engine):
 
     def __init__(self, engine: Engine, veil: Veil, closed: frozenset[str]) -> None:
         self.name, self.term, self.chunks, self.closed = engine.name, engine.term, engine.chunks, closed
-        self._engine = engine
+        self.behind = engine
         self._veil = veil
 
     # These look after all of the library, as nobody does who sees less, and show nothing of its documents.
@@ -116,13 +118,13 @@ class _Veiled(Engine):
 
     @contextmanager
     def reading(self, engine: sa.Engine) -> Iterator[sa.Connection]:
-        with self._engine.reading(engine) as connection:
+        with self.behind.reading(engine) as connection:
             _hide(connection, self.closed)
             yield connection
 
     def begin_writing(self, connection: sa.Connection) -> None:
         _hide(connection, self.closed)
-        self._engine.begin_writing(connection)
+        self.behind.begin_writing(connection)
 
     def search(
         self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
@@ -131,23 +133,23 @@ class _Veiled(Engine):
         if documents is None:
             documents = frozenset(connection.execute(sa.select(tables.documents.c.id)).scalars())
         _count_hidden(connection)
-        return self._engine.search(connection, words, limit, documents)
+        return self.behind.search(connection, words, limit, documents)
 
     def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
         _count_hidden(connection)
-        return self._engine.frequencies(connection, terms)
+        return self.behind.frequencies(connection, terms)
 
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
         _count_hidden(connection)
-        return self._engine.has_beginning(connection, start)
+        return self.behind.has_beginning(connection, start)
 
     def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
         _count_hidden(connection)
-        return self._engine.terms_beginning(connection, start)
+        return self.behind.terms_beginning(connection, start)
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         """Found by indexes that a view hasn't, so they are left out here that aren't seen."""
-        found = self._engine.documents_with(words)
+        found = self.behind.documents_with(words)
         return found.where(found.selected_columns["id"].in_(sa.select(tables.documents.c.id)))
 
 

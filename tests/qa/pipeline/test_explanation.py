@@ -61,3 +61,9 @@ def test_a_rule_that_quotes_another_sentence_than_the_likeliest_is_told(workshop
     told = why(workshop, "How many people did the fire in Harlow kill?")
     assert "36" in told["read"][1]
     assert told["answered"][0].startswith("perhaps; a rule of quoting puts another sentence before the best one")
+
+
+def test_no_language_model_is_told_of_where_none_wrote(workshop: Workshop) -> None:
+    workshop.add("a", f"{STORM} “We will open it on Friday,” Carla Roe said.")
+    [answered] = why(workshop, "Who is Carla Roe?")["answered"][:1]
+    assert "language model" not in answered

@@ -86,3 +86,12 @@ def test_after_another_question_there_is_no_list_to_change() -> None:
     assert after("Who drives the tram?", "only 2021") is None
     assert after("which articles mention trams", "Who drives the tram?", "only 2021") is None
     assert changed_list("only 2021", []) is None
+
+
+def test_long_messages_and_lists_of_long_ago_are_not_looked_through() -> None:
+    listed = [Turn("user", "which documents mention storms?"), Turn("assistant", "- **A** (2021-03-04)")]
+    pasted = [Turn("user", "no, " * 5000), Turn("assistant", "…")]
+    assert changed_list("only 2023", listed) is not None
+    assert changed_list("only 2023", [*listed, *pasted]) is None
+    assert changed_list("no, " * 500 + "only 2023", listed) is None
+    assert changed_list("only 2023", [*listed, *[Turn("user", "only 2022"), Turn("assistant", "…")] * 12]) is None

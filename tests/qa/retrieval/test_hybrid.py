@@ -101,3 +101,23 @@ def test_where_nothing_was_found_in_the_scope_nothing_is_added_from_outside_it(w
     vector = workshop.pipeline.embedder.embed_question("Which whales sing?")
     found = retriever.retrieve("Which whales sing?", vector, 4, Scope(since="2022-01-01"))
     assert deepened(retriever, found).chunks == ()
+
+
+def test_what_hands_on_to_another_retriever_is_not_deepened_past_itself(workshop: Workshop) -> None:
+    """Its own class says what it offers, not the one that it hands on to."""
+
+    class Two:
+        def __init__(self, inner: HybridRetriever) -> None:
+            self._inner = inner
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._inner, name)
+
+        def retrieve(self, *given: object, **named: object) -> Retrieved:
+            return self._inner.retrieve(*given, **named).first(1)
+
+    workshop.add("a", " ".join(f"Whale number {number} sings long songs in the cold ocean." for number in range(60)))
+    inner, vector = HybridRetriever(workshop.pipeline.stores), workshop.pipeline.embedder.embed_question("whales")
+    found = Two(inner).retrieve("whales", vector, 5)
+    assert len(deepened(inner, found).chunks) > 1
+    assert deepened(Two(inner), found) is found

@@ -207,6 +207,9 @@ def test_who_sees_less_of_what_is_seen_already_sees_no_more(library: Library, cl
     assert ([each.source for each in less.documents()], less.closed) == (["open"], closed | {other})
     assert [each.source for each in seen.documents()] == ["open", "third"]
     assert (less.word_frequencies(["harbour"]), less.terms_beginning("quo")) == ({"harbour": 1}, {})
+    with less.writing() as connection:  # hides as reading does
+        assert connection.exec_driver_sql("SELECT source FROM documents").scalars().all() == ["open"]
+    assert [each.source for each in seen.documents()] == ["open", "third"]
 
 
 def test_a_document_that_is_in_an_open_collection_too_is_seen_and_nothing_tells_of_the_closed_one(
