@@ -14,7 +14,7 @@ from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import BE, FUNCTION_WORDS, WH, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
 from qa.reading import Evidence
-from qa.reading.question import QuestionTime, question_names
+from qa.reading.question import QuestionTime, forms_of, question_names
 from qa.retrieval.spelling import Correction
 from qa.store.sql import Passage
 from qa.types import Citation, Sentence, Span
@@ -34,6 +34,10 @@ _A_NOUN = 0.5
 _OFTEN_A_NOUN = 0.3
 # The words after "first" among which it says of what it is the first: "first Republican presidential primary debate".
 _MOST_WORDS = 5
+# They tell of no kind of what is counted.
+_OF_ALL = frozenset(
+    "different total overall extra additional whole entire actual possible current individual single square".split()
+)
 # Function words, too, may stand before a clause that asks: "told us who", "to know who".
 _ASKS = frozenset("me us you him her them know say tell sure".split())
 # Below this cosine of their vectors, two of four pairs that the rule took for one thing weren't.
@@ -51,7 +55,6 @@ def is_doubtful(question: str, best: Evidence) -> bool:
         tells_opposite(question, told)
         or asks_the_same(question, told)
         or tells_of_another_in_order(question, told)
-        or counts_any(question, f"{passage.title} {passage.heading} {told}")
         or (agrees_with_heading(passage, best.candidate.sentence) and not is_heading_of(question, passage))
     )
 
@@ -73,15 +76,21 @@ def tells_of_another_in_order(question: str, told: str) -> bool:
     )
 
 
-def counts_any(question: str, told: str) -> bool:
-    """Whether "electric cars" are to be counted, and what is told counts cars, with no word of electric ones."""
+def counts_any(question: str, best: Evidence) -> bool:
+    """Whether "electric cars" are to be counted, and the sentence counts cars, with no word of electric ones.
+
+    They may be called otherwise there, so this alone says nothing of how likely it answers.
+    """
+    passage = best.candidate.passage
+    told = f"{passage.title} {passage.heading} {best.candidate.text}"
     parsed, there = parse(question), stems(told)
     asked = next(
         (at + 2 for at, (how, many) in enumerate(pairwise(parsed.tokens)) if (how.low, many.low) == ("how", "many")), -1
     )
     counted = next((phrase for phrase in parsed.phrases if phrase.first == asked), None)
     kinds = parsed.tokens[counted.first : counted.last - 1] if counted is not None else ()
-    return any(stem(kind.text) not in there for kind in kinds if kind.text.islower())
+    telling = (kind.text for kind in kinds if kind.text.islower() and kind.text not in _OF_ALL)
+    return any(there.isdisjoint(forms_of(stem(kind))) for kind in telling)
 
 
 def _numbered(text: str) -> list[tuple[float, frozenset[str]]]:

@@ -23,7 +23,9 @@ _WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes)"
 _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
 _ONE_TITLED = rf"{_ONE}(?: (?:called|titled|entitled|headlined))?[:,]? [\"“](?P<topic>[^\"“”]+)[\"”]"
-TITLED = lazy_regex(rf"(?:{_ONE}(?: (?:called|titled|entitled|headlined))?[:,]? )?[\"“](?P<title>[^\"“”]+)[\"”]", re.IGNORECASE)
+TITLED = lazy_regex(
+    rf"(?P<one>{_ONE}(?: (?:called|titled|entitled|headlined))?[:,]? )?[\"“](?P<title>[^\"“”]+)[\"”]", re.IGNORECASE
+)
 _ONE_CALLED = r"(?:the|this|that|my|your) (?P<topic>(?!news )\S.*?) (?:article|story|piece|document|text|file)"
 _LIBRARY = r"(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus|archive|database))"
 # Whose documents: "CNN articles", "articles from The Gazette". What is no site of the library is read as any question.

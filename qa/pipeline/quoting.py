@@ -14,6 +14,7 @@ from qa.pipeline.doubts import (
     PassageSentence,
     agrees_with_heading,
     asks_the_same,
+    counts_any,
     differing,
     heading_of,
     is_doubtful,
@@ -93,7 +94,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     elsewhere = [each.candidate.passage for each in newer]
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
     doubtful = is_doubtful(asked, best)
-    unsure = reading.confidence == "perhaps" or bool(newer) or doubtful
+    unsure = reading.confidence == "perhaps" or bool(newer) or doubtful or counts_any(asked, best)
     return perhaps(answer, 0.0 if doubtful else reading.answerable) if unsure else answer
 
 

@@ -21,7 +21,7 @@ EMPTY = "There are no documents yet; add some with `qa ingest PATH`, or the arti
 NO_ANSWER = "I found no answer to this in these documents."
 DIFFER = "These differ, the newer first:"
 OF_WHAT = "Of what? Nothing before tells what “{}” means: name it, and ask again."
-WHICH_OF_THEM = "Of which? The last answer lists {:,} documents: say “the first one”, or call it by its title, and ask again."
+WHICH_OF_THEM = "Of which? The last answer quotes {:,} documents: call one by its title, and ask again."
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
 # From this probability that the documents answer, an unsure answer is told to be likely one: see eval/RESULTS.md.

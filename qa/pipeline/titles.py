@@ -1,11 +1,14 @@
-"""A document that the question calls by its title: “What is "Who pays for repairs?" about?”, “Summarize The old mill's end”."""
+"""A document that the question calls by its title: “What is "Who pays for repairs?" about?”, “Summarize The old mill's end”.
+
+Other words in quotation marks are words: “How many documents mention "the white house"?”.
+"""
 
 import re
 from dataclasses import replace
 
 from qa.pipeline.asking import Asking
 from qa.pipeline.follow_ups.nearby import about_document
-from qa.pipeline.question_kind import question_kind
+from qa.pipeline.question_kind import OVERVIEWS, Kind, question_kind
 from qa.pipeline.question_shapes import TITLED
 from qa.store.sql import Library
 from qa.store.sql.columns import fold
@@ -16,31 +19,33 @@ _FEWEST_WORDS = 3
 _FEWEST_LETTERS = 4
 # Copies of one article have one title; what more documents are called is no title.
 _MOST_COPIES = 3
+_OF_ONE: frozenset[Kind] = frozenset({"summary", "about"})
 _SAID = re.compile(r"\bsa(?:y|id|ys|ying)\W*$", re.IGNORECASE)
 
 
 def of_titled(asking: Asking, library: Library) -> Asking:
-    """Ask only the documents whose titles begin as the quotation in the question, or as what it wants summarized.
+    """Ask only the documents that are called as the quotation in the question, or as what it wants summarized.
 
-    Return the asking as it is where there are none, or several quotations.
+    The beginning of a title is enough where a summary is wanted, or "the article" stands before it. Return the asking as it is
+    where nothing is called so, several things are quoted, or documents are counted or listed.
     """
     asked, wanted = asking.question.text, asking.kind
     quoted = [each for each in TITLED.finditer(asked) if not _SAID.search(asked, 0, each.start())]
-    is_whole = not quoted and wanted.kind in ("summary", "about")
-    if asking.question.literal or not (is_whole or len(quoted) == 1):
+    unquoted = not quoted and wanted.kind in _OF_ONE
+    if asking.question.literal or not (unquoted or len(quoted) == 1) or wanted.kind in OVERVIEWS - _OF_ONE:
         return asking
-    if not (titles := _titled(wanted.topic if is_whole else quoted[0]["title"], asking, library)):
+    plain = "" if unquoted else f"{asked[: quoted[0].start()]}this document{asked[quoted[0].end() :]}"
+    kind = replace(wanted, topic="", of_one=False) if unquoted else question_kind(plain)
+    begun = kind.kind in _OF_ONE or quoted[0]["one"] is not None
+    if not (titles := _titled(wanted.topic if unquoted else quoted[0]["title"], asking, library, whole=not begun)):
         return asking
     scope = replace(asking.question.scope, documents=tuple(titles))
-    asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False)
-    if is_whole:
-        return replace(asking, kind=replace(wanted, topic="", of_one=False))
-    plain = f"{asked[: quoted[0].start()]}this document{asked[quoted[0].end() :]}"
-    return replace(asking, standalone=about_document(plain, next(iter(titles.values()))), kind=question_kind(plain))
+    asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False, kind=kind)
+    return replace(asking, standalone=about_document(plain, next(iter(titles.values())))) if plain else asking
 
 
-def _titled(name: str, asking: Asking, library: Library) -> dict[str, str]:
-    """Return the ids and titles of the few documents whose titles begin so."""
+def _titled(name: str, asking: Asking, library: Library, *, whole: bool) -> dict[str, str]:
+    """Return the ids and titles of the few documents that are called so, or whose titles begin so if not as a `whole`."""
     named = _words(name)
     looked_up = [word for word in named if len(word) >= _FEWEST_LETTERS]
     if len(named) < _FEWEST_WORDS or not looked_up:
@@ -50,7 +55,8 @@ def _titled(name: str, asking: Asking, library: Library) -> dict[str, str]:
     titles = {
         document: title
         for document, title in found
-        if _words(title)[: len(named)] == named and (there is None or document in there)
+        if named in ([_words(title), _words(title.split(" | ")[0])] if whole else [_words(title)[: len(named)]])
+        if there is None or document in there
     }
     return titles if len(titles) <= _MOST_COPIES else {}
 

@@ -43,7 +43,8 @@ _TABLE: tuple[tuple[Form, str], ...] = (
     # How did X describe Y? What was X's reaction to Y?
     (
         "said",
-        rf"how (?:{_HAVING} )?{_S} (?:has |have |had )?(?P<verb>describe|characteri[sz]e|explain|call|respond to|react to)d?"
+        rf"how (?:{_HAVING} |(?=(?-i:[A-Z])|(?:the|he|she|they) ))(?!(?:many|much)\b){_S} (?:has |have |had )?"
+        r"(?P<verb>describe|characteri[sz]e|explain|call|respond to|react to)d?"
         r" (?P<about>.+)",
     ),
     (

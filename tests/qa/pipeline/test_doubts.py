@@ -1,8 +1,12 @@
 """What speaks against the sentence that has the question's words."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
 from qa.pipeline.doubts import asks_the_same, counts_any, is_only_said_by, tells_of_another_in_order, tells_opposite
+from qa.reading import Evidence
 from qa.types import PERHAPS
 from tests.support import Workshop
 
@@ -59,10 +63,13 @@ def test_the_third_debate_is_none_of_the_first(question: str, told: str, another
         ("How many cars does the club have?", "We have 74 electric cars in Oster.", False),
         ("How many Oster cars are there?", "We have 74 cars.", False),  # a name is another matter
         ("How many years did Ann Lee wait?", "She waited for 74 years.", False),
+        ("How many different cars does the club have?", "We have 74 cars.", False),
     ],
 )
 def test_cars_are_counted_whatever_cars_are_asked_for(question: str, told: str, another: bool) -> None:
-    assert counts_any(question, told) is another
+    passage = SimpleNamespace(title="The club", heading="")
+    best = cast(Evidence, SimpleNamespace(candidate=SimpleNamespace(text=told, passage=passage)))
+    assert counts_any(question, best) is another
 
 
 def test_what_tells_of_the_third_debate_is_not_even_likely_of_the_first(workshop: Workshop) -> None:

@@ -55,3 +55,49 @@ def test_where_no_entry_is_named_or_no_label_asked_for_nothing_is_chosen(bakers:
 def test_a_label_that_hardly_returns_makes_no_entries(workshop: Workshop) -> None:
     workshop.add("a", BAKERS.partition("Bread & Sons")[0], "Bakers of Tarn")
     assert "**" not in workshop.pipeline.ask("opening hours of laura's").text
+
+
+SHOPS = """Harbour Bakery
+
+Opening hours: 9 to 5
+
+and on Sundays 10 to 2
+
+Phone: 0171 111
+
+Old Bakery
+
+Opening hours: 8 to 4
+
+Phone: 0171 222
+
+Mill Cafe
+
+Opening hours: 7 to 3
+
+Phone: 0171 333
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("What is the phone number of Harbour Bakery?", "Phone: 0171 111"),
+        ("What is the phone number of the Old Bakery?", "Phone: 0171 222"),
+        ("opening hours of the mill cafe", "Opening hours: 7 to 3"),
+    ],
+)
+def test_what_goes_on_with_a_line_is_no_name(workshop: Workshop, question: str, line: str) -> None:
+    workshop.add("shops", SHOPS, "Shops")
+    assert workshop.pipeline.ask(question).citations[0].quote == line
+
+
+@pytest.mark.parametrize("question", ["What are the opening hours of the Station Cafe?", "What is the phone of the bakery?"])
+def test_no_line_is_chosen_for_what_no_name_has_alone(workshop: Workshop, question: str) -> None:
+    workshop.add("shops", SHOPS, "Shops")
+    assert "**" not in workshop.pipeline.ask(question).text
+
+
+def test_a_line_of_blanks_costs_no_time(workshop: Workshop) -> None:
+    workshop.add("shops", f"{SHOPS}Mill:{' ' * 60_000}closed\n{' ' * 60_000}\n", "Shops")
+    assert workshop.pipeline.ask("What is the phone number of the Old Bakery?").citations[0].quote == "Phone: 0171 222"

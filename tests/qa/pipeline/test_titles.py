@@ -44,6 +44,9 @@ def test_the_question_is_shown_with_the_whole_title(library: Workshop) -> None:
         'Who said "Who pays for repairs"?',  # words, no title
         'Is "Who pays" about ovens?',  # too few words for a title
         'Does "Who pays for the ovens of Tarn" tell of repairs?',  # no document is called so
+        'How many documents mention "Who pays for repairs"?',
+        "Which articles mention “who pays for repairs after storms” in 2022?",
+        'Who sang "What\'s next for the"?',  # the beginning of a title alone
     ],
 )
 def test_other_quotations_are_no_titles(library: Workshop, question: str) -> None:
