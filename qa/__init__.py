@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qa.retrieval import Retrieved, Retriever, ranked
     from qa.service.client import Client, ServiceError
     from qa.settings import Settings, load_settings
-    from qa.store import Stores
+    from qa.store import Searchable, Stores
     from qa.store.vectors import VectorHit, VectorIndex
     from qa.types import (
         Answer,
@@ -76,6 +76,7 @@ __all__ = [
     "Rewritten",
     "Scope",
     "ScoredChunk",
+    "Searchable",
     "Sentence",
     "ServiceError",
     "Settings",
@@ -112,7 +113,7 @@ _HOMES = {
     "qa.retrieval": "Retrieved Retriever ranked",
     "qa.service.client": "Client ServiceError",
     "qa.settings": "Settings load_settings",
-    "qa.store": "Stores",
+    "qa.store": "Searchable Stores",
     "qa.store.vectors": "VectorHit VectorIndex",
     "qa.types.errors": "QAError",
 }

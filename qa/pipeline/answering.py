@@ -152,8 +152,9 @@ class Pipeline:
     def seen_without(self, closed: frozenset[str]) -> "Pipeline":
         """Return the same pipeline for somebody to whom these collections (ids) are closed. Raises LibraryError.
 
-        It answers as if what is in no other collection weren't there, and is closed with this one. A retriever or reader of
-        one's own is made anew by the settings: the one that was given may know all documents.
+        It answers as if what is in no other collection weren't there, and is closed with this one. A retriever of
+        one's own may offer `over_stores`; without it, and a reader always, it is made anew by the settings: the one that was
+        given may know all documents.
         """
         if not closed:
             return self

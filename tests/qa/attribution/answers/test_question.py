@@ -54,6 +54,9 @@ Why did Porter say that?
 Who said that?
 Who is Yang Jiechi?
 Who won the World Cup?
+How much does the plan call for in new spending?
+How many senators call the bill unfair?
+How quickly did police respond to the call?
 What is China's goal?
 What does NASA stand for?
 What is the state flower of Texas?
