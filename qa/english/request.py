@@ -17,6 +17,7 @@ VERBS = r"(?:name|list|describe|explain|compare|summari[sz]e|give|tell|show)"
 _WH = rf"(?:(?:{'|'.join(sorted(WH))})\b|(?:what|who|how|when|where)['’]?s\b)"
 _ASKED = rf"(?:(?:in|on|at|by|for|to|from|since|until|with|of) )?{_WH}"
 _AUXILIARY = rf"(?:{'|'.join(sorted(each for each in AUXILIARIES if each.isalpha()))})\b"
+_PRONOUN = r"(?:i|you|he|she|it|we|they|there)\b"
 _CAN_YOU = r"(?:can|could|would|will) you"
 _PLEASE = r"(?:please|pls|plz|kindly)"
 _KINDLY = rf"(?:,? \b(?:{_PLEASE}|just|maybe|perhaps|possibly))*"
@@ -71,12 +72,13 @@ _TURNED = tuple(
     lazy_regex(rf"(?P<wh>(?!(?:\w+ )?(?:which|whose)\b){_ASKED}) (?P<who>{who}) (?P<verb>{verb})(?P<rest>{rest})", re.I)
     for who, verb, rest in (
         (
-            rf"(?:the|an?|this|that|these|those|my|your|his|her|its|our|their)(?: (?!{_AUXILIARY}|{_WH})\S+)*",
+            r"(?:the|an?|this|that|these|those|my|your|his|her|its|our|their|\S+['’]s)"
+            rf"(?: (?!{_AUXILIARY}|{_WH}|{_PRONOUN})\S+)*",
             "is|are|was|were",
             r"[\s?.!]*",
         ),
         (
-            r"(?:i|you|he|she|it|we|they|there)|(?-i:[A-Z]\S*(?: (?:and |of )?[A-Z]\S*)*)",
+            rf"{_PRONOUN}|(?-i:[A-Z]\S*(?: (?:and |of )?[A-Z]\S*)*)",
             "is|are|was|were|can|could|will|would|should|may|might|must",
             r"\b.*",
         ),
