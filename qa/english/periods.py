@@ -27,6 +27,7 @@ _BETWEEN = re.compile(
 _PART = re.compile(r"\b(?:in|during|since|until) (?:\S+ ){0,2}\S+$", re.IGNORECASE)
 _BARE_DATE = re.compile(_DATE, re.IGNORECASE)
 _LISTED = re.compile(r"((?:,| and| or|, and|, or) )", re.IGNORECASE)
+_MOST_LISTED = 40  # each is read with all before it
 # "in July and August 2022"
 _YEARLESS = re.compile(
     rf"\b(?P<month>{MONTH})(?=,? (?:and|or|to|until|till|through) (?:in )?{MONTH},? (?P<year>{_YEAR})\b)", re.IGNORECASE
@@ -89,6 +90,8 @@ def split_periods(text: str) -> tuple[tuple[str, Period], ...]:
 
     "Lee in 2021 and Ray in 2022". A part that is only a period is of what stands before the last one: "fires in 2021 and 2022".
     """
+    if len(_LISTED.findall(text)) > _MOST_LISTED:
+        return ()
     *parts, last = _LISTED.split(_YEARLESS.sub(r"\g<month> \g<year>", text))
     found: list[tuple[str, Period]] = []
     before = ""

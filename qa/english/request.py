@@ -5,6 +5,9 @@ import re
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.types.patterns import lazy_regex
 
+# What is longer asks nothing: a text that was put in.
+LONGEST_REQUEST = 2000
+MOST_ROUNDS = 8
 _LINK = r"and|but|so|then|also"
 # How a message goes on with what was said before. `bare` leaves it (but "ok"): it tells a follow-up.
 LINKS = rf"(?:(?:{_LINK}|ok(?:ay)?|now|well)\b[,\s]+)*"
@@ -14,7 +17,8 @@ VERBS = r"(?:name|list|describe|explain|compare|summari[sz]e|give|tell|show)"
 _WH = rf"(?:(?:{'|'.join(sorted(WH))})\b|(?:what|who|how|when|where)['’]?s\b)"
 _ASKED = rf"(?:(?:in|on|at|by|for|to|from|since|until|with|of) )?{_WH}"
 _AUXILIARY = rf"(?:{'|'.join(sorted(each for each in AUXILIARIES if each.isalpha()))})\b"
-_CAN_YOU = r"(?:can|could|would|will) (?:you|we)"
+_PRONOUN = r"(?:i|you|he|she|it|we|they|there)\b"
+_CAN_YOU = r"(?:can|could|would|will) you"
 _PLEASE = r"(?:please|pls|plz|kindly)"
 _KINDLY = rf"(?:,? \b(?:{_PLEASE}|just|maybe|perhaps|possibly))*"
 
@@ -53,7 +57,7 @@ _TELL = r"(?:(?:tell|show|remind) (?:me|us)|let me (?:know|see)|find out|look up
 _KNOW = rf"(?:know|see|hear|learn|understand|ask(?: you)?|{_TELL})"
 # Ahead of a question in indirect speech.
 _INDIRECTLY = lazy_regex(
-    rf"(?:(?:{_CAN_YOU}{_KINDLY} )?{_TELL}|(?:would|do) you mind (?:telling|showing) me|any idea"
+    rf"(?:(?:{_CAN_YOU}{_KINDLY} )?{_TELL}|(?:would|do) you mind (?:telling|showing) me|any idea(?={_KINDLY}[,:]?\s+{_ASKED})"
     r"|(?:do |does |would )?(?:you|anyone|anybody|somebody)(?: happen to)? know|(?:may|can|could) i(?: just)? ask(?: you)?"
     rf"|i(?:['’]d| would)(?: just)? (?:like|love) to {_KNOW}|i(?: just)? (?:want|need|wanted) to {_KNOW}"
     rf"|i(?:['’]m| am| was)?(?: just)? (?:wonder(?:ing)?|curious(?: to {_KNOW})?)"
@@ -62,13 +66,19 @@ _INDIRECTLY = lazy_regex(
     r"|(?:everything|anything|all)\b(?! (?:about|on|of|the|there)\b))",
     re.I,
 )
-# As it is asked indirectly: "who Ann Brown is", "when Brown and Lee could meet".
+# As it is asked indirectly: "who Ann Brown is", "when Brown and Lee could meet". What stands between the question word and the
+# subject belongs to the word: "how old Brown is" stays.
 _TURNED = tuple(
-    lazy_regex(rf"(?P<wh>{_ASKED}) (?P<who>{who}) (?P<verb>{verb})(?P<rest>{rest})", re.I)
+    lazy_regex(rf"(?P<wh>(?!(?:\w+ )?(?:which|whose)\b){_ASKED}) (?P<who>{who}) (?P<verb>{verb})(?P<rest>{rest})", re.I)
     for who, verb, rest in (
-        (rf"(?!{_AUXILIARY})\S.*?", "is|are|was|were", r"[\s?.!]*"),
         (
-            r"(?:i|you|he|she|it|we|they|there)|(?-i:[A-Z]\S*(?: (?:and |of )?[A-Z]\S*)*)",
+            r"(?:the|an?|this|that|these|those|my|your|his|her|its|our|their|\S+['’]s)"
+            rf"(?: (?!{_AUXILIARY}|{_WH}|{_PRONOUN})\S+)*",
+            "is|are|was|were",
+            r"[\s?.!]*",
+        ),
+        (
+            rf"{_PRONOUN}|(?-i:[A-Z]\S*(?: (?:and |of )?[A-Z]\S*)*)",
             "is|are|was|were|can|could|will|would|should|may|might|must",
             r"\b.*",
         ),
@@ -82,17 +92,26 @@ _AFTER = lazy_regex(
     rf"|{_CAN_YOU} help(?: me)?|i(?:['’]d| would) like to know))(?:,? {_PLEASE})?[\s.?!]*$",
     re.I,
 )
+# What words that are said, or a name, stand behind, where they aren't what is asked for.
+_SAYS = lazy_regex(r"\b(?:sa(?:y|ys|id|ying)|repl(?:y|ied)|add(?:ed)?|called|titled|word)$", re.I)
+_WHAT_IS_SAID = lazy_regex(r"\b(?:what|everything|anything|all)\b", re.I)
 
 
 def bare(message: str) -> str:
     """Return what a message asks: no greeting, thanks and "please" around it, no "could you tell me" ahead of it.
 
     What may belong to the question stays: "Hi Lo", "Can you bring a dog?", "Please Please Me". So does a message of nothing
-    else, and a beginning that goes on with what was said before: "And in May?".
+    else, a beginning that goes on with what was said before: "And in May?", and a text that is too long for a question.
     """
     text = typed = message.strip()
-    while (shorter := _ended(_begun(text))) != text:
+    if len(text) > LONGEST_REQUEST:
+        return message
+    for _ in range(MOST_ROUNDS):
+        if (shorter := _ended(_begun(text))) == text:
+            break
         text = shorter
+    else:
+        return typed  # nobody is as polite
     opens_as_sentence = typed[:1].isupper() and not typed.startswith(text) and _SMALL_WORD.match(text)
     return text[0].upper() + text[1:] if opens_as_sentence else text
 
@@ -126,14 +145,21 @@ def _ended(text: str) -> str:
     found = _AFTER.search(text)
     if found is None or not (before := text[: found.start()]).strip():
         return text
-    if not found["mark"] and (found["aside"] or not _may_end(before, found["polite"])):
+    mark = found["mark"] or ""
+    if not (mark if found["aside"] else _may_end(before, mark, found["polite"])):
         return text
-    before = (before + (found["mark"] or "")).rstrip(" ,;:–—-")
+    before = (before + mark).rstrip(" ,;:–—-")
     return f"{before}?" if "?" in found[0] and before[-1] not in "?!" else before
 
 
-def _may_end(before: str, polite: str) -> bool:
-    """Whether a polite word without a mark ahead of it is no part of the question: "to please", "say thanks"."""
+def _may_end(before: str, mark: str, polite: str) -> bool:
+    """Whether polite words behind this mark are no part of the question: "to please", "say thanks", "the song Please"."""
+    if mark.strip(" ,"):
+        return True
+    if _SAYS.search(before) and not _WHAT_IS_SAID.search(before):
+        return bool(mark) and not _YES_NO.match(before)
+    if mark or (polite[0].isupper() and not before.isupper()):
+        return bool(mark)
     if re.match(_PLEASE, polite, re.I):
         return re.search(r"\b(?:to|not)$", before, re.I) is None
     return re.match(rf"{VERBS}\b.*\s", before, re.I) is not None

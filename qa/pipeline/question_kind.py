@@ -8,7 +8,7 @@ from typing import Literal
 
 from qa.english.numbers import COUNTS
 from qa.english.periods import EVER, Period, is_date, joined, period_last, split_period, split_periods, year_as_period
-from qa.english.request import LINKS, VERBS, bare
+from qa.english.request import LINKS, LONGEST_REQUEST, MOST_ROUNDS, VERBS, bare
 from qa.english.word_lists import alternatives
 from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
@@ -80,7 +80,7 @@ _SENTENCES = lazy_regex(
     re.I,
 )
 _HOW_MANY = lazy_regex(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
-_PAGE = lazy_regex(r"[,;:.?! (]*\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
+_PAGE = lazy_regex(r"(?:(?<![,;:.?! (])[,;:.?! (]+)?\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
 _GROUPED = lazy_regex(
     r",?(?: (?:by|per|each|every|for each|a|for every|grouped by|broken down by|and by))? "
     r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?$",
@@ -156,7 +156,9 @@ def is_small_talk(message: str) -> bool:
 
 
 def question_kind(message: str) -> QuestionKind:
-    """Tell what the message wants; what fits nothing else is a question."""
+    """Tell what the message wants; what fits nothing else, or is too long, is a question."""
+    if len(message) > LONGEST_REQUEST:
+        return PLAIN
     text = _CONTRACTED.sub(r"\1 is", " ".join(message.split()))
     if is_small_talk(text):
         return QuestionKind("small_talk")
@@ -292,6 +294,8 @@ def _is_topic(text: str) -> bool:
 def wished(text: str) -> str:
     """Return it without its final punctuation, and the words of wishing around it."""
     text = text.strip(" ?.!")
-    while (shorter := bare(_WISHED.sub("", _WISH.sub("", text))).strip(" ?.!")) != text:
+    for _ in range(MOST_ROUNDS):
+        if (shorter := bare(_WISHED.sub("", _WISH.sub("", text))).strip(" ?.!")) == text:
+            break
         text = shorter
     return text

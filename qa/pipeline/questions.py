@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_speaker
-from qa.english.request import bare
+from qa.english.request import LONGEST_REQUEST, bare
 from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import question_kind
@@ -20,7 +20,7 @@ from qa.types.questions import dated
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
 
-MAX_QUESTION_CHARACTERS = 2000
+MAX_QUESTION_CHARACTERS = LONGEST_REQUEST
 _GOES_ON = re.compile(r"(?i)(?:and|but|what about|how about)\b")
 
 

@@ -16,6 +16,7 @@ YEAR_21, YEAR_22 = Period("2021-01-01", "2021-12-31"), Period("2022-01-01", "202
         ("fires on March 3, 2021", (("fires", Period("2021-03-03", "2021-03-03")),)),
         ("fires in 2021 and floods", ()),
         ("fires", ()),
+        (f"{'no, ' * 50}fires in 2021", ()),  # no list that anybody types
     ],
 )
 def test_each_part_of_a_list_has_its_period(text: str, found: tuple[tuple[str, Period], ...]) -> None:

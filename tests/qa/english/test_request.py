@@ -1,13 +1,15 @@
 """What is taken off a message before anybody reads what it asks, and what isn't."""
 
 from itertools import product
+from time import process_time
 
 import pytest
 
 from qa.attribution.answers import asked_of_person, asked_of_speaker
-from qa.english.request import bare
+from qa.english.periods import split_periods
+from qa.english.request import LONGEST_REQUEST, bare
 from qa.pipeline.follow_ups.shortened import further, is_shortened
-from qa.pipeline.question_kind import question_kind
+from qa.pipeline.question_kind import question_kind, without_page
 from qa.types import Turn
 
 BEFORE_SPEAKER = """please|and|so|but|then|also|tell me|show me|find out|explain|do you know|i want to know|can you tell me
@@ -108,6 +110,11 @@ def test_a_polite_wish_for_more_brings_the_next_page(message: str) -> None:
         ("What sank please", "What sank"),
         ("Hi, iPhone sales", "iPhone sales"),
         ("PLEASE SUMMARISE THIS", "SUMMARISE THIS"),
+        ("WHAT SANK PLEASE", "WHAT SANK"),
+        ("What did he say please?", "What did he say?"),
+        ("summarise what Porter said please", "summarise what Porter said"),
+        ("Where is it said, please?", "Where is it said?"),
+        ("Any idea who won?", "Who won?"),
     ],
 )
 def test_politeness_is_taken_off_a_question(message: str, asked: str) -> None:
@@ -122,10 +129,47 @@ Great Expectations author|Now Is Good release date|Please, Mr. Postman|Can you b
 Could we leave early, then?|Can you tell when milk is bad?|I need a permit|Who says thanks?|How do you say thank you?
 What is done to please?|Tell me about the bridge|And in May?|So what?|Which company is Hello Fresh?|Do you know Ann Brown?
 I'd like to know more about the fire|Will you need a visa in Brazil?|Well 12 depth
-Hello was released when?|What does he want to know?""".replace("\n", "|").split("|"),
+Hello was released when?|What does he want to know?|Which song is called Please Please?|In the interview, did he say please?
+How many times does the letter say please?|Name the film Thanks|Give a reason to say thank you|Did she reply, thank you?
+Can we list our house before May?|Could we describe this as fraud?|Could we find us a house?|Any idea is welcome
+Any idea was rejected by whom?""".replace("\n", "|").split("|"),
 )
 def test_what_may_belong_to_the_question_stays(message: str) -> None:
     assert bare(message) == message
+
+
+@pytest.mark.parametrize(
+    "asked",
+    """how old Brown is|what kind of person Brown is|what time it is?|how much it is|how many dogs there are|what year it was
+in which city he was|whose idea it was|which day the vote is|what kind of car the Ford Maverick is|which Democrats are running
+where he lives and who he is|what a day it was|when the vote is and where it is""".replace("\n", "|").split("|"),
+)
+def test_what_belongs_to_the_question_word_stays_with_it(asked: str) -> None:
+    for before in ("tell me", "do you know", "i wonder", "let me know"):
+        assert bare(f"{before} {asked}") == asked
+
+
+@pytest.mark.parametrize("asked", ["the mayor of Genoa", "a cog", "this", "it", "Ann Brown", "Brown and Lee", "Brown's plan"])
+def test_a_subject_goes_behind_its_verb(asked: str) -> None:
+    assert bare(f"tell me what {asked} was?") == f"what was {asked}?"
+
+
+@pytest.mark.parametrize("again", ["hi, ", "now, ", "please ", "thanks ", "i want ", "no, ", "Ann and ", "what,", ",", "\n"])
+def test_a_long_text_costs_no_time(again: str) -> None:
+    question_kind(bare(f"what {again}?"))  # compiles the patterns
+    for length in (LONGEST_REQUEST, 20_000):
+        text = f"what {again * (length // len(again))}"[: length - 1] + "?"
+        start = process_time()
+        question_kind(bare(text))
+        without_page(text)
+        split_periods(text)
+        assert process_time() - start < 0.5, length
+
+
+def test_a_text_that_is_too_long_for_a_question_stays() -> None:
+    text = f"Hi, {'what sank? ' * 200}"
+    assert bare(text) == text
+    assert question_kind(f"How many documents mention {'Iran ' * 400}?").kind == "question"
 
 
 @pytest.mark.parametrize("message", ["hi", "ok thanks", "Thanks a lot!", "great, thank you", "Hello there, help me please"])
