@@ -21,6 +21,8 @@ _MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
 # Small words inside a name: "Kingdom of Sweden", "Osama bin Laden".
 _INSIDE_NAMES = PARTICLES_IN_TEXT | {"of"}
 _PHRASE = re.compile("(?P<phrase>[Nnm]*?(?P<name>N+)(?![nm]*[Nn])|[Nnm]*n)")
+# How many words of a turn say that it asks: it is long where somebody pasted a text.
+_LOOKED_BACK = 60
 _PEOPLE = ("s", "men", "people", "children", "police")  # "the women" are no "she"
 Kind = Literal["male", "female", "person", "people", "name", "place", "plural", "thing", "number"]
 
@@ -89,7 +91,7 @@ def _role(tokens: Sequence[Token], index: int, inside: bool) -> Literal["N", "n"
     if low[0].isdigit():
         return "n" if len(low) == 4 else "m"
     known = word_class(low)
-    lows = [token.low for token in tokens[: max(index, 2)]]
+    lows = [token.low for token in tokens[: max(min(index, _LOOKED_BACK), 2)]]
     asks = not MODALS.isdisjoint(lows[:2]) and SAYING.keys().isdisjoint(lows[2:])
     if inside and known.noun < 0.9 and (_is_name(tokens, index - 1) or (asks and known.adjective < 0.4)):
         return " "  # "Hollis meets", "How does the engine work?", but not "What did Ann say about the rail strike?"

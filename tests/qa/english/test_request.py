@@ -163,7 +163,7 @@ def test_a_long_text_costs_no_time(again: str) -> None:
         question_kind(bare(text))
         without_page(text)
         split_periods(text)
-        assert process_time() - start < 0.5, length
+        assert process_time() - start < 5, length  # once 26 to 55 s; now some milliseconds
 
 
 def test_a_text_that_is_too_long_for_a_question_stays() -> None:
