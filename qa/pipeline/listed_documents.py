@@ -45,7 +45,7 @@ _OF_DOCUMENT = lazy_regex(
     rf".*\bthis article (?P<verb>\w+)\b.*|.*\baccording to this article\b.*|(?:{VERBS}|open|read)(?: me)? this article\W*",
     re.IGNORECASE,
 )
-_DOES = SPEECH.keys() | {"mention"}
+_DOES = SPEECH.keys() | {"mention", "about", "published", "written"}
 _THIS, _THESE = "this article", "these articles"
 # "It" is none of more documents than these; and answers whose lists are looked at.
 FEW, _ANSWERS = 3, 12
@@ -153,10 +153,11 @@ def _by_place(message: str, turns: Sequence[Turn], called: Mapping[str, Sequence
         return None
     if _NOTHING_ELSE.fullmatch(text):  # "And the second?" asks what was asked of the first
         asked = [wished(turn.text) for turn in turns if turn.role == "user" and _names_place(_short(turn.text))]
-        text = _AT_END.sub(_THIS, _ONE_OF_THEM.sub(_THIS, asked[-1] if asked else ""))
+        before = asked[-1] if asked and not _TWO.search(asked[-1]) else ""
+        text = _AT_END.sub(_THIS, _ONE_OF_THEM.sub(_THIS, before))
         if not text or _NOTHING_ELSE.fullmatch(text):
             text = f"Summarize {_THIS}"
-        kind, found = question_kind(text), (_ONE_OF_THEM.search(asked[-1]) if asked else None) or found
+        kind, found = question_kind(text), _ONE_OF_THEM.search(before) or found
     if _CALLED.search(found[0]) or _is_of_document(text, kind) or _tells(text):
         return Pointed(meant, text, kind)
     return None  # "Who was the first?", "Who won the last one?"

@@ -71,6 +71,7 @@ def test_it_is_the_one_document_that_was_listed(news: Workshop, message: str, ba
         ("what about the last one?", "Ferry fares"),
         ("What does the second one say about the ferry?", "Storm in Bergen"),
         ("summarize number 2", "Storm in Bergen"),
+        ("Is the second one about the ferry?", "Storm in Bergen"),
     ],
 )
 def test_a_listed_document_is_called_by_its_place(news: Workshop, message: str, title: str, bare: bool) -> None:
@@ -151,6 +152,16 @@ def test_two_places_are_two_documents(news: Workshop, message: str, bare: bool) 
     answer = talk(news, "which articles mention the harbour", message, bare=bare)
     assert answer.standalone_question.casefold() == "compare these articles (about: the 2 documents of the last answer)"
     assert set(titles(answer)) == {"A tram for Porto", "Ferry fares"}
+
+
+def test_what_was_asked_of_two_is_not_asked_of_one_of_them(news: Workshop) -> None:
+    answer = talk(news, "which articles mention the harbour", "compare the first one and the third one", "and the second one?")
+    assert answer.standalone_question == "Summarize this article (about: “Ferry fares”)"
+
+
+def test_what_a_listed_one_was_asked_in_vain_is_not_asked_of_the_next(news: Workshop) -> None:
+    answer = talk(news, "which articles mention the harbour", "Who won the first one?", "and the second one?")
+    assert not answer.scope.documents
 
 
 def test_the_documents_of_all_lists_are_looked_up_at_once(news: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
