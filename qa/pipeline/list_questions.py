@@ -49,7 +49,7 @@ _ALSO = lazy_regex(
 )
 # "By Monday" and "by Biden" are no sites.
 _OF_SOURCE = lazy_regex(
-    r"from (?P<source>(?P<the>the )?(?P<name>(?-i:[A-Z])\S*(?: \S+){0,3}))|(?:from|by) (?P<site>\S+\.\w+)", re.IGNORECASE
+    r"from (?P<source>(?:the )?(?P<name>(?-i:[A-Z])\S*(?: \S+){0,3}))|(?:from|by) (?P<site>\S+\.\w+)", re.IGNORECASE
 )
 _TOPIC = lazy_regex(
     # "What about the victims?" asks of those that the list is about.
@@ -202,7 +202,7 @@ def _plain(text: str) -> NounPhrase | None:
     parsed = parse(f"about {text}")
     tokens = [token.low for token in parsed.tokens[1:]]
     whole = next((each for each in parsed.phrases if each.first < 3 and each.last == len(parsed.tokens)), None)
-    if whole is None or tokens[: whole.first - 1] not in ([], ["the"]) or whole.kind == "number":
+    if whole is None or tokens[: whole.first - 1] not in ([], ["the"]) or whole.kind == "number" or whole.text[0].isdigit():
         return None
     if whole.named:
         return whole

@@ -102,6 +102,7 @@ def test_a_month_is_of_the_year_asked_for_else_of_the_newest_day_listed_in_it() 
         "What about your sources?",
         "About 20 people",
         "only about 20 people",
+        "and 20 Lind voters",
         "by Monday",
         "by Lind",
         "from Monday",
