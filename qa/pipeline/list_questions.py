@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.english.calendar import MONTHS
+from qa.english.noun_phrases import NounPhrase, parse
 from qa.english.numbers import COUNTS
 from qa.english.periods import EVER, Period, is_date, split_period
-from qa.english.word_classes import AUXILIARIES, WH
+from qa.english.word_classes import AUXILIARIES, TIMES, WH
 from qa.english.words import content_words
 from qa.pipeline.listed_documents import points_at_several
 from qa.pipeline.overviews.asked import in_words
@@ -46,15 +47,21 @@ _ALSO = lazy_regex(
     r" (?:mention|discuss|(?:talk|write) about|are about|about|with)s? (?P<topic>\S.*)",
     re.IGNORECASE,
 )
-_OF_SOURCE = lazy_regex(r"(?:from|by) (?P<source>(?:the )?(?:(?-i:[A-Z])\S*(?: \S+){0,3}|\S+\.\w+))", re.IGNORECASE)
+# "By Monday" and "by Biden" are no sites.
+_OF_SOURCE = lazy_regex(
+    r"from (?P<source>(?:the )?(?P<name>(?-i:[A-Z])\S*(?: \S+){0,3}))|(?:from|by) (?P<site>\S+\.\w+)", re.IGNORECASE
+)
 _TOPIC = lazy_regex(
     # "What about the victims?" asks of those that the list is about.
-    r"(?:(?:no|sorry|actually|wait),? )*(?:(?:(?:and )?(?:what|how) about|and)(?! the (?-i:[a-z]))|and (?:about|on)|about"
-    r"|i mean|i meant)(?: about| on| the ones (?:about|on))? (?P<topic>\S.*)",
+    r"(?:(?:no|sorry|actually|wait),? )*(?:(?:(?:and )?(?:what|how) about|and)(?! the (?-i:[a-z]))|(?P<on>about)"
+    r"|(?P<instead>i mean|i meant))(?P<further> about| on| the ones (?:about|on))? (?P<topic>\S.*)",
     re.IGNORECASE,
 )
+_ABOUT = lazy_regex(r" (?:about|on) ", re.IGNORECASE)
+_SPEAKERS = ("male", "female", "person", "place")
 _POINTING = frozenset("he she they it him her them his their its this that these those one ones i you we".split())
 _MOST_TOPIC_WORDS = 5
+_MOST_PLAIN_WORDS = 3
 # Each turn is read anew for each question. A list and what changes it are asked for in a few words; and so many turns back a
 # list has been forgotten.
 _LONGEST, _MOST_TURNS = 300, 24
@@ -110,27 +117,50 @@ def changed(last: QuestionKind, message: str, told: str) -> QuestionKind | None:
 
     `told` is the answer that lists it: its dates tell which August is meant.
     """
-    last, text = replace(last, page=1), wished(message)
+    new = _changed(replace(last, page=1), message, told)
+    if new is None:
+        return None
+    if new.kind == "which_documents" and new.source and not new.topic:
+        # There is no question for the documents of a source but for the newest first, or for their number.
+        new = replace(new, kind="newest")
+    if new.kind == "newest":
+        return replace(new, grouped_by="")
+    return replace(new, number=None, oldest=False, added=False, grouped_by=new.grouped_by if new.kind == "count" else "")
+
+
+def _changed(last: QuestionKind, message: str, told: str) -> QuestionKind | None:
+    text = wished(message)
     rest = wished(_LEAD.sub("", f"{text} ", count=1)) if _LEAD.match(f"{text} ") else text
     if period := _period(rest, last.period, told):
         return replace(last, period=period, added=False)
     if _HOW_MANY.fullmatch(text):
-        return replace(last, kind="count", number=None)
+        return replace(last, kind="count")
     if last.kind == "count" and _WHICH.fullmatch(text):
-        return replace(last, kind="which_documents", grouped_by="")
+        return replace(last, kind="which_documents")
     if (ordered := _ORDERED.fullmatch(text)) and not last.quoting:
         return _in_order(last, ordered)
-    if source := _OF_SOURCE.fullmatch(rest):
-        # There is no question for the documents of a source but for the newest first, or for their number.
-        kind = "newest" if last.kind == "which_documents" and not last.topic else last.kind
-        return replace(last, kind=kind, source=source["source"])
+    if (source := _OF_SOURCE.fullmatch(rest)) and (site := source["site"] or (_is_site(source["name"]) and source["source"])):
+        return replace(last, source=site)
     if (also := _ALSO.fullmatch(text)) and not last.quoting and _is_topic(also["topic"]):
         kind = "count" if (also["ask"] or "").casefold() == "how many" else last.kind
-        return replace(last, kind=kind, topic=f"{last.topic} and {also['topic']}" if last.topic else also["topic"])
+        also_on, period = split_period(also["topic"])
+        new = replace(last, kind=kind, topic=f"{last.topic} and {also_on}" if last.topic else also_on)
+        return replace(new, period=period, added=False) if period else new
     topic = _TOPIC.fullmatch(message.strip(" ?.!"))
-    if topic and last.topic and _is_topic(topic["topic"]):
-        return replace(last, topic=topic["topic"])
-    return None
+    return _on_topic(last, topic) if topic and last.topic else None
+
+
+def _on_topic(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
+    """The list of another topic, perhaps of another period; None where what stands there may be anything but a topic."""
+    topic, period = split_period(asked["topic"])
+    if (phrase := _plain(topic)) is None:
+        return None
+    if last.quoting:
+        on = asked["on"] or asked["further"] or not (phrase.named or asked["instead"] or phrase.kind == "people")
+        if not on and not (phrase.named and phrase.kind in _SPEAKERS):
+            return None  # NATO may be who speaks, and what is spoken of
+        topic = f"{_ABOUT.split(last.topic)[0]} about {topic}" if on else topic
+    return replace(last, topic=topic, period=period or last.period, added=last.added and not period)
 
 
 def _of_whole(period: Period) -> str:
@@ -155,16 +185,41 @@ def _period(text: str, before: Period, told: str) -> Period:
 
 
 def _in_order(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
-    """The newest or the oldest of them; None where they aren't so many as a word tells."""
+    """The newest or the oldest of them; None where they aren't so many as a word tells, or for the oldest of the last added."""
     many = [word.casefold() for word in (asked["n"], asked["m"]) if word]
     if len(many) > 1 or not all(word.isdigit() or word in COUNTS for word in many):
         return None
     number = None if asked["all"] else COUNTS.get(many[0]) or int(many[0]) if many else 1
     oldest = asked["order"].casefold() in ("oldest", "earliest")
-    return replace(last, kind="newest", number=number, oldest=oldest, grouped_by="")
+    return None if oldest and last.added else replace(last, kind="newest", number=number, oldest=oldest)
+
+
+def _plain(text: str) -> NounPhrase | None:
+    """The phrase that a text is and nothing else, with no number and no time in it; None for any other text.
+
+    A name may be long; what is asked of documents ("summary", "timeline") is no topic.
+    """
+    parsed = parse(f"about {text}")
+    tokens = [token.low for token in parsed.tokens[1:]]
+    whole = next((each for each in parsed.phrases if each.first < 3 and each.last == len(parsed.tokens)), None)
+    if whole is None or tokens[: whole.first - 1] not in ([], ["the"]) or whole.kind == "number" or whole.text[0].isdigit():
+        return None
+    if whole.named:
+        return whole
+    timed = any(low[0].isdigit() or low in TIMES or low.removesuffix("s") in TIMES for low in tokens)
+    many = len(tokens) - whole.first + 1 > _MOST_PLAIN_WORDS
+    asks = question_kind(f"{text} of these documents").is_overview
+    return None if timed or many or asks else whole
+
+
+def _is_site(name: str) -> bool:
+    """Whether it may be a paper or a site, and neither a place, a person nor a time."""
+    phrase = _plain(name)
+    return phrase is not None and phrase.named and phrase.kind == "name"
 
 
 def _is_topic(text: str) -> bool:
     words = [word.strip(",'’\"“”").casefold() for word in text.split()]
     asks = words[0] in WH | AUXILIARIES or not _POINTING.isdisjoint(words)
-    return not asks and 0 < len(content_words(text)) <= _MOST_TOPIC_WORDS
+    counted = words[0][:1].isdigit() or words[0] in COUNTS
+    return not (asks or counted) and 0 < len(content_words(text)) <= _MOST_TOPIC_WORDS

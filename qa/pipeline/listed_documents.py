@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.pipeline.question_kind import QuestionKind, question_kind, wished
+from qa.english.request import VERBS
+from qa.english.verbs import SPEECH
+from qa.pipeline.question_kind import QuestionKind, is_small_talk, question_kind, wished
 from qa.store.sql import Library, Place
 from qa.types import Turn
 from qa.types.draft import titled
@@ -21,6 +23,10 @@ _ONE_OF_THEM = lazy_regex(
     r"(?! (?:to|who|whose|that|which|in|of|at|on|from|for|with|by)\b)(?!\w)",
     re.IGNORECASE,
 )
+_A_PLACE = re.sub(r"\?P<\w+>", "?:", _PLACE)
+_TWO = lazy_regex(
+    rf"\b(?P<a>(?:the )?{_A_PLACE}(?: {_DOC})?) (?:and|with|to|or|against) (?P<b>(?:the )?{_A_PLACE}(?: {_DOC}s?)?)(?!\w)", re.I
+)
 _AT_END = lazy_regex(rf"\b(?:the {_PLACE}|(?:number|no\.) (?P<cardinal>\d{{1,2}}))(?: of (?:them|these|those))?(?=\W*$)", re.I)
 _NOTHING_ELSE = lazy_regex(r"(?:(?:and|so|then|what|how|about|ok|now)\b,? )*this article\W*", re.IGNORECASE)
 _POINTS_BACK = lazy_regex(
@@ -32,9 +38,18 @@ _WROTE = lazy_regex(
     r"(?:and )?who (?:wrote|authored|(?:is|are|was|were) the (?:authors?|writers?) of) [\w ]+\W*", re.IGNORECASE
 )
 _SAYS = lazy_regex(r"(?:and )?what (?:else )?(?:does|did) (?:it|this|that) (?:say|tell|report|mention)\b.*", re.IGNORECASE)
-_THIS = "this article"
+# "The second article" is a document whatever is asked of it; "the second one" may be a vaccine, "the first file" a thief's.
+_CALLED = lazy_regex(r"(?:article|document|story|report)\b", re.IGNORECASE)
+_OF_ANY_LIST = lazy_regex(r"(?:article|document)\b", re.IGNORECASE)
+_OF_DOCUMENT = lazy_regex(
+    rf".*\bthis article (?P<verb>\w+)\b.*|.*\baccording to this article\b.*|(?:{VERBS}|open|read)(?: me)? this article\W*",
+    re.IGNORECASE,
+)
+_DOES = SPEECH.keys() | {"mention", "about", "published", "written"}
+_THIS, _THESE = "this article", "these articles"
 # "It" is none of more documents than these; and answers whose lists are looked at.
 FEW, _ANSWERS = 3, 12
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +69,19 @@ def points_at_several(message: str, told: str) -> bool:
 
 def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequence[Turn]) -> Pointed | None:
     """Return what "it", "them", "the article", "the second one" are after these turns; None where nothing of that is meant."""
-    of_document = kind.stands_alone or _WROTE.fullmatch(message) or _SAYS.fullmatch(message)
-    points = _POINTS_BACK.search(message) if of_document else None
+    points = _POINTS_BACK.search(message) if _is_of_document(message, kind) else None
     if points is None and not _names_place(message):
         return None
-    turns = _with_documents(library, history)
-    answers = [turn for turn in turns if turn.role == "assistant" and turn.documents][-_ANSWERS:]
+    history = history[-2 * _ANSWERS :]
+    called = _called(library, history)
+    turns = _with_documents(called, history)
+    answers = [turn for turn in turns if turn.role == "assistant" and turn.documents]
     if not answers:
         return None
-    lists = [_listed(library, turn) for turn in answers]
-    asked = [turn.text for turn in turns if turn.role == "user"]
-    if (one := _by_place(message, asked, lists)) is not None:
+    lists = [_listed(called, turn) for turn in answers]
+    if (one := _by_place(message, turns, called)) is not None:
         return one
+    asked = [turn.text for turn in turns if turn.role == "user"]
     if points is None or (_SAYS.fullmatch(message) and not _is_of_documents(asked[-1])):
         return None
     last = lists[-1]
@@ -86,56 +102,95 @@ def _is_of_documents(message: str) -> bool:
     return kind.is_overview or _names_place(message)
 
 
+def _is_of_document(message: str, kind: QuestionKind) -> bool:
+    """Whether it asks what only a document is asked."""
+    return kind.stands_alone or _WROTE.fullmatch(message) is not None or _SAYS.fullmatch(message) is not None
+
+
 def _names_place(message: str) -> bool:
     """Whether it calls something "the second one"; "for me" says nothing of it."""
-    return any(shape.search(wished(message)) is not None for shape in (_ONE_OF_THEM, _AT_END))
+    return any(shape.search(wished(message)) is not None for shape in (_ONE_OF_THEM, _AT_END, _TWO))
 
 
-def _with_documents(library: Library, history: Sequence[Turn]) -> list[Turn]:
+def _with_documents(called: Mapping[str, Sequence[Place]], history: Sequence[Turn]) -> list[Turn]:
     """Return the turns; of an answer of which only the text is known, with the documents that it lists or was asked of."""
     turns: list[Turn] = []
-    lists: list[tuple[str, ...]] = []
+    last: tuple[str, ...] = ()
     for turn in history:
+        named = _listed(called, turn) if turn.role == "assistant" else ()
         if turn.role == "assistant" and not turn.documents:
-            asked = turns[-1].text if turns and turns[-1].role == "user" else ""
-            documents = _listed(library, turn)
-            if not documents and (one := _by_place(asked, [], lists)) is not None:
+            asked = _short(turns[-1].text) if turns and turns[-1].role == "user" else ""
+            documents = named
+            if not documents and (one := _by_place(asked, turns[:-1], called)) is not None:
                 documents = one.documents
-            elif (
-                not documents
-                and lists
-                and len(lists[-1]) == 1
-                and _POINTS_BACK.search(asked)
-                and question_kind(asked).stands_alone
-            ):
-                documents = lists[-1]
+            elif not documents and len(last) == 1 and _POINTS_BACK.search(asked) and question_kind(asked).stands_alone:
+                documents = last
             turn = replace(turn, documents=documents)
-        if turn.role == "assistant" and (named := _listed(library, turn)):
-            lists.append(named)
+        last = named or last
         turns.append(turn)
     return turns
 
 
-def _by_place(message: str, asked: Sequence[str], lists: Sequence[tuple[str, ...]]) -> Pointed | None:
-    """The document of the last list of several that the message calls by its place: "tell me more about the first one"."""
+def _by_place(message: str, turns: Sequence[Turn], called: Mapping[str, Sequence[Place]]) -> Pointed | None:
+    """The document of the last list of several that the message calls by its place: "tell me more about the first one".
+
+    "The first article" may be of a list some answers ago; "the first one" is only where the talk is still of that list.
+    """
     message = wished(message)
-    found = _ONE_OF_THEM.search(message) or _AT_END.search(message)
+    found = _TWO.search(message) or _ONE_OF_THEM.search(message) or _AT_END.search(message)
+    if found is None or not (_OF_ANY_LIST.search(found[0]) or _is_of_list(turns, called)):
+        return None
+    lists = [named for turn in turns if turn.role == "assistant" and (named := _listed(called, turn))]
     documents = next((each for each in reversed(lists) if len(each) > 1), lists[-1] if lists else ())
-    if found is None or not documents:
+    groups = found.groupdict()
+    places = [_place_of(groups[side]) for side in "ab"] if "a" in groups else [_number(found)]
+    if not documents or not all(place is not None and -len(documents) <= place < len(documents) for place in places):
         return None
-    place = _number(found)
-    if place is None or not -len(documents) <= place < len(documents):
-        return None
-    text = _THIS.join((message[: found.start()], message[found.end() :]))
-    if _NOTHING_ELSE.fullmatch(text):  # "And the second?" asks what was asked of the first
-        before = wished(next(filter(_names_place, reversed(asked)), ""))
-        before = _AT_END.sub(_THIS, _ONE_OF_THEM.sub(_THIS, before))
-        text = before if before and not _NOTHING_ELSE.fullmatch(before) else f"Summarize {_THIS}"
-        return Pointed((documents[place],), text, question_kind(text))
+    meant = tuple(documents[place] for place in places if place is not None)
+    text = (_THIS if len(meant) == 1 else _THESE).join((message[: found.start()], message[found.end() :]))
     kind = question_kind(text)
-    if not _ONE_OF_THEM.search(message) and not (kind.stands_alone or _WROTE.fullmatch(text)):
-        return None  # "Who was the first?"
-    return Pointed((documents[place],), text, kind)
+    if _names_place(text) or (len(meant) > 1 and not kind.stands_alone):
+        return None
+    if _NOTHING_ELSE.fullmatch(text):  # "And the second?" asks what was asked of the first
+        asked = [wished(turn.text) for turn in turns if turn.role == "user" and _names_place(_short(turn.text))]
+        before = asked[-1] if asked and not _TWO.search(asked[-1]) else ""
+        text = _AT_END.sub(_THIS, _ONE_OF_THEM.sub(_THIS, before))
+        if not text or _NOTHING_ELSE.fullmatch(text):
+            text = f"Summarize {_THIS}"
+        kind, found = question_kind(text), _ONE_OF_THEM.search(before) or found
+    if _CALLED.search(found[0]) or _is_of_document(text, kind) or _tells(text):
+        return Pointed(meant, text, kind)
+    return None  # "Who was the first?", "Who won the last one?"
+
+
+def _tells(text: str) -> bool:
+    """Whether it asks what "this article" says, or to show it."""
+    found = _OF_DOCUMENT.fullmatch(text)
+    return found is not None and (found["verb"] is None or found["verb"].casefold() in _DOES)
+
+
+def _is_of_list(turns: Sequence[Turn], called: Mapping[str, Sequence[Place]]) -> bool:
+    """Whether the last answer lists documents, or was asked of those that an answer before it lists."""
+    for place, turn in reversed([*enumerate(turns)]):
+        if turn.role != "assistant":
+            continue
+        if _listed(called, turn):
+            return True
+        asked = _short(turns[place - 1].text) if place else ""
+        points = _names_place(asked) or (_POINTS_BACK.search(asked) and _is_of_document(asked, question_kind(asked)))
+        if not points and not is_small_talk(asked):
+            return False
+    return False
+
+
+def _short(message: str) -> str:
+    """The message; "" for a pasted text, which points at nothing and takes long to look through."""
+    return message if len(message) <= _LONGEST else ""
+
+
+def _place_of(text: str) -> int | None:
+    found = re.search(_PLACE, text, re.IGNORECASE)
+    return None if found is None else _number(found)
 
 
 def _number(found: re.Match[str]) -> int | None:
@@ -147,15 +202,21 @@ def _number(found: re.Match[str]) -> int | None:
     return -1 if place == "last" else _PLACES.index(place)
 
 
-def _listed(library: Library, turn: Turn) -> tuple[str, ...]:
+def _called(library: Library, history: Sequence[Turn]) -> Mapping[str, Sequence[Place]]:
+    """The documents that answers may list, by the names that answers give them."""
+    names = {each["name"] for turn in history if turn.role == "assistant" for each in _LISTED.finditer(turn.text)}
+    called: dict[str, list[Place]] = {}
+    for place in library.census.titled(names) if names else ():
+        called.setdefault(titled(place)["name"], []).append(place)
+    return called
+
+
+def _listed(called: Mapping[str, Sequence[Place]], turn: Turn) -> tuple[str, ...]:
     """Return the documents (ids) that an answer lists, in its order; of several of one title the one of that site and date."""
     names = [(each["name"], each["about"] or "") for each in _LISTED.finditer(turn.text)]
-    called: dict[str, list[Place]] = {}
-    for place in library.census.titled({name for name, _ in names}) if names else ():
-        called.setdefault(titled(place)["name"], []).append(place)
     found = []
     for name, about in names:
-        such = [place for place in called.get(name, ()) if titled(place)["about"] == about] or called.get(name, [])
+        such = [place for place in called.get(name, ()) if titled(place)["about"] == about] or [*called.get(name, ())]
         such.sort(key=lambda place: place.document_id not in turn.documents)
         found += [place.document_id for place in such[:1]]
     return tuple(dict.fromkeys(found))

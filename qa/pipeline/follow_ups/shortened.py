@@ -9,7 +9,7 @@ from qa.english.calendar import MONTHS
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human
 from qa.english.noun_phrases import parse
-from qa.english.phrases import POSSESSIVES
+from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from qa.english.request import LINKS
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.pipeline.follow_ups.candidates import Asked
@@ -45,6 +45,8 @@ _TIME = re.compile(
 )
 _NAMES = ("male", "female", "person", "name")
 _LED = r"\b(?:in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
+_ARTICLES = frozenset("the a an".split())
+_NO_TOPIC = (PREPOSITIONS | DETERMINERS) - _ARTICLES
 _PERSONAL = frozenset("he she they it him her them".split())
 _THAT = r"(?:that|this|it)"
 _AGAIN = re.compile(
@@ -107,6 +109,9 @@ def in_full(message: str, before: str, told: str = "", earlier: Sequence[str] = 
     elif (topic := TOPIC.fullmatch(message)) and topic["instead"] and TOPIC.fullmatch(before):
         found = None  # "No, I meant Ann" after "And his sister?"
     elif topic and topic["instead"]:
+        led = topic["topic"].split()[0].lower()
+        if led in _NO_TOPIC and not re.match(_LED, topic["topic"], re.I):
+            return None  # "I meant my refund", "of Boston"
         found = _on_topic(topic["topic"], False, before, told, instead=True) or _instead(topic["topic"], before)
     elif topic:
         times = (_at_another_time(topic["topic"], each) for each in earlier)
@@ -171,24 +176,34 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
 
 
 def _instead(topic: str, before: str) -> str | None:
-    """ "No, I meant powerball" after "How big was the mega millions jackpot?" is "How big was the powerball jackpot?"."""
+    """ "No, I meant powerball" after "How big was the mega millions jackpot?" is "How big was the powerball jackpot?".
+
+    None where several phrases may be meant, or none but what is counted ("how many people") or of something ("capital of").
+    """
+    words = topic.lower().split()
     [meant, *_] = parse(f"about {topic}").phrases or [None]
-    phrases = [each for each in parse(before).phrases if each.kind != "number"]
+    asked = parse(before)
+    lows = [*(token.low for token in asked.tokens), ""]
+    phrases = [each for each in asked.phrases if each.kind != "number"]
     inner = [each for each in phrases if not any(other.text in each.text for other in phrases if other is not each)]
-    if meant is None or not inner or not _PERSONAL.isdisjoint(topic.lower().split()):
+    inner = [each for each in inner if not _is_asked(lows[: each.first])]
+    if meant is None or words[0] in _NO_TOPIC or not _PERSONAL.isdisjoint(words):
         return None
     alike = [each for each in inner if each.named == meant.named] or inner
-    phrase = max(alike, key=lambda each: each.last - each.first)
+    alike = [each for each in alike if each.text.split()[-1].lower() in words] or alike
+    if len(alike) != 1 or lows[(phrase := alike[0]).last] == "of":
+        return None
     *described, head = phrase.text.split()
-    whole = not described or meant.determiner or meant.named or head.lower() in topic.lower().split()
+    whole = not described or meant.determiner or meant.named or head.lower() in words
     old = re.escape(" ".join([*described, head] if whole else described))
-    old = (
-        rf"(?:{phrase.determiner} )?{old}"
-        if meant.determiner and phrase.determiner in POSSESSIVES | {"the", "a", "an"}
-        else old
-    )
+    old = rf"(?:{phrase.determiner} )?{old}" if meant.determiner and phrase.determiner in POSSESSIVES | _ARTICLES else old
     same = re.escape(topic.split()[-1])  # "the men's final" for "the women's final"
     return re.sub(rf"(?i)(?<!\w){old}(?!\w)(?:.*?\b{same}\b)?", lambda _: topic, before, count=1)
+
+
+def _is_asked(ahead: list[str]) -> bool:
+    """Whether these words end in "how many", "how much", "which", "what" or "whose", which ask of the phrase behind them."""
+    return ahead[-1:] in (["which"], ["what"], ["whose"]) or (ahead[-2:-1] == ["how"] and ahead[-1] not in AUXILIARIES)
 
 
 def _in_place_of_pronoun(topic: str, before: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.list_questions import changed_list, written
+from qa.pipeline.list_questions import changed, changed_list, written
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
 
@@ -40,6 +40,17 @@ def after(asked: str, *messages: str) -> str | None:
         ("which articles mention trams", "how many of them mention Bergen", "How many documents mention trams and Bergen"),
         ("which articles mention trams", "only from the Gazette", "Which documents from the Gazette mention trams"),
         ("which articles quote Ann Lind", "and in 2021?", "Which documents quote Ann Lind in 2021"),
+        ("which articles mention trams", "what about buses in 2021", "Which documents mention buses in 2021"),
+        ("which articles mention trams", "those with Bergen in 2021", "Which documents mention trams and Bergen in 2021"),
+        ("which articles mention trams", "by gazette.example", "Which documents from gazette.example mention trams"),
+        ("how many articles are from CNN", "which ones?", "The newest documents from CNN"),
+        ("how many articles are from CNN in 2022", "which ones?", "The newest documents from CNN in 2022"),
+        ("which articles quote Ann Lind", "what about fares?", "Which documents quote Ann Lind about fares"),
+        ("which articles quote Ann Lind", "about fares", "Which documents quote Ann Lind about fares"),
+        ("which articles quote Ann Lind about trams", "and about Bergen", "Which documents quote Ann Lind about Bergen"),
+        ("which articles quote Ann Lind", "what about Bo Berg?", "Which documents quote Bo Berg"),
+        ("which articles quote Ann Lind", "what about Iran?", "Which documents quote Iran"),
+        ("what are the last added documents", "the two newest", "The 2 last added documents"),
         ("articles published in May 2021", "how many are there", "How many documents were published in May 2021"),
         ("articles published in May 2021", "from gazette.example", "The newest documents from gazette.example in May 2021"),
     ],
@@ -76,10 +87,86 @@ def test_a_month_is_of_the_year_asked_for_else_of_the_newest_day_listed_in_it() 
         "which articles mention buses",
         "no",
         "only",
+        "What about a summary?",
+        "And a timeline?",
+        "and summary?",
+        "And in short?",
+        "and five more?",
+        "and 5 more",
+        "what about page 2",
+        "And now?",
+        "and yesterday?",
+        "and last year",
+        "and exactly when",
+        "and not Lind",
+        "What about your sources?",
+        "About 20 people",
+        "only about 20 people",
+        "and 20 Lind voters",
+        "by Monday",
+        "by Lind",
+        "from Monday",
+        "From Tehran",
     ],
 )
 def test_what_asks_for_something_else_leaves_the_list_alone(message: str) -> None:
     assert after("which articles mention trams", message) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("What are the last added documents?", "the oldest"),
+        ("What are the last added documents?", "the two oldest"),
+        ("which articles quote Ann Lind", "what about NATO?"),
+        ("which articles quote Ann Lind", "and doctors?"),
+        ("which articles quote Ann Lind", "no, I meant fares"),
+    ],
+)
+def test_what_may_mean_two_lists_or_has_no_question_changes_none(asked: str, message: str) -> None:
+    assert after(asked, message) is None
+
+
+_MESSAGES = [
+    "what about buses",
+    "only about Bergen",
+    "from CNN",
+    "only from the Gazette",
+    "by gazette.example",
+    "in 2021",
+    "since May 2020",
+    "only in March 2021",
+    "on 4 May 2021",
+    "how many are there",
+    "which ones?",
+    "the two newest",
+    "the oldest",
+    "oldest first",
+    "about fares",
+    "what about Bo Berg",
+]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "which articles mention trams",
+        "how many articles mention trams by month",
+        "how many documents are there by source",
+        "how many articles are from CNN",
+        "the three oldest articles about trams",
+        "what are the last added documents",
+        "which articles quote Ann Lind",
+        "how many articles quote Ann Lind",
+        "articles published in May 2021",
+    ],
+)
+def test_each_list_that_two_messages_make_is_understood_as_it_is_shown(asked: str) -> None:
+    one = [changed(question_kind(asked), message, TOLD) for message in _MESSAGES]
+    two = [changed(kind, message, TOLD) for kind in one if kind is not None for message in _MESSAGES]
+    made = [kind for kind in (*one, *two) if kind is not None]
+    assert len(made) > len(_MESSAGES)
+    assert [written(kind) for kind in made if question_kind(written(kind)) != kind] == []
 
 
 def test_after_another_question_there_is_no_list_to_change() -> None:

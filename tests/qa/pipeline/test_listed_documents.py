@@ -6,6 +6,8 @@ import pytest
 
 from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
+from qa.pipeline.listed_documents import pointed_at
+from qa.pipeline.question_kind import question_kind
 from qa.settings import Settings
 from qa.types import Answer, Turn
 from tests.support import DataDir, Workshop, open_pipeline
@@ -69,6 +71,7 @@ def test_it_is_the_one_document_that_was_listed(news: Workshop, message: str, ba
         ("what about the last one?", "Ferry fares"),
         ("What does the second one say about the ferry?", "Storm in Bergen"),
         ("summarize number 2", "Storm in Bergen"),
+        ("Is the second one about the ferry?", "Storm in Bergen"),
     ],
 )
 def test_a_listed_document_is_called_by_its_place(news: Workshop, message: str, title: str, bare: bool) -> None:
@@ -110,6 +113,63 @@ def test_where_one_of_several_must_be_meant_it_is_asked_which(news: Workshop, me
 )
 def test_other_ordinals_point_at_no_document(news: Workshop, message: str) -> None:
     assert not talk(news, "which articles mention the harbour", message).scope.documents
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Who won the last one?",
+        "Why did he eat the last one?",
+        "How did the first one die?",
+        "Did the police open the first file?",
+        "Is it the last one?",
+        "When was the second one approved?",
+        "Compare the first one, the second one and the third one",
+    ],
+)
+def test_what_no_document_is_asked_points_at_none(news: Workshop, message: str) -> None:
+    assert not talk(news, "which articles mention the harbour", message).scope.documents
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_the_second_one_is_of_a_list_only_while_the_talk_is_of_it(news: Workshop, bare: bool) -> None:
+    listed = "which articles mention the harbour"
+    other = "How much will the first tram of Porto cost?"
+    assert titles(talk(news, listed, "Summarize the first one", "thanks", "summarize the second one", bare=bare)) == [
+        "Storm in Bergen"
+    ]
+    assert not talk(news, listed, other, "summarize the second one", bare=bare).scope.documents
+    assert not talk(news, listed, other, "And when was the second one approved?", bare=bare).scope.documents
+    assert titles(talk(news, listed, other, "summarize the second article", bare=bare)) == ["Storm in Bergen"]
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize(
+    "message",
+    ["Compare the first one and the third one", "compare the first with the third", "Compare the first and third articles"],
+)
+def test_two_places_are_two_documents(news: Workshop, message: str, bare: bool) -> None:
+    answer = talk(news, "which articles mention the harbour", message, bare=bare)
+    assert answer.standalone_question.casefold() == "compare these articles (about: the 2 documents of the last answer)"
+    assert set(titles(answer)) == {"A tram for Porto", "Ferry fares"}
+
+
+def test_what_was_asked_of_two_is_not_asked_of_one_of_them(news: Workshop) -> None:
+    answer = talk(news, "which articles mention the harbour", "compare the first one and the third one", "and the second one?")
+    assert answer.standalone_question == "Summarize this article (about: “Ferry fares”)"
+
+
+def test_what_a_listed_one_was_asked_in_vain_is_not_asked_of_the_next(news: Workshop) -> None:
+    answer = talk(news, "which articles mention the harbour", "Who won the first one?", "and the second one?")
+    assert not answer.scope.documents
+
+
+def test_the_documents_of_all_lists_are_looked_up_at_once(news: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    census, asked = news.pipeline.stores.library.census, []
+    history = [Turn("user", "which articles mention bread"), Turn("assistant", "- **Bread is dear**: It is. [1]")] * 8
+    monkeypatch.setattr(type(census), "titled", lambda _, names: asked.append(set(names)) or ())
+    pointed_at(news.pipeline.stores.library, "summarize the first one", question_kind("summarize the first one"), history)
+    assert asked == [{"Bread is dear"}]
 
 
 def test_what_it_says_is_asked_of_the_document_only_after_documents_were_asked_for(news: Workshop) -> None:
