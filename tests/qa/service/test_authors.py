@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from qa.pipeline import EXTRACTIVE, Pipeline
-from qa.service.export import QUOTING, author_of, model_of
+from qa.service.export import author_of, model_of
 from qa.types import Answer
+from qa.types.answers import QUOTING_READERS
 
 QUOTED = Answer("Who?", "Who?", "answered", EXTRACTIVE, "Ann sang.")
 
@@ -39,7 +40,7 @@ def test_a_model_is_named_without_its_provider(reader: str, status: str, author:
 )
 def test_whatever_is_asked_without_a_model_is_an_extract(pipeline: Pipeline, question: str) -> None:
     answer = pipeline.ask(question)
-    assert answer.reader in QUOTING
+    assert answer.reader in QUOTING_READERS
     assert model_of(answer) is None
     assert author_of(answer) == ("Extract from the sources" if answer.citations else "")
 
