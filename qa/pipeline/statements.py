@@ -188,7 +188,10 @@ class Statements:
                     shown = about_document(full, said[0].title)
                     found = self.speakers.answer(asked, asking.question.text, shown, frozenset([document]))
                     if found is not None and found.status == "answered":
-                        return replace(asking, decided=found, outside=split_period(without_page(text))[1])
+                        # Whom nobody named, in a document of which it isn't sure that it answered, is a guess.
+                        guessed = asking.exchanges[0].hedge and asked.speaker and stems(asked.speaker).isdisjoint(stems(before))
+                        decided = unsure(found) if guessed else found
+                        return replace(asking, decided=decided, outside=split_period(without_page(text))[1])
         if len(names := whom_named(speaker, before)) == 1:
             full = re.sub(rf"\b{speaker}\b", lambda _: names[0], text, count=1)
             named = asked_of_speaker(full)

@@ -3,6 +3,7 @@
 import pytest
 
 from qa.pipeline.follow_ups.nearby import unnamed_speaker
+from qa.pipeline.refusals import PERHAPS
 from qa.types import Turn
 from tests.support import Workshop
 
@@ -127,6 +128,14 @@ def test_she_is_whom_the_answer_before_names_though_another_woman_speaks_in_its_
     answer = workshop.pipeline.ask("What did she say?", history)
     assert answer.standalone_question == "What did Ann Falk say?"
     assert [citation.source for citation in answer.citations] == ["b"]
+
+
+def test_whom_nobody_named_is_a_guess_after_an_unsure_answer(workshop: Workshop) -> None:
+    bridge = workshop.add("a", "The bridge of Tarn is old. “It is safe,” said Mary Ode, the mayor.", "Tarn bridge")
+    for hedge, confidence in ((PERHAPS, "perhaps"), ("", "sure")):
+        told = Turn("assistant", f"{hedge}\n\nThe bridge of Tarn is old.", (bridge.id,), hedge=hedge)
+        answer = workshop.pipeline.ask("What did she say?", [Turn("user", "How old is the bridge of Tarn?"), told])
+        assert (answer.confidence, "Mary Ode" in answer.text) == (confidence, True), hedge
 
 
 def test_when_somebody_said_that_is_told_by_the_day_of_the_document(workshop: Workshop) -> None:
