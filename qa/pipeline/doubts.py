@@ -11,7 +11,7 @@ from qa.english.dates import long_date
 from qa.english.noun_phrases import parse
 from qa.english.numbers import NUMBER_WORD
 from qa.english.phrases import PREPOSITIONS
-from qa.english.word_classes import BE, FUNCTION_WORDS, WH, word_class
+from qa.english.word_classes import A_NOUN, BE, FUNCTION_WORDS, WH, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
 from qa.reading import Evidence
 from qa.reading.question import QuestionTime, forms_of, question_names
@@ -28,8 +28,6 @@ from qa.verification.quantities import quantities
 _SAME = 0.6
 _AGREES = lazy_regex(r"(?i)(?:yes|no)\b(?=[,.;:!–—])")
 _HOW = lazy_regex(r"(?i)\bhow \w+")  # "how old" asks for an age, of the new as of the old
-# From this share of its uses on a word is a noun: "the man who left" tells who left, "nobody knows who left" doesn't.
-_A_NOUN = 0.5
 # A "round" is a noun in fewer of its uses, but not the verb of "first met".
 _OFTEN_A_NOUN = 0.3
 # The words after "first" among which it says of what it is the first: "first Republican presidential primary debate".
@@ -125,7 +123,7 @@ def _is_asked_after(before: str, asking: str) -> bool:
     """Whether a clause that this word begins is a question there, and tells nothing of a noun: “know who”, “told us who”."""
     if before in _ASKS or (before in PREPOSITIONS and asking not in ("which", "whom", "where")):
         return True
-    return before not in FUNCTION_WORDS | BE and word_class(before).noun < _A_NOUN
+    return before not in FUNCTION_WORDS | BE and word_class(before).noun < A_NOUN
 
 
 def heading_of(passage: Passage) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa.english.word_classes import word_class
+from qa.english.word_classes import A_NOUN, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
 from qa.reading import Evidence
 from qa.reading.question import question_names
@@ -22,8 +22,6 @@ _LABELLED = re.compile(r"\W*(?P<label>[A-Z][^\W\d_]+(?:[ /&'’-][\w’']+){0,4}
 _FEWEST, _LONGEST_NAME = 3, 10
 # The beginning of a word that its other forms share: "bakeries".
 _BEGINNING = 5
-# From this share of its uses on a word is a noun.
-_A_NOUN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def _has_nouns(text: str, question: str, label: str) -> bool:
     """
     low, labels, told = text.casefold(), stems(label), words(question)
     return all(
-        word.casefold()[:_BEGINNING] in low or stem(before) in labels or word_class(word.casefold()).noun < _A_NOUN
+        word.casefold()[:_BEGINNING] in low or stem(before) in labels or word_class(word.casefold()).noun < A_NOUN
         for before, word in pairwise(["", *told])
         if not is_stop_word(word)
     )

@@ -10,7 +10,7 @@ from qa.english.numbers import COUNTS
 from qa.english.periods import EVER, Period, is_date, split_period
 from qa.english.word_classes import AUXILIARIES, TIMES, WH
 from qa.english.words import content_words
-from qa.pipeline.listed_documents import points_at_several
+from qa.pipeline.listed_documents import LONGEST, points_at_several
 from qa.pipeline.overviews.asked import in_words
 from qa.pipeline.question_kind import QuestionKind, question_kind, wished
 from qa.types import Turn
@@ -62,9 +62,8 @@ _SPEAKERS = ("male", "female", "person", "place")
 _POINTING = frozenset("he she they it him her them his their its this that these those one ones i you we".split())
 _MOST_TOPIC_WORDS = 5
 _MOST_PLAIN_WORDS = 3
-# Each turn is read anew for each question. A list and what changes it are asked for in a few words; and so many turns back a
-# list has been forgotten.
-_LONGEST, _MOST_TURNS = 300, 24
+# So many turns back a list has been forgotten.
+_MOST_TURNS = 24
 
 
 def written(kind: QuestionKind) -> str:
@@ -91,7 +90,7 @@ def last_list(history: Sequence[Turn]) -> QuestionKind | None:
         if turn.role == "assistant":
             told = turn.text
             continue
-        if len(turn.text) > _LONGEST:
+        if len(turn.text) > LONGEST:
             found = None
             continue
         kind = question_kind(turn.text)
@@ -104,7 +103,7 @@ def last_list(history: Sequence[Turn]) -> QuestionKind | None:
 
 def changed_list(message: str, history: Sequence[Turn]) -> str | None:
     """The list or count that the message makes of the last one, as a question; None where the message asks something else."""
-    if not history or len(message) > _LONGEST or question_kind(message).kind in _LISTS:
+    if not history or len(message) > LONGEST or question_kind(message).kind in _LISTS:
         return None
     if (last := last_list(history)) is None:
         return None

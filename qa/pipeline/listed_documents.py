@@ -49,7 +49,8 @@ _DOES = SPEECH.keys() | {"mention", "about", "published", "written"}
 _THIS, _THESE = "this article", "these articles"
 # "It" is none of more documents than these; and answers whose lists are looked at.
 FEW, _ANSWERS = 3, 12
-_LONGEST = 300
+# What points at a list, or changes it, is asked in a few words; each turn is read anew for each question.
+LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def _is_of_list(turns: Sequence[Turn], called: Mapping[str, Sequence[Place]]) ->
 
 def _short(message: str) -> str:
     """The message; "" for a pasted text, which points at nothing and takes long to look through."""
-    return message if len(message) <= _LONGEST else ""
+    return message if len(message) <= LONGEST else ""
 
 
 def _place_of(text: str) -> int | None:

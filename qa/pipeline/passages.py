@@ -16,7 +16,7 @@ from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import WHICH_OF_THEM
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library, Passage
-from qa.types import Answer, Question, Scope, Turn
+from qa.types import Question, Scope, Turn
 from qa.types.text import counted
 
 _MONTH = rf"(?:{'|'.join(MONTHS)})"  # in full, as `long_date` writes it
@@ -166,9 +166,7 @@ class Passages:
         meant = replace(asking, question=asked, standalone=standalone, kind=pointed.kind, exchanges=(), points=False)
         if len(found) == 1 or pointed.kind.is_overview:
             return meant
-        return replace(
-            meant, decided=Answer(question.text, standalone, "abstained", EXTRACTIVE, WHICH_OF_THEM.format(len(found)))
-        )
+        return replace(meant, decided=meant.refuse(EXTRACTIVE, WHICH_OF_THEM.format(len(found))))
 
 
 def _month(asking: Asking) -> str:

@@ -78,8 +78,8 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     text = text_of(document) if tried else ""
     if reading.confidence != "sure" and asks_for_parts(asked):
         tried += [each for each in reading.ranked[:_TRIED] if each.candidate.passage.chunk.document_id == document]
-    entry = line_of_entry(asked, best, text_of)
     listed = next(filter(None, (whole_list(asked, each, text) for each in tried)), ())
+    entry = None if listed else line_of_entry(asked, best, text_of)  # which may read a whole document
     if listed:
         draft = _itemised(listed)
     elif entry is not None:

@@ -9,7 +9,7 @@ from qa.english.dates import long_date
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human, known_name
 from qa.english.numbers import SMALL
-from qa.english.word_classes import word_class
+from qa.english.word_classes import A_NOUN, word_class
 from qa.english.words import content_words, stem, stems
 from qa.reading.question import Name, acronym, forms_of, question_names
 from qa.reading.sentences import is_heard
@@ -26,8 +26,6 @@ OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
 # From this probability that the documents answer, an unsure answer is told to be likely one: see eval/RESULTS.md.
 _LIKELY = 0.45
-# A word that is used as a noun in this share of its uses, and stands nowhere, is said to be missing.
-_A_NOUN = 0.5
 # Passages with a word that are read to see whether it is written with a capital.
 _READ_FOR_CAPITALS = 5
 # A number without a unit up to this is left out: it counts what is wanted ("three ways") as often as what happened.
@@ -83,7 +81,7 @@ def refusal(
     names = _names(question, passages)
     unheard = _unheard(names, library)
     if not (unheard or of_document or unclear):
-        nouns = (each for each in content_words(question) if each.islower() and word_class(each).noun >= _A_NOUN)
+        nouns = (each for each in content_words(question) if each.islower() and word_class(each).noun >= A_NOUN)
         unheard = [each for each in nouns if not library.knows_like(stem(each))][:1]
     if unheard:
         return f"{ABSTAINED} {Missing(tuple(unheard), nowhere=True)}"
@@ -99,7 +97,7 @@ def another_one(question: str, library: Library, answer: Answer) -> str:
     text = ""
     for asked in _LABELLED.finditer(question):
         label, code = rf"(?i:\b{asked['label']}s?\b)", asked["code"]
-        if asked["label"].lower() in MONTH_NUMBERS or word_class(asked["label"].lower()).noun < _A_NOUN:
+        if asked["label"].lower() in MONTH_NUMBERS or word_class(asked["label"].lower()).noun < A_NOUN:
             continue
         sort = r"\d{1,3}" if code.isdigit() else _IDENTIFIER if "-" in code else "[A-HJ-Z]"
         other = re.compile(rf"{label}:? (?!{code}\b){sort}(?![\w%]|[.,:]\d|{_RANGE})")
@@ -142,7 +140,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
     if all(name.text.islower() for name in names):
         known = {part for name in names for part in name.parts}
         small = [each for each in content_words(question) if each.islower() and each.isalpha() and stem(each) not in known]
-        small = [each for each in small if word_class(each).noun >= _A_NOUN and written.isdisjoint(forms_of(stem(each)))]
+        small = [each for each in small if word_class(each).noun >= A_NOUN and written.isdisjoint(forms_of(stem(each)))]
         if nowhere := [each for each in small if each in PLACES and not library.word_frequencies(forms_of(stem(each)))]:
             return Missing((nowhere[0],), nowhere=True)
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
