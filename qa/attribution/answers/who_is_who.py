@@ -91,7 +91,7 @@ def _look_around(library: Library, names: Sequence[str]) -> None:
     for first in range(0, len(due), _DOCUMENTS):
         some = dict(due[first : first + _DOCUMENTS])
         found: dict[NamePlace, Vector] = {}
-        for document, passages in library.census.passages_of(some).items():
+        for document, passages in library.passages_of(some).items():
             told = [
                 (passage.words(sentence), vector)
                 for passage in passages

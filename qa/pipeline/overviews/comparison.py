@@ -205,7 +205,7 @@ def _person(asked: Asked, party: str) -> _Side:
 def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[_Side], list[Passage]]:
     topic = asked.kind.topic
     subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic), some) if topic else None
-    passages = asked.library.census.passages_of([place.document_id for place in places])
+    passages = asked.library.passages_of([place.document_id for place in places])
     sides = []
     for place in places:
         chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, subject)

@@ -72,7 +72,7 @@ def summary(asked: Asked) -> Answer | None:
     places, tell = [place for place, _ in told], {place.document_id: number for place, number in told}
     if total == 1:
         return of_one(asked, places[0], headed=False)
-    found = asked.library.census.passages_of([place.document_id for place in places])
+    found = asked.library.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
     each = _length(asked, len(places))
     digests = list(_digests(places, found, each, likely=asked.kind.number is None))
@@ -104,22 +104,21 @@ def about(asked: Asked) -> Answer | None:
     if (one := _the_one_or_which(asked)) is not None:
         return one
     places, total = _newest(asked), asked.number_of_documents
-    census = asked.library.census
     draft = Draft(DIGEST)
     if total == 1:
-        passages = census.passages_of([places[0].document_id]).get(places[0].document_id, ())
+        passages = asked.library.passages_of([places[0].document_id]).get(places[0].document_id, ())
         draft.heading(places[0])
         for number, sentence in enumerate(digest([passages], asked.kind.number or _ABOUT)):
             draft.said(cited(draft, sentence), beside=number > 0)
         return asked.asking.answer(draft) if draft.citations else None
-    dates = sorted(place.published for place in census.by_date(asked.documents) if place.published)
+    dates = sorted(place.published for place in asked.library.census.by_date(asked.documents) if place.published)
     span = f", published from {dates[0]} to {dates[-1]}" if dates else ""
     people = [each.speaker for each in quoted_people(asked.library, documents=asked.documents)[:_PEOPLE]]
     quoted = f" Quoted in most of them: {', '.join(people)}." if people else ""
     draft.paragraph(f"{counted(total)}{span}.{quoted}")
     listed = places[:_LISTED]
     draft.section(f"The {len(listed)} newest of them:" if total > len(listed) else "They tell:")
-    found = census.passages_of([place.document_id for place in listed])
+    found = asked.library.passages_of([place.document_id for place in listed])
     for place, chosen in _digests(listed, found, 1):
         for sentence in chosen:
             draft.item(cited(draft, sentence), **titled(place))
@@ -145,7 +144,7 @@ def _the_one_or_which(asked: Asked) -> Answer | None:
 
 def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
     """The key points of this document, of each of its chapters if it has several; or those of the one chapter asked for."""
-    passages = asked.library.census.passages_of([place.document_id]).get(place.document_id, ())
+    passages = asked.library.passages_of([place.document_id]).get(place.document_id, ())
     draft = Draft(DIGEST)
     if headed:
         draft.heading(place)
@@ -191,7 +190,7 @@ def _called(asked: Asked) -> list[Place]:
         return []
     subject, near = _near(asked)
     ids = [passages[0].chunk.document_id for passages in near]
-    first = asked.library.census.beginnings(ids)
+    first = asked.library.beginnings(ids)
     found = []
     for place in asked.library.census.by_date(frozenset(ids)):
         lines = [line for line in first.get(place.document_id, "").splitlines()[:_FIRST_LINES] if line[-1:] not in ".?!"]
@@ -242,7 +241,7 @@ def subject_digest(asked: Asked, length: int) -> list[Chosen]:
 def first_stories(asked: Asked, length: int) -> list[Chosen]:
     """A sentence of each of the documents that most others tell the same as."""
     places = [place for place, _ in stories(asked, length)]
-    found = asked.library.census.passages_of([place.document_id for place in places])
+    found = asked.library.passages_of([place.document_id for place in places])
     return [sentence for _, chosen in _digests(places, found, 1) for sentence in chosen]
 
 

@@ -68,7 +68,7 @@ def timeline(asked: Asked) -> Answer | None:
     else:
         subject = None
         documents = [place.document_id for place in asked.library.census.by_date(asked.library.in_scope(asked.scope))]
-    passages = asked.library.census.passages_of(documents)
+    passages = asked.library.passages_of(documents)
     events = [event for each in documents for event in _events(passages.get(each, ()), subject)]
     events = _distinct([event for event in events if _is_within(event.day, asked.kind.period)])
     if not events:

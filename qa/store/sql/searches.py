@@ -1,4 +1,4 @@
-"""Reading the library: chunks by word and by id, statements by who and what; and where else words stand.
+"""Reading the library: passages by word, id and document, statements by who and what; and where else words stand.
 
 Syndicated articles carry one sentence in many documents: the full-text index knows those that have its rarest words, and their
 text decides. So each look-up costs as much in a large library as in a small one.
@@ -14,11 +14,11 @@ from qa.english.words import content_words, stem, words
 from qa.store.sql import records, tables
 from qa.store.sql.database import Database, Part
 from qa.store.sql.paging import among, pages, within
-from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow
+from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow, Vectors
 from qa.types import Citation, Copy
 
 # What `records.passage` makes a passage of.
-PASSAGES = sa.select(
+_PASSAGES = sa.select(
     tables.chunks, tables.documents.c.title, tables.documents.c.source, tables.documents.c.published
 ).join_from(tables.chunks, tables.documents)
 # A shorter sentence ("That is not true, he said.") stands in two documents by chance.
@@ -70,11 +70,28 @@ class Searches(Database):
         With `width`, so are those whose vector isn't of that many numbers: it is damaged until `qa doctor` has made it again.
         Raises LibraryError where a chunk's other parts don't fit each other.
         """
-        chunk, query = tables.chunks.c, PASSAGES
+        chunk, query = tables.chunks.c, _PASSAGES
         if width is not None:
             query = query.where(sa.func.length(chunk.vector) == width * 4)
         found = self.rows(query.where(among(chunk.id, chunk_ids)))
         return {row.id: records.passage(row._mapping) for row in found}
+
+    def passages_of(self, document_ids: Collection[str]) -> dict[str, tuple[Passage, ...]]:
+        """All passages of these documents, by document and in reading order."""
+        found: dict[str, list[Passage]] = {}
+        with self.reading() as connection:
+            query = _PASSAGES.where(among(tables.chunks.c.document_id, document_ids)).order_by(tables.chunks.c.ordinal)
+            for row in connection.execute(query).mappings():
+                found.setdefault(row["document_id"], []).append(records.passage(row))
+        return {document_id: tuple(passages) for document_id, passages in found.items()}
+
+    def beginnings(self, document_ids: Collection[str]) -> dict[str, str]:
+        """The words of these documents' first passages."""
+        return {row.document_id: row.text for row in first_chunks(self, document_ids)}
+
+    def opening_vectors(self, document_ids: Collection[str]) -> dict[str, Vectors]:
+        """Return the vector of the first passage of each of these documents by document id, each (d,), of length one."""
+        return {row.document_id: records.floats(row.vector) for row in first_chunks(self, document_ids)}
 
     def texts(self, document_ids: Collection[str]) -> dict[str, str]:
         """Whole texts by document id; ids the library doesn't know are left out."""
@@ -123,6 +140,13 @@ class Searches(Database):
             few = few.order_by(document.published.desc().nulls_last(), document.source, said.start).limit(newest)
             query = query.where(said.number.in_(few))
         return tuple(records.stored_statement(row._mapping) for row in self.rows(query.order_by(*order).limit(limit)))
+
+
+def first_chunks(database: Database, document_ids: Collection[str]) -> Sequence[sa.Row[Any]]:
+    """The rows of these documents' first chunks."""
+    chunk = tables.chunks.c
+    columns = sa.select(chunk.document_id, chunk.start, chunk.text, chunk.sentences, chunk.vector)
+    return database.rows(columns.where(chunk.ordinal == 0, among(chunk.document_id, document_ids)))
 
 
 def quoted_statements() -> sa.Select[Any]:
