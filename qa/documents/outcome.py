@@ -49,7 +49,7 @@ class Loaded:
         return cls(source, error=NotFoundError(f"{source}: no such file or folder; check the path"))
 
 
-class Named:
+class DocumentChecks:
     """What all documents are held against before they are stored, whatever they were read from.
 
     Of those that name their source themselves, as lines of JSON do, one source can't be two: the sources that were named in one

@@ -101,7 +101,7 @@ def open_setting(settings: Settings, model: str) -> Embedder:
     return open_embedder(settings.model_copy(update={"embedding_model": model}))
 
 
-def present(embedder: Embedder) -> Embedder:
+def current_model(embedder: Embedder) -> Embedder:
     """Return the model behind it at this moment: for work that must be of one model."""
     return embedder.now() if isinstance(embedder, LibraryModel) else embedder
 

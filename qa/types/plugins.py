@@ -22,7 +22,7 @@ def names_plugin(group: str, value: str) -> bool:
     return any(name == value.partition(":")[0] for name, _ in plugins(group))
 
 
-def made(group: str, setting: str, value: str, *given: object, built_in: tuple[str, ...] = ()) -> Any:
+def make_plugin(group: str, setting: str, value: str, *given: object, built_in: tuple[str, ...] = ()) -> Any:
     """What the entry point that a setting's value names makes of `given`.
 
     Raises SettingsError where there is none or it can't be loaded; a QAError of its own comes through.

@@ -55,7 +55,7 @@ _STOP = re.compile(r"[.!?…][”\"’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ComparedSentence:
     """A sentence as it is compared: `numbers` with what each counts, `days` of the week and `years` that it names.
 
     `opening` is the word it begins with, which may be a name.
@@ -70,7 +70,7 @@ class Told:
     numbers: tuple[tuple[Quantity, str], ...]
 
     @classmethod
-    def read(cls, text: str) -> "Told":
+    def read(cls, text: str) -> "ComparedSentence":
         found = [each for each in quantities(text) if each.kind in ("number", "year")]
         plain = text
         for each in reversed(found):
@@ -94,7 +94,7 @@ class Disagreement:
     other: Span
 
 
-def disagreement(one: Told, other: Told) -> Disagreement | None:
+def disagreement(one: ComparedSentence, other: ComparedSentence) -> Disagreement | None:
     """What they tell differently; None where they don't, or where it may not be of the same thing."""
     shared = one.telling & other.telling
     if len(shared) < _ALIKE * min(len(one.telling), len(other.telling)) or len(shared - one.names) < _WORDS:
@@ -107,7 +107,7 @@ def disagreement(one: Told, other: Told) -> Disagreement | None:
     return next(_different(one, other), None)
 
 
-def counts_otherwise(one: Told, other: Told) -> bool:
+def counts_otherwise(one: ComparedSentence, other: ComparedSentence) -> bool:
     """Whether the other has a number of what the one counts, and not the same; "more than 100" is none beside 125."""
     pairs = [(mine, theirs) for mine, what in one.numbers for theirs, also in other.numbers if what == also]
     if any(mine.value == theirs.value for mine, theirs in pairs):
@@ -121,7 +121,7 @@ def near_in_time(one: str | None, other: str | None) -> bool:
     return first is not None and second is not None and abs((first - second).days) <= _DAYS
 
 
-def _different(one: Told, other: Told) -> Iterator[Disagreement]:
+def _different(one: ComparedSentence, other: ComparedSentence) -> Iterator[Disagreement]:
     for number, counted in one.numbers:
         for another, also in other.numbers:
             if counted != also or number.unit != another.unit or number.value == another.value:
@@ -135,7 +135,7 @@ def _different(one: Told, other: Told) -> Iterator[Disagreement]:
                 yield Disagreement(Span(number.start, number.end), Span(another.start, another.end))
 
 
-def _has(told: Told, number: Quantity) -> bool:
+def _has(told: ComparedSentence, number: Quantity) -> bool:
     return any(each.value == number.value for each in quantities(told.text) if each.kind in ("number", "year"))
 
 
@@ -182,7 +182,7 @@ class _Dated:
     day: str
     span: Span
     before: str
-    rest: Told
+    rest: ComparedSentence
     numbers: frozenset[object]
     in_full: bool
 
@@ -196,7 +196,12 @@ class _Dated:
         rest = f"{before}{text[span.end :]}"
         numbers = frozenset((each.value, each.unit) for each in quantities(rest))
         return cls(
-            found[0].day, span, (words(before) or [""])[-1].casefold(), Told.read(rest), numbers, found[0].kind in _IN_FULL
+            found[0].day,
+            span,
+            (words(before) or [""])[-1].casefold(),
+            ComparedSentence.read(rest),
+            numbers,
+            found[0].kind in _IN_FULL,
         )
 
 

@@ -150,7 +150,7 @@ def _standing(citation: Citation, document: Document | None, library: Library) -
 def _is_said_by(name: str, citation: Citation, library: Library) -> bool:
     """Tell whether somebody of this name, or whom the library knows by another name as well, says some of what is cited."""
     said_by = speakers(citation, library)
-    people = library.speakers.called({name, *said_by}) if said_by - {name} else {}
+    people = library.speakers.people_named({name, *said_by}) if said_by - {name} else {}
     named = {person for (other, _), person in people.items() if other == name}
     return name in said_by or any(people.get((each, citation.document_id)) in named for each in said_by)
 

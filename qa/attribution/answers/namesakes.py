@@ -8,7 +8,7 @@ from qa.attribution.answers.excerpts import Excerpt, excerpts
 from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.names import are_several
 from qa.attribution.answers.statement_search import SpeakerName, find_speaker
-from qa.attribution.answers.who_is_who import bring_up_to_date, called
+from qa.attribution.answers.who_is_who import bring_up_to_date, people_named
 from qa.english.lexicon import is_first_name
 from qa.english.subjects import is_description
 from qa.english.words import wording, words
@@ -57,7 +57,7 @@ def who_is_meant(library: Library, given: str, documents: frozenset[str] | None 
     if not found.by_name or bare is None:
         return Meant(bare.text if bare else given)
     alone = [each for each in found.statements if not are_several(each.statement.speaker or "")]
-    like = called(library, {each.statement.speaker or "" for each in alone})
+    like = people_named(library, {each.statement.speaker or "" for each in alone})
     if not (candidates := _candidates(alone, like, bare.text)):
         return Meant(bare.text)
     one, of_several = _choose(candidates, bare.text)

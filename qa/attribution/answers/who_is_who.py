@@ -12,7 +12,7 @@ from qa.attribution.answers.names import SHORTEST, middle_surnames, parse_name
 from qa.english.gazetteer import BODIES, BODY_NAMES
 from qa.english.subjects import is_description
 from qa.english.words import words
-from qa.store.sql import Library, NamePlace, Quoted, Speaker, Vector
+from qa.store.sql import Library, NamePlace, QuotedSpeaker, Speaker, Vector
 from qa.types.errors import DiskFullError
 
 # To be raised when names are told apart otherwise than before: then all are, once more.
@@ -56,13 +56,13 @@ def _bring_up_to_date(library: Library, *, while_asked: bool) -> None:
             return
 
 
-def quoted_people(library: Library, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[Quoted]:
+def quoted_people(library: Library, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[QuotedSpeaker]:
     """Return who is quoted, each person once, those in most documents first; with `what`, in statements with these words."""
     bring_up_to_date(library, while_asked=True)
     return [each for each in library.speakers.quoted(what, documents) if not is_description(each.speaker)]
 
 
-def called(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
+def people_named(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
     """Return every person or body that has one of these names somewhere, by all of their names and documents.
 
     A library that hides documents knows it of those alone that are seen, so it is found out each time; where that would take
@@ -72,7 +72,7 @@ def called(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
         library.speakers.linked([name for name in names if not is_description(name)], _MOST_LINKED) if library.closed else None
     )
     if linked is None:
-        return library.speakers.called(names)
+        return library.speakers.people_named(names)
     people = _told_apart(library, linked)
     meant = {who for (name, _), who in people.items() if name in names}
     return {place: who for place, who in people.items() if who in meant}

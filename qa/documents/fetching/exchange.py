@@ -28,7 +28,7 @@ class Patience:
     request: float = 60.0
 
 
-USUAL = Patience()
+USUAL_PATIENCE = Patience()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def get(
     *,
     max_bytes: int,
     cut: bool = False,
-    patience: Patience = USUAL,
+    patience: Patience = USUAL_PATIENCE,
     trusted: Callable[[], ssl.SSLContext] = certified,
 ) -> Reply:
     """Ask the first of `addresses` that answers. A body over `max_bytes` is an error, or with `cut` is cut there.

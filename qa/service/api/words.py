@@ -50,7 +50,7 @@ _CALLED = (
 )
 
 
-def called(message: str, face: Literal["api", "mcp"]) -> str:
+def for_face(message: str, face: Literal["api", "mcp"]) -> str:
     """The message, in any language, with what it tells to run or to send as this face has it."""
     for command, request, tool in _CALLED:
         for other in filter(None, (command, request)):

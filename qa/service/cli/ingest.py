@@ -74,13 +74,13 @@ def ingest(
         from qa.pipeline.folder_sync import FolderSync
         from qa.pipeline.ingest import Ingester, Stopped
         from qa.pipeline.library_model import LibraryModel
-        from qa.pipeline.pieces import ALONE, USUAL
+        from qa.pipeline.pieces import ALONE, USUAL_PIECES
         from qa.store import Stores
 
         opened = open_embedder(settings)
         stores = Stores(settings, progress=filling)
     with stores:
-        pieces = USUAL if watch else ALONE
+        pieces = USUAL_PIECES if watch else ALONE
         ingester = Ingester(stores, LibraryModel(stores.library, settings, opened), settings, pieces=pieces)
         within = [stores.library.collections.named(name).id for name in collection or ()]
         if folder is not None:

@@ -41,7 +41,7 @@ class Speaker:
     document_id: str
 
 
-class Quoted(NamedTuple):
+class QuotedSpeaker(NamedTuple):
     """How many statements of a speaker stand in quote marks, and in how many documents.
 
     `speaker` is the name that most documents have, no surname alone where there is another; `names` are other forms of it, and
@@ -58,10 +58,10 @@ class Quoted(NamedTuple):
 class Speakers(Part):
     """Who speaks in a library. What notes whom names mean is of all documents, and so for a library that hides none.
 
-    In one that hides some, each name is a person of its own: `who_is_who.called` tells those apart that are asked for.
+    In one that hides some, each name is a person of its own: `who_is_who.people_named` tells those apart that are asked for.
     """
 
-    def quoted(self, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[Quoted]:
+    def quoted(self, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[QuotedSpeaker]:
         """Who is quoted in quote marks, those in most documents first; with `what`, in statements with all of these words."""
         query: sa.Select[Any] = sa.select(*_PLACE, _speakers.quotes.label("number"))
         query = query.where(_speakers.quotes > 0)
@@ -86,7 +86,7 @@ class Speakers(Part):
         row = self._database.row(within(query, _said.document_id, documents).order_by(*order).limit(1))
         return records.stored_statement(row._mapping) if row is not None else None
 
-    def called(self, names: Collection[str]) -> dict[NamePlace, str]:
+    def people_named(self, names: Collection[str]) -> dict[NamePlace, str]:
         """Every person or body that has one of these names somewhere, by all of their names and documents."""
         people = sa.select(_speakers.person).where(among(_speakers.name, names))
         query = sa.select(_speakers.name, _speakers.document_id, _speakers.person).where(_speakers.person.in_(people))
@@ -184,19 +184,19 @@ class Speakers(Part):
         return query.where(IN_MARKS)
 
 
-def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[Quoted]:
+def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[QuotedSpeaker]:
     """`found` are (person, name, documents, statements); `several` is how many documents quote those who have several names."""
-    told: list[Quoted] = []
+    told: list[QuotedSpeaker] = []
     forms: dict[str, list[tuple[bool, int, str, int]]] = defaultdict(list)
     for person, name, documents, statements in found:
         if person in several:
             alone = " " not in name and not name.isupper()
             forms[person].append((alone, -documents, name, int(statements)))
         else:
-            told.append(Quoted(name, int(statements), documents, (), person))
+            told.append(QuotedSpeaker(name, int(statements), documents, (), person))
     for person, mine in forms.items():
         first, *others = (name for *_, name, _ in sorted(mine))
-        told.append(Quoted(first, sum(number for *_, number in mine), several[person], tuple(others), person))
+        told.append(QuotedSpeaker(first, sum(number for *_, number in mine), several[person], tuple(others), person))
     return sorted(told, key=lambda each: (-each.documents, -each.statements, each.speaker))
 
 
