@@ -14,8 +14,8 @@ from qa.types.errors import VectorIndexLostError
 from qa.types.plugins import make_plugin
 
 log = getLogger(__name__)
-# Stored vectors that an index has to find again on opening, and the share of them that it may miss: HNSW is approximate.
-_PROBES, _MISSED = 8, 0.25
+_PROBES = 8  # stored vectors that an index has to find again on opening
+_MISSED = 0.25  # the share of them that it may miss: HNSW is approximate
 
 
 class Generations:

@@ -33,7 +33,7 @@ _MAX_WAITING = 100
 _RETRY_SECONDS = 30
 # How long the end of the process waits for the document being added.
 _ENDING_SECONDS = 4.0
-# Starts of the server after which what it was adding each time is taken to be what ended it.
+# After so many starts of the server, what it was adding each time is taken to have ended it.
 _MOST_TRIES = 3
 _PLAN = "job.json"
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from joserfc.jwt import Token
 
 _TIMEOUT = 10.0
-# Providers change their keys in days. One that can't be reached is asked again soon, but not by each who tries to log in.
-_KNOWN_SECONDS, _FAILED_SECONDS, _KEYS_SECONDS = 3600.0, 5.0, 60.0
+_KNOWN_SECONDS = 3600.0  # providers change their keys in days
+# One that can't be reached, and unknown keys, are asked for again soon, but not by each who tries to log in.
+_FAILED_SECONDS, _KEYS_SECONDS = 5.0, 60.0
 # Signed by the provider alone: never with a secret that we have too, and never not at all.
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 _LEEWAY = 60  # seconds that two clocks may differ by

@@ -25,8 +25,8 @@ _PASSAGES = sa.select(
 _FEWEST_WORDS = 6
 # Chunks that hold this many of a sentence's rarest words are nearly always those that hold all of it.
 _RAREST = 6
-# Chunks looked at for one sentence, and copies that are told of it: enough to say that it is everywhere.
-_MOST_CHUNKS, _MOST = 200, 50
+_MOST_CHUNKS = 200  # looked at for one sentence
+_MOST = 50  # copies that are told of a sentence: enough to say that it is everywhere
 _BETWEEN = r"[\W_]+"
 _OPENING, _CLOSING = r"[“\"‘'(\[]*", r"[.!?…]*[”\"’')\]]*"
 
@@ -188,7 +188,7 @@ class Copies(Part):
         # Asked by itself: in one query with what follows, SQLite goes through all documents.
         holding = self._database.engine.chunks_holding([[word] for word in rarest])
         numbers = connection.execute(holding.limit(_MOST_CHUNKS)).scalars().all()
-        # What goes on behind the chunk that it begins in stands there too.
+        # With what follows the chunk: a quote may go on behind the chunk that it begins in.
         text = sa.func.substr(document.text, chunk.start + 1, chunk.end - chunk.start + len(citation.quote))
         query = within(
             sa.select(chunk.document_id, document.title, document.source, document.published, chunk.start, text.label("text"))
