@@ -93,7 +93,7 @@ class Helper:
 
 
 def _by_signal(seconds: float, seconds_of_a_scan: float) -> dict[int | None, float]:
-    """Which limit has ended a process that ended with this code; none on Windows, which has no such signals."""
+    """Map the code that a process ends with to the limit that ended it; empty on Windows, which has no such signals."""
     limits = {"SIGPROF": seconds, "SIGVTALRM": seconds_of_a_scan}
     return {-getattr(signal, name): limit for name, limit in limits.items() if hasattr(signal, name)}
 

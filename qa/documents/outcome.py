@@ -50,10 +50,10 @@ class Loaded:
 
 
 class DocumentChecks:
-    """What all documents are held against before they are stored, whatever they were read from.
+    """Checks each document before it is stored, whatever it was read from.
 
-    Of those that name their source themselves, as lines of JSON do, one source can't be two: the sources that were named in one
-    call are kept, each with the place that named it first and with its version there.
+    Two documents that name their source themselves, as lines of JSON do, can't name the same: the sources that were named in
+    one call are kept, each with the place that named it first and its version there.
     """
 
     def __init__(self) -> None:

@@ -193,7 +193,7 @@ class Ingester:
         self._collect(tally)
 
     def _collect(self, tally: _Tally) -> None:
-        """Put what was there already into the collections, all at a time: a folder looked at again has thousands of those."""
+        """Put documents that were there already into the collections, all at once: a folder looked at again has thousands."""
         for collection in tally.collections if tally.arrived else ():
             with suppress(NotFoundError):
                 self._stores.library.collections.put(collection, tally.arrived)

@@ -1,4 +1,4 @@
-"""The vector index, kept in step with the library by the one process whose to do that is."""
+"""Keeps the vector index in step with the library. One process at a time does this."""
 
 import math
 import threading

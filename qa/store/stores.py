@@ -88,7 +88,7 @@ class Searchable(Protocol):
 
     @property
     def closed(self) -> bool:
-        """Whether they may be used no more: the library would open what nobody closes."""
+        """Whether they may be used no more: the library would be opened again, and nobody would close it."""
 
     def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
         """The nearest chunks of the library as it is now, best first; a few more than `limit` where some of them are gone.

@@ -12,7 +12,7 @@ from qa.documents.formats.markup import Block, text_of
 from qa.documents.formats.office import assembled, comment_by
 from qa.documents.formats.registry import Extract, reads
 
-# Signs of Unicode's private use area, which no text has: that a paragraph is a heading, or what begins.
+# Signs of Unicode's private use area, which no text has; they say that a paragraph is a heading, or what begins.
 HEADINGS = {chr(0xE000 + level): f"h{min(level, 5) + 1}" for level in range(9)}
 NOTE, MARGIN, AUTHOR, COMMENT = map(chr, range(0xE100, 0xE104))
 

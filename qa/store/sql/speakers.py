@@ -1,6 +1,6 @@
 """Which person or body each name in each document means: kept beside the statements, and changed with them in one transaction.
 
-A name that comes means whoever bears it already, until `qa.attribution.answers.who_is_who` has told it apart from others: such
+A new name means whoever bears it already, until `qa.attribution.answers.who_is_who` has told it apart from others: such
 names are `due`.
 """
 
@@ -56,9 +56,9 @@ class QuotedSpeaker(NamedTuple):
 
 
 class Speakers(Part):
-    """Who speaks in a library. What notes whom names mean is of all documents, and so for a library that hides none.
+    """Who speaks in a library. Methods that note whom names mean look at all documents: use them where none is hidden.
 
-    In one that hides some, each name is a person of its own: `who_is_who.people_named` tells those apart that are asked for.
+    Where some are, each name is its own person, and `who_is_who.people_named` tells apart those that are asked for.
     """
 
     def quoted(self, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[QuotedSpeaker]:
@@ -148,8 +148,8 @@ class Speakers(Part):
     def family(self, own: Mapping[str, Collection[str]], others: Mapping[str, Collection[str]]) -> set[str]:
         """All names that these are linked with, directly or over others.
 
-        By name: what it is called by its own words, and what else its bearer may be called. Two are linked by what one is
-        called by its own words.
+        Both map a name: `own` to what its own words call its bearer, `others` to what else the bearer may be called. Two names
+        are linked by what the own words of one say.
         """
         table = tables.speaker_links
         with self._database.writing() as connection:
