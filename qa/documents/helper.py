@@ -18,7 +18,8 @@ from subprocess import DEVNULL
 from typing import Any
 
 from qa.documents.formats.registry import Extract, Read
-from qa.types.child_process import ChildEndedError, ChildProcess, started_timer
+from qa.types.child_process import ChildEndedError, ChildProcess
+from qa.types.deadline import started_timer
 
 # Of a processor. A 5 MB page of 50,000 paragraphs takes 6 s on 2 cores; a usual article 20 ms; a PDF of 565 pages 1.8 s.
 SECONDS_A_DOCUMENT = 30.0

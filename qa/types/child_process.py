@@ -17,6 +17,8 @@ from importlib import import_module
 from queue import SimpleQueue
 from typing import IO, Any
 
+from qa.types.deadline import started_timer
+
 # Questions that the process works on, where more than one is sent, so that the end of one leaves no core without work.
 _AT_ONCE = 2
 
@@ -135,13 +137,6 @@ class ChildProcess:
 class _TextUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str, /) -> Any:
         raise pickle.UnpicklingError(f"an answer names {module}.{name}")
-
-
-def started_timer(seconds: float, then: Callable[[], object]) -> threading.Timer:
-    timer = threading.Timer(seconds, then)
-    timer.daemon = True
-    timer.start()
-    return timer
 
 
 def _serve(module: str, name: str, *given: str) -> None:

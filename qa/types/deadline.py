@@ -76,3 +76,10 @@ class Deadline:
                 f"the answer took over {self._seconds:g} s; ask again later, or about fewer documents",
                 setting="QA_ANSWER_TIMEOUT",
             )
+
+
+def started_timer(seconds: float, then: Callable[[], object]) -> threading.Timer:
+    timer = threading.Timer(seconds, then)
+    timer.daemon = True
+    timer.start()
+    return timer

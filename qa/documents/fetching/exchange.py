@@ -12,7 +12,7 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse
 
 from qa.documents.fetching.addresses import Target
-from qa.types.child_process import started_timer
+from qa.types.deadline import started_timer
 from qa.types.errors import with_setting
 
 _STEP = 1 << 16

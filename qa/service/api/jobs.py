@@ -153,7 +153,7 @@ class Jobs:
 
     def look(self) -> None:
         """Look at what is watched soon, rather than at the next beat."""
-        if self._watching is not None and self._look not in self._line:
+        if self._watching is not None and self._look not in tuple(self._line):
             self._put_in_line(self._look)
 
     def stop(self) -> None:
