@@ -12,7 +12,7 @@ from logging import getLogger
 
 from qa.embedding.bundled import OnnxEmbedder
 from qa.embedding.model import Embedder, PassageText, PassageVectors, Vectors
-from qa.types.child_process import ChildProcess
+from qa.types.child_process import ChildEndedError, ChildProcess
 
 log = getLogger(__name__)
 
@@ -47,10 +47,6 @@ def in_subprocess(embedder: Embedder, giving_way: int = GIVING_WAY) -> Iterator[
         child.close()
 
 
-class _EndedError(Exception):
-    """The other process is gone."""
-
-
 class _ChildEmbedder:
     """Passages go to the process, and their vectors come back in the same order. Raises OSError where it can't be started."""
 
@@ -61,7 +57,7 @@ class _ChildEmbedder:
         self._child = ChildProcess(_begin, str(giving_way), environment=os.environ | {"GLIBC_TUNABLES": tunables})
         self._child.start()
         self._asking, self._answering = threading.Lock(), threading.Lock()
-        self._ended = self._closing = False
+        self._closing = False
 
     def embed_question(self, question: str) -> Vectors:
         return self._here.embed_question(question)
@@ -70,7 +66,7 @@ class _ChildEmbedder:
         with suppress(Exception):  # it ended, or what came is no answer, of which pickle says so in a dozen ways
             return self._asked(passages)
         if self._closing:
-            raise _EndedError  # nobody waits for them
+            raise ChildEndedError  # nobody waits for them
         return self._here.embed_passages(passages)
 
     def close(self) -> None:
@@ -94,14 +90,10 @@ class _ChildEmbedder:
         """Whoever leaves early, interrupted too, ends the process: whoever comes next would take the answer for their own, or
         wait for it to read."""
         with lock:
-            if self._ended:
-                raise _EndedError
             try:
                 yield
             except BaseException:
-                told, self._ended = self._ended or self._closing, True
-                self._child.kill()
-                if not told:
+                if self._child.close() and not self._closing:
                     log.warning("The process that embeds has ended; its work goes on in this one")
                 raise
 

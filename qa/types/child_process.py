@@ -28,7 +28,7 @@ _Answers = SimpleQueue[Future[object]]
 class ChildEndedError(Exception):
     """No answer came. `late` where the process was ended because it took too long; `code` is what it ended with."""
 
-    def __init__(self, *, late: bool, code: int | None) -> None:
+    def __init__(self, *, late: bool = False, code: int | None = None) -> None:
         super().__init__(late, code)
         self.late = late
         self.code = code
@@ -122,16 +122,18 @@ class ChildProcess:
         if (process := self.process) is not None:
             process.kill()
 
-    def close(self) -> None:
+    def close(self) -> bool:
+        """End the process now, whatever it is doing; whether there was one."""
         process, self.process = self.process, None
         if process is None:
-            return
+            return False
         process.kill()
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe:
                 with contextlib.suppress(OSError):  # what was still to be written has no reader any more
                     pipe.close()
+        return True
 
 
 class _TextUnpickler(pickle.Unpickler):
