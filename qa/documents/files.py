@@ -98,8 +98,7 @@ def _below(root: Path) -> Iterator[Path | Loaded | None]:
             with os.scandir(folder) as scan:
                 entries = sorted((entry for entry in scan if not entry.name.startswith(".")), key=lambda each: each.name)
                 for entry in entries:
-                    # By the folder's own entry: in one that may be listed but not entered, a look at the file itself is an
-                    # error.
+                    # By the folder's own entry: in one that may be listed but not entered, looking at the file fails.
                     if entry.is_symlink():
                         links.append(folder / entry.name)
                     elif entry.is_dir(follow_symlinks=False):

@@ -82,8 +82,7 @@ class LibraryModel:
 
 
 def of_one_model(find: Callable[Concatenate[Any, Given], Returned]) -> Callable[Concatenate[Any, Given], Returned]:
-    """Have a method find again if its `library` has changed its embedding model meanwhile: vectors of two models don't
-    compare."""
+    """Have a method find again if its `library` changed its embedding model meanwhile: vectors of two models don't compare."""
 
     @wraps(find)
     def found(owner: Any, /, *args: Given.args, **named: Given.kwargs) -> Returned:

@@ -7,7 +7,7 @@ table's schema, as SQLite's INDEXED BY needs it, goes past the view: `_Veiled` l
 
 import re
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -91,9 +91,15 @@ class Veil:
             self._connections.dispose()
 
 
-def _behind(name: str) -> Any:
-    """A method that is the one of the engine behind the veil."""
-    return lambda veiled, *given, **named: getattr(veiled.behind, name)(*given, **named)
+def _behind(name: str, *, counting: bool = False) -> Any:
+    """A method that is the one of the engine behind the veil; `counting`: once the words of what is hidden are counted."""
+
+    def method(veiled: "_Veiled", *given: Any, **named: Any) -> Any:
+        if counting:
+            _count_hidden(given[0])
+        return getattr(veiled.behind, name)(*given, **named)
+
+    return method
 
 
 class _Veiled(Engine):
@@ -112,6 +118,9 @@ class _Veiled(Engine):
     # These give numbers, which are looked up in a view.
     chunks_holding, chunks_with_prefix = _behind("chunks_holding"), _behind("chunks_with_prefix")
     statements_matching = _behind("statements_matching")
+    # These tell how often words stand in what is seen.
+    frequencies, terms_beginning = _behind("frequencies", counting=True), _behind("terms_beginning", counting=True)
+    has_beginning = _behind("has_beginning", counting=True)
 
     def open(self) -> sa.Engine:
         return self._veil.open()
@@ -134,18 +143,6 @@ class _Veiled(Engine):
             documents = frozenset(connection.execute(sa.select(tables.documents.c.id)).scalars())
         _count_hidden(connection)
         return self.behind.search(connection, words, limit, documents)
-
-    def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
-        _count_hidden(connection)
-        return self.behind.frequencies(connection, terms)
-
-    def has_beginning(self, connection: sa.Connection, start: str) -> bool:
-        _count_hidden(connection)
-        return self.behind.has_beginning(connection, start)
-
-    def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
-        _count_hidden(connection)
-        return self.behind.terms_beginning(connection, start)
 
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
         """The indexes that find them know no view, so documents that aren't seen are left out here."""
