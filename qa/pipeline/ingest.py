@@ -116,18 +116,18 @@ class Ingester:
             found = find_files([source for source in sources if isinstance(source, Path)])
             tally.skipped, tally.outside = found.skipped, found.outside
             tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
-            reading = Following(found.files, urls, on_progress)
+            following = Following(found.files, urls, on_progress)
             if found.files or not urls:
                 known = self._stores.library.holds_original
                 each = (
-                    reading.follow(number, str(path), load(path, max_bytes=self._max_bytes, known=known))
+                    following.follow(number, str(path), load(path, max_bytes=self._max_bytes, known=known))
                     for number, path in enumerate(found.files)
                 )
                 self._add(chain.from_iterable(each), tally)
             fetcher = Fetcher(max_bytes=self._max_bytes, private=self._settings.allow_private_urls)
             for number, url in enumerate(urls, start=len(found.files)):
                 # All of it first: whoever else wants to write needn't wait for a slow server.
-                self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
+                self._add(list(following.follow(number, url, load_url(url, fetcher))), tally)
         except KeyboardInterrupt as exc:
             raise Stopped(tally.summary()) from exc
         return tally.summary()

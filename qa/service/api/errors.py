@@ -97,7 +97,7 @@ def error_json(exc: Exception) -> dict[str, Any]:
 
 
 def _answer(exc: Exception) -> tuple[int, dict[str, Any], float | None]:
-    status, code, message, retry_after = _told(exc)
+    status, code, message, retry_after = _described(exc)
     return status, {"error": {"code": code, "message": for_face(spoken().told(message), "api")}}, retry_after
 
 
@@ -109,7 +109,7 @@ def handle_errors(app: FastAPI) -> None:
         app.add_exception_handler(kind, answer)
 
 
-def _told(exc: Exception) -> tuple[int, str, str, float | None]:
+def _described(exc: Exception) -> tuple[int, str, str, float | None]:
     """Status, code, message, seconds to wait."""
     match exc:
         case RefusedError():

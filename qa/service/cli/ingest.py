@@ -90,7 +90,7 @@ def ingest(
         try:
             with progress_bar() as bar:
                 started = perf_counter()
-                summary = ingester.ingest(given, lambda now: bar(now.share, _told(now, started)), collections=within)
+                summary = ingester.ingest(given, lambda now: bar(now.share, _progress_line(now, started)), collections=within)
         except Stopped as stopped:
             _print_failures(stopped.summary)
             typer.echo(f"stopped: {stopped.summary}; the same command again does the rest", err=True)
@@ -171,7 +171,7 @@ def _fields(summary: "Summary") -> dict[str, object]:
     return told
 
 
-def _told(progress: "IngestProgress", started: float) -> str:
+def _progress_line(progress: "IngestProgress", started: float) -> str:
     """The documents read so far, and how many that is a second."""
     speed = progress.documents / max(perf_counter() - started, 0.001)
     so_far = f"{progress.done}/{counted(progress.total, 'file')} · {counted(progress.documents, 'document')}, {speed:.1f}/s"
