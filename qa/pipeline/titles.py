@@ -19,7 +19,7 @@ _FEWEST_WORDS = 3
 _FEWEST_LETTERS = 4
 # Copies of one article have one title; what more documents are called is no title.
 _MOST_COPIES = 3
-_OF_ONE: frozenset[Kind] = frozenset({"summary", "about"})
+_OF_ONE: frozenset[Kind] = frozenset({"summary", "about", "fact"})
 _SAID = re.compile(r"\bsa(?:y|id|ys|ying)\W*$", re.IGNORECASE)
 
 
