@@ -1,4 +1,5 @@
-"""A document that the question calls by its title: “What is "Who pays for repairs?" about?”, “Summarize The old mill's end”.
+"""A document that the question calls by its title: “What is "Who pays for repairs?" about?”, “Summarize The old mill's end”; or
+by what it is: “What does the expenses policy say about receipts?”.
 
 Other words in quotation marks are words: “How many documents mention "the white house"?”.
 """
@@ -6,10 +7,13 @@ Other words in quotation marks are words: “How many documents mention "the whi
 import re
 from dataclasses import replace
 
+from qa.english.words import content_stems, content_words, stems
 from qa.pipeline.asking import Asking
+from qa.pipeline.follow_ups.candidates import is_pronoun
 from qa.pipeline.follow_ups.nearby import about_document
-from qa.pipeline.question_kind import OVERVIEWS, Kind, question_kind
-from qa.pipeline.question_shapes import TITLED
+from qa.pipeline.overviews.asked import name_of
+from qa.pipeline.question_kind import OVERVIEWS, Kind, question_kind, wished
+from qa.pipeline.question_shapes import SAYS_OF, TITLED
 from qa.store.sql import Library
 from qa.store.sql.columns import fold
 
@@ -19,7 +23,11 @@ _FEWEST_WORDS = 3
 _FEWEST_LETTERS = 4
 # Copies of one article have one title; what more documents are called is no title.
 _MOST_COPIES = 3
-_OF_ONE: frozenset[Kind] = frozenset({"summary", "about"})
+_OF_ONE: frozenset[Kind] = frozenset({"summary", "about", "fact"})
+# Letters that all forms of a word begin with: "policy", "policies".
+_BEGINNING = 4
+# Documents that have such a word in their names: among more it isn't looked for the one that is meant.
+_MOST_OF_KIND = 500
 _SAID = re.compile(r"\bsa(?:y|id|ys|ying)\W*$", re.IGNORECASE)
 
 
@@ -42,6 +50,32 @@ def of_titled(asking: Asking, library: Library) -> Asking:
     scope = replace(asking.question.scope, documents=tuple(titles))
     asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False, kind=kind)
     return replace(asking, standalone=about_document(plain, next(iter(titles.values())))) if plain else asking
+
+
+def of_called(asking: Asking, library: Library) -> Asking:
+    """Ask only the document whose title or file name has all words that "the expenses policy" is called by.
+
+    Return the asking as it is where none or several have, or the question isn't what such a document says.
+    """
+    found = None if asking.question.literal else SAYS_OF.first(wished(asking.standalone))
+    if found is None or is_pronoun(topic := found.groupdict().get("topic") or ""):
+        return asking
+    called = content_words(found["document"])
+    alike = library.document_list.find(called[-1][:_BEGINNING], limit=_MOST_OF_KIND)
+    there = library.in_scope(asking.question.scope)
+    titles = {
+        each.summary.id: each.summary.title
+        for each in alike.documents
+        if content_stems(found["document"]) <= stems(name_of(each.summary)) and (there is None or each.summary.id in there)
+    }
+    if len(titles) != 1 or alike.total > _MOST_OF_KIND:
+        return asking
+    [(document, title)] = titles.items()
+    question = found.groupdict().get("question")
+    plain = f"{question}?" if question else f"What about {topic}?" if topic else "What does this document say?"
+    scope = replace(asking.question.scope, documents=(document,))
+    asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False)
+    return replace(asking, standalone=about_document(plain, title), kind=question_kind(plain))
 
 
 def _titled(name: str, asking: Asking, library: Library, *, whole: bool) -> dict[str, str]:
