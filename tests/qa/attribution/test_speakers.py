@@ -242,3 +242,8 @@ def test_neither_who_took_a_picture_nor_who_is_on_it_goes_on_speaking(caption):
 def test_whoever_is_named_aside_does_not_take_the_surname():
     text = "Tom Strand came to the club as a boy, when brother Joe Strand was its captain. “I never left,” Strand said."
     assert [each.speaker for each in _said(text)] == ["Tom Strand"]
+
+
+def test_a_headline_in_the_text_tells_no_words_but_quoted_ones():
+    text = "The bridge opened on Monday.\n\nMayor Ann Lee says the toll will stay\n\nThe toll will rise, Lee said.\n\n“We need it,” Lee said again"
+    assert [each.of(text) for each in _said(text)] == ["The toll will rise", "“We need it,”"]
