@@ -245,5 +245,8 @@ def test_whoever_is_named_aside_does_not_take_the_surname():
 
 
 def test_a_headline_in_the_text_tells_no_words_but_quoted_ones():
-    text = "The bridge opened on Monday.\n\nMayor Ann Lee says the toll will stay\n\nThe toll will rise, Lee said.\n\n“We need it,” Lee said again"
+    text = (
+        "The bridge opened on Monday.\n\nMayor Ann Lee says the toll will stay\n\nThe toll will rise, Lee said.\n\n"
+        "“We need it,” Lee said again"
+    )
     assert [each.of(text) for each in _said(text)] == ["The toll will rise", "“We need it,”"]
