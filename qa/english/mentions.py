@@ -125,14 +125,14 @@ class Mentions:
         self.mentions.append(Mention(sentence.ordinal, position, entity, weight, sentence.paragraph))
 
     def recent(self, sentence: ReportingSentence) -> list[Entity]:
-        """Return the entities of the last sentences, most recent first."""
-        seen: list[Entity] = []
-        for mention in reversed(self.mentions):
-            if sentence.ordinal - mention.sentence > REACH:
-                break
-            if mention.entity not in seen:
-                seen.append(mention.entity)
-        return seen
+        """Return the entities of the last sentences, whoever was last on stage first: "when brother Joe was there" isn't."""
+        found: dict[int, tuple[float, int, Entity]] = {}
+        for mention in self.mentions:
+            distance = sentence.ordinal - mention.sentence
+            score = mention.weight - distance, mention.position
+            if distance <= REACH and score > found.get(id(mention.entity), score[:0])[:2]:
+                found[id(mention.entity)] = (*score, mention.entity)
+        return [entity for *_, entity in sorted(found.values(), key=lambda each: each[:2], reverse=True)]
 
     def current(self, sentence: ReportingSentence) -> Entity | None:
         """Return whose words an untagged quotation goes on with: the last speaker's, unless somebody took the stage since."""
