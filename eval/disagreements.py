@@ -17,7 +17,7 @@ from qa.settings import load_settings
 from qa.store.sql import Library
 from qa.types import Document
 from qa.types.errors import NotFoundError
-from qa.verification.disagreements import Told, another_day, disagreement, near_in_time
+from qa.verification.disagreements import another_day, disagreement, near_in_time
 
 _SETS = ("disagreements", "disagreements-kinds", "disagreements-relative")
 TABLES = tuple(GOLD / f"{name}{half}.jsonl" for name in _SETS for half in ("", "-sealed"))
@@ -51,7 +51,7 @@ def _is_told(kind: str, first: str, second: str, one: Document, other: Document)
     """Names never are."""
     if kind == "date":
         return another_day(first, second, (one.published, other.published)) is not None
-    return kind == "number" and disagreement(Told.read(first), Told.read(second)) is not None
+    return kind == "number" and disagreement(first, second) is not None
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from qa.types import Citation, Sentence, Span
 from qa.types.patterns import lazy_regex
 from qa.verification.claim_reader import read_claim
 from qa.verification.contradictions import has_opposite
-from qa.verification.disagreements import Told, another_day, disagreement, near_in_time
+from qa.verification.disagreements import another_day, disagreement, near_in_time
 from qa.verification.quantities import quantities
 
 # A heading that has this share of a question's words asks the same.
@@ -207,7 +207,7 @@ def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) ->
 
 def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Iterator[PassageSentence]:
     """Yield the sentences that differ from it, the nearest first."""
-    own = Told.read(_line(mine))
+    own = _line(mine)
     vector = mine[0].sentence_vectors[mine[0].sentences.index(mine[1])]
     near: list[tuple[float, PassageSentence]] = []
     for passage in passages:
@@ -219,7 +219,7 @@ def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Itera
         if cosine < _NEAR:
             return
         line, published = _line(other), (mine[0].published, other[0].published)
-        if disagreement(own, Told.read(line)) is not None or another_day(_line(mine), line, published) is not None:
+        if disagreement(own, line) is not None or another_day(own, line, published) is not None:
             yield other
 
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from qa.embedding.model import Relevance
 from qa.english.word_lists import entries_of
-from qa.verification.claim_reader import ClaimToken, ClaimTokens, read_claim
+from qa.verification.claim_reader import read_claim
+from qa.verification.claim_tokens import ClaimToken, ClaimTokens
 
 # Single-word vectors of two words for one thing lie nearer than this, those of two things of one kind ("mayor", "governor")
 # don't; measured on 57 pairs with all-MiniLM-L6-v2. Opposites lie as near ("bought", "sold"), hence the table above.

@@ -7,7 +7,8 @@ from typing import Literal
 
 from qa.embedding.model import Relevance
 from qa.types import Verdict
-from qa.verification.claim_reader import ClaimToken, ClaimTokens, read_claim
+from qa.verification.claim_reader import read_claim
+from qa.verification.claim_tokens import ClaimToken, ClaimTokens
 from qa.verification.contradictions import (
     alike,
     direction_problem,
