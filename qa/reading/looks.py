@@ -48,7 +48,7 @@ def _promise(retrieved: Retrieved, asked: QuestionFeatures) -> Vector:
     return np.array(
         [
             chunk.nearest
-            + _COVERED * asked.covered(asked.found_in(f"{passage.title} {passage.text}"))
+            + _COVERED * asked.weights.share(asked.found_in(f"{passage.title} {passage.text}"))
             + _DOCUMENT * best_of[chunk.chunk.document_id]
             - _OTHER_YEAR * asked.time.other_year(f"{passage.title} {passage.text}", passage.published)
             for chunk, passage in zip(retrieved.chunks, retrieved.passages, strict=True)

@@ -9,9 +9,10 @@ from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.layout import lay_out, nothing_said, tell_more
 from qa.attribution.answers.question import SpeakerQuestion
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
-from qa.attribution.answers.topic import ALL, Spoken, Topic
+from qa.attribution.answers.topic import Spoken, Topic
 from qa.embedding.model import Relevance
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
+from qa.english.weighted_words import ALL
 from qa.english.words import content_stems, content_words, stem, stems
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
