@@ -80,14 +80,7 @@ def statements_in(
     text: str, parser: SubjectParser, tag: Tag, entity: Entity | None, start: int, end: int
 ) -> Iterator[FoundStatement]:
     tokens = parser.tokens
-    while start < end and (
-        parser.is_mark(start, ",:;.—–-") or (parser.low(start) == "that" and not tag.follows_words) or _as_quoted(parser, start)
-    ):
-        start += 1
-    if not tag.follows_words and (later := after_that(parser, start, end)) is not None:
-        start = later
-    while end > start and (parser.is_mark(end - 1, ",:;.!?—–-") or parser.low(end - 1) in _TRAILING):
-        end -= 1
+    start, end = _trimmed(parser, tag, start, end)
     if start >= end:
         return
     quotes = [i for i in range(start, end) if tokens[i].quote is not None]
@@ -112,6 +105,19 @@ def statements_in(
         return
     if entity is not None or tag.lemma in SAYING or tag.lemma == "according":
         yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", entity, tag)
+
+
+def _trimmed(parser: SubjectParser, tag: Tag, start: int, end: int) -> tuple[int, int]:
+    """Take off what stands between the words said and their tag: marks, "that", an adverbial before it, "and" behind them."""
+    while start < end and (
+        parser.is_mark(start, ",:;.—–-") or (parser.low(start) == "that" and not tag.follows_words) or _as_quoted(parser, start)
+    ):
+        start += 1
+    if not tag.follows_words and (later := after_that(parser, start, end)) is not None:
+        start = later
+    while end > start and (parser.is_mark(end - 1, ",:;.!?—–-") or parser.low(end - 1) in _TRAILING):
+        end -= 1
+    return start, end
 
 
 def _unquoted(parser: SubjectParser, tag: Tag, entity: Entity, start: int, end: int) -> Iterator[FoundStatement]:

@@ -149,33 +149,26 @@ def comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
     if before < segment:
         return False
     mark = parser.is_mark(before, ",—–-")
-    at_quote = tokens[before].quote is not None or (mark and before > segment and tokens[before - 1].quote is not None)
-    finished = (
-        tag.end >= len(tokens)
-        or parser.is_mark(tag.end, ".,;!?—–")
-        or parser.low(tag.end) in PARTICIPLES
-        or (
-            tag.addressee is not None
-            and has_clause(parser, segment, tag.start)
-            and not any(token.quote is not None for token in tokens[tag.end :])
-            and not has_clause(parser, tag.end, len(tokens))
-        )
-    )
-    if not at_quote and not mark:
-        return False
-    words = sum(1 for i in range(segment, tag.start) if tokens[i].word or tokens[i].quote is not None)
-    if at_quote:
-        quote = tokens[before].quote or tokens[before - 1].quote
-        assert quote is not None
-        only = all(tokens[i].quote is not None or not tokens[i].word for i in range(segment, tag.start))
+    if tokens[before].quote is not None or (mark and before > segment and tokens[before - 1].quote is not None):
+        only = all(token.quote is not None or not token.word for token in tokens[segment : tag.start])
         opens_clause = parser.low(tag.end) in CLAUSE_OPENERS or tag.end in parser.starting
-        return only or finished or not opens_clause
+        return only or not opens_clause or _is_finished(parser, tag, segment)
+    if not mark or only_quote_follows(parser, tag.end) or not _is_finished(parser, tag, segment):
+        return False
+    words = sum(token.word or token.quote is not None for token in tokens[segment : tag.start])
     first = parser.low(segment) if tokens[segment].word else parser.low(segment + 1)
+    return words >= 4 and not (first in PREPOSITIONS and words < 8 and not has_clause(parser, segment, tag.start))
+
+
+def _is_finished(parser: SubjectParser, tag: Tag, segment: int) -> bool:
+    """Whether nothing that is said follows a tag."""
+    if tag.end >= len(parser.tokens) or parser.is_mark(tag.end, ".,;!?—–") or parser.low(tag.end) in PARTICIPLES:
+        return True
     return (
-        finished
-        and words >= 4
-        and not (first in PREPOSITIONS and words < 8 and not has_clause(parser, segment, tag.start))
-        and not only_quote_follows(parser, tag.end)
+        tag.addressee is not None
+        and has_clause(parser, segment, tag.start)
+        and not any(token.quote is not None for token in parser.tokens[tag.end :])
+        and not has_clause(parser, tag.end, len(parser.tokens))
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 
 from qa.english.entities import Entities, Entity, gender_of_words, no_one
 from qa.english.entity_collection import describe, phrase_words, role_text
@@ -175,18 +176,8 @@ class CoreferenceResolver(Mentions):
         scores: dict[int, tuple[float, int, Entity]] = {}
 
         def consider(entity: Entity, score: float, where: int) -> None:
-            if body and entity.kind == "person" and entity.gender is None and not is_first_name(entity.words[0]):
-                score -= 0.7  # an unknown name may as well be a company's
-            elif (body and not is_body(entity)) or (several and not (entity.plural or entity.kind == "body")):
-                return
-            document = entity.kind == "described" and head_of([*entity.words]) in DOCUMENTS
-            if gender is not None and (document or entity.plural or is_body(entity) or entity.gender not in (None, gender)):
-                return
-            if gender is not None and entity.gender is None:
-                score -= 0.55
-            if gender is not None and entity is self.asker:
-                score -= 2.5
-            if id(entity) not in scores or scores[id(entity)][:2] < (score, where):
+            score += self._handicap(entity, gender, several, body)
+            if score > -inf and (id(entity) not in scores or scores[id(entity)][:2] < (score, where)):
                 scores[id(entity)] = (score, where, entity)
 
         for mention in reversed(self.mentions):
@@ -200,6 +191,20 @@ class CoreferenceResolver(Mentions):
         if (several or body) and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
             return None
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
+
+    def _handicap(self, entity: Entity, gender: Gender | None, several: bool, body: bool) -> float:
+        """Return what an entity loses for suiting a pronoun badly; minus infinity where it can't mean it."""
+        lost = 0.0
+        if body and entity.kind == "person" and entity.gender is None and not is_first_name(entity.words[0]):
+            lost -= 0.7  # an unknown name may as well be a company's
+        elif (body and not is_body(entity)) or (several and not (entity.plural or entity.kind == "body")):
+            return -inf
+        if gender is None:
+            return lost
+        document = entity.kind == "described" and head_of([*entity.words]) in DOCUMENTS
+        if document or entity.plural or is_body(entity) or entity.gender not in (None, gender):
+            return -inf
+        return lost - 0.55 * (entity.gender is None) - 2.5 * (entity is self.asker)
 
     def _named_before(self, parser: SubjectParser, index: int) -> Iterator[tuple[Entity, float, int]]:
         """Yield whom this sentence names before the pronoun, how likely each is meant, and where."""
