@@ -35,6 +35,14 @@ class ClaimToken:
     sureness: int = FACT
     quantity: Quantity | None = None
 
+    @property
+    def is_number(self) -> bool:
+        return self.quantity is not None and self.quantity.kind == "number"
+
+    def counts_same(self, other: "ClaimToken") -> bool:
+        """Whether both are quantities, and the same."""
+        return self.quantity is not None and other.quantity is not None and self.quantity.same(other.quantity)
+
 
 @dataclass(frozen=True)
 class ClaimTokens:

@@ -132,15 +132,17 @@ def _counted(text: str, number: Quantity) -> str:
     following = _COUNTED.match(text[number.end :])
     if following is not None:
         return stem(following["word"]) if following["word"] not in STOP_WORDS else ""
-    before = [word for word in words(text[: number.start]) if word.casefold() not in STOP_WORDS][-1:]
-    return f"{stem(before[0])} …" if before and _ENDS.match(text[number.end :]) else ""
+    before = _telling(text[: number.start])[-1:]
+    return f"{before[0]} …" if before and _ENDS.match(text[number.end :]) else ""
 
 
 def _around(text: str, number: Quantity) -> tuple[frozenset[str], frozenset[str]]:
     """The telling words just before and just after: of "90% fewer" and "an 11% increase" neither are the same."""
-    before = [stem(word) for word in words(text[: number.start]) if word.casefold() not in STOP_WORDS][-_BEFORE:]
-    after = [stem(word) for word in words(text[number.end :]) if word.casefold() not in STOP_WORDS][:_AFTER]
-    return frozenset(before), frozenset(after)
+    return frozenset(_telling(text[: number.start])[-_BEFORE:]), frozenset(_telling(text[number.end :])[:_AFTER])
+
+
+def _telling(text: str) -> list[str]:
+    return [stem(word) for word in words(text) if word.casefold() not in STOP_WORDS]
 
 
 def _is_loose(text: str, number: Quantity) -> bool:
