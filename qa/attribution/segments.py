@@ -20,13 +20,13 @@ _THINKING = frozenset("believe think feel hope fear wonder".split())
 _SUBORDINATE = frozenset("though although while if when because unless whatever whenever despite".split())
 
 
-def telling(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
+def tags_that_tell(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
     """Leave out tags of verbs that say nothing here: no quotation follows before the next tag, and no clause."""
     kept: list[Tag] = []
     for number, tag in enumerate(tags):
         limit = tags[number + 1].start if number + 1 < len(tags) else len(parser.tokens)
         begin = after_that(parser, tag.end, limit) or tag.end + (parser.low(tag.end) == "that")
-        quoted = any(parser.tokens[index].quote is not None for index in range(tag.end, limit))
+        quoted = parser.has_quote(tag.end, limit)
         reported = bool(kept) and not kept[-1].follows_words and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
         if tag.lemma in _THINKING and (reported or parser.low(tag.start - 1) in ("what", "when", "as", "if")):
             continue  # "saying the company hopes to have “…”": said, not hoped
@@ -122,7 +122,7 @@ def _behind_tag(parser: SubjectParser, tag: Tag, later: list[Tag]) -> tuple[list
 
 def _tells_nothing(parser: SubjectParser, tag: Tag, entity: Entity | None, later: list[Tag]) -> bool:
     """Whether a tag before words leaves them to the next one."""
-    silent = entity is None and not any(token.quote is not None for token in parser.tokens[tag.end :])
+    silent = entity is None and not parser.has_quote(tag.end)
     return (silent and bool(later) and later[0].follows_words) or _only_thought(parser, tag, later[:1])
 
 
@@ -151,7 +151,7 @@ def next_clause(parser: SubjectParser, start: int, limit: int, told: bool) -> tu
         opens = pronoun or parser.low(first) in DETERMINERS or first in parser.starting or is_human(parser.low(first))
         if not opens or not has_clause(parser, first, limit, closely=True):
             continue
-        if any(token.quote is not None for token in parser.tokens[comma:limit]):
+        if parser.has_quote(comma, limit):
             return None  # whose words they are can't be told then
         if _is_infinitive(parser, start, comma) or ((so or told) and not pronoun and has_clause(parser, start, comma)):
             return comma, first
@@ -213,7 +213,7 @@ def _resumes(text: str, parser: SubjectParser, position: int, limit: int) -> int
         )
         if mark:
             return index
-    if position < limit and parser.is_mark(position, ",") and any(t.quote is not None for t in parser.tokens[position:limit]):
+    if position < limit and parser.is_mark(position, ",") and parser.has_quote(position, limit):
         titles = all(is_title(text, parser, i) for i in range(position, limit) if parser.tokens[i].quote is not None)
         return None if titles else position  # "If so, Lee suggested, the firm went ahead after “long talks”"
     return None

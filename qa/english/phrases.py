@@ -42,7 +42,7 @@ class Phrase:
     several: bool = False
 
 
-class Words:
+class SentenceWords:
     """One sentence's tokens and name spans, with the small questions asked of them."""
 
     def __init__(self, tokens: list[Token], spans: dict[int, NameSpan]) -> None:
@@ -57,6 +57,10 @@ class Words:
 
     def is_mark(self, index: int, marks: str) -> bool:
         return 0 <= index < self._count and self.tokens[index].text in marks and self.tokens[index].quote is None
+
+    def has_quote(self, start: int, end: int | None = None) -> bool:
+        """Whether a quotation is among tokens `[start, end)`."""
+        return any(token.quote is not None for token in self.tokens[start:end])
 
     def belongs(self, index: int) -> bool:
         """Whether a preposition ties what follows to the noun before it: a spokesman for, the ambassador to."""

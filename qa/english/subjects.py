@@ -5,14 +5,14 @@ from dataclasses import replace
 from qa.english.gazetteer import BODIES, BODY_NAMES, COLLECTIVES, DOCUMENTS, KIN, TIME_WORDS
 from qa.english.lexicon import is_human, key
 from qa.english.name_spans import NameSpan
-from qa.english.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS, Phrase, Words
+from qa.english.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS, Phrase, SentenceWords
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
 
 _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
 _READ = frozenset("obtained seen reviewed viewed read received heard".split())
 
 
-class Descriptions(Words):
+class Descriptions(SentenceWords):
     """Reads leftwards from the end of a description."""
 
     def posted(self, span: NameSpan) -> bool:

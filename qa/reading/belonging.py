@@ -90,7 +90,7 @@ DEFAULT = Weights()
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DigestSentence:
     """A sentence of a document: its words, its centrality, and whether a paragraph begins with it."""
 
     text: str
@@ -98,7 +98,7 @@ class Candidate:
     begins_paragraph: bool
 
 
-def log_odds(title: str, sentences: Sequence[Candidate], weights: Weights) -> list[float]:
+def log_odds(title: str, sentences: Sequence[DigestSentence], weights: Weights) -> list[float]:
     """Of each sentence of a document, in reading order, that it belongs; minus infinity where it can't."""
     wanted = stems(title)
     items = is_made_of_items([each.text for each in sentences])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from qa.english.weighted_words import WeightedWords
 from qa.english.words import stems
-from qa.reading.belonging import DEFAULT, Candidate, Weights, is_presentable, log_odds
+from qa.reading.belonging import DEFAULT, DigestSentence, Weights, is_presentable, log_odds
 from qa.store.sql import Passage
 from qa.types import Sentence
 
@@ -99,7 +99,7 @@ def _scored(passages: Sequence[Passage], subject: Subject | None, weights: Weigh
     middle = vectors.mean(axis=0)
     central = vectors @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
     candidates = [
-        Candidate(passage.words(sentence), float(central[number]), _begins_paragraph(passage, sentence))
+        DigestSentence(passage.words(sentence), float(central[number]), _begins_paragraph(passage, sentence))
         for number, (passage, sentence, _) in enumerate(order)
     ]
     chosen, rows = [], []

@@ -108,7 +108,7 @@ class Spoken:
         return self.share(said) > ALL
 
     @property
-    def whole(self) -> tuple[Excerpt, ...]:
+    def complete(self) -> tuple[Excerpt, ...]:
         """The speaker's words that have all words of a topic that isn't only names: the newest first."""
         topic = None if self.asks_who else self.topic
         if topic is None or topic.names.keys() >= topic.weights.keys():

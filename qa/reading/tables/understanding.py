@@ -17,7 +17,7 @@ from qa.reading.tables.columns_meant import column_meant
 from qa.reading.tables.grid import Row, Table
 from qa.reading.tables.rows_meant import Condition, rows_meant
 from qa.reading.tables.values import NUMERIC, has_decimal_comma, number_of
-from qa.reading.tables.words import Near, Words
+from qa.reading.tables.words import Near, QuestionWords
 from qa.types.text import counted
 
 # In words of the question: what one counts that only the title has, what a column counts less that its kind alone tells, and
@@ -65,7 +65,7 @@ def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Ne
 
 
 def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wish | None:
-    words = Words(asked, table, title, near)
+    words = QuestionWords(asked, table, title, near)
     meant = rows_meant(words)
     if meant is None:
         return None
@@ -164,7 +164,7 @@ def _summed(wish: Wish) -> Computed | None:
     empty = len(wish.rows) - len(rows)
     left_out = f"; {empty} without a value left out" if empty else ""
     words = f"{verb} of {_called(wish.table, wish.target)} in {_rows(len(rows))}{_where(wish)}{left_out}."
-    return Computed(_shown(result, rows[0].text(wish.target)), words, rows, (wish.target,))
+    return Computed(_written_like(result, rows[0].text(wish.target)), words, rows, (wish.target,))
 
 
 def _reader(table: Table, column: int) -> Callable[[Row], Decimal | None]:
@@ -184,11 +184,11 @@ def _reader(table: Table, column: int) -> Callable[[Row], Decimal | None]:
     return read
 
 
-def _shown(number: Decimal, like: str) -> str:
+def _written_like(number: Decimal, like: str) -> str:
     """With the currency or percent sign of the cells."""
-    plain = f"{number:,.2f}".rstrip("0").rstrip(".") if number != number.to_integral_value() else f"{number:,.0f}"
-    if number.as_tuple().exponent == -2 and number != number.to_integral_value():
-        plain = f"{number:,.2f}"
+    plain = f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,.2f}"
+    if "." in plain and number.as_tuple().exponent != -2:
+        plain = plain.rstrip("0").rstrip(".")
     if like[:1] in "$€£¥" or like[:2] in ("-$", "-€", "-£", "-¥"):
         sign = next(char for char in like if char in "$€£¥")
         return f"-{sign}{plain[1:]}" if plain.startswith("-") else f"{sign}{plain}"
