@@ -45,8 +45,7 @@ def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple
         if parser.low(end) == "to" and lemma not in ("tell", "assure", "inform"):
             return index, addressee  # "urged residents to leave": what they are urged to do
         index = end
-    index = adverbials(parser, index)
-    return index, addressee
+    return adverbials(parser, index), addressee
 
 
 def addressee_end(parser: SubjectParser, start: int) -> int:
@@ -167,7 +166,7 @@ def _is_finished(parser: SubjectParser, tag: Tag, segment: int) -> bool:
     return (
         tag.addressee is not None
         and has_clause(parser, segment, tag.start)
-        and not any(token.quote is not None for token in parser.tokens[tag.end :])
+        and not parser.has_quote(tag.end)
         and not has_clause(parser, tag.end, len(parser.tokens))
     )
 

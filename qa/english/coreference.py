@@ -8,7 +8,7 @@ from qa.english.entities import Entities, Entity, gender_of_words, no_one
 from qa.english.entity_collection import describe, phrase_words, role_text
 from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES
 from qa.english.lexicon import Gender, is_first_name, key
-from qa.english.mentions import ASIDE, CONCERNS, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
+from qa.english.mentions import ASIDE, CONCERNS, OBJECT, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence
@@ -180,10 +180,8 @@ class CoreferenceResolver(Mentions):
             if score > -inf and (id(entity) not in scores or scores[id(entity)][:2] < (score, where)):
                 scores[id(entity)] = (score, where, entity)
 
-        for mention in reversed(self.mentions):
+        for mention in self.back(sentence):
             distance = sentence.ordinal - mention.sentence
-            if distance > REACH:
-                break
             onstage = mention.paragraph == sentence.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
             consider(mention.entity, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
         for entity, score, where in self._named_before(parser, index) if parser is not None else ():
