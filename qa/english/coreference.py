@@ -25,6 +25,7 @@ _LOWERED = frozenset("a an the that this one another some many several other two
 # "It" and "they" mean a subject of the sentence before, or whoever spoke shortly before that; else nobody who can be told.
 _CLEAR = SUBJECT - 1
 _DEFINITE = frozenset(["the", "that", "this"])
+_GENDERS: dict[str, Gender] = {"he": "m", "she": "f"}
 # By themselves they bring nobody on stage.
 _NOBODY = frozenset((word,) for word in ("one", "another", "others", "some", "many", "both"))
 
@@ -152,31 +153,16 @@ class CoreferenceResolver(Mentions):
         self, word: str, sentence: ReportingSentence, parser: SubjectParser | None = None, index: int = 0
     ) -> Entity | None:
         """Return the best antecedent of he, she, they or it; `parser` and `index` tell where the word stands."""
-        if word in ("he", "she"):
-            gender: Gender = "m" if word == "he" else "f"
-            entity = self._best(sentence, gender, parser, index)
-            if entity is not None and entity.gender is None:
-                entity.gender = gender
-            return entity
-        if word == "they":
-            return self._best(sentence, None, parser, index, several=True)
-        if word == "it":
-            return self._best(sentence, None, parser, index, body=True)
-        return None
+        entity = self._best(word, sentence, parser, index) if word in _GENDERS or word in ("they", "it") else None
+        if entity is not None:
+            entity.gender = entity.gender or _GENDERS.get(word)
+        return entity
 
-    def _best(
-        self,
-        sentence: ReportingSentence,
-        gender: Gender | None,
-        parser: SubjectParser | None,
-        index: int,
-        several: bool = False,
-        body: bool = False,
-    ) -> Entity | None:
+    def _best(self, word: str, sentence: ReportingSentence, parser: SubjectParser | None, index: int) -> Entity | None:
         scores: dict[int, tuple[float, int, Entity]] = {}
 
         def consider(entity: Entity, score: float, where: int) -> None:
-            score += self._handicap(entity, gender, several, body)
+            score += self._handicap(entity, word)
             if score > -inf and (id(entity) not in scores or scores[id(entity)][:2] < (score, where)):
                 scores[id(entity)] = (score, where, entity)
 
@@ -186,16 +172,16 @@ class CoreferenceResolver(Mentions):
             consider(mention.entity, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
         for entity, score, where in self._named_before(parser, index) if parser is not None else ():
             consider(entity, score, where)
-        if (several or body) and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
+        if word not in _GENDERS and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
             return None
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
 
-    def _handicap(self, entity: Entity, gender: Gender | None, several: bool, body: bool) -> float:
+    def _handicap(self, entity: Entity, word: str) -> float:
         """Return what an entity loses for suiting a pronoun badly; minus infinity where it can't mean it."""
-        lost = 0.0
-        if body and entity.kind == "person" and entity.gender is None and not is_first_name(entity.words[0]):
+        gender, lost = _GENDERS.get(word), 0.0
+        if word == "it" and entity.kind == "person" and entity.gender is None and not is_first_name(entity.words[0]):
             lost -= 0.7  # an unknown name may as well be a company's
-        elif (body and not is_body(entity)) or (several and not (entity.plural or entity.kind == "body")):
+        elif (word == "it" and not is_body(entity)) or (word == "they" and not (entity.plural or entity.kind == "body")):
             return -inf
         if gender is None:
             return lost

@@ -19,6 +19,8 @@ OF = frozenset(["of", "for", "at", "with", "from", "in"])
 CLAUSE = frozenset(
     "and but or as that which when if because while where so although though who whom whose then what why how".split()
 )
+# No noun phrase goes on past one of these.
+OUTSIDE = PREPOSITIONS | CLAUSE | BE | MODALS
 # After a person noun these go on with the description: a person familiar with the matter.
 POSTMODIFIERS = frozenset(["briefed", "familiar", "close", "involved", "aware", "knowledgeable"])
 APPOSITION = frozenset("a an the who whose which whom one also himself herself now then aged formerly of from".split())
@@ -168,9 +170,9 @@ class SentenceWords:
             if word == "of" and self.tokens[begin].capital and begin - 2 >= low and self.tokens[begin - 2].capital:
                 begin -= 1  # "Office of Court Administration spokesperson Ann Lee"
                 continue
-            if token.quote is not None or not token.word or word in DETERMINERS or word in PREPOSITIONS or word in CLAUSE:
+            if token.quote is not None or not token.word or word in OUTSIDE or word in DETERMINERS:
                 break
-            if word in BE or word in MODALS or word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
+            if word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
                 break
             begin -= 1
         return (begin, start) if begin < start and any(is_human(t.text) for t in self.tokens[begin:start]) else None
@@ -201,17 +203,8 @@ class SentenceWords:
             if word in DETERMINERS:
                 possessive = index - 2 >= low and word in ("one", "two", "other") and self.low(index - 2) in DETERMINERS
                 return index - 2 if possessive else index - 1
-            if (
-                word in PREPOSITIONS
-                or word in CLAUSE
-                or word in BE
-                or word in MODALS
-                or (self._tells(word) and index < head_end)
-            ):
+            tells = word in SPEECH and SPEECH[word][1] != "base"  # unlike "the state's governor", "the report"
+            if word in OUTSIDE or (tells and index < head_end):
                 break
             index -= 1
         return index
-
-    @staticmethod
-    def _tells(word: str) -> bool:
-        return word in SPEECH and SPEECH[word][1] != "base"  # "the state's governor", "the report"

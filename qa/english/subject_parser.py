@@ -3,7 +3,7 @@
 from qa.english.gazetteer import BODIES, DOCUMENTS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_spans import NameSpan
-from qa.english.phrases import CLAUSE, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS, Phrase
+from qa.english.phrases import OF, OUTSIDE, POSTMODIFIERS, PRONOUNS, Phrase
 from qa.english.subjects import Subjects
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 
@@ -73,7 +73,7 @@ class SubjectParser(Subjects):
             return False
         if index > start and word in SPEECH and SPEECH[word][1] in ("past", "ing"):
             return True
-        return any(word in words for words in (PREPOSITIONS, CLAUSE, TIME_WORDS, BE, MODALS, _SELVES))
+        return word in OUTSIDE or word in TIME_WORDS or word in _SELVES
 
     def _phrase(self, start: int, index: int, limit: int) -> Phrase:
         """Return what the words from `start` to `index` name or describe."""
@@ -102,7 +102,7 @@ class SubjectParser(Subjects):
             token, named = self.tokens[at], self.starting.get(at)
             if at > index and named is not None and len(named.words) > 1 and is_first_name(named.words[0]):
                 noun = self.tokens[at - 1]
-                others = (SPEECH, BE, MODALS, AUXILIARIES, PREPOSITIONS, CLAUSE, ADVERBS)
+                others = (OUTSIDE, SPEECH, AUXILIARIES, ADVERBS)
                 told = noun.low.endswith(("ed", "ly", "ing")) or any(noun.low in words for words in others)
                 return at if noun.text.islower() and not told else None
             if not token.word or token.quote is not None or not (token.capital or token.low == "of" or at + 1 in self.starting):
