@@ -7,7 +7,7 @@ from qa.english.clauses import is_verb
 from qa.english.entities import Entities, Entity
 from qa.english.gazetteer import BODIES, KIN
 from qa.english.lexicon import is_first_name, is_human, key
-from qa.english.name_spans import NameSpan, find_name_spans
+from qa.english.name_spans import NameSpan
 from qa.english.phrases import DETERMINERS, OF, POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import MAX_SENTENCE_TOKENS, ReportingSentence
 from qa.english.subject_parser import SubjectParser
@@ -34,7 +34,7 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     for sentence in sentences:
         if len(sentence.tokens) > MAX_SENTENCE_TOKENS:
             continue
-        parser = SubjectParser(sentence.tokens, find_name_spans(sentence.tokens))
+        parser = SubjectParser(sentence.tokens)
         parsers[sentence.ordinal] = parser
         short |= {span.words for span in parser.spans.values() if len(span.words) < 3 and span.kind in ("likely", "person")}
     singles = Counter(span.words for parser in parsers.values() for span in parser.spans.values() if len(span.words) == 1)
@@ -169,9 +169,8 @@ def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]
         pieces = parser.pieces(0, span.start - 1)
         described = parser.described(pieces[-1]) if pieces else None
         if described is None and pieces and span.kind == "person" and span.name > span.start:
-            described = (
-                pieces[-1] if parser.low(pieces[-1][0]) == "the" else None
-            )  # "The Babaloja of the market, Chief Ann Lee"
+            # "The Babaloja of the market, Chief Ann Lee"
+            described = pieces[-1] if parser.low(pieces[-1][0]) == "the" else None
         closed = span.end >= len(parser.tokens) or parser.is_mark(span.end, ",.;")
         if described is not None and closed and described[1] - described[0] <= 14:
             found.append(described)
@@ -188,8 +187,8 @@ def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | 
     start, end = role
     while start < end and parser.low(start) in _BEFORE_ROLE and (parser.low(start), parser.low(start + 1)) != ("one", "of"):
         start += 1
-    clause = next((i for i in range(start + 1, end) if parser.low(i) in ("who", "whom", "whose", "which")), None)
-    end = clause if clause is not None else end  # "winner who had spent years abroad"
+    # "winner who had spent years abroad"
+    end = next((i for i in range(start + 1, end) if parser.low(i) in ("who", "whom", "whose", "which")), end)
     while end > start and not parser.tokens[end - 1].word:
         end -= 1
     if _names_another(parser, start, end) or _tells(parser, start) or _locates(parser, start):
@@ -267,10 +266,8 @@ def _evident(parser: SubjectParser, span: NameSpan) -> bool:
     if following in _WEAK_EVIDENCE or following in SPEECH:
         return True
     if parser.is_mark(span.end, ",("):
-        after = parser.low(span.end + 1)
-        if after in ("who", "whose") or (
-            after in ("a", "an", "the", "one") and parser.apposition(span.end, len(parser.tokens)) is not None
-        ):
+        after, apposed = parser.low(span.end + 1), parser.apposition(span.end, len(parser.tokens)) is not None
+        if after in ("who", "whose") or (apposed and after in ("a", "an", "the", "one")):
             return True
     before = parser.low(span.start - 1)
     return is_human(before) or before in ("said", "says", "added", "mr", "mrs")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
-from qa.english.name_spans import NameSpan
+from qa.english.name_spans import NameSpan, find_name_spans
 from qa.english.tokens import Token
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 from qa.english.word_lists import word_list
@@ -47,10 +47,10 @@ class Phrase:
 class SentenceWords:
     """One sentence's tokens and name spans, with the small questions asked of them."""
 
-    def __init__(self, tokens: list[Token], spans: dict[int, NameSpan]) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
-        self.spans = spans
-        self.starting = {span.start: span for span in spans.values()}
+        self.spans = find_name_spans(tokens)
+        self.starting = {span.start: span for span in self.spans.values()}
         self.lows = {token.low for token in tokens}
         self._count = len(tokens)
 
