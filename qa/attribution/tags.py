@@ -231,7 +231,7 @@ def _as_follows(parser: SubjectParser, verb: int) -> bool:
 
 
 def _closing(parser: SubjectParser, verb: int, subject: Phrase) -> int | None:
-    """Return where a tag ends whose speaker closes what is said, whatever is before: …, said mission director Ann Lee."""
+    """Return where a tag ends that closes what is said: …, said mission director Ann Lee; None where it doesn't."""
     whole = len(parser.tokens)
     if subject.kind != "name" or subject.span is None or subject.span.kind == "word":
         return None

@@ -88,7 +88,7 @@ def transcript(
 
 
 def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan, SubjectParser] | None:
-    """Return whose words a text in the first person is, by its title; nobody if the text tells of them in the third."""
+    """Return who wrote a text in the first person, by its title; None if the text tells of them in the third."""
     by = _BY.match(title)
     if by is None and not _HIS.search(title):
         return None

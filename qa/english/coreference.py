@@ -40,7 +40,7 @@ class CoreferenceResolver(Mentions):
         self._unknown = (-1, -1)  # paragraph and number of the last sentence in which "one" speaks
 
     def going_on(self, sentence: ReportingSentence) -> Entity | None:
-        """Return whose words an untagged quotation goes on with; after what "one" said in its paragraph it is no one's."""
+        """Return who goes on speaking in an untagged quotation; nobody known after what "one" said in its paragraph."""
         paragraph, ordinal = self._unknown
         spoke = next((each.sentence for each in reversed(self.mentions) if each.weight >= SPEAKER), -1)
         return no_one() if sentence.paragraph == paragraph and spoke <= ordinal else self.current(sentence)

@@ -11,7 +11,7 @@ from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, Gender, first_names, he
 from qa.english.name_parts import HONORIFICS, SUFFIXES
 from qa.english.name_spans import NameSpan
 
-# They tell nothing that anybody is; but a professor is something.
+# No roles: nearly anybody is a "Mr."; but a professor is something.
 NO_ROLES = HONORIFICS - {"prof"}
 
 

@@ -135,7 +135,7 @@ class Mentions:
         return list(dict.fromkeys(mention.entity for mention in self.back(sentence)))
 
     def current(self, sentence: ReportingSentence) -> Entity | None:
-        """Return whose words an untagged quotation goes on with: the last speaker's, unless somebody took the stage since."""
+        """Return who goes on speaking in an untagged quotation: the last speaker, or whoever took the stage since."""
         for mention in self.back(sentence, 3):
             bystander = mention.entity.plural or is_body(mention.entity)
             if mention.weight >= (SPEAKER if bystander else SUBJECT):

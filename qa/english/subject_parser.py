@@ -23,7 +23,7 @@ class SubjectParser(Subjects):
         return walked if walked is None or isinstance(walked, Phrase) else self._phrase(start, walked, limit)
 
     def _walked(self, start: int, limit: int) -> Phrase | int | None:
-        """Return the person whose name ends the words from `start`, else where they end; None where there are none."""
+        """Return the phrase of the first person named from `start` on, else the end of a description; None for neither."""
         index, descriptive = start, False
         while index < limit and index - start < 22:
             token = self.tokens[index]

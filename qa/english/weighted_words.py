@@ -12,7 +12,7 @@ class WeightedWords(dict[str, float]):
 
     @classmethod
     def by_rarity(cls, stems: Iterable[str], frequencies: Mapping[str, int], chunks: int) -> "WeightedWords":
-        """Weigh stems by how many of the library's chunks have them; those that none has are missing in `frequencies`."""
+        """Weigh stems by how many of the library's chunks have them; `frequencies` leaves out those that none has."""
         return cls({each: log1p((chunks + 1) / (frequencies.get(each, 0) + 0.5)) for each in stems})
 
     def share(self, present: frozenset[str]) -> float:

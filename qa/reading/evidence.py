@@ -174,7 +174,7 @@ def likeliest_answers(found: Sequence[Candidate]) -> tuple[str, ...]:
 
 
 def answer_phrase(candidate: Candidate) -> str:
-    """The short answer of a sentence as it would be shown; empty where there is none."""
+    """Return the short answer of a sentence as it is shown; "" for none."""
     if candidate.answer is None:
         return ""
     text = candidate.passage.text

@@ -75,7 +75,7 @@ class QuestionFeatures:
         return cls(
             stems=found,
             weights=WeightedWords(
-                {word: log((chunk_count + _PRIOR_CHUNKS) / (frequencies.get(word, 0) + 1)) for word in found}
+                {each: log((chunk_count + _PRIOR_CHUNKS) / (frequencies.get(each, 0) + 1)) for each in found}
             ),
             names=question_names(question, passages),
             kind=expected(question),
@@ -144,15 +144,10 @@ def _of_passage(
     by_sentence = [[stem(word) for word in words(text)] for text in texts]
     mentioned = [mentions(text) for text in texts]
     everything = title.union(*mentioned) if mentioned else title
-    of_passage = (
-        asked.weights.share(everything),
-        asked.weights.share(in_document | everything),
-        asked.names_missing(everything),
-        asked.names_missing(in_document | everything),
-        asked.time.age(passage.published, newest),
-        asked.time.other_year(f"{passage.title} {passage.text}", passage.published),
-    )
-    covered_passage, covered_document, missing_passage, missing_document, age, other_year = of_passage
+    covered_passage, covered_document = map(asked.weights.share, (everything, in_document | everything))
+    missing_passage, missing_document = map(asked.names_missing, (everything, in_document | everything))
+    age = asked.time.age(passage.published, newest)
+    other_year = asked.time.other_year(f"{passage.title} {passage.text}", passage.published)
     cosines = passage.sentence_vectors @ retrieved.vector
     found = []
     for number, sentence in enumerate(passage.sentences):

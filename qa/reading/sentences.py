@@ -117,7 +117,7 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
 
 
 def names_subject(topic: str, reading: Reading) -> bool:
-    """Whether the topic is more than a letter or two, which stand anywhere, or an abbreviation that is read, such as "EU"."""
+    """Whether the topic has a word of three letters or more, or an abbreviation that the sentences have, such as "EU"."""
     said = {word for evidence in reading.ranked for word in words(evidence.candidate.text)}
     return any(len(word) > 2 or (len(word) == 2 and word.isalpha() and word.upper() in said) for word in content_words(topic))
 

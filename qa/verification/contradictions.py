@@ -200,7 +200,7 @@ def _counts_other(said: ClaimTokens, there: ClaimTokens, number: ClaimToken) -> 
 
 
 def _stands_elsewhere(said: ClaimTokens, there: ClaimTokens, number: ClaimToken, same: list[ClaimToken]) -> bool:
-    """Whether what the number counts stands near none of those that are the same."""
+    """Whether the evidence has the noun that the number counts, but nowhere near that number."""
     behind = (token for token in said.tokens if number.place < token.place <= number.place + 2 and not token.quantity)
     counted = next(behind, None)
     if counted is None or (number.quantity and number.quantity.unit):
@@ -210,7 +210,7 @@ def _stands_elsewhere(said: ClaimTokens, there: ClaimTokens, number: ClaimToken,
 
 
 def _goes_with_another(said: ClaimTokens, there: ClaimTokens, number: ClaimToken, same: list[ClaimToken]) -> bool:
-    """Whether the word before the number stands nearest to a number that isn't the same."""
+    """Whether the evidence has the word before the number, but nearer to another number."""
     clause = [token for token in said.tokens if token.clause == number.clause and token.place < number.place]
     before = next((token for token in reversed(clause) if not token.quantity), None)
     unit = number.quantity.unit if number.quantity else ""

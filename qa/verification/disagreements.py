@@ -25,7 +25,7 @@ from qa.verification.claim_reader import read_claim
 from qa.verification.claim_tokens import ClaimTokens
 from qa.verification.quantities import Quantity
 
-# The share of the shorter one's telling words, numbers apart, that both have, and how many of them are no names.
+# What both have of the shorter one's telling words, numbers apart: this share, and so many that are no names.
 _ALIKE, _WORDS = 0.5, 4
 # Articles further apart tell of another drawing, match or week.
 _DAYS = 5
@@ -45,9 +45,9 @@ _LOOSE_AFTER = lazy_regex(
 _COUNTED = lazy_regex(r"[\s-]*(?:[A-Z&][\w’'.&]*\s+){0,4}(?P<word>[a-z]\w+)")
 _ENDS = lazy_regex(r"^[,.;)]?(?:\s|$)")
 _DATELINE = lazy_regex(r"^[\W_]*[A-Z][^.:]{0,40}:")
-# The share of the longer one's telling words that both have; and how many days apart one event is put by mistake or moved to.
+# Of two days in full, what both have of the longer one's telling words: this share, and so many; and how far apart they may be.
 _DAY_ALIKE, _DAY_WORDS, _DAYS_APART = 0.8, 4, 7
-# … of a day in full and one that is worked out, who tell in other words: the share of the shorter one's, and how many.
+# Of a day in full and one that is worked out, what both have of the shorter one's: this share, and so many.
 _LOOSELY_ALIKE, _MORE_WORDS = 0.55, 5
 _IN_FULL = ("day", "yearless")
 _WEEKDAY_BEFORE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+$")
@@ -100,7 +100,7 @@ def _names(told: ClaimTokens) -> frozenset[str]:
 
 
 def _numbers(told: ClaimTokens) -> list[tuple[Quantity, str]]:
-    """Each number with what it counts, but for that of a whole."""
+    """Return each number with what it counts; not the 67 of "49 of the 67 counties"."""
     parts = [each for each in told.quantities if each.kind == "number" and not _WHOLE.search(told.text[: each.start])]
     return [(each, counted) for each in parts if (counted := _counted(told.text, each))]
 

@@ -243,7 +243,7 @@ class _Grouping:
             self._of[place] = moved[number] if number in moved and number not in left else number
 
     def _longer(self, place: NamePlace, name: NameParts) -> int | None:
-        """Return whose longer name a document has: "Park Service" is the National Park Service's where that is named."""
+        """Return the number of whom a document calls by a longer name: of "Park Service", the National Park Service."""
         if without_country(place[0]) != place[0]:
             return None  # "U.S. Department of Labor": not Maine's
         text = self._texts.get(place[1], "")

@@ -158,7 +158,7 @@ class SpeakerAnswers:
         return found if topic is None or not found else self._about(topic, found, literal=False)
 
     def _about(self, topic: Topic, found: Sequence[Excerpt], *, literal: bool) -> list[Excerpt]:
-        """Return those on the topic, scored, in the order given; with `literal` only those that have all of its words."""
+        """Return the excerpts on the topic, scored, in the order given; with `literal` only those with all of its words."""
         covered = [topic.coverage(each.text) for each in found]
         complete = [index for index, share in enumerate(covered) if share > ALL]
         # What has all of the words is on the topic anyway; where there is enough of that, nothing else is compared.

@@ -76,18 +76,8 @@ def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wi
     if not words.account_for_rest({target.column, target.key, *meant.columns}):
         return None
     score = len(words.by_table) + _BY_TITLE * len(words.by_title) - words.far - _GUESSED * target.guessed
-    return Wish(
-        table,
-        target.operation,
-        target.column,
-        target.key,
-        meant.rows,
-        meant.conditions,
-        meant.days,
-        score,
-        words.doubtful,
-        target.guessed,
-    )
+    wished = target.operation, target.column, target.key, meant.rows, meant.conditions, meant.days
+    return Wish(table, *wished, score, words.doubtful, target.guessed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +110,12 @@ def _cells(wish: Wish) -> Computed:
     rows = tuple(row for row in wish.rows if row.text(wish.target))
     if not rows:
         return Computed("", f"The cell {_called(wish.table, wish.target)} is empty.", wish.rows, (wish.target,))
-    values = list(dict.fromkeys(row.text(wish.target) for row in rows))
-    short = ", ".join(values) if len(rows) > 1 else values[0]
-    if len(rows) == 1:
-        return Computed(short, "", rows, (wish.target,))
-    return Computed(short, f"{len(rows)} rows{_where(wish)}:", rows, (wish.target,))
+    short = ", ".join(dict.fromkeys(row.text(wish.target) for row in rows))
+    return Computed(short, f"{len(rows)} rows{_where(wish)}:" if len(rows) > 1 else "", rows, (wish.target,))
 
 
 def _count(wish: Wish) -> Computed:
-    return Computed(f"{len(wish.rows):,}", f"Counted: {_rows(len(wish.rows))}{_where(wish)}.", wish.rows, (wish.key,))
+    return Computed(f"{len(wish.rows):,}", f"Counted: {counted(len(wish.rows), 'row')}{_where(wish)}.", wish.rows, (wish.key,))
 
 
 def _extreme(wish: Wish) -> Computed | None:
@@ -141,7 +128,7 @@ def _extreme(wish: Wish) -> Computed | None:
     names = ", ".join(filter(None, (row.text(wish.key) for row in rows)))
     words = (
         f"{_called(wish.table, wish.target)} is {wish.operation} there, {rows[0].text(wish.target)},"
-        f" of {_rows(len(found))}{_where(wish)}."
+        f" of {counted(len(found), 'row')}{_where(wish)}."
     )
     return Computed(names or rows[0].text(wish.target), words, rows, (wish.target, wish.key))
 
@@ -163,7 +150,7 @@ def _summed(wish: Wish) -> Computed | None:
     verb = "Sum" if wish.operation == "sum" else "Average"
     empty = len(wish.rows) - len(rows)
     left_out = f"; {empty} without a value left out" if empty else ""
-    words = f"{verb} of {_called(wish.table, wish.target)} in {_rows(len(rows))}{_where(wish)}{left_out}."
+    words = f"{verb} of {_called(wish.table, wish.target)} in {counted(len(rows), 'row')}{_where(wish)}{left_out}."
     return Computed(_written_like(result, rows[0].text(wish.target)), words, rows, (wish.target,))
 
 
@@ -193,10 +180,6 @@ def _written_like(number: Decimal, like: str) -> str:
         sign = next(char for char in like if char in "$€£¥")
         return f"-{sign}{plain[1:]}" if plain.startswith("-") else f"{sign}{plain}"
     return f"{plain}{like[-1]}" if like[-1] == "%" else f"{plain} {like[-1]}" if like[-1] in "$€£¥" else plain
-
-
-def _rows(count: int) -> str:
-    return counted(count, "row")
 
 
 def _called(table: Table, column: int) -> str:
