@@ -62,9 +62,7 @@ class _Grouping:
         spelt = {name: parse_name(name) for name, _ in places}
         full = frozenset(name.key for name in spelt.values() if name.person and 0 < len(name.given) < 3)
         names = {text: ending(name, full) for text, name in spelt.items()}
-        often: Counter[tuple[str, ...]] = Counter()
-        for text, _ in places:
-            often[names[text].key] += 1
+        often = Counter(names[text].key for text, _ in places)
         self._alone: dict[str, list[str]] = defaultdict(list)  # the documents of names of one word
         for text, document in places:
             if names[text].alone:
@@ -74,12 +72,9 @@ class _Grouping:
         self._likelihood = Likelihood(self._around, names.values(), often)
         # The fullest and most told of first: others are measured against them.
         order = sorted(places, key=lambda place: (not places[place], -often[names[place[0]].key], -len(place[0]), place))
-        for place in order:
-            if not names[place[0]].alone:
-                self._put(place, names[place[0]], places[place], self._same(place, names[place[0]], places[place]))
-        for place in order:
-            if names[place[0]].alone:
-                self._put(place, names[place[0]], places[place], self._meant(place, names[place[0]]))
+        for place in sorted(order, key=lambda place: names[place[0]].alone):
+            name, roles = names[place[0]], places[place]
+            self._put(place, name, roles, self._meant(place, name) if name.alone else self._same(place, name, roles))
         self._lengthen([(place, name) for place in order if not (name := names[place[0]]).alone])
         return [self._of[each.name, each.document_id] for each in self._speakers]
 
@@ -214,11 +209,10 @@ class _Grouping:
 
     def _bears(self, number: int, name: NameParts, short: str) -> bool:
         """Whether a surname may mean this person, or an acronym this body."""
-        for each in self._bearers[number].names:
-            own = (each.person and each.last == name.last) or each.core == name.last
-            if (acronym(each.text) == short or not each.person) if short else own:
-                return True
-        return False
+        names = self._bearers[number].names
+        if short:
+            return any(acronym(each.text) == short or not each.person for each in names)
+        return any((each.person and each.last == name.last) or each.core == name.last for each in names)
 
     def _lengthen(self, bodies: Sequence[tuple[NamePlace, NameParts]]) -> None:
         """Give a body's short name the longer one of its document; where that has none, whichever it nearly always means."""
