@@ -24,6 +24,7 @@ CLAUSE_OPENERS = frozenset(
 _COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
 # "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
 _SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
+_CITING = frozenset("quoted cited reported quotes cites quoting citing".split())
 _GERUND = frozenset(
     "of for from without about like as than keep keeps kept start starts started stop stopped not just is are was"
     " were be been goes when after in to on or than worth".split()
@@ -185,14 +186,10 @@ def infinitive(parser: SubjectParser, verb: int, lemma: str, earlier: list[Tag])
 def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
     previous = verb - 1
     before = parser.low(previous)
-    if before == "as":
-        for index in range(verb - 2, max(low, verb - 14), -1):
-            if parser.low(index) in ("quoted", "cited", "reported", "quotes", "cites", "quoting", "citing"):
-                passive = index
-                while passive > low and (parser.low(passive - 1) in BE or parser.low(passive - 1) in AUXILIARIES):
-                    passive -= 1
-                subject = parser.before(low, passive) if passive < index else parser.before(index + 1, previous)
-                return _quoted(parser, verb, lemma, subject, low, earlier) if subject else None
+    citing = next((i for i in range(verb - 2, max(low, verb - 14), -1) if parser.low(i) in _CITING), None)
+    if before == "as" and citing is not None:
+        subject = _cited(parser, low, citing, previous)
+        return _quoted(parser, verb, lemma, subject, low, earlier) if subject else None
     if before in BE or (before in ("'s", "’s") and parser.low(verb - 2) in PRONOUNS):
         subject = parser.before(low, previous)
         if subject is not None and can_speak(parser, subject):
@@ -212,6 +209,14 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
     if not touches_quote(parser, verb) and (parser.is_mark(verb + 1, ",;.") or parser.low(verb + 1) in ("and", "or")):
         return None  # "a watch, warning or advisory"
     return linked(parser, verb, lemma, previous if joined else verb)
+
+
+def _cited(parser: SubjectParser, low: int, citing: int, end: int) -> Phrase | None:
+    """Return the subject of "was quoted as", the object of "the radio quoted one witness as"."""
+    passive = citing
+    while passive > low and (parser.low(passive - 1) in BE or parser.low(passive - 1) in AUXILIARIES):
+        passive -= 1
+    return parser.before(low, passive) if passive < citing else parser.before(citing + 1, end)
 
 
 def _quoted(parser: SubjectParser, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:

@@ -68,22 +68,27 @@ class CoreferenceResolver(Mentions):
             if weight >= SUBJECT:
                 entity.heard |= {low for low in parser.lows if len(low) > 3}  # no mark is as long
             self.remember(sentence, parser.tokens[span.start].start, entity, weight)
-        if opening is not None and opening.kind == "description":
-            # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
-            named = self._predicate(opening, parser)
-            described = named or self._describe(opening, parser, sentence, create=parser.low(opening.start) not in POSSESSIVES)
-            if described is not None and described not in speakers:
-                self.remember(sentence, sentence.start, described, SUBJECT)
-        elif opening is not None and opening.kind == "pronoun" and not speakers:
-            word = parser.low(opening.start)
-            meant = self.pronoun(word, sentence)
-            if meant is not None and (word != "it" or is_body(meant)):
-                self.remember(sentence, sentence.start, meant, SUBJECT)
+        subject = self._opened_by(opening, parser, sentence, speakers) if opening is not None else None
+        if subject is not None:
+            self.remember(sentence, sentence.start, subject, SUBJECT)
         for speaker in speakers:
             self.remember(sentence, sentence.end, speaker, SPEAKER)
         self.strangers |= unnamed(parser)
         if not DOCUMENTS.isdisjoint(parser.lows):
             self.issue(sentence)
+
+    def _opened_by(
+        self, opening: Phrase, parser: SubjectParser, sentence: ReportingSentence, speakers: list[Entity]
+    ) -> Entity | None:
+        """Return whom a sentence brings on stage by the description or pronoun that it opens with."""
+        word = parser.low(opening.start)
+        if opening.kind == "description":
+            # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
+            named = self._predicate(opening, parser)
+            described = named or self._describe(opening, parser, sentence, create=word not in POSSESSIVES)
+            return described if described not in speakers else None
+        meant = self.pronoun(word, sentence) if opening.kind == "pronoun" and not speakers else None
+        return meant if meant is not None and (word != "it" or is_body(meant)) else None
 
     def _predicate(self, opening: Phrase, parser: SubjectParser) -> Entity | None:
         """Return whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
