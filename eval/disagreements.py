@@ -1,5 +1,5 @@
-"""How well articles that disagree on a number or a day are told: python -m eval.disagreements [FILE…], on the library of the
-settings.
+"""How well articles that disagree on a number, a day or a name are told: python -m eval.disagreements [FILE…], on the library
+of the settings.
 
 Each line of a table is {"one", "one_at", "other", "other_at", "differs"}: the sources and spans of two sentences, and whether
 they tell another number of the same thing, labelled by reading. The pairs are drawn by chance from the sentences of two
@@ -17,6 +17,7 @@ from qa.settings import load_settings
 from qa.store.sql import Library
 from qa.types import Document
 from qa.types.errors import NotFoundError
+from qa.verification.differing_names import another_name
 from qa.verification.disagreements import another_day, disagreement, near_in_time
 
 _SETS = ("disagreements", "disagreements-kinds", "disagreements-relative")
@@ -48,10 +49,11 @@ def measure(library: Library, table: Path) -> Tallies:
 
 
 def _is_told(kind: str, first: str, second: str, one: Document, other: Document) -> bool:
-    """Names never are."""
     if kind == "date":
         return another_day(first, second, (one.published, other.published)) is not None
-    return kind == "number" and disagreement(first, second) is not None
+    if kind == "name":
+        return another_name(first, second) is not None
+    return disagreement(first, second) is not None
 
 
 def main() -> None:

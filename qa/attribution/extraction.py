@@ -36,6 +36,9 @@ _WHEN = re.compile(
 )
 
 
+_LONGEST_HEADLINE, _ENDINGS = 16, ".!?:…”\"’')"
+
+
 def _waits(found: FoundStatement) -> bool:
     return found.kind == "direct" and found.entity is None and found.tag is None
 
@@ -81,13 +84,18 @@ class Extraction:
             self._coreference.asker = asker if sentence.first and asked == sentence.paragraph - 1 else None
             found, speakers, content = self._read(sentence, parser)
             collected = self._name_waiting(collected, sentence, speakers)
-            collected += [(sentence, one) for one in found]
+            collected += [(sentence, one) for one in found if one.kind == "direct" or not self._is_headline(sentence)]
             self._coreference.note(sentence, parser, speakers, content)
             if sentence.first and sentence.last and found and found[0].kind == "direct":
                 asks = sentence.quotes[-1].words(self._text).endswith("?")
                 self._question = (sentence.paragraph, found[0].entity) if asks else (-2, None)
         for sentence, one in collected:
             yield self._statement(sentence, one)
+
+    def _is_headline(self, sentence: ReportingSentence) -> bool:
+        """Whether it is a short line without a stop: a heading, or a link to another story, in an editor's words."""
+        alone = sentence.first and sentence.last and len(sentence.tokens) <= _LONGEST_HEADLINE
+        return alone and self._text[sentence.end - 1] not in _ENDINGS
 
     def surnames_of_people(self) -> set[str]:
         spans = [span for parser in self._parsers.values() for span in parser.spans.values()]

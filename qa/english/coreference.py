@@ -11,7 +11,7 @@ from qa.english.lexicon import Gender, is_first_name, key
 from qa.english.mentions import ASIDE, CONCERNS, OBJECT, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
-from qa.english.reporting_sentences import ReportingSentence
+from qa.english.reporting_sentences import ReportingSentence, credited
 from qa.english.salience import fronted_by, is_stranger, prominence, unnamed
 from qa.english.speaker_phrases import is_speaker, lead, trimmed
 from qa.english.subject_parser import SubjectParser
@@ -51,6 +51,7 @@ class CoreferenceResolver(Mentions):
         """Remember the sentence's people once it has been read; `content` are token ranges of words said."""
         opening = lead(parser, len(parser.tokens))
         fronted = fronted_by(opening, parser)
+        credit = credited(self._text, sentence)
         for span in sorted(parser.spans.values(), key=lambda span: span.start):
             # Who opens a sentence with first name and surname is on stage, though nobody has spoken of them yet.
             entity = self.entity_of(
@@ -64,7 +65,10 @@ class CoreferenceResolver(Mentions):
             within = any(start <= span.start < end for start, end in content)
             if entity in speakers and not within:
                 continue
+            if credit is not None and parser.tokens[span.start].start >= credit:
+                continue  # whoever took the picture
             weight = prominence(parser, span, opening, fronted, within)
+            weight = weight if credit is None else min(weight, OBJECT)  # a caption tells no story
             if weight >= SUBJECT:
                 entity.heard |= {low for low in parser.lows if len(low) > 3}  # no mark is as long
             self.remember(sentence, parser.tokens[span.start].start, entity, weight)

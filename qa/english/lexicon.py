@@ -15,6 +15,8 @@ FAMILY_FIRST = word_list("family names that come first")
 _TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
 # Ends of compound trades: schoolteacher, steelworker, beekeeper.
 TRADES = tuple(word_list("trades"))
+# Two first names that begin with so many letters alike may be one's.
+_BEGINNING = 3
 # Words that answers are kept of: a long ingest meets tens of thousands, and looking one up again takes longer than all else.
 REMEMBERED = 65_536
 
@@ -52,6 +54,28 @@ def key(word: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def is_first_name(word: str) -> bool:
     return known_name(key(word)) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def in_full(given: str) -> frozenset[str]:
+    """Return the first names in full that this one, in lower case, is said for; itself among them."""
+    return _nicknames().get(given, frozenset()) | {given}
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in lines_of("nicknames.txt"):
+        full, short = line.casefold().split(": ")
+        for each in short.split():
+            found[each] = found.get(each, frozenset()) | {full}
+    return found
+
+
+def may_be_one(given: str, other: str) -> bool:
+    """Whether two first names may be one person's: "Rob" and "Robert", "Bill" and "William"."""
+    one, two = key(given), key(other)
+    return one[:_BEGINNING] == two[:_BEGINNING] or not in_full(one).isdisjoint(in_full(two))
 
 
 def head_word(low: str) -> str:

@@ -131,8 +131,14 @@ class Mentions:
         return takewhile(lambda each: sentence.ordinal - each.sentence <= reach, reversed(self.mentions))
 
     def recent(self, sentence: ReportingSentence) -> list[Entity]:
-        """Return the entities of the last sentences, most recent first."""
-        return list(dict.fromkeys(mention.entity for mention in self.back(sentence)))
+        """Return the entities of the last sentences, whoever was last on stage first: "when brother Joe was there" isn't."""
+        found: dict[int, tuple[float, int, Entity]] = {}
+        for mention in self.mentions:
+            distance = sentence.ordinal - mention.sentence
+            score = mention.weight - distance, mention.position
+            if distance <= _REACH and score > found.get(id(mention.entity), score[:0])[:2]:
+                found[id(mention.entity)] = (*score, mention.entity)
+        return [entity for *_, entity in sorted(found.values(), key=lambda each: each[:2], reverse=True)]
 
     def current(self, sentence: ReportingSentence) -> Entity | None:
         """Return who goes on speaking in an untagged quotation: the last speaker, or whoever took the stage since."""

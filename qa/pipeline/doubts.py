@@ -1,15 +1,13 @@
 """What speaks against the best sentence though it has the words: it tells the opposite, asks the same, or another article tells
-another number or day of it, both in their own words. And what is said beside it: which words were read as others, and that a
-newer document tells of it, too."""
+another number, day or name of it, both in their own words. And what is said beside it: which words were read as others, and
+that a newer document tells of it, too."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from qa.attribution.transcripts import FIRST_PERSON
 from qa.english.dates import long_date
 from qa.english.noun_phrases import parse
-from qa.english.numbers import NUMBER_WORD
 from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import A_NOUN, BE, FUNCTION_WORDS, WH, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
@@ -21,6 +19,7 @@ from qa.types import Citation, Sentence, Span
 from qa.types.patterns import lazy_regex
 from qa.verification.claim_reader import read_claim
 from qa.verification.contradictions import has_opposite
+from qa.verification.differing_names import another_name
 from qa.verification.disagreements import another_day, disagreement, near_in_time
 from qa.verification.quantities import quantities
 
@@ -40,7 +39,6 @@ _OF_ALL = frozenset(
 _ASKS = frozenset("me us you him her them know say tell sure".split())
 # Below this cosine of their vectors, two of four pairs that the rule took for one thing weren't.
 _NEAR = 0.7
-_NUMBER = re.compile(rf"(?i)\d|\b{NUMBER_WORD}\b")
 # Disagreements that one answer tells of.
 _MOST = 3
 PassageSentence = tuple[Passage, Sentence]
@@ -191,11 +189,14 @@ def _newer(question: str, citations: Sequence[Citation]) -> str:
 
 
 def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) -> list[tuple[PassageSentence, PassageSentence]]:
-    """Find for each quoted sentence the nearest one elsewhere that tells another number of the same; the newer comes first."""
+    """Find for each quoted sentence the nearest one elsewhere that tells another number, day or name of the same.
+
+    The newer of the two comes first.
+    """
     found: list[tuple[PassageSentence, PassageSentence]] = []
     told: set[tuple[str, int]] = set()
     for mine in quoted:
-        if key_of(mine) in told or mine[1] not in mine[0].sentences or _NUMBER.search(mine[0].words(mine[1])) is None:
+        if key_of(mine) in told or mine[1] not in mine[0].sentences:
             continue
         other = next(_differing_from(mine, passages), None)
         if other is not None and key_of(other) not in told:
@@ -219,7 +220,8 @@ def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Itera
         if cosine < _NEAR:
             return
         line, published = _line(other), (mine[0].published, other[0].published)
-        if disagreement(own, line) is not None or another_day(own, line, published) is not None:
+        told = disagreement(own, line) or another_day(own, line, published) or another_name(own, line)
+        if told is not None:
             yield other
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa.english.request import VERBS
 from qa.english.verbs import SPEECH
+from qa.pipeline.document_facts import is_of_article
 from qa.pipeline.question_kind import QuestionKind, is_small_talk, question_kind, wished
 from qa.store.sql import Library, Place
 from qa.types import Turn
@@ -46,6 +47,9 @@ _OF_DOCUMENT = lazy_regex(
     re.IGNORECASE,
 )
 _DOES = SPEECH.keys() | {"mention", "about", "published", "written"}
+_IT = lazy_regex(
+    r"\b(?:it|this|that|they|them|these|those)\b(?! \w*(?:article|document|story|report|piece|text))", re.IGNORECASE
+)
 _THIS, _THESE = "this article", "these articles"
 # "It" is none of more documents than these; and answers whose lists are looked at.
 FEW, _ANSWERS = 3, 12
@@ -70,6 +74,7 @@ def points_at_several(message: str, told: str) -> bool:
 
 def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequence[Turn]) -> Pointed | None:
     """Return what "it", "them", "the article", "the second one" are after these turns; None where nothing of that is meant."""
+    kind = _fact_of_it(message) or kind
     points = _POINTS_BACK.search(message) if _is_of_document(message, kind) else None
     if points is None and not _names_place(message):
         return None
@@ -83,7 +88,8 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
     if (one := _by_place(message, turns, called)) is not None:
         return one
     asked = [turn.text for turn in turns if turn.role == "user"]
-    if points is None or (_SAYS.fullmatch(message) and not _is_of_documents(asked[-1])):
+    of_any = _SAYS.fullmatch(message) is not None or (kind.fact is not None and not is_of_article(message))
+    if points is None or (of_any and not _is_of_documents(asked)):
         return None
     last = lists[-1]
     if points["several"] or (len(last) > 1 and not points["thing"]):
@@ -97,10 +103,16 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
     return Pointed(documents if len(documents) > FEW else documents[:1], message, kind)
 
 
-def _is_of_documents(message: str) -> bool:
-    """Whether whole documents were asked for or of."""
-    kind = question_kind(message)
-    return kind.is_overview or _names_place(message)
+def _is_of_documents(asked: Sequence[str]) -> bool:
+    """Whether the last of these messages asks for or of whole documents, or what it goes on from does: "And who wrote it?"."""
+    message = next((each for each in reversed(asked) if question_kind(each).fact or _fact_of_it(each) is None), "")
+    return question_kind(message).is_overview or _names_place(message)
+
+
+def _fact_of_it(message: str) -> QuestionKind | None:
+    """What "who wrote it" wants of a document, if "it" is one."""
+    kind = question_kind(_IT.sub(_THIS, wished(message), 1))
+    return kind if kind.fact is not None else None
 
 
 def _is_of_document(message: str, kind: QuestionKind) -> bool:

@@ -12,6 +12,7 @@ from qa.english.request import LINKS, LONGEST_REQUEST, MOST_ROUNDS, VERBS, bare
 from qa.english.word_lists import alternatives
 from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
+from qa.pipeline.document_facts import Fact, fact_of
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_parties import are_people, compared_periods, is_score, parties_of
 from qa.pipeline.shapes import Shapes
@@ -30,10 +31,11 @@ Kind = Literal[
     "which_documents",
     "newest",
     "most_quoted",
+    "fact",
 ]
 # What is answered from whole documents or the whole library.
 OVERVIEWS: frozenset[Kind] = frozenset(
-    {"summary", "about", "compare", "timeline", "count", "which_documents", "newest", "most_quoted"}
+    {"summary", "about", "compare", "timeline", "count", "which_documents", "newest", "most_quoted", "fact"}
 )
 GroupedBy = Literal["", "month", "year", "source"]
 
@@ -87,6 +89,10 @@ _GROUPED = lazy_regex(
     re.IGNORECASE,
 )
 _HOW_MANY_LAST = lazy_regex(r"(?P<what>(?!how many\b).+?),? how many", re.IGNORECASE)
+# "The newest document" is one.
+_THE_NEWEST = lazy_regex(
+    r"\b(?:newest|latest|most recent|oldest|earliest) (?:news )?(?:article|document|file|story|report)\b", re.I
+)
 _OLDEST = lazy_regex(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
 _ADDED = lazy_regex(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
 
@@ -102,6 +108,7 @@ class QuestionKind:
     and nothing else. `writing` is what the documents to compare are called, where it is more telling than "articles".
     `chapter` is the heading or number of a part to summarize. `each` are the subjects with their periods where several are
     counted or compared. `differing` asks what documents tell differently, `quoting` for those that quote the topic, who speaks.
+    `fact` is what is asked of the document itself.
     """
 
     kind: Kind
@@ -122,6 +129,7 @@ class QuestionKind:
     each: tuple[tuple[str, Period], ...] = ()
     differing: bool = False
     quoting: bool = False
+    fact: Fact | None = None
 
     @property
     def is_overview(self) -> bool:
@@ -182,6 +190,8 @@ def question_kind(message: str) -> QuestionKind:
 def _overview(text: str) -> QuestionKind | None:
     """Tell what a message wants of whole documents or the whole library; None where it wants nothing of them."""
     page, text = page_of(text), wished(_PAGE.sub("", text))
+    if (asked := fact_of(text)) is not None:
+        return QuestionKind("fact", asked[1], fact=asked[0], of_one=bool(asked[1]))
     if (match := shapes.DISAGREEING.first(text)) is not None:
         return QuestionKind("compare", _subject(match["topic"]), differing=True)
     if (shape := shapes.COMPARE.first(text)) is not None:
@@ -213,7 +223,7 @@ def _overview(text: str) -> QuestionKind | None:
         period=found.period or (EVER if found.each else period),
         grouped_by=_GROUPS.get(grouped["by"].casefold(), "source") if grouped else "",
         added=found.added and not period,  # a period is of when documents were published
-        number=_number(many["n"]) if many else None,
+        number=_number(many["n"]) if many else 1 if found.kind == "newest" and _THE_NEWEST.search(text) else None,
         page=page,
     )
 

@@ -16,9 +16,11 @@ _DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|rep
 # What is a document and nothing else, so that one may be called so by its title or file: "the interview", "the May minutes".
 _WRITING = (
     r"(?:podcast|episode|interview|transcript|letter|e?-?mail|memo|handbook|contract|agreement|proposal|presentation|manual"
-    r"|brochure|leaflet|newsletter)"
+    r"|brochure|leaflet|newsletter|booklet|guide|lease|policy|faq|notice|charter|syllabus|itinerary|flyer|bylaws?"
+    r"|recipe|checklist|timetable|schedule|agenda|price list)"
 )
-_WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes)"
+_WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes|policies|rules|regulations|instructions|terms)"
+WRITINGS = rf"(?:{_WRITING}|{_WRITINGS})"
 # One document, as its subject tells it: "the article about the bridge", "the bridge story".
 _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
@@ -74,9 +76,10 @@ _POINTS = (
 )
 _SHORT = r"(?:(?:short|brief|quick|concise|one-paragraph|one-sentence|rough|general|complete|little|bullet-point) )*"
 _GET = (
-    r"(?:(?:what(?: is| are| was| were)|list|show|give|need|want|write|make|create|find|name|get|draw|build|see|have|tell) )?"
+    r"(?:(?:what(?: is| are| was| were)|which (?:is|are)|list|show|give|need|want|write|make|create|find|name|get|draw|build"
+    r"|see|have|tell) )?"
 )
-_A_THE = r"(?:me |us )?(?:an? |the |some |your |all )?(?:the )?"
+_A_THE = r"(?:me |us )?(?:an? |the |some |your |my |our |all )?(?:the )?"
 _THESE = rf"(?:{DOCUMENTS}|{_THE} (?:{_NUMBER} )?{_WRITINGS})"
 # "The two bridge stories", "the June minutes"; but "panel interviews" may be anybody's.
 _SUCH_DOCUMENTS = (

@@ -15,7 +15,7 @@ from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
 from qa.pipeline.statements import Statements
 from qa.pipeline.tables import TableAnswers
-from qa.pipeline.titles import of_titled
+from qa.pipeline.titles import of_called, of_titled
 from qa.store.sql import Library
 from qa.types import Answer, Event, Question, Rewritten, Stage, Working
 from qa.types.deadline import Deadline
@@ -78,7 +78,8 @@ class Understanding:
     def _in_full(self, asking: Asking) -> Asking:
         """Put in the full name of whom a follow-up asks about; read what is wanted, and of which document called by title."""
         standalone = self.statements.in_full(asking) or asking.standalone
-        return of_titled(replace(asking, standalone=standalone, kind=question_kind(standalone)), self.library)
+        asking = replace(asking, standalone=standalone, kind=question_kind(standalone))
+        return of_called(of_titled(asking, self.library), self.library)
 
     def _empty_library(self, asking: Asking) -> Asking:
         """An empty library answers nothing."""

@@ -35,22 +35,6 @@ def called_bodies() -> dict[str, str]:
     return {full: called for called, full in bodies_called().items()}
 
 
-@lru_cache(maxsize=65536)
-def in_full(given: str) -> frozenset[str]:
-    """Return the first names in full that this one, in lower case, is said for; itself among them."""
-    return _nicknames().get(given, frozenset()) | {given}
-
-
-@lru_cache(maxsize=1)
-def _nicknames() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for line in lines_of("nicknames.txt"):
-        full, short = line.casefold().split(": ")
-        for each in short.split():
-            found[each] = found.get(each, frozenset()) | {full}
-    return found
-
-
 def name_words(text: str) -> Sequence[str]:
     """Return a name's words without titles and a land: "Dr. Anthony Fauci" has two, "C.J. Karamargin", too."""
     plain = without_accents(without_country(_bare(text)))

@@ -34,7 +34,7 @@ class Overviews:
 
     @of_one_model
     def _answer(self, asking: Asking) -> Answer | None:
-        from qa.pipeline.overviews import comparison, counts, differences, summaries, timeline  # most want none
+        from qa.pipeline.overviews import comparison, counts, differences, facts, summaries, timeline  # most want none
 
         kind = asking.kind
         asked = Asked(asking, kind, asking.question.scope, self.library, self.embedder, self.retriever, self.speakers)
@@ -67,4 +67,6 @@ class Overviews:
                 return comparison.compare(asked)
             case "timeline":
                 return timeline.timeline(asked)
+            case "fact":
+                return facts.facts(asked)
         return None

@@ -14,6 +14,7 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
 from qa.store.sql import Library, Place
 from qa.types import Scope
+from qa.types.draft import Titled
 from qa.types.text import counted, place_of
 
 # Lines on a page of a list; and of a whole list at most, for a file. Where more than so many are cited, their copies in other
@@ -112,9 +113,9 @@ def in_words(period: Period) -> str:
     return f"until {period.until}" if period.until else ""
 
 
-def name_of(place: Place) -> str:
+def name_of(document: Titled) -> str:
     """Return its title, its file name and the day that it was published: "19 March 2026"."""
-    return re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)} {long_date(place.published or '')}")
+    return re.sub(r"[_\W]+", " ", f"{document.title} {place_of(document.source)} {long_date(document.published or '')}")
 
 
 def begins_with_all(asked: Asked, place: Place) -> bool:

@@ -101,7 +101,9 @@ def told_otherwise(asked: Asked) -> Answer | None:
     add_otherwise(draft, differing(on_it, passages))
     if draft.citations:
         return unsure(asked.asking.answer(draft))
-    text = f"No two of {counted(len(near))} on “{asked.kind.topic}” were found that tell another number or day of the same."
+    text = (
+        f"No two of {counted(len(near))} on “{asked.kind.topic}” were found that tell another number, day or name of the same."
+    )
     told = {passage.chunk.document_id: (passage, each) for passage, each in on_it if _NUMBER.search(passage.words(each))}
     newest = sorted(told.values(), key=lambda each: each[0].published or "", reverse=True)[:_SHOWN]
     closest = tuple(cite_sentence(*each, marker=marker, score=1.0) for marker, each in enumerate(newest, start=1))

@@ -148,5 +148,6 @@ def rarest_words(frequencies: Sequence[tuple[str, int]]) -> list[str]:
 
 
 def written(sql: str, columns: Sequence[sa.ColumnClause[Any]], **parameters: Any) -> sa.Select[Any]:
-    """A query that is written as text, of these columns; it can stand in another's IN."""
-    return sa.select(*sa.text(sql).bindparams(**parameters).columns(*columns).subquery().c)
+    """A query that is written as text, of these columns; it can stand in another's IN, several times with other parameters."""
+    own: list[sa.BindParameter[Any]] = [sa.bindparam(name, value, unique=True) for name, value in parameters.items()]
+    return sa.select(*sa.text(sql).bindparams(*own).columns(*columns).subquery().c)

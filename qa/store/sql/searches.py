@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from qa.english.words import content_words, stem, words
 from qa.store.sql import records, tables
+from qa.store.sql.columns import fold
 from qa.store.sql.database import Database, Part
 from qa.store.sql.paging import among, pages, within
 from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow
@@ -48,16 +49,18 @@ class Searches(Database):
 
     def knows_like(self, stem: str, documents: frozenset[str] | None = None) -> bool:
         """Whether any word of the library, or of these documents, begins as this one does: all but its last two letters, four
-        at the least.
+        at the least; or what a document is called has these letters.
 
         So that "Indian" is known where "India" is, and "COVID19" where "COVID" is. A word ends at its apostrophe.
         """
-        start, chunk = stem[: max(4, len(stem) - 2)].partition("'")[0], tables.chunks.c
+        start, chunk, name = stem[: max(4, len(stem) - 2)].partition("'")[0], tables.chunks.c, tables.names.c
+        named = sa.select(name.document_id).where(name.folded.contains(fold(start), autoescape=True)).limit(1)
         with self.reading() as connection:
             if documents is None:
-                return self.engine.has_beginning(connection, start)
+                return self.engine.has_beginning(connection, start) or connection.execute(named).first() is not None
             there = chunk.number.in_(self.engine.chunks_with_prefix(start)), among(chunk.document_id, documents)
-            return connection.execute(sa.select(chunk.number).where(*there).limit(1)).first() is not None
+            told = sa.select(chunk.number).where(*there).limit(1), named.where(among(name.document_id, documents))
+            return any(connection.execute(query).first() is not None for query in told)
 
     def terms_beginning(self, start: str) -> dict[str, int]:
         """The stemmed words that begin like this, each with the number of chunks that have it."""

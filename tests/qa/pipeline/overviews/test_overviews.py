@@ -415,6 +415,27 @@ def test_two_articles_that_differ_on_a_number_are_quoted_side_by_side_the_newer_
     assert compared.text.startswith(told)
 
 
+def test_two_articles_that_name_another_person_are_quoted_side_by_side(workshop: Workshop) -> None:
+    old = "The council of Ostmark elected Ann Lee as its new chair on Monday evening."
+    new = "The council of Ostmark elected Ann Low as its new chair on Monday evening."
+    workshop.add("old.txt", f"{old} The vote was close.", title="A chair", published="2021-03-16")
+    workshop.add("new.txt", f"{new} She thanked her voters.", title="A new chair", published="2021-03-17")
+    answer = ask(workshop, "Who was elected chair of the council of Ostmark?")
+    assert f"These differ, the newer first:\n\n- **A new chair** (new.txt, 2021-03-17): {new} [1]" in answer.text
+
+
+def test_words_that_stand_nowhere_together_are_counted_each(workshop: Workshop) -> None:
+    workshop.add("a.txt", "The royal mint stopped. Its strikes were over. Mail came late.")
+    workshop.add("b.txt", "Mail came late.")
+    answer = ask(workshop, "How many documents mention royal mail strikes?")
+    assert answer.text.startswith(
+        "None of 2 documents mentions “royal mail strikes” in these very words; 1 mentions “royal”, “mail” and “strikes”."
+    )
+    assert {citation.source for citation in answer.citations} == {"a.txt"}
+    quoted = ask(workshop, "How many documents mention “royal mail strikes”?")
+    assert (quoted.short_answer, quoted.citations) == ("0", ())
+
+
 def test_articles_that_agree_are_not_said_to_differ(news: Workshop) -> None:
     for question in ("How many boats did the storm damage?", "Compare the two articles"):
         assert "differ" not in news.pipeline.ask(question).text

@@ -168,6 +168,7 @@ def test_speakers_are_counted_by_the_documents_that_quote_them(library: Library)
     assert [(each.speaker, each.documents, each.statements) for each in found] == [("Bo", 2, 2), ("Ann", 1, 2)]
     assert [each.speaker for each in library.speakers.quoted(["ships", "sail"])] == ["Bo", "Ann"]
     assert library.speakers.quoted(["ships", "fly"]) == []
+    assert library.speakers.quoted(["fly", "ships"]) == []
     newest = library.speakers.newest_quote("Bo")
     assert newest is not None
     assert (newest.source, newest.quote) == ("b", "“Ships sail.”")
