@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.attribution.quoted_spans import FoundStatement, statements_in
-from qa.attribution.segments import next_clause, segments, telling
+from qa.attribution.segments import next_clause, segments, tags_that_tell
 from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
@@ -129,7 +129,7 @@ class Extraction:
         self, sentence: ReportingSentence, parser: SubjectParser
     ) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
         all_tags = find_tags(parser)
-        tags = telling(parser, all_tags)
+        tags = tags_that_tell(parser, all_tags)
         found: list[FoundStatement] = []
         content: list[tuple[int, int]] = []
         speakers: list[Entity] = []
@@ -141,10 +141,9 @@ class Extraction:
                 found += made
             if entity is not None and entity not in speakers and (made or tag.lemma in SAYING):
                 speakers.append(entity)
-        taken = {(f.start, f.end) for f in found}
-        covered = [(f.start, f.end) for f in found]
+        covered = [(each.start, each.end) for each in found]
         for quote in sentence.quotes:
-            if (quote.start, quote.end) in taken or any(s <= quote.start and quote.end <= e for s, e in covered):
+            if any(start <= quote.start and quote.end <= end for start, end in covered):
                 continue
             if not self._speech_without_tag(sentence, quote):
                 continue

@@ -20,7 +20,7 @@ from qa.types.patterns import lazy_regex
 from qa.verification.claim_reader import read_claim
 from qa.verification.contradictions import has_opposite
 from qa.verification.differing_names import another_name
-from qa.verification.disagreements import ComparedSentence, another_day, disagreement, near_in_time
+from qa.verification.disagreements import another_day, disagreement, near_in_time
 from qa.verification.quantities import quantities
 
 # A heading that has this share of a question's words asks the same.
@@ -208,7 +208,7 @@ def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) ->
 
 def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Iterator[PassageSentence]:
     """Yield the sentences that differ from it, the nearest first."""
-    own = ComparedSentence.read(_line(mine))
+    own = _line(mine)
     vector = mine[0].sentence_vectors[mine[0].sentences.index(mine[1])]
     near: list[tuple[float, PassageSentence]] = []
     for passage in passages:
@@ -220,11 +220,7 @@ def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Itera
         if cosine < _NEAR:
             return
         line, published = _line(other), (mine[0].published, other[0].published)
-        told = (
-            disagreement(own, ComparedSentence.read(line))
-            or another_day(own.text, line, published)
-            or another_name(own.text, line)
-        )
+        told = disagreement(own, line) or another_day(own, line, published) or another_name(own, line)
         if told is not None:
             yield other
 

@@ -163,7 +163,7 @@ def _with_leads(answer: Answer) -> Answer:
 
 
 def _verdicts(answer: Answer, broken: set[int], relevance: Relevance) -> Iterator[str]:
-    """Of claims whose citations stand: what they are found to be today, and what their citations pass them off as."""
+    """Tell which claims get another verdict today, and which citations another one than their claims, where they stand."""
     said_by = {citation.marker: citation.speaker or _UNKNOWN for citation in answer.citations}
     for claim in answer.claims:
         if not broken & set(claim.markers):

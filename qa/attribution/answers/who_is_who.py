@@ -6,7 +6,7 @@ from contextlib import nullcontext, suppress
 
 import numpy as np
 
-from qa.attribution.answers.identities import together
+from qa.attribution.answers.identities import bearer_numbers
 from qa.attribution.answers.name_words import acronym, bodies_called, called_bodies, initials
 from qa.attribution.answers.names import SHORTEST, middle_surnames, parse_name
 from qa.english.gazetteer import BODIES, BODY_NAMES
@@ -82,7 +82,7 @@ def _told_apart(library: Library, names: Collection[str]) -> Mapping[NamePlace, 
     """Return whom these names mean in each document: all that are linked with one another."""
     told = library.speakers.told(names)
     texts = library.texts({each.document_id for each in told})
-    return _people(told, together(told, texts, library.speakers.around(names)))
+    return _people(told, bearer_numbers(told, texts, library.speakers.around(names)))
 
 
 def _look_around(library: Library, names: Sequence[str]) -> None:

@@ -1,19 +1,19 @@
 """What documents tell, in a few of their own sentences: summaries, what something is about, what is new on a subject."""
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.attribution.answers import quoted_people
 from qa.english.wanted import Wanted
+from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_words, stem, stems, wording
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked, begins_with_all, name_of
 from qa.pipeline.overviews.stories import stories
 from qa.pipeline.refusals import unsure
-from qa.reading.digest import LIKELY, Chosen, Subject, digest
+from qa.reading.digest import LIKELY, SOME, Chosen, Subject, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft, plain, titled
@@ -47,8 +47,6 @@ _PASSAGES = 60
 _SUBJECT_DOCUMENTS = 8
 # A document is on a subject that has this share of its words, by weight.
 _HAS = 0.6
-# A share above this is all of the words: weights add up to one but for rounding.
-ALL = 0.99
 # "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
 _DEFINITE = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b")
 # Lines of a document's beginning that may hold what it is called.
@@ -247,10 +245,9 @@ def first_stories(asked: Asked, length: int) -> list[Chosen]:
 
 def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
     """Return the subject, and the passages near it, by document, the nearest document first."""
-    vector = asked.embedder.embed_question(asked.kind.topic)
-    subject = Subject(vector, weights_of(asked, asked.kind.topic))
+    subject = subject_of(asked, asked.kind.topic)
     by_document: dict[str, list[Passage]] = {}
-    for passage in asked.retriever.retrieve(asked.kind.topic, vector, _PASSAGES, asked.narrowed).passages:
+    for passage in asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.narrowed).passages:
         by_document.setdefault(passage.chunk.document_id, []).append(passage)
     return subject, list(by_document.values())
 
@@ -273,12 +270,11 @@ def _how_many_mention(asked: Asked) -> str:
     return f" of {asked.number_of_documents:,}{asked.published}{mention}"
 
 
-def weights_of(asked: Asked, topic: str) -> dict[str, float]:
-    """Weigh the stems of the topic's telling words: rarer words weigh more."""
-    telling = [stem(word) for word in content_words(topic)]
-    known = asked.library.word_frequencies(telling)
-    total = asked.library.chunk_count + 1
-    return {word: math.log1p(total / (known.get(word, 0) + 0.5)) for word in telling}
+def subject_of(asked: Asked, topic: str, some: float = SOME) -> Subject:
+    """Return what a topic means, `some` as in `Subject`."""
+    telling, library = [stem(word) for word in content_words(topic)], asked.library
+    weights = WeightedWords.by_rarity(telling, library.word_frequencies(telling), library.chunk_count)
+    return Subject(asked.embedder.embed_question(topic), weights, some)
 
 
 def _newest(asked: Asked) -> tuple[Place, ...]:

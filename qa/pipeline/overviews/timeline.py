@@ -12,7 +12,7 @@ from qa.english.dates import DatedWords
 from qa.english.periods import Period
 from qa.english.words import words
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, Asked, in_words
-from qa.pipeline.overviews.summaries import summary, weights_of
+from qa.pipeline.overviews.summaries import subject_of, summary
 from qa.pipeline.refusals import unsure
 from qa.reading.belonging import FEWEST_WORDS, is_presentable
 from qa.reading.digest import Subject
@@ -58,8 +58,7 @@ def timeline(asked: Asked) -> Answer | None:
     """
     topic = asked.kind.topic
     if topic:
-        vector = asked.embedder.embed_question(topic)
-        subject = Subject(vector, weights_of(asked, topic))
+        subject = subject_of(asked, topic)
         documents = _telling(asked, subject) if subject.weights else []
     elif asked.total > _WITHOUT_SUBJECT and asked.kind.period:  # "what happened in May 2021?"
         return summary(asked) if asked.number_of_documents else None

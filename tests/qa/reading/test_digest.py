@@ -1,3 +1,4 @@
+from qa.english.weighted_words import WeightedWords
 from qa.reading.belonging import is_presentable
 from qa.reading.digest import Subject, digest
 from tests.support import Workshop
@@ -47,7 +48,7 @@ def test_what_hardly_belongs_is_left_out_where_no_number_is_asked_for(workshop: 
 
 def test_a_digest_on_a_subject_takes_only_what_is_on_it(workshop: Workshop) -> None:
     workshop.add("a", STORM, title="Storm in Bergen")
-    subject = Subject(workshop.pipeline.embedder.embed_question("fish market"), {"fish": 1.0, "market": 1.0})
+    subject = Subject(workshop.pipeline.embedder.embed_question("fish market"), WeightedWords(fish=1.0, market=1.0))
     assert sentences(workshop, "a", length=3, subject=subject) == [
         "The fish market of Bergen stays shut until the harbour opens again on Friday."
     ]
