@@ -146,7 +146,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
-    absent = list(filter(None, (_as_dated(each, question, answer) for each in absent)))
+    absent = [each for each in absent if not _is_dated(each, question, answer)]
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
     return Missing(tuple(filter(None, (*lacking, another))))
@@ -158,14 +158,13 @@ def _text_of(answer: Answer, library: Library) -> str:
     return "\n".join((*titles, *library.texts({each.document_id for each in answer.citations}).values()))
 
 
-def _as_dated(name: str, question: str, answer: Answer) -> str:
-    """A month with its year, "" where a document quoted was published then; any other name as it is."""
+def _is_dated(name: str, question: str, answer: Answer) -> bool:
+    """Whether it is a month in which a document quoted was published, or one with its year, which `particulars` looks after."""
     if name.lower() not in MONTH_NUMBERS:
-        return name
-    dated = re.search(rf"\b{re.escape(name)} (?:\d\d?,? )?(?P<year>(?:19|20)\d\d)\b", question)
-    told = f"{name} {dated['year']}" if dated else name
+        return False
+    of_year = re.search(rf"\b{re.escape(name)} (?:\d\d?,? )?(?:19|20)\d\d\b", question)
     published = (long_date(each.published) for each in answer.citations if each.published)
-    return "" if any(told.lower() in day.lower() for day in published) else told
+    return of_year is not None or any(name.lower() in day.lower() for day in published)
 
 
 def _stands_among(name: Name, written: frozenset[str]) -> bool:
@@ -173,9 +172,23 @@ def _stands_among(name: Name, written: frozenset[str]) -> bool:
     return not written.isdisjoint(forms_of(name.parts[-1])) or (len(name.parts) > 1 and acronym(name.parts) in written)
 
 
+def lacks_number(question: str, library: Library, answer: Answer) -> bool:
+    """Whether the question has a number that no document quoted has: "the 51 foot mural" where they tell of one of 30 feet."""
+    return bool(_numbers_asked(question) and _numbers_not_in(_text_of(answer, library), question))
+
+
+def _numbers_asked(question: str) -> list[Quantity]:
+    """The numbers that documents would tell, and "the third", but not "first": what came first may be told in many words."""
+    return [
+        each
+        for each in quantities(question)
+        if (each.kind == "number" and _is_told(each, question)) or (each.kind == "ordinal" and each.value > 1)
+    ]
+
+
 def _numbers_not_in(text: str, question: str) -> list[str]:
     """The question's numbers, with their units, that the text has in no writing; of years and dates it may tell otherwise."""
-    asked = [each for each in quantities(question) if each.kind == "number" and _is_told(each, question)]
+    asked = _numbers_asked(question)
     digits = set(re.findall(r"\d+(?:\.\d+)?", f"{text} {_SEPARATOR.sub('', text)}")) if asked else set()
     asked = [each for each in asked if digits.isdisjoint((str(each.value), each.of(question).rstrip("km")))]  # 401k, 500m
     if not asked or len(text) > _LONG:

@@ -72,15 +72,15 @@ def test_an_unsure_answer_names_what_no_document_that_it_quotes_mentions(worksho
     assert str(missing("Why did Brown close the harbour on Monday?", (), library, quoted)) == ""
 
 
-def test_of_a_month_in_which_no_document_quoted_was_published_the_year_is_told(workshop: Workshop) -> None:
+def test_a_month_in_which_a_document_quoted_was_published_is_not_missing_nor_one_with_its_year(workshop: Workshop) -> None:
     workshop.add("a", "The ferry hit the pier on Sunday. Ann Brown was hurt.", published="2022-12-18")
     quoted = answering("Who?", workshop.library.document("a"), "Ann Brown was hurt")
     dated = [replace(each, published="2022-12-18") for each in quoted.citations]
     notices = [
         str(missing(question, (), workshop.library, replace(quoted, citations=tuple(dated))))
-        for question in ("Who was hurt in December 2021?", "Who was hurt in December 2022?", "Who was hurt in December?")
+        for question in ("Who was hurt in December 2021?", "Who was hurt in December?", "Who was hurt in March?")
     ]
-    assert notices == ["No document quoted here mentions “December 2021”.", "", ""]
+    assert notices == ["", "", "No document quoted here mentions “March”."]
 
 
 def test_a_word_whose_stem_has_another_stem_is_found_in_the_documents_quoted(workshop: Workshop) -> None:
