@@ -13,6 +13,7 @@ from functools import cached_property
 from qa.english.calendar import MONTH, MONTHS
 from qa.english.date_shapes import YEAR
 from qa.english.dates import dates_in, day_of, long_date
+from qa.english.words import stems
 from qa.pipeline.doubts import another_in_order
 from qa.reading.question import expected
 from qa.types import Citation
@@ -91,14 +92,18 @@ class _Told:
         return True
 
 
-def of_another(question: str, citations: Sequence[Citation], text_of: Callable[[str], str]) -> str:
+def of_another(
+    question: str, citations: Sequence[Citation], text_of: Callable[[str], str], compared: Sequence[str] = ()
+) -> str:
     """Say of which other year, month, day or place in an order all that is quoted is; "" where some may be of the question's.
 
-    `text_of` reads a document by its id.
+    So with what is `compared`, which has to be named there. `text_of` reads a document by its id.
     """
     if not citations:
         return ""
-    first = citations[0]
+    first, named = citations[0], stems(" ".join(each.quote for each in citations))
+    if unnamed := [each for each in compared if stems(each).isdisjoint(named)]:
+        return f"Nothing quoted here names {' or '.join(f'“{each}”' for each in unnamed)}."
     orders = [another_in_order(question, each.quote) for each in citations]
     if orders[0] is not None and None not in orders:
         told, asked = orders[0]

@@ -71,7 +71,7 @@ class Replies:
             reading = replace(reading, answerable=0.0)
         answer = quoted(asking, reading, retrieved.passages, self.settings.max_citations, self._text_of)
         question, other = asking.search_text, another_one(asking.search_text, self.library, answer)
-        another_time = of_another(question, answer.citations, self._text_of)
+        another_time = of_another(question, answer.citations, self._text_of, asking.kind.parties)
         if other or another_time or lacks_number(question, self.library, answer) or self._is_only_said(question, answer):
             answer = unsure(answer)  # what tells of something else isn't likely to answer
         lacking = missing(question, retrieved.passages, self.library, answer, other) if answer.unsure else Missing()

@@ -82,6 +82,16 @@ def test_all_that_is_quoted_must_tell_of_another_debate() -> None:
     assert told(question, text, third, first) == told(question, text, first, third) == ""
 
 
+def test_both_that_are_compared_must_be_named_in_what_is_quoted() -> None:
+    text = "The Alba carries 90 cars. The Borea is faster. Both need a pilot."
+    cited = [cite(Document.create(source="a", title="Alba and Borea", text=text), each) for each in text.split("- ")]
+    compared = ("Alba", "the Borea")
+    assert of_another("Compare the Alba and the Borea on pilots", cited, lambda _id: text, compared) == ""
+    alone = [cite(Document.create(source="a", title="Alba and Borea", text=text), "Both need a pilot.")]
+    said = "Nothing quoted here names “Alba” or “the Borea”."
+    assert of_another("Compare the Alba and the Borea on pilots", alone, lambda _id: text, compared) == said
+
+
 def test_what_is_of_another_time_is_not_even_likely_and_says_of_which(workshop: Workshop) -> None:
     workshop.add("a", "In 2015 Bo Roe painted the mural of Mara Quill in Oster.", title="A mural", published="2018-03-09")
     right, other = (workshop.pipeline.ask(f"Who painted the mural of Mara Quill in Oster in {year}?") for year in (2015, 2018))
