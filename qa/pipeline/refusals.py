@@ -1,16 +1,17 @@
 """What is said where nothing answers: what is missing, and only what was checked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.english.calendar import MONTH, MONTH_NUMBERS
+from qa.english.calendar import MONTH, MONTH_NAME, MONTH_NUMBERS
 from qa.english.dates import long_date
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human, known_name
 from qa.english.numbers import SMALL
 from qa.english.word_classes import A_NOUN, word_class
-from qa.english.words import content_words, stem, stems
+from qa.english.word_lists import alternatives
+from qa.english.words import content_words, is_stop_word, stem, stems, words
 from qa.reading.question import Name, acronym, forms_of, question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
@@ -58,6 +59,8 @@ _RANGE = r" (?:to|and|or)\b| ?[-–&]"
 _WORDED = tuple(SMALL)
 # A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
 _A_VERB = 0.2
+_OWNS = re.compile(r"['’]s?\s+")
+_OF_MONTH = re.compile(rf"(?:\s+of)?\s+{MONTH_NAME}$")
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 _TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
@@ -146,7 +149,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
-    absent = [each for each in absent if not _is_dated(each, question, answer)]
+    absent = [each for each in absent if not _is_dated(each, question, answer, text)]
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
     return Missing(tuple(filter(None, (*lacking, another))))
@@ -158,13 +161,16 @@ def _text_of(answer: Answer, library: Library) -> str:
     return "\n".join((*titles, *library.texts({each.document_id for each in answer.citations}).values()))
 
 
-def _is_dated(name: str, question: str, answer: Answer) -> bool:
-    """Whether it is a month in which a document quoted was published, or one with its year, which `particulars` looks after."""
-    if name.lower() not in MONTH_NUMBERS:
+def _is_dated(name: str, question: str, answer: Answer, text: str) -> bool:
+    """Whether it is a month that is told in another form, or by the date of a document quoted; or one with its year, which
+    `particulars` looks after."""
+    number = MONTH_NUMBERS.get(name.lower())
+    if number is None:
         return False
-    of_year = re.search(rf"\b{re.escape(name)} (?:\d\d?,? )?(?:19|20)\d\d\b", question)
+    forms = alternatives(form for form, of in MONTH_NUMBERS.items() if of == number)
+    of_year = re.search(rf"\b{re.escape(name)}\.? (?:\d\d?,? )?(?:19|20)\d\d\b", question)
     published = (long_date(each.published) for each in answer.citations if each.published)
-    return of_year is not None or any(name.lower() in day.lower() for day in published)
+    return of_year is not None or re.search(rf"(?i)\b(?:{forms})\b", " ".join((text, *published))) is not None
 
 
 def _stands_among(name: Name, written: frozenset[str]) -> bool:
@@ -207,8 +213,25 @@ def _is_told(number: Quantity, question: str) -> bool:
 
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:
+    """A common word in small letters is none, though it stands in names: "day", "company"."""
     texts = [f"{passage.title}. {passage.text}" for passage in passages]
-    return [_without_verb(name, question) for name in question_names(question, texts) if not name.is_number]
+    found = [_without_verb(name, question) for name in question_names(question, texts) if not name.is_number]
+    return [part for name in found if not _is_common_noun(name.text) for part in _parted(name)]
+
+
+def _is_common_noun(word: str) -> bool:
+    known = word_class(word)
+    return known.common > 0 and known.noun >= A_NOUN and known_name(word) is None
+
+
+def _parted(name: Name) -> Iterator[Name]:
+    """Yield whom "Taylor Lee's Georgia" and the "Poll of March" name, without the month."""
+    for text in _OWNS.split(name.text):
+        told = _OF_MONTH.sub("", text)
+        if told == name.text:
+            yield name
+        elif parts := tuple(stem(word) for word in words(told) if not is_stop_word(word)):
+            yield Name(told, parts)
 
 
 def _without_verb(name: Name, question: str) -> Name:

@@ -83,6 +83,24 @@ def test_a_month_in_which_a_document_quoted_was_published_is_not_missing_nor_one
     assert notices == ["", "", "No document quoted here mentions “March”."]
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What did Oster's May 2021 poll and the Poll of March tell?", ()),
+        ("What did Ann Lee's Porto tell of the poll?", ("Porto",)),
+        ("What did Porto's December 2021 poll tell?", ("Porto",)),
+        ("what did the poll of jan tell on the day of the company", ()),
+    ],
+)
+def test_a_name_ends_with_what_somebody_owns_and_a_month_is_none_of_it(
+    workshop: Workshop, question: str, names: tuple[str, ...]
+) -> None:
+    workshop.add("a", "Ann Lee took the poll in Oster in January and in March. Nobody in Oster minded it.")
+    workshop.add("b", "It was Labour Day in Porto, and the Harbour Company of Porto had a feast on Mill Road. Bo saw the Day.")
+    quoted = answering("What?", workshop.library.document("a"), "Ann Lee took the poll in Oster")
+    assert missing(question, (), workshop.library, quoted).names == names
+
+
 def test_a_word_whose_stem_has_another_stem_is_found_in_the_documents_quoted(workshop: Workshop) -> None:
     workshop.add("a", "The House of Tennessee's University voted on Monday.")
     quoted = answering("Why?", workshop.library.document("a"), "voted on Monday")
