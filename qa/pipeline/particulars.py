@@ -26,6 +26,7 @@ _AROUND = 400
 _REPORTED, _NEAR_MONTH = 2, 7
 # A month before its day or year, which a question in small letters doesn't write as a name.
 _SMALL_MONTH = lazy_regex(rf"\b{MONTH}(?=,? \d)", re.IGNORECASE)
+# "Since early May 2020", "between 2019 and 2021", "the 2022-23 season".
 _STRETCH = lazy_regex(
     rf"\b(?:since|until|till|before|after|by|from|between|to|through)(?: (?:early|late|mid|the end of|{MONTH}|\d\d?,?))*"
     rf"[ -]{YEAR}\b|\b{YEAR} ?[-–/] ?\d",
@@ -33,6 +34,7 @@ _STRETCH = lazy_regex(
 )
 # What tells its year itself: "in August 2015", not "last year", which may be said of any.
 _IN_FULL = ("day", "month", "year")
+# "… named for Ann Lee, who died in 2003", "the first since 1999".
 _BY_THE_WAY = lazy_regex(
     r"\b(?:who|that|which|when|where)\b[^,;]*$|\b(?:since|until|before|after|by|than) (?:early |late |mid-)?$", re.IGNORECASE
 )

@@ -62,7 +62,7 @@ _A_VERB = 0.2
 _OWNS = re.compile(r"['’]s?\s+")
 _OF_MONTH = re.compile(rf"(?:\s+of)?\s+{MONTH_NAME}$")
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
-_TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
+TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
 
 def refusal(
@@ -80,7 +80,7 @@ def refusal(
     A name is said to be mentioned where these documents mention it, whatever others do. The title of what a follow-up was taken
     to be about is no part of it.
     """
-    question, of_document = _TITLE_OF_IT.subn("", question)
+    question, of_document = TITLE_OF_IT.subn("", question)
     names = _names(question, passages)
     unheard = _unheard(names, library)
     if not (unheard or of_document or unclear):
@@ -134,7 +134,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
     13 that stood nowhere, under answers that were told to be likely, each was told otherwise ("kids") or misspelt. `another` is
     what `another_one` found.
     """
-    question = _TITLE_OF_IT.sub("", question)
+    question = TITLE_OF_IT.sub("", question)
     names = _names(question, passages)
     if unheard := _unheard(names, library):
         return Missing(tuple(unheard), nowhere=True)

@@ -10,7 +10,7 @@ from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.particulars import of_another
 from qa.pipeline.questions import is_topic, passes_over
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import Missing, another_one, lacks_number, missing, refusal, unsure
+from qa.pipeline.refusals import TITLE_OF_IT, Missing, another_one, lacks_number, missing, refusal, unsure
 from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
@@ -70,7 +70,8 @@ class Replies:
         if is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)
         answer = quoted(asking, reading, retrieved.passages, self.settings.max_citations, self._text_of)
-        question, other = asking.search_text, another_one(asking.search_text, self.library, answer)
+        question = TITLE_OF_IT.sub("", asking.search_text)  # a title may have a year or a number
+        other = another_one(question, self.library, answer)
         another_time = of_another(question, answer.citations, self._text_of, asking.kind.parties)
         if other or another_time or lacks_number(question, self.library, answer) or self._is_only_said(question, answer):
             answer = unsure(answer)  # what tells of something else isn't likely to answer
