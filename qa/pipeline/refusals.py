@@ -149,7 +149,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
-    absent = [each for each in absent if not _is_dated(each, question, answer, text)]
+    absent = [each for each in absent if not (_is_common_noun(each) or _is_dated(each, question, answer, text))]
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
     return Missing(tuple(filter(None, (*lacking, another))))
@@ -213,15 +213,16 @@ def _is_told(number: Quantity, question: str) -> bool:
 
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:
-    """A common word in small letters is none, though it stands in names: "day", "company"."""
     texts = [f"{passage.title}. {passage.text}" for passage in passages]
     found = [_without_verb(name, question) for name in question_names(question, texts) if not name.is_number]
-    return [part for name in found if not _is_common_noun(name.text) for part in _parted(name)]
+    return [part for name in found for part in _parted(name)]
 
 
-def _is_common_noun(word: str) -> bool:
-    known = word_class(word)
-    return known.common > 0 and known.noun >= A_NOUN and known_name(word) is None
+def _is_common_noun(name: str) -> bool:
+    """Whether it ends with a common noun in small letters, which stands in names, too: "day", "company", "high school"."""
+    last = name.split()[-1]
+    known = word_class(last)
+    return known.common > 0 and known.noun >= A_NOUN and known_name(last) is None
 
 
 def _parted(name: Name) -> Iterator[Name]:

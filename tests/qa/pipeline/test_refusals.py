@@ -90,13 +90,17 @@ def test_a_month_in_which_a_document_quoted_was_published_is_not_missing_nor_one
         ("What did Ann Lee's Porto tell of the poll?", ("Porto",)),
         ("What did Porto's December 2021 poll tell?", ("Porto",)),
         ("what did the poll of jan tell on the day of the company", ()),
+        ("what did the high school tell of the poll", ()),
     ],
 )
 def test_a_name_ends_with_what_somebody_owns_and_a_month_is_none_of_it(
     workshop: Workshop, question: str, names: tuple[str, ...]
 ) -> None:
     workshop.add("a", "Ann Lee took the poll in Oster in January and in March. Nobody in Oster minded it.")
-    workshop.add("b", "It was Labour Day in Porto, and the Harbour Company of Porto had a feast on Mill Road. Bo saw the Day.")
+    workshop.add(
+        "b",
+        "It was Labour Day in Porto, and the Harbour Company of Porto had a feast on Mill Road. Bo saw the Day at High School.",
+    )
     quoted = answering("What?", workshop.library.document("a"), "Ann Lee took the poll in Oster")
     assert missing(question, (), workshop.library, quoted).names == names
 
