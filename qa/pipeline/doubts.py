@@ -13,6 +13,7 @@ from qa.english.word_classes import A_NOUN, BE, FUNCTION_WORDS, WH, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
 from qa.reading import Evidence
 from qa.reading.question import QuestionTime, forms_of, question_names
+from qa.reading.tables.asked import YES_NO
 from qa.retrieval.spelling import Correction
 from qa.store.sql import Passage
 from qa.types import Citation, Sentence, Span
@@ -45,12 +46,15 @@ PassageSentence = tuple[Passage, Sentence]
 
 
 def is_doubtful(question: str, best: Evidence) -> bool:
-    """Whether the sentence may not be said to answer for sure, whatever the reader holds of it."""
+    """Whether the sentence may not be said to answer for sure, whatever the reader holds of it.
+
+    "Did the port close?" is answered by the opposite as well: it stayed open.
+    """
     told, passage = best.candidate.text, best.candidate.passage
     return (
-        tells_opposite(question, told)
+        (YES_NO.match(question) is None and tells_opposite(question, told))
         or asks_the_same(question, told)
-        or tells_of_another_in_order(question, told)
+        or another_in_order(question, told) is not None
         or (agrees_with_heading(passage, best.candidate.sentence) and not is_heading_of(question, passage))
     )
 
@@ -62,14 +66,19 @@ def tells_opposite(question: str, told: str) -> bool:
     return any(has_opposite(token, there) for token in lacking)
 
 
-def tells_of_another_in_order(question: str, told: str) -> bool:
-    """Whether the question asks of the "first debate", and the sentence tells of the third, not of the first."""
+def another_in_order(question: str, told: str) -> tuple[str, str] | None:
+    """What the sentence tells of and what the question asks of, "third debate" and "first debate"; None where it tells of that.
+
+    Of a thing that only one of them gives a place in an order nothing is told here.
+    """
     asked, there = _numbered(question), _numbered(told)
-    return any(
-        nouns & others and value != other and not any(value == each and nouns & same for each, same in there)
-        for value, nouns in asked
-        for other, others in there
-    )
+    for value, mine, nouns in asked:
+        for other, theirs, others in there:
+            shared = [noun for stemmed, noun in nouns.items() if stemmed in others]
+            known = any(value == each and nouns.keys() & same.keys() for each, _, same in there)
+            if shared and value != other and not known:
+                return f"{theirs} {shared[-1]}", f"{mine} {shared[-1]}"
+    return None
 
 
 def counts_any(question: str, best: Evidence) -> bool:
@@ -89,15 +98,15 @@ def counts_any(question: str, best: Evidence) -> bool:
     return any(there.isdisjoint(forms_of(stem(kind))) for kind in telling)
 
 
-def _numbered(text: str) -> list[tuple[float, frozenset[str]]]:
-    """Return each ordinal number, with the stems of the nouns right after it."""
+def _numbered(text: str) -> list[tuple[float, str, dict[str, str]]]:
+    """Return each ordinal number, how it is written, and the nouns right after it by their stems."""
     ordinals = [each for each in quantities(text) if each.kind == "ordinal"]
-    return [(float(each.value), _nouns_at_once(text[each.end :])) for each in ordinals]
+    return [(float(each.value), each.of(text).lower(), _nouns_at_once(text[each.end :])) for each in ordinals]
 
 
-def _nouns_at_once(text: str) -> frozenset[str]:
+def _nouns_at_once(text: str) -> dict[str, str]:
     following = takewhile(lambda word: word.lower() not in FUNCTION_WORDS | BE, words(text)[:_MOST_WORDS])
-    return frozenset(stem(word) for word in following if word_class(word.lower()).noun >= _OFTEN_A_NOUN)
+    return {stem(word): word for word in following if word_class(word.lower()).noun >= _OFTEN_A_NOUN}
 
 
 def asks_the_same(question: str, told: str) -> bool:
