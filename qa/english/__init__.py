@@ -1,7 +1,7 @@
 """English itself: words, quote marks, names, noun phrases, and who or what a word refers to. The word lists are in `data/`.
 
 The modules, low to high: the lists (`word_lists`, `calendar`, `name_parts`, `numbers`), words (`words`) and what the lists
-tell of them (`gazetteer`, `verbs`, `demonyms`, `lexicon`), quote marks (`quotes`), tokens (`tokens`), a sentence with the
+tell of them (`gazetteer`, `verbs`, `lexicon`), quote marks (`quotes`), tokens (`tokens`), a sentence with the
 quotations it carries (`reporting_sentences`), names in a text (`name_spans`), noun phrases (`phrases`, `subjects`,
 `subject_parser`), how often a word is a noun (`word_classes`), verbs and clauses (`clauses`), who and what is named
 (`entities`, `entity_collection`), who was mentioned lately and whom an epithet fits (`mentions`), which noun phrases can

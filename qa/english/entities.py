@@ -11,7 +11,7 @@ from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, Gender, first_names, he
 from qa.english.name_parts import HONORIFICS, SUFFIXES
 from qa.english.name_spans import NameSpan
 
-# They tell nothing that anybody is; but a professor is something.
+# No roles: nearly anybody is a "Mr."; but a professor is something.
 NO_ROLES = HONORIFICS - {"prof"}
 
 
@@ -148,10 +148,8 @@ class Entities:
             matches = alike or matches
         if len(matches) <= 1:
             return (matches[0] if matches else None), False
-        for entity in recent():
-            if entity in matches:
-                return entity, False
-        return None, True
+        last_mentioned = next((each for each in recent() if each in matches), None)
+        return last_mentioned, last_mentioned is None
 
     def _same_person(self, words: tuple[str, ...]) -> Entity | None:
         """Return the person with the same surname and the same first name, its short form or its initial."""
@@ -172,11 +170,8 @@ class Entities:
 
     def _ending(self, exact: tuple[str, ...]) -> Entity | None:
         """Return the person whose longer name ends with these words: "van der Berg", "Yo Jong"."""
-        for entity in self._by_word.get(exact[-1], [])[-40:]:
-            full = _keys(entity.words)
-            if entity.kind == "person" and full[-len(exact) :] == exact:
-                return entity
-        return None
+        people = (each for each in self._by_word.get(exact[-1], [])[-40:] if each.kind == "person")
+        return next((each for each in people if _keys(each.words)[-len(exact) :] == exact), None)
 
 
 def _without_article(word: str) -> str:

@@ -7,7 +7,7 @@ from qa.english.clauses import is_verb
 from qa.english.entities import Entities, Entity
 from qa.english.gazetteer import BODIES, KIN
 from qa.english.lexicon import is_first_name, is_human, key
-from qa.english.name_spans import NameSpan, find_name_spans
+from qa.english.name_spans import NameSpan
 from qa.english.phrases import DETERMINERS, OF, POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import MAX_SENTENCE_TOKENS, ReportingSentence
 from qa.english.subject_parser import SubjectParser
@@ -34,7 +34,7 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     for sentence in sentences:
         if len(sentence.tokens) > MAX_SENTENCE_TOKENS:
             continue
-        parser = SubjectParser(sentence.tokens, find_name_spans(sentence.tokens))
+        parser = SubjectParser(sentence.tokens)
         parsers[sentence.ordinal] = parser
         short |= {span.words for span in parser.spans.values() if len(span.words) < 3 and span.kind in ("likely", "person")}
     singles = Counter(span.words for parser in parsers.values() for span in parser.spans.values() if len(span.words) == 1)
@@ -79,41 +79,52 @@ def _of_initials(acronym: str, span: NameSpan, parser: SubjectParser) -> NameSpa
 
 def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameSpan, short: set[tuple[str, ...]]) -> None:
     """Add whom one span introduces; `short` holds the one or two words that stand alone as a name in the article."""
-    words = span.words
+    words, position = span.words, parser.tokens[span.start].start
     if span.start == 0 and _opens_with_participle(span):
         return
-    position = parser.tokens[span.start].start
-    if span.kind == "body" and len(words) == 1 and not words[0].isupper():
-        return  # "Hill", "Street" and "Park" are surnames too
     if span.kind == "body":
-        acronym = parser.starting.get(span.end + 1) if parser.is_mark(span.end, "(") else None
-        if acronym is None or len(acronym.words) != 1 or not acronym.words[0].isupper():
-            entities.add(span, position, "body", aliases=False)
-            return
-        whole = _of_initials(acronym.words[0], span, parser)
-        entities.alias(acronym.words[0], entities.add(whole, parser.tokens[whole.start].start, "body", aliases=False))
-        return
-    if span.kind == "likely" and parser.low(span.start - 1) in BODIES and entities.known(words)[0] is None:
+        _introduce_body(entities, parser, span)
+    elif span.kind == "likely" and parser.low(span.start - 1) in BODIES and entities.known(words)[0] is None:
         entities.add(span, position, "body", aliases=False)  # "the charity Homes Now"
-        return
-    partner = parser.starting.get(span.end + 1) if parser.low(span.end) == "and" else None
-    if partner is not None and _couple(span, partner):
+    elif (partner := _partner(parser, span)) is not None:
         entities.add(replace(span, words=(words[0], partner.words[1])), position, "person")
-        return
-    if len(words) == 1 and span.kind == "likely" and (_kin(parser, span) or _apposed(parser, span)):
+    elif len(words) == 1 and span.kind == "likely" and (_kin(parser, span) or _apposed(parser, span)):
         full = entities.known(words)[0]
         same = full is not None and key(full.words[0]) == key(words[0])
         describe(text, full if full is not None and same else entities.add(span, position, "person"), parser, span)
+    elif _is_whole_name(span) and (span.kind != "likely" or _is_shortened(span, short) or _evident(parser, span)):
+        describe(text, entities.add(span, position, "person"), parser, span)
+
+
+def _introduce_body(entities: Entities, parser: SubjectParser, span: NameSpan) -> None:
+    if len(span.words) == 1 and not span.words[0].isupper():
+        return  # "Hill", "Street" and "Park" are surnames too
+    acronym = parser.starting.get(span.end + 1) if parser.is_mark(span.end, "(") else None
+    if acronym is None or len(acronym.words) != 1 or not acronym.words[0].isupper():
+        entities.add(span, parser.tokens[span.start].start, "body", aliases=False)
         return
-    if len(words) < 2 or len(words) > 5 or span.kind in ("place", "word") or words[0].islower():
-        return
-    if all(word.isupper() and len(word) > 2 for word in words):
-        return
-    shortened = len(words) <= 4 and ((span.surname,) in short or (len(words) > 2 and words[-2:] in short))
-    if span.kind == "likely" and not (shortened or _evident(parser, span)):
-        return
-    entity = entities.add(span, position, "person")
-    describe(text, entity, parser, span)
+    whole = _of_initials(acronym.words[0], span, parser)
+    entities.alias(acronym.words[0], entities.add(whole, parser.tokens[whole.start].start, "body", aliases=False))
+
+
+def _partner(parser: SubjectParser, span: NameSpan) -> NameSpan | None:
+    """Return the second of a couple, who lends the first one the surname: "Ann and Bob Lee"."""
+    partner = parser.starting.get(span.end + 1) if parser.low(span.end) == "and" else None
+    return partner if partner is not None and _couple(span, partner) else None
+
+
+def _is_whole_name(span: NameSpan) -> bool:
+    """Whether a span may be a person's first name and surname."""
+    words = span.words
+    if not 2 <= len(words) <= 5 or span.kind in ("place", "word") or words[0].islower():
+        return False
+    return not all(word.isupper() and len(word) > 2 for word in words)
+
+
+def _is_shortened(span: NameSpan, short: set[tuple[str, ...]]) -> bool:
+    """Whether the end of a name stands alone elsewhere."""
+    words = span.words
+    return len(words) <= 4 and ((span.surname,) in short or (len(words) > 2 and words[-2:] in short))
 
 
 def _opens_with_participle(span: NameSpan) -> bool:
@@ -158,9 +169,8 @@ def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]
         pieces = parser.pieces(0, span.start - 1)
         described = parser.described(pieces[-1]) if pieces else None
         if described is None and pieces and span.kind == "person" and span.name > span.start:
-            described = (
-                pieces[-1] if parser.low(pieces[-1][0]) == "the" else None
-            )  # "The Babaloja of the market, Chief Ann Lee"
+            # "The Babaloja of the market, Chief Ann Lee"
+            described = pieces[-1] if parser.low(pieces[-1][0]) == "the" else None
         closed = span.end >= len(parser.tokens) or parser.is_mark(span.end, ",.;")
         if described is not None and closed and described[1] - described[0] <= 14:
             found.append(described)
@@ -177,8 +187,8 @@ def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | 
     start, end = role
     while start < end and parser.low(start) in _BEFORE_ROLE and (parser.low(start), parser.low(start + 1)) != ("one", "of"):
         start += 1
-    clause = next((i for i in range(start + 1, end) if parser.low(i) in ("who", "whom", "whose", "which")), None)
-    end = clause if clause is not None else end  # "winner who had spent years abroad"
+    # "winner who had spent years abroad"
+    end = next((i for i in range(start + 1, end) if parser.low(i) in ("who", "whom", "whose", "which")), end)
     while end > start and not parser.tokens[end - 1].word:
         end -= 1
     if _names_another(parser, start, end) or _tells(parser, start) or _locates(parser, start):
@@ -256,10 +266,8 @@ def _evident(parser: SubjectParser, span: NameSpan) -> bool:
     if following in _WEAK_EVIDENCE or following in SPEECH:
         return True
     if parser.is_mark(span.end, ",("):
-        after = parser.low(span.end + 1)
-        if after in ("who", "whose") or (
-            after in ("a", "an", "the", "one") and parser.apposition(span.end, len(parser.tokens)) is not None
-        ):
+        after, apposed = parser.low(span.end + 1), parser.apposition(span.end, len(parser.tokens)) is not None
+        if after in ("who", "whose") or (apposed and after in ("a", "an", "the", "one")):
             return True
     before = parser.low(span.start - 1)
     return is_human(before) or before in ("said", "says", "added", "mr", "mrs")

@@ -41,7 +41,7 @@ class Phrase:
 
     @property
     def exact(self) -> tuple[str, ...] | None:
-        """Those `exact_words` of which any one tells that a text mentions it; None where only the pattern can tell."""
+        """The words each of which tells that a text mentions it; None where only the pattern can tell."""
         found = words(self.text)
         plain = [without_accents(form) for form in (found[-1], *_other_forms(found[-1]))]
         if len(found) > 1 or len(plain[0]) != len(found[0]) or not all(_PLAIN.fullmatch(form.lower()) for form in plain):

@@ -20,7 +20,7 @@ from qa.types.patterns import lazy_regex
 from qa.verification.claim_reader import read_claim
 from qa.verification.contradictions import has_opposite
 from qa.verification.differing_names import another_name
-from qa.verification.disagreements import Told, another_day, counts_otherwise, disagreement, near_in_time
+from qa.verification.disagreements import another_day, counts_otherwise, disagreement, near_in_time
 from qa.verification.quantities import quantities
 
 # A heading that has this share of a question's words asks the same.
@@ -191,11 +191,11 @@ def _newer(question: str, citations: Sequence[Citation]) -> str:
 
 def _differ(question: str, one: Citation, other: Citation) -> bool:
     """Whether they tell otherwise what is asked for, as far as can be seen."""
-    mine, theirs = Told.read(one.quote), Told.read(other.quote)
+    mine, theirs = one.quote, other.quote
     match expected(question):
         case "number" if counts_otherwise(mine, theirs):
             return True
-        case "person" if _of_others(one.quote, other.quote):
+        case "person" if _of_others(mine, theirs):
             return True
     return _disagree(mine, theirs, (one.published, other.published))
 
@@ -208,9 +208,8 @@ def _of_others(one: str, other: str) -> bool:
     return alike and all(named) and named[0].isdisjoint(named[1])
 
 
-def _disagree(mine: Told, theirs: Told, published: tuple[str | None, str | None]) -> bool:
-    texts = mine.text, theirs.text
-    return bool(disagreement(mine, theirs) or another_day(*texts, published) or another_name(*texts))
+def _disagree(mine: str, theirs: str, published: tuple[str | None, str | None]) -> bool:
+    return bool(disagreement(mine, theirs) or another_day(mine, theirs, published) or another_name(mine, theirs))
 
 
 def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) -> list[tuple[PassageSentence, PassageSentence]]:
@@ -233,7 +232,7 @@ def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) ->
 
 def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Iterator[PassageSentence]:
     """Yield the sentences that differ from it, the nearest first."""
-    own = Told.read(_line(mine))
+    own = _line(mine)
     vector = mine[0].sentence_vectors[mine[0].sentences.index(mine[1])]
     near: list[tuple[float, PassageSentence]] = []
     for passage in passages:
@@ -244,7 +243,7 @@ def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Itera
     for cosine, other in sorted(near, key=lambda each: -each[0]):
         if cosine < _NEAR:
             return
-        if _disagree(own, Told.read(_line(other)), (mine[0].published, other[0].published)):
+        if _disagree(own, _line(other), (mine[0].published, other[0].published)):
             yield other
 
 

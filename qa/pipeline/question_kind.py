@@ -89,6 +89,10 @@ _GROUPED = lazy_regex(
     re.IGNORECASE,
 )
 _HOW_MANY_LAST = lazy_regex(r"(?P<what>(?!how many\b).+?),? how many", re.IGNORECASE)
+# "The newest document" is one.
+_THE_NEWEST = lazy_regex(
+    r"\b(?:newest|latest|most recent|oldest|earliest) (?:news )?(?:article|document|file|story|report)\b", re.I
+)
 _OLDEST = lazy_regex(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
 _ADDED = lazy_regex(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
 
@@ -221,7 +225,7 @@ def _overview(text: str) -> QuestionKind | None:
         period=found.period or (EVER if found.each else period),
         grouped_by=_GROUPS.get(grouped["by"].casefold(), "source") if grouped else "",
         added=found.added and not period,  # a period is of when documents were published
-        number=_number(many["n"]) if many else None,
+        number=_number(many["n"]) if many else 1 if found.kind == "newest" and _THE_NEWEST.search(text) else None,
         page=page,
     )
 

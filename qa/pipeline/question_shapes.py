@@ -16,9 +16,11 @@ _DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|rep
 # What is a document and nothing else, so that one may be called so by its title or file: "the interview", "the May minutes".
 _WRITING = (
     r"(?:podcast|episode|interview|transcript|letter|e?-?mail|memo|handbook|contract|agreement|proposal|presentation|manual"
-    r"|brochure|leaflet|newsletter|booklet|guide|lease|policy|faq|notice|charter|syllabus|itinerary|flyer|bylaws?)"
+    r"|brochure|leaflet|newsletter|booklet|guide|lease|policy|faq|notice|charter|syllabus|itinerary|flyer|bylaws?"
+    r"|recipe|checklist|timetable|schedule|agenda|price list)"
 )
 _WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes|policies|rules|regulations|instructions|terms)"
+WRITINGS = rf"(?:{_WRITING}|{_WRITINGS})"
 # One document, as its subject tells it: "the article about the bridge", "the bridge story".
 _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
@@ -27,8 +29,6 @@ TITLED = lazy_regex(
     rf"(?P<one>{_ONE}(?: (?:called|titled|entitled|headlined))?[:,]? )?[\"“](?P<title>[^\"“”]+)[\"”]", re.IGNORECASE
 )
 _ONE_CALLED = r"(?:the|this|that|my|your) (?P<topic>(?!news )\S.*?) (?:article|story|piece|document|text|file)"
-# What one document may be called, and is asked for what it says: "the expenses policy", "our house rules".
-_CALLED = rf"(?:the|our|my|your|this|that) (?P<document>(?:[\w’'-]+ ){{0,4}}?(?:{_WRITING}|{_WRITINGS}))"
 _LIBRARY = r"(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus|archive|database))"
 # Whose documents: "CNN articles", "articles from The Gazette". What is no site of the library is read as any question.
 _SITE = r"(?-i:[A-Z])\S*(?: \S+){0,3}?|\S+"
@@ -76,9 +76,10 @@ _POINTS = (
 )
 _SHORT = r"(?:(?:short|brief|quick|concise|one-paragraph|one-sentence|rough|general|complete|little|bullet-point) )*"
 _GET = (
-    r"(?:(?:what(?: is| are| was| were)|list|show|give|need|want|write|make|create|find|name|get|draw|build|see|have|tell) )?"
+    r"(?:(?:what(?: is| are| was| were)|which (?:is|are)|list|show|give|need|want|write|make|create|find|name|get|draw|build"
+    r"|see|have|tell) )?"
 )
-_A_THE = r"(?:me |us )?(?:an? |the |some |your |all )?(?:the )?"
+_A_THE = r"(?:me |us )?(?:an? |the |some |your |my |our |all )?(?:the )?"
 _THESE = rf"(?:{DOCUMENTS}|{_THE} (?:{_NUMBER} )?{_WRITINGS})"
 # "The two bridge stories", "the June minutes"; but "panel interviews" may be anybody's.
 _SUCH_DOCUMENTS = (
@@ -260,16 +261,6 @@ _WHATS_NEW = (
     rf" (?:in|with|at|about|around|to|between) {_TOPIC}",
 )
 
-_SAYS_OF = (
-    rf"(?:what (?:else )?(?:do|does|did)|what is) {_CALLED} (?:say|tell(?: us| me)?|state|specify|mention|have to say|saying)"
-    r" (?:about|on|regarding|concerning|for|of) (?P<topic>\S.*)",
-    rf"what (?:do|does|did) {_CALLED} (?:say|tell(?: us| me)?|state)",
-    rf"what (?:is|are) (?:said|written|stated|specified) in {_CALLED} (?:about|on|regarding|concerning|for) (?P<topic>\S.*)",
-    rf"what is in {_CALLED} (?:about|on|regarding|concerning) (?P<topic>\S.*)",
-    rf"(?:according to|as per|by|going by|in) {_CALLED},? (?P<question>(?:who|what|when|where|which|why|how|can|may|must|do"
-    r"|does|is|are|am|should|will)\b.*)",
-    rf"(?P<question>\S.*?),? (?:according to|as per|going by) {_CALLED}",
-)
 ALL_DOCUMENTS = lazy_regex(rf"{DOCUMENTS}|(?:the |all |main |key |biggest |top )*(?:events?|news|headlines)", re.IGNORECASE)
 COMPARE = Shapes.of(
     "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus"
@@ -287,8 +278,6 @@ CHAPTER = lazy_regex(
     re.IGNORECASE,
 )
 MAY_BE_DOCUMENT = lazy_regex(r"(?:the|my|our|your) ", re.IGNORECASE)
-# What one document is asked for by what it is called: `document`, and `topic` or a whole `question`.
-SAYS_OF = Shapes.of("say|tell|state|specif|mention|written|in |according|per |by ", _SAYS_OF)
 # What of several documents only one can be: "the paper", "my report".
 THE_ONE = lazy_regex(
     r"\b(?:the|my|our|your|this|that) (?:news |whole |entire |full |new |attached )*"

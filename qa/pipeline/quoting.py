@@ -33,7 +33,7 @@ from qa.types import Answer, Citation, ScoredChunk, Span
 from qa.types.draft import Draft, plain, titled
 from qa.types.patterns import lazy_regex
 from qa.verification.citations import cite_passage, cite_sentence
-from qa.verification.disagreements import Told, counts_otherwise
+from qa.verification.disagreements import counts_otherwise
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
@@ -139,9 +139,8 @@ def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) ->
     if expected(question) != "number" or QuestionTime.of(question).years or not _day(lead):
         return ()
     names = {part for name in question_names(question) for part in name.parts}
-    told = Told.read(lead.candidate.text)
     newer = [each for each in ranked[:_TRIED] if _day(each) > _day(lead) and names <= _told_with_title(each)]
-    newer = [each for each in newer if counts_otherwise(told, Told.read(each.candidate.text))]
+    newer = [each for each in newer if counts_otherwise(lead.candidate.text, each.candidate.text)]
     return tuple(sorted(newer, key=_day, reverse=True))
 
 

@@ -11,7 +11,7 @@ from qa.english.lexicon import is_human, known_name
 from qa.english.numbers import SMALL
 from qa.english.word_classes import A_NOUN, word_class
 from qa.english.words import content_words, stem, stems
-from qa.reading.question import Name, acronym, forms_of, question_names
+from qa.reading.question import Name, forms_of, initials_stem, question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
 from qa.types import ABSTAINED, LIKELY, PERHAPS, Answer
@@ -170,7 +170,7 @@ def _as_dated(name: str, question: str, answer: Answer) -> str:
 
 def _stands_among(name: Name, written: frozenset[str]) -> bool:
     """Whether these stems have its last word, in any of its forms, or its initials."""
-    return not written.isdisjoint(forms_of(name.parts[-1])) or (len(name.parts) > 1 and acronym(name.parts) in written)
+    return not written.isdisjoint(forms_of(name.parts[-1])) or (len(name.parts) > 1 and initials_stem(name.parts) in written)
 
 
 def _numbers_not_in(text: str, question: str) -> list[str]:

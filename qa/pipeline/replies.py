@@ -22,7 +22,8 @@ from qa.store.sql import Library
 from qa.types import Answer, Citation, Event
 from qa.types.errors import LanguageModelError
 from qa.verification.citations import speakers
-from qa.verification.disagreements import Told, counts_otherwise
+from qa.verification.claim_reader import read_claim
+from qa.verification.disagreements import counts_otherwise
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
@@ -119,6 +120,6 @@ def _nearly_asked(question: str, text: str) -> bool:
     mentioned = mentions(text)
     if not names or YES_NO.match(question) is None or any(name.missing_from(mentioned) for name in names):
         return False
-    asked, told = Told.read(question), Told.read(text)
-    another_year = bool(asked.years and told.years) and asked.years.isdisjoint(told.years)
-    return another_year or counts_otherwise(asked, told)
+    asked, told = (read_claim(each).values("year") for each in (question, text))
+    another_year = bool(asked and told) and asked.isdisjoint(told)
+    return another_year or counts_otherwise(question, text)

@@ -54,9 +54,7 @@ class EvidenceReader:
         passages = [passage for passage, is_read in zip(looked_into.passages, worth, strict=True) if is_read]
         read = iter(self._spans.read(retrieved.question, passages))
         found = self._sentences.candidates(looked_into, asked, [next(read) if is_read else None for is_read in worth])
-        if not found:
-            return Reading((), 0.0)
-        order = self._sentences.order(np.stack([each.features for each in found]) @ self._first, found)
+        order = self._sentences.order(np.stack([each.features for each in found]) @ self._first, found) if found else []
         if not order:
             return Reading((), 0.0)
         found = with_second_look(retrieved.question, found, order, self._spans)
@@ -174,7 +172,7 @@ def likeliest_answers(found: Sequence[Candidate]) -> tuple[str, ...]:
 
 
 def answer_phrase(candidate: Candidate) -> str:
-    """The short answer of a sentence as it would be shown; empty where there is none."""
+    """Return the short answer of a sentence as it is shown; "" for none."""
     if candidate.answer is None:
         return ""
     text = candidate.passage.text

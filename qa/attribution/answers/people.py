@@ -228,7 +228,7 @@ def _told_later(library: Library, name: str, places: Sequence[Place]) -> tuple[I
     surname = words(name)[-1]
     others = re.compile(rf"\b([A-Z][\w’'-]+) {re.escape(surname)}\b")
     found = []
-    passages = library.census.passages_of([place.document_id for place in places[:_READ_ON]])
+    passages = library.passages_of([place.document_id for place in places[:_READ_ON]])
     for place in places[:_READ_ON]:
         said = {
             at.start: (at, passage.words(at)) for passage in passages.get(place.document_id, ()) for at in passage.sentences

@@ -116,5 +116,5 @@ def name_of(document: Titled) -> str:
 
 def begins_with_all(asked: Asked, place: Place) -> bool:
     """Tell whether the document's name and first passage have all words of the topic: then it is the one that is meant."""
-    beginning = asked.library.census.beginnings([place.document_id]).get(place.document_id, "")
+    beginning = asked.library.beginnings([place.document_id]).get(place.document_id, "")
     return content_stems(asked.kind.topic) <= stems(f"{name_of(place)} {beginning}")

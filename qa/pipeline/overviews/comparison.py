@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from qa.attribution.answers import SpeakerQuestion, who_is_meant
 from qa.embedding import embed_texts
 from qa.english.dates import dates_in
+from qa.english.weighted_words import ALL
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.doubts import differing
 from qa.pipeline.overviews.asked import Asked, name_of
 from qa.pipeline.overviews.differences import COMPARISON, Otherwise, add_otherwise, below_headings
-from qa.pipeline.overviews.summaries import ALL, first_stories, nearest, subject_digest, weights_of
-from qa.reading.digest import SOME, Chosen, Subject, digest
+from qa.pipeline.overviews.summaries import first_stories, nearest, subject_digest, subject_of
+from qa.reading.digest import SOME, Chosen, digest
 from qa.reading.question import question_names
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
@@ -218,8 +219,8 @@ def _person(asked: Asked, party: str) -> _Side:
 
 def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[_Side], list[Passage]]:
     topic = asked.kind.topic
-    subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic), some) if topic else None
-    passages = asked.library.census.passages_of([place.document_id for place in places])
+    subject = subject_of(asked, topic, some) if topic else None
+    passages = asked.library.passages_of([place.document_id for place in places])
     sides = []
     for place in places:
         chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, subject)

@@ -147,6 +147,8 @@ def newest(asked: Asked) -> Answer | None:
         f"The {f'{len(found)} {order}' if len(found) > 1 else order} of {counted(total)}{what}{asked.published}, by {by}:"
     )
     _items(draft, asked, found)
+    if not kind.added and {bool(place.published) for place in found} == {True, False}:
+        draft.paragraph("Those without a date come last.")
     if kind.number is None:
         _further(draft, asked, page, total, "documents")
     return asked.asking.answer(draft)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, Asked, within
 from qa.pipeline.overviews.events import NAMES, Event, Wanted, events
-from qa.pipeline.overviews.summaries import on_subject, summary, weights_of
+from qa.pipeline.overviews.summaries import on_subject, subject_of, summary
 from qa.pipeline.refusals import unsure
 from qa.reading.digest import Subject
 from qa.reading.question import Name, mentions, question_names
@@ -39,7 +39,7 @@ def timeline(asked: Asked) -> Answer | None:
     """
     topic, wanted = asked.kind.topic, None
     if topic:
-        subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic))
+        subject = subject_of(asked, topic)
         documents, names = _telling(asked, subject) if subject.weights else ([], ())
     elif asked.total > _WITHOUT_SUBJECT and asked.kind.period:  # "what happened in May 2021?"
         return summary(asked) if asked.number_of_documents else None
@@ -47,7 +47,7 @@ def timeline(asked: Asked) -> Answer | None:
         return asked.asking.refuse(TIMELINE, _OF_WHAT)
     else:
         documents = [place.document_id for place in asked.library.census.by_date(asked.library.in_scope(asked.scope))]
-    passages = asked.library.census.passages_of(documents)
+    passages = asked.library.passages_of(documents)
     if topic:
         wanted = Wanted.read(subject, names, passages.values())
     period = asked.kind.period

@@ -18,7 +18,7 @@ from qa.types.errors import LibraryError
 # them apart.
 TITLE_WEIGHT = 0.5
 
-# Behind whatever begins alike.
+# Sorts behind whatever begins alike.
 LAST = "\U0010ffff"
 # BM25 takes a microsecond a match with SQLite, 2 to 3 with PostgreSQL.
 _MOST_MATCHES = 100_000
@@ -135,8 +135,8 @@ class Engine(ABC):
 
 
 def rarest_words(frequencies: Sequence[tuple[str, int]]) -> list[str]:
-    """The rarest of words that are given with the number of chunks that have each: as many as match no more than _MOST_MATCHES
-    together, and one in any case. Common words tell least, and what has only them is found by its vector, if by anything."""
+    """Return the rarest of these words, given with how many chunks have each: as many as match up to _MOST_MATCHES together,
+    but at least one. Common words tell least; what has only those is found by its vector, if at all."""
     chosen: list[str] = []
     total = 0
     for word, chunks in sorted(frequencies, key=lambda each: each[1]):

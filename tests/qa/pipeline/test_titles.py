@@ -75,6 +75,27 @@ def test_what_a_document_says_is_asked_of_the_one_that_is_called_so(
 
 
 @pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who wrote the house rules?", "Nothing says who wrote it:"),
+        ("who is the author of the tenancy agreement", "Nothing says who wrote it:"),
+        ("When were the April minutes written?", "It is dated 7 April 2021:"),
+        ("which file are the house rules in", "It is from rules.md:"),
+    ],
+)
+def test_a_fact_of_the_document_that_is_called_so_is_told(papers: Workshop, question: str, told: str) -> None:
+    assert papers.pipeline.ask(question).text.startswith(told)
+
+
+def test_how_long_a_contract_is_asks_how_long_it_lasts(papers: Workshop) -> None:
+    assert papers.pipeline.ask("How long is the tenancy agreement?").reader != "facts"
+
+
+def test_a_word_of_a_title_alone_stands_somewhere(papers: Workshop) -> None:
+    assert "Nothing here mentions" not in papers.pipeline.ask("How tall is the tenancy?").text
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What do the minutes say about pets?",  # of two
