@@ -1,6 +1,6 @@
 """What speaks against the best sentence though it has the words: it tells the opposite, asks the same, or another article tells
 another number, day or name of it, both in their own words. And what is said beside it: which words were read as others, and
-that a newer document tells of it, too."""
+that a newer document tells it otherwise."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
@@ -12,7 +12,7 @@ from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import A_NOUN, BE, FUNCTION_WORDS, WH, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
 from qa.reading import Evidence
-from qa.reading.question import QuestionTime, forms_of, question_names
+from qa.reading.question import QuestionTime, expected, forms_of, question_names
 from qa.reading.tables.asked import YES_NO
 from qa.retrieval.spelling import Correction
 from qa.store.sql import Passage
@@ -21,7 +21,7 @@ from qa.types.patterns import lazy_regex
 from qa.verification.claim_reader import read_claim
 from qa.verification.contradictions import has_opposite
 from qa.verification.differing_names import another_name
-from qa.verification.disagreements import another_day, disagreement, near_in_time
+from qa.verification.disagreements import another_day, counts_otherwise, disagreement, near_in_time
 from qa.verification.quantities import quantities
 
 # A heading that has this share of a question's words asks the same.
@@ -187,14 +187,38 @@ def _counted_later(citations: Sequence[Citation], newer_figures: Sequence[Passag
 
 def _newer(question: str, citations: Sequence[Citation]) -> str:
     """Of quotes that stand close together the first may tell of an older event; a question that names a year means that one."""
-    dated = [citation for citation in citations if citation.published]
-    if not dated or dated[0] is not citations[0] or QuestionTime.of(question).years:
+    if not citations or not citations[0].published or QuestionTime.of(question).years:
         return ""
-    first, newest = dated[0], max(dated, key=lambda citation: citation.published or "")
-    if (first.published or "")[:10] >= (newest.published or "")[:10]:
+    first, day = citations[0], citations[0].published[:10]
+    newer = [each for each in citations if (each.published or "")[:10] > day and _differ(question, first, each)]
+    if not newer:
         return ""
-    told, later = long_date(first.published or ""), long_date(newest.published or "")
+    newest = max(newer, key=lambda citation: citation.published or "")
+    told, later = long_date(day), long_date(newest.published or "")
     return f"[{first.marker}] was told on {told}; [{newest.marker}] is newer, of {later}."
+
+
+def _differ(question: str, one: Citation, other: Citation) -> bool:
+    """Whether they tell otherwise what is asked for, as far as can be seen."""
+    mine, theirs = one.quote, other.quote
+    match expected(question):
+        case "number" if counts_otherwise(mine, theirs):
+            return True
+        case "person" if _of_others(mine, theirs):
+            return True
+    return _disagree(mine, theirs, (one.published, other.published))
+
+
+def _of_others(one: str, other: str) -> bool:
+    """Whether two sentences tell the same, in mostly the same words, of nobody whom both name."""
+    named = [{part for name in question_names(text) if not name.is_number for part in name.parts} for text in (one, other)]
+    rest = [content_stems(text) - names for text, names in zip((one, other), named, strict=True)]
+    alike = len(rest[0] & rest[1]) >= _SAME * min(map(len, rest)) > 0
+    return alike and all(named) and named[0].isdisjoint(named[1])
+
+
+def _disagree(mine: str, theirs: str, published: tuple[str | None, str | None]) -> bool:
+    return bool(disagreement(mine, theirs) or another_day(mine, theirs, published) or another_name(mine, theirs))
 
 
 def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) -> list[tuple[PassageSentence, PassageSentence]]:
@@ -228,9 +252,7 @@ def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Itera
     for cosine, other in sorted(near, key=lambda each: -each[0]):
         if cosine < _NEAR:
             return
-        line, published = _line(other), (mine[0].published, other[0].published)
-        told = disagreement(own, line) or another_day(own, line, published) or another_name(own, line)
-        if told is not None:
+        if _disagree(own, _line(other), (mine[0].published, other[0].published)):
             yield other
 
 

@@ -57,7 +57,7 @@ _QUOTE = (
     r"(?:(?:that |which )?(?:also )?quot(?:e[sd]?|ing)|with (?:a |any )?(?:quotes?|quotations?|statements?) (?:by|from|of))"
 )
 _OF_TOPIC = rf"(?:(?:,? (?:of|on|about|for|in|around|regarding|concerning|from|to|with))?,?:? {_TOPIC})?"
-_ABOUT_TOPIC = rf"(?: (?:about|on|regarding|over|concerning|of|when it comes to) {_TOPIC})?"
+_ABOUT_TOPIC = rf"(?: (?:about|on|regarding|over|concerning|(?<!week )of|when it comes to) {_TOPIC})?"
 _SAY = r"(?:say|said|says|think|thought|thinks|tell|told|claim|claimed|argue|argued|write|wrote|state|stated|believe|believed)"
 _VIEWS = (
     r"(?:statements?|comments?|remarks?|views?|opinions?|positions?|stances?|words|claims?|arguments?|reactions?|responses?"
@@ -97,6 +97,7 @@ _COMPARE = (
     rf" (?=(?:the|my|our|your) ){_B}",
     rf"{_CHANGED} {_SUCH_DOCUMENTS}",
     rf"{_CHANGED} {_A}{_AND} {_B}{_ABOUT_TOPIC}",
+    rf"what (?:has |have )?changed (?:on|in|about|with|for) {_TOPIC} (?:between|from) {_A}{_AND} {_B}",
     rf"(?:compare|contrast|what (?:are|is) the (?:differences?|disagreements?) between) {_SUCH_DOCUMENTS}",
     rf"how (?:do|does|did) {_SUCH_DOCUMENTS} (?:differ|disagree|compare)",
     rf"what (?:did|do|does|have|has) {_A} {_SAY},? and what (?:did|do|does|have|has) {_B}"
@@ -111,6 +112,7 @@ _COMPARE = (
     rf"(?:how|where|in what way|on what) (?:do|does|did) {_A}(?:['’]s? (?:{_VIEWS}))?{_AND} {_B}(?:['’]s? (?:{_VIEWS}))?"
     rf" (?:differ|disagree|compare|agree|contradict each other){_ABOUT_TOPIC}",
     rf"what (?!(?:is|are|was|were|does)\b){_A},? and {_B} (?:each |both |have |has )*{_SAY}{_ABOUT_TOPIC}",
+    rf"how (?:do|does|did) {_A}(?<= \d{{4}}) compare (?:to|with) (?=.*\b\d{{4}}\b){_B}{_ABOUT_TOPIC}",
     rf"(?:what )?{_A}(?: {_SAY})? (?:vs\.?|versus) (?:what )?{_B} {_SAY}{_ABOUT_TOPIC}",
     rf"{_A} (?:vs\.?|versus) {_B}(?: (?:about|on|regarding|over|concerning) {_TOPIC}|(?<=\d{{4}}))",
     rf"how (?:do|does|did) (?P<what>{DOCUMENTS}) (?:differ|disagree|compare){_ABOUT_TOPIC}",
@@ -201,6 +203,12 @@ _OF_PERIOD = (
     rf"what (?:has |had )?happened|what (?:is|was) in the news|{_GET}{_A_THE}"
     rf"(?:(?:big|biggest|main|top|key|important|most important) )?(?:news|headlines|stories|events)",
 )
+# With a period: "what happened in Ukraine in March 2022", "what did the council do last month".
+_SUBJECT = r"(?P<topic>(?!(?:i|you|he|she|it|we|they|this|that|these|those|there|here)\b)(?:\S+ ){0,3}\S+)"
+_HAPPENED = (
+    rf"what (?:has |had )?happened (?:in|at|with) {_SUBJECT}",
+    rf"what (?:did|has|have|had) {_SUBJECT} (?:do|done|been doing)",
+)
 # With a period: "articles published on 4 May 2021", "what was published in May 2021".
 _DOCUMENTS_OF_PERIOD = (rf"(?:(?:give|find|get|see)(?: me)? )?(?:all |any )?(?:the |my )?{_DOCS}", r"what")
 _ABOUT = (
@@ -261,6 +269,7 @@ COMPARE = Shapes.of(
 )
 DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
 OF_PERIOD = Shapes.of("happened|news|headlines|stories|events", _OF_PERIOD)
+HAPPENED = Shapes.of("happened|do", _HAPPENED)
 DOCUMENTS_OF_PERIOD = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|what", _DOCUMENTS_OF_PERIOD)
 # "The chapter on leave in the handbook", "section 5".
 CHAPTER = lazy_regex(

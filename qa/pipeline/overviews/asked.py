@@ -90,9 +90,16 @@ class Asked:
 
     @property
     def published(self) -> str:
-        """ " from CNN, published from 2022-01-01 to 2022-12-31", "" where the question names no source and no period."""
+        """ " from CNN, published in 2022", "" where the question names no source and no period."""
         source = f" from {self.kind.source}" if self.kind.source else ""
-        return source + (f"{source and ','} published {in_words(self.kind.period)}" if self.kind.period else "")
+        return source + (f"{source and ','} published {self.kind.period.in_words}" if self.kind.period else "")
+
+    @property
+    def nothing(self) -> str:
+        """ "None of 25 documents was published in May 1999.", "Nothing on “trams” was found in 3 documents published …"."""
+        if not self.number_of_documents or not self.kind.topic:
+            return f"None of {self.of_all} was{self.published}."
+        return f"Nothing on “{self.kind.topic}” was found in {counted(self.number_of_documents)}{self.published}."
 
 
 def within(scope: Scope, period: Period) -> Scope:
@@ -100,17 +107,6 @@ def within(scope: Scope, period: Period) -> Scope:
     since = max(filter(None, (scope.since, period.since)), default=None)
     until = min(filter(None, (scope.until, period.until)), default=None)
     return replace(scope, since=since, until=until)
-
-
-def in_words(period: Period) -> str:
-    """ "from 2022-01-01 to 2022-12-31", "on 4 February 2022", "since 2022-01-01"; "" for an open one."""
-    if period.since and period.since == period.until:
-        return f"on {long_date(period.since)}"
-    if period.since and period.until:
-        return f"from {period.since} to {period.until}"
-    if period.since:
-        return f"since {period.since}"
-    return f"until {period.until}" if period.until else ""
 
 
 def name_of(document: Titled) -> str:

@@ -9,7 +9,7 @@ from qa.english.periods import holds_period
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, wording
 from qa.pipeline.list_questions import written
-from qa.pipeline.overviews.asked import Asked, in_words
+from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.question_kind import without_page
 from qa.store.sql import Place, StoredStatement
 from qa.store.sql.searches import is_telling
@@ -201,7 +201,7 @@ def _how_many(asked: Asked, found: Sequence[Place]) -> str:
     if asked.kind.source:
         sites = " and ".join(sorted({place_of(place.source) for place in found})) or asked.kind.source
         of = f"{len(found):,} of {asked.of_all} {'is' if len(found) == 1 else 'are'}"
-        return f"{of} from {sites}{f', published {in_words(asked.kind.period)}' if asked.kind.period else ''}."
+        return f"{of} from {sites}{f', published {asked.kind.period.in_words}' if asked.kind.period else ''}."
     if asked.published:
         return f"{len(found):,} of {asked.of_all} {'was' if len(found) == 1 else 'were'}{asked.published}."
     dated = f", published from {dates[0]} to {dates[-1]}" if dates and dates[0] != dates[-1] else ""

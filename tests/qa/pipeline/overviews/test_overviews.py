@@ -167,7 +167,7 @@ def test_counts_are_grouped_by_month_year_and_source(news: Workshop) -> None:
 
 def test_a_period_and_a_scope_are_kept_to_and_told(news: Workshop) -> None:
     answer = ask(news, "How many documents mention the harbour in March 2021?")
-    assert answer.text.startswith("1 of 1 documents published from 2021-03-01 to 2021-03-31 mentions “harbour”.")
+    assert answer.text.startswith("1 of 1 documents published in March 2021 mentions “harbour”.")
     chosen = ask(news, "How many documents mention Ann Brown?", only(news, "porto.txt"))
     assert chosen.text.startswith("1 of 1 chosen document mentions “Ann Brown”.")
 
@@ -331,6 +331,32 @@ def test_a_timeline_tells_dates_in_order_and_what_they_were_worked_out_from(news
     assert days == sorted(days)
     assert "- **1932**: The harbour of Bergen was built in 1932" in answer.text
     assert "- **2021-03-15** (“Monday”, written 2021-03-17): A storm closed" in answer.text
+
+
+STRIKE = (
+    "Ferry workers of Bergen began a strike on Monday after talks with the ferry company failed. "
+    "The ferry company of Bergen had stopped selling tickets a week ago. "
+    "Several echoed those concerns about the ferry strike on Tuesday. "
+    "“A ferry strike hurts everybody,” the baker Bo Green said on Tuesday in Bergen."
+)
+
+
+def test_a_timeline_leads_with_events_and_puts_a_week_ago_where_it_was(own_news: Workshop) -> None:
+    own_news.add("strike", STRIKE, title="Ferry strike in Bergen", published="2021-06-16")
+    end = "Ferry workers and the ferry company of Bergen reached a deal on Friday and ended their strike."
+    own_news.add("end", end, title="Ferry strike in Bergen ends", published="2021-06-26")
+    text = ask(own_news, "Timeline of the ferry strike in Bergen").text
+    assert "- **2021-06** (“a week ago”, written 2021-06-16, so about 2021-06-09): The ferry company" in text
+    assert text.index("a week ago") < text.index("began a strike") < text.index("ended their strike")
+    two = ask(own_news, "Show me the 2 key events of the ferry strike in Bergen").text
+    assert "echoed" not in two
+
+
+def test_a_timeline_has_what_an_article_on_its_subject_calls_otherwise(own_news: Workshop) -> None:
+    text = "The ferry strike in Bergen ended a summer of worry. The crews voted on Friday to take the offer and to sail again."
+    own_news.add("end", text, title="Crews sail again", published="2021-06-26")
+    own_news.add("strike", STRIKE, title="Ferry strike in Bergen", published="2021-06-16")
+    assert "The crews voted on Friday" in ask(own_news, "Timeline of the ferry strike in Bergen").text
 
 
 def test_a_timeline_takes_nothing_from_documents_without_the_names_of_its_subject(own_news: Workshop) -> None:
