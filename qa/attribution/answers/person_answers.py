@@ -60,9 +60,11 @@ def answer_about(found: Person, question: str, standalone: str) -> Answer:
     draft.paragraph(in_numbers(found) + ("" if found.introductions else " None says who that is."))
     for each in found.introductions[:_INTRODUCTIONS]:
         draft.item(replace(each.cited, marker=draft.next_marker))
-    if found.said:
+    told = {(each.cited.document_id, each.cited.start) for each in found.introductions[:_INTRODUCTIONS]}
+    said = [each for each in found.said if (each.document_id, each.span.start) not in told]
+    if said:
         draft.section("Said last:")
-    for excerpt in found.said[:_SAID]:
+    for excerpt in said[:_SAID]:
         lead, words = introduce(excerpt, with_role=False)
         draft.item(excerpt.cite(draft.next_marker), words, lead)
     if found.of_them:
