@@ -169,7 +169,8 @@ class Words:
             if word in BE or word in MODALS or word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
                 break
             behind = self.tokens[begin]
-            if word == "including" or behind.low.startswith("then-") or (token.text.islower() and behind.text == "Former"):
+            made = behind.low.startswith("then-") and word not in ("'s", "’s")
+            if word == "including" or made or (token.text.islower() and behind.text == "Former"):
                 break  # "a choice that then-mayor Ann Lee made"; a headline that its article's sentence follows
             begin -= 1
         return (begin, start) if begin < start and any(is_human(t.text) for t in self.tokens[begin:start]) else None

@@ -39,7 +39,7 @@ def roles_in(sentence: str, is_meant: Callable[[tuple[str, ...]], bool]) -> list
     found: list[str | None] = []
     for span in parser.spans.values():
         label = parser.is_mark(span.end, ":")  # "SEN. ANN LEE: Thank you."
-        if span.kind not in ("body", "place") and not label and is_meant(span.words):
+        if not label and is_meant(span.words):
             found += [*told_roles(sentence, parser, span), _said_to_be(sentence, parser, span)]
     told = [role for role in dict.fromkeys(found) if role and not _of_several(role) and not _AGE.fullmatch(role)]
     # "former Mayor" and its "Mayor"
@@ -132,10 +132,15 @@ def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]
         found.append(apposition)
     if parser.is_mark(span.start - 1, ",") and (piece := _piece_before(parser, span.start - 1)) is not None:
         described = parser.described(piece)
-        if described is None and (_owned(parser, piece) or (span.name > span.start and parser.low(piece[0]) == "the")):
+        if described is None and (_is_of_one(parser, piece) or (span.name > span.start and parser.low(piece[0]) == "the")):
             described = piece  # "The Babaloja of the market, Chief Ann Lee"
         closed = span.end >= len(parser.tokens) or parser.is_mark(span.end, ",.;")
-        if described is not None and closed and described[1] - described[0] <= 14:
+        opens = piece[0] == 0 and len(span.words) > 1  # "A former teacher, Ann Lee has left", "As a teacher, Ann Lee has"
+        if (
+            described is not None
+            and described[1] - described[0] <= 14
+            and (closed or (opens and _tells_who(parser, described)))
+        ):
             found.append(described)
     return found
 
@@ -147,10 +152,19 @@ def _piece_before(parser: SubjectParser, comma: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _owned(parser: SubjectParser, piece: tuple[int, int]) -> bool:
-    """Whether it tells whose somebody is: "Norway's foreign minister"."""
+def _is_of_one(parser: SubjectParser, piece: tuple[int, int]) -> bool:
+    """Whether it tells whose somebody is, or opens the sentence: "Norway's foreign minister", "Founder of the club"."""
     owner = parser.starting.get(piece[0])
-    return owner is not None and parser.low(owner.end) in ("'s", "’s") and is_human(parser.low(piece[1] - 1))
+    owned = owner is not None and parser.low(owner.end) in ("'s", "’s") and is_human(parser.low(piece[1] - 1))
+    last = parser.spans.get(piece[1])
+    return owned or (piece[0] == 0 and is_human(parser.low(0)) and (last is None or last.kind != "person"))
+
+
+def _tells_who(parser: SubjectParser, words: tuple[int, int]) -> bool:
+    """Whether words that open a sentence say who somebody is: "the day of the chief's speech", "with her lawyer" don't."""
+    head = next((i for i in range(words[0] + 1, words[1]) if parser.low(i) in PREPOSITIONS | CLAUSE), words[1]) - 1
+    begins = words[0] == 0 or (words[0] == 1 and parser.low(0) == "as")
+    return begins and is_human(parser.low(head)) and not any(is_verb(parser, i) for i in range(*words))
 
 
 def _past_verb(parser: SubjectParser, start: int, end: int) -> int:
@@ -175,7 +189,8 @@ def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | 
 def _goes_on(parser: SubjectParser, index: int) -> bool:
     """Whether more than the role begins: "winner who had spent years abroad", "Ann Lee, the chief praised the plan"."""
     low = parser.low(index)
-    if low in ("who", "whom", "whose", "which") or (low in _FINITE and not parser.is_mark(index - 1, "-")):
+    that = low == "that" and parser.low(index + 1) in ("'s", "’s")
+    if that or low in ("who", "whom", "whose", "which") or (low in _FINITE and not parser.is_mark(index - 1, "-")):
         return True
     more = parser.low(index + 1) in DETERMINERS or index + 1 in parser.starting
     return more and (is_human(parser.low(index - 1)) or index in parser.spans) and is_verb(parser, index)
@@ -184,15 +199,11 @@ def _goes_on(parser: SubjectParser, index: int) -> bool:
 def _tells(parser: SubjectParser, start: int) -> bool:
     """Whether words after a name tell what the person did, which is no role: "Ann Lee, 16, became the youngest winner".
 
-    Or what another did: "Lee, Green leads the polls".
+    Or whom else they name: "Lee, Green leads the polls", "Lee, Green and other guests".
     """
     named = parser.starting.get(start)
-    if named is not None and is_verb(parser, named.end):
+    if named is not None and (is_verb(parser, named.end) or (named.kind == "person" and parser.low(named.end) == "and")):
         return True
-    if named is not None and named.kind == "person" and len(named.words) > 1 and named.name == start:
-        owns = parser.low(named.end) in ("'s", "’s") or is_human(parser.low(named.end))
-        if not owns:
-            return True  # "Ann Lee, Bo Green and other guests"
     low, known = parser.low(start), word_class(parser.low(start))
     verb = not (known.noun or known.adjective) or (low.endswith("s") and parser.tokens[start].text.islower())
     return verb and not (low in FUNCTION_WORDS or low.endswith("ly")) and parser.low(start + 1) in DETERMINERS

@@ -229,6 +229,17 @@ COPY = [
         "“We will stay,” Lee said.",
         "Ann Lee",
     ),
+    (
+        "who took the picture says nothing",
+        "The mayor of Bergen, Ida Lund, came late.\n\nBo Roy/AFP/Getty Images The square was empty.\n\n"
+        "“We will stay,” the mayor said.",
+        "Ida Lund",
+    ),
+    (
+        "who took the picture isn't he either",
+        "Ott Lund came late.\n\nBo Roy/AFP/Getty Images\n\nThe square was empty. “We will stay,” he said.",
+        "Ott Lund",
+    ),
     ("a city is no she", "Ida Lund is a doctor. She lives in Los Tarnos, Florida.\n\n“I like it here,” she says.", "Ida Lund"),
     ("an apostrophe of either kind", "Police chief James O’Dell came. “It is over,” said O'Dell.", "James O’Dell"),
     (
