@@ -231,13 +231,12 @@ COPY = [
     ),
     (
         "who took the picture says nothing",
-        "The mayor of Bergen, Ida Lund, came late.\n\nBo Roy/AFP/Getty Images The square was empty.\n\n"
-        "“We will stay,” the mayor said.",
-        "Ida Lund",
+        "Ott Lund came late. Bo Roy/AFP/Getty Images\n\n“We will stay,” he said.",
+        "Ott Lund",
     ),
     (
-        "who took the picture isn't he either",
-        "Ott Lund came late.\n\nBo Roy/AFP/Getty Images\n\nThe square was empty. “We will stay,” he said.",
+        "a man of the firm Princess is no princess",
+        "A captain spoke. Princess Boats’ chief doctor, Ott Lund, left the ship.\n\n“We stay ashore,” he said.",
         "Ott Lund",
     ),
     ("a city is no she", "Ida Lund is a doctor. She lives in Los Tarnos, Florida.\n\n“I like it here,” she says.", "Ida Lund"),
