@@ -91,9 +91,13 @@ def introductions(
     ]
     newest = list(dict.fromkeys(each.document for each in sorted(told, key=_date, reverse=True)))[:_NEWEST]
     found: list[tuple[tuple[bool, int, int, int], Introduction]] = []
-    for group in _by_head(told):
-        best, documents = _fullest(group, first), {each.document for each in group}
-        rank = (not documents.isdisjoint(first), len(documents.intersection(newest)), len(documents), best.fullness)
+    groups = _by_head(told)
+    last = {head_of(group[0].role): max(map(_date, group)) for group in groups}
+    for group in groups:
+        best, documents, head = _fullest(group, first), {each.document for each in group}, head_of(group[0].role)
+        over = any(alike(f"former {head}", other) and last[other] > last[head] for other in last)
+        now = 0 if over else len(documents.intersection(newest))
+        rank = (not documents.isdisjoint(first), now, len(documents), best.fullness)
         found.append((rank, Introduction(best.role, best.cited, len(documents))))
     found.sort(key=lambda each: (each[0], each[1].cited.published or "", len(each[1].role)), reverse=True)
     most = max((each.documents for _, each in found), default=0)

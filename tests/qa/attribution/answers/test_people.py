@@ -154,6 +154,8 @@ def test_the_role_of_most_of_the_newest_documents_comes_first_and_each_role_once
         workshop.add(
             f"{year}.txt", f"Bergen Mayor Ida Moe opened fair {year}.", title=f"Fair {year}", published=f"{year}-05-01"
         )
+    workshop.add("then.txt", "Former Mayor Ida Moe sang at the fair.", title="Then", published="2020-06-01")
+    assert [each.role for each in found(workshop, "Ida Moe").introductions][:2] == ["Former Mayor", "Bergen Mayor"]
     for year in (2021, 2022, 2023):
         workshop.add(
             f"{year}.txt", f"Former Mayor Ida Moe sang at fair {year}.", title=f"Fair {year}", published=f"{year}-05-01"
@@ -161,7 +163,7 @@ def test_the_role_of_most_of_the_newest_documents_comes_first_and_each_role_once
     workshop.add("odd.txt", "Ida Moe, a guest, sang along at the harbour.", title="Odd", published="2014-05-01")
     moe = found(workshop, "Ida Moe")
     assert [(each.role, each.documents) for each in moe.introductions] == [
-        ("Former Mayor", 3),
+        ("Former Mayor", 4),
         ("Bergen Mayor", 6),
         ("guest", 1),
     ]
