@@ -5,13 +5,14 @@ from dataclasses import replace
 from math import inf
 
 from qa.english.entities import Entities, Entity, gender_of_words, no_one
-from qa.english.entity_collection import describe, phrase_words, role_text
+from qa.english.entity_collection import describe, phrase_words
 from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES
 from qa.english.lexicon import Gender, is_first_name, key
 from qa.english.mentions import ASIDE, CONCERNS, OBJECT, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence, credited
+from qa.english.roles import role_text
 from qa.english.salience import fronted_by, is_stranger, prominence, unnamed
 from qa.english.speaker_phrases import is_speaker, lead, trimmed
 from qa.english.subject_parser import SubjectParser

@@ -1,5 +1,6 @@
 """Everyone an article names: one entity a person, however often and however briefly they are mentioned."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from qa.english.name_spans import NameSpan
 
 # No roles: nearly anybody is a "Mr."; but a professor is something.
 NO_ROLES = HONORIFICS - {"prof"}
+_OWNER = re.compile(r".*(?:['’]s|s['’])\s")
 
 
 @dataclass(slots=True, eq=False)
@@ -38,7 +40,8 @@ class Entity:
         words = {key(word) for word in role.replace("’s", "").replace("'s", "").split()}
         self.role_words |= words | {part for word in words if not word.startswith("co-") for part in word.split("-")}
         if self.kind == "person":
-            self.gender = gender_of_words(role.split()) or self.gender  # a mother is a she, whatever her first name
+            own = _OWNER.sub("", role)  # "Princess Boats' director" is a director
+            self.gender = gender_of_words(own.split()) or self.gender  # a mother is a she, whatever her first name
 
 
 def gender_of_words(words: list[str]) -> Gender | None:

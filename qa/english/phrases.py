@@ -148,7 +148,7 @@ class SentenceWords:
         first = self.low(start)
         if first in SPEECH or first in BE or first in AUXILIARIES or first in PRONOUNS or first.endswith("ed"):
             return None
-        if first in CLAUSE:
+        if first in CLAUSE and (first, self.low(start + 1) in DETERMINERS) != ("then", True):
             return None  # "said the Times, when a boy was born"
         end = start
         while end < limit and not self.is_mark(end, ",;()—–.:") and self.tokens[end].quote is None and end - start < 25:
@@ -174,6 +174,10 @@ class SentenceWords:
                 break
             if word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
                 break
+            behind = self.tokens[begin]
+            made = behind.low.startswith("then-") and word not in ("'s", "’s")
+            if word == "including" or made or (token.text.islower() and behind.text == "Former"):
+                break  # "a choice that then-mayor Ann Lee made"; a headline that its article's sentence follows
             begin -= 1
         return (begin, start) if begin < start and any(is_human(t.text) for t in self.tokens[begin:start]) else None
 

@@ -47,6 +47,11 @@ class _Namesake:
         """In how many documents they are quoted."""
         return len({each.statement.document_id for each in self.said})
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """What they are, where that tells whose: two of one name who are "Apple CEO" are one."""
+        return frozenset(wording(role) for each in self.said if len(words(role := each.statement.role or "")) > 1)
+
 
 def who_is_meant(library: Library, given: str, documents: frozenset[str] | None = None) -> Meant:
     """Tell whom a name means, with or without a title: of several the one who is quoted in most documents."""
@@ -62,10 +67,12 @@ def who_is_meant(library: Library, given: str, documents: frozenset[str] | None 
         return Meant(bare.text)
     one, of_several = _choose(candidates, bare.text)
     # "Ann Brown" is asked of, and somebody said something as "Brown" only.
-    name = bare.text if len(words(bare.text)) > len(words(one.name)) else one.name
-    said = [*one.said, *_otherwise(library, like, one, documents)]
-    elsewhere = (document for (form, document), who in like.items() if who != one.who and wording(form) == wording(name))
-    namesakes = _namesakes(candidates, one, name)
+    name = bare.text if wording(bare.text).endswith(f" {wording(one.name)}") else one.name
+    same = {one.who, *(each.who for each in candidates if wording(each.name) == wording(name) and each.roles & one.roles)}
+    mine = [each for each in candidates if each.who in same]
+    said = [each for candidate in mine for each in [*candidate.said, *_otherwise(library, like, candidate, documents)]]
+    elsewhere = (document for (form, document), who in like.items() if who not in same and wording(form) == wording(name))
+    namesakes = _namesakes([each for each in candidates if each.who not in same or each.name != name], name)
     said.sort(key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end))
     return Meant(name, excerpts(said), namesakes, frozenset(elsewhere), of_several)
 
@@ -94,9 +101,8 @@ def _choose(candidates: Sequence[_Namesake], asked: str) -> tuple[_Namesake, boo
     return one, surname and 2 * one.documents <= alike
 
 
-def _namesakes(candidates: Sequence[_Namesake], one: _Namesake, name: str) -> tuple[str, ...]:
+def _namesakes(others: Sequence[_Namesake], name: str) -> tuple[str, ...]:
     """Return the full names of the other people; one that is `name` to the letter stands with a role."""
-    others = (each for each in candidates if each.who != one.who or each.name != name)
     full = (each for each in others if len(words(each.name)) > 1 and is_first_name(words(each.name)[0]))
     return tuple(dict.fromkeys(_told_apart(each, name) for each in full))[:_MOST_NAMESAKES]
 
