@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.reading.tables.asked import OF_ANY_MEASURE, Operation
-from qa.reading.tables.values import NUMERIC, Kind
-from qa.reading.tables.words import MONEY, VERY_NEAR, Words, head_keys
+from qa.reading.tables.rows_meant import RowsMeant
+from qa.reading.tables.values import NUMERIC, Kind, number_of
+from qa.reading.tables.words import HOURS, MONEY, VERY_NEAR, Words, head_keys
 
 _POSITION = frozenset("po posit rank place".split())
 _REASON = frozenset("reason caus why purpos explan".split())
-_TIMES: frozenset[Kind] = frozenset({"date", "time", "year"})
+_TIMES: frozenset[Kind] = frozenset({"date", "time", "year", "hours"})
 _ANYBODY = frozenset("peopl person entri row".split())
 _APART = 0.95  # of the rows have a cell of their own in a column that names them: offices repeat a name now and then
 
@@ -24,17 +25,18 @@ class ColumnMeant:
     guessed: bool = False
 
 
-def column_meant(words: Words, constrained: frozenset[int]) -> ColumnMeant | None:
-    """None where no column can be meant, or several. `constrained` are the columns that tell which rows are meant."""
-    return _Columns(words, constrained).meant()
+def column_meant(words: Words, rows: RowsMeant) -> ColumnMeant | None:
+    """None where no column can be meant, or several."""
+    return _Columns(words, rows).meant()
 
 
 class _Columns:
-    def __init__(self, words: Words, constrained: frozenset[int]) -> None:
+    def __init__(self, words: Words, rows: RowsMeant) -> None:
         self._words = words
+        self._rows = rows.rows
         self._asked = words.asked
         self._kinds = words.table.kinds
-        self._constrained = constrained
+        self._constrained = constrained = rows.columns
         self._operation = self._what_to_do()
         self._key = self._naming()
         self._guessed = False
@@ -118,7 +120,10 @@ class _Columns:
         return self._words.nearest(numeric)
 
     def _speaks_of_money(self) -> bool:
-        return any(self._words.key(place) in MONEY for place in self._words.left)
+        return self._speaks_of(MONEY)
+
+    def _speaks_of(self, keys: frozenset[str]) -> bool:
+        return any(self._words.key(place) in keys for place in self._words.left)
 
     def _extreme(self) -> ColumnMeant | None:
         operators = {self._asked.tokens[place].text.casefold() for place in self._asked.operators}
@@ -207,12 +212,18 @@ class _Columns:
     def _by_kind(self) -> ColumnMeant | None:
         """The column that the question can mean by how it asks: a day for “when”, money for “how much”."""
         self._guessed = True
+        hours = self._of_kind("hours")
+        if len(hours) == 1 and self._speaks_of(HOURS):
+            return self._found(hours[0], "cell")
         if self._asked.when:
             dates, days = self._of_kind("date"), self._of_kind("date", "time")
             only = next((found for found in (dates, days) if len(found) == 1), None)
             return self._found(only[0] if only else self._words.nearest(days), "cell")
         if self._asked.how_much or self._speaks_of_money():
             money = self._of_kind("money")
+            if len(money) > 1:  # of several the first, where the others have no number for what is asked
+                told = [at for at in money if any(number_of(row.text(at)) is not None for row in self._rows)]
+                money = told if told == money[:1] else money
             return self._found(money[0], "cell") if len(money) == 1 else None
         rows = self._words.are_rows(self._asked.noun, self._key) or self._counts_people()
         if rows and self._key not in self._constrained:
