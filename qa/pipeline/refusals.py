@@ -41,6 +41,7 @@ _BEFORE = re.compile(
 )
 # What stands after such a number: "5 pm", "40 year old", "31–17".
 _AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
+_ISO_DAY = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?!\d)")
 # What stands between the digits of a number: "2,500".
 _SEPARATOR = re.compile(r"(?<=\d)[,.'’\s](?=\d{3}(?!\d))")
 # The figures of a name, which may be told without its letters: "A260".
@@ -146,7 +147,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
-    absent = list(filter(None, (_as_dated(each, question, answer) for each in absent)))
+    absent = list(filter(None, (_as_dated(each, question, answer, text) for each in absent)))
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
     return Missing(tuple(filter(None, (*lacking, another))))
@@ -158,14 +159,14 @@ def _text_of(answer: Answer, library: Library) -> str:
     return "\n".join((*titles, *library.texts({each.document_id for each in answer.citations}).values()))
 
 
-def _as_dated(name: str, question: str, answer: Answer) -> str:
-    """A month with its year, "" where a document quoted was published then; any other name as it is."""
+def _as_dated(name: str, question: str, answer: Answer, text: str) -> str:
+    """A month with its year, "" where a document quoted was published then or has a day of it; any other name as it is."""
     if name.lower() not in MONTH_NUMBERS:
         return name
     dated = re.search(rf"\b{re.escape(name)} (?:\d\d?,? )?(?P<year>(?:19|20)\d\d)\b", question)
     told = f"{name} {dated['year']}" if dated else name
-    published = (long_date(each.published) for each in answer.citations if each.published)
-    return "" if any(told.lower() in day.lower() for day in published) else told
+    days = (*(each.published for each in answer.citations if each.published), *_ISO_DAY.findall(text))
+    return "" if any(told.lower() in long_date(day).lower() for day in days) else told
 
 
 def _stands_among(name: Name, written: frozenset[str]) -> bool:

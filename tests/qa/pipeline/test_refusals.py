@@ -83,6 +83,13 @@ def test_of_a_month_in_which_no_document_quoted_was_published_the_year_is_told(w
     assert notices == ["No document quoted here mentions “December 2021”.", "", ""]
 
 
+def test_a_month_that_a_row_tells_in_figures_is_not_said_to_be_missing(workshop: Workshop) -> None:
+    workshop.add("a", "Row 2 | Date: 2025-06-21; Room: Boat shed; Name: Ann Lee")
+    quoted, library = workshop.pipeline.ask("Who had the boat shed?"), workshop.library
+    assert not missing("Who had the boat shed on 21 June 2025?", (), library, quoted).names
+    assert missing("Who had the boat shed on 21 July 2025?", (), library, quoted).names == ("July 2025",)
+
+
 def test_a_word_whose_stem_has_another_stem_is_found_in_the_documents_quoted(workshop: Workshop) -> None:
     workshop.add("a", "The House of Tennessee's University voted on Monday.")
     quoted = answering("Why?", workshop.library.document("a"), "voted on Monday")
