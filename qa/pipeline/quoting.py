@@ -43,7 +43,8 @@ _ON_WHAT = lazy_regex(
     re.IGNORECASE,
 )
 _DECISION = lazy_regex(
-    r"\b(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|adjourned|moved|left to)\b", re.IGNORECASE
+    r"\b(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|carried|lost|adjourned|moved|left to)\b",
+    re.IGNORECASE,
 )
 _TRIED = 8  # of the best sentences, which may be steps
 # "This does not apply if …", "It covers …", "After that we …", but not "It is forbidden to …".

@@ -63,3 +63,27 @@ def test_the_minutes_just_quoted_tell_nothing_of_another_month(minutes: Workshop
     asking = Asking(Question(asked, history=(told,)), asked, Deadline(9.0), exchanges=(told,))
     found = passages.nearby(asking, passages.deep(asking))
     assert [each.chunks[0].chunk.document_id for each in found] == ([march] if near else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("on 15 January", "The board decided to replace it."),
+        ("on January 15th, 2026", "The board decided to replace it."),
+        ("at the meeting of March", "The board chose Pennine Thermal by four votes to one."),
+        ("at the meeting of the 19th of March 2026", "The board chose Pennine Thermal by four votes to one."),
+    ],
+)
+def test_what_was_decided_on_a_day_is_told_by_the_minutes_of_that_day(minutes: Workshop, day: str, told: str) -> None:
+    citations = minutes.pipeline.ask(f"What did the board do about the boiler {day}?").citations
+    assert told in [each.quote for each in citations]
+    assert len({each.document_id for each in citations}) == 1
+
+
+@pytest.mark.parametrize("day", ["9 January", "5 January", "15 January 2025", "15 January and 19 March"])
+def test_a_day_of_which_no_minutes_are_limits_nothing(minutes: Workshop, day: str) -> None:
+    stores = minutes.pipeline.stores
+    passages = Passages(stores.library, minutes.pipeline.embedder, HybridRetriever(stores), 8)
+    asked = f"What did the board do about the boiler on {day}?"
+    found = passages.deep(Asking(Question(asked), asked, Deadline(9.0)))
+    assert len({each.chunk.document_id for each in found.passages}) == 2
