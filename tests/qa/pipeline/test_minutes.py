@@ -65,6 +65,28 @@ def test_the_minutes_just_quoted_tell_nothing_of_another_month(minutes: Workshop
     assert [each.chunks[0].chunk.document_id for each in found] == ([march] if near else [])
 
 
+VOTES = """## 1. Shed
+
+Bo Roe reported that the shed leaks. Two firms were asked: Dunmore offers £1,950, Pike £2,310.
+Motion (Oke): to accept the offer of Pike. Votes: 2 for, 3 against. The motion was lost.
+Motion (Lee): to accept the offer of Dunmore. Votes: 3 for, 2 against. Carried.
+
+## 2. Laundry
+
+Ann Lee proposed to raise the price of a wash to £2. Accepted unanimously.
+"""
+
+
+def test_a_motion_that_was_carried_or_lost_is_quoted_with_its_votes(workshop: Workshop) -> None:
+    workshop.add("minutes.md", VOTES, title="Minutes of the board, 15 January 2026", published="2026-01-15")
+    assert quotes(workshop, "what was decided about the shed?") == [
+        "Motion (Oke): to accept the offer of Pike. Votes: 2 for, 3 against. The motion was lost.",
+        "Motion (Lee): to accept the offer of Dunmore. Votes: 3 for, 2 against. Carried.",
+    ]
+    wash = "Ann Lee proposed to raise the price of a wash to £2. Accepted unanimously."
+    assert quotes(workshop, "what was decided about the laundry?") == [wash]
+
+
 @pytest.mark.parametrize(
     ("day", "told"),
     [
