@@ -55,6 +55,8 @@ class _Columns:
         match self._operation:
             case "largest" | "smallest":
                 return self._extreme()
+            case "sum" if self._asked.how_many and not self._sums():
+                return self._counted()
             case "sum" | "average":
                 return self._found(self._numeric(self._weights), self._operation)
             case "count":
@@ -110,6 +112,8 @@ class _Columns:
             if chosen is not None:
                 self._words.use(heads[chosen])
             return chosen
+        if any(weight and self._kinds[column] == "code" for column, weight in weights.items()):
+            return None  # what is asked for has no sum
         self._guessed = True
         numeric = [column for column in weights if self._kinds[column] in NUMERIC]
         money = [column for column in numeric if self._kinds[column] == "money"]
@@ -161,6 +165,10 @@ class _Columns:
         if not rows and texts:
             self._words.use(heads[texts[0]])
         return self._found(self._key, "count") if rows or texts else None
+
+    def _sums(self) -> bool:
+        """Whether “how many … in total” names a column of numbers, rather than what the rows are."""
+        return any(weight and self._kinds[column] in NUMERIC for column, weight in self._weights.items())
 
     def _counts_people(self) -> bool:
         people = any(map(self._words.names_people, range(len(self._kinds))))

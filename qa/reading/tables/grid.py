@@ -66,7 +66,15 @@ class Table:
         kinds = [kind_of(self.values(column), head) for column, head in enumerate(self.heads)]
         if kinds[:1] == ["number"] and is_running(self.values(0)):
             kinds[0] = "code"  # a running number stands first
+        if not self.day_columns:  # else "2–1" is a score
+            kinds = ["text" if kind == "hours" else kind for kind in kinds]
         return tuple(kinds)
+
+    @cached_property
+    def day_columns(self) -> frozenset[int]:
+        """The columns whose cells are days of the week, or several of them."""
+        columns = [self.values(column) for column in range(len(self.heads))]
+        return frozenset(at for at, values in enumerate(columns) if values and all(map(weekdays_of, values)))
 
     def day(self, row: Row, column: int) -> date | None:
         """None where the cell has none."""
@@ -94,7 +102,7 @@ class Table:
 
     @cached_property
     def _words(self) -> tuple[dict[str, frozenset[str]], ...]:
-        return tuple({value: self._keys(value) for value in set(self.values(at))} for at in range(len(self.heads)))
+        return tuple({value: self._keys(value, at) for value in set(self.values(at))} for at in range(len(self.heads)))
 
     @cached_property
     def _by_word(self) -> tuple[dict[str, list[str]], ...]:
@@ -105,8 +113,9 @@ class Table:
                     found[column].setdefault(key, []).append(value)
         return found
 
-    def _keys(self, value: str) -> frozenset[str]:
-        tokens = keys_of(" ".join((value, *weekdays_of(value))))
+    def _keys(self, value: str, column: int) -> frozenset[str]:
+        days = weekdays_of(value) if column in self.day_columns else ()
+        tokens = keys_of(" ".join((value, *days)))
         return frozenset(self.plural_free(token.key) for token in [each for each in tokens if not each.stop] or tokens)
 
     def address(self, row: Row, column: int) -> str:

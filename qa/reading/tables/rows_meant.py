@@ -6,7 +6,7 @@ from datetime import date
 
 from qa.reading.tables.asked import Day
 from qa.reading.tables.grid import Row, Table
-from qa.reading.tables.values import NUMERIC, number_of, weekdays_of, yes_no
+from qa.reading.tables.values import NUMERIC, number_of, yes_no
 from qa.reading.tables.words import Words, head_keys
 
 # Of a cell's words, the share that the question has to have where it has but one of them.
@@ -125,7 +125,7 @@ def _match(words: Words, table: Table, column: int, value: str) -> tuple[frozens
         for place, token in enumerate(words.asked.tokens)
         if table.plural_free(token.key) in keys and (not token.stop or (capital and token.text[:1].isupper()))
     )
-    if places and weekdays_of(value):
+    if places and column in table.day_columns:
         return places, True, 1.0
     covered = len({table.plural_free(words.key(place)) for place in places}) / max(1, len(keys))
     return _once(words, table, places), covered >= 1, covered

@@ -86,9 +86,10 @@ def _that_tell(values: Sequence[str]) -> Sequence[str]:
 
 
 def is_running(values: Sequence[str]) -> bool:
-    """Whether these number the rows: whole numbers, each one more than the one before."""
+    """Whether these number the rows: whole numbers, each one more than the one before, from 1 or a hundred or more on."""
     numbers = [int(value) for value in values if re.fullmatch(r"\d{1,9}", value)]
-    return len(numbers) == len(values) > 1 and all(after - before == 1 for before, after in pairwise(numbers))
+    begins = numbers[:1] == [1] or numbers[:1] >= [100]
+    return begins and len(numbers) == len(values) > 1 and all(after - before == 1 for before, after in pairwise(numbers))
 
 
 def weekdays_of(value: str) -> frozenset[str]:
