@@ -27,10 +27,10 @@ class Asking:
     `period` when the documents that are asked were published, where the question ends in that; `outside` is that period where
     documents of other days are asked as well; `read_as` tells for what "last month" was taken. `decided` is an answer that
     needs no reading: the later steps leave such an asking as it is; `decided_by` says in English who gave it. `told` is what
-    the statements said where that decides nothing, `spoken` what somebody said of which reading finds what is asked for, and
-    `searched` the question with its spelling corrected. `exchanges` are what was answered before, where the question may well
-    lean on it; `points`: it shows that it does; `nearby` is what was found in each of the documents which that was quoted
-    from, `alike` in others that tell of the same.
+    the statements said where that decides nothing, `tabled` what a spreadsheet may tell, `spoken` what somebody said of which
+    reading finds what is asked for, and `searched` the question with its spelling corrected. `exchanges` are what was answered
+    before, where the question may well lean on it; `points`: it shows that it does; `nearby` is what was found in each of the
+    documents which that was quoted from, `alike` in others that tell of the same.
     """
 
     question: Question
@@ -44,6 +44,7 @@ class Asking:
     decided: Answer | None = None
     decided_by: str = ""
     told: Answer | None = None
+    tabled: Answer | None = None
     spoken: Spoken | None = None
     searched: str = ""
     corrections: tuple[Correction, ...] = ()

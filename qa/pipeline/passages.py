@@ -24,6 +24,12 @@ _MONTH = rf"(?:{'|'.join(MONTHS)})"  # in full, as `long_date` writes it
 _OF_MONTH = re.compile(
     rf"(?i)\b(?:decid|agree|discuss|approv|resolv)\w* .*\bin (?P<said>{_MONTH})(?: \d{{4}})?\W*$"
     rf"|\b(?P<held>{_MONTH})(?: \d{{4}})? (?:meeting|newsletter|issue)\b"
+    rf"|\b(?:meeting|newsletter|issue) (?:of|in) (?P<of>{_MONTH})\b"
+)
+# "Who was absent on 8 April", "the meeting of April 8th, 2025", but not what is wrong in "the minutes of 8 April".
+_OF_DAY = re.compile(
+    rf"(?i)(?<!minutes of )\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})"
+    rf"|(?P<of>{_MONTH}) (?P<last>\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,? (?P<year>\d{{4}})\b)?"
 )
 _DATED = re.compile(rf"(?i)\b{MONTH}|[\W\d_]")
 
@@ -73,13 +79,13 @@ class Passages:
             return deepened(self.retriever, first)
 
     def _of_month(self, asking: Asking, found: Retrieved) -> Retrieved:
-        """Keep to one month's documents where its meeting is asked for, and titles of documents found differ but in dates."""
+        """Keep to one month's or day's documents where its meeting is asked for, and titles found differ but in dates."""
         if not (month := _month(asking)):
             return found
         there = {each.chunk.document_id: each for each in found.passages}
         titles = {document: _series(each) for document, each in there.items()}
         series = [each for each, title in titles.items() if title and list(titles.values()).count(title) > 1]
-        of_it = tuple(each for each in series if month in long_date(there[each].published or ""))
+        of_it = tuple(each for each in series if month in _written(there[each]))
         return self._within(asking, [of_it])[0] if of_it else found
 
     @of_one_model
@@ -95,7 +101,7 @@ class Passages:
         return tuple(
             each
             for each in found
-            if not any(_series(one) in series and month not in long_date(one.published or "") for one in each.passages[:1])
+            if not any(_series(one) in series and month not in _written(one) for one in each.passages[:1])
         )
 
     @of_one_model
@@ -170,9 +176,18 @@ class Passages:
 
 
 def _month(asking: Asking) -> str:
-    """Return the month whose meeting or issue is asked for; "" where none is."""
-    asked = _OF_MONTH.search(asking.search_text)
-    return (asked["said"] or asked["held"]).capitalize() if asked else ""
+    """Return the month or the day whose meeting or issue is asked for, as in `_written`; "" where none is, or several days."""
+    days = list(_OF_DAY.finditer(asking.search_text))
+    if len(days) == 1:
+        month, year = (days[0]["month"] or days[0]["of"]).capitalize(), days[0]["year"]
+        return f" {int(days[0]['day'] or days[0]['last'])} {month} {f'{year} ' if year else ''}"
+    asked = None if days else _OF_MONTH.search(asking.search_text)
+    return f" {(asked['said'] or asked['held'] or asked['of']).capitalize()} " if asked else ""
+
+
+def _written(passage: Passage) -> str:
+    """Return the day of the passage's document as " 8 April 2025 "."""
+    return f" {long_date(passage.published or '')} "
 
 
 def _series(passage: Passage) -> str:

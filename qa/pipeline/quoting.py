@@ -42,9 +42,11 @@ _ON_WHAT = lazy_regex(
     r"what\b.* (?:decided?|agreed?|resolved?) (?:about|on|over|regarding) (?P<topic>.+?)(?: (?:in|at) \w+(?: \d+)?)?\W*",
     re.IGNORECASE,
 )
-_DECISION = lazy_regex(
-    r"\b(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|adjourned|moved|left to)\b", re.IGNORECASE
-)
+_DECIDED = r"(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|carried|lost|adjourned|moved|left to)"
+_DECISION = lazy_regex(rf"\b{_DECIDED}\b", re.IGNORECASE)
+# "Carried.", "The motion was lost.", "Accepted unanimously.": said of what stands before it in its line.
+_VERDICT = lazy_regex(rf"(?:(?:the )?(?:motion|proposal|amendment) (?:was )?)?{_DECIDED}(?: \w+)?\.", re.IGNORECASE)
+_MOVED = 3  # sentences before a verdict: what is moved, and the votes
 _TRIED = 8  # of the best sentences, which may be steps
 # "This does not apply if …", "It covers …", "After that we …", but not "It is forbidden to …".
 # A heading of up to four words, with its number, that stands before its text in one line: "4.9 Subletting."
@@ -214,6 +216,9 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
     elif agrees_with_heading(passage, sentence):
         above = passage.text[: sentence.start - passage.chunk.start]
         return Span(passage.chunk.start + above.rindex(heading_of(passage).lstrip("#* ")), sentence.end)
+    elif _VERDICT.fullmatch(words):
+        begin = passage.chunk.start + passage.text.rfind("\n", 0, sentence.start - passage.chunk.start)
+        first = next(place for place, each in enumerate(sentences) if each.start > begin and place >= at - _MOVED)
     elif _POINTS_BACK.match(words) or (_EXCEPTS.match(words) and at and asked & stems(passage.words(sentences[at - 1]))):
         first = max(0, at - 1)
     elif asks_the_same(question, words) or _is_run_in(passage, at):  # and the next one replies, or tells what is headed

@@ -42,6 +42,7 @@ _BEFORE = re.compile(
 )
 # What stands after such a number: "5 pm", "40 year old", "31–17".
 _AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
+_ISO_DAY = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?!\d)")
 # What stands between the digits of a number: "2,500".
 _SEPARATOR = re.compile(r"(?<=\d)[,.'’\s](?=\d{3}(?!\d))")
 # The figures of a name, which may be told without its letters: "A260".
@@ -169,8 +170,8 @@ def _is_dated(name: str, question: str, answer: Answer, text: str) -> bool:
         return False
     forms = alternatives(form for form, of in MONTH_NUMBERS.items() if of == number)
     of_year = re.search(rf"\b{re.escape(name)}\.? (?:\d\d?,? )?(?:19|20)\d\d\b", question)
-    published = (long_date(each.published) for each in answer.citations if each.published)
-    return of_year is not None or re.search(rf"(?i)\b(?:{forms})\b", " ".join((text, *published))) is not None
+    days = (*(each.published for each in answer.citations if each.published), *_ISO_DAY.findall(text))
+    return of_year is not None or re.search(rf"(?i)\b(?:{forms})\b", " ".join((text, *map(long_date, days)))) is not None
 
 
 def _stands_among(name: Name, written: frozenset[str]) -> bool:

@@ -92,8 +92,8 @@ class Steps:
             return asking
         yield Working("retrieve")
         retrieved = self.passages.deep(asking)
-        if asking.spoken is None and (told := self._tables.answer(asking, retrieved.passages)) is not None:
-            return replace(asking, decided=told, decided_by="a table beside what was found")
+        if asking.spoken is None and (told := self._tabled(asking, retrieved)) is not None:
+            return replace(asking, decided=told, decided_by="a table, once what was found was looked at")
         asking = replace(asking, retrieved=retrieved)
         if not asking.exchanges or is_topic(asking) or (asking.spoken is not None and goes_on_with_speaker(asking)):
             return asking
@@ -104,6 +104,13 @@ class Steps:
             nearby = tuple(each for each in nearby if any(chunk.chunk.document_id in heard for chunk in each.chunks))
         alike = self.passages.alike(asking, nearby) if asking.spoken is None else ()
         return replace(asking, nearby=nearby, alike=alike)
+
+    def _tabled(self, asking: Asking, retrieved: Retrieved) -> Answer | None:
+        """What a table beside the passages tells, else what a spreadsheet may tell, unless a text was found before any."""
+        if (told := self._tables.answer(asking, retrieved.passages)) is not None or asking.tabled is None:
+            return told
+        sheets = {each.document_id for each in self._library.census.spreadsheets(self._library.in_scope(asking.question.scope))}
+        return asking.tabled if all(each.chunk.document_id in sheets for each in retrieved.passages[:1]) else None
 
     def read(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Rank the passages' sentences as evidence, and say how sure it is that they answer."""

@@ -68,7 +68,7 @@ class TableAnswers:
                 tables.append((place.title, table))
         wish = best_understood(asking.standalone, tables, _Near(self.embedder))
         result = computed(wish) if wish is not None else None
-        if wish is None or result is None or (found is not None and (wish.unsure or not result.short)):
+        if wish is None or result is None or (found is not None and (wish.unsure or not (result.short or result.is_written))):
             return None
         place = owners[id(wish.table)]
         return self._told(asking, wish, result, place, texts[place.document_id])

@@ -160,11 +160,15 @@ class Understanding:
         return replace(asking, decided=asking.refuse(EXTRACTIVE, OTHER_LANGUAGE))
 
     def _spreadsheets(self, asking: Asking) -> Asking:
-        """Spreadsheets that have all of the question's words answer it, once its spelling is corrected."""
+        """Spreadsheets that have all of the question's words answer it, once its spelling is corrected.
+
+        What they aren't sure of is kept until the tables in other documents were looked at.
+        """
         asking = correct_spelling(asking, self.library)
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
-        return replace(asking, decided=self.tables.answer(asking))
+        told = self.tables.answer(asking)
+        return replace(asking, tabled=told) if told is not None and told.unsure else replace(asking, decided=told)
 
 
 def _asks_of_speaker(asking: Asking) -> bool:

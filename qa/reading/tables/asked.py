@@ -16,7 +16,9 @@ _WORD = re.compile(r"(?<![£$€\d.,])\d{1,3}[A-Z]\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(
 _QUARTER = re.compile(r"(?i)\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?\b")
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _DAY = re.compile(
-    rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)|\b(?P<month>{alternatives(MONTH_NUMBERS)})\b\.?(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)?"
+    r"(?P<iso>\b\d{4}-\d\d-\d\d\b)"
+    r"|(?:(?<![\d.,:–-])\b(?P<before>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.?(?: of)? )?"
+    rf"\b(?P<month>{alternatives(MONTH_NUMBERS)})\b\.?(?: (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)?"
     r"(?:,? (?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
@@ -41,7 +43,13 @@ _AVERAGE = re.compile(r"(?i)\b(?:average|mean|on average)\b")
 # "The number of fires" counts, "item number of the desk" names.
 _HOW_MANY = re.compile(r"(?i)\bhow many\b|(?:^\W*|\b(?:the|total|in) )number of\b|\bcount(?: of)?\b")
 _HOW_MUCH = re.compile(r"(?i)\bhow much\b")
-_POSITION = frozenset("po posit rank".split())
+_SAME = (frozenset("po posit rank".split()), frozenset("peopl person".split()))
+# "How do I book the room?" asks for a way, which no cell is.
+ASKS_FOR_A_WAY = re.compile(
+    r"(?i)\bhow (?:(?:do|does|did|can|could|should|shall|must|may) (?:i|you|we|one)|to)\b|^\W*what (?:if|happens if)\b"
+)
+# "May I book the room?" is no question for the cells of bookings, only for a "yes" or "no".
+ASKS_FOR_LEAVE = re.compile(r"(?i)^\W*(?:can|could|may|should|must|am) (?:i|we)\b")
 _NOT = re.compile(
     r"(?i)\b(?:not|no(?!\.)|without|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|out of|never)\b"
 )
@@ -129,7 +137,7 @@ def keys_of(text: str) -> list[Token]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two keys are one word, or one begins the other: "rain" and "rainfall", "month" and "monthli"."""
-    if one == other or {one, other} <= _POSITION:
+    if one == other or any({one, other} <= same for same in _SAME):
         return True
     short, long = sorted((one, other), key=len)
     return len(short) >= 4 and not short[0].isdigit() and long.startswith(short) and len(long) - len(short) <= 4
@@ -186,7 +194,7 @@ def _unit(tokens: tuple[Token, ...], operators: frozenset[int]) -> tuple[int, ..
 def _days(question: str, found: list[re.Match[str]]) -> Iterator[Day]:
     taken: set[int] = set()
     for match in _DAY.finditer(question):
-        if match["month"] == "may" and not _IS_MONTH.search(question[: match.start()]):
+        if match["month"] == "may" and not match["before"] and not _IS_MONTH.search(question[: match.start()]):
             continue
         places = frozenset(at for at, word in enumerate(found) if word.start() < match.end() and match.start() < word.end())
         taken |= places
@@ -194,7 +202,8 @@ def _days(question: str, found: list[re.Match[str]]) -> Iterator[Day]:
             numbers = [*map(int, match["iso"].split("-"))]
             yield Day(numbers[0], numbers[1], numbers[2], places)
             continue
-        year, day = (int(match[part]) if match[part] else None for part in ("year", "day"))
+        year, before, after = (int(match[part]) if match[part] else None for part in ("year", "before", "day"))
+        day = before or after
         yield Day(year, MONTH_NUMBERS[match["month"].casefold()], day, places)
     for at, word in enumerate(found):
         if at not in taken and re.fullmatch(r"(?:19|20)\d\d", word[0]):

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.reading.tables.asked import OF_ANY_MEASURE, Operation
-from qa.reading.tables.values import NUMERIC, Kind
-from qa.reading.tables.words import MONEY, VERY_NEAR, QuestionWords, head_keys
+from qa.reading.tables.rows_meant import RowsMeant
+from qa.reading.tables.values import NUMERIC, Kind, number_of
+from qa.reading.tables.words import HOURS, MONEY, VERY_NEAR, QuestionWords, head_keys
 
 _POSITION = frozenset("po posit rank place".split())
 _REASON = frozenset("reason caus why purpos explan".split())
-_TIMES: frozenset[Kind] = frozenset({"date", "time", "year"})
+_TIMES: frozenset[Kind] = frozenset({"date", "time", "year", "hours"})
 _ANYBODY = frozenset("peopl person entri row".split())
 _APART = 0.95  # of the rows have a cell of their own in a column that names them: offices repeat a name now and then
 
@@ -24,17 +25,18 @@ class ColumnMeant:
     guessed: bool = False
 
 
-def column_meant(words: QuestionWords, constrained: frozenset[int]) -> ColumnMeant | None:
-    """None where no column can be meant, or several. `constrained` are the columns that tell which rows are meant."""
-    return _Columns(words, constrained).meant()
+def column_meant(words: QuestionWords, rows: RowsMeant) -> ColumnMeant | None:
+    """None where no column can be meant, or several."""
+    return _Columns(words, rows).meant()
 
 
 class _Columns:
-    def __init__(self, words: QuestionWords, constrained: frozenset[int]) -> None:
+    def __init__(self, words: QuestionWords, rows: RowsMeant) -> None:
         self._words = words
+        self._rows = rows.rows
         self._asked = words.asked
         self._kinds = words.table.kinds
-        self._constrained = constrained
+        self._constrained = constrained = rows.columns
         self._operation = self._what_to_do()
         self._key = self._naming()
         self._guessed = False
@@ -53,6 +55,8 @@ class _Columns:
         match self._operation:
             case "largest" | "smallest":
                 return self._extreme()
+            case "sum" if self._asked.how_many and not self._sums():
+                return self._counted()
             case "sum" | "average":
                 return self._found(self._numeric(self._weights), self._operation)
             case "count":
@@ -108,6 +112,8 @@ class _Columns:
             if chosen is not None:
                 self._words.use(heads[chosen])
             return chosen
+        if any(weight and self._kinds[column] == "code" for column, weight in weights.items()):
+            return None  # what is asked for has no sum
         self._guessed = True
         numeric = [column for column in weights if self._kinds[column] in NUMERIC]
         money = [column for column in numeric if self._kinds[column] == "money"]
@@ -118,7 +124,10 @@ class _Columns:
         return self._words.nearest(numeric)
 
     def _speaks_of_money(self) -> bool:
-        return any(self._words.key(place) in MONEY for place in self._words.left)
+        return self._speaks_of(MONEY)
+
+    def _speaks_of(self, keys: frozenset[str]) -> bool:
+        return any(self._words.key(place) in keys for place in self._words.left)
 
     def _extreme(self) -> ColumnMeant | None:
         operators = {self._asked.tokens[place].text.casefold() for place in self._asked.operators}
@@ -156,6 +165,10 @@ class _Columns:
         if not rows and texts:
             self._words.use(heads[texts[0]])
         return self._found(self._key, "count") if rows or texts else None
+
+    def _sums(self) -> bool:
+        """Whether “how many … in total” names a column of numbers, rather than what the rows are."""
+        return any(weight and self._kinds[column] in NUMERIC for column, weight in self._weights.items())
 
     def _counts_people(self) -> bool:
         people = any(map(self._words.names_people, range(len(self._kinds))))
@@ -207,12 +220,18 @@ class _Columns:
     def _by_kind(self) -> ColumnMeant | None:
         """The column that the question can mean by how it asks: a day for “when”, money for “how much”."""
         self._guessed = True
+        hours = self._of_kind("hours")
+        if len(hours) == 1 and self._speaks_of(HOURS):
+            return self._found(hours[0], "cell")
         if self._asked.when:
             dates, days = self._of_kind("date"), self._of_kind("date", "time")
             only = next((found for found in (dates, days) if len(found) == 1), None)
             return self._found(only[0] if only else self._words.nearest(days), "cell")
         if self._asked.how_much or self._speaks_of_money():
             money = self._of_kind("money")
+            if len(money) > 1:  # of several the first, where the others have no number for what is asked
+                told = [at for at in money if any(number_of(row.text(at)) is not None for row in self._rows)]
+                money = told if told == money[:1] else money
             return self._found(money[0], "cell") if len(money) == 1 else None
         rows = self._words.are_rows(self._asked.noun, self._key) or self._counts_people()
         if rows and self._key not in self._constrained:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from qa.documents.formats.tables import NO_HEADING, ROW
 from qa.reading.tables.asked import keys_of
-from qa.reading.tables.values import Kind, day_of, has_day_first, kind_of
+from qa.reading.tables.values import Kind, day_of, has_day_first, is_running, kind_of, weekdays_of
 from qa.types import Span
 
 _LINE = re.compile(rf"(?m)^{ROW.pattern}(?P<body>[^\n]*)$")
@@ -16,6 +16,7 @@ _LINE = re.compile(rf"(?m)^{ROW.pattern}(?P<body>[^\n]*)$")
 _SUMMED = re.compile(r"(?i)(?:grand |sub)?totals?|sum|all|overall|average|mean")
 _IN_TEXT, _HEADING = re.compile(r"Table \d+"), 120  # characters above it that are looked at
 _SHORT_STEM = 4  # letters up to which an s is part of the word
+_DASHES = frozenset("-–—−")  # alone in a cell they say that there is nothing
 _LOOKED_AHEAD = 3  # rows under a line that are looked into for its cells as their headings
 
 
@@ -36,9 +37,9 @@ class Row:
     cells: tuple[Cell | None, ...]
 
     def text(self, column: int) -> str:
-        """ "" where the cell is empty."""
+        """ "" where the cell is empty, or has but a dash."""
         cell = self.cells[column]
-        return "" if cell is None else cell.text
+        return "" if cell is None or _DASHES.issuperset(cell.text) else cell.text
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,18 @@ class Table:
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
-        return tuple(kind_of(self.values(column), head) for column, head in enumerate(self.heads))
+        kinds = [kind_of(self.values(column), head) for column, head in enumerate(self.heads)]
+        if kinds[:1] == ["number"] and is_running(self.values(0)):
+            kinds[0] = "code"  # a running number stands first
+        if not self.day_columns:  # else "2–1" is a score
+            kinds = ["text" if kind == "hours" else kind for kind in kinds]
+        return tuple(kinds)
+
+    @cached_property
+    def day_columns(self) -> frozenset[int]:
+        """The columns whose cells are days of the week, or several of them."""
+        columns = [self.values(column) for column in range(len(self.heads))]
+        return frozenset(at for at, values in enumerate(columns) if values and all(map(weekdays_of, values)))
 
     def day(self, row: Row, column: int) -> date | None:
         """None where the cell has none."""
@@ -80,7 +92,7 @@ class Table:
         return self._by_word[column].get(self.plural_free(key), ())
 
     def words_of(self, column: int, value: str) -> frozenset[str]:
-        """The keys of its words, by `plural_free`, without function words where there are others."""
+        """The keys of its words, by `plural_free`, without function words where there are others; of days, of each day."""
         return self._words[column][value]
 
     @staticmethod
@@ -90,7 +102,7 @@ class Table:
 
     @cached_property
     def _words(self) -> tuple[dict[str, frozenset[str]], ...]:
-        return tuple({value: self._keys(value) for value in set(self.values(at))} for at in range(len(self.heads)))
+        return tuple({value: self._keys(value, at) for value in set(self.values(at))} for at in range(len(self.heads)))
 
     @cached_property
     def _by_word(self) -> tuple[dict[str, list[str]], ...]:
@@ -101,8 +113,9 @@ class Table:
                     found[column].setdefault(key, []).append(value)
         return found
 
-    def _keys(self, value: str) -> frozenset[str]:
-        tokens = keys_of(value)
+    def _keys(self, value: str, column: int) -> frozenset[str]:
+        days = weekdays_of(value) if column in self.day_columns else ()
+        tokens = keys_of(" ".join((value, *days)))
         return frozenset(self.plural_free(token.key) for token in [each for each in tokens if not each.stop] or tokens)
 
     def address(self, row: Row, column: int) -> str:

@@ -10,7 +10,7 @@ from qa.reading.tables.values import NUMERIC, number_of, yes_no
 from qa.reading.tables.words import QuestionWords, head_keys
 
 # Of a cell's words, the share that the question has to have where it has but one of them.
-_COVERED = 0.34
+_COVERED = 0.33
 _NAME_LENGTH = 4  # characters from which a number names a row without its heading: "4126", "2011"
 
 
@@ -125,8 +125,23 @@ def _match(words: QuestionWords, table: Table, column: int, value: str) -> tuple
         for place, token in enumerate(words.asked.tokens)
         if table.plural_free(token.key) in keys and (not token.stop or (capital and token.text[:1].isupper()))
     )
+    if places and column in table.day_columns:
+        return places, True, 1.0
     covered = len({table.plural_free(words.key(place)) for place in places}) / max(1, len(keys))
-    return places, covered >= 1, covered
+    return _once(words, table, places), covered >= 1, covered
+
+
+def _once(words: QuestionWords, table: Table, places: frozenset[int]) -> frozenset[int]:
+    """Without a word that a heading has, where the cell has it elsewhere, nearer to its others: a guest room for guests."""
+    by_key: dict[str, list[int]] = {}
+    for place in places:
+        by_key.setdefault(table.plural_free(words.key(place)), []).append(place)
+    single = [at[0] for at in by_key.values() if len(at) == 1]
+    if not single:
+        return places
+    headed = frozenset().union(*words.heads)
+    near = {min(at, key=lambda place: min(abs(place - other) for other in single)) for at in by_key.values()}
+    return frozenset(place for place in places if place in near or place not in headed)
 
 
 def _may_be(words: QuestionWords, value: str, places: frozenset[int], column: int) -> bool:
@@ -186,11 +201,11 @@ def _flags(words: QuestionWords, constrained: set[int]) -> tuple[Condition, ...]
 
 
 def _none_of(words: QuestionWords) -> tuple[Condition, ...]:
-    """“Out of stock” is a 0 under “In stock”; what else a “not” may mean isn't understood."""
+    """“Out of stock” is a 0 under “In stock”, “no fee” a “none” under “Fee”; what else a “not” may mean isn't understood."""
     table = words.table
     named = [at for at, kind in enumerate(table.kinds) if kind in NUMERIC and words.heads[at] and words.is_full(at)]
     if len(named) != 1 or not words.asked.chooses:
         return ()
     words.use(words.heads[named[0]])
-    zero = tuple(value for value in set(table.values(named[0])) if number_of(value) == 0)
+    zero = tuple(value for value in set(table.values(named[0])) if not number_of(value))
     return (Condition(named[0], zero, words.heads[named[0]]),)

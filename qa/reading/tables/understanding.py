@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from qa.english.calendar import MONTHS
-from qa.reading.tables.asked import AskedOfTable, Day, Operation, asked_of_table
+from qa.reading.tables.asked import ASKS_FOR_A_WAY, ASKS_FOR_LEAVE, AskedOfTable, Day, Operation, asked_of_table
 from qa.reading.tables.columns_meant import column_meant
 from qa.reading.tables.grid import Row, Table
 from qa.reading.tables.rows_meant import Condition, rows_meant
@@ -50,10 +50,12 @@ class Wish:
 
 def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Wish | None:
     """`tables` are (title, table). None where no table has all of the question, or two have it alike."""
-    if _DIFFERENCE.search(question):
+    if _DIFFERENCE.search(question) or ASKS_FOR_A_WAY.search(question):
         return None
     asked = asked_of_table(question)
     found = [wish for title, table in tables if (wish := _understood(asked, table, title, near)) is not None]
+    if ASKS_FOR_LEAVE.search(question):
+        found = [wish for wish in found if wish.table.kinds[wish.target] == "yes_no"]
     found.sort(key=lambda wish: (not wish.unsure, wish.score), reverse=True)
     if not found:
         return None
@@ -69,7 +71,7 @@ def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wi
     meant = rows_meant(words)
     if meant is None:
         return None
-    target = column_meant(words, meant.columns)
+    target = column_meant(words, meant)
     if target is None:
         return None
     words.use(asked.operators)
@@ -91,6 +93,11 @@ class Computed:
     words: str
     rows: tuple[Row, ...]
     columns: tuple[int, ...]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody put something into these cells, if only a dash that says there is nothing."""
+        return all(row.cells[column] is not None for row in self.rows for column in self.columns)
 
 
 def computed(wish: Wish) -> Computed | None:

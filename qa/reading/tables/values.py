@@ -1,15 +1,18 @@
 """What a cell's words come to: a number, a day, a time; and of what kind a column's values are."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
-from qa.english.calendar import parse_date
+from qa.english.calendar import DAYS, parse_date
+from qa.english.word_lists import alternatives
 
-# "code" is a number that names its row or dates it: sums of it say nothing.
-Kind = Literal["number", "money", "percent", "code", "year", "date", "time", "yes_no", "text", "empty"]
+# "code" is a number that names its row or dates it: sums of it say nothing. "hours" are from one hour to another: "9–12".
+Kind = Literal["number", "money", "percent", "code", "year", "date", "time", "hours", "yes_no", "text", "empty"]
 NUMERIC: frozenset[Kind] = frozenset({"number", "money", "percent"})
 _MOST_OF = 0.8  # of a column's values are of its kind: offices write "n/a" and "approx."
 _NUMBER = re.compile(
@@ -27,6 +30,17 @@ _CODE_HEAD = re.compile(
     r"|(?:week|day|district|ward|postcode|pos|position|rank|place|order|year|lat|lon|latitude|longitude|page)\.?",
     re.IGNORECASE,
 )
+_CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|h)?"
+_SPAN = rf"{_CLOCK}\s?(?:[-–—]|to|until)\s?{_CLOCK}"
+_HOURS = re.compile(rf"{_SPAN}(?:(?:\s?[,;/&+]\s?|\s+and\s+){_SPAN})*", re.IGNORECASE)
+# Of a column's values, the share that there has to be beside the one word for "there is none" of the others.
+_SOME = 0.3
+_GROUPS = {"weekday": range(5), "workday": range(5), "weekend": range(5, 7), "daily": range(7), "every day": range(7)}
+_DAYS_TOLD = re.compile(
+    rf"(?P<first>{alternatives((*_GROUPS, *DAYS, *(day[:3] for day in DAYS), 'tues', 'weds', 'thur', 'thurs'))})\.?s?"
+    r"(?P<to>\s*(?:[-–—]|\bto\b|\buntil\b|\bthrough\b)\s*)?(?:\s*(?:[,&/+]|\band\b)\s*)?",
+    re.IGNORECASE,
+)
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -40,11 +54,14 @@ def kind_of(values: Sequence[str], head: str) -> Kind:
 
     if mostly(sum(yes_no(value) is not None for value in values)):
         return "yes_no"
+    values = _that_tell(values)
     day_first = has_day_first(values)
     if mostly(sum(day_of(value, day_first=day_first) is not None for value in values)):
         return "date"
     if mostly(sum(_TIME.fullmatch(value) is not None for value in values)):
         return "time"
+    if mostly(sum(_HOURS.fullmatch(value) is not None for value in values)):
+        return "hours"
     numbers = [match for value in values if (match := _NUMBER.fullmatch(value))]
     if not mostly(len(numbers)):
         return "text"
@@ -59,6 +76,37 @@ def kind_of(values: Sequence[str], head: str) -> Kind:
     ):
         return "code"
     return "money" if _MONEY_HEAD.search(head) else "number"
+
+
+def _that_tell(values: Sequence[str]) -> Sequence[str]:
+    """Without the one that stands for all that aren't there: "none", "not available", "closed"."""
+    worded = Counter(value.casefold() for value in values if not re.search(r"\d", value))
+    told = [value for value in values if value.casefold() not in worded]
+    return told if len(worded) == 1 and len(told) >= _SOME * len(values) else values
+
+
+def is_running(values: Sequence[str]) -> bool:
+    """Whether these number the rows: whole numbers, each one more than the one before, from 1 or a hundred or more on."""
+    numbers = [int(value) for value in values if re.fullmatch(r"\d{1,9}", value)]
+    begins = numbers[:1] == [1] or numbers[:1] >= [100]
+    return begins and len(numbers) == len(values) > 1 and all(after - before == 1 for before, after in pairwise(numbers))
+
+
+def weekdays_of(value: str) -> frozenset[str]:
+    """The words for the days that a cell tells, where it tells nothing else: "monday" … "thursday" of "Mon–Thu"."""
+    days, since = set[int](), None
+    at = 0
+    while at < len(value):
+        if (match := _DAYS_TOLD.match(value, at)) is None:
+            return frozenset()
+        word = match["first"].casefold()
+        numbers = _GROUPS.get(word) or [next(number for number, day in enumerate(DAYS) if day[:2] == word[:2])]
+        days |= {(since + number) % 7 for number in range((numbers[0] - since) % 7)} if since is not None else set()
+        days |= {*numbers}
+        since = numbers[0] if match["to"] else None
+        at = match.end()
+    named = {DAYS[number] for number in days}
+    return frozenset(named | {group for group in ("weekday", "weekend") if {*_GROUPS[group]} <= days})
 
 
 def has_decimal_comma(values: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from qa.english.calendar import DAYS
 from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.words import stem
 from qa.reading.tables.asked import AskedOfTable, Token, alike, keys_of
@@ -18,7 +19,9 @@ _SAYS_NOTHING = frozenset(
     across pleas look apply appli appear have had take taken go went gone come came fell fall happen occur sit serv repres plai
     live run oper answer use make made record report offer stand reach hold held""".split()
 )
+_WEEKDAYS = frozenset(map(stem, DAYS))  # a column of days is near each of them, and doesn't tell of it
 MONEY = frozenset("monei cost price pai paid spend spent expens cheap cheapest earn worth dollar euro pound".split())
+HOURS = frozenset("open close shut hour".split())
 _SHARE = frozenset("percentag percent share proport rate".split())
 _AGENT = frozenset(
     "name winner recipi member employe author custom supplier owner player team compani contractor holder head".split()
@@ -96,7 +99,7 @@ class QuestionWords:
         words = [
             place
             for place in sorted(self.left - self.titled - known)
-            if self.key(place) not in _SAYS_NOTHING and not self.key(place)[0].isdigit()
+            if self.key(place) not in _SAYS_NOTHING | _WEEKDAYS and not self.key(place)[0].isdigit()
         ]
         if not columns or not 0 < len(words) <= _MOST_LEFT or not (self.titled or self.by_table):
             return None
@@ -136,6 +139,8 @@ class QuestionWords:
             self.use(self.heads[column] & self.left)
         kinds = {self.table.kinds[column] for column in columns}
         nothing = _SAYS_NOTHING | (MONEY if "money" in kinds else set()) | (_SHARE if "percent" in kinds else set())
+        if "hours" in kinds:  # but "closed", if a cell says it, asks for that cell
+            nothing |= {key for key in HOURS if not any(self.table.with_word(column, key) for column in columns)}
         rest = [place for place in self.left if self.key(place) not in nothing]
         if len(rest) > min(_MOST_LEFT, len(self.by_table | self.by_title)):
             return False
@@ -157,7 +162,7 @@ class QuestionWords:
 
     def _is_near(self, place: int, columns: set[int], *, alone: bool) -> bool:
         token = self.asked.tokens[place]
-        if token.key[0].isdigit() or (token.text[:1].isupper() and place > 0):
+        if token.key[0].isdigit() or token.key in _WEEKDAYS or (token.text[:1].isupper() and place > 0):
             return False
         heads = [_plain(self.table.heads[column]) for column in sorted(columns)]
         cosine = max(self._near(token.text, [self.table.sheet or self._title, self._title, *heads]))

@@ -63,3 +63,49 @@ def test_the_minutes_just_quoted_tell_nothing_of_another_month(minutes: Workshop
     asking = Asking(Question(asked, history=(told,)), asked, Deadline(9.0), exchanges=(told,))
     found = passages.nearby(asking, passages.deep(asking))
     assert [each.chunks[0].chunk.document_id for each in found] == ([march] if near else [])
+
+
+VOTES = """## 1. Shed
+
+Bo Roe reported that the shed leaks. Two firms were asked: Dunmore offers £1,950, Pike £2,310.
+Motion (Oke): to accept the offer of Pike. Votes: 2 for, 3 against. The motion was lost.
+Motion (Lee): to accept the offer of Dunmore. Votes: 3 for, 2 against. Carried.
+
+## 2. Laundry
+
+Ann Lee proposed to raise the price of a wash to £2. Accepted unanimously.
+"""
+
+
+def test_a_motion_that_was_carried_or_lost_is_quoted_with_its_votes(workshop: Workshop) -> None:
+    workshop.add("minutes.md", VOTES, title="Minutes of the board, 15 January 2026", published="2026-01-15")
+    assert quotes(workshop, "what was decided about the shed?") == [
+        "Motion (Oke): to accept the offer of Pike. Votes: 2 for, 3 against. The motion was lost.",
+        "Motion (Lee): to accept the offer of Dunmore. Votes: 3 for, 2 against. Carried.",
+    ]
+    wash = "Ann Lee proposed to raise the price of a wash to £2. Accepted unanimously."
+    assert quotes(workshop, "what was decided about the laundry?") == [wash]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("on 15 January", "The board decided to replace it."),
+        ("on January 15th, 2026", "The board decided to replace it."),
+        ("at the meeting of March", "The board chose Pennine Thermal by four votes to one."),
+        ("at the meeting of the 19th of March 2026", "The board chose Pennine Thermal by four votes to one."),
+    ],
+)
+def test_what_was_decided_on_a_day_is_told_by_the_minutes_of_that_day(minutes: Workshop, day: str, told: str) -> None:
+    citations = minutes.pipeline.ask(f"What did the board do about the boiler {day}?").citations
+    assert told in [each.quote for each in citations]
+    assert len({each.document_id for each in citations}) == 1
+
+
+@pytest.mark.parametrize("day", ["9 January", "5 January", "15 January 2025", "15 January and 19 March"])
+def test_a_day_of_which_no_minutes_are_limits_nothing(minutes: Workshop, day: str) -> None:
+    stores = minutes.pipeline.stores
+    passages = Passages(stores.library, minutes.pipeline.embedder, HybridRetriever(stores), 8)
+    asked = f"What did the board do about the boiler on {day}?"
+    found = passages.deep(Asking(Question(asked), asked, Deadline(9.0)))
+    assert len({each.chunk.document_id for each in found.passages}) == 2

@@ -105,6 +105,13 @@ def test_a_name_ends_with_what_somebody_owns_and_a_month_is_none_of_it(
     assert missing(question, (), workshop.library, quoted).names == names
 
 
+def test_a_month_that_a_row_tells_in_figures_is_not_said_to_be_missing(workshop: Workshop) -> None:
+    workshop.add("a", "Row 2 | Date: 2025-06-21; Room: Boat shed; Name: Ann Lee")
+    quoted, library = workshop.pipeline.ask("Who had the boat shed?"), workshop.library
+    assert not missing("Who had the boat shed on 21 June?", (), library, quoted).names
+    assert missing("Who had the boat shed on 21 July?", (), library, quoted).names == ("July",)
+
+
 def test_a_word_whose_stem_has_another_stem_is_found_in_the_documents_quoted(workshop: Workshop) -> None:
     workshop.add("a", "The House of Tennessee's University voted on Monday.")
     quoted = answering("Why?", workshop.library.document("a"), "voted on Monday")

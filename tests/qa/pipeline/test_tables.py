@@ -53,6 +53,29 @@ def test_an_empty_cell_is_an_abstention_that_shows_its_row(workshop: Workshop, t
     assert answer.text.endswith("The cell “Last inspection” is empty.")
 
 
+def test_a_dash_in_a_table_of_a_text_is_told_as_empty(workshop: Workshop, tmp_path: Path) -> None:
+    table = "| Item | Members | Guests |\n|---|---|---|\n| Sauna | £3 | £8 |\n| Locker | £5 | – |\n| Kayak | £4 | £9 |\n"
+    (tmp_path / "prices.md").write_text(f"# Prices of the rowing club\n\n{table}")
+    workshop.ingester.ingest([tmp_path])
+    answer = workshop.pipeline.ask("How much is a locker for guests?")
+    assert (answer.status, answer.short_answer) == ("abstained", None)
+    assert answer.text.endswith("The cell “Guests” is empty.")
+    assert workshop.pipeline.ask("How much is the sauna for guests?").short_answer == "£8"
+
+
+def test_rows_of_a_spreadsheet_that_may_be_meant_dont_decide_before_a_text_that_is_nearer(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    rows = ("Booking,Date,Room,Name,Price", "1,2025-06-02,Boat shed,Ann Lee,12", "2,2025-06-14,Boat shed,Bo Roe,24")
+    (tmp_path / "bookings.csv").write_text("\n".join(rows))
+    told = "A night in the boat shed costs £12 for members and £20 for guests."
+    (tmp_path / "prices.txt").write_text(f"Prices of the rowing club\n\n{told}\n")
+    workshop.ingester.ingest([tmp_path])
+    answer = workshop.pipeline.ask("How much is a night in the boat shed?")
+    assert (answer.reader, [citation.quote for citation in answer.citations[:1]]) == ("extractive", [told])
+    assert workshop.pipeline.ask("How many bookings are there?").short_answer == "2"
+
+
 def test_a_row_of_another_name_is_never_surely_the_answer(workshop: Workshop, tmp_path: Path) -> None:
     heads = "School,Principal,Grades,Capacity"
     schools = ("Aldersgate Elementary,Maribel Onslow,K-5,450", "Fenwick High School,Louisa Barr,9-12,1200")

@@ -7,6 +7,7 @@ import pytest
 from qa.documents.formats.tables import lines_of
 from qa.reading.tables import Computed, Table, Wish, best_understood, computed, tables_of
 from qa.reading.tables.asked import asked_of_table
+from qa.reading.tables.values import weekdays_of
 
 BUDGET = [
     ["Budget of Larkfield"],
@@ -57,6 +58,30 @@ VOTES = [
 ]
 
 
+HIRE = [
+    ["Item", "Members", "Guests", "Deposit"],
+    ["Guest cabin, one night", "£12.00", "£20.00", "£30.00"],
+    ["Guest cabin, one week", "£70.00", "£115.00", "£30.00"],
+    ["Kayak, one day", "£4.00", "£9.00", "£60.00"],
+    ["Sauna", "£3.00", "not available", "none"],
+    ["Locker, one month", "£5.00", "–", "none"],
+]
+LOANS = [
+    ["Loan", "Date", "Tool", "Name", "Days", "Fee", "Persons"],
+    ["301", "2025-06-02", "Ladder", "Ann Lee", "3", "4.50", "2"],
+    ["302", "2025-06-14", "Drill", "Bo Roe", "1", "2.00", "5"],
+    ["303", "2025-07-14", "Ladder", "Bo Roe", "7", "9.00", "1"],
+]
+SCORES = [["Home", "Away", "Score"], ["Tarn", "Oster", "1–3"], ["Oster", "Low Water", "0–2"], ["Low Water", "Tarn", "2–4"]]
+BODIES = [["Body", "Kind", "Radius"], ["Sun", "star", "696000"], ["Luna", "satellite", "1737"], ["Mars", "planet", "3390"]]
+HOURS = [
+    ["Day", "Library", "Pool"],
+    ["Mon–Thu", "9–12", "7:00–21:00"],
+    ["Fri", "14–18", "7:00–20:00"],
+    ["Saturday and Sunday", "closed", "10:00–16:00"],
+]
+
+
 def far(_word: str, others: Sequence[str]) -> list[float]:
     """An embedding model to which no two words are near."""
     return [0.0] * len(others)
@@ -97,6 +122,26 @@ def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple
         ("When did order 1002 ship?", ORDERS, "2024-03-19", [3]),
         ("turnout in Oakdale", VOTES, "90%", [4]),
         ("What did Brandt get in Harbor?", VOTES, "222", [3]),
+        ("How much is the guest cabin for a week for guests?", HIRE, "£115.00", [3]),
+        ("how much is a night in the guest cabin for members", HIRE, "£12.00", [2]),
+        ("price of the kayak for guests", HIRE, "£9.00", [4]),
+        ("deposit for the guest cabin for a week", HIRE, "£30.00", [3]),
+        ("What does a locker cost?", HIRE, "£5.00", [6]),
+        ("how much is the sauna for guests", HIRE, "not available", [5]),
+        ("Which items have no deposit?", HIRE, "Sauna, Locker, one month", [5, 6]),
+        ("How many loans are there?", LOANS, "3", [2, 3, 4]),
+        ("how many loans did Bo Roe have", LOANS, "2", [3, 4]),
+        ("how many loans are there in total", LOANS, "3", [2, 3, 4]),
+        ("total fee of all loans", LOANS, "15.50", [2, 3, 4]),
+        ("Who had loan 302?", LOANS, "Bo Roe", [3]),
+        ("Who had the ladder on 14 July 2025?", LOANS, "Bo Roe", [4]),
+        ("who had the ladder on the 2nd of june", LOANS, "Ann Lee", [2]),
+        ("Who had the drill on June 14th?", LOANS, "Bo Roe", [3]),
+        ("how many people were there on 14 june 2025", LOANS, "5", [3]),
+        ("When is the library open on Wednesday?", HOURS, "9–12", [2]),
+        ("pool opening hours on fridays", HOURS, "7:00–20:00", [3]),
+        ("is the library open on sunday", HOURS, "closed", [4]),
+        ("when is the pool open at the weekend", HOURS, "10:00–16:00", [4]),
     ],
 )
 def test_a_question_is_answered_from_the_cells_that_it_names(
@@ -122,6 +167,16 @@ def test_a_question_is_answered_from_the_cells_that_it_names(
         ("How many votes did Castellano get in Harbor?", VOTES),
         ("how many sensors can i pair", FAULTS),
         ("how many people work at brookmead", CUSTOMERS),
+        ("how do i get the ladder", LOANS),
+        ("What if we return the drill?", LOANS),
+        ("who had the ladder on 15 june", LOANS),
+        ("what is the sum of the loan numbers", LOANS),
+        ("when is Tarn open", SCORES),
+        ("how big is the sun on Sunday", BODIES),
+        ("may i have the ladder on 14 july", LOANS),
+        ("when is the pool open on monday and friday", HOURS),
+        ("How much is the guest cabin?", HIRE),
+        ("when is the library closed on Wednesday", HOURS),
     ],
 )
 def test_a_question_with_a_word_that_the_table_lacks_is_not_answered_from_it(question: str, rows: list[list[str]]) -> None:
@@ -132,6 +187,21 @@ def test_an_empty_cell_is_said_to_be_empty() -> None:
     found = asked("How much did the library spend in 2024?", BUDGET)
     assert found is not None
     assert (found[1].short, found[1].words) == ("", "The cell “Spent 2024 ($)” is empty.")
+
+
+def test_a_dash_in_a_cell_is_said_to_be_empty() -> None:
+    found = asked("How much does a locker cost for guests?", HIRE)
+    assert found is not None
+    assert (found[1].short, found[1].words) == ("", "The cell “Guests” is empty.")
+
+
+def test_days_that_a_cell_sums_up_are_each_of_them() -> None:
+    assert weekdays_of("Mon-Wed") == {"monday", "tuesday", "wednesday"}
+    assert weekdays_of("weekdays") >= {"monday", "friday", "weekday"}
+    assert weekdays_of("Sat. & Sun.") == {"saturday", "sunday", "weekend"}
+    assert weekdays_of("Fri to Mon") == {"friday", "saturday", "sunday", "monday", "weekend"}
+    assert weekdays_of("Thurs, Tue") == {"tuesday", "thursday"}
+    assert not weekdays_of("Monday market") | weekdays_of("Sunset") | weekdays_of("")
 
 
 def test_what_was_computed_is_said_in_words() -> None:
