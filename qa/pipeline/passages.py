@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
@@ -84,7 +84,7 @@ class Passages:
 
     @of_one_model
     def nearby(self, asking: Asking, retrieved: Retrieved) -> tuple[Retrieved, ...]:
-        """Retrieve for a follow-up in each document that the answers before it quote.
+        """Retrieve for a follow-up in each document that the answers before it quote first.
 
         A document is left out where another month's meeting is asked for than its own, and the first of `retrieved` is of that
         series.
@@ -100,21 +100,25 @@ class Passages:
 
     @of_one_model
     def alike(self, asking: Asking, nearby: tuple[Retrieved, ...]) -> tuple[Retrieved, ...]:
-        """Retrieve for a follow-up in other documents that tell of the same as the one quoted last; return one result at most.
+        """Retrieve for a follow-up in what else the answers before quote, and in others that tell of the same as the last one.
 
-        They are those that the question finds once that document's title stands before it, and whose titles are near that.
+        These are those that the question finds once that document's title stands before it, and whose titles are near that.
         """
         if not nearby or not nearby[0].passages:
             return ()
         title = nearby[0].passages[0].title
         [found] = self._within(asking, [asking.question.scope.documents], f"{title}. ")
         quoted = {chunk.chunk.document_id for each in nearby for chunk in each.chunks}
+        few = (each.documents for each in asking.exchanges if len(each.documents) <= FEW)
+        also = tuple(each for each in self._answering(tuple(chain(*few)), asking.question.scope) if each not in quoted)
+        quoted.update(also)
         titles = {each.chunk.document_id: each.title for each in found.passages if each.chunk.document_id not in quoted}
         first = dict(islice(titles.items(), FEW))
         with asking.timed("embed"):
             near = relevance_by(self.embedder)(title, list(first.values()))
         others = tuple(document for document, cosine in zip(first, near, strict=True) if cosine >= _ALIKE)
-        return self._within(asking, [others]) if others else ()
+        groups = [each for each in (also, others) if each]
+        return self._within(asking, groups) if groups else ()
 
     @of_one_model
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
