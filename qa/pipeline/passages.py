@@ -11,9 +11,10 @@ from qa.english.calendar import MONTH, MONTHS
 from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
-from qa.pipeline.listed_documents import FEW, pointed_at
+from qa.pipeline.listed_documents import FEW, pointed_at, points_at_nothing
+from qa.pipeline.question_kind import is_small_talk
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import WHICH_OF_THEM
+from qa.pipeline.refusals import OF_WHAT, WHICH_OF_THEM
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library, Passage
 from qa.types import Question, Scope, Turn
@@ -152,18 +153,30 @@ class Passages:
     def of_what_was_quoted(self, asking: Asking) -> Asking | None:
         """Ask "What is it about?" of what the last answer quotes or lists, and "Who wrote the second one?" of that document.
 
-        None for other questions, and where it isn't known what that is.
+        Where that quotes none, or lists fewer, it is asked of what; None for other questions.
         """
-        question = asking.question
-        if question.literal or question.scope.documents or not question.history:
+        question, history = asking.question, asking.question.history
+        if question.literal or question.scope.documents or not history:
             return None
-        pointed = pointed_at(self.library, question.text, asking.kind, question.history)
+        from qa.pipeline.follow_ups.candidates import Asked
+        from qa.pipeline.follow_ups.nearby import about_document
+        from qa.pipeline.list_questions import LISTS, last_list
+        from qa.pipeline.overviews.asked import knows_source
+
+        if asking.standalone != question.text and asking.kind.kind in LISTS:
+            return None  # "only those of 2021" lists anew
+        last = last_list(history, knows_source(self.library, question.scope))
+        nothing = last is not None and last.is_empty
+        pointed = None if nothing else pointed_at(self.library, question.text, asking.kind, history)
         found = self._answering(pointed.documents, question.scope) if pointed is not None else ()
         titles = self.library.document_list.titles_of(found) if found else {}
         if pointed is None or not titles:
-            return None
-        from qa.pipeline.follow_ups.nearby import about_document
-
+            surely = nothing or (asking.kind.stands_alone and Asked(question.text).pronoun != "none")
+            words = points_at_nothing(question.text, asking.kind, of_list=last is not None, surely=surely)
+            greeted = all(is_small_talk(turn.text) for turn in history if turn.role == "user")
+            if words is None or greeted or self.library.census.count(self.library.in_scope(question.scope)) == 1:
+                return None
+            return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(words)))
         several = f"{pointed.text} (about: the {counted(len(found))} of the last answer)"
         standalone = several if len(found) > 1 else about_document(pointed.text, titles[found[0]])
         asked = replace(question, scope=replace(question.scope, documents=found))
