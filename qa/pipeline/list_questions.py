@@ -14,7 +14,7 @@ from qa.english.word_classes import AUXILIARIES, TIMES, WH
 from qa.english.words import content_words
 from qa.pipeline.listed_documents import LONGEST, lists_any, names_place, points_at_several
 from qa.pipeline.overviews.asked import in_words
-from qa.pipeline.question_kind import QuestionKind, question_kind, wished
+from qa.pipeline.question_kind import Kind, QuestionKind, question_kind, wished
 from qa.pipeline.question_shapes import MENTION
 from qa.types import Turn
 from qa.types.patterns import lazy_regex
@@ -96,13 +96,12 @@ class LastList:
         """Whether there are no such documents, and nothing else was asked since."""
         return not self.since and self.told is not None and not (self.told.documents or lists_any(self.told.text))
 
-    def then(self, message: str, told: str, knows: KnowsSource) -> QuestionKind | None:
-        """What the message makes of it; where something else was asked since, it has to name the documents: "those"."""
-        return None if self.since and not _OF_LIST.search(message) else changed(self.kind, message, told, knows)
-
 
 def last_list(history: Sequence[Turn], knows: KnowsSource = _NOT_KNOWN) -> LastList | None:
-    """None where no documents were asked for, or more than one question since asked something else."""
+    """None where no documents were asked for, or more than one question since asked something else.
+
+    After one, a message that changes the list has to name the documents: "only those from CNN".
+    """
     found, told = None, ""
     for turn in history[-_MOST_TURNS:]:
         if turn.role == "assistant":
@@ -114,7 +113,7 @@ def last_list(history: Sequence[Turn], knows: KnowsSource = _NOT_KNOWN) -> LastL
             found = LastList(kind)
         elif found is None or kind.kind == "small_talk" or (kind.stands_alone and points_at_several(text, told)):
             continue
-        elif (new := found.then(text, told, knows)) is not None:
+        elif (not found.since or _OF_LIST.search(text)) and (new := changed(found.kind, text, told, knows)) is not None:
             found = LastList(new)
         else:
             found = replace(found, since=1) if text and (names_place(text) or not found.since) else None
@@ -123,11 +122,10 @@ def last_list(history: Sequence[Turn], knows: KnowsSource = _NOT_KNOWN) -> LastL
 
 def changed_list(message: str, history: Sequence[Turn], knows: KnowsSource = _NOT_KNOWN) -> str | None:
     """The list or count that the message makes of the last one, as a question; None where the message asks something else."""
-    if not history or len(message) > LONGEST or question_kind(message).kind in LISTS:
+    if len(message) > LONGEST or question_kind(message).kind in LISTS | {"small_talk"}:
         return None
-    last = last_list(history, knows)
-    new = None if last is None else last.then(message, history[-1].text, knows)
-    return None if new is None else written(new)
+    new = last_list((*history, Turn("user", message)), knows)
+    return None if new is None or new.since or new.told else written(new.kind)
 
 
 def changed(last: QuestionKind, message: str, told: str, knows: KnowsSource = _NOT_KNOWN) -> QuestionKind | None:
@@ -147,18 +145,22 @@ def changed(last: QuestionKind, message: str, told: str, knows: KnowsSource = _N
 
 
 def _changed(last: QuestionKind, message: str, told: str, knows: KnowsSource) -> QuestionKind | None:
-    text = f"{wished(message)} "
+    text = re.sub(r"(?i)(.+?),? only$", r"only \1", wished(message)) + " "
     lead = _LEAD.match(text)
     rest = wished(text[lead.end() :] if lead else text)
     if lead and (lead["ask"] or lead["shows"]) and _ALL.fullmatch(rest):
-        counts = (lead["ask"] or "").casefold() in ("how many", "count")
-        return replace(last, kind="count" if counts else "which_documents") if counts or last.kind == "count" else None
+        kind = _kind(last, lead["ask"] or "")
+        return replace(last, kind=kind) if "count" in (kind, last.kind) else None
     if (ordered := _ORDERED.fullmatch(rest)) and not last.quoting:
         return _in_order(last, ordered)
     if narrowed := _narrowed(last, lead, rest, _period(rest, last.period, told), knows):
         return narrowed
     topic = _TOPIC.fullmatch(message.strip(" ?.!"))
     return _on_topic(last, topic) if topic and last.topic else None
+
+
+def _kind(last: QuestionKind, asks: str) -> Kind:
+    return "count" if asks.casefold() in ("how many", "count") else "which_documents" if last.kind == "count" else last.kind
 
 
 def _narrowed(
@@ -180,7 +182,7 @@ def _narrowed(
         return None
     if not (period or source or topic):
         return None
-    kind = "count" if (asks or "").casefold() == "how many" else last.kind
+    kind = _kind(last, asks) if asks else last.kind
     new = replace(last, kind=kind, topic=topic or last.topic, source=source or last.source)
     return replace(new, period=period, added=False) if period else new
 

@@ -69,6 +69,8 @@ def after(asked: str, *messages: str) -> str | None:
         ("which articles mention trams", "how many of those are from 2022", "How many documents mention trams in 2022"),
         ("which articles mention trams", "how many articles is that", "How many documents mention trams"),
         ("which articles mention trams", "sort by date", "The newest documents about trams"),
+        ("which articles mention trams", "those from 2023 only", "Which documents mention trams in 2023"),
+        ("how many articles mention trams", "which ones mention Bergen", "Which documents mention trams and Bergen"),
         ("how many articles are from CNN", "which ones?", "The newest documents from CNN"),
         ("how many articles are from CNN in 2022", "which ones?", "The newest documents from CNN in 2022"),
         ("which articles quote Ann Lind", "what about fares?", "Which documents quote Ann Lind about fares"),
