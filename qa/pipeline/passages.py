@@ -32,6 +32,8 @@ _DATED = re.compile(rf"(?i)\b{MONTH}|[\W\d_]")
 # (eval/gold/conversations-*-sealed-*.jsonl), the three answered rightly about what was talked of have 0.57 or more, six of the
 # seven answered wrongly 0.35 or less: in a small library anything is the nearest.
 _ALIKE = 0.4
+# "What is this about?" may be asked of the library; it says "it" of nothing but a document.
+_OF_ALL = {"about": ("none", "that")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,15 +170,18 @@ class Passages:
         last = last_list(history, knows_source(self.library, question.scope))
         nothing = last is not None and last.is_empty
         pointed = None if nothing else pointed_at(self.library, question.text, asking.kind, history)
-        found = self._answering(pointed.documents, question.scope) if pointed is not None else ()
-        titles = self.library.document_list.titles_of(found) if found else {}
-        if pointed is None or not titles:
-            surely = nothing or (asking.kind.stands_alone and Asked(question.text).pronoun != "none")
+        if pointed is None:
+            pronoun = Asked(question.text).pronoun if asking.kind.stands_alone else "none"
+            surely = nothing or pronoun not in _OF_ALL.get(asking.kind.kind, ("none",))
             words = points_at_nothing(question.text, asking.kind, of_list=last is not None, surely=surely)
             greeted = all(is_small_talk(turn.text) for turn in history if turn.role == "user")
             if words is None or greeted or self.library.census.count(self.library.in_scope(question.scope)) == 1:
                 return None
             return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(words)))
+        found = self._answering(pointed.documents, question.scope)
+        titles = self.library.document_list.titles_of(found) if found else {}
+        if not titles:
+            return None
         several = f"{pointed.text} (about: the {counted(len(found))} of the last answer)"
         standalone = several if len(found) > 1 else about_document(pointed.text, titles[found[0]])
         asked = replace(question, scope=replace(question.scope, documents=found))

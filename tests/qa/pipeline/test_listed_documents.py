@@ -129,6 +129,10 @@ def test_what_points_at_no_document_is_asked_of_all(news: Workshop, message: str
     assert "Of what?" not in answer.text
 
 
+def test_who_wrote_it_may_be_asked_of_a_thing(news: Workshop) -> None:
+    assert "Of what?" not in talk(news, "What did the council of Porto vote for?", "Who wrote it?").text
+
+
 def test_a_list_is_changed_whatever_of_it_was_shown(news: Workshop) -> None:
     answer = talk(news, "The 1 newest document", "only those from 2021")
     assert (answer.standalone_question, answer.scope.documents) == ("The 1 newest document in 2021", ())
