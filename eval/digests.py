@@ -32,7 +32,7 @@ def sample(library: Library, size: int, seed: int) -> list[tuple[Passage, ...]]:
     """Articles of at least 20 sentences, by chance."""
     ids = [place.document_id for place in library.census.by_date()]
     random.Random(seed).shuffle(ids)
-    found = library.census.passages_of(ids[: 2 * size])
+    found = library.passages_of(ids[: 2 * size])
     long = [found[each] for each in ids[: 2 * size] if each in found and sum(len(p.sentences) for p in found[each]) >= 20]
     return long[:size]
 

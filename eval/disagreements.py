@@ -18,7 +18,7 @@ from qa.store.sql import Library
 from qa.types import Document
 from qa.types.errors import NotFoundError
 from qa.verification.differing_names import another_name
-from qa.verification.disagreements import Told, another_day, disagreement, near_in_time
+from qa.verification.disagreements import another_day, disagreement, near_in_time
 
 _SETS = ("disagreements", "disagreements-kinds", "disagreements-relative")
 TABLES = tuple(GOLD / f"{name}{half}.jsonl" for name in _SETS for half in ("", "-sealed"))
@@ -53,7 +53,7 @@ def _is_told(kind: str, first: str, second: str, one: Document, other: Document)
         return another_day(first, second, (one.published, other.published)) is not None
     if kind == "name":
         return another_name(first, second) is not None
-    return disagreement(Told.read(first), Told.read(second)) is not None
+    return disagreement(first, second) is not None
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ def measure(library: Library, table: Path) -> Tallies:
     found = Tallies()
     for row in json_lines(table):
         one, other = (row["one"], ids.get(row["one_in"], "")), (row["other"], ids.get(row["other_in"], ""))
-        people = library.speakers.called((row["one"], row["other"]))
+        people = library.speakers.people_named((row["one"], row["other"]))
         if one not in people or other not in people or any(map(is_description, (row["one"], row["other"]))):
             continue
         told = people[one] == people[other]

@@ -11,13 +11,13 @@ from eval.benchmarks.newsroom import Newsroom
 from eval.benchmarks.pace import Figures, newsroom_documents
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
-from qa.pipeline.pieces import USUAL, Pieces
+from qa.pipeline.pieces import USUAL_PIECES, Pieces
 from qa.settings import Settings
 
 _FIRST = 40_000_000  # number of the first article: none that the other benchmarks add
 _SECONDS_BETWEEN = 0.4
 _QUESTIONS, _IDLE = 400, 30
-_WAYS = {"apart": USUAL, "here": Pieces(short=sys.maxsize)}  # after the short ones a process of its own embeds
+_WAYS = {"apart": USUAL_PIECES, "here": Pieces(short=sys.maxsize)}  # after the short ones a process of its own embeds
 
 
 def beside(settings: Settings, rounds: int, chunks: int) -> Iterator[Figures]:

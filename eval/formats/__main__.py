@@ -86,7 +86,7 @@ def _used() -> float:
     """Seconds of the processor that this process and its helper have used; a helper that was ended counts for nothing."""
     used = os.times()
     helping = 0.0
-    if process := helper.reading.process_id:
+    if process := helper.file_helper.process_id:
         with suppress(OSError):
             helping = processor_seconds_of(process)
     return used.user + used.system + helping
@@ -94,7 +94,7 @@ def _used() -> float:
 
 def _peak() -> float:
     """The most megabytes that the helper has held since this was last asked (Linux)."""
-    process = helper.reading.process_id
+    process = helper.file_helper.process_id
     if process is None:
         return 0.0
     with suppress(OSError):

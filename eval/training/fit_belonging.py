@@ -62,7 +62,7 @@ def main() -> None:
         ids = {place.source: place.document_id for place in library.census.by_date()}
 
         def passages_of(judged: Judged) -> dict[str, tuple[Passage, ...]]:
-            found = library.census.passages_of([ids[source] for source in judged if source in ids])
+            found = library.passages_of([ids[source] for source in judged if source in ids])
             return {source: found[ids[source]] for source in judged if source in ids}
 
         judged = read(GOLD / "digests.jsonl")

@@ -14,9 +14,10 @@ from eval.datasets import json_lines
 from eval.people import TABLES
 from eval.training.fit_belonging import fitted
 from qa.attribution.answers.likelihood import Bearer, Likelihood
-from qa.attribution.answers.names import agreement, parse_name, telling
+from qa.attribution.answers.names import agreement, parse_name
 from qa.attribution.answers.who_is_who import bring_up_to_date
 from qa.english.subjects import is_description
+from qa.english.words import content_stems
 from qa.settings import load_settings
 from qa.store.sql import Library, NamePlace
 
@@ -44,7 +45,7 @@ def _rows(library: Library) -> tuple[list[Row], list[Row]]:
     told = [each for each in library.speakers.told(None) if not is_description(each.name)]
     roles: dict[NamePlace, frozenset[str]] = defaultdict(frozenset)
     for each in told:
-        roles[each.name, each.document_id] |= telling(each.role)
+        roles[each.name, each.document_id] |= content_stems(each.role)
     names = {name: parse_name(name) for name, _ in roles}
     often = Counter(names[name].key for name, _ in roles)
     likelihood = Likelihood(library.speakers.around(names), names.values(), often)

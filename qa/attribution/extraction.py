@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.attribution.quoted_spans import FoundStatement, statements_in
-from qa.attribution.segments import next_clause, segments, telling
+from qa.attribution.segments import next_clause, segments, tags_that_tell
 from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
@@ -34,6 +34,9 @@ _WHEN = re.compile(
     rf"|\b(?:today|yesterday|tonight)\b|\bin (?:{alternatives(form.title() for form in MONTH_NUMBERS)})(?: \d{{4}})?\b"
     r"|\bin (?:19|20)\d\d\b"
 )
+
+
+_LONGEST_HEADLINE, _ENDINGS = 16, ".!?:…”\"’')"
 
 
 def _waits(found: FoundStatement) -> bool:
@@ -81,13 +84,18 @@ class Extraction:
             self._coreference.asker = asker if sentence.first and asked == sentence.paragraph - 1 else None
             found, speakers, content = self._read(sentence, parser)
             collected = self._name_waiting(collected, sentence, speakers)
-            collected += [(sentence, one) for one in found]
+            collected += [(sentence, one) for one in found if one.kind == "direct" or not self._is_headline(sentence)]
             self._coreference.note(sentence, parser, speakers, content)
             if sentence.first and sentence.last and found and found[0].kind == "direct":
                 asks = sentence.quotes[-1].words(self._text).endswith("?")
                 self._question = (sentence.paragraph, found[0].entity) if asks else (-2, None)
         for sentence, one in collected:
             yield self._statement(sentence, one)
+
+    def _is_headline(self, sentence: ReportingSentence) -> bool:
+        """Whether it is a short line without a stop: a heading, or a link to another story, in an editor's words."""
+        alone = sentence.first and sentence.last and len(sentence.tokens) <= _LONGEST_HEADLINE
+        return alone and self._text[sentence.end - 1] not in _ENDINGS
 
     def surnames_of_people(self) -> set[str]:
         spans = [span for parser in self._parsers.values() for span in parser.spans.values()]
@@ -121,7 +129,7 @@ class Extraction:
         self, sentence: ReportingSentence, parser: SubjectParser
     ) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
         all_tags = find_tags(parser)
-        tags = telling(parser, all_tags)
+        tags = tags_that_tell(parser, all_tags)
         found: list[FoundStatement] = []
         content: list[tuple[int, int]] = []
         speakers: list[Entity] = []
@@ -133,10 +141,9 @@ class Extraction:
                 found += made
             if entity is not None and entity not in speakers and (made or tag.lemma in SAYING):
                 speakers.append(entity)
-        taken = {(f.start, f.end) for f in found}
-        covered = [(f.start, f.end) for f in found]
+        covered = [(each.start, each.end) for each in found]
         for quote in sentence.quotes:
-            if (quote.start, quote.end) in taken or any(s <= quote.start and quote.end <= e for s, e in covered):
+            if any(start <= quote.start and quote.end <= end for start, end in covered):
                 continue
             if not self._speech_without_tag(sentence, quote):
                 continue

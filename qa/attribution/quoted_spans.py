@@ -44,7 +44,7 @@ def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
 
 def is_told(parser: SubjectParser, start: int, end: int) -> bool:
     """Whether something is said before a tag: a quotation or a clause, and no adverbial alone."""
-    if any(parser.tokens[i].quote is not None for i in range(start, end)) or has_clause(parser, start, end):
+    if parser.has_quote(start, end) or has_clause(parser, start, end):
         return True
     words = sum(parser.tokens[i].word for i in range(start, end))
     return words >= _SENTENCE and not (parser.low(start) in PREPOSITIONS or parser.low(start).endswith(("ing", "ly")))
@@ -80,6 +80,28 @@ def statements_in(
     text: str, parser: SubjectParser, tag: Tag, entity: Entity | None, start: int, end: int
 ) -> Iterator[FoundStatement]:
     tokens = parser.tokens
+    start, end = _trimmed(parser, tag, start, end)
+    if start >= end:
+        return
+    quotes = [i for i in range(start, end) if tokens[i].quote is not None]
+    if not quotes:
+        if entity is not None and reports(parser, tag, start, end):
+            yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", entity, tag)
+        return
+    direct = quotes
+    if any(each.word and each.quote is None and each.low not in ("and", "but", "or") for each in tokens[start:end]):
+        if tag.lemma not in NAMING and all(is_title(text, parser, i) for i in quotes) and not has_clause(parser, start, end):
+            return  # "announced dates for “Growth for All”"
+        whole = [i for i in quotes if _is_whole(text, parser, i, start)]
+        direct = [i for i in quotes if i in whole or (whole and is_sentence(text, tokens[i].quote))]
+    for index in direct:
+        yield FoundStatement(tokens[index].start, tokens[index].end, "direct", entity, tag)
+    if not direct and (entity is not None or tag.lemma in SAYING or tag.lemma == "according"):
+        yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", entity, tag)
+
+
+def _trimmed(parser: SubjectParser, tag: Tag, start: int, end: int) -> tuple[int, int]:
+    """Take off what stands between the words said and their tag: marks, "that", an adverbial before it, "and" behind them."""
     while start < end and (
         parser.is_mark(start, ",:;.—–-") or (parser.low(start) == "that" and not tag.follows_words) or _as_quoted(parser, start)
     ):
@@ -88,35 +110,7 @@ def statements_in(
         start = later
     while end > start and (parser.is_mark(end - 1, ",:;.!?—–-") or parser.low(end - 1) in _TRAILING):
         end -= 1
-    if start >= end:
-        return
-    quotes = [i for i in range(start, end) if tokens[i].quote is not None]
-    words = [
-        i for i in range(start, end) if tokens[i].word and tokens[i].quote is None and parser.low(i) not in ("and", "but", "or")
-    ]
-    if not quotes:
-        if entity is not None:
-            yield from _unquoted(parser, tag, entity, start, end)
-        return
-    if not words:
-        for index in quotes:
-            yield FoundStatement(tokens[index].start, tokens[index].end, "direct", entity, tag)
-        return
-    if tag.lemma not in NAMING and all(is_title(text, parser, i) for i in quotes) and not has_clause(parser, start, end):
-        return  # "announced dates for “Growth for All”"
-    whole = [i for i in quotes if _whole(text, parser, i, start) or (i == start and is_complete(text, parser.tokens[i].quote))]
-    if whole:
-        for index in quotes:
-            if index in whole or is_sentence(text, tokens[index].quote):
-                yield FoundStatement(tokens[index].start, tokens[index].end, "direct", entity, tag)
-        return
-    if entity is not None or tag.lemma in SAYING or tag.lemma == "according":
-        yield FoundStatement(tokens[start].start, tokens[end - 1].end, "mixed", entity, tag)
-
-
-def _unquoted(parser: SubjectParser, tag: Tag, entity: Entity, start: int, end: int) -> Iterator[FoundStatement]:
-    if reports(parser, tag, start, end):
-        yield FoundStatement(parser.tokens[start].start, parser.tokens[end - 1].end, "indirect", entity, tag)
+    return start, end
 
 
 def _as_quoted(parser: SubjectParser, start: int) -> bool:
@@ -124,9 +118,10 @@ def _as_quoted(parser: SubjectParser, start: int) -> bool:
     return parser.low(start) == "as" and start + 1 < len(parser.tokens) and parser.tokens[start + 1].quote is not None
 
 
-def _whole(text: str, parser: SubjectParser, index: int, start: int) -> bool:
+def _is_whole(text: str, parser: SubjectParser, index: int, start: int) -> bool:
     """Whether the quotation is a sentence of its own and not a phrase in the clause around it."""
     quote = parser.tokens[index].quote
-    return is_sentence(text, quote) and (
-        index == start or parser.is_mark(index - 1, ",:;—–-.") or parser.low(index - 1) in ("and", "but")
-    )
+    if index == start:
+        return is_sentence(text, quote) or is_complete(text, quote)
+    apart = parser.is_mark(index - 1, ",:;—–-.") or parser.low(index - 1) in ("and", "but")
+    return apart and is_sentence(text, quote)

@@ -20,13 +20,13 @@ _THINKING = frozenset("believe think feel hope fear wonder".split())
 _SUBORDINATE = frozenset("though although while if when because unless whatever whenever despite".split())
 
 
-def telling(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
+def tags_that_tell(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
     """Leave out tags of verbs that say nothing here: no quotation follows before the next tag, and no clause."""
     kept: list[Tag] = []
     for number, tag in enumerate(tags):
         limit = tags[number + 1].start if number + 1 < len(tags) else len(parser.tokens)
         begin = after_that(parser, tag.end, limit) or tag.end + (parser.low(tag.end) == "that")
-        quoted = any(parser.tokens[index].quote is not None for index in range(tag.end, limit))
+        quoted = parser.has_quote(tag.end, limit)
         reported = bool(kept) and not kept[-1].follows_words and kept[-1].lemma in SAYING and tag.start <= kept[-1].end + 1
         if tag.lemma in _THINKING and (reported or parser.low(tag.start - 1) in ("what", "when", "as", "if")):
             continue  # "saying the company hopes to have “…”": said, not hoped
@@ -77,56 +77,63 @@ def segments(
     text: str, parser: SubjectParser, tags: list[Tag], entities: list[Entity | None]
 ) -> Iterator[tuple[Tag, Entity | None, int, int]]:
     """Yield each tag with its speaker and the token range of the words said."""
-    tokens = parser.tokens
     position = 0
-    number = 0
-    while number < len(tags):
-        tag, entity = tags[number], entities[number]
+    for number, (tag, entity) in enumerate(zip(tags, entities, strict=True)):
+        later = tags[number + 1 :]
         if (tag.start < position and not tag.linked) or _governing(parser, tags, entities, number):
-            number += 1
             continue
         if tag.follows_words:
-            begin, position = position, tag.end
-            limit = next((t.start for t in tags[number + 1 :] if t.start >= position), len(tokens))
-            further = _further(parser, tag, limit)
-            if further is not None and not is_told(parser, begin, tag.start) and not is_verb(parser, further):
-                begin = further  # "Even more worryingly, said Lee, …"
-            whole = further is not None and _goes_on(parser, tag, begin, further)
-            if begin < tag.start:
-                yield tag, entity, begin, limit if whole else tag.start
-            elif further is not None:
-                yield tag, entity, further, limit
-            following = tags[number + 1] if number + 1 < len(tags) else None
-            resumed = _resumes(text, parser, position, limit)
-            if resumed is not None and not (following is not None and following.follows_words):
-                yield tag, entity, resumed, limit
-                position = limit
-            elif resumed is not None:
-                position = resumed
-            number += 1
+            said, position = _around_tag(text, parser, tag, later, position)
+        elif _tells_nothing(parser, tag, entity, later):
             continue
-        silent = entity is None and not any(t.quote is not None for t in tokens[tag.end :])
-        if (silent and tags[number + 1 : number + 2] and tags[number + 1].follows_words) or _only_thought(
-            parser, tag, tags[number + 1 : number + 2]
-        ):
-            number += 1
-            continue
-        limit = len(tokens)
-        for later in tags[number + 1 :]:
-            joined = (
-                later.linked
-                or parser.low(_joint(parser, later)) in (",", ";", "and", "but", "while")
-                or later.lemma == "according"
-            )
-            introduces = later.lemma in SAYING and parser.is_mark(later.end, ":") and only_quote_follows(parser, later.end)
-            if introduces or (later.start >= tag.end and (joined or _closes(parser, later))):
-                limit = later.start
-                break
-        following = next((later for later in tags[number + 1 :] if later.start == limit), None)
-        own = next_clause(parser, tag.end, limit, following is not None and following.subject is None)
-        yield tag, entity, tag.end, limit if own is None else own[0]
-        position = limit
-        number += 1
+        else:
+            said, position = _behind_tag(parser, tag, later)
+        for begin, end in said:
+            yield tag, entity, begin, end
+
+
+def _around_tag(text: str, parser: SubjectParser, tag: Tag, later: list[Tag], begin: int) -> tuple[list[tuple[int, int]], int]:
+    """Return the token ranges of the words before a tag, from `begin` on, and behind it; and where the next tag's may begin."""
+    limit = next((each.start for each in later if each.start >= tag.end), len(parser.tokens))
+    further = _further(parser, tag, limit)
+    if further is not None and not is_told(parser, begin, tag.start) and not is_verb(parser, further):
+        begin = further  # "Even more worryingly, said Lee, …"
+    said = []
+    if begin < tag.start:
+        whole = further is not None and _goes_on(parser, tag, begin, further)
+        said.append((begin, limit if whole else tag.start))
+    elif further is not None:
+        said.append((further, limit))
+    resumed = _resumes(text, parser, tag.end, limit)
+    if resumed is None:
+        return said, tag.end
+    if later and later[0].follows_words:
+        return said, resumed
+    return [*said, (resumed, limit)], limit
+
+
+def _behind_tag(parser: SubjectParser, tag: Tag, later: list[Tag]) -> tuple[list[tuple[int, int]], int]:
+    """Return the token range of the words behind a tag; and where the next tag's may begin."""
+    following = next((each for each in later if _ends_words(parser, tag, each)), None)
+    limit = len(parser.tokens) if following is None else following.start
+    own = next_clause(parser, tag.end, limit, following is not None and following.subject is None)
+    return [(tag.end, limit if own is None else own[0])], limit
+
+
+def _tells_nothing(parser: SubjectParser, tag: Tag, entity: Entity | None, later: list[Tag]) -> bool:
+    """Whether a tag before words leaves them to the next one."""
+    silent = entity is None and not parser.has_quote(tag.end)
+    return (silent and bool(later) and later[0].follows_words) or _only_thought(parser, tag, later[:1])
+
+
+def _ends_words(parser: SubjectParser, tag: Tag, later: Tag) -> bool:
+    """Whether the words behind a tag end where a later one begins."""
+    if later.lemma in SAYING and parser.is_mark(later.end, ":") and only_quote_follows(parser, later.end):
+        return True
+    joined = (
+        later.linked or later.lemma == "according" or parser.low(_joint(parser, later)) in (",", ";", "and", "but", "while")
+    )
+    return later.start >= tag.end and (joined or _closes(parser, later))
 
 
 def next_clause(parser: SubjectParser, start: int, limit: int, told: bool) -> tuple[int, int] | None:
@@ -144,7 +151,7 @@ def next_clause(parser: SubjectParser, start: int, limit: int, told: bool) -> tu
         opens = pronoun or parser.low(first) in DETERMINERS or first in parser.starting or is_human(parser.low(first))
         if not opens or not has_clause(parser, first, limit, closely=True):
             continue
-        if any(token.quote is not None for token in parser.tokens[comma:limit]):
+        if parser.has_quote(comma, limit):
             return None  # whose words they are can't be told then
         if _is_infinitive(parser, start, comma) or ((so or told) and not pronoun and has_clause(parser, start, comma)):
             return comma, first
@@ -206,7 +213,7 @@ def _resumes(text: str, parser: SubjectParser, position: int, limit: int) -> int
         )
         if mark:
             return index
-    if position < limit and parser.is_mark(position, ",") and any(t.quote is not None for t in parser.tokens[position:limit]):
+    if position < limit and parser.is_mark(position, ",") and parser.has_quote(position, limit):
         titles = all(is_title(text, parser, i) for i in range(position, limit) if parser.tokens[i].quote is not None)
         return None if titles else position  # "If so, Lee suggested, the firm went ahead after “long talks”"
     return None

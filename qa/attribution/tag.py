@@ -24,6 +24,7 @@ CLAUSE_OPENERS = frozenset(
 _COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
 # "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
 _SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
+_CITING = frozenset("quoted cited reported quotes cites quoting citing".split())
 _GERUND = frozenset(
     "of for from without about like as than keep keeps kept start starts started stop stopped not just is are was"
     " were be been goes when after in to on or than worth".split()
@@ -45,8 +46,7 @@ def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple
         if parser.low(end) == "to" and lemma not in ("tell", "assure", "inform"):
             return index, addressee  # "urged residents to leave": what they are urged to do
         index = end
-    index = adverbials(parser, index)
-    return index, addressee
+    return adverbials(parser, index), addressee
 
 
 def addressee_end(parser: SubjectParser, start: int) -> int:
@@ -149,33 +149,26 @@ def comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
     if before < segment:
         return False
     mark = parser.is_mark(before, ",—–-")
-    at_quote = tokens[before].quote is not None or (mark and before > segment and tokens[before - 1].quote is not None)
-    finished = (
-        tag.end >= len(tokens)
-        or parser.is_mark(tag.end, ".,;!?—–")
-        or parser.low(tag.end) in PARTICIPLES
-        or (
-            tag.addressee is not None
-            and has_clause(parser, segment, tag.start)
-            and not any(token.quote is not None for token in tokens[tag.end :])
-            and not has_clause(parser, tag.end, len(tokens))
-        )
-    )
-    if not at_quote and not mark:
-        return False
-    words = sum(1 for i in range(segment, tag.start) if tokens[i].word or tokens[i].quote is not None)
-    if at_quote:
-        quote = tokens[before].quote or tokens[before - 1].quote
-        assert quote is not None
-        only = all(tokens[i].quote is not None or not tokens[i].word for i in range(segment, tag.start))
+    if tokens[before].quote is not None or (mark and before > segment and tokens[before - 1].quote is not None):
+        only = all(token.quote is not None or not token.word for token in tokens[segment : tag.start])
         opens_clause = parser.low(tag.end) in CLAUSE_OPENERS or tag.end in parser.starting
-        return only or finished or not opens_clause
+        return only or not opens_clause or _is_finished(parser, tag, segment)
+    if not mark or only_quote_follows(parser, tag.end) or not _is_finished(parser, tag, segment):
+        return False
+    words = sum(token.word or token.quote is not None for token in tokens[segment : tag.start])
     first = parser.low(segment) if tokens[segment].word else parser.low(segment + 1)
+    return words >= 4 and not (first in PREPOSITIONS and words < 8 and not has_clause(parser, segment, tag.start))
+
+
+def _is_finished(parser: SubjectParser, tag: Tag, segment: int) -> bool:
+    """Whether nothing that is said follows a tag."""
+    if tag.end >= len(parser.tokens) or parser.is_mark(tag.end, ".,;!?—–") or parser.low(tag.end) in PARTICIPLES:
+        return True
     return (
-        finished
-        and words >= 4
-        and not (first in PREPOSITIONS and words < 8 and not has_clause(parser, segment, tag.start))
-        and not only_quote_follows(parser, tag.end)
+        tag.addressee is not None
+        and has_clause(parser, segment, tag.start)
+        and not parser.has_quote(tag.end)
+        and not has_clause(parser, tag.end, len(parser.tokens))
     )
 
 
@@ -193,14 +186,10 @@ def infinitive(parser: SubjectParser, verb: int, lemma: str, earlier: list[Tag])
 def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
     previous = verb - 1
     before = parser.low(previous)
-    if before == "as":
-        for index in range(verb - 2, max(low, verb - 14), -1):
-            if parser.low(index) in ("quoted", "cited", "reported", "quotes", "cites", "quoting", "citing"):
-                passive = index
-                while passive > low and (parser.low(passive - 1) in BE or parser.low(passive - 1) in AUXILIARIES):
-                    passive -= 1
-                subject = parser.before(low, passive) if passive < index else parser.before(index + 1, previous)
-                return _quoted(parser, verb, lemma, subject, low, earlier) if subject else None
+    citing = next((i for i in range(verb - 2, max(low, verb - 14), -1) if parser.low(i) in _CITING), None)
+    if before == "as" and citing is not None:
+        subject = _cited(parser, low, citing, previous)
+        return _quoted(parser, verb, lemma, subject, low, earlier) if subject else None
     if before in BE or (before in ("'s", "’s") and parser.low(verb - 2) in PRONOUNS):
         subject = parser.before(low, previous)
         if subject is not None and can_speak(parser, subject):
@@ -220,6 +209,14 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
     if not touches_quote(parser, verb) and (parser.is_mark(verb + 1, ",;.") or parser.low(verb + 1) in ("and", "or")):
         return None  # "a watch, warning or advisory"
     return linked(parser, verb, lemma, previous if joined else verb)
+
+
+def _cited(parser: SubjectParser, low: int, citing: int, end: int) -> Phrase | None:
+    """Return the subject of "was quoted as", the object of "the radio quoted one witness as"."""
+    passive = citing
+    while passive > low and (parser.low(passive - 1) in BE or parser.low(passive - 1) in AUXILIARIES):
+        passive -= 1
+    return parser.before(low, passive) if passive < citing else parser.before(citing + 1, end)
 
 
 def _quoted(parser: SubjectParser, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:

@@ -51,9 +51,7 @@ def find_tags(parser: SubjectParser) -> list[Tag]:
             tag = _according(parser, index)
         elif token.low in SPEECH and (not token.capital or index == 0 or tokens[index - 1].quote is not None):
             tag = _tag_at(parser, index, low, tags)
-        if tag is not None and (
-            tag.follows_words or tag.lemma in REPORTING or any(t.quote is not None for t in tokens[tag.start :])
-        ):
+        if tag is not None and (tag.follows_words or tag.lemma in REPORTING or parser.has_quote(tag.start)):
             tags.append(tag)
             low = max(low, tag.end if tag.follows_words else index + 1)
             index = max(index + 1, tag.end if tag.follows_words and tag.subject and tag.subject.start > tag.verb else index + 1)
@@ -233,7 +231,7 @@ def _as_follows(parser: SubjectParser, verb: int) -> bool:
 
 
 def _closing(parser: SubjectParser, verb: int, subject: Phrase) -> int | None:
-    """Return where a tag ends whose speaker closes what is said, whatever is before: …, said mission director Ann Lee."""
+    """Return where a tag ends that closes what is said: …, said mission director Ann Lee; None where it doesn't."""
     whole = len(parser.tokens)
     if subject.kind != "name" or subject.span is None or subject.span.kind == "word":
         return None

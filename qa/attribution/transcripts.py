@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.english.name_spans import NameSpan, find_name_spans
+from qa.english.name_spans import NameSpan
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import tokenise
@@ -88,16 +88,19 @@ def transcript(
 
 
 def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan, SubjectParser] | None:
-    """Return whose words a text in the first person is, by its title; nobody if the text tells of them in the third."""
+    """Return who wrote a text in the first person, by its title; None if the text tells of them in the third."""
     by = _BY.match(title)
     if by is None and not _HIS.search(title):
         return None
-    tokens = tokenise(title, 0, len(title), [])
-    parser = SubjectParser(tokens, find_name_spans(tokens))
+    parser = SubjectParser(tokenise(title, 0, len(title), []))
     starts = by.end() if by is not None else 0
-    named = (span for span in parser.spans.values() if tokens[span.start].start == starts and span.kind in ("person", "likely"))
+    named = (
+        span
+        for span in parser.spans.values()
+        if parser.tokens[span.start].start == starts and span.kind in ("person", "likely")
+    )
     span = next(named, None)
-    if span is None or len(span.words) < 2 or (by is None and not _HIS.match(title, tokens[span.end - 1].end)):
+    if span is None or len(span.words) < 2 or (by is None and not _HIS.match(title, parser.tokens[span.end - 1].end)):
         return None
     sentences = [each for each in parsers.values() if len(each.tokens) > _SHORT]
     own = sum(not FIRST_PERSON.isdisjoint(each.lows) for each in sentences)
@@ -109,10 +112,9 @@ def _initials(opening: str) -> dict[str, tuple[NameSpan, SubjectParser]]:
     """Map initials to whom "Ann Smith (AS)" gives them."""
     found: dict[str, tuple[NameSpan, SubjectParser]] = {}
     for line in filter(_INITIALS.search, opening.splitlines()):
-        tokens = tokenise(line, 0, len(line), [])
-        parser = SubjectParser(tokens, find_name_spans(tokens))
+        parser = SubjectParser(tokenise(line, 0, len(line), []))
         for span in parser.spans.values():
-            told = _INITIALS.match(line, tokens[span.end - 1].end)
+            told = _INITIALS.match(line, parser.tokens[span.end - 1].end)
             if told is not None and "".join(word[0] for word in span.words) == told["initials"]:
                 found[told["initials"]] = span, parser
     return found
@@ -126,9 +128,8 @@ def _label(sentence: ReportingSentence) -> str:
 def _interviewed(lines: Sequence[str]) -> tuple[NameSpan, SubjectParser] | None:
     found: dict[tuple[str, ...], tuple[NameSpan, SubjectParser]] = {}
     for line in lines:
-        tokens = tokenise(line, 0, len(line), [])
-        parser = SubjectParser(tokens, find_name_spans(tokens))
-        told = (span for span in parser.spans.values() if _INTERVIEWED.search(line[: tokens[span.start].start]))
+        parser = SubjectParser(tokenise(line, 0, len(line), []))
+        told = (span for span in parser.spans.values() if _INTERVIEWED.search(line[: parser.tokens[span.start].start]))
         for span in told:
             if parser.low(span.end) in ("and", "&") and span.end + 1 in parser.starting:
                 return None  # "with Ann Lee and Bob Roe"

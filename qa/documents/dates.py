@@ -34,9 +34,9 @@ _DAY = lazy_regex(
     re.IGNORECASE,
 )
 _PARTS = lazy_regex(r"\s[·•|]\s|(?<=[^\W_])[.)]+\s+(?=[A-Z\d])")
-# What may follow a date after a label: another part of the line; and what may where the line is no sentence.
+# What may follow a date after a label: the end, or another part of the line.
 _ENDS = lazy_regex(r"\s*(?:$|[.;|(–—-](?:\s|$))")
-_GOES_ON = lazy_regex(r"(?:,| in| by| at| from)\s")
+_GOES_ON = lazy_regex(r"(?:,| in| by| at| from)\s")  # what may, too, where the line is no sentence
 
 
 def read_date(words: str) -> str | None:

@@ -28,9 +28,9 @@ _NULS = 0.3
 MAX_CHAOS, MIN_COHERENCE, MIN_EVIDENCE = 0.1, 0.45, 12
 # Western and Central European; the library takes one for the other ("ñ" read as "ń"), so a text must read alike in all.
 LATIN = ("cp1252", "cp1250", "cp1254")
-# Of the words of English prose a fifth are among these; a few stray bytes, or a word alone, are no prose.
 _COMMON = "the|of|and|to|in|is|was|for|that|he|she|it|said"
-_ENGLISH, _MIN_ENGLISH = re.compile(rf"\b(?:{_COMMON})\b", re.IGNORECASE), 0.05
+_ENGLISH = re.compile(rf"\b(?:{_COMMON})\b", re.IGNORECASE)
+_MIN_ENGLISH = 0.05  # English prose has a fifth of such words; a few stray bytes, or a word alone, are no prose
 _NOT_ASCII, _WORD, _LETTER = re.compile(r"[^\x00-\x7f]"), re.compile(r"[^\W\d_]+"), r"[^\W\d_]"
 # Typography where it may stand. Mac Roman and the pages of DOS have letters in its place: their "Dalí" would be "Dal’".
 _PLACED = re.compile(
@@ -58,7 +58,7 @@ def binary_kind(raw: bytes) -> str | None:
 
 
 def _utf16(raw: bytes) -> str | None:
-    """The name of UTF-16 in which the bytes are, with its mark or by where NUL bytes stand."""
+    """Return which UTF-16 the bytes are in, by its mark or by where NUL bytes stand."""
     for bom, encoding in BOMS[1:]:
         if raw.startswith(bom):
             return encoding

@@ -43,7 +43,7 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
     skipped: Counter[str] = Counter()
     outside = 0
     for path in paths:
-        # Not a folder is also what is below one that may not be entered; `_given` names the cause.
+        # What lies below a folder that may not be entered isn't a folder either; `_given` names the cause.
         for entry in _below(path) if os.path.isdir(path) else [_given(path)]:
             if entry is None:
                 outside += 1
@@ -98,7 +98,7 @@ def _below(root: Path) -> Iterator[Path | Loaded | None]:
             with os.scandir(folder) as scan:
                 entries = sorted((entry for entry in scan if not entry.name.startswith(".")), key=lambda each: each.name)
                 for entry in entries:
-                    # As the folder has it: a look at what is in one that may be listed but not entered is an error.
+                    # By the folder's own entry: in one that may be listed but not entered, looking at the file fails.
                     if entry.is_symlink():
                         links.append(folder / entry.name)
                     elif entry.is_dir(follow_symlinks=False):

@@ -49,11 +49,11 @@ class Loaded:
         return cls(source, error=NotFoundError(f"{source}: no such file or folder; check the path"))
 
 
-class Named:
-    """What all documents are held against before they are stored, whatever they were read from.
+class DocumentChecks:
+    """Checks each document before it is stored, whatever it was read from.
 
-    Of those that name their source themselves, as lines of JSON do, one source can't be two: the sources that were named in one
-    call are kept, each with the place that named it first and with its version there.
+    Two documents that name their source themselves, as lines of JSON do, can't name the same: the sources that were named in
+    one call are kept, each with the place that named it first and its version there.
     """
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from qa.embedding.model import Embedder, PassageText, PassageVectors, embed_text
 from qa.embedding.process import in_subprocess
 from qa.embedding.reranker import Reranker
 from qa.settings import Settings
-from qa.types.plugins import made, names_plugin
+from qa.types.plugins import make_plugin, names_plugin
 
 __all__ = [
     "BUNDLED_MODEL",
@@ -34,7 +34,7 @@ def open_embedder(settings: Settings) -> Embedder:
 
         return OnnxEmbedder()
     if names_plugin("citedqa.embedders", settings.embedding_model):
-        added: Embedder = made("citedqa.embedders", "QA_EMBEDDING_MODEL", settings.embedding_model, settings)
+        added: Embedder = make_plugin("citedqa.embedders", "QA_EMBEDDING_MODEL", settings.embedding_model, settings)
         return added
     from qa.embedding.sentence_transformers_model import SentenceTransformersEmbedder
 
@@ -50,7 +50,7 @@ def open_reranker(settings: Settings) -> Reranker | None:
 
         return ServedReranker(settings.reranker)
     if names_plugin("citedqa.rerankers", settings.reranker):
-        added: Reranker = made("citedqa.rerankers", "QA_RERANKER", settings.reranker, settings)
+        added: Reranker = make_plugin("citedqa.rerankers", "QA_RERANKER", settings.reranker, settings)
         return added
     from qa.embedding.reranker import CrossEncoderReranker
 

@@ -121,7 +121,7 @@ class OnnxEmbedder:
 
 
 def _cut(tokens: list[_Token]) -> list[_Token]:
-    """As many as are read; the last one ends a text and stays."""
+    """Cut the tokens to as many as the model reads; the last one ends a text and stays."""
     return tokens if len(tokens) <= MAX_TOKENS else [*tokens[: MAX_TOKENS - 1], tokens[-1]]
 
 
@@ -136,7 +136,7 @@ def open_session(model: bytes) -> Any:
 
 
 class InferencePool:
-    """A thread a core, for the calls of one model."""
+    """One thread a core for the calls of one model."""
 
     def __init__(self) -> None:
         self._cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -5,23 +5,20 @@ process of its own keeps the cores busy, and the system lets it give way to the 
 """
 
 import os
-import pickle
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from logging import getLogger
 
 from qa.embedding.bundled import OnnxEmbedder
 from qa.embedding.model import Embedder, PassageText, PassageVectors, Vectors
+from qa.types.child_process import ChildEndedError, ChildProcess
 
 log = getLogger(__name__)
 
 # The C library's memory in pages of 2 MB, where the system gives them to whoever asks: the processor finds the model's weights
 # faster. Four processes with and four without, turn about, 700 chunks each: 11.54 ms a chunk instead of 11.72.
 _HUGE_PAGES = "glibc.malloc.hugetlb=1"
-
 
 # Steps that it gives way to whatever else runs, where questions are answered meanwhile: on a busy machine the system gives it a
 # third of what it gives others. Ten steps down it was a tenth, and long work stood still beside four other jobs.
@@ -50,26 +47,17 @@ def in_subprocess(embedder: Embedder, giving_way: int = GIVING_WAY) -> Iterator[
         child.close()
 
 
-class _EndedError(Exception):
-    """The other process is gone."""
-
-
 class _ChildEmbedder:
-    """Passages go to `qa.embedding.child` and their vectors come back in the same order, pickled."""
+    """Passages go to the process, and their vectors come back in the same order. Raises OSError where it can't be started."""
 
     def __init__(self, here: OnnxEmbedder, giving_way: int) -> None:
         self.name, self.dimensions = here.name, here.dimensions
         self._here = here
-        self._process = subprocess.Popen(
-            # -P: the folder that the user happens to be in isn't searched for modules
-            [sys.executable, "-P", "-m", "qa.embedding.child", str(giving_way)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"GLIBC_TUNABLES": ":".join(filter(None, (os.environ.get("GLIBC_TUNABLES"), _HUGE_PAGES)))},
-            process_group=None if os.name == "nt" else 0,  # Ctrl-C goes to this process, which ends that one
-        )
+        tunables = ":".join(filter(None, (os.environ.get("GLIBC_TUNABLES"), _HUGE_PAGES)))
+        self._child = ChildProcess(_begin, str(giving_way), environment=os.environ | {"GLIBC_TUNABLES": tunables})
+        self._child.start()
         self._asking, self._answering = threading.Lock(), threading.Lock()
-        self._ended = self._closing = False
+        self._closing = False
 
     def embed_question(self, question: str) -> Vectors:
         return self._here.embed_question(question)
@@ -78,25 +66,23 @@ class _ChildEmbedder:
         with suppress(Exception):  # it ended, or what came is no answer, of which pickle says so in a dozen ways
             return self._asked(passages)
         if self._closing:
-            raise _EndedError  # nobody waits for them
+            raise ChildEndedError  # nobody waits for them
         return self._here.embed_passages(passages)
 
     def close(self) -> None:
         """End the process, whatever it is doing; threads that wait for it get an error."""
         self._closing = True
-        with suppress(OSError), self._process:  # which closes its pipes, though there may be passages that it never took
-            self._process.kill()
+        self._child.close()
 
     def _asked(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Whoever has asked is answered before the next but one may ask, so that the process always has something to do."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
         with ExitStack() as answering:
             with self._turn(self._asking):
-                pickle.dump(passages, self._process.stdin)
-                self._process.stdin.flush()
+                self._child.send(passages)
                 answering.enter_context(self._turn(self._answering))
-            vectors: list[PassageVectors] = pickle.load(self._process.stdout)
+            vectors: list[PassageVectors] | Exception = self._child.receive()
+            if isinstance(vectors, Exception):
+                raise vectors
             return vectors
 
     @contextmanager
@@ -104,13 +90,15 @@ class _ChildEmbedder:
         """Whoever leaves early, interrupted too, ends the process: whoever comes next would take the answer for their own, or
         wait for it to read."""
         with lock:
-            if self._ended:
-                raise _EndedError
             try:
                 yield
             except BaseException:
-                told, self._ended = self._ended or self._closing, True
-                self._process.kill()
-                if not told:
+                if self._child.close() and not self._closing:
                     log.warning("The process that embeds has ended; its work goes on in this one")
                 raise
+
+
+def _begin(giving_way: str) -> Callable[[Sequence[PassageText]], list[PassageVectors]]:
+    if hasattr(os, "nice"):
+        os.nice(int(giving_way))
+    return OnnxEmbedder().embed_passages

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from qa.english.lexicon import is_human
-from qa.english.name_spans import find_name_spans
 from qa.english.phrases import PREPOSITIONS, PRONOUNS
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import tokenise
@@ -23,8 +22,8 @@ _ADJECTIVE = 0.5
 
 def tells_something(text: str) -> bool:
     """Whether a short text has a subject and its verb, as "Prices rose." and unlike "By July 16, 2022."."""
-    tokens = tokenise(text, 0, len(text), [])
-    return has_clause(SubjectParser(tokens, find_name_spans(tokens)), 0, len(tokens))
+    parser = SubjectParser(tokenise(text, 0, len(text), []))
+    return has_clause(parser, 0, len(parser.tokens))
 
 
 def has_clause(parser: SubjectParser, start: int, end: int, closely: bool = False) -> bool:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 
 from qa.english.entities import Entities, Entity, gender_of_words, no_one
-from qa.english.entity_collection import describe, phrase_words, role_text
+from qa.english.entity_collection import describe, phrase_words
 from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES
 from qa.english.lexicon import Gender, is_first_name, key
-from qa.english.mentions import ASIDE, CONCERNS, OBJECT, REACH, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
+from qa.english.mentions import ASIDE, CONCERNS, OBJECT, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
-from qa.english.reporting_sentences import ReportingSentence
+from qa.english.reporting_sentences import ReportingSentence, credited
+from qa.english.roles import role_text
 from qa.english.salience import fronted_by, is_stranger, prominence, unnamed
 from qa.english.speaker_phrases import is_speaker, lead, trimmed
 from qa.english.subject_parser import SubjectParser
@@ -24,6 +26,7 @@ _LOWERED = frozenset("a an the that this one another some many several other two
 # "It" and "they" mean a subject of the sentence before, or whoever spoke shortly before that; else nobody who can be told.
 _CLEAR = SUBJECT - 1
 _DEFINITE = frozenset(["the", "that", "this"])
+_GENDERS: dict[str, Gender] = {"he": "m", "she": "f"}
 # By themselves they bring nobody on stage.
 _NOBODY = frozenset((word,) for word in ("one", "another", "others", "some", "many", "both"))
 
@@ -38,7 +41,7 @@ class CoreferenceResolver(Mentions):
         self._unknown = (-1, -1)  # paragraph and number of the last sentence in which "one" speaks
 
     def going_on(self, sentence: ReportingSentence) -> Entity | None:
-        """Return whose words an untagged quotation goes on with; after what "one" said in its paragraph it is no one's."""
+        """Return who goes on speaking in an untagged quotation; nobody known after what "one" said in its paragraph."""
         paragraph, ordinal = self._unknown
         spoke = next((each.sentence for each in reversed(self.mentions) if each.weight >= SPEAKER), -1)
         return no_one() if sentence.paragraph == paragraph and spoke <= ordinal else self.current(sentence)
@@ -49,6 +52,7 @@ class CoreferenceResolver(Mentions):
         """Remember the sentence's people once it has been read; `content` are token ranges of words said."""
         opening = lead(parser, len(parser.tokens))
         fronted = fronted_by(opening, parser)
+        credit = credited(self._text, sentence)
         for span in sorted(parser.spans.values(), key=lambda span: span.start):
             # Who opens a sentence with first name and surname is on stage, though nobody has spoken of them yet.
             entity = self.entity_of(
@@ -62,26 +66,34 @@ class CoreferenceResolver(Mentions):
             within = any(start <= span.start < end for start, end in content)
             if entity in speakers and not within:
                 continue
+            if credit is not None and parser.tokens[span.start].start >= credit:
+                continue  # whoever took the picture
             weight = prominence(parser, span, opening, fronted, within)
+            weight = weight if credit is None else min(weight, OBJECT)  # a caption tells no story
             if weight >= SUBJECT:
                 entity.heard |= {low for low in parser.lows if len(low) > 3}  # no mark is as long
             self.remember(sentence, parser.tokens[span.start].start, entity, weight)
-        if opening is not None and opening.kind == "description":
-            # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
-            named = self._predicate(opening, parser)
-            described = named or self._describe(opening, parser, sentence, create=parser.low(opening.start) not in POSSESSIVES)
-            if described is not None and described not in speakers:
-                self.remember(sentence, sentence.start, described, SUBJECT)
-        elif opening is not None and opening.kind == "pronoun" and not speakers:
-            word = parser.low(opening.start)
-            meant = self.pronoun(word, sentence)
-            if meant is not None and (word != "it" or is_body(meant)):
-                self.remember(sentence, sentence.start, meant, SUBJECT)
+        subject = self._opened_by(opening, parser, sentence, speakers) if opening is not None else None
+        if subject is not None:
+            self.remember(sentence, sentence.start, subject, SUBJECT)
         for speaker in speakers:
             self.remember(sentence, sentence.end, speaker, SPEAKER)
         self.strangers |= unnamed(parser)
         if not DOCUMENTS.isdisjoint(parser.lows):
             self.issue(sentence)
+
+    def _opened_by(
+        self, opening: Phrase, parser: SubjectParser, sentence: ReportingSentence, speakers: list[Entity]
+    ) -> Entity | None:
+        """Return whom a sentence brings on stage by the description or pronoun that it opens with."""
+        word = parser.low(opening.start)
+        if opening.kind == "description":
+            # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
+            named = self._predicate(opening, parser)
+            described = named or self._describe(opening, parser, sentence, create=word not in POSSESSIVES)
+            return described if described not in speakers else None
+        meant = self.pronoun(word, sentence) if opening.kind == "pronoun" and not speakers else None
+        return meant if meant is not None and (word != "it" or is_body(meant)) else None
 
     def _predicate(self, opening: Phrase, parser: SubjectParser) -> Entity | None:
         """Return whom a sentence brings in behind its verb: "The first witness was Renner's widow, Kathy"."""
@@ -151,55 +163,42 @@ class CoreferenceResolver(Mentions):
         self, word: str, sentence: ReportingSentence, parser: SubjectParser | None = None, index: int = 0
     ) -> Entity | None:
         """Return the best antecedent of he, she, they or it; `parser` and `index` tell where the word stands."""
-        if word in ("he", "she"):
-            gender: Gender = "m" if word == "he" else "f"
-            entity = self._best(sentence, gender, parser, index)
-            if entity is not None and entity.gender is None:
-                entity.gender = gender
-            return entity
-        if word == "they":
-            return self._best(sentence, None, parser, index, several=True)
-        if word == "it":
-            return self._best(sentence, None, parser, index, body=True)
-        return None
+        entity = self._best(word, sentence, parser, index) if word in _GENDERS or word in ("they", "it") else None
+        if entity is not None:
+            entity.gender = entity.gender or _GENDERS.get(word)
+        return entity
 
-    def _best(
-        self,
-        sentence: ReportingSentence,
-        gender: Gender | None,
-        parser: SubjectParser | None,
-        index: int,
-        several: bool = False,
-        body: bool = False,
-    ) -> Entity | None:
+    def _best(self, word: str, sentence: ReportingSentence, parser: SubjectParser | None, index: int) -> Entity | None:
         scores: dict[int, tuple[float, int, Entity]] = {}
 
         def consider(entity: Entity, score: float, where: int) -> None:
-            if body and entity.kind == "person" and entity.gender is None and not is_first_name(entity.words[0]):
-                score -= 0.7  # an unknown name may as well be a company's
-            elif (body and not is_body(entity)) or (several and not (entity.plural or entity.kind == "body")):
-                return
-            document = entity.kind == "described" and head_of([*entity.words]) in DOCUMENTS
-            if gender is not None and (document or entity.plural or is_body(entity) or entity.gender not in (None, gender)):
-                return
-            if gender is not None and entity.gender is None:
-                score -= 0.55
-            if gender is not None and entity is self.asker:
-                score -= 2.5
-            if id(entity) not in scores or scores[id(entity)][:2] < (score, where):
+            score += self._handicap(entity, word)
+            if score > -inf and (id(entity) not in scores or scores[id(entity)][:2] < (score, where)):
                 scores[id(entity)] = (score, where, entity)
 
-        for mention in reversed(self.mentions):
+        for mention in self.back(sentence):
             distance = sentence.ordinal - mention.sentence
-            if distance > REACH:
-                break
             onstage = mention.paragraph == sentence.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
             consider(mention.entity, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
         for entity, score, where in self._named_before(parser, index) if parser is not None else ():
             consider(entity, score, where)
-        if (several or body) and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
+        if word not in _GENDERS and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
             return None
         return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
+
+    def _handicap(self, entity: Entity, word: str) -> float:
+        """Return what an entity loses for suiting a pronoun badly; minus infinity where it can't mean it."""
+        gender, lost = _GENDERS.get(word), 0.0
+        if word == "it" and entity.kind == "person" and entity.gender is None and not is_first_name(entity.words[0]):
+            lost -= 0.7  # an unknown name may as well be a company's
+        elif (word == "it" and not is_body(entity)) or (word == "they" and not (entity.plural or entity.kind == "body")):
+            return -inf
+        if gender is None:
+            return lost
+        document = entity.kind == "described" and head_of([*entity.words]) in DOCUMENTS
+        if document or entity.plural or is_body(entity) or entity.gender not in (None, gender):
+            return -inf
+        return lost - 0.55 * (entity.gender is None) - 2.5 * (entity is self.asker)
 
     def _named_before(self, parser: SubjectParser, index: int) -> Iterator[tuple[Entity, float, int]]:
         """Yield whom this sentence names before the pronoun, how likely each is meant, and where."""

@@ -143,6 +143,15 @@ def _about(words: str, base: date, future: bool) -> Iterator[str]:
         yield told.isoformat()[:7]
 
 
+def about_day(words: str, published: str | None) -> str | None:
+    """Return the day around which "a week ago" or "last week" was, as an ISO date; None where the words are of no week."""
+    base = day_of(published)
+    if base is None or "week" not in words:
+        return None
+    told = _parsed(re.sub("^earlier this", "this", " ".join(words.casefold().split())), base, "past")
+    return told.isoformat() if told is not None else None
+
+
 def _month(words: str) -> str:
     return re.sub(r"^(?:early |late |mid-)", "", words)
 

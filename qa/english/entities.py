@@ -1,5 +1,6 @@
 """Everyone an article names: one entity a person, however often and however briefly they are mentioned."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,8 +12,9 @@ from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, Gender, first_names, he
 from qa.english.name_parts import HONORIFICS, SUFFIXES
 from qa.english.name_spans import NameSpan
 
-# They tell nothing that anybody is; but a professor is something.
+# No roles: nearly anybody is a "Mr."; but a professor is something.
 NO_ROLES = HONORIFICS - {"prof"}
+_OWNER = re.compile(r".*(?:['’]s|s['’])\s")
 
 
 @dataclass(slots=True, eq=False)
@@ -38,7 +40,8 @@ class Entity:
         words = {key(word) for word in role.replace("’s", "").replace("'s", "").split()}
         self.role_words |= words | {part for word in words if not word.startswith("co-") for part in word.split("-")}
         if self.kind == "person":
-            self.gender = gender_of_words(role.split()) or self.gender  # a mother is a she, whatever her first name
+            own = _OWNER.sub("", role)  # "Princess Boats' director" is a director
+            self.gender = gender_of_words(own.split()) or self.gender  # a mother is a she, whatever her first name
 
 
 def gender_of_words(words: list[str]) -> Gender | None:
@@ -148,10 +151,8 @@ class Entities:
             matches = alike or matches
         if len(matches) <= 1:
             return (matches[0] if matches else None), False
-        for entity in recent():
-            if entity in matches:
-                return entity, False
-        return None, True
+        last_mentioned = next((each for each in recent() if each in matches), None)
+        return last_mentioned, last_mentioned is None
 
     def _same_person(self, words: tuple[str, ...]) -> Entity | None:
         """Return the person with the same surname and the same first name, its short form or its initial."""
@@ -172,11 +173,8 @@ class Entities:
 
     def _ending(self, exact: tuple[str, ...]) -> Entity | None:
         """Return the person whose longer name ends with these words: "van der Berg", "Yo Jong"."""
-        for entity in self._by_word.get(exact[-1], [])[-40:]:
-            full = _keys(entity.words)
-            if entity.kind == "person" and full[-len(exact) :] == exact:
-                return entity
-        return None
+        people = (each for each in self._by_word.get(exact[-1], [])[-40:] if each.kind == "person")
+        return next((each for each in people if _keys(each.words)[-len(exact) :] == exact), None)
 
 
 def _without_article(word: str) -> str:

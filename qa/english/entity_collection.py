@@ -3,22 +3,20 @@
 from collections import Counter
 from dataclasses import replace
 
-from qa.english.clauses import is_verb
 from qa.english.entities import Entities, Entity
 from qa.english.gazetteer import BODIES, KIN
 from qa.english.lexicon import is_first_name, is_human, key
-from qa.english.name_spans import NameSpan, find_name_spans
-from qa.english.phrases import DETERMINERS, OF, POSSESSIVES, PREPOSITIONS, Phrase
+from qa.english.name_spans import NameSpan
+from qa.english.phrases import OF, Phrase
 from qa.english.reporting_sentences import MAX_SENTENCE_TOKENS, ReportingSentence
+from qa.english.roles import told_roles
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import SPEECH
-from qa.english.word_classes import FUNCTION_WORDS, word_class
+from qa.english.word_classes import word_class
 
 # A word that is a noun in a smaller share of its uses is a verb.
 _NOUN = 0.4
 _PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
-# A role leaves these out: "its managing director" would say whose only where "its" is.
-_BEFORE_ROLE = POSSESSIVES | frozenset("a an the another now and one of".split())
 # In tokens: "By Ann Lee and Bob Roe, Staff Writers, The Daily News | Jan. 4, 2020".
 _LONGEST_BYLINE = 25
 # A line that is a name alone says who wrote the article among so many lines; further down it is a heading.
@@ -34,7 +32,7 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     for sentence in sentences:
         if len(sentence.tokens) > MAX_SENTENCE_TOKENS:
             continue
-        parser = SubjectParser(sentence.tokens, find_name_spans(sentence.tokens))
+        parser = SubjectParser(sentence.tokens)
         parsers[sentence.ordinal] = parser
         short |= {span.words for span in parser.spans.values() if len(span.words) < 3 and span.kind in ("likely", "person")}
     singles = Counter(span.words for parser in parsers.values() for span in parser.spans.values() if len(span.words) == 1)
@@ -79,41 +77,52 @@ def _of_initials(acronym: str, span: NameSpan, parser: SubjectParser) -> NameSpa
 
 def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameSpan, short: set[tuple[str, ...]]) -> None:
     """Add whom one span introduces; `short` holds the one or two words that stand alone as a name in the article."""
-    words = span.words
+    words, position = span.words, parser.tokens[span.start].start
     if span.start == 0 and _opens_with_participle(span):
         return
-    position = parser.tokens[span.start].start
-    if span.kind == "body" and len(words) == 1 and not words[0].isupper():
-        return  # "Hill", "Street" and "Park" are surnames too
     if span.kind == "body":
-        acronym = parser.starting.get(span.end + 1) if parser.is_mark(span.end, "(") else None
-        if acronym is None or len(acronym.words) != 1 or not acronym.words[0].isupper():
-            entities.add(span, position, "body", aliases=False)
-            return
-        whole = _of_initials(acronym.words[0], span, parser)
-        entities.alias(acronym.words[0], entities.add(whole, parser.tokens[whole.start].start, "body", aliases=False))
-        return
-    if span.kind == "likely" and parser.low(span.start - 1) in BODIES and entities.known(words)[0] is None:
+        _introduce_body(entities, parser, span)
+    elif span.kind == "likely" and parser.low(span.start - 1) in BODIES and entities.known(words)[0] is None:
         entities.add(span, position, "body", aliases=False)  # "the charity Homes Now"
-        return
-    partner = parser.starting.get(span.end + 1) if parser.low(span.end) == "and" else None
-    if partner is not None and _couple(span, partner):
+    elif (partner := _partner(parser, span)) is not None:
         entities.add(replace(span, words=(words[0], partner.words[1])), position, "person")
-        return
-    if len(words) == 1 and span.kind == "likely" and (_kin(parser, span) or _apposed(parser, span)):
+    elif len(words) == 1 and span.kind == "likely" and (_kin(parser, span) or _apposed(parser, span)):
         full = entities.known(words)[0]
         same = full is not None and key(full.words[0]) == key(words[0])
         describe(text, full if full is not None and same else entities.add(span, position, "person"), parser, span)
+    elif _is_whole_name(span) and (span.kind != "likely" or _is_shortened(span, short) or _evident(parser, span)):
+        describe(text, entities.add(span, position, "person"), parser, span)
+
+
+def _introduce_body(entities: Entities, parser: SubjectParser, span: NameSpan) -> None:
+    if len(span.words) == 1 and not span.words[0].isupper():
+        return  # "Hill", "Street" and "Park" are surnames too
+    acronym = parser.starting.get(span.end + 1) if parser.is_mark(span.end, "(") else None
+    if acronym is None or len(acronym.words) != 1 or not acronym.words[0].isupper():
+        entities.add(span, parser.tokens[span.start].start, "body", aliases=False)
         return
-    if len(words) < 2 or len(words) > 5 or span.kind in ("place", "word") or words[0].islower():
-        return
-    if all(word.isupper() and len(word) > 2 for word in words):
-        return
-    shortened = len(words) <= 4 and ((span.surname,) in short or (len(words) > 2 and words[-2:] in short))
-    if span.kind == "likely" and not (shortened or _evident(parser, span)):
-        return
-    entity = entities.add(span, position, "person")
-    describe(text, entity, parser, span)
+    whole = _of_initials(acronym.words[0], span, parser)
+    entities.alias(acronym.words[0], entities.add(whole, parser.tokens[whole.start].start, "body", aliases=False))
+
+
+def _partner(parser: SubjectParser, span: NameSpan) -> NameSpan | None:
+    """Return the second of a couple, who lends the first one the surname: "Ann and Bob Lee"."""
+    partner = parser.starting.get(span.end + 1) if parser.low(span.end) == "and" else None
+    return partner if partner is not None and _couple(span, partner) else None
+
+
+def _is_whole_name(span: NameSpan) -> bool:
+    """Whether a span may be a person's first name and surname."""
+    words = span.words
+    if not 2 <= len(words) <= 5 or span.kind in ("place", "word") or words[0].islower():
+        return False
+    return not all(word.isupper() and len(word) > 2 for word in words)
+
+
+def _is_shortened(span: NameSpan, short: set[tuple[str, ...]]) -> bool:
+    """Whether the end of a name stands alone elsewhere."""
+    words = span.words
+    return len(words) <= 4 and ((span.surname,) in short or (len(words) > 2 and words[-2:] in short))
 
 
 def _opens_with_participle(span: NameSpan) -> bool:
@@ -127,14 +136,8 @@ def _opens_with_participle(span: NameSpan) -> bool:
 
 def describe(text: str, entity: Entity, parser: SubjectParser, span: NameSpan) -> None:
     """Add what the text says around one mention of the entity."""
-    for role in roles_around(parser, span):
-        entity.add_role(role_text(text, parser, role))
-    if span.name > span.start and parser.low(span.start - 1) in OF and is_human(parser.low(span.start - 2)):
-        entity.add_role(role_text(text, parser, (parser.left(0, span.start - 2), span.name)))  # "the mayor of New York Ann Lee"
-    elif span.name > span.start:
-        owner = parser.spans.get(span.start - 1) if parser.low(span.start - 1) in ("'s", "’s") else None
-        first = owner.start if owner is not None else span.start  # "France's Interior Minister Ann Lee"
-        entity.add_role(text[parser.tokens[first].start : parser.tokens[span.name - 1].end])
+    for role in told_roles(text, parser, span):
+        entity.add_role(role)
     if parser.is_mark(span.end, ",(") and parser.low(span.end + 1).isdigit():
         entity.age = parser.low(span.end + 1)
     origin = parser.starting.get(span.end + 1 + (parser.low(span.end + 1) == "the")) if parser.low(span.end) in OF else None
@@ -143,74 +146,6 @@ def describe(text: str, entity: Entity, parser: SubjectParser, span: NameSpan) -
     before = parser.low(span.start - 1)
     if before.endswith("-year-old"):
         entity.age = before.split("-")[0]
-
-
-def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]:
-    """Return the token ranges that say what the person is: before the name, after it in commas, before it in commas."""
-    found = []
-    premodifier = parser.premodifier(span.start, 0)
-    if premodifier is not None:
-        found.append((_past_verb(parser, premodifier[0], span.start), span.name))
-    apposition = parser.apposition(span.end, len(parser.tokens))
-    if apposition is not None:
-        found.append(apposition)
-    if parser.is_mark(span.start - 1, ","):
-        pieces = parser.pieces(0, span.start - 1)
-        described = parser.described(pieces[-1]) if pieces else None
-        if described is None and pieces and span.kind == "person" and span.name > span.start:
-            described = (
-                pieces[-1] if parser.low(pieces[-1][0]) == "the" else None
-            )  # "The Babaloja of the market, Chief Ann Lee"
-        closed = span.end >= len(parser.tokens) or parser.is_mark(span.end, ",.;")
-        if described is not None and closed and described[1] - described[0] <= 14:
-            found.append(described)
-    return found
-
-
-def _past_verb(parser: SubjectParser, start: int, end: int) -> int:
-    """Return where "former mayor" begins in "a jury indicted former mayor": after a verb with its subject before it."""
-    verbs = (i for i in range(end - 1, start, -1) if is_verb(parser, i) and not parser.low(i - 1).endswith("ly"))
-    return next(verbs, start - 1) + 1
-
-
-def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | None:
-    start, end = role
-    while start < end and parser.low(start) in _BEFORE_ROLE and (parser.low(start), parser.low(start + 1)) != ("one", "of"):
-        start += 1
-    clause = next((i for i in range(start + 1, end) if parser.low(i) in ("who", "whom", "whose", "which")), None)
-    end = clause if clause is not None else end  # "winner who had spent years abroad"
-    while end > start and not parser.tokens[end - 1].word:
-        end -= 1
-    if _names_another(parser, start, end) or _tells(parser, start) or _locates(parser, start):
-        return None
-    return text[parser.tokens[start].start : parser.tokens[end - 1].end] if start < end else None
-
-
-def _tells(parser: SubjectParser, start: int) -> bool:
-    """Whether words after a name tell what the person did, which is no role: "Ann Lee, 16, became the youngest winner"."""
-    low, known = parser.low(start), word_class(parser.low(start))
-    verb = not (known.noun or known.adjective or low in FUNCTION_WORDS or low.endswith("ly"))
-    return verb and parser.low(start + 1) in DETERMINERS
-
-
-def _locates(parser: SubjectParser, start: int) -> bool:
-    """Whether words after a name tell when or where something happened: "Ann Lee, after a guard let her in"."""
-    return parser.tokens[start].text.islower() and parser.low(start) in PREPOSITIONS - {"once"}
-
-
-def _names_another(parser: SubjectParser, start: int, end: int) -> bool:
-    """Whether it holds the whole name of somebody else, and is no role.
-
-    It is the next of a list ("Arizona Gov. Ann Lee"), or what that person does to this one ("Ann Lee assailed").
-    """
-    for first in range(start, end - 1):
-        before = first - 1 if parser.tokens[first - 1].word else first - 2  # "Gov", "."
-        last, after = first + 1, first + 2
-        named = parser.tokens[first].capital and parser.tokens[last].capital and is_first_name(parser.low(first))
-        listed = before >= start and is_human(parser.low(before)) and (after == end or parser.low(after) in ("and", ","))
-        if named and (listed or (after < end and is_verb(parser, after))):
-            return True
-    return False
 
 
 def _kin(parser: SubjectParser, span: NameSpan) -> bool:
@@ -256,10 +191,8 @@ def _evident(parser: SubjectParser, span: NameSpan) -> bool:
     if following in _WEAK_EVIDENCE or following in SPEECH:
         return True
     if parser.is_mark(span.end, ",("):
-        after = parser.low(span.end + 1)
-        if after in ("who", "whose") or (
-            after in ("a", "an", "the", "one") and parser.apposition(span.end, len(parser.tokens)) is not None
-        ):
+        after, apposed = parser.low(span.end + 1), parser.apposition(span.end, len(parser.tokens)) is not None
+        if after in ("who", "whose") or (apposed and after in ("a", "an", "the", "one")):
             return True
     before = parser.low(span.start - 1)
     return is_human(before) or before in ("said", "says", "added", "mr", "mrs")

@@ -1,7 +1,8 @@
 """Nouns and names of people, bodies, documents, occasions, places and times, and function words. Lists of our own."""
 
 from qa.english.calendar import DAYS_AND_MONTHS, MONTH_NUMBERS
-from qa.english.word_lists import alternatives, word_list
+from qa.english.word_lists import alternatives, entries_of, word_list
+from qa.english.words import stem
 
 # Stand before a name, capitalised or not; the last of them in a span is where the name begins.
 TITLES = word_list("titles")
@@ -55,3 +56,9 @@ TIME_WORDS = DAYS_AND_MONTHS | word_list("times")
 
 # Open a sentence with a capital without being part of a name.
 FUNCTION_WORDS = word_list("function words")
+
+# Other names of peoples and countries: stem → stems. Regular pairs ("Iranian", "Iran") begin alike and need no entry.
+OTHER_NAMES: dict[str, tuple[str, ...]] = {
+    stem(name): tuple(stem(word) for word in others.replace(".", "").split())
+    for name, others in (entry.split(": ") for entry in entries_of("peoples and countries"))
+}

@@ -1,8 +1,10 @@
 """What a reader keeps in mind: who was mentioned lately and how prominently, and whom an epithet takes up."""
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from qa.english.entities import Entities, Entity, gender_of_words
 from qa.english.gazetteer import BODIES, KIN, PLACES
@@ -22,7 +24,7 @@ _OTHER_OFFICE = frozenset("deputy vice assistant acting shadow junior associate 
 OFFICES = word_list("offices")
 _ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED, _FORMERLY = 4.0, 1.5, 0.7, 1.0, 3.0, 2.0
 # How far back, in sentences, a pronoun or an epithet reaches: about two paragraphs of agency copy.
-REACH = 9
+_REACH = 9
 # What makes a mention the likelier antecedent, in sentences of distance: subject and speaker outweigh two.
 SPEAKER, SUBJECT, OBJECT, ASIDE = 3.0, 2.0, 0.6, 0.0
 # A paragraph that opens with somebody stays with them.
@@ -124,63 +126,54 @@ class Mentions:
     def remember(self, sentence: ReportingSentence, position: int, entity: Entity, weight: float) -> None:
         self.mentions.append(Mention(sentence.ordinal, position, entity, weight, sentence.paragraph))
 
+    def back(self, sentence: ReportingSentence, reach: int = _REACH) -> Iterator[Mention]:
+        """Return the mentions in as many sentences before this one, most recent first."""
+        return takewhile(lambda each: sentence.ordinal - each.sentence <= reach, reversed(self.mentions))
+
     def recent(self, sentence: ReportingSentence) -> list[Entity]:
-        """Return the entities of the last sentences, most recent first."""
-        seen: list[Entity] = []
-        for mention in reversed(self.mentions):
-            if sentence.ordinal - mention.sentence > REACH:
-                break
-            if mention.entity not in seen:
-                seen.append(mention.entity)
-        return seen
+        """Return the entities of the last sentences, whoever was last on stage first: "when brother Joe was there" isn't."""
+        found: dict[int, tuple[float, int, Entity]] = {}
+        for mention in self.mentions:
+            distance = sentence.ordinal - mention.sentence
+            score = mention.weight - distance, mention.position
+            if distance <= _REACH and score > found.get(id(mention.entity), score[:0])[:2]:
+                found[id(mention.entity)] = (*score, mention.entity)
+        return [entity for *_, entity in sorted(found.values(), key=lambda each: each[:2], reverse=True)]
 
     def current(self, sentence: ReportingSentence) -> Entity | None:
-        """Return whose words an untagged quotation goes on with: the last speaker's, unless somebody took the stage since."""
-        for mention in reversed(self.mentions):
-            if sentence.ordinal - mention.sentence > 3:
-                break
+        """Return who goes on speaking in an untagged quotation: the last speaker, or whoever took the stage since."""
+        for mention in self.back(sentence, 3):
             bystander = mention.entity.plural or is_body(mention.entity)
             if mention.weight >= (SPEAKER if bystander else SUBJECT):
                 return mention.entity
         return None
 
     def _of_age(self, sentence: ReportingSentence, age: str) -> Entity | None:
-        """Return who may be of that age: the last person who spoke or was a subject, else the last one mentioned at all."""
+        """Return who is of that age, else, from now on, the last person who spoke or was a subject or was mentioned at all."""
+        for entity in self.recent(sentence):
+            if entity.age == age:
+                return entity
         for least in (SUBJECT, ASIDE):
-            for mention in reversed(self.mentions):
-                entity = mention.entity
-                if sentence.ordinal - mention.sentence > REACH:
-                    break
-                if entity.kind == "person" and mention.weight >= least and entity.age in (None, age):
-                    return entity
+            for mention in self.back(sentence):
+                if mention.entity.kind == "person" and mention.weight >= least and mention.entity.age is None:
+                    mention.entity.age = age
+                    return mention.entity
         return None
 
     def meant(self, words: list[str], head: str, sentence: ReportingSentence, names: set[str]) -> Entity | None:
         """Return whom "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
         if head.endswith("-year-old"):
-            age = head.split("-")[0]
-            for entity in self.recent(sentence):
-                if entity.age == age:
-                    return entity
-            aged = self._of_age(sentence, age)
-            if aged is not None:
-                aged.age = age
-            return aged
+            return self._of_age(sentence, head.split("-")[0])
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
         modifiers = {w for w in short if w != head}
         person = self._fitting(head, modifiers, names, sentence) if is_human(head) else None
         for entity in [*self.recent(sentence), *reversed(self.described)]:
-            if entity.kind == "described":
-                if (
-                    head in entity.words
-                    and head_of(list(entity.words)) == head
-                    and modifiers - {"senior", "former"} <= set(entity.words)
-                ):
+            if entity is person:
+                return entity
+            if entity.kind == "described" and head_of([*entity.words]) == head:
+                if modifiers - {"senior", "former"} <= set(entity.words):
                     return entity
-            elif entity.kind == "person":
-                if entity is person:
-                    return entity
-            elif head in BODIES and len(short) == 1 and head in {key(w) for w in entity.words}:
+            elif entity.kind == "body" and head in BODIES and len(short) == 1 and head in map(key, entity.words):
                 return entity
         if head in CONCERNS and len(short) == 1:
             return self._concern(sentence)
@@ -199,7 +192,7 @@ class Mentions:
             entity, distance = mention.entity, sentence.ordinal - mention.sentence
             body = entity.kind == "body" and not all(key(each) in PLACES for each in entity.words)
             value = mention.weight + 1 - _FADING * distance
-            if (may_be_body(entity) or body) and distance <= REACH and value >= best:
+            if (may_be_body(entity) or body) and distance <= _REACH and value >= best:
                 best, chosen = value, entity
         return chosen
 
@@ -221,9 +214,7 @@ class Mentions:
         for least, lowest in ((SUBJECT, 0.0), (SUBJECT, -9.0), (ASIDE, 0.0), (ASIDE, -9.0)):
             if lowest < 0 and head in self.strangers:
                 continue
-            for mention in reversed(self.mentions):
-                if sentence.ordinal - mention.sentence > _NEAR:
-                    break
+            for mention in self.back(sentence, _NEAR):
                 if mention.entity.kind == "person" and mention.weight >= least:
                     fit = fitness(mention.entity, head, modifiers, names)
                     if fit is not None and fit >= lowest:
@@ -244,10 +235,8 @@ class Mentions:
         """Return whom "her sister" means: a sister mentioned lately who isn't “her”."""
         if head not in KIN:
             return None
-        for entity in self.recent(sentence):
-            if entity.kind == "person" and head in entity.role_words and entity is not possessor:
-                return entity
-        return None
+        sisters = (each for each in self.recent(sentence) if each.kind == "person" and head in each.role_words)
+        return next((each for each in sisters if each is not possessor), None)
 
 
 def is_body(entity: Entity) -> bool:

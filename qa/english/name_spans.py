@@ -97,19 +97,14 @@ def _is_state(tokens: list[Token], span: NameSpan) -> bool:
 
 
 def _starts(tokens: list[Token], index: int) -> bool:
-    token = tokens[index]
-    if token.quote is not None:
+    low = tokens[index].low
+    if tokens[index].quote is not None:
         return False
-    low = token.low
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if low in FUNCTION_WORDS and low != "us":
-        # "Will Smith", "Young" and the like are names only with a capital after them.
-        return (
-            (is_first_name(low) or low in ("new", "federal", "state", "local", "third", "first"))
-            and following is not None
-            and following.capital
-        )
-    return True
+    if low not in FUNCTION_WORDS or low == "us":
+        return True
+    # "Will Smith", "Young" and the like are names only with a capital after them.
+    may = is_first_name(low) or low in ("new", "federal", "state", "local", "third", "first")
+    return may and index + 1 < len(tokens) and tokens[index + 1].capital
 
 
 def _extent(tokens: list[Token], start: int) -> int:

@@ -1,4 +1,4 @@
-"""Stretches of time that a question names at its end: "in 2022", "since March 2021", "between 2019 and 2021"."""
+"""Stretches of time that a question names at its end: "in 2022", "since March 2021", "in the week of 14 March 2022"."""
 
 import re
 from calendar import monthrange
@@ -8,9 +8,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from qa.english.calendar import MONTH, parse_date
+from qa.english.dates import long_date
 
 _YEAR = r"(?:19|20)\d\d"
-_DATE = rf"(?:{_YEAR}-\d\d(?:-\d\d)?|{MONTH} \d{{1,2}},? {_YEAR}|\d{{1,2}} {MONTH} {_YEAR}|{MONTH},? {_YEAR}|{_YEAR})"
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = rf"{_YEAR}-\d\d-\d\d|{MONTH} {_NUMBER},? {_YEAR}|(?:the )?{_NUMBER}(?: of)? {MONTH},? {_YEAR}"
+_WEEK = r"(?:the )?week (?:of|from|beginning|starting) (?:the )?"
+_DATE = rf"(?:{_WEEK}(?:{_DAY})|{_DAY}|{_YEAR}-\d\d|{MONTH},? {_YEAR}|{_YEAR})"
 _PUBLISHED = r"(?:(?:that |which )?(?:were |was |are |is )?(?:published|written|dated|added|there) )?"
 _STRETCH = (
     rf",? ?\b{_PUBLISHED}(?:(?:between|from) (?P<first>{_DATE}) (?:and|to|until|till|through) (?P<last>{_DATE})"
@@ -23,8 +27,11 @@ _BETWEEN = re.compile(
     r"|(?:do|have) (?:we|you|i)(?: have| got)?))$",
     re.IGNORECASE,
 )
+# "what happened in March 2022 in Bergen"
+_HAPPENED = re.compile(rf"(?<=happened)(?P<period>{_STRETCH})(?P<rest> (?:in|at|with) .+)$", re.IGNORECASE)
 # "in the summer of 2021"
 _PART = re.compile(r"\b(?:in|during|since|until) (?:\S+ ){0,2}\S+$", re.IGNORECASE)
+_OF_WEEK, _ARTICLE = re.compile(_WEEK, re.IGNORECASE), re.compile("the ", re.IGNORECASE)
 _BARE_DATE = re.compile(_DATE, re.IGNORECASE)
 _LISTED = re.compile(r"((?:,| and| or|, and|, or) )", re.IGNORECASE)
 _MOST_LISTED = 40  # each is read with all before it
@@ -33,6 +40,17 @@ _YEARLESS = re.compile(
     rf"\b(?P<month>{MONTH})(?=,? (?:and|or|to|until|till|through) (?:in )?{MONTH},? (?P<year>{_YEAR})\b)", re.IGNORECASE
 )
 _ANY_PERIOD = re.compile(rf"\b(?:in|from|during|since|after|before|until|between) (?:\S+ ){{0,3}}?{_YEAR}\b", re.IGNORECASE)
+# "… last month", "… of last week about strikes", "yesterday's news about strikes"; not what is quoted, nor "what is new today".
+_AGO = r"(?<![“\"‘'])\b(?P<words>yesterday|(?<!new )today|(?:this|last|(?:the )?(?:past|previous)) (?:week|month|year))"
+_ABOUT = r" (?:about|on|that|which|with|mention\w*|regarding|concerning|in|at) "
+_OTHERS = r",? (?:and|or|to|with|vs\.?|versus) (?:(?:in|on|from) )?(?:the )?(?:this|last|past|previous|yesterday|today)\b"
+_RELATIVE = re.compile(
+    rf"(?:\b(?P<lead>in|on|from|of|during|since|after|before|until|till|up to) )?{_AGO}(?=[ ?.!]*$|{_ABOUT}|{_OTHERS})",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    rf"{_AGO}['’]s (?P<what>(?:top |main |biggest )?(?:news|headlines|articles|stories|documents)\b[^?.!]*)", re.IGNORECASE
+)
 _BARE_YEAR = re.compile(rf"(?<=\w) ({_YEAR})$")
 _BEFORE_YEAR = re.compile(rf"\b(?:in|from|during|of|on|since|after|before|until|till|to|and|{MONTH})$", re.IGNORECASE)
 
@@ -47,11 +65,40 @@ class Period:
     def __bool__(self) -> bool:
         return self.since is not None or self.until is not None
 
+    @property
+    def days(self) -> int | None:
+        """How many days it has; None where it is open."""
+        if not self.since or not self.until:
+            return None
+        return (date.fromisoformat(self.until) - date.fromisoformat(self.since)).days + 1
+
+    def touches(self, day: str) -> bool:
+        """Whether a day, month or year, as ISO has it, is in it at least partly."""
+        return (self.since or "")[: len(day)] <= day <= (self.until or "9999")[: len(day)]
+
     def is_told(self, published: str | None, text: str) -> bool:
         """Whether a text was published in it, or in the week after, or names the year that it begins or ends in."""
         if published and (self.since or "") <= published[:10] <= (_shifted(self.until, 7) if self.until else "9999"):
             return True
         return any(day[:4] in text for day in (self.since, self.until) if day)
+
+    @property
+    def name(self) -> str:
+        """ "2023", "March 2022", "the week of 14 March 2022", "4 February 2022"; "" for any other one."""
+        if not self.since or not self.until:
+            return ""
+        day = date.fromisoformat(self.since)
+        called = (str(day.year), f"{day:%B} {day.year}", f"the week of {long_date(self.since)}", long_date(self.since))
+        return next((each for each in called if _days(each) == (self.since, self.until)), "")
+
+    @property
+    def in_words(self) -> str:
+        """ "in 2023", "on 4 February 2022", "from 2022-01-01 to 2022-03-31", "since 2022-01-01"; "" for an open one."""
+        if self.name:
+            return f"{'on' if self.since == self.until else 'in'} {self.name}"
+        if self.since and self.until:
+            return f"from {self.since} to {self.until}"
+        return f"since {self.since}" if self.since else f"until {self.until}" if self.until else ""
 
     @property
     def of_reports(self) -> "Period":
@@ -103,6 +150,50 @@ def split_periods(text: str) -> tuple[tuple[str, Period], ...]:
     return () if before else tuple(found)
 
 
+def is_relative(text: str) -> bool:
+    """Whether it names a period by how long ago that was."""
+    return _RELATIVE.search(text) is not None or _OWNED.search(text) is not None
+
+
+def dated(text: str, now: date) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Replace "last month", "this week" or "yesterday" by the periods that they are on the day `now`.
+
+    Return the text, and the words with what each period is called: "news in November 2023", ("last month", "November 2023").
+    """
+    read: list[tuple[str, str]] = []
+
+    def when(found: re.Match[str]) -> Period:
+        period = _of_words(found["words"], now)
+        read.append((found["words"], period.name))
+        return period
+
+    def told(found: re.Match[str]) -> str:
+        return f"{found['lead']} {when(found).name}" if found["lead"] else when(found).in_words
+
+    text = _OWNED.sub(lambda found: period_last(f"{found['what'].rstrip()} {when(found).in_words}"), text)
+    return _RELATIVE.sub(told, text), tuple(read)
+
+
+def _of_words(words: str, now: date) -> Period:
+    which, unit = words.casefold().split()[-2:] if " " in words else ("", words.casefold())
+    last = which not in ("", "this")
+    match unit:
+        case "week":
+            return Period(*_week(now - timedelta(days=7 * last)))
+        case "month":
+            return Period(*_days((now.replace(day=1) - timedelta(days=last)).isoformat()[:7]))
+        case "year":
+            return Period(*_days(str(now.year - last)))
+    day = (now - timedelta(days=unit == "yesterday")).isoformat()
+    return Period(day, day)
+
+
+def _week(day: date) -> tuple[str, str]:
+    """Return the Monday and the Sunday of the week that a day is in."""
+    monday = day - timedelta(days=day.weekday())
+    return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+
+
 def is_date(text: str) -> bool:
     """Whether a text is a date, a month or a year and nothing else."""
     return _BARE_DATE.fullmatch(text) is not None
@@ -122,8 +213,9 @@ def joined(periods: Sequence[Period]) -> Period | None:
 
 
 def period_last(text: str) -> str:
-    """Move a period that stands after the text's first plural, before what they are about, to the end."""
-    return _BETWEEN.sub(lambda found: f"{found['rest']}{found['period']}", text)
+    """Move a period that stands after the text's first plural, before what they are about, or after "happened" to the end."""
+    between = _BETWEEN.search(text) or _HAPPENED.search(text)
+    return text if between is None else f"{text[: between.start()]}{between['rest']}{between['period']}"
 
 
 def year_as_period(text: str) -> str:
@@ -135,9 +227,12 @@ def year_as_period(text: str) -> str:
 
 
 def _days(text: str) -> tuple[str, str]:
-    """Return the first and the last day of a date, a month or a year, as ISO dates."""
-    told = parse_date(text)
+    """Return the first and the last day of a date, a week, a month or a year, as ISO dates."""
+    bare = _OF_WEEK.sub("", text)
+    told = parse_date(_ARTICLE.sub("", bare, count=1))
     assert told is not None
+    if bare != text and told.exact is not None:
+        return _week(told.exact)
     if not told.month or not told.month <= 12:
         return f"{told.year}-01-01", f"{told.year}-12-31"
     if told.exact is None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
-from qa.english.name_spans import NameSpan
+from qa.english.name_spans import NameSpan, find_name_spans
 from qa.english.tokens import Token
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 from qa.english.word_lists import word_list
@@ -19,6 +19,8 @@ OF = frozenset(["of", "for", "at", "with", "from", "in"])
 CLAUSE = frozenset(
     "and but or as that which when if because while where so although though who whom whose then what why how".split()
 )
+# No noun phrase goes on past one of these.
+OUTSIDE = PREPOSITIONS | CLAUSE | BE | MODALS
 # After a person noun these go on with the description: a person familiar with the matter.
 POSTMODIFIERS = frozenset(["briefed", "familiar", "close", "involved", "aware", "knowledgeable"])
 APPOSITION = frozenset("a an the who whose which whom one also himself herself now then aged formerly of from".split())
@@ -42,13 +44,13 @@ class Phrase:
     several: bool = False
 
 
-class Words:
+class SentenceWords:
     """One sentence's tokens and name spans, with the small questions asked of them."""
 
-    def __init__(self, tokens: list[Token], spans: dict[int, NameSpan]) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
-        self.spans = spans
-        self.starting = {span.start: span for span in spans.values()}
+        self.spans = find_name_spans(tokens)
+        self.starting = {span.start: span for span in self.spans.values()}
         self.lows = {token.low for token in tokens}
         self._count = len(tokens)
 
@@ -57,6 +59,10 @@ class Words:
 
     def is_mark(self, index: int, marks: str) -> bool:
         return 0 <= index < self._count and self.tokens[index].text in marks and self.tokens[index].quote is None
+
+    def has_quote(self, start: int, end: int | None = None) -> bool:
+        """Whether a quotation is among tokens `[start, end)`."""
+        return any(token.quote is not None for token in self.tokens[start:end])
 
     def belongs(self, index: int) -> bool:
         """Whether a preposition ties what follows to the noun before it: a spokesman for, the ambassador to."""
@@ -142,7 +148,7 @@ class Words:
         first = self.low(start)
         if first in SPEECH or first in BE or first in AUXILIARIES or first in PRONOUNS or first.endswith("ed"):
             return None
-        if first in CLAUSE:
+        if first in CLAUSE and (first, self.low(start + 1) in DETERMINERS) != ("then", True):
             return None  # "said the Times, when a boy was born"
         end = start
         while end < limit and not self.is_mark(end, ",;()—–.:") and self.tokens[end].quote is None and end - start < 25:
@@ -164,10 +170,14 @@ class Words:
             if word == "of" and self.tokens[begin].capital and begin - 2 >= low and self.tokens[begin - 2].capital:
                 begin -= 1  # "Office of Court Administration spokesperson Ann Lee"
                 continue
-            if token.quote is not None or not token.word or word in DETERMINERS or word in PREPOSITIONS or word in CLAUSE:
+            if token.quote is not None or not token.word or word in OUTSIDE or word in DETERMINERS:
                 break
-            if word in BE or word in MODALS or word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
+            if word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
                 break
+            behind = self.tokens[begin]
+            made = behind.low.startswith("then-") and word not in ("'s", "’s")
+            if word == "including" or made or (token.text.islower() and behind.text == "Former"):
+                break  # "a choice that then-mayor Ann Lee made"; a headline that its article's sentence follows
             begin -= 1
         return (begin, start) if begin < start and any(is_human(t.text) for t in self.tokens[begin:start]) else None
 
@@ -197,17 +207,8 @@ class Words:
             if word in DETERMINERS:
                 possessive = index - 2 >= low and word in ("one", "two", "other") and self.low(index - 2) in DETERMINERS
                 return index - 2 if possessive else index - 1
-            if (
-                word in PREPOSITIONS
-                or word in CLAUSE
-                or word in BE
-                or word in MODALS
-                or (self._tells(word) and index < head_end)
-            ):
+            tells = word in SPEECH and SPEECH[word][1] != "base"  # unlike "the state's governor", "the report"
+            if word in OUTSIDE or (tells and index < head_end):
                 break
             index -= 1
         return index
-
-    @staticmethod
-    def _tells(word: str) -> bool:
-        return word in SPEECH and SPEECH[word][1] != "base"  # "the state's governor", "the report"

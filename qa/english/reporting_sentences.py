@@ -19,6 +19,13 @@ _SHORT_TAG = lazy_regex(
 )
 # The same after a full stop that should have been a comma: only a tag with nothing said after it. “It works.” Smith said.
 _CLOSED_TAG = lazy_regex(r"\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}?(?:said|says|added|told [A-Za-z]+)[,.](?!\s*[\"“])")
+# At the end of a paragraph without a stop: "Cy Fox/Reuters", "Cy Fox/Getty Images"; or a few names after a stop: "NASA".
+_CREDIT_WORDS = r"[A-Z][\w’'.-]*(?:[ ,/]+(?:[A-Z@][\w’'.-]*|of|the|for|and|via))*"
+_CREDIT = lazy_regex(
+    rf"(?:^|[\s.!?…”])(?P<credit>(?=[^\n]*(?:\w/[A-Z]|Images)){_CREDIT_WORDS}(?<!\.))$"
+    rf"|(?<![A-Z])[.!?…][”\"’')]? (?P<plain>{_CREDIT_WORDS}(?<!\.))$"
+)
+_LONGEST_CREDIT = 90
 # Sentences longer than this are lists, tables or unbroken data, not reported speech; only their quotations are kept.
 MAX_SENTENCE_TOKENS = 400
 
@@ -109,3 +116,14 @@ def _ends_sentence(text: str, quote: Quote) -> bool:
     if following[:1].islower():
         return False
     return not _has_tag(text, quote.end, last)
+
+
+def credited(text: str, sentence: ReportingSentence) -> int | None:
+    """Return where the credit of a picture begins that the sentence's paragraph ends with; None where it has none.
+
+    "Ann Lee and Bo Roe after the landing. Cy Fox/Reuters", "… after the landing. NASA": the paragraph is the picture's caption.
+    """
+    end = text.find("\n", sentence.end)
+    told = text[sentence.start : end if end >= 0 else len(text)].rstrip()
+    found = _CREDIT.search(told[-_LONGEST_CREDIT:])
+    return None if found is None else sentence.start + max(0, len(told) - _LONGEST_CREDIT) + found.start(found.lastgroup or 0)

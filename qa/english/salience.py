@@ -74,13 +74,9 @@ def fronted_by(opening: Phrase | None, parser: SubjectParser) -> NameSpan | None
         near = sorted((r for r in parser.spans.values() if first <= r.start <= first + _FRONT), key=lambda span: span.start)
         # "Sporting director Ann Lee": a single word with a capital opens any sentence.
         span = next((span for span in near if len(span.words) > 1), near[0] if near else None)
-        if (
-            span is None
-            or parser.low(span.end) in ("'s", "’s")
-            or any(parser.low(i) in PREPOSITIONS for i in range(first, span.start))
-        ):
+        if span is None or parser.low(span.end) in ("'s", "’s"):
             return None
-        return span
+        return None if any(parser.low(i) in PREPOSITIONS for i in range(first, span.start)) else span
     if opening.kind == "description" and parser.is_mark(opening.end, ","):
         span = parser.starting.get(opening.end + 1)
         return span if span is not None and parser.is_mark(span.end, ",") else None

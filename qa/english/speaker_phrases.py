@@ -68,20 +68,16 @@ def _adverbial(parser: SubjectParser, start: int) -> bool:
     if first in PREPOSITIONS or first in ("later", "last", "earlier", "back", "elsewhere", "among"):
         return True
     span = parser.starting.get(start)
-    following = parser.low(span.end) if span is not None else ""
-    named = (
-        span is not None
-        and span.kind in ("person", "likely")
-        and (len(span.words) > 1 or (following in SPEECH or following in BE))
-    )
-    return not named and (first.endswith(("ing", "ly")) or first in TIME_WORDS)
+    if span is not None and span.kind in ("person", "likely"):
+        following = parser.low(span.end)
+        if len(span.words) > 1 or following in SPEECH or following in BE:
+            return False
+    return first.endswith(("ing", "ly")) or first in TIME_WORDS
 
 
 def _concerned(parser: SubjectParser, start: int, limit: int) -> Phrase | None:
     """Return whom a sentence is about without being its subject: "For Ann Lee, it is simple", "Among them was Ann Lee"."""
-    ahead = next((i for i in range(start, min(limit, start + 5)) if parser.low(i) in BE), None)
-    if ahead is not None:
-        start = ahead + 1
+    start = next((i + 1 for i in range(start, min(limit, start + 5)) if parser.low(i) in BE), start)
     span = parser.starting.get(start)
     if span is None or span.kind not in ("person", "likely") or span.end > limit or parser.low(span.end) in ("'s", "’s"):
         found = parser.after(start, limit)
@@ -122,10 +118,8 @@ def is_speaker(entity: Entity) -> bool:
 
 
 def closes(parser: SubjectParser, phrase: Phrase) -> bool:
-    end = phrase.end
-    return (
-        end >= len(parser.tokens) or parser.is_mark(end, ",.;") or parser.low(end) in PREPOSITIONS or parser.low(end) == "who"
-    )
+    after = parser.low(phrase.end)
+    return not after or parser.is_mark(phrase.end, ",.;") or after in PREPOSITIONS or after == "who"
 
 
 def touches_quote(parser: SubjectParser, verb: int) -> bool:

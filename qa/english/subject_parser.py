@@ -2,7 +2,8 @@
 
 from qa.english.gazetteer import BODIES, DOCUMENTS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
-from qa.english.phrases import CLAUSE, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS, Phrase
+from qa.english.name_spans import NameSpan
+from qa.english.phrases import OF, OUTSIDE, POSTMODIFIERS, PRONOUNS, Phrase
 from qa.english.subjects import Subjects
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 
@@ -22,55 +23,57 @@ class SubjectParser(Subjects):
         return walked if walked is None or isinstance(walked, Phrase) else self._phrase(start, walked, limit)
 
     def _walked(self, start: int, limit: int) -> Phrase | int | None:
-        """Return the person whose name ends the words from `start`, else where they end; None where there are none."""
+        """Return the phrase of the first person named from `start` on, else the end of a description; None for neither."""
         index, descriptive = start, False
         while index < limit and index - start < 22:
             token = self.tokens[index]
-            word = token.low
             if token.quote is not None or (not token.word and token.text not in "&'’"):
                 break
             span = self.starting.get(index)
             if span is not None and span.end <= limit:
-                titled = span.name == span.end and span.kind == "word"
                 index = span.end
-                following = self.low(index)
-                person = None
-                if (
-                    span.kind in ("person", "likely")
-                    and not titled
-                    and not self.epithet(span)
-                    and following not in ("'s", "’s")
-                    and (person := self._modified(index, limit)) is None
-                    and not is_human(following)
-                ):
-                    premodifier = self.premodifier(span.start, start)
-                    if self._of_head(start, span.start):
-                        if self.tokens[index].text.islower() if index < limit else False:
-                            continue  # "a librarian at the Slaithwaite branch"
-                        break
-                    end = self._limit(index, limit)
-                    return Phrase("name", span.start, index, span, self.apposition(index, end) or premodifier, self.age(index))
-                index = person or index
+                if self._may_be_person(span):
+                    modified = self._modified(index, limit)
+                    if modified is None and not is_human(self.low(index)):
+                        if not self._of_head(start, span.start):
+                            return self._named(span, start, limit)
+                        if index >= limit or not self.tokens[index].text.islower():
+                            break  # but "a librarian at the Slaithwaite branch" goes on
+                    index = modified or index
                 continue
-            issued = word in ("from", "by") and self.low(index - 1) in DOCUMENTS
-            if index > start and (issued or (word in OF and (is_human(self.tokens[index - 1].text) or descriptive))):
+            if index > start and self._describes_on(index, descriptive):
                 descriptive = True
-            elif word in ("that", "this", "these", "those") and index == start:
-                pass
             elif self._ends_subject(index, start):
                 break
             elif index > start and not descriptive and self._past_head(start, index):
-                index = self._postmodified(index, limit) if word in POSTMODIFIERS else index
+                index = self._postmodified(index, limit) if token.low in POSTMODIFIERS else index
                 break
             index += 1
         return None if index == start else index
 
+    def _may_be_person(self, span: NameSpan) -> bool:
+        titled = span.name == span.end and span.kind == "word"
+        person = span.kind in ("person", "likely") and not titled and not self.epithet(span)
+        return person and self.low(span.end) not in ("'s", "’s")
+
+    def _named(self, span: NameSpan, start: int, limit: int) -> Phrase:
+        """Return the phrase of a person's name, with what stands around it."""
+        role = self.apposition(span.end, self._limit(span.end, limit)) or self.premodifier(span.start, start)
+        return Phrase("name", span.start, span.end, span, role, self.age(span.end))
+
+    def _describes_on(self, index: int, descriptive: bool) -> bool:
+        """Whether a preposition goes on with the description before it: "the head of", "a report by"."""
+        word, before = self.low(index), self.tokens[index - 1]
+        return (word in OF and (descriptive or is_human(before.text))) or (word in ("from", "by") and before.low in DOCUMENTS)
+
     def _ends_subject(self, index: int, start: int) -> bool:
         """Whether the word begins something else."""
         word = self.low(index)
+        if index == start and word in ("that", "this", "these", "those"):
+            return False
         if index > start and word in SPEECH and SPEECH[word][1] in ("past", "ing"):
             return True
-        return any(word in words for words in (PREPOSITIONS, CLAUSE, TIME_WORDS, BE, MODALS, _SELVES))
+        return word in OUTSIDE or word in TIME_WORDS or word in _SELVES
 
     def _phrase(self, start: int, index: int, limit: int) -> Phrase:
         """Return what the words from `start` to `index` name or describe."""
@@ -99,7 +102,7 @@ class SubjectParser(Subjects):
             token, named = self.tokens[at], self.starting.get(at)
             if at > index and named is not None and len(named.words) > 1 and is_first_name(named.words[0]):
                 noun = self.tokens[at - 1]
-                others = (SPEECH, BE, MODALS, AUXILIARIES, PREPOSITIONS, CLAUSE, ADVERBS)
+                others = (OUTSIDE, SPEECH, AUXILIARIES, ADVERBS)
                 told = noun.low.endswith(("ed", "ly", "ing")) or any(noun.low in words for words in others)
                 return at if noun.text.islower() and not told else None
             if not token.word or token.quote is not None or not (token.capital or token.low == "of" or at + 1 in self.starting):

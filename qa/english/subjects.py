@@ -5,14 +5,14 @@ from dataclasses import replace
 from qa.english.gazetteer import BODIES, BODY_NAMES, COLLECTIVES, DOCUMENTS, KIN, TIME_WORDS
 from qa.english.lexicon import is_human, key
 from qa.english.name_spans import NameSpan
-from qa.english.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS, Phrase, Words
+from qa.english.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, POSTMODIFIERS, PREPOSITIONS, PRONOUNS, Phrase, SentenceWords
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
 
 _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
 _READ = frozenset("obtained seen reviewed viewed read received heard".split())
 
 
-class Descriptions(Words):
+class Descriptions(SentenceWords):
     """Reads leftwards from the end of a description."""
 
     def posted(self, span: NameSpan) -> bool:
@@ -88,36 +88,29 @@ class Descriptions(Words):
 
     def described_before(self, low: int, start: int) -> int | None:
         """Return where "a spokesman for the company" begins, given that "the company" begins at `start` or one word earlier."""
-        index = start - 1
-        steps = 0
-        while index >= low and steps < 8 and self.tokens[index].word and self.tokens[index].quote is None:
-            word = self.low(index)
-            if (
-                (self.belongs(index) or word == "on" or (word == "to" and self.low(index - 1) in DOCUMENTS))
-                and index > low
-                and (is_human(self.tokens[index - 1].text) or self.low(index - 1) in DOCUMENTS)
-            ):
+        for index in range(start - 1, max(low, start - 8) - 1, -1):
+            if not self.tokens[index].word or self.tokens[index].quote is not None:
+                return None
+            word, document = self.low(index), self.low(index - 1) in DOCUMENTS
+            tied = self.belongs(index) or word == "on" or (word == "to" and document)
+            if tied and index > low and (document or is_human(self.tokens[index - 1].text)):
                 return self.left(low, index)
             if word in PREPOSITIONS and self.low(index - 1) in POSTMODIFIERS and is_human(self.low(index - 2)):
                 return self.left(low, index - 2)  # "a person close to the minister"
             if word in CLAUSE or (word in PREPOSITIONS and not self.belongs(index)) or word in SPEECH:
                 return None
-            index -= 1
-            steps += 1
         return None
 
     def bare_description(self, low: int, end: int) -> Phrase | None:
         head = self.low(end - 1)
         start = self.left(low, end - 1)
         determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
-        if head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES):
-            return Phrase("description", start, end)
+        speaker = head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES)
         speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS
-        if determined and (head in DOCUMENTS or (speaks and end - start > 1)):
-            return Phrase("description", start, end)  # "Birch's junior said": whatever the noun, somebody spoke
-        if self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2:
-            return Phrase("description", start, end)
-        return None
+        # "Birch's junior said": whatever the noun, somebody spoke.
+        anybody = determined and (head in DOCUMENTS or (speaks and end - start > 1))
+        some = self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2
+        return Phrase("description", start, end) if speaker or anybody or some else None
 
 
 def is_description(speaker: str) -> bool:
@@ -207,9 +200,8 @@ class Subjects(Descriptions):
             return False
         span = self.spans.get(end)
         titled = (span is None or span.name == span.end) and is_human(first) and self.named(earlier[-1])
-        return (
-            titled or not self.tokens[start].capital
-        )  # "Jane Doe, chief executive of Acme, said", "Jane Doe, CEO of Acme, said"
+        # "Jane Doe, chief executive of Acme, said", "Jane Doe, CEO of Acme, said"
+        return titled or not self.tokens[start].capital
 
     def _antecedent(self, low: int, comma: int) -> Phrase | None:
         """Return whom ", who said" tells of: the person named right before it, else whoever the commas lead back to."""

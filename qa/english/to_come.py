@@ -32,6 +32,8 @@ _ANOTHER = lazy_regex(
 )
 # What stands before a date that opens its sentence: "Starting Friday, the club will …", "When they meet on Monday, …".
 _OPENING = lazy_regex(r"^\W*(?:(?:[\w’'.-]+\s+){0,3}|(?:When|If|Once|Until|Before)\b[^,]*)$")
+# A meeting that something follows has been: "expected in days following a Tuesday meeting".
+_FOLLOWED = lazy_regex(r"\b(?:following|after) an? (?:[a-z]+ )?$")
 # Longest stretch of a sentence, before a date and after it, that tells whether it is to come.
 _BEFORE, _DEADLINE_AFTER, _AFTER = 140, 90, 50
 
@@ -39,6 +41,8 @@ _BEFORE, _DEADLINE_AFTER, _AFTER = 140, 90, 50
 def is_to_come(text: str, start: int, end: int) -> bool:
     """Whether the date at this place of a sentence is to come."""
     before = text[max(0, start - _BEFORE) : start]
+    if _FOLLOWED.search(before):
+        return False
     cues = [cue for cue in _FUTURE.finditer(before) if not _HAD_BEEN.search(before[: cue.start()])]
     ahead = bool(cues) and _PAST.search(before, cues[-1].end()) is None
     if _DEADLINE.search(before):

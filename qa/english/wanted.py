@@ -15,6 +15,7 @@ _BUT_NOT = lazy_regex(r",? (?:but|and) not (?:about |mention(?:ing)? )?", re.IGN
 _ARTICLE = lazy_regex(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _OR = lazy_regex(r"\s*,\s*(?:or\s+)?|\s+or\s+")
 _AND = lazy_regex(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
+_APOSTROPHE = re.compile("['’]")
 # Letters that have an accent, or are two in one.
 _ACCENTED = lazy_regex("[\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
 # Between the words of a phrase: a space, a hyphen, the stop and space of an initial.
@@ -40,7 +41,7 @@ class Phrase:
 
     @property
     def exact(self) -> tuple[str, ...] | None:
-        """Those `exact_words` of which any one tells that a text mentions it; None where only the pattern can tell."""
+        """The words each of which tells that a text mentions it; None where only the pattern can tell."""
         found = words(self.text)
         plain = [without_accents(form) for form in (found[-1], *_other_forms(found[-1]))]
         if len(found) > 1 or len(plain[0]) != len(found[0]) or not all(_PLAIN.fullmatch(form.lower()) for form in plain):
@@ -150,4 +151,5 @@ def _other_forms(word: str) -> tuple[str, ...]:
 def _literal(word: str) -> str:
     plain = without_accents(word)
     both = re.escape(word) if plain == word else f"(?:{re.escape(word)}|{re.escape(plain)})"
+    both = _APOSTROPHE.sub("['’]", both)  # typed the one way, printed the other
     return both if _is_abbreviation(word) else f"(?i:{both})"

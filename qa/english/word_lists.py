@@ -35,6 +35,6 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 def heads_of(name: str) -> dict[str, str]:
-    """Map each of the others to the head, of entries such as "head: other another_one"."""
+    """Map "other" and "another one" to "head", for each entry such as "head: other another_one"."""
     entries = (entry.split(": ") for entry in entries_of(name))
     return {other.replace("_", " "): head for head, others in entries for other in others.split()}

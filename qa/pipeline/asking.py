@@ -25,12 +25,12 @@ class Asking:
 
     `question` is without the politeness around it, `typed` with it. `kind` is what is asked for, `asked` whose words are, and
     `period` when the documents that are asked were published, where the question ends in that; `outside` is that period where
-    documents of other days are asked as well. `decided` is an answer that needs no reading: the later steps leave such an
-    asking as it is; `decided_by` says in English who gave it. `told` is what the statements said where that decides nothing,
-    `spoken` what somebody said of which reading finds what is asked for, and `searched` the question with its spelling
-    corrected. `exchanges` are what was answered before, where the question may well lean on it; `points`: it shows that it
-    does; `nearby` is what was found in each of the documents which that was quoted from, `alike` in others that tell of the
-    same.
+    documents of other days are asked as well; `read_as` tells for what "last month" was taken. `decided` is an answer that
+    needs no reading: the later steps leave such an asking as it is; `decided_by` says in English who gave it. `told` is what
+    the statements said where that decides nothing, `spoken` what somebody said of which reading finds what is asked for, and
+    `searched` the question with its spelling corrected. `exchanges` are what was answered before, where the question may well
+    lean on it; `points`: it shows that it does; `nearby` is what was found in each of the documents which that was quoted
+    from, `alike` in others that tell of the same.
     """
 
     question: Question
@@ -39,6 +39,7 @@ class Asking:
     kind: QuestionKind = PLAIN
     period: Period = EVER
     outside: Period = EVER
+    read_as: str = ""
     asked: SpeakerQuestion | None = None
     decided: Answer | None = None
     decided_by: str = ""

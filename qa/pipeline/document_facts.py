@@ -32,7 +32,7 @@ _SHAPES: tuple[tuple[Fact, Shapes], ...] = (
         Shapes.of(
             "who|author|writer|reporter|journalist|byline",
             (
-                rf"(?:who|which {_AUTHOR}) (?:wrote|authored|penned|drafted|has written) {_ONE}",
+                rf"(?:who|which {_AUTHOR}) (?:wrote|authored|penned|drafted|sent|has written) {_ONE}",
                 rf"who(?: {_BE})? {_ONE}(?: {_BE})? (?:written )?by",
                 rf"by whom {_BE} {_ONE}(?: written)?",
                 rf"(?:who|what) {_BE} (?:(?:the )?{_AUTHOR} (?:of|behind) {_ONE}|{_ITS} {_AUTHOR})",

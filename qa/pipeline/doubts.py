@@ -1,6 +1,6 @@
 """What speaks against the best sentence though it has the words: it tells the opposite, asks the same, or another article tells
 another number, day or name of it, both in their own words. And what is said beside it: which words were read as others, and
-that a newer document tells of it, too."""
+that a newer document tells it otherwise."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
@@ -12,7 +12,8 @@ from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import A_NOUN, BE, FUNCTION_WORDS, WH, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
 from qa.reading import Evidence
-from qa.reading.question import QuestionTime, forms_of, question_names
+from qa.reading.question import QuestionTime, expected, forms_of, question_names
+from qa.reading.tables.asked import YES_NO
 from qa.retrieval.spelling import Correction
 from qa.store.sql import Passage
 from qa.types import Citation, Sentence, Span
@@ -20,7 +21,7 @@ from qa.types.patterns import lazy_regex
 from qa.verification.claim_reader import read_claim
 from qa.verification.contradictions import has_opposite
 from qa.verification.differing_names import another_name
-from qa.verification.disagreements import Told, another_day, disagreement, near_in_time
+from qa.verification.disagreements import another_day, counts_otherwise, disagreement, near_in_time
 from qa.verification.quantities import quantities
 
 # A heading that has this share of a question's words asks the same.
@@ -45,12 +46,15 @@ PassageSentence = tuple[Passage, Sentence]
 
 
 def is_doubtful(question: str, best: Evidence) -> bool:
-    """Whether the sentence may not be said to answer for sure, whatever the reader holds of it."""
+    """Whether the sentence may not be said to answer for sure, whatever the reader holds of it.
+
+    "Did the port close?" is answered by the opposite as well: it stayed open.
+    """
     told, passage = best.candidate.text, best.candidate.passage
     return (
-        tells_opposite(question, told)
+        (YES_NO.match(question) is None and tells_opposite(question, told))
         or asks_the_same(question, told)
-        or tells_of_another_in_order(question, told)
+        or another_in_order(question, told) is not None
         or (agrees_with_heading(passage, best.candidate.sentence) and not is_heading_of(question, passage))
     )
 
@@ -62,14 +66,19 @@ def tells_opposite(question: str, told: str) -> bool:
     return any(has_opposite(token, there) for token in lacking)
 
 
-def tells_of_another_in_order(question: str, told: str) -> bool:
-    """Whether the question asks of the "first debate", and the sentence tells of the third, not of the first."""
+def another_in_order(question: str, told: str) -> tuple[str, str] | None:
+    """What the sentence tells of and what the question asks of, "third debate" and "first debate"; None where it tells of that.
+
+    Of a thing that only one of them gives a place in an order nothing is told here.
+    """
     asked, there = _numbered(question), _numbered(told)
-    return any(
-        nouns & others and value != other and not any(value == each and nouns & same for each, same in there)
-        for value, nouns in asked
-        for other, others in there
-    )
+    for value, mine, nouns in asked:
+        for other, theirs, others in there:
+            shared = [noun for stemmed, noun in nouns.items() if stemmed in others]
+            known = any(value == each and nouns.keys() & same.keys() for each, _, same in there)
+            if shared and value != other and not known:
+                return f"{theirs} {shared[-1]}", f"{mine} {shared[-1]}"
+    return None
 
 
 def counts_any(question: str, best: Evidence) -> bool:
@@ -89,15 +98,15 @@ def counts_any(question: str, best: Evidence) -> bool:
     return any(there.isdisjoint(forms_of(stem(kind))) for kind in telling)
 
 
-def _numbered(text: str) -> list[tuple[float, frozenset[str]]]:
-    """Return each ordinal number, with the stems of the nouns right after it."""
+def _numbered(text: str) -> list[tuple[float, str, dict[str, str]]]:
+    """Return each ordinal number, how it is written, and the nouns right after it by their stems."""
     ordinals = [each for each in quantities(text) if each.kind == "ordinal"]
-    return [(float(each.value), _nouns_at_once(text[each.end :])) for each in ordinals]
+    return [(float(each.value), each.of(text).lower(), _nouns_at_once(text[each.end :])) for each in ordinals]
 
 
-def _nouns_at_once(text: str) -> frozenset[str]:
+def _nouns_at_once(text: str) -> dict[str, str]:
     following = takewhile(lambda word: word.lower() not in FUNCTION_WORDS | BE, words(text)[:_MOST_WORDS])
-    return frozenset(stem(word) for word in following if word_class(word.lower()).noun >= _OFTEN_A_NOUN)
+    return {stem(word): word for word in following if word_class(word.lower()).noun >= _OFTEN_A_NOUN}
 
 
 def asks_the_same(question: str, told: str) -> bool:
@@ -178,14 +187,38 @@ def _counted_later(citations: Sequence[Citation], newer_figures: Sequence[Passag
 
 def _newer(question: str, citations: Sequence[Citation]) -> str:
     """Of quotes that stand close together the first may tell of an older event; a question that names a year means that one."""
-    dated = [citation for citation in citations if citation.published]
-    if not dated or dated[0] is not citations[0] or QuestionTime.of(question).years:
+    if not citations or not citations[0].published or QuestionTime.of(question).years:
         return ""
-    first, newest = dated[0], max(dated, key=lambda citation: citation.published or "")
-    if (first.published or "")[:10] >= (newest.published or "")[:10]:
+    first, day = citations[0], citations[0].published[:10]
+    newer = [each for each in citations if (each.published or "")[:10] > day and _differ(question, first, each)]
+    if not newer:
         return ""
-    told, later = long_date(first.published or ""), long_date(newest.published or "")
+    newest = max(newer, key=lambda citation: citation.published or "")
+    told, later = long_date(day), long_date(newest.published or "")
     return f"[{first.marker}] was told on {told}; [{newest.marker}] is newer, of {later}."
+
+
+def _differ(question: str, one: Citation, other: Citation) -> bool:
+    """Whether they tell otherwise what is asked for, as far as can be seen."""
+    mine, theirs = one.quote, other.quote
+    match expected(question):
+        case "number" if counts_otherwise(mine, theirs):
+            return True
+        case "person" if _of_others(mine, theirs):
+            return True
+    return _disagree(mine, theirs, (one.published, other.published))
+
+
+def _of_others(one: str, other: str) -> bool:
+    """Whether two sentences tell the same, in mostly the same words, of nobody whom both name."""
+    named = [{part for name in question_names(text) if not name.is_number for part in name.parts} for text in (one, other)]
+    rest = [content_stems(text) - names for text, names in zip((one, other), named, strict=True)]
+    alike = len(rest[0] & rest[1]) >= _SAME * min(map(len, rest)) > 0
+    return alike and all(named) and named[0].isdisjoint(named[1])
+
+
+def _disagree(mine: str, theirs: str, published: tuple[str | None, str | None]) -> bool:
+    return bool(disagreement(mine, theirs) or another_day(mine, theirs, published) or another_name(mine, theirs))
 
 
 def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) -> list[tuple[PassageSentence, PassageSentence]]:
@@ -208,7 +241,7 @@ def differing(quoted: Sequence[PassageSentence], passages: Sequence[Passage]) ->
 
 def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Iterator[PassageSentence]:
     """Yield the sentences that differ from it, the nearest first."""
-    own = Told.read(_line(mine))
+    own = _line(mine)
     vector = mine[0].sentence_vectors[mine[0].sentences.index(mine[1])]
     near: list[tuple[float, PassageSentence]] = []
     for passage in passages:
@@ -219,9 +252,7 @@ def _differing_from(mine: PassageSentence, passages: Sequence[Passage]) -> Itera
     for cosine, other in sorted(near, key=lambda each: -each[0]):
         if cosine < _NEAR:
             return
-        line, published = _line(other), (mine[0].published, other[0].published)
-        told = disagreement(own, Told.read(line)) or another_day(own.text, line, published) or another_name(own.text, line)
-        if told is not None:
+        if _disagree(own, _line(other), (mine[0].published, other[0].published)):
             yield other
 
 

@@ -12,12 +12,12 @@ from qa.documents.fetching import Fetcher
 from qa.documents.files import find_files, load
 from qa.documents.layout import headings_in
 from qa.documents.loader_documents import LoaderDocument, load_documents
-from qa.documents.outcome import Loaded, Named
+from qa.documents.outcome import DocumentChecks, Loaded
 from qa.documents.web import load_url
 from qa.embedding import Embedder, open_embedder
 from qa.pipeline.ingest_progress import Following, IngestProgress
-from qa.pipeline.library_model import LibraryModel, present
-from qa.pipeline.pieces import USUAL, Pieces, Work, anew, embedded
+from qa.pipeline.library_model import LibraryModel, current_model
+from qa.pipeline.pieces import USUAL_PIECES, Pieces, Work, anew, embedded
 from qa.pipeline.preparing import Preparer
 from qa.settings import Settings, load_settings
 from qa.store import Stores
@@ -69,7 +69,7 @@ class _Tally:
     collections: Sequence[str] = ()
     closed: Sequence[str] = ()
     arrived: list[str] = field(default_factory=list)
-    named: Named = field(default_factory=Named)
+    named: DocumentChecks = field(default_factory=DocumentChecks)
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
     skipped: Mapping[str, int] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class _Tally:
 class Ingester:
     """Adds and updates documents. Each is one transaction; a bad one never stops the rest."""
 
-    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings, *, pieces: Pieces = USUAL) -> None:
+    def __init__(self, stores: Stores, embedder: Embedder, settings: Settings, *, pieces: Pieces = USUAL_PIECES) -> None:
         self._stores = stores
         self._pieces = pieces
         self._embedder = embedder
@@ -116,18 +116,18 @@ class Ingester:
             found = find_files([source for source in sources if isinstance(source, Path)])
             tally.skipped, tally.outside = found.skipped, found.outside
             tally.failures += [Failure(failure.source, str(failure.error)) for failure in found.failures]
-            reading = Following(found.files, urls, on_progress)
+            following = Following(found.files, urls, on_progress)
             if found.files or not urls:
                 known = self._stores.library.holds_original
                 each = (
-                    reading.follow(number, str(path), load(path, max_bytes=self._max_bytes, known=known))
+                    following.follow(number, str(path), load(path, max_bytes=self._max_bytes, known=known))
                     for number, path in enumerate(found.files)
                 )
                 self._add(chain.from_iterable(each), tally)
             fetcher = Fetcher(max_bytes=self._max_bytes, private=self._settings.allow_private_urls)
             for number, url in enumerate(urls, start=len(found.files)):
                 # All of it first: whoever else wants to write needn't wait for a slow server.
-                self._add(list(reading.follow(number, url, load_url(url, fetcher))), tally)
+                self._add(list(following.follow(number, url, load_url(url, fetcher))), tally)
         except KeyboardInterrupt as exc:
             raise Stopped(tally.summary()) from exc
         return tally.summary()
@@ -166,7 +166,7 @@ class Ingester:
         A document is committed once all of it is embedded, so a run that is stopped leaves whole documents only, and the next
         one does what is missing.
         """
-        embedder = present(self._embedder)
+        embedder = current_model(self._embedder)
         self._stores.library.claim_model(embedder.name)
         under_way: Counter[str] = Counter()
         unindexed = 0
@@ -193,7 +193,7 @@ class Ingester:
         self._collect(tally)
 
     def _collect(self, tally: _Tally) -> None:
-        """Put what was there already into the collections, all at a time: a folder looked at again has thousands of those."""
+        """Put documents that were there already into the collections, all at once: a folder looked at again has thousands."""
         for collection in tally.collections if tally.arrived else ():
             with suppress(NotFoundError):
                 self._stores.library.collections.put(collection, tally.arrived)
@@ -253,7 +253,7 @@ class Ingester:
             try:
                 return self._stores.library.put_all(arrivals, collections, model)
             except ModelChangedError:
-                embedder = present(self._embedder)
+                embedder = current_model(self._embedder)
                 if embedder.name == model:
                     raise  # this ingester has no other
                 model, arrivals = embedder.name, [anew(new, embedder) for new in arrivals]

@@ -37,7 +37,7 @@ class Following:
         self._bytes = 0
 
     def follow(self, number: int, source: str, outcomes: Iterable[Loaded]) -> Iterator[Loaded]:
-        """Yield the same outcomes and tell how far they are; `number` is the source's place among all, from 0."""
+        """Yield the same outcomes, and tell how far the ingest is; `number` is the source's place among all, from 0."""
         size, read = self._sizes[number], 0
         for loaded in outcomes:
             self._seen += 1

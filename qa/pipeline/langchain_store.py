@@ -11,7 +11,7 @@ from langchain_core.vectorstores import VectorStore
 from langchain_core.vectorstores.utils import maximal_marginal_relevance
 
 from qa.documents.loader_documents import load_documents
-from qa.documents.outcome import Named
+from qa.documents.outcome import DocumentChecks
 from qa.pipeline.langchain_face import CitedEmbeddings, as_documents, whole
 from qa.store.sql import Passage
 from qa.types import Document as OwnDocument
@@ -71,7 +71,7 @@ class CitedVectorStore(VectorStore):
         Raises LoadError for the first that can't be one; then none is added, unless it is one that holds no sentence.
         """
         documents = list(documents)
-        loaded = [*map(Named().checked, load_documents(documents))]
+        loaded = [*map(DocumentChecks().checked, load_documents(documents))]
         if wrong := next((each.error for each in loaded if each.error is not None), None):
             raise wrong
         if failures := self._pipeline.add(documents).failures:

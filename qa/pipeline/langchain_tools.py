@@ -23,7 +23,7 @@ from qa.pipeline.library_questions import (
     timeline,
 )
 from qa.pipeline.question_kind import GroupedBy
-from qa.store.sql import Quoted
+from qa.store.sql import QuotedSpeaker
 from qa.types import Answer, Citation, Scope
 from qa.types.errors import NotFoundError, QuestionError
 
@@ -74,7 +74,7 @@ def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
         limit: Annotated[int, Field(ge=1, le=_MOST_LINES)] = 10,
         offset: Annotated[int, Field(ge=0)] = 0,
         collections: Collections = (),
-    ) -> tuple[str, Person | Sequence[Quoted] | None]:
+    ) -> tuple[str, Person | Sequence[QuotedSpeaker] | None]:
         """Tells who somebody is as the user's documents say, what they said and what is said of them, quoted, newest first;
         without a name, who is quoted in most documents. Each list goes on from `offset`."""
         try:

@@ -1,5 +1,5 @@
-"""The embedding model whose vectors the library has, whichever that is at the moment; and a library embedded anew by another
-one, while it goes on answering with the vectors that it has."""
+"""The embedding model that made the library's vectors; and embedding a library anew by another model, while it goes on
+answering with the vectors that it has."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -19,8 +19,8 @@ log = getLogger(__name__)
 
 Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
-# Chunks embedded between two looks at whether it is still wanted: 2 seconds of the bundled model, and of one a hundred times
-# as slow not so long that another process takes this one for ended (`qa.store.sql.leases.LOST_AFTER`).
+# Chunks embedded between two looks at whether it is still wanted. They take the bundled model 2 s, and no model so long that
+# another process takes this one for ended (`qa.store.sql.leases.LOST_AFTER`).
 _PAGE = 64
 
 
@@ -82,7 +82,7 @@ class LibraryModel:
 
 
 def of_one_model(find: Callable[Concatenate[Any, Given], Returned]) -> Callable[Concatenate[Any, Given], Returned]:
-    """Have a method find again where its `library` changed its embedding model meanwhile: vectors of two don't compare."""
+    """Have a method find again if its `library` changed its embedding model meanwhile: vectors of two models don't compare."""
 
     @wraps(find)
     def found(owner: Any, /, *args: Given.args, **named: Given.kwargs) -> Returned:
@@ -101,7 +101,7 @@ def open_setting(settings: Settings, model: str) -> Embedder:
     return open_embedder(settings.model_copy(update={"embedding_model": model}))
 
 
-def present(embedder: Embedder) -> Embedder:
+def current_model(embedder: Embedder) -> Embedder:
     """Return the model behind it at this moment: for work that must be of one model."""
     return embedder.now() if isinstance(embedder, LibraryModel) else embedder
 

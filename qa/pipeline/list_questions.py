@@ -13,7 +13,6 @@ from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import AUXILIARIES, TIMES, WH
 from qa.english.words import content_words
 from qa.pipeline.listed_documents import LONGEST, lists_any, names_place, points_at_several
-from qa.pipeline.overviews.asked import in_words
 from qa.pipeline.question_kind import Kind, QuestionKind, question_kind, wished
 from qa.pipeline.question_shapes import MENTION
 from qa.types import Turn
@@ -65,7 +64,7 @@ _NOT_KNOWN = frozenset[str]().__contains__
 
 def written(kind: QuestionKind) -> str:
     """The question that asks for this list or count."""
-    period = f" {_of_whole(kind.period) or in_words(kind.period)}" if kind.period else ""
+    period = f" {kind.period.in_words}" if kind.period else ""
     source, topic = f" from {kind.source}" if kind.source else "", kind.topic
     if kind.kind == "newest":
         order = "last added" if kind.added else "oldest" if kind.oldest else "newest"
@@ -210,13 +209,6 @@ def _on_topic(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
             return None  # NATO may be who speaks, and what is spoken of
         topic = f"{_ABOUT.split(last.topic)[0]} about {topic}" if on else topic
     return replace(last, topic=topic, period=period or last.period, added=last.added and not period)
-
-
-def _of_whole(period: Period) -> str:
-    """ "in 2023", "in August 2023"; "" for any other period."""
-    year, number, _ = (period.since or "--").split("-")
-    month = f"{MONTHS[int(number) - 1].capitalize()} {year}" if number else ""
-    return next((f"in {each}" for each in (year, month) if each and split_period(f"in {each}")[1] == period), "")
 
 
 def _period(text: str, before: Period, told: str) -> Period:

@@ -33,7 +33,7 @@ class Pieces:
     giving_way: int = GIVING_WAY
 
 
-USUAL = Pieces()
+USUAL_PIECES = Pieces()
 # Where this process answers no questions meanwhile.
 ALONE = Pieces(giving_way=0)
 

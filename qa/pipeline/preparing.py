@@ -4,11 +4,8 @@ What is large is worked on in a process of its own, which is ended when it takes
 in the square of a text can't be interrupted where it runs. What is small can't take long even so.
 """
 
-import os
-import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import IO
 
 from qa.attribution import find_statements
 from qa.documents.chunking import chunk_document
@@ -40,28 +37,24 @@ class Preparer:
     def __init__(self, chunk_words: int, seconds: float) -> None:
         self._chunk_words = chunk_words
         self._seconds = seconds
-        self._child = ChildProcess("qa.pipeline.preparing_child", str(os.getpid()))
+        self._child = ChildProcess(_begin)
 
     def prepare(self, document: Document, headings: tuple[Span, ...] = ()) -> Prepared:
         """Prepare a document in that process. Raises LoadError where it takes longer than it may, or can't be done."""
         if len(document.text) <= SMALL:
             return prepare(document, self._chunk_words, headings)
 
-        def exchange(asking: IO[bytes], answering: IO[bytes]) -> Prepared | BaseException:
-            pickle.dump((document, self._chunk_words, headings), asking)
-            asking.flush()
-            answer: Prepared | BaseException = pickle.load(answering)
-            return answer
-
         try:
-            answer = self._child.ask(exchange, self._seconds)
+            prepared: Prepared = self._child.ask(document, self._chunk_words, headings, seconds=self._seconds)
         except ChildEndedError as exc:
             cause = f"took over {self._seconds:g} s" if exc.late else "ended the process that did it"
             message = f"{document.source}: finding its sentences and who says what {cause}; split it into parts"
             raise LoadError(message, setting="QA_DOCUMENT_TIMEOUT" if exc.late else "") from exc
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
+        return prepared
 
     def close(self) -> None:
         self._child.close()
+
+
+def _begin() -> Callable[[Document, int, tuple[Span, ...]], Prepared]:
+    return prepare

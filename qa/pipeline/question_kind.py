@@ -14,7 +14,7 @@ from qa.english.words import content_words
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.document_facts import Fact, fact_of
 from qa.pipeline.other_languages import is_other_language
-from qa.pipeline.question_parties import are_people, compared_periods, is_score, parties_of
+from qa.pipeline.question_parties import SAID, are_people, compared_periods, is_score, parties_of
 from qa.pipeline.shapes import Shapes
 from qa.types.patterns import lazy_regex
 
@@ -89,6 +89,10 @@ _GROUPED = lazy_regex(
     re.IGNORECASE,
 )
 _HOW_MANY_LAST = lazy_regex(r"(?P<what>(?!how many\b).+?),? how many", re.IGNORECASE)
+# "The newest document" is one.
+_THE_NEWEST = lazy_regex(
+    r"\b(?:newest|latest|most recent|oldest|earliest) (?:news )?(?:article|document|file|story|report)\b", re.I
+)
 _OLDEST = lazy_regex(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
 _ADDED = lazy_regex(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
 
@@ -171,7 +175,7 @@ def question_kind(message: str) -> QuestionKind:
     if (overview := _overview(text)) is not None:
         return overview
     plain = text.rstrip(" ?.!")
-    new = shapes.WHATS_NEW.first(plain)
+    new = shapes.WHATS_NEW.first(period_last(plain))
     subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain) or _EXPLAIN.fullmatch(plain)
     if subject is not None and (is_date(subject["topic"]) or shapes.THE_ONE.fullmatch(subject["topic"])):
         return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])
@@ -209,6 +213,8 @@ def _overview(text: str) -> QuestionKind | None:
         found = QuestionKind("which_documents")
     if found is None and period and shapes.OF_PERIOD.first(text):
         found = QuestionKind("timeline")
+    if found is None and period and (of := shapes.HAPPENED.first(text)):
+        found = QuestionKind("timeline", _subject(of["topic"]))
     if found is None or (others and (found := _of_several(found, period, others, grouped is not None)) is None):
         return None
     if found.kind in ("summary", "timeline") and is_date(found.topic) and not period:  # "Summarize May 2021"
@@ -219,7 +225,7 @@ def _overview(text: str) -> QuestionKind | None:
         period=found.period or (EVER if found.each else period),
         grouped_by=_GROUPS.get(grouped["by"].casefold(), "source") if grouped else "",
         added=found.added and not period,  # a period is of when documents were published
-        number=_number(many["n"]) if many else None,
+        number=_number(many["n"]) if many else 1 if found.kind == "newest" and _THE_NEWEST.search(text) else None,
         page=page,
     )
 
@@ -253,6 +259,9 @@ def _of_shape(text: str) -> QuestionKind | None:
 
 def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
     if each := compared_periods(shape):
+        if (said := SAID.fullmatch(each[0][0])) is not None and len({of for of, _ in each}) == 1:
+            topic = said["topic"] or ""
+            return QuestionKind("compare", topic, (said["who"],), each=tuple((topic, period) for _, period in each))
         return QuestionKind("compare", each[0][0], each=each)
     rest, period = split_period(text)
     if period and not shape.groupdict().get("what") and (narrower := shapes.COMPARE.first(rest)) is not None:

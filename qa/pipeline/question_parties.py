@@ -31,6 +31,14 @@ _COMPARE_THOSE = lazy_regex(r"(?:compare|contrast) ", re.IGNORECASE)
 # "Lakers vs. Celtics" asks for a score.
 _AGAINST = lazy_regex(r"\S.* (?:vs\.?|versus) \S.*", re.IGNORECASE)
 _LONGEST_NAME = 3
+# "What Lee said about fires", of each of two periods.
+SAID = lazy_regex(
+    r"what (?P<who>\S.*?) (?:(?:has|have|had) )?(?:said|say|says)(?: (?:about|on) (?P<topic>\S.*))?", re.IGNORECASE
+)
+# Before what is compared in two periods.
+_WHAT_OF = lazy_regex(
+    r"^what (?:happened (?:with|to|at)|(?:was|is|has been) (?:said|written|told|reported) (?:about|on|of)) ", re.IGNORECASE
+)
 
 
 def compared_periods(shape: re.Match[str]) -> tuple[tuple[str, Period], ...]:
@@ -38,7 +46,9 @@ def compared_periods(shape: re.Match[str]) -> tuple[tuple[str, Period], ...]:
     groups = shape.groupdict()
     if not groups.get("a") or not groups.get("b"):
         return ()
-    first, last = (re.sub(r"^what happened ", "", groups[side]) for side in ("a", "b"))
+    first, last = (_WHAT_OF.sub("", groups[side]) for side in ("a", "b"))
+    if first == "what happened" or first.startswith("what happened in "):  # all news
+        first = f"the news{first.removeprefix('what happened')}"
     if is_date(last) and not split_period(first)[1]:
         first = f"in {first}" if is_date(first) else year_as_period(first)
     found = split_periods(f"{first} and {last}")

@@ -16,9 +16,11 @@ _DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|rep
 # What is a document and nothing else, so that one may be called so by its title or file: "the interview", "the May minutes".
 _WRITING = (
     r"(?:podcast|episode|interview|transcript|letter|e?-?mail|memo|handbook|contract|agreement|proposal|presentation|manual"
-    r"|brochure|leaflet|newsletter)"
+    r"|brochure|leaflet|newsletter|booklet|guide|lease|policy|faq|notice|charter|syllabus|itinerary|flyer|bylaws?"
+    r"|recipe|checklist|timetable|schedule|agenda|price list)"
 )
-_WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes)"
+_WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes|policies|rules|regulations|instructions|terms)"
+WRITINGS = rf"(?:{_WRITING}|{_WRITINGS})"
 # One document, as its subject tells it: "the article about the bridge", "the bridge story".
 _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
@@ -55,7 +57,7 @@ _QUOTE = (
     r"(?:(?:that |which )?(?:also )?quot(?:e[sd]?|ing)|with (?:a |any )?(?:quotes?|quotations?|statements?) (?:by|from|of))"
 )
 _OF_TOPIC = rf"(?:(?:,? (?:of|on|about|for|in|around|regarding|concerning|from|to|with))?,?:? {_TOPIC})?"
-_ABOUT_TOPIC = rf"(?: (?:about|on|regarding|over|concerning|of|when it comes to) {_TOPIC})?"
+_ABOUT_TOPIC = rf"(?: (?:about|on|regarding|over|concerning|(?<!week )of|when it comes to) {_TOPIC})?"
 _SAY = r"(?:say|said|says|think|thought|thinks|tell|told|claim|claimed|argue|argued|write|wrote|state|stated|believe|believed)"
 _VIEWS = (
     r"(?:statements?|comments?|remarks?|views?|opinions?|positions?|stances?|words|claims?|arguments?|reactions?|responses?"
@@ -74,9 +76,10 @@ _POINTS = (
 )
 _SHORT = r"(?:(?:short|brief|quick|concise|one-paragraph|one-sentence|rough|general|complete|little|bullet-point) )*"
 _GET = (
-    r"(?:(?:what(?: is| are| was| were)|list|show|give|need|want|write|make|create|find|name|get|draw|build|see|have|tell) )?"
+    r"(?:(?:what(?: is| are| was| were)|which (?:is|are)|list|show|give|need|want|write|make|create|find|name|get|draw|build"
+    r"|see|have|tell) )?"
 )
-_A_THE = r"(?:me |us )?(?:an? |the |some |your |all )?(?:the )?"
+_A_THE = r"(?:me |us )?(?:an? |the |some |your |my |our |all )?(?:the )?"
 _THESE = rf"(?:{DOCUMENTS}|{_THE} (?:{_NUMBER} )?{_WRITINGS})"
 # "The two bridge stories", "the June minutes"; but "panel interviews" may be anybody's.
 _SUCH_DOCUMENTS = (
@@ -94,6 +97,7 @@ _COMPARE = (
     rf" (?=(?:the|my|our|your) ){_B}",
     rf"{_CHANGED} {_SUCH_DOCUMENTS}",
     rf"{_CHANGED} {_A}{_AND} {_B}{_ABOUT_TOPIC}",
+    rf"what (?:has |have )?changed (?:on|in|about|with|for) {_TOPIC} (?:between|from) {_A}{_AND} {_B}",
     rf"(?:compare|contrast|what (?:are|is) the (?:differences?|disagreements?) between) {_SUCH_DOCUMENTS}",
     rf"how (?:do|does|did) {_SUCH_DOCUMENTS} (?:differ|disagree|compare)",
     rf"what (?:did|do|does|have|has) {_A} {_SAY},? and what (?:did|do|does|have|has) {_B}"
@@ -108,6 +112,7 @@ _COMPARE = (
     rf"(?:how|where|in what way|on what) (?:do|does|did) {_A}(?:['’]s? (?:{_VIEWS}))?{_AND} {_B}(?:['’]s? (?:{_VIEWS}))?"
     rf" (?:differ|disagree|compare|agree|contradict each other){_ABOUT_TOPIC}",
     rf"what (?!(?:is|are|was|were|does)\b){_A},? and {_B} (?:each |both |have |has )*{_SAY}{_ABOUT_TOPIC}",
+    rf"how (?:do|does|did) {_A}(?<= \d{{4}}) compare (?:to|with) (?=.*\b\d{{4}}\b){_B}{_ABOUT_TOPIC}",
     rf"(?:what )?{_A}(?: {_SAY})? (?:vs\.?|versus) (?:what )?{_B} {_SAY}{_ABOUT_TOPIC}",
     rf"{_A} (?:vs\.?|versus) {_B}(?: (?:about|on|regarding|over|concerning) {_TOPIC}|(?<=\d{{4}}))",
     rf"how (?:do|does|did) (?P<what>{DOCUMENTS}) (?:differ|disagree|compare){_ABOUT_TOPIC}",
@@ -198,6 +203,12 @@ _OF_PERIOD = (
     rf"what (?:has |had )?happened|what (?:is|was) in the news|{_GET}{_A_THE}"
     rf"(?:(?:big|biggest|main|top|key|important|most important) )?(?:news|headlines|stories|events)",
 )
+# With a period: "what happened in Ukraine in March 2022", "what did the council do last month".
+_SUBJECT = r"(?P<topic>(?!(?:i|you|he|she|it|we|they|this|that|these|those|there|here)\b)(?:\S+ ){0,3}\S+)"
+_HAPPENED = (
+    rf"what (?:has |had )?happened (?:in|at|with) {_SUBJECT}",
+    rf"what (?:did|has|have|had) {_SUBJECT} (?:do|done|been doing)",
+)
 # With a period: "articles published on 4 May 2021", "what was published in May 2021".
 _DOCUMENTS_OF_PERIOD = (rf"(?:(?:give|find|get|see)(?: me)? )?(?:all |any )?(?:the |my )?{_DOCS}", r"what")
 _ABOUT = (
@@ -258,6 +269,7 @@ COMPARE = Shapes.of(
 )
 DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
 OF_PERIOD = Shapes.of("happened|news|headlines|stories|events", _OF_PERIOD)
+HAPPENED = Shapes.of("happened|do", _HAPPENED)
 DOCUMENTS_OF_PERIOD = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|what", _DOCUMENTS_OF_PERIOD)
 # "The chapter on leave in the handbook", "section 5".
 CHAPTER = lazy_regex(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from qa.english.numbers import COUNTS
-from qa.english.word_classes import AUXILIARIES
+from qa.english.word_classes import A_NOUN, AUXILIARIES, word_class
 from qa.english.word_lists import alternatives
 from qa.english.words import content_stems, stem, stems, wording
 from qa.pipeline.asking import Asking
@@ -33,7 +33,7 @@ from qa.types import Answer, Citation, ScoredChunk, Span
 from qa.types.draft import Draft, plain, titled
 from qa.types.patterns import lazy_regex
 from qa.verification.citations import cite_passage, cite_sentence
-from qa.verification.disagreements import Told, counts_otherwise
+from qa.verification.disagreements import counts_otherwise
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
@@ -47,6 +47,8 @@ _DECISION = lazy_regex(
 )
 _TRIED = 8  # of the best sentences, which may be steps
 # "This does not apply if …", "It covers …", "After that we …", but not "It is forbidden to …".
+# A heading of up to four words, with its number, that stands before its text in one line: "4.9 Subletting."
+_RUN_IN = lazy_regex(r"(?:\(?[\dA-Z]{1,2}(?:\.\d+)*[.)]? )?(?:[\w’'-]+ ){0,3}(?P<last>[\w’'-]+)[.:]")
 _POINTS_BACK = re.compile(
     rf"It (?!is \w+ (?:to|for|that)\b)|(?:This|These|That|Those) (?:{'|'.join(AUXILIARIES)})\b|(?:They|Then)\b"
     r"|(?:After|Before|Until|Since) (?:this|that|then)\b"
@@ -137,9 +139,8 @@ def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) ->
     if expected(question) != "number" or QuestionTime.of(question).years or not _day(lead):
         return ()
     names = {part for name in question_names(question) for part in name.parts}
-    told = Told.read(lead.candidate.text)
     newer = [each for each in ranked[:_TRIED] if _day(each) > _day(lead) and names <= _told_with_title(each)]
-    newer = [each for each in newer if counts_otherwise(told, Told.read(each.candidate.text))]
+    newer = [each for each in newer if counts_otherwise(lead.candidate.text, each.candidate.text)]
     return tuple(sorted(newer, key=_day, reverse=True))
 
 
@@ -215,7 +216,7 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
         return Span(passage.chunk.start + above.rindex(heading_of(passage).lstrip("#* ")), sentence.end)
     elif _POINTS_BACK.match(words) or (_EXCEPTS.match(words) and at and asked & stems(passage.words(sentences[at - 1]))):
         first = max(0, at - 1)
-    elif asks_the_same(question, words):  # and the next one replies
+    elif asks_the_same(question, words) or _is_run_in(passage, at):  # and the next one replies, or tells what is headed
         last = min(at + 1, len(sentences) - 1)
     elif (counted := _COUNTED.fullmatch(words)) and stem(counted[2]) in asked and expected(question) != "number":
         last = min(at + COUNTS[counted[1].lower()], len(sentences) - 1)
@@ -223,6 +224,17 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
         told = passage.words(following[0])
         last += bool(_RESTRICTS.match(told) and asked & stems(told))
     return Span(sentences[first].start, sentences[last].end)
+
+
+def _is_run_in(passage: Passage, at: int) -> bool:
+    """Whether a sentence is the heading that its paragraph begins with: "4.9 Subletting. The tenant shall not …"."""
+    sentence, following = passage.sentences[at], passage.sentences[at + 1 : at + 2]
+    found = _RUN_IN.fullmatch(passage.words(sentence))
+    if found is None or not following or word_class(found["last"].casefold()).noun < A_NOUN:
+        return False
+    start = sentence.start - passage.chunk.start
+    between = passage.text[sentence.end - passage.chunk.start : following[0].start - passage.chunk.start]
+    return passage.text[:start].rstrip(" ")[-1:] in ("", "\n") and "\n" not in between
 
 
 def _paired(words: str, sentence: Span) -> Span:

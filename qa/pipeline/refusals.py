@@ -1,17 +1,18 @@
 """What is said where nothing answers: what is missing, and only what was checked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.english.calendar import MONTH, MONTH_NUMBERS
+from qa.english.calendar import MONTH, MONTH_NAME, MONTH_NUMBERS
 from qa.english.dates import long_date
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human, known_name
 from qa.english.numbers import SMALL
 from qa.english.word_classes import A_NOUN, word_class
-from qa.english.words import content_words, stem, stems
-from qa.reading.question import Name, acronym, forms_of, question_names
+from qa.english.word_lists import alternatives
+from qa.english.words import content_words, is_stop_word, stem, stems, words
+from qa.reading.question import Name, forms_of, initials_stem, question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
 from qa.types import ABSTAINED, LIKELY, PERHAPS, Answer
@@ -58,8 +59,10 @@ _RANGE = r" (?:to|and|or)\b| ?[-–&]"
 _WORDED = tuple(SMALL)
 # A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
 _A_VERB = 0.2
+_OWNS = re.compile(r"['’]s?\s+")
+_OF_MONTH = re.compile(rf"(?:\s+of)?\s+{MONTH_NAME}$")
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
-_TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
+TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
 
 def refusal(
@@ -77,7 +80,7 @@ def refusal(
     A name is said to be mentioned where these documents mention it, whatever others do. The title of what a follow-up was taken
     to be about is no part of it.
     """
-    question, of_document = _TITLE_OF_IT.subn("", question)
+    question, of_document = TITLE_OF_IT.subn("", question)
     names = _names(question, passages)
     unheard = _unheard(names, library)
     if not (unheard or of_document or unclear):
@@ -131,7 +134,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
     13 that stood nowhere, under answers that were told to be likely, each was told otherwise ("kids") or misspelt. `another` is
     what `another_one` found.
     """
-    question = _TITLE_OF_IT.sub("", question)
+    question = TITLE_OF_IT.sub("", question)
     names = _names(question, passages)
     if unheard := _unheard(names, library):
         return Missing(tuple(unheard), nowhere=True)
@@ -146,7 +149,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
-    absent = list(filter(None, (_as_dated(each, question, answer) for each in absent)))
+    absent = [each for each in absent if not (_is_common_noun(each) or _is_dated(each, question, answer, text))]
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
     return Missing(tuple(filter(None, (*lacking, another))))
@@ -158,24 +161,40 @@ def _text_of(answer: Answer, library: Library) -> str:
     return "\n".join((*titles, *library.texts({each.document_id for each in answer.citations}).values()))
 
 
-def _as_dated(name: str, question: str, answer: Answer) -> str:
-    """A month with its year, "" where a document quoted was published then; any other name as it is."""
-    if name.lower() not in MONTH_NUMBERS:
-        return name
-    dated = re.search(rf"\b{re.escape(name)} (?:\d\d?,? )?(?P<year>(?:19|20)\d\d)\b", question)
-    told = f"{name} {dated['year']}" if dated else name
+def _is_dated(name: str, question: str, answer: Answer, text: str) -> bool:
+    """Whether it is a month that is told in another form, or by the date of a document quoted; or one with its year, which
+    `particulars` looks after."""
+    number = MONTH_NUMBERS.get(name.lower())
+    if number is None:
+        return False
+    forms = alternatives(form for form, of in MONTH_NUMBERS.items() if of == number)
+    of_year = re.search(rf"\b{re.escape(name)}\.? (?:\d\d?,? )?(?:19|20)\d\d\b", question)
     published = (long_date(each.published) for each in answer.citations if each.published)
-    return "" if any(told.lower() in day.lower() for day in published) else told
+    return of_year is not None or re.search(rf"(?i)\b(?:{forms})\b", " ".join((text, *published))) is not None
 
 
 def _stands_among(name: Name, written: frozenset[str]) -> bool:
     """Whether these stems have its last word, in any of its forms, or its initials."""
-    return not written.isdisjoint(forms_of(name.parts[-1])) or (len(name.parts) > 1 and acronym(name.parts) in written)
+    return not written.isdisjoint(forms_of(name.parts[-1])) or (len(name.parts) > 1 and initials_stem(name.parts) in written)
+
+
+def lacks_number(question: str, library: Library, answer: Answer) -> bool:
+    """Whether the question has a number that no document quoted has: "the 51 foot mural" where they tell of one of 30 feet."""
+    return bool(_numbers_asked(question) and _numbers_not_in(_text_of(answer, library), question))
+
+
+def _numbers_asked(question: str) -> list[Quantity]:
+    """The numbers that documents would tell, and "the third", but not "first": what came first may be told in many words."""
+    return [
+        each
+        for each in quantities(question)
+        if (each.kind == "number" and _is_told(each, question)) or (each.kind == "ordinal" and each.value > 1)
+    ]
 
 
 def _numbers_not_in(text: str, question: str) -> list[str]:
     """The question's numbers, with their units, that the text has in no writing; of years and dates it may tell otherwise."""
-    asked = [each for each in quantities(question) if each.kind == "number" and _is_told(each, question)]
+    asked = _numbers_asked(question)
     digits = set(re.findall(r"\d+(?:\.\d+)?", f"{text} {_SEPARATOR.sub('', text)}")) if asked else set()
     asked = [each for each in asked if digits.isdisjoint((str(each.value), each.of(question).rstrip("km")))]  # 401k, 500m
     if not asked or len(text) > _LONG:
@@ -195,7 +214,25 @@ def _is_told(number: Quantity, question: str) -> bool:
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:
     texts = [f"{passage.title}. {passage.text}" for passage in passages]
-    return [_without_verb(name, question) for name in question_names(question, texts) if not name.is_number]
+    found = [_without_verb(name, question) for name in question_names(question, texts) if not name.is_number]
+    return [part for name in found for part in _parted(name)]
+
+
+def _is_common_noun(name: str) -> bool:
+    """Whether it ends with a common noun in small letters, which stands in names, too: "day", "company", "high school"."""
+    last = name.split()[-1]
+    known = word_class(last)
+    return known.common > 0 and known.noun >= A_NOUN and known_name(last) is None
+
+
+def _parted(name: Name) -> Iterator[Name]:
+    """Yield whom "Taylor Lee's Georgia" and the "Poll of March" name, without the month."""
+    for text in _OWNS.split(name.text):
+        told = _OF_MONTH.sub("", text)
+        if told == name.text:
+            yield name
+        elif parts := tuple(stem(word) for word in words(told) if not is_stop_word(word)):
+            yield Name(told, parts)
 
 
 def _without_verb(name: Name, question: str) -> Name:

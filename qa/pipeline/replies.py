@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from qa.attribution.answers import STATEMENTS
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import is_only_said_by
+from qa.pipeline.particulars import of_another
 from qa.pipeline.questions import is_topic, passes_over
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import Missing, another_one, missing, refusal, unsure
+from qa.pipeline.refusals import TITLE_OF_IT, Missing, another_one, lacks_number, missing, refusal, unsure
 from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
@@ -19,10 +20,11 @@ from qa.reading.tables.asked import YES_NO
 from qa.retrieval import Retrieved
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.types import Answer, Citation, Event
+from qa.types import Answer, Event
 from qa.types.errors import LanguageModelError
 from qa.verification.citations import speakers
-from qa.verification.disagreements import Told, counts_otherwise
+from qa.verification.claim_reader import read_claim
+from qa.verification.disagreements import counts_otherwise
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
@@ -69,15 +71,21 @@ class Replies:
         if is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
             reading = replace(reading, answerable=0.0)
         answer = quoted(asking, reading, retrieved.passages, self.settings.max_citations, self._text_of)
-        best, other = answer.citations[0], another_one(asking.search_text, self.library, answer)
-        if other or (not answer.unsure and self._is_only_said(asking.search_text, best)):
-            answer = unsure(answer)
-        lacking = missing(asking.search_text, retrieved.passages, self.library, answer, other) if answer.unsure else Missing()
-        if lacking.nowhere:
+        question = TITLE_OF_IT.sub("", asking.search_text)  # a title may have a year or a number
+        other = another_one(question, self.library, answer)
+        another_time = of_another(question, answer.citations, self._text_of, asking.kind.parties)
+        if other or another_time or lacks_number(question, self.library, answer) or self._is_only_said(question, answer):
             answer = unsure(answer)  # what tells of something else isn't likely to answer
-        return replace(answer, notice=" ".join(filter(None, (str(lacking), answer.notice)))) if lacking.names else answer
+        lacking = missing(question, retrieved.passages, self.library, answer, other) if answer.unsure else Missing()
+        if lacking.nowhere:
+            answer = unsure(answer)
+        return replace(answer, notice=" ".join(filter(None, (str(lacking), another_time, answer.notice))) or None)
 
-    def _is_only_said(self, question: str, best: Citation) -> bool:
+    def _is_only_said(self, question: str, answer: Answer) -> bool:
+        """Whether a sure answer only says who said it."""
+        best = answer.citations[0]
+        if answer.unsure:
+            return False
         text = self._text_of(best.document_id)
         line = text[text.rfind("\n", 0, best.start) + 1 : best.end]
         return is_only_said_by(question, line, best.quote, speakers(best, self.library))
@@ -119,6 +127,6 @@ def _nearly_asked(question: str, text: str) -> bool:
     mentioned = mentions(text)
     if not names or YES_NO.match(question) is None or any(name.missing_from(mentioned) for name in names):
         return False
-    asked, told = Told.read(question), Told.read(text)
-    another_year = bool(asked.years and told.years) and asked.years.isdisjoint(told.years)
-    return another_year or counts_otherwise(asked, told)
+    asked, told = (read_claim(each).values("year") for each in (question, text))
+    another_year = bool(asked and told) and asked.isdisjoint(told)
+    return another_year or counts_otherwise(question, text)

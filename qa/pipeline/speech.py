@@ -43,7 +43,7 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken) -> A
     best = repeated[0] if repeated else ranked[0][1] if ranked else None
     by_words = best is None and reading.confidence != "sure"
     if by_words:  # others are nearer to the question, but these have all of its words
-        best = next(iter(spoken.whole), None)
+        best = next(iter(spoken.complete), None)
     if best is None:
         return None
     near = [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]

@@ -1,4 +1,5 @@
-"""A document that the question calls by its title: “What is "Who pays for repairs?" about?”, “Summarize The old mill's end”.
+"""A document that the question calls by its title: “What is "Who pays for repairs?" about?”, “Summarize The old mill's end”; or
+by what it is: “What does the expenses policy say about receipts?”.
 
 Other words in quotation marks are words: “How many documents mention "the white house"?”.
 """
@@ -6,12 +7,17 @@ Other words in quotation marks are words: “How many documents mention "the whi
 import re
 from dataclasses import replace
 
+from qa.english.words import content_stems, content_words, stems
 from qa.pipeline.asking import Asking
+from qa.pipeline.follow_ups.candidates import is_pronoun
 from qa.pipeline.follow_ups.nearby import about_document
-from qa.pipeline.question_kind import OVERVIEWS, Kind, question_kind
-from qa.pipeline.question_shapes import TITLED
+from qa.pipeline.overviews.asked import name_of
+from qa.pipeline.question_kind import OVERVIEWS, Kind, question_kind, wished
+from qa.pipeline.question_shapes import TITLED, WRITINGS
+from qa.pipeline.shapes import Shapes
 from qa.store.sql import Library
 from qa.store.sql.columns import fold
+from qa.types.patterns import lazy_regex
 
 # A title of fewer words may as well be a phrase that is looked for.
 _FEWEST_WORDS = 3
@@ -20,6 +26,31 @@ _FEWEST_LETTERS = 4
 # Copies of one article have one title; what more documents are called is no title.
 _MOST_COPIES = 3
 _OF_ONE: frozenset[Kind] = frozenset({"summary", "about", "fact"})
+# Letters that all forms of a word begin with: "policy", "policies".
+_BEGINNING = 4
+# Documents that have such a word in their names: among more it isn't looked for the one that is meant.
+_MOST_OF_KIND = 500
+# What one document may be called, and is asked for what it says: "the expenses policy", "our house rules".
+_CALLED = (
+    rf"(?:the|our|my|your|this|that) (?P<document>(?:(?!(?:of|the|in|on|by|for|from|to|an?) )[\w’'-]+ ){{0,4}}?"
+    rf"{WRITINGS})"
+)
+_SAYS_OF = (
+    rf"(?:what (?:else )?(?:do|does|did)|what is) {_CALLED} (?:say|tell(?: us| me)?|state|specify|mention|have to say|saying)"
+    r" (?:about|on|regarding|concerning|for|of) (?P<topic>\S.*)",
+    rf"what (?:do|does|did) {_CALLED} (?:say|tell(?: us| me)?|state)",
+    rf"what (?:is|are) (?:said|written|stated|specified) in {_CALLED} (?:about|on|regarding|concerning|for) (?P<topic>\S.*)",
+    rf"what is in {_CALLED} (?:about|on|regarding|concerning) (?P<topic>\S.*)",
+    rf"(?:according to|as per|by|going by|in) {_CALLED},? (?P<question>(?:who|what|when|where|which|why|how|can|may|must|do"
+    r"|does|is|are|am|should|will)\b.*)",
+    rf"(?P<question>\S.*?),? (?:according to|as per|going by) {_CALLED}",
+)
+# What one document is asked for by what it is called: `document`, and `topic` or a whole `question`.
+_SAYS = Shapes.of("say|tell|state|specif|mention|written|in |according|per |by ", _SAYS_OF)
+# The same words somewhere in a question.
+_CALLED_SO = lazy_regex(rf"\b{_CALLED}\b(?! of\b)", re.IGNORECASE)
+# "How long is the contract?" asks how long it lasts.
+_LASTS = re.compile(r"how long\b", re.IGNORECASE)
 _SAID = re.compile(r"\bsa(?:y|id|ys|ying)\W*$", re.IGNORECASE)
 
 
@@ -42,6 +73,43 @@ def of_titled(asking: Asking, library: Library) -> Asking:
     scope = replace(asking.question.scope, documents=tuple(titles))
     asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False, kind=kind)
     return replace(asking, standalone=about_document(plain, next(iter(titles.values())))) if plain else asking
+
+
+def of_called(asking: Asking, library: Library) -> Asking:
+    """Ask only the one document that "the expenses policy" can be: what it says of something, who wrote it, what is in it.
+
+    Return the asking as it is where no document or several are called so, or the question isn't one of a document.
+    """
+    asked = wished(asking.standalone)
+    if asking.question.literal or (found := _CALLED_SO.search(asked)) is None:
+        return asking
+    plain = f"{asked[: found.start()]}this document{asked[found.end() :]}"
+    kind = question_kind(plain)
+    of_document = kind.kind in _OF_ONE and not asking.kind.is_overview and not _LASTS.match(asked)
+    if (says := _SAYS.first(asked)) is not None and not is_pronoun(topic := says.groupdict().get("topic") or ""):
+        question = says.groupdict().get("question")
+        plain = f"{question}?" if question else f"What about {topic}?" if topic else "What does this document say?"
+        kind = question_kind(plain)
+    elif not of_document:
+        return asking
+    if (one := _called((says or found)["document"], asking, library)) is None:
+        return asking
+    document, title = one
+    scope = replace(asking.question.scope, documents=(document,))
+    asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False)
+    return replace(asking, standalone=about_document(plain, title), kind=kind)
+
+
+def _called(name: str, asking: Asking, library: Library) -> tuple[str, str] | None:
+    """Return the id and title of the only document in scope whose title, file name and date have all words of the name."""
+    alike = library.document_list.find(content_words(name)[-1][:_BEGINNING], limit=_MOST_OF_KIND)
+    there = library.in_scope(asking.question.scope)
+    such = [
+        (each.summary.id, each.summary.title)
+        for each in alike.documents
+        if content_stems(name) <= stems(name_of(each.summary)) and (there is None or each.summary.id in there)
+    ]
+    return such[0] if len(such) == 1 and alike.total <= _MOST_OF_KIND else None
 
 
 def _titled(name: str, asking: Asking, library: Library, *, whole: bool) -> dict[str, str]:

@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_person, asked_of_speaker
+from qa.english.dates import day_of, long_date
+from qa.english.periods import dated, is_relative, split_period
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
@@ -15,7 +18,7 @@ from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
 from qa.pipeline.statements import Statements
 from qa.pipeline.tables import TableAnswers
-from qa.pipeline.titles import of_titled
+from qa.pipeline.titles import of_called, of_titled
 from qa.store.sql import Library
 from qa.types import Answer, Event, Question, Rewritten, Stage, Working
 from qa.types.deadline import Deadline
@@ -78,7 +81,29 @@ class Understanding:
     def _in_full(self, asking: Asking) -> Asking:
         """Put in the full name of whom a follow-up asks about; read what is wanted, and of which document called by title."""
         standalone = self.statements.in_full(asking) or asking.standalone
-        return of_titled(replace(asking, standalone=standalone, kind=question_kind(standalone)), self.library)
+        asking = self._dated(replace(asking, standalone=standalone))
+        asking = replace(asking, kind=question_kind(asking.standalone))
+        return of_called(of_titled(asking, self.library), self.library)
+
+    def _dated(self, asking: Asking) -> Asking:
+        """Read "last month" as that before the newest document's, where a period is understood; else it may be anybody's."""
+        relative = is_relative(asking.standalone) and not asking.question.literal
+        if not relative or (newest := self._newest(asking)) is None:
+            return asking
+        text, read = dated(asking.standalone, newest)
+        kind = question_kind(text)
+        speaks = asked_of_speaker(split_period(without_page(text))[0]) is not None
+        if not (speaks or (kind.is_overview and (kind.period or kind.each))):
+            return asking
+        told = " and ".join(f"“{words}” as {name}" for words, name in read)
+        return replace(
+            asking, standalone=text, read_as=f"Read {told}: the newest document is of {long_date(newest.isoformat())}."
+        )
+
+    def _newest(self, asking: Asking) -> date | None:
+        """The day of the newest document that is asked: what is "new" is new beside it, whenever it is asked for."""
+        there = self.library.in_scope(asking.question.scope)
+        return day_of(next((place.published for place in self.library.census.by_date(there, limit=1)), None))
 
     def _empty_library(self, asking: Asking) -> Asking:
         """An empty library answers nothing."""

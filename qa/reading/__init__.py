@@ -6,7 +6,7 @@ from qa.reading.reader import Evidence, Reader, Reading, is_near
 from qa.reading.sentences import names_subject, read_topic
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.types.plugins import made, names_plugin
+from qa.types.plugins import make_plugin, names_plugin
 
 __all__ = [
     "Candidate",
@@ -27,7 +27,7 @@ def open_reader(settings: Settings, library: Library) -> Reader:
     if settings.reader is None:
         return EvidenceReader(library, settings.top_k)
     if names_plugin("citedqa.readers", settings.reader):
-        added: Reader = made("citedqa.readers", "QA_READER", settings.reader, settings, library)
+        added: Reader = make_plugin("citedqa.readers", "QA_READER", settings.reader, settings, library)
         return added
     from qa.reading.question_answering import QuestionAnsweringReader
 

@@ -90,7 +90,7 @@ DEFAULT = Weights()
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DigestSentence:
     """A sentence of a document: its words, its centrality, and whether a paragraph begins with it."""
 
     text: str
@@ -98,7 +98,7 @@ class Candidate:
     begins_paragraph: bool
 
 
-def log_odds(title: str, sentences: Sequence[Candidate], weights: Weights) -> list[float]:
+def log_odds(title: str, sentences: Sequence[DigestSentence], weights: Weights) -> list[float]:
     """Of each sentence of a document, in reading order, that it belongs; minus infinity where it can't."""
     wanted = stems(title)
     items = is_made_of_items([each.text for each in sentences])
@@ -154,13 +154,6 @@ def is_presentable(text: str, fewest: int = FEWEST_WORDS) -> bool:
     if not fewest <= count <= _MOST_WORDS:
         return False
     flat = text.strip()
-    return (
-        _UNFINISHED.search(flat) is not None
-        and not flat.endswith("?")
-        and _CUT.search(flat) is None
-        and _FURNITURE.search(flat) is None
-        and _POINTER.search(flat) is None
-        and _NEXT_CREDIT.match(flat) is None
-        and _CODE.search(flat) is None
-        and not flat[0].islower()
-    )
+    if flat.endswith("?") or flat[0].islower() or _UNFINISHED.search(flat) is None or _NEXT_CREDIT.match(flat) is not None:
+        return False
+    return not any(pattern.search(flat) for pattern in (_CUT, _FURNITURE, _POINTER, _CODE))

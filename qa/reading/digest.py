@@ -5,14 +5,15 @@ Sentences are taken one at a time, each less the more it is like one taken befor
 Goldstein, SIGIR 1998). `python -m eval.digests` measures the choice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.english.weighted_words import WeightedWords
 from qa.english.words import stems
-from qa.reading.belonging import DEFAULT, Candidate, Weights, is_presentable, log_odds
+from qa.reading.belonging import DEFAULT, DigestSentence, Weights, is_presentable, log_odds
 from qa.store.sql import Passage
 from qa.types import Sentence
 
@@ -28,19 +29,18 @@ LIKELY, _FEWEST = 1.8, 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """What a digest is asked to be about: its vector, of length one, and its telling words as stems with their weights.
+    """What a digest is asked to be about: its vector, of length one, and its telling words.
 
     A sentence is on it with the share `some` of these words, or a cosine with it (as `qa.attribution.answers.topic` has it).
     """
 
     vector: NDArray[np.float32]
-    weights: Mapping[str, float]
+    weights: WeightedWords
     some: float = SOME
 
     def coverage(self, text: str) -> float:
         """The share of the subject's words in the text, 0 to 1, by weight."""
-        total = sum(self.weights.values())
-        return sum(self.weights[word] for word in stems(text) & self.weights.keys()) / total if total else 0.0
+        return self.weights.share(stems(text))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +99,7 @@ def _scored(passages: Sequence[Passage], subject: Subject | None, weights: Weigh
     middle = vectors.mean(axis=0)
     central = vectors @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
     candidates = [
-        Candidate(passage.words(sentence), float(central[number]), _begins_paragraph(passage, sentence))
+        DigestSentence(passage.words(sentence), float(central[number]), _begins_paragraph(passage, sentence))
         for number, (passage, sentence, _) in enumerate(order)
     ]
     chosen, rows = [], []

@@ -9,6 +9,7 @@ from math import log, log1p
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.english.weighted_words import WeightedWords
 from qa.english.words import content_words, stem, without_accents, words
 from qa.reading.question import Expected, Name, QuestionTime, expected, forms_of, holds, mentions, question_names
 from qa.reading.spans import FoundSpan, ReadPassage
@@ -60,7 +61,7 @@ class QuestionFeatures:
     """A question, taken apart once."""
 
     stems: tuple[str, ...]
-    weights: Mapping[str, float]
+    weights: WeightedWords
     names: tuple[Name, ...]
     kind: Expected | None
     time: QuestionTime
@@ -73,15 +74,13 @@ class QuestionFeatures:
         found = tuple(stem(word) for word in content_words(question))
         return cls(
             stems=found,
-            weights={word: log((chunk_count + _PRIOR_CHUNKS) / (frequencies.get(word, 0) + 1)) for word in found},
+            weights=WeightedWords(
+                {each: log((chunk_count + _PRIOR_CHUNKS) / (frequencies.get(each, 0) + 1)) for each in found}
+            ),
             names=question_names(question, passages),
             kind=expected(question),
             time=QuestionTime.of(question),
         )
-
-    def covered(self, present: frozenset[str]) -> float:
-        total = sum(self.weights.values())
-        return sum(weight for word, weight in self.weights.items() if word in present) / total if total else 0.0
 
     def names_missing(self, present: frozenset[str]) -> float:
         """The share of the names that `present` has in no form."""
@@ -145,15 +144,10 @@ def _of_passage(
     by_sentence = [[stem(word) for word in words(text)] for text in texts]
     mentioned = [mentions(text) for text in texts]
     everything = title.union(*mentioned) if mentioned else title
-    of_passage = (
-        asked.covered(everything),
-        asked.covered(in_document | everything),
-        asked.names_missing(everything),
-        asked.names_missing(in_document | everything),
-        asked.time.age(passage.published, newest),
-        asked.time.other_year(f"{passage.title} {passage.text}", passage.published),
-    )
-    covered_passage, covered_document, missing_passage, missing_document, age, other_year = of_passage
+    covered_passage, covered_document = map(asked.weights.share, (everything, in_document | everything))
+    missing_passage, missing_document = map(asked.names_missing, (everything, in_document | everything))
+    age = asked.time.age(passage.published, newest)
+    other_year = asked.time.other_year(f"{passage.title} {passage.text}", passage.published)
     cosines = passage.sentence_vectors @ retrieved.vector
     found = []
     for number, sentence in enumerate(passage.sentences):
@@ -167,8 +161,8 @@ def _of_passage(
                 cosines[number],
                 chunk.score,
                 chunk.dense,
-                asked.covered(own),
-                asked.covered(near),
+                asked.weights.share(own),
+                asked.weights.share(near),
                 covered_passage,
                 covered_document,
                 _pairs(asked.stems, by_sentence[number]),

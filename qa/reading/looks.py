@@ -48,7 +48,7 @@ def _promise(retrieved: Retrieved, asked: QuestionFeatures) -> Vector:
     return np.array(
         [
             chunk.nearest
-            + _COVERED * asked.covered(asked.found_in(f"{passage.title} {passage.text}"))
+            + _COVERED * asked.weights.share(asked.found_in(f"{passage.title} {passage.text}"))
             + _DOCUMENT * best_of[chunk.chunk.document_id]
             - _OTHER_YEAR * asked.time.other_year(f"{passage.title} {passage.text}", passage.published)
             for chunk, passage in zip(retrieved.chunks, retrieved.passages, strict=True)
@@ -77,7 +77,7 @@ class SideBySide:
 
 
 def with_second_look(question: str, found: Sequence[Candidate], order: Sequence[int], spans: SpanReader) -> list[Candidate]:
-    """The same sentences; those that stand first in the `order` with the features of the second look, too."""
+    """Return the same sentences; the first in the `order` have the features of the second look as well."""
     taken = list(found)
     places = sorted(order[:_LOOKED_AT])  # as they were retrieved: where a sentence stands tells nothing
     if len(places) > 1:

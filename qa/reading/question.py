@@ -12,8 +12,7 @@ from typing import Literal
 
 from qa.english.calendar import DAY_NAME, MONTH_NAME, MONTH_NUMBERS
 from qa.english.dates import dates_in
-from qa.english.demonyms import OTHER_NAMES
-from qa.english.gazetteer import PLACES
+from qa.english.gazetteer import OTHER_NAMES, PLACES
 from qa.english.name_parts import HONORIFICS, PARTICLE_IN_TEXT, PEERS
 from qa.english.numbers import NUMBER_WORD, SCALES, SMALL, TENS
 from qa.english.plurals import is_plural
@@ -104,7 +103,7 @@ class Name:
         there = [not mentioned.isdisjoint(forms_of(part)) for part in self.parts]
         if all(there):
             return 0.0
-        if acronym(self.parts) in mentioned:
+        if initials_stem(self.parts) in mentioned:
             return 0.0
         if there[-1] and len(there) > 1:
             return _LAST_NAME_ONLY
@@ -148,11 +147,11 @@ def mentions(text: str) -> frozenset[str]:
     plain = without_accents(text)
     found = {stem(word) for word in words(plain)}
     found.update(re.sub(r"[^\d.]", "", match.group()).strip(".") for match in _NUMBER.finditer(plain))
-    found.update(acronym(tuple(match.group().split())) for match in _CAPITALISED.finditer(plain) if " " in match.group())
+    found.update(initials_stem(tuple(match.group().split())) for match in _CAPITALISED.finditer(plain) if " " in match.group())
     return frozenset(found)
 
 
-def acronym(parts: Iterable[str]) -> str:
+def initials_stem(parts: Iterable[str]) -> str:
     """The initials of a name of several words, stemmed like a word."""
     return stem("".join(part[0] for part in parts if part and part.casefold() not in STOP_WORDS))
 

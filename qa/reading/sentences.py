@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.documents.formats.tables import is_row
+from qa.english.weighted_words import ALL
 from qa.english.words import content_words, stem, wording, words
 from qa.reading.belonging import is_byline, is_presentable
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector, candidates
@@ -32,7 +33,7 @@ _OF_AUTHORS = lazy_regex(
 _TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "new_words": 0.2, "age": -0.5}
 # What it costs a sentence to be a heading, a pointer to another page or a piece of a sentence.
 _PIECE = 0.3
-_ALL_OF_TOPIC, _SOME_OF_TOPIC = 0.99, 0.4
+_SOME_OF_TOPIC = 0.4
 
 
 class LibrarySentences:
@@ -110,13 +111,13 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
     likely = np.exp(scores - scores[order[0]])
     order = _best_of_each_document(order, found, likely)
     covered = float(table[order[0], FEATURES.index("covered_near")])
-    confidence: Confidence = "sure" if covered > _ALL_OF_TOPIC else "perhaps" if covered >= _SOME_OF_TOPIC else "no"
+    confidence: Confidence = "sure" if covered > ALL else "perhaps" if covered >= _SOME_OF_TOPIC else "no"
     ranked = tuple(Evidence(found[place], float(likely[place])) for place in order)
     return Reading(ranked, covered, covered, confidence)
 
 
 def names_subject(topic: str, reading: Reading) -> bool:
-    """Whether the topic is more than a letter or two, which stand anywhere, or an abbreviation that is read, such as "EU"."""
+    """Whether the topic has a word of three letters or more, or an abbreviation that the sentences have, such as "EU"."""
     said = {word for evidence in reading.ranked for word in words(evidence.candidate.text)}
     return any(len(word) > 2 or (len(word) == 2 and word.isalpha() and word.upper() in said) for word in content_words(topic))
 

@@ -110,7 +110,7 @@ _SENTENCE_STARTERS = frozenset(
 
 
 def _name_end(text: str, end: int) -> int:
-    """Where the name ends whose last word so far ends at `end`."""
+    """Return where a name ends of which the words up to `end` are known."""
     while match := re.match(rf" ((?:(?:of|{PARTICLE_IN_TEXT}) )?[A-Z][\w’'&-]*)", text[end : end + 40]):
         end += len(match.group(0))
     return end

@@ -4,7 +4,7 @@ from qa.embedding import open_reranker
 from qa.retrieval.retriever import HybridRetriever, Movable, Retrieved, Retriever, WordRetriever, deepened, offers, ranked
 from qa.settings import Settings
 from qa.store import Searchable
-from qa.types.plugins import made
+from qa.types.plugins import make_plugin
 
 __all__ = [
     "HybridRetriever",
@@ -24,7 +24,7 @@ def open_retriever(settings: Settings, stores: Searchable) -> Retriever:
         return HybridRetriever(stores, open_reranker(settings))
     if settings.retriever == "words":
         return WordRetriever(stores)
-    retriever: Retriever = made(
+    retriever: Retriever = make_plugin(
         "citedqa.retrievers", "QA_RETRIEVER", settings.retriever, settings, stores, built_in=("hybrid", "words")
     )
     return retriever

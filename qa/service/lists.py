@@ -12,11 +12,10 @@ from typing import Any
 from qa.attribution.answers import Person, in_numbers, with_fragments
 from qa.english.dates import long_date
 from qa.service.export import escaped_line, question_to_markdown, shown_source, source_to_markdown
-from qa.store.sql import Quoted, StoredStatement
+from qa.store.sql import QuotedSpeaker, StoredStatement
 from qa.types import Answer, Citation, Item
 from qa.types.draft import bold, plain
-from qa.types.service_values import PersonQuoted
-from qa.types.service_values import Quoted as Said
+from qa.types.service_values import PersonQuoted, Quoted
 from qa.types.text import counted, printable
 
 # The readers whose answers are tables or lists; what others answer has a row a quotation all the same.
@@ -112,10 +111,10 @@ ENDINGS = {ListFormat.csv: "csv", ListFormat.markdown: "md"}
 def statement_json(stored: StoredStatement) -> dict[str, Any]:
     said = stored.statement
     place = (said.document_id, stored.source, said.start, said.end)
-    return asdict(Said(*place, stored.quote, said.speaker, said.role, said.kind))
+    return asdict(Quoted(*place, stored.quote, said.speaker, said.role, said.kind))
 
 
-def people_json(found: Sequence[Quoted]) -> list[dict[str, Any]]:
+def people_json(found: Sequence[QuotedSpeaker]) -> list[dict[str, Any]]:
     return [asdict(PersonQuoted(each.speaker, each.documents, each.statements)) for each in found]
 
 
@@ -162,7 +161,7 @@ def statements_as(format_: ListFormat, found: Sequence[StoredStatement]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def people_as(format_: ListFormat, found: Sequence[Quoted]) -> str:
+def people_as(format_: ListFormat, found: Sequence[QuotedSpeaker]) -> str:
     """Who is quoted, those in most documents first."""
     shown, left_out = found[:MOST_FILE_LINES], list(_left_out(len(found), "people"))
     if format_ is ListFormat.csv:

@@ -11,11 +11,11 @@ from qa.store.sql import Library
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.vectors import ChromaIndex, Shelved, VectorIndex
 from qa.types.errors import VectorIndexLostError
-from qa.types.plugins import made
+from qa.types.plugins import make_plugin
 
 log = getLogger(__name__)
-# Stored vectors that an index has to find again on opening, and the share of them that it may miss: HNSW is approximate.
-_PROBES, _MISSED = 8, 0.25
+_PROBES = 8  # stored vectors that an index has to find again on opening
+_MISSED = 0.25  # the share of them that it may miss: HNSW is approximate
 
 
 class Generations:
@@ -92,7 +92,7 @@ class Generations:
             return ChromaIndex(folder, self._url, name, create=create)
         if kind == "exact":
             return ExactIndex(self._library)
-        added: VectorIndex = made(
+        added: VectorIndex = make_plugin(
             "citedqa.indexes", "QA_VECTOR_INDEX", kind, self._settings, folder, name, create, built_in=VECTOR_INDEXES
         )
         return added

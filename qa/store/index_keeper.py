@@ -1,4 +1,4 @@
-"""The vector index, kept in step with the library by the one process whose to do that is."""
+"""Keeps the vector index in step with the library. One process at a time does this."""
 
 import math
 import threading
@@ -13,6 +13,7 @@ from qa.store.sql import Library, OnProgress
 from qa.store.sql.stored_vectors import IndexState
 from qa.store.vectors import VectorIndex
 from qa.types.errors import BusyError, DiskFullError, LibraryError, QAError, VectorIndexError, VectorIndexLostError
+from qa.types.worker import Worker
 
 log = getLogger(__name__)
 
@@ -40,23 +41,17 @@ class IndexKeeper:
         self._failures = 0
         self._resting = -math.inf
         self._working = threading.RLock()
-        self._closing = False
         # (done, total) of the chunks that the index is being given
         self.catching_up: tuple[int, int] | None = None
-        self._thread: threading.Thread | None = None
-        self._awake = threading.Event()
+        self._following = Worker("index", _SECONDS_BETWEEN_LOOKS, self.catch_up, "The vector index isn't in step")
         self._hold = IndexLock(settings.data_dir, serving=serving and not self.shared)
 
     def begin(self) -> None:
         """Keep the index in step on a thread of its own from now on."""
-        self._thread = threading.Thread(target=self._follow, name="index", daemon=True)
-        self._thread.start()
+        self._following.start()
 
     def close(self) -> None:
-        self._closing = True
-        self._awake.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._following.close()
         with self._working:
             self._detach()
         self._hold.close()
@@ -104,10 +99,10 @@ class IndexKeeper:
             log.warning("The vector index isn't in step: %s", exc)
 
     def index_for(self, state: IndexState) -> VectorIndex | None:
-        if self._is_open(state) and not (state.pending and self._thread is None):
+        if self._is_open(state) and (self._following.started or not state.pending):
             return self.index
-        if self._thread is not None:
-            self._awake.set()
+        if self._following.started:
+            self._following.wake()
         else:
             self.catch_up()
             state = self._library.vectors.state()
@@ -127,22 +122,7 @@ class IndexKeeper:
             raise exc
         self._go_without(exc)
         self._failed = index
-        self._awake.set()
-
-    def _follow(self) -> None:
-        told = ""
-        while not self._closing:
-            try:
-                self.catch_up()
-                told = ""
-            except QAError as exc:
-                if str(exc) != told:
-                    log.warning("%s", exc)
-                told = str(exc)
-            except Exception:
-                log.exception("Keeping the index in step failed")
-            self._awake.wait(_SECONDS_BETWEEN_LOOKS)
-            self._awake.clear()
+        self._following.wake()
 
     def _go_without(self, exc: QAError) -> None:
         log.warning("The library is searched without its vector index: %s", exc)
@@ -178,7 +158,7 @@ class IndexKeeper:
 
     def _fill(self, progress: OnProgress | None) -> int:
         done, told, vectors = 0, monotonic(), self._library.vectors
-        while not self._closing:
+        while not self._following.closing():
             self._part_with_failed()
             state = vectors.state()
             if not self._is_open(state):

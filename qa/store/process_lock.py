@@ -1,4 +1,4 @@
-"""What one process at a time may do. The embedded vector index is one process's, and a server's before all others."""
+"""Locks between processes. Only one may open the embedded vector index; a running server has precedence."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

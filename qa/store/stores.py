@@ -38,7 +38,7 @@ class Thresholds:
     least: int = 500
 
 
-USUAL = Thresholds()
+USUAL_THRESHOLDS = Thresholds()
 
 
 def nearest_chunks(
@@ -48,7 +48,7 @@ def nearest_chunks(
     vector: NDArray[np.float32],
     limit: int,
     documents: frozenset[str] | None,
-    thresholds: Thresholds = USUAL,
+    thresholds: Thresholds = USUAL_THRESHOLDS,
 ) -> tuple[tuple[str, float], ...] | None:
     """(chunk id, cosine), best first; a few more than `limit` where some of them are gone.
 
@@ -88,7 +88,7 @@ class Searchable(Protocol):
 
     @property
     def closed(self) -> bool:
-        """Whether they may be used no more: the library would open what nobody closes."""
+        """Whether they may be used no more: the library would be opened again, and nobody would close it."""
 
     def search(self, vector: NDArray[np.float32], limit: int, documents: frozenset[str] | None = None) -> tuple[VectorHit, ...]:
         """The nearest chunks of the library as it is now, best first; a few more than `limit` where some of them are gone.
@@ -111,7 +111,7 @@ class Stores:
         mode: StoreMode = "command",
         progress: OnProgress | None = None,
         attach: bool = True,
-        thresholds: Thresholds = USUAL,
+        thresholds: Thresholds = USUAL_THRESHOLDS,
     ) -> None:
         """Brings the index into step, telling `progress`, unless `attach` is off: then the first who needs it does.
 

@@ -1,4 +1,4 @@
-"""How long an answer may take, and that nobody waits for it any more: looked at by everything that may go on for long."""
+"""Whether an answer has taken too long, or nobody waits for it any more: whatever may take long looks here."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from qa.types.errors import DeadlineError
 
 
 class Stopping:
-    """Set once, by any thread: work that looks at it ends, and what is registered is called, such as to cut a connection."""
+    """Any thread may set it, once. Work that looks at it ends, and what is registered is called, say to cut a connection."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -27,7 +27,7 @@ class Stopping:
             callback()
 
     def call(self, callback: Callable[[], None]) -> None:
-        """When it is set, or at once where it is already."""
+        """Call this when it is set, or at once where it is set already."""
         with self._lock:
             if not self._set:
                 self._callbacks.append(callback)
@@ -62,7 +62,7 @@ class Deadline:
         return max(0.0, self._until - monotonic())
 
     def share(self, part: float) -> "Deadline":
-        """One that passes after this part of what is left."""
+        """Return a deadline that passes after this part of what is left."""
         shorter = Deadline(self.left * part)
         shorter.stopping = self.stopping
         return shorter
@@ -76,3 +76,10 @@ class Deadline:
                 f"the answer took over {self._seconds:g} s; ask again later, or about fewer documents",
                 setting="QA_ANSWER_TIMEOUT",
             )
+
+
+def started_timer(seconds: float, then: Callable[[], object]) -> threading.Timer:
+    timer = threading.Timer(seconds, then)
+    timer.daemon = True
+    timer.start()
+    return timer

@@ -163,7 +163,7 @@ class Segment:
 @dataclass(frozen=True, slots=True, eq=False)
 class Original:
     """The file that a document was read from, of a kind whose pages can be shown; `size` in bytes, `words` as `Extract` has
-    them. `content` gives its bytes, or None where it isn't what it was any more."""
+    them. `content` gives its bytes, or None where they have changed since."""
 
     suffix: str
     size: int

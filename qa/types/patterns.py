@@ -16,7 +16,7 @@ class _Uncompiled:
         self.pattern, self._flags = text, flags
 
     def __getattr__(self, name: str) -> Any:
-        """Asked for what it hasn't got yet: afterwards it has all methods of what it compiles, and they are its own."""
+        """Compile when a method is first asked for, and take over all methods of what is compiled."""
         compiled = re.compile(self.pattern, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))

@@ -1,5 +1,5 @@
-"""What is installed: parts that other packages add, by entry points, looked up only when a setting names one that isn't built
-in; libraries that the extra `models` brings; and this product itself.
+"""What is installed: parts that other packages add by entry points, looked up when a setting names none that is built in;
+libraries that the extra `models` brings; and this product itself.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,8 +22,8 @@ def names_plugin(group: str, value: str) -> bool:
     return any(name == value.partition(":")[0] for name, _ in plugins(group))
 
 
-def made(group: str, setting: str, value: str, *given: object, built_in: tuple[str, ...] = ()) -> Any:
-    """What the entry point that a setting's value names makes of `given`.
+def make_plugin(group: str, setting: str, value: str, *given: object, built_in: tuple[str, ...] = ()) -> Any:
+    """Call the entry point that a setting's value names, and return what it makes of `given`.
 
     Raises SettingsError where there is none or it can't be loaded; a QAError of its own comes through.
     """

@@ -1,5 +1,4 @@
-"""Reading a text as what a comparison looks at: its clauses, and in each the telling words, names and quantities with how they
-are meant."""
+"""Reading one or a few sentences: clauses, and in each the telling words, names and quantities with how they are meant."""
 
 import re
 from dataclasses import dataclass, replace
@@ -8,10 +7,9 @@ from typing import Any
 
 from qa.english.word_lists import heads_of
 from qa.english.words import STOP_WORDS, stem
+from qa.verification.claim_tokens import FACT, ClaimToken, ClaimTokens
 from qa.verification.quantities import Quantity, quantities
 
-# How sure the text is of what it says: 2 as a fact, 1 as to come or meant to be, 0 as possible or somebody's guess.
-FACT = 2
 _ITEM = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:'\w+)*|[^\w\s]")
 _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,3}|[A-Z])$")
 # Where one clause ends and another begins. "and" between two names joins them instead.
@@ -37,68 +35,6 @@ _PARTICIPLE = re.compile(r"(?:ed|en)$")
 # A form → what it is a form of; a name in small letters → the one name that stands for it.
 _IRREGULAR, _ALIASES = heads_of("irregular forms"), heads_of("names of states")
 _ALIAS = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(_ALIASES, key=len, reverse=True)), re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimToken:
-    """A telling word, name or quantity. `key` is what makes two tokens the same; `place` counts all words of the text, `clause`
-    and `sentence` its clauses and sentences.
-
-    `opening`: first in its sentence, so that its capital says nothing. `aside`: it hangs on a preposition, so it is neither
-    who does nor what is done to. `told`: it is what somebody says, not the text itself; `credited`: it is a report that only
-    ends by telling from whom it is: "…, officials said".
-    """
-
-    key: str
-    word: str
-    place: int
-    clause: int
-    sentence: int
-    name: bool = False
-    opening: bool = False
-    aside: bool = False
-    negated: bool = False
-    passive: bool = False
-    told: bool = False
-    credited: bool = False
-    sureness: int = FACT
-    quantity: Quantity | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimTokens:
-    """`small` are the function words by place, `runs` the names as written together, `pronouns` the clauses with "he"."""
-
-    tokens: tuple[ClaimToken, ...]
-    small: dict[int, str]
-    runs: tuple[tuple[str, ...], ...]
-    pronouns: frozenset[int]
-    tells: bool
-
-    @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(token.key for token in self.tokens)
-
-    def subjects(self, token: ClaimToken) -> frozenset[str]:
-        """What stands before the token in its clause, asides left out; for "he", what stood before in the clauses before."""
-        found = self._of_clause(token.clause, before=token.place)
-        clause = token.clause
-        while not found and clause in self.pronouns and clause > 0:
-            clause -= 1
-            found = frozenset(
-                each.key for each in self.tokens if each.clause == clause and (each.name or each.opening) and not each.aside
-            )
-        return found
-
-    def objects(self, token: ClaimToken) -> frozenset[str]:
-        return self._of_clause(token.clause, after=token.place)
-
-    def _of_clause(self, clause: int, *, after: int = -1, before: int = 10**9) -> frozenset[str]:
-        return frozenset(
-            each.key
-            for each in self.tokens
-            if each.clause == clause and after < each.place < before and not each.aside and each.quantity is None
-        )
 
 
 def _forms(verbs: str, others: str) -> frozenset[str]:
@@ -132,7 +68,7 @@ def read_claim(text: str) -> ClaimTokens:
     """Read the claim tokens of one or a few sentences."""
     # Of the same length, with one form for names of many.
     plain = _ALIAS.sub(lambda found: _ALIASES[found[0].lower()].upper().ljust(len(found[0])), text.replace("’", "'"))
-    return _Reader(plain).claim_tokens()
+    return _Reader(plain).claim_tokens(text)
 
 
 @dataclass(slots=True)
@@ -159,7 +95,7 @@ class _Reader:
         self.begins = True
         self.clause = _Clause(0)
 
-    def claim_tokens(self) -> ClaimTokens:
+    def claim_tokens(self, written: str) -> ClaimTokens:
         numbers: dict[int, list[Quantity]] = {}
         for number in quantities(self.text):
             numbers.setdefault(number.start, []).append(number)
@@ -176,7 +112,7 @@ class _Reader:
             else:
                 self._mark(item, items[index - 1].group() if index else "")
         tokens = tuple(_reported(self.tokens, self.tellers))
-        return ClaimTokens(tokens, self.small, _runs(tokens), frozenset(self.pronouns), bool(self.tellers))
+        return ClaimTokens(written, tokens, self.small, frozenset(self.pronouns), bool(self.tellers))
 
     def _quantities(self, word: str, numbers: list[Quantity]) -> None:
         self.place += 1
@@ -279,13 +215,3 @@ def _reported(tokens: list[ClaimToken], tellers: list[tuple[int, int, str]]) -> 
         if after or word not in _CREDITING:
             asserted |= after or before
     return [replace(each, told=each.place in told, credited=each.place in told - asserted) for each in tokens]
-
-
-def _runs(tokens: tuple[ClaimToken, ...]) -> tuple[tuple[str, ...], ...]:
-    runs: list[list[ClaimToken]] = []
-    for token in tokens:
-        if token.name and runs and runs[-1][-1].place == token.place - 1 and runs[-1][-1].clause == token.clause:
-            runs[-1].append(token)
-        elif token.name:
-            runs.append([token])
-    return tuple(tuple(token.key for token in run) for run in runs)

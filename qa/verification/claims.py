@@ -120,7 +120,7 @@ def recheck(answer: Answer, claim: Claim, relevance: Relevance) -> Verdict:
 
 
 class _Writing:
-    """The text as it is put together again."""
+    """Puts the text together again, sentence by sentence, with its claims and citations."""
 
     def __init__(self, speakers_of: SpeakersOf) -> None:
         self._speakers_of = speakers_of

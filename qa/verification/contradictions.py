@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from qa.embedding.model import Relevance
 from qa.english.word_lists import entries_of
-from qa.verification.claim_reader import ClaimToken, ClaimTokens, read_claim
+from qa.verification.claim_reader import read_claim
+from qa.verification.claim_tokens import ClaimToken, ClaimTokens
 
 # Single-word vectors of two words for one thing lie nearer than this, those of two things of one kind ("mayor", "governor")
 # don't; measured on 57 pairs with all-MiniLM-L6-v2. Opposites lie as near ("bought", "sold"), hence the table above.
@@ -137,10 +138,7 @@ def _says_all(there: ClaimTokens, sentence: int, tokens: list[ClaimToken]) -> bo
     own = [each for each in there.tokens if each.sentence == sentence]
     stood_for = any(each.clause in there.pronouns for each in own)
     return all(
-        any(
-            token.quantity.same(each.quantity) if token.quantity and each.quantity else alike(token.key, each.key)
-            for each in own
-        )
+        any(token.counts_same(each) or alike(token.key, each.key) for each in own)
         or (stood_for and (token.name or token.opening) and not token.aside)
         for token in tokens
         if any(alike(token.key, key) for key in there.keys)
@@ -187,48 +185,52 @@ def _between(wording: ClaimTokens, one: ClaimToken, other: ClaimToken) -> frozen
 
 def number_problem(said: ClaimTokens, there: ClaimTokens) -> bool:
     """A number that is there, but of something else."""
-    numbers = [token for token in said.tokens if token.quantity is not None and token.quantity.kind == "number"]
+    numbers = [token for token in said.tokens if token.is_number]
     return any(_counts_other(said, there, number) or _is_the_whole(said, there, number) for number in numbers)
 
 
 def _counts_other(said: ClaimTokens, there: ClaimTokens, number: ClaimToken) -> bool:
-    same = [each for each in there.tokens if each.quantity and number.quantity and each.quantity.same(number.quantity)]
-    if not same or number.quantity is None:
+    same = [each for each in there.tokens if number.counts_same(each)]
+    if not same:
         return False
-    ways = {there.small.get(each.place - 1) for each in same}
-    way = said.small.get(number.place - 1)
+    way, ways = said.small.get(number.place - 1), {there.small.get(each.place - 1) for each in same}
     if way in _ENDS:  # "from 12,000 to 15,500"
         return way not in ways and bool(ways & _ENDS)
-    counted = next(
-        (token for token in said.tokens if number.place < token.place <= number.place + 2 and not token.quantity), None
-    )
-    if counted and not number.quantity.unit:
-        places = [each.place for each in there.tokens if alike(each.key, counted.key)]
-        if places and not any(-_NEAR < place - each.place <= _NEAR for place in places for each in same):
-            return True
-    before = [
-        token for token in said.tokens if token.clause == number.clause and token.place < number.place and not token.quantity
-    ]
-    if not before or number.place - before[-1].place > _NEAR or _nearest(said, before[-1], number.quantity.unit) is not number:
+    return _stands_elsewhere(said, there, number, same) or _goes_with_another(said, there, number, same)
+
+
+def _stands_elsewhere(said: ClaimTokens, there: ClaimTokens, number: ClaimToken, same: list[ClaimToken]) -> bool:
+    """Whether the evidence has the noun that the number counts, but nowhere near that number."""
+    behind = (token for token in said.tokens if number.place < token.place <= number.place + 2 and not token.quantity)
+    counted = next(behind, None)
+    if counted is None or (number.quantity and number.quantity.unit):
         return False
-    verbs = [each for each in there.tokens if alike(each.key, before[-1].key)]
-    return bool(verbs) and not any(_nearest(there, verb, number.quantity.unit) in same for verb in verbs)
+    places = [each.place for each in there.tokens if alike(each.key, counted.key)]
+    return bool(places) and not any(-_NEAR < place - each.place <= _NEAR for place in places for each in same)
+
+
+def _goes_with_another(said: ClaimTokens, there: ClaimTokens, number: ClaimToken, same: list[ClaimToken]) -> bool:
+    """Whether the evidence has the word before the number, but nearer to another number."""
+    clause = [token for token in said.tokens if token.clause == number.clause and token.place < number.place]
+    before = next((token for token in reversed(clause) if not token.quantity), None)
+    unit = number.quantity.unit if number.quantity else ""
+    if before is None or number.place - before.place > _NEAR or _nearest(said, before, unit) is not number:
+        return False
+    verbs = [each for each in there.tokens if alike(each.key, before.key)]
+    return bool(verbs) and not any(_nearest(there, verb, unit) in same for verb in verbs)
 
 
 def _nearest(wording: ClaimTokens, word: ClaimToken, unit: str) -> ClaimToken | None:
-    numbers = [
-        each for each in wording.tokens if each.quantity and each.quantity.kind == "number" and each.quantity.unit == unit
-    ]
+    numbers = (each for each in wording.tokens if each.is_number and each.quantity and each.quantity.unit == unit)
     return min(numbers, key=lambda each: abs(each.place - word.place), default=None)
 
 
 def _is_the_whole(said: ClaimTokens, there: ClaimTokens, number: ClaimToken) -> bool:
     """ "Nine members voted against" out of "two of the nine members voted against"."""
-    numbers = [each for each in there.tokens if each.quantity and each.quantity.kind == "number"]
-    for part, whole in pairwise(numbers):
+    for part, whole in pairwise(each for each in there.tokens if each.is_number):
         of = there.small.get(part.place + 1) == "of" and whole.place <= part.place + 3
-        if of and number.quantity and whole.quantity and number.quantity.same(whole.quantity):
-            return not any(part.quantity and each.quantity and each.quantity.same(part.quantity) for each in said.tokens)
+        if of and number.counts_same(whole):
+            return not any(map(part.counts_same, said.tokens))
     return False
 
 

@@ -13,20 +13,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from itertools import product
 
-from qa.english.calendar import DAYS_AND_MONTHS
 from qa.english.dates import dates_in, day_of
 from qa.english.words import STOP_WORDS, stem, words
 from qa.types import Span
 from qa.types.patterns import lazy_regex
-from qa.verification.quantities import Quantity, quantities
+from qa.verification.claim_reader import read_claim
+from qa.verification.claim_tokens import ClaimTokens
+from qa.verification.quantities import Quantity
 
-# The share of the shorter one's telling words, numbers apart, that both have, and how many of them are no names.
+# What both have of the shorter one's telling words, numbers apart: this share, and so many that are no names.
 _ALIKE, _WORDS = 0.5, 4
 # Articles further apart tell of another drawing, match or week.
 _DAYS = 5
 _BEFORE, _AFTER = 2, 1
-_WEEKDAY = lazy_regex(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _PART_OF = lazy_regex(r"(?i)^\s+of\s+(?:the\s+|its\s+|all\s+)?(?:[\w.’']+\s+)?\d[\d,]*\s+(?P<counted>[a-z]+)")
 # The number of a whole: "of the state's 67 counties".
 _WHOLE = lazy_regex(r"(?i)\bof\s+(?:the|its|all|their|\w+[’']s)\s+(?:\w+[’']s\s+)?$")
@@ -41,48 +43,15 @@ _LOOSE_AFTER = lazy_regex(
 )
 _COUNTED = lazy_regex(r"[\s-]*(?:[A-Z&][\w’'.&]*\s+){0,4}(?P<word>[a-z]\w+)")
 _ENDS = lazy_regex(r"^[,.;)]?(?:\s|$)")
-_NAME = lazy_regex(r"\b[A-Z][\w’'.-]*\w")
-_OPENING = lazy_regex(r"^[\W_]*(?P<first>[A-Z][\w’'-]*)(?P<dateline>[^.:]{0,30}:)?")
-# The share of the longer one's telling words that both have; and how many days apart one event is put by mistake or moved to.
+_DATELINE = lazy_regex(r"^[\W_]*[A-Z][^.:]{0,40}:")
+# Of two days in full, what both have of the longer one's telling words: this share, and so many; and how far apart they may be.
 _DAY_ALIKE, _DAY_WORDS, _DAYS_APART = 0.8, 4, 7
-# … of a day in full and one that is worked out, who tell in other words: the share of the shorter one's, and how many.
+# Of a day in full and one that is worked out, what both have of the shorter one's: this share, and so many.
 _LOOSELY_ALIKE, _MORE_WORDS = 0.55, 5
 _IN_FULL = ("day", "yearless")
 _WEEKDAY_BEFORE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+$")
 # A heading or a line of a list ends otherwise.
 _STOP = re.compile(r"[.!?…][”\"’')\]]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence as it is compared: `numbers` with what each counts, `days` of the week and `years` that it names.
-
-    `opening` is the word it begins with, which may be a name.
-    """
-
-    text: str
-    opening: frozenset[str]
-    names: frozenset[str]
-    telling: frozenset[str]
-    days: frozenset[str]
-    years: frozenset[int]
-    numbers: tuple[tuple[Quantity, str], ...]
-
-    @classmethod
-    def read(cls, text: str) -> "Told":
-        found = [each for each in quantities(text) if each.kind in ("number", "year")]
-        plain = text
-        for each in reversed(found):
-            plain = f"{plain[: each.start]} {plain[each.end :]}"
-        own = {word.casefold() for word in words(plain)}
-        telling = frozenset(stem(word) for word in own - STOP_WORDS if not any(char.isdigit() for char in word))
-        parts = [each for each in found if each.kind == "number" and not _WHOLE.search(text[: each.start])]
-        numbers = tuple((each, counted) for each in parts if (counted := _counted(text, each)))
-        years = frozenset(int(each.value) for each in found if each.kind == "year")
-        opening = _OPENING.match(plain)
-        first = opening["first"] if opening and not opening["dateline"] else ""
-        known = frozenset({stem(first)} if first and first.casefold() not in STOP_WORDS and not first.isupper() else ())
-        return cls(text, known, _names(plain, first), telling, frozenset(_WEEKDAY.findall(text)), years, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +62,29 @@ class Disagreement:
     other: Span
 
 
-def disagreement(one: Told, other: Told) -> Disagreement | None:
-    """What they tell differently; None where they don't, or where it may not be of the same thing."""
-    shared = one.telling & other.telling
-    if len(shared) < _ALIKE * min(len(one.telling), len(other.telling)) or len(shared - one.names) < _WORDS:
+def disagreement(one: str, other: str) -> Disagreement | None:
+    """What two sentences tell differently; None where they don't, or where it may not be of the same thing."""
+    mine, theirs = read_claim(one), read_claim(other)
+    shared, names = mine.words & theirs.words, _names(mine)
+    if len(shared) < _ALIKE * min(len(mine.words), len(theirs.words)) or len(shared - names) < _WORDS:
         return None
-    all_of_one, all_of_other = one.names | one.opening, other.names | other.opening
-    if not all_of_one & all_of_other or (one.names - all_of_other and other.names - all_of_one):
+    if not mine.possible_names & theirs.possible_names or (
+        names - theirs.possible_names and _names(theirs) - mine.possible_names
+    ):
         return None
-    if one.years != other.years or (one.days and other.days and not one.days & other.days):
+    days, other_days = mine.values("weekday"), theirs.values("weekday")
+    if mine.values("year") != theirs.values("year") or (days and other_days and not days & other_days):
         return None
-    return next(_different(one, other), None)
+    return next(_different(mine, theirs), None)
 
 
-def counts_otherwise(one: Told, other: Told) -> bool:
+def counts_otherwise(one: str, other: str) -> bool:
     """Whether the other has a number of what the one counts, and not the same; "more than 100" is none beside 125."""
-    pairs = [(mine, theirs) for mine, what in one.numbers for theirs, also in other.numbers if what == also]
+    counted, also_counted = _numbers(read_claim(one)), _numbers(read_claim(other))
+    pairs = [(mine, theirs) for mine, what in counted for theirs, also in also_counted if what == also]
     if any(mine.value == theirs.value for mine, theirs in pairs):
         return False
-    return any(mine.value < theirs.value or not _is_loose(other.text, theirs) for mine, theirs in pairs)
+    return any(mine.value < theirs.value or not _is_loose(other, theirs) for mine, theirs in pairs)
 
 
 def near_in_time(one: str | None, other: str | None) -> bool:
@@ -120,22 +93,33 @@ def near_in_time(one: str | None, other: str | None) -> bool:
     return first is not None and second is not None and abs((first - second).days) <= _DAYS
 
 
-def _different(one: Told, other: Told) -> Iterator[Disagreement]:
-    for number, counted in one.numbers:
-        for another, also in other.numbers:
-            if counted != also or number.unit != another.unit or number.value == another.value:
-                continue
-            if any(len({each.value for each, what in told.numbers if what == counted}) > 1 for told in (one, other)):
-                continue
-            if _is_loose(one.text, number) or _is_loose(other.text, another) or _has(other, number) or _has(one, another):
-                continue
-            pairs = zip(_around(one.text, number), _around(other.text, another), strict=True)
-            if any(mine & theirs for mine, theirs in pairs):
-                yield Disagreement(Span(number.start, number.end), Span(another.start, another.end))
+def _names(told: ClaimTokens) -> frozenset[str]:
+    """Its names, and the place that a dateline begins with: "Bergen: Ten people …"."""
+    return told.possible_names if _DATELINE.match(told.text) else told.names
 
 
-def _has(told: Told, number: Quantity) -> bool:
-    return any(each.value == number.value for each in quantities(told.text) if each.kind in ("number", "year"))
+def _numbers(told: ClaimTokens) -> list[tuple[Quantity, str]]:
+    """Return each number with what it counts; not the 67 of "49 of the 67 counties"."""
+    parts = [each for each in told.quantities if each.kind == "number" and not _WHOLE.search(told.text[: each.start])]
+    return [(each, counted) for each in parts if (counted := _counted(told.text, each))]
+
+
+def _different(one: ClaimTokens, other: ClaimTokens) -> Iterator[Disagreement]:
+    sides = _numbers(one), _numbers(other)
+    for (number, counted), (another, also) in product(*sides):
+        if counted != also or number.unit != another.unit or number.value == another.value:
+            continue
+        if any(len({each.value for each, what in side if what == counted}) > 1 for side in sides):
+            continue
+        if _is_loose(one.text, number) or _is_loose(other.text, another) or _has(other, number) or _has(one, another):
+            continue
+        pairs = zip(_around(one.text, number), _around(other.text, another), strict=True)
+        if any(mine & theirs for mine, theirs in pairs):
+            yield Disagreement(Span(number.start, number.end), Span(another.start, another.end))
+
+
+def _has(told: ClaimTokens, number: Quantity) -> bool:
+    return any(each.value == number.value for each in told.quantities if each.kind in ("number", "year"))
 
 
 def _counted(text: str, number: Quantity) -> str:
@@ -147,42 +131,31 @@ def _counted(text: str, number: Quantity) -> str:
     following = _COUNTED.match(text[number.end :])
     if following is not None:
         return stem(following["word"]) if following["word"] not in STOP_WORDS else ""
-    before = [word for word in words(text[: number.start]) if word.casefold() not in STOP_WORDS][-1:]
-    return f"{stem(before[0])} …" if before and _ENDS.match(text[number.end :]) else ""
+    before = _telling(text[: number.start])[-1:]
+    return f"{before[0]} …" if before and _ENDS.match(text[number.end :]) else ""
 
 
 def _around(text: str, number: Quantity) -> tuple[frozenset[str], frozenset[str]]:
     """The telling words just before and just after: of "90% fewer" and "an 11% increase" neither are the same."""
-    before = [stem(word) for word in words(text[: number.start]) if word.casefold() not in STOP_WORDS][-_BEFORE:]
-    after = [stem(word) for word in words(text[number.end :]) if word.casefold() not in STOP_WORDS][:_AFTER]
-    return frozenset(before), frozenset(after)
+    return frozenset(_telling(text[: number.start])[-_BEFORE:]), frozenset(_telling(text[number.end :])[:_AFTER])
+
+
+def _telling(text: str) -> list[str]:
+    return [stem(word) for word in words(text) if word.casefold() not in STOP_WORDS]
 
 
 def _is_loose(text: str, number: Quantity) -> bool:
     return bool(_LOOSE_BEFORE.search(text[: number.start]) or _LOOSE_AFTER.search(text[number.end :]))
 
 
-def _names(text: str, opening: str) -> frozenset[str]:
-    """Without days of the week, and without the opening word."""
-    found = [word for name in _NAME.findall(text) for word in words(name)]
-    if found and opening and found[0] == opening:
-        found = found[1:]
-    return frozenset(
-        stem(word)
-        for word in found
-        if not (word.isupper() or re.split("[’']", word.casefold())[0] in DAYS_AND_MONTHS or word.casefold() in STOP_WORDS)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Dated:
     """A sentence without its one day; `before` is the word that stands before that."""
 
-    day: str
+    day: date
     span: Span
     before: str
-    rest: Told
-    numbers: frozenset[object]
+    rest: ClaimTokens
     in_full: bool
 
     @classmethod
@@ -190,13 +163,15 @@ class _Dated:
         found = dates_in(text, published)
         if len(found) != 1 or len(found[0].day) != len("2021-04-22") or _STOP.search(text) is None:
             return None
-        span = found[0].span
-        before = _WEEKDAY_BEFORE.sub("", text[: span.start])
-        rest = f"{before}{text[span.end :]}"
-        numbers = frozenset((each.value, each.unit) for each in quantities(rest))
-        return cls(
-            found[0].day, span, (words(before) or [""])[-1].casefold(), Told.read(rest), numbers, found[0].kind in _IN_FULL
-        )
+        told = found[0]
+        before = _WEEKDAY_BEFORE.sub("", text[: told.span.start])
+        last = (words(before) or [""])[-1].casefold()
+        rest = read_claim(f"{before}{text[told.span.end :]}")
+        return cls(date.fromisoformat(told.day), told.span, last, rest, told.kind in _IN_FULL)
+
+    @property
+    def numbers(self) -> frozenset[tuple[Fraction, str]]:
+        return frozenset((each.value, each.unit) for each in self.rest.quantities)
 
 
 def another_day(one: str, other: str, published: tuple[str | None, str | None]) -> Disagreement | None:
@@ -205,7 +180,7 @@ def another_day(one: str, other: str, published: tuple[str | None, str | None]) 
     mine, theirs = _Dated.read(one, published[0]), _Dated.read(other, published[1])
     if mine is None or theirs is None:
         return None
-    if not 0 < abs((date.fromisoformat(mine.day) - date.fromisoformat(theirs.day)).days) <= _DAYS_APART:
+    if not 0 < abs((mine.day - theirs.day).days) <= _DAYS_APART:
         return None
     if not (_is_same(mine, theirs) if mine.in_full and theirs.in_full else _is_likely_same(mine, theirs)):
         return None
@@ -214,17 +189,16 @@ def another_day(one: str, other: str, published: tuple[str | None, str | None]) 
 
 def _is_same(one: _Dated, other: _Dated) -> bool:
     """Whether nearly everything but the day is the same."""
-    if one.before != other.before or one.numbers != other.numbers:
+    mine, theirs = one.rest, other.rest
+    if one.before != other.before or one.numbers != other.numbers or mine.possible_names != theirs.possible_names:
         return False
-    if one.rest.names | one.rest.opening != other.rest.names | other.rest.opening:
-        return False
-    shared = one.rest.telling & other.rest.telling
-    return len(shared) >= max(_DAY_WORDS, _DAY_ALIKE * max(len(one.rest.telling), len(other.rest.telling)))
+    return len(mine.words & theirs.words) >= max(_DAY_WORDS, _DAY_ALIKE * max(len(mine.words), len(theirs.words)))
 
 
 def _is_likely_same(one: _Dated, other: _Dated) -> bool:
     """Whether one tells most of what the other does, and no more than one of them has names of its own."""
-    shared = one.rest.telling & other.rest.telling
-    alike = len(shared) >= max(_MORE_WORDS, _LOOSELY_ALIKE * min(len(one.rest.telling), len(other.rest.telling)))
-    more = one.rest.names - other.rest.names - other.rest.opening, other.rest.names - one.rest.names - one.rest.opening
-    return alike and not all(more) and (one.in_full or other.in_full)
+    mine, theirs = one.rest, other.rest
+    if mine.names - theirs.possible_names and theirs.names - mine.possible_names:
+        return False
+    alike = len(mine.words & theirs.words) >= max(_MORE_WORDS, _LOOSELY_ALIKE * min(len(mine.words), len(theirs.words)))
+    return alike and (one.in_full or other.in_full)

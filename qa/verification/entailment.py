@@ -7,7 +7,8 @@ from typing import Literal
 
 from qa.embedding.model import Relevance
 from qa.types import Verdict
-from qa.verification.claim_reader import ClaimToken, ClaimTokens, read_claim
+from qa.verification.claim_reader import read_claim
+from qa.verification.claim_tokens import ClaimToken, ClaimTokens
 from qa.verification.contradictions import (
     alike,
     direction_problem,
@@ -98,7 +99,7 @@ def _meant_otherwise(said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -
 def _problem_of(token: ClaimToken, said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> Problem | None:
     """What is wrong with this word of the claim, None where the evidence has it."""
     if token.quantity is not None:
-        known = any(each.quantity and token.quantity.same(each.quantity) for each in there.tokens)
+        known = any(map(token.counts_same, there.tokens))
         return None if known or _in_title(token, said, lent) else "number"
     if token.name:
         return None if token.key in there.keys or token.key in lent.keys else "name"
@@ -111,11 +112,7 @@ def _in_title(number: ClaimToken, said: ClaimTokens, lent: ClaimTokens) -> bool:
     """Whether a title has this number, of the same thing."""
     counted = _behind(number, said)
     return counted is not None and any(
-        each.quantity is not None
-        and number.quantity is not None
-        and number.quantity.same(each.quantity)
-        and (there := _behind(each, lent)) is not None
-        and alike(counted.key, there.key)
+        number.counts_same(each) and (there := _behind(each, lent)) is not None and alike(counted.key, there.key)
         for each in lent.tokens
     )
 

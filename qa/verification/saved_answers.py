@@ -150,7 +150,7 @@ def _standing(citation: Citation, document: Document | None, library: Library) -
 def _is_said_by(name: str, citation: Citation, library: Library) -> bool:
     """Tell whether somebody of this name, or whom the library knows by another name as well, says some of what is cited."""
     said_by = speakers(citation, library)
-    people = library.speakers.called({name, *said_by}) if said_by - {name} else {}
+    people = library.speakers.people_named({name, *said_by}) if said_by - {name} else {}
     named = {person for (other, _), person in people.items() if other == name}
     return name in said_by or any(people.get((each, citation.document_id)) in named for each in said_by)
 
@@ -163,7 +163,7 @@ def _with_leads(answer: Answer) -> Answer:
 
 
 def _verdicts(answer: Answer, broken: set[int], relevance: Relevance) -> Iterator[str]:
-    """Of claims whose citations stand: what they are found to be today, and what their citations pass them off as."""
+    """Tell which claims get another verdict today, and which citations another one than their claims, where they stand."""
     said_by = {citation.marker: citation.speaker or _UNKNOWN for citation in answer.citations}
     for claim in answer.claims:
         if not broken & set(claim.markers):

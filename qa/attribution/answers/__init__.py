@@ -9,10 +9,11 @@ documents have of a person (`people`), and the question and its answer (`person_
 """
 
 from qa.attribution.answers.excerpts import Excerpt
+from qa.attribution.answers.introductions import Introduction
 from qa.attribution.answers.layout import lay_out, tell_more
 from qa.attribution.answers.names import full_name, written
 from qa.attribution.answers.namesakes import who_is_meant
-from qa.attribution.answers.people import Introduction, Person, person
+from qa.attribution.answers.people import Person, person
 from qa.attribution.answers.person_answers import answer_about, asked_of_person, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers, Wanted

@@ -54,7 +54,7 @@ class Excerpt:
 
 
 def excerpts(statements: Iterable[StoredStatement]) -> list[Excerpt]:
-    """Join statements whose stretches overlap into one excerpt, where the speaker is the same; in the order given."""
+    """Join overlapping statements of one speaker into one excerpt; in the order given."""
     place = {each: number for number, each in enumerate(dict.fromkeys(statements))}
     stretches: list[list[StoredStatement]] = []
     key, end = ("", ""), 0

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from qa.attribution.answers.likelihood import Bearer, Likelihood
 from qa.attribution.answers.name_words import PLACES_ALIKE, acronym, bodies_called, initials, without_country
 from qa.attribution.answers.names import (
-    Name,
+    NameParts,
     agreement,
     are_alike,
     calls,
@@ -22,11 +22,11 @@ from qa.attribution.answers.names import (
     is_end_of,
     is_part,
     parse_name,
-    telling,
     written,
 )
 from qa.attribution.answers.whereabouts import whereabout, whereabouts
 from qa.english.gazetteer import BODIES, PLACES
+from qa.english.words import content_stems
 from qa.store.sql import NamePlace, Speaker, Vector
 
 # A short form alone means whoever has this share of the documents of all who bear it, and so many.
@@ -35,7 +35,7 @@ _MOST, _FEWEST = 0.8, 3
 _SELDOM = 5
 
 
-def together(
+def bearer_numbers(
     speakers: Sequence[Speaker], texts: Mapping[str, str], around: Mapping[NamePlace, Vector] | None = None
 ) -> list[int]:
     """Return for each speaker the number of the person or body.
@@ -53,18 +53,16 @@ class _Grouping:
         self._of: dict[NamePlace, int] = {}
         self._bearers: list[Bearer] = []
         self._called: dict[str, list[int]] = defaultdict(list)  # by what they may be called
-        self._in: dict[str, dict[int, list[Name]]] = defaultdict(lambda: defaultdict(list))  # full names by document
+        self._in: dict[str, dict[int, list[NameParts]]] = defaultdict(lambda: defaultdict(list))  # full names by document
 
     def numbers(self) -> list[int]:
         places: dict[NamePlace, frozenset[str]] = defaultdict(frozenset)
         for each in self._speakers:
-            places[each.name, each.document_id] |= telling(each.role)
+            places[each.name, each.document_id] |= content_stems(each.role)
         spelt = {name: parse_name(name) for name, _ in places}
         full = frozenset(name.key for name in spelt.values() if name.person and 0 < len(name.given) < 3)
         names = {text: ending(name, full) for text, name in spelt.items()}
-        often: Counter[tuple[str, ...]] = Counter()
-        for text, _ in places:
-            often[names[text].key] += 1
+        often = Counter(names[text].key for text, _ in places)
         self._alone: dict[str, list[str]] = defaultdict(list)  # the documents of names of one word
         for text, document in places:
             if names[text].alone:
@@ -74,16 +72,13 @@ class _Grouping:
         self._likelihood = Likelihood(self._around, names.values(), often)
         # The fullest and most told of first: others are measured against them.
         order = sorted(places, key=lambda place: (not places[place], -often[names[place[0]].key], -len(place[0]), place))
-        for place in order:
-            if not names[place[0]].alone:
-                self._put(place, names[place[0]], places[place], self._same(place, names[place[0]], places[place]))
-        for place in order:
-            if names[place[0]].alone:
-                self._put(place, names[place[0]], places[place], self._meant(place, names[place[0]]))
+        for place in sorted(order, key=lambda place: names[place[0]].alone):
+            name, roles = names[place[0]], places[place]
+            self._put(place, name, roles, self._meant(place, name) if name.alone else self._same(place, name, roles))
         self._lengthen([(place, name) for place in order if not (name := names[place[0]]).alone])
         return [self._of[each.name, each.document_id] for each in self._speakers]
 
-    def _put(self, place: NamePlace, name: Name, roles: frozenset[str], number: int | None) -> None:
+    def _put(self, place: NamePlace, name: NameParts, roles: frozenset[str], number: int | None) -> None:
         if number is None:
             number = len(self._bearers)
             self._bearers.append(Bearer(where=self._where.get(place, "")))
@@ -99,7 +94,7 @@ class _Grouping:
         if not name.alone and place[1] in self._texts:
             self._in[place[1]][number].append(name)
 
-    def _same(self, place: NamePlace, name: Name, roles: frozenset[str]) -> int | None:
+    def _same(self, place: NamePlace, name: NameParts, roles: frozenset[str]) -> int | None:
         """Return who has this full name already and is likely the same."""
         for number in dict.fromkeys(number for called in firsts(name) for number in self._called[called]):
             others = [other for other in self._bearers[number].names if not other.alone]
@@ -116,11 +111,11 @@ class _Grouping:
                 return number
         return None
 
-    def _are_two_ages(self, one: Name, other: Name) -> bool:
+    def _are_two_ages(self, one: NameParts, other: NameParts) -> bool:
         """Whether one is a "Jr.": he isn't his father, but of those who are seldom named the "Jr." is often left out."""
         return one.suffix != other.suffix and max(self._often[one.key], self._often[other.key]) > _SELDOM
 
-    def _meant(self, place: NamePlace, name: Name) -> int | None:
+    def _meant(self, place: NamePlace, name: NameParts) -> int | None:
         """Return whom a short form means: the one that its document has in full, or a new number for one who isn't quoted."""
         text, short = self._texts.get(place[1], ""), acronym(place[0])
         if short in PLACES_ALIKE:
@@ -134,16 +129,16 @@ class _Grouping:
             return max(
                 fitting, key=lambda number: (fitting[number], place[1] in self._bearers[number].roles, self._documents(number))
             )
-        if not short and (own := self._whole(place, name)) is not None:
+        if not short and (own := self._fuller(place, name)) is not None:
             return own
         if not short and (other := full_name(place[0], text)) is not None:
             spelt = (other.text, place[1])
             self._put(spelt, other, frozenset(), self._same(spelt, other, frozenset()))
             return self._of[spelt]
         known = self._most_common(place, short, name)
-        return self._whole(place, name) if known is None else known
+        return self._fuller(place, name) if known is None else known
 
-    def _may_be(self, short: str, name: Name, full: Name, number: int, text: str) -> bool:
+    def _may_be(self, short: str, name: NameParts, full: NameParts, number: int, text: str) -> bool:
         """Whether an acronym or a surname may stand for this full name of the bearer, in this text."""
         if full.alone:
             return False
@@ -153,7 +148,7 @@ class _Grouping:
         land, is_state = whereabout(written(full), text) if fits and full.last in BODIES else ("", False)
         return fits and (not is_state or land == self._bearers[number].where)
 
-    def _whole(self, place: NamePlace, name: Name) -> int | None:
+    def _fuller(self, place: NamePlace, name: NameParts) -> int | None:
         """Return who bears the only full name of the document that this one is a part of."""
         found = [
             number
@@ -162,13 +157,13 @@ class _Grouping:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _is_short_for(self, name: Name, full: Name) -> bool:
+    def _is_short_for(self, name: NameParts, full: NameParts) -> bool:
         """Whether a body is called so for short: "Amazon" is, "Terner" only where its documents name the Terner Center."""
         if full.person or not name.alone or full.last == name.last or name.last in BODIES:
             return True
         return all(full.text in self._texts.get(document, "") for document in self._alone[name.last])
 
-    def _most_common(self, place: NamePlace, short: str, name: Name) -> int | None:
+    def _most_common(self, place: NamePlace, short: str, name: NameParts) -> int | None:
         text = place[0]
         if (known := self._known(short or text)) is not None:
             return known
@@ -212,15 +207,14 @@ class _Grouping:
         pattern = re.compile(rf"\b{short}\b")
         return len(short) > 2 and any(pattern.search(self._texts.get(document, "")) for document in bearer.roles)
 
-    def _bears(self, number: int, name: Name, short: str) -> bool:
+    def _bears(self, number: int, name: NameParts, short: str) -> bool:
         """Whether a surname may mean this person, or an acronym this body."""
-        for each in self._bearers[number].names:
-            own = (each.person and each.last == name.last) or each.core == name.last
-            if (acronym(each.text) == short or not each.person) if short else own:
-                return True
-        return False
+        names = self._bearers[number].names
+        if short:
+            return any(acronym(each.text) == short or not each.person for each in names)
+        return any((each.person and each.last == name.last) or each.core == name.last for each in names)
 
-    def _lengthen(self, bodies: Sequence[tuple[NamePlace, Name]]) -> None:
+    def _lengthen(self, bodies: Sequence[tuple[NamePlace, NameParts]]) -> None:
         """Give a body's short name the longer one of its document; where that has none, whichever it nearly always means."""
         longer = {place: None if name.person else self._longer(place, name) for place, name in bodies}
         meant: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
@@ -234,7 +228,7 @@ class _Grouping:
                 number, often = meant[name.key].most_common(1)[0]
                 number = number if often >= max(_FEWEST, _MOST * meant[name.key].total()) else None
             if number is None:
-                number = self._whole(place, name)
+                number = self._fuller(place, name)
             if number is not None and number != self._of[place]:
                 moved[self._of[place]] = number
                 self._of[place] = number
@@ -242,8 +236,8 @@ class _Grouping:
         for place, number in self._of.items():  # whoever was called like one of these for short
             self._of[place] = moved[number] if number in moved and number not in left else number
 
-    def _longer(self, place: NamePlace, name: Name) -> int | None:
-        """Return whose longer name a document has: "Park Service" is the National Park Service's where that is named."""
+    def _longer(self, place: NamePlace, name: NameParts) -> int | None:
+        """Return the number of whom a document calls by a longer name: of "Park Service", the National Park Service."""
         if without_country(place[0]) != place[0]:
             return None  # "U.S. Department of Labor": not Maine's
         text = self._texts.get(place[1], "")

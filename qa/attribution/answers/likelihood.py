@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from qa.attribution.answers.names import Name, shared
+from qa.attribution.answers.names import NameParts, shared
 from qa.store.sql import NamePlace, Vector
 
 # The log odds that a full name means whoever has it elsewhere: at all, for each natural logarithm of how many first names the
@@ -30,7 +30,7 @@ _UNKNOWN = 3.0
 class Bearer:
     """A person or body as far as it is known: its names, the telling words of its roles by document, and where it is."""
 
-    names: list[Name] = field(default_factory=list)
+    names: list[NameParts] = field(default_factory=list)
     roles: dict[str, frozenset[str]] = field(default_factory=dict)
     places: list[NamePlace] = field(default_factory=list)
     where: str = ""
@@ -40,14 +40,14 @@ class Likelihood:
     """How likely names are somebody's, by what is told `around` them and how `often` each stands in documents, by its key."""
 
     def __init__(
-        self, around: Mapping[NamePlace, Vector], names: Collection[Name], often: Mapping[tuple[str, ...], int]
+        self, around: Mapping[NamePlace, Vector], names: Collection[NameParts], often: Mapping[tuple[str, ...], int]
     ) -> None:
         self._around = around
         self._often = often
         firsts = {(name.last, name.given[0]) for name in names if name.person and name.given}
         self._common = Counter(last for last, _ in firsts)
 
-    def is_one(self, place: NamePlace, name: Name, roles: frozenset[str], bearer: Bearer, degree: int) -> bool:
+    def is_one(self, place: NamePlace, name: NameParts, roles: frozenset[str], bearer: Bearer, degree: int) -> bool:
         """Whether the full name in this document, with these roles, is the bearer's; `degree` is how well the names agree."""
         if place[1] in bearer.roles:
             return degree < 2  # "Brianna and Bryan Danielson": one document wouldn't call one person both
@@ -59,7 +59,7 @@ class Likelihood:
         """Whether a surname alone is the bearer's, who has this share of the documents of all who have the surname."""
         return _odds(ALONE, self.of_surname(place, bearer, share)) >= 0
 
-    def of_full(self, place: NamePlace, name: Name, roles: frozenset[str], bearer: Bearer, degree: int) -> Sequence[float]:
+    def of_full(self, place: NamePlace, name: NameParts, roles: frozenset[str], bearer: Bearer, degree: int) -> Sequence[float]:
         keys = {name.key, *(other.key for other in bearer.names if not other.alone)}
         often = sum(self._often.get(key, 0) for key in keys)
         common = math.log(max(self._common[name.last], 1))

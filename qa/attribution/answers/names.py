@@ -18,7 +18,7 @@ from qa.attribution.answers.name_words import (
 from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import first_names, in_full, is_first_name
 from qa.english.name_parts import GENERATIONS, PARTICLES
-from qa.english.words import STOP_WORDS, stem, without_accents, words
+from qa.english.words import stem, without_accents, words
 
 _SEVERAL = re.compile(r"\s(?:and|&)\s")
 # A shared beginning of so many letters: "Steve" and "Steven", "Sen." and "Senator".
@@ -44,7 +44,7 @@ _NAMED = frozenset("center centre college foundation institute society universit
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NameParts:
     """A name's parts, all in lower case: `given` are those before the last one, nicknames among them; a body has none."""
 
     text: str
@@ -80,10 +80,10 @@ class Name:
 
 
 @lru_cache(maxsize=65536)
-def parse_name(text: str) -> Name:
+def parse_name(text: str) -> NameParts:
     """Parse a name as it is written: "Dr. Anthony Fauci" has the parts of "Anthony Fauci"."""
     if acronym(text):
-        return Name(text, (), acronym(text).casefold(), "", person=True)
+        return NameParts(text, (), acronym(text).casefold(), "", person=True)
     written = name_words(text)
     parts = [word.casefold().replace("’", "'") for word in written]
     suffix = next((part for part in parts[1:] if part in GENERATIONS), "")
@@ -95,17 +95,17 @@ def parse_name(text: str) -> Name:
     if legal:
         parts.pop()
     if not parts:
-        return Name(text, (), text.casefold(), "", person=False)
+        return NameParts(text, (), text.casefold(), "", person=False)
     first = is_first_name(written[0]) or are_initials(written[0], text)
     named = len(parts) <= 4 and first and all(w[0].isupper() or w in PARTICLES for w in written)
     body = len(parts) > 1 and (legal or parts[-1] in BODIES)  # "Park Service": Park is a first name, too
     person = not several and not body and (len(parts) == 1 or named)
     if not person:
         parts = in_order(parts)
-    return Name(text, tuple(parts[:-1]), parts[-1], suffix, person)
+    return NameParts(text, tuple(parts[:-1]), parts[-1], suffix, person)
 
 
-def agreement(one: Name, other: Name) -> int | None:
+def agreement(one: NameParts, other: NameParts) -> int | None:
     """Return how well two full names may be one person's; None where something that both give differs.
 
     0: the same to the letter; 1: but for a middle name, a nickname or a first name cut short ("Rob" and "Robert"); 2: the first
@@ -137,10 +137,6 @@ def _stems(given: tuple[str, ...], last: str) -> tuple[str, ...]:
     return tuple(map(stem, parts) if told else parts)
 
 
-def telling(role: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(role) if word.casefold() not in STOP_WORDS)
-
-
 def shared(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two roles have a word in common, or the beginning of one: "Sen." and "Senator"."""
     return bool(one & other) or any(
@@ -166,12 +162,12 @@ def _is_compatible(one: str, other: str) -> bool:
     return one[:2] == other[:2] and len(one) > 2 and len(other) > 2
 
 
-def are_alike(one: Name, other: Name) -> bool:
+def are_alike(one: NameParts, other: NameParts) -> bool:
     """Whether two bodies are called the same: "Institute of Health" and "Institutes of Health"."""
     return not (one.person or other.person) and one.stems == other.stems
 
 
-def firsts(name: Name) -> Sequence[str]:
+def firsts(name: NameParts) -> Sequence[str]:
     """Return what those who may be the same are called by: a surname with an initial, or the last word of a body's name."""
     if not name.person:
         return [name.last, " ".join(name.stems), *filter(None, [name.core])]
@@ -179,12 +175,12 @@ def firsts(name: Name) -> Sequence[str]:
     return [*(f"{letter}. {name.last}" for letter in letters), *(f"{given} {name.last[0]}." for given in name.given[:1])]
 
 
-def middle_surnames(name: Name) -> list[str]:
+def middle_surnames(name: NameParts) -> list[str]:
     """Return the names between the first and the last that may be surnames."""
     return [each for each in name.given[1:] if len(each) > SHORTEST]
 
 
-def calls(name: Name) -> set[str]:
+def calls(name: NameParts) -> set[str]:
     """Return what somebody is called by: the surname, of two the first as well; for a body, what it is known by."""
     more = middle_surnames(name)
     if not name.person:
@@ -192,18 +188,18 @@ def calls(name: Name) -> set[str]:
     return {name.last, acronym(name.text), *firsts(name), *more} - {""}
 
 
-def ending(name: Name, known: frozenset[tuple[str, ...]]) -> Name:
+def ending(name: NameParts, known: frozenset[tuple[str, ...]]) -> NameParts:
     """Return the known name that ends this one: of "UN High Commissioner for Refugees Filippo Grandi" Filippo Grandi."""
     if name.person or are_several(name.text):
         return name  # "Warren and Sherrod Brown" are two
     for length in (3, 2):
         tail = (*name.given, name.last)[-length:]
         if len(name.given) >= length and (*tail, "") in known:
-            return Name(" ".join(tail).title(), tail[:-1], tail[-1], name.suffix, person=True)
+            return NameParts(" ".join(tail).title(), tail[:-1], tail[-1], name.suffix, person=True)
     return name
 
 
-def is_part(name: Name, full: Name) -> bool:
+def is_part(name: NameParts, full: NameParts) -> bool:
     """Whether a document that has the full name may mean it by this one.
 
     "Cuya" may mean "Mamerto Cuya Villagaray", "the Bureau" the "Bureau of Labor", "Brennan Center" the "Brennan Center for
@@ -222,7 +218,7 @@ def is_part(name: Name, full: Name) -> bool:
     return parts[0] not in PLACES and BODIES.isdisjoint(set(whole) - _NAMED)
 
 
-def is_end_of(name: Name, full: Name, text: str) -> bool:
+def is_end_of(name: NameParts, full: NameParts, text: str) -> bool:
     length = len(name.key) - 1  # without the suffix, which no body has
     parts, whole = name.key[:length], full.key[:-1]
     ends = whole[-length:] == parts and whole[-length - 1] != "and" and full.text in text
@@ -230,7 +226,7 @@ def is_end_of(name: Name, full: Name, text: str) -> bool:
     return ends or begins
 
 
-def full_name(short: str, text: str) -> Name | None:
+def full_name(short: str, text: str) -> NameParts | None:
     """Return the full name that the text has for a surname: "Rebel Wilson" may be another Wilson than those quoted in full."""
     last = short.split()[-1]
     before = re.search(rf"\b(?:([A-Z][a-z]+) )?([A-Z][a-z]+) {re.escape(last)}\b", text) if text else None
@@ -241,7 +237,7 @@ def full_name(short: str, text: str) -> Name | None:
     return None
 
 
-def written(name: Name) -> str:
+def written(name: NameParts) -> str:
     """Return the name as it stands in a text, without a title."""
     words = name.text.split()
     return " ".join(words[-(len(name.given) + 1) :]) if name.person else without_country(name.text)

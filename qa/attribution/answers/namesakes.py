@@ -8,7 +8,7 @@ from qa.attribution.answers.excerpts import Excerpt, excerpts
 from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.names import are_several
 from qa.attribution.answers.statement_search import SpeakerName, find_speaker
-from qa.attribution.answers.who_is_who import bring_up_to_date, called
+from qa.attribution.answers.who_is_who import bring_up_to_date, people_named
 from qa.english.lexicon import is_first_name
 from qa.english.subjects import is_description
 from qa.english.words import wording, words
@@ -35,7 +35,7 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Namesake:
     """Somebody whom a name may mean; `who` tells them from all others, as the store does."""
 
     who: str
@@ -47,6 +47,11 @@ class _Candidate:
         """In how many documents they are quoted."""
         return len({each.statement.document_id for each in self.said})
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """What they are, where that tells whose: two of one name who are "Apple CEO" are one."""
+        return frozenset(wording(role) for each in self.said if len(words(role := each.statement.role or "")) > 1)
+
 
 def who_is_meant(library: Library, given: str, documents: frozenset[str] | None = None) -> Meant:
     """Tell whom a name means, with or without a title: of several the one who is quoted in most documents."""
@@ -57,32 +62,34 @@ def who_is_meant(library: Library, given: str, documents: frozenset[str] | None 
     if not found.by_name or bare is None:
         return Meant(bare.text if bare else given)
     alone = [each for each in found.statements if not are_several(each.statement.speaker or "")]
-    like = called(library, {each.statement.speaker or "" for each in alone})
+    like = people_named(library, {each.statement.speaker or "" for each in alone})
     if not (candidates := _candidates(alone, like, bare.text)):
         return Meant(bare.text)
     one, of_several = _choose(candidates, bare.text)
     # "Ann Brown" is asked of, and somebody said something as "Brown" only.
-    name = bare.text if len(words(bare.text)) > len(words(one.name)) else one.name
-    said = [*one.said, *_otherwise(library, like, one, documents)]
-    elsewhere = (document for (form, document), who in like.items() if who != one.who and wording(form) == wording(name))
-    namesakes = _namesakes(candidates, one, name)
+    name = bare.text if wording(bare.text).endswith(f" {wording(one.name)}") else one.name
+    same = {one.who, *(each.who for each in candidates if wording(each.name) == wording(name) and each.roles & one.roles)}
+    mine = [each for each in candidates if each.who in same]
+    said = [each for candidate in mine for each in [*candidate.said, *_otherwise(library, like, candidate, documents)]]
+    elsewhere = (document for (form, document), who in like.items() if who not in same and wording(form) == wording(name))
+    namesakes = _namesakes([each for each in candidates if each.who not in same or each.name != name], name)
     said.sort(key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end))
     return Meant(name, excerpts(said), namesakes, frozenset(elsewhere), of_several)
 
 
-def _candidates(found: Sequence[StoredStatement], like: Mapping[NamePlace, str], asked: str) -> list[_Candidate]:
+def _candidates(found: Sequence[StoredStatement], like: Mapping[NamePlace, str], asked: str) -> list[_Namesake]:
     """Return everybody who said these statements, those quoted in most documents first; `like` tells who has a name where."""
     people: dict[str, list[StoredStatement]] = {}
     for each in found:
         said = each.statement
         if said.speaker and not is_description(said.speaker) and (said.speaker, said.document_id) in like:
             people.setdefault(like[said.speaker, said.document_id], []).append(each)
-    candidates = (_Candidate(who, _fullest(said, asked), said) for who, said in people.items())
+    candidates = (_Namesake(who, _fullest(said, asked), said) for who, said in people.items())
     named = (each for each in candidates if each.name)
     return sorted(named, key=lambda each: (-each.documents, -len(each.said), each.who))
 
 
-def _choose(candidates: Sequence[_Candidate], asked: str) -> tuple[_Candidate, bool]:
+def _choose(candidates: Sequence[_Namesake], asked: str) -> tuple[_Namesake, bool]:
     """Choose the first who has this very name, for a surname the first who is known by more than that.
 
     Also tell whether others of the surname are together quoted in as many documents.
@@ -94,9 +101,8 @@ def _choose(candidates: Sequence[_Candidate], asked: str) -> tuple[_Candidate, b
     return one, surname and 2 * one.documents <= alike
 
 
-def _namesakes(candidates: Sequence[_Candidate], one: _Candidate, name: str) -> tuple[str, ...]:
+def _namesakes(others: Sequence[_Namesake], name: str) -> tuple[str, ...]:
     """Return the full names of the other people; one that is `name` to the letter stands with a role."""
-    others = (each for each in candidates if each.who != one.who or each.name != name)
     full = (each for each in others if len(words(each.name)) > 1 and is_first_name(words(each.name)[0]))
     return tuple(dict.fromkeys(_told_apart(each, name) for each in full))[:_MOST_NAMESAKES]
 
@@ -104,7 +110,7 @@ def _namesakes(candidates: Sequence[_Candidate], one: _Candidate, name: str) -> 
 def _otherwise(
     library: Library,
     like: Mapping[NamePlace, str],
-    one: _Candidate,
+    one: _Namesake,
     documents: frozenset[str] | None,
 ) -> list[StoredStatement]:
     """Return what this person said under other names: as "Fauci", asked of as "Anthony Fauci", as "CDC" for its full name."""
@@ -120,7 +126,7 @@ def _otherwise(
     return found
 
 
-def _told_apart(candidate: _Candidate, other: str) -> str:
+def _told_apart(candidate: _Namesake, other: str) -> str:
     """Return the name; where it is `other` to the letter, a longer one of theirs ("Ann Lee Jr."), else with the role."""
     if candidate.name != other:
         return candidate.name

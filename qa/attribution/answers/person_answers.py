@@ -49,7 +49,8 @@ def asked_of_person(question: str) -> str | None:
     if not parts or len(parts) > _MOST_WORDS or parts[0].casefold() in STOP_WORDS or re.search(r"[,;:\d]", name):
         return None
     office = is_human(telling[-1]) and not is_first_name(telling[0])  # "prime minister"
-    if text[1:] == text[1:].casefold() and len(telling) > 1 and STOP_WORDS.isdisjoint(telling) and not office:
+    plain = STOP_WORDS.isdisjoint(part for part in telling if len(part) > 1)  # "carl a brown"
+    if text[1:] == text[1:].casefold() and len(telling) > 1 and plain and not office:
         return " ".join(part.capitalize() if part in telling else part for part in parts)
     return name if all(any(piece[:1].isupper() for piece in part.split("-")) for part in telling) else None  # "al-Hathloul"
 
@@ -60,9 +61,11 @@ def answer_about(found: Person, question: str, standalone: str) -> Answer:
     draft.paragraph(in_numbers(found) + ("" if found.introductions else " None says who that is."))
     for each in found.introductions[:_INTRODUCTIONS]:
         draft.item(replace(each.cited, marker=draft.next_marker))
-    if found.said:
+    told = {(each.cited.document_id, each.cited.start) for each in found.introductions[:_INTRODUCTIONS]}
+    said = [each for each in found.said if (each.document_id, each.span.start) not in told]
+    if said:
         draft.section("Said last:")
-    for excerpt in found.said[:_SAID]:
+    for excerpt in said[:_SAID]:
         lead, words = introduce(excerpt, with_role=False)
         draft.item(excerpt.cite(draft.next_marker), words, lead)
     if found.of_them:

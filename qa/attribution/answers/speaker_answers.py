@@ -9,9 +9,10 @@ from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.layout import lay_out, nothing_said, tell_more
 from qa.attribution.answers.question import SpeakerQuestion
 from qa.attribution.answers.statement_search import SpeakerStatements, find_speaker
-from qa.attribution.answers.topic import ALL, Spoken, Topic
+from qa.attribution.answers.topic import Spoken, Topic
 from qa.embedding.model import Relevance
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
+from qa.english.weighted_words import ALL
 from qa.english.words import content_stems, content_words, stem, stems
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
@@ -157,7 +158,7 @@ class SpeakerAnswers:
         return found if topic is None or not found else self._about(topic, found, literal=False)
 
     def _about(self, topic: Topic, found: Sequence[Excerpt], *, literal: bool) -> list[Excerpt]:
-        """Return those on the topic, scored, in the order given; with `literal` only those that have all of its words."""
+        """Return the excerpts on the topic, scored, in the order given; with `literal` only those with all of its words."""
         covered = [topic.coverage(each.text) for each in found]
         complete = [index for index, share in enumerate(covered) if share > ALL]
         # What has all of the words is on the topic anyway; where there is enough of that, nothing else is compared.

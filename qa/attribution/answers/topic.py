@@ -1,10 +1,10 @@
 """What a statement is about, and what somebody said on it, from which reading chooses what answers."""
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt
+from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_stems, content_words, stem, stems, wording, words
 from qa.store.sql import Library
 
@@ -18,8 +18,6 @@ ON_TOPIC_UNNAMED = 0.5
 OFF_TOPIC = 0.17
 # Share of the topic's words, the rarer the weightier.
 COVERED = 0.6
-# All of them.
-ALL = 0.99
 _REPORTING = frozenset("say said statement comment remark issue topic matter situation question".split())
 
 
@@ -27,12 +25,12 @@ _REPORTING = frozenset("say said statement comment remark issue topic matter sit
 class Topic:
     """What a statement is asked to be about.
 
-    `weights` holds a weight a stem, rarer words more; `names` are the stems of proper names, each with the name in small
-    letters, `unheard` those of them that stand nowhere in the library.
+    `names` are the stems of proper names, each with the name in small letters, `unheard` those of them that stand nowhere in
+    the library.
     """
 
     text: str
-    weights: Mapping[str, float]
+    weights: WeightedWords
     names: Mapping[str, str]
     unheard: frozenset[str]
 
@@ -43,21 +41,16 @@ class Topic:
         if not telling:
             return None
         known = library.word_frequencies(map(stem, telling))
-        total = library.chunk_count + 1
-        weights = {stem(word): math.log1p(total / (known.get(stem(word), 0) + 0.5)) for word in telling}
+        weights = WeightedWords.by_rarity(map(stem, telling), known, library.chunk_count)
         names = {stem(word): word.casefold() for word in telling if word[0].isupper()}
         return cls(text, weights, names, frozenset(name for name in names if name not in known))
 
     def coverage(self, text: str) -> float:
         """Return the share of the topic's words in the text, 0 to 1, by weight."""
         there, written = stems(text), {word.casefold() for word in words(text)} if self.names else frozenset()
-        held = sum(
-            weight
-            for word, weight in self.weights.items()
-            # "Mars" isn't "marred", though both have one stem.
-            if (self.names[word] in written or self._named(word, text) if word in self.names else word in there)
-        )
-        return held / sum(self.weights.values())
+        # "Mars" isn't "marred", though both have one stem.
+        named = {name for name, word in self.names.items() if word in written or self._named(name, text)}
+        return self.weights.share((there - self.names.keys()) | named)
 
     def is_on(self, text: str, cosine: float) -> bool:
         if self.coverage(text) >= COVERED:
@@ -115,7 +108,7 @@ class Spoken:
         return self.share(said) > ALL
 
     @property
-    def whole(self) -> tuple[Excerpt, ...]:
+    def complete(self) -> tuple[Excerpt, ...]:
         """The speaker's words that have all words of a topic that isn't only names: the newest first."""
         topic = None if self.asks_who else self.topic
         if topic is None or topic.names.keys() >= topic.weights.keys():

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from qa.attribution.answers.name_words import without_country
-from qa.attribution.answers.names import Name
-from qa.english.demonyms import OTHER_NAMES
-from qa.english.gazetteer import BODIES, PLACES
+from qa.attribution.answers.names import NameParts
+from qa.english.gazetteer import BODIES, OTHER_NAMES, PLACES
 from qa.english.words import stem
 from qa.store.sql import NamePlace
 
@@ -27,7 +26,7 @@ _PLACES = PLACES - frozenset(
 )
 
 
-def whereabouts(names: Iterable[tuple[NamePlace, Name]], texts: Mapping[str, str]) -> dict[NamePlace, str]:
+def whereabouts(names: Iterable[tuple[NamePlace, NameParts]], texts: Mapping[str, str]) -> dict[NamePlace, str]:
     """Map a body in a document to its land or state; where most of that name are, none is told."""
     alike: dict[tuple[str, ...], list[NamePlace]] = defaultdict(list)
     for place, name in names:

@@ -6,13 +6,13 @@ from contextlib import nullcontext, suppress
 
 import numpy as np
 
-from qa.attribution.answers.identities import together
+from qa.attribution.answers.identities import bearer_numbers
 from qa.attribution.answers.name_words import acronym, bodies_called, called_bodies, initials
 from qa.attribution.answers.names import SHORTEST, middle_surnames, parse_name
 from qa.english.gazetteer import BODIES, BODY_NAMES
 from qa.english.subjects import is_description
 from qa.english.words import words
-from qa.store.sql import Library, NamePlace, Quoted, Speaker, Vector
+from qa.store.sql import Library, NamePlace, QuotedSpeaker, Speaker, Vector
 from qa.types.errors import DiskFullError
 
 # To be raised when names are told apart otherwise than before: then all are, once more.
@@ -56,13 +56,13 @@ def _bring_up_to_date(library: Library, *, while_asked: bool) -> None:
             return
 
 
-def quoted_people(library: Library, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[Quoted]:
+def quoted_people(library: Library, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[QuotedSpeaker]:
     """Return who is quoted, each person once, those in most documents first; with `what`, in statements with these words."""
     bring_up_to_date(library, while_asked=True)
     return [each for each in library.speakers.quoted(what, documents) if not is_description(each.speaker)]
 
 
-def called(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
+def people_named(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
     """Return every person or body that has one of these names somewhere, by all of their names and documents.
 
     A library that hides documents knows it of those alone that are seen, so it is found out each time; where that would take
@@ -72,7 +72,7 @@ def called(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
         library.speakers.linked([name for name in names if not is_description(name)], _MOST_LINKED) if library.closed else None
     )
     if linked is None:
-        return library.speakers.called(names)
+        return library.speakers.people_named(names)
     people = _told_apart(library, linked)
     meant = {who for (name, _), who in people.items() if name in names}
     return {place: who for place, who in people.items() if who in meant}
@@ -82,7 +82,7 @@ def _told_apart(library: Library, names: Collection[str]) -> Mapping[NamePlace, 
     """Return whom these names mean in each document: all that are linked with one another."""
     told = library.speakers.told(names)
     texts = library.texts({each.document_id for each in told})
-    return _people(told, together(told, texts, library.speakers.around(names)))
+    return _people(told, bearer_numbers(told, texts, library.speakers.around(names)))
 
 
 def _look_around(library: Library, names: Sequence[str]) -> None:
@@ -91,7 +91,7 @@ def _look_around(library: Library, names: Sequence[str]) -> None:
     for first in range(0, len(due), _DOCUMENTS):
         some = dict(due[first : first + _DOCUMENTS])
         found: dict[NamePlace, Vector] = {}
-        for document, passages in library.census.passages_of(some).items():
+        for document, passages in library.passages_of(some).items():
             told = [
                 (passage.words(sentence), vector)
                 for passage in passages

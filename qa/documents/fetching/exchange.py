@@ -12,7 +12,7 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse
 
 from qa.documents.fetching.addresses import Target
-from qa.types.child_process import started_timer
+from qa.types.deadline import started_timer
 from qa.types.errors import with_setting
 
 _STEP = 1 << 16
@@ -28,7 +28,7 @@ class Patience:
     request: float = 60.0
 
 
-USUAL = Patience()
+USUAL_PATIENCE = Patience()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def get(
     *,
     max_bytes: int,
     cut: bool = False,
-    patience: Patience = USUAL,
+    patience: Patience = USUAL_PATIENCE,
     trusted: Callable[[], ssl.SSLContext] = certified,
 ) -> Reply:
     """Ask the first of `addresses` that answers. A body over `max_bytes` is an error, or with `cut` is cut there.

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from protego import Protego
 
 from qa.documents.fetching.addresses import Resolve, Target, addresses_of, resolve_by_system, target_of
-from qa.documents.fetching.exchange import USUAL, Patience, Reply, certified, get
+from qa.documents.fetching.exchange import USUAL_PATIENCE, Patience, Reply, certified, get
 from qa.types.errors import FetchError
 from qa.types.plugins import product_version
 
@@ -55,7 +55,7 @@ class Fetcher:
     private: bool = False
     resolve: Resolve = resolve_by_system
     pause: Callable[[float], None] = time.sleep
-    patience: Patience = USUAL
+    patience: Patience = USUAL_PATIENCE
     trusted: Callable[[], ssl.SSLContext] = certified
     _robots: dict[str, Protego | str] = field(default_factory=dict, init=False)
     _next: dict[str, float] = field(default_factory=dict, init=False)

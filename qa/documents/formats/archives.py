@@ -13,7 +13,7 @@ MAX_PARTS = 10_000
 _CUT_OFF = "is damaged: it was cut off, or isn't the kind of file that its name says; save it again and add it once more"
 _TOO_MUCH = f"unpacks to over {MAX_UNPACKED / 1e6:g} MB; save its text as .txt"
 _LOCKED = "is encrypted; save it without a password"
-# What an Office file that asks for a password begins with, as old ones do, and what such a one holds.
+# An Office file that asks for a password begins as old Office files do, and holds a part of this name.
 _OLD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
 _DECLARATIONS = tuple(mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be"))

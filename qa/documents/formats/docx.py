@@ -77,10 +77,7 @@ def readable(archive: Archive) -> bytes:
 
 
 class _Headings:
-    """Which paragraphs are headings by a style of one's own, which is based on a heading's or has its level.
-
-    mammoth knows only Word's own styles.
-    """
+    """Finds headings of a style that is based on a heading's or has its level: mammoth knows only Word's own styles."""
 
     def __init__(self, archive: Archive) -> None:
         self._styles: dict[str, tuple[str, str]] = {}  # the level of a style, and the style that it is based on
@@ -123,11 +120,11 @@ def _rewritten(archive: Archive, name: str, numbers: Numbers, headings: _Heading
         if kind in _READ_AS:
             element.tag = f"{_space(element)}{_READ_AS[kind]}"
         elif kind == "br":
-            element.attrib.clear()  # mammoth reads no end of a page or column, which parts words
+            element.attrib.clear()  # ends of pages and columns part words, and mammoth reads none
         elif kind in _NOT_SHOWN or (kind == "r" and _is_hidden(element)):
             replace(element, [])
     for paragraph in root.iter("{*}p"):
-        # Where its end was deleted, its words go on in the next one, which has the number.
+        # A paragraph whose end was deleted goes on in the next one, which has the number.
         if next(paragraph.iterfind("{*}pPr/{*}rPr/{*}del"), None) is not None or _space(paragraph) != _space(root):
             continue
         if (number := numbers.of(paragraph)) and words_of(paragraph):

@@ -23,14 +23,14 @@ _NUMBERED = re.compile(r"^(?:\w{1,4}\. )+", re.MULTILINE)  # the number of an it
 _BESIDE = "//nav | //footer | //aside | //form | //button | //*[contains(@class, 'comment') or contains(@id, 'comment')]"
 # What an aside is called that belongs to the text.
 _CALLOUT = re.compile(r"note|warning|caution|important|admonition|callout|danger|\btip\b|\bhint\b", re.IGNORECASE)
-# At most this share of a document's words is links, and more than this share of them mustn't be left out. Pages of web sites
-# have more links.
-_LINKED, _LEFT_OUT = 0.1, 0.03
+_LINKED = 0.1  # at most this share of a document's words is links; pages of web sites have more
+_LEFT_OUT = 0.03  # no more of a document's words may be left out
 # Where one of these is left out, no word may be; the title stands in an h1.
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
-# With more of its words in the body itself, in no part of the page, nothing stands beside the text, however many links it has;
-# a form with more of them stands around the text.
-_BARE, _MOST = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre blockquote".split()), 0.5
+_BARE = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre blockquote".split())
+# With more than this share of its words in such blocks of the body itself, a page is all text, however many links it has; and a
+# form with more of them stands around the text.
+_MOST = 0.5
 
 
 @reads(".html", ".htm", "text/html", "application/xhtml+xml", given="text")

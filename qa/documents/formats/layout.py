@@ -23,13 +23,17 @@ _LATER = re.compile(r"(?!\(?[1aAiI][.)])\(?\w{1,3}[.)]\s")
 
 # The lines that begin at a place, to the point; those of a column begin at about the same.
 _Margins = defaultdict[int, list[Line]]
-# So many lines tell where a column ends, if they end there within half a letter's height and are as long as so many letters are
-# high; of the column at most this share, such as titles, and heads that reach over two columns, ends farther right.
-_SHARED, _LONG, _FARTHER = 3, 12, 0.2
-# How wide letters are in usual types, by most small letters.
+# A column ends where so many of its lines do, within half a letter's height.
+_SHARED = 3
+# These are longer than so many letters are high.
+_LONG = 12
+# At most this share of a column ends farther right: titles, and heads that reach over two columns.
+_FARTHER = 0.2
+# Letters half and one and a half times as wide as most small letters, in usual types; and how wide other capitals are.
 _NARROW, _WIDE, _CAPITAL = frozenset("fijlrtI .,:;'’!|()[]-"), frozenset("mwMW@%"), 1.3
-# By the place of a list's bullets, where further lines of its items begin, if so many of those that surely go on do.
+# The place of a list's bullets → where further lines of its items begin.
 _Hung = dict[int, float]
+# Known where this share of the lines that surely go on begins there.
 _ALIKE = 0.8
 
 
@@ -109,7 +113,7 @@ def _join(parts: list[str], line: Line, known: Counter[str], breaks: str) -> Non
 
 
 def _hung(pages: Sequence[Sequence[Line]], usual: float) -> _Hung:
-    """Told by second lines of items that begin in small letters, in mid-sentence."""
+    """Judge by second lines of items that begin in small letters, in mid-sentence."""
     found = defaultdict[int, Counter[int]](Counter)
     for last, line in (pair for page in pages for pair in pairwise(page)):
         near = 0 < last.bottom - line.bottom <= WIDER_GAP * max(usual, last.size)

@@ -12,14 +12,18 @@ from itertools import pairwise
 from statistics import median
 
 _SHARES = 10_000  # places are kept as whole numbers of this share of the page
-# A line counts as a running head or foot when the same words, page number apart, stand at the same height, among the two
-# outermost lines, on three pages and two fifths of all (heads of left and right pages may differ, chapters open without); where
-# there are but two pages, on both. It is never in larger letters than most lines are, as headings are. It stands apart from the
-# text where there are but two pages, or where most have no lines but the outermost, as slides and forms do. "Page 3 of 7" needs
-# no other page.
-_OUTERMOST, _FEW_PAGES, _MIN_SHARE, _SAME_HEIGHT = 2, 3, 0.4, 3.0
+# A running head or foot is among so many lines at the page's edge; where most pages have no others, as slides and forms do, or
+# there are but two pages, it also stands apart from the text.
+_OUTERMOST = 2
+# Its words, page number apart, stand on so many pages; where there are fewer, on both.
+_FEW_PAGES = 3
+# And on this share of all: heads of left and right pages may differ, and chapters open without.
+_MIN_SHARE = 0.4
+_SAME_HEIGHT = 3.0  # points
+_SAME_SIZE = 0.5  # points by which its letters may be larger than those of most lines: headings' are
+# "Page 3 of 7" needs no other page.
 _PAGE_NUMBER = re.compile(r"\W*page\W*\d{1,5}(?:[^\w/]*(?:/\W*(?:of\W*)?|of\W*)\d{1,5})?\W*", re.IGNORECASE)
-_FEW_LINES, _SAME_SIZE = 3, 0.5
+_FEW_LINES = 3
 WIDER_GAP = 1.25  # of the usual distance between lines: an empty line, or half of one
 _Repeated = tuple[str, int]
 

@@ -23,7 +23,7 @@ _SHOWN = ("From", "To", "Cc", "Date")
 _TELLING = (*_SHOWN, "Subject", "Message-ID", "Received", "MIME-Version")
 _MAX_HEADER = 2_000  # characters: a list of all addressees of a company is no text to ask about
 
-# The plain text of a message that has less than this share of the words of its HTML says that one should look at that.
+# Plain text with less than this share of the words of the HTML says only that one should look at that.
 _STUB = 0.5
 _CALENDAR = "text/calendar"
 _ENTRY = {

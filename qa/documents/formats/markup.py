@@ -28,7 +28,7 @@ _BLOCKS = frozenset(
 _LEFT_OUT = frozenset("head script style template noscript svg annotation annotation-xml object iframe nav".split())
 _CELLS = frozenset({"td", "th"})
 Block = tuple[str, str]
-# By column, of cells that are merged over rows: in how many more they stand, and their words.
+# Column → in how many more rows the cell above stands that is merged over them, and its words.
 _Reach = dict[int, tuple[int, str]]
 _BETWEEN, _MOST_SPANNED = " | ", 200
 
@@ -186,7 +186,7 @@ class _Walk:
                 self._end_table()
 
     def _part(self) -> None:
-        """What came from what comes: a paragraph in a cell doesn't end the row."""
+        """Part what came from what comes. A paragraph in a cell doesn't end the row."""
         if self._row:
             self._words.append(" ")
         else:

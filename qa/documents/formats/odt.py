@@ -166,7 +166,7 @@ def _number_list(element: Any, style: _Style, lists: dict[str, _Style], counts: 
 
 
 def _label(style: _Style, counts: _Counts, level: int) -> str:
-    """Counts on; empty where this level has bullets, or nothing."""
+    """Count on, and return the label; empty where this level has bullets, or nothing."""
 
     def start(at: int) -> int:
         return whole(attribute(style[at], "start-value"), 1) if at in style else 1

@@ -17,8 +17,9 @@ _DECLARED = (("initial-creator", "creator"), ("creation-date", "created"))
 # "Page 2 of 3", "– 4 –": what stands above or below a page's text and tells nothing but the page.
 _PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p)?\W*\d*\W*(?:(?:of|von|/)\W*\d*)?\W*", re.IGNORECASE)
 _LONGEST_NUMBER = 40
-# What python-docx and python-pptx write into each new document: when its template was made; the first its own name as author.
-_OF_TEMPLATES, _TOOL = ("2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z"), "python-docx"
+# When their templates were made, which python-docx and python-pptx write into each new document.
+_OF_TEMPLATES = ("2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z")
+_TOOL = "python-docx"  # which names itself as the author
 # Excel writes this before a comment that may be answered, for older versions.
 _THREADED = "[Threaded comment]"
 

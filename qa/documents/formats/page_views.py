@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 PDF = ".pdf"
 # Dots across a page: a column of the source view has about 650 points of a screen with two dots a point.
 _ACROSS = 1400
-# A sheet of any size and form is drawn with no more dots than this in all, and on its longer side; an A4 page has 2.8 million.
-_MOST_DOTS, _LONGEST_SIDE = 4_000_000, 6000
+_MOST_DOTS = 4_000_000  # of a sheet of any size and form; an A4 page has 2.8 million
+_LONGEST_SIDE = 6000  # dots
 # On a page of the smallest print there are about 20,000.
 _MOST_CHARACTERS = 200_000
 _GRID = 1_000_000  # PDFium tells places on the page in whole numbers
@@ -37,7 +37,7 @@ _MOST_BOXES = 300
 _MOST_LETTERS = 4000
 # Pairs of equal words: a page of 600 words has 9,000, one of 5,000 words 600,000.
 _MOST_PAIRS = 300_000
-# Words of a line are no further apart than so many heights of a letter, and stand as high up to this share of it.
+# In heights of a letter: how far apart words of one line are at most, and by how much one may stand higher.
 _APART, _UNEVEN = 2.5, 0.15
 
 

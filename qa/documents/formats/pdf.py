@@ -24,7 +24,7 @@ _SHAPES = 30
 _HEAD = 1024  # bytes among which a PDF begins
 LINE_END_HYPHEN = "\ufffe"  # what PDFium writes for a hyphen and the line break after it
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
-# Then it is no heading, and what doesn't stand beside it doesn't go on from it.
+# Words of a field have this share of the size around them: so they are no heading, and no other line goes on from them.
 _SMALLER = 0.8
 _MOST_FIELDS = 1000  # annotations of a page that are looked at, for one that is text
 

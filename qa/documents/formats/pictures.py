@@ -24,11 +24,10 @@ MAX_DOTS = 50_000_000  # of one page; a camera's picture has 12 to 48 million
 _MAX_PAGES = 500
 _A4 = 595.0  # points that the shorter side of a page has, where nothing says how large it is
 HOW = "install the extra ocr (pip install 'citedqa[ocr]'), or run text recognition on it (ocrmypdf IN.pdf OUT.pdf)"
-# What print needs to be read for sure, and what a page may have at most: an A2 sheet at 200 dots an inch is scaled down.
-_DOTS_AN_INCH, _LONGEST_SIDE = 200, 3500
-# Less is no letter, and more than OpenCV can do with.
-_LEAST_SIDE = 20
-# A line that is no more than so much higher or lower than the page's usual ones is as large: heights are those of its letters.
+_DOTS_AN_INCH = 200  # what print needs to be read for sure
+_LONGEST_SIDE = 3500  # dots; a larger page, such as an A2 sheet, is scaled down
+_LEAST_SIDE = 20  # dots; a smaller picture holds no letter, and OpenCV fails at it
+# Lines whose height, that of their letters, is in this range of the page's usual one are taken to be as large.
 _AS_LARGE = (0.7, 1.35)
 _ALIKE = {0x2033: "”", 0x2032: "’", 0x3002: ".", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
 # "the harbour.The mayor", "the harbour.”The mayor"; not "U.S.The", which may be a name.

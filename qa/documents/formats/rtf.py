@@ -12,7 +12,7 @@ from qa.documents.formats.markup import Block, text_of
 from qa.documents.formats.office import assembled, comment_by
 from qa.documents.formats.registry import Extract, reads
 
-# Signs of Unicode's private use area, which no text has: that a paragraph is a heading, or what begins.
+# Signs of Unicode's private use area, which no text has; they say that a paragraph is a heading, or what begins.
 HEADINGS = {chr(0xE000 + level): f"h{min(level, 5) + 1}" for level in range(9)}
 NOTE, MARGIN, AUTHOR, COMMENT = map(chr, range(0xE100, 0xE104))
 
@@ -30,7 +30,7 @@ _BOXES = frozenset({"shptxt", "dptxbxtext"})
 _NOT_READ = frozenset({"fldinst", "pict", "objdata", "shprslt", "themedata", "datastore"})
 # Without the word, striprtf reads what stands in these.
 _IN_PLACE = frozenset({"upr", "object", "result"})
-_TOLD = frozenset("u tab line lquote rquote ldblquote rdblquote emdash endash emspace enspace bullet".split())
+_PRINTED = frozenset("u tab line lquote rquote ldblquote rdblquote emdash endash emspace enspace bullet".split())
 _END = r"\par "
 _HEAD = 100_000  # bytes in which metadata stands
 _VALUE = r"{\\%s\s+((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d{1,6} ?\??)*)}"
@@ -73,14 +73,14 @@ def readable(source: str) -> str:
                 (boxes if word in _BOXES else parts).append((_APART.get(word, ""), groups[-1].target))
         else:
             here = groups[-1]
-            told = _told(here, word, found["value"] or "", token)
+            told = _replacement(here, word, found["value"] or "", token)
             here.target += told
             if here.target is body and boxes and (told == [_END] or word == "row"):
                 body += _flushed(boxes)
     return "".join(body + _flushed(boxes) + _flushed(parts))
 
 
-def _told(group: _Group, word: str, value: str, token: str) -> list[str]:
+def _replacement(group: _Group, word: str, value: str, token: str) -> list[str]:
     """What is told instead of a token, which may change the group that it is in."""
     if word in {"v", "deleted"}:
         group.hidden = value != "0"
@@ -88,7 +88,7 @@ def _told(group: _Group, word: str, value: str, token: str) -> list[str]:
         group.hidden = False
     elif word in {"pard", "intbl"}:
         group.in_table = word == "intbl"
-    if group.hidden and (word in _TOLD or not word):
+    if group.hidden and (word in _PRINTED or not word):
         return []
     if token == r"\*" and group.target and group.target[-1].strip() not in {"", "{"}:
         return []  # within a group it says nothing of the whole group, as striprtf believes

@@ -20,7 +20,7 @@ _MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,2})(\d{1,7}):\1(\d{1,7})"')
 _DRAWN = re.compile(r"xl/(?:drawings/drawing|charts/chart|diagrams/data)\d+\.xml")
 _SAMPLE = 100  # lines that the delimiter is told from
 _DELIMITERS = ",;\t|"
-_TOLD = re.compile(r"sep=([,;\t|])\r?\n")
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n")
 _MAX_CELL = 1_000_000  # characters
 
 
@@ -103,7 +103,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
 def read_rows(raw: bytes, _url: str | None) -> Extract:
     """`raw` is UTF-8. ValueError where it has too many cells, or quotes that don't end."""
     text = raw.decode().removeprefix("\ufeff")
-    told = _TOLD.match(text)  # Excel writes and reads it, and shows it to nobody
+    told = _SEPARATOR_LINE.match(text)  # Excel writes and reads it, and shows it to nobody
     text = text[told.end() :] if told else text
     csv.field_size_limit(_MAX_CELL)
     rows: list[tuple[int, list[str]]] = []

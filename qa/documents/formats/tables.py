@@ -17,7 +17,8 @@ _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?")
 _TOO_LONG_FOR_A_HEADING = 120
 # A line under a table, in the first cell of its row alone: longer than what a row is called by.
 _NOTE_WORDS = 8
-# A table of a text that marks no headings has some where it has so many columns and rows; smaller ones may be forms, or layout.
+# Where a text marks no headings, a table has some if it has so many columns and rows, and all heads are shorter than so many
+# characters; others may be forms, or layout.
 _COLUMNS, _ROWS, _SHORT = 3, 3, 40
 _RULE = re.compile(r"[ \t]*(?:\|[ \t]*)?(?::?-{2,}:?[ \t]*\|[ \t]*)+(?::?-{2,}:?[ \t]*)?")
 _BAR = re.compile(r"(?<!\\)\|")

@@ -30,7 +30,12 @@ class Overviews:
     def answer(self, asking: Asking) -> Answer | None:
         """Answer from whole documents or the whole library; None where they have nothing of what is asked."""
         with asking.timed("overview"):
-            return self._answer(asking)
+            answer = self._answer(asking)
+        if answer is None and asking.read_as and asking.kind.period:  # what other days tell isn't of "last week"
+            kind = asking.kind
+            asked = Asked(asking, kind, asking.question.scope, self.library, self.embedder, self.retriever, self.speakers)
+            return asking.refuse("digest", asked.nothing)
+        return answer
 
     @of_one_model
     def _answer(self, asking: Asking) -> Answer | None:
@@ -44,7 +49,7 @@ class Overviews:
                 return None
             if kind.kind != "summary" and not (asked.knows_source if kind.source else asked.has_older_and_newer):
                 return None
-            return asking.refuse("digest", f"None of {asked.of_all} was{asked.published}.")
+            return asking.refuse("digest", asked.nothing)
         match kind.kind:
             case "summary":
                 return summaries.summary(asked)

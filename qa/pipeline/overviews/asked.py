@@ -15,6 +15,7 @@ from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
 from qa.store.sql import Library, Place
 from qa.types import Scope
+from qa.types.draft import Titled
 from qa.types.text import counted, place_of
 
 # Lines on a page of a list; and of a whole list at most, for a file. Where more than so many are cited, their copies in other
@@ -83,9 +84,16 @@ class Asked:
 
     @property
     def published(self) -> str:
-        """ " from CNN, published from 2022-01-01 to 2022-12-31", "" where the question names no source and no period."""
+        """ " from CNN, published in 2022", "" where the question names no source and no period."""
         source = f" from {self.kind.source}" if self.kind.source else ""
-        return source + (f"{source and ','} published {in_words(self.kind.period)}" if self.kind.period else "")
+        return source + (f"{source and ','} published {self.kind.period.in_words}" if self.kind.period else "")
+
+    @property
+    def nothing(self) -> str:
+        """ "None of 25 documents was published in May 1999.", "Nothing on “trams” was found in 3 documents published …"."""
+        if not self.number_of_documents or not self.kind.topic:
+            return f"None of {self.of_all} was{self.published}."
+        return f"Nothing on “{self.kind.topic}” was found in {counted(self.number_of_documents)}{self.published}."
 
 
 def is_from(place: Place, source: str) -> bool:
@@ -107,23 +115,12 @@ def within(scope: Scope, period: Period) -> Scope:
     return replace(scope, since=since, until=until)
 
 
-def in_words(period: Period) -> str:
-    """ "from 2022-01-01 to 2022-12-31", "on 4 February 2022", "since 2022-01-01"; "" for an open one."""
-    if period.since and period.since == period.until:
-        return f"on {long_date(period.since)}"
-    if period.since and period.until:
-        return f"from {period.since} to {period.until}"
-    if period.since:
-        return f"since {period.since}"
-    return f"until {period.until}" if period.until else ""
-
-
-def name_of(place: Place) -> str:
+def name_of(document: Titled) -> str:
     """Return its title, its file name and the day that it was published: "19 March 2026"."""
-    return re.sub(r"[_\W]+", " ", f"{place.title} {place_of(place.source)} {long_date(place.published or '')}")
+    return re.sub(r"[_\W]+", " ", f"{document.title} {place_of(document.source)} {long_date(document.published or '')}")
 
 
 def begins_with_all(asked: Asked, place: Place) -> bool:
     """Tell whether the document's name and first passage have all words of the topic: then it is the one that is meant."""
-    beginning = asked.library.census.beginnings([place.document_id]).get(place.document_id, "")
+    beginning = asked.library.beginnings([place.document_id]).get(place.document_id, "")
     return content_stems(asked.kind.topic) <= stems(f"{name_of(place)} {beginning}")

@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from qa.attribution.answers import SpeakerQuestion, who_is_meant
 from qa.embedding import embed_texts
+from qa.english.dates import dates_in
+from qa.english.weighted_words import ALL
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.doubts import differing
 from qa.pipeline.overviews.asked import Asked, name_of
 from qa.pipeline.overviews.differences import COMPARISON, Otherwise, add_otherwise, below_headings
-from qa.pipeline.overviews.summaries import ALL, first_stories, nearest, subject_digest, weights_of
-from qa.reading.digest import SOME, Chosen, Subject, digest
+from qa.pipeline.overviews.summaries import first_stories, nearest, subject_digest, subject_of
+from qa.reading.digest import SOME, Chosen, digest
 from qa.reading.question import question_names
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
@@ -116,14 +118,27 @@ def _of_documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> 
 
 def _of_periods(asked: Asked) -> Answer | None:
     """What the documents of each period tell of its subject; None where those of one tell nothing of it."""
+    topics = {topic for topic, _ in asked.kind.each}
     sides = []
     for topic, period in asked.kind.each:
         one = replace(asked, kind=replace(asked.kind, topic=topic, period=period, each=()))
-        chosen = subject_digest(one, _OF_EACH_DOCUMENT) if topic else first_stories(one, _OF_EACH_DOCUMENT)
-        when = one.published.strip()
-        sides.append(_side({"name": topic, "about": when} if topic else {"name": when.capitalize()}, chosen))
-    plain = replace(asked, kind=replace(asked.kind, topic=""))  # each side names its own
-    return _laid_out(plain, sides) if all(side.items for side in sides) else None
+        when = period.name or one.published.strip().capitalize()
+        told = {"name": when} if len(topics) == 1 else {"name": topic, "about": when}
+        said = replace(_person(one, asked.kind.parties[0]), told=told) if asked.kind.parties else None
+        sides.append(said or _side(told, _of_period(one)))
+    plain = replace(asked, kind=replace(asked.kind, topic=topics.pop() if len(topics) == 1 else ""))
+    return _laid_out(plain, sides, dated=True) if all(side.items for side in sides) else None
+
+
+def _of_period(asked: Asked) -> list[Chosen]:
+    """The sentences on the subject, of documents published in the period; first those that tell of no other time alone."""
+    if not asked.kind.topic:
+        return first_stories(asked, _OF_EACH_DOCUMENT)
+    chosen = subject_digest(asked, 2 * _OF_EACH_DOCUMENT)
+    days = [[told.day for told in dates_in(each.text, each.passage.published)] for each in chosen]
+    here = [each for each, told in zip(chosen, days, strict=True) if not told or any(map(asked.kind.period.touches, told))]
+    best = sorted(here or chosen, key=lambda each: -each.score)[:_OF_EACH_DOCUMENT]
+    return [each for each in chosen if each in best]
 
 
 def _of_people(asked: Asked) -> Answer | None:
@@ -204,8 +219,8 @@ def _person(asked: Asked, party: str) -> _Side:
 
 def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[_Side], list[Passage]]:
     topic = asked.kind.topic
-    subject = Subject(asked.embedder.embed_question(topic), weights_of(asked, topic), some) if topic else None
-    passages = asked.library.census.passages_of([place.document_id for place in places])
+    subject = subject_of(asked, topic, some) if topic else None
+    passages = asked.library.passages_of([place.document_id for place in places])
     sides = []
     for place in places:
         chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, subject)
@@ -220,11 +235,17 @@ def _side(told: dict[str, str], chosen: Sequence[Chosen]) -> _Side:
 
 
 def _laid_out(
-    asked: Asked, sides: Sequence[_Side], otherwise: Sequence[Otherwise] = (), *, people: bool = False, apart: bool = False
+    asked: Asked,
+    sides: Sequence[_Side],
+    otherwise: Sequence[Otherwise] = (),
+    *,
+    people: bool = False,
+    apart: bool = False,
+    dated: bool = False,
 ) -> Answer:
     """Lay out what is told differently, then matters that several speak of, one list each; then what only one of them says.
 
-    `apart`: nothing that one side tells is a matter of another's.
+    `apart`: nothing that one side tells is a matter of another's; `dated`: sides are periods in which it was published.
     """
     matters = [] if apart else _matters(sides)
     draft = Draft(COMPARISON)
@@ -233,7 +254,7 @@ def _laid_out(
     names = [bold(**side.told) for side in sides]
     open_ones = [set(range(len(side.items))) for side in sides]
     if matters:
-        draft.section(f"Side by side{about}:")
+        draft.section(f"Side by side{about}{', by when it was published' if dated else ''}:")
     for matter in matters:
         draft.new_list()
         for side, item in matter:

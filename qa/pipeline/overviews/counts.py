@@ -9,7 +9,7 @@ from qa.english.periods import holds_period
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, wording
 from qa.pipeline.list_questions import written
-from qa.pipeline.overviews.asked import Asked, in_words
+from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.question_kind import without_page
 from qa.store.sql import Place, StoredStatement
 from qa.store.sql.searches import is_telling
@@ -40,10 +40,14 @@ def count(asked: Asked) -> Answer | None:
         found, order = census.by_date(asked.documents), " Newest first:"
         told, how = _how_many(asked, found), ""
     else:
-        found = census.mentioning(wanted, asked.documents)
+        meant, found = _mentioning(asked, wanted)
         if not found and holds_period(kind.topic):
             return None  # a period that wasn't understood: nothing was counted
-        told, how = _how_many_mention(asked, len(found), wanted), f"{_meant(wanted)}{_repeated(asked, found, wanted)}"
+        told = _how_many_mention(asked, len(found) if meant is wanted else 0, wanted)
+        if meant is not wanted:
+            number = f"{len(found):,} {'mentions' if len(found) == 1 else 'mention'}"
+            told, wanted = f"{told[:-1]} in these very words; {number} {meant.in_words}.", meant
+        how = f"{_meant(wanted)}{_repeated(asked, found, wanted)}"
         order = " Newest first, each with its first sentence that does:" if found else ""
     if kind.kind == "which_documents":
         *first, last = filter(None, (told, how))
@@ -60,6 +64,16 @@ def count(asked: Asked) -> Answer | None:
     elif wanted is not None and found:
         _newest_of(draft, asked, found, wanted)
     return asked.asking.answer(draft, f"{len(found):,}")
+
+
+def _mentioning(asked: Asked, wanted: Wanted) -> tuple[Wanted, Sequence[Place]]:
+    """Return the documents that mention what is wanted; where none has those words together, those that have each somewhere."""
+    found = asked.library.census.mentioning(wanted, asked.documents)
+    apart = Wanted.of(content_words(asked.kind.topic)) if len(wanted.phrases) == 1 and wanted.but_not is None else None
+    if found or apart is None or len(apart.phrases) < 2 or asked.kind.topic[0] in "“\"‘'":
+        return wanted, found
+    elsewhere = asked.library.census.mentioning(apart, asked.documents)
+    return (apart, elsewhere) if elsewhere else (wanted, found)
 
 
 def _quoting(asked: Asked) -> Answer:
@@ -114,9 +128,7 @@ def newest(asked: Asked) -> Answer | None:
     order = "oldest" if kind.oldest else "newest"
     found: Sequence[Place]
     if wanted is not None:
-        mentioning = census.mentioning(wanted, asked.documents)
-        if not mentioning and (apart := Wanted.of(content_words(kind.topic))) is not None:  # in no such words: each somewhere
-            wanted, mentioning = apart, census.mentioning(apart, asked.documents)
+        wanted, mentioning = _mentioning(asked, wanted)
         found = census.with_mentions(wanted, (mentioning[::-1] if kind.oldest else mentioning)[page])
         total, what = len(mentioning), f" that mention{'s' if len(mentioning) == 1 else ''} {wanted.in_words}"
     else:
@@ -135,6 +147,8 @@ def newest(asked: Asked) -> Answer | None:
         f"The {f'{len(found)} {order}' if len(found) > 1 else order} of {counted(total)}{what}{asked.published}, by {by}:"
     )
     _items(draft, asked, found)
+    if not kind.added and {bool(place.published) for place in found} == {True, False}:
+        draft.paragraph("Those without a date come last.")
     if kind.number is None:
         _further(draft, asked, page, total, "documents")
     return asked.asking.answer(draft)
@@ -187,7 +201,7 @@ def _how_many(asked: Asked, found: Sequence[Place]) -> str:
     if asked.kind.source:
         sites = " and ".join(sorted({place_of(place.source) for place in found})) or asked.kind.source
         of = f"{len(found):,} of {asked.of_all} {'is' if len(found) == 1 else 'are'}"
-        return f"{of} from {sites}{f', published {in_words(asked.kind.period)}' if asked.kind.period else ''}."
+        return f"{of} from {sites}{f', published {asked.kind.period.in_words}' if asked.kind.period else ''}."
     if asked.published:
         return f"{len(found):,} of {asked.of_all} {'was' if len(found) == 1 else 'were'}{asked.published}."
     dated = f", published from {dates[0]} to {dates[-1]}" if dates and dates[0] != dates[-1] else ""

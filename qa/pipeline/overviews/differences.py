@@ -36,7 +36,7 @@ def below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[Ot
     None where they share hardly a heading.
     """
     ids = [place.document_id for place in places]
-    passages, texts = asked.library.census.passages_of(ids), asked.library.texts(ids)
+    passages, texts = asked.library.passages_of(ids), asked.library.texts(ids)
     found = [chapters.placed(passages.get(each, ()), texts.get(each, "")) for each in ids]
     headings = Counter(each for side in found for each in {chapters.bare(path[-1]).casefold() for path, _ in side if path})
     if sum(number > 1 for number in headings.values()) < _FEWEST:
@@ -89,7 +89,7 @@ def told_otherwise(asked: Asked) -> Answer | None:
     subject, near = telling(asked)
     if not subject.weights or not near:
         return None
-    found = asked.library.census.passages_of([each[0].chunk.document_id for each in near])
+    found = asked.library.passages_of([each[0].chunk.document_id for each in near])
     passages = [passage for each in found.values() for passage in each]
     on_it = [
         (passage, sentence)

@@ -19,7 +19,7 @@ def stories(asked: Asked, most: int) -> list[tuple[Place, int]]:
     Where fewer are told by several, documents that tell alone are added, spread over the period; the newest first.
     """
     places = _spread(asked.library.census.by_date(asked.documents), _COMPARED)
-    begun = asked.library.census.opening_vectors([place.document_id for place in places])
+    begun = asked.library.opening_vectors([place.document_id for place in places])
     width = max(map(len, begun.values()), default=0)  # a shorter one is damaged
     places = [place for place in places if len(begun.get(place.document_id, ())) == width]
     if not places:

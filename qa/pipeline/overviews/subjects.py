@@ -26,11 +26,10 @@ def subjects(library: Library, number: int, people: frozenset[str] = frozenset()
 
     A name that another one has in it ("House", "White House") counts only where it stands by itself.
     """
-    census = library.census
-    newest = census.by_date(limit=NEWEST)
+    newest = library.census.by_date(limit=NEWEST)
     held: Counter[str] = Counter()
     surnames = {name.split()[-1] for name in people}
-    for text in census.beginnings([place.document_id for place in newest]).values():
+    for text in library.beginnings([place.document_id for place in newest]).values():
         found = {_POSSESSIVE.sub("", match["name"]).removeprefix("The ") for match in _NAME.finditer(text[:_BEGINNING])}
         held.update(name for name in found if _tells(name, surnames))
     return [(name, times) for name, times in held.most_common(number) if times >= _FEWEST]

@@ -1,19 +1,19 @@
 """What documents tell, in a few of their own sentences: summaries, what something is about, what is new on a subject."""
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.attribution.answers import quoted_people
 from qa.english.wanted import Wanted
+from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_words, stem, stems, wording
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked, begins_with_all, name_of
 from qa.pipeline.overviews.stories import stories
 from qa.pipeline.refusals import unsure
-from qa.reading.digest import LIKELY, Chosen, Subject, digest
+from qa.reading.digest import LIKELY, SOME, Chosen, Subject, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft, plain, titled
@@ -47,8 +47,6 @@ _PASSAGES = 60
 _SUBJECT_DOCUMENTS = 8
 # A document is on a subject that has this share of its words, by weight.
 _HAS = 0.6
-# A share above this is all of the words: weights add up to one but for rounding.
-ALL = 0.99
 # "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
 _DEFINITE = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b")
 # Lines of a document's beginning that may hold what it is called.
@@ -72,7 +70,7 @@ def summary(asked: Asked) -> Answer | None:
     places, tell = [place for place, _ in told], {place.document_id: number for place, number in told}
     if total == 1:
         return of_one(asked, places[0], headed=False)
-    found = asked.library.census.passages_of([place.document_id for place in places])
+    found = asked.library.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
     each = _length(asked, len(places))
     digests = list(_digests(places, found, each, likely=asked.kind.number is None))
@@ -104,22 +102,21 @@ def about(asked: Asked) -> Answer | None:
     if (one := _the_one_or_which(asked)) is not None:
         return one
     places, total = _newest(asked), asked.number_of_documents
-    census = asked.library.census
     draft = Draft(DIGEST)
     if total == 1:
-        passages = census.passages_of([places[0].document_id]).get(places[0].document_id, ())
+        passages = asked.library.passages_of([places[0].document_id]).get(places[0].document_id, ())
         draft.heading(places[0])
         for number, sentence in enumerate(digest([passages], asked.kind.number or _ABOUT)):
             draft.said(cited(draft, sentence), beside=number > 0)
         return asked.asking.answer(draft) if draft.citations else None
-    dates = sorted(place.published for place in census.by_date(asked.documents) if place.published)
+    dates = sorted(place.published for place in asked.library.census.by_date(asked.documents) if place.published)
     span = f", published from {dates[0]} to {dates[-1]}" if dates else ""
     people = [each.speaker for each in quoted_people(asked.library, documents=asked.documents)[:_PEOPLE]]
     quoted = f" Quoted in most of them: {', '.join(people)}." if people else ""
     draft.paragraph(f"{counted(total)}{span}.{quoted}")
     listed = places[:_LISTED]
     draft.section(f"The {len(listed)} newest of them:" if total > len(listed) else "They tell:")
-    found = census.passages_of([place.document_id for place in listed])
+    found = asked.library.passages_of([place.document_id for place in listed])
     for place, chosen in _digests(listed, found, 1):
         for sentence in chosen:
             draft.item(cited(draft, sentence), **titled(place))
@@ -145,7 +142,7 @@ def _the_one_or_which(asked: Asked) -> Answer | None:
 
 def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
     """The key points of this document, of each of its chapters if it has several; or those of the one chapter asked for."""
-    passages = asked.library.census.passages_of([place.document_id]).get(place.document_id, ())
+    passages = asked.library.passages_of([place.document_id]).get(place.document_id, ())
     draft = Draft(DIGEST)
     if headed:
         draft.heading(place)
@@ -191,7 +188,7 @@ def _called(asked: Asked) -> list[Place]:
         return []
     subject, near = _near(asked)
     ids = [passages[0].chunk.document_id for passages in near]
-    first = asked.library.census.beginnings(ids)
+    first = asked.library.beginnings(ids)
     found = []
     for place in asked.library.census.by_date(frozenset(ids)):
         lines = [line for line in first.get(place.document_id, "").splitlines()[:_FIRST_LINES] if line[-1:] not in ".?!"]
@@ -242,16 +239,15 @@ def subject_digest(asked: Asked, length: int) -> list[Chosen]:
 def first_stories(asked: Asked, length: int) -> list[Chosen]:
     """A sentence of each of the documents that most others tell the same as."""
     places = [place for place, _ in stories(asked, length)]
-    found = asked.library.census.passages_of([place.document_id for place in places])
+    found = asked.library.passages_of([place.document_id for place in places])
     return [sentence for _, chosen in _digests(places, found, 1) for sentence in chosen]
 
 
 def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
     """Return the subject, and the passages near it, by document, the nearest document first."""
-    vector = asked.embedder.embed_question(asked.kind.topic)
-    subject = Subject(vector, weights_of(asked, asked.kind.topic))
+    subject = subject_of(asked, asked.kind.topic)
     by_document: dict[str, list[Passage]] = {}
-    for passage in asked.retriever.retrieve(asked.kind.topic, vector, _PASSAGES, asked.narrowed).passages:
+    for passage in asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.narrowed).passages:
         by_document.setdefault(passage.chunk.document_id, []).append(passage)
     return subject, list(by_document.values())
 
@@ -274,12 +270,11 @@ def _how_many_mention(asked: Asked) -> str:
     return f" of {asked.number_of_documents:,}{asked.published}{mention}"
 
 
-def weights_of(asked: Asked, topic: str) -> dict[str, float]:
-    """Weigh the stems of the topic's telling words: rarer words weigh more."""
-    telling = [stem(word) for word in content_words(topic)]
-    known = asked.library.word_frequencies(telling)
-    total = asked.library.chunk_count + 1
-    return {word: math.log1p(total / (known.get(word, 0) + 0.5)) for word in telling}
+def subject_of(asked: Asked, topic: str, some: float = SOME) -> Subject:
+    """Return what a topic means, `some` as in `Subject`."""
+    telling, library = [stem(word) for word in content_words(topic)], asked.library
+    weights = WeightedWords.by_rarity(telling, library.word_frequencies(telling), library.chunk_count)
+    return Subject(asked.embedder.embed_question(topic), weights, some)
 
 
 def _newest(asked: Asked) -> tuple[Place, ...]:

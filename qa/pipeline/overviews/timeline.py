@@ -1,24 +1,15 @@
 """Dated events of a subject or of a few documents, in order of their dates, each in the words of the sentence that tells it."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from qa.english.article_dates import ArticleDates
-from qa.english.dates import DatedWords
-from qa.english.periods import Period
-from qa.english.words import words
-from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, Asked, in_words
-from qa.pipeline.overviews.summaries import summary, weights_of
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, Asked, within
+from qa.pipeline.overviews.events import NAMES, Event, Wanted, events
+from qa.pipeline.overviews.summaries import on_subject, subject_of, summary
 from qa.pipeline.refusals import unsure
-from qa.reading.belonging import FEWEST_WORDS, is_presentable
 from qa.reading.digest import Subject
-from qa.reading.question import mentions, question_names
-from qa.store.sql import Passage
-from qa.types import Answer, Sentence
+from qa.reading.question import Name, mentions, question_names
+from qa.types import Answer
 from qa.types.draft import Draft
 from qa.types.text import counted
 from qa.verification.citations import cite_sentence
@@ -26,129 +17,121 @@ from qa.verification.citations import cite_sentence
 TIMELINE = "timeline"
 _EVENTS, _MOST = 15, 100
 _PASSAGES, _DOCUMENTS, _WITHOUT_SUBJECT = 60, 12, 5
-# A sentence belongs to a subject that it and its document's title name with this share of the words, or that it is so near to.
-_NAMES, _NEAR = 0.6, 0.25
 # Of so few lines, at least one has as good as all of the subject, or it is not sure that they tell of it.
 _FEW, _WHOLE = 4, 0.99
-# Two sentences on one day that are so alike tell one event.
-_SAME = 0.75
-# "He died in 2016." tells who did what before it tells when; "Details: Friday, Sept. 16." and "Elected in 2016." are lines of
-# the page, and "Last year, there were 127." can't stand alone.
-_FEWEST_OF_EVENT = 3
-_WHO_DID = re.compile(r"[^:]*\w (?!(?:in|on|at|by|before|after|since|until)\s*$)\w[^:]*")
-# "The strike could begin on Dec. 5, before the holidays of Dec. 9": that is the day of something else.
-_BOUND = re.compile(r"(?i)\b(?:before|after|since|until|till)\s+(?:\w+day,?\s+)?$")
+# Two sentences on one day that are so alike tell one event, be it that one tells only its month.
+_SAME = 0.7
+# From this cosine on they tell of one matter; and what it counts, in cosines, that another document does, and how many count.
+_OF_ONE, _OTHER, _MOST_OTHERS = 0.6, 0.15, 3
+# A sentence that scores less is a line only where few score more, or of a whole list, for a file; one below the second never.
+_TELLING, _HARDLY, _FEWEST = 1.5, 0.4, 8
+# What it costs to be like a line on the same day, or on another one.
+_LIKE_SAME_DAY, _LIKE = 0.7, 0.3
+_WEEK = 7
 _OF_WHAT = "Say of what, for example: Timeline of the climate summit. Or choose the documents that it is to be made from."
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Event:
-    passage: Passage
-    sentence: Sentence
-    vector: NDArray[np.float32]
-    day: str
-    told: str
-    score: float
 
 
 def timeline(asked: Asked) -> Answer | None:
     """Tell the dated events of the subject in order; None where nothing of it has a date.
 
-    Without a subject a period of many documents is summarized.
+    Without a subject a period of many documents is summarized; so is what documents of the period tell of a subject, where no
+    event in it is told.
     """
-    topic = asked.kind.topic
+    topic, wanted = asked.kind.topic, None
     if topic:
-        vector = asked.embedder.embed_question(topic)
-        subject = Subject(vector, weights_of(asked, topic))
-        documents = _telling(asked, subject) if subject.weights else []
+        subject = subject_of(asked, topic)
+        documents, names = _telling(asked, subject) if subject.weights else ([], ())
     elif asked.total > _WITHOUT_SUBJECT and asked.kind.period:  # "what happened in May 2021?"
         return summary(asked) if asked.number_of_documents else None
     elif asked.total > _WITHOUT_SUBJECT:
         return asked.asking.refuse(TIMELINE, _OF_WHAT)
     else:
-        subject = None
         documents = [place.document_id for place in asked.library.census.by_date(asked.library.in_scope(asked.scope))]
-    passages = asked.library.census.passages_of(documents)
-    events = [event for each in documents for event in _events(passages.get(each, ()), subject)]
-    events = _distinct([event for event in events if _is_within(event.day, asked.kind.period)])
-    if not events:
+    passages = asked.library.passages_of(documents)
+    if topic:
+        wanted = Wanted.read(subject, names, passages.values())
+    period = asked.kind.period
+    exact = period.days is not None and period.days <= _WEEK  # of what was in March nobody knows in which week
+    found = [
+        each
+        for each in events(asked.library, passages, wanted)
+        if period.touches(each.nearest) and (not exact or len(each.nearest) == len("2022-03-14"))
+    ]
+    found = _distinct(found)
+    if period and wanted and max((event.score for event in found), default=0.0) < _TELLING:
+        answer = on_subject(asked) if asked.number_of_documents else None
+        return None if answer is None else unsure(answer)
+    if not found:
         return None
-    limit = MOST_ANSWER_LINES if asked.asking.question.whole else min(asked.kind.number or _EVENTS, _MOST)
-    shown = sorted(
-        sorted(events, key=lambda event: -event.score)[:limit], key=lambda event: (event.day, event.passage.published or "")
-    )
-    answer = _laid_out(asked, shown, len(events))
-    named = (subject.coverage(f"{each.passage.title} {each.passage.words(each.sentence)}") for each in events if subject)
-    return unsure(answer) if subject and len(events) < _FEW and max(named) < _WHOLE else answer
+    shown = found[:MOST_ANSWER_LINES] if asked.asking.question.whole else _chosen(found, asked.kind.number, wanted)
+    shown.sort(key=lambda event: (event.nearest, event.passage.published or ""))
+    answer = _laid_out(asked, shown, len(found))
+    named = (wanted.subject.coverage(f"{each.passage.title} {each.passage.words(each.sentence)}") for each in found if wanted)
+    return unsure(answer) if wanted and len(found) < _FEW and max(named) < _WHOLE else answer
 
 
-def _is_within(day: str, period: Period) -> bool:
-    """Whether a day, month or year, as ISO has it, touches the period."""
-    since, until = (period.since or "")[: len(day)], (period.until or "9999")[: len(day)]
-    return since <= day <= until
+def _telling(asked: Asked, subject: Subject) -> tuple[list[str], Sequence[Name]]:
+    """Return the documents that tell most of the subject and have its names, best first; and these names.
 
-
-def _telling(asked: Asked, subject: Subject) -> list[str]:
-    """Return the documents that tell most of the subject and have its names, best first."""
+    Those of the period come before others.
+    """
     passages = asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.scope).passages
+    if asked.kind.period:
+        then = within(asked.scope, asked.kind.period.of_reports)
+        passages = (*asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, then).passages, *passages)
     texts = [f"{passage.title} {passage.text}" for passage in passages]
     names = [name for name in question_names(asked.kind.topic, texts) if not name.is_number]
     named = (
         passage.chunk.document_id
         for passage, text in zip(passages, texts, strict=True)
-        if subject.coverage(text) >= _NAMES and all(name.missing_from(mentions(text)) < 1 / 2 for name in names)
+        if subject.coverage(text) >= NAMES and all(name.missing_from(mentions(text)) < 1 / 2 for name in names)
     )
-    return list(dict.fromkeys(named))[:_DOCUMENTS]
+    return list(dict.fromkeys(named))[:_DOCUMENTS], names
 
 
-def _events(passages: Sequence[Passage], subject: Subject | None) -> Iterator[_Event]:
-    seen: set[int] = set()
-    told = {each.start: passage.words(each) for passage in passages for each in passage.sentences}
-    dates = ArticleDates.read(sorted(told.items()), passages[0].published if passages else None)
-    for passage in passages:
-        for number, sentence in enumerate(passage.sentences):
-            text = passage.words(sentence)
-            if sentence.start in seen or not is_presentable(text, _FEWEST_OF_EVENT):
-                continue
-            seen.add(sentence.start)
-            found = dates.of(sentence.start, text)
-            if not found or not (len(words(text)) >= FEWEST_WORDS or _WHO_DID.fullmatch(text[: found[0].span.start])):
-                continue
-            vector = passage.sentence_vectors[number]
-            score = _belongs(passage.title, text, vector, subject)
-            if score is not None:
-                best = _fullest(found, text)
-                yield _Event(passage, sentence, vector, best.day, best.span.of(text), score + 0.05 * len(best.day) / 10)
-
-
-def _belongs(title: str, text: str, vector: NDArray[np.float32], subject: Subject | None) -> float | None:
-    """Return how well the sentence suits the subject, None where it doesn't."""
-    if subject is None:
-        return 0.0
-    near, covered = float(vector @ subject.vector), subject.coverage(text)
-    if covered < _NAMES and (near < _NEAR or subject.coverage(f"{title} {text}") < _NAMES):
-        return None
-    return near + covered
-
-
-def _fullest(found: Sequence[DatedWords], text: str) -> DatedWords:
-    """Return the date that tells a day, else a month, else a year; of equals the first that doesn't bound when it was."""
-    return max(found, key=lambda each: (_BOUND.search(text, 0, each.span.start) is None, len(each.day)))
-
-
-def _distinct(events: Sequence[_Event]) -> list[_Event]:
-    """Return each event once: the sentence that suits best."""
-    kept: list[_Event] = []
-    for event in sorted(events, key=lambda event: -event.score):
-        if not any(other.day == event.day and float(other.vector @ event.vector) >= _SAME for other in kept):
+def _distinct(found: Sequence[Event]) -> list[Event]:
+    """Return each event once: the sentence that suits best, which comes first; it scores more where others tell of it, too."""
+    kept: list[Event] = []
+    others: list[set[str]] = []
+    for event in found:
+        alike = [float(each.vector @ event.vector) if _may_be_one_day(each, event) else 0.0 for each in kept]
+        for place, cosine in enumerate(alike):
+            if cosine >= _OF_ONE:
+                others[place].add(event.passage.chunk.document_id)
+        if max(alike, default=0.0) < _SAME:
             kept.append(event)
-    return kept
+            others.append({event.passage.chunk.document_id})
+    told = (min(len(some) - 1, _MOST_OTHERS) * _OTHER for some in others)
+    return [replace(event, score=event.score + more) for event, more in zip(kept, told, strict=True)]
 
 
-def _laid_out(asked: Asked, shown: Sequence[_Event], total: int) -> Answer:
+def _may_be_one_day(one: Event, other: Event) -> bool:
+    return one.nearest.startswith(other.nearest) or other.nearest.startswith(one.nearest)
+
+
+def _chosen(found: Sequence[Event], number: int | None, wanted: Wanted | None) -> list[Event]:
+    """Return the events to tell: as many as asked for, else those that tell enough; each less the more it is like another."""
+    left = sorted(found, key=lambda event: -event.score)
+    if wanted is not None and number is None:
+        left = left[: max(_FEWEST, sum(event.score >= _TELLING for event in left))]
+        left = [event for event in left if event.score >= _HARDLY] or left[:1]
+    most = min(number or _EVENTS, _MOST)
+    costs = [0.0] * len(left)
+    taken: list[Event] = []
+    while left and len(taken) < most:
+        best = max(range(len(left)), key=lambda place: left[place].score - costs[place])
+        taken.append(left.pop(best))
+        costs.pop(best)
+        for place, other in enumerate(left):
+            weight = _LIKE_SAME_DAY if _may_be_one_day(other, taken[-1]) else _LIKE
+            costs[place] = max(costs[place], weight * float(other.vector @ taken[-1].vector))
+    return taken
+
+
+def _laid_out(asked: Asked, shown: Sequence[Event], total: int) -> Answer:
     draft = Draft(TIMELINE)
     draft.cut = total > len(shown)
-    within = f", {in_words(asked.kind.period)}" if asked.kind.period else ""
+    within = f", {asked.kind.period.in_words}" if asked.kind.period else ""
     documents = len({event.passage.chunk.document_id for event in shown})
     of = f" of “{asked.kind.topic}”" if asked.kind.topic else ""
     how_many = f"{len(shown)} of {total:,} dated sentences" if draft.cut else counted(total, "dated sentence")
@@ -156,6 +139,7 @@ def _laid_out(asked: Asked, shown: Sequence[_Event], total: int) -> Answer:
     for event in shown:
         passage = event.passage
         worked_out = "" if event.day[:4] in event.told else f"“{' '.join(event.told.split())}”, written {passage.published}"
+        worked_out += f", so about {event.about}" if event.about else ""
         cited = cite_sentence(passage, event.sentence, marker=draft.next_marker, score=round(event.score, 4))
         draft.item(cited, date=event.day, worked_out_from=worked_out)
     return asked.asking.answer(draft)

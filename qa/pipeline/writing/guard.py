@@ -10,8 +10,7 @@ from contextvars import ContextVar
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from qa.types.child_process import started_timer
-from qa.types.deadline import Deadline
+from qa.types.deadline import Deadline, started_timer
 from qa.types.errors import LanguageModelError, with_setting
 
 if TYPE_CHECKING:

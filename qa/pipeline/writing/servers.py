@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from qa.documents.fetching.addresses import Target, addresses_of, resolve_by_system, target_of, unwrapped
-from qa.documents.fetching.exchange import USUAL as USUAL_PATIENCE
-from qa.documents.fetching.exchange import Patience, get
+from qa.documents.fetching.exchange import USUAL_PATIENCE, Patience, get
 from qa.types.errors import ModelServerError
 
 # Programs that serve models, by the port of loopback that each has unless told otherwise.

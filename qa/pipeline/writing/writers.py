@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from qa.embedding.model import Relevance
 from qa.settings import Settings
 from qa.store.sql import Library, ModelChoice
-from qa.types.plugins import made, names_plugin
+from qa.types.plugins import make_plugin, names_plugin
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.choosing import Candidate
@@ -25,7 +25,7 @@ def open_writer(settings: Settings, relevance: Relevance) -> "Writer | None":
     from qa.pipeline.writing.writer import Writer
 
     if names_plugin("citedqa.models", settings.llm):
-        added: LanguageModel = made("citedqa.models", "QA_LLM", settings.llm, settings)
+        added: LanguageModel = make_plugin("citedqa.models", "QA_LLM", settings.llm, settings)
         return Writer(added, settings, relevance)
     return Writer(Model(settings), settings, relevance)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.reading.tables.asked import OF_ANY_MEASURE, Operation
 from qa.reading.tables.values import NUMERIC, Kind
-from qa.reading.tables.words import MONEY, VERY_NEAR, Words, head_keys
+from qa.reading.tables.words import MONEY, VERY_NEAR, QuestionWords, head_keys
 
 _POSITION = frozenset("po posit rank place".split())
 _REASON = frozenset("reason caus why purpos explan".split())
@@ -24,13 +24,13 @@ class ColumnMeant:
     guessed: bool = False
 
 
-def column_meant(words: Words, constrained: frozenset[int]) -> ColumnMeant | None:
+def column_meant(words: QuestionWords, constrained: frozenset[int]) -> ColumnMeant | None:
     """None where no column can be meant, or several. `constrained` are the columns that tell which rows are meant."""
     return _Columns(words, constrained).meant()
 
 
 class _Columns:
-    def __init__(self, words: Words, constrained: frozenset[int]) -> None:
+    def __init__(self, words: QuestionWords, constrained: frozenset[int]) -> None:
         self._words = words
         self._asked = words.asked
         self._kinds = words.table.kinds

@@ -7,7 +7,7 @@ from datetime import date
 from qa.reading.tables.asked import Day
 from qa.reading.tables.grid import Row, Table
 from qa.reading.tables.values import NUMERIC, number_of, yes_no
-from qa.reading.tables.words import Words, head_keys
+from qa.reading.tables.words import QuestionWords, head_keys
 
 # Of a cell's words, the share that the question has to have where it has but one of them.
 _COVERED = 0.34
@@ -34,7 +34,7 @@ class RowsMeant:
     columns: frozenset[int]
 
 
-def rows_meant(words: Words) -> RowsMeant | None:
+def rows_meant(words: QuestionWords) -> RowsMeant | None:
     """All rows where the question limits them by nothing; None where it says something of them that the table hasn't."""
     conditions = _named(words)
     rows = _with(words.table.rows, conditions)
@@ -60,7 +60,7 @@ def _with(rows: Sequence[Row], conditions: Sequence[Condition]) -> tuple[Row, ..
     return tuple(row for row in rows if all(row.text(column) in values for column, values in wanted))
 
 
-def _named(words: Words) -> tuple[Condition, ...]:
+def _named(words: QuestionWords) -> tuple[Condition, ...]:
     """The cells that the question names, those with most of its words first; a word counts once."""
     found = [each for column in range(len(words.heads)) if (each := _named_in(words, column)) is not None]
     vague = words.titled | frozenset(words.asked.noun)
@@ -82,14 +82,14 @@ def _named(words: Words) -> tuple[Condition, ...]:
     return tuple(chosen)
 
 
-def _introduced(words: Words, condition: Condition) -> int:
+def _introduced(words: QuestionWords, condition: Condition) -> int:
     """Whether the column's heading stands right before what it has: "district 5", "to Denver"."""
     first = min(condition.places)
     before = words.key(first - 1) if first else ""
     return 2 if before in head_keys(words.table.heads[condition.column]) else int(bool(words.heads[condition.column]))
 
 
-def _named_in(words: Words, column: int) -> Condition | None:
+def _named_in(words: QuestionWords, column: int) -> Condition | None:
     """The cells of this column that have most of the question's words; None where they are parts of several, each others."""
     kind = words.table.kinds[column]
     if kind in NUMERIC or kind in ("yes_no", "date", "empty"):
@@ -116,7 +116,7 @@ def _named_in(words: Words, column: int) -> Condition | None:
     return Condition(column, alike, places, best[1]) if best[1] or len(alike) == len(found) else None
 
 
-def _match(words: Words, table: Table, column: int, value: str) -> tuple[frozenset[int], bool, float]:
+def _match(words: QuestionWords, table: Table, column: int, value: str) -> tuple[frozenset[int], bool, float]:
     """Where the question has the cell's words, whether all of them, and which share."""
     keys = table.words_of(column, value)
     capital = len(keys) == 1 and value[:1].isupper()  # "May" may be a month; "may" isn't
@@ -129,14 +129,14 @@ def _match(words: Words, table: Table, column: int, value: str) -> tuple[frozens
     return places, covered >= 1, covered
 
 
-def _may_be(words: Words, value: str, places: frozenset[int], column: int) -> bool:
+def _may_be(words: QuestionWords, value: str, places: frozenset[int], column: int) -> bool:
     """Whether a number of the question is this cell: its heading stands before it, or it is long enough for a name."""
     first, head = min(places), words.heads[column]
     whole = len(places) == len(words.table.words_of(column, value))
     return first - 1 in head or first - 2 in head or (len(value) >= _NAME_LENGTH and whole)
 
 
-def _dated(words: Words, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], list[Day], set[int]] | None:
+def _dated(words: QuestionWords, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], list[Day], set[int]] | None:
     """The rows of the days that the question names, these days and their columns; None where the table has none of them."""
     table, days, columns = words.table, list[Day](), set[int]()
     dates = [column for column, kind in enumerate(table.kinds) if kind == "date"]
@@ -171,7 +171,7 @@ def _on(found: date | None, day: Day) -> bool:
     )
 
 
-def _flags(words: Words, constrained: set[int]) -> tuple[Condition, ...]:
+def _flags(words: QuestionWords, constrained: set[int]) -> tuple[Condition, ...]:
     """Columns of yes and no that the question names, to say which rows it means."""
     asked, table = words.asked, words.table
     if asked.yes_no or not asked.chooses or asked.operation not in ("cell", "count"):
@@ -185,7 +185,7 @@ def _flags(words: Words, constrained: set[int]) -> tuple[Condition, ...]:
     return tuple(found)
 
 
-def _none_of(words: Words) -> tuple[Condition, ...]:
+def _none_of(words: QuestionWords) -> tuple[Condition, ...]:
     """“Out of stock” is a 0 under “In stock”; what else a “not” may mean isn't understood."""
     table = words.table
     named = [at for at, kind in enumerate(table.kinds) if kind in NUMERIC and words.heads[at] and words.is_full(at)]

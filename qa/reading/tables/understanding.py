@@ -17,7 +17,7 @@ from qa.reading.tables.columns_meant import column_meant
 from qa.reading.tables.grid import Row, Table
 from qa.reading.tables.rows_meant import Condition, rows_meant
 from qa.reading.tables.values import NUMERIC, has_decimal_comma, number_of
-from qa.reading.tables.words import Near, Words
+from qa.reading.tables.words import Near, QuestionWords
 from qa.types.text import counted
 
 # In words of the question: what one counts that only the title has, what a column counts less that its kind alone tells, and
@@ -65,7 +65,7 @@ def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Ne
 
 
 def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wish | None:
-    words = Words(asked, table, title, near)
+    words = QuestionWords(asked, table, title, near)
     meant = rows_meant(words)
     if meant is None:
         return None
@@ -76,18 +76,8 @@ def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wi
     if not words.account_for_rest({target.column, target.key, *meant.columns}):
         return None
     score = len(words.by_table) + _BY_TITLE * len(words.by_title) - words.far - _GUESSED * target.guessed
-    return Wish(
-        table,
-        target.operation,
-        target.column,
-        target.key,
-        meant.rows,
-        meant.conditions,
-        meant.days,
-        score,
-        words.doubtful,
-        target.guessed,
-    )
+    wished = target.operation, target.column, target.key, meant.rows, meant.conditions, meant.days
+    return Wish(table, *wished, score, words.doubtful, target.guessed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +110,12 @@ def _cells(wish: Wish) -> Computed:
     rows = tuple(row for row in wish.rows if row.text(wish.target))
     if not rows:
         return Computed("", f"The cell {_called(wish.table, wish.target)} is empty.", wish.rows, (wish.target,))
-    values = list(dict.fromkeys(row.text(wish.target) for row in rows))
-    short = ", ".join(values) if len(rows) > 1 else values[0]
-    if len(rows) == 1:
-        return Computed(short, "", rows, (wish.target,))
-    return Computed(short, f"{len(rows)} rows{_where(wish)}:", rows, (wish.target,))
+    short = ", ".join(dict.fromkeys(row.text(wish.target) for row in rows))
+    return Computed(short, f"{len(rows)} rows{_where(wish)}:" if len(rows) > 1 else "", rows, (wish.target,))
 
 
 def _count(wish: Wish) -> Computed:
-    return Computed(f"{len(wish.rows):,}", f"Counted: {_rows(len(wish.rows))}{_where(wish)}.", wish.rows, (wish.key,))
+    return Computed(f"{len(wish.rows):,}", f"Counted: {counted(len(wish.rows), 'row')}{_where(wish)}.", wish.rows, (wish.key,))
 
 
 def _extreme(wish: Wish) -> Computed | None:
@@ -141,7 +128,7 @@ def _extreme(wish: Wish) -> Computed | None:
     names = ", ".join(filter(None, (row.text(wish.key) for row in rows)))
     words = (
         f"{_called(wish.table, wish.target)} is {wish.operation} there, {rows[0].text(wish.target)},"
-        f" of {_rows(len(found))}{_where(wish)}."
+        f" of {counted(len(found), 'row')}{_where(wish)}."
     )
     return Computed(names or rows[0].text(wish.target), words, rows, (wish.target, wish.key))
 
@@ -163,8 +150,8 @@ def _summed(wish: Wish) -> Computed | None:
     verb = "Sum" if wish.operation == "sum" else "Average"
     empty = len(wish.rows) - len(rows)
     left_out = f"; {empty} without a value left out" if empty else ""
-    words = f"{verb} of {_called(wish.table, wish.target)} in {_rows(len(rows))}{_where(wish)}{left_out}."
-    return Computed(_shown(result, rows[0].text(wish.target)), words, rows, (wish.target,))
+    words = f"{verb} of {_called(wish.table, wish.target)} in {counted(len(rows), 'row')}{_where(wish)}{left_out}."
+    return Computed(_written_like(result, rows[0].text(wish.target)), words, rows, (wish.target,))
 
 
 def _reader(table: Table, column: int) -> Callable[[Row], Decimal | None]:
@@ -184,19 +171,15 @@ def _reader(table: Table, column: int) -> Callable[[Row], Decimal | None]:
     return read
 
 
-def _shown(number: Decimal, like: str) -> str:
+def _written_like(number: Decimal, like: str) -> str:
     """With the currency or percent sign of the cells."""
-    plain = f"{number:,.2f}".rstrip("0").rstrip(".") if number != number.to_integral_value() else f"{number:,.0f}"
-    if number.as_tuple().exponent == -2 and number != number.to_integral_value():
-        plain = f"{number:,.2f}"
+    plain = f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,.2f}"
+    if "." in plain and number.as_tuple().exponent != -2:
+        plain = plain.rstrip("0").rstrip(".")
     if like[:1] in "$€£¥" or like[:2] in ("-$", "-€", "-£", "-¥"):
         sign = next(char for char in like if char in "$€£¥")
         return f"-{sign}{plain[1:]}" if plain.startswith("-") else f"{sign}{plain}"
     return f"{plain}{like[-1]}" if like[-1] == "%" else f"{plain} {like[-1]}" if like[-1] in "$€£¥" else plain
-
-
-def _rows(count: int) -> str:
-    return counted(count, "row")
 
 
 def _called(table: Table, column: int) -> str:

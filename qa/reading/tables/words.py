@@ -35,7 +35,7 @@ _MOST_LEFT = 2  # words that nothing accounts for, up to which it is looked whet
 _BEGINS_ALIKE = 0.3  # what a word counts less that only begins as a heading's does: "rainfall" and "Rain"
 
 
-class Words:
+class QuestionWords:
     """One question and one table. `used` are the places of the question's words that are accounted for, by what.
 
     `heads` are the places of each heading's words in the question; `full` those of the headings all of whose words are there.

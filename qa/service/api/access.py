@@ -22,7 +22,7 @@ from qa.store.sql.users import LOCAL, User
 
 SESSION_COOKIE = "citedqa_session"
 LOGIN, LOGOUT, SIGN_ON = "/login", "/logout", "/login/oidc"
-# A browser asks for it without its cookies; nothing in it is anybody's.
+# A browser asks for it without its cookies; nothing in it is private.
 MANIFEST = "/manifest.json"
 # What anybody may have. A test walks all routes.
 OPEN = frozenset({"/health", "/ready", MANIFEST, LOGIN, SIGN_ON, CALLBACK, BACK_CHANNEL})

@@ -55,7 +55,7 @@ def delete_collection(service: TheService, _editor: Editor, collection_id: str) 
 def change_collection(service: TheService, _editor: Editor, collection_id: str, body: Documents) -> DocumentCollection:
     """Put documents into it and take others out; what isn't named stays as it is."""
     (known,) = service.changeable([collection_id])
-    # Others' are passed over like those that there aren't: a refusal would tell of them.
+    # Documents that they may not read are passed over like unknown ones: a refusal would tell of them.
     service.check_changeable(tuple(service.library.document_list.titles_of(body.put)))
     service.library.collections.put(known, body.put)
     return service.library.collections.take(known, body.take)

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Match
 
-from qa.service.api.words import called, spoken
+from qa.service.api.words import for_face, spoken
 from qa.types import errors
 from qa.types.errors import QAError
 
@@ -97,8 +97,8 @@ def error_json(exc: Exception) -> dict[str, Any]:
 
 
 def _answer(exc: Exception) -> tuple[int, dict[str, Any], float | None]:
-    status, code, message, retry_after = _told(exc)
-    return status, {"error": {"code": code, "message": called(spoken().told(message), "api")}}, retry_after
+    status, code, message, retry_after = _described(exc)
+    return status, {"error": {"code": code, "message": for_face(spoken().told(message), "api")}}, retry_after
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -109,7 +109,7 @@ def handle_errors(app: FastAPI) -> None:
         app.add_exception_handler(kind, answer)
 
 
-def _told(exc: Exception) -> tuple[int, str, str, float | None]:
+def _described(exc: Exception) -> tuple[int, str, str, float | None]:
     """Status, code, message, seconds to wait."""
     match exc:
         case RefusedError():

@@ -1,17 +1,17 @@
 """Adding documents takes longer than a request may: it is a job that the client looks at again."""
 
 import asyncio
+import atexit
 import json
 import shutil
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from logging import getLogger
 from pathlib import Path
-from time import monotonic
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -24,6 +24,7 @@ from qa.store.sql.jobs import JobRecord, JobRecords
 from qa.store.sql.leases import SEEN_EVERY
 from qa.types.errors import QAError
 from qa.types.service_values import Failure, Item, ItemState, Job
+from qa.types.worker import Worker
 
 log = getLogger(__name__)
 
@@ -32,7 +33,7 @@ _MAX_WAITING = 100
 _RETRY_SECONDS = 30
 # How long the end of the process waits for the document being added.
 _ENDING_SECONDS = 4.0
-# Starts of the server after which what it was adding each time is taken to be what ended it.
+# After so many starts of the server, what it was adding each time is taken to have ended it.
 _MOST_TRIES = 3
 _PLAN = "job.json"
 
@@ -78,12 +79,12 @@ class Jobs:
         self._root = root
         self._folder = root / self._worker
         self._lock = FileLock(root / f"{self._worker}.lock", thread_local=False)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="adding")
+        self._line: deque[Callable[[], None]] = deque()
         self._undone: set[str] = set()
-        self._at_work = False
-        self._closing = threading.Event()
         self._placing = threading.Lock()
-        self._beating = threading.Thread(target=self._beat, name="jobs", daemon=True)
+        self._adding = Worker("adding", SEEN_EVERY, self._work_off, "Adding goes on later")
+        self._beating = Worker("jobs", SEEN_EVERY, self._beat, "That jobs are being worked on can't be noted")
+        atexit.register(self._adding.close)  # what a library does on a thread that is cut off then can end in a crash
 
     def new_folder(self) -> Path:
         """A folder for what a job will add. Give it to `add`, or remove it."""
@@ -148,28 +149,22 @@ class Jobs:
                     self._records.note(record.id, number, Item(item.name, "failed", failures=(Failure(item.name, cause),)))
             self._take_on(record, plan)
         if self._watching is not None:
-            self._begin_beating()
-            self.look()
+            self._beating.start()
 
     def look(self) -> None:
         """Look at what is watched soon, rather than at the next beat."""
-        if self._watching is not None and not self._looking:
-            self._looking = True
-            with suppress(RuntimeError):  # the server is being stopped
-                self._thread.submit(self._look)
+        if self._watching is not None and self._look not in tuple(self._line):
+            self._put_in_line(self._look)
 
     def stop(self) -> None:
         """Go no further than the document being added now."""
-        self._closing.set()
+        self._adding.stop()
+        self._beating.stop()
 
     async def close(self) -> None:
         """Ends after the document being added now, or after some seconds; what waits is for the next process."""
         self.stop()
-        self._thread.shutdown(wait=False, cancel_futures=True)
-        until = monotonic() + _ENDING_SECONDS
-        while self._at_work and monotonic() < until:
-            await asyncio.sleep(0.02)
-        if not self._at_work:
+        if await asyncio.to_thread(self._adding.close, _ENDING_SECONDS):
             self._lock.release()
 
     def _take_place(self) -> None:
@@ -212,38 +207,32 @@ class Jobs:
 
     def _take_on(self, record: JobRecord, plan: _Plan) -> None:
         self._undone.add(record.id)
-        self._begin_beating()
-        self._next(record.id, plan, 0)
+        self._beating.start()
+        self._put_in_line(partial(self._work, record.id, plan, 0))
 
-    def _begin_beating(self) -> None:
-        if self._beating.ident is None:
-            self._beating.start()
+    def _put_in_line(self, turn: Callable[[], None]) -> None:
+        self._line.append(turn)
+        self._adding.start()
+        self._adding.wake()
+
+    def _work_off(self) -> None:
+        while self._line and not self._adding.closing():
+            self._line.popleft()()
 
     def _look(self) -> None:
         """Look at one folder or feed; the next one goes to the end of the line."""
-        self._looking = False
-        if self._closing.is_set() or self._watching is None:
-            return
-        self._at_work = True
+        assert self._watching is not None
+        self._looking = True
         try:
-            more = self._watching.look_at_next(self._worker, self._closing.is_set)
+            if self._watching.look_at_next(self._worker, self._adding.closing):
+                self.look()
         except QAError as exc:
             log.warning("What is watched can't be looked at: %s", exc)
-            more = False
         finally:
-            self._at_work = False
-        if more:
-            self.look()
-
-    def _next(self, job_id: str, plan: _Plan, number: int) -> None:
-        with suppress(RuntimeError):  # the server is being stopped
-            self._thread.submit(self._work, job_id, plan, number)
+            self._looking = False
 
     def _work(self, job_id: str, plan: _Plan, number: int) -> None:
         """Add the job's next item; then the job goes to the end of the line."""
-        if self._closing.is_set():
-            return
-        self._at_work = True
         try:
             while number < len(plan.tasks) and not self._records.waits(job_id, number):
                 number += 1
@@ -251,13 +240,11 @@ class Jobs:
                 task = plan.tasks[number]
                 self._records.note(job_id, number, Item(task.name, "working"))
                 self._records.note(job_id, number, self._done(self._folder / job_id, task))
-                self._next(job_id, plan, number + 1)
+                self._put_in_line(partial(self._work, job_id, plan, number + 1))
                 return
             self._records.finish(job_id)
         except QAError as exc:
             log.warning("What became of a job can't be noted: %s", exc)
-        finally:
-            self._at_work = False
         self._undone.discard(job_id)
         shutil.rmtree(self._folder / job_id, ignore_errors=True)
 
@@ -274,15 +261,11 @@ class Jobs:
         return Item(task.name, state, summary.added, summary.updated, summary.unchanged, summary.failures, summary.documents)
 
     def _beat(self) -> None:
-        while not self._closing.wait(SEEN_EVERY):
-            try:
-                if self._undone:
-                    self._records.still_working(self._worker)
-                if self._watching is not None and self._at_work:
-                    self._watching.still_looking(self._worker)
-            except QAError as exc:
-                log.warning("That jobs are being worked on can't be noted: %s", exc)
-            self.look()
+        self.look()
+        if self._undone:
+            self._records.still_working(self._worker)
+        if self._watching is not None and self._looking:
+            self._watching.still_looking(self._worker)
 
 
 def _job(record: JobRecord) -> Job:

@@ -25,8 +25,8 @@ from qa.types.saved import answer_from_json
 
 conversations = APIRouter(prefix="/conversations", tags=["conversations"], responses={404: {"model": ErrorOut}})
 
-# Ten times what the longest answers take, each with the sentences it cites; and what one person gives in years.
-_MAX_ANSWER, _MOST_ENTRIES = 100_000, 5_000
+_MAX_ANSWER = 100_000  # ten times what the longest answers take, each with the sentences it cites
+_MOST_ENTRIES = 5_000  # what one person gives in years
 
 
 @conversations.get("", response_model=ConversationList)

@@ -12,7 +12,7 @@ from qa.pipeline import Pipeline
 from qa.service.api.errors import problem, unknown
 from qa.service.api.mcp_tools import TOOLS
 from qa.service.api.service import Server
-from qa.service.api.words import called, spoken
+from qa.service.api.words import for_face, spoken
 from qa.settings import Settings
 from qa.types.errors import QAError
 
@@ -57,7 +57,7 @@ class StrictServer(MCPServer[Any]):
             if isinstance(exc.__cause__, ValidationError):
                 raise ToolError(problem(exc.__cause__.errors()[0])) from exc.__cause__
             if isinstance(exc.__cause__, QAError):
-                raise ToolError(f"{exc}: {called(spoken().told(str(exc.__cause__)), 'mcp')}") from exc.__cause__
+                raise ToolError(f"{exc}: {for_face(spoken().told(str(exc.__cause__)), 'mcp')}") from exc.__cause__
             raise
 
 

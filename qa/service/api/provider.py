@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from joserfc.jwt import Token
 
 _TIMEOUT = 10.0
-# Providers change their keys in days. One that can't be reached is asked again soon, but not by each who tries to log in.
-_KNOWN_SECONDS, _FAILED_SECONDS, _KEYS_SECONDS = 3600.0, 5.0, 60.0
+_KNOWN_SECONDS = 3600.0  # providers change their keys in days
+# One that can't be reached, and unknown keys, are asked for again soon, but not by each who tries to log in.
+_FAILED_SECONDS, _KEYS_SECONDS = 5.0, 60.0
 # Signed by the provider alone: never with a secret that we have too, and never not at all.
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 _LEEWAY = 60  # seconds that two clocks may differ by
@@ -43,7 +44,7 @@ class PendingLogin:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Discovered:
     """What a provider tells of itself, until a time of the monotonic clock."""
 
     authorize: str
@@ -73,7 +74,7 @@ class Provider:
         self._settings = settings
         self._http = httpx.AsyncClient(timeout=_TIMEOUT, headers={"accept": "application/json"})
         self._one_at_a_time = asyncio.Lock()
-        self._known: _Known | None = None
+        self._known: _Discovered | None = None
         self._failed = -_FAILED_SECONDS
         self._keys: KeySet | None = None
         self._keys_since = -_KEYS_SECONDS
@@ -185,7 +186,7 @@ class Provider:
     async def close(self) -> None:
         await self._http.aclose()
 
-    async def _verified(self, known: _Known, signed: str, access: str, nonce: str) -> dict[str, Any]:
+    async def _verified(self, known: _Discovered, signed: str, access: str, nonce: str) -> dict[str, Any]:
         from authlib.oidc.core import CodeIDToken
         from joserfc.errors import JoseError
 
@@ -202,7 +203,7 @@ class Provider:
             raise self._untrue("its id_token names nobody")
         return dict(token.claims)
 
-    async def _decoded(self, known: _Known, signed: str) -> "Token":
+    async def _decoded(self, known: _Discovered, signed: str) -> "Token":
         """A token that is signed with one of the provider's keys. Raises JoseError, ValueError, SignOnError."""
         from joserfc import jwt
         from joserfc.errors import JoseError
@@ -212,7 +213,7 @@ class Provider:
         except (JoseError, ValueError):  # the provider has changed its keys, or this isn't signed with one of them
             return jwt.decode(signed, await self._signing_keys(known, fresh=True), algorithms=_ALGORITHMS)
 
-    async def _discovered(self) -> _Known:
+    async def _discovered(self) -> _Discovered:
         async with self._one_at_a_time:
             if self._known is not None and monotonic() < self._known.until:
                 return self._known
@@ -226,7 +227,7 @@ class Provider:
                 raise
             return self._known
 
-    def _read(self, told: dict[str, Any]) -> _Known:
+    def _read(self, told: dict[str, Any]) -> _Discovered:
         if told.get("issuer") != self.issuer:
             raise self._untrue(f"it calls itself {str(told.get('issuer'))[:200]!r}, QA_OIDC_ISSUER is {self.issuer!r}")
         named = [told.get(f"{name}_endpoint") for name in ("authorization", "token", "userinfo", "end_session")]
@@ -235,9 +236,11 @@ class Provider:
         if authorize is None or token is None or keys is None:
             raise self._untrue("it names no address, or none with https, to log in at, for tokens or for its keys")
         ways = told.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-        return _Known(authorize, token, userinfo, keys, leave, "client_secret_basic" not in ways, monotonic() + _KNOWN_SECONDS)
+        return _Discovered(
+            authorize, token, userinfo, keys, leave, "client_secret_basic" not in ways, monotonic() + _KNOWN_SECONDS
+        )
 
-    async def _signing_keys(self, known: _Known, fresh: bool) -> "KeySet":
+    async def _signing_keys(self, known: _Discovered, fresh: bool) -> "KeySet":
         from joserfc.jwk import KeySet
 
         if self._keys is None or (fresh and monotonic() > self._keys_since + _KEYS_SECONDS):

@@ -19,10 +19,10 @@ from qa.service.api.words import tell_settings
 
 log = logging.getLogger(__name__)
 
-_TOLD = frozenset(
+_FORWARDED = frozenset(
     {b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-real-ip", b"forwarded"}
 )
-_SIGNS = (*sorted(name.decode() for name in _TOLD), "via")
+_SIGNS = (*sorted(name.decode() for name in _FORWARDED), "via")
 _LOG_SECONDS = 3600.0
 
 
@@ -46,7 +46,9 @@ class Proxies:
         headers = Headers(scope=scope)
         peer = scope["client"][0] if scope.get("client") else ""
         if self._trusts(peer):
-            scope.update(self._told(headers, scope))  # in place: what stands before this looks at it when the answer goes out
+            scope.update(
+                self._client_and_scheme(headers, scope)
+            )  # in place: what stands before this looks at it when the answer goes out
         elif any(name in headers for name in _SIGNS):
             if not self._accounts:
                 if self._log_now("open"):
@@ -60,7 +62,7 @@ class Proxies:
                 log.warning(
                     "%s sends X-Forwarded headers, which are not believed; is it a proxy of yours? Set QA_TRUSTED_PROXIES", peer
                 )
-            scope["headers"] = [(name, value) for name, value in scope["headers"] if name not in _TOLD]
+            scope["headers"] = [(name, value) for name, value in scope["headers"] if name not in _FORWARDED]
         await self._app(scope, receive, send)
 
     def _trusts(self, address: str) -> bool:
@@ -70,7 +72,7 @@ class Proxies:
             return False
         return any(parsed in network for network in self._trusted)
 
-    def _told(self, headers: Headers, scope: Scope) -> Scope:
+    def _client_and_scheme(self, headers: Headers, scope: Scope) -> Scope:
         """The address nearest to us that is no proxy of ours, and the scheme. Each proxy adds at the end."""
         told: Scope = {}
         hops = [hop.strip() for value in headers.getlist("x-forwarded-for") for hop in value.split(",") if hop.strip()]

@@ -2,16 +2,13 @@
 
 import math
 import os
-import threading
-from logging import getLogger
 from time import monotonic
 
 from qa.pipeline.library_model import begin_reembedding, reembed
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.types.errors import ModelError, QAError
-
-log = getLogger(__name__)
+from qa.types.errors import ModelError
+from qa.types.worker import Worker
 
 # So often it looks whether a process that has ended, or `qa reindex` after Ctrl-C, left something to go on with.
 _SECONDS_BETWEEN_LOOKS = 60.0
@@ -25,15 +22,12 @@ class Reembedder:
     def __init__(self, library: Library, settings: Settings) -> None:
         self._library = library
         self._settings = settings
-        self._wake = threading.Event()
-        self._closing = threading.Event()
         self._pace: tuple[int, float] | None = None  # passages done when this process took it on, and when that was
         self._left = 0.0
-        self._thread = threading.Thread(target=self._run, name="reembedding", daemon=True)
-
-    def start(self) -> None:
-        if self._thread.ident is None:
-            self._thread.start()
+        self._worker = Worker("reembedding", _SECONDS_BETWEEN_LOOKS, self._look, "The library isn't embedded anew")
+        self.start = self._worker.start
+        # Go no further than the page being embedded now.
+        self.stop = self._worker.stop
 
     def begin(self, model: str) -> bool:
         """False where the library is embedded by this model already.
@@ -43,35 +37,20 @@ class Reembedder:
         if os.path.exists(model) and model != self._settings.embedding_model:
             raise ModelError(f"{model} is a folder on the server, which only `qa reindex --model {model}` takes; give a name")
         begun = begin_reembedding(self._library, self._settings, model)
-        self._wake.set()
+        self._worker.wake()
         return begun
 
     def minutes_left(self) -> int:
         """How long the change that this process works on still takes, by its pace so far; 0 while that isn't known."""
         return math.ceil(self._left / 60)
 
-    def stop(self) -> None:
-        """Go no further than the page being embedded now."""
-        self._closing.set()
-        self._wake.set()
-
     def close(self) -> None:
-        self.stop()
-        if self._thread.ident is not None:
-            self._thread.join(_ENDING_SECONDS)
+        self._worker.close(_ENDING_SECONDS)
 
-    def _run(self) -> None:
-        while not self._closing.is_set():
-            self._wake.clear()
-            try:
-                self._pace, self._left = None, 0.0
-                if self._library.reembeddings.get() is not None:
-                    reembed(self._library, self._settings, self._note, self._closing.is_set)
-            except QAError as exc:
-                log.warning("The library isn't embedded anew: %s", exc)
-            except Exception:
-                log.exception("The library isn't embedded anew")
-            self._wake.wait(_SECONDS_BETWEEN_LOOKS)
+    def _look(self) -> None:
+        self._pace, self._left = None, 0.0
+        if self._library.reembeddings.get() is not None:
+            reembed(self._library, self._settings, self._note, self._worker.closing)
 
     def _note(self, done: int, total: int) -> None:
         if self._pace is None:

@@ -1,4 +1,4 @@
-"""What comes in by watched folders and feeds, which are looked at one at a time."""
+"""Looks at watched folders and feeds, one at a time, and adds what is new."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -160,6 +160,6 @@ def allowed_folder(place: str, settings: Settings) -> Path:
 
 
 def _of(summary: Summary, again: float, below: str = "") -> Look:
-    """What a look at it came to; `below`, the folder, is left out of a file's name."""
+    """Return what a look did, by its ingest; `below`, the folder, is left out of a file's name."""
     trouble = summary.failures[0].cause.removeprefix(below) if summary.failures else ""
     return Look(again, summary.added, summary.updated, failed=len(summary.failures), trouble=trouble)

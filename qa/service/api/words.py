@@ -1,6 +1,5 @@
-"""The language of the API's own pages, around logging in, and of its errors: English, or as whoever serves them has it said.
-
-Where a message names a command of the terminal, whoever asks here is told what there is for it here.
+"""The language of the API's log-in pages and errors: English, or the one that whoever serves them sets. Where a message names a
+command of the terminal, its counterpart here is named instead.
 """
 
 from collections.abc import Callable
@@ -50,8 +49,8 @@ _CALLED = (
 )
 
 
-def called(message: str, face: Literal["api", "mcp"]) -> str:
-    """The message, in any language, with what it tells to run or to send as this face has it."""
+def for_face(message: str, face: Literal["api", "mcp"]) -> str:
+    """Return the message, in any language, with this face's counterparts of the terminal's commands in it."""
     for command, request, tool in _CALLED:
         for other in filter(None, (command, request)):
             message = message.replace(other, (tool if face == "mcp" else request) or other)

@@ -74,13 +74,13 @@ def ingest(
         from qa.pipeline.folder_sync import FolderSync
         from qa.pipeline.ingest import Ingester, Stopped
         from qa.pipeline.library_model import LibraryModel
-        from qa.pipeline.pieces import ALONE, USUAL
+        from qa.pipeline.pieces import ALONE, USUAL_PIECES
         from qa.store import Stores
 
         opened = open_embedder(settings)
         stores = Stores(settings, progress=filling)
     with stores:
-        pieces = USUAL if watch else ALONE
+        pieces = USUAL_PIECES if watch else ALONE
         ingester = Ingester(stores, LibraryModel(stores.library, settings, opened), settings, pieces=pieces)
         within = [stores.library.collections.named(name).id for name in collection or ()]
         if folder is not None:
@@ -90,7 +90,7 @@ def ingest(
         try:
             with progress_bar() as bar:
                 started = perf_counter()
-                summary = ingester.ingest(given, lambda now: bar(now.share, _told(now, started)), collections=within)
+                summary = ingester.ingest(given, lambda now: bar(now.share, _progress_line(now, started)), collections=within)
         except Stopped as stopped:
             _print_failures(stopped.summary)
             typer.echo(f"stopped: {stopped.summary}; the same command again does the rest", err=True)
@@ -171,7 +171,7 @@ def _fields(summary: "Summary") -> dict[str, object]:
     return told
 
 
-def _told(progress: "IngestProgress", started: float) -> str:
+def _progress_line(progress: "IngestProgress", started: float) -> str:
     """The documents read so far, and how many that is a second."""
     speed = progress.documents / max(perf_counter() - started, 0.001)
     so_far = f"{progress.done}/{counted(progress.total, 'file')} · {counted(progress.documents, 'document')}, {speed:.1f}/s"

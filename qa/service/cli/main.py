@@ -84,12 +84,12 @@ def _options(
 
 
 def _listed() -> None:
-    """Stands in for a command in the list of commands: finding out what each of them takes is half of the time of the help."""
+    """Stands in for a command in the help's list: to find out what each takes would double the help's time."""
 
 
 def program(arguments: Sequence[str] = ()) -> typer.Typer:
-    """The command that is asked for alone, so that nothing else is loaded. Where none is, as for the help, a list of all;
-    without arguments, all of them."""
+    """Return a program with the command that is asked for, so that nothing else is loaded; for the help, with a list of all;
+    without arguments, with all of them."""
     app = typer.Typer(
         name="qa",
         help="Ask your own documents. Every answer is quoted, attributed, and cited to its place in the source.",

@@ -12,7 +12,7 @@ from qa.store.sql.integrity import Damaged
 from qa.store.sql.library import Library
 from qa.store.sql.passwords import Cost
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, OnProgress, Outcome, Passage, StoredFile, StoredStatement
-from qa.store.sql.speakers import NamePlace, Quoted, Speaker, Vector
+from qa.store.sql.speakers import NamePlace, QuotedSpeaker, Speaker, Vector
 from qa.store.sql.transfer import transfer
 from qa.store.sql.users import LOCAL, User
 from qa.store.sql.watches import Look, WatchRecord
@@ -42,7 +42,7 @@ __all__ = [
     "Outcome",
     "Passage",
     "Place",
-    "Quoted",
+    "QuotedSpeaker",
     "Rights",
     "SavedScope",
     "Speaker",

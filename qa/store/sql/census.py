@@ -1,21 +1,19 @@
 """Exact counts and lists over the whole library: which documents mention something, which are newest."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
 from qa.english.wanted import Phrase, Wanted, mentions
-from qa.store.sql import records, tables
+from qa.store.sql import tables
 from qa.store.sql.database import Part
 from qa.store.sql.paging import among, batched, within
-from qa.store.sql.records import Passage, spans
-from qa.store.sql.searches import PASSAGES
+from qa.store.sql.records import spans
+from qa.store.sql.searches import first_chunks
 from qa.types import Sentence
 
 # More chunks than a library has: a chunk's place in its document and its number make one number.
@@ -81,19 +79,9 @@ class Census(Part):
         """The same documents; those without a sentence get their first one that is more than a name or a date line."""
         first = {
             row.document_id: _opening(row)
-            for row in self._first_chunks(place.document_id for place in places if place.sentence is None)
+            for row in first_chunks(self._database, [place.document_id for place in places if place.sentence is None])
         }
         return tuple(place if place.sentence else placed(place, first.get(place.document_id)) for place in places)
-
-    def beginnings(self, document_ids: Collection[str]) -> dict[str, str]:
-        """The words of these documents' first passages."""
-        return {row.document_id: row.text for row in self._first_chunks(document_ids)}
-
-    def opening_vectors(self, document_ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
-        """Return the vector of the first passage of each of these documents by document id, each (d,), of length one."""
-        query = sa.select(_chunk.document_id, _chunk.vector).where(_chunk.ordinal == 0)
-        found = self._database.rows(query.where(among(_chunk.document_id, list(document_ids))))
-        return {row.document_id: records.floats(row.vector) for row in found}
 
     def by_period(self, length: int) -> dict[str, int]:
         """How many documents there are of each period, in order; the first `length` characters of a date name it."""
@@ -102,24 +90,11 @@ class Census(Part):
         query = sa.select(period, sa.func.count()).where(_documents.published.is_not(None)).group_by(period).order_by(period)
         return {row[0]: row[1] for row in self._database.rows(query)}
 
-    def passages_of(self, document_ids: Collection[str]) -> dict[str, tuple[Passage, ...]]:
-        """All passages of these documents, by document and in reading order."""
-        found: dict[str, list[Passage]] = {}
-        with self._database.reading() as connection:
-            query = PASSAGES.where(among(_chunk.document_id, document_ids)).order_by(_chunk.ordinal)
-            for row in connection.execute(query).mappings():
-                found.setdefault(row["document_id"], []).append(records.passage(row))
-        return {document_id: tuple(passages) for document_id, passages in found.items()}
-
     def _of(self, documents: frozenset[str] | None, query: sa.Select[Any] = PLACES) -> sa.Select[Any]:
         return within(query, tables.documents.c.id, documents)
 
     def _places(self, query: sa.Select[Any]) -> tuple[Place, ...]:
         return tuple(Place(*row) for row in self._database.rows(query))
-
-    def _first_chunks(self, document_ids: Iterable[str]) -> Sequence[Any]:
-        query = sa.select(_chunk.document_id, _chunk.start, _chunk.text, _chunk.sentences)
-        return self._database.rows(query.where(_chunk.ordinal == 0, among(_chunk.document_id, list(document_ids))))
 
     def mentioning(self, wanted: Wanted, documents: frozenset[str] | None = None) -> tuple[Place, ...]:
         """The documents that mention it, newest first; sentences that weren't read for that are given by `with_mentions`."""

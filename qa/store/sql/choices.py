@@ -23,7 +23,7 @@ _THE_ONE = "answers"
 
 @dataclass(frozen=True, slots=True)
 class SavedScope:
-    """What of it has left the library since, documents or collections, is still in `scope`."""
+    """`scope` keeps documents and collections that have left the library since."""
 
     id: str
     name: str
@@ -92,7 +92,7 @@ def _saved(row: Any) -> SavedScope:
 
 
 def _scope(saved: str) -> Scope:
-    """What of it can be read: a backup that somebody else made may hold anything, and the rest goes on limiting."""
+    """Return what can be read of it: somebody else's backup may hold anything, and the rest goes on limiting."""
     try:
         raw = json.loads(saved)
     except ValueError:

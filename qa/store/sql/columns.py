@@ -40,12 +40,12 @@ def key(name: str, *, index: bool = False) -> sa.Column[str]:
 
 
 def part_of(name: str, column: str, *, key: bool = False) -> sa.Column[Any]:
-    """Names a row of another table, with which the row goes; `key`: as a part of the primary key."""
+    """Refer to a row of another table, with which this row is deleted; `key`: as a part of the primary key."""
     return sa.Column(name, sa.ForeignKey(column, ondelete="CASCADE"), primary_key=key, nullable=False, index=not key)
 
 
 def document_id() -> sa.Column[str]:
-    """Of the row, or the rows, that a document has there as long as it is in the library."""
+    """Refer to the document that has this row there, as long as it is in the library."""
     return part_of("document_id", "documents.id", key=True)
 
 

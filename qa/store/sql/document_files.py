@@ -117,7 +117,7 @@ def forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:
 
 
 def purge(connection: sa.Connection) -> None:
-    """Let go of those whose day is over, of their files and layouts, and of the collections they were in."""
+    """Delete those whose day is over, with their files, their layouts and their places in collections."""
     table = tables.removed.c
     over = connection.execute(sa.select(table.id).where(table.removed < _oldest())).scalars().all()
     if over:

@@ -100,13 +100,13 @@ class DocumentList(Part):
     def get(self, name: str) -> ListedDocument:
         """The document with this id or source. Raises NotFoundError."""
         with self._database.reading() as connection:
-            ids = connection.execute(sa.select(tables.documents.c.id).where(called(name))).scalars().all()
+            ids = connection.execute(sa.select(tables.documents.c.id).where(has_name(name))).scalars().all()
             if found := _listed(connection, ids):
                 return found[0]
         raise unknown(name)
 
 
-def called(name: str) -> sa.ColumnElement[bool]:
+def has_name(name: str) -> sa.ColumnElement[bool]:
     """Has this id or source."""
     document = tables.documents.c
     return sa.or_(document.id == name, document.source == name)

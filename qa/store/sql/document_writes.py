@@ -91,7 +91,7 @@ def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocu
 
 
 def _insert(engine: Engine, connection: sa.Connection, fresh: Sequence[NewDocument], since: Mapping[str, str]) -> None:
-    """`since` says of some by id when they were added: of what is only read anew."""
+    """`since` maps the ids of documents that are only read anew to when they were added."""
     now = moments.second()
     documents = [new.document for new in fresh]
     insert_all(connection, tables.documents, [records.document_row(each, since.get(each.id, now)) for each in documents])

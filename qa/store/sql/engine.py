@@ -18,7 +18,7 @@ from qa.types.errors import LibraryError
 # them apart.
 TITLE_WEIGHT = 0.5
 
-# Behind whatever begins alike.
+# Sorts behind whatever begins alike.
 LAST = "\U0010ffff"
 # BM25 takes a microsecond a match with SQLite, 2 to 3 with PostgreSQL.
 _MOST_MATCHES = 100_000
@@ -135,8 +135,8 @@ class Engine(ABC):
 
 
 def rarest_words(frequencies: Sequence[tuple[str, int]]) -> list[str]:
-    """The rarest of words that are given with the number of chunks that have each: as many as match no more than _MOST_MATCHES
-    together, and one in any case. Common words tell least, and what has only them is found by its vector, if by anything."""
+    """Return the rarest of these words, given with how many chunks have each: as many as match up to _MOST_MATCHES together,
+    but at least one. Common words tell least; what has only those is found by its vector, if at all."""
     chosen: list[str] = []
     total = 0
     for word, chunks in sorted(frequencies, key=lambda each: each[1]):
@@ -148,5 +148,6 @@ def rarest_words(frequencies: Sequence[tuple[str, int]]) -> list[str]:
 
 
 def written(sql: str, columns: Sequence[sa.ColumnClause[Any]], **parameters: Any) -> sa.Select[Any]:
-    """A query that is written as text, of these columns; it can stand in another's IN."""
-    return sa.select(*sa.text(sql).bindparams(**parameters).columns(*columns).subquery().c)
+    """A query that is written as text, of these columns; it can stand in another's IN, several times with other parameters."""
+    own: list[sa.BindParameter[Any]] = [sa.bindparam(name, value, unique=True) for name, value in parameters.items()]
+    return sa.select(*sa.text(sql).bindparams(*own).columns(*columns).subquery().c)

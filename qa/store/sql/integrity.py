@@ -1,4 +1,4 @@
-"""Everything that the library promises of itself, looked at in full: `qa doctor` asks."""
+"""Checks everything that the library promises of itself, in full, for `qa doctor`."""
 
 import hashlib
 from collections.abc import Iterator, Sequence

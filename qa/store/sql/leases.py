@@ -1,4 +1,7 @@
-"""Work that one process at a time has: its row says which (`worker`, empty where none has), and when that was `seen` at it."""
+"""Work that one process at a time has: its row says which (`worker`, empty where none has), and when that was `seen` at it.
+
+A job's folder is locked as well (`qa.service.api.jobs`): where the process has ended, a restart on its machine goes on at once.
+"""
 
 from typing import Any
 

@@ -12,7 +12,7 @@ from qa.store.sql.collections import Collections, gathered, place
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.database import bump, get_meta, total
 from qa.store.sql.document_files import DocumentFiles, Trash, keep_beside, keep_removed, purge
-from qa.store.sql.document_list import DOCUMENTS, DocumentList, called, of_sources, published, summaries, unknown
+from qa.store.sql.document_list import DOCUMENTS, DocumentList, has_name, of_sources, published, summaries, unknown
 from qa.store.sql.document_writes import erase, holds, reads_as, store
 from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
@@ -118,7 +118,7 @@ class Library(Searches):
         """
         with self.writing() as connection:
             purge(connection)
-            row = connection.execute(summaries().where(called(name))).first()
+            row = connection.execute(summaries().where(has_name(name))).first()
             if row is None:
                 raise unknown(name)
             summary = DocumentSummary(*row)
@@ -133,7 +133,7 @@ class Library(Searches):
 
     def document(self, name: str) -> Document:
         """The document with this id or source. Raises NotFoundError; LibraryError where its text isn't what was stored."""
-        row = self.row(DOCUMENTS.where(called(name)))
+        row = self.row(DOCUMENTS.where(has_name(name)))
         if row is None:
             raise unknown(name)
         if not is_sound(row.text, row.sha256):

@@ -159,9 +159,8 @@ def keep_setting_user(present: Database, copy: Database) -> None:
 
 
 def keep_choices(present: Database, copy: Database) -> None:
-    """Let the language model that was chosen for the present library write for the copy as well, and what is watched come into
-    it; and what its embedding model is opened by serve a copy of the same model: a folder with a model can bring code, so no
-    file says which."""
+    """Give the copy the present library's language model and what is watched; and, if both have the same embedding model, what
+    that is opened by. A folder with a model can bring code, so no backup names one."""
     chosen_here = (tables.model_choice, tables.watched)
     with present.reading() as connection:
         chosen = [(table, dict(row)) for table in chosen_here for row in connection.execute(sa.select(table)).mappings()]

@@ -48,7 +48,7 @@ class NextVectors:
 
 
 class Reembeddings(Part):
-    """One at a time, worked on by one process at a time, which says so with every page: who hasn't for long has ended."""
+    """One at a time, worked on by one process at a time. It says so with every page; one that hasn't for long has ended."""
 
     @property
     def setting(self) -> str | None:

@@ -1,4 +1,4 @@
-"""Passwords: hashed with Argon2id, whose only importer this is, and how often a wrong one may be tried.
+"""Hashes passwords with Argon2id, which it alone imports, and bounds how often a wrong one may be tried.
 
 Log-ins that failed are counted in the database, each name and address by itself, so that a restart forgives nothing.
 """

@@ -15,8 +15,8 @@ from qa.types.errors import BusyError, DiskFullError, LibraryError, SettingsErro
 
 # Advisory locks of this database: any two numbers that nobody else takes.
 _WRITING, _FILLING = 0x71615F01, 0x71615F02
-# Threads of a process that are connected at once, of which these stay so; others wait their turn.
-_CONNECTIONS, _KEPT = 20, 5
+_CONNECTIONS = 20  # threads of a process that are connected at once; others wait their turn
+_KEPT = 5  # connections that stay open
 # A server that says nothing for so long is lost.
 _SILENT_SECONDS = 600
 # How long a writer waits for another; and just-in-time compilation takes longer than any of these queries.

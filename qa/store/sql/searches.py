@@ -1,4 +1,4 @@
-"""Reading the library: chunks by word and by id, statements by who and what; and where else words stand.
+"""Reading the library: passages by word, id and document, statements by who and what; and where else words stand.
 
 Syndicated articles carry one sentence in many documents: the full-text index knows those that have its rarest words, and their
 text decides. So each look-up costs as much in a large library as in a small one.
@@ -12,21 +12,22 @@ import sqlalchemy as sa
 
 from qa.english.words import content_words, stem, words
 from qa.store.sql import records, tables
+from qa.store.sql.columns import fold
 from qa.store.sql.database import Database, Part
 from qa.store.sql.paging import among, pages, within
-from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow
+from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow, Vectors
 from qa.types import Citation, Copy
 
 # What `records.passage` makes a passage of.
-PASSAGES = sa.select(
+_PASSAGES = sa.select(
     tables.chunks, tables.documents.c.title, tables.documents.c.source, tables.documents.c.published
 ).join_from(tables.chunks, tables.documents)
 # A shorter sentence ("That is not true, he said.") stands in two documents by chance.
 _FEWEST_WORDS = 6
 # Chunks that hold this many of a sentence's rarest words are nearly always those that hold all of it.
 _RAREST = 6
-# Chunks looked at for one sentence, and copies that are told of it: enough to say that it is everywhere.
-_MOST_CHUNKS, _MOST = 200, 50
+_MOST_CHUNKS = 200  # looked at for one sentence
+_MOST = 50  # copies that are told of a sentence: enough to say that it is everywhere
 _BETWEEN = r"[\W_]+"
 _OPENING, _CLOSING = r"[“\"‘'(\[]*", r"[.!?…]*[”\"’')\]]*"
 
@@ -48,16 +49,18 @@ class Searches(Database):
 
     def knows_like(self, stem: str, documents: frozenset[str] | None = None) -> bool:
         """Whether any word of the library, or of these documents, begins as this one does: all but its last two letters, four
-        at the least.
+        at the least; or what a document is called has these letters.
 
         So that "Indian" is known where "India" is, and "COVID19" where "COVID" is. A word ends at its apostrophe.
         """
-        start, chunk = stem[: max(4, len(stem) - 2)].partition("'")[0], tables.chunks.c
+        start, chunk, name = stem[: max(4, len(stem) - 2)].partition("'")[0], tables.chunks.c, tables.names.c
+        named = sa.select(name.document_id).where(name.folded.contains(fold(start), autoescape=True)).limit(1)
         with self.reading() as connection:
             if documents is None:
-                return self.engine.has_beginning(connection, start)
+                return self.engine.has_beginning(connection, start) or connection.execute(named).first() is not None
             there = chunk.number.in_(self.engine.chunks_with_prefix(start)), among(chunk.document_id, documents)
-            return connection.execute(sa.select(chunk.number).where(*there).limit(1)).first() is not None
+            told = sa.select(chunk.number).where(*there).limit(1), named.where(among(name.document_id, documents))
+            return any(connection.execute(query).first() is not None for query in told)
 
     def terms_beginning(self, start: str) -> dict[str, int]:
         """The stemmed words that begin like this, each with the number of chunks that have it."""
@@ -70,11 +73,28 @@ class Searches(Database):
         With `width`, so are those whose vector isn't of that many numbers: it is damaged until `qa doctor` has made it again.
         Raises LibraryError where a chunk's other parts don't fit each other.
         """
-        chunk, query = tables.chunks.c, PASSAGES
+        chunk, query = tables.chunks.c, _PASSAGES
         if width is not None:
             query = query.where(sa.func.length(chunk.vector) == width * 4)
         found = self.rows(query.where(among(chunk.id, chunk_ids)))
         return {row.id: records.passage(row._mapping) for row in found}
+
+    def passages_of(self, document_ids: Collection[str]) -> dict[str, tuple[Passage, ...]]:
+        """All passages of these documents, by document and in reading order."""
+        found: dict[str, list[Passage]] = {}
+        with self.reading() as connection:
+            query = _PASSAGES.where(among(tables.chunks.c.document_id, document_ids)).order_by(tables.chunks.c.ordinal)
+            for row in connection.execute(query).mappings():
+                found.setdefault(row["document_id"], []).append(records.passage(row))
+        return {document_id: tuple(passages) for document_id, passages in found.items()}
+
+    def beginnings(self, document_ids: Collection[str]) -> dict[str, str]:
+        """The words of these documents' first passages."""
+        return {row.document_id: row.text for row in first_chunks(self, document_ids)}
+
+    def opening_vectors(self, document_ids: Collection[str]) -> dict[str, Vectors]:
+        """Return the vector of the first passage of each of these documents by document id, each (d,), of length one."""
+        return {row.document_id: records.floats(row.vector) for row in first_chunks(self, document_ids)}
 
     def texts(self, document_ids: Collection[str]) -> dict[str, str]:
         """Whole texts by document id; ids the library doesn't know are left out."""
@@ -125,6 +145,13 @@ class Searches(Database):
         return tuple(records.stored_statement(row._mapping) for row in self.rows(query.order_by(*order).limit(limit)))
 
 
+def first_chunks(database: Database, document_ids: Collection[str]) -> Sequence[sa.Row[Any]]:
+    """The rows of these documents' first chunks."""
+    chunk = tables.chunks.c
+    columns = sa.select(chunk.document_id, chunk.start, chunk.text, chunk.sentences, chunk.vector)
+    return database.rows(columns.where(chunk.ordinal == 0, among(chunk.document_id, document_ids)))
+
+
 def quoted_statements() -> sa.Select[Any]:
     """What a `StoredStatement` is made of: each statement with its words, those around it, and its document."""
     said, document = tables.statements.c, tables.documents.c
@@ -164,7 +191,7 @@ class Copies(Part):
         # Asked by itself: in one query with what follows, SQLite goes through all documents.
         holding = self._database.engine.chunks_holding([[word] for word in rarest])
         numbers = connection.execute(holding.limit(_MOST_CHUNKS)).scalars().all()
-        # What goes on behind the chunk that it begins in stands there too.
+        # With what follows the chunk: a quote may go on behind the chunk that it begins in.
         text = sa.func.substr(document.text, chunk.start + 1, chunk.end - chunk.start + len(citation.quote))
         query = within(
             sa.select(chunk.document_id, document.title, document.source, document.published, chunk.start, text.label("text"))

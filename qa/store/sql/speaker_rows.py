@@ -23,7 +23,7 @@ def add(connection: sa.Connection, document_ids: Collection[str]) -> None:
 
 
 def leave(connection: sa.Connection, document_id: str) -> None:
-    """A document goes: whoever is named alike elsewhere may be told apart by what it said."""
+    """A document goes: names like its speakers' elsewhere may have to be told apart anew."""
     mine = sa.select(_speakers.name).where(_speakers.document_id == document_id)
     same = tables.speakers.update().where(_speakers.name.in_(mine), _speakers.document_id != document_id)
     connection.execute(same.values(due=REVISION + 1))

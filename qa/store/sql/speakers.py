@@ -1,6 +1,6 @@
 """Which person or body each name in each document means: kept beside the statements, and changed with them in one transaction.
 
-A name that comes means whoever bears it already, until `qa.attribution.answers.who_is_who` has told it apart from others: such
+A new name means whoever bears it already, until `qa.attribution.answers.who_is_who` has told it apart from others: such
 names are `due`.
 """
 
@@ -41,7 +41,7 @@ class Speaker:
     document_id: str
 
 
-class Quoted(NamedTuple):
+class QuotedSpeaker(NamedTuple):
     """How many statements of a speaker stand in quote marks, and in how many documents.
 
     `speaker` is the name that most documents have, no surname alone where there is another; `names` are other forms of it, and
@@ -56,12 +56,12 @@ class Quoted(NamedTuple):
 
 
 class Speakers(Part):
-    """Who speaks in a library. What notes whom names mean is of all documents, and so for a library that hides none.
+    """Who speaks in a library. Methods that note whom names mean look at all documents: use them where none is hidden.
 
-    In one that hides some, each name is a person of its own: `who_is_who.called` tells those apart that are asked for.
+    Where some are, each name is its own person, and `who_is_who.people_named` tells apart those that are asked for.
     """
 
-    def quoted(self, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[Quoted]:
+    def quoted(self, what: Sequence[str] = (), documents: frozenset[str] | None = None) -> list[QuotedSpeaker]:
         """Who is quoted in quote marks, those in most documents first; with `what`, in statements with all of these words."""
         query: sa.Select[Any] = sa.select(*_PLACE, _speakers.quotes.label("number"))
         query = query.where(_speakers.quotes > 0)
@@ -86,7 +86,7 @@ class Speakers(Part):
         row = self._database.row(within(query, _said.document_id, documents).order_by(*order).limit(1))
         return records.stored_statement(row._mapping) if row is not None else None
 
-    def called(self, names: Collection[str]) -> dict[NamePlace, str]:
+    def people_named(self, names: Collection[str]) -> dict[NamePlace, str]:
         """Every person or body that has one of these names somewhere, by all of their names and documents."""
         people = sa.select(_speakers.person).where(among(_speakers.name, names))
         query = sa.select(_speakers.name, _speakers.document_id, _speakers.person).where(_speakers.person.in_(people))
@@ -148,8 +148,8 @@ class Speakers(Part):
     def family(self, own: Mapping[str, Collection[str]], others: Mapping[str, Collection[str]]) -> set[str]:
         """All names that these are linked with, directly or over others.
 
-        By name: what it is called by its own words, and what else its bearer may be called. Two are linked by what one is
-        called by its own words.
+        Both map a name: `own` to what its own words call its bearer, `others` to what else the bearer may be called. Two names
+        are linked by what the own words of one say.
         """
         table = tables.speaker_links
         with self._database.writing() as connection:
@@ -184,19 +184,19 @@ class Speakers(Part):
         return query.where(IN_MARKS)
 
 
-def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[Quoted]:
+def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[QuotedSpeaker]:
     """`found` are (person, name, documents, statements); `several` is how many documents quote those who have several names."""
-    told: list[Quoted] = []
+    told: list[QuotedSpeaker] = []
     forms: dict[str, list[tuple[bool, int, str, int]]] = defaultdict(list)
     for person, name, documents, statements in found:
         if person in several:
             alone = " " not in name and not name.isupper()
             forms[person].append((alone, -documents, name, int(statements)))
         else:
-            told.append(Quoted(name, int(statements), documents, (), person))
+            told.append(QuotedSpeaker(name, int(statements), documents, (), person))
     for person, mine in forms.items():
         first, *others = (name for *_, name, _ in sorted(mine))
-        told.append(Quoted(first, sum(number for *_, number in mine), several[person], tuple(others), person))
+        told.append(QuotedSpeaker(first, sum(number for *_, number in mine), several[person], tuple(others), person))
     return sorted(told, key=lambda each: (-each.documents, -each.statements, each.speaker))
 
 

@@ -23,7 +23,7 @@ _QUOTED = "ix_statements_quoted"
 _INDEXES = (
     f"CREATE INDEX IF NOT EXISTS {_QUOTED} ON statements (speaker, document_id, kind)",
     "DROP INDEX IF EXISTS ix_statements_speaker",
-    # Lists of documents are read without the texts, long as books, and whose a first chunk is without its vectors.
+    # So that lists of documents are read without their texts, and first chunks without their vectors.
     "CREATE INDEX IF NOT EXISTS ix_documents_listed ON documents (id, title, source, published, added)",
     "CREATE INDEX IF NOT EXISTS ix_chunks_opening ON chunks (number, document_id) WHERE ordinal = 0",
     "CREATE INDEX IF NOT EXISTS ix_chunks_ordered ON chunks (document_id, ordinal)",
@@ -36,10 +36,11 @@ _SCRATCH = ("journal_mode=MEMORY", "synchronous=OFF")
 # How long a writer waits for others, in milliseconds. SQLite has no queue: who waits looks again ten times a second, and may
 # find another at it each time. On a busy machine 10 s of that have been seen, beside one that wrote without a pause.
 _PATIENCE = "busy_timeout=30000"
-# A disk with less room is full: the file that SQLite puts beside an open library takes 32 KB. And what SQLite says then.
+# A disk with less room is full: the file that SQLite puts beside an open library takes 32 KB.
 _ROOM = 64_000
-_UNCHANGED = "unchanged"
+# What SQLite says on a full disk.
 _FOR_WANT_OF_ROOM = ("disk I/O error", "attempt to write a readonly database", "unable to open database file")
+_UNCHANGED = "unchanged"
 
 
 class Sqlite(SqliteWords):
@@ -69,8 +70,8 @@ class Sqlite(SqliteWords):
         return engine
 
     def _choose(self, _dialect: Any, record: Any, given: list[Any], named: dict[str, Any]) -> None:
-        """To read at least: a full disk has no room for the file that all who have it open share. Where it isn't there, nobody
-        has, and where the log is empty, the library's file is all there is: it is read as one that nobody changes."""
+        """On a full disk SQLite can't make the file that all connections share. If nobody has the library open, and its log is
+        empty, it is opened as a file that nobody changes, so that it can at least be read."""
         if self._is_full() and not any(_size(f"{self.path}{beside}") for beside in ("-shm", "-wal")):
             given[0], named["uri"] = f"{self.path.absolute().as_uri()}?immutable=1", True
             record.info[_UNCHANGED] = True

@@ -13,7 +13,7 @@ from qa.store.sql.database import Part, count_rows, get_number, insert_all, set_
 from qa.store.sql.paging import among, pages, within
 from qa.store.sql.records import VectorRow
 
-# Vectors whose length the others' is compared with.
+# So many vectors tell the usual length, which the others' is compared with.
 _OTHERS = 9
 
 

@@ -7,7 +7,7 @@ table's schema, as SQLite's INDEXED BY needs it, goes past the view: `_Veiled` l
 
 import re
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,7 +19,7 @@ from qa.store.sql.migrations import ALL_TABLES
 from qa.store.sql.sqlite_words import TOKENIZER
 from qa.types.errors import LibraryError
 
-# Of each table that tells of documents, those to come too, the column with their ids.
+# The column with document ids of each table that tells of documents, of tables to come too.
 _TABLES = {"documents": "id", "removed_documents": "id"} | {
     table.name: "document_id" for table in ALL_TABLES if "document_id" in table.columns and table is not tables.collected
 }
@@ -29,7 +29,7 @@ _SEEN = (
     "(SELECT 1 FROM {base}.collected_documents AS c WHERE c.document_id = held.{column} "
     "AND c.collection_id NOT IN (SELECT id FROM {temp}.closed_collections)))"
 )
-# In how many chunks that are seen a word stands: how often it stands elsewhere would tell of what is there.
+# In how many of the chunks that are seen a word stands: a count of all would tell of the hidden ones.
 _SQLITE_WORDS = (
     "SELECT held.term, held.doc - coalesce(hidden.doc, 0) AS doc FROM main.chunk_vocabulary AS held "
     "LEFT JOIN temp.hidden_vocabulary AS hidden ON hidden.term = held.term WHERE held.doc > coalesce(hidden.doc, 0)"
@@ -59,7 +59,7 @@ _POSTGRESQL_WORDS = (
     "FROM {base}.chunk_words AS w JOIN pg_temp.chunks AS k ON k.number = w.number WHERE w.words @@ "
     "CAST('''' || replace(replace(held.term, '\\', '\\\\'), '''', '''''') || '''' AS tsquery)) AS seen WHERE seen.chunks > 0"
 )
-# Which names mean one person is told of all documents, so that of hidden ones would tell of them: here a name means its bearer.
+# `speakers.person` is worked out from all documents, hidden ones too. On a veiled connection each name is its own person.
 _OWN_COLUMNS = {"speakers": "held.document_id, held.name, held.name AS person, held.quotes, held.due"}
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
@@ -68,7 +68,7 @@ class Veil:
     """The connections that see only some of a library, shared by all who do; `over` gives an engine for one of them."""
 
     def __init__(self, engine: Engine) -> None:
-        # A veil over a veil stands before the bare engine: the one behind would hide less again where both hide.
+        # A veil over a veil stands before the bare engine, or the one behind would show again what this one hides.
         self._engine = engine.behind if isinstance(engine, _Veiled) else engine
         self._closed = engine.closed
         self._connections: sa.Engine | None = None
@@ -91,9 +91,15 @@ class Veil:
             self._connections.dispose()
 
 
-def _behind(name: str) -> Any:
-    """A method that is the one of the engine behind the veil."""
-    return lambda veiled, *given, **named: getattr(veiled.behind, name)(*given, **named)
+def _behind(name: str, *, counting: bool = False) -> Any:
+    """A method that is the one of the engine behind the veil; `counting`: once the words of what is hidden are counted."""
+
+    def method(veiled: "_Veiled", *given: Any, **named: Any) -> Any:
+        if counting:
+            _count_hidden(given[0])
+        return getattr(veiled.behind, name)(*given, **named)
+
+    return method
 
 
 class _Veiled(Engine):
@@ -112,6 +118,9 @@ class _Veiled(Engine):
     # These give numbers, which are looked up in a view.
     chunks_holding, chunks_with_prefix = _behind("chunks_holding"), _behind("chunks_with_prefix")
     statements_matching = _behind("statements_matching")
+    # These tell how often words stand in what is seen.
+    frequencies, terms_beginning = _behind("frequencies", counting=True), _behind("terms_beginning", counting=True)
+    has_beginning = _behind("has_beginning", counting=True)
 
     def open(self) -> sa.Engine:
         return self._veil.open()
@@ -135,20 +144,8 @@ class _Veiled(Engine):
         _count_hidden(connection)
         return self.behind.search(connection, words, limit, documents)
 
-    def frequencies(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
-        _count_hidden(connection)
-        return self.behind.frequencies(connection, terms)
-
-    def has_beginning(self, connection: sa.Connection, start: str) -> bool:
-        _count_hidden(connection)
-        return self.behind.has_beginning(connection, start)
-
-    def terms_beginning(self, connection: sa.Connection, start: str) -> dict[str, int]:
-        _count_hidden(connection)
-        return self.behind.terms_beginning(connection, start)
-
     def documents_with(self, words: Sequence[str]) -> sa.Select[Any]:
-        """Found by indexes that a view hasn't, so they are left out here that aren't seen."""
+        """The indexes that find them know no view, so documents that aren't seen are left out here."""
         found = self.behind.documents_with(words)
         return found.where(found.selected_columns["id"].in_(sa.select(tables.documents.c.id)))
 

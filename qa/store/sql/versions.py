@@ -62,7 +62,7 @@ def kept_row(kept: Kept) -> dict[str, str]:
 
 
 def kept_from(row: sa.Row[Any], connection: sa.Connection) -> Kept:
-    """The answer as it was kept; withheld where collections are closed to the reader, unless they may read what it rests on."""
+    """Return the answer as it was kept, or withheld from a reader who may not read all that it rests on."""
     versions = Versions(**json.loads(row.versions))
     kept = Kept(answer_from_json(json.loads(row.answer)), versions, json.loads(row.documents))
     if not connection.info.get("closed") or _seen(connection, kept.answer):

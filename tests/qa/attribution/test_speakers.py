@@ -223,3 +223,30 @@ def test_one_of_several_keeps_that_in_the_role():
 def test_a_body_is_called_by_the_whole_name_that_has_its_initials():
     text = "Members of the Union of Keepers of Ways District (UKWD) met. “It is unsafe,” the UKWD said."
     assert [each.speaker for each in _said(text)] == ["Union of Keepers of Ways District"]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Anton Lee and Bo Strand embrace after the landing. Cy Fox/Getty Images",
+        "Anton Lee and Bo Strand embrace after the landing on May 3, 2021. NASA",
+        "Bo Strand waits. Cyril Fox/AP",
+        "Cyril Fox/Courtesy of the Space Museum",
+    ],
+)
+def test_neither_who_took_a_picture_nor_who_is_on_it_goes_on_speaking(caption):
+    text = f"Anton Lee came home on Monday. “I am well,” Lee said.\n\n{caption}\n\n“The flight was long,” he said."
+    assert [each.speaker for each in _said(text)] == ["Anton Lee", "Anton Lee"]
+
+
+def test_whoever_is_named_aside_does_not_take_the_surname():
+    text = "Tom Strand came to the club as a boy, when brother Joe Strand was its captain. “I never left,” Strand said."
+    assert [each.speaker for each in _said(text)] == ["Tom Strand"]
+
+
+def test_a_headline_in_the_text_tells_no_words_but_quoted_ones():
+    text = (
+        "The bridge opened on Monday.\n\nMayor Ann Lee says the toll will stay\n\nThe toll will rise, Lee said.\n\n"
+        "“We need it,” Lee said again"
+    )
+    assert [each.of(text) for each in _said(text)] == ["The toll will rise", "“We need it,”"]

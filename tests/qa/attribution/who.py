@@ -229,6 +229,16 @@ COPY = [
         "“We will stay,” Lee said.",
         "Ann Lee",
     ),
+    (
+        "who took the picture says nothing",
+        "Ott Lund came late. Bo Roy/AFP/Getty Images\n\n“We will stay,” he said.",
+        "Ott Lund",
+    ),
+    (
+        "a man of the firm Princess is no princess",
+        "A captain spoke. Princess Boats’ chief doctor, Ott Lund, left the ship.\n\n“We stay ashore,” he said.",
+        "Ott Lund",
+    ),
     ("a city is no she", "Ida Lund is a doctor. She lives in Los Tarnos, Florida.\n\n“I like it here,” she says.", "Ida Lund"),
     ("an apostrophe of either kind", "Police chief James O’Dell came. “It is over,” said O'Dell.", "James O’Dell"),
     (

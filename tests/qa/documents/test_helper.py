@@ -30,11 +30,11 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read(tmp_pat
 def stopped(tmp_path: Path) -> Iterator[int]:
     """The helper process, which has started and gets no time of a processor."""
     document(write(tmp_path / "first.html", page(f"<article><p>{PROSE}</p></article>")))
-    process = helper.reading.process_id
+    process = helper.file_helper.process_id
     assert process is not None
     os.kill(process, signal.SIGSTOP)
     yield process
-    helper.reading.close()
+    helper.file_helper.close()
 
 
 def test_a_page_is_read_however_long_other_programs_keep_the_processor(
@@ -54,18 +54,18 @@ def test_a_page_that_waits_without_end_is_given_up(tmp_path: Path, monkeypatch: 
 def test_a_page_reader_that_died_is_replaced(tmp_path: Path):
     path = write(tmp_path / "a.html", page(f"<article><p>{PROSE}</p></article>"))
     first = document(path)
-    died = helper.reading.process_id
+    died = helper.file_helper.process_id
     assert died is not None
     os.kill(died, signal.SIGKILL)
-    while helper.reading.process_id is not None:
+    while helper.file_helper.process_id is not None:
         time.sleep(0.01)
     assert document(path) == first
-    assert helper.reading.process_id not in (None, died)
+    assert helper.file_helper.process_id not in (None, died)
 
 
 def test_modules_in_the_working_folder_are_not_run_by_the_page_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     write(tmp_path / "trafilatura.py", "open('run', 'w')")
     monkeypatch.chdir(tmp_path)
-    helper.reading.close()
+    helper.file_helper.close()
     assert document(write(tmp_path / "a.html", page(f"<article><p>{PROSE}</p></article>")))
     assert not (tmp_path / "run").exists()

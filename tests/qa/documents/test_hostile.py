@@ -362,7 +362,7 @@ def test_a_hostile_file_is_a_named_error_or_its_text_in_time(
 
 def _helper_megabytes() -> float:
     """The most memory that the helper process has held."""
-    if (process := helper.reading.process_id) is None:
+    if (process := helper.file_helper.process_id) is None:
         return 0.0
     status = Path(f"/proc/{process}/status")
     peak = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")] if status.exists() else []

@@ -141,10 +141,10 @@ def test_where_it_cannot_be_started_this_process_does_its_work(
 
 
 def test_what_goes_wrong_in_it_shows_no_stack_trace() -> None:
-    for given in (b"not pickled", pickle.dumps(["no passage"])):
-        command = [sys.executable, "-P", "-m", "qa.embedding.child"]
+    for given in (b"not pickled", pickle.dumps("no list of what is given"), pickle.dumps((["no passage"],))):
+        command = [sys.executable, "-P", "-m", "qa.types.child_process", "qa.embedding.process", "_begin", "0"]
         done = subprocess.run(command, input=given, capture_output=True, check=True)
-        assert (done.stdout, done.stderr) == (b"", b"")
+        assert done.stderr == b""
 
 
 def test_it_ends_when_the_process_that_started_it_is_killed() -> None:

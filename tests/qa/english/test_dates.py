@@ -1,6 +1,6 @@
 import pytest
 
-from qa.english.dates import dates_in
+from qa.english.dates import about_day, dates_in
 
 WEDNESDAY = "2021-03-17"
 
@@ -58,6 +58,7 @@ def test_a_full_date_needs_no_day_of_writing(text: str, day: str) -> None:
         ("The mayor, arrested in February, will spend the night at home.", "2021-02"),
         ("When the ministers meet on Friday, the war will be their subject.", "2021-03-19"),
         ("The hearing is set to begin with the man who took over on February 1.", "2021-02-01"),
+        ("A decision is expected soon following a Tuesday meeting in which experts spoke.", "2021-03-16"),
         ("He wasn't told of the leak until December.", "2020-12"),
         ("The contract runs through June 30.", "2021-06-30"),
         ("The bridge closed due to a storm in December.", "2020-12"),
@@ -105,6 +106,14 @@ def test_a_week_in_two_months_tells_no_month() -> None:
     assert days("The mayor fell ill last week.", "2021-04-07") == []
     assert days("The mayor fell ill this week.", "2021-03-03") == ["2021-03"]
     assert days("The mayor will speak this week.", "2021-03-31") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("a week ago", "2021-03-10"), ("Last\nweek", "2021-03-10"), ("last month", None), ("Tuesday", None)]
+)
+def test_words_of_a_week_tell_around_which_day_it_was(words: str, day: str | None) -> None:
+    assert about_day(words, WEDNESDAY) == day
+    assert about_day(words, None) is None
 
 
 def test_the_words_of_a_date_are_told() -> None:

@@ -1,6 +1,8 @@
+from datetime import date
+
 import pytest
 
-from qa.english.periods import Period, joined, split_period, split_periods
+from qa.english.periods import Period, dated, is_relative, joined, period_last, split_period, split_periods
 
 YEAR_21, YEAR_22 = Period("2021-01-01", "2021-12-31"), Period("2022-01-01", "2022-12-31")
 
@@ -65,3 +67,56 @@ def test_a_text_tells_of_a_period_by_its_date_or_by_the_year_that_it_names(
     published: str | None, text: str, told: bool
 ) -> None:
     assert YEAR_21.is_told(published, text) == told
+
+
+@pytest.mark.parametrize("told", ["14 March 2022", "March 14, 2022", "the 17th of March 2022", "2022-03-20"])
+def test_the_week_of_a_day_is_that_from_monday_to_sunday(told: str) -> None:
+    week = Period("2022-03-14", "2022-03-20")
+    assert split_period(f"fires in the week of {told}") == ("fires", week)
+    assert week.in_words == "in the week of 14 March 2022"
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (YEAR_22, "in 2022"),
+        (Period("2022-02-01", "2022-02-28"), "in February 2022"),
+        (Period("2022-02-04", "2022-02-04"), "on 4 February 2022"),
+        (Period("2022-02-04", "2022-02-10"), "from 2022-02-04 to 2022-02-10"),  # from a Friday
+        (Period("2022-01-01", None), "since 2022-01-01"),
+        (Period(None, "2022-01-01"), "until 2022-01-01"),
+        (Period(), ""),
+    ],
+)
+def test_a_period_is_said_as_people_say_it(period: Period, words: str) -> None:
+    assert period.in_words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("fires last month", "fires in February 2022"),
+        ("fires since last month?", "fires since February 2022?"),
+        ("what happened this week", "what happened in the week of 14 March 2022"),
+        ("articles from last week about fires", "articles from the week of 7 March 2022 about fires"),
+        ("Yesterday's news about fires", "news about fires on 15 March 2022"),
+        ("compare last year and this year on fires", "compare in 2021 and in 2022 on fires"),
+        ("what he said about “last week”", "what he said about “last week”"),
+        ("last month's fires", "last month's fires"),
+        ("who worked last year and left", "who worked last year and left"),
+        ("what is new today", "what is new today"),
+    ],
+)
+def test_a_period_told_by_how_long_ago_it_was_is_worked_out(text: str, read: str) -> None:
+    told, words = dated(text, date(2022, 3, 16))  # a Wednesday
+    assert told == read
+    assert bool(words) == is_relative(text) == (text != read)
+
+
+def test_the_month_before_january_is_of_the_year_before() -> None:
+    assert dated("fires last month", date(2022, 1, 31)) == ("fires in December 2021", (("last month", "December 2021"),))
+
+
+def test_a_period_right_after_what_happened_is_moved_behind_where() -> None:
+    assert period_last("what happened in March 2022 in Bergen") == "what happened in Bergen in March 2022"
+    assert period_last("fires in March 2022 in Bergen") == "fires in March 2022 in Bergen"

@@ -15,6 +15,8 @@ def mentioned(wanted: str, text: str) -> bool:
     ("wanted", "text"),
     [
         ("China", "He spoke of China’s plans."),
+        ("China's plans", "He spoke of China’s plans."),
+        ("China’s plan", "He spoke of China's plans."),
         ("china", "CHINA answered."),
         ("wildfires", "A wildfire broke out."),
         ("bakery", "Two bakeries closed."),

@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from qa.pipeline.doubts import asks_the_same, counts_any, is_only_said_by, tells_of_another_in_order, tells_opposite
+from qa.pipeline.doubts import another_in_order, asks_the_same, counts_any, is_only_said_by, tells_opposite
 from qa.reading import Evidence
 from qa.types import PERHAPS
 from tests.support import Workshop
@@ -43,16 +43,20 @@ def test_a_clause_that_asks_the_question_is_no_answer(question: str, told: str, 
 @pytest.mark.parametrize(
     ("question", "told", "another"),
     [
-        ("Who moderates the first harbour debate?", "Ann Lee will moderate the third harbour debate.", True),
-        ("Who won the 2nd round?", "In the first round Ann Lee won.", True),
-        ("Who moderates the first harbour debate?", "The third debate will be shorter than the first debate.", False),
-        ("Who moderates the first harbour debate?", "Ann Lee, in her third year as mayor, will.", False),
-        ("When did the ships first meet?", "Their second meeting was in May.", False),
-        ("Who moderates the debate?", "Ann Lee will moderate the third debate.", False),
+        (
+            "Who moderates the first harbour debate?",
+            "Ann Lee will moderate the third harbour debate.",
+            ("third debate", "first debate"),
+        ),
+        ("Who won the 2nd round?", "In the First round Ann Lee won.", ("first round", "2nd round")),
+        ("Who moderates the first harbour debate?", "The third debate will be shorter than the first debate.", None),
+        ("Who moderates the first harbour debate?", "Ann Lee, in her third year as mayor, will.", None),
+        ("When did the ships first meet?", "Their second meeting was in May.", None),
+        ("Who moderates the debate?", "Ann Lee will moderate the third debate.", None),
     ],
 )
-def test_the_third_debate_is_none_of_the_first(question: str, told: str, another: bool) -> None:
-    assert tells_of_another_in_order(question, told) is another
+def test_the_third_debate_is_none_of_the_first(question: str, told: str, another: tuple[str, str] | None) -> None:
+    assert another_in_order(question, told) == another
 
 
 @pytest.mark.parametrize(

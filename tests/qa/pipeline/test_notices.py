@@ -9,8 +9,11 @@ from tests.support import Workshop
 QUESTION = "Who won the regatta?"
 
 
-def told(marker: int, published: str | None) -> Citation:
-    return Citation(marker, f"d{marker}", "", "a.txt", published, 0, 1, "A", None, 0.5, "verbatim")
+WON = "The regatta was won by the crew of {}."
+
+
+def told(marker: int, published: str | None, quote: str = "A") -> Citation:
+    return Citation(marker, f"d{marker}", "", "a.txt", published, 0, len(quote), quote, None, 0.5, "verbatim")
 
 
 @pytest.mark.parametrize(
@@ -29,11 +32,26 @@ def told(marker: int, published: str | None) -> Citation:
         (QUESTION, [], None),
     ],
 )
-def test_where_a_newer_document_tells_of_it_too_both_dates_are_said(
+def test_where_a_newer_document_tells_it_otherwise_both_dates_are_said(
     question: str, published: list[str | None], expected: str | None
 ) -> None:
-    citations = [told(marker, day) for marker, day in enumerate(published, start=1)]
+    crews = ("Maria Okafor", "Tomas Lind", "Ida Berg")
+    citations = [
+        told(marker, day, WON.format(crew)) for marker, (day, crew) in enumerate(zip(published, crews, strict=False), start=1)
+    ]
     assert notice(question, (), citations) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "older", "newer"),
+    [
+        (QUESTION, WON.format("Maria Okafor"), "Okafor's crew won the regatta."),
+        ("How much of the freight goes by rail?", "About 30% of freight goes by rail.", "Some 30% of all freight is on rails."),
+        ("Did the union strike?", "The union struck on Monday in Bergen.", "The strike of the union in Bergen is over."),
+    ],
+)
+def test_where_a_newer_document_tells_the_same_no_dates_are_said(question: str, older: str, newer: str) -> None:
+    assert notice(question, (), [told(1, "2022-11-14", older), told(2, "2022-11-21", newer)]) is None
 
 
 def test_that_a_document_which_isnt_quoted_has_newer_figures_is_said_by_its_title() -> None:

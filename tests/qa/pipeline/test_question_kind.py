@@ -387,6 +387,45 @@ def test_a_period_may_be_all_that_is_asked_about(message: str, kind: str) -> Non
     assert (asked.kind, asked.topic, asked.period.since) == (kind, "", "2021-05-01")
 
 
+@pytest.mark.parametrize(
+    ("message", "topic"),
+    [
+        ("What happened in Bergen in May 2021?", "Bergen"),
+        ("what happened in May 2021 in bergen", "bergen"),
+        ("what has happened with the trams in May 2021", "the trams"),
+        ("What did the council do in May 2021?", "the council"),
+    ],
+)
+def test_what_happened_somewhere_in_a_period_is_told_by_its_dates(message: str, topic: str) -> None:
+    asked = question_kind(message)
+    assert (asked.kind, asked.topic, asked.period.since) == ("timeline", topic, "2021-05-01")
+
+
+@pytest.mark.parametrize("message", ["What did he do in May 2021?", "What did the council do?", "What happened in Bergen?"])
+def test_what_somebody_did_is_a_question_without_a_name_or_a_period(message: str) -> None:
+    assert question_kind(message).kind == "question"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Compare 2021 and 2022 on fires",
+        "compare what was said about fires in 2021 and 2022",
+        "what changed on fires between 2021 and 2022",
+        "How does 2021 compare to 2022 on fires?",
+    ],
+)
+def test_two_periods_are_compared_on_a_subject(message: str) -> None:
+    asked = question_kind(message)
+    assert [(topic, period.since) for topic, period in asked.each] == [("fires", "2021-01-01"), ("fires", "2022-01-01")]
+    assert asked.parties == ()
+
+
+def test_what_somebody_said_is_compared_in_two_periods() -> None:
+    asked = question_kind("Compare what Lee said about fires in the week of 1 March 2021 and the week of 8 March 2021")
+    assert (asked.parties, [period.since for _, period in asked.each]) == (("Lee",), ["2021-03-01", "2021-03-08"])
+
+
 @pytest.mark.parametrize("message", ["What happened?", "What was in the news?", "What happened to the tram in 2021?"])
 def test_what_happened_is_a_question_without_a_period_or_of_a_subject(message: str) -> None:
     assert question_kind(message).kind == "question"

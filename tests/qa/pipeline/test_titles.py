@@ -38,6 +38,76 @@ def test_the_question_is_shown_with_the_whole_title(library: Workshop) -> None:
     assert answer.standalone_question == "What is this document about? (about: “Who pays for repairs after storms?”)"
 
 
+LEASE = "1.2 Pets. The tenant may keep one cat. 1.3 Subletting. The tenant shall not sublet the flat or any part of it."
+RULES = "Pets are welcome in the yard. Bicycles stand in the cellar. Whoever sublets a room tells the board within a week."
+
+
+@pytest.fixture
+def papers(workshop: Workshop) -> Workshop:
+    workshop.add("lease-2021.md", LEASE.replace(" 1.3", "\n\n1.3"), "Tenancy agreement, Oster Street 4")
+    workshop.add("rules.md", RULES, "House rules of Oster Street")
+    workshop.add("minutes-3.md", "The board spoke of pets. Nothing was decided.", "Minutes of 3 March", "2021-03-03")
+    workshop.add("minutes-4.md", "The board bought a pump. Pets were not spoken of.", "Minutes of 7 April", "2021-04-07")
+    return workshop
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "source"),
+    [
+        (
+            "What does the tenancy agreement say about subletting?",
+            "1.3 Subletting. The tenant shall not sublet",
+            "lease-2021.md",
+        ),
+        ("what do our house rules say about subletting a room", "Whoever sublets a room tells the board", "rules.md"),
+        ("According to the house rules, where do bicycles stand?", "Bicycles stand in the cellar.", "rules.md"),
+        ("where do bicycles stand according to the rules", "Bicycles stand in the cellar.", "rules.md"),
+        ("what do the April minutes say about pets", "Pets were not spoken of.", "minutes-4.md"),
+        ("What does the lease say?", "The tenant shall not sublet the flat", "lease-2021.md"),
+    ],
+)
+def test_what_a_document_says_is_asked_of_the_one_that_is_called_so(
+    papers: Workshop, question: str, quote: str, source: str
+) -> None:
+    answer = papers.pipeline.ask(question)
+    assert quote in answer.text
+    assert {citation.source for citation in answer.citations} == {source}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who wrote the house rules?", "Nothing says who wrote it:"),
+        ("who is the author of the tenancy agreement", "Nothing says who wrote it:"),
+        ("When were the April minutes written?", "It is dated 7 April 2021:"),
+        ("which file are the house rules in", "It is from rules.md:"),
+    ],
+)
+def test_a_fact_of_the_document_that_is_called_so_is_told(papers: Workshop, question: str, told: str) -> None:
+    assert papers.pipeline.ask(question).text.startswith(told)
+
+
+def test_how_long_a_contract_is_asks_how_long_it_lasts(papers: Workshop) -> None:
+    assert papers.pipeline.ask("How long is the tenancy agreement?").reader != "facts"
+
+
+def test_a_word_of_a_title_alone_stands_somewhere(papers: Workshop) -> None:
+    assert "Nothing here mentions" not in papers.pipeline.ask("How tall is the tenancy?").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do the minutes say about pets?",  # of two
+        "What does the handbook say about pets?",  # of none
+        "What does the board say about pets?",  # no document
+        "What do the rules of chess say about castling?",
+    ],
+)
+def test_where_no_one_document_is_called_so_all_are_asked(papers: Workshop, question: str) -> None:
+    assert papers.pipeline.ask(question).scope.documents == ()
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from qa.reading.belonging import DEFAULT, Candidate, log_odds
+from qa.reading.belonging import DEFAULT, DigestSentence, log_odds
 
 PLAIN = "The mayor of Bergen closed the old harbour on Monday after Ann Brown had warned of a storm from the north."
 
 
 def odds(text: str, *, title: str = "News", following: str = "", begins_paragraph: bool = False) -> float:
-    sentences = [Candidate(text, 0.5, begins_paragraph), Candidate(following, 0.5, False)]
+    sentences = [DigestSentence(text, 0.5, begins_paragraph), DigestSentence(following, 0.5, False)]
     return log_odds(title, sentences, DEFAULT)[0]
 
 
@@ -41,12 +41,12 @@ def test_words_of_the_title_and_the_beginning_of_a_paragraph_speak_for_a_sentenc
 
 
 def test_the_later_a_sentence_stands_the_less_it_belongs() -> None:
-    first, second, third = log_odds("News", [Candidate(PLAIN, 0.5, False)] * 3, DEFAULT)
+    first, second, third = log_odds("News", [DigestSentence(PLAIN, 0.5, False)] * 3, DEFAULT)
     assert first > second > third
 
 
 def test_of_news_of_many_places_only_what_names_its_place_belongs() -> None:
     items = [f"{place}: A storm closed the harbour on Friday." for place in ("Bergen", "Oslo", "Porto", "Cork") * 2]
-    found = log_odds("News from around", [Candidate(each, 0.5, True) for each in (*items, PLAIN)], DEFAULT)
+    found = log_odds("News from around", [DigestSentence(each, 0.5, True) for each in (*items, PLAIN)], DEFAULT)
     assert found[-1] == -math.inf
     assert min(found[:-1]) > odds(items[0], begins_paragraph=True)

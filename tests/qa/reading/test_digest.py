@@ -1,3 +1,4 @@
+from qa.english.weighted_words import WeightedWords
 from qa.reading.belonging import is_presentable
 from qa.reading.digest import Subject, digest
 from tests.support import Workshop
@@ -14,7 +15,7 @@ STORM = (
 
 
 def sentences(workshop: Workshop, *sources: str, length: int, subject: Subject | None = None) -> list[str]:
-    found = workshop.library.census.passages_of([workshop.library.document(source).id for source in sources])
+    found = workshop.library.passages_of([workshop.library.document(source).id for source in sources])
     return [each.text for each in digest([found[workshop.library.document(s).id] for s in sources], length, subject)]
 
 
@@ -37,7 +38,7 @@ def test_lines_of_the_page_questions_and_fragments_are_left_out(workshop: Worksh
 
 def test_what_hardly_belongs_is_left_out_where_no_number_is_asked_for(workshop: Workshop) -> None:
     workshop.add("a", STORM, title="Storm in Bergen")
-    passages = workshop.library.census.passages_of([workshop.library.document("a").id])[workshop.library.document("a").id]
+    passages = workshop.library.passages_of([workshop.library.document("a").id])[workshop.library.document("a").id]
     whole, likely = ([each.text for each in digest([passages], 20, likely=only)] for only in (False, True))
     assert "But it was not the first time." in whole
     assert "But it was not the first time." not in likely
@@ -47,7 +48,7 @@ def test_what_hardly_belongs_is_left_out_where_no_number_is_asked_for(workshop: 
 
 def test_a_digest_on_a_subject_takes_only_what_is_on_it(workshop: Workshop) -> None:
     workshop.add("a", STORM, title="Storm in Bergen")
-    subject = Subject(workshop.pipeline.embedder.embed_question("fish market"), {"fish": 1.0, "market": 1.0})
+    subject = Subject(workshop.pipeline.embedder.embed_question("fish market"), WeightedWords(fish=1.0, market=1.0))
     assert sentences(workshop, "a", length=3, subject=subject) == [
         "The fish market of Bergen stays shut until the harbour opens again on Friday."
     ]

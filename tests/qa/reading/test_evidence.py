@@ -52,6 +52,14 @@ def test_nothing_to_read_is_not_answerable(workshop: Workshop) -> None:
     assert (reading.ranked, reading.answerable, reading.quotable(3)) == ((), 0.0, ())
 
 
+def test_a_yes_or_no_is_sure_from_less_on(workshop: Workshop) -> None:
+    workshop.add("a", STORM)
+    closed = reading_of(workshop, "Was the harbour closed?").limits or (1.0, 1.0)
+    when = reading_of(workshop, "When was it closed?").limits or (0.0, 0.0)
+    assert closed[0] < when[0]
+    assert closed[1] == when[1]
+
+
 def test_a_name_that_stands_nowhere_makes_an_answer_less_likely(workshop: Workshop) -> None:
     workshop.add("a", STORM)
     known, unknown = (
@@ -64,13 +72,13 @@ def test_a_name_that_stands_nowhere_makes_an_answer_less_likely(workshop: Worksh
 def test_a_rare_word_of_the_question_weighs_more_than_a_common_one() -> None:
     asked = QuestionFeatures.of("Which whales sing?", {stem("whales"): 1, stem("sing"): 99}, chunk_count=100)
     # (100 + 200) / (1 + 1) = 150 and 300 / (99 + 1) = 3
-    assert asked.covered(stems("Whales swim")) == pytest.approx(log(150) / (log(150) + log(3)))
-    assert asked.covered(stems("Nothing here")) == 0.0
+    assert asked.weights.share(stems("Whales swim")) == pytest.approx(log(150) / (log(150) + log(3)))
+    assert asked.weights.share(stems("Nothing here")) == 0.0
 
 
 def test_a_question_without_content_words_covers_nothing_and_misses_no_name() -> None:
     asked = QuestionFeatures.of("What about it?", {}, 0)
-    assert (asked.covered(stems("anything")), asked.names_missing(stems("anything"))) == (0.0, 0.0)
+    assert (asked.weights.share(stems("anything")), asked.names_missing(stems("anything"))) == (0.0, 0.0)
 
 
 def test_content_words_are_kept_in_order_without_repeats_of_a_stem() -> None:

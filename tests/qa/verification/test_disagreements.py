@@ -2,13 +2,13 @@
 
 import pytest
 
-from qa.verification.disagreements import Told, another_day, counts_otherwise, disagreement, near_in_time
+from qa.verification.disagreements import another_day, counts_otherwise, disagreement, near_in_time
 
 FIRE = "The fire at Ostmark Mill in Bergen injured 19 workers on the night shift, police said."
 
 
 def values(one: str, other: str) -> tuple[str, str] | None:
-    found = disagreement(Told.read(one), Told.read(other))
+    found = disagreement(one, other)
     return None if found is None else (found.one.of(one), found.other.of(other))
 
 
@@ -115,4 +115,4 @@ def test_the_same_day_and_another_event_are_no_disagreement(other: str) -> None:
     ],
 )
 def test_another_number_of_the_same_thing_counts_otherwise(other: str, differs: bool) -> None:
-    assert counts_otherwise(Told.read("At least 36 people have died in Lundby."), Told.read(other)) is differs
+    assert counts_otherwise("At least 36 people have died in Lundby.", other) is differs

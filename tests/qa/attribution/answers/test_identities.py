@@ -1,13 +1,13 @@
 """Which names of several documents mean one person or body."""
 
-from qa.attribution.answers.identities import together
+from qa.attribution.answers.identities import bearer_numbers
 from qa.store.sql import Speaker
 
 
 def groups(*told: tuple[str, str, str], **texts: str) -> list[list[str]]:
     """Names by person, of (name, role, document)."""
     speakers = [Speaker(*each) for each in told]
-    numbers = together(speakers, texts)
+    numbers = bearer_numbers(speakers, texts)
     found: dict[int, list[str]] = {}
     for speaker, number in zip(speakers, numbers, strict=True):
         found.setdefault(number, []).append(speaker.name)

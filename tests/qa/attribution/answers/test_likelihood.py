@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from qa.attribution.answers.identities import together
+from qa.attribution.answers.identities import bearer_numbers
 from qa.store.sql import Speaker
 
 
@@ -10,9 +10,9 @@ def test_a_common_name_is_two_people_where_other_things_are_told_around_it() -> 
     told = [Speaker("Jason Miller", "", each) for each in "ab"]
     told += [Speaker(f"{name} Miller", "", "c") for name in "Ann Joe Tim Carla Dora Eva Frank Hugo Ida Kim".split()]
     one, other = np.eye(2, dtype=np.float32)
-    apart = together(told, {}, {("Jason Miller", "a"): one, ("Jason Miller", "b"): other})
+    apart = bearer_numbers(told, {}, {("Jason Miller", "a"): one, ("Jason Miller", "b"): other})
     assert apart[0] != apart[1]
-    same = together(told, {}, {("Jason Miller", "a"): one, ("Jason Miller", "b"): one})
+    same = bearer_numbers(told, {}, {("Jason Miller", "a"): one, ("Jason Miller", "b"): one})
     assert same[0] == same[1]
 
 
@@ -20,8 +20,8 @@ def test_a_surname_alone_is_the_well_known_bearers_where_the_same_is_told_around
     told = [*(Speaker("Ann Lionel", "", each) for each in "abcde"), Speaker("Lionel", "", "f")]
     one, other = np.eye(2, dtype=np.float32)
     known = {("Ann Lionel", each): one for each in "abcde"}
-    assert len({*together(told, {}, {**known, ("Lionel", "f"): one})}) == 1
-    assert len({*together(told, {}, {**known, ("Lionel", "f"): other})}) == 2
+    assert len({*bearer_numbers(told, {}, {**known, ("Lionel", "f"): one})}) == 1
+    assert len({*bearer_numbers(told, {}, {**known, ("Lionel", "f"): other})}) == 2
 
 
 def test_of_whoever_is_in_many_documents_one_that_is_alike_makes_no_other_name_theirs() -> None:
@@ -30,7 +30,7 @@ def test_of_whoever_is_in_many_documents_one_that_is_alike_makes_no_other_name_t
     one, other = np.eye(2, dtype=np.float32)
     around = {("Daniel Miller", each): one for each in "abcdefg"}
     around |= {("Daniel Miller", "h"): 0.6 * one + 0.8 * other, ("Dan Miller", "z"): other}
-    daniel, *_, last, dan = together(told, {}, around)[:9]
+    daniel, *_, last, dan = bearer_numbers(told, {}, around)[:9]
     assert daniel == last != dan
 
 
@@ -38,6 +38,6 @@ def test_first_names_that_only_begin_alike_are_one_where_the_roles_agree() -> No
     told = [Speaker("Stefan Lionel", "spokesman", "a"), Speaker("Stephane Lionel", "spokesman for the mayor", "b")]
     one = np.eye(2, dtype=np.float32)[0]
     around = {("Stefan Lionel", "a"): one, ("Stephane Lionel", "b"): one}
-    assert len(set(together(told, {}, around))) == 1
+    assert len(set(bearer_numbers(told, {}, around))) == 1
     actor = Speaker("Stephane Lionel", "actor", "b")
-    assert len(set(together([told[0], actor], {}, around))) == 2
+    assert len(set(bearer_numbers([told[0], actor], {}, around))) == 2

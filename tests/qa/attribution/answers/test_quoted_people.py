@@ -15,7 +15,7 @@ def names(library: Library) -> list[str]:
 def test_who_is_who_follows_the_documents_and_is_told_anew_only_where_one_came_or_went(workshop: Workshop) -> None:
     workshop.add("a.txt", "“We will open,” Mayor Ann Brown said.")
     assert names(workshop.library) == ["Ann Brown"]
-    with patch.object(who_is_who, "together", side_effect=AssertionError("it is known")):
+    with patch.object(who_is_who, "bearer_numbers", side_effect=AssertionError("it is known")):
         assert names(workshop.library) == ["Ann Brown"]
     other = workshop.add("b.txt", "“We will close,” said Joe Black.")
     assert set(names(workshop.library)) == {"Ann Brown", "Joe Black"}
@@ -39,7 +39,7 @@ def test_a_short_form_counts_with_the_full_name_that_comes_later_and_alone_once_
 def test_only_those_that_may_be_one_with_a_name_that_came_are_told_apart_again(workshop: Workshop) -> None:
     for number, name in enumerate(("Ann Brown", "Joe Black", "Ida Brown")):
         workshop.add(f"{number}.txt", f"“We will open,” said {name}.")
-    with patch.object(who_is_who, "together", wraps=who_is_who.together) as together:
+    with patch.object(who_is_who, "bearer_numbers", wraps=who_is_who.bearer_numbers) as together:
         workshop.add("last.txt", "“We will close,” Tim Brown said.")
         bring_up_to_date(workshop.library)
     speakers = together.call_args.args[0]

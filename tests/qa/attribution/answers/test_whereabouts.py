@@ -1,12 +1,12 @@
 """Where bodies of one name are."""
 
-from qa.attribution.answers.identities import together
+from qa.attribution.answers.identities import bearer_numbers
 from qa.attribution.answers.whereabouts import whereabout
 from qa.store.sql import Speaker
 
 
 def bodies(name: str, **texts: str) -> int:
-    return len(set(together([Speaker(name, "", document) for document in texts], texts)))
+    return len(set(bearer_numbers([Speaker(name, "", document) for document in texts], texts)))
 
 
 def test_two_lands_have_two_ministries_of_one_name() -> None:

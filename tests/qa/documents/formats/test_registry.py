@@ -43,7 +43,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     yield install
     for module in [name for name in sys.modules if name.startswith("added_")]:
         del sys.modules[module]
-    helper.reading.close()  # which knows it
+    helper.file_helper.close()  # which knows it
 
 
 def test_help_welcome_and_readme_list_the_registered_suffixes():
@@ -54,7 +54,7 @@ def test_help_welcome_and_readme_list_the_registered_suffixes():
 
 
 def test_a_format_of_another_package_is_read_in_the_helper_process(tmp_path: Path, installed):
-    helper.reading.close()  # one that already runs was started before the package was there
+    helper.file_helper.close()  # one that already runs was started before the package was there
     source = (
         "import os\nfrom qa.documents.formats.registry import Extract, reads\n\n"
         '@reads(".added", "application/x-added")\n'

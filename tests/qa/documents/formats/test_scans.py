@@ -83,7 +83,7 @@ def test_no_page_is_recognised_where_another_is_at_fault(monkeypatch: pytest.Mon
 def test_recognising_has_its_own_time_and_ends_after_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recognition: None
 ) -> None:
-    helper.reading.close()
+    helper.file_helper.close()
     monkeypatch.setattr(helper, "SECONDS_A_SCAN", 0.01)
     path = write(tmp_path / "a.png", picture(SCAN, words=WORDS))
     assert error(path).endswith("reading it as picture took over 0.01 s; save its text as .txt")

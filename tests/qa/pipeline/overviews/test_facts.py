@@ -104,3 +104,10 @@ def test_who_wrote_it_after_a_list_tells_it_of_each(news: Workshop) -> None:
 
 def test_the_article_on_a_subject_is_found(news: Workshop) -> None:
     assert news.pipeline.ask("When was the article about the tram published?").text.startswith("It is dated 2 May 2021:")
+
+
+def test_the_newest_document_is_one_and_those_without_a_date_are_said_to_come_last(news: Workshop) -> None:
+    one = news.pipeline.ask("What is the newest document?")
+    assert [item.name for item in one.items] == ["A tram for Porto"]
+    all_of_them = news.pipeline.ask("What are the newest documents?")
+    assert (len(all_of_them.items), all_of_them.text.endswith("Those without a date come last.")) == (3, True)

@@ -167,7 +167,7 @@ def test_counts_are_grouped_by_month_year_and_source(news: Workshop) -> None:
 
 def test_a_period_and_a_scope_are_kept_to_and_told(news: Workshop) -> None:
     answer = ask(news, "How many documents mention the harbour in March 2021?")
-    assert answer.text.startswith("1 of 1 documents published from 2021-03-01 to 2021-03-31 mentions “harbour”.")
+    assert answer.text.startswith("1 of 1 documents published in March 2021 mentions “harbour”.")
     chosen = ask(news, "How many documents mention Ann Brown?", only(news, "porto.txt"))
     assert chosen.text.startswith("1 of 1 chosen document mentions “Ann Brown”.")
 
@@ -333,6 +333,32 @@ def test_a_timeline_tells_dates_in_order_and_what_they_were_worked_out_from(news
     assert "- **2021-03-15** (“Monday”, written 2021-03-17): A storm closed" in answer.text
 
 
+STRIKE = (
+    "Ferry workers of Bergen began a strike on Monday after talks with the ferry company failed. "
+    "The ferry company of Bergen had stopped selling tickets a week ago. "
+    "Several echoed those concerns about the ferry strike on Tuesday. "
+    "“A ferry strike hurts everybody,” the baker Bo Green said on Tuesday in Bergen."
+)
+
+
+def test_a_timeline_leads_with_events_and_puts_a_week_ago_where_it_was(own_news: Workshop) -> None:
+    own_news.add("strike", STRIKE, title="Ferry strike in Bergen", published="2021-06-16")
+    end = "Ferry workers and the ferry company of Bergen reached a deal on Friday and ended their strike."
+    own_news.add("end", end, title="Ferry strike in Bergen ends", published="2021-06-26")
+    text = ask(own_news, "Timeline of the ferry strike in Bergen").text
+    assert "- **2021-06** (“a week ago”, written 2021-06-16, so about 2021-06-09): The ferry company" in text
+    assert text.index("a week ago") < text.index("began a strike") < text.index("ended their strike")
+    two = ask(own_news, "Show me the 2 key events of the ferry strike in Bergen").text
+    assert "echoed" not in two
+
+
+def test_a_timeline_has_what_an_article_on_its_subject_calls_otherwise(own_news: Workshop) -> None:
+    text = "The ferry strike in Bergen ended a summer of worry. The crews voted on Friday to take the offer and to sail again."
+    own_news.add("end", text, title="Crews sail again", published="2021-06-26")
+    own_news.add("strike", STRIKE, title="Ferry strike in Bergen", published="2021-06-16")
+    assert "The crews voted on Friday" in ask(own_news, "Timeline of the ferry strike in Bergen").text
+
+
 def test_a_timeline_takes_nothing_from_documents_without_the_names_of_its_subject(own_news: Workshop) -> None:
     own_news.add("porto-storm", "In 1941 a storm closed the harbour of Porto and sank the boats of the harbour in the storm.")
     answer = ask(own_news, "Timeline of the storm in the harbour of Bergen with boats")
@@ -422,6 +448,18 @@ def test_two_articles_that_name_another_person_are_quoted_side_by_side(workshop:
     workshop.add("new.txt", f"{new} She thanked her voters.", title="A new chair", published="2021-03-17")
     answer = ask(workshop, "Who was elected chair of the council of Ostmark?")
     assert f"These differ, the newer first:\n\n- **A new chair** (new.txt, 2021-03-17): {new} [1]" in answer.text
+
+
+def test_words_that_stand_nowhere_together_are_counted_each(workshop: Workshop) -> None:
+    workshop.add("a.txt", "The royal mint stopped. Its strikes were over. Mail came late.")
+    workshop.add("b.txt", "Mail came late.")
+    answer = ask(workshop, "How many documents mention royal mail strikes?")
+    assert answer.text.startswith(
+        "None of 2 documents mentions “royal mail strikes” in these very words; 1 mentions “royal”, “mail” and “strikes”."
+    )
+    assert {citation.source for citation in answer.citations} == {"a.txt"}
+    quoted = ask(workshop, "How many documents mention “royal mail strikes”?")
+    assert (quoted.short_answer, quoted.citations) == ("0", ())
 
 
 def test_articles_that_agree_are_not_said_to_differ(news: Workshop) -> None:

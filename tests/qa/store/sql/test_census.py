@@ -148,7 +148,7 @@ def test_documents_stand_by_date_and_those_without_one_last(news: Library) -> No
 
 def test_passages_come_by_document_in_reading_order(news: Library) -> None:
     a = news.document("a").id
-    assert [passage.text for passage in news.census.passages_of([a])[a]] == [
+    assert [passage.text for passage in news.passages_of([a])[a]] == [
         "The harbour is old. China sent a ship.",
         "China’s ship left.",
     ]
@@ -168,6 +168,7 @@ def test_speakers_are_counted_by_the_documents_that_quote_them(library: Library)
     assert [(each.speaker, each.documents, each.statements) for each in found] == [("Bo", 2, 2), ("Ann", 1, 2)]
     assert [each.speaker for each in library.speakers.quoted(["ships", "sail"])] == ["Bo", "Ann"]
     assert library.speakers.quoted(["ships", "fly"]) == []
+    assert library.speakers.quoted(["fly", "ships"]) == []
     newest = library.speakers.newest_quote("Bo")
     assert newest is not None
     assert (newest.source, newest.quote) == ("b", "“Ships sail.”")
@@ -180,10 +181,10 @@ def _vectors() -> tuple[np.ndarray, np.ndarray]:
 
 def test_the_vector_of_each_first_passage_is_given_for_the_documents_asked_for(news: Library) -> None:
     [document] = [place.document_id for place in news.census.by_date() if place.source == "a"]
-    found = news.census.opening_vectors([document, "no such"])
+    found = news.opening_vectors([document, "no such"])
     assert list(found) == [document]
     assert found[document].tolist() == [0.5, 0.5, 0.5, 0.5]
-    assert news.census.opening_vectors([]) == {}
+    assert news.opening_vectors([]) == {}
 
 
 def test_documents_are_found_by_their_whole_titles(news: Library) -> None:

@@ -79,7 +79,7 @@ def test_nothing_of_a_closed_document_is_found_by_any_look_at_the_library(librar
             "endings": seen.knows_like("quokka") and seen.terms_beginning("quo") == {"quokka": 1},
             "mentions": len(seen.census.mentioning(wanted("harbour"))),
             "people": [each.speaker for each in seen.speakers.quoted()],
-            "names": sorted({name for name, _ in seen.speakers.called(["Ms Open", "Ms Secret"])}),
+            "names": sorted({name for name, _ in seen.speakers.people_named(["Ms Open", "Ms Secret"])}),
             "statements": len(seen.statements(what=["harbour"])),
             "passages": len(seen.passages([f"{secret.id}-0"])),
             "texts": len(seen.texts([secret.id])),
@@ -320,7 +320,7 @@ def test_who_has_several_names_in_closed_documents_has_not_in_those_that_are_see
     assert [(each.person, each.documents) for each in library.speakers.quoted()] == [("Ms Secret", 3)]
     seen = library.seen_without(closed)
     assert {(each.person, each.names) for each in seen.speakers.quoted()} == {("Ms Open", ()), ("Ms Other", ())}
-    assert set(seen.speakers.called(["Ms Open"])) == {places[0]}
+    assert set(seen.speakers.people_named(["Ms Open"])) == {places[0]}
     assert seen.speakers.newest_quote("Ms Secret") is None
     library.speakers.family({name: {"Ms"} for name, _ in places}, {})
     assert seen.speakers.linked(["Ms Open"], 2) == {"Ms Open", "Ms Other"}
