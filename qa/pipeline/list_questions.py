@@ -1,54 +1,48 @@
 """Lists and counts of documents as questions, and messages that change the last one: "only 2023", "how many are there?"."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from qa.english.calendar import MONTHS
+from qa.english.gazetteer import PLACES
 from qa.english.noun_phrases import NounPhrase, parse
 from qa.english.numbers import COUNTS
 from qa.english.periods import EVER, Period, is_date, split_period
+from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import AUXILIARIES, TIMES, WH
 from qa.english.words import content_words
-from qa.pipeline.listed_documents import LONGEST, points_at_several
-from qa.pipeline.question_kind import QuestionKind, question_kind, wished
+from qa.pipeline.listed_documents import LONGEST, lists_any, names_place, points_at_several
+from qa.pipeline.question_kind import Kind, QuestionKind, question_kind, wished
+from qa.pipeline.question_shapes import MENTION
 from qa.types import Turn
 from qa.types.patterns import lazy_regex
 
-_LISTS = frozenset({"which_documents", "newest", "count"})
+LISTS = frozenset({"which_documents", "newest", "count"})
 _DOCS = r"(?:ones?|articles?|documents?|stories|reports?|files?)"
 _THEM = rf"(?:them|these|those|(?:the|these|those) {_DOCS})"
-# Where a period, a source or a topic takes the place of the last one: "No, I meant in 2017", "only those from 2021".
+# How a message points at the list, which it changes or narrows: "No, I meant …", "only those …", "which ones …".
 _LEAD = lazy_regex(
-    r"(?:(?:no|sorry|actually|wait|and|but|so|i mean|i meant|only|just|(?:what|how) about|(?:show|list|give)(?: me)?"
-    rf"|{_THEM}|published)\b[,:]? )+",
+    r"(?:(?:no|sorry|actually|wait|and|but|so|i mean|i meant|published|(?:what|how) about"
+    r"|(?P<shows>show|list|name|give)(?: me)?(?: all(?: of)?)?"
+    rf"|(?P<narrows>(?:only|just|(?:(?:do|are there) )?any|(?P<ask>which|how many|count|what(?= (?:{_DOCS}|of {_THEM}|are|$))))"
+    rf"(?: of {_THEM}| {_DOCS})?|{_THEM}))\b[,:]? )+",
     re.IGNORECASE,
 )
-_MONTH = lazy_regex(rf"(?:(?:in|during|from|of) )?(?P<month>{'|'.join(MONTHS)})", re.IGNORECASE)
-_DAY = lazy_regex(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-\d\d\b")
-_HOW_MANY = lazy_regex(
-    rf"(?:how many(?: of {_THEM})?(?: (?:are|were) (?:there|they|these|those|that))?(?: in (?:total|all)| altogether)?"
-    rf"|count {_THEM})",
-    re.IGNORECASE,
-)
-_WHICH = lazy_regex(
-    rf"(?:(?:which|what)(?: {_DOCS}| of {_THEM})?(?: are (?:they|these|those|that))?"
-    rf"|(?:list|show|name)(?: me)? (?:all(?: of)? )?{_THEM})",
-    re.IGNORECASE,
-)
-_ORDERED = lazy_regex(
-    r"(?:(?:only|just|show me|list|give me) )?(?:the )?(?:(?P<n>\w+) )?(?P<order>newest|latest|most recent|oldest|earliest)"
-    rf"(?: (?P<m>(?!first\b|ones?\b)\w+))??(?: {_DOCS}| of {_THEM})?(?P<all> first)?",
-    re.IGNORECASE,
-)
-_ALSO = lazy_regex(
-    rf"(?:(?P<ask>which|how many|only|just)(?: of)?(?: {_THEM})?|{_THEM})(?: that| which)?(?: also)?"
-    r" (?:mention|discuss|(?:talk|write) about|are about|about|with)s? (?P<topic>\S.*)",
-    re.IGNORECASE,
+_OF_LIST = lazy_regex(rf"\b(?:{_THEM}|{_DOCS})\b", re.IGNORECASE)
+_ALL = lazy_regex(r"(?:(?:are|were|is) (?:there|they|these|those|that))?(?: ?(?:in (?:total|all)|altogether))?", re.IGNORECASE)
+_NARROWED = lazy_regex(
+    rf"those(?: (?:that |which )?(?:are|is|were|was)\b)?(?P<source>.*?)(?: (?P<how>{MENTION}) (?P<topic>\S.*))?", re.IGNORECASE
 )
 # "By Monday" and "by Biden" are no sites.
-_OF_SOURCE = lazy_regex(
-    r"from (?P<source>(?:the )?(?P<name>(?-i:[A-Z])\S*(?: \S+){0,3}))|(?:from|by) (?P<site>\S+\.\w+)", re.IGNORECASE
+_OF_SOURCE = lazy_regex(rf" (?:(?P<by>from|by) )?(?P<name>\S+(?: \S+){{0,3}}?)(?P<docs> {_DOCS})?", re.IGNORECASE)
+_MONTH = lazy_regex(rf"(?:(?:in|during|from|of) )?(?P<month>{'|'.join(MONTHS)})", re.IGNORECASE)
+_DAY = lazy_regex(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-\d\d\b")
+_ORDERED = lazy_regex(
+    r"(?:the )?(?:(?P<n>\w+) )?(?P<order>newest|latest|most recent|oldest|earliest)"
+    rf"(?: (?P<m>(?!first\b|ones?\b)\w+))??(?: {_DOCS}| of {_THEM})?(?P<all> first)?"
+    rf"|(?P<sorted>sort|order)(?:ed)?(?: {_THEM})? by (?:date|day|time)",
+    re.IGNORECASE,
 )
 _TOPIC = lazy_regex(
     # "What about the victims?" asks of those that the list is about.
@@ -63,6 +57,9 @@ _MOST_TOPIC_WORDS = 5
 _MOST_PLAIN_WORDS = 3
 # So many turns back a list has been forgotten.
 _MOST_TURNS = 24
+# Whether documents are from the source of that name.
+KnowsSource = Callable[[str], bool]
+_NOT_KNOWN = frozenset[str]().__contains__
 
 
 def written(kind: QuestionKind) -> str:
@@ -82,40 +79,60 @@ def written(kind: QuestionKind) -> str:
     return f"{'How many' if kind.kind == 'count' else 'Which'} documents{source}{there}{period}{by}"
 
 
-def last_list(history: Sequence[Turn]) -> QuestionKind | None:
-    """The list or count that the last question asked for, as the messages after it changed it; None where it was none."""
+@dataclass(frozen=True, slots=True)
+class LastList:
+    """The list or count that was asked for last, as the messages after it changed it, and how many asked another thing `since`.
+
+    `told` is the answer that gave it.
+    """
+
+    kind: QuestionKind
+    since: int = 0
+    told: Turn | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no such documents, and nothing else was asked since."""
+        return not self.since and self.told is not None and not (self.told.documents or lists_any(self.told.text))
+
+
+def last_list(history: Sequence[Turn], knows: KnowsSource = _NOT_KNOWN) -> LastList | None:
+    """None where no documents were asked for, or more than one question since asked something else.
+
+    After one, a message that changes the list has to name the documents: "only those from CNN".
+    """
     found, told = None, ""
     for turn in history[-_MOST_TURNS:]:
         if turn.role == "assistant":
-            told = turn.text
+            found, told = found and replace(found, told=found.told or turn), turn.text
             continue
-        if len(turn.text) > LONGEST:
-            found = None
+        text = turn.text if len(turn.text) <= LONGEST else ""
+        kind = question_kind(text)
+        if kind.kind in LISTS and not kind.each:
+            found = LastList(kind)
+        elif found is None or kind.kind == "small_talk" or (kind.stands_alone and points_at_several(text, told)):
             continue
-        kind = question_kind(turn.text)
-        if kind.kind in _LISTS and not kind.each:
-            found = kind
-        elif found is not None and kind.kind != "small_talk" and not (kind.stands_alone and points_at_several(turn.text, told)):
-            found = changed(found, turn.text, told)
+        elif (not found.since or _OF_LIST.search(text)) and (new := changed(found.kind, text, told, knows)) is not None:
+            found = LastList(new)
+        else:
+            found = replace(found, since=1) if text and (names_place(text) or not found.since) else None
     return found
 
 
-def changed_list(message: str, history: Sequence[Turn]) -> str | None:
+def changed_list(message: str, history: Sequence[Turn], knows: KnowsSource = _NOT_KNOWN) -> str | None:
     """The list or count that the message makes of the last one, as a question; None where the message asks something else."""
-    if not history or len(message) > LONGEST or question_kind(message).kind in _LISTS:
+    if len(message) > LONGEST or question_kind(message).kind in LISTS | {"small_talk"}:
         return None
-    if (last := last_list(history)) is None:
-        return None
-    new = changed(last, message, history[-1].text)
-    return None if new is None else written(new)
+    new = last_list((*history, Turn("user", message)), knows)
+    return None if new is None or new.since or new.told else written(new.kind)
 
 
-def changed(last: QuestionKind, message: str, told: str) -> QuestionKind | None:
+def changed(last: QuestionKind, message: str, told: str, knows: KnowsSource = _NOT_KNOWN) -> QuestionKind | None:
     """The list with another period, source, order or topic, or only its number; None where the message asks something else.
 
-    `told` is the answer that lists it: its dates tell which August is meant.
+    `told` is the answer that lists it: its dates tell which August is meant. `knows` tells of which sources documents are.
     """
-    new = _changed(replace(last, page=1), message, told)
+    new = _changed(replace(last, page=1), message, told, knows)
     if new is None:
         return None
     if new.kind == "which_documents" and new.source and not new.topic:
@@ -126,26 +143,59 @@ def changed(last: QuestionKind, message: str, told: str) -> QuestionKind | None:
     return replace(new, number=None, oldest=False, added=False, grouped_by=new.grouped_by if new.kind == "count" else "")
 
 
-def _changed(last: QuestionKind, message: str, told: str) -> QuestionKind | None:
-    text = wished(message)
-    rest = wished(_LEAD.sub("", f"{text} ", count=1)) if _LEAD.match(f"{text} ") else text
-    if period := _period(rest, last.period, told):
-        return replace(last, period=period, added=False)
-    if _HOW_MANY.fullmatch(text):
-        return replace(last, kind="count")
-    if last.kind == "count" and _WHICH.fullmatch(text):
-        return replace(last, kind="which_documents")
-    if (ordered := _ORDERED.fullmatch(text)) and not last.quoting:
+def _changed(last: QuestionKind, message: str, told: str, knows: KnowsSource) -> QuestionKind | None:
+    text = re.sub(r"(?i)(.+?),? only$", r"only \1", wished(message)) + " "
+    lead = _LEAD.match(text)
+    rest = wished(text[lead.end() :] if lead else text)
+    if lead and (lead["ask"] or lead["shows"]) and _ALL.fullmatch(rest):
+        kind = _kind(last, lead["ask"] or "")
+        return replace(last, kind=kind) if "count" in (kind, last.kind) else None
+    if (ordered := _ORDERED.fullmatch(rest)) and not last.quoting:
         return _in_order(last, ordered)
-    if (source := _OF_SOURCE.fullmatch(rest)) and (site := source["site"] or (_is_site(source["name"]) and source["source"])):
-        return replace(last, source=site)
-    if (also := _ALSO.fullmatch(text)) and not last.quoting and _is_topic(also["topic"]):
-        kind = "count" if (also["ask"] or "").casefold() == "how many" else last.kind
-        also_on, period = split_period(also["topic"])
-        new = replace(last, kind=kind, topic=f"{last.topic} and {also_on}" if last.topic else also_on)
-        return replace(new, period=period, added=False) if period else new
+    if narrowed := _narrowed(last, lead, rest, _period(rest, last.period, told), knows):
+        return narrowed
     topic = _TOPIC.fullmatch(message.strip(" ?.!"))
     return _on_topic(last, topic) if topic and last.topic else None
+
+
+def _kind(last: QuestionKind, asks: str) -> Kind:
+    return "count" if asks.casefold() in ("how many", "count") else "which_documents" if last.kind == "count" else last.kind
+
+
+def _narrowed(
+    last: QuestionKind, lead: re.Match[str] | None, rest: str, period: Period, knows: KnowsSource
+) -> QuestionKind | None:
+    """Those of them that are of a period or a source, or mention something besides: "from 2022 that mention Bergen"."""
+    them, until = split_period("those" if period else f"those {rest}")
+    asks = lead["ask"] if lead else None
+    if (found := _NARROWED.fullmatch(them)) is None:
+        return None
+    source, since = split_period(f"those{found['source']}")
+    period, source, topic = period or until or since, source.removeprefix("those"), found["topic"]
+    if topic:
+        bare = found["how"].casefold() in PREPOSITIONS - {"about"}  # "How many on the ship died?"
+        if last.quoting or not lead or not lead["narrows"] or (asks and bare) or not _is_topic(topic):
+            return None
+        topic = f"{last.topic} and {topic}" if last.topic else topic
+    if source and not (source := _site(source, knows, bare=bool(last.source or (lead and lead["narrows"])))):
+        return None
+    if not (period or source or topic):
+        return None
+    kind = _kind(last, asks) if asks else last.kind
+    new = replace(last, kind=kind, topic=topic or last.topic, source=source or last.source)
+    return replace(new, period=period, added=False) if period else new
+
+
+def _site(text: str, knows: KnowsSource, *, bare: bool) -> str:
+    """The paper or site that " from the Gazette" or, if it may be `bare`, " cnn" names; "" where none is."""
+    found = _OF_SOURCE.fullmatch(text)
+    if found is None or not (found["by"] or found["docs"] or bare):
+        return ""
+    name, plain = found["name"], re.sub(r"(?i)^the ", "", found["name"])
+    by, site = (found["by"] or "").casefold(), re.fullmatch(r"\S+\.\w+", name)
+    if plain.casefold() not in PLACES and knows(name):
+        return name if name != name.casefold() else plain if " " not in plain else plain.title()  # as it is read again
+    return name if (by and site) or (by == "from" and plain[0].isupper() and _is_site(plain)) else ""
 
 
 def _on_topic(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
@@ -163,11 +213,11 @@ def _on_topic(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
 
 def _period(text: str, before: Period, told: str) -> Period:
     """The period that a text is and nothing else; a month is of the year of the period before, else of the newest day told."""
+    text = re.sub(rf"(?i)^(?:the )?(.+?) {_DOCS}$", r"\1", text)
     if is_date(text):
         return split_period(f"in {text}")[1]
     if (month := _MONTH.fullmatch(text)) is None:
-        rest, period = split_period(f"those {text}")
-        return period if rest == "those" else EVER
+        return EVER
     number = f"{MONTHS.index(month['month'].casefold()) + 1:02}"
     years = [each["year"] for each in _DAY.finditer(told) if each["month"] == number]
     if before.since and before.until and before.since[:4] == before.until[:4]:
@@ -177,6 +227,8 @@ def _period(text: str, before: Period, told: str) -> Period:
 
 def _in_order(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
     """The newest or the oldest of them; None where they aren't so many as a word tells, or for the oldest of the last added."""
+    if asked["sorted"]:
+        return replace(last, kind="newest", number=None, oldest=False)
     many = [word.casefold() for word in (asked["n"], asked["m"]) if word]
     if len(many) > 1 or not all(word.isdigit() or word in COUNTS for word in many):
         return None
@@ -212,5 +264,5 @@ def _is_site(name: str) -> bool:
 def _is_topic(text: str) -> bool:
     words = [word.strip(",'’\"“”").casefold() for word in text.split()]
     asks = words[0] in WH | AUXILIARIES or not _POINTING.isdisjoint(words)
-    counted = words[0][:1].isdigit() or words[0] in COUNTS
+    counted = words[0][:1].isdigit() or words[0] in COUNTS or TIMES.issuperset(words)
     return not (asks or counted) and 0 < len(content_words(text)) <= _MOST_TOPIC_WORDS

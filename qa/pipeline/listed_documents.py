@@ -12,26 +12,29 @@ from qa.store.sql import Library, Place
 from qa.types import Turn
 from qa.types.draft import titled
 from qa.types.patterns import lazy_regex
+from qa.types.saved import next_question_of
 
 # As `qa.types.draft` names a document in a list: "- **Title** (site, date)".
 _LISTED = lazy_regex(r"(?m)^- \*\*(?P<name>[^*\n]+)\*\*(?: \((?P<about>[^\n]*?)\)(?=$|[:,]))?")
 _PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _DOC = r"(?:one|article|document|story|report|piece|text|file)"
-_PLACE = rf"(?P<place>{'|'.join(_PLACES)}|last|(?P<number>\d{{1,2}})(?:st|nd|rd|th))"
+_NEW, _OLD = ("newest", "latest", "most recent"), ("oldest", "earliest")
+_PLACE = rf"(?P<place>{'|'.join((*_PLACES, *_NEW, *_OLD))}|last|(?P<number>\d{{1,2}})(?:st|nd|rd|th))"
 # "The first one to say so" is none of them.
 _ONE_OF_THEM = lazy_regex(
     rf"\b(?:the |that |this )?{_PLACE} {_DOC}(?: of (?:them|these|those))?"
     r"(?! (?:to|who|whose|that|which|in|of|at|on|from|for|with|by)\b)(?!\w)",
     re.IGNORECASE,
 )
-_A_PLACE = re.sub(r"\?P<\w+>", "?:", _PLACE)
+_A_PLACE, _PLAIN = lazy_regex(_PLACE, re.IGNORECASE), re.sub(r"\?P<\w+>", "?:", _PLACE)
 _TWO = lazy_regex(
-    rf"\b(?P<a>(?:the )?{_A_PLACE}(?: {_DOC})?) (?:and|with|to|or|against) (?P<b>(?:the )?{_A_PLACE}(?: {_DOC}s?)?)(?!\w)", re.I
+    rf"\b(?P<a>(?:the )?{_PLAIN}(?: {_DOC})?) (?:and|with|to|or|against) (?P<b>(?:the )?{_PLAIN}(?: {_DOC}s?)?)(?!\w)", re.I
 )
 _AT_END = lazy_regex(rf"\b(?:the {_PLACE}|(?:number|no\.) (?P<cardinal>\d{{1,2}}))(?: of (?:them|these|those))?(?=\W*$)", re.I)
 _NOTHING_ELSE = lazy_regex(r"(?:(?:and|so|then|what|how|about|ok|now)\b,? )*this article\W*", re.IGNORECASE)
 _POINTS_BACK = lazy_regex(
-    r"\b(?:it|this|that|(?P<several>they|them|these|those)|the (?P<thing>article|document|story|report|piece|text))\b",
+    r"\b(?:it|this|that|(?P<several>they|them|these|those)|the (?P<thing>article|document|story|report|piece|text)"
+    r"|(?<=quoted )there|(?<=cited )there)\b(?! (?:\w+ )?(?:library|collection|corpus|archive|database)\b)",
     re.IGNORECASE,
 )
 # What only a document is asked; "what does it say" may be asked of a treaty, too, unless documents were asked for before.
@@ -42,6 +45,7 @@ _SAYS = lazy_regex(r"(?:and )?what (?:else )?(?:does|did) (?:it|this|that) (?:sa
 # "The second article" is a document whatever is asked of it; "the second one" may be a vaccine, "the first file" a thief's.
 _CALLED = lazy_regex(r"(?:article|document|story|report)\b", re.IGNORECASE)
 _OF_ANY_LIST = lazy_regex(r"(?:article|document)\b", re.IGNORECASE)
+_OTHER = lazy_regex(r"(?:story|report|piece|text|file)\b", re.IGNORECASE)
 _OF_DOCUMENT = lazy_regex(
     rf".*\bthis article (?P<verb>\w+)\b.*|.*\baccording to this article\b.*|(?:{VERBS}|open|read)(?: me)? this article\W*",
     re.IGNORECASE,
@@ -66,6 +70,33 @@ class Pointed:
     kind: QuestionKind
 
 
+def points_at_nothing(message: str, kind: QuestionKind, *, of_list: bool, surely: bool) -> str | None:
+    """The words that point at a document where `pointed_at` found none: "it", or after a list, `of_list`, "the first one".
+
+    None where they may be of anything else. `surely`: "these articles" aren't all that there are.
+    """
+    asks = kind.stands_alone or (surely and _fact_of_it(message) is not None)
+    points = _POINTS_BACK.search(message) if asks else None
+    if points and (surely or points[0].casefold() == "there"):
+        return points[0]
+    message = wished(message)
+    if not of_list or (found := _placed(message)) is None or _OTHER.search(found[0]):
+        return None
+    text = _with_this(message, found)
+    return found[0].strip() if _is_of_document(text, question_kind(text)) or _tells(text) else None
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is "the first one", "the oldest", "number 2" and nothing else."""
+    found = _placed(text)
+    return found is not None and found[0] == text and not _OTHER.search(text)
+
+
+def lists_any(told: str) -> bool:
+    """Whether an answer lists documents."""
+    return _LISTED.search(told) is not None
+
+
 def points_at_several(message: str, told: str) -> bool:
     """Whether "summarize them", or "it" after an answer that lists several, means all that the answer told before lists."""
     points = _POINTS_BACK.search(message)
@@ -76,7 +107,7 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
     """Return what "it", "them", "the article", "the second one" are after these turns; None where nothing of that is meant."""
     kind = _fact_of_it(message) or kind
     points = _POINTS_BACK.search(message) if _is_of_document(message, kind) else None
-    if points is None and not _names_place(message):
+    if points is None and (kind.kind == "newest" or not names_place(message)):
         return None
     history = history[-2 * _ANSWERS :]
     called = _called(library, history)
@@ -85,7 +116,7 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
     if not answers:
         return None
     lists = [_listed(called, turn) for turn in answers]
-    if (one := _by_place(message, turns, called)) is not None:
+    if kind.kind != "newest" and (one := _by_place(message, turns, called)) is not None:
         return one
     asked = [turn.text for turn in turns if turn.role == "user"]
     of_any = _SAYS.fullmatch(message) is not None or (kind.fact is not None and not is_of_article(message))
@@ -106,7 +137,7 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
 def _is_of_documents(asked: Sequence[str]) -> bool:
     """Whether the last of these messages asks for or of whole documents, or what it goes on from does: "And who wrote it?"."""
     message = next((each for each in reversed(asked) if question_kind(each).fact or _fact_of_it(each) is None), "")
-    return question_kind(message).is_overview or _names_place(message)
+    return question_kind(message).is_overview or names_place(message)
 
 
 def _fact_of_it(message: str) -> QuestionKind | None:
@@ -120,9 +151,17 @@ def _is_of_document(message: str, kind: QuestionKind) -> bool:
     return kind.stands_alone or _WROTE.fullmatch(message) is not None or _SAYS.fullmatch(message) is not None
 
 
-def _names_place(message: str) -> bool:
+def names_place(message: str) -> bool:
     """Whether it calls something "the second one"; "for me" says nothing of it."""
-    return any(shape.search(wished(message)) is not None for shape in (_ONE_OF_THEM, _AT_END, _TWO))
+    return _placed(wished(message)) is not None
+
+
+def _placed(text: str) -> re.Match[str] | None:
+    return _TWO.search(text) or _ONE_OF_THEM.search(text) or _AT_END.search(text)
+
+
+def _with_this(text: str, found: re.Match[str], these: str = _THIS) -> str:
+    return these.join((text[: found.start()], text[found.end() :]))
 
 
 def _with_documents(called: Mapping[str, Sequence[Place]], history: Sequence[Turn]) -> list[Turn]:
@@ -150,22 +189,25 @@ def _by_place(message: str, turns: Sequence[Turn], called: Mapping[str, Sequence
     "The first article" may be of a list some answers ago; "the first one" is only where the talk is still of that list.
     """
     message = wished(message)
-    found = _TWO.search(message) or _ONE_OF_THEM.search(message) or _AT_END.search(message)
-    if found is None or not (_OF_ANY_LIST.search(found[0]) or _is_of_list(turns, called)):
+    if (found := _placed(message)) is None or not (_OF_ANY_LIST.search(found[0]) or _is_of_list(turns, called)):
         return None
-    lists = [named for turn in turns if turn.role == "assistant" and (named := _listed(called, turn))]
-    documents = next((each for each in reversed(lists) if len(each) > 1), lists[-1] if lists else ())
+    lists = [(named, turn) for turn in turns if turn.role == "assistant" and (named := _listed(called, turn))]
+    documents, told = next((each for each in reversed(lists) if len(each[0]) > 1), lists[-1] if lists else ((), None))
+    days = {each.document_id: each.published or "" for such in called.values() for each in such}
+    listed = [days[each] for each in documents]
+    cut = told is not None and (told.next_question or next_question_of(told.text)) is not None
     groups = found.groupdict()
-    places = [_place_of(groups[side]) for side in "ab"] if "a" in groups else [_number(found)]
+    called_so = map(_A_PLACE.search, (groups["a"], groups["b"])) if "a" in groups else (found,)
+    places = [_number(each, listed, cut) for each in called_so if each is not None]
     if not documents or not all(place is not None and -len(documents) <= place < len(documents) for place in places):
         return None
     meant = tuple(documents[place] for place in places if place is not None)
-    text = (_THIS if len(meant) == 1 else _THESE).join((message[: found.start()], message[found.end() :]))
+    text = _with_this(message, found, _THIS if len(meant) == 1 else _THESE)
     kind = question_kind(text)
-    if _names_place(text) or (len(meant) > 1 and not kind.stands_alone):
+    if names_place(text) or (len(meant) > 1 and not kind.stands_alone):
         return None
     if _NOTHING_ELSE.fullmatch(text):  # "And the second?" asks what was asked of the first
-        asked = [wished(turn.text) for turn in turns if turn.role == "user" and _names_place(_short(turn.text))]
+        asked = [wished(turn.text) for turn in turns if turn.role == "user" and names_place(_short(turn.text))]
         before = asked[-1] if asked and not _TWO.search(asked[-1]) else ""
         text = _AT_END.sub(_THIS, _ONE_OF_THEM.sub(_THIS, before))
         if not text or _NOTHING_ELSE.fullmatch(text):
@@ -190,7 +232,7 @@ def _is_of_list(turns: Sequence[Turn], called: Mapping[str, Sequence[Place]]) ->
         if _listed(called, turn):
             return True
         asked = _short(turns[place - 1].text) if place else ""
-        points = _names_place(asked) or (_POINTS_BACK.search(asked) and _is_of_document(asked, question_kind(asked)))
+        points = names_place(asked) or (_POINTS_BACK.search(asked) and _is_of_document(asked, question_kind(asked)))
         if not points and not is_small_talk(asked):
             return False
     return False
@@ -201,18 +243,16 @@ def _short(message: str) -> str:
     return message if len(message) <= LONGEST else ""
 
 
-def _place_of(text: str) -> int | None:
-    found = re.search(_PLACE, text, re.IGNORECASE)
-    return None if found is None else _number(found)
-
-
-def _number(found: re.Match[str]) -> int | None:
-    """Which of the list it is, from 0; the last is -1."""
+def _number(found: re.Match[str], days: Sequence[str], cut: bool) -> int | None:
+    """Which of a list of documents of these days it is, from 0; the last is -1. Of a `cut` list its oldest isn't known."""
     groups: Mapping[str, str | None] = found.groupdict()
     if digits := groups["number"] or groups.get("cardinal"):
         return int(digits) - 1 if int(digits) else None
     place = (groups["place"] or "").casefold()
-    return -1 if place == "last" else _PLACES.index(place)
+    if place not in (*_NEW, *_OLD):
+        return -1 if place == "last" else _PLACES.index(place)
+    at = days.index(max(days) if place in _NEW else min(days)) if all(days) and days else None
+    return None if cut and at else at
 
 
 def _called(library: Library, history: Sequence[Turn]) -> Mapping[str, Sequence[Place]]:

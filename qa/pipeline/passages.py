@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
@@ -11,9 +11,10 @@ from qa.english.calendar import MONTH, MONTHS
 from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
-from qa.pipeline.listed_documents import FEW, pointed_at
+from qa.pipeline.listed_documents import FEW, pointed_at, points_at_nothing
+from qa.pipeline.question_kind import is_small_talk
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import WHICH_OF_THEM
+from qa.pipeline.refusals import OF_WHAT, WHICH_OF_THEM
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library, Passage
 from qa.types import Question, Scope, Turn
@@ -37,6 +38,8 @@ _DATED = re.compile(rf"(?i)\b{MONTH}|[\W\d_]")
 # (eval/gold/conversations-*-sealed-*.jsonl), the three answered rightly about what was talked of have 0.57 or more, six of the
 # seven answered wrongly 0.35 or less: in a small library anything is the nearest.
 _ALIKE = 0.4
+# "What is this about?" may be asked of the library; it says "it" of nothing but a document.
+_OF_ALL = {"about": ("none", "that")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +93,7 @@ class Passages:
 
     @of_one_model
     def nearby(self, asking: Asking, retrieved: Retrieved) -> tuple[Retrieved, ...]:
-        """Retrieve for a follow-up in each document that the answers before it quote.
+        """Retrieve for a follow-up in each document that the answers before it quote first.
 
         A document is left out where another month's meeting is asked for than its own, and the first of `retrieved` is of that
         series.
@@ -106,21 +109,25 @@ class Passages:
 
     @of_one_model
     def alike(self, asking: Asking, nearby: tuple[Retrieved, ...]) -> tuple[Retrieved, ...]:
-        """Retrieve for a follow-up in other documents that tell of the same as the one quoted last; return one result at most.
+        """Retrieve for a follow-up in what else the answers before quote, and in others that tell of the same as the last one.
 
-        They are those that the question finds once that document's title stands before it, and whose titles are near that.
+        These are those that the question finds once that document's title stands before it, and whose titles are near that.
         """
         if not nearby or not nearby[0].passages:
             return ()
         title = nearby[0].passages[0].title
         [found] = self._within(asking, [asking.question.scope.documents], f"{title}. ")
         quoted = {chunk.chunk.document_id for each in nearby for chunk in each.chunks}
+        few = (each.documents for each in asking.exchanges if len(each.documents) <= FEW)
+        also = tuple(each for each in self._answering(tuple(chain(*few)), asking.question.scope) if each not in quoted)
+        quoted.update(also)
         titles = {each.chunk.document_id: each.title for each in found.passages if each.chunk.document_id not in quoted}
         first = dict(islice(titles.items(), FEW))
         with asking.timed("embed"):
             near = relevance_by(self.embedder)(title, list(first.values()))
         others = tuple(document for document, cosine in zip(first, near, strict=True) if cosine >= _ALIKE)
-        return self._within(asking, [others]) if others else ()
+        groups = [each for each in (also, others) if each]
+        return self._within(asking, groups) if groups else ()
 
     @of_one_model
     def quoted_before(self, asking: Asking) -> tuple[str, ...]:
@@ -154,18 +161,33 @@ class Passages:
     def of_what_was_quoted(self, asking: Asking) -> Asking | None:
         """Ask "What is it about?" of what the last answer quotes or lists, and "Who wrote the second one?" of that document.
 
-        None for other questions, and where it isn't known what that is.
+        Where that quotes none, or lists fewer, it is asked of what; None for other questions.
         """
-        question = asking.question
-        if question.literal or question.scope.documents or not question.history:
+        question, history = asking.question, asking.question.history
+        if question.literal or question.scope.documents or not history:
             return None
-        pointed = pointed_at(self.library, question.text, asking.kind, question.history)
-        found = self._answering(pointed.documents, question.scope) if pointed is not None else ()
-        titles = self.library.document_list.titles_of(found) if found else {}
-        if pointed is None or not titles:
-            return None
+        from qa.pipeline.follow_ups.candidates import Asked
         from qa.pipeline.follow_ups.nearby import about_document
+        from qa.pipeline.list_questions import LISTS, last_list
+        from qa.pipeline.overviews.asked import knows_source
 
+        if asking.standalone != question.text and asking.kind.kind in LISTS:
+            return None  # "only those of 2021" lists anew
+        last = last_list(history, knows_source(self.library, question.scope))
+        nothing = last is not None and last.is_empty
+        pointed = None if nothing else pointed_at(self.library, question.text, asking.kind, history)
+        if pointed is None:
+            pronoun = Asked(question.text).pronoun if asking.kind.stands_alone else "none"
+            surely = nothing or pronoun not in _OF_ALL.get(asking.kind.kind, ("none",))
+            words = points_at_nothing(question.text, asking.kind, of_list=last is not None, surely=surely)
+            greeted = all(is_small_talk(turn.text) for turn in history if turn.role == "user")
+            if words is None or greeted or self.library.census.count(self.library.in_scope(question.scope)) == 1:
+                return None
+            return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(words)))
+        found = self._answering(pointed.documents, question.scope)
+        titles = self.library.document_list.titles_of(found) if found else {}
+        if not titles:
+            return None
         several = f"{pointed.text} (about: the {counted(len(found))} of the last answer)"
         standalone = several if len(found) > 1 else about_document(pointed.text, titles[found[0]])
         asked = replace(question, scope=replace(question.scope, documents=found))

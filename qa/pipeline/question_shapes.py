@@ -44,8 +44,8 @@ DOCUMENTS = (
     rf"(?:(?:(?:{_THE} )?(?:{_NUMBER} |chosen |selected |whole |entire |full |new |following |attached )*{_DOC}(?: here)?)"
     rf"|{_LIBRARY}|this|these|it|them|that|everything|all of (?:it|this|them)|all|here)"
 )
-_IN = rf"(?: (?:in|from|of|for|across|among) {DOCUMENTS})?"
-_MENTION = (
+_IN = rf"(?: (?:in|from|of|for|across|among) {DOCUMENTS}| there)?"
+MENTION = (
     r"(?:(?:that |which )?(?:(?:also )?(?:mention|name|discuss|cover|contain|include|cite)(?:s|ing|ed)?"
     r"|(?:talk|speak|write|report|tell|inform)(?:s|ing)? (?:about|on|of)|deal(?:s|ing)? with|refer(?:s|ring)? to"
     r"|(?:are|is|were) (?:about|on)|(?:have|has|having) something (?:about|on)|about|on|regarding|concerning|with"
@@ -150,7 +150,7 @@ _QUOTED_IN_ONE = tuple(
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}(?: from {_SOURCE})?"
-    rf"(?: (?:{_MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
+    rf"(?: (?:{MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
     rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |did i |has |have )?(?:added?|new here|uploaded|ingested|came in"
     r"|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately|first))?",
     rf"what is new(?: in {_LIBRARY}| here| today)?",
@@ -160,16 +160,16 @@ _COUNT = (
     rf"(?:how many|number of|count)(?: of)?(?: the)? {_DOC}(?: (?:(?:are|were|is|was)(?: (?:there|here|stored|published|written"
     rf"|added|from))*|do (?:i|we|you) have|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|in total|altogether))*",
     rf"(?:how many|did (?:more|fewer)|(?:what is the )?number of|count)(?: of)?(?: all)?(?: the)? {_OF_SITE}{_DOC}{_FROM}"
-    rf" (?:are there |do (?:i|we|you) have |were )?{_MENTION} {_TOPIC}",
+    rf" (?:are there |do (?:i|we|you) have |were )?{MENTION} {_TOPIC}",
     rf"in how many(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"how (?:often|many times|frequently) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
     rf"how many {_DOC} (?:(?:are|were|come|came) (?:from|by) {_SOURCE}|did (?P<site>{_SITE}) (?:publish|write|print))"
-    rf"(?: {_MENTION} {_TOPIC})?",
+    rf"(?: {MENTION} {_TOPIC})?",
 )
 _WHICH = (
     rf"(?:(?:which|what|(?:are|is) there|(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?)"
     rf"(?: all| every)?(?: of)?(?: the| these| my| other| more| any| some| an?)? {_OF_SITE})?{_DOC}{_FROM}"
-    rf"(?: are there| do (?:you|i|we) have| are here| exist)? {_MENTION} {_TOPIC}",
+    rf"(?: are there| do (?:you|i|we) have| are here| exist)? {MENTION} {_TOPIC}",
     rf"in (?:which|what)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"where (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
     # … published in March 2023

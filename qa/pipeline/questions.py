@@ -61,7 +61,9 @@ def is_topic(asking: Asking) -> bool:
     return asking.kind.kind == "topic" and not follows
 
 
-def make_standalone(question: Question, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]") -> Asking:
+def make_standalone(
+    question: Question, library: Library, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]"
+) -> Asking:
     """Find the question that a follow-up means, and what was answered before where it leans on that; politeness goes first."""
     typed, history = question.text, question.history
     said = tuple(replace(each, text=bare(each.text)) if each.role == "user" else each for each in history)
@@ -73,9 +75,11 @@ def make_standalone(question: Question, deadline: Deadline, writer_of: "Callable
     from qa.pipeline.follow_ups.nearby import LEANS
     from qa.pipeline.follow_ups.shortened import further
     from qa.pipeline.list_questions import changed_list
+    from qa.pipeline.overviews.asked import knows_source
 
     with asking.timed("contextualise"):
-        if instead := further(question.text, question.history) or changed_list(question.text, question.history):
+        knows = knows_source(library, question.scope)
+        if instead := further(question.text, question.history) or changed_list(question.text, question.history, knows):
             return replace(asking, standalone=instead)
         meant = understood(question.text, question.history)
         standalone, writer = meant.text, writer_of(question)

@@ -59,7 +59,9 @@ class Statements:
         if not asking.question.history:
             return None
         text = asking.question.text
-        asked = asked_of_speaker(text)
+        if (asked := asked_of_speaker(text)) is None and asked_of_person(text) is None:
+            text = asking.standalone  # "And Rogozin?" asks what "Nelson" said about him
+            asked = asked_of_speaker(text)
         surname = asked_of_person(text) if asked is None else asked.speaker
         if surname is None or len(surname.split()) > 1:
             return None

@@ -47,7 +47,7 @@ class Understanding:
     ) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
         yield Working("contextualise")
-        asking = make_standalone(question, Deadline(self.timeout), writer_of)
+        asking = make_standalone(question, self.library, Deadline(self.timeout), writer_of)
         told = asking.question.text
         with asking.timed("contextualise"):
             for answerer in self._answerers():
@@ -116,8 +116,10 @@ class Understanding:
     def _overview(self, asking: Asking) -> Asking:
         """Whole documents or the whole library answer."""
         from qa.pipeline.follow_ups.candidates import is_pronoun
+        from qa.pipeline.listed_documents import is_place
 
-        if asking.kind.kind != "topic" and is_pronoun(topic := asking.kind.topic):
+        topic = asking.kind.topic
+        if asking.kind.kind != "topic" and (is_pronoun(topic) or (asking.kind.kind == "summary" and is_place(topic))):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(topic)))
         return replace(asking, decided=self.overviews.answer(asking))
 

@@ -39,11 +39,12 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     """
     best, _ = everywhere
     near, passages = max(nearby, key=lambda each: each[0].right)
-    near, passages = next((each for each in alike if is_surer(each[0], near)), (near, passages))
+    times = _TIMES_UNCLEAR if asking.unclear else _TIMES
+    near, passages = next((each for each in alike if is_surer(each[0], near, times)), (near, passages))
     known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
     if best.document in known and best.right >= near.right:
         near, passages = everywhere
-    elif near.document in ("", best.document) or is_surer(best, near, _TIMES_UNCLEAR if asking.unclear else _TIMES):
+    elif near.document in ("", best.document) or is_surer(best, near, times):
         if (asking.unclear and best.confidence == "sure" and near.document != best.document) or (
             asking.points and best.confidence == "no" and near.document == best.document != ""
         ):

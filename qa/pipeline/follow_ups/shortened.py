@@ -155,8 +155,10 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
         return before[: same[-1].start()] + code + before[same[-1].end() :]  # "And C?" after "How many in treatment A?"
     if (then := _at_another_time(topic, before)) is not None:
         return then
-    if not (led or about or instead) and _sort(topic) and (named := _in_place_of_pronoun(topic, before)):
-        return named
+    if not (led or about or instead) and _sort(topic):
+        named = with_phrase(before, parse(f"about {topic}").phrases[0], anything=True)
+        if named:  # "And Swiftrise?" after "What is their price?" is "What is Swiftrise's price?"
+            return named
     phrases = [each.text for each in parse(before).phrases] + [each[0] for each in _CODED.finditer(before)]
     alike = {each for each in phrases if _sort(each) == _sort(topic) != ""}
     if led and not alike:  # "Under standard light" stands for "under amber light", whatever they are
@@ -204,11 +206,6 @@ def _instead(topic: str, before: str) -> str | None:
 def _is_asked(ahead: list[str]) -> bool:
     """Whether these words end in "how many", "how much", "which", "what" or "whose", which ask of the phrase behind them."""
     return ahead[-1:] in (["which"], ["what"], ["whose"]) or (ahead[-2:-1] == ["how"] and ahead[-1] not in AUXILIARIES)
-
-
-def _in_place_of_pronoun(topic: str, before: str) -> str | None:
-    """ "And Swiftrise?" after "What is their price?" is "What is Swiftrise's price?"."""
-    return with_phrase(before, parse(f"about {topic}").phrases[0], anything=True)
 
 
 def _at_another_time(topic: str, before: str) -> str | None:

@@ -1,6 +1,7 @@
 """An overview question with the documents that it is asked of, and what finds them."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -46,14 +47,7 @@ class Asked:
         there = self.library.in_scope(self.narrowed)
         if not self.kind.source:
             return there
-        return frozenset(each.document_id for each in self.library.census.by_date(there) if self._is_from(each))
-
-    def _is_from(self, place: Place) -> bool:
-        """Whether its site is the one that the question names: "USA Today" is usatoday.com."""
-        site = place_of(place.source).casefold()
-        source = self.kind.source.casefold()
-        names = {re.sub(r"\W", "", name) for name in (source, source.removeprefix("the "))}
-        return "://" in place.source and not names.isdisjoint((*site.split("."), re.sub(r"\W", "", site)))
+        return frozenset(each.document_id for each in self.library.census.by_date(there) if is_from(each, self.kind.source))
 
     @cached_property
     def narrowed(self) -> Scope:
@@ -73,7 +67,7 @@ class Asked:
     @cached_property
     def knows_source(self) -> bool:
         """Whether documents in the scope are from the source, whatever the period; "the council" is no site."""
-        return any(map(self._is_from, self.library.census.by_date(self.library.in_scope(self.scope))))
+        return knows_source(self.library, self.scope)(self.kind.source)
 
     @property
     def has_older_and_newer(self) -> bool:
@@ -100,6 +94,18 @@ class Asked:
         if not self.number_of_documents or not self.kind.topic:
             return f"None of {self.of_all} was{self.published}."
         return f"Nothing on “{self.kind.topic}” was found in {counted(self.number_of_documents)}{self.published}."
+
+
+def is_from(place: Place, source: str) -> bool:
+    """Whether its site is the one that is named: "USA Today" is usatoday.com."""
+    site, source = place_of(place.source).casefold(), source.casefold()
+    names = {re.sub(r"\W", "", name) for name in (source, source.removeprefix("the "))}
+    return "://" in place.source and not names.isdisjoint((*site.split("."), re.sub(r"\W", "", site)))
+
+
+def knows_source(library: Library, scope: Scope) -> Callable[[str], bool]:
+    """Return what tells whether documents in the scope are from a source; "the council" is no site."""
+    return lambda source: any(is_from(each, source) for each in library.census.by_date(library.in_scope(scope)))
 
 
 def within(scope: Scope, period: Period) -> Scope:

@@ -9,11 +9,16 @@ from qa.types import Turn
 TOLD = "- **A tram** (gazette.example, 2022-08-03): It runs. [1]\n- **Trams** (gazette.example, 2021-08-09): They ran. [2]"
 
 
+def knows(source: str) -> bool:
+    """Whether documents are from it."""
+    return source.casefold().removeprefix("the ") in ("cnn", "usa today")
+
+
 def after(asked: str, *messages: str) -> str | None:
     """The question that the last message means, after the list that `asked` asks for and the messages between."""
     *before, last = messages
     history = [turn for text in (asked, *before) for turn in (Turn("user", text), Turn("assistant", TOLD))]
-    return changed_list(last, history)
+    return changed_list(last, history, knows)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +48,29 @@ def after(asked: str, *messages: str) -> str | None:
         ("which articles mention trams", "what about buses in 2021", "Which documents mention buses in 2021"),
         ("which articles mention trams", "those with Bergen in 2021", "Which documents mention trams and Bergen in 2021"),
         ("which articles mention trams", "by gazette.example", "Which documents from gazette.example mention trams"),
+        ("which articles mention trams", "only cnn", "Which documents from cnn mention trams"),
+        ("which articles mention trams", "just the CNN ones from 2021", "Which documents from the CNN mention trams in 2021"),
+        ("which articles mention trams", "only articles by usa today", "Which documents from Usa Today mention trams"),
+        ("which articles from CNN mention trams", "and usa today?", "Which documents from Usa Today mention trams"),
+        (
+            "which articles mention trams",
+            "only those by cnn that mention fares",
+            "Which documents from cnn mention trams and fares",
+        ),
+        (
+            "which articles mention trams",
+            "the ones from 2022 that mention fares",
+            "Which documents mention trams and fares in 2022",
+        ),
+        ("which articles mention trams", "which one mentions Bergen", "Which documents mention trams and Bergen"),
+        ("which articles mention trams", "which ones are from 2023", "Which documents mention trams in 2023"),
+        ("which articles mention trams", "do any of them discuss fares?", "Which documents mention trams and fares"),
+        ("which articles mention trams", "give me only the 2022 ones", "Which documents mention trams in 2022"),
+        ("which articles mention trams", "how many of those are from 2022", "How many documents mention trams in 2022"),
+        ("which articles mention trams", "how many articles is that", "How many documents mention trams"),
+        ("which articles mention trams", "sort by date", "The newest documents about trams"),
+        ("which articles mention trams", "those from 2023 only", "Which documents mention trams in 2023"),
+        ("how many articles mention trams", "which ones mention Bergen", "Which documents mention trams and Bergen"),
         ("how many articles are from CNN", "which ones?", "The newest documents from CNN"),
         ("how many articles are from CNN in 2022", "which ones?", "The newest documents from CNN in 2022"),
         ("which articles quote Ann Lind", "what about fares?", "Which documents quote Ann Lind about fares"),
@@ -64,6 +92,14 @@ def test_each_message_changes_the_list_that_the_one_before_made() -> None:
     assert after("newest articles about trams", "only 2021", "how many are there") == "How many documents mention trams in 2021"
     assert after("which articles mention trams", "only 2021", "thanks", "and buses?") == "Which documents mention buses in 2021"
     assert after("which articles mention trams", "summarize them", "only 2021") == "Which documents mention trams in 2021"
+
+
+def test_a_list_outlasts_one_other_question_for_a_message_that_names_its_documents() -> None:
+    listed = "which articles mention trams"
+    assert after(listed, "Who drives the tram?", "only those about Bergen") == "Which documents mention trams and Bergen"
+    assert after(listed, "Who drives the tram?", "what about buses?") is None
+    assert after(listed, "Who drives the tram?", "Who is he?", "only those about Bergen") is None
+    assert after(listed, "summarize the first one", "and the second one", "which ones are by cnn") is not None
 
 
 def test_a_month_is_of_the_year_asked_for_else_of_the_newest_day_listed_in_it() -> None:
@@ -106,6 +142,15 @@ def test_a_month_is_of_the_year_asked_for_else_of_the_newest_day_listed_in_it() 
         "by Monday",
         "by Lind",
         "from Monday",
+        "only on Monday",
+        "only the mayor",
+        "how many on the ship died",
+        "which one is on the ship",
+        "which one is the longest",
+        "which of them died",
+        "what is on the menu",
+        "any news?",
+        "those who fled",
         "From Tehran",
     ],
 )

@@ -78,6 +78,66 @@ def test_a_listed_document_is_called_by_its_place(news: Workshop, message: str, 
     assert titles(talk(news, "which articles mention the harbour", message, bare=bare)) == [title]
 
 
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize(
+    ("message", "title"), [("summarize the oldest", "Ferry fares"), ("what is the newest one about?", "A tram for Porto")]
+)
+def test_the_oldest_and_the_newest_are_places_in_the_list(news: Workshop, message: str, title: str, bare: bool) -> None:
+    assert titles(talk(news, "which articles mention the harbour", message, bare=bare)) == [title]
+
+
+def test_the_oldest_of_a_list_is_listed_where_nothing_is_asked_of_it(news: Workshop) -> None:
+    answer = talk(news, "which articles mention the harbour", "the oldest")
+    assert answer.standalone_question == "The 1 oldest document about the harbour"
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("summarize it", "it"),
+        ("Summarize them please", "them"),
+        ("summarize these articles", "these"),
+        ("timeline of it", "it"),
+        ("who wrote it?", "it"),
+        ("who is quoted there", "there"),
+        ("tell me more about the first one", "the first one"),
+        ("summarize the oldest", "the oldest"),
+    ],
+)
+def test_what_is_asked_of_a_list_without_documents_is_asked_of_nothing(
+    news: Workshop, message: str, words: str, bare: bool
+) -> None:
+    answer = talk(news, "which articles mention bread", "which articles mention elephants", message, bare=bare)
+    assert (answer.status, f"“{words}”" in answer.text) == ("abstained", True)
+
+
+def test_it_is_nothing_after_an_answer_without_documents_but_all_that_there_is_before_any(news: Workshop) -> None:
+    assert talk(news, "What did Zora Quill say?", "summarize it").status == "abstained"
+    assert len(titles(talk(news, "What did Zora Quill say?", "summarize these documents"))) == len(ARTICLES)
+    assert len(titles(talk(news, "hello", "what is this about?"))) == len(ARTICLES)
+
+
+def test_it_is_the_only_document_that_there_is(workshop: Workshop) -> None:
+    workshop.add("a", ARTICLES["Bread is dear"][1], "Bread is dear")
+    assert titles(talk(workshop, "which articles mention elephants", "summarize it")) == ["Bread is dear"]
+
+
+@pytest.mark.parametrize("message", ["How many documents are in this library?", "Who was the first to bake?", "Why is that?"])
+def test_what_points_at_no_document_is_asked_of_all(news: Workshop, message: str) -> None:
+    answer = talk(news, "which articles mention elephants", message)
+    assert "Of what?" not in answer.text
+
+
+def test_who_wrote_it_may_be_asked_of_a_thing(news: Workshop) -> None:
+    assert "Of what?" not in talk(news, "What did the council of Porto vote for?", "Who wrote it?").text
+
+
+def test_a_list_is_changed_whatever_of_it_was_shown(news: Workshop) -> None:
+    answer = talk(news, "The 1 newest document", "only those from 2021")
+    assert (answer.standalone_question, answer.scope.documents) == ("The 1 newest document in 2021", ())
+
+
 def test_another_place_asks_the_same_of_another_document(news: Workshop) -> None:
     first = ("which articles mention the harbour", "what does the first one say about the price")
     answer = talk(news, *first, "and the third?")

@@ -195,6 +195,22 @@ def test_of_several_documents_that_an_answer_quotes_the_first_is_asked(workshop:
         assert workshop.pipeline.ask("What will the repairs cost?", history).citations[0].source == first.source
 
 
+def test_what_only_the_second_document_of_an_answer_tells_is_asked_of_that_one(workshop: Workshop) -> None:
+    ferry = workshop.add(
+        "a", "The ferry of Oster was stopped by a storm. Its crew slept on board, the captain said.", "Oster ferry"
+    )
+    tram = workshop.add(
+        "b", "The tram of Oster was stopped by a storm. Its driver was paid 40 crowns for the night.", "Late again"
+    )
+    workshop.add("c", "The driver of the Lumen festival bus was paid 90 crowns. The driver was paid well.", "Lumen")
+    workshop.add("d", "How much is a driver paid in Tarn? A driver was paid 95 crowns in Tarn.", "Tarn")
+    told = "The ferry of Oster was stopped by a storm. [1] The tram of Oster was stopped by a storm. [2]"
+    history = [Turn("user", "What did the storm stop?"), Turn("assistant", told, (ferry.id, tram.id))]
+    answer = workshop.pipeline.ask("who was paid?", history)
+    assert answer.standalone_question == "who was paid? (about: “Late again”)"
+    assert [citation.source for citation in answer.citations] == ["b"]
+
+
 def test_a_shortened_question_is_never_surely_answered_without_any_of_its_words(workshop: Workshop) -> None:
     workshop.add("a", "The ferry to Oster costs 12 crowns. It leaves at noon. Dogs stay on deck.", "Ferry")
     first = "How much does the ferry to Oster cost?"

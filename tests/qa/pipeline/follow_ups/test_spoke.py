@@ -70,6 +70,14 @@ def test_a_surname_means_whoever_has_it_in_the_document_that_was_quoted(
     assert "b" not in {citation.source for citation in answer.citations}
 
 
+def test_a_surname_stays_that_of_the_same_person_in_the_next_question(three_cooks: Workshop) -> None:
+    history = [Turn("user", FIRST), three_cooks.pipeline.ask(FIRST).turn()]
+    asked = "what did cook say about the match?"
+    history += [Turn("user", asked), three_cooks.pipeline.ask(asked, history).turn()]
+    meant = three_cooks.pipeline.ask("and Oster?", history).standalone_question
+    assert meant.startswith("what did John Cook say about Oster?")
+
+
 def test_whoever_a_document_only_names_is_not_asked_for_their_words(three_cooks: Workshop) -> None:
     three_cooks.add("d", "The bridge in Tarn is red. It is named after Bea Cook, who built the harbour.", "Red bridge")
     asked = "Which bridge in Tarn is red?"
