@@ -75,7 +75,7 @@ def points_at_nothing(message: str, kind: QuestionKind, *, of_list: bool, surely
 
     None where they may be of anything else. `surely`: "these articles" aren't all that there are.
     """
-    asks = kind.stands_alone or (surely and _fact_of_it(message) is not None)
+    asks = kind.stands_alone or (surely and fact_of_it(message) is not None)
     points = _POINTS_BACK.search(message) if asks else None
     if points and (surely or points[0].casefold() == "there"):
         return points[0]
@@ -105,7 +105,7 @@ def points_at_several(message: str, told: str) -> bool:
 
 def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequence[Turn]) -> Pointed | None:
     """Return what "it", "them", "the article", "the second one" are after these turns; None where nothing of that is meant."""
-    kind = _fact_of_it(message) or kind
+    kind = fact_of_it(message) or kind
     points = _POINTS_BACK.search(message) if _is_of_document(message, kind) else None
     if points is None and (kind.kind == "newest" or not names_place(message)):
         return None
@@ -136,11 +136,11 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
 
 def _is_of_documents(asked: Sequence[str]) -> bool:
     """Whether the last of these messages asks for or of whole documents, or what it goes on from does: "And who wrote it?"."""
-    message = next((each for each in reversed(asked) if question_kind(each).fact or _fact_of_it(each) is None), "")
+    message = next((each for each in reversed(asked) if question_kind(each).fact or fact_of_it(each) is None), "")
     return question_kind(message).is_overview or names_place(message)
 
 
-def _fact_of_it(message: str) -> QuestionKind | None:
+def fact_of_it(message: str) -> QuestionKind | None:
     """What "who wrote it" wants of a document, if "it" is one."""
     kind = question_kind(_IT.sub(_THIS, wished(message), 1))
     return kind if kind.fact is not None else None

@@ -11,7 +11,7 @@ from qa.english.calendar import MONTH, MONTHS
 from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
-from qa.pipeline.listed_documents import FEW, pointed_at, points_at_nothing
+from qa.pipeline.listed_documents import FEW, fact_of_it, pointed_at, points_at_nothing
 from qa.pipeline.question_kind import is_small_talk
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import OF_WHAT, WHICH_OF_THEM
@@ -171,7 +171,8 @@ class Passages:
         from qa.pipeline.list_questions import LISTS, last_list
         from qa.pipeline.overviews.asked import knows_source
 
-        if asking.standalone != question.text and asking.kind.kind in LISTS:
+        lists = asking.standalone != question.text and asking.kind.kind in LISTS
+        if lists and fact_of_it(question.text) is None:
             return None  # "only those of 2021" lists anew
         last = last_list(history, knows_source(self.library, question.scope))
         nothing = last is not None and last.is_empty
