@@ -2,6 +2,7 @@
 another number, day or name of it, both in their own words. And what is said beside it: which words were read as others, and
 that a newer document tells it otherwise."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -40,6 +41,11 @@ _OF_ALL = frozenset(
 _ASKS = frozenset("me us you him her them know say tell sure".split())
 # Below this cosine of their vectors, two of four pairs that the rule took for one thing weren't.
 _NEAR = 0.7
+_SWITCHED = {"on": "off", "off": "on"}
+# "Switch it on", "turn the heating off".
+_ON_OR_OFF = lazy_regex(
+    r"\b(?P<verb>[a-z]{3,})(?: (?:it|them|this|(?:the|my|our|your|an?)(?: [\w-]+){1,3}?))? (?P<way>on|off)\b", re.IGNORECASE
+)
 # Disagreements that one answer tells of.
 _MOST = 3
 PassageSentence = tuple[Passage, Sentence]
@@ -60,10 +66,19 @@ def is_doubtful(question: str, best: Evidence) -> bool:
 
 
 def tells_opposite(question: str, told: str) -> bool:
-    """Whether a word of the question is missing, and its opposite is there: “ends” and “begins”."""
+    """Whether a word of the question is missing, and its opposite is there: “ends” and “begins”, “switch on” and “off”."""
     asked, there = read_claim(_HOW.sub("", question)), read_claim(told)
     lacking = (token for token in asked.tokens if token.quantity is None and token.key not in there.keys)
-    return any(has_opposite(token, there) for token in lacking)
+    if any(has_opposite(token, there) for token in lacking):
+        return True
+    switched, other = _switched(question), _switched(told)
+    return any((verb, _SWITCHED[way]) in other and (verb, way) not in other for verb, way in switched)
+
+
+def _switched(text: str) -> frozenset[tuple[str, str]]:
+    """Return each verb, by its stem, that "on" or "off" follows: at once, or after what is switched."""
+    found = _ON_OR_OFF.finditer(text)
+    return frozenset((stem(each["verb"].lower()), each["way"].lower()) for each in found if not is_stop_word(each["verb"]))
 
 
 def another_in_order(question: str, told: str) -> tuple[str, str] | None:

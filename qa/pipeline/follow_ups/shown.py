@@ -1,9 +1,12 @@
 """How an understood question is shown: a phrase in the place of a pronoun where that is plain, else "… (about: X)"."""
 
+import re
 from collections.abc import Sequence
 
 from qa.english.noun_phrases import NounPhrase, content, parse
 
+# Nobody's words are changed.
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _FITTING = {
     **dict.fromkeys(("he", "him", "his"), ("male", "person", "name")),
     **dict.fromkeys(("she", "her"), ("female", "person", "name")),
@@ -28,7 +31,9 @@ def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) ->
     """
     parsed = parse(question)
     tokens = parsed.tokens
-    place = next((place for place, token in enumerate(tokens) if token.low in _FITTING), None)
+    quoted = [each.span() for each in _QUOTED.finditer(question)]
+    outside = (at for at, token in enumerate(tokens) if not any(start <= token.start < end for start, end in quoted))
+    place = next((at for at in outside if tokens[at].low in _FITTING), None)
     if place is None or not (anything or phrase.kind in _FITTING[tokens[place].low]) or phrase.stems & content(tokens):
         return None
     low, after = tokens[place].low, tokens[place + 1].low if place + 1 < len(tokens) else ""

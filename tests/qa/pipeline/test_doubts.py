@@ -19,6 +19,10 @@ from tests.support import Workshop
         ("When does the lease begin?", "The lease begins on 1 May.", False),
         ("How old is the boat?", "The new boat is two.", False),
         ("Who was the first to sign?", "The last to sign was Ann Lee.", False),
+        ("How do I switch the heating on?", "Switch off, open the windows and leave.", True),
+        ("how do i turn on the pump", "Turn the pump off at night.", True),
+        ("How do I switch the heating on?", "Switch it on at the wall, and off at night.", False),
+        ("How do I switch the heating on?", "Press the button on the left.", False),
     ],
 )
 def test_a_sentence_with_the_opposite_word_tells_the_opposite(question: str, told: str, opposite: bool) -> None:
