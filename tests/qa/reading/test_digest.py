@@ -58,13 +58,6 @@ def test_what_goes_on_from_a_sentence_is_told_below_it_rather_than_alone(worksho
     assert goes_on not in sentences(workshop, "b", length=2)
 
 
-def test_of_like_sentences_the_shorter_leaves_room(workshop: Workshop) -> None:
-    short = "The harbour of Bergen was shut by the storm on Monday in the afternoon."
-    long = short.replace("shut by", f"shut {'and shut again ' * 14}by")
-    workshop.add("a", f"{long}\n\n{short}", title="Storm in Bergen")
-    assert sentences(workshop, "a", length=1) == [short]
-
-
 def test_a_digest_on_a_subject_takes_only_what_is_on_it(workshop: Workshop) -> None:
     workshop.add("a", STORM, title="Storm in Bergen")
     subject = Subject(workshop.pipeline.embedder.embed_question("fish market"), {"fish": 1.0, "market": 1.0})
