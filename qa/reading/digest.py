@@ -21,10 +21,10 @@ _SAME = 0.85
 # What a cosine of one with a sentence taken before costs, and what the subject's meaning and words bring, in log odds.
 LIKENESS, _WANTED = 1.6, 3.0
 SOME, _NEAR_SUBJECT = 0.6, 0.5
-# A sentence of more words isn't shown. One in twenty-five of the first four of an article has more than 45, and tells the point.
+# A sentence of more words isn't shown. Of the first four of news articles one in 25 has more than 45.
 _LONGEST = 55
-# A sentence whose log odds are less is shown only where none is better. Of the judged sentences of the articles that the weights
-# were fitted on, 0.96 of those above it belong, by fifteen folds. Less than three tell too little.
+# A sentence whose log odds are less is shown only where none is better. Of the judged sentences of the articles that the
+# weights were fitted on 0.96 of those above it belong, by fifteen folds. Less than three tell too little.
 LIKELY, _FEWEST = 2.1, 3
 
 
