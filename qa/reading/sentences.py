@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.documents.formats.tables import is_row
+from qa.english.date_shapes import YEAR
 from qa.english.weighted_words import ALL
-from qa.english.words import content_words, stem, wording, words
-from qa.reading.belonging import is_byline, is_presentable
+from qa.english.words import content_stems, content_words, stem, wording, words
+from qa.reading.belonging import dangles, is_byline, is_presentable
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector, candidates
 from qa.reading.question import Name, forms_of
 from qa.reading.reader import Evidence, Reading, is_near
@@ -31,8 +32,10 @@ _OF_AUTHORS = lazy_regex(
 )
 # What counts for a sentence on a subject: that it has the subject's words and is near it by meaning.
 _TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "new_words": 0.2, "age": -0.5}
-# What it costs a sentence to be a heading, a pointer to another page or a piece of a sentence.
-_PIECE = 0.3
+# What it costs a sentence to be a heading, a pointer to another page or a piece of a sentence; to go on from another; and to
+# say nothing but the subject and a year, as captions do: "Ann Brown in 2018."
+_PIECE, _GOES_ON, _NOTHING_SAID = 0.3, 0.4, 1.0
+_YEAR = lazy_regex(YEAR)
 _SOME_OF_TOPIC = 0.4
 
 
@@ -104,7 +107,9 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
     found = sentences.candidates(retrieved, sentences.asked(retrieved))
     table = np.array([candidate.features for candidate in found]).reshape(-1, len(FEATURES))
     scores = table @ np.array([_TOPIC.get(name, 0.0) for name in FEATURES])
-    scores -= np.array([0.0 if is_presentable(candidate.text) else _PIECE for candidate in found])
+    scores -= np.array([_PIECE * (not is_presentable(each.text)) + _GOES_ON * dangles(each.text) for each in found])
+    subject = content_stems(retrieved.question)
+    scores -= _NOTHING_SAID * np.array([says_nothing(each.text, subject) for each in found])
     order = sentences.order(scores, found)
     if not order:
         return Reading((), 0.0)
@@ -114,6 +119,11 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
     confidence: Confidence = "sure" if covered > ALL else "perhaps" if covered >= _SOME_OF_TOPIC else "no"
     ranked = tuple(Evidence(found[place], float(likely[place])) for place in order)
     return Reading(ranked, covered, covered, confidence)
+
+
+def says_nothing(text: str, subject: frozenset[str]) -> bool:
+    """Whether the text has no telling words but the subject's, given as stems, and years."""
+    return all(stem(word) in subject or _YEAR.fullmatch(word) for word in content_words(text))
 
 
 def names_subject(topic: str, reading: Reading) -> bool:

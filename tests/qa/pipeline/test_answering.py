@@ -470,3 +470,16 @@ def test_what_another_reader_takes_of_a_sentence_is_quoted_as_it_is(workshop: Wo
     pipeline = Pipeline(workshop.pipeline.stores, workshop.pipeline.embedder, reader=Narrow())
     answer = pipeline.ask("How much does the ferry to Oster cost?")
     assert answer.citations[0].quote == "The ferry to Oster costs 12 crowns"
+
+
+def test_of_a_subject_a_sentence_that_stands_alone_is_told_before_one_that_goes_on(workshop: Workshop) -> None:
+    text = (
+        "But Ann Brown of Bergen was the mayor.\n\n"
+        "The council of the town chose Ann Brown, a former captain of a ferry to Oslo, to lead the harbour from May on.\n\n"
+        "After a long career at sea Ann Brown taught music at the oldest school and sang in its choir each Sunday.\n\n"
+        "A street near the new library was named for Ann Brown, whose father had built the first lighthouse of the coast."
+    )
+    workshop.add("a", text, title="The people of Bergen")
+    quotes = [citation.quote for citation in workshop.pipeline.ask("tell me about Ann Brown").citations]
+    assert len(quotes) == 3
+    assert not any(quote.startswith("But") for quote in quotes)

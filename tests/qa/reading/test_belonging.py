@@ -6,6 +6,7 @@ import pytest
 
 from qa.reading.belonging import DEFAULT, DigestSentence, log_odds
 
+PLACES = ("Bergen", "Oslo", "Porto", "Cork", "Fort Smith", "Gdansk", "Lima", "Perth")
 PLAIN = "The mayor of Bergen closed the old harbour on Monday after Ann Brown had warned of a storm from the north."
 
 
@@ -40,13 +41,17 @@ def test_words_of_the_title_and_the_beginning_of_a_paragraph_speak_for_a_sentenc
     assert odds(PLAIN, begins_paragraph=True) > odds(PLAIN)
 
 
+def test_the_us_is_no_voice() -> None:
+    assert odds(PLAIN.replace("Bergen", "US")) > odds(PLAIN.replace("the north", "us"))
+
+
 def test_the_later_a_sentence_stands_the_less_it_belongs() -> None:
     first, second, third = log_odds("News", [DigestSentence(PLAIN, 0.5, False)] * 3, DEFAULT)
     assert first > second > third
 
 
 def test_of_news_of_many_places_only_what_names_its_place_belongs() -> None:
-    items = [f"{place}: A storm closed the harbour on Friday." for place in ("Bergen", "Oslo", "Porto", "Cork") * 2]
+    items = [f"{place}: A storm closed the harbour on Friday." for place in PLACES]
     found = log_odds("News from around", [DigestSentence(each, 0.5, True) for each in (*items, PLAIN)], DEFAULT)
     assert found[-1] == -math.inf
     assert min(found[:-1]) > odds(items[0], begins_paragraph=True)

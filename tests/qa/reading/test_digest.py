@@ -46,6 +46,19 @@ def test_what_hardly_belongs_is_left_out_where_no_number_is_asked_for(workshop: 
     assert likely == [each for each in whole if each in likely] != []
 
 
+def test_what_goes_on_from_a_sentence_is_told_below_it_rather_than_alone(workshop: Workshop) -> None:
+    first = "Mayor Ann Brown of Bergen spoke of the harbour after the storm on Monday."
+    goes_on = "She told the council that Bergen would close the harbour for good and sell its boats."
+    others = (
+        "The council of Bergen meets at the old fish market near the harbour.",
+        "A ferry from Oslo was waiting near the harbour in the afternoon.",
+    )
+    workshop.add("a", " ".join([first, goes_on, *others]), title="Bergen may close its harbour")
+    workshop.add("b", " ".join([*others, goes_on]), title="Bergen may close its harbour")
+    assert sentences(workshop, "a", length=2) == [first, goes_on]
+    assert goes_on not in sentences(workshop, "b", length=2)
+
+
 def test_a_digest_on_a_subject_takes_only_what_is_on_it(workshop: Workshop) -> None:
     workshop.add("a", STORM, title="Storm in Bergen")
     subject = Subject(workshop.pipeline.embedder.embed_question("fish market"), WeightedWords(fish=1.0, market=1.0))

@@ -18,11 +18,25 @@ def test_remarks_credits_and_product_numbers_are_no_sentences_of_a_digest(text: 
     assert not is_presentable(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council of Porto voted 58-42 for the new tram line along the river.",
+        "The tram carried a million people in the season of 2022-23.",
+        "The tram has 800 new subscribers since the line along the river opened.",
+    ],
+)
+def test_results_seasons_and_subscribers_are_no_lines_of_a_page(text: str) -> None:
+    assert is_presentable(text)
+
+
 def test_news_of_many_places_are_told_by_the_sentences_that_name_the_place() -> None:
-    items = [f"{place}: A storm closed the harbour on Friday." for place in ("Bergen", "Fort Smith", "Oslo", "Porto") * 2]
+    places = ("Bergen", "Fort Smith", "Oslo", "Porto", "Cork", "Gdansk", "Lima", "Perth")
+    items = [f"{place}: A storm closed the harbour on Friday." for place in places]
     assert is_made_of_items(items)
     assert begins_item(items[1])
     assert not is_made_of_items(items[:4])
+    assert not is_made_of_items([f"{name}: The harbour stays shut." for name in ("Brown", "Roe")] * 8), "an interview"
     assert not begins_item("The harbour opens again on Friday: the storm is over.")
 
 
