@@ -63,7 +63,7 @@ _SHAPES: tuple[tuple[Fact, Shapes], ...] = (
                 rf"where {_BE} {_ONE} (?:published|posted|printed|from)",
                 rf"where (?:do|does|did) {_ONE} come from",
                 rf"(?:who|(?:what|which) {_PAPER}) (?:published|printed|posted|ran|wrote) {_ONE}",
-                rf"(?:what|which) {_PAPER} {_BE} {_ONE} (?:(?:published|printed) )?(?:from|in|by|on)",
+                rf"(?:what|which) (?:{_PAPER}|{_ANY}) {_BE} {_ONE} (?:(?:published|printed) )?(?:from|in|by|on)",
                 rf"(?:from|in) (?:what|which) {_PAPER} {_BE} {_ONE}(?: published| printed)?",
                 rf"what {_BE} (?:the )?(?:source|link|url|address|web address|file ?name) (?:of|to|for) {_ONE}",
                 rf"(?:(?:give|show|send|get) me |where {_BE} )?(?:the |a )?(?:link|url|web address|address|source|file ?name)"

@@ -17,8 +17,8 @@ from qa.verification.citations import cite_sentence
 TIMELINE = "timeline"
 _EVENTS, _MOST = 15, 100
 _PASSAGES, _DOCUMENTS, _WITHOUT_SUBJECT = 60, 12, 5
-# Of so few lines, at least one has as good as all of the subject, or it is not sure that they tell of it.
-_FEW, _WHOLE = 4, 0.99
+# At least one line has as good as all of the subject, or it is not sure that they tell of it.
+_WHOLE = 0.99
 # Two sentences on one day that are so alike tell one event, be it that one tells only its month.
 _SAME = 0.7
 # From this cosine on they tell of one matter; and what it counts, in cosines, that another document does, and how many count.
@@ -67,7 +67,7 @@ def timeline(asked: Asked) -> Answer | None:
     shown.sort(key=lambda event: (event.nearest, event.passage.published or ""))
     answer = _laid_out(asked, shown, len(found))
     named = (wanted.subject.coverage(f"{each.passage.title} {each.passage.words(each.sentence)}") for each in found if wanted)
-    return unsure(answer) if wanted and len(found) < _FEW and max(named) < _WHOLE else answer
+    return unsure(answer) if wanted and max(named) < _WHOLE else answer
 
 
 def _telling(asked: Asked, subject: Subject) -> tuple[list[str], Sequence[Name]]:
