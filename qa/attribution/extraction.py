@@ -36,6 +36,7 @@ _WHEN = re.compile(
 )
 
 
+_BULLETS = "-*•–—"
 _LONGEST_HEADLINE, _ENDINGS = 16, ".!?:…”\"’')"
 
 
@@ -84,7 +85,7 @@ class Extraction:
             self._coreference.asker = asker if sentence.first and asked == sentence.paragraph - 1 else None
             found, speakers, content = self._read(sentence, parser)
             collected = self._name_waiting(collected, sentence, speakers)
-            collected += [(sentence, one) for one in found if one.kind == "direct" or not self._is_headline(sentence)]
+            collected += [(sentence, one) for one in found if one.kind == "direct" or not self._is_headline(sentence, one)]
             self._coreference.note(sentence, parser, speakers, content)
             if sentence.first and sentence.last and found and found[0].kind == "direct":
                 asks = sentence.quotes[-1].words(self._text).endswith("?")
@@ -92,10 +93,13 @@ class Extraction:
         for sentence, one in collected:
             yield self._statement(sentence, one)
 
-    def _is_headline(self, sentence: ReportingSentence) -> bool:
-        """Whether it is a short line without a stop: a heading, or a link to another story, in an editor's words."""
-        alone = sentence.first and sentence.last and len(sentence.tokens) <= _LONGEST_HEADLINE
-        return alone and self._text[sentence.end - 1] not in _ENDINGS
+    def _is_headline(self, sentence: ReportingSentence, said: FoundStatement) -> bool:
+        """Whether it is a short line without a stop, in the present: "Ann Lee says …" heads a story; notes have "said"."""
+        short = sentence.first and sentence.last and len(sentence.tokens) <= _LONGEST_HEADLINE
+        if not short or self._text[sentence.end - 1] in _ENDINGS or self._text[sentence.start] in _BULLETS:
+            return False
+        verb = self._parsers[sentence.ordinal].low(said.tag.verb) if said.tag is not None else "says"
+        return verb.endswith("s") or (said.tag is not None and verb == said.tag.lemma)
 
     def surnames_of_people(self) -> set[str]:
         spans = [span for parser in self._parsers.values() for span in parser.spans.values()]

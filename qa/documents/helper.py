@@ -68,7 +68,7 @@ class Helper:
             if self._idle:
                 self._idle.cancel()
             try:
-                answer: dict[str, Any] = json.loads(self._child.ask(*question, seconds=SECONDS_BY_THE_CLOCK))
+                answer: dict[str, Any] = json.loads(str(self._child.ask(*question, seconds=SECONDS_BY_THE_CLOCK)))
             except ChildEndedError as exc:
                 if exc.late:
                     cause = f"took over {SECONDS_BY_THE_CLOCK:g} s; try again when the machine is less busy"

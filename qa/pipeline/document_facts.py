@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from qa.pipeline.question_shapes import WRITINGS
 from qa.pipeline.shapes import Shapes
 from qa.types.patterns import lazy_regex
 
@@ -17,7 +18,7 @@ _ITS = rf"(?:{_ONE}['’]s|{_ONE}s['’])"
 _BE = r"(?:is|are|was|were)"
 _PAPER = r"(?:newspaper|paper|magazine|outlet|publication|publisher|site|website|web ?site|news ?site|source|file)"
 _AUTHOR = r"(?:authors?|writers?|reporters?|journalists?|byline)"
-_WRITTEN = r"(?:written|published|posted|printed|released|issued|dated|put out)"
+_WRITTEN = r"(?:written|published|posted|printed|dated)"
 # "The report on the bridge" may be what an article tells of.
 _ABOUT = lazy_regex(
     rf"(?:the|this|that|an|your) (?:news )?(?:article|document) (?:about|on|regarding|concerning) (?P<topic>\S.*?)"
@@ -25,6 +26,14 @@ _ABOUT = lazy_regex(
     re.IGNORECASE,
 )
 _OF_ARTICLE = lazy_regex(r"\b(?:(?:this|that|these|those) \w|the (?:news )?article)|[\"“]", re.IGNORECASE)
+
+# What one document may be called, and is asked for what it says: "the expenses policy", "our house rules".
+CALLED = (
+    rf"(?:the|our|my|your|this|that) (?P<document>(?:(?!(?:of|the|in|on|by|for|from|to|an?) )[\w’'-]+ ){{0,4}}?"
+    rf"{WRITINGS})"
+)
+# The same words somewhere in a question.
+CALLED_SO = lazy_regex(rf"\b{CALLED}\b(?! of\b)", re.IGNORECASE)
 
 _SHAPES: tuple[tuple[Fact, Shapes], ...] = (
     (
@@ -100,3 +109,9 @@ def fact_of(text: str) -> tuple[Fact, str] | None:
 def is_of_article(message: str) -> bool:
     """Whether it asks of "this document" or "the article"; "the document" may be what an article tells of."""
     return _OF_ARTICLE.search(message) is not None
+
+
+def with_this(message: str) -> str:
+    """Return the message with "this document" in the place of "the handbook", "our house rules"."""
+    found = CALLED_SO.search(message)
+    return f"{message[: found.start()]}this document{message[found.end() :]}" if found else message

@@ -13,12 +13,11 @@ from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import AUXILIARIES, TIMES, WH
 from qa.english.words import content_words
 from qa.pipeline.listed_documents import LONGEST, lists_any, names_place, points_at_several
-from qa.pipeline.question_kind import Kind, QuestionKind, question_kind, wished
+from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, question_kind, wished
 from qa.pipeline.question_shapes import MENTION
 from qa.types import Turn
 from qa.types.patterns import lazy_regex
 
-LISTS = frozenset({"which_documents", "newest", "count"})
 _DOCS = r"(?:ones?|articles?|documents?|stories|reports?|files?)"
 _THEM = rf"(?:them|these|those|(?:the|these|those) {_DOCS})"
 # How a message points at the list, which it changes or narrows: "No, I meant …", "only those …", "which ones …".

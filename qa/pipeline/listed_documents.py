@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from qa.english.request import VERBS
 from qa.english.verbs import SPEECH
-from qa.pipeline.document_facts import is_of_article
-from qa.pipeline.question_kind import QuestionKind, is_small_talk, question_kind, wished
+from qa.pipeline.document_facts import is_of_article, with_this
+from qa.pipeline.question_kind import LISTS, QuestionKind, is_small_talk, question_kind, wished
 from qa.store.sql import Library, Place
 from qa.types import Turn
 from qa.types.draft import titled
@@ -119,10 +119,11 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
     if kind.kind != "newest" and (one := _by_place(message, turns, called)) is not None:
         return one
     asked = [turn.text for turn in turns if turn.role == "user"]
-    of_any = _SAYS.fullmatch(message) is not None or (kind.fact is not None and not is_of_article(message))
-    if points is None or (of_any and not _is_of_documents(asked)):
+    last, before = lists[-1], _asked_before(asked)
+    if points is None or (_SAYS.fullmatch(message) and not (before.is_overview or names_place(asked[-1]))):
         return None
-    last = lists[-1]
+    if kind.fact and not is_of_article(message) and not _is_of_one(before, asked[-1], len(last), points["several"] is not None):
+        return None
     if points["several"] or (len(last) > 1 and not points["thing"]):
         last = last or (answers[-1].documents if points["several"].casefold() in ("they", "them") else ())
         return Pointed(last, message, kind) if last else None
@@ -134,10 +135,18 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
     return Pointed(documents if len(documents) > FEW else documents[:1], message, kind)
 
 
-def _is_of_documents(asked: Sequence[str]) -> bool:
-    """Whether the last of these messages asks for or of whole documents, or what it goes on from does: "And who wrote it?"."""
-    message = next((each for each in reversed(asked) if question_kind(each).fact or fact_of_it(each) is None), "")
-    return question_kind(message).is_overview or names_place(message)
+def _asked_before(asked: Sequence[str]) -> QuestionKind:
+    """What the last of these messages wants; of "And who wrote it?" what that goes on from."""
+    message = next((each for each in reversed(asked) if question_kind(with_this(each)).fact or fact_of_it(each) is None), "")
+    return question_kind(with_this(message))
+
+
+def _is_of_one(before: QuestionKind, asked: str, listed: int, several: bool) -> bool:
+    """Whether "it" is the document that was asked of before, or the only one `listed`; of many on Avatar it is Avatar."""
+    if before.kind in LISTS:
+        return listed == 1 or several
+    of_one = before.kind in ("summary", "about") and (before.of_one or not before.topic)
+    return before.fact is not None or of_one or names_place(asked)
 
 
 def fact_of_it(message: str) -> QuestionKind | None:

@@ -12,7 +12,7 @@ from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
 from qa.pipeline.listed_documents import FEW, fact_of_it, pointed_at, points_at_nothing
-from qa.pipeline.question_kind import is_small_talk
+from qa.pipeline.question_kind import LISTS, is_small_talk
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import OF_WHAT, WHICH_OF_THEM
 from qa.retrieval import Retrieved, Retriever, deepened
@@ -168,7 +168,7 @@ class Passages:
             return None
         from qa.pipeline.follow_ups.candidates import Asked
         from qa.pipeline.follow_ups.nearby import about_document
-        from qa.pipeline.list_questions import LISTS, last_list
+        from qa.pipeline.list_questions import last_list
         from qa.pipeline.overviews.asked import knows_source
 
         lists = asking.standalone != question.text and asking.kind.kind in LISTS

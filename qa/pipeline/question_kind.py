@@ -37,6 +37,7 @@ Kind = Literal[
 OVERVIEWS: frozenset[Kind] = frozenset(
     {"summary", "about", "compare", "timeline", "count", "which_documents", "newest", "most_quoted", "fact"}
 )
+LISTS: frozenset[Kind] = frozenset({"which_documents", "newest", "count"})
 GroupedBy = Literal["", "month", "year", "source"]
 
 _SMALL_TALK = lazy_regex(

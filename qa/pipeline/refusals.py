@@ -87,6 +87,7 @@ def refusal(
     if not (unheard or of_document or unclear):
         nouns = (each for each in content_words(question) if each.islower() and word_class(each).noun >= A_NOUN)
         unheard = [each for each in nouns if not library.knows_like(stem(each))][:1]
+    unheard = [each for each in unheard if not any(library.is_called_like(stem(word)) for word in words(each))]
     if unheard:
         return f"{ABSTAINED} {Missing(tuple(unheard), nowhere=True)}"
     told = _together(names, question)

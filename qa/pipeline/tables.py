@@ -11,7 +11,7 @@ from qa.embedding import Embedder, embed_texts
 from qa.english.words import content_words
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
-from qa.pipeline.refusals import NO_ANSWER, unsure
+from qa.pipeline.refusals import NO_ANSWER, TITLE_OF_IT, unsure
 from qa.store.sql import Library, Passage, Place
 from qa.types import Answer, Citation, CitedCell
 from qa.types.draft import Draft, cite
@@ -43,12 +43,13 @@ class TableAnswers:
         text may tell it, too. "When does it start?" alone says too little. Raises LibraryError, ModelError.
         """
         with asking.timed("tables"):
-            told = self._computed(replace(asking, standalone=asking.search_text), found)
+            asked = TITLE_OF_IT.sub("", asking.search_text)
+            told = self._computed(replace(asking, standalone=asked), found)
         if told is None:
             return None
         from qa.pipeline.follow_ups.candidates import Asked
 
-        said = Asked(asking.search_text)
+        said = Asked(asked)
         return None if said.pronoun != "none" and len(said.stems) < _TELLING else told
 
     @of_one_model

@@ -9,15 +9,16 @@ from dataclasses import replace
 
 from qa.english.words import content_stems, content_words, stems
 from qa.pipeline.asking import Asking
+from qa.pipeline.document_facts import CALLED, CALLED_SO, with_this
 from qa.pipeline.follow_ups.candidates import is_pronoun
 from qa.pipeline.follow_ups.nearby import about_document
+from qa.pipeline.listed_documents import fact_of_it
 from qa.pipeline.overviews.asked import name_of
 from qa.pipeline.question_kind import OVERVIEWS, Kind, question_kind, wished
-from qa.pipeline.question_shapes import TITLED, WRITINGS
+from qa.pipeline.question_shapes import TITLED
 from qa.pipeline.shapes import Shapes
 from qa.store.sql import Library
 from qa.store.sql.columns import fold
-from qa.types.patterns import lazy_regex
 
 # A title of fewer words may as well be a phrase that is looked for.
 _FEWEST_WORDS = 3
@@ -30,25 +31,18 @@ _OF_ONE: frozenset[Kind] = frozenset({"summary", "about", "fact"})
 _BEGINNING = 4
 # Documents that have such a word in their names: among more it isn't looked for the one that is meant.
 _MOST_OF_KIND = 500
-# What one document may be called, and is asked for what it says: "the expenses policy", "our house rules".
-_CALLED = (
-    rf"(?:the|our|my|your|this|that) (?P<document>(?:(?!(?:of|the|in|on|by|for|from|to|an?) )[\w’'-]+ ){{0,4}}?"
-    rf"{WRITINGS})"
-)
 _SAYS_OF = (
-    rf"(?:what (?:else )?(?:do|does|did)|what is) {_CALLED} (?:say|tell(?: us| me)?|state|specify|mention|have to say|saying)"
+    rf"(?:what (?:else )?(?:do|does|did)|what is) {CALLED} (?:say|tell(?: us| me)?|state|specify|mention|have to say|saying)"
     r" (?:about|on|regarding|concerning|for|of) (?P<topic>\S.*)",
-    rf"what (?:do|does|did) {_CALLED} (?:say|tell(?: us| me)?|state)",
-    rf"what (?:is|are) (?:said|written|stated|specified) in {_CALLED} (?:about|on|regarding|concerning|for) (?P<topic>\S.*)",
-    rf"what is in {_CALLED} (?:about|on|regarding|concerning) (?P<topic>\S.*)",
-    rf"(?:according to|as per|by|going by|in) {_CALLED},? (?P<question>(?:who|what|when|where|which|why|how|can|may|must|do"
+    rf"what (?:do|does|did) {CALLED} (?:say|tell(?: us| me)?|state)",
+    rf"what (?:is|are) (?:said|written|stated|specified) in {CALLED} (?:about|on|regarding|concerning|for) (?P<topic>\S.*)",
+    rf"what is in {CALLED} (?:about|on|regarding|concerning) (?P<topic>\S.*)",
+    rf"(?:according to|as per|by|going by|in) {CALLED},? (?P<question>(?:who|what|when|where|which|why|how|can|may|must|do"
     r"|does|is|are|am|should|will)\b.*)",
-    rf"(?P<question>\S.*?),? (?:according to|as per|going by) {_CALLED}",
+    rf"(?P<question>\S.*?),? (?:according to|as per|going by) {CALLED}",
 )
 # What one document is asked for by what it is called: `document`, and `topic` or a whole `question`.
 _SAYS = Shapes.of("say|tell|state|specif|mention|written|in |according|per |by ", _SAYS_OF)
-# The same words somewhere in a question.
-_CALLED_SO = lazy_regex(rf"\b{_CALLED}\b(?! of\b)", re.IGNORECASE)
 # "How long is the contract?" asks how long it lasts.
 _LASTS = re.compile(r"how long\b", re.IGNORECASE)
 _SAID = re.compile(r"\bsa(?:y|id|ys|ying)\W*$", re.IGNORECASE)
@@ -81,9 +75,11 @@ def of_called(asking: Asking, library: Library) -> Asking:
     Return the asking as it is where no document or several are called so, or the question isn't one of a document.
     """
     asked = wished(asking.standalone)
-    if asking.question.literal or (found := _CALLED_SO.search(asked)) is None:
+    if asking.question.literal or (found := CALLED_SO.search(asked)) is None:
         return asking
-    plain = f"{asked[: found.start()]}this document{asked[found.end() :]}"
+    if asking.question.history and fact_of_it(asking.question.text) is not None:
+        return asking  # of what was told of before
+    plain = with_this(asked)
     kind = question_kind(plain)
     of_document = kind.kind in _OF_ONE and not asking.kind.is_overview and not _LASTS.match(asked)
     if (says := _SAYS.first(asked)) is not None and not is_pronoun(topic := says.groupdict().get("topic") or ""):
@@ -101,13 +97,17 @@ def of_called(asking: Asking, library: Library) -> Asking:
 
 
 def _called(name: str, asking: Asking, library: Library) -> tuple[str, str] | None:
-    """Return the id and title of the only document in scope whose title, file name and date have all words of the name."""
+    """Return the id and title of the only document in scope whose title, file name and date have all words of the name.
+
+    No article of the web: "the monkeypox letter" is what one tells of.
+    """
     alike = library.document_list.find(content_words(name)[-1][:_BEGINNING], limit=_MOST_OF_KIND)
     there = library.in_scope(asking.question.scope)
     such = [
         (each.summary.id, each.summary.title)
         for each in alike.documents
-        if content_stems(name) <= stems(name_of(each.summary)) and (there is None or each.summary.id in there)
+        if "://" not in each.summary.source and content_stems(name) <= stems(name_of(each.summary))
+        if there is None or each.summary.id in there
     ]
     return such[0] if len(such) == 1 and alike.total <= _MOST_OF_KIND else None
 

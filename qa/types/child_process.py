@@ -92,7 +92,7 @@ class ChildProcess:
             answer = self.receive()
         except BaseException as exc:
             self.close()  # whoever asks next would take this answer for theirs
-            if isinstance(exc, (OSError, EOFError, ValueError, pickle.UnpicklingError)):
+            if isinstance(exc, Exception):
                 raise ChildEndedError(late=late.is_set(), code=process.returncode) from exc
             raise
         finally:

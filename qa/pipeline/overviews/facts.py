@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from itertools import islice
 
 from qa.english.dates import long_date
+from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_first_name
+from qa.english.name_parts import PARTICLE_IN_TEXT
+from qa.english.word_classes import word_class
 from qa.pipeline.document_facts import Fact, is_of_article
 from qa.pipeline.overviews.asked import PAGE_SIZE, Asked, begins_with_all
 from qa.pipeline.overviews.summaries import nearest
@@ -21,10 +24,11 @@ from qa.types.text import counted, place_of
 FACTS = "facts"
 # Lines of a text's beginning that may name who wrote it, and words of such a line.
 _TOP, _MOST_WORDS = 8, 12
+_NAME = rf"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|{PARTICLE_IN_TEXT})){{0,4}}"
 _NAMES_AUTHOR = lazy_regex(
-    r"(?:(?:text|story|report|article|words|minutes|written|compiled|prepared|recorded|reported|posted|drafted|taken)\b[\w ]*"
-    r"\bby|authors?|writers?|from|reporter|secretary|minutes):? \S.*",
-    re.IGNORECASE,
+    r"(?i:(?:text|story|report|article|words|minutes|written|compiled|prepared|recorded|reported|posted|drafted|taken)"
+    r"(?: \w+){0,2} by:?|(?:authors?|writers?|from|reporter|secretary|minutes):)"
+    rf" {_NAME}(?:(?:,| and| \(| <) ?.*)?"
 )
 _LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
 # Of these the first may be nothing but a name, of so many words.
@@ -54,7 +58,7 @@ def _told(asked: Asked, places: Sequence[Place]) -> Answer:
     texts = asked.library.texts([place.document_id for place in places])
     for place in asked.library.census.opened(places):
         document, text = asked.library.document_list.get(place.document_id), texts.get(place.document_id, "")
-        line = _author_line(place.title, text) if fact == "author" and not document.author else None
+        line = author_line(place.title, text) if fact == "author" and not document.author else None
         sentence, note = ("This line names who wrote it", "") if line is not None else _fact(fact, document, text)
         if len(places) == 1:
             draft.paragraph(f"{sentence}:")
@@ -72,7 +76,7 @@ def _fact(fact: Fact, document: ListedDocument, text: str) -> tuple[str, str]:
         return (
             (f"It names {author} as its author", f"by {author}")
             if author
-            else ("Nothing says who wrote it", "author not named")
+            else ("Its first lines don't say who wrote it", "author not named")
         )
     if fact == "date":
         dated, came = long_date(summary.published or ""), f"added here on {long_date(summary.added[:10])}"
@@ -88,14 +92,16 @@ def _fact(fact: Fact, document: ListedDocument, text: str) -> tuple[str, str]:
     return f"It has {length}", length
 
 
-def _author_line(title: str, text: str) -> Span | None:
+def author_line(title: str, text: str) -> Span | None:
     """Return the line at the top of the text that says who wrote it: "By Ann Lee", "Minutes taken by Ann Lee", "Ann Lee"."""
     for place, found in enumerate(islice(_LINE.finditer(text), _TOP)):
         line = found[0].strip()
         names = line.split()
         # Whoever is written about is named again.
         alone = place < _ALONE and 2 <= len(names) <= _MOST_NAMES and all(each[0].isupper() for each in names)
-        alone = alone and is_first_name(names[0]) and text.count(names[-1]) == 1 and names[-1] not in title
+        alone = alone and is_first_name(names[0]) and PLACES.isdisjoint(each.casefold() for each in names)
+        alone = alone and not word_class(names[-1].casefold()).common
+        alone = alone and text.count(names[-1]) == 1 and names[-1] not in title
         if len(names) <= _MOST_WORDS and (alone or _NAMES_AUTHOR.fullmatch(line) or is_byline(line)):
             start = found.start() + found[0].index(line)
             return Span(start, start + len(line))

@@ -46,9 +46,8 @@ class Proxies:
         headers = Headers(scope=scope)
         peer = scope["client"][0] if scope.get("client") else ""
         if self._trusts(peer):
-            scope.update(
-                self._client_and_scheme(headers, scope)
-            )  # in place: what stands before this looks at it when the answer goes out
+            # In place: what stands before this looks at it when the answer goes out.
+            scope.update(self._client_and_scheme(headers, scope))
         elif any(name in headers for name in _SIGNS):
             if not self._accounts:
                 if self._log_now("open"):

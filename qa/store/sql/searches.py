@@ -17,6 +17,7 @@ from qa.store.sql.database import Database, Part
 from qa.store.sql.paging import among, pages, within
 from qa.store.sql.records import LexicalHit, Passage, StoredStatement, VectorRow, Vectors
 from qa.types import Citation, Copy
+from qa.types.text import place_of
 
 # What `records.passage` makes a passage of.
 _PASSAGES = sa.select(
@@ -28,6 +29,8 @@ _FEWEST_WORDS = 6
 _RAREST = 6
 _MOST_CHUNKS = 200  # looked at for one sentence
 _MOST = 50  # copies that are told of a sentence: enough to say that it is everywhere
+# Letters of a word by which a document may be called so.
+_SHORTEST_BEGINNING = 4
 _BETWEEN = r"[\W_]+"
 _OPENING, _CLOSING = r"[“\"‘'(\[]*", r"[.!?…]*[”\"’')\]]*"
 
@@ -49,18 +52,29 @@ class Searches(Database):
 
     def knows_like(self, stem: str, documents: frozenset[str] | None = None) -> bool:
         """Whether any word of the library, or of these documents, begins as this one does: all but its last two letters, four
-        at the least; or what a document is called has these letters.
+        at the least.
 
         So that "Indian" is known where "India" is, and "COVID19" where "COVID" is. A word ends at its apostrophe.
         """
-        start, chunk, name = stem[: max(4, len(stem) - 2)].partition("'")[0], tables.chunks.c, tables.names.c
-        named = sa.select(name.document_id).where(name.folded.contains(fold(start), autoescape=True)).limit(1)
+        start, chunk = _beginning(stem), tables.chunks.c
         with self.reading() as connection:
             if documents is None:
-                return self.engine.has_beginning(connection, start) or connection.execute(named).first() is not None
+                return self.engine.has_beginning(connection, start)
             there = chunk.number.in_(self.engine.chunks_with_prefix(start)), among(chunk.document_id, documents)
-            told = sa.select(chunk.number).where(*there).limit(1), named.where(among(name.document_id, documents))
-            return any(connection.execute(query).first() is not None for query in told)
+            return connection.execute(sa.select(chunk.number).where(*there).limit(1)).first() is not None
+
+    def is_called_like(self, stem: str) -> bool:
+        """Whether a word of a document's title, or of the name of its file, begins as this one does; not of its folders."""
+        start, document, name = fold(_beginning(stem)), tables.documents.c, tables.names.c
+        if len(start) < _SHORTEST_BEGINNING:
+            return False
+        called = sa.select(document.title, document.source).join_from(tables.documents, tables.names)
+        found = self.rows(called.where(name.folded.contains(start, autoescape=True)).limit(_MOST_CHUNKS))
+        return any(
+            word.startswith(start)
+            for row in found
+            for word in re.findall(r"[^\W_]+", fold(f"{row.title} {place_of(row.source)}"))
+        )
 
     def terms_beginning(self, start: str) -> dict[str, int]:
         """The stemmed words that begin like this, each with the number of chunks that have it."""
@@ -215,6 +229,10 @@ def _rarest(found: Sequence[str], known: Mapping[str, int]) -> list[str]:
     """The rarest of the words that the index has in the form that they have here."""
     there = [word for word in found if stem(word) in known]
     return sorted(there, key=lambda word: known[stem(word)])[:_RAREST] or list(found[:_RAREST])
+
+
+def _beginning(stem: str) -> str:
+    return stem[: max(4, len(stem) - 2)].partition("'")[0]
 
 
 def _pattern(quote: str) -> re.Pattern[str]:

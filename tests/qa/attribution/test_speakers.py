@@ -250,3 +250,8 @@ def test_a_headline_in_the_text_tells_no_words_but_quoted_ones():
         "“We need it,” Lee said again"
     )
     assert [each.of(text) for each in _said(text)] == ["The toll will rise", "“We need it,”"]
+
+
+def test_lines_of_notes_without_stops_tell_who_said_what():
+    text = "Notes\n\n- Ann Lee said the lift will be repaired in June\n\nGus Pike told the board that costs would rise"
+    assert [each.speaker for each in _said(text)] == ["Ann Lee", "Gus Pike"]

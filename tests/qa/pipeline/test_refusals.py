@@ -223,3 +223,11 @@ def test_what_was_so_in_another_year_than_is_asked_is_unsure(workshop: Workshop)
     assert asking.reading is not None
     assert asking.reading.answerable > 0.5  # likely by its words alone
     assert answer.text.startswith(PERHAPS)
+
+
+def test_a_word_of_a_file_name_stands_somewhere_and_one_of_its_folder_does_not(workshop: Workshop) -> None:
+    workshop.add("/home/karlsson/customs/recipe-stew.txt", "Soak the beans for a night. Boil them for an hour.", "Stew")
+    assert "Nothing here mentions" not in workshop.pipeline.ask("Which oven does the recipe want?").text
+    assert "mention" not in workshop.pipeline.ask("When did Karlsson resign?").text.replace(
+        "Nothing here mentions “Karlsson”", ""
+    )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.types import Turn
 from tests.support import Workshop
 
 MILL = "The old mill of Oster closes in May. The owner, Ann Brown, is seventy and has no heirs. The wheel goes to the museum."
@@ -77,14 +78,34 @@ def test_what_a_document_says_is_asked_of_the_one_that_is_called_so(
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("Who wrote the house rules?", "Nothing says who wrote it:"),
-        ("who is the author of the tenancy agreement", "Nothing says who wrote it:"),
+        ("Who wrote the house rules?", "Its first lines don't say who wrote it:"),
+        ("who is the author of the tenancy agreement", "Its first lines don't say who wrote it:"),
         ("When were the April minutes written?", "It is dated 7 April 2021:"),
         ("which file are the house rules in", "It is from rules.md:"),
     ],
 )
 def test_a_fact_of_the_document_that_is_called_so_is_told(papers: Workshop, question: str, told: str) -> None:
     assert papers.pipeline.ask(question).text.startswith(told)
+
+
+def test_facts_of_the_document_called_so_may_be_asked_one_after_the_other(papers: Workshop) -> None:
+    question = "Who wrote the house rules?"
+    history = (Turn("user", question), papers.pipeline.ask(question).turn())
+    assert papers.pipeline.ask("Where is it from?", history).text.startswith("It is from rules.md:")
+
+
+def test_an_article_of_the_web_is_not_called_by_what_it_tells_of(workshop: Workshop) -> None:
+    workshop.add("https://news.example/lead", "Ann Brown wrote the letter on lead in Oster.", "A letter on lead")
+    assert "Ann Brown" in workshop.pipeline.ask("Who wrote the letter?").text
+
+
+def test_a_table_in_the_document_called_so_is_asked_too(papers: Workshop) -> None:
+    papers.add(
+        "prices.md",
+        "# Price list 2021\n\n| Item | Price |\n| --- | --- |\n| Boat | £6.00 |\n| Oar | £1.50 |",
+        "Price list 2021",
+    )
+    assert "£6.00" in papers.pipeline.ask("According to the price list, how much is a boat?").text
 
 
 def test_how_long_a_contract_is_asks_how_long_it_lasts(papers: Workshop) -> None:
