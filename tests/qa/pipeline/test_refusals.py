@@ -227,7 +227,7 @@ def test_what_was_so_in_another_year_than_is_asked_is_unsure(workshop: Workshop)
 
 def test_a_word_of_a_file_name_stands_somewhere_and_one_of_its_folder_does_not(workshop: Workshop) -> None:
     workshop.add("/home/karlsson/customs/recipe-stew.txt", "Soak the beans for a night. Boil them for an hour.", "Stew")
-    assert "Nothing here mentions" not in workshop.pipeline.ask("Which oven does the recipe want?").text
+    assert "Nothing here mentions" not in workshop.pipeline.ask("Whose recipe is it?").text
     assert "mention" not in workshop.pipeline.ask("When did Karlsson resign?").text.replace(
         "Nothing here mentions “Karlsson”", ""
     )
