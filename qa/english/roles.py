@@ -31,15 +31,15 @@ _DOES = frozenset(
 )
 
 
-def roles_in(sentence: str, is_meant: Callable[[tuple[str, ...]], bool]) -> list[str]:
-    """Return all that a sentence says that somebody is, in its own words; `is_meant` tells whether a name's words mean them."""
+def roles_in(sentence: str, is_meant: Callable[[NameSpan], bool]) -> list[str]:
+    """Return all that a sentence says that somebody is, in its own words; `is_meant` tells whether a name means them."""
     [quotes] = quotes_by_paragraph(sentence, [Span(0, len(sentence))])
     tokens = tokenise(sentence, 0, len(sentence), quotes)
     parser = SubjectParser(tokens)
     found: list[str | None] = []
     for span in parser.spans.values():
         label = parser.is_mark(span.end, ":")  # "SEN. ANN LEE: Thank you."
-        if not label and is_meant(span.words):
+        if not label and is_meant(span):
             found += [*told_roles(sentence, parser, span), _said_to_be(sentence, parser, span)]
     told = [role for role in dict.fromkeys(found) if role and not _of_several(role) and not _AGE.fullmatch(role)]
     # "former Mayor" and its "Mayor"

@@ -12,6 +12,7 @@ from qa.attribution.answers import (
     asked_of_person,
     asked_of_speaker,
     full_name,
+    is_told,
     person,
     written,
 )
@@ -217,7 +218,9 @@ class Statements:
             if found is None or not (found.introductions or found.said):
                 return asking
             answer = answer_about(found, asking.question.text, asking.standalone)
-        return replace(asking, decided=answer) if found.introductions else replace(asking, told=answer)
+        if found.introductions and is_told(found, name):
+            return replace(asking, decided=answer)
+        return replace(asking, told=unsure(answer))
 
 
 def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:

@@ -13,7 +13,7 @@ from qa.attribution.answers.introductions import Introduction
 from qa.attribution.answers.layout import lay_out, tell_more
 from qa.attribution.answers.names import full_name, written
 from qa.attribution.answers.namesakes import who_is_meant
-from qa.attribution.answers.people import Person, person
+from qa.attribution.answers.people import Person, is_told, person
 from qa.attribution.answers.person_answers import answer_about, asked_of_person, in_numbers
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers, Wanted
@@ -37,6 +37,7 @@ __all__ = [
     "bring_up_to_date",
     "full_name",
     "in_numbers",
+    "is_told",
     "lay_out",
     "matching_statements",
     "person",

@@ -10,7 +10,9 @@ from qa.attribution.answers.excerpts import Excerpt
 from qa.attribution.answers.names import NameParts, agreement, parse_name
 from qa.english.entities import NO_ROLES
 from qa.english.lexicon import head_word, is_first_name, is_human, key
+from qa.english.name_spans import NameSpan, find_name_spans
 from qa.english.roles import roles_in
+from qa.english.tokens import tokenise
 from qa.english.word_lists import alternatives
 from qa.english.words import STOP_WORDS, wording, words
 from qa.store.sql import Library, Place
@@ -129,40 +131,62 @@ def _first(names: Sequence[str], places: Sequence[Place]) -> Iterator[tuple[Plac
 
 def _further(library: Library, names: Sequence[str], places: Sequence[Place]) -> Iterator[tuple[Place, Sequence[str]]]:
     """Read on in documents: "Brown, now a student in Bergen, …" tells of Ann Brown, if nobody else there is a Brown."""
-    surname = words(names[0])[-1]
-    own, others = wording(names[0]), re.compile(rf"\b([A-Z][\w’'-]+) (?i:{re.escape(surname)})\b")
+    surname, meant = words(names[0])[-1], _meaning(names)
+
+    def is_another(span: NameSpan) -> bool:
+        full = len(span.words) > 1 and span.words[0][0].isupper() and span.kind in ("person", "likely")
+        tails = (replace(span, words=span.words[at:]) for at in range(len(span.words) - 1))  # "Republican Ann Brown"
+        return full and wording(span.surname) == wording(surname) and not any(map(meant, tails))
+
     passages = library.passages_of([place.document_id for place in places])
     for place in places:
         said = {
-            at.start: (at, passage.words(at)) for passage in passages.get(place.document_id, ()) for at in passage.sentences
+            at.start: (at, text)
+            for passage in passages.get(place.document_id, ())
+            for at in passage.sentences
+            if surname.casefold() in (text := passage.words(at)).casefold()
         }
-        given = {each for _, text in said.values() for each in others.findall(text)}
-        several = any(is_first_name(each) and wording(each) not in own for each in given)
-        meant = _meaning(names if several else (*names, surname))
+        spans = (each for _, text in said.values() for each in find_name_spans(tokenise(text, 0, len(text), [])).values())
+        known = meant if any(map(is_another, spans)) else _meaning(names, surname)
         for at, text in said.values():
-            if surname.casefold() in text.casefold() and (place.sentence is None or at.start != place.sentence.start):
-                yield place._replace(sentence=at, quote=text), _telling(text, meant)
+            if place.sentence is None or at.start != place.sentence.start:
+                yield place._replace(sentence=at, quote=text), _telling(text, known)
 
 
-def _meaning(names: Sequence[str]) -> Callable[[tuple[str, ...]], bool]:
-    """Return whether a name's words mean whoever has these names: "Carl A. Taylor" is Carl Taylor."""
+def _meaning(names: Sequence[str], surname: str = "") -> Callable[[NameSpan], bool]:
+    """Return whether a name means whoever has these names: "Carl A. Taylor" is Carl Taylor.
+
+    The surname alone does, too, where it is given; not with a title: "President Taylor" may be another.
+    """
     known = [each for each in map(parse_name, names) if each.given]
     spelt = {wording(name) for name in names}
 
-    def is_meant(found: tuple[str, ...]) -> bool:
+    def is_meant(span: NameSpan) -> bool:
+        found = span.words
         if len(found) > 2 and "-" in found[0] and is_first_name(found[1]):
             found = found[1:]  # "Norwegian-born Ann Lee"
         text = " ".join(found)
-        return wording(text) in spelt or (len(found) > 1 and _fits(parse_name(text), known))
+        bare = bool(surname) and span.start == span.name and wording(text) == wording(surname)
+        return bare or wording(text) in spelt or (len(found) > 1 and _fits(parse_name(text), known))
 
     return is_meant
 
 
 def _fits(name: NameParts, known: Sequence[NameParts]) -> bool:
-    return bool(name.given) and any(agreement(name, each) in (0, 1) for each in known)
+    """Whether a full name may be one of these; "George H.W. Bush" isn't "George W. Bush"."""
+    same = all(each.last != name.last or _may_be_one(_initials(name), _initials(each)) for each in known)
+    return bool(name.given) and same and any(agreement(name, each) in (0, 1) for each in known)
 
 
-def _telling(sentence: str, is_meant: Callable[[tuple[str, ...]], bool]) -> list[str]:
+def _initials(name: NameParts) -> str:
+    return "".join(part for part in name.given[1:] if len(part) == 1)
+
+
+def _may_be_one(initials: str, others: str) -> bool:
+    return initials.startswith(others) or others.startswith(initials)
+
+
+def _telling(sentence: str, is_meant: Callable[[NameSpan], bool]) -> list[str]:
     found = (_HONORIFIC.sub("", " ".join(role.split())) for role in roles_in(sentence, is_meant))
     return [role for role in found if role]
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.introductions import Introduction, alike, cite, head_of, introductions
 from qa.attribution.answers.name_words import acronym
+from qa.attribution.answers.names import parse_name
 from qa.attribution.answers.namesakes import bare_name, who_is_meant
+from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
 from qa.english.words import wording, words
 from qa.store.sql import Library, Place
@@ -76,6 +78,18 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
         namesakes=tuple(each for each in meant.namesakes if not _is_told_of(each, introducing)),
         of_several=meant.of_several,
     )
+
+
+def is_told(found: Person, given: str) -> bool:
+    """Whether this name tells whose page is meant.
+
+    A first name alone doesn't ("Harry"), nor what may be no name ("Praising Harry"), unless several documents quote them.
+    """
+    own, full = words(bare_name(given)), parse_name(found.name)
+    if found.quoted > 1 or not own or not is_first_name(own[0]):
+        return True
+    surname = bool(full.given) and full.last == wording(own[0])
+    return (len(own) > 1 or surname) and (full.person or len(words(found.name)) <= len(own))
 
 
 def _full_forms(name: str, mine: Sequence[Excerpt]) -> list[str]:

@@ -2,11 +2,12 @@
 
 import pytest
 
+from qa.english.name_spans import NameSpan
 from qa.english.roles import roles_in
 
 
-def _is_ann_brown(words: tuple[str, ...]) -> bool:
-    return [word.casefold() for word in words] == ["ann", "brown"]
+def _is_ann_brown(name: NameSpan) -> bool:
+    return [word.casefold() for word in name.words] == ["ann", "brown"]
 
 
 @pytest.mark.parametrize(

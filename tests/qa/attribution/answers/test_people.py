@@ -105,6 +105,52 @@ def test_who_is_introduced_by_surname_after_the_first_sentence_is_introduced(new
     assert found(news, "Kim Moss").introductions == ()
 
 
+KIN = "The race is open. {} and Bo Roe run for office. {} spoke in Bellwick. {} is a lawyer known for his views on boats."
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "roles"),
+    [
+        ("John Q. Lind", KIN.format("Robert F. Lind", "John Q. Lind", "Lind"), []),
+        ("John Q. Lind", KIN.format("Cy Fox", "John Q. Lind", "Lind"), ["lawyer known for his views on boats"]),
+        (
+            "Robert F. Lind",
+            KIN.format("Robert F. Lind", "John Q. Lind", "Robert F. Lind"),
+            ["lawyer known for his views on boats"],
+        ),
+        ("Ann Lind", "Dr. Ann Lind spoke at the wedding of A. Lind. Lind, a retired pilot, danced all night.", []),
+        ("Ann Lind", "Dr. Ann Lind spoke at the wedding. Lind, a retired pilot, danced all night.", ["retired pilot"]),
+        ("Ann Lind", "Ann Lind left early. Mr. Lind, the mayor of Bellwick, paid for it.", []),
+        ("Ann Lind", "Ann Lind left early. He attacked the President Lind harbour plan.", []),
+        ("Tom W. Lind", "Then-Mayor Tom H.W. Lind, who was a pilot, left. Tom W. Lind came.", []),
+        ("Tom W. Lind", "Then-Mayor Tom W. Lind left. Tom W. Lind came.", ["Then-Mayor"]),
+        ("Tom Lind", "Then-Mayor Tom H.W. Lind left. Tom Lind came.", ["Then-Mayor"]),
+    ],
+)
+def test_a_surname_or_another_initial_introduces_nobody_by_a_namesakes_role(
+    workshop: Workshop, asked: str, text: str, roles: list[str]
+) -> None:
+    workshop.add("kin.txt", text, title="Kin")
+    assert [each.role for each in found(workshop, asked).introductions] == roles
+
+
+def test_a_first_name_alone_has_a_page_where_several_documents_quote_whoever_has_it(workshop: Workshop) -> None:
+    workshop.add("a.txt", "“The show goes on,” Camilla Lind, a dancer from Leeds, said on Friday.", title="A show")
+    assert workshop.pipeline.ask("Who is Camilla Lind?").reader == "people"
+    assert workshop.pipeline.ask("Who is Lind?").reader == "people"
+    assert workshop.pipeline.ask("Who is Camilla?").reader != "people"
+    workshop.add("b.txt", "“The rain will stop,” Camilla Lind told the mayor of Leeds.", title="The rain")
+    assert workshop.pipeline.ask("Who is Camilla?").text.startswith("**Camilla Lind** is named in 2 documents")
+
+
+def test_a_name_in_what_may_be_none_has_no_page(workshop: Workshop) -> None:
+    text = "Prince Harry, a rower, will come to the fair of Leeds. “It will be a good day,” Praising Harry said."
+    workshop.add("fair.txt", text, title="A fair")
+    whole = found(workshop, "Prince Harry")
+    assert whole.name == "Praising Harry"
+    assert "Praising" not in workshop.pipeline.ask("Who is Prince Harry?").text.partition(" is named")[0]
+
+
 def test_somebody_whom_nothing_introduces_is_told_by_their_words_where_reading_finds_nothing(workshop: Workshop) -> None:
     workshop.add(
         "a", "The ferry was late again. “It is the wind,” Una Falk said, and went home.", "Ferry", published="2021-05-01"
