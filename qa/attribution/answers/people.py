@@ -19,6 +19,8 @@ from qa.types import Citation, Span
 _READ_ON = 5
 # Forms of a name that documents are searched for.
 _MOST_FORMS = 4
+# Whoever has no other name stands in so many documents.
+_KNOWN_BY = 3
 # They stand for people and name none: "Nobody was hurt".
 _NO_NAMES = frozenset("nobody none everybody everyone anybody anyone somebody someone".split())
 
@@ -83,10 +85,12 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
 def is_told(found: Person, given: str) -> bool:
     """Whether this name tells whose page is meant.
 
-    A first name alone doesn't ("Harry"), nor what may be no name ("Praising Harry"), unless several documents quote them.
+    A first name alone doesn't ("Harry"), nor what may be no name ("Praising Harry"), unless several documents quote them, or
+    introduce them by it.
     """
     own, full = words(bare_name(given)), parse_name(found.name)
-    if found.quoted > 1 or not own or not is_first_name(own[0]):
+    goes_by_it = wording(found.name) == wording(given) and bool(found.introductions) and found.documents >= _KNOWN_BY
+    if found.quoted > 1 or goes_by_it or not own or not is_first_name(own[0]):
         return True
     surname = bool(full.given) and full.last == wording(own[0])
     return (len(own) > 1 or surname) and (full.person or len(words(found.name)) <= len(own))
