@@ -25,7 +25,8 @@ class Asking:
 
     `question` is without the politeness around it, `typed` with it. `kind` is what is asked for, `asked` whose words are, and
     `period` when the documents that are asked were published, where the question ends in that; `outside` is that period where
-    documents of other days are asked as well; `read_as` tells for what "last month" was taken. `decided` is an answer that
+    documents of other days are asked as well; `read_as` tells for what "last month" was taken; `called`
+    is the title of the one document that the question is of by calling it "the handbook". `decided` is an answer that
     needs no reading: the later steps leave such an asking as it is; `decided_by` says in English who gave it. `told` is what
     the statements said where that decides nothing, `tabled` what a spreadsheet may tell, `spoken` what somebody said of which
     reading finds what is asked for, and `searched` the question with its spelling corrected. `exchanges` are what was answered
@@ -56,6 +57,7 @@ class Asking:
     reading: Reading | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
     typed: str = ""
+    called: str = ""
 
     @property
     def search_text(self) -> str:

@@ -185,6 +185,14 @@ def lacks_number(question: str, library: Library, answer: Answer) -> bool:
     return bool(_numbers_asked(question) and _numbers_not_in(_text_of(answer, library), question))
 
 
+def lacks_all(question: str, text: str) -> str:
+    """Return the nouns of the question where the text has none of them, "elephants" and "zoo"; "" where it has one."""
+    nouns = [each for each in content_words(question) if each.islower() and word_class(each).noun >= A_NOUN]
+    written = stems(text)
+    lacks = all(written.isdisjoint(forms_of(stem(each))) for each in nouns)
+    return _listed([f"“{each}”" for each in nouns]) if nouns and lacks else ""
+
+
 def _numbers_asked(question: str) -> list[Quantity]:
     """The numbers that documents would tell, and "the third", but not "first": what came first may be told in many words."""
     return [

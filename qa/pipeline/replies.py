@@ -10,7 +10,7 @@ from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.particulars import of_another
 from qa.pipeline.questions import is_topic, passes_over
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import TITLE_OF_IT, Missing, another_one, lacks_number, missing, refusal, unsure
+from qa.pipeline.refusals import TITLE_OF_IT, Missing, another_one, lacks_all, lacks_number, missing, refusal, unsure
 from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
@@ -20,7 +20,7 @@ from qa.reading.tables.asked import YES_NO
 from qa.retrieval import Retrieved
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.types import Answer, Event
+from qa.types import LIKELY, Answer, Event
 from qa.types.errors import LanguageModelError
 from qa.verification.citations import speakers
 from qa.verification.claim_reader import read_claim
@@ -79,7 +79,16 @@ class Replies:
         lacking = missing(question, retrieved.passages, self.library, answer, other) if answer.unsure else Missing()
         if lacking.nowhere:
             answer = unsure(answer)
-        return replace(answer, notice=" ".join(filter(None, (str(lacking), another_time, answer.notice))) or None)
+        alone = ""
+        if asking.called:  # with no other document beside it, its best sentence has no rival
+            answer = answer if answer.unsure else unsure(answer, LIKELY)
+            absent = lacks_all(question, self._text_of(answer.citations[0].document_id))
+            alone = (
+                f"“{asking.called}” doesn't mention {absent}."
+                if absent and not lacking.names and answer.hedge != LIKELY
+                else ""
+            )
+        return replace(answer, notice=" ".join(filter(None, (str(lacking), alone, another_time, answer.notice))) or None)
 
     def _is_only_said(self, question: str, answer: Answer) -> bool:
         """Whether a sure answer only says who said it."""

@@ -92,7 +92,7 @@ def of_called(asking: Asking, library: Library) -> Asking:
         return asking
     document, title = one
     scope = replace(asking.question.scope, documents=(document,))
-    asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False)
+    asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False, called=title)
     return replace(asking, standalone=about_document(plain, title), kind=kind)
 
 

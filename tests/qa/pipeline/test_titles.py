@@ -88,6 +88,13 @@ def test_a_fact_of_the_document_that_is_called_so_is_told(papers: Workshop, ques
     assert papers.pipeline.ask(question).text.startswith(told)
 
 
+def test_what_the_document_called_so_does_not_tell_is_said_and_nothing_in_it_is_sure(papers: Workshop) -> None:
+    elephants = papers.pipeline.ask("What do the house rules say about elephants?")
+    assert (elephants.confidence, elephants.notice) != ("sure", None)
+    assert "elephants" in (elephants.notice or elephants.text)
+    assert papers.pipeline.ask("According to the house rules, where do bicycles stand?").confidence == "perhaps"
+
+
 def test_facts_of_the_document_called_so_may_be_asked_one_after_the_other(papers: Workshop) -> None:
     question = "Who wrote the house rules?"
     history = (Turn("user", question), papers.pipeline.ask(question).turn())
