@@ -6,7 +6,7 @@ knows from which day its "Monday" counts, and no date is told. In a chronology (
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,11 +35,14 @@ _ENTRY = 1500
 
 @dataclass(frozen=True, slots=True)
 class ArticleDates:
-    """What an article's sentences tell of its dates; `years` are the places from which another year counts, with that year."""
+    """What an article's sentences tell of its dates; `years` are the places from which another year counts, with that year;
+    `found` are the dates by the places of their sentences, before that year is known.
+    """
 
     published: str | None
     rewritten: bool
     years: tuple[tuple[int, int], ...]
+    found: Mapping[int, Sequence[DatedWords]]
 
     @classmethod
     def read(cls, sentences: Iterable[tuple[int, str]], published: str | None) -> "ArticleDates":
@@ -53,11 +56,11 @@ class ArticleDates:
             or any(f"{year}" > (published or "9")[:4] for _, year in years)
             or len(_past_weekdays(found, published)) >= _MANY
         )
-        return cls(published, rewritten, years)
+        return cls(published, rewritten, years, {at: dates for at, _, dates in found})
 
     def of(self, at: int, text: str) -> list[DatedWords]:
         """Return the dates of the sentence at this place, in order."""
-        return [known for each in dates_in(text, self.published) if (known := self._known(at, text, each)) is not None]
+        return [known for each in self.found.get(at, ()) if (known := self._known(at, text, each)) is not None]
 
     def _known(self, at: int, text: str, told: DatedWords) -> DatedWords | None:
         if told.kind == "yearless" and (year := self._year(at, label=_is_label(text, told))) is not None:

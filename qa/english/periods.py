@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from qa.english.calendar import MONTH, parse_date
+from qa.english.calendar import MONTH, PartialDate, parse_date
 from qa.english.dates import long_date
 
 _YEAR = r"(?:19|20)\d\d"
@@ -35,6 +35,9 @@ _OF_WEEK, _ARTICLE = re.compile(_WEEK, re.IGNORECASE), re.compile("the ", re.IGN
 _BARE_DATE = re.compile(_DATE, re.IGNORECASE)
 _LISTED = re.compile(r"((?:,| and| or|, and|, or) )", re.IGNORECASE)
 _MOST_LISTED = 40  # each is read with all before it
+_MONTH = 31  # days
+# How well a day must be known to be of a period of so many days at most, in characters of an ISO date.
+_KNOWN = ((7, len("2022-03-14")), (_MONTH, len("2022-03")))
 # "in July and August 2022"
 _YEARLESS = re.compile(
     rf"\b(?P<month>{MONTH})(?=,? (?:and|or|to|until|till|through) (?:in )?{MONTH},? (?P<year>{_YEAR})\b)", re.IGNORECASE
@@ -76,6 +79,18 @@ class Period:
         """Whether a day, month or year, as ISO has it, is in it at least partly."""
         return (self.since or "")[: len(day)] <= day <= (self.until or "9999")[: len(day)]
 
+    def tells(self, day: str) -> bool:
+        """Whether what was on this day, in this month or year was in it, as far as that is known: nobody knows of what was in
+        2022 in which month, of what was in March in which week.
+        """
+        known = next((length for days, length in _KNOWN if self.days and self.days <= days), 0)
+        return len(day) >= known and self.touches(day)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a month or less."""
+        return self.days is not None and self.days <= _MONTH
+
     def is_told(self, published: str | None, text: str) -> bool:
         """Whether a text was published in it, or in the week after, or names the year that it begins or ends in."""
         if published and (self.since or "") <= published[:10] <= (_shifted(self.until, 7) if self.until else "9999"):
@@ -112,7 +127,7 @@ EVER = Period()
 def split_period(text: str) -> tuple[str, Period]:
     """Return the text without the period that it ends in, and that period; an open one where it names none."""
     match = _PERIOD.search(_YEARLESS.sub(r"\g<month> \g<year>", text))
-    if match is None:
+    if match is None or not all(map(_exists, filter(None, (match["first"], match["last"], match["date"])))):
         return text, EVER
     rest = text[: match.start()].rstrip(" ,")
     if match["first"]:
@@ -196,7 +211,7 @@ def _week(day: date) -> tuple[str, str]:
 
 def is_date(text: str) -> bool:
     """Whether a text is a date, a month or a year and nothing else."""
-    return _BARE_DATE.fullmatch(text) is not None
+    return _BARE_DATE.fullmatch(text) is not None and _exists(text)
 
 
 def holds_period(text: str) -> bool:
@@ -226,14 +241,25 @@ def year_as_period(text: str) -> str:
     return f"{text[: year.start()]} in {year[1]}"
 
 
-def _days(text: str) -> tuple[str, str]:
-    """Return the first and the last day of a date, a week, a month or a year, as ISO dates."""
-    bare = _OF_WEEK.sub("", text)
-    told = parse_date(_ARTICLE.sub("", bare, count=1))
+def _parsed(text: str) -> PartialDate:
+    """Read what has the shape of a date; a week is the day in it."""
+    told = parse_date(_ARTICLE.sub("", _OF_WEEK.sub("", text), count=1))
     assert told is not None
-    if bare != text and told.exact is not None:
+    return told
+
+
+def _exists(text: str) -> bool:
+    """Whether there is such a month or day: there is no 31 February."""
+    told = _parsed(text)
+    return told.month is None or (1 <= told.month <= 12 and (told.day is None or told.exact is not None))
+
+
+def _days(text: str) -> tuple[str, str]:
+    """Return the first and the last day of a date, a week, a month or a year that exists, as ISO dates."""
+    told = _parsed(text)
+    if told.exact is not None and _OF_WEEK.search(text):
         return _week(told.exact)
-    if not told.month or not told.month <= 12:
+    if told.month is None:
         return f"{told.year}-01-01", f"{told.year}-12-31"
     if told.exact is None:
         month = f"{told.year}-{told.month:02}"

@@ -109,7 +109,8 @@ class QuestionKind:
     and nothing else. `writing` is what the documents to compare are called, where it is more telling than "articles".
     `chapter` is the heading or number of a part to summarize. `each` are the subjects with their periods where several are
     counted or compared. `differing` asks what documents tell differently, `quoting` for those that quote the topic, who speaks.
-    `fact` is what is asked of the document itself.
+    `fact` is what is asked of the document itself. `happened` asks what somebody did or what happened somewhere, which a single
+    sentence may tell as well as a timeline.
     """
 
     kind: Kind
@@ -131,6 +132,7 @@ class QuestionKind:
     differing: bool = False
     quoting: bool = False
     fact: Fact | None = None
+    happened: bool = False
 
     @property
     def is_overview(self) -> bool:
@@ -215,7 +217,7 @@ def _overview(text: str) -> QuestionKind | None:
     if found is None and period and shapes.OF_PERIOD.first(text):
         found = QuestionKind("timeline")
     if found is None and period and (of := shapes.HAPPENED.first(text)):
-        found = QuestionKind("timeline", _subject(of["topic"]))
+        found = QuestionKind("timeline", _subject(of["topic"]), happened=True)
     if found is None or (others and (found := _of_several(found, period, others, grouped is not None)) is None):
         return None
     if found.kind in ("summary", "timeline") and is_date(found.topic) and not period:  # "Summarize May 2021"

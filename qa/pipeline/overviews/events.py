@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.english.article_dates import ArticleDates
-from qa.english.dates import DatedWords, about_day
+from qa.english.dates import DatedWords, about_day, dates_in
+from qa.english.periods import EVER, Period
 from qa.english.to_come import is_to_come
 from qa.english.words import words
 from qa.reading.belonging import FEWEST_WORDS, is_presentable
@@ -103,44 +104,85 @@ class Wanted:
         return near + _IN_OPENING if self.is_in(opening) else None
 
 
-def events(library: Library, documents: Mapping[str, Sequence[Passage]], wanted: Wanted | None) -> list[Event]:
-    """Return each event once, the best sentence that tells it, best first; of all subjects where none is `wanted`."""
-    said: dict[str, list[Statement]] = {}
-    for each in library.statements(documents=frozenset(documents)):
-        said.setdefault(each.statement.document_id, []).append(each.statement)
+# A sentence's words, its passage, its number there, and how well it suits.
+Suiting = tuple[str, Passage, int, float]
+
+
+def events(
+    library: Library, documents: Mapping[str, Sequence[Passage]], wanted: Wanted | None, period: Period = EVER
+) -> list[Event]:
+    """Return each event once, the best sentence that tells it, best first; of all subjects where none is `wanted`.
+
+    Documents that tell of no day in the period are left out.
+    """
     newest = max((passages[0].published or "" for passages in documents.values()), default="")
-    found = [each for key, some in documents.items() for each in _of_document(some, wanted, said.get(key, ()), newest)]
+    telling = {key: suiting for key, some in documents.items() if (suiting := _suiting(some, wanted, period))}
+    said: dict[str, list[Statement]] = {}
+    for each in library.statements(documents=frozenset(telling)):
+        said.setdefault(each.statement.document_id, []).append(each.statement)
+    found = [
+        event
+        for key, suiting in telling.items()
+        for event in _of_document(documents[key], suiting, said.get(key, ()), newest, period)
+    ]
     return sorted(found, key=lambda event: -event.score)
 
 
-def _of_document(passages: Sequence[Passage], wanted: Wanted | None, said: Sequence[Statement], newest: str) -> Iterator[Event]:
-    seen: set[int] = set()
-    told = {each.start: passage.words(each) for passage in passages for each in passage.sentences}
-    title, published = passages[0].title, passages[0].published
-    opening = " ".join((title, *(told[start] for start in sorted(told)[:_OPENING])))
-    dates = ArticleDates.read(sorted(told.items()), published)
+def _of_document(
+    passages: Sequence[Passage], suiting: Mapping[int, Suiting], said: Sequence[Statement], newest: str, period: Period
+) -> Iterator[Event]:
+    published = passages[0].published
+    dates = ArticleDates.read(sorted(_sentences(passages).items()), published)
+    told = {start: found for start, (text, *_) in suiting.items() if (found := dates.of(start, text))}
+    best = {start: _fullest(found, suiting[start][0]) for start, found in told.items()}
+    if not any(period.touches(each.day) for each in best.values()):
+        return
     belongs = {each.sentence.start: each.score for each in scored_sentences(passages)}
+    for start, when in best.items():
+        text, passage, number, score = suiting[start]
+        sentence = passage.sentences[number]
+        if not (len(words(text)) >= FEWEST_WORDS or _WHO_DID.fullmatch(text[: told[start][0].span.start])):
+            continue
+        score += _BELONGS * min(max(belongs.get(start, -_MOST_ODDS), -_MOST_ODDS), _MOST_ODDS)
+        score += _OF_LENGTH[len(when.day)] + _spoken(text, when, [each for each in said if each.context.overlaps(sentence)])
+        if _bounds(text, when) or _REACHED.search(text, 0, when.span.start):
+            score += _OF_ANOTHER
+        if (published or "") < newest and is_to_come(text, when.span.start, when.span.end):
+            score += _SUPERSEDED
+        yield Event(passage, sentence, passage.sentence_vectors[number], when, when.span.of(text), score)
+
+
+def _sentences(passages: Sequence[Passage]) -> dict[int, str]:
+    """Return the words of each sentence by its place."""
+    return {each.start: passage.words(each) for passage in passages for each in passage.sentences}
+
+
+def _suiting(passages: Sequence[Passage], wanted: Wanted | None, period: Period) -> dict[int, Suiting]:
+    """Return by its place each sentence that tells of the subject; none where none of these may be of the period."""
+    told = _sentences(passages)
+    opening = " ".join((passages[0].title, *(told[start] for start in sorted(told)[:_OPENING])))
+    found: dict[int, Suiting] = {}
     for passage in passages:
         for number, sentence in enumerate(passage.sentences):
-            text = passage.words(sentence)
-            if sentence.start in seen or not is_presentable(text, _FEWEST_OF_EVENT):
-                continue
-            seen.add(sentence.start)
-            found = dates.of(sentence.start, text)
-            if not found or not (len(words(text)) >= FEWEST_WORDS or _WHO_DID.fullmatch(text[: found[0].span.start])):
+            text = told[sentence.start]
+            if sentence.start in found:
                 continue
             vector = passage.sentence_vectors[number]
-            score = 0.0 if wanted is None else wanted.suits(title, opening, text, vector)
-            if score is None:
-                continue
-            best = _fullest(found, text)
-            score += _BELONGS * min(max(belongs.get(sentence.start, -_MOST_ODDS), -_MOST_ODDS), _MOST_ODDS)
-            score += _OF_LENGTH[len(best.day)] + _spoken(text, best, [each for each in said if each.context.overlaps(sentence)])
-            if _bounds(text, best) or _REACHED.search(text, 0, best.span.start):
-                score += _OF_ANOTHER
-            if (published or "") < newest and is_to_come(text, best.span.start, best.span.end):
-                score += _SUPERSEDED
-            yield Event(passage, sentence, vector, best, best.span.of(text), score)
+            score = 0.0 if wanted is None else wanted.suits(passage.title, opening, text, vector)
+            if score is not None and is_presentable(text, _FEWEST_OF_EVENT):
+                found[sentence.start] = text, passage, number, score
+    # Most documents are done with here: what comes reads all of their sentences.
+    return found if not period or any(_may_be_of(period, told[at], passages[0].published) for at in found) else {}
+
+
+def _may_be_of(period: Period, text: str, published: str | None) -> bool:
+    """Whether a sentence may tell of a day in the period; a day without its year may be of the year that stands above it."""
+    years = {day[:4] for day in (period.since, period.until) if day}
+    return any(
+        (period.touches(each.day) and (len(each.day) > len("2022") or period.tells(each.day)))
+        or (each.kind == "yearless" and (len(years) != 1 or period.touches(f"{min(years)}{each.day[4:]}")))
+        for each in dates_in(text, published)
+    )
 
 
 def _spoken(text: str, when: DatedWords, said: Sequence[Statement]) -> float:

@@ -1,8 +1,11 @@
 """Dated events of a subject or of a few documents, in order of their dates, each in the words of the sentence that tells it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.english.lexicon import is_first_name
+from qa.english.words import stem, stems
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, Asked, within
 from qa.pipeline.overviews.events import NAMES, Event, Wanted, events
 from qa.pipeline.overviews.summaries import on_subject, subject_of, summary
@@ -27,7 +30,10 @@ _OF_ONE, _OTHER, _MOST_OTHERS = 0.6, 0.15, 3
 _TELLING, _HARDLY, _FEWEST = 1.5, 0.4, 8
 # What it costs to be like a line on the same day, or on another one.
 _LIKE_SAME_DAY, _LIKE = 0.7, 0.3
-_WEEK = 7
+# Fewer lines than so many aren't surely what happened in a month; fewer than so many aren't what somebody did.
+_FEW, _SEVERAL = 4, 2
+# "Kelly-Ann".
+_JOINED = re.compile(r"\b[A-Z]\w+(?:[-‐‑][A-Z]\w+)+")
 _OF_WHAT = "Say of what, for example: Timeline of the climate summit. Or choose the documents that it is to be made from."
 
 
@@ -37,7 +43,7 @@ def timeline(asked: Asked) -> Answer | None:
     Without a subject a period of many documents is summarized; so is what documents of the period tell of a subject, where no
     event in it is told.
     """
-    topic, wanted = asked.kind.topic, None
+    topic, period, wanted = asked.kind.topic, asked.kind.period, None
     if topic:
         subject = subject_of(asked, topic)
         documents, names = _telling(asked, subject) if subject.weights else ([], ())
@@ -50,15 +56,15 @@ def timeline(asked: Asked) -> Answer | None:
     passages = asked.library.passages_of(documents)
     if topic:
         wanted = Wanted.read(subject, names, passages.values())
-    period = asked.kind.period
-    exact = period.days is not None and period.days <= _WEEK  # of what was in March nobody knows in which week
     found = [
         each
-        for each in events(asked.library, passages, wanted)
-        if period.touches(each.nearest) and (not exact or len(each.nearest) == len("2022-03-14"))
+        for each in events(asked.library, passages, wanted, period)
+        if period.tells(each.nearest) and not _is_part_of_name(topic, each.passage.words(each.sentence))
     ]
     found = _distinct(found)
     if period and wanted and max((event.score for event in found), default=0.0) < _TELLING:
+        if asked.kind.happened and not asked.asking.read_as:  # a question that one sentence may answer
+            return None
         answer = on_subject(asked) if asked.number_of_documents else None
         return None if answer is None else unsure(answer)
     if not found:
@@ -67,7 +73,15 @@ def timeline(asked: Asked) -> Answer | None:
     shown.sort(key=lambda event: (event.nearest, event.passage.published or ""))
     answer = _laid_out(asked, shown, len(found))
     named = (wanted.subject.coverage(f"{each.passage.title} {each.passage.words(each.sentence)}") for each in found if wanted)
-    return unsure(answer) if wanted and max(named) < _WHOLE else answer
+    fewest = _FEW if period.is_short else _SEVERAL if asked.kind.happened else 1
+    few = len(shown) < min(fewest, asked.kind.number or fewest)
+    return unsure(answer) if wanted and (few or max(named) < _WHOLE) else answer
+
+
+def _is_part_of_name(topic: str, text: str) -> bool:
+    """Whether a first name stands in the text only as a part of another one: "Ann" in "Kelly-Ann"."""
+    named = stem(topic)
+    return is_first_name(topic) and named in stems(text) and named not in stems(_JOINED.sub(" ", text))
 
 
 def _telling(asked: Asked, subject: Subject) -> tuple[list[str], Sequence[Name]]:
@@ -94,7 +108,7 @@ def _distinct(found: Sequence[Event]) -> list[Event]:
     kept: list[Event] = []
     others: list[set[str]] = []
     for event in found:
-        alike = [float(each.vector @ event.vector) if _may_be_one_day(each, event) else 0.0 for each in kept]
+        alike = [float(each.vector @ event.vector) if _may_be_one(each, event) else 0.0 for each in kept]
         for place, cosine in enumerate(alike):
             if cosine >= _OF_ONE:
                 others[place].add(event.passage.chunk.document_id)
@@ -103,6 +117,13 @@ def _distinct(found: Sequence[Event]) -> list[Event]:
             others.append({event.passage.chunk.document_id})
     told = (min(len(some) - 1, _MOST_OTHERS) * _OTHER for some in others)
     return [replace(event, score=event.score + more) for event, more in zip(kept, told, strict=True)]
+
+
+def _may_be_one(one: Event, other: Event) -> bool:
+    """Whether two sentences may tell one event: those of one document only if they are of one day."""
+    if one.passage.chunk.document_id == other.passage.chunk.document_id:
+        return one.nearest == other.nearest and len(one.nearest) == len("2022-03-14")
+    return _may_be_one_day(one, other)
 
 
 def _may_be_one_day(one: Event, other: Event) -> bool:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from qa.english.periods import Period, dated, is_relative, joined, period_last, split_period, split_periods
+from qa.english.periods import Period, dated, is_date, is_relative, joined, period_last, split_period, split_periods
 
 YEAR_21, YEAR_22 = Period("2021-01-01", "2021-12-31"), Period("2022-01-01", "2022-12-31")
 
@@ -120,3 +120,24 @@ def test_the_month_before_january_is_of_the_year_before() -> None:
 def test_a_period_right_after_what_happened_is_moved_behind_where() -> None:
     assert period_last("what happened in March 2022 in Bergen") == "what happened in Bergen in March 2022"
     assert period_last("fires in March 2022 in Bergen") == "fires in March 2022 in Bergen"
+
+
+@pytest.mark.parametrize("told", ["on 31 February 2022", "in the week of 99 March 2022", "in 2022-13", "in 2022-00"])
+def test_a_day_or_month_that_there_isnt_is_no_period(told: str) -> None:
+    assert split_period(f"fires {told}") == (f"fires {told}", Period())
+    assert not is_date(told.partition(" ")[2])
+
+
+@pytest.mark.parametrize(
+    ("period", "told", "unknown"),
+    [
+        (Period("2022-03-01", "2022-03-31"), ("2022-03-31", "2022-03"), ("2022", "2022-04")),
+        (Period("2022-03-14", "2022-03-20"), ("2022-03-20",), ("2022", "2022-03", "2022-03-21")),
+        (Period("2022-01-01", "2022-12-31"), ("2022-03-14", "2022-03", "2022"), ("2021",)),
+        (Period("2022-01-01", None), ("2022", "2023-01"), ("2021",)),
+    ],
+)
+def test_what_was_in_a_year_is_not_known_to_be_of_its_months(
+    period: Period, told: tuple[str, ...], unknown: tuple[str, ...]
+) -> None:
+    assert [day for day in (*told, *unknown) if period.tells(day)] == list(told)

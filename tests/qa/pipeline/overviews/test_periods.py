@@ -1,11 +1,14 @@
 """What is asked of periods, of sources and of what articles disagree about, through the pipeline."""
 
 from collections.abc import Iterator
+from unittest.mock import Mock
 
 import pytest
 
 from qa.embedding import Embedder
+from qa.english.article_dates import ArticleDates
 from qa.pipeline.ingest import Ingester
+from qa.pipeline.overviews import events
 from qa.settings import Settings
 from qa.types import Turn
 from tests.support import DataDir, Workshop, open_pipeline
@@ -223,3 +226,65 @@ def test_a_day_that_bounds_an_event_is_not_its_day(news: Workshop, workshop: Wor
     text = "The union that might stop work before Dec. 9, 2022 could strike at the docks of Porto on Dec. 5, 2022."
     workshop.add("https://news.example/strike", text, title="A strike", published="2022-11-21")
     assert "**2022-12-05**" in workshop.pipeline.ask("Timeline of the strike at the docks of Porto").text
+
+
+COUNCIL = (
+    "The council of Porto opened a swimming pool this year, to the joy of all swimmers.",
+    "The council of Porto bought nine trams in May 2022 from a company in Vienna.",
+    "The council of Porto closed the old harbour on May 4, 2022, after a storm.",
+    "The council of Porto planted four hundred lime trees on May 9, 2022, along the river.",
+    "The council of Porto banned fireworks on May 20, 2022, since dogs fear them.",
+)
+
+
+def test_what_was_some_time_in_a_year_did_not_surely_happen_in_its_month(workshop: Workshop) -> None:
+    workshop.add("https://news.example/council", " ".join(COUNCIL), title="The council of Porto", published="2022-11-21")
+    answer = workshop.pipeline.ask("What did the council of Porto do in May 2022?")
+    assert (answer.reader, answer.confidence) == ("timeline", "sure")
+    assert [each.quote for each in answer.citations] == list(COUNCIL[1:])
+    year = workshop.pipeline.ask("What did the council of Porto do in 2022?")
+    assert COUNCIL[0] in [each.quote for each in year.citations]
+
+
+def test_a_few_lines_are_not_surely_what_happened_in_a_month(workshop: Workshop) -> None:
+    workshop.add("https://news.example/council", " ".join(COUNCIL[:4]), title="The council of Porto", published="2022-11-21")
+    for question in ("What did the council of Porto do in May 2022?", "Timeline of the council of Porto in May 2022"):
+        answer = workshop.pipeline.ask(question)
+        assert (answer.reader, answer.confidence, len(answer.citations)) == ("timeline", "perhaps", 3)
+
+
+def test_what_somebody_did_in_a_period_of_which_nothing_is_dated_is_read(news: Workshop) -> None:
+    assert news.pipeline.ask("What did Ann Brown do in June 2022?").reader not in ("timeline", "digest")
+
+
+def test_a_first_name_is_not_that_which_it_is_a_part_of(workshop: Workshop) -> None:
+    text = "Kelly-Ann Dale opened the new library of Porto on May 4, 2022, and read from her book to nine children."
+    workshop.add("https://news.example/dale", text, title="A new library", published="2022-05-05")
+    answer = workshop.pipeline.ask("What did Ann do in May 2022?")
+    assert answer.reader not in ("timeline", "digest")
+    assert answer.confidence != "sure"
+    assert workshop.pipeline.ask("What did Kelly-Ann Dale do in May 2022?").reader == "timeline"
+
+
+def test_what_one_document_tells_of_a_year_is_not_what_it_tells_of_another_day_in_it(workshop: Workshop) -> None:
+    lines = (
+        "In 2021 the town planted 4,000 trees along the river.",
+        "In 2021 the town planted 900 roses along the river.",
+        "The town planted 30 lime trees along the river in May 2021.",
+        "The town planted 12 apple trees along the river on May 4, 2021.",
+    )
+    workshop.add("report.txt", "\n\n".join(("Report of the town", *lines)), title="Report of the town", published="2022-03-12")
+    answer = workshop.pipeline.ask("Timeline of the town in 2021")
+    assert {each.quote for each in answer.citations} == set(lines)
+
+
+def test_a_document_that_tells_of_no_day_in_the_period_is_not_read_for_its_dates(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop.add("https://news.example/council", " ".join(COUNCIL), title="The council of Porto", published="2022-11-21")
+    read = Mock(wraps=ArticleDates.read)
+    monkeypatch.setattr(events, "ArticleDates", Mock(read=read))
+    workshop.pipeline.ask("What did the council of Porto do in July 2022?")
+    assert not read.called
+    workshop.pipeline.ask("What did the council of Porto do in May 2022?")
+    assert read.called
