@@ -119,7 +119,7 @@ def test_a_follow_up_says_what_it_was_understood_as_and_can_be_asked_as_it_stand
     expect(first).not_to_contain_text("Understood as")
     question = "What did she say about North Korea?"
     second = ask(page, question)
-    expect(second).to_contain_text("Understood as What did Porter say about North Korea?")
+    expect(second).to_contain_text("Understood as What did Jalina Porter say about North Korea?")
     expect(second).to_contain_text("thorough interagency review")
     keep(page, "ask-follow-up")
     second.get_by_role("button", name="Ask it as it stands").click()
@@ -128,7 +128,7 @@ def test_a_follow_up_says_what_it_was_understood_as_and_can_be_asked_as_it_stand
     expect(reply_to(page, question)).not_to_contain_text("Understood as")
     page.locator("#t2").get_by_role("button", name="Ask again").click()
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(4)
-    expect(reply_to(page, question)).to_contain_text("Understood as What did Porter say about North Korea?")
+    expect(reply_to(page, question)).to_contain_text("Understood as What did Jalina Porter say about North Korea?")
 
 
 def test_the_sources_of_an_earlier_answer_come_back(open_page: OpenPage, corpus_url: str) -> None:
@@ -278,9 +278,9 @@ def test_a_conversation_is_still_there_after_reloading(open_page: OpenPage, corp
     page.reload()
     expect(reply_to(page, "What did Porter say?").get_by_role("figure")).to_be_visible()
     second = reply_to(page, "What did she say about North Korea?")
-    expect(second).to_contain_text("Understood as What did Porter say about North Korea?")
+    expect(second).to_contain_text("Understood as What did Jalina Porter say about North Korea?")
     expect(page.get_by_role("region", name="Sources")).to_contain_text("for What did she say about North Korea?")
-    expect(ask(page, "And about China?")).to_contain_text("Understood as What did Porter say about China?")
+    expect(ask(page, "And about China?")).to_contain_text("Understood as What did Jalina Porter say about China?")
 
 
 def test_a_new_conversation_starts_empty_and_going_back_brings_the_old_one(open_page: OpenPage, corpus_url: str) -> None:

@@ -104,7 +104,9 @@ def test_a_page_that_was_forgotten_meanwhile_goes_on_where_it_was(open_page: Ope
         ask(page, "What did Porter say?")
         page.wait_for_url(re.compile(r"#/c/\w+$"))
         ask(open_page(url), "Who is Yang Jiechi?")
-        expect(ask(page, "What did she say about North Korea?")).to_contain_text("Understood as What did Porter say about")
+        expect(ask(page, "What did she say about North Korea?")).to_contain_text(
+            "Understood as What did Jalina Porter say about"
+        )
         expect(page.get_by_role("log").get_by_role("article")).to_have_count(2)
 
 
