@@ -160,5 +160,6 @@ def cancel_change(server: TheServer, _admin: Admin) -> EmbeddingModelState:
 
 def embedding_state(server: Server) -> EmbeddingModelState:
     library = server.whole.stores.library
+    change = library.reembeddings.get()  # first: where it is done by now, the model is the new one
     name = library.embedding_model or server.whole.embedder.name
-    return EmbeddingModelState(model=name, passages=library.chunk_count, change=library.reembeddings.get())
+    return EmbeddingModelState(model=name, passages=library.chunk_count, change=change)
