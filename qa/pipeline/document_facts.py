@@ -5,7 +5,7 @@ from typing import Literal
 
 from qa.pipeline.question_shapes import WRITINGS
 from qa.pipeline.shapes import Shapes
-from qa.types.patterns import lazy_regex
+from qa.types.patterns import in_place_of, lazy_regex
 
 Fact = Literal["author", "date", "source", "length"]
 
@@ -101,7 +101,7 @@ def fact_of(text: str) -> tuple[Fact, str] | None:
     The subject is "" where the message names none; "the article about the bridge" names one. None where no fact is asked for.
     """
     about = _ABOUT.search(text)
-    plain = f"{text[: about.start()]}this article{about['rest']}" if about else text
+    plain = in_place_of(about, f"this article{about['rest']}") if about else text
     found = next((fact for fact, shapes in _SHAPES if shapes.first(plain) is not None), None)
     return None if found is None else (found, about["topic"] if about else "")
 
@@ -114,4 +114,4 @@ def is_of_article(message: str) -> bool:
 def with_this(message: str) -> str:
     """Return the message with "this document" in the place of "the handbook", "our house rules"."""
     found = CALLED_SO.search(message)
-    return f"{message[: found.start()]}this document{message[found.end() :]}" if found else message
+    return in_place_of(found, "this document") if found else message

@@ -11,7 +11,7 @@ from qa.pipeline.question_kind import LISTS, QuestionKind, is_small_talk, questi
 from qa.store.sql import Library, Place
 from qa.types import Turn
 from qa.types.draft import titled
-from qa.types.patterns import lazy_regex
+from qa.types.patterns import in_place_of, lazy_regex
 from qa.types.saved import next_question_of
 
 # As `qa.types.draft` names a document in a list: "- **Title** (site, date)".
@@ -82,7 +82,7 @@ def points_at_nothing(message: str, kind: QuestionKind, *, of_list: bool, surely
     message = wished(message)
     if not of_list or (found := _placed(message)) is None or _OTHER.search(found[0]):
         return None
-    text = _with_this(message, found)
+    text = in_place_of(found, _THIS)
     return found[0].strip() if _is_of_document(text, question_kind(text)) or _tells(text) else None
 
 
@@ -169,10 +169,6 @@ def _placed(text: str) -> re.Match[str] | None:
     return _TWO.search(text) or _ONE_OF_THEM.search(text) or _AT_END.search(text)
 
 
-def _with_this(text: str, found: re.Match[str], these: str = _THIS) -> str:
-    return these.join((text[: found.start()], text[found.end() :]))
-
-
 def _with_documents(called: Mapping[str, Sequence[Place]], history: Sequence[Turn]) -> list[Turn]:
     """Return the turns; of an answer of which only the text is known, with the documents that it lists or was asked of."""
     turns: list[Turn] = []
@@ -211,7 +207,7 @@ def _by_place(message: str, turns: Sequence[Turn], called: Mapping[str, Sequence
     if not documents or not all(place is not None and -len(documents) <= place < len(documents) for place in places):
         return None
     meant = tuple(documents[place] for place in places if place is not None)
-    text = _with_this(message, found, _THIS if len(meant) == 1 else _THESE)
+    text = in_place_of(found, _THIS if len(meant) == 1 else _THESE)
     kind = question_kind(text)
     if names_place(text) or (len(meant) > 1 and not kind.stands_alone):
         return None

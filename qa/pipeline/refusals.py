@@ -85,8 +85,7 @@ def refusal(
     names = _names(question, passages)
     unheard = _unheard(names, library)
     if not (unheard or of_document or unclear):
-        nouns = (each for each in content_words(question) if each.islower() and word_class(each).noun >= A_NOUN)
-        unheard = [each for each in nouns if not library.knows_like(stem(each))][:1]
+        unheard = [each for each in _nouns(question) if not library.knows_like(stem(each))][:1]
     unheard = [each for each in unheard if not any(library.is_called_like(stem(word)) for word in words(each))]
     if unheard:
         return f"{ABSTAINED} {Missing(tuple(unheard), nowhere=True)}"
@@ -144,8 +143,8 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
     written = stems(text)
     if all(name.text.islower() for name in names):
         known = {part for name in names for part in name.parts}
-        small = [each for each in content_words(question) if each.islower() and each.isalpha() and stem(each) not in known]
-        small = [each for each in small if word_class(each).noun >= A_NOUN and written.isdisjoint(forms_of(stem(each)))]
+        small = [each for each in _nouns(question) if each.isalpha() and stem(each) not in known]
+        small = [each for each in small if written.isdisjoint(forms_of(stem(each)))]
         if nowhere := [each for each in small if each in PLACES and not library.word_frequencies(forms_of(stem(each)))]:
             return Missing((nowhere[0],), nowhere=True)
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
@@ -185,10 +184,14 @@ def lacks_number(question: str, library: Library, answer: Answer) -> bool:
     return bool(_numbers_asked(question) and _numbers_not_in(_text_of(answer, library), question))
 
 
+def _nouns(question: str) -> list[str]:
+    """Return its telling words in small letters that are nouns."""
+    return [each for each in content_words(question) if each.islower() and word_class(each).noun >= A_NOUN]
+
+
 def lacks_all(question: str, text: str) -> str:
     """Return the nouns of the question where the text has none of them, "elephants" and "zoo"; "" where it has one."""
-    nouns = [each for each in content_words(question) if each.islower() and word_class(each).noun >= A_NOUN]
-    written = stems(text)
+    nouns, written = _nouns(question), stems(text)
     lacks = all(written.isdisjoint(forms_of(stem(each))) for each in nouns)
     return _listed([f"“{each}”" for each in nouns]) if nouns and lacks else ""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from qa.english.words import content_stems, content_words, stems
 from qa.pipeline.asking import Asking
-from qa.pipeline.document_facts import CALLED, CALLED_SO, with_this
+from qa.pipeline.document_facts import CALLED, CALLED_SO
 from qa.pipeline.follow_ups.candidates import is_pronoun
 from qa.pipeline.follow_ups.nearby import about_document
 from qa.pipeline.listed_documents import fact_of_it
@@ -19,6 +19,7 @@ from qa.pipeline.question_shapes import TITLED
 from qa.pipeline.shapes import Shapes
 from qa.store.sql import Library
 from qa.store.sql.columns import fold
+from qa.types.patterns import in_place_of
 
 # A title of fewer words may as well be a phrase that is looked for.
 _FEWEST_WORDS = 3
@@ -59,7 +60,7 @@ def of_titled(asking: Asking, library: Library) -> Asking:
     unquoted = not quoted and wanted.kind in _OF_ONE
     if asking.question.literal or not (unquoted or len(quoted) == 1) or wanted.kind in OVERVIEWS - _OF_ONE:
         return asking
-    plain = "" if unquoted else f"{asked[: quoted[0].start()]}this document{asked[quoted[0].end() :]}"
+    plain = "" if unquoted else in_place_of(quoted[0], "this document")
     kind = replace(wanted, topic="", of_one=False) if unquoted else question_kind(plain)
     begun = kind.kind in _OF_ONE or quoted[0]["one"] is not None
     if not (titles := _titled(wanted.topic if unquoted else quoted[0]["title"], asking, library, whole=not begun)):
@@ -79,7 +80,7 @@ def of_called(asking: Asking, library: Library) -> Asking:
         return asking
     if asking.question.history and fact_of_it(asking.question.text) is not None:
         return asking  # of what was told of before
-    plain = with_this(asked)
+    plain = in_place_of(found, "this document")
     kind = question_kind(plain)
     of_document = kind.kind in _OF_ONE and not asking.kind.is_overview and not _LASTS.match(asked)
     if (says := _SAYS.first(asked)) is not None and not is_pronoun(topic := says.groupdict().get("topic") or ""):

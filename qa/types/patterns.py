@@ -11,6 +11,11 @@ def lazy_regex(text: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Uncompiled(text, flags))
 
 
+def in_place_of(found: re.Match[str], words: str) -> str:
+    """Return the text that was searched with these words in the place of what was found."""
+    return f"{found.string[: found.start()]}{words}{found.string[found.end() :]}"
+
+
 class _Uncompiled:
     def __init__(self, text: str, flags: int) -> None:
         self.pattern, self._flags = text, flags

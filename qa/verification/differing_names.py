@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from qa.english.lexicon import is_first_name, may_be_one
 from qa.english.words import STOP_WORDS, stem, words
 from qa.types import Span
-from qa.types.patterns import lazy_regex
+from qa.types.patterns import in_place_of, lazy_regex
 from qa.verification.disagreements import Disagreement
 from qa.verification.quantities import quantities
 
@@ -31,7 +31,7 @@ def another_name(one: str, other: str) -> Disagreement | None:
         mine = [found for found in pattern.finditer(one) if found[0] not in other]
         theirs = [found for found in pattern.finditer(other) if found[0] not in one]
         for own, others in product(mine, theirs):
-            if differ(own, others) and _is_same(_without(own), _without(others)):
+            if differ(own, others) and _is_same(in_place_of(own, ""), in_place_of(others, "")):
                 return Disagreement(Span(*own.span()), Span(*others.span()))
     return None
 
@@ -48,10 +48,6 @@ def _are_spelt_otherwise(one: re.Match[str], other: re.Match[str]) -> bool:
     short, long = sorted((one[0].casefold(), other[0].casefold()), key=len)
     alike = OSA.distance(short, long) <= _OTHER_LETTERS and not long.startswith(short)
     return alike and len(short) >= _LETTERS and short[0] == long[0]
-
-
-def _without(found: re.Match[str]) -> str:
-    return found.string[: found.start()] + found.string[found.end() :]
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -17,6 +17,7 @@ from qa.pipeline.follow_ups.choosing import pick
 from qa.pipeline.follow_ups.shown import with_phrase
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
+from qa.types.patterns import in_place_of
 from qa.types.saved import next_question_of
 
 _BARE = re.compile(
@@ -215,7 +216,7 @@ def _at_another_time(topic: str, before: str) -> str | None:
         if len(old) != 1:
             return None
         topic = topic.replace(each[0], "", 1)
-        before = before[: old[0].start()] + each[0] + before[old[0].end() :]
+        before = in_place_of(old[0], each[0])
     return before if not re.sub(_LED, "", f"{topic} ", flags=re.I).strip() else None
 
 

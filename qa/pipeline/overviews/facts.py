@@ -22,6 +22,8 @@ from qa.types.patterns import lazy_regex
 from qa.types.text import counted, place_of
 
 FACTS = "facts"
+# What only a document's text tells.
+_OF_TEXT: tuple[Fact, ...] = ("author", "length")
 # Lines of a text's beginning that may name who wrote it, and words of such a line.
 _TOP, _MOST_WORDS = 8, 12
 _NAME = rf"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|{PARTICLE_IN_TEXT})){{0,4}}"
@@ -55,7 +57,7 @@ def facts(asked: Asked) -> Answer | None:
 def _told(asked: Asked, places: Sequence[Place]) -> Answer:
     """Tell the fact of each document, and quote the line that says so, or else its first sentence."""
     draft, fact = Draft(FACTS), asked.kind.fact or "source"
-    texts = asked.library.texts([place.document_id for place in places])
+    texts = asked.library.texts([place.document_id for place in places]) if fact in _OF_TEXT else {}
     for place in asked.library.census.opened(places):
         document, text = asked.library.document_list.get(place.document_id), texts.get(place.document_id, "")
         line = author_line(place.title, text) if fact == "author" and not document.author else None
