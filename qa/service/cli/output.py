@@ -85,6 +85,14 @@ def print_json(value: Any) -> None:
     write_text(json_text(value), None)
 
 
+def tell(told: Any, words: str, *, as_json: bool) -> None:
+    """Print what is `told` as JSON, or the words."""
+    if as_json:
+        print_json(told)
+    else:
+        typer.echo(words)
+
+
 def print_list(
     found: Sequence[T], line: Callable[[T], str], none: str, *, as_json: bool, to_json: Callable[[Any], Any] = asdict
 ) -> None:
