@@ -12,7 +12,7 @@ QAError
 ├── NotFoundError        a document, conversation or path the caller named isn't there
 ├── ModelError           an embedding or reranking model can't be loaded, or isn't the library's
 │   └── ModelChangedError  the library has another one since the vectors were made; they are made again
-├── LanguageModelError   the language model gave no answer that can be used; never leaves `Pipeline`: the extractive one stands in
+├── LanguageModelError   the language model gave no answer that can be used; the extractive one stands in for it
 ├── ModelServerError     the server of a language model can't be asked for its models, or its address may not be one
 ├── SecretError          a secret that the library keeps can't be encrypted, or read again
 ├── LibraryError         the SQL library can't be opened, read or written

@@ -26,12 +26,10 @@ _SOME = (
 
 
 def holds(connection: sa.Connection, document: Document) -> bool:
-    """Whether this very version of the document, title and date included, is stored."""
     return _is_held(document, _held(connection, [document]))
 
 
 def reads_as(connection: sa.Connection, document_id: str, chunks: Sequence[Segment], statements: Sequence[Statement]) -> bool:
-    """Whether the stored document is cut into these chunks and sentences, and has these statements."""
     chunk, said = tables.chunks.c, tables.statements.c
     cut = sa.select(chunk.start, chunk.end, chunk.sentences).where(chunk.document_id == document_id).order_by(chunk.ordinal)
     kept = [(row.start, row.end, bytes(row.sentences)) for row in connection.execute(cut)]
