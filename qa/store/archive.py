@@ -82,7 +82,6 @@ class Trust:
 
 
 def seal_manifest(archive: zipfile.ZipFile, backup: Backup, key: SigningKey) -> None:
-    """Add the manifest and its signature."""
     told = {name: value for name, value in asdict(backup).items() if name not in ("signed_by", "wrapped_key")}
     if backup.encrypted:
         told["wrapped_key"] = backup.wrapped_key

@@ -59,7 +59,6 @@ class ChildProcess:
 
     @property
     def id(self) -> int | None:
-        """The process's number, while it runs."""
         process = self.process
         return process.pid if process is not None and process.poll() is None else None
 

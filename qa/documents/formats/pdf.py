@@ -64,7 +64,6 @@ def read(raw: bytes, _url: str | None) -> Extract:
 
 
 def _pages(document: Any) -> Iterator[tuple[Any, tuple[Line, ...]]]:
-    """Each page with its lines."""
     for number in range(len(document)):
         page = document[number]
         lines, fields = _lines(page), filled(page)
@@ -147,7 +146,6 @@ def _lines(page: Any) -> tuple[Line, ...]:
 
 
 def _line(words: str, first: Corners, last: Corners) -> Line:
-    """A line from the places of its first and its last character."""
     left, bottom, _, top = first
     _, last_bottom, right, last_top = last
     return Line(words, left, right, min(bottom, last_bottom), max(top, last_top), max(top - bottom, last_top - last_bottom))

@@ -27,8 +27,6 @@ _EVERY = 10.0
 
 
 class Format(StrEnum):
-    """What is printed, or written to a file."""
-
     text = "text"
     markdown = "markdown"
     csv = "csv"

@@ -198,7 +198,6 @@ def _set_password(connection: sa.Connection, name: str, password: str) -> None:
 
 
 def end_access(connection: sa.Connection, name: str) -> None:
-    """Log this user out everywhere and revoke their tokens."""
     for table in (tables.sessions, tables.tokens):
         connection.execute(table.delete().where(table.c.user == name))
 
@@ -270,7 +269,6 @@ class Sessions(Part):
 
 
 def session_id(token: str) -> str:
-    """The id of the session that this token is of."""
     return hash_of(token)[:_ID_CHARACTERS]
 
 

@@ -205,7 +205,6 @@ class Conversations(Part):
 
 
 def delete_all_of(connection: sa.Connection, owner: str) -> None:
-    """Delete this owner's conversations at once and for good."""
     connection.execute(tables.conversations.delete().where(tables.conversations.c.owner == owner))
 
 
@@ -254,7 +253,6 @@ def _has_words(connection: sa.Connection, conversation: Conversation, words: Seq
 
 
 def _begin(connection: sa.Connection, made: str, owner: str, title: str) -> None:
-    """A new, empty one with this id."""
     now = moments.millisecond()
     row = {"id": made, "owner": owner, "title": title, "folded": fold(title), "created": now, "updated": now}
     connection.execute(tables.conversations.insert().values(row))

@@ -50,12 +50,10 @@ class Database:
 
     @classmethod
     def open(cls, data_dir: Path) -> Self:
-        """The library in the file of this data directory."""
         return cls(Sqlite(data_dir / "library.sqlite"))
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The library that the settings mean."""
         if settings.database_url is None:
             return cls.open(settings.data_dir)
         from qa.store.sql.postgresql import Postgresql
@@ -83,7 +81,6 @@ class Database:
 
     @property
     def closed(self) -> frozenset[str]:
-        """The collections (ids) of which nothing is seen here."""
         return self.engine.closed
 
     def close(self) -> None:
@@ -132,12 +129,10 @@ class Database:
             return get_number(connection, "revision")
 
     def rows(self, query: sa.Select[Any]) -> "Sequence[sa.Row[*tuple[Any, ...]]]":
-        """All rows of one query."""
         with self.reading() as connection:
             return connection.execute(query).all()
 
     def row(self, query: sa.Select[Any]) -> "sa.Row[*tuple[Any, ...]] | None":
-        """The first row of one query, if any."""
         with self.reading() as connection:
             return connection.execute(query).first()
 

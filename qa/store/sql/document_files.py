@@ -63,7 +63,6 @@ def keep_beside(connection: sa.Connection, arrivals: Sequence[NewDocument]) -> N
 
 
 def drop(connection: sa.Connection, table: sa.Table, document_ids: Sequence[str]) -> None:
-    """Drop what a table has of these documents."""
     if document_ids:
         connection.execute(table.delete().where(table.c.document_id.in_(document_ids)))
 

@@ -86,7 +86,6 @@ class JobRecords(Part):
                 connection.execute(tables.job_items.update().where(here).values(_item_row(cancelled)))
 
     def note(self, job_id: str, number: int, item: Item) -> None:
-        """Note how far this item has got."""
         table = tables.job_items.c
         with self._database.writing() as connection:
             changed = tables.job_items.update().where(table.job_id == job_id, table.number == number)

@@ -19,8 +19,6 @@ _ROLES = {"reader": ("reader",), "editor": ("reader", "editor")}
 
 
 class CollectionRights(Part):
-    """The rights of a library's collections."""
-
     def closed_to(self, user: User, *, change: bool = False) -> frozenset[str]:
         """The collections (ids) that this person may not read; with `change`, those that they may not change."""
         if user.admin:
