@@ -109,7 +109,7 @@ def restore(
     confirm(question, "restoring a backup", yes)
     passphrase = _passphrase(settings, passphrase_file, new=False) if found.encrypted else None
     with working("Restoring …", "Copying pages") as progress:
-        from qa.store.restore import restore as put_back
+        from qa.store.backup import restore as put_back
 
         restored = put_back(settings, file, progress, trust, passphrase)
     with working("Filling the vector index …") as filling:
