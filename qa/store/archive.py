@@ -13,8 +13,7 @@ from typing import IO, Annotated, Any
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 
-from qa.store.keys import SigningKey, signer
-from qa.store.sealing import unseal
+from qa.store.keys import SigningKey, signer, unseal
 from qa.types.errors import BackupError
 
 _FORMAT = "citedqa-backup"

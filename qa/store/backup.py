@@ -11,9 +11,8 @@ from pathlib import Path
 
 from qa.settings import Settings
 from qa.store.archive import Backup, Hashed, Trust, look_at, seal_manifest, unpack
-from qa.store.keys import SigningKey
+from qa.store.keys import SigningKey, check_passphrase, seal
 from qa.store.process_lock import IndexLock, alone
-from qa.store.sealing import check_passphrase, seal
 from qa.store.sql import Library, OnProgress
 from qa.store.sql.library_copy import (
     copy_library,
