@@ -88,8 +88,7 @@ def page_of(document: Any, place: int) -> Any:
 def _flattened(page: Any) -> bool:
     from pypdfium2 import raw as pdfium
 
-    done: bool = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
-    return done
+    return bool(pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
 
 
 def _why_none(document: Any) -> str:

@@ -14,6 +14,9 @@ from qa.store.sql.conversations import Conversation, Exchange
 from qa.types import Answer, Citation, Claim, DocumentSummary, Item, Scope
 from qa.types.service_values import PersonQuoted, Quoted, Watched
 
+# By status, as FastAPI takes them: what the description says of responses beside those that a route returns.
+Described = dict[int | str, dict[str, Any]]
+
 
 class CollectionList(BaseModel):
     collections: list[DocumentCollection]
@@ -144,9 +147,7 @@ EXAMPLE_ANSWER = Answer(
 ).to_json()
 
 # What the description says of a list that a browser may save.
-FILES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {name: {"schema": {"type": "string"}} for name in MEDIA_TYPES.values()}}
-}
+FILES: Described = {200: {"content": {name: {"schema": {"type": "string"}} for name in MEDIA_TYPES.values()}}}
 # It tells a spreadsheet that the text is UTF-8.
 _BOM = "\ufeff"
 
