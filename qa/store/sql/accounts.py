@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from qa.store.sql import moments, tables
 from qa.store.sql.choices import forget_scopes
+from qa.store.sql.collections import forget_rights
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database, Part
 from qa.store.sql.paging import only
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords, attempt_key, count_attempt, forget_attempts
-from qa.store.sql.rights import forget_rights
 from qa.store.sql.users import PEOPLE, User, checked_name, insert_user, known_user, one_form, orphan_feedback, row_of, user_of
 from qa.types.errors import AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
 

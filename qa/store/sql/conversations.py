@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.store.sql import moments, tables
+from qa.store.sql.collections import may_read_any
 from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
-from qa.store.sql.rights import may_read_any
 from qa.store.sql.users import shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer, Turn

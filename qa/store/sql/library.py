@@ -8,7 +8,7 @@ from qa.store.sql import tables
 from qa.store.sql.accounts import Accounts, Sessions
 from qa.store.sql.census import Census
 from qa.store.sql.choices import ModelChoiceRecord, SavedScopes
-from qa.store.sql.collections import Collections, gathered, place
+from qa.store.sql.collections import CollectionRights, Collections, gathered, place
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.database import bump, get_meta, total
 from qa.store.sql.document_files import DocumentFiles, Trash, keep_beside, keep_removed, purge
@@ -21,7 +21,6 @@ from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
 from qa.store.sql.next_vectors import Reembeddings
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
-from qa.store.sql.rights import CollectionRights
 from qa.store.sql.searches import Copies, Searches
 from qa.store.sql.speakers import Speakers
 from qa.store.sql.stored_vectors import StoredVectors
