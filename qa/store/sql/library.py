@@ -11,9 +11,7 @@ from qa.store.sql.choices import ModelChoiceRecord, SavedScopes
 from qa.store.sql.collections import CollectionRights, Collections, gathered, place
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.database import bump, get_meta, total
-from qa.store.sql.document_files import DocumentFiles, Trash, keep_beside, keep_removed, purge
 from qa.store.sql.document_list import DOCUMENTS, DocumentList, has_name, of_sources, published, summaries, unknown
-from qa.store.sql.document_writes import erase, holds, reads_as, store
 from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
 from qa.store.sql.identities import Identities
@@ -23,6 +21,7 @@ from qa.store.sql.next_vectors import Reembeddings
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
 from qa.store.sql.searches import Copies, Searches
 from qa.store.sql.speakers import Speakers
+from qa.store.sql.stored_documents import DocumentFiles, Trash, erase, holds, keep_beside, keep_removed, purge, reads_as, store
 from qa.store.sql.stored_vectors import StoredVectors
 from qa.store.sql.watches import Watches
 from qa.types import Document, DocumentSummary, Scope, Statement
