@@ -77,8 +77,7 @@ class ChildProcess:
         return self.process
 
     def ask(self, *question: object, seconds: float) -> Any:
-        """Return the answer, or raise it where it is an error. Raises ChildEndedError where it takes longer than `seconds`, or
-        the process ends before."""
+        """Return the answer, or raise it if it is an error; ChildEndedError after `seconds`, or if the process ends before."""
         process, late = self.start(), threading.Event()
 
         def give_up() -> None:

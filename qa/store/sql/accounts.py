@@ -229,8 +229,7 @@ def hash_of(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`id` is the beginning of a hash. Times are ISO timestamps in UTC; `began` and `address` are None of a session from before
-    they were kept."""
+    """`id` is the beginning of a hash. Times are ISO timestamps in UTC; `began` and `address` are None of an old session."""
 
     id: str
     user: str

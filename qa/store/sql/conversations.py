@@ -62,8 +62,7 @@ def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
 
 
 class Conversations(Part):
-    """All conversations of a library. A conversation of somebody else is as unknown as one that never was. An `owner` is the id
-    of a user."""
+    """All conversations of a library; somebody else's is as unknown as one that never was. An `owner` is the id of a user."""
 
     def start(self, owner: str, title: str = "", *, wanted: str = "") -> Conversation:
         """A new, empty conversation. Without a title it gets its first question as one.
@@ -93,8 +92,7 @@ class Conversations(Part):
         return Exchange(number, now, *kept)
 
     def branch(self, conversation_id: str, owner: str, until: int) -> Conversation:
-        """A new conversation with the first exchanges of this one, to go on from there. Raises NotFoundError, also where it has
-        fewer."""
+        """A new conversation with the first exchanges of this one. Raises NotFoundError, also where it has fewer."""
         table, made = tables.exchanges.c, secrets.token_hex(8)
         with self._database.writing() as connection:
             branched = _get(connection, conversation_id, owner)

@@ -18,8 +18,7 @@ _NO_PASSWORD = "!"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom a provider means: `subject` is its name for a person and never another's. `names` are what they may be called here,
-    the best first."""
+    """Whom a provider means: `subject` is its name for a person and never another's, `names` those here, the best first."""
 
     issuer: str
     subject: str
