@@ -112,7 +112,7 @@ class Census(Part):
         return _newest_first(together.values())
 
     def with_mentions(self, wanted: Wanted, places: Sequence[Place]) -> tuple[Place, ...]:
-        """The same documents, each with its first sentence on the first phrase that it mentions; none where only the title does."""
+        """The same documents, each with its first sentence on the first phrase it mentions; none where only the title does."""
         found: dict[str, tuple[Sentence, str]] = {}
         bare = [place.document_id for place in places if place.sentence is None]
         if not bare:
