@@ -9,10 +9,7 @@ from qa.types.plugins import make_plugin, names_plugin
 
 
 def open_embedder(settings: Settings) -> Embedder:
-    """The bundled model on its fast path, one that a package adds, any other through sentence-transformers.
-
-    Raises ModelError, SettingsError.
-    """
+    """The bundled model, one that a package adds, or any of sentence-transformers'. Raises ModelError, SettingsError."""
     if settings.embedding_model == BUNDLED_MODEL:
         from qa.embedding.bundled import OnnxEmbedder
 

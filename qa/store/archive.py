@@ -114,10 +114,7 @@ def look_at(file: Path) -> Backup:
 
 
 def unpack(file: Path, backup: Backup, target: Path | None, passphrase: str | None = None) -> None:
-    """Write the library as it was into `target`; without one, only see whether what is in the archive is what was put there.
-
-    Raises BackupError.
-    """
+    """Write the library as it was into `target`; without one, only see that it is what was put there. Raises BackupError."""
     sealed = backup.wrapped_key if target is not None else None
     if sealed is not None and passphrase is None:
         raise BackupError(f"{file} is encrypted; give its passphrase")

@@ -31,10 +31,7 @@ _MOST_FIELDS = 1000  # annotations of a page that are looked at, for one that is
 
 @reads(".pdf", "application/pdf", "application/x-pdf", starts=b"%PDF-")
 def read(raw: bytes, _url: str | None) -> Extract:
-    """The text with a form feed between pages; that of pages that are pictures is recognised.
-
-    ValueError where it is damaged, encrypted, or has no text.
-    """
+    """The text, a form feed between pages; pictures are recognised. ValueError where it is damaged, encrypted or has none."""
     import pypdfium2
 
     if (kind := binary_kind(raw[:_HEAD])) not in {None, "a PDF"} and b"%PDF-" not in raw[:_HEAD]:

@@ -37,10 +37,7 @@ class Logins:
         self._first = Seldom(_LOG_SECONDS)
 
     def count(self, address: str) -> None:
-        """Count an attempt from this address, before anything of it is read; a right one doesn't count in the end.
-
-        Raises RefusedError (429).
-        """
+        """Count an attempt before it is read; a right one doesn't count in the end. Raises RefusedError (429)."""
         network = network_of(address)
         if wait := self._addresses.take(network):
             if self._first(network):

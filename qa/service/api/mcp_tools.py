@@ -182,10 +182,7 @@ TOOLS = (ask, search, statements, people, list_collections, timeline, summarize,
 
 
 async def _overview(service: Service, asked: LibraryQuestion, documents: list[str], collections: list[str]) -> dict[str, Any]:
-    """The answer's words, its lines and quotations as rows, and its citations.
-
-    Raises NotFoundError where there is nothing, QuestionError where it isn't said of what.
-    """
+    """The answer's words, its lines and quotations as rows, and its citations. Raises NotFoundError, QuestionError."""
     scope = await service.scope(Within(documents=documents, collections=collections))
     answer = await service.server.work.run(lambda: service.pipeline.overview(*asked, scope))
     if answer is None:

@@ -73,10 +73,7 @@ class Database:
         return self.engine.path
 
     def seen_without(self, closed: frozenset[str]) -> Self:
-        """The same library as somebody sees it to whom these collections (ids) are closed: what is in no other isn't there.
-
-        It is closed with this one.
-        """
+        """The same without what is only in these collections (ids), which somebody may not read. It is closed with this one."""
         return type(self)(self._veil.over(closed))
 
     @property

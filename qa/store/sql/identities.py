@@ -39,10 +39,7 @@ class Identities(Part):
     def log_in(
         self, identity: Identity, role: Role, address: str, seconds: float, there: ProviderSession = ProviderSession()
     ) -> tuple[User, str]:
-        """The account, made at the first log-in, with this role from now on; and a session token for so many seconds.
-
-        Raises SignOnError where the account can't be made.
-        """
+        """The account, made at the first log-in, with this role from now on; and a session token. Raises SignOnError."""
         token, admin, editor = secrets.token_urlsafe(32), role == "admin", role == "editor"
         with self._database.writing() as connection:
             now = self._clock()

@@ -30,10 +30,7 @@ from qa.types.errors import ModelChangedError
 
 
 class Library(Searches):
-    """The documents of one data directory, and what people did with them.
-
-    Open with `Library.of(settings)`.
-    """
+    """The documents of one data directory, and what people did with them. Open with `Library.of(settings)`."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
@@ -110,10 +107,7 @@ class Library(Searches):
             keep_beside(connection, [NewDocument(document, (), (), fingerprint, file, layout, reread=True)])
 
     def remove(self, name: str) -> DocumentSummary:
-        """Remove the document with this id or source. Raises NotFoundError.
-
-        `trash` keeps its text for a day, so that it can be restored.
-        """
+        """Remove the document with this id or source; `trash` keeps its text for a day. Raises NotFoundError."""
         with self.writing() as connection:
             purge(connection)
             row = connection.execute(summaries().where(has_name(name))).first()

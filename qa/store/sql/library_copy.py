@@ -118,10 +118,7 @@ def prepare_successor(copy: Database, present: Database | None) -> None:
 
 
 def rebuild_library(source: Path, target: Path) -> None:
-    """Make `target` a new library with the rows of the library in `source`, which no process may be writing.
-
-    An older format is brought up to date. Raises LibraryError.
-    """
+    """Make `target` a new library of the rows in `source`, which nobody writes, in today's format. Raises LibraryError."""
     engine = sa.create_engine(f"sqlite:///{source.absolute().as_uri()}?mode=ro&immutable=1&uri=true")
     sa.event.listen(engine, "connect", _distrust)
     try:

@@ -53,10 +53,7 @@ class DocumentFiles(Part):
 
 
 def keep_beside(connection: sa.Connection, arrivals: Sequence[NewDocument]) -> None:
-    """Keep the files and layouts of documents that are stored just now.
-
-    A restored document comes without, and keeps what it had with its old text.
-    """
+    """Keep files and layouts of documents stored just now; a restored one comes without, and keeps those of its old text."""
     texts = {new.document.id: new.document.sha256 for new in arrivals}
     for table in (tables.files, tables.layouts):
         held = sa.select(table.c.document_id, table.c.sha256).where(table.c.document_id.in_(texts))
