@@ -13,11 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-import qa.store.restore
+import qa.store.backup
 from qa.settings import Settings
 from qa.store.archive import Trust
-from qa.store.backup import back_up
-from qa.store.restore import restore
+from qa.store.backup import back_up, restore
 from qa.store.sql import Library, NewChunk, NewDocument
 from qa.types import Chunk, Document, Sentence
 from qa.types.errors import QAError
@@ -74,7 +73,7 @@ def main(documents: int) -> None:
             step = number % SIZES
             if number == SIZES:
                 print("without the look at the room", flush=True)
-                qa.store.restore._check_room = no_look
+                qa.store.backup._check_room = no_look
             free = 3 * size * step // (SIZES - 1)
             subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size + free + 65536}", "tmpfs", str(disk)], check=True)
             try:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from qa.pipeline import MAX_QUESTION_CHARACTERS
 from qa.service.api.access import SESSION_COOKIE, CurrentUser
-from qa.service.api.file_responses import as_file, file_name
 from qa.service.api.question_pool import unless_gone
+from qa.service.api.responses import as_file, file_name
 from qa.service.api.service import Service, TheService
 from qa.service.export import to_json, to_markdown
 from qa.service.gold import gold_lines

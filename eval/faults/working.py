@@ -12,8 +12,7 @@ from eval.faults.keeping import archives
 from eval.faults.making import MadeUpEmbedder, document, settings_of
 from qa.pipeline.ingest import Ingester
 from qa.store import Stores
-from qa.store.backup import back_up
-from qa.store.restore import restore
+from qa.store.backup import back_up, restore
 from qa.store.sql import Library
 
 Work = Literal["ingest", "update", "remove", "rebuild", "backup", "restore", "upgrade"]

@@ -80,7 +80,6 @@ def sentences_of_line(line: str) -> tuple[Sentence, ...]:
 
 
 def chunk_id(document: Document, ordinal: int) -> str:
-    """The id of a chunk of this version of the document."""
     return f"{document.id}-{document.sha256[:8]}-{ordinal}"
 
 

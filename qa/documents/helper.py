@@ -45,7 +45,6 @@ class Helper:
 
     @property
     def process_id(self) -> int | None:
-        """The process, where one runs."""
         return self._child.id
 
     def ask(

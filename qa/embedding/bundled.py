@@ -68,10 +68,7 @@ def bundled_tokenizer() -> Any:
 
 @cache
 def shared_tokenizer() -> Any:
-    """One that cuts nothing off and fills nothing up, for all of this process: whoever has it leaves it as it is.
-
-    Raises ModelError.
-    """
+    """One for all of this process, which cuts nothing off and fills nothing up: leave it as it is. Raises ModelError."""
     tokenizer = bundled_tokenizer()
     tokenizer.no_truncation()
     tokenizer.no_padding()

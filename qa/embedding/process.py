@@ -87,8 +87,7 @@ class _ChildEmbedder:
 
     @contextmanager
     def _turn(self, lock: threading.Lock) -> Iterator[None]:
-        """Whoever leaves early, interrupted too, ends the process: whoever comes next would take the answer for their own, or
-        wait for it to read."""
+        """Whoever leaves early ends the process: who comes next would take the answer for their own, or wait for it to read."""
         with lock:
             try:
                 yield

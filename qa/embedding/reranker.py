@@ -12,10 +12,6 @@ from qa.types.plugins import model_library
 _SECONDS = 60.0
 _KEY = "RERANK_API_KEY"
 
-# A cross-encoder without a graphics card reads twenty passages in some seconds.
-_SECONDS = 60.0
-_KEY = "RERANK_API_KEY"
-
 
 class Reranker(Protocol):
     def score(self, question: str, texts: Sequence[str]) -> list[float]:

@@ -38,7 +38,6 @@ class Retrieved:
     passages: tuple[Passage, ...]
 
     def first(self, limit: int) -> "Retrieved":
-        """The best `limit` of them."""
         return replace(self, chunks=self.chunks[:limit], passages=self.passages[:limit])
 
 
@@ -98,7 +97,6 @@ def ranked(
 
 
 def nearest_sentence(passage: Passage, vector: Vector) -> float:
-    """The cosine of the passage's best sentence."""
     return float((passage.sentence_vectors @ vector).max(initial=-1.0))
 
 
@@ -109,7 +107,6 @@ class WordRetriever:
         self._stores = stores
 
     def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
-        """At most `limit` chunks, best first. Raises LibraryError."""
         library = self._stores.library
         scores = _by_words(library, question, limit, library.in_scope(scope or Scope()))
         passages = library.passages(scores.keys(), width=len(vector))
@@ -133,7 +130,6 @@ class HybridRetriever:
         self.reranker = reranker
 
     def retrieve(self, question: str, vector: Vector, limit: int, scope: Scope | None = None) -> Retrieved:
-        """At most `limit` chunks, best first; `vector` is the question's. Raises LibraryError, VectorIndexError."""
         library = self._stores.library
         documents = library.in_scope(scope or Scope())
         near = [hit.chunk_id for hit in self._stores.search(vector, _CANDIDATES, documents)]

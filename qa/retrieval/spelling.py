@@ -1,7 +1,6 @@
 """Words of a question that the library doesn't have, and the word that it does have and that was probably meant."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,11 +26,6 @@ class Correction:
     meant: str
 
 
-def corrections(question: str, library: Library) -> tuple[Correction, ...]:
-    """The corrections of the question's unknown words, in order; none for a word without a near neighbour."""
-    return tuple(_corrections(question, library))
-
-
 def corrected(question: str, found: tuple[Correction, ...]) -> str:
     """The question with these words in place of those typed."""
     for each in found:
@@ -39,7 +33,9 @@ def corrected(question: str, found: tuple[Correction, ...]) -> str:
     return question
 
 
-def _corrections(question: str, library: Library) -> Iterator[Correction]:
+def corrections(question: str, library: Library) -> tuple[Correction, ...]:
+    """The corrections of the question's unknown words, in order; none for a word without a near neighbour."""
+    found = []
     long = (word for word in content_words(question) if len(word) >= _SHORTEST - word.islower() and word.isalpha())
     typed = {word: stem(word) for word in long}
     known = library.word_frequencies(set(typed.values()))
@@ -57,7 +53,8 @@ def _corrections(question: str, library: Library) -> Iterator[Correction]:
             # Alike without their ends, "wellies" and "well" aren't with them, nor "retry" and "retired".
             if meant is None or abs(len(meant) - len(word)) > most + 1 or (short and Counter(word) - Counter(meant.lower())):
                 continue
-            yield Correction(word, meant)
+            found.append(Correction(word, meant))
+    return tuple(found)
 
 
 @cache

@@ -259,7 +259,6 @@ def source_to_text(citation: Citation) -> str:
 
 
 def _plain(marked: MarkedText) -> Iterator[str]:
-    """Its blocks without markup."""
     for block in marked.blocks:
         parts = ["".join(words for words, _ in marked.pieces(part)) for part in block.parts]
         if block.kind == "list":

@@ -34,7 +34,6 @@ def gold_row(entry: FeedbackEntry) -> dict[str, Any]:
 
 
 def gold_lines(entries: Iterable[FeedbackEntry]) -> str:
-    """JSON lines, in this order."""
     return "".join(json.dumps(gold_row(entry), ensure_ascii=False) + "\n" for entry in entries)
 
 

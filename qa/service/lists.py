@@ -98,8 +98,6 @@ MOST_FILE_LINES = 100_000
 
 
 class ListFormat(StrEnum):
-    """What a list is written as."""
-
     markdown = "markdown"
     csv = "csv"
 

@@ -59,7 +59,6 @@ def reference_of(citations: Sequence[Citation], document: Document | None) -> Re
 
 
 def styles_of(reference: Reference) -> dict[str, str]:
-    """The name of each style, and the text in it."""
     return {
         "APA": apa(reference),
         "Chicago": chicago(reference),

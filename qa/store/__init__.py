@@ -2,5 +2,3 @@
 
 from qa.store.sql import OnProgress
 from qa.store.stores import Searchable, StoreMode, Stores
-
-__all__ = ["OnProgress", "Searchable", "StoreMode", "Stores"]

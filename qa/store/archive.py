@@ -13,8 +13,7 @@ from typing import IO, Annotated, Any
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 
-from qa.store.keys import SigningKey, signer
-from qa.store.sealing import unseal
+from qa.store.keys import SigningKey, signer, unseal
 from qa.types.errors import BackupError
 
 _FORMAT = "citedqa-backup"
@@ -82,7 +81,6 @@ class Trust:
 
 
 def seal_manifest(archive: zipfile.ZipFile, backup: Backup, key: SigningKey) -> None:
-    """Add the manifest and its signature."""
     told = {name: value for name, value in asdict(backup).items() if name not in ("signed_by", "wrapped_key")}
     if backup.encrypted:
         told["wrapped_key"] = backup.wrapped_key
@@ -116,10 +114,7 @@ def look_at(file: Path) -> Backup:
 
 
 def unpack(file: Path, backup: Backup, target: Path | None, passphrase: str | None = None) -> None:
-    """Write the library as it was into `target`; without one, only see whether what is in the archive is what was put there.
-
-    Raises BackupError.
-    """
+    """Write the library as it was into `target`; without one, only see that it is what was put there. Raises BackupError."""
     sealed = backup.wrapped_key if target is not None else None
     if sealed is not None and passphrase is None:
         raise BackupError(f"{file} is encrypted; give its passphrase")

@@ -73,10 +73,10 @@ class IndexKeeper:
         if self.shared and (index := self.index_for(state)) is not None:
             index.count()
 
-    def rebuild(self, progress: OnProgress | None = None) -> int:
+    def rebuild(self) -> int:
         """Begin a new index and fill it from the stored vectors; 0 where that is another process's to do."""
         self._library.vectors.new_generation()
-        return self.catch_up(progress)
+        return self.catch_up()
 
     def catch_up(self, progress: OnProgress | None = None) -> int:
         """Give the index what it has yet to hear of; returns how many chunks that were.

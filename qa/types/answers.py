@@ -156,7 +156,6 @@ class Answer:
 
     @property
     def confidence(self) -> Confidence:
-        """How far the answer is to be relied on."""
         if self.status == "abstained":
             return "no"
         return "perhaps" if self.unsure else "sure"

@@ -59,7 +59,6 @@ class ChildProcess:
 
     @property
     def id(self) -> int | None:
-        """The process's number, while it runs."""
         process = self.process
         return process.pid if process is not None and process.poll() is None else None
 
@@ -78,8 +77,7 @@ class ChildProcess:
         return self.process
 
     def ask(self, *question: object, seconds: float) -> Any:
-        """Return the answer, or raise it where it is an error. Raises ChildEndedError where it takes longer than `seconds`, or
-        the process ends before."""
+        """Return the answer, or raise it if it is an error; ChildEndedError after `seconds`, or if the process ends before."""
         process, late = self.start(), threading.Event()
 
         def give_up() -> None:

@@ -154,8 +154,6 @@ class Statement(Span):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A chunk and its sentences."""
-
     chunk: Chunk
     sentences: tuple[Sentence, ...]
 

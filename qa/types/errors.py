@@ -5,14 +5,14 @@ QAError
 ├── DeadlineError        an answer took longer than it may, or nobody waits for it any more
 ├── SettingsError        a setting is unknown, malformed or contradicts another
 ├── LoadError            a file or line can't become a document; the rest go on
-│   └── FetchError       an address can't be fetched, or may not be
+│   └── FetchError       an address can't be fetched, or may not be: robots.txt, a private network, an error of its server
 ├── NameTakenError       a collection or saved choice can't have this name: it is another's
 │   └── NoNameError      nothing could have it: it is empty or too long
 ├── RightsError          what is asked for isn't this person's to do, or would open to all what is limited to some
 ├── NotFoundError        a document, conversation or path the caller named isn't there
 ├── ModelError           an embedding or reranking model can't be loaded, or isn't the library's
 │   └── ModelChangedError  the library has another one since the vectors were made; they are made again
-├── LanguageModelError   the language model gave no answer that can be used; the extractive one stands in
+├── LanguageModelError   the language model gave no answer that can be used; the extractive one stands in for it
 ├── ModelServerError     the server of a language model can't be asked for its models, or its address may not be one
 ├── SecretError          a secret that the library keeps can't be encrypted, or read again
 ├── LibraryError         the SQL library can't be opened, read or written
@@ -25,7 +25,7 @@ QAError
 ├── SavedError           a saved answer or conversation isn't one, or is damaged
 ├── AccountError         a user's name or password can't be taken, or the name is taken already
 └── AccessError          who asks can't be let in
-    ├── WrongPasswordError    no such name with this password
+    ├── WrongPasswordError    no such name with this password; which of the two is wrong isn't told
     ├── SignOnError           the provider of OpenID Connect didn't vouch for them, or what it said can't be trusted
     └── TooManyAttemptsError  too many wrong passwords; `seconds` says how long to wait
 """
@@ -58,104 +58,79 @@ class QAError(Exception):
         super().__init__(with_setting(message, setting) if setting else message)
 
 
-class QuestionError(QAError):
-    """A question is empty or too long to be one."""
+class QuestionError(QAError): ...
 
 
-class DeadlineError(QAError):
-    """An answer took longer than it may, or nobody waits for it any more."""
+class DeadlineError(QAError): ...
 
 
-class SettingsError(QAError):
-    """A setting is unknown, malformed or contradicts another."""
+class SettingsError(QAError): ...
 
 
-class LoadError(QAError):
-    """One file, or one line of one, can't become a document. The others are not affected."""
+class LoadError(QAError): ...
 
 
-class FetchError(LoadError):
-    """What is at an address can't be fetched, or may not be: robots.txt, a private network, an error of its server."""
+class FetchError(LoadError): ...
 
 
-class NameTakenError(QAError):
-    """A collection, or a saved choice of what to ask about, can't have the name that was given."""
+class NameTakenError(QAError): ...
 
 
-class NoNameError(NameTakenError):
-    """What was given is empty or too long to be the name of anything."""
+class NoNameError(NameTakenError): ...
 
 
-class RightsError(QAError):
-    """Who asks may read this but not change it, or it would open to all what is limited to some people."""
+class RightsError(QAError): ...
 
 
-class NotFoundError(QAError):
-    """The document, conversation or path that the caller named isn't there."""
+class NotFoundError(QAError): ...
 
 
-class ModelError(QAError):
-    """A model can't be loaded, is damaged, or isn't the one this library was embedded with."""
+class ModelError(QAError): ...
 
 
-class ModelChangedError(ModelError):
-    """Vectors come from a model that the library was embedded with until now; those who embed do it again by the new one."""
+class ModelChangedError(ModelError): ...
 
 
-class LanguageModelError(QAError):
-    """The language model gave no answer that can be used; never leaves `Pipeline`, which answers without it."""
+class LanguageModelError(QAError): ...
 
 
-class ModelServerError(QAError):
-    """A language model's server can't be asked for its models, or what was given can't be its address or key."""
+class ModelServerError(QAError): ...
 
 
-class SecretError(QAError):
-    """A secret that the library keeps can't be encrypted, or can't be read again: its key is another one, or gone."""
+class SecretError(QAError): ...
 
 
-class LibraryError(QAError):
-    """The SQL library can't be opened, read or written."""
+class LibraryError(QAError): ...
 
 
-class DamagedTextError(LibraryError):
-    """The stored text of a document isn't the one that was stored once."""
+class DamagedTextError(LibraryError): ...
 
 
-class DiskFullError(LibraryError):
-    """The library's disk has no room for what was to be written; what was stored is safe."""
+class DiskFullError(LibraryError): ...
 
 
-class BusyError(LibraryError):
-    """Another process is writing to this library; try again when it has finished."""
+class BusyError(LibraryError): ...
 
 
-class VectorIndexError(QAError):
-    """The vector index can't be opened, queried or rebuilt."""
+class VectorIndexError(QAError): ...
 
 
-class VectorIndexLostError(VectorIndexError):
-    """The vector index is missing, damaged or not the library's present one; it is built anew from the library."""
+class VectorIndexLostError(VectorIndexError): ...
 
 
-class BackupError(QAError):
-    """A backup can't be written or restored: the file is damaged, or is none."""
+class BackupError(QAError): ...
 
 
-class SavedError(QAError):
-    """A saved answer or conversation isn't one, or is damaged."""
+class SavedError(QAError): ...
 
 
-class AccountError(QAError):
-    """A user's name or password can't be taken as given, or the name is taken already."""
+class AccountError(QAError): ...
 
 
-class AccessError(QAError):
-    """Who asks can't be let in."""
+class AccessError(QAError): ...
 
 
-class WrongPasswordError(AccessError):
-    """There is no such name with this password; which of the two is wrong isn't told."""
+class WrongPasswordError(AccessError): ...
 
 
 class SignOnError(AccessError):

@@ -23,10 +23,7 @@ def names_plugin(group: str, value: str) -> bool:
 
 
 def make_plugin(group: str, setting: str, value: str, *given: object, built_in: tuple[str, ...] = ()) -> Any:
-    """Call the entry point that a setting's value names, and return what it makes of `given`.
-
-    Raises SettingsError where there is none or it can't be loaded; a QAError of its own comes through.
-    """
+    """Return what the entry point that a setting's value names makes of `given`. Raises SettingsError and its own QAErrors."""
     found = dict(plugins(group))
     name = value.partition(":")[0]
     if name not in found:

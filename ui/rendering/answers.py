@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from qa.pipeline.question_kind import page_of, without_page
 from qa.pipeline.refusals import EMPTY
-from qa.service.api.file_responses import file_name
+from qa.service.api.responses import file_name
 from qa.service.export import author_of, model_of, question_to_markdown, question_to_text, quoted
 from qa.service.lists import TABLES, answer_to_csv
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb

@@ -20,9 +20,7 @@ _STEP = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How many seconds a server has: for each `step` on the network, and for all of a `request`, so that one which sends a
-    byte a second holds nobody up.
-    """
+    """How many seconds a server has for each `step`, and for a whole `request`: one byte a second must hold nobody up."""
 
     step: float = 15.0
     request: float = 60.0

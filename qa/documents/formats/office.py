@@ -40,10 +40,7 @@ def assembled(
     before: Iterable[str] = (),
     after: Iterable[str] = (),
 ) -> Extract:
-    """A document of these blocks; then what stands `before` its margins, those, and what stands `after` them.
-
-    ValueError where none of it is text.
-    """
+    """These blocks, then what stands `before` the margins, those, and what stands `after` them. ValueError without text."""
     body = text_of(blocks)
     text = "\n\n".join(filter(None, (body, *before, *told_once(margins, body), *after)))
     if not text.strip():

@@ -43,10 +43,7 @@ _APART, _UNEVEN = 2.5, 0.15
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One of `pages` pages, as a WebP of `width` × `height` dots; `places` are those of each span that was asked for.
-
-    Without `picture` only its size is told.
-    """
+    """One of `pages` pages, a WebP of `width` × `height` dots or its size alone; `places` are those of each span asked for."""
 
     pages: int
     width: int

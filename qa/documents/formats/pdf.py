@@ -31,10 +31,7 @@ _MOST_FIELDS = 1000  # annotations of a page that are looked at, for one that is
 
 @reads(".pdf", "application/pdf", "application/x-pdf", starts=b"%PDF-")
 def read(raw: bytes, _url: str | None) -> Extract:
-    """The text with a form feed between pages; that of pages that are pictures is recognised.
-
-    ValueError where it is damaged, encrypted, or has no text.
-    """
+    """The text, a form feed between pages; pictures are recognised. ValueError where it is damaged, encrypted or has none."""
     import pypdfium2
 
     if (kind := binary_kind(raw[:_HEAD])) not in {None, "a PDF"} and b"%PDF-" not in raw[:_HEAD]:
@@ -64,7 +61,6 @@ def read(raw: bytes, _url: str | None) -> Extract:
 
 
 def _pages(document: Any) -> Iterator[tuple[Any, tuple[Line, ...]]]:
-    """Each page with its lines."""
     for number in range(len(document)):
         page = document[number]
         lines, fields = _lines(page), filled(page)
@@ -89,8 +85,7 @@ def page_of(document: Any, place: int) -> Any:
 def _flattened(page: Any) -> bool:
     from pypdfium2 import raw as pdfium
 
-    done: bool = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
-    return done
+    return bool(pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
 
 
 def _why_none(document: Any) -> str:
@@ -147,7 +142,6 @@ def _lines(page: Any) -> tuple[Line, ...]:
 
 
 def _line(words: str, first: Corners, last: Corners) -> Line:
-    """A line from the places of its first and its last character."""
     left, bottom, _, top = first
     _, last_bottom, right, last_top = last
     return Line(words, left, right, min(bottom, last_bottom), max(top, last_top), max(top - bottom, last_top - last_bottom))

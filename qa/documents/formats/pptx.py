@@ -1,7 +1,5 @@
 """PPTX → the text of its slides with tables, diagrams, charts, notes and comments; a form feed ends a slide.
-
-Runs in the helper process.
-"""
+Runs in the helper process."""
 
 from collections.abc import Iterator
 from itertools import count

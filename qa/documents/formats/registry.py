@@ -61,9 +61,7 @@ ReadMany = Callable[[Path, int], Iterator[Loaded]]
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """One format, whose reader is in `module`. `read` is None where `read_many` takes the whole file, which may hold many
-    documents.
-    """
+    """One format, whose reader is in `module`. `read` is None where `read_many` takes a file that may hold many documents."""
 
     name: str
     suffixes: tuple[str, ...]

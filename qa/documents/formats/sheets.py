@@ -1,7 +1,5 @@
 """Spreadsheets (XLSX by openpyxl, formulas as the values that were saved with them; CSV, TSV) → their rows.
-
-Runs in the helper process.
-"""
+Runs in the helper process."""
 
 import csv
 import io

@@ -53,10 +53,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def _headings(text: str) -> Iterator[tuple[int, str, int, str]]:
-    """(level, title, number among the lines that aren't blank, line) of each heading, by `#` or by the line under it.
-
-    A comment in code is none.
-    """
+    """(level, title, number among lines that aren't blank, line) of each heading, by `#` or the line below; none in code."""
     in_code, number, before = False, 0, ""
     lines = text.split("\n")
     for line, below in zip(lines, [*lines[1:], ""], strict=True):

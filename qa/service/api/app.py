@@ -22,7 +22,7 @@ from qa.service.api.mcp_server import build_mcp
 from qa.service.api.metrics import RequestMetrics
 from qa.service.api.proxies import Prefix, Proxies
 from qa.service.api.rate_limits import RateLimit
-from qa.service.api.responses import ErrorOut
+from qa.service.api.responses import Described, ErrorOut
 from qa.service.api.service import Server, TheServer, TheService
 from qa.settings import LOOPBACK, Settings
 from qa.types.errors import QAError, RightsError
@@ -37,7 +37,7 @@ _DESCRIPTION = (
     '`{"error": {"code": "…", "message": "…"}}`.'
 )
 # What any call of the API may be answered with.
-_REFUSALS: dict[int | str, dict[str, Any]] = {
+_REFUSALS: Described = {
     401: {"model": ErrorOut, "description": "Where people log in: no token, or one that isn't valid any more."},
     422: {"model": ErrorOut, "description": "What was sent can't be used; the message says what is wrong with it."},
     429: {"model": ErrorOut, "description": "More requests a minute than one user may send; see Retry-After."},

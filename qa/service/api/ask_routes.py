@@ -14,7 +14,7 @@ from starlette.types import Send
 from qa.service.api.errors import error_json
 from qa.service.api.models import Ask, Search
 from qa.service.api.question_pool import Waiting, unless_gone
-from qa.service.api.responses import EXAMPLE_ANSWER, ErrorOut, PassageList
+from qa.service.api.responses import EXAMPLE_ANSWER, Described, ErrorOut, PassageList
 from qa.service.api.service import Service, TheService
 from qa.service.lists import MEDIA_TYPES, ListFormat, answer_as
 from qa.types import Answer, Answered, Event, Piece, Question, Rewritten, Working
@@ -109,7 +109,7 @@ EVENTS = (
 )
 
 
-def answer_responses(model: Any, example: Any) -> dict[int | str, dict[str, Any]]:
+def answer_responses(model: Any, example: Any) -> Described:
     """What the API's description says of an answer: JSON, or the events it comes in."""
     content = {
         "application/json": {"example": example},

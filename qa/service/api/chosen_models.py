@@ -3,7 +3,7 @@
 A key goes in and never comes out.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
@@ -13,13 +13,13 @@ from qa.pipeline.writing.servers import FoundServer, ListedModel, checked_key, l
 from qa.service.api.access import Admin
 from qa.service.api.errors import RefusedError
 from qa.service.api.models import Body, Text
-from qa.service.api.responses import ErrorOut
+from qa.service.api.responses import Described, ErrorOut
 from qa.service.api.service import Server, TheServer
 from qa.store.sql.next_vectors import Reembedding
 from qa.types.errors import ModelError, SettingsError
 
-_FORBIDDEN: dict[int | str, dict[str, Any]] = {403: {"model": ErrorOut, "description": "Who asks is no administrator."}}
-_FIXED: dict[int | str, dict[str, Any]] = {409: {"model": ErrorOut, "description": "QA_LLM is set, and wins."}}
+_FORBIDDEN: Described = {403: {"model": ErrorOut, "description": "Who asks is no administrator."}}
+_FIXED: Described = {409: {"model": ErrorOut, "description": "QA_LLM is set, and wins."}}
 language = APIRouter(prefix="/language-model", tags=["language model"], responses=_FORBIDDEN)
 embedding = APIRouter(prefix="/embedding-model", tags=["embedding model"], responses=_FORBIDDEN)
 

@@ -6,21 +6,21 @@ read it.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import Field
 
 from qa.service.api.access import Admin, CurrentUser, Editor
 from qa.service.api.models import Body, CollectionName, Documents, Name
-from qa.service.api.responses import CollectionList, ErrorOut
+from qa.service.api.responses import CollectionList, Described, ErrorOut
 from qa.service.api.service import Service, TheService
 from qa.store.sql import DocumentCollection, Rights, User
 from qa.types.errors import NameTakenError, NoNameError, RightsError
 
 router = APIRouter(tags=["collections"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
 Who = Annotated[list[Name], Field(max_length=1000, examples=[["ann", "role:editor"]])]
-_TAKEN: dict[int | str, dict[str, Any]] = {409: {"model": ErrorOut, "description": "Another collection has this name."}}
+_TAKEN: Described = {409: {"model": ErrorOut, "description": "Another collection has this name."}}
 
 
 @router.get("/collections")

@@ -18,7 +18,7 @@ from qa.documents.dates import told_date
 from qa.documents.titles import first_words, headline
 from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.models import MAX_PAGE, DocumentIds, NewText, NewUrls
-from qa.service.api.responses import DocumentPage, ErrorOut, SomeDocuments
+from qa.service.api.responses import Described, DocumentPage, ErrorOut, SomeDocuments
 from qa.service.api.service import TheService
 from qa.service.api.tasks import Task, TaskKind
 from qa.service.api.words import spoken
@@ -38,9 +38,7 @@ IdempotencyKey = Annotated[
         "A key is known until a day after its job is done.",
     ),
 ]
-_KEY_REUSED: dict[int | str, dict[str, Any]] = {
-    409: {"model": ErrorOut, "description": "The Idempotency-Key came with something else before."}
-}
+_KEY_REUSED: Described = {409: {"model": ErrorOut, "description": "The Idempotency-Key came with something else before."}}
 _MAX_NAME_BYTES = 200
 _DRIVE, _NO_NAMES = re.compile(r"^[A-Za-z]:"), frozenset({"", ".", ".."})
 # The same file as in corpus/; `qa sample` adds it, too.

@@ -193,8 +193,7 @@ def unknown(name: str, known: Collection[str]) -> str:
 
 
 def nothing_else(routes: Sequence[BaseRoute]) -> APIRouter:
-    """Routes that come after these, so that a mistaken address is told as an error of the API, not answered by a page that is
-    mounted behind it."""
+    """Routes after these, so that a mistaken address is an error of the API, not answered by a page mounted behind it."""
     router = APIRouter(include_in_schema=False)
 
     @router.api_route("/api/{rest:path}", methods=[*_METHODS])

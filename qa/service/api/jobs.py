@@ -20,7 +20,7 @@ from qa.pipeline.ingest import Summary
 from qa.service.api.errors import WRONG, RefusedError
 from qa.service.api.tasks import Task
 from qa.service.api.watching import Watching
-from qa.store.sql.jobs import JobRecord, JobRecords
+from qa.store.sql.jobs import JobRecords
 from qa.store.sql.leases import SEEN_EVERY
 from qa.types.errors import QAError
 from qa.types.service_values import Failure, Item, ItemState, Job
@@ -107,8 +107,8 @@ class Jobs:
                 raise RefusedError(
                     503, "overloaded", f"{_MAX_WAITING} jobs are waiting already; add more when some are done", _RETRY_SECONDS
                 )
-            record, new = begun
-            if record.sent != sent:
+            job, first, new = begun
+            if first != sent:
                 raise RefusedError(
                     409, "idempotency_key_reused", "this Idempotency-Key came with another body before; send a new key"
                 )
@@ -116,14 +116,14 @@ class Jobs:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         if new:
-            self._take_on(record, plan)
+            self._take_on(job.id, plan)
         else:
             shutil.rmtree(folder, ignore_errors=True)
-        return _job(record)
+        return job
 
     def get(self, job_id: str, owner: str) -> Job:
         """Raises NotFoundError, also for somebody else's."""
-        return _job(self._records.get(job_id, owner))
+        return self._records.get(job_id, owner)
 
     def cancel(self, job_id: str, owner: str) -> Job:
         """Add nothing of it that hasn't begun. Raises NotFoundError."""
@@ -135,19 +135,19 @@ class Jobs:
         for folder in self._taken_over():
             try:
                 plan = _Plan.read(folder)
-                record = self._records.adopt(folder.name, self._worker) or self._begun_again(folder, plan)
+                job = self._records.adopt(folder.name, self._worker) or self._begun_again(folder, plan)
             except (OSError, ValueError, TypeError, KeyError):
-                record = None
-            if record is None or record.state == "done":
+                job = None
+            if job is None or job.state == "done":
                 shutil.rmtree(folder, ignore_errors=True)
                 continue
             plan = replace(plan, tries=plan.tries + 1)
             plan.write(folder)
-            for number, item in enumerate(record.items):
+            for number, item in enumerate(job.items):
                 if item.state == "working" and plan.tries > _MOST_TRIES:
                     cause = "the server ended each time it was being added; add it again by itself"
-                    self._records.note(record.id, number, Item(item.name, "failed", failures=(Failure(item.name, cause),)))
-            self._take_on(record, plan)
+                    self._records.note(job.id, number, Item(item.name, "failed", failures=(Failure(item.name, cause),)))
+            self._take_on(job.id, plan)
         if self._watching is not None:
             self._beating.start()
 
@@ -192,23 +192,23 @@ class Jobs:
             former.unlink(missing_ok=True)
         return sorted(self._folder.glob("*"))
 
-    def _begin(self, job_id: str, plan: _Plan) -> tuple[JobRecord, bool] | None:
+    def _begin(self, job_id: str, plan: _Plan) -> tuple[Job, str, bool] | None:
         names = [task.name for task in plan.tasks]
         return self._records.begin(
             plan.owner, names, plan.key, plan.sent, worker=self._worker, most=_MAX_WAITING, job_id=job_id
         )
 
-    def _begun_again(self, folder: Path, plan: _Plan) -> JobRecord | None:
+    def _begun_again(self, folder: Path, plan: _Plan) -> Job | None:
         """Another process may have forgotten it meanwhile; None where it was sent again under the same key, or never began."""
         if not folder.name.isalnum():
             return None  # "new-…": its request was never answered
         begun = self._begin(folder.name, plan)
-        return begun[0] if begun is not None and begun[1] else None
+        return begun[0] if begun is not None and begun[2] else None
 
-    def _take_on(self, record: JobRecord, plan: _Plan) -> None:
-        self._undone.add(record.id)
+    def _take_on(self, job_id: str, plan: _Plan) -> None:
+        self._undone.add(job_id)
         self._beating.start()
-        self._put_in_line(partial(self._work, record.id, plan, 0))
+        self._put_in_line(partial(self._work, job_id, plan, 0))
 
     def _put_in_line(self, turn: Callable[[], None]) -> None:
         self._line.append(turn)
@@ -266,7 +266,3 @@ class Jobs:
             self._records.still_working(self._worker)
         if self._watching is not None and self._looking:
             self._watching.still_looking(self._worker)
-
-
-def _job(record: JobRecord) -> Job:
-    return Job(record.id, record.state, record.created, record.items)

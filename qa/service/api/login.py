@@ -6,6 +6,7 @@ from functools import cache
 from html import escape
 from math import ceil
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -63,13 +64,7 @@ async def log_out(request: Request, server: TheServer) -> Response:
         await asyncio.to_thread(server.whole.stores.library.accounts.log_out, token)
     # What a form is sent to may redirect to no other site.
     response = onward(way_out, spoken().gettext("You are logged out here")) if way_out else RedirectResponse(LOGIN, 303)
-    response.delete_cookie(
-        SESSION_COOKIE,
-        path=server.settings.root_path or "/",
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    response.delete_cookie(SESSION_COOKIE, **secured(request, server.settings.root_path or "/"))
     return response
 
 
@@ -102,16 +97,13 @@ def _template() -> Template:
 
 
 def keep_session(response: Response, token: str, seconds: float, request: Request, server: Server) -> None:
-    """Keep the session in a cookie that no script can read."""
-    response.set_cookie(
-        SESSION_COOKIE,
-        token,
-        path=server.settings.root_path or "/",  # not for what else the site has
-        max_age=int(seconds),
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    response.set_cookie(SESSION_COOKIE, token, int(seconds), **secured(request, server.settings.root_path or "/"))
+
+
+def secured(request: Request, path: str) -> Any:
+    """Return how our cookies are kept: no script reads one, and it isn't for what else the site has. A link from another site
+    brings it: a log-in must come back from the provider's."""
+    return {"path": path, "httponly": True, "samesite": "lax", "secure": request.url.scheme == "https"}
 
 
 def login_page(

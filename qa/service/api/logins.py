@@ -9,11 +9,11 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from ipaddress import IPv6Address, ip_address
 
 from qa.service.api.errors import RefusedError
 from qa.service.api.rate_limits import Buckets, Seldom
 from qa.store.sql.accounts import Accounts
+from qa.store.sql.passwords import network_of
 from qa.types.errors import AccessError
 
 log = logging.getLogger(__name__)
@@ -24,17 +24,6 @@ _RETRY_SECONDS = 5
 # Wrong log-ins of one address, whatever the names: an office mistypes a few, who tries a password on all names many.
 _FREE, _PER_MINUTE = 30, 6
 _LOG_SECONDS = 60.0
-
-
-def network_of(address: str) -> str:
-    """What counts as one address: of IPv6 the /64, because one customer has a whole one."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    return str(parsed.ipv4_mapped or f"{IPv6Address(int(parsed) >> 64 << 64)}/64")
 
 
 class Logins:
@@ -48,10 +37,7 @@ class Logins:
         self._first = Seldom(_LOG_SECONDS)
 
     def count(self, address: str) -> None:
-        """Count an attempt from this address, before anything of it is read; a right one doesn't count in the end.
-
-        Raises RefusedError (429).
-        """
+        """Count an attempt before it is read; a right one doesn't count in the end. Raises RefusedError (429)."""
         network = network_of(address)
         if wait := self._addresses.take(network):
             if self._first(network):

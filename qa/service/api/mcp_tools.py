@@ -74,8 +74,7 @@ async def statements(
 ) -> dict[str, Any]:
     """List who said what: direct quotations and indirect speech, with speaker, role and place in the text."""
     listed = partial(list_statements, service, speaker, about, document, collections, limit=limit)
-    found: dict[str, Any] = await service.server.work.run(listed)
-    return found
+    return dict(await service.server.work.run(listed))
 
 
 async def people(
@@ -90,8 +89,7 @@ async def people(
     Without a name: who is quoted in quotation marks, those in most documents first.
     """
     told = partial(list_people, service) if name is None else partial(get_person, service, name)
-    found: dict[str, Any] = await service.server.work.run(lambda: told(collections, offset, limit))
-    return found
+    return dict(await service.server.work.run(lambda: told(collections, offset, limit)))
 
 
 async def list_collections(service: TheService) -> dict[str, Any]:
@@ -184,10 +182,7 @@ TOOLS = (ask, search, statements, people, list_collections, timeline, summarize,
 
 
 async def _overview(service: Service, asked: LibraryQuestion, documents: list[str], collections: list[str]) -> dict[str, Any]:
-    """The answer's words, its lines and quotations as rows, and its citations.
-
-    Raises NotFoundError where there is nothing, QuestionError where it isn't said of what.
-    """
+    """The answer's words, its lines and quotations as rows, and its citations. Raises NotFoundError, QuestionError."""
     scope = await service.scope(Within(documents=documents, collections=collections))
     answer = await service.server.work.run(lambda: service.pipeline.overview(*asked, scope))
     if answer is None:

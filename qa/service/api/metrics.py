@@ -68,10 +68,7 @@ class Tracing:
 
     @contextmanager
     def request(self, headers: Headers, method: str) -> Iterator[Callable[[str, int], None]]:
-        """A span around a request, below the caller's where a `traceparent` header names it.
-
-        What it yields is told the route and the status of the answer.
-        """
+        """A span around a request, below the caller's (`traceparent`); what it yields is told the answer's route and status."""
         from opentelemetry.trace import SpanKind
         from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 

@@ -180,10 +180,7 @@ def _overloaded(message: str) -> RefusedError:
 
 
 async def unless_gone(request: Request, result: Coroutine[Any, Any, T]) -> T:
-    """The result; where the client hangs up first, its making is broken off and ClientDisconnect raised.
-
-    For use after the body has been read.
-    """
+    """The result; ClientDisconnect, and no more work, where the client hangs up first. For use after the body has been read."""
     making, leaving = asyncio.create_task(result), asyncio.create_task(_hung_up(request))
     try:
         await asyncio.wait((making, leaving), return_when=asyncio.FIRST_COMPLETED)

@@ -1,14 +1,21 @@
-"""What responses look like in the API's description."""
+"""What responses look like in the API's description; and those that a browser saves as a file."""
 
+import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from pydantic import BaseModel
+from starlette.responses import Response
 
+from qa.service.lists import ENDINGS, MEDIA_TYPES, ListFormat
 from qa.store.sql import DocumentCollection
 from qa.store.sql.conversations import Conversation, Exchange
 from qa.types import Answer, Citation, Claim, DocumentSummary, Item, Scope
 from qa.types.service_values import PersonQuoted, Quoted, Watched
+
+# By status, as FastAPI takes them: what the description says of responses beside those that a route returns.
+Described = dict[int | str, dict[str, Any]]
 
 
 class CollectionList(BaseModel):
@@ -138,3 +145,21 @@ EXAMPLE_ANSWER = Answer(
     claims=(Claim(0, len(_FOUND), "verbatim", (1,)),),
     items=(Item(0, len(_FOUND) + len(" [1]"), markers=(1,)),),
 ).to_json()
+
+# What the description says of a list that a browser may save.
+FILES: Described = {200: {"content": {name: {"schema": {"type": "string"}} for name in MEDIA_TYPES.values()}}}
+# It tells a spreadsheet that the text is UTF-8.
+_BOM = "\ufeff"
+
+
+def file_name(words: str, otherwise: str = "list") -> str:
+    """These words as a file's name that every system can write; `otherwise` where nothing of them is left."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60].strip("-") or otherwise
+
+
+def as_file(name: str, format_: str, written: Callable[[ListFormat], str]) -> Response:
+    """A response to be saved under this name, which is plain ASCII."""
+    form = ListFormat(format_)
+    headers = {"content-disposition": f'attachment; filename="{name}.{ENDINGS[form]}"'}
+    text = (_BOM if form is ListFormat.csv else "") + written(form)
+    return Response(text, media_type=f"{MEDIA_TYPES[form]}; charset=utf-8", headers=headers)

@@ -157,7 +157,6 @@ class Service:
         return await self.server.work.run(lambda: self.pipeline.trying(candidate).ask(question, literal=True))
 
     async def search(self, query: str, limit: int, scope: Scope) -> tuple[Citation, ...]:
-        """The passages nearest to the query, best first."""
         return await self.server.work.run(lambda: self.pipeline.search(query, limit, scope))
 
     async def scope(self, within: Within) -> Scope:
@@ -181,7 +180,6 @@ def _server(request: Request) -> Server:
 
 
 def _service(request: Request) -> Service:
-    """The service of whoever asks."""
     return _server(request).for_user(request.state.user)
 
 

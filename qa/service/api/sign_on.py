@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from qa.service.api.access import LOGIN, SIGN_ON
 from qa.service.api.errors import RefusedError
-from qa.service.api.login import keep_session, local, login_page, onward
+from qa.service.api.login import keep_session, local, login_page, onward, secured
 from qa.service.api.provider import PendingLogin, Provider, is_name
 from qa.service.api.service import Server, TheServer
 from qa.service.api.words import spoken
@@ -54,11 +54,8 @@ async def begin(request: Request, server: TheServer, next: str = "/") -> Respons
     response.set_cookie(
         _cookie(pending.state),
         urlsafe_b64encode(json.dumps({**asdict(pending), "next": target, "until": time() + _SECONDS}).encode()).decode(),
-        path=server.settings.root_path + SIGN_ON,
-        max_age=_SECONDS,
-        httponly=True,
-        samesite="lax",  # it must come back from another site
-        secure=request.url.scheme == "https",
+        _SECONDS,
+        **secured(request, server.settings.root_path + SIGN_ON),
     )
     return response
 
@@ -86,7 +83,7 @@ async def finish(
         log.info("logged in: %s from %s by %s", user.name, address, server.provider.host, extra={"fields": {"user": user.name}})
         response = onward(server.settings.root_path + target, spoken().gettext("You are logged in"))
         keep_session(response, token, server.settings.oidc_session_hours * 3600, request, server)
-    response.delete_cookie(_cookie(state), path=server.settings.root_path + SIGN_ON, httponly=True, samesite="lax")
+    response.delete_cookie(_cookie(state), **secured(request, server.settings.root_path + SIGN_ON))
     return response
 
 

@@ -6,9 +6,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query
 
 from qa.attribution.answers import matching_statements, person, quoted_people, with_fragments
-from qa.service.api.file_responses import FILES, as_file, file_name
 from qa.service.api.models import MAX_PAGE
-from qa.service.api.responses import ErrorOut, PeoplePage, PersonOut, StatementPage
+from qa.service.api.responses import FILES, ErrorOut, PeoplePage, PersonOut, StatementPage, as_file, file_name
 from qa.service.api.service import Service, TheService
 from qa.service.lists import people_as, people_json, person_as, person_json, statement_json, statements_as
 from qa.types import Scope

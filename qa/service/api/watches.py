@@ -4,7 +4,7 @@ Editors have feeds watched and see their own; admins see all, and may have folde
 """
 
 from dataclasses import fields
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -12,7 +12,7 @@ from pydantic import Field
 from qa.documents.fetching import MAX_URL
 from qa.service.api.access import Editor
 from qa.service.api.models import Body, Into, Text
-from qa.service.api.responses import ErrorOut, WatchedList
+from qa.service.api.responses import Described, ErrorOut, WatchedList
 from qa.service.api.service import Service, TheService
 from qa.service.api.watching import place_of
 from qa.service.api.words import spoken
@@ -20,7 +20,7 @@ from qa.store.sql import User, WatchRecord
 from qa.types.service_values import Watched
 
 router = APIRouter(tags=["watched"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
-_TAKEN: dict[int | str, dict[str, Any]] = {409: {"model": ErrorOut, "description": "It is watched already."}}
+_TAKEN: Described = {409: {"model": ErrorOut, "description": "It is watched already."}}
 
 
 class NewWatched(Body):

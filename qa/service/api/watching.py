@@ -47,10 +47,7 @@ class Watching:
         self._stores.library.watches.still_looking(worker)
 
     def look_at_next(self, worker: str, stopped: Callable[[], bool]) -> bool:
-        """Look at what is due for longest; whether anything was. Raises QAError where the library can't say or note it.
-
-        `stopped`: whether the process is about to end.
-        """
+        """Look at what is due for longest, until `stopped`; whether anything was. Raises QAError where the library fails."""
         watches = self._stores.library.watches
         taken = watches.take(worker)
         if taken is None:
@@ -119,10 +116,7 @@ class Watching:
 
 
 def place_of(given: str, settings: Settings, *, admin: bool) -> tuple[WatchedKind, str]:
-    """What somebody wants watched: a folder's path or a feed's address, as it is kept.
-
-    Raises LoadError, NotFoundError, and RightsError where it may not be watched.
-    """
+    """What is to be watched, as it is kept: a path or a feed's address. Raises LoadError, NotFoundError, RightsError."""
     given = given.strip()
     if not given.startswith("~") and (Path(given).is_absolute() or not given):
         if not admin:

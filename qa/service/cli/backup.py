@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, print_json, read_settings, safe, working
+from qa.service.cli.output import JsonOption, YesOption, confirm, read_settings, safe, tell, working
 from qa.types.errors import BackupError
 from qa.types.text import counted
 
@@ -64,11 +64,9 @@ def backup(
         from qa.store.backup import back_up
 
         made = back_up(settings, file, progress, passphrase)
-    if as_json:
-        print_json(made.to_json())
-    else:
-        how = "encrypted and signed" if made.encrypted else "signed"
-        typer.echo(f"backed up {_contents(made)} to {safe(str(file))}, {made.bytes / 1e6:,.1f} MB, {how} by {made.signed_by}")
+    how = "encrypted and signed" if made.encrypted else "signed"
+    words = f"backed up {_contents(made)} to {safe(str(file))}, {made.bytes / 1e6:,.1f} MB, {how} by {made.signed_by}"
+    tell(made.to_json(), words, as_json=as_json)
 
 
 @app.command("verify", epilog="Example: qa backup verify library.citedqa.zip")
@@ -83,11 +81,9 @@ def verify(
     from qa.store.backup import verify as read_through
 
     found = read_through(read_settings(), file, Trust(signed_by, unsigned))
-    if as_json:
-        print_json(found.to_json())
-        return
     by = f"signed by {found.signed_by}" if found.signed_by else "not signed"
-    typer.echo(f"whole: {_contents(found)} of {safe(found.made)}, {'encrypted, ' if found.encrypted else ''}{by}")
+    words = f"whole: {_contents(found)} of {safe(found.made)}, {'encrypted, ' if found.encrypted else ''}{by}"
+    tell(found.to_json(), words, as_json=as_json)
 
 
 def restore(
@@ -113,7 +109,7 @@ def restore(
     confirm(question, "restoring a backup", yes)
     passphrase = _passphrase(settings, passphrase_file, new=False) if found.encrypted else None
     with working("Restoring …", "Copying pages") as progress:
-        from qa.store.restore import restore as put_back
+        from qa.store.backup import restore as put_back
 
         restored = put_back(settings, file, progress, trust, passphrase)
     with working("Filling the vector index …") as filling:
@@ -121,11 +117,8 @@ def restore(
 
         with Stores(settings, progress=filling) as stores:
             by_server = not stores.keeper.in_step and _filled_by_server(stores, filling)
-    if as_json:
-        print_json(restored.to_json())
-    else:
-        told = "; the running server is filling its index, and answers meanwhile" if by_server else ""
-        typer.echo(f"restored {_contents(restored)} from {safe(str(file))}{told}")
+    meanwhile = "; the running server is filling its index, and answers meanwhile" if by_server else ""
+    tell(restored.to_json(), f"restored {_contents(restored)} from {safe(str(file))}{meanwhile}", as_json=as_json)
 
 
 def _passphrase(settings: "Settings", file: Path | None, *, new: bool) -> str:

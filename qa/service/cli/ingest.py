@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from qa.service.cli.output import JsonOption, print_json, progress_bar, read_settings, safe, working
+from qa.service.cli.output import JsonOption, progress_bar, read_settings, safe, tell, working
 from qa.types.errors import BusyError, QuestionError
 from qa.types.text import counted
 
@@ -97,10 +97,7 @@ def ingest(
             raise typer.Exit(STOPPED) from stopped
     _print_failures(summary)
     _print_skipped(summary)
-    if as_json:
-        print_json(_fields(summary))
-    else:
-        typer.echo(str(summary))
+    tell(_fields(summary), str(summary), as_json=as_json)
     if summary.failures:
         raise typer.Exit(1)
 

@@ -27,8 +27,6 @@ ConversationId = Annotated[str, typer.Argument(metavar="ID", help="A conversatio
 
 
 class Format(StrEnum):
-    """What an export is written as."""
-
     markdown = "markdown"
     json = "json"
 

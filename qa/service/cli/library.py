@@ -18,6 +18,7 @@ from qa.service.cli.output import (
     print_list,
     read_settings,
     safe,
+    tell,
 )
 from qa.types.text import counted
 
@@ -173,10 +174,7 @@ def show_rights(name: Name, as_json: JsonOption = False) -> None:
     """Show who may read and change a collection, beside administrators and whoever uses this machine."""
     with open_library() as library:
         found = library.rights.get(name)
-    if as_json:
-        print_json(asdict(found))
-        return
-    _tell(found)
+    tell(asdict(found), _in_words(found), as_json=as_json)
 
 
 @collections.command("limit", epilog="Example: qa collections limit Personnel --reader bob --editor ann")
@@ -188,7 +186,7 @@ def limit_collection(
     """Let only these people read a collection; nobody else finds what is in no other. Those of before are left out."""
     with open_library() as library:
         made = library.rights.limit(name, readers, editors)
-    _tell(made)
+    typer.echo(_in_words(made))
 
 
 @collections.command("open", epilog="Example: qa collections open Personnel --yes")
@@ -198,15 +196,14 @@ def open_collection(name: Name, yes: YesOption = False) -> None:
         known = library.collections.get(name)
         confirm(f"Let everybody read “{safe(known.name)}”?", "opening a collection", yes)
         made = library.rights.open(known.id)
-    _tell(made)
+    typer.echo(_in_words(made))
 
 
-def _tell(rights: "Rights") -> None:
+def _in_words(rights: "Rights") -> str:
     if not rights.limited:
-        typer.echo("everybody may read it, and every editor may change it")
-        return
-    for does, names in (("read", dict.fromkeys(rights.readers + rights.editors)), ("change", rights.editors)):
-        typer.echo(f"may {does} it: {', '.join(map(safe, names)) or 'administrators alone'}")
+        return "everybody may read it, and every editor may change it"
+    may = {"read": dict.fromkeys(rights.readers + rights.editors), "change": rights.editors}
+    return "\n".join(f"may {does} it: {', '.join(map(safe, who)) or 'administrators alone'}" for does, who in may.items())
 
 
 def _change(name: str, documents: list[str], *, into: bool) -> None:

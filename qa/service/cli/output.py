@@ -27,8 +27,6 @@ _EVERY = 10.0
 
 
 class Format(StrEnum):
-    """What is printed, or written to a file."""
-
     text = "text"
     markdown = "markdown"
     csv = "csv"
@@ -85,6 +83,14 @@ def print_json(value: Any) -> None:
     write_text(json_text(value), None)
 
 
+def tell(told: Any, words: str, *, as_json: bool) -> None:
+    """Print what is `told` as JSON, or the words."""
+    if as_json:
+        print_json(told)
+    else:
+        typer.echo(words)
+
+
 def print_list(
     found: Sequence[T], line: Callable[[T], str], none: str, *, as_json: bool, to_json: Callable[[Any], Any] = asdict
 ) -> None:
@@ -118,10 +124,7 @@ def now_and_then() -> Callable[[str], None]:
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[float, str], None]]:
-    """A bar on a terminal, with the time left; lines where the output is piped.
-
-    What it yields is told the share of the work that is done, and how far it has got in words.
-    """
+    """A bar with the time left on a terminal, else lines; what it yields is told the share that is done, and that in words."""
     if not sys.stderr.isatty():
         tell = now_and_then()
         yield lambda _share, told: tell(told)
@@ -209,10 +212,7 @@ def scope_of(
 
 
 def document_named(library: "Library", name: str) -> "DocumentSummary":
-    """The document with this id or source, or of the file of this path: `qa ingest notes.txt` keeps the whole path.
-
-    Raises NotFoundError.
-    """
+    """The document with this id, source or file: `qa ingest notes.txt` keeps the whole path. Raises NotFoundError."""
     try:
         return library.document_list.get(name).summary
     except NotFoundError:

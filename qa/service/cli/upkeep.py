@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, print_json, progress_bar, read_settings, safe, working
+from qa.service.cli.output import JsonOption, print_json, progress_bar, read_settings, safe, tell, working
 from qa.types.errors import BusyError, LibraryError, QuestionError, SavedError, SettingsError
 from qa.types.text import counted
 
@@ -79,11 +79,9 @@ def move(
         with Stores(target, progress=filling):
             pass
         findings = tuple(examine(target))
-    if as_json:
-        print_json({"rows": counts, "findings": [asdict(finding) for finding in findings]})
-    else:
-        told = ", ".join(f"{counts[name]:,} {name}" for name in ("documents", "chunks", "statements", "conversations", "users"))
-        typer.echo(f"copied {told} from {safe(names[0])} to {safe(names[1])}; every row was read back and compared")
+    told = ", ".join(f"{counts[name]:,} {name}" for name in ("documents", "chunks", "statements", "conversations", "users"))
+    words = f"copied {told} from {safe(names[0])} to {safe(names[1])}; every row was read back and compared"
+    tell({"rows": counts, "findings": [asdict(finding) for finding in findings]}, words, as_json=as_json)
     _end(findings, told=as_json)
 
 
@@ -115,10 +113,8 @@ def reindex(
     with Library.of(settings) as library:
         if cancel:
             dropped = library.reembeddings.cancel()
-            if as_json:
-                print_json({"cancelled": dropped})
-            else:
-                typer.echo("cancelled; the library stays as it is" if dropped else "there is nothing to cancel")
+            words = "cancelled; the library stays as it is" if dropped else "there is nothing to cancel"
+            tell({"cancelled": dropped}, words, as_json=as_json)
             return
         begun = library.reembeddings.get()
         wanted = model or (begun.setting if begun else None)
@@ -136,12 +132,10 @@ def reindex(
                 raise BusyError("a server or another command embeds the library already; see the app, or end it with --cancel")
             if not done:
                 raise BusyError("it was cancelled meanwhile; the library stays as it is")
-        if as_json:
-            print_json({"embedding_model": library.embedding_model, "changed": changed, "passages": library.chunk_count})
-        elif changed:
-            typer.echo(f"{counted(library.chunk_count, 'passage')} embedded by {safe(library.embedding_model or '')} now")
-        else:
-            typer.echo(f"the library is embedded by {safe(wanted)} already")
+        passages, name = library.chunk_count, library.embedding_model
+        now = f"{counted(passages, 'passage')} embedded by {safe(name or '')} now"
+        words = now if changed else f"the library is embedded by {safe(wanted)} already"
+        tell({"embedding_model": name, "changed": changed, "passages": passages}, words, as_json=as_json)
 
 
 def verify(

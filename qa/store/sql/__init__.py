@@ -10,48 +10,10 @@ from qa.store.sql.feedback import FeedbackEntry
 from qa.store.sql.identities import Identities
 from qa.store.sql.integrity import Damaged
 from qa.store.sql.library import Library
+from qa.store.sql.library_copy import transfer
 from qa.store.sql.passwords import Cost
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, OnProgress, Outcome, Passage, StoredFile, StoredStatement
 from qa.store.sql.speakers import NamePlace, QuotedSpeaker, Speaker, Vector
-from qa.store.sql.transfer import transfer
 from qa.store.sql.users import LOCAL, User
 from qa.store.sql.watches import Look, WatchRecord
 from qa.types.service_values import DocumentCollection, Rights
-
-__all__ = [
-    "LOCAL",
-    "Accounts",
-    "Conversation",
-    "Cost",
-    "Damaged",
-    "DocumentCollection",
-    "DocumentListPage",
-    "Exchange",
-    "FeedbackEntry",
-    "Identities",
-    "LexicalHit",
-    "Library",
-    "ListedDocument",
-    "Look",
-    "ModelChoice",
-    "NamePlace",
-    "NewChunk",
-    "NewDocument",
-    "OnProgress",
-    "Order",
-    "Outcome",
-    "Passage",
-    "Place",
-    "QuotedSpeaker",
-    "Rights",
-    "SavedScope",
-    "Speaker",
-    "StoredFile",
-    "StoredStatement",
-    "User",
-    "Vector",
-    "WatchRecord",
-    "hash_password",
-    "history_of",
-    "transfer",
-]

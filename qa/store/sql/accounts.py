@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from qa.store.sql import moments, tables
 from qa.store.sql.choices import forget_scopes
+from qa.store.sql.collections import forget_rights
 from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database, Part
 from qa.store.sql.paging import only
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords, attempt_key, count_attempt, forget_attempts
-from qa.store.sql.rights import forget_rights
 from qa.store.sql.users import PEOPLE, User, checked_name, insert_user, known_user, one_form, orphan_feedback, row_of, user_of
 from qa.types.errors import AccountError, NotFoundError, TooManyAttemptsError, WrongPasswordError
 
@@ -198,7 +198,6 @@ def _set_password(connection: sa.Connection, name: str, password: str) -> None:
 
 
 def end_access(connection: sa.Connection, name: str) -> None:
-    """Log this user out everywhere and revoke their tokens."""
     for table in (tables.sessions, tables.tokens):
         connection.execute(table.delete().where(table.c.user == name))
 
@@ -230,8 +229,7 @@ def hash_of(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`id` is the beginning of a hash. Times are ISO timestamps in UTC; `began` and `address` are None of a session from before
-    they were kept."""
+    """`id` is the beginning of a hash. Times are ISO timestamps in UTC; `began` and `address` are None of an old session."""
 
     id: str
     user: str
@@ -270,7 +268,6 @@ class Sessions(Part):
 
 
 def session_id(token: str) -> str:
-    """The id of the session that this token is of."""
     return hash_of(token)[:_ID_CHARACTERS]
 
 

@@ -49,7 +49,6 @@ class Census(Part):
     """Counts of a library, made anew at each call: of one word by the index of exact words, of several by the text itself."""
 
     def count(self, documents: frozenset[str] | None = None) -> int:
-        """How many documents there are."""
         return int(self._database.value(self._of(documents, sa.select(sa.func.count()).select_from(tables.documents))))
 
     def by_date(
@@ -72,7 +71,6 @@ class Census(Part):
         )
 
     def titled(self, titles: Collection[str]) -> tuple[Place, ...]:
-        """The documents with one of these titles."""
         return self._places(PLACES.where(among(_documents.title, list(titles))))
 
     def opened(self, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -114,8 +112,7 @@ class Census(Part):
         return _newest_first(together.values())
 
     def with_mentions(self, wanted: Wanted, places: Sequence[Place]) -> tuple[Place, ...]:
-        """The same documents, each with its first sentence that mentions the first phrase it has one of; without one where only
-        the title does."""
+        """The same documents, each with its first sentence on the first phrase it mentions; none where only the title does."""
         found: dict[str, tuple[Sentence, str]] = {}
         bare = [place.document_id for place in places if place.sentence is None]
         if not bare:

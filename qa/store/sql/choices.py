@@ -64,14 +64,12 @@ class SavedScopes(Part):
         return Scope() if found is None else _scope(found)
 
     def remember(self, owner: str, scope: Scope) -> None:
-        """Keep this scope as what the owner chose last."""
         if scope != self.last(owner):
             with self._database.writing() as connection:
                 _put(connection, owner, _LAST, scope)
 
 
 def forget_scopes(connection: sa.Connection, owner: str) -> None:
-    """Drop the scopes of somebody who is removed."""
     connection.execute(tables.saved_scopes.delete().where(tables.saved_scopes.c.owner == owner))
 
 
@@ -130,7 +128,6 @@ class ModelChoiceRecord(Part):
         return None if row is None else ModelChoice(*row)
 
     def put(self, choice: ModelChoice) -> None:
-        """Keep it in the place of the one before."""
         row = asdict(choice) | {"id": _THE_ONE, "chosen": moments.millisecond()}
         with self._database.writing() as connection:
             connection.execute(tables.model_choice.delete())

@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa.store.sql import moments, tables
+from qa.store.sql.collections import may_read_any
 from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
-from qa.store.sql.rights import may_read_any
 from qa.store.sql.users import shown
 from qa.store.sql.versions import Versions, keep, kept_from, kept_row
 from qa.types import Answer, Turn
@@ -62,8 +62,7 @@ def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
 
 
 class Conversations(Part):
-    """All conversations of a library. A conversation of somebody else is as unknown as one that never was. An `owner` is the id
-    of a user."""
+    """All conversations of a library; somebody else's is as unknown as one that never was. An `owner` is the id of a user."""
 
     def start(self, owner: str, title: str = "", *, wanted: str = "") -> Conversation:
         """A new, empty conversation. Without a title it gets its first question as one.
@@ -93,8 +92,7 @@ class Conversations(Part):
         return Exchange(number, now, *kept)
 
     def branch(self, conversation_id: str, owner: str, until: int) -> Conversation:
-        """A new conversation with the first exchanges of this one, to go on from there. Raises NotFoundError, also where it has
-        fewer."""
+        """A new conversation with the first exchanges of this one. Raises NotFoundError, also where it has fewer."""
         table, made = tables.exchanges.c, secrets.token_hex(8)
         with self._database.writing() as connection:
             branched = _get(connection, conversation_id, owner)
@@ -205,7 +203,6 @@ class Conversations(Part):
 
 
 def delete_all_of(connection: sa.Connection, owner: str) -> None:
-    """Delete this owner's conversations at once and for good."""
     connection.execute(tables.conversations.delete().where(tables.conversations.c.owner == owner))
 
 
@@ -254,7 +251,6 @@ def _has_words(connection: sa.Connection, conversation: Conversation, words: Seq
 
 
 def _begin(connection: sa.Connection, made: str, owner: str, title: str) -> None:
-    """A new, empty one with this id."""
     now = moments.millisecond()
     row = {"id": made, "owner": owner, "title": title, "folded": fold(title), "created": now, "updated": now}
     connection.execute(tables.conversations.insert().values(row))

@@ -50,12 +50,10 @@ class Database:
 
     @classmethod
     def open(cls, data_dir: Path) -> Self:
-        """The library in the file of this data directory."""
         return cls(Sqlite(data_dir / "library.sqlite"))
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The library that the settings mean."""
         if settings.database_url is None:
             return cls.open(settings.data_dir)
         from qa.store.sql.postgresql import Postgresql
@@ -75,15 +73,11 @@ class Database:
         return self.engine.path
 
     def seen_without(self, closed: frozenset[str]) -> Self:
-        """The same library as somebody sees it to whom these collections (ids) are closed: what is in no other isn't there.
-
-        It is closed with this one.
-        """
+        """The same without what is only in these collections (ids), which somebody may not read. It is closed with this one."""
         return type(self)(self._veil.over(closed))
 
     @property
     def closed(self) -> frozenset[str]:
-        """The collections (ids) of which nothing is seen here."""
         return self.engine.closed
 
     def close(self) -> None:
@@ -132,12 +126,10 @@ class Database:
             return get_number(connection, "revision")
 
     def rows(self, query: sa.Select[Any]) -> "Sequence[sa.Row[*tuple[Any, ...]]]":
-        """All rows of one query."""
         with self.reading() as connection:
             return connection.execute(query).all()
 
     def row(self, query: sa.Select[Any]) -> "sa.Row[*tuple[Any, ...]] | None":
-        """The first row of one query, if any."""
         with self.reading() as connection:
             return connection.execute(query).first()
 

@@ -107,7 +107,6 @@ class DocumentList(Part):
 
 
 def has_name(name: str) -> sa.ColumnElement[bool]:
-    """Has this id or source."""
     document = tables.documents.c
     return sa.or_(document.id == name, document.source == name)
 

@@ -111,7 +111,6 @@ class Engine(ABC):
         return {row[0]: row[1] for row in connection.execute(query)}
 
     def has_beginning(self, connection: sa.Connection, start: str) -> bool:
-        """Whether any term begins like this."""
         return connection.execute(self._beginning(start).limit(1)).first() is not None
 
     @abstractmethod

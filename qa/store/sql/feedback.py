@@ -66,7 +66,6 @@ class Feedback(Part):
         return int(self._database.value(sa.select(sa.func.count()).select_from(tables.feedback).where(_which(owner, verdict))))
 
     def of(self, owner: str, answer: Answer) -> FeedbackEntry | None:
-        """What this person thought of this answer."""
         query = _entries().where(tables.feedback.c.key == _key(owner, answer))
         with self._database.reading() as connection:
             row = connection.execute(query).first()

@@ -18,8 +18,7 @@ _NO_PASSWORD = "!"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom a provider means: `subject` is its name for a person and never another's. `names` are what they may be called here,
-    the best first."""
+    """Whom a provider means: `subject` is its name for a person and never another's, `names` those here, the best first."""
 
     issuer: str
     subject: str
@@ -40,10 +39,7 @@ class Identities(Part):
     def log_in(
         self, identity: Identity, role: Role, address: str, seconds: float, there: ProviderSession = ProviderSession()
     ) -> tuple[User, str]:
-        """The account, made at the first log-in, with this role from now on; and a session token for so many seconds.
-
-        Raises SignOnError where the account can't be made.
-        """
+        """The account, made at the first log-in, with this role from now on; and a session token. Raises SignOnError."""
         token, admin, editor = secrets.token_urlsafe(32), role == "admin", role == "editor"
         with self._database.writing() as connection:
             now = self._clock()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
@@ -17,27 +17,21 @@ from qa.types.service_values import Failure, Item, Job
 _KEPT_SECONDS = 24 * 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class JobRecord(Job):
-    """`sent` stands for what came with the request that began it."""
-
-    sent: str
-
-
 class JobRecords(Part):
     """What is known of jobs; the work itself stays with the process that took it on (`worker`)."""
 
     def begin(
         self, owner: str, names: Sequence[str], key: str | None, sent: str, *, worker: str, most: int, job_id: str = ""
-    ) -> tuple[JobRecord, bool] | None:
-        """(a new job, True), or (the one that this owner began with this key, False); None where `most` aren't done yet."""
+    ) -> tuple[Job, str, bool] | None:
+        """(a new job, `sent`, True), or the one that this owner began with this key, what was sent with it, and False; None
+        where `most` aren't done yet. `sent` stands for what came with the request."""
         table, now = tables.jobs.c, self._clock()
         with self._database.writing() as connection:
             self._forget(connection)
             if key is not None:
                 same = sa.select(tables.jobs).where(table.owner == owner, table.key == key)
                 if (known := connection.execute(same).mappings().first()) is not None:
-                    return _record(connection, known), False
+                    return _job(connection, known), known["sent"], False
             undone = sa.select(sa.func.count()).select_from(tables.jobs).where(table.state != "done")
             if connection.execute(undone).scalar_one() >= most:
                 return None
@@ -46,9 +40,9 @@ class JobRecords(Part):
             connection.execute(tables.jobs.insert().values(row))
             items = [{"job_id": row["id"], "number": number, **_item_row(Item(name))} for number, name in enumerate(names)]
             insert_all(connection, tables.job_items, items)
-            return _record(connection, row), True
+            return _job(connection, row), sent, True
 
-    def get(self, job_id: str, owner: str) -> JobRecord:
+    def get(self, job_id: str, owner: str) -> Job:
         """Raises NotFoundError, also for somebody else's, and for one whose process ended before it was done."""
         table = tables.jobs.c
         alive = sa.or_(table.state == "done", leases.alive(tables.jobs, self._clock()))
@@ -59,15 +53,15 @@ class JobRecords(Part):
                 raise NotFoundError(
                     f"no job {job_id!r}; one that is done is kept for a day, and one whose server is gone must be sent again"
                 )
-            return _record(connection, row)
+            return _job(connection, row)
 
-    def adopt(self, job_id: str, worker: str) -> JobRecord | None:
+    def adopt(self, job_id: str, worker: str) -> Job | None:
         """Another process goes on with it: the one that had it has ended. None where nothing is known of it."""
         table = tables.jobs.c
         with self._database.writing() as connection:
             connection.execute(tables.jobs.update().where(table.id == job_id).values(worker=worker, seen=self._clock()))
             row = connection.execute(sa.select(tables.jobs).where(table.id == job_id)).mappings().first()
-            return None if row is None else _record(connection, row)
+            return None if row is None else _job(connection, row)
 
     def waits(self, job_id: str, number: int) -> bool:
         """Whether this item is still to be done."""
@@ -86,7 +80,6 @@ class JobRecords(Part):
                 connection.execute(tables.job_items.update().where(here).values(_item_row(cancelled)))
 
     def note(self, job_id: str, number: int, item: Item) -> None:
-        """Note how far this item has got."""
         table = tables.job_items.c
         with self._database.writing() as connection:
             changed = tables.job_items.update().where(table.job_id == job_id, table.number == number)
@@ -113,12 +106,12 @@ class JobRecords(Part):
         connection.execute(tables.jobs.delete().where(sa.or_(old, lost)))
 
 
-def _record(connection: sa.Connection, row: Mapping[Any, Any]) -> JobRecord:
+def _job(connection: sa.Connection, row: Mapping[Any, Any]) -> Job:
     table, became = tables.job_items.c, tables.job_documents.c
     same = sa.and_(became.job_id == table.job_id, became.number == table.number)
     query = sa.select(tables.job_items, became.ids).outerjoin_from(tables.job_items, tables.job_documents, same)
     items = connection.execute(query.where(table.job_id == row["id"]).order_by(table.number)).mappings()
-    return JobRecord(row["id"], row["state"], row["created"], tuple(map(_item, items)), row["sent"])
+    return Job(row["id"], row["state"], row["created"], tuple(map(_item, items)))
 
 
 def _item(row: Mapping[Any, Any]) -> Item:

@@ -17,10 +17,8 @@ def alive(table: sa.Table, now: float) -> sa.ColumnElement[bool]:
 
 
 def still(table: sa.Table, worker: str, now: float) -> sa.Update:
-    """Notes that this process still works on what it has."""
     return table.update().where(table.c.worker == worker).values(seen=now)
 
 
 def at_work(row: sa.Row[Any], now: float) -> bool:
-    """Whether a process may still work on what this row tells of."""
     return row.worker != "" and bool(row.seen >= now - LOST_AFTER)

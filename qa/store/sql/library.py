@@ -8,12 +8,10 @@ from qa.store.sql import tables
 from qa.store.sql.accounts import Accounts, Sessions
 from qa.store.sql.census import Census
 from qa.store.sql.choices import ModelChoiceRecord, SavedScopes
-from qa.store.sql.collections import Collections, gathered, place
+from qa.store.sql.collections import CollectionRights, Collections, gathered, place
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.database import bump, get_meta, total
-from qa.store.sql.document_files import DocumentFiles, Trash, keep_beside, keep_removed, purge
 from qa.store.sql.document_list import DOCUMENTS, DocumentList, has_name, of_sources, published, summaries, unknown
-from qa.store.sql.document_writes import erase, holds, reads_as, store
 from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
 from qa.store.sql.identities import Identities
@@ -21,9 +19,9 @@ from qa.store.sql.integrity import IntegrityChecks, damaged_text, is_sound
 from qa.store.sql.jobs import JobRecords
 from qa.store.sql.next_vectors import Reembeddings
 from qa.store.sql.records import NewChunk, NewDocument, Outcome
-from qa.store.sql.rights import CollectionRights
 from qa.store.sql.searches import Copies, Searches
 from qa.store.sql.speakers import Speakers
+from qa.store.sql.stored_documents import DocumentFiles, Trash, erase, holds, keep_beside, keep_removed, purge, reads_as, store
 from qa.store.sql.stored_vectors import StoredVectors
 from qa.store.sql.watches import Watches
 from qa.types import Document, DocumentSummary, Scope, Statement
@@ -32,10 +30,7 @@ from qa.types.errors import ModelChangedError
 
 
 class Library(Searches):
-    """The documents of one data directory, and what people did with them.
-
-    Open with `Library.of(settings)`.
-    """
+    """The documents of one data directory, and what people did with them. Open with `Library.of(settings)`."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
@@ -112,10 +107,7 @@ class Library(Searches):
             keep_beside(connection, [NewDocument(document, (), (), fingerprint, file, layout, reread=True)])
 
     def remove(self, name: str) -> DocumentSummary:
-        """Remove the document with this id or source. Raises NotFoundError.
-
-        `trash` keeps its text for a day, so that it can be restored.
-        """
+        """Remove the document with this id or source; `trash` keeps its text for a day. Raises NotFoundError."""
         with self.writing() as connection:
             purge(connection)
             row = connection.execute(summaries().where(has_name(name))).first()

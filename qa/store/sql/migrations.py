@@ -46,7 +46,6 @@ def set_up(connection: sa.Connection) -> None:
 
 
 def missing_columns(connection: sa.Connection) -> list[tuple[sa.Table, sa.Column[Any]]]:
-    """The columns that are missing in tables that are there."""
     inspector = sa.inspect(connection)
     there = set(inspector.get_table_names())
     old = [table for table in ALL_TABLES if table.name in there]

@@ -84,8 +84,7 @@ class Reembeddings(Part):
             return connection.execute(tables.reembedding.delete()).rowcount > 0
 
     def take(self, worker: str) -> str | None:
-        """Work on it from now on; what its model is opened by. None where there is none, another works on it, or it can't go
-        on."""
+        """Work on it from now on; what its model is opened by. None where none can go on, or another works on it."""
         with self._database.writing() as connection:
             row = connection.execute(sa.select(tables.reembedding)).first()
             if row is None or row.trouble is not None or leases.at_work(row, self._clock()):

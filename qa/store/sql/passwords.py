@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 from hashlib import sha256
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Address, ip_address
 from math import ceil
 
 import sqlalchemy as sa
@@ -91,16 +91,20 @@ def _one_form(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def attempt_key(name: str, address: str) -> str:
-    """A hash, because what is typed as a name may be a password. One IPv6 customer has a whole /64 of addresses."""
+def network_of(address: str) -> str:
+    """What counts as one address: of IPv6 the /64, because one customer has a whole one."""
     try:
         parsed = ip_address(address)
     except ValueError:
-        parsed = None
-    if isinstance(parsed, IPv6Address):
-        mapped = parsed.ipv4_mapped
-        address = str(mapped) if mapped else str(IPv6Network((int(parsed) >> 64 << 64, 64)))
-    return sha256(f"{address}\0{name}".encode(errors="replace")).hexdigest()
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or f"{IPv6Address(int(parsed) >> 64 << 64)}/64")
+
+
+def attempt_key(name: str, address: str) -> str:
+    """A hash, because what is typed as a name may be a password."""
+    return sha256(f"{network_of(address)}\0{name}".encode(errors="replace")).hexdigest()
 
 
 def count_attempt(connection: sa.Connection, key: str, now: float) -> int:

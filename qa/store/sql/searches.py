@@ -160,7 +160,6 @@ class Searches(Database):
 
 
 def first_chunks(database: Database, document_ids: Collection[str]) -> Sequence[sa.Row[Any]]:
-    """The rows of these documents' first chunks."""
     chunk = tables.chunks.c
     columns = sa.select(chunk.document_id, chunk.start, chunk.text, chunk.sentences, chunk.vector)
     return database.rows(columns.where(chunk.ordinal == 0, among(chunk.document_id, document_ids)))

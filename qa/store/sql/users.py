@@ -87,7 +87,6 @@ def checked_name(name: str) -> str:
 
 
 def new_id(name: str) -> str:
-    """The id of a new account with this name."""
     return LOCAL_NAME if name == LOCAL_NAME else secrets.token_hex(8)
 
 

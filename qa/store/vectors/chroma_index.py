@@ -70,11 +70,9 @@ class ChromaIndex:
 
     @property
     def stamp(self) -> int | None:
-        """What `mark` wrote last, as it was on opening."""
         return (self._collection.metadata or {}).get("stamp")
 
     def mark(self, stamp: int) -> None:
-        """Remember how far this index has got."""
         with self._use("marked") as collection:
             collection.modify(metadata={"stamp": stamp})
 
@@ -106,7 +104,6 @@ class ChromaIndex:
             return frozenset(found)
 
     def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """What the index holds for these ids; those that it doesn't know are left out."""
         with self._use("read") as collection:
             found: dict[str, NDArray[np.float32]] = {}
             for first in range(0, len(ids), _BATCH):
@@ -115,7 +112,6 @@ class ChromaIndex:
             return found
 
     def search(self, vector: NDArray[np.float32], limit: int) -> tuple[VectorHit, ...]:
-        """The nearest chunks, best first. Raises VectorIndexError."""
         with self._use("searched") as collection:
             found = collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
             pairs = zip(found["ids"][0], found["distances"][0], strict=True)
@@ -128,7 +124,6 @@ class ChromaIndex:
                 collection.upsert(ids=list(ids[page]), embeddings=np.stack(vectors[page]))
 
     def delete(self, ids: Iterable[str]) -> None:
-        """Ids that aren't there are no error."""
         doomed = sorted(ids)
         for first in range(0, len(doomed), _BATCH):
             with self._use("written") as collection:

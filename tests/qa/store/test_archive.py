@@ -14,9 +14,8 @@ import pytest
 
 from qa.settings import Settings
 from qa.store.archive import Trust, look_at
-from qa.store.backup import back_up, verify
+from qa.store.backup import back_up, restore, verify
 from qa.store.keys import SIGNING_KEY_FILE, SigningKey
-from qa.store.restore import restore
 from qa.store.sql import Library, NewChunk
 from qa.types import Chunk, Document, Sentence
 from qa.types.errors import BackupError

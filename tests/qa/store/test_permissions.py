@@ -12,8 +12,7 @@ from qa.embedding import Embedder
 from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.backup import back_up
-from qa.store.restore import restore
+from qa.store.backup import back_up, restore
 from qa.store.sql import Library
 from qa.types import Document
 

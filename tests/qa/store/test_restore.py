@@ -19,7 +19,7 @@ import pytest
 
 from qa.pipeline.health import examine
 from qa.settings import Settings
-from qa.store import restore as restoring
+from qa.store import backup as restoring
 from qa.store.archive import Backup, Trust, look_at
 from qa.store.backup import back_up
 from qa.store.sql import Accounts, Cost, Library, ModelChoice, NewChunk
@@ -299,7 +299,7 @@ def test_an_error_that_is_no_damage_never_moves_the_present_library(
     settings: Settings, theirs: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     backup = packed(theirs, tmp_path / "b.zip")
-    monkeypatch.setattr(f"qa.store.restore.{step}", full_disk)
+    monkeypatch.setattr(f"qa.store.backup.{step}", full_disk)
     with pytest.raises(QAError, match="disk is full"):
         restore(settings, backup)
     assert untouched(settings)

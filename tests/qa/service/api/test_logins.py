@@ -10,8 +10,9 @@ import pytest
 
 from qa.pipeline import Pipeline
 from qa.service.api.app import create_app
-from qa.service.api.logins import _FREE, _WAITING, network_of
+from qa.service.api.logins import _FREE, _WAITING
 from qa.settings import Settings
+from qa.store.sql.passwords import network_of
 from qa.types.errors import WrongPasswordError
 from tests import patient
 from tests.qa.service.api.conftest import MANY, PASSWORD, bearer, served

@@ -4,10 +4,10 @@ import pytest
 
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.store.sql.jobs import JobRecord, JobRecords
+from qa.store.sql.jobs import JobRecords
 from qa.store.sql.leases import LOST_AFTER
 from qa.types.errors import NotFoundError
-from qa.types.service_values import Failure, Item
+from qa.types.service_values import Failure, Item, Job
 
 
 class Clock:
@@ -27,7 +27,7 @@ def records(library: Library, clock: Clock) -> JobRecords:
     return JobRecords(library, clock=clock)
 
 
-def begin(records: JobRecords, *names: str, key: str | None = None, worker: str = "one") -> JobRecord:
+def begin(records: JobRecords, *names: str, key: str | None = None, worker: str = "one") -> Job:
     begun = records.begin("ann", names, key, "body", worker=worker, most=3)
     assert begun is not None
     return begun[0]
@@ -55,10 +55,10 @@ def test_a_key_begins_one_job_whichever_process_it_reaches(records: JobRecords, 
     job = begin(records, "a.txt", key="k1")
     with Library.of(place) as again:
         elsewhere = JobRecords(again, clock=clock)
-        assert elsewhere.begin("ann", ["a.txt"], "k1", "another body", worker="two", most=3) == (job, False)
+        assert elsewhere.begin("ann", ["a.txt"], "k1", "another body", worker="two", most=3) == (job, "body", False)
         begun = elsewhere.begin("bob", ["a.txt"], "k1", "body", worker="two", most=3)
     assert begun is not None
-    assert begun[1]
+    assert begun[2]
 
 
 def test_more_jobs_than_may_wait_are_refused_until_one_is_done(records: JobRecords) -> None:
