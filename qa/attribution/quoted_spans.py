@@ -10,12 +10,11 @@ from qa.english.entities import Entity
 from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import NAMING, NEEDS_CLAUSE, REPORTING, SAYING
+from qa.english.word_lists import word_list
 from qa.types import StatementKind
 
 # What somebody says that they, or others, are to do: "vowed to appeal".
-_URGING = frozenset(
-    "ask urge order advise pledge promise vow threaten agree claim request swear demand propose recommend".split()
-)
+_URGING = word_list("verbs of urging")
 # Their clause has no subject: "accused the firm of fraud", "urged residents to leave".
 _OF_SOMEBODY = frozenset("accuse urge".split())
 _OBJECTS = frozenset("him her them us me you it".split())

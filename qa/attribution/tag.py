@@ -12,23 +12,19 @@ from qa.english.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, Phrase
 from qa.english.speaker_phrases import can_speak, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import AUXILIARIES, BE, MODALS, NAMING, PARTICIPLES, WITH_ADDRESSEE
+from qa.english.word_lists import word_list
 
 _OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
 _TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
 _OCCASION_OPENERS = frozenset("in at during on through via after from before to of when while as outside over about".split())
 _MANNERS = frozenset("simply only again afterwards too recently publicly flatly bluntly".split())
-CLAUSE_OPENERS = frozenset(
-    "that it he she they we i the a an there this these those his her their its how whether why if what".split()
-)
+CLAUSE_OPENERS = word_list("openings of what is said")
 # What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
 _COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
 # "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
 _SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
 _CITING = frozenset("quoted cited reported quotes cites quoting citing".split())
-_GERUND = frozenset(
-    "of for from without about like as than keep keeps kept start starts started stop stopped not just is are was"
-    " were be been goes when after in to on or than worth".split()
-)
+_GERUND = word_list("before a gerund")
 
 
 def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:

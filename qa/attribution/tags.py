@@ -12,16 +12,12 @@ from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
 from qa.english.verbs import ADVERBS, AUXILIARIES, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
 from qa.english.word_classes import FUNCTION_WORDS, TIMES, word_class
+from qa.english.word_lists import word_list
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
-_NOUNLIKE = frozenset(
-    "the a an his her their its my our your this these those some any no of in for on with all both new 's ’s".split()
-)
+_NOUNLIKE = word_list("before a noun")
 # Verbs whose base and third forms are nouns as often.
-_NOUNS = frozenset(
-    "post text report comment question message blog caption state order demand claim estimate challenge appeal"
-    " offer quote".split()
-)
+_NOUNS = word_list("verbs that are nouns")
 
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())

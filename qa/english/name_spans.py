@@ -24,18 +24,13 @@ from qa.english.word_lists import word_list
 
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
 # "Secretary of State", "Archbishop of York": the office goes on after its preposition.
-_OFFICES = frozenset(
-    "secretary minister chief speaker centers director chancellor archbishop bishop duke duchess prince earl master"
-    " sheikh member".split()
-)
+_OFFICES = word_list("offices that go on")
 # Words in the names of bodies that are surnames as well: "Ann Hall" is somebody, "Sydney Herald" isn't.
 _SURNAMES = word_list("words that are surnames")
 # The last words of public bodies' names.
 _PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
 # Capitalised only in headlines, where they part names: "Q&A With Ann Lee", "Ann Lee Is Back".
-_NEVER_INSIDE = frozenset(
-    "i the with from by at in to is are was were has after before as over how why what when who but or nor if".split()
-)
+_NEVER_INSIDE = word_list("never inside names")
 # Person nouns that are names as often.
 _ALSO_NAMES = word_list("titles that are names")
 # Particles that a short form of the name keeps: "van der Berg said". The two that join surnames open none.

@@ -16,18 +16,14 @@ POSSESSIVES = frozenset(["his", "her", "its", "their"])
 DETERMINERS = word_list("determiners")
 PREPOSITIONS = word_list("prepositions")
 OF = frozenset(["of", "for", "at", "with", "from", "in"])
-CLAUSE = frozenset(
-    "and but or as that which when if because while where so although though who whom whose then what why how".split()
-)
+CLAUSE = word_list("openings of clauses")
 # No noun phrase goes on past one of these.
 OUTSIDE = PREPOSITIONS | CLAUSE | BE | MODALS
 # After a person noun these go on with the description: a person familiar with the matter.
 POSTMODIFIERS = frozenset(["briefed", "familiar", "close", "involved", "aware", "knowledgeable"])
 APPOSITION = frozenset("a an the who whose which whom one also himself herself now then aged formerly of from".split())
 # "The ambassador to the UN" is one phrase; anybody else's "to" goes with the verb.
-_SENT = frozenset(
-    "ambassador envoy adviser advisor aide delegate representative assistant counsel consultant successor heir".split()
-)
+_SENT = word_list("sent to somebody")
 _ARTICLES = POSSESSIVES | {"a", "an", "the", "another"}
 
 

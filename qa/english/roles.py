@@ -13,6 +13,7 @@ from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import tokenise
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS
 from qa.english.word_classes import FUNCTION_WORDS, word_class
+from qa.english.word_lists import word_list
 from qa.types import Span
 
 # A role leaves these out: "its managing director" would say whose only where "its" is.
@@ -25,10 +26,7 @@ _AGE = re.compile(r"\d+-year-old")
 _AFTER_HEAD = re.compile(r"\s(?:of|for|at|in|with|on|to|from|who|whose|that|which)\s")
 # "She is …"; and what somebody does as what they are: "who leads the council".
 _IS = frozenset("is was".split())
-_DOES = frozenset(
-    "leads led heads headed runs ran directs directed chairs chaired represents represented founded owns plays played coaches"
-    " coached teaches taught".split()
-)
+_DOES = word_list("what people do by office")
 
 
 def roles_in(sentence: str, is_meant: Callable[[NameSpan], bool]) -> list[str]:

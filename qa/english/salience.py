@@ -8,13 +8,12 @@ from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.speaker_phrases import past_dateline
 from qa.english.subject_parser import SubjectParser
 from qa.english.word_classes import word_class
+from qa.english.word_lists import word_list
 
 # Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
 _FRONT = 5
 _INDEFINITE = frozenset(["a", "an", "one"])
-_INTERVIEWING = frozenset(
-    "ask asked tell told meet met spoke speak talk talked join joined call called interviewed visit visited".split()
-)
+_INTERVIEWING = word_list("verbs of interviewing")
 
 
 def prominence(parser: SubjectParser, span: NameSpan, opening: Phrase | None, fronted: NameSpan | None, within: bool) -> float:

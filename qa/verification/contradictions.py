@@ -14,11 +14,7 @@ from qa.verification.claim_tokens import ClaimToken, ClaimTokens
 _SAME_WORD = 0.78
 _FAMILY = 5  # letters that one word must share with a longer one to be of its family: "province", "provincial"
 _DIRECTIONS = frozenset("against before after above below over under up down without more less fewer".split())
-_SAME_DIRECTION = (
-    frozenset("over above more".split()),
-    frozenset("under below less fewer".split()),
-    frozenset(("against", "from")),
-)
+_SAME_DIRECTION = [frozenset(each.split()) for each in entries_of("words of one direction")]
 # Whoever meets somebody is met.
 _MUTUAL = frozenset("meet marri talk discuss negoti agre debat collid".split())
 _ENDS = frozenset(("from", "to"))

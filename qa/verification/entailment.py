@@ -30,12 +30,9 @@ _SAYING = frozenset("say says said saying tell tells told stated according descr
 # These make the claim another one than the evidence: no likeness makes up for them.
 _CONTRADICTIONS: frozenset[Problem] = frozenset({"number", "name", "negation", "opposite", "roles", "direction"})
 # What a claim may say of the passages themselves, and words that add nothing.
-_ABOUT_PASSAGES = frozenset(
-    token.key
-    for token in read_claim(
-        "document passage article text source mention inform provide information additional however current"
-    ).tokens
-)
+_ABOUT_PASSAGES = read_claim(
+    "document passage article text source mention inform provide information additional however current"
+).keys
 # What an answer begins with before it tells anything.
 _ABOUT = re.compile(
     r"(?i)^(?:(?:yes|no)\s*[,.:;–—-]+\s*)?"

@@ -13,6 +13,7 @@ from qa.attribution.answers.topic import Spoken, Topic
 from qa.embedding.model import Relevance
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
 from qa.english.weighted_words import ALL
+from qa.english.word_lists import word_list
 from qa.english.words import content_stems, content_words, stem, stems
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
@@ -30,11 +31,7 @@ _MOST_COMPARED = 32
 _RAREST = 4
 _PRESS = re.compile(r"(?i)\b(?:reporters?|journalists?|press|media|news)\b")
 # These ask for whatever was said.
-_PLAIN_VERBS = frozenset(
-    "say said saying says tell told telling tells think thought thinking thinks believe believed believes state stated"
-    " states comment commented remark remarked mention mentioned mentions talked spoke spoken call called describe"
-    " described".split()
-)
+_PLAIN_VERBS = word_list("plain verbs of saying")
 # Who asks what one of these says may be told by reading.
 _NO_PERSONS = BODY_NAMES | DOCUMENTS | PLACES
 _ENDINGS = "e|ed|es|s|ing|y|ied|ies"

@@ -10,6 +10,7 @@ from qa.attribution import quoted_fragments
 from qa.attribution.answers.topic import Topic
 from qa.english.name_parts import HONORIFICS, PEERS
 from qa.english.subjects import is_description
+from qa.english.word_lists import word_list
 from qa.english.words import stem, stems, words
 from qa.store.sql import Library, StoredStatement
 from qa.types import Statement
@@ -21,12 +22,7 @@ _SAME_NAMES = (
 )
 _SPELLINGS = {"usa": ("U.S.", "US", "United States", "American"), "uk": ("U.K.", "UK", "British", "Britain")}
 _EMPTY = frozenset("the a an of for at in from with and s that this other some many all several".split()) | HONORIFICS
-_OFFICES = frozenset(
-    "president vice prime minister chancellor premier secretary state senator sen representative rep congressman"
-    " congresswoman governor gov mayor judge justice king queen prince princess pope rabbi imam sheikh general gen"
-    " colonel col major captain sergeant admiral lieutenant officer sheriff detective inspector chief doctor"
-    " professor reverend rev ambassador director spokesman spokeswoman spokesperson analyst coach".split()
-)
+_OFFICES = word_list("offices before names")
 _TITLES = _OFFICES | HONORIFICS | PEERS
 # Different words for one job.
 _SAME_JOBS = ("spokesperson spokesman spokeswoman spokespeople", "head chief commander director boss")
