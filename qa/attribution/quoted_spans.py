@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.attribution.quote_shape import in_title_case, is_complete, is_sentence
-from qa.attribution.tag import CLAUSE_OPENERS, Tag
+from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag
 from qa.english.clauses import has_clause
 from qa.english.entities import Entity
 from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
@@ -17,7 +17,6 @@ from qa.types import StatementKind
 _URGING = word_list("verbs of urging")
 # Their clause has no subject: "accused the firm of fraud", "urged residents to leave".
 _OF_SOMEBODY = frozenset("accuse urge".split())
-_OBJECTS = frozenset("him her them us me you it".split())
 # Before a tag that follows it, a stretch of so many words is a sentence, whatever its words, and one of so few a phrase.
 _SENTENCE, _PHRASE = 6, 3
 _TRAILING = frozenset("and but as while though although".split())
@@ -29,7 +28,7 @@ def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
     if words < (2 if said else 3) or tag.lemma not in REPORTING:
         return False
     if parser.low(start) == "to" and not tag.follows_words:
-        infinitive = not (parser.tokens[start + 1].capital or parser.low(start + 1) in DETERMINERS | _OBJECTS)
+        infinitive = not (parser.tokens[start + 1].capital or parser.low(start + 1) in DETERMINERS | OBJECT_PRONOUNS)
         return tag.lemma in _URGING and infinitive
     if said and not tag.follows_words:
         return True

@@ -14,7 +14,7 @@ from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import AUXILIARIES, BE, MODALS, NAMING, PARTICIPLES, WITH_ADDRESSEE
 from qa.english.word_lists import word_list
 
-_OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
+OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
 _TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
 _OCCASION_OPENERS = frozenset("in at during on through via after from before to of when while as outside over about".split())
 _MANNERS = frozenset("simply only again afterwards too recently publicly flatly bluntly".split())
@@ -46,7 +46,7 @@ def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple
 
 
 def addressee_end(parser: SubjectParser, start: int) -> int:
-    if parser.low(start) in _OBJECT_PRONOUNS:
+    if parser.low(start) in OBJECT_PRONOUNS:
         return start + 1
     index = start
     while index < len(parser.tokens) and index - start < 10:

@@ -92,7 +92,7 @@ def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan,
     by = _BY.match(title)
     if by is None and not _HIS.search(title):
         return None
-    parser = SubjectParser(tokenise(title, 0, len(title), []))
+    parser = SubjectParser(tokenise(title))
     starts = by.end() if by is not None else 0
     named = (
         span
@@ -112,7 +112,7 @@ def _initials(opening: str) -> dict[str, tuple[NameSpan, SubjectParser]]:
     """Map initials to whom "Ann Smith (AS)" gives them."""
     found: dict[str, tuple[NameSpan, SubjectParser]] = {}
     for line in filter(_INITIALS.search, opening.splitlines()):
-        parser = SubjectParser(tokenise(line, 0, len(line), []))
+        parser = SubjectParser(tokenise(line))
         for span in parser.spans.values():
             told = _INITIALS.match(line, parser.tokens[span.end - 1].end)
             if told is not None and "".join(word[0] for word in span.words) == told["initials"]:
@@ -128,7 +128,7 @@ def _label(sentence: ReportingSentence) -> str:
 def _interviewed(lines: Sequence[str]) -> tuple[NameSpan, SubjectParser] | None:
     found: dict[tuple[str, ...], tuple[NameSpan, SubjectParser]] = {}
     for line in lines:
-        parser = SubjectParser(tokenise(line, 0, len(line), []))
+        parser = SubjectParser(tokenise(line))
         told = (span for span in parser.spans.values() if _INTERVIEWED.search(line[: parser.tokens[span.start].start]))
         for span in told:
             if parser.low(span.end) in ("and", "&") and span.end + 1 in parser.starting:

@@ -22,7 +22,7 @@ _ADJECTIVE = 0.5
 
 def tells_something(text: str) -> bool:
     """Whether a short text has a subject and its verb, as "Prices rose." and unlike "By July 16, 2022."."""
-    parser = SubjectParser(tokenise(text, 0, len(text), []))
+    parser = SubjectParser(tokenise(text))
     return has_clause(parser, 0, len(parser.tokens))
 
 

@@ -138,8 +138,7 @@ def describe(text: str, entity: Entity, parser: SubjectParser, span: NameSpan) -
     """Add what the text says around one mention of the entity."""
     for role in told_roles(text, parser, span):
         entity.add_role(role)
-    if parser.is_mark(span.end, ",(") and parser.low(span.end + 1).isdigit():
-        entity.age = parser.low(span.end + 1)
+    entity.age = parser.age(span.end) or entity.age
     origin = parser.starting.get(span.end + 1 + (parser.low(span.end + 1) == "the")) if parser.low(span.end) in OF else None
     if origin is not None:
         entity.role_words |= {key(word) for word in origin.words}  # "Jean Roux of France"

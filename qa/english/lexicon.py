@@ -10,7 +10,7 @@ from qa.english.words import without_accents
 
 Gender = Literal["f", "m"]
 
-_SECTIONS: dict[str, Gender | None] = {"[female]": "f", "[male]": "m", "[other]": None}
+_GENDERS: dict[str, Gender | None] = {"female": "f", "male": "m", "other": None}
 FAMILY_FIRST = word_list("family names that come first")
 _TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
 # Ends of compound trades: schoolteacher, steelworker, beekeeper.
@@ -37,12 +37,8 @@ def first_names() -> dict[str, Gender | None]:
     """Map some 20,000 lower-case first names to their gender, None where they tell none; read when first asked for (10 ms)."""
     names: dict[str, Gender | None] = {}
     for source in ("first-names-public.txt", "first-names.txt"):  # the later one, our own, wins
-        gender: Gender | None = None
-        for line in lines_of(source):
-            if line in _SECTIONS:
-                gender = _SECTIONS[line]
-            else:
-                names.update(dict.fromkeys(line.split(), gender))
+        for section, gender in _GENDERS.items():
+            names |= dict.fromkeys(word_list(section, source), gender)
     return names
 
 
@@ -104,3 +100,8 @@ def _listed(low: str) -> bool:
 @cache
 def _roles() -> frozenset[str]:
     return frozenset(word for line in lines_of("roles.txt") for word in line.split())
+
+
+def is_description(speaker: str) -> bool:
+    """Whether it is nobody's name: "a senior administration official", "U.S. officials"."""
+    return speaker[0].islower() or speaker.split()[-1].islower()

@@ -58,7 +58,7 @@ def parse(text: str) -> Parsed:
     The result is remembered: each question looks at all earlier turns again.
     """
     plain = " ".join(_MARKUP.sub("", text).split())
-    tokens = tokenise(plain, 0, len(plain), [])
+    tokens = tokenise(plain)
     spans, found = list(_spans(tokens)), []
     for (first, last), (start, end) in zip_longest(spans, spans[1:], fillvalue=(0, 0)):
         link = [token.low for token in tokens[last:start]]

@@ -32,8 +32,7 @@ _DOES = word_list("what people do by office")
 def roles_in(sentence: str, is_meant: Callable[[NameSpan], bool]) -> list[str]:
     """Return all that a sentence says that somebody is, in its own words; `is_meant` tells whether a name means them."""
     [quotes] = quotes_by_paragraph(sentence, [Span(0, len(sentence))])
-    tokens = tokenise(sentence, 0, len(sentence), quotes)
-    parser = SubjectParser(tokens)
+    parser = SubjectParser(tokenise(sentence, quotes=quotes))
     found: list[str | None] = []
     for span in parser.spans.values():
         label = parser.is_mark(span.end, ":")  # "SEN. ANN LEE: Thank you."

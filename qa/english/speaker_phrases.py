@@ -24,7 +24,8 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
             start += 1
         if not _adverbial(parser, start):
             break
-        comma = next((i for i in range(start, min(limit, start + 30)) if _comma(parser, i)), None)
+        # On “Face of the Week,” Lee
+        comma = next((i for i in range(start, min(limit, start + 30)) if parser.tokens[i].text in (",", "“,”")), None)
         if parser.low(start) in ("for", "among", "to"):
             concerned = concerned or _concerned(parser, start + 1, limit)
         if comma is None:
@@ -48,10 +49,6 @@ def past_dateline(parser: SubjectParser) -> int:
     dash = next((i for i in range(1, min(9, len(parser.tokens))) if parser.is_mark(i, "—–")), 0)
     placed = dash and parser.tokens[0].text.isupper() and all(t.capital or not t.word for t in parser.tokens[:dash])
     return dash + 1 if placed else 0
-
-
-def _comma(parser: SubjectParser, index: int) -> bool:
-    return parser.is_mark(index, ",") or parser.tokens[index].text == "“,”"  # On “Face of the Week,” Lee
 
 
 def _body(parser: SubjectParser, found: Phrase) -> Phrase | None:

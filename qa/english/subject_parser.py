@@ -58,7 +58,7 @@ class SubjectParser(Subjects):
 
     def _named(self, span: NameSpan, start: int, limit: int) -> Phrase:
         """Return the phrase of a person's name, with what stands around it."""
-        role = self.apposition(span.end, self._limit(span.end, limit)) or self.premodifier(span.start, start)
+        role = self.apposition(span.end, limit) or self.premodifier(span.start, start)
         return Phrase("name", span.start, span.end, span, role, self.age(span.end))
 
     def _describes_on(self, index: int, descriptive: bool) -> bool:
@@ -93,7 +93,7 @@ class SubjectParser(Subjects):
             and span.name < span.end
             and span.start - start <= (1 if self.low(start) in ("the", "local") else 0)
         ):
-            return Phrase("name", span.start, index, span, self.apposition(index, self._limit(index, limit)))
+            return Phrase("name", span.start, index, span, self.apposition(index, limit))
         return Phrase("description", start, index)
 
     def _modified(self, index: int, limit: int) -> int | None:
@@ -135,6 +135,3 @@ class SubjectParser(Subjects):
             self.low(i) in OF and i > start and is_human(self.tokens[i - 1].text) and not is_human(before.text)
             for i in range(start, name)
         )
-
-    def _limit(self, index: int, limit: int) -> int:
-        return min(limit, index + 30)

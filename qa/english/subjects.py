@@ -12,8 +12,8 @@ _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
 _READ = frozenset("obtained seen reviewed viewed read received heard".split())
 
 
-class Descriptions(SentenceWords):
-    """Reads leftwards from the end of a description."""
+class Subjects(SentenceWords):
+    """Reads leftwards: from the end of a description, and from a verb."""
 
     def posted(self, span: NameSpan) -> bool:
         return any(key(self.tokens[i].text) in BODY_NAMES for i in range(span.start, span.name))
@@ -111,15 +111,6 @@ class Descriptions(SentenceWords):
         anybody = determined and (head in DOCUMENTS or (speaks and end - start > 1))
         some = self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2
         return Phrase("description", start, end) if speaker or anybody or some else None
-
-
-def is_description(speaker: str) -> bool:
-    """Whether it is nobody's name: "a senior administration official", "U.S. officials"."""
-    return speaker[0].islower() or speaker.split()[-1].islower()
-
-
-class Subjects(Descriptions):
-    """Reads leftwards from a verb."""
 
     def before(self, low: int, verb: int) -> Phrase | None:
         """Return the subject of the verb at `verb`, looked for no further left than `low`; None for passives and negations."""

@@ -1,6 +1,7 @@
 """Narration as words, punctuation and whole quotations."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,8 +63,9 @@ def _shape(text: str) -> tuple[str, bool, bool]:
     )
 
 
-def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
+def tokenise(text: str, start: int = 0, end: int | None = None, quotes: Sequence[Quote] = ()) -> list[Token]:
     """Return the tokens of `text[start:end]`; `quotes` are the quotations in it, in order and apart from each other."""
+    end = len(text) if end is None else end
     tokens: list[Token] = []
     position = start
     for quote in quotes:

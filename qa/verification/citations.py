@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description
 from qa.store.sql import Library, Passage
 from qa.types import Answer, Citation, Scope, Span
 

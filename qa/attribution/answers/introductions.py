@@ -146,7 +146,7 @@ def _further(library: Library, names: Sequence[str], places: Sequence[Place]) ->
             for at in passage.sentences
             if surname.casefold() in (text := passage.words(at)).casefold()
         }
-        spans = (each for _, text in said.values() for each in find_name_spans(tokenise(text, 0, len(text), [])).values())
+        spans = (each for _, text in said.values() for each in find_name_spans(tokenise(text)).values())
         known = meant if any(map(is_another, spans)) else _meaning(names, surname)
         for at, text in said.values():
             if place.sentence is None or at.start != place.sentence.start:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from qa.attribution.answers.excerpts import Excerpt
 from qa.english.gazetteer import STOPPED_TITLE
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description
 from qa.english.verbs import SPEECH, WITH_ADDRESSEE
 from qa.english.words import words
 from qa.types.draft import Draft

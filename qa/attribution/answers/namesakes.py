@@ -9,8 +9,7 @@ from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.names import are_several
 from qa.attribution.answers.statement_search import SpeakerName, find_speaker
 from qa.attribution.answers.who_is_who import bring_up_to_date, people_named
-from qa.english.lexicon import is_first_name
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description, is_first_name
 from qa.english.words import wording, words
 from qa.store.sql import Library, NamePlace, StoredStatement
 

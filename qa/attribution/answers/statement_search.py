@@ -8,8 +8,8 @@ from itertools import chain
 
 from qa.attribution import quoted_fragments
 from qa.attribution.answers.topic import Topic
+from qa.english.lexicon import is_description
 from qa.english.name_parts import HONORIFICS, PEERS
-from qa.english.subjects import is_description
 from qa.english.word_lists import word_list
 from qa.english.words import stem, stems, words
 from qa.store.sql import Library, StoredStatement
