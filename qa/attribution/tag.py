@@ -57,7 +57,7 @@ def addressee_end(parser: SubjectParser, start: int) -> int:
         if span is not None:
             index = span.end
             following = parser.low(index)
-            goes_on = following in ("'s", "’s", "and", "news") or following in BODIES or following in OCCASIONS
+            goes_on = following in ("'s", "and", "news") or following in BODIES or following in OCCASIONS
             if not goes_on and (not is_human(following) or is_verb(parser, index + 1)):
                 return index  # "told CNN drivers felt uneasy"
             continue
@@ -186,7 +186,7 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
     if before == "as" and citing is not None:
         subject = _cited(parser, low, citing, previous)
         return _quoted(parser, verb, lemma, subject, low, earlier) if subject else None
-    if before in BE or (before in ("'s", "’s") and parser.low(verb - 2) in PRONOUNS):
+    if before in BE or (before == "'s" and parser.low(verb - 2) in PRONOUNS):
         subject = parser.before(low, previous)
         if subject is not None and can_speak(parser, subject):
             return Tag(verb, lemma, subject.start, tag_extent(parser, verb, lemma)[0], subject)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qa.english.lexicon import key
 from qa.english.name_spans import NameSpan
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.subject_parser import SubjectParser
@@ -104,7 +105,7 @@ def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan,
         return None
     sentences = [each for each in parsers.values() if len(each.tokens) > _SHORT]
     own = sum(not FIRST_PERSON.isdisjoint(each.lows) for each in sentences)
-    third = any(span.surname.lower() in each.lows for each in sentences)
+    third = any(key(span.surname) in each.lows for each in sentences)
     return (span, parser) if own and own >= _OFTEN * len(sentences) and not third else None
 
 

@@ -76,7 +76,7 @@ def is_verb(parser: SubjectParser, index: int, bare: bool = False) -> bool:
     if index >= len(parser.tokens):
         return False
     before, low = parser.low(index - 1), parser.low(index)
-    if low in ("'s", "’s"):
+    if low == "'s":
         return before in ("he", "she", "it", "that", "there", "what", "who")
     if low in _FINITE:
         return True

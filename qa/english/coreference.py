@@ -101,7 +101,7 @@ class CoreferenceResolver(Mentions):
             return None
         for index in range(opening.end + 1, min(opening.end + 9, len(parser.tokens))):
             span = parser.starting.get(index)
-            if span is not None and parser.low(span.end) not in ("'s", "’s") and parser.is_mark(span.end, ",."):
+            if span is not None and parser.low(span.end) != "'s" and parser.is_mark(span.end, ",."):
                 entity = self.entity_of(span, parser, create=False)
                 if entity is not None and entity.kind == "person":
                     return entity
@@ -206,7 +206,7 @@ class CoreferenceResolver(Mentions):
         for span in sorted(parser.spans.values(), key=lambda span: span.start):
             if span.start < index and (entity := self.entity_of(span, parser, create=False)) is not None:
                 first = span.start <= 3 and parser.low(span.start - 1) not in PREPOSITIONS
-                aside = parser.low(span.end) in ("'s", "’s")
+                aside = parser.low(span.end) == "'s"
                 likely = SUBJECT if first and not told else ASIDE if aside or told else OBJECT
                 yield entity, likely, parser.tokens[span.start].start
 

@@ -59,7 +59,7 @@ def is_byline(sentence: ReportingSentence, parser: SubjectParser) -> bool:
     if not (sentence.first and sentence.last) or len(tokens) > _LONGEST_BYLINE or tokens[-1].text in ".?!:":
         return False
     if span.start == 1:
-        return not parser.is_mark(span.end, "'’") and parser.low(span.end) not in ("'s", "’s")
+        return not parser.is_mark(span.end, "'’") and parser.low(span.end) != "'s"
     top = sentence.ordinal < _AT_THE_TOP and is_first_name(span.words[0])
     return top and all(token.capital or not token.word or token.low == "and" for token in tokens)
 
@@ -154,7 +154,7 @@ def _kin(parser: SubjectParser, span: NameSpan) -> bool:
         before -= 1  # "her eldest son, 16-year-old Reza"
     if parser.low(before) not in KIN:
         return False
-    return any(parser.low(i) in ("his", "her", "their", "'s", "’s") for i in range(before - 1, max(-1, before - 4), -1))
+    return any(parser.low(i) in ("his", "her", "their", "'s") for i in range(before - 1, max(-1, before - 4), -1))
 
 
 def _couple(span: NameSpan, partner: NameSpan) -> bool:

@@ -69,7 +69,7 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
         while index > 0 and tokens[index - 1].text in _LEADING_PARTICLES and index - 1 not in spans and _gap(tokens, index):
             index -= 1
         span = _read(tokens, index, end)
-        owner = spans.get(index - 1) if index > 1 and tokens[index - 1].low in ("'s", "’s") else None
+        owner = spans.get(index - 1) if index > 1 and tokens[index - 1].low == "'s" else None
         office = owner is not None and span.kind == "body" and all(key(word) in BODIES for word in span.words)
         if owner is not None and (office or (span.kind == "body" and tokens[index - 2].low in COLLECTIVES)):
             words = (

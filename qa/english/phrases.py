@@ -171,7 +171,7 @@ class SentenceWords:
             if word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
                 break
             behind = self.tokens[begin]
-            made = behind.low.startswith("then-") and word not in ("'s", "’s")
+            made = behind.low.startswith("then-") and word != "'s"
             if word == "including" or made or (token.text.islower() and behind.text == "Former"):
                 break  # "a choice that then-mayor Ann Lee made"; a headline that its article's sentence follows
             begin -= 1

@@ -19,7 +19,7 @@ from qa.types import Span
 # A role leaves these out: "its managing director" would say whose only where "its" is.
 _BEFORE_ROLE = POSSESSIVES | frozenset("a an the another now and one of".split())
 # A verb that no role holds, unless in a clause.
-_FINITE = (AUXILIARIES | BE | MODALS) - PREPOSITIONS - {"'s", "’s"}
+_FINITE = (AUXILIARIES | BE | MODALS) - PREPOSITIONS - {"'s"}
 # A word that is a noun or an adjective in a greater share of its uses may stand before a title.
 _NOUN = 0.4
 _AGE = re.compile(r"\d+-year-old")
@@ -69,7 +69,7 @@ def _said_to_be(text: str, parser: SubjectParser, span: NameSpan) -> str | None:
         start += 1  # "is now the mayor"
     end = _end(parser, start)
     head = next((i for i in range(start + 1, end) if parser.low(i) in PREPOSITIONS | CLAUSE), end)
-    owner = next((i for i in range(start, head) if parser.low(i) in ("'s", "’s")), None)
+    owner = next((i for i in range(start, head) if parser.low(i) == "'s"), None)
     determined = parser.low(start) in DETERMINERS or parser.low(start) == "one" or owner is not None
     if (parser.low(start), parser.low(start + 1)) == ("one", "of"):
         head = end
@@ -105,7 +105,7 @@ def told_roles(text: str, parser: SubjectParser, span: NameSpan) -> Iterator[str
         yield role_text(text, parser, (parser.left(0, span.start - 2), span.name))  # "the mayor of New York Ann Lee"
         return
     first = span.start
-    if (owner := parser.spans.get(first - 1)) is not None and parser.low(first - 1) in ("'s", "’s"):
+    if (owner := parser.spans.get(first - 1)) is not None and parser.low(first - 1) == "'s":
         first = owner.start  # "France's Interior Minister Ann Lee"
     elif first and parser.tokens[first - 1].capital and _qualifies(parser.low(first - 1)):
         first -= 1
@@ -152,7 +152,7 @@ def _piece_before(parser: SubjectParser, comma: int) -> tuple[int, int] | None:
 def _is_of_one(parser: SubjectParser, piece: tuple[int, int]) -> bool:
     """Whether it tells whose somebody is, or opens the sentence: "Norway's foreign minister", "Founder of the club"."""
     owner = parser.starting.get(piece[0])
-    owned = owner is not None and parser.low(owner.end) in ("'s", "’s") and is_human(parser.low(piece[1] - 1))
+    owned = owner is not None and parser.low(owner.end) == "'s" and is_human(parser.low(piece[1] - 1))
     last = parser.spans.get(piece[1])
     return owned or (piece[0] == 0 and is_human(parser.low(0)) and (last is None or last.kind != "person"))
 
@@ -186,7 +186,7 @@ def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | 
 def _goes_on(parser: SubjectParser, index: int) -> bool:
     """Whether more than the role begins: "winner who had spent years abroad", "Ann Lee, the chief praised the plan"."""
     low = parser.low(index)
-    that = low == "that" and parser.low(index + 1) in ("'s", "’s")
+    that = low == "that" and parser.low(index + 1) == "'s"
     if that or low in ("who", "whom", "whose", "which") or (low in _FINITE and not parser.is_mark(index - 1, "-")):
         return True
     more = parser.low(index + 1) in DETERMINERS or index + 1 in parser.starting

@@ -24,7 +24,7 @@ def prominence(parser: SubjectParser, span: NameSpan, opening: Phrase | None, fr
         return SUBJECT - 0.5 * _depends(opening, parser)
     if _interviewed(parser, span):
         return SUBJECT
-    if parser.low(span.end) in ("'s", "’s") or parser.low(span.start - 1) in PREPOSITIONS or within:
+    if parser.low(span.end) == "'s" or parser.low(span.start - 1) in PREPOSITIONS or within:
         return ASIDE
     return OBJECT
 
@@ -55,7 +55,7 @@ def _depends(opening: Phrase, parser: SubjectParser) -> bool:
     """Whether a subject is introduced through somebody else: "Her mother, Jane, was born", "Kitto's partner, Elowen"."""
     if opening.role is None:
         return False
-    return parser.low(opening.role[0]) in POSSESSIVES or any(parser.low(i) in ("'s", "’s") for i in range(*opening.role))
+    return parser.low(opening.role[0]) in POSSESSIVES or any(parser.low(i) == "'s" for i in range(*opening.role))
 
 
 def _interviewed(parser: SubjectParser, span: NameSpan) -> bool:
@@ -73,7 +73,7 @@ def fronted_by(opening: Phrase | None, parser: SubjectParser) -> NameSpan | None
         near = sorted((r for r in parser.spans.values() if first <= r.start <= first + _FRONT), key=lambda span: span.start)
         # "Sporting director Ann Lee": a single word with a capital opens any sentence.
         span = next((span for span in near if len(span.words) > 1), near[0] if near else None)
-        if span is None or parser.low(span.end) in ("'s", "’s"):
+        if span is None or parser.low(span.end) == "'s":
             return None
         return None if any(parser.low(i) in PREPOSITIONS for i in range(first, span.start)) else span
     if opening.kind == "description" and parser.is_mark(opening.end, ","):

@@ -12,7 +12,7 @@ from qa.english.verbs import AUXILIARIES, BE, MODALS, SPEECH
 _CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile", "not", "even", "only"])
 _SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
 # A description with one of these in it is a piece of a sentence.
-_PREDICATES = BE | (MODALS - {"to", "let"}) | AUXILIARIES - {"'s", "’s"} | {"still", "also", "even"}
+_PREDICATES = BE | (MODALS - {"to", "let"}) | AUXILIARIES - {"'s"} | {"still", "also", "even"}
 
 
 def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | None:
@@ -54,7 +54,7 @@ def past_dateline(parser: SubjectParser) -> int:
 def _body(parser: SubjectParser, found: Phrase) -> Phrase | None:
     """Return the body that a phrase begins with, up to its head: "The hospital" in "The hospital released"."""
     span = parser.starting.get(found.start + (parser.low(found.start) == "the"))
-    if span is not None and parser.low(span.end) not in ("'s", "’s"):
+    if span is not None and parser.low(span.end) != "'s":
         return Phrase("name", span.start, span.end, span)
     heads = [i for i in range(found.start, found.end) if parser.low(i) in _SPEAKING]
     return Phrase("description", found.start, heads[0] + 1) if heads else None
@@ -76,7 +76,7 @@ def _concerned(parser: SubjectParser, start: int, limit: int) -> Phrase | None:
     """Return whom a sentence is about without being its subject: "For Ann Lee, it is simple", "Among them was Ann Lee"."""
     start = next((i + 1 for i in range(start, min(limit, start + 5)) if parser.low(i) in BE), start)
     span = parser.starting.get(start)
-    if span is None or span.kind not in ("person", "likely") or span.end > limit or parser.low(span.end) in ("'s", "’s"):
+    if span is None or span.kind not in ("person", "likely") or span.end > limit or parser.low(span.end) == "'s":
         found = parser.after(start, limit)
         return found if found is not None and found.kind == "name" else None
     return Phrase("name", start, span.end, span)

@@ -54,7 +54,7 @@ class SubjectParser(Subjects):
     def _may_be_person(self, span: NameSpan) -> bool:
         titled = span.name == span.end and span.kind == "word"
         person = span.kind in ("person", "likely") and not titled and not self.epithet(span)
-        return person and self.low(span.end) not in ("'s", "’s")
+        return person and self.low(span.end) != "'s"
 
     def _named(self, span: NameSpan, start: int, limit: int) -> Phrase:
         """Return the phrase of a person's name, with what stands around it."""
@@ -125,7 +125,7 @@ class SubjectParser(Subjects):
             and word.text[0].islower()
             and not is_human(word.text)
             and word.low not in BODIES
-            and word.low not in ("'s", "’s")
+            and word.low != "'s"
         )
 
     def _of_head(self, start: int, name: int) -> bool:

@@ -104,7 +104,7 @@ class Subjects(SentenceWords):
     def bare_description(self, low: int, end: int) -> Phrase | None:
         head = self.low(end - 1)
         start = self.left(low, end - 1)
-        determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
+        determined = self.low(start) in DETERMINERS or any(t.low == "'s" for t in self.tokens[start:end])
         speaker = head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES)
         speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS
         # "Birch's junior said": whatever the noun, somebody spoke.
@@ -120,7 +120,7 @@ class Subjects(SentenceWords):
                 return None
             k -= 1
         k = self._past_time(low, k)
-        if k < low or self.low(k) in BE or self.low(k) in MODALS or self.low(k) in NEGATIONS or self.low(k) in ("'t", "’t"):
+        if k < low or self.low(k) in BE or self.low(k) in MODALS or self.low(k) in NEGATIONS:
             return None
         if self.is_mark(k, ",)—–-"):
             return self._past_apposition(low, k)

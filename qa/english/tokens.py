@@ -54,10 +54,10 @@ class Token:
 
 @lru_cache(maxsize=65_536)
 def _shape(text: str) -> tuple[str, bool, bool]:
-    """Return the text in lower case, whether it is a word, and whether it has a capital."""
+    """Return the text in lower case with straight apostrophes, whether it is a word, and whether it has a capital."""
     first = text[:1]
     return (
-        text.lower(),
+        text.lower().replace("’", "'"),
         first.isalnum() or first in "'’",
         first.isupper() or (first.isalpha() and _PREFIXED.match(text) is not None),
     )

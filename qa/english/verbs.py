@@ -48,10 +48,8 @@ PARTICIPLES = frozenset(form for form, (_, kind) in SPEECH.items() if kind == "i
 # Plain indirect speech needs a clause after these, since they as often take a thing: "announced a deal", "noted the date".
 NEEDS_CLAUSE = word_list("verbs that need a clause")
 
-AUXILIARIES = frozenset(["has", "have", "had", "'s", "’s", "'ve", "’ve", "'d", "’d", "'s"])
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'m", "'re", "’re", "’m", "gets", "got"])
-NEGATIONS = frozenset(
-    "not never n't didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t hasn't hasn’t".split()
-)
-MODALS = frozenset("to can could may might must should would will cannot can't can’t couldn't couldn’t did does do let".split())
+AUXILIARIES = frozenset("has have had 's 've 'd".split())
+BE = frozenset("is are was were be been being 'm 're gets got".split())
+NEGATIONS = frozenset(["not", "never", "'t"])  # "didn't" is two tokens
+MODALS = frozenset("to can could may might must should would will cannot can't couldn't did does do let".split())
 ADVERBS = word_list("adverbs")
