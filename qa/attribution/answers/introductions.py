@@ -17,6 +17,7 @@ from qa.english.word_lists import alternatives
 from qa.english.words import STOP_WORDS, wording, words
 from qa.store.sql import Library, Place
 from qa.types import Citation
+from qa.types.draft import cite
 
 # So many of the newest documents are read for how they introduce somebody, and so many for more than the first sentence.
 _READ, _READ_ON = 100, 8
@@ -211,11 +212,10 @@ def _cite(place: Place, mine: Sequence[Excerpt]) -> tuple[Citation, bool]:
     said = next((each for each in mine if each.span.start <= place.sentence.start < each.span.end), None)
     if said is not None:
         return replace(said.cite(1), speaker=None), True
-    return cite(place), False
+    return cite_place(place), False
 
 
-def cite(place: Place) -> Citation:
+def cite_place(place: Place) -> Citation:
     """Cite the sentence of a place that has one."""
     assert place.sentence is not None, "only places with a sentence are cited"
-    about = (place.document_id, place.title, place.source, place.published)
-    return Citation(1, *about, place.sentence.start, place.sentence.end, place.quote, None, 1.0, "verbatim")
+    return cite(1, place[:4], place.sentence, place.quote)

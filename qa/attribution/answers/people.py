@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
-from qa.attribution.answers.introductions import Introduction, alike, cite, head_of, introductions
+from qa.attribution.answers.introductions import Introduction, alike, cite_place, head_of, introductions
 from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.names import parse_name
 from qa.attribution.answers.namesakes import bare_name, who_is_meant
@@ -121,7 +121,7 @@ def _of_them(places: Sequence[Place], mine: Sequence[Excerpt], introducing: Sequ
         if place.sentence is None or wording(place.quote) in found:
             continue
         if not any(span.start <= place.sentence.start < span.end for span in taken.get(place.document_id, ())):
-            found[wording(place.quote)] = cite(place)
+            found[wording(place.quote)] = cite_place(place)
     return tuple(found.values())
 
 
