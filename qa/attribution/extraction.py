@@ -55,7 +55,7 @@ class Extraction:
             document.text, tuple(each for each in lines if not _LINK.match(each.of(self._text)))
         )
         self._entities, self._parsers = read_entities(document.text, self._sentences)
-        self._coreference = CoreferenceResolver(document.text, self._entities)
+        self._coreference = CoreferenceResolver(self._entities)
         self._transcript = transcript(document.title, document.text, self._sentences, self._parsers, self._names_person)
         self._question: tuple[int, Entity | None] = (-2, None)  # the last paragraph that is a question, and whose
 
@@ -138,8 +138,8 @@ class Extraction:
         content: list[tuple[int, int]] = []
         speakers: list[Entity] = []
         entities = self._tag_entities(tags, all_tags, parser, sentence)
-        for tag, entity, start, end in segments(self._text, parser, tags, entities):
-            made = list(statements_in(self._text, parser, tag, entity, start, end))
+        for tag, entity, start, end in segments(parser, tags, entities):
+            made = list(statements_in(parser, tag, entity, start, end))
             if made:
                 content.append((start, end))
                 found += made
@@ -241,10 +241,8 @@ class Extraction:
         addressee = when = None
         line = self._transcript.get(sentence.paragraph)
         if one.tag is not None:
-            tokens = self._parsers[sentence.ordinal].tokens
             if one.tag.addressee is not None:
-                first, end = one.tag.addressee
-                addressee = self._text[tokens[first].start : tokens[end - 1].end]
+                addressee = self._parsers[sentence.ordinal].written(*one.tag.addressee)
             when = self._when(sentence, one)
         return Statement(
             start=one.start,

@@ -58,9 +58,9 @@ def after_that(parser: SubjectParser, start: int, end: int) -> int | None:
     return None
 
 
-def is_title(text: str, parser: SubjectParser, index: int) -> bool:
+def is_title(parser: SubjectParser, index: int) -> bool:
     quote = parser.tokens[index].quote
-    return quote is not None and in_title_case(quote.words(text).split() or [""])
+    return quote is not None and in_title_case(quote.words(parser.text).split() or [""])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,7 @@ class FoundStatement:
     tag: Tag | None
 
 
-def statements_in(
-    text: str, parser: SubjectParser, tag: Tag, entity: Entity | None, start: int, end: int
-) -> Iterator[FoundStatement]:
+def statements_in(parser: SubjectParser, tag: Tag, entity: Entity | None, start: int, end: int) -> Iterator[FoundStatement]:
     tokens = parser.tokens
     start, end = _trimmed(parser, tag, start, end)
     if start >= end:
@@ -88,10 +86,10 @@ def statements_in(
         return
     direct = quotes
     if any(each.word and each.quote is None and each.low not in ("and", "but", "or") for each in tokens[start:end]):
-        if tag.lemma not in NAMING and all(is_title(text, parser, i) for i in quotes) and not has_clause(parser, start, end):
+        if tag.lemma not in NAMING and all(is_title(parser, i) for i in quotes) and not has_clause(parser, start, end):
             return  # "announced dates for “Growth for All”"
-        whole = [i for i in quotes if _is_whole(text, parser, i, start)]
-        direct = [i for i in quotes if i in whole or (whole and is_sentence(text, tokens[i].quote))]
+        whole = [i for i in quotes if _is_whole(parser, i, start)]
+        direct = [i for i in quotes if i in whole or (whole and is_sentence(parser.text, tokens[i].quote))]
     for index in direct:
         yield FoundStatement(tokens[index].start, tokens[index].end, "direct", entity, tag)
     if not direct and (entity is not None or tag.lemma in SAYING or tag.lemma == "according"):
@@ -116,10 +114,10 @@ def _as_quoted(parser: SubjectParser, start: int) -> bool:
     return parser.low(start) == "as" and start + 1 < len(parser.tokens) and parser.tokens[start + 1].quote is not None
 
 
-def _is_whole(text: str, parser: SubjectParser, index: int, start: int) -> bool:
+def _is_whole(parser: SubjectParser, index: int, start: int) -> bool:
     """Whether the quotation is a sentence of its own and not a phrase in the clause around it."""
     quote = parser.tokens[index].quote
     if index == start:
-        return is_sentence(text, quote) or is_complete(text, quote)
+        return is_sentence(parser.text, quote) or is_complete(parser.text, quote)
     apart = parser.is_mark(index - 1, ",:;—–-.") or parser.low(index - 1) in ("and", "but")
-    return apart and is_sentence(text, quote)
+    return apart and is_sentence(parser.text, quote)

@@ -10,7 +10,6 @@ from qa.english.lexicon import key
 from qa.english.name_spans import NameSpan
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.subject_parser import SubjectParser
-from qa.english.tokens import tokenise
 
 _QUESTIONS, _ANSWERS = frozenset(["q", "question", "interviewer"]), frozenset(["a", "answer", "interviewee", "respondent"])
 # What stands before the one who is interviewed: "Interview with", "In conversation with", "Interviewee:".
@@ -93,7 +92,7 @@ def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan,
     by = _BY.match(title)
     if by is None and not _HIS.search(title):
         return None
-    parser = SubjectParser(tokenise(title))
+    parser = SubjectParser(title)
     starts = by.end() if by is not None else 0
     named = (
         span
@@ -113,7 +112,7 @@ def _initials(opening: str) -> dict[str, tuple[NameSpan, SubjectParser]]:
     """Map initials to whom "Ann Smith (AS)" gives them."""
     found: dict[str, tuple[NameSpan, SubjectParser]] = {}
     for line in filter(_INITIALS.search, opening.splitlines()):
-        parser = SubjectParser(tokenise(line))
+        parser = SubjectParser(line)
         for span in parser.spans.values():
             told = _INITIALS.match(line, parser.tokens[span.end - 1].end)
             if told is not None and "".join(word[0] for word in span.words) == told["initials"]:
@@ -129,7 +128,7 @@ def _label(sentence: ReportingSentence) -> str:
 def _interviewed(lines: Sequence[str]) -> tuple[NameSpan, SubjectParser] | None:
     found: dict[tuple[str, ...], tuple[NameSpan, SubjectParser]] = {}
     for line in lines:
-        parser = SubjectParser(tokenise(line))
+        parser = SubjectParser(line)
         told = (span for span in parser.spans.values() if _INTERVIEWED.search(line[: parser.tokens[span.start].start]))
         for span in told:
             if parser.low(span.end) in ("and", "&") and span.end + 1 in parser.starting:

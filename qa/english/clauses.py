@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from qa.english.lexicon import is_human
 from qa.english.phrases import PREPOSITIONS, PRONOUNS
 from qa.english.subject_parser import SubjectParser
-from qa.english.tokens import tokenise
 from qa.english.verbs import ADVERBS, BE
 from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, TIMES, word_class
 
@@ -22,7 +21,7 @@ _ADJECTIVE = 0.5
 
 def tells_something(text: str) -> bool:
     """Whether a short text has a subject and its verb, as "Prices rose." and unlike "By July 16, 2022."."""
-    parser = SubjectParser(tokenise(text))
+    parser = SubjectParser(text)
     return has_clause(parser, 0, len(parser.tokens))
 
 

@@ -34,9 +34,8 @@ _NOBODY = frozenset((word,) for word in ("one", "another", "others", "some", "ma
 class CoreferenceResolver(Mentions):
     """Resolves the subjects of speech tags against what came before."""
 
-    def __init__(self, text: str, entities: Entities) -> None:
+    def __init__(self, entities: Entities) -> None:
         super().__init__(entities)
-        self._text = text
         self._named: dict[tuple[str, ...], Entity] = {}
         self._unknown = (-1, -1)  # paragraph and number of the last sentence in which "one" speaks
 
@@ -52,7 +51,7 @@ class CoreferenceResolver(Mentions):
         """Remember the sentence's people once it has been read; `content` are token ranges of words said."""
         opening = lead(parser, len(parser.tokens))
         fronted = fronted_by(opening, parser)
-        credit = credited(self._text, sentence)
+        credit = credited(parser.text, sentence)
         for span in sorted(parser.spans.values(), key=lambda span: span.start):
             # Who opens a sentence with first name and surname is on stage, though nobody has spoken of them yet.
             entity = self.entity_of(
@@ -114,7 +113,7 @@ class CoreferenceResolver(Mentions):
 
     def _resolve(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
         if phrase.several:
-            both = self._text[parser.tokens[phrase.start].start : parser.tokens[phrase.end - 1].end]
+            both = parser.written(phrase.start, phrase.end)
             return Entity(both, "described", tuple(phrase_words(parser, phrase)), plural=True, introduced=sentence.start)
         if phrase.kind == "pronoun" and parser.low(phrase.start) == "it":
             return self.pronoun("it", sentence, parser, phrase.start) or self.issuer(sentence)
@@ -127,9 +126,9 @@ class CoreferenceResolver(Mentions):
             entity = self.entity_of(phrase.span, parser, create=True, sentence=sentence)
             if entity is not None:
                 if phrase.role is not None:
-                    entity.add_role(role_text(self._text, parser, phrase.role))
+                    entity.add_role(role_text(parser, phrase.role))
                 entity.age = entity.age or phrase.age
-                describe(self._text, entity, parser, phrase.span)
+                describe(entity, parser, phrase.span)
             return entity
         return self._describe(phrase, parser, sentence, create=True)
 
@@ -281,7 +280,7 @@ class CoreferenceResolver(Mentions):
             return None
         if exact in self._named:
             return self._named[exact]
-        text = self._text[parser.tokens[phrase.start].start : parser.tokens[phrase.end - 1].end]
+        text = parser.written(phrase.start, phrase.end)
         if first in COLLECTIVES or first in _LOWERED:
             text = text[0].lower() + text[1:]
         plural = head not in BODIES and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))

@@ -32,14 +32,14 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     for sentence in sentences:
         if len(sentence.tokens) > MAX_SENTENCE_TOKENS:
             continue
-        parser = SubjectParser(sentence.tokens)
+        parser = SubjectParser(text, sentence.tokens)
         parsers[sentence.ordinal] = parser
         short |= {span.words for span in parser.spans.values() if len(span.words) < 3 and span.kind in ("likely", "person")}
     singles = Counter(span.words for parser in parsers.values() for span in parser.spans.values() if len(span.words) == 1)
     entities.short = {words for words, times in singles.items() if times > 1}
     for parser in parsers.values():
         for span in parser.spans.values():
-            _introduce(text, entities, parser, span, short)
+            _introduce(entities, parser, span, short)
     for parser in parsers.values():
         for span in parser.spans.values():
             # "President Roosevelt", or "Joan, whose surname we aren't using", never named in full
@@ -75,7 +75,7 @@ def _of_initials(acronym: str, span: NameSpan, parser: SubjectParser) -> NameSpa
     return span
 
 
-def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameSpan, short: set[tuple[str, ...]]) -> None:
+def _introduce(entities: Entities, parser: SubjectParser, span: NameSpan, short: set[tuple[str, ...]]) -> None:
     """Add whom one span introduces; `short` holds the one or two words that stand alone as a name in the article."""
     words, position = span.words, parser.tokens[span.start].start
     if span.start == 0 and _opens_with_participle(span):
@@ -89,9 +89,9 @@ def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameS
     elif len(words) == 1 and span.kind == "likely" and (_kin(parser, span) or _apposed(parser, span)):
         full = entities.known(words)[0]
         same = full is not None and key(full.words[0]) == key(words[0])
-        describe(text, full if full is not None and same else entities.add(span, position, "person"), parser, span)
+        describe(full if full is not None and same else entities.add(span, position, "person"), parser, span)
     elif _is_whole_name(span) and (span.kind != "likely" or _is_shortened(span, short) or _evident(parser, span)):
-        describe(text, entities.add(span, position, "person"), parser, span)
+        describe(entities.add(span, position, "person"), parser, span)
 
 
 def _introduce_body(entities: Entities, parser: SubjectParser, span: NameSpan) -> None:
@@ -134,9 +134,9 @@ def _opens_with_participle(span: NameSpan) -> bool:
     return any(form.common > 0 and form.noun < _NOUN for form in forms)
 
 
-def describe(text: str, entity: Entity, parser: SubjectParser, span: NameSpan) -> None:
+def describe(entity: Entity, parser: SubjectParser, span: NameSpan) -> None:
     """Add what the text says around one mention of the entity."""
-    for role in told_roles(text, parser, span):
+    for role in told_roles(parser, span):
         entity.add_role(role)
     entity.age = parser.age(span.end) or entity.age
     origin = parser.starting.get(span.end + 1 + (parser.low(span.end + 1) == "the")) if parser.low(span.end) in OF else None

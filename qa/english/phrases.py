@@ -7,7 +7,7 @@ from typing import Literal
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_spans import NameSpan, find_name_spans
-from qa.english.tokens import Token
+from qa.english.tokens import Token, tokenise
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 from qa.english.word_lists import word_list
 
@@ -43,12 +43,18 @@ class Phrase:
 class SentenceWords:
     """One sentence's tokens and name spans, with the small questions asked of them."""
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
+    def __init__(self, text: str, tokens: list[Token] | None = None) -> None:
+        """`tokens` are those of the sentence; without them the whole text is one."""
+        self.text = text
+        self.tokens = tokens = tokenise(text) if tokens is None else tokens
         self.spans = find_name_spans(tokens)
         self.starting = {span.start: span for span in self.spans.values()}
         self.lows = {token.low for token in tokens}
         self._count = len(tokens)
+
+    def written(self, start: int, end: int) -> str:
+        """Return tokens `[start, end)` as the text has them."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
 
     def low(self, index: int) -> str:
         return self.tokens[index].low if 0 <= index < self._count else ""
