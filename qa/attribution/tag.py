@@ -122,19 +122,24 @@ class Tag:
     lemma: str
     start: int
     end: int
+    addressee: tuple[int, int] | None
     subject: Phrase | None
     follows_words: bool = False
-    addressee: tuple[int, int] | None = None
     linked: bool = False
 
 
-def linked(parser: SubjectParser, verb: int, lemma: str, start: int, subject: Phrase | None = None) -> Tag:
-    """Return a tag that goes on with what was told before it."""
-    end, addressee = tag_extent(parser, verb, lemma)
-    return Tag(verb, lemma, start, end, subject, addressee=addressee, linked=True)
+def tag_of(parser: SubjectParser, verb: int, lemma: str, start: int, subject: Phrase | None, *, linked: bool = False) -> Tag:
+    """Return the tag from `start` on; a linked one goes on with what was told before it."""
+    return Tag(verb, lemma, start, *tag_extent(parser, verb, lemma), subject, linked=linked)
 
 
-def comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
+def placed(parser: SubjectParser, tag: Tag, earlier: list[Tag]) -> Tag:
+    """Return the tag, told on which side of it the words said stand."""
+    tag.follows_words = _comes_after_words(parser, tag, max([each.end for each in earlier], default=0))
+    return tag
+
+
+def _comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
     """Whether the words said stand before the tag."""
     tokens = parser.tokens
     if parser.low(tag.verb + 1) == "to" and is_verb(parser, tag.verb + 2, bare=True):
@@ -176,7 +181,7 @@ def infinitive(parser: SubjectParser, verb: int, lemma: str, earlier: list[Tag])
     subject = lead(parser, to)
     if subject is None or subject.kind == "description":
         return None
-    return linked(parser, verb, lemma, to, subject)
+    return tag_of(parser, verb, lemma, to, subject, linked=True)
 
 
 def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
@@ -185,17 +190,17 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
     citing = next((i for i in range(verb - 2, max(low, verb - 14), -1) if parser.low(i) in _CITING), None)
     if before == "as" and citing is not None:
         subject = _cited(parser, low, citing, previous)
-        return _quoted(parser, verb, lemma, subject, low, earlier) if subject else None
+        return placed(parser, tag_of(parser, verb, lemma, low, subject), earlier) if subject else None
     if before in BE or (before == "'s" and parser.low(verb - 2) in PRONOUNS):
         subject = parser.before(low, previous)
         if subject is not None and can_speak(parser, subject):
-            return Tag(verb, lemma, subject.start, tag_extent(parser, verb, lemma)[0], subject)
+            return tag_of(parser, verb, lemma, subject.start, subject)
         return None
     caller = parser.spans.get(verb)
     ahead = caller.start - 1 - (parser.low(caller.start - 1) == "the") if caller is not None else 0
     if caller is not None and caller.kind in ("person", "likely", "body") and parser.low(ahead) in ("with", "despite"):
         subject = parser.ending_at(caller.start, verb)  # "…, with Ann Lee saying that …"
-        return Tag(verb, lemma, caller.start, tag_extent(parser, verb, lemma)[0], subject) if subject is not None else None
+        return tag_of(parser, verb, lemma, caller.start, subject) if subject is not None else None
     unmarked = (
         lemma in ("say", "add") and parser.low(verb + 1) in _SAID and parser.tokens[previous].word and before not in _GERUND
     )
@@ -204,7 +209,7 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
         return None
     if not touches_quote(parser, verb) and (parser.is_mark(verb + 1, ",;.") or parser.low(verb + 1) in ("and", "or")):
         return None  # "a watch, warning or advisory"
-    return linked(parser, verb, lemma, previous if joined else verb)
+    return tag_of(parser, verb, lemma, previous if joined else verb, None, linked=True)
 
 
 def _cited(parser: SubjectParser, low: int, citing: int, end: int) -> Phrase | None:
@@ -213,10 +218,3 @@ def _cited(parser: SubjectParser, low: int, citing: int, end: int) -> Phrase | N
     while passive > low and (parser.low(passive - 1) in BE or parser.low(passive - 1) in AUXILIARIES):
         passive -= 1
     return parser.before(low, passive) if passive < citing else parser.before(citing + 1, end)
-
-
-def _quoted(parser: SubjectParser, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:
-    """Return the tag of "was quoted as saying" and "the radio quoted one witness as saying"."""
-    tag = Tag(verb, lemma, start, tag_extent(parser, verb, lemma)[0], subject)
-    tag.follows_words = comes_after_words(parser, tag, max([t.end for t in earlier], default=0))
-    return tag

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qa.attribution.tag import CLAUSE_OPENERS, Tag, adverbials, comes_after_words, infinitive, linked, participle, tag_extent
+from qa.attribution.tag import CLAUSE_OPENERS, Tag, adverbials, infinitive, participle, placed, tag_of
 from qa.english.clauses import has_clause, is_verb
 from qa.english.gazetteer import DOCUMENTS
 from qa.english.lexicon import is_human
@@ -62,10 +62,9 @@ def _according(parser: SubjectParser, index: int) -> Tag | None:
         return None
     if subject.kind == "description":
         subject = replace(subject, end=_past_nouns(parser, subject.end))
-    end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
     leading = all(not parser.tokens[i].word and parser.tokens[i].quote is None for i in range(index))
     leading = leading or parser.low(index - 1) in ("and", "but", "because", "while")
-    return Tag(index, "according", index, end, subject, follows_words=not leading)
+    return Tag(index, "according", index, subject.whole_end, None, subject, follows_words=not leading)
 
 
 def _past_nouns(parser: SubjectParser, index: int) -> int:
@@ -112,10 +111,7 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     aloud = touches_quote(parser, verb) or subject.start == low > 0 or anybody
     if not aloud and not can_speak(parser, subject):
         return None
-    end, addressee = tag_extent(parser, verb, lemma)
-    tag = Tag(verb, lemma, subject.start, end, subject, addressee=addressee)
-    tag.follows_words = comes_after_words(parser, tag, max([t.end for t in earlier], default=0))
-    return tag
+    return placed(parser, tag_of(parser, verb, lemma, subject.start, subject), earlier)
 
 
 def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
@@ -152,8 +148,7 @@ def _inverted(parser: SubjectParser, verb: int, after_quote: bool, *, alone: boo
     subject = parser.after(verb + 1, len(parser.tokens))
     if subject is None or not _inverts(parser, subject, after_quote):
         return None
-    end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
-    return Tag(verb, lemma, verb, adverbials(parser, end), subject, follows_words=True)
+    return Tag(verb, lemma, verb, adverbials(parser, subject.whole_end), None, subject, follows_words=True)
 
 
 def _closed(parser: SubjectParser, verb: int) -> Tag | None:
@@ -164,7 +159,7 @@ def _closed(parser: SubjectParser, verb: int) -> Tag | None:
         return None
     closing = parser.after(verb + 1, len(parser.tokens))
     end = _closing(parser, verb, closing) if closing is not None else None
-    return None if end is None else Tag(verb, lemma, verb, end, closing, follows_words=True)
+    return None if end is None else Tag(verb, lemma, verb, end, None, closing, follows_words=True)
 
 
 def _is_noun(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
@@ -203,7 +198,7 @@ def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
     lemma, form = SPEECH[parser.tokens[verb].low]
     previous = verb - 1
     if parser.low(previous) == "who" and earlier and earlier[-1].follows_words and previous - earlier[-1].end in (0, 1):
-        return linked(parser, verb, lemma, previous)
+        return tag_of(parser, verb, lemma, previous, None, linked=True)
     k = previous
     while k >= 0 and (
         parser.low(k).endswith("ly") or parser.low(k) in ("also", "then", "later") or parser.low(k) in AUXILIARIES
@@ -214,7 +209,7 @@ def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
     subject = None if earlier else lead(parser, k, bodies=lemma == "say")
     if subject is None and not earlier:
         return None
-    return linked(parser, verb, lemma, k, subject)
+    return tag_of(parser, verb, lemma, k, subject, linked=True)
 
 
 def _as_follows(parser: SubjectParser, verb: int) -> bool:

@@ -39,6 +39,11 @@ class Phrase:
     age: str | None = None
     several: bool = False
 
+    @property
+    def whole_end(self) -> int:
+        """Where it ends with a role behind the name."""
+        return self.role[1] if self.role and self.role[0] > self.end else self.end
+
 
 class SentenceWords:
     """One sentence's tokens and name spans, with the small questions asked of them."""
