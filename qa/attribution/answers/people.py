@@ -8,7 +8,8 @@ from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.introductions import Introduction, alike, cite_place, head_of, introductions
 from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.names import parse_name
-from qa.attribution.answers.namesakes import bare_name, who_is_meant
+from qa.attribution.answers.namesakes import who_is_meant
+from qa.attribution.answers.statement_search import bare_name
 from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
 from qa.english.words import wording, words

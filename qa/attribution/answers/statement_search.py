@@ -109,6 +109,13 @@ class SpeakerName:
         )
 
 
+def bare_name(name: str) -> str:
+    """Return the name without titles."""
+    read = SpeakerName.read(name)
+    without = read.without_titles() if read else None
+    return without.text if without else name
+
+
 def role_of(said: Statement) -> str | None:
     return said.speaker if said.speaker and is_description(said.speaker) else said.role
 
@@ -178,7 +185,7 @@ def find_speaker(
         if name is None:
             continue
         by_words = [_said_by(library, words, documents, newest, about) for words in name.searches()]
-        found = _in_order(chain.from_iterable(by_words))
+        found = in_order(chain.from_iterable(by_words))
         cut = newest is not None and any(len(some) >= newest for some in by_words)
         if by_name := [each for each in found if name.is_name_of(each.statement)]:
             by_name = [each for each in by_name if name.is_spelt_by(each.statement)] or by_name
@@ -188,7 +195,7 @@ def find_speaker(
             # "Other analysts, including Drew Thompson, said": the name stands beside the words said.
             beside = library.statements(what=[name.text.split()[-1]], documents=documents)
             beside = tuple(each for each in beside if name.words <= stems(each.context_quote.replace(each.quote, " ")))
-            by_role = _in_order([*by_role, *beside])
+            by_role = in_order([*by_role, *beside])
         if by_role:
             return SpeakerStatements(tuple(same_number(name, by_role)), False, cut)
     return SpeakerStatements((), False)
@@ -226,7 +233,7 @@ def _said_by(
     return (*some, *library.statements(who=who, what=about, documents=documents, newest=newest))
 
 
-def _in_order(found: Iterable[StoredStatement]) -> list[StoredStatement]:
+def in_order(found: Iterable[StoredStatement]) -> list[StoredStatement]:
     return sorted(
         dict.fromkeys(found),
         key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end),
