@@ -13,8 +13,7 @@ from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence, credited
 from qa.english.roles import role_text
-from qa.english.salience import fronted_by, is_stranger, prominence, unnamed
-from qa.english.speaker_phrases import is_speaker, lead, trimmed
+from qa.english.speaker_phrases import fronted_by, is_speaker, is_stranger, lead, prominence, trimmed, unnamed
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
 from qa.english.word_classes import word_class

@@ -124,7 +124,7 @@ def _about(words: str, base: date, future: bool) -> Iterator[str]:
     if season in _SEASONS:
         yield str(base.year - ("past" in words and base.month < _SEASONS[season]))
         return
-    told = _parsed(re.sub("^earlier this", "this", words), base, "past")
+    told = _then(words, base)
     if told is None:
         return
     if "day" in words:
@@ -148,8 +148,12 @@ def about_day(words: str, published: str | None) -> str | None:
     base = day_of(published)
     if base is None or "week" not in words:
         return None
-    told = _parsed(re.sub("^earlier this", "this", " ".join(words.casefold().split())), base, "past")
+    told = _then(" ".join(words.casefold().split()), base)
     return told.isoformat() if told is not None else None
+
+
+def _then(words: str, base: date) -> date | None:
+    return _parsed(words.removeprefix("earlier "), base, "past")
 
 
 def _month(words: str) -> str:
