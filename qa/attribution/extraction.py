@@ -38,6 +38,7 @@ _WHEN = re.compile(
 
 _BULLETS = "-*•–—"
 _LONGEST_HEADLINE, _ENDINGS = 16, ".!?:…”\"’')"
+Collected = list[tuple[ReportingSentence, FoundStatement]]
 
 
 def _waits(found: FoundStatement) -> bool:
@@ -63,7 +64,7 @@ class Extraction:
         return label.kind == "person" or any(entity is self._entities.known(label.words)[0] for entity in self._entities.people)
 
     def statements(self) -> Iterator[Statement]:
-        collected: list[tuple[ReportingSentence, FoundStatement]] = []
+        collected: Collected = []
         for sentence in self._sentences:
             parser = self._parsers.get(sentence.ordinal)
             if parser is None:
@@ -110,12 +111,7 @@ class Extraction:
         tags = [tag for parser in self._parsers.values() for tag in find_tags(parser)]
         return {tag.subject.span.surname.lower() for tag in tags if tag.subject is not None and tag.subject.span is not None}
 
-    def _name_waiting(
-        self,
-        collected: list[tuple[ReportingSentence, FoundStatement]],
-        sentence: ReportingSentence,
-        speakers: list[Entity],
-    ) -> list[tuple[ReportingSentence, FoundStatement]]:
+    def _name_waiting(self, collected: Collected, sentence: ReportingSentence, speakers: list[Entity]) -> Collected:
         """Give a quotation that nobody has said yet to whoever the following sentence names."""
         if not collected or collected[-1][1].tag is not None or sentence.ordinal - collected[-1][0].ordinal > 1:
             return collected
@@ -161,33 +157,21 @@ class Extraction:
     def _tag_entities(
         self, tags: list[Tag], all_tags: list[Tag], parser: SubjectParser, sentence: ReportingSentence
     ) -> list[Entity | None]:
+        """Return who speaks by each tag; one without a subject goes on with whom was told of before it."""
         entities: list[Entity | None] = []
-        for tag in tags:
-            if tag.subject is not None:
-                entities.append(self._coreference.resolve(tag.subject, parser, sentence))
-            else:
-                entities.append(self._taken_up(tags, all_tags, entities, parser, sentence))
+        for number, tag in enumerate(tags):
+            subject = tag.subject
+            if subject is None and number:
+                entities.append(self._acting_since(tags[number - 1], tag, parser, sentence) or entities[-1])
+                continue
+            if subject is None:  # "Lee condemned the plan, saying that …"
+                silent = [each.subject for each in all_tags if each.subject is not None and each.verb < tag.verb]
+                subject = silent[-1] if silent else lead(parser, tag.start, bodies=True)
+            entities.append(self._coreference.resolve(subject, parser, sentence))
         for number in range(len(tags) - 2, -1, -1):
             if tags[number].subject is None and not any(t.subject for t in tags[:number]):
                 entities[number] = entities[number + 1] or entities[number]  # "Calling it a disgrace, Smith said"
         return entities
-
-    def _taken_up(
-        self,
-        tags: list[Tag],
-        all_tags: list[Tag],
-        entities: list[Entity | None],
-        parser: SubjectParser,
-        sentence: ReportingSentence,
-    ) -> Entity | None:
-        """Return whom a tag without a subject goes on with."""
-        number = len(entities)
-        if number:
-            return self._acting_since(tags[number - 1], tags[number], parser, sentence) or entities[-1]
-        silent = [tag.subject for tag in all_tags if tag.subject is not None and tag.verb < tags[0].verb]
-        # "Lee condemned the plan, saying that …"
-        subject = silent[-1] if silent else lead(parser, tags[0].start, bodies=True)
-        return self._coreference.resolve(subject, parser, sentence) if subject is not None else None
 
     def _acting_since(self, before: Tag, tag: Tag, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
         """Return whom a clause between two tags is about: He called her partisan, and the judge issued an order saying “…”."""
@@ -195,7 +179,7 @@ class Extraction:
         verb = next((i for i in range(own[1] + 1, tag.start) if is_verb(parser, i)), None) if own is not None else None
         subject = parser.before(own[1], verb) if own is not None and verb is not None else None
         can = subject is not None and can_speak(parser, subject)
-        return self._coreference.resolve(subject, parser, sentence) if subject is not None and can else None
+        return self._coreference.resolve(subject, parser, sentence) if can else None
 
     def _speech_without_tag(self, sentence: ReportingSentence, quote: Quote) -> bool:
         words = quote.words(self._text).split()
@@ -222,7 +206,7 @@ class Extraction:
             if index and not parser.is_mark(index - 1, ",:—–"):
                 return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
-            if subject is not None and (entity := self._coreference.resolve(subject, parser, sentence)) is not None:
+            if (entity := self._coreference.resolve(subject, parser, sentence)) is not None:
                 return entity
         elif sentence.first and not sentence.last and (acting := self._acting(sentence.ordinal + 1)) is not None:
             return acting
@@ -233,8 +217,7 @@ class Extraction:
         sentence, parser = self._sentences[ordinal], self._parsers.get(ordinal)
         if parser is None:
             return None
-        subject = lead(parser, len(parser.tokens))
-        entity = self._coreference.resolve(subject, parser, sentence) if subject is not None else None
+        entity = self._coreference.resolve(lead(parser, len(parser.tokens)), parser, sentence)
         return entity if entity is not None and entity.kind == "person" else None
 
     def _statement(self, sentence: ReportingSentence, one: FoundStatement) -> Statement:

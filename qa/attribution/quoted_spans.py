@@ -79,13 +79,13 @@ def statements_in(parser: SubjectParser, tag: Tag, entity: Entity | None, start:
     start, end = _trimmed(parser, tag, start, end)
     if start >= end:
         return
-    quotes = [i for i in range(start, end) if tokens[i].quote is not None]
+    quotes = list(filter(parser.is_quote, range(start, end)))
     if not quotes:
         if entity is not None and reports(parser, tag, start, end):
             yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", entity, tag)
         return
     direct = quotes
-    if any(each.word and each.quote is None and each.low not in ("and", "but", "or") for each in tokens[start:end]):
+    if any(each.word and each.low not in ("and", "but", "or") for each in tokens[start:end]):
         if tag.lemma not in NAMING and all(is_title(parser, i) for i in quotes) and not has_clause(parser, start, end):
             return  # "announced dates for “Growth for All”"
         whole = [i for i in quotes if _is_whole(parser, i, start)]
@@ -111,7 +111,7 @@ def _trimmed(parser: SubjectParser, tag: Tag, start: int, end: int) -> tuple[int
 
 def _as_quoted(parser: SubjectParser, start: int) -> bool:
     """Whether only the quotation is the description, as in: described X as “…”."""
-    return parser.low(start) == "as" and start + 1 < len(parser.tokens) and parser.tokens[start + 1].quote is not None
+    return parser.low(start) == "as" and parser.is_quote(start + 1)
 
 
 def _is_whole(parser: SubjectParser, index: int, start: int) -> bool:

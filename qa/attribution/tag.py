@@ -51,7 +51,7 @@ def addressee_end(parser: SubjectParser, start: int) -> int:
     index = start
     while index < len(parser.tokens) and index - start < 10:
         token = parser.tokens[index]
-        if token.quote is not None or not token.word:
+        if not token.word:
             break
         span = parser.starting.get(index)
         if span is not None:
@@ -96,22 +96,18 @@ def adverbial(parser: SubjectParser, index: int) -> int:
         occasion = False
         for ahead in range(index + 1, min(index + 22, len(parser.tokens))):
             low = parser.low(ahead)
-            if parser.tokens[ahead].quote is not None:
+            if parser.is_quote(ahead):
                 return ahead if occasion else index
             if low == "that" and (occasion or word in ("in", "at", "on")):
                 return ahead
             if parser.is_mark(ahead, ",.;—–"):
-                return ahead if occasion or only_quote_follows(parser, ahead) or parser.is_mark(ahead, ".;") else index
+                return ahead if occasion or parser.is_quote(ahead + 1) or parser.is_mark(ahead, ".;") else index
             occasion = occasion or low in OCCASIONS or low in TIME_WORDS
             if parser.tokens[ahead].text.islower() and (low in BE or (low in MODALS and low != "to")):
                 return index
         else:
             return len(parser.tokens) if index + 22 > len(parser.tokens) else index
     return index
-
-
-def only_quote_follows(parser: SubjectParser, index: int) -> bool:
-    return index + 1 < len(parser.tokens) and parser.tokens[index + 1].quote is not None
 
 
 @dataclass(slots=True)
@@ -150,11 +146,11 @@ def _comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
     if before < segment:
         return False
     mark = parser.is_mark(before, ",—–-")
-    if tokens[before].quote is not None or (mark and before > segment and tokens[before - 1].quote is not None):
-        only = all(token.quote is not None or not token.word for token in tokens[segment : tag.start])
+    if parser.is_quote(before) or (mark and before > segment and parser.is_quote(before - 1)):
+        only = not any(token.word for token in tokens[segment : tag.start])
         opens_clause = parser.low(tag.end) in CLAUSE_OPENERS or tag.end in parser.starting
         return only or not opens_clause or _is_finished(parser, tag, segment)
-    if not mark or only_quote_follows(parser, tag.end) or not _is_finished(parser, tag, segment):
+    if not mark or parser.is_quote(tag.end + 1) or not _is_finished(parser, tag, segment):
         return False
     words = sum(token.word or token.quote is not None for token in tokens[segment : tag.start])
     first = parser.low(segment) if tokens[segment].word else parser.low(segment + 1)

@@ -45,7 +45,7 @@ def find_tags(parser: SubjectParser) -> list[Tag]:
             low = index + 1
         elif token.low == "according" and parser.low(index + 1) == "to":
             tag = _according(parser, index)
-        elif token.low in SPEECH and (not token.capital or index == 0 or tokens[index - 1].quote is not None):
+        elif token.low in SPEECH and (not token.capital or index == 0 or parser.is_quote(index - 1)):
             tag = _tag_at(parser, index, low, tags)
         if tag is not None and (tag.follows_words or tag.lemma in REPORTING or parser.has_quote(tag.start)):
             tags.append(tag)
@@ -62,7 +62,7 @@ def _according(parser: SubjectParser, index: int) -> Tag | None:
         return None
     if subject.kind == "description":
         subject = replace(subject, end=_past_nouns(parser, subject.end))
-    leading = all(not parser.tokens[i].word and parser.tokens[i].quote is None for i in range(index))
+    leading = not any(parser.tokens[i].word or parser.is_quote(i) for i in range(index))
     leading = leading or parser.low(index - 1) in ("and", "but", "because", "while")
     return Tag(index, "according", index, subject.whole_end, None, subject, follows_words=not leading)
 
@@ -85,10 +85,7 @@ def _is_thing(low: str) -> bool:
 def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
     lemma, form = SPEECH[parser.tokens[verb].low]
     previous = verb - 1
-    after_quote = previous >= 0 and (
-        parser.tokens[previous].quote is not None
-        or (parser.is_mark(previous, ",—–-") and previous > 0 and parser.tokens[previous - 1].quote is not None)
-    )
+    after_quote = parser.is_quote(previous) or (parser.is_mark(previous, ",—–-") and parser.is_quote(previous - 1))
     if form == "ing":
         return participle(parser, verb, lemma, low, earlier, after_quote)
     if not _may_tell(parser, verb, low):
@@ -214,7 +211,7 @@ def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
 
 def _as_follows(parser: SubjectParser, verb: int) -> bool:
     for index in range(verb + 1, min(verb + 10, len(parser.tokens))):
-        if parser.tokens[index].quote is not None:
+        if parser.is_quote(index):
             return parser.low(index - 1) in ("as", "a", "an", "the") and "as" in (parser.low(index - 1), parser.low(index - 2))
         if not parser.tokens[index].word:
             return False

@@ -80,7 +80,7 @@ def is_verb(parser: SubjectParser, index: int, bare: bool = False) -> bool:
     if low in _FINITE:
         return True
     token = parser.tokens[index]
-    if not token.word or token.capital or token.quote is not None or not low.isalpha() or low in _NO_VERBS:
+    if not token.word or token.capital or not low.isalpha() or low in _NO_VERBS:
         return False
     if bare:
         return bool(word_class(low).noun + word_class(low).adjective < _ADJECTIVE)

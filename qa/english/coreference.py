@@ -105,9 +105,9 @@ class CoreferenceResolver(Mentions):
                     return entity
         return None
 
-    def resolve(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
-        """Return the entity that a tag's subject means; None when unsure."""
-        entity = self._resolve(phrase, parser, sentence)
+    def resolve(self, phrase: Phrase | None, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
+        """Return the entity that a tag's subject means; None when unsure, and of none."""
+        entity = self._resolve(phrase, parser, sentence) if phrase is not None else None
         return entity if entity is not None and is_speaker(entity) else None
 
     def _resolve(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:

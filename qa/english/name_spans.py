@@ -93,8 +93,6 @@ def _is_state(tokens: list[Token], span: NameSpan) -> bool:
 
 def _starts(tokens: list[Token], index: int) -> bool:
     low = tokens[index].low
-    if tokens[index].quote is not None:
-        return False
     if low not in FUNCTION_WORDS or low == "us":
         return True
     # "Will Smith", "Young" and the like are names only with a capital after them.
@@ -111,7 +109,7 @@ def _extent(tokens: list[Token], start: int) -> int:
     while end < len(tokens) and end - start < _LONGEST:
         token = tokens[end]
         dated = token.low in DAYS or (token.low[-1] == "." and token.low[:-1] in MONTH_NUMBERS)
-        if token.quote is not None or dated or not _gap(tokens, end):  # a quote is a nickname in the middle: Joe “Jelly” Smith
+        if dated or not _gap(tokens, end):
             break
         if token.capital and token.low not in _NEVER_INSIDE:
             end += 1

@@ -65,7 +65,10 @@ class SentenceWords:
         return self.tokens[index].low if 0 <= index < self._count else ""
 
     def is_mark(self, index: int, marks: str) -> bool:
-        return 0 <= index < self._count and self.tokens[index].text in marks and self.tokens[index].quote is None
+        return 0 <= index < self._count and self.tokens[index].text in marks
+
+    def is_quote(self, index: int) -> bool:
+        return 0 <= index < self._count and self.tokens[index].quote is not None
 
     def has_quote(self, start: int, end: int | None = None) -> bool:
         """Whether a quotation is among tokens `[start, end)`."""
@@ -158,7 +161,7 @@ class SentenceWords:
         if first in CLAUSE and (first, self.low(start + 1) in DETERMINERS) != ("then", True):
             return None  # "said the Times, when a boy was born"
         end = start
-        while end < limit and not self.is_mark(end, ",;()—–.:") and self.tokens[end].quote is None and end - start < 25:
+        while end < limit and not self.is_mark(end, ",;()—–.:") and not self.is_quote(end) and end - start < 25:
             end += 1
         human = next((i for i in range(start, min(end, start + 8)) if is_human(self.tokens[i].text)), None)
         if human is None or (human + 1 in self.starting and re.fullmatch(r"[a-z].*s", self.tokens[human].text)):
@@ -177,7 +180,7 @@ class SentenceWords:
             if word == "of" and self.tokens[begin].capital and begin - 2 >= low and self.tokens[begin - 2].capital:
                 begin -= 1  # "Office of Court Administration spokesperson Ann Lee"
                 continue
-            if token.quote is not None or not token.word or word in OUTSIDE or word in DETERMINERS:
+            if not token.word or word in OUTSIDE or word in DETERMINERS:
                 break
             if word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
                 break
@@ -191,7 +194,7 @@ class SentenceWords:
     def epithet(self, span: NameSpan) -> bool:
         """Whether a name calls a person by origin, party or office: "The German", "the Ohio Republican", "the Labour MP"."""
         last = self.tokens[span.end - 1].text
-        titled = span.start > 1 and self.tokens[span.start - 1].text == "The" and self.tokens[span.start - 2].quote is None
+        titled = span.start > 1 and self.tokens[span.start - 1].text == "The" and not self.is_quote(span.start - 2)
         return (
             self.low(span.start - 1) == "the"
             and is_human(last)
@@ -204,7 +207,7 @@ class SentenceWords:
         index = head_end
         while index > low and head_end - index < 9:
             token = self.tokens[index - 1]
-            if token.quote is not None or not token.word:
+            if not token.word:
                 break
             word = token.low
             span = self.spans.get(index)

@@ -45,7 +45,7 @@ class ReportingSentence:
 
     @property
     def only_quotes(self) -> bool:
-        return bool(self.quotes) and not any(token.word and token.quote is None for token in self.tokens)
+        return bool(self.quotes) and not any(token.word for token in self.tokens)
 
 
 def reporting_sentences_of(text: str, paragraphs: tuple[Paragraph, ...]) -> list[ReportingSentence]:

@@ -83,7 +83,7 @@ def _said_to_be(parser: SubjectParser, span: NameSpan) -> str:
 def _end(parser: SubjectParser, start: int) -> int:
     """Return where a clause ends that began before `start`: at a mark or before another verb ("and went home")."""
     end = start
-    while end < len(parser.tokens) and not parser.is_mark(end, ",;:()—–.!?") and parser.tokens[end].quote is None:
+    while end < len(parser.tokens) and not parser.is_mark(end, ",;:()—–.!?") and not parser.is_quote(end):
         if parser.low(end) in ("and", "but", "while", "when") and is_verb(parser, end + 1):
             break
         end += 1
@@ -141,7 +141,7 @@ def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]
 def _piece_before(parser: SubjectParser, comma: int) -> tuple[int, int] | None:
     """Return the words between two commas that end at this one, without a quotation they begin with."""
     start, end = next(reversed(parser.pieces(0, comma)), (0, 0))
-    start = max((i + 1 for i in range(start, end) if parser.tokens[i].quote is not None), default=start)
+    start = max((i + 1 for i in range(start, end) if parser.is_quote(i)), default=start)
     return (start, end) if start < end else None
 
 

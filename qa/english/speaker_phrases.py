@@ -132,7 +132,7 @@ def closes(parser: SubjectParser, phrase: Phrase) -> bool:
 def touches_quote(parser: SubjectParser, verb: int) -> bool:
     """Whether a quotation follows within the phrase after the verb."""
     for index in range(verb + 1, min(verb + 8, len(parser.tokens))):
-        if parser.tokens[index].quote is not None:
+        if parser.is_quote(index):
             return True
         if parser.is_mark(index, ".;"):
             return False

@@ -15,7 +15,7 @@ class SubjectParser(Subjects):
 
     def after(self, start: int, limit: int) -> Phrase | None:
         """Return the subject that follows its verb: said the official, said John Smith, a spokesman for the force."""
-        if start >= limit or self.tokens[start].quote is not None or not self.tokens[start].word:
+        if start >= limit or not self.tokens[start].word:
             return None
         if self.low(start) in PRONOUNS:
             return Phrase("pronoun", start, start + 1)
@@ -27,7 +27,7 @@ class SubjectParser(Subjects):
         index, descriptive = start, False
         while index < limit and index - start < 22:
             token = self.tokens[index]
-            if token.quote is not None or (not token.word and token.text not in "&'’"):
+            if not token.word and token.text not in "&'’":
                 break
             span = self.starting.get(index)
             if span is not None and span.end <= limit:
@@ -105,7 +105,7 @@ class SubjectParser(Subjects):
                 others = (OUTSIDE, SPEECH, AUXILIARIES, ADVERBS)
                 told = noun.low.endswith(("ed", "ly", "ing")) or any(noun.low in words for words in others)
                 return at if noun.text.islower() and not told else None
-            if not token.word or token.quote is not None or not (token.capital or token.low == "of" or at + 1 in self.starting):
+            if not token.word or not (token.capital or token.low == "of" or at + 1 in self.starting):
                 return None
         return None
 

@@ -61,7 +61,7 @@ class Subjects(SentenceWords):
         found = None
         for index in range(span.start - 1, max(low, span.start - 16), -1):
             word = self.low(index)
-            if not self.tokens[index].word or self.tokens[index].quote is not None or word in CLAUSE or word in SPEECH:
+            if not self.tokens[index].word or word in CLAUSE or word in SPEECH:
                 break
             named = self.spans.get(index) if (word in OF or word == "on") and span.kind != "person" else None
             if named is not None and named.start >= low and named.name < named.end and not self.document_read_by(low, named):
@@ -72,7 +72,7 @@ class Subjects(SentenceWords):
         """Return the noun that a participle describes: "Protesters marching in the streets", "A report released last year"."""
         for index in range(end - 1, max(low, end - 14), -1):
             token = self.tokens[index]
-            if not token.word or token.quote is not None or token.low in BE or token.low in MODALS or token.low in CLAUSE:
+            if not token.word or token.low in BE or token.low in MODALS or token.low in CLAUSE:
                 return None
             if not token.text.islower() or not token.low.endswith(("ing", "ed")) or token.low in SPEECH:
                 continue
@@ -89,7 +89,7 @@ class Subjects(SentenceWords):
     def described_before(self, low: int, start: int) -> int | None:
         """Return where "a spokesman for the company" begins, given that "the company" begins at `start` or one word earlier."""
         for index in range(start - 1, max(low, start - 8) - 1, -1):
-            if not self.tokens[index].word or self.tokens[index].quote is not None:
+            if not self.tokens[index].word:
                 return None
             word, document = self.low(index), self.low(index - 1) in DOCUMENTS
             tied = self.belongs(index) or word == "on" or (word == "to" and document)
@@ -206,7 +206,7 @@ class Subjects(SentenceWords):
         if end <= low:
             return None
         last = self.tokens[end - 1]
-        if last.quote is not None or not last.word:
+        if not last.word:
             return None
         if last.low in PRONOUNS and not (last.text == "IT" or last.text == "WHO"):
             if last.low in ("who", "that", "which"):
