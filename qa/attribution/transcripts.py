@@ -94,13 +94,10 @@ def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan,
         return None
     parser = SubjectParser(title)
     starts = by.end() if by is not None else 0
-    named = (
-        span
-        for span in parser.spans.values()
-        if parser.tokens[span.start].start == starts and span.kind in ("person", "likely")
-    )
-    span = next(named, None)
-    if span is None or len(span.words) < 2 or (by is None and not _HIS.match(title, parser.tokens[span.end - 1].end)):
+    span = parser.starting.get(sum(token.start < starts for token in parser.tokens))
+    if span is None or span.kind not in ("person", "likely") or len(span.words) < 2:
+        return None
+    if by is None and not _HIS.match(title, parser.tokens[span.end - 1].end):
         return None
     sentences = [each for each in parsers.values() if len(each.tokens) > _SHORT]
     own = sum(not FIRST_PERSON.isdisjoint(each.lows) for each in sentences)

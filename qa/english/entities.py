@@ -67,7 +67,7 @@ class Entities:
 
     def __init__(self) -> None:
         self._exact: dict[tuple[str, ...], Entity] = {}
-        self._people: list[Entity] = []
+        self.people: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self.short: set[tuple[str, ...]] = set()  # single words that stand for a name more than once
 
@@ -87,7 +87,7 @@ class Entities:
             entity = Entity(" ".join(span.words), kind, words, introduced=position)
             if kind == "person":
                 entity.gender = gender_of_name(words) if len(words) > 1 or span.name == span.start else None
-                self._people.append(entity)
+                self.people.append(entity)
             for word in {exact[0], surname, _without_article(surname)} if aliases else set():
                 self._by_word[word].append(entity)
         elif kind == "person" and len(" ".join(span.words)) > len(entity.name):
@@ -97,10 +97,6 @@ class Entities:
         self._exact[exact] = entity
         return entity
 
-    @property
-    def people(self) -> list[Entity]:
-        return self._people
-
     def alias(self, name: str, entity: Entity) -> None:
         self._exact[_keys(tuple(name.split()))] = entity
 
@@ -108,11 +104,11 @@ class Entities:
         """Return the one person of the article introduced as a sister, where "her sister" is told of."""
         if head not in KIN:
             return None
-        entities = [f for f in self._people if head in f.role_words and f is not possessor]
+        entities = [f for f in self.people if head in f.role_words and f is not possessor]
         gender = gender_of_words([head])
         if not entities and gender is not None and possessor is not None:
             surname = possessor.words[-1:]  # "His wife laughs", of Curtis and Yvonne Beauchamp
-            family = [f for f in self._people if f.words[-1:] == surname and f is not possessor]
+            family = [f for f in self.people if f.words[-1:] == surname and f is not possessor]
             entities = [f for f in family if f.gender == gender]
         return entities[0] if len(entities) == 1 else None
 

@@ -108,7 +108,14 @@ def _introduce_body(entities: Entities, parser: SubjectParser, span: NameSpan) -
 def _partner(parser: SubjectParser, span: NameSpan) -> NameSpan | None:
     """Return the second of a couple, who lends the first one the surname: "Ann and Bob Lee"."""
     partner = parser.starting.get(span.end + 1) if parser.low(span.end) == "and" else None
-    return partner if partner is not None and _couple(span, partner) else None
+    if (
+        partner is None
+        or (len(span.words), len(partner.words)) != (1, 2)
+        or span.name > span.start
+        or partner.name > partner.start
+    ):
+        return None
+    return partner if is_first_name(span.words[0]) and is_first_name(partner.words[0]) else None
 
 
 def _is_whole_name(span: NameSpan) -> bool:
@@ -155,13 +162,6 @@ def _kin(parser: SubjectParser, span: NameSpan) -> bool:
     if parser.low(before) not in KIN:
         return False
     return any(parser.low(i) in ("his", "her", "their", "'s") for i in range(before - 1, max(-1, before - 4), -1))
-
-
-def _couple(span: NameSpan, partner: NameSpan) -> bool:
-    """Whether two people share their surname, as in "Curtis and Yvonne Beauchamp"."""
-    if len(span.words) != 1 or len(partner.words) != 2 or span.name > span.start or partner.name > partner.start:
-        return False
-    return is_first_name(span.words[0]) and is_first_name(partner.words[0])
 
 
 def _apposed(parser: SubjectParser, span: NameSpan) -> bool:

@@ -18,7 +18,7 @@ from qa.english.gazetteer import (
     TITLES,
 )
 from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, is_first_name, is_human, key
-from qa.english.name_parts import PARTICLES_IN_TEXT, SUFFIXES
+from qa.english.name_parts import PARTICLES, PARTICLES_IN_TEXT, SUFFIXES
 from qa.english.tokens import Token
 from qa.english.word_lists import word_list
 
@@ -124,7 +124,7 @@ def _extent(tokens: list[Token], start: int) -> int:
 def _past_particles(tokens: list[Token], end: int) -> int | None:
     """Return where a name goes on after "van der" and a capitalised word; None where it has no particle at `end`."""
     ahead = end
-    while ahead < len(tokens) and tokens[ahead].particle and ahead - end < 3:
+    while ahead < len(tokens) and tokens[ahead].text in PARTICLES and ahead - end < 3:
         ahead += 1
     return ahead + 1 if end < ahead < len(tokens) and tokens[ahead].capital else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.english.gazetteer import ABBREVIATIONS
-from qa.english.name_parts import PARTICLE_IN_TEXT, PARTICLES
+from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.quotes import Quote
 from qa.types.patterns import lazy_regex
 
@@ -46,10 +46,6 @@ class Token:
     low: str
     word: bool
     capital: bool
-
-    @property
-    def particle(self) -> bool:
-        return self.text in PARTICLES
 
 
 @lru_cache(maxsize=65_536)

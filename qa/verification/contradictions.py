@@ -1,7 +1,7 @@
 """When two words are one (the same, in one family, in one table, or near as vectors) and when they are opposites; and whether
 shared words mean the same in two texts: who does what to whom, "not", "would", "X said", which number of what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -71,32 +71,21 @@ def meant_otherwise(said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) ->
     checks: tuple[tuple[Problem, bool], ...] = (
         ("number", _number_problem(said, there)),
         ("name", _run_together(said, there, lent)),
-        ("negation", _negated(said, there)),
+        # Denied by one of them; stated as a fact where it is only meant, expected or guessed there.
+        ("negation", _differs(said, there, lambda mine, theirs: mine.negated != theirs.negated)),
         ("roles", _swapped(said, there)),
         ("direction", _direction_problem(said, there)),
         ("word", _scattered(said, there)),
-        ("sureness", _oversure(said, there)),
+        ("sureness", _differs(said, there, lambda mine, theirs: mine.sureness > theirs.sureness)),
         ("attribution", _misattributed(said, there)),
     )
     return {problem for problem, found in checks if found}
 
 
-def _negated(said: ClaimTokens, there: ClaimTokens) -> bool:
-    """A word that one text denies and the other doesn't."""
-    return any(
-        all(token.negated != each.negated for each in matches)
-        for token, matches in _shared(said, there)
-        if not token.name and token.quantity is None
-    )
-
-
-def _oversure(said: ClaimTokens, there: ClaimTokens) -> bool:
-    """The claim states as a fact what is only meant, expected or guessed there."""
-    return any(
-        all(each.sureness < token.sureness for each in matches)
-        for token, matches in _shared(said, there)
-        if not token.name and token.quantity is None
-    )
+def _differs(said: ClaimTokens, there: ClaimTokens, differs: Callable[[ClaimToken, ClaimToken], bool]) -> bool:
+    """A word that is no name and no number differs so wherever the evidence has it."""
+    shared = ((token, matches) for token, matches in _shared(said, there) if not token.name and token.quantity is None)
+    return any(all(differs(token, each) for each in matches) for token, matches in shared)
 
 
 def _misattributed(said: ClaimTokens, there: ClaimTokens) -> bool:

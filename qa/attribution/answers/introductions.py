@@ -175,16 +175,13 @@ def _meaning(names: Sequence[str], surname: str = "") -> Callable[[NameSpan], bo
 
 def _fits(name: NameParts, known: Sequence[NameParts]) -> bool:
     """Whether a full name may be one of these; "George H.W. Bush" isn't "George W. Bush"."""
-    same = all(each.last != name.last or _may_be_one(_initials(name), _initials(each)) for each in known)
+    mine, theirs = _initials(name), [_initials(each) for each in known if each.last == name.last]
+    same = all(mine.startswith(each) or each.startswith(mine) for each in theirs)
     return bool(name.given) and same and any(agreement(name, each) in (0, 1) for each in known)
 
 
 def _initials(name: NameParts) -> str:
     return "".join(part for part in name.given[1:] if len(part) == 1)
-
-
-def _may_be_one(initials: str, others: str) -> bool:
-    return initials.startswith(others) or others.startswith(initials)
 
 
 def _telling(sentence: str, is_meant: Callable[[NameSpan], bool]) -> list[str]:
@@ -208,11 +205,9 @@ def _date(told: _Told) -> tuple[str, str]:
 
 def _cite(place: Place, mine: Sequence[Excerpt]) -> tuple[Citation, bool]:
     """Cite the sentence, with the quotation it is the end of where it belongs to one of theirs; and tell whether it does."""
-    assert place.sentence is not None, "only places with a sentence are cited"
-    said = next((each for each in mine if each.span.start <= place.sentence.start < each.span.end), None)
-    if said is not None:
-        return replace(said.cite(1), speaker=None), True
-    return cite_place(place), False
+    cited = cite_place(place)
+    said = next((each for each in mine if each.span.start <= cited.start < each.span.end), None)
+    return (cited, False) if said is None else (replace(said.cite(1), speaker=None), True)
 
 
 def cite_place(place: Place) -> Citation:

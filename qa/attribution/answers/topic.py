@@ -74,10 +74,9 @@ class Topic:
         """Whether any of the topic's words stands in the text."""
         return self.coverage(text) > 0
 
-    def _named(self, name: str, text: str) -> bool:
+    @staticmethod
+    def _named(name: str, text: str) -> bool:
         """Whether a proper name stands in the text, be it as its adjective: China, Chinese; Iran, Iranian."""
-        if name not in self.names:
-            return False
         return any(word[0].isupper() and _related(name, stem(word)) for word in words(text))
 
 
