@@ -7,14 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from qa.attribution.answers.name_words import (
-    acronym,
-    are_initials,
-    in_order,
-    initials,
-    name_words,
-    without_country,
-)
+from qa.attribution.answers.name_words import acronym, are_initials, in_order, initials, name_words, without_country
 from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import first_names, in_full, is_first_name
 from qa.english.name_parts import GENERATIONS, PARTICLES

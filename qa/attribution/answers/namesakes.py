@@ -105,10 +105,7 @@ def _namesakes(others: Sequence[_Namesake], name: str) -> tuple[str, ...]:
 
 
 def _otherwise(
-    library: Library,
-    like: Mapping[NamePlace, str],
-    one: _Namesake,
-    documents: frozenset[str] | None,
+    library: Library, like: Mapping[NamePlace, str], one: _Namesake, documents: frozenset[str] | None
 ) -> list[StoredStatement]:
     """Return what this person said under other names: as "Fauci", asked of as "Anthony Fauci", as "CDC" for its full name."""
     known = {(each.statement.speaker, each.statement.document_id) for each in one.said}

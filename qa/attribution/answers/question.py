@@ -68,10 +68,7 @@ _TABLE: tuple[tuple[Form, str], ...] = (
         r"who (?:else )?(?:was it that |has |have |had |is quoted as |was quoted as |also |ever |publicly )*"
         rf"(?P<verb>{_PAST}|{_PRESENT}|{_GOING}|stated|states|spoke|spoken|talked)(?P<rest>\b.+)",
     ),
-    (
-        "who_said",
-        r"according to whom(?:,? (?:is|are|was|were|did|does|do|has|have|will|would|can|could))? (?P<about>.+)",
-    ),
+    ("who_said", r"according to whom(?:,? (?:is|are|was|were|did|does|do|has|have|will|would|can|could))? (?P<about>.+)"),
     ("who_said", r"(?P<about>.+?),? according to whom"),
     # Quote X on Y. Quotes by X.
     ("said", rf"(?:quote|cite) (?:what )?{_S}{_ABOUT}"),

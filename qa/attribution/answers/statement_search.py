@@ -235,6 +235,5 @@ def _said_by(
 
 def in_order(found: Iterable[StoredStatement]) -> list[StoredStatement]:
     return sorted(
-        dict.fromkeys(found),
-        key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end),
+        dict.fromkeys(found), key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end)
     )
