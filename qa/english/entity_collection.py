@@ -32,7 +32,7 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     for sentence in sentences:
         if len(sentence.tokens) > MAX_SENTENCE_TOKENS:
             continue
-        parser = SubjectParser(text, sentence.tokens)
+        parser = SubjectParser(text, sentence)
         parsers[sentence.ordinal] = parser
         short |= {span.words for span in parser.spans.values() if len(span.words) < 3 and span.kind in ("likely", "person")}
     singles = Counter(span.words for parser in parsers.values() for span in parser.spans.values() if len(span.words) == 1)
@@ -50,9 +50,9 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     return entities, parsers
 
 
-def is_byline(sentence: ReportingSentence, parser: SubjectParser) -> bool:
+def is_byline(parser: SubjectParser) -> bool:
     """Whether a line only says who wrote the article: "By Ann Lee, Staff Writer"; at the top, "Ann Lee" as well."""
-    tokens = sentence.tokens
+    sentence, tokens = parser.sentence, parser.tokens
     span = parser.starting.get(int(parser.low(0) == "by"))
     if span is None or span.kind not in ("person", "likely") or len(span.words) < 2:
         return False

@@ -7,7 +7,7 @@ from typing import Literal
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_spans import NameSpan, find_name_spans
-from qa.english.tokens import Token, tokenise
+from qa.english.reporting_sentences import ReportingSentence, as_one_sentence
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 from qa.english.word_lists import word_list
 
@@ -48,10 +48,11 @@ class Phrase:
 class SentenceWords:
     """One sentence's tokens and name spans, with the small questions asked of them."""
 
-    def __init__(self, text: str, tokens: list[Token] | None = None) -> None:
-        """`tokens` are those of the sentence; without them the whole text is one."""
+    def __init__(self, text: str, sentence: ReportingSentence | None = None) -> None:
+        """`sentence` is one of the text; without it the whole text is one."""
         self.text = text
-        self.tokens = tokens = tokenise(text) if tokens is None else tokens
+        self.sentence = sentence or as_one_sentence(text)
+        self.tokens = tokens = self.sentence.tokens
         self.spans = find_name_spans(tokens)
         self.starting = {span.start: span for span in self.spans.values()}
         self.lows = {token.low for token in tokens}

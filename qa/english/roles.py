@@ -9,8 +9,8 @@ from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import CLAUSE, DETERMINERS, OF, POSSESSIVES, PREPOSITIONS
 from qa.english.quotes import quotes_by_paragraph
+from qa.english.reporting_sentences import as_one_sentence
 from qa.english.subject_parser import SubjectParser
-from qa.english.tokens import tokenise
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS
 from qa.english.word_classes import FUNCTION_WORDS, word_class
 from qa.english.word_lists import word_list
@@ -32,7 +32,7 @@ _DOES = word_list("what people do by office")
 def roles_in(sentence: str, is_meant: Callable[[NameSpan], bool]) -> list[str]:
     """Return all that a sentence says that somebody is, in its own words; `is_meant` tells whether a name means them."""
     [quotes] = quotes_by_paragraph(sentence, [Span(0, len(sentence))])
-    parser = SubjectParser(sentence, tokenise(sentence, quotes=quotes))
+    parser = SubjectParser(sentence, as_one_sentence(sentence, quotes))
     found: list[str] = []
     for span in parser.spans.values():
         label = parser.is_mark(span.end, ":")  # "SEN. ANN LEE: Thank you."
