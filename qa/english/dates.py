@@ -64,15 +64,11 @@ def dates_in(text: str, published: str | None) -> list[DatedWords]:
     """Return the dates of a sentence, in order; where `published` isn't known, only those that need no day of writing."""
     base = day_of(published)
     days = ((match, _day(match, text, base)) for match in SHAPES.finditer(text))
-    return [DatedWords(Span(match.start(), match.end()), day, _kind(match)) for match, day in days if day is not None]
-
-
-def _kind(match: re.Match[str]) -> str:
-    return match.lastgroup if match.lastgroup and match.lastgroup != "which" else "weekday"
+    return [DatedWords(Span(*match.span()), day, str(match.lastgroup)) for match, day in days if day is not None]
 
 
 def _day(match: re.Match[str], text: str, base: date | None) -> str | None:
-    words, kind = " ".join(match.group().split()), _kind(match)
+    words, kind = " ".join(match.group().split()), str(match.lastgroup)
     if kind == "year":
         return words[-4:]
     if kind in ("day", "month"):
