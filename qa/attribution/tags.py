@@ -26,6 +26,8 @@ _GOES_ON = QUOTATIONS | {"on", ",", ":"}
 _TELLING = SPEECH.keys() | {"according"}
 # Above this share of its uses as a noun, a word goes on with the nouns before it.
 _NOUN = 0.5
+# A shorter quotation, in characters, may be a phrase.
+_FRAGMENT = 40
 # Above this share of its uses as an adjective, a word before the verb makes a noun of it.
 _ADJECTIVE = 0.5
 
@@ -92,14 +94,15 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         return None
     if form == "base" and parser.low(previous) == "to":
         return infinitive(parser, verb, lemma, earlier)
-    ahead = None if after_quote else parser.before(low, verb)
-    inverted = _inverted(parser, verb, after_quote, alone=ahead is None) or _closed(parser, verb)
+    subject = parser.before(low, verb)
+    inverted = _inverted(parser, verb, after_quote, alone=subject is None) or _closed(parser, verb)
     if inverted is not None:
         return inverted
-    subject = parser.before(low, verb)
     if subject is None and low and not after_quote:
-        wider = max([t.end for t in earlier], default=0)
-        subject = parser.before(wider, verb) if wider < low and _fragment_inside(parser, low) else None
+        wider, quote = max([t.end for t in earlier], default=0), parser.tokens[low - 1]
+        # The last quotation is a phrase within the narration, "the “fixer,” said", and not the words said.
+        inside = wider < low and quote.end - quote.start < _FRAGMENT
+        subject = parser.before(wider, verb) if inside else None
     if subject is None:
         return None if _restricted(parser, verb) else _linked(parser, verb, earlier)
     if _is_noun(parser, verb, subject) or _parted(parser, verb, subject) or _restricted(parser, verb):
@@ -143,7 +146,9 @@ def _inverted(parser: SubjectParser, verb: int, after_quote: bool, *, alone: boo
     if form == "base" or lemma == "tell" or not opens:
         return None
     subject = parser.after(verb + 1, len(parser.tokens))
-    if subject is None or not _inverts(parser, subject, after_quote):
+    if subject is None or subject.kind == "pronoun":
+        return None  # "said he was"
+    if not (after_quote or (can_speak(parser, subject) and closes(parser, subject))):
         return None
     return Tag(verb, lemma, verb, adverbials(parser, subject.whole_end), None, subject, follows_words=True)
 
@@ -229,15 +234,3 @@ def _closing(parser: SubjectParser, verb: int, subject: Phrase) -> int | None:
         return end
     end = adverbials(parser, end)
     return whole if end >= whole or (parser.is_mark(end, ".") and end + 1 >= whole) else None
-
-
-def _inverts(parser: SubjectParser, subject: Phrase, after_quote: bool) -> bool:
-    """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
-    speaks = after_quote or (can_speak(parser, subject) and closes(parser, subject))
-    return speaks and subject.kind != "pronoun"
-
-
-def _fragment_inside(parser: SubjectParser, low: int) -> bool:
-    """Whether the last quotation is a phrase within the narration ("the “fixer,” said") and not the words said."""
-    quote = parser.tokens[low - 1]
-    return quote.end - quote.start < 40
