@@ -99,7 +99,9 @@ def statements_in(parser: SubjectParser, tag: Tag, entity: Entity | None, start:
 def _trimmed(parser: SubjectParser, tag: Tag, start: int, end: int) -> tuple[int, int]:
     """Take off what stands between the words said and their tag: marks, "that", an adverbial before it, "and" behind them."""
     while start < end and (
-        parser.is_mark(start, ",:;.—–-") or (parser.low(start) == "that" and not tag.follows_words) or _as_quoted(parser, start)
+        parser.is_mark(start, ",:;.—–-")
+        or (parser.low(start) == "that" and not tag.follows_words)
+        or (parser.low(start) == "as" and parser.is_quote(start + 1))  # described X as “…”
     ):
         start += 1
     if not tag.follows_words and (later := after_that(parser, start, end)) is not None:
@@ -107,11 +109,6 @@ def _trimmed(parser: SubjectParser, tag: Tag, start: int, end: int) -> tuple[int
     while end > start and (parser.is_mark(end - 1, ",:;.!?—–-") or parser.low(end - 1) in _TRAILING):
         end -= 1
     return start, end
-
-
-def _as_quoted(parser: SubjectParser, start: int) -> bool:
-    """Whether only the quotation is the description, as in: described X as “…”."""
-    return parser.low(start) == "as" and parser.is_quote(start + 1)
 
 
 def _is_whole(parser: SubjectParser, index: int, start: int) -> bool:

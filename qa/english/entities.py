@@ -137,9 +137,10 @@ class Entities:
                 return None, False
         last = exact[-1]
         entities = self._by_word.get(last, [])[-40:]
-        matches = [f for f in entities if last in _surnames(f) and f.kind == "person"]
+        people = [f for f in entities if f.kind == "person"]
+        matches = [f for f in people if last in (key(f.words[-1]), _without_article(key(f.words[-1])))]
         matches += [f for f in entities if f not in matches and _goes_by_first_word(f) and key(f.words[0]) == last]
-        matches = matches or ([f for f in entities if f.kind == "person"] if len(exact) == 1 else [])
+        matches = matches or (people if len(exact) == 1 else [])
         if gender is not None:
             matches = [f for f in matches if f.gender in (None, gender)]
         if len(matches) > 1:
@@ -176,11 +177,6 @@ class Entities:
 def _without_article(word: str) -> str:
     """Cut an Arabic article: "al-Rifai" is "Rifai" as well."""
     return word[3:] if word.startswith(("al-", "el-", "as-", "ad-", "an-", "ul-")) and len(word) > 5 else word
-
-
-def _surnames(entity: Entity) -> tuple[str, str]:
-    last = key(entity.words[-1])
-    return last, _without_article(last)
 
 
 @lru_cache(maxsize=REMEMBERED)

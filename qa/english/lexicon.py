@@ -85,21 +85,12 @@ def is_human(word: str) -> bool:
     low = key(word)
     if low[:1].isdigit():
         return low.endswith("-year-old")  # no "52-count"
-    if _listed(low) or _listed(low.rsplit("-", 1)[-1]) or _listed(head_word(low)) or low.endswith(("-year-old", *TRADES)):
+    if not HUMAN.isdisjoint((low, low.rsplit("-", 1)[-1], head_word(low))) or low.endswith(("-year-old", *TRADES)):
         return True
     if not low.endswith("s") or low.endswith("ss") or len(low) < 5:
         return False
     singles = [low[:-1], low[:-3] + "y" if low.endswith("ies") else low[:-1], low[:-2] if low.endswith("es") else low[:-1]]
-    return singles[0].endswith(TRADES) or any(_listed(single) for single in singles)
-
-
-def _listed(low: str) -> bool:
-    return low in HUMAN or low in _roles()
-
-
-@cache
-def _roles() -> frozenset[str]:
-    return frozenset(word for line in lines_of("roles.txt") for word in line.split())
+    return singles[0].endswith(TRADES) or not HUMAN.isdisjoint(singles)
 
 
 def is_description(speaker: str) -> bool:

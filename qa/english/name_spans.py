@@ -68,7 +68,8 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
         end = _extent(tokens, index)
         while index > 0 and tokens[index - 1].text in _LEADING_PARTICLES and index - 1 not in spans and _gap(tokens, index):
             index -= 1
-        span = _read(tokens, index, end)
+        name, kind, named = _parted(tuple([token.text for token in tokens[index:end]]))
+        span = NameSpan(index, index + name, end, kind, named)
         owner = spans.get(index - 1) if index > 1 and tokens[index - 1].low == "'s" else None
         office = owner is not None and span.kind == "body" and all(key(word) in BODIES for word in span.words)
         if owner is not None and (office or (span.kind == "body" and tokens[index - 2].low in COLLECTIVES)):
@@ -163,12 +164,6 @@ def _office(tokens: list[Token], before: list[str], joined: int) -> bool:
 def _gap(tokens: list[Token], index: int) -> bool:
     """Whether the token stands one space after the one before it."""
     return tokens[index].start - tokens[index - 1].end <= 2
-
-
-def _read(tokens: list[Token], start: int, end: int) -> NameSpan:
-    texts = tuple([token.text for token in tokens[start:end]])
-    name, kind, words = _parted(texts)
-    return NameSpan(start, start + name, end, kind, words)
 
 
 # An article names its people again and again, and so do those after it.

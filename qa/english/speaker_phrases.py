@@ -17,6 +17,7 @@ from qa.english.word_lists import word_list
 
 _CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile", "not", "even", "only"])
 _SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
+_TRAILING = TIME_WORDS | {"sent", "out", "last", "this", "that", "who", "late"}
 # A description with one of these in it is a piece of a sentence.
 _PREDICATES = BE | (MODALS - {"to", "let"}) | AUXILIARIES - {"'s"} | {"still", "also", "even"}
 # Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
@@ -142,16 +143,12 @@ def touches_quote(parser: SubjectParser, verb: int) -> bool:
 def trimmed(phrase: Phrase, parser: SubjectParser) -> Phrase:
     """Cut what is no part of a description: "published" of "the study published", "3.3" of "3.3 The Landlord"."""
     start, end = phrase.start, phrase.end
-    while end - start > 1 and _trails(parser.low(end - 1)):
+    while end - start > 1 and (parser.low(end - 1).endswith("ed") or parser.low(end - 1) in _TRAILING):
         end -= 1  # "a memo sent"
     # "a law that supporters say would help"
     relative = parser.low(start) == "that" and parser.low(end - 1).endswith("s") and end - start > 1
     numbered = parser.tokens[start].text[0].isdigit() and parser.low(start + 1) in ("the", "that", "this")
     return replace(phrase, start=start + (relative or numbered), end=end)
-
-
-def _trails(word: str) -> bool:
-    return word.endswith("ed") or word in TIME_WORDS or word in ("sent", "out", "last", "this", "that", "who", "late")
 
 
 def prominence(parser: SubjectParser, span: NameSpan, opening: Phrase | None, fronted: NameSpan | None, within: bool) -> float:
