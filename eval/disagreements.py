@@ -17,8 +17,7 @@ from qa.settings import load_settings
 from qa.store.sql import Library
 from qa.types import Document
 from qa.types.errors import NotFoundError
-from qa.verification.differing_names import another_name
-from qa.verification.disagreements import another_day, disagreement, near_in_time
+from qa.verification.disagreements import another_day, another_name, disagreement, near_in_time
 
 _SETS = ("disagreements", "disagreements-kinds", "disagreements-relative")
 TABLES = tuple(GOLD / f"{name}{half}.jsonl" for name in _SETS for half in ("", "-sealed"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from eval.datasets import GOLD, json_lines
 from eval.tally import Tallies, tables_given
 from qa.attribution.answers import bring_up_to_date
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description
 from qa.settings import load_settings
 from qa.store.sql import Library
 

@@ -16,7 +16,7 @@ from eval.training.fit_belonging import fitted
 from qa.attribution.answers.likelihood import Bearer, Likelihood
 from qa.attribution.answers.names import agreement, parse_name
 from qa.attribution.answers.who_is_who import bring_up_to_date
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description
 from qa.english.words import content_stems
 from qa.settings import load_settings
 from qa.store.sql import Library, NamePlace

@@ -38,6 +38,7 @@ _WHEN = re.compile(
 
 _BULLETS = "-*•–—"
 _LONGEST_HEADLINE, _ENDINGS = 16, ".!?:…”\"’')"
+Collected = list[tuple[ReportingSentence, FoundStatement]]
 
 
 def _waits(found: FoundStatement) -> bool:
@@ -55,7 +56,7 @@ class Extraction:
             document.text, tuple(each for each in lines if not _LINK.match(each.of(self._text)))
         )
         self._entities, self._parsers = read_entities(document.text, self._sentences)
-        self._coreference = CoreferenceResolver(document.text, self._entities)
+        self._coreference = CoreferenceResolver(self._entities)
         self._transcript = transcript(document.title, document.text, self._sentences, self._parsers, self._names_person)
         self._question: tuple[int, Entity | None] = (-2, None)  # the last paragraph that is a question, and whose
 
@@ -63,7 +64,7 @@ class Extraction:
         return label.kind == "person" or any(entity is self._entities.known(label.words)[0] for entity in self._entities.people)
 
     def statements(self) -> Iterator[Statement]:
-        collected: list[tuple[ReportingSentence, FoundStatement]] = []
+        collected: Collected = []
         for sentence in self._sentences:
             parser = self._parsers.get(sentence.ordinal)
             if parser is None:
@@ -73,32 +74,33 @@ class Extraction:
                     if is_sentence(self._text, q)
                 ]
                 continue
-            if is_byline(sentence, parser):
+            if is_byline(parser):
                 continue  # who wrote the article isn't whom "the fire chief" or "he" takes up
             line = self._transcript.get(sentence.paragraph)
             if line is not None:
                 if sentence.first:
-                    entity = self._coreference.entity_of(line.label, line.parser, create=True, sentence=sentence)
+                    entity = self._coreference.entity_of(line.label, line.parser, create=True, at=sentence)
                     collected.append((sentence, FoundStatement(line.start, line.end, "direct", entity, None)))
                 continue
             asked, asker = self._question
             self._coreference.asker = asker if sentence.first and asked == sentence.paragraph - 1 else None
-            found, speakers, content = self._read(sentence, parser)
+            found, speakers, content = self._read(parser)
             collected = self._name_waiting(collected, sentence, speakers)
-            collected += [(sentence, one) for one in found if one.kind == "direct" or not self._is_headline(sentence, one)]
-            self._coreference.note(sentence, parser, speakers, content)
+            collected += [(sentence, one) for one in found if one.kind == "direct" or not self._is_headline(parser, one)]
+            self._coreference.note(parser, speakers, content)
             if sentence.first and sentence.last and found and found[0].kind == "direct":
                 asks = sentence.quotes[-1].words(self._text).endswith("?")
                 self._question = (sentence.paragraph, found[0].entity) if asks else (-2, None)
         for sentence, one in collected:
             yield self._statement(sentence, one)
 
-    def _is_headline(self, sentence: ReportingSentence, said: FoundStatement) -> bool:
+    def _is_headline(self, parser: SubjectParser, said: FoundStatement) -> bool:
         """Whether it is a short line without a stop, in the present: "Ann Lee says …" heads a story; notes have "said"."""
+        sentence = parser.sentence
         short = sentence.first and sentence.last and len(sentence.tokens) <= _LONGEST_HEADLINE
         if not short or self._text[sentence.end - 1] in _ENDINGS or self._text[sentence.start] in _BULLETS:
             return False
-        verb = self._parsers[sentence.ordinal].low(said.tag.verb) if said.tag is not None else "says"
+        verb = parser.low(said.tag.verb) if said.tag is not None else "says"
         return verb.endswith("s") or (said.tag is not None and verb == said.tag.lemma)
 
     def surnames_of_people(self) -> set[str]:
@@ -110,12 +112,7 @@ class Extraction:
         tags = [tag for parser in self._parsers.values() for tag in find_tags(parser)]
         return {tag.subject.span.surname.lower() for tag in tags if tag.subject is not None and tag.subject.span is not None}
 
-    def _name_waiting(
-        self,
-        collected: list[tuple[ReportingSentence, FoundStatement]],
-        sentence: ReportingSentence,
-        speakers: list[Entity],
-    ) -> list[tuple[ReportingSentence, FoundStatement]]:
+    def _name_waiting(self, collected: Collected, sentence: ReportingSentence, speakers: list[Entity]) -> Collected:
         """Give a quotation that nobody has said yet to whoever the following sentence names."""
         if not collected or collected[-1][1].tag is not None or sentence.ordinal - collected[-1][0].ordinal > 1:
             return collected
@@ -129,73 +126,58 @@ class Extraction:
             first -= 1
         return collected[:first] + [(u, replace(one, entity=entity)) for u, one in collected[first:]]
 
-    def _read(
-        self, sentence: ReportingSentence, parser: SubjectParser
-    ) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
+    def _read(self, parser: SubjectParser) -> tuple[list[FoundStatement], list[Entity], list[tuple[int, int]]]:
+        """Return a sentence's statements, who speaks in it, and the token ranges of words said."""
         all_tags = find_tags(parser)
         tags = tags_that_tell(parser, all_tags)
         found: list[FoundStatement] = []
         content: list[tuple[int, int]] = []
         speakers: list[Entity] = []
-        entities = self._tag_entities(tags, all_tags, parser, sentence)
-        for tag, entity, start, end in segments(self._text, parser, tags, entities):
-            made = list(statements_in(self._text, parser, tag, entity, start, end))
+        entities = self._tag_entities(tags, all_tags, parser)
+        for tag, entity, start, end in segments(parser, tags, entities):
+            made = list(statements_in(parser, tag, entity, start, end))
             if made:
                 content.append((start, end))
                 found += made
             if entity is not None and entity not in speakers and (made or tag.lemma in SAYING):
                 speakers.append(entity)
         covered = [(each.start, each.end) for each in found]
-        for quote in sentence.quotes:
+        for quote in parser.sentence.quotes:
             if any(start <= quote.start and quote.end <= end for start, end in covered):
                 continue
-            if not self._speech_without_tag(sentence, quote):
+            if not self._speech_without_tag(parser.sentence, quote):
                 continue
-            entity = speakers[-1] if speakers and found else self._untagged(sentence, parser, quote)
+            entity = speakers[-1] if speakers and found else self._untagged(parser, quote)
             found.append(FoundStatement(quote.start, quote.end, "direct", entity, None))
             if entity is not None and entity not in speakers:
                 speakers.append(entity)
         found.sort(key=lambda one: one.start)
         return found, speakers, content
 
-    def _tag_entities(
-        self, tags: list[Tag], all_tags: list[Tag], parser: SubjectParser, sentence: ReportingSentence
-    ) -> list[Entity | None]:
+    def _tag_entities(self, tags: list[Tag], all_tags: list[Tag], parser: SubjectParser) -> list[Entity | None]:
+        """Return who speaks by each tag; one without a subject goes on with whom was told of before it."""
         entities: list[Entity | None] = []
-        for tag in tags:
-            if tag.subject is not None:
-                entities.append(self._coreference.resolve(tag.subject, parser, sentence))
-            else:
-                entities.append(self._taken_up(tags, all_tags, entities, parser, sentence))
+        for number, tag in enumerate(tags):
+            subject = tag.subject
+            if subject is None and number:
+                entities.append(self._acting_since(tags[number - 1], tag, parser) or entities[-1])
+                continue
+            if subject is None:  # "Lee condemned the plan, saying that …"
+                silent = [each.subject for each in all_tags if each.subject is not None and each.verb < tag.verb]
+                subject = silent[-1] if silent else lead(parser, tag.start, bodies=True)
+            entities.append(self._coreference.resolve(subject, parser))
         for number in range(len(tags) - 2, -1, -1):
             if tags[number].subject is None and not any(t.subject for t in tags[:number]):
                 entities[number] = entities[number + 1] or entities[number]  # "Calling it a disgrace, Smith said"
         return entities
 
-    def _taken_up(
-        self,
-        tags: list[Tag],
-        all_tags: list[Tag],
-        entities: list[Entity | None],
-        parser: SubjectParser,
-        sentence: ReportingSentence,
-    ) -> Entity | None:
-        """Return whom a tag without a subject goes on with."""
-        number = len(entities)
-        if number:
-            return self._acting_since(tags[number - 1], tags[number], parser, sentence) or entities[-1]
-        silent = [tag.subject for tag in all_tags if tag.subject is not None and tag.verb < tags[0].verb]
-        # "Lee condemned the plan, saying that …"
-        subject = silent[-1] if silent else lead(parser, tags[0].start, bodies=True)
-        return self._coreference.resolve(subject, parser, sentence) if subject is not None else None
-
-    def _acting_since(self, before: Tag, tag: Tag, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
+    def _acting_since(self, before: Tag, tag: Tag, parser: SubjectParser) -> Entity | None:
         """Return whom a clause between two tags is about: He called her partisan, and the judge issued an order saying “…”."""
         own = next_clause(parser, before.end, tag.start, told=True)
         verb = next((i for i in range(own[1] + 1, tag.start) if is_verb(parser, i)), None) if own is not None else None
         subject = parser.before(own[1], verb) if own is not None and verb is not None else None
         can = subject is not None and can_speak(parser, subject)
-        return self._coreference.resolve(subject, parser, sentence) if subject is not None and can else None
+        return self._coreference.resolve(subject, parser) if can else None
 
     def _speech_without_tag(self, sentence: ReportingSentence, quote: Quote) -> bool:
         words = quote.words(self._text).split()
@@ -214,15 +196,16 @@ class Extraction:
             return last in ".!?,…" or len(words) >= 6
         return len(words) >= LONG_FRAGMENT and not in_title_case(words)
 
-    def _untagged(self, sentence: ReportingSentence, parser: SubjectParser, quote: Quote) -> Entity | None:
+    def _untagged(self, parser: SubjectParser, quote: Quote) -> Entity | None:
+        sentence = parser.sentence
         if not sentence.only_quotes:
             index = next(i for i, token in enumerate(parser.tokens) if token.quote is quote)
             if index == 0 and parser.is_mark(1, ":—–") and (named := parser.starting.get(2)) is not None:
-                return self._coreference.entity_of(named, parser, create=len(named.words) > 1, sentence=sentence)  # a headline
+                return self._coreference.entity_of(named, parser, create=len(named.words) > 1)  # a headline
             if index and not parser.is_mark(index - 1, ",:—–"):
                 return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
-            if subject is not None and (entity := self._coreference.resolve(subject, parser, sentence)) is not None:
+            if (entity := self._coreference.resolve(subject, parser)) is not None:
                 return entity
         elif sentence.first and not sentence.last and (acting := self._acting(sentence.ordinal + 1)) is not None:
             return acting
@@ -230,21 +213,16 @@ class Extraction:
 
     def _acting(self, ordinal: int) -> Entity | None:
         """Return who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
-        sentence, parser = self._sentences[ordinal], self._parsers.get(ordinal)
-        if parser is None:
-            return None
-        subject = lead(parser, len(parser.tokens))
-        entity = self._coreference.resolve(subject, parser, sentence) if subject is not None else None
+        parser = self._parsers.get(ordinal)
+        entity = self._coreference.resolve(lead(parser, len(parser.tokens)), parser) if parser is not None else None
         return entity if entity is not None and entity.kind == "person" else None
 
     def _statement(self, sentence: ReportingSentence, one: FoundStatement) -> Statement:
         addressee = when = None
         line = self._transcript.get(sentence.paragraph)
         if one.tag is not None:
-            tokens = self._parsers[sentence.ordinal].tokens
             if one.tag.addressee is not None:
-                first, end = one.tag.addressee
-                addressee = self._text[tokens[first].start : tokens[end - 1].end]
+                addressee = self._parsers[sentence.ordinal].written(*one.tag.addressee)
             when = self._when(sentence, one)
         return Statement(
             start=one.start,

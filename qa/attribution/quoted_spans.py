@@ -4,21 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.attribution.quote_shape import in_title_case, is_complete, is_sentence
-from qa.attribution.tag import CLAUSE_OPENERS, Tag
+from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag
 from qa.english.clauses import has_clause
 from qa.english.entities import Entity
 from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import NAMING, NEEDS_CLAUSE, REPORTING, SAYING
+from qa.english.word_lists import word_list
 from qa.types import StatementKind
 
 # What somebody says that they, or others, are to do: "vowed to appeal".
-_URGING = frozenset(
-    "ask urge order advise pledge promise vow threaten agree claim request swear demand propose recommend".split()
-)
+_URGING = word_list("verbs of urging")
 # Their clause has no subject: "accused the firm of fraud", "urged residents to leave".
 _OF_SOMEBODY = frozenset("accuse urge".split())
-_OBJECTS = frozenset("him her them us me you it".split())
 # Before a tag that follows it, a stretch of so many words is a sentence, whatever its words, and one of so few a phrase.
 _SENTENCE, _PHRASE = 6, 3
 _TRAILING = frozenset("and but as while though although".split())
@@ -30,7 +28,7 @@ def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
     if words < (2 if said else 3) or tag.lemma not in REPORTING:
         return False
     if parser.low(start) == "to" and not tag.follows_words:
-        infinitive = not (parser.tokens[start + 1].capital or parser.low(start + 1) in DETERMINERS | _OBJECTS)
+        infinitive = not (parser.tokens[start + 1].capital or parser.low(start + 1) in DETERMINERS | OBJECT_PRONOUNS)
         return tag.lemma in _URGING and infinitive
     if said and not tag.follows_words:
         return True
@@ -60,9 +58,9 @@ def after_that(parser: SubjectParser, start: int, end: int) -> int | None:
     return None
 
 
-def is_title(text: str, parser: SubjectParser, index: int) -> bool:
+def is_title(parser: SubjectParser, index: int) -> bool:
     quote = parser.tokens[index].quote
-    return quote is not None and in_title_case(quote.words(text).split() or [""])
+    return quote is not None and in_title_case(quote.words(parser.text).split() or [""])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +74,22 @@ class FoundStatement:
     tag: Tag | None
 
 
-def statements_in(
-    text: str, parser: SubjectParser, tag: Tag, entity: Entity | None, start: int, end: int
-) -> Iterator[FoundStatement]:
+def statements_in(parser: SubjectParser, tag: Tag, entity: Entity | None, start: int, end: int) -> Iterator[FoundStatement]:
     tokens = parser.tokens
     start, end = _trimmed(parser, tag, start, end)
     if start >= end:
         return
-    quotes = [i for i in range(start, end) if tokens[i].quote is not None]
+    quotes = list(filter(parser.is_quote, range(start, end)))
     if not quotes:
         if entity is not None and reports(parser, tag, start, end):
             yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", entity, tag)
         return
     direct = quotes
-    if any(each.word and each.quote is None and each.low not in ("and", "but", "or") for each in tokens[start:end]):
-        if tag.lemma not in NAMING and all(is_title(text, parser, i) for i in quotes) and not has_clause(parser, start, end):
+    if any(each.word and each.low not in ("and", "but", "or") for each in tokens[start:end]):
+        if tag.lemma not in NAMING and all(is_title(parser, i) for i in quotes) and not has_clause(parser, start, end):
             return  # "announced dates for “Growth for All”"
-        whole = [i for i in quotes if _is_whole(text, parser, i, start)]
-        direct = [i for i in quotes if i in whole or (whole and is_sentence(text, tokens[i].quote))]
+        whole = [i for i in quotes if _is_whole(parser, i, start)]
+        direct = [i for i in quotes if i in whole or (whole and is_sentence(parser.text, tokens[i].quote))]
     for index in direct:
         yield FoundStatement(tokens[index].start, tokens[index].end, "direct", entity, tag)
     if not direct and (entity is not None or tag.lemma in SAYING or tag.lemma == "according"):
@@ -103,7 +99,9 @@ def statements_in(
 def _trimmed(parser: SubjectParser, tag: Tag, start: int, end: int) -> tuple[int, int]:
     """Take off what stands between the words said and their tag: marks, "that", an adverbial before it, "and" behind them."""
     while start < end and (
-        parser.is_mark(start, ",:;.—–-") or (parser.low(start) == "that" and not tag.follows_words) or _as_quoted(parser, start)
+        parser.is_mark(start, ",:;.—–-")
+        or (parser.low(start) == "that" and not tag.follows_words)
+        or (parser.low(start) == "as" and parser.is_quote(start + 1))  # described X as “…”
     ):
         start += 1
     if not tag.follows_words and (later := after_that(parser, start, end)) is not None:
@@ -113,15 +111,10 @@ def _trimmed(parser: SubjectParser, tag: Tag, start: int, end: int) -> tuple[int
     return start, end
 
 
-def _as_quoted(parser: SubjectParser, start: int) -> bool:
-    """Whether only the quotation is the description, as in: described X as “…”."""
-    return parser.low(start) == "as" and start + 1 < len(parser.tokens) and parser.tokens[start + 1].quote is not None
-
-
-def _is_whole(text: str, parser: SubjectParser, index: int, start: int) -> bool:
+def _is_whole(parser: SubjectParser, index: int, start: int) -> bool:
     """Whether the quotation is a sentence of its own and not a phrase in the clause around it."""
     quote = parser.tokens[index].quote
     if index == start:
-        return is_sentence(text, quote) or is_complete(text, quote)
+        return is_sentence(parser.text, quote) or is_complete(parser.text, quote)
     apart = parser.is_mark(index - 1, ",:;—–-.") or parser.low(index - 1) in ("and", "but")
-    return apart and is_sentence(text, quote)
+    return apart and is_sentence(parser.text, quote)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from qa.attribution.quote_shape import is_sentence
 from qa.attribution.quoted_spans import after_that, is_title, is_told, reports
-from qa.attribution.tag import Tag, only_quote_follows
+from qa.attribution.tag import Tag
 from qa.english.clauses import has_clause, is_verb
 from qa.english.entities import Entity
 from qa.english.gazetteer import BODIES, DOCUMENTS
@@ -52,7 +52,7 @@ def _governing(parser: SubjectParser, tags: list[Tag], entities: list[Entity | N
     if not _closes(parser, outer) or outer.start <= inner.end or any(tag.follows_words for tag in tags[number:-1]):
         return False
     between = range(inner.end, outer.start)
-    own = any(parser.tokens[i].quote is not None and (i == inner.end or parser.is_mark(i - 1, ",:")) for i in between)
+    own = any(parser.is_quote(i) and (i == inner.end or parser.is_mark(i - 1, ",:")) for i in between)
     if own or any(parser.is_mark(i, ";:—–-") for i in between):
         return False
     teller = entities[number]
@@ -74,7 +74,7 @@ def _closes(parser: SubjectParser, tag: Tag) -> bool:
 
 
 def segments(
-    text: str, parser: SubjectParser, tags: list[Tag], entities: list[Entity | None]
+    parser: SubjectParser, tags: list[Tag], entities: list[Entity | None]
 ) -> Iterator[tuple[Tag, Entity | None, int, int]]:
     """Yield each tag with its speaker and the token range of the words said."""
     position = 0
@@ -83,7 +83,7 @@ def segments(
         if (tag.start < position and not tag.linked) or _governing(parser, tags, entities, number):
             continue
         if tag.follows_words:
-            said, position = _around_tag(text, parser, tag, later, position)
+            said, position = _around_tag(parser, tag, later, position)
         elif _tells_nothing(parser, tag, entity, later):
             continue
         else:
@@ -92,7 +92,7 @@ def segments(
             yield tag, entity, begin, end
 
 
-def _around_tag(text: str, parser: SubjectParser, tag: Tag, later: list[Tag], begin: int) -> tuple[list[tuple[int, int]], int]:
+def _around_tag(parser: SubjectParser, tag: Tag, later: list[Tag], begin: int) -> tuple[list[tuple[int, int]], int]:
     """Return the token ranges of the words before a tag, from `begin` on, and behind it; and where the next tag's may begin."""
     limit = next((each.start for each in later if each.start >= tag.end), len(parser.tokens))
     further = _further(parser, tag, limit)
@@ -104,7 +104,7 @@ def _around_tag(text: str, parser: SubjectParser, tag: Tag, later: list[Tag], be
         said.append((begin, limit if whole else tag.start))
     elif further is not None:
         said.append((further, limit))
-    resumed = _resumes(text, parser, tag.end, limit)
+    resumed = _resumes(parser, tag.end, limit)
     if resumed is None:
         return said, tag.end
     if later and later[0].follows_words:
@@ -128,7 +128,7 @@ def _tells_nothing(parser: SubjectParser, tag: Tag, entity: Entity | None, later
 
 def _ends_words(parser: SubjectParser, tag: Tag, later: Tag) -> bool:
     """Whether the words behind a tag end where a later one begins."""
-    if later.lemma in SAYING and parser.is_mark(later.end, ":") and only_quote_follows(parser, later.end):
+    if later.lemma in SAYING and parser.is_mark(later.end, ":") and parser.is_quote(later.end + 1):
         return True
     joined = (
         later.linked or later.lemma == "according" or parser.low(_joint(parser, later)) in (",", ";", "and", "but", "while")
@@ -196,24 +196,24 @@ def _only_thought(parser: SubjectParser, tag: Tag, following: list[Tag]) -> bool
     if tag.lemma in SAYING or not following or not following[0].follows_words:
         return False
     quote = following[0].start - 1
-    if parser.tokens[quote].quote is None or quote - 1 <= tag.end:
+    if not parser.is_quote(quote) or quote - 1 <= tag.end:
         return False
     return parser.is_mark(quote - 1, ",") or any(parser.is_mark(i, ",") for i in range(tag.end, quote))
 
 
-def _resumes(text: str, parser: SubjectParser, position: int, limit: int) -> int | None:
+def _resumes(parser: SubjectParser, position: int, limit: int) -> int | None:
     """Return where the words said go on after a tag in their middle: “…,” she said, “…”."""
     for index in range(position, limit):
-        if parser.tokens[index].quote is None or is_title(text, parser, index):
+        if not parser.is_quote(index) or is_title(parser, index):
             continue
         mark = (
-            (index == position and is_sentence(text, parser.tokens[index].quote))
+            (index == position and is_sentence(parser.text, parser.tokens[index].quote))
             or parser.is_mark(index - 1, ",:;—–-.")
             or parser.low(index - 1) in ("and", "that", "but")
         )
         if mark:
             return index
     if position < limit and parser.is_mark(position, ",") and parser.has_quote(position, limit):
-        titles = all(is_title(text, parser, i) for i in range(position, limit) if parser.tokens[i].quote is not None)
+        titles = all(is_title(parser, i) for i in range(position, limit) if parser.is_quote(i))
         return None if titles else position  # "If so, Lee suggested, the firm went ahead after “long talks”"
     return None

@@ -12,23 +12,19 @@ from qa.english.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, Phrase
 from qa.english.speaker_phrases import can_speak, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import AUXILIARIES, BE, MODALS, NAMING, PARTICIPLES, WITH_ADDRESSEE
+from qa.english.word_lists import word_list
 
-_OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
+OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
 _TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
 _OCCASION_OPENERS = frozenset("in at during on through via after from before to of when while as outside over about".split())
 _MANNERS = frozenset("simply only again afterwards too recently publicly flatly bluntly".split())
-CLAUSE_OPENERS = frozenset(
-    "that it he she they we i the a an there this these those his her their its how whether why if what".split()
-)
+CLAUSE_OPENERS = word_list("openings of what is said")
 # What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
 _COMING = frozenset("took takes taking went goes going used uses using turned returned continued appeared".split())
 # "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
 _SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
 _CITING = frozenset("quoted cited reported quotes cites quoting citing".split())
-_GERUND = frozenset(
-    "of for from without about like as than keep keeps kept start starts started stop stopped not just is are was"
-    " were be been goes when after in to on or than worth".split()
-)
+_GERUND = word_list("before a gerund")
 
 
 def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:
@@ -50,18 +46,18 @@ def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple
 
 
 def addressee_end(parser: SubjectParser, start: int) -> int:
-    if parser.low(start) in _OBJECT_PRONOUNS:
+    if parser.low(start) in OBJECT_PRONOUNS:
         return start + 1
     index = start
     while index < len(parser.tokens) and index - start < 10:
         token = parser.tokens[index]
-        if token.quote is not None or not token.word:
+        if not token.word:
             break
         span = parser.starting.get(index)
         if span is not None:
             index = span.end
             following = parser.low(index)
-            goes_on = following in ("'s", "’s", "and", "news") or following in BODIES or following in OCCASIONS
+            goes_on = following in ("'s", "and", "news") or following in BODIES or following in OCCASIONS
             if not goes_on and (not is_human(following) or is_verb(parser, index + 1)):
                 return index  # "told CNN drivers felt uneasy"
             continue
@@ -100,22 +96,18 @@ def adverbial(parser: SubjectParser, index: int) -> int:
         occasion = False
         for ahead in range(index + 1, min(index + 22, len(parser.tokens))):
             low = parser.low(ahead)
-            if parser.tokens[ahead].quote is not None:
+            if parser.is_quote(ahead):
                 return ahead if occasion else index
             if low == "that" and (occasion or word in ("in", "at", "on")):
                 return ahead
             if parser.is_mark(ahead, ",.;—–"):
-                return ahead if occasion or only_quote_follows(parser, ahead) or parser.is_mark(ahead, ".;") else index
+                return ahead if occasion or parser.is_quote(ahead + 1) or parser.is_mark(ahead, ".;") else index
             occasion = occasion or low in OCCASIONS or low in TIME_WORDS
             if parser.tokens[ahead].text.islower() and (low in BE or (low in MODALS and low != "to")):
                 return index
         else:
             return len(parser.tokens) if index + 22 > len(parser.tokens) else index
     return index
-
-
-def only_quote_follows(parser: SubjectParser, index: int) -> bool:
-    return index + 1 < len(parser.tokens) and parser.tokens[index + 1].quote is not None
 
 
 @dataclass(slots=True)
@@ -126,19 +118,24 @@ class Tag:
     lemma: str
     start: int
     end: int
+    addressee: tuple[int, int] | None
     subject: Phrase | None
     follows_words: bool = False
-    addressee: tuple[int, int] | None = None
     linked: bool = False
 
 
-def linked(parser: SubjectParser, verb: int, lemma: str, start: int, subject: Phrase | None = None) -> Tag:
-    """Return a tag that goes on with what was told before it."""
-    end, addressee = tag_extent(parser, verb, lemma)
-    return Tag(verb, lemma, start, end, subject, addressee=addressee, linked=True)
+def tag_of(parser: SubjectParser, verb: int, lemma: str, start: int, subject: Phrase | None, *, linked: bool = False) -> Tag:
+    """Return the tag from `start` on; a linked one goes on with what was told before it."""
+    return Tag(verb, lemma, start, *tag_extent(parser, verb, lemma), subject, linked=linked)
 
 
-def comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
+def placed(parser: SubjectParser, tag: Tag, earlier: list[Tag]) -> Tag:
+    """Return the tag, told on which side of it the words said stand."""
+    tag.follows_words = _comes_after_words(parser, tag, max([each.end for each in earlier], default=0))
+    return tag
+
+
+def _comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
     """Whether the words said stand before the tag."""
     tokens = parser.tokens
     if parser.low(tag.verb + 1) == "to" and is_verb(parser, tag.verb + 2, bare=True):
@@ -149,11 +146,11 @@ def comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
     if before < segment:
         return False
     mark = parser.is_mark(before, ",—–-")
-    if tokens[before].quote is not None or (mark and before > segment and tokens[before - 1].quote is not None):
-        only = all(token.quote is not None or not token.word for token in tokens[segment : tag.start])
+    if parser.is_quote(before) or (mark and before > segment and parser.is_quote(before - 1)):
+        only = not any(token.word for token in tokens[segment : tag.start])
         opens_clause = parser.low(tag.end) in CLAUSE_OPENERS or tag.end in parser.starting
         return only or not opens_clause or _is_finished(parser, tag, segment)
-    if not mark or only_quote_follows(parser, tag.end) or not _is_finished(parser, tag, segment):
+    if not mark or parser.is_quote(tag.end + 1) or not _is_finished(parser, tag, segment):
         return False
     words = sum(token.word or token.quote is not None for token in tokens[segment : tag.start])
     first = parser.low(segment) if tokens[segment].word else parser.low(segment + 1)
@@ -180,7 +177,7 @@ def infinitive(parser: SubjectParser, verb: int, lemma: str, earlier: list[Tag])
     subject = lead(parser, to)
     if subject is None or subject.kind == "description":
         return None
-    return linked(parser, verb, lemma, to, subject)
+    return tag_of(parser, verb, lemma, to, subject, linked=True)
 
 
 def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: list[Tag], after_quote: bool) -> Tag | None:
@@ -189,17 +186,17 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
     citing = next((i for i in range(verb - 2, max(low, verb - 14), -1) if parser.low(i) in _CITING), None)
     if before == "as" and citing is not None:
         subject = _cited(parser, low, citing, previous)
-        return _quoted(parser, verb, lemma, subject, low, earlier) if subject else None
-    if before in BE or (before in ("'s", "’s") and parser.low(verb - 2) in PRONOUNS):
+        return placed(parser, tag_of(parser, verb, lemma, low, subject), earlier) if subject else None
+    if before in BE or (before == "'s" and parser.low(verb - 2) in PRONOUNS):
         subject = parser.before(low, previous)
         if subject is not None and can_speak(parser, subject):
-            return Tag(verb, lemma, subject.start, tag_extent(parser, verb, lemma)[0], subject)
+            return tag_of(parser, verb, lemma, subject.start, subject)
         return None
     caller = parser.spans.get(verb)
     ahead = caller.start - 1 - (parser.low(caller.start - 1) == "the") if caller is not None else 0
     if caller is not None and caller.kind in ("person", "likely", "body") and parser.low(ahead) in ("with", "despite"):
         subject = parser.ending_at(caller.start, verb)  # "…, with Ann Lee saying that …"
-        return Tag(verb, lemma, caller.start, tag_extent(parser, verb, lemma)[0], subject) if subject is not None else None
+        return tag_of(parser, verb, lemma, caller.start, subject) if subject is not None else None
     unmarked = (
         lemma in ("say", "add") and parser.low(verb + 1) in _SAID and parser.tokens[previous].word and before not in _GERUND
     )
@@ -208,7 +205,7 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
         return None
     if not touches_quote(parser, verb) and (parser.is_mark(verb + 1, ",;.") or parser.low(verb + 1) in ("and", "or")):
         return None  # "a watch, warning or advisory"
-    return linked(parser, verb, lemma, previous if joined else verb)
+    return tag_of(parser, verb, lemma, previous if joined else verb, None, linked=True)
 
 
 def _cited(parser: SubjectParser, low: int, citing: int, end: int) -> Phrase | None:
@@ -217,10 +214,3 @@ def _cited(parser: SubjectParser, low: int, citing: int, end: int) -> Phrase | N
     while passive > low and (parser.low(passive - 1) in BE or parser.low(passive - 1) in AUXILIARIES):
         passive -= 1
     return parser.before(low, passive) if passive < citing else parser.before(citing + 1, end)
-
-
-def _quoted(parser: SubjectParser, verb: int, lemma: str, subject: Phrase, start: int, earlier: list[Tag]) -> Tag:
-    """Return the tag of "was quoted as saying" and "the radio quoted one witness as saying"."""
-    tag = Tag(verb, lemma, start, tag_extent(parser, verb, lemma)[0], subject)
-    tag.follows_words = comes_after_words(parser, tag, max([t.end for t in earlier], default=0))
-    return tag

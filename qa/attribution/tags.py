@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qa.attribution.tag import CLAUSE_OPENERS, Tag, adverbials, comes_after_words, infinitive, linked, participle, tag_extent
+from qa.attribution.tag import CLAUSE_OPENERS, Tag, adverbials, infinitive, participle, placed, tag_of
 from qa.english.clauses import has_clause, is_verb
 from qa.english.gazetteer import DOCUMENTS
 from qa.english.lexicon import is_human
@@ -12,16 +12,12 @@ from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
 from qa.english.verbs import ADVERBS, AUXILIARIES, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
 from qa.english.word_classes import FUNCTION_WORDS, TIMES, word_class
+from qa.english.word_lists import word_list
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
-_NOUNLIKE = frozenset(
-    "the a an his her their its my our your this these those some any no of in for on with all both new 's ’s".split()
-)
+_NOUNLIKE = word_list("before a noun")
 # Verbs whose base and third forms are nouns as often.
-_NOUNS = frozenset(
-    "post text report comment question message blog caption state order demand claim estimate challenge appeal"
-    " offer quote".split()
-)
+_NOUNS = word_list("verbs that are nouns")
 
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
@@ -30,6 +26,8 @@ _GOES_ON = QUOTATIONS | {"on", ",", ":"}
 _TELLING = SPEECH.keys() | {"according"}
 # Above this share of its uses as a noun, a word goes on with the nouns before it.
 _NOUN = 0.5
+# A shorter quotation, in characters, may be a phrase.
+_FRAGMENT = 40
 # Above this share of its uses as an adjective, a word before the verb makes a noun of it.
 _ADJECTIVE = 0.5
 
@@ -49,7 +47,7 @@ def find_tags(parser: SubjectParser) -> list[Tag]:
             low = index + 1
         elif token.low == "according" and parser.low(index + 1) == "to":
             tag = _according(parser, index)
-        elif token.low in SPEECH and (not token.capital or index == 0 or tokens[index - 1].quote is not None):
+        elif token.low in SPEECH and (not token.capital or index == 0 or parser.is_quote(index - 1)):
             tag = _tag_at(parser, index, low, tags)
         if tag is not None and (tag.follows_words or tag.lemma in REPORTING or parser.has_quote(tag.start)):
             tags.append(tag)
@@ -66,10 +64,9 @@ def _according(parser: SubjectParser, index: int) -> Tag | None:
         return None
     if subject.kind == "description":
         subject = replace(subject, end=_past_nouns(parser, subject.end))
-    end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
-    leading = all(not parser.tokens[i].word and parser.tokens[i].quote is None for i in range(index))
+    leading = not any(parser.tokens[i].word or parser.is_quote(i) for i in range(index))
     leading = leading or parser.low(index - 1) in ("and", "but", "because", "while")
-    return Tag(index, "according", index, end, subject, follows_words=not leading)
+    return Tag(index, "according", index, subject.whole_end, None, subject, follows_words=not leading)
 
 
 def _past_nouns(parser: SubjectParser, index: int) -> int:
@@ -90,24 +87,22 @@ def _is_thing(low: str) -> bool:
 def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
     lemma, form = SPEECH[parser.tokens[verb].low]
     previous = verb - 1
-    after_quote = previous >= 0 and (
-        parser.tokens[previous].quote is not None
-        or (parser.is_mark(previous, ",—–-") and previous > 0 and parser.tokens[previous - 1].quote is not None)
-    )
+    after_quote = parser.is_quote(previous) or (parser.is_mark(previous, ",—–-") and parser.is_quote(previous - 1))
     if form == "ing":
         return participle(parser, verb, lemma, low, earlier, after_quote)
     if not _may_tell(parser, verb, low):
         return None
     if form == "base" and parser.low(previous) == "to":
         return infinitive(parser, verb, lemma, earlier)
-    ahead = None if after_quote else parser.before(low, verb)
-    inverted = _inverted(parser, verb, after_quote, alone=ahead is None) or _closed(parser, verb)
+    subject = parser.before(low, verb)
+    inverted = _inverted(parser, verb, after_quote, alone=subject is None) or _closed(parser, verb)
     if inverted is not None:
         return inverted
-    subject = parser.before(low, verb)
     if subject is None and low and not after_quote:
-        wider = max([t.end for t in earlier], default=0)
-        subject = parser.before(wider, verb) if wider < low and _fragment_inside(parser, low) else None
+        wider, quote = max([t.end for t in earlier], default=0), parser.tokens[low - 1]
+        # The last quotation is a phrase within the narration, "the “fixer,” said", and not the words said.
+        inside = wider < low and quote.end - quote.start < _FRAGMENT
+        subject = parser.before(wider, verb) if inside else None
     if subject is None:
         return None if _restricted(parser, verb) else _linked(parser, verb, earlier)
     if _is_noun(parser, verb, subject) or _parted(parser, verb, subject) or _restricted(parser, verb):
@@ -116,10 +111,7 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     aloud = touches_quote(parser, verb) or subject.start == low > 0 or anybody
     if not aloud and not can_speak(parser, subject):
         return None
-    end, addressee = tag_extent(parser, verb, lemma)
-    tag = Tag(verb, lemma, subject.start, end, subject, addressee=addressee)
-    tag.follows_words = comes_after_words(parser, tag, max([t.end for t in earlier], default=0))
-    return tag
+    return placed(parser, tag_of(parser, verb, lemma, subject.start, subject), earlier)
 
 
 def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
@@ -154,10 +146,11 @@ def _inverted(parser: SubjectParser, verb: int, after_quote: bool, *, alone: boo
     if form == "base" or lemma == "tell" or not opens:
         return None
     subject = parser.after(verb + 1, len(parser.tokens))
-    if subject is None or not _inverts(parser, subject, after_quote):
+    if subject is None or subject.kind == "pronoun":
+        return None  # "said he was"
+    if not (after_quote or (can_speak(parser, subject) and closes(parser, subject))):
         return None
-    end = subject.role[1] if subject.role and subject.role[0] > subject.end else subject.end
-    return Tag(verb, lemma, verb, adverbials(parser, end), subject, follows_words=True)
+    return Tag(verb, lemma, verb, adverbials(parser, subject.whole_end), None, subject, follows_words=True)
 
 
 def _closed(parser: SubjectParser, verb: int) -> Tag | None:
@@ -168,7 +161,7 @@ def _closed(parser: SubjectParser, verb: int) -> Tag | None:
         return None
     closing = parser.after(verb + 1, len(parser.tokens))
     end = _closing(parser, verb, closing) if closing is not None else None
-    return None if end is None else Tag(verb, lemma, verb, end, closing, follows_words=True)
+    return None if end is None else Tag(verb, lemma, verb, end, None, closing, follows_words=True)
 
 
 def _is_noun(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
@@ -207,7 +200,7 @@ def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
     lemma, form = SPEECH[parser.tokens[verb].low]
     previous = verb - 1
     if parser.low(previous) == "who" and earlier and earlier[-1].follows_words and previous - earlier[-1].end in (0, 1):
-        return linked(parser, verb, lemma, previous)
+        return tag_of(parser, verb, lemma, previous, None, linked=True)
     k = previous
     while k >= 0 and (
         parser.low(k).endswith("ly") or parser.low(k) in ("also", "then", "later") or parser.low(k) in AUXILIARIES
@@ -218,12 +211,12 @@ def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
     subject = None if earlier else lead(parser, k, bodies=lemma == "say")
     if subject is None and not earlier:
         return None
-    return linked(parser, verb, lemma, k, subject)
+    return tag_of(parser, verb, lemma, k, subject, linked=True)
 
 
 def _as_follows(parser: SubjectParser, verb: int) -> bool:
     for index in range(verb + 1, min(verb + 10, len(parser.tokens))):
-        if parser.tokens[index].quote is not None:
+        if parser.is_quote(index):
             return parser.low(index - 1) in ("as", "a", "an", "the") and "as" in (parser.low(index - 1), parser.low(index - 2))
         if not parser.tokens[index].word:
             return False
@@ -241,15 +234,3 @@ def _closing(parser: SubjectParser, verb: int, subject: Phrase) -> int | None:
         return end
     end = adverbials(parser, end)
     return whole if end >= whole or (parser.is_mark(end, ".") and end + 1 >= whole) else None
-
-
-def _inverts(parser: SubjectParser, subject: Phrase, after_quote: bool) -> bool:
-    """Whether what follows the verb is its subject: "said Smith", but not "said he was"."""
-    speaks = after_quote or (can_speak(parser, subject) and closes(parser, subject))
-    return speaks and subject.kind != "pronoun"
-
-
-def _fragment_inside(parser: SubjectParser, low: int) -> bool:
-    """Whether the last quotation is a phrase within the narration ("the “fixer,” said") and not the words said."""
-    quote = parser.tokens[low - 1]
-    return quote.end - quote.start < 40

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qa.english.lexicon import key
 from qa.english.name_spans import NameSpan
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.subject_parser import SubjectParser
-from qa.english.tokens import tokenise
 
 _QUESTIONS, _ANSWERS = frozenset(["q", "question", "interviewer"]), frozenset(["a", "answer", "interviewee", "respondent"])
 # What stands before the one who is interviewed: "Interview with", "In conversation with", "Interviewee:".
@@ -92,19 +92,16 @@ def _author(title: str, parsers: Mapping[int, SubjectParser]) -> tuple[NameSpan,
     by = _BY.match(title)
     if by is None and not _HIS.search(title):
         return None
-    parser = SubjectParser(tokenise(title, 0, len(title), []))
+    parser = SubjectParser(title)
     starts = by.end() if by is not None else 0
-    named = (
-        span
-        for span in parser.spans.values()
-        if parser.tokens[span.start].start == starts and span.kind in ("person", "likely")
-    )
-    span = next(named, None)
-    if span is None or len(span.words) < 2 or (by is None and not _HIS.match(title, parser.tokens[span.end - 1].end)):
+    span = parser.starting.get(sum(token.start < starts for token in parser.tokens))
+    if span is None or span.kind not in ("person", "likely") or len(span.words) < 2:
+        return None
+    if by is None and not _HIS.match(title, parser.tokens[span.end - 1].end):
         return None
     sentences = [each for each in parsers.values() if len(each.tokens) > _SHORT]
     own = sum(not FIRST_PERSON.isdisjoint(each.lows) for each in sentences)
-    third = any(span.surname.lower() in each.lows for each in sentences)
+    third = any(key(span.surname) in each.lows for each in sentences)
     return (span, parser) if own and own >= _OFTEN * len(sentences) and not third else None
 
 
@@ -112,7 +109,7 @@ def _initials(opening: str) -> dict[str, tuple[NameSpan, SubjectParser]]:
     """Map initials to whom "Ann Smith (AS)" gives them."""
     found: dict[str, tuple[NameSpan, SubjectParser]] = {}
     for line in filter(_INITIALS.search, opening.splitlines()):
-        parser = SubjectParser(tokenise(line, 0, len(line), []))
+        parser = SubjectParser(line)
         for span in parser.spans.values():
             told = _INITIALS.match(line, parser.tokens[span.end - 1].end)
             if told is not None and "".join(word[0] for word in span.words) == told["initials"]:
@@ -128,7 +125,7 @@ def _label(sentence: ReportingSentence) -> str:
 def _interviewed(lines: Sequence[str]) -> tuple[NameSpan, SubjectParser] | None:
     found: dict[tuple[str, ...], tuple[NameSpan, SubjectParser]] = {}
     for line in lines:
-        parser = SubjectParser(tokenise(line, 0, len(line), []))
+        parser = SubjectParser(line)
         told = (span for span in parser.spans.values() if _INTERVIEWED.search(line[: parser.tokens[span.start].start]))
         for span in told:
             if parser.low(span.end) in ("and", "&") and span.end + 1 in parser.starting:

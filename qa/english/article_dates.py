@@ -6,7 +6,7 @@ knows from which day its "Monday" counts, and no date is told. In a chronology (
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,11 +50,17 @@ class ArticleDates:
         told = list(sentences)
         found = [(at, text, dates_in(text, published)) for at, text in told]
         later = sum(max((_has_come(text, each, published) for each in dates), default=0) for _, text, dates in found)
-        years = tuple(_years(found))
+        years = tuple((at, int(heading["year"])) for at, text in told if (heading := _HEADING.match(text)) is not None)
+        weekdays = (
+            (text, each)
+            for _, text, dates in found
+            for each in dates
+            if each.kind == "weekday" and each.day <= (published or "")[:10]
+        )
         rewritten = (
             later >= _FEWEST
             or any(f"{year}" > (published or "9")[:4] for _, year in years)
-            or len(_past_weekdays(found, published)) >= _MANY
+            or len({each.span.of(text).split()[-1] for text, each in weekdays}) >= _MANY
         )
         return cls(published, rewritten, years, {at: dates for at, _, dates in found})
 
@@ -73,22 +79,6 @@ class ArticleDates:
         if not number or not (label or (len(self.years) > 1 and at - self.years[number - 1][0] <= _ENTRY)):
             return None
         return self.years[number - 1][1]
-
-
-def _years(found: Sequence[tuple[int, str, list[DatedWords]]]) -> Iterator[tuple[int, int]]:
-    """Yield the place and the year of each heading that is a year."""
-    for at, text, _ in found:
-        if (heading := _HEADING.match(text)) is not None:
-            yield at, int(heading["year"])
-
-
-def _past_weekdays(found: Sequence[tuple[int, str, list[DatedWords]]], published: str | None) -> set[str]:
-    return {
-        each.span.of(text).split()[-1]
-        for _, text, dates in found
-        for each in dates
-        if each.kind == "weekday" and each.day <= (published or "")[:10]
-    }
 
 
 def _is_label(text: str, told: DatedWords) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from qa.english.lexicon import is_human
 from qa.english.phrases import PREPOSITIONS, PRONOUNS
 from qa.english.subject_parser import SubjectParser
-from qa.english.tokens import tokenise
 from qa.english.verbs import ADVERBS, BE
 from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, TIMES, word_class
 
@@ -22,7 +21,7 @@ _ADJECTIVE = 0.5
 
 def tells_something(text: str) -> bool:
     """Whether a short text has a subject and its verb, as "Prices rose." and unlike "By July 16, 2022."."""
-    parser = SubjectParser(tokenise(text, 0, len(text), []))
+    parser = SubjectParser(text)
     return has_clause(parser, 0, len(parser.tokens))
 
 
@@ -76,12 +75,12 @@ def is_verb(parser: SubjectParser, index: int, bare: bool = False) -> bool:
     if index >= len(parser.tokens):
         return False
     before, low = parser.low(index - 1), parser.low(index)
-    if low in ("'s", "’s"):
+    if low == "'s":
         return before in ("he", "she", "it", "that", "there", "what", "who")
     if low in _FINITE:
         return True
     token = parser.tokens[index]
-    if not token.word or token.capital or token.quote is not None or not low.isalpha() or low in _NO_VERBS:
+    if not token.word or token.capital or not low.isalpha() or low in _NO_VERBS:
         return False
     if bare:
         return bool(word_class(low).noun + word_class(low).adjective < _ADJECTIVE)

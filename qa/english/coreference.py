@@ -13,8 +13,7 @@ from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence, credited
 from qa.english.roles import role_text
-from qa.english.salience import fronted_by, is_stranger, prominence, unnamed
-from qa.english.speaker_phrases import is_speaker, lead, trimmed
+from qa.english.speaker_phrases import fronted_by, is_speaker, is_stranger, lead, prominence, trimmed, unnamed
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
 from qa.english.word_classes import word_class
@@ -34,9 +33,8 @@ _NOBODY = frozenset((word,) for word in ("one", "another", "others", "some", "ma
 class CoreferenceResolver(Mentions):
     """Resolves the subjects of speech tags against what came before."""
 
-    def __init__(self, text: str, entities: Entities) -> None:
+    def __init__(self, entities: Entities) -> None:
         super().__init__(entities)
-        self._text = text
         self._named: dict[tuple[str, ...], Entity] = {}
         self._unknown = (-1, -1)  # paragraph and number of the last sentence in which "one" speaks
 
@@ -46,18 +44,16 @@ class CoreferenceResolver(Mentions):
         spoke = next((each.sentence for each in reversed(self.mentions) if each.weight >= SPEAKER), -1)
         return no_one() if sentence.paragraph == paragraph and spoke <= ordinal else self.current(sentence)
 
-    def note(
-        self, sentence: ReportingSentence, parser: SubjectParser, speakers: list[Entity], content: list[tuple[int, int]]
-    ) -> None:
+    def note(self, parser: SubjectParser, speakers: list[Entity], content: list[tuple[int, int]]) -> None:
         """Remember the sentence's people once it has been read; `content` are token ranges of words said."""
+        sentence = parser.sentence
         opening = lead(parser, len(parser.tokens))
         fronted = fronted_by(opening, parser)
-        credit = credited(self._text, sentence)
+        credit = credited(parser.text, sentence)
         for span in sorted(parser.spans.values(), key=lambda span: span.start):
             # Who opens a sentence with first name and surname is on stage, though nobody has spoken of them yet.
-            entity = self.entity_of(
-                span, parser, create=span is fronted and len(span.words) > 1 and not self._opens_only(span), sentence=sentence
-            )
+            create = span is fronted and len(span.words) > 1 and not self._opens_only(span)
+            entity = self.entity_of(span, parser, create=create)
             if entity is None and opening is not None and opening.span is span and is_stranger(span, parser):
                 # Somebody took the stage whom nothing tells of: the next "she" may be hers, and is nobody's who is known.
                 self.remember(sentence, sentence.start, no_one(), SUBJECT)
@@ -73,7 +69,7 @@ class CoreferenceResolver(Mentions):
             if weight >= SUBJECT:
                 entity.heard |= {low for low in parser.lows if len(low) > 3}  # no mark is as long
             self.remember(sentence, parser.tokens[span.start].start, entity, weight)
-        subject = self._opened_by(opening, parser, sentence, speakers) if opening is not None else None
+        subject = self._opened_by(opening, parser, speakers) if opening is not None else None
         if subject is not None:
             self.remember(sentence, sentence.start, subject, SUBJECT)
         for speaker in speakers:
@@ -82,17 +78,15 @@ class CoreferenceResolver(Mentions):
         if not DOCUMENTS.isdisjoint(parser.lows):
             self.issue(sentence)
 
-    def _opened_by(
-        self, opening: Phrase, parser: SubjectParser, sentence: ReportingSentence, speakers: list[Entity]
-    ) -> Entity | None:
+    def _opened_by(self, opening: Phrase, parser: SubjectParser, speakers: list[Entity]) -> Entity | None:
         """Return whom a sentence brings on stage by the description or pronoun that it opens with."""
         word = parser.low(opening.start)
         if opening.kind == "description":
             # "Her sister shook her head" brings the sister on stage if she is known; "her sister" as such is nobody yet.
             named = self._predicate(opening, parser)
-            described = named or self._describe(opening, parser, sentence, create=word not in POSSESSIVES)
+            described = named or self._describe(opening, parser, create=word not in POSSESSIVES)
             return described if described not in speakers else None
-        meant = self.pronoun(word, sentence) if opening.kind == "pronoun" and not speakers else None
+        meant = self.pronoun(word, parser) if opening.kind == "pronoun" and not speakers else None
         return meant if meant is not None and (word != "it" or is_body(meant)) else None
 
     def _predicate(self, opening: Phrase, parser: SubjectParser) -> Entity | None:
@@ -101,37 +95,37 @@ class CoreferenceResolver(Mentions):
             return None
         for index in range(opening.end + 1, min(opening.end + 9, len(parser.tokens))):
             span = parser.starting.get(index)
-            if span is not None and parser.low(span.end) not in ("'s", "’s") and parser.is_mark(span.end, ",."):
-                entity = self.entity_of(span, parser, create=False)
+            if span is not None and parser.low(span.end) != "'s" and parser.is_mark(span.end, ",."):
+                entity = self.entity_of(span, parser, create=False, alone=True)
                 if entity is not None and entity.kind == "person":
                     return entity
         return None
 
-    def resolve(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
-        """Return the entity that a tag's subject means; None when unsure."""
-        entity = self._resolve(phrase, parser, sentence)
+    def resolve(self, phrase: Phrase | None, parser: SubjectParser) -> Entity | None:
+        """Return the entity that a tag's subject means; None when unsure, and of none."""
+        entity = self._resolve(phrase, parser) if phrase is not None else None
         return entity if entity is not None and is_speaker(entity) else None
 
-    def _resolve(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
+    def _resolve(self, phrase: Phrase, parser: SubjectParser) -> Entity | None:
         if phrase.several:
-            both = self._text[parser.tokens[phrase.start].start : parser.tokens[phrase.end - 1].end]
-            return Entity(both, "described", tuple(phrase_words(parser, phrase)), plural=True, introduced=sentence.start)
+            both = parser.written(phrase.start, phrase.end)
+            return Entity(both, "described", tuple(phrase_words(parser, phrase)), plural=True, introduced=parser.sentence.start)
         if phrase.kind == "pronoun" and parser.low(phrase.start) == "it":
-            return self.pronoun("it", sentence, parser, phrase.start) or self.issuer(sentence)
+            return self.pronoun("it", parser, phrase.start) or self.issuer(parser.sentence)
         if phrase.kind == "pronoun":
-            return self.pronoun(parser.low(phrase.start), sentence, parser, phrase.start)
+            return self.pronoun(parser.low(phrase.start), parser, phrase.start)
         if phrase.kind == "name":
             assert phrase.span is not None
             if self._opens_only(phrase.span):
                 return None
-            entity = self.entity_of(phrase.span, parser, create=True, sentence=sentence)
+            entity = self.entity_of(phrase.span, parser, create=True)
             if entity is not None:
                 if phrase.role is not None:
-                    entity.add_role(role_text(self._text, parser, phrase.role))
+                    entity.add_role(role_text(parser, phrase.role))
                 entity.age = entity.age or phrase.age
-                describe(self._text, entity, parser, phrase.span)
+                describe(entity, parser, phrase.span)
             return entity
-        return self._describe(phrase, parser, sentence, create=True)
+        return self._describe(phrase, parser, create=True)
 
     def _opens_only(self, span: NameSpan) -> bool:
         """Whether a word has its capital for opening a sentence: "Guest panels are planned"."""
@@ -139,14 +133,14 @@ class CoreferenceResolver(Mentions):
         return single and word_class(span.words[0].lower()).common > 0 and not is_first_name(span.words[0])
 
     def entity_of(
-        self, span: NameSpan, parser: SubjectParser, *, create: bool, sentence: ReportingSentence | None = None
+        self, span: NameSpan, parser: SubjectParser, *, create: bool, at: ReportingSentence | None = None, alone: bool = False
     ) -> Entity | None:
+        """Return whom a name means in its sentence or `at` another; of several the last mentioned, but `alone` means one."""
         if span.kind == "word" and not span.words:
             return None
         gender = gender_of_words([token.text for token in parser.tokens[span.start : span.name]])
-        entity, ambiguous = self.entities.known(
-            span.words, gender, lambda: self.recent(sentence) if sentence is not None else []
-        )
+        recent = list if alone else lambda: self.recent(at or parser.sentence)
+        entity, ambiguous = self.entities.known(span.words, gender, recent)
         if entity is not None:
             if gender is not None and entity.gender is None and entity.kind == "person":
                 entity.gender = gender
@@ -159,16 +153,15 @@ class CoreferenceResolver(Mentions):
             entity.gender = gender
         return entity
 
-    def pronoun(
-        self, word: str, sentence: ReportingSentence, parser: SubjectParser | None = None, index: int = 0
-    ) -> Entity | None:
-        """Return the best antecedent of he, she, they or it; `parser` and `index` tell where the word stands."""
-        entity = self._best(word, sentence, parser, index) if word in _GENDERS or word in ("they", "it") else None
+    def pronoun(self, word: str, parser: SubjectParser, index: int = 0) -> Entity | None:
+        """Return the best antecedent of he, she, they or it, which stands at `index`: one named before it, if there is any."""
+        entity = self._best(word, parser, index) if word in _GENDERS or word in ("they", "it") else None
         if entity is not None:
             entity.gender = entity.gender or _GENDERS.get(word)
         return entity
 
-    def _best(self, word: str, sentence: ReportingSentence, parser: SubjectParser | None, index: int) -> Entity | None:
+    def _best(self, word: str, parser: SubjectParser, index: int) -> Entity | None:
+        sentence = parser.sentence
         scores: dict[int, tuple[float, int, Entity]] = {}
 
         def consider(entity: Entity, score: float, where: int) -> None:
@@ -180,7 +173,7 @@ class CoreferenceResolver(Mentions):
             distance = sentence.ordinal - mention.sentence
             onstage = mention.paragraph == sentence.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
             consider(mention.entity, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
-        for entity, score, where in self._named_before(parser, index) if parser is not None else ():
+        for entity, score, where in self._named_before(parser, index):
             consider(entity, score, where)
         if word not in _GENDERS and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
             return None
@@ -204,9 +197,9 @@ class CoreferenceResolver(Mentions):
         """Yield whom this sentence names before the pronoun, how likely each is meant, and where."""
         told = self._told_before(parser, index)
         for span in sorted(parser.spans.values(), key=lambda span: span.start):
-            if span.start < index and (entity := self.entity_of(span, parser, create=False)) is not None:
+            if span.start < index and (entity := self.entity_of(span, parser, create=False, alone=True)) is not None:
                 first = span.start <= 3 and parser.low(span.start - 1) not in PREPOSITIONS
-                aside = parser.low(span.end) in ("'s", "’s")
+                aside = parser.low(span.end) == "'s"
                 likely = SUBJECT if first and not told else ASIDE if aside or told else OBJECT
                 yield entity, likely, parser.tokens[span.start].start
 
@@ -217,7 +210,7 @@ class CoreferenceResolver(Mentions):
         opening = parser.starting.get(0)
         return closes and opening is not None and parser.is_mark(index - 1, ",") and not parser.is_mark(opening.end, ",")
 
-    def _describe(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence, *, create: bool) -> Entity | None:
+    def _describe(self, phrase: Phrase, parser: SubjectParser, *, create: bool) -> Entity | None:
         """Return the entity that a description means; where none is known, a new one if `create`."""
         phrase = trimmed(phrase, parser)
         words = phrase_words(parser, phrase)
@@ -225,7 +218,7 @@ class CoreferenceResolver(Mentions):
             return None
         head = head_of(words)
         if head in DOCUMENTS:
-            if (issuer := self._document_issuer(phrase, parser, sentence)) is not None:
+            if (issuer := self._document_issuer(phrase, parser)) is not None:
                 return issuer
             if words[-1] != head:  # "the filing from the taxpayers' group"
                 words = words[: words.index(head) + 1]
@@ -234,32 +227,32 @@ class CoreferenceResolver(Mentions):
         if bare or words[0] in _DEFINITE or tuple(words) in self._named:
             opening = parser.starting.get(0)
             if head in CONCERNS and opening is not None and opening.kind == "body" and opening.end < phrase.start:
-                return self.entity_of(opening, parser, create=True, sentence=sentence)  # "Acme is hiring, the company said"
+                return self.entity_of(opening, parser, create=True)  # "Acme is hiring, the company said"
             names = {parser.low(i) for i in range(phrase.start, phrase.end) if parser.tokens[i].capital}
-            meant = self.meant(["the", *words] if bare else words, head, sentence, names)
+            meant = self.meant(["the", *words] if bare else words, head, parser.sentence, names)
             if meant is not None:
                 return meant
         return (
-            self._relative_of(words, head, sentence)
-            or self._another(words, sentence)
-            or (self._new(phrase, words, head, parser, sentence) if create else None)
+            self._relative_of(words, head, parser)
+            or self._another(words, parser.sentence)
+            or (self._new(phrase, words, head, parser) if create else None)
         )
 
-    def _document_issuer(self, phrase: Phrase, parser: SubjectParser, sentence: ReportingSentence) -> Entity | None:
+    def _document_issuer(self, phrase: Phrase, parser: SubjectParser) -> Entity | None:
         """Return whose statement, report or letter it is, where the phrase names them."""
         spans = (parser.starting[index] for index in range(phrase.start, phrase.end) if index in parser.starting)
         kept = (span for span in spans if span.end <= phrase.end and span.kind not in ("place", "word") and span.words)
         kept = (span for span in kept if not parser.is_read_by(span.start))
         span = next((span for span in kept if key(span.words[-1]) not in PLACES), None)
-        return self.entity_of(span, parser, create=True, sentence=sentence) if span is not None else None
+        return self.entity_of(span, parser, create=True) if span is not None else None
 
-    def _relative_of(self, words: list[str], head: str, sentence: ReportingSentence) -> Entity | None:
+    def _relative_of(self, words: list[str], head: str, parser: SubjectParser) -> Entity | None:
         """Return the relative whom "his sister" or "the boy's sister" means, if they are known."""
         first = words[0]
         if first not in ("his", "her", "their") and "'s" not in words:
             return None
-        possessor = self.pronoun("he" if first == "his" else "she", sentence) if first in ("his", "her") else None
-        return self.relative(head, sentence, possessor) or self.entities.kin(head, possessor)
+        possessor = self.pronoun("he" if first == "his" else "she", parser) if first in ("his", "her") else None
+        return self.relative(head, parser.sentence, possessor) or self.entities.kin(head, possessor)
 
     def _another(self, words: list[str], sentence: ReportingSentence) -> Entity | None:
         """Describe somebody of the same kind as the one described last, where "another" says no more."""
@@ -271,21 +264,19 @@ class CoreferenceResolver(Mentions):
         kind = ("another", *[word for word in last.words if word not in _INDEFINITE])
         return Entity(text, "described", kind, introduced=sentence.start)
 
-    def _new(
-        self, phrase: Phrase, words: list[str], head: str, parser: SubjectParser, sentence: ReportingSentence
-    ) -> Entity | None:
+    def _new(self, phrase: Phrase, words: list[str], head: str, parser: SubjectParser) -> Entity | None:
         """Return the entity that was described in the very same words, else a new one; None for a bare "some" or "one"."""
         exact, first = tuple(words), words[0]
         if exact in _NOBODY:
-            self._unknown = (sentence.paragraph, sentence.ordinal)
+            self._unknown = (parser.sentence.paragraph, parser.sentence.ordinal)
             return None
         if exact in self._named:
             return self._named[exact]
-        text = self._text[parser.tokens[phrase.start].start : parser.tokens[phrase.end - 1].end]
+        text = parser.written(phrase.start, phrase.end)
         if first in COLLECTIVES or first in _LOWERED:
             text = text[0].lower() + text[1:]
         plural = head not in BODIES and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))
-        entity = Entity(text, "described", exact, gender_of_words(words), plural=plural, introduced=sentence.start)
+        entity = Entity(text, "described", exact, gender_of_words(words), plural=plural, introduced=parser.sentence.start)
         entity.role_words = set(words)
         self._named[exact] = entity
         self.described.append(entity)

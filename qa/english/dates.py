@@ -64,15 +64,11 @@ def dates_in(text: str, published: str | None) -> list[DatedWords]:
     """Return the dates of a sentence, in order; where `published` isn't known, only those that need no day of writing."""
     base = day_of(published)
     days = ((match, _day(match, text, base)) for match in SHAPES.finditer(text))
-    return [DatedWords(Span(match.start(), match.end()), day, _kind(match)) for match, day in days if day is not None]
-
-
-def _kind(match: re.Match[str]) -> str:
-    return match.lastgroup if match.lastgroup and match.lastgroup != "which" else "weekday"
+    return [DatedWords(Span(*match.span()), day, str(match.lastgroup)) for match, day in days if day is not None]
 
 
 def _day(match: re.Match[str], text: str, base: date | None) -> str | None:
-    words, kind = " ".join(match.group().split()), _kind(match)
+    words, kind = " ".join(match.group().split()), str(match.lastgroup)
     if kind == "year":
         return words[-4:]
     if kind in ("day", "month"):
@@ -124,7 +120,7 @@ def _about(words: str, base: date, future: bool) -> Iterator[str]:
     if season in _SEASONS:
         yield str(base.year - ("past" in words and base.month < _SEASONS[season]))
         return
-    told = _parsed(re.sub("^earlier this", "this", words), base, "past")
+    told = _then(words, base)
     if told is None:
         return
     if "day" in words:
@@ -148,8 +144,12 @@ def about_day(words: str, published: str | None) -> str | None:
     base = day_of(published)
     if base is None or "week" not in words:
         return None
-    told = _parsed(re.sub("^earlier this", "this", " ".join(words.casefold().split())), base, "past")
+    told = _then(" ".join(words.casefold().split()), base)
     return told.isoformat() if told is not None else None
+
+
+def _then(words: str, base: date) -> date | None:
+    return _parsed(words.removeprefix("earlier "), base, "past")
 
 
 def _month(words: str) -> str:

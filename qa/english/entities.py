@@ -67,7 +67,7 @@ class Entities:
 
     def __init__(self) -> None:
         self._exact: dict[tuple[str, ...], Entity] = {}
-        self._people: list[Entity] = []
+        self.people: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self.short: set[tuple[str, ...]] = set()  # single words that stand for a name more than once
 
@@ -87,7 +87,7 @@ class Entities:
             entity = Entity(" ".join(span.words), kind, words, introduced=position)
             if kind == "person":
                 entity.gender = gender_of_name(words) if len(words) > 1 or span.name == span.start else None
-                self._people.append(entity)
+                self.people.append(entity)
             for word in {exact[0], surname, _without_article(surname)} if aliases else set():
                 self._by_word[word].append(entity)
         elif kind == "person" and len(" ".join(span.words)) > len(entity.name):
@@ -97,10 +97,6 @@ class Entities:
         self._exact[exact] = entity
         return entity
 
-    @property
-    def people(self) -> list[Entity]:
-        return self._people
-
     def alias(self, name: str, entity: Entity) -> None:
         self._exact[_keys(tuple(name.split()))] = entity
 
@@ -108,11 +104,11 @@ class Entities:
         """Return the one person of the article introduced as a sister, where "her sister" is told of."""
         if head not in KIN:
             return None
-        entities = [f for f in self._people if head in f.role_words and f is not possessor]
+        entities = [f for f in self.people if head in f.role_words and f is not possessor]
         gender = gender_of_words([head])
         if not entities and gender is not None and possessor is not None:
             surname = possessor.words[-1:]  # "His wife laughs", of Curtis and Yvonne Beauchamp
-            family = [f for f in self._people if f.words[-1:] == surname and f is not possessor]
+            family = [f for f in self.people if f.words[-1:] == surname and f is not possessor]
             entities = [f for f in family if f.gender == gender]
         return entities[0] if len(entities) == 1 else None
 
@@ -141,9 +137,10 @@ class Entities:
                 return None, False
         last = exact[-1]
         entities = self._by_word.get(last, [])[-40:]
-        matches = [f for f in entities if last in _surnames(f) and f.kind == "person"]
+        people = [f for f in entities if f.kind == "person"]
+        matches = [f for f in people if last in (key(f.words[-1]), _without_article(key(f.words[-1])))]
         matches += [f for f in entities if f not in matches and _goes_by_first_word(f) and key(f.words[0]) == last]
-        matches = matches or ([f for f in entities if f.kind == "person"] if len(exact) == 1 else [])
+        matches = matches or (people if len(exact) == 1 else [])
         if gender is not None:
             matches = [f for f in matches if f.gender in (None, gender)]
         if len(matches) > 1:
@@ -180,11 +177,6 @@ class Entities:
 def _without_article(word: str) -> str:
     """Cut an Arabic article: "al-Rifai" is "Rifai" as well."""
     return word[3:] if word.startswith(("al-", "el-", "as-", "ad-", "an-", "ul-")) and len(word) > 5 else word
-
-
-def _surnames(entity: Entity) -> tuple[str, str]:
-    last = key(entity.words[-1])
-    return last, _without_article(last)
 
 
 @lru_cache(maxsize=REMEMBERED)

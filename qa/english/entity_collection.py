@@ -32,14 +32,14 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     for sentence in sentences:
         if len(sentence.tokens) > MAX_SENTENCE_TOKENS:
             continue
-        parser = SubjectParser(sentence.tokens)
+        parser = SubjectParser(text, sentence)
         parsers[sentence.ordinal] = parser
         short |= {span.words for span in parser.spans.values() if len(span.words) < 3 and span.kind in ("likely", "person")}
     singles = Counter(span.words for parser in parsers.values() for span in parser.spans.values() if len(span.words) == 1)
     entities.short = {words for words, times in singles.items() if times > 1}
     for parser in parsers.values():
         for span in parser.spans.values():
-            _introduce(text, entities, parser, span, short)
+            _introduce(entities, parser, span, short)
     for parser in parsers.values():
         for span in parser.spans.values():
             # "President Roosevelt", or "Joan, whose surname we aren't using", never named in full
@@ -50,16 +50,16 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     return entities, parsers
 
 
-def is_byline(sentence: ReportingSentence, parser: SubjectParser) -> bool:
+def is_byline(parser: SubjectParser) -> bool:
     """Whether a line only says who wrote the article: "By Ann Lee, Staff Writer"; at the top, "Ann Lee" as well."""
-    tokens = sentence.tokens
+    sentence, tokens = parser.sentence, parser.tokens
     span = parser.starting.get(int(parser.low(0) == "by"))
     if span is None or span.kind not in ("person", "likely") or len(span.words) < 2:
         return False
     if not (sentence.first and sentence.last) or len(tokens) > _LONGEST_BYLINE or tokens[-1].text in ".?!:":
         return False
     if span.start == 1:
-        return not parser.is_mark(span.end, "'’") and parser.low(span.end) not in ("'s", "’s")
+        return not parser.is_mark(span.end, "'’") and parser.low(span.end) != "'s"
     top = sentence.ordinal < _AT_THE_TOP and is_first_name(span.words[0])
     return top and all(token.capital or not token.word or token.low == "and" for token in tokens)
 
@@ -75,7 +75,7 @@ def _of_initials(acronym: str, span: NameSpan, parser: SubjectParser) -> NameSpa
     return span
 
 
-def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameSpan, short: set[tuple[str, ...]]) -> None:
+def _introduce(entities: Entities, parser: SubjectParser, span: NameSpan, short: set[tuple[str, ...]]) -> None:
     """Add whom one span introduces; `short` holds the one or two words that stand alone as a name in the article."""
     words, position = span.words, parser.tokens[span.start].start
     if span.start == 0 and _opens_with_participle(span):
@@ -89,9 +89,9 @@ def _introduce(text: str, entities: Entities, parser: SubjectParser, span: NameS
     elif len(words) == 1 and span.kind == "likely" and (_kin(parser, span) or _apposed(parser, span)):
         full = entities.known(words)[0]
         same = full is not None and key(full.words[0]) == key(words[0])
-        describe(text, full if full is not None and same else entities.add(span, position, "person"), parser, span)
+        describe(full if full is not None and same else entities.add(span, position, "person"), parser, span)
     elif _is_whole_name(span) and (span.kind != "likely" or _is_shortened(span, short) or _evident(parser, span)):
-        describe(text, entities.add(span, position, "person"), parser, span)
+        describe(entities.add(span, position, "person"), parser, span)
 
 
 def _introduce_body(entities: Entities, parser: SubjectParser, span: NameSpan) -> None:
@@ -108,7 +108,14 @@ def _introduce_body(entities: Entities, parser: SubjectParser, span: NameSpan) -
 def _partner(parser: SubjectParser, span: NameSpan) -> NameSpan | None:
     """Return the second of a couple, who lends the first one the surname: "Ann and Bob Lee"."""
     partner = parser.starting.get(span.end + 1) if parser.low(span.end) == "and" else None
-    return partner if partner is not None and _couple(span, partner) else None
+    if (
+        partner is None
+        or (len(span.words), len(partner.words)) != (1, 2)
+        or span.name > span.start
+        or partner.name > partner.start
+    ):
+        return None
+    return partner if is_first_name(span.words[0]) and is_first_name(partner.words[0]) else None
 
 
 def _is_whole_name(span: NameSpan) -> bool:
@@ -134,12 +141,11 @@ def _opens_with_participle(span: NameSpan) -> bool:
     return any(form.common > 0 and form.noun < _NOUN for form in forms)
 
 
-def describe(text: str, entity: Entity, parser: SubjectParser, span: NameSpan) -> None:
+def describe(entity: Entity, parser: SubjectParser, span: NameSpan) -> None:
     """Add what the text says around one mention of the entity."""
-    for role in told_roles(text, parser, span):
+    for role in told_roles(parser, span):
         entity.add_role(role)
-    if parser.is_mark(span.end, ",(") and parser.low(span.end + 1).isdigit():
-        entity.age = parser.low(span.end + 1)
+    entity.age = parser.age(span.end) or entity.age
     origin = parser.starting.get(span.end + 1 + (parser.low(span.end + 1) == "the")) if parser.low(span.end) in OF else None
     if origin is not None:
         entity.role_words |= {key(word) for word in origin.words}  # "Jean Roux of France"
@@ -155,14 +161,7 @@ def _kin(parser: SubjectParser, span: NameSpan) -> bool:
         before -= 1  # "her eldest son, 16-year-old Reza"
     if parser.low(before) not in KIN:
         return False
-    return any(parser.low(i) in ("his", "her", "their", "'s", "’s") for i in range(before - 1, max(-1, before - 4), -1))
-
-
-def _couple(span: NameSpan, partner: NameSpan) -> bool:
-    """Whether two people share their surname, as in "Curtis and Yvonne Beauchamp"."""
-    if len(span.words) != 1 or len(partner.words) != 2 or span.name > span.start or partner.name > partner.start:
-        return False
-    return is_first_name(span.words[0]) and is_first_name(partner.words[0])
+    return any(parser.low(i) in ("his", "her", "their", "'s") for i in range(before - 1, max(-1, before - 4), -1))
 
 
 def _apposed(parser: SubjectParser, span: NameSpan) -> bool:

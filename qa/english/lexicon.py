@@ -10,7 +10,7 @@ from qa.english.words import without_accents
 
 Gender = Literal["f", "m"]
 
-_SECTIONS: dict[str, Gender | None] = {"[female]": "f", "[male]": "m", "[other]": None}
+_GENDERS: dict[str, Gender | None] = {"female": "f", "male": "m", "other": None}
 FAMILY_FIRST = word_list("family names that come first")
 _TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
 # Ends of compound trades: schoolteacher, steelworker, beekeeper.
@@ -37,12 +37,8 @@ def first_names() -> dict[str, Gender | None]:
     """Map some 20,000 lower-case first names to their gender, None where they tell none; read when first asked for (10 ms)."""
     names: dict[str, Gender | None] = {}
     for source in ("first-names-public.txt", "first-names.txt"):  # the later one, our own, wins
-        gender: Gender | None = None
-        for line in lines_of(source):
-            if line in _SECTIONS:
-                gender = _SECTIONS[line]
-            else:
-                names.update(dict.fromkeys(line.split(), gender))
+        for section, gender in _GENDERS.items():
+            names |= dict.fromkeys(word_list(section, source), gender)
     return names
 
 
@@ -89,18 +85,14 @@ def is_human(word: str) -> bool:
     low = key(word)
     if low[:1].isdigit():
         return low.endswith("-year-old")  # no "52-count"
-    if _listed(low) or _listed(low.rsplit("-", 1)[-1]) or _listed(head_word(low)) or low.endswith(("-year-old", *TRADES)):
+    if not HUMAN.isdisjoint((low, low.rsplit("-", 1)[-1], head_word(low))) or low.endswith(("-year-old", *TRADES)):
         return True
     if not low.endswith("s") or low.endswith("ss") or len(low) < 5:
         return False
     singles = [low[:-1], low[:-3] + "y" if low.endswith("ies") else low[:-1], low[:-2] if low.endswith("es") else low[:-1]]
-    return singles[0].endswith(TRADES) or any(_listed(single) for single in singles)
+    return singles[0].endswith(TRADES) or not HUMAN.isdisjoint(singles)
 
 
-def _listed(low: str) -> bool:
-    return low in HUMAN or low in _roles()
-
-
-@cache
-def _roles() -> frozenset[str]:
-    return frozenset(word for line in lines_of("roles.txt") for word in line.split())
+def is_description(speaker: str) -> bool:
+    """Whether it is nobody's name: "a senior administration official", "U.S. officials"."""
+    return speaker[0].islower() or speaker.split()[-1].islower()

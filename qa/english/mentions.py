@@ -12,7 +12,7 @@ from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_parts import HONORIFICS, PEERS
 from qa.english.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.english.reporting_sentences import ReportingSentence
-from qa.english.word_lists import lines_of, word_list
+from qa.english.word_lists import entries_of, word_list
 
 # Fit anybody, whatever else the text calls them.
 _OPEN = word_list("open descriptions")
@@ -40,23 +40,19 @@ CONCERNS = word_list("concerns")
 
 
 @cache
-def _alike(section: str) -> dict[str, frozenset[int]]:
-    """Map each word of a section of alike.txt to the groups that it is in."""
+def _alike(name: str) -> dict[str, set[int]]:
+    """Map each word of a list to the entries that it is in: words that newspapers put for one another."""
     found: dict[str, set[int]] = {}
-    reading = False
-    for number, line in enumerate(lines_of("alike.txt")):
-        if line.startswith("["):
-            reading = line == section
-            continue
-        for word in line.split() if reading else ():
+    for number, entry in enumerate(entries_of(name)):
+        for word in entry.split():
             found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
+    return found
 
 
 def _among(word: str, words: set[str]) -> bool:
     if word in words:
         return True
-    for groups in (_alike("[roles]"), _alike("[origins]")):
+    for groups in (_alike("roles alike"), _alike("origins alike")):
         alike = groups.get(word)
         if alike is not None and any(not alike.isdisjoint(groups.get(other, ())) for other in words):
             return True
@@ -81,7 +77,7 @@ def fitness(entity: Entity, head: str, modifiers: set[str], names: set[str]) -> 
         score += _MODIFIER
     elif (
         head not in _OPEN
-        and head not in _alike("[origins]")
+        and head not in _alike("origins alike")
         and any(is_human(word) and word not in HONORIFICS | PEERS for word in entity.role_words)
     ):
         score -= _CONFLICT

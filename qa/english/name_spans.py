@@ -18,24 +18,19 @@ from qa.english.gazetteer import (
     TITLES,
 )
 from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, is_first_name, is_human, key
-from qa.english.name_parts import PARTICLES_IN_TEXT, SUFFIXES
+from qa.english.name_parts import PARTICLES, PARTICLES_IN_TEXT, SUFFIXES
 from qa.english.tokens import Token
 from qa.english.word_lists import word_list
 
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
 # "Secretary of State", "Archbishop of York": the office goes on after its preposition.
-_OFFICES = frozenset(
-    "secretary minister chief speaker centers director chancellor archbishop bishop duke duchess prince earl master"
-    " sheikh member".split()
-)
+_OFFICES = word_list("offices that go on")
 # Words in the names of bodies that are surnames as well: "Ann Hall" is somebody, "Sydney Herald" isn't.
 _SURNAMES = word_list("words that are surnames")
 # The last words of public bodies' names.
 _PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
 # Capitalised only in headlines, where they part names: "Q&A With Ann Lee", "Ann Lee Is Back".
-_NEVER_INSIDE = frozenset(
-    "i the with from by at in to is are was were has after before as over how why what when who but or nor if".split()
-)
+_NEVER_INSIDE = word_list("never inside names")
 # Person nouns that are names as often.
 _ALSO_NAMES = word_list("titles that are names")
 # Particles that a short form of the name keeps: "van der Berg said". The two that join surnames open none.
@@ -73,8 +68,9 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
         end = _extent(tokens, index)
         while index > 0 and tokens[index - 1].text in _LEADING_PARTICLES and index - 1 not in spans and _gap(tokens, index):
             index -= 1
-        span = _read(tokens, index, end)
-        owner = spans.get(index - 1) if index > 1 and tokens[index - 1].low in ("'s", "’s") else None
+        name, kind, named = _parted(tuple([token.text for token in tokens[index:end]]))
+        span = NameSpan(index, index + name, end, kind, named)
+        owner = spans.get(index - 1) if index > 1 and tokens[index - 1].low == "'s" else None
         office = owner is not None and span.kind == "body" and all(key(word) in BODIES for word in span.words)
         if owner is not None and (office or (span.kind == "body" and tokens[index - 2].low in COLLECTIVES)):
             words = (
@@ -98,8 +94,6 @@ def _is_state(tokens: list[Token], span: NameSpan) -> bool:
 
 def _starts(tokens: list[Token], index: int) -> bool:
     low = tokens[index].low
-    if tokens[index].quote is not None:
-        return False
     if low not in FUNCTION_WORDS or low == "us":
         return True
     # "Will Smith", "Young" and the like are names only with a capital after them.
@@ -116,7 +110,7 @@ def _extent(tokens: list[Token], start: int) -> int:
     while end < len(tokens) and end - start < _LONGEST:
         token = tokens[end]
         dated = token.low in DAYS or (token.low[-1] == "." and token.low[:-1] in MONTH_NUMBERS)
-        if token.quote is not None or dated or not _gap(tokens, end):  # a quote is a nickname in the middle: Joe “Jelly” Smith
+        if dated or not _gap(tokens, end):
             break
         if token.capital and token.low not in _NEVER_INSIDE:
             end += 1
@@ -131,7 +125,7 @@ def _extent(tokens: list[Token], start: int) -> int:
 def _past_particles(tokens: list[Token], end: int) -> int | None:
     """Return where a name goes on after "van der" and a capitalised word; None where it has no particle at `end`."""
     ahead = end
-    while ahead < len(tokens) and tokens[ahead].particle and ahead - end < 3:
+    while ahead < len(tokens) and tokens[ahead].text in PARTICLES and ahead - end < 3:
         ahead += 1
     return ahead + 1 if end < ahead < len(tokens) and tokens[ahead].capital else None
 
@@ -170,12 +164,6 @@ def _office(tokens: list[Token], before: list[str], joined: int) -> bool:
 def _gap(tokens: list[Token], index: int) -> bool:
     """Whether the token stands one space after the one before it."""
     return tokens[index].start - tokens[index - 1].end <= 2
-
-
-def _read(tokens: list[Token], start: int, end: int) -> NameSpan:
-    texts = tuple([token.text for token in tokens[start:end]])
-    name, kind, words = _parted(texts)
-    return NameSpan(start, start + name, end, kind, words)
 
 
 # An article names its people again and again, and so do those after it.

@@ -11,11 +11,10 @@ from qa.english.gazetteer import FEMALE_WORDS, MALE_WORDS, PLACES, TITLES
 from qa.english.lexicon import first_names, is_human, key, known_name
 from qa.english.name_parts import PARTICLES_IN_TEXT
 from qa.english.phrases import DETERMINERS
-from qa.english.plurals import is_plural
 from qa.english.tokens import Token, tokenise
 from qa.english.verbs import SAYING
 from qa.english.word_classes import FUNCTION_WORDS, MODALS, TIMES, word_class
-from qa.english.words import stem
+from qa.english.words import is_plural, stem
 
 _MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
 # Small words inside a name: "Kingdom of Sweden", "Osama bin Laden".
@@ -58,7 +57,7 @@ def parse(text: str) -> Parsed:
     The result is remembered: each question looks at all earlier turns again.
     """
     plain = " ".join(_MARKUP.sub("", text).split())
-    tokens = tokenise(plain, 0, len(plain), [])
+    tokens = tokenise(plain)
     spans, found = list(_spans(tokens)), []
     for (first, last), (start, end) in zip_longest(spans, spans[1:], fillvalue=(0, 0)):
         link = [token.low for token in tokens[last:start]]

@@ -7,7 +7,7 @@ from typing import Literal
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_spans import NameSpan, find_name_spans
-from qa.english.tokens import Token
+from qa.english.reporting_sentences import ReportingSentence, as_one_sentence
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 from qa.english.word_lists import word_list
 
@@ -16,18 +16,14 @@ POSSESSIVES = frozenset(["his", "her", "its", "their"])
 DETERMINERS = word_list("determiners")
 PREPOSITIONS = word_list("prepositions")
 OF = frozenset(["of", "for", "at", "with", "from", "in"])
-CLAUSE = frozenset(
-    "and but or as that which when if because while where so although though who whom whose then what why how".split()
-)
+CLAUSE = word_list("openings of clauses")
 # No noun phrase goes on past one of these.
 OUTSIDE = PREPOSITIONS | CLAUSE | BE | MODALS
 # After a person noun these go on with the description: a person familiar with the matter.
 POSTMODIFIERS = frozenset(["briefed", "familiar", "close", "involved", "aware", "knowledgeable"])
 APPOSITION = frozenset("a an the who whose which whom one also himself herself now then aged formerly of from".split())
 # "The ambassador to the UN" is one phrase; anybody else's "to" goes with the verb.
-_SENT = frozenset(
-    "ambassador envoy adviser advisor aide delegate representative assistant counsel consultant successor heir".split()
-)
+_SENT = word_list("sent to somebody")
 _ARTICLES = POSSESSIVES | {"a", "an", "the", "another"}
 
 
@@ -43,22 +39,37 @@ class Phrase:
     age: str | None = None
     several: bool = False
 
+    @property
+    def whole_end(self) -> int:
+        """Where it ends with a role behind the name."""
+        return self.role[1] if self.role and self.role[0] > self.end else self.end
+
 
 class SentenceWords:
     """One sentence's tokens and name spans, with the small questions asked of them."""
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
+    def __init__(self, text: str, sentence: ReportingSentence | None = None) -> None:
+        """`sentence` is one of the text; without it the whole text is one."""
+        self.text = text
+        self.sentence = sentence or as_one_sentence(text)
+        self.tokens = tokens = self.sentence.tokens
         self.spans = find_name_spans(tokens)
         self.starting = {span.start: span for span in self.spans.values()}
         self.lows = {token.low for token in tokens}
         self._count = len(tokens)
 
+    def written(self, start: int, end: int) -> str:
+        """Return tokens `[start, end)` as the text has them."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
+
     def low(self, index: int) -> str:
         return self.tokens[index].low if 0 <= index < self._count else ""
 
     def is_mark(self, index: int, marks: str) -> bool:
-        return 0 <= index < self._count and self.tokens[index].text in marks and self.tokens[index].quote is None
+        return 0 <= index < self._count and self.tokens[index].text in marks
+
+    def is_quote(self, index: int) -> bool:
+        return 0 <= index < self._count and self.tokens[index].quote is not None
 
     def has_quote(self, start: int, end: int | None = None) -> bool:
         """Whether a quotation is among tokens `[start, end)`."""
@@ -151,7 +162,7 @@ class SentenceWords:
         if first in CLAUSE and (first, self.low(start + 1) in DETERMINERS) != ("then", True):
             return None  # "said the Times, when a boy was born"
         end = start
-        while end < limit and not self.is_mark(end, ",;()—–.:") and self.tokens[end].quote is None and end - start < 25:
+        while end < limit and not self.is_mark(end, ",;()—–.:") and not self.is_quote(end) and end - start < 25:
             end += 1
         human = next((i for i in range(start, min(end, start + 8)) if is_human(self.tokens[i].text)), None)
         if human is None or (human + 1 in self.starting and re.fullmatch(r"[a-z].*s", self.tokens[human].text)):
@@ -170,12 +181,12 @@ class SentenceWords:
             if word == "of" and self.tokens[begin].capital and begin - 2 >= low and self.tokens[begin - 2].capital:
                 begin -= 1  # "Office of Court Administration spokesperson Ann Lee"
                 continue
-            if token.quote is not None or not token.word or word in OUTSIDE or word in DETERMINERS:
+            if not token.word or word in OUTSIDE or word in DETERMINERS:
                 break
             if word in PRONOUNS or word in TIME_WORDS or (word in SPEECH and not token.capital):
                 break
             behind = self.tokens[begin]
-            made = behind.low.startswith("then-") and word not in ("'s", "’s")
+            made = behind.low.startswith("then-") and word != "'s"
             if word == "including" or made or (token.text.islower() and behind.text == "Former"):
                 break  # "a choice that then-mayor Ann Lee made"; a headline that its article's sentence follows
             begin -= 1
@@ -184,7 +195,7 @@ class SentenceWords:
     def epithet(self, span: NameSpan) -> bool:
         """Whether a name calls a person by origin, party or office: "The German", "the Ohio Republican", "the Labour MP"."""
         last = self.tokens[span.end - 1].text
-        titled = span.start > 1 and self.tokens[span.start - 1].text == "The" and self.tokens[span.start - 2].quote is None
+        titled = span.start > 1 and self.tokens[span.start - 1].text == "The" and not self.is_quote(span.start - 2)
         return (
             self.low(span.start - 1) == "the"
             and is_human(last)
@@ -197,7 +208,7 @@ class SentenceWords:
         index = head_end
         while index > low and head_end - index < 9:
             token = self.tokens[index - 1]
-            if token.quote is not None or not token.word:
+            if not token.word:
                 break
             word = token.low
             span = self.spans.get(index)

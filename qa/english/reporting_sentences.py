@@ -1,5 +1,6 @@
 """Reporting sentences: a sentence of narration together with the quotations it carries, however many sentences those hold."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,7 +46,11 @@ class ReportingSentence:
 
     @property
     def only_quotes(self) -> bool:
-        return bool(self.quotes) and not any(token.word and token.quote is None for token in self.tokens)
+        return bool(self.quotes) and not any(token.word for token in self.tokens)
+
+
+def as_one_sentence(text: str, quotes: Sequence[Quote] = ()) -> ReportingSentence:
+    return ReportingSentence(0, len(text), 0, 0, True, True, list(quotes), tokenise(text, quotes=quotes))
 
 
 def reporting_sentences_of(text: str, paragraphs: tuple[Paragraph, ...]) -> list[ReportingSentence]:

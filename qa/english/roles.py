@@ -9,38 +9,35 @@ from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import CLAUSE, DETERMINERS, OF, POSSESSIVES, PREPOSITIONS
 from qa.english.quotes import quotes_by_paragraph
+from qa.english.reporting_sentences import as_one_sentence
 from qa.english.subject_parser import SubjectParser
-from qa.english.tokens import tokenise
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS
 from qa.english.word_classes import FUNCTION_WORDS, word_class
+from qa.english.word_lists import word_list
 from qa.types import Span
 
 # A role leaves these out: "its managing director" would say whose only where "its" is.
 _BEFORE_ROLE = POSSESSIVES | frozenset("a an the another now and one of".split())
 # A verb that no role holds, unless in a clause.
-_FINITE = (AUXILIARIES | BE | MODALS) - PREPOSITIONS - {"'s", "’s"}
+_FINITE = (AUXILIARIES | BE | MODALS) - PREPOSITIONS - {"'s"}
 # A word that is a noun or an adjective in a greater share of its uses may stand before a title.
 _NOUN = 0.4
 _AGE = re.compile(r"\d+-year-old")
 _AFTER_HEAD = re.compile(r"\s(?:of|for|at|in|with|on|to|from|who|whose|that|which)\s")
 # "She is …"; and what somebody does as what they are: "who leads the council".
 _IS = frozenset("is was".split())
-_DOES = frozenset(
-    "leads led heads headed runs ran directs directed chairs chaired represents represented founded owns plays played coaches"
-    " coached teaches taught".split()
-)
+_DOES = word_list("what people do by office")
 
 
 def roles_in(sentence: str, is_meant: Callable[[NameSpan], bool]) -> list[str]:
     """Return all that a sentence says that somebody is, in its own words; `is_meant` tells whether a name means them."""
     [quotes] = quotes_by_paragraph(sentence, [Span(0, len(sentence))])
-    tokens = tokenise(sentence, 0, len(sentence), quotes)
-    parser = SubjectParser(tokens)
-    found: list[str | None] = []
+    parser = SubjectParser(sentence, as_one_sentence(sentence, quotes))
+    found: list[str] = []
     for span in parser.spans.values():
         label = parser.is_mark(span.end, ":")  # "SEN. ANN LEE: Thank you."
         if not label and is_meant(span):
-            found += [*told_roles(sentence, parser, span), _said_to_be(sentence, parser, span)]
+            found += [*told_roles(parser, span), _said_to_be(parser, span)]
     told = [role for role in dict.fromkeys(found) if role and not _of_several(role) and not _AGE.fullmatch(role)]
     # "former Mayor" and its "Mayor"
     return [role for role in told if not any(other.endswith(f" {role}") for other in told)]
@@ -53,66 +50,62 @@ def _of_several(role: str) -> bool:
     return re.search(r"[^s]s['’.]*$", head) is not None and not role.startswith("one of")
 
 
-def _said_to_be(text: str, parser: SubjectParser, span: NameSpan) -> str | None:
-    """Return what somebody "is" by the sentence, or what they lead, own or teach: "who leads the council"."""
+def _said_to_be(parser: SubjectParser, span: NameSpan) -> str:
+    """Return what somebody "is" by the sentence, or what they lead, own or teach: "who leads the council"; "" for nothing."""
     at = span.end
     if parser.is_mark(at, ",") and parser.low(at + 1).isdigit() and parser.is_mark(at + 2, ","):
         at += 3 if parser.low(at + 3) != "who" else 2  # "Ann Lee, 52, is"
     first = at + 1 if parser.is_mark(at, ",") and parser.low(at + 1) == "who" else at
     verb = first + (first > at)
     if verb > first and parser.low(verb) in _DOES:
-        return _words(text, parser, first, _end(parser, verb))
+        return parser.written(first, _end(parser, verb))
     if parser.low(verb) in ("serves", "served") and parser.low(verb + 1) == "as":
         start = verb + 2
     elif parser.low(verb) in _IS:
         start = verb + 1
     else:
-        return None
+        return ""
     while parser.low(start) in ADVERBS - NEGATIONS:
         start += 1  # "is now the mayor"
     end = _end(parser, start)
     head = next((i for i in range(start + 1, end) if parser.low(i) in PREPOSITIONS | CLAUSE), end)
-    owner = next((i for i in range(start, head) if parser.low(i) in ("'s", "’s")), None)
+    owner = next((i for i in range(start, head) if parser.low(i) == "'s"), None)
     determined = parser.low(start) in DETERMINERS or parser.low(start) == "one" or owner is not None
     if (parser.low(start), parser.low(start + 1)) == ("one", "of"):
         head = end
     if parser.low(start) in NEGATIONS:
-        return None
+        return ""
     told = range(start, head) if determined else range(head - 1, head) if parser.low(head) in OF else range(0)
     start += parser.low(start) in ("a", "an", "the")
-    return _words(text, parser, start, end) if any(is_human(parser.low(i)) for i in told) else None
+    return parser.written(start, end) if any(is_human(parser.low(i)) for i in told) else ""
 
 
 def _end(parser: SubjectParser, start: int) -> int:
     """Return where a clause ends that began before `start`: at a mark or before another verb ("and went home")."""
     end = start
-    while end < len(parser.tokens) and not parser.is_mark(end, ",;:()—–.!?") and parser.tokens[end].quote is None:
+    while end < len(parser.tokens) and not parser.is_mark(end, ",;:()—–.!?") and not parser.is_quote(end):
         if parser.low(end) in ("and", "but", "while", "when") and is_verb(parser, end + 1):
             break
         end += 1
     return end
 
 
-def _words(text: str, parser: SubjectParser, start: int, end: int) -> str | None:
-    return text[parser.tokens[start].start : parser.tokens[end - 1].end] if start < end else None
-
-
-def told_roles(text: str, parser: SubjectParser, span: NameSpan) -> Iterator[str | None]:
-    """Yield what the text says around one mention that somebody is: in commas, before the name, as a title."""
+def told_roles(parser: SubjectParser, span: NameSpan) -> Iterator[str]:
+    """Yield what the text says around one mention that somebody is: in commas, before the name, as a title; "" is none."""
     for role in roles_around(parser, span):
-        yield role_text(text, parser, role)
+        yield role_text(parser, role)
     if span.name == span.start:
         return
     titled = any(is_human(parser.low(i)) for i in range(span.start, span.name))  # "a spokesman for Gov. Ann Lee"
     if not titled and parser.low(span.start - 1) in OF and is_human(parser.low(span.start - 2)):
-        yield role_text(text, parser, (parser.left(0, span.start - 2), span.name))  # "the mayor of New York Ann Lee"
+        yield role_text(parser, (parser.left(0, span.start - 2), span.name))  # "the mayor of New York Ann Lee"
         return
     first = span.start
-    if (owner := parser.spans.get(first - 1)) is not None and parser.low(first - 1) in ("'s", "’s"):
+    if (owner := parser.spans.get(first - 1)) is not None and parser.low(first - 1) == "'s":
         first = owner.start  # "France's Interior Minister Ann Lee"
     elif first and parser.tokens[first - 1].capital and _qualifies(parser.low(first - 1)):
         first -= 1
-    yield text[parser.tokens[first].start : parser.tokens[span.name - 1].end]
+    yield parser.written(first, span.name)
 
 
 def _qualifies(low: str) -> bool:
@@ -148,14 +141,14 @@ def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]
 def _piece_before(parser: SubjectParser, comma: int) -> tuple[int, int] | None:
     """Return the words between two commas that end at this one, without a quotation they begin with."""
     start, end = next(reversed(parser.pieces(0, comma)), (0, 0))
-    start = max((i + 1 for i in range(start, end) if parser.tokens[i].quote is not None), default=start)
+    start = max((i + 1 for i in range(start, end) if parser.is_quote(i)), default=start)
     return (start, end) if start < end else None
 
 
 def _is_of_one(parser: SubjectParser, piece: tuple[int, int]) -> bool:
     """Whether it tells whose somebody is, or opens the sentence: "Norway's foreign minister", "Founder of the club"."""
     owner = parser.starting.get(piece[0])
-    owned = owner is not None and parser.low(owner.end) in ("'s", "’s") and is_human(parser.low(piece[1] - 1))
+    owned = owner is not None and parser.low(owner.end) == "'s" and is_human(parser.low(piece[1] - 1))
     last = parser.spans.get(piece[1])
     return owned or (piece[0] == 0 and is_human(parser.low(0)) and (last is None or last.kind != "person"))
 
@@ -174,7 +167,8 @@ def _past_verb(parser: SubjectParser, start: int, end: int) -> int:
     return next(verbs, start - (not told)) + 1
 
 
-def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | None:
+def role_text(parser: SubjectParser, role: tuple[int, int]) -> str:
+    """Return the words of a role alone; "" where they are none."""
     start, end = role
     while start < end and parser.low(start) in _BEFORE_ROLE and (parser.low(start), parser.low(start + 1)) != ("one", "of"):
         start += 1
@@ -182,14 +176,14 @@ def role_text(text: str, parser: SubjectParser, role: tuple[int, int]) -> str | 
     while end > start and not parser.tokens[end - 1].word:
         end -= 1
     if _names_another(parser, start, end) or _tells(parser, start) or _locates(parser, start):
-        return None
-    return text[parser.tokens[start].start : parser.tokens[end - 1].end] if start < end else None
+        return ""
+    return parser.written(start, end)
 
 
 def _goes_on(parser: SubjectParser, index: int) -> bool:
     """Whether more than the role begins: "winner who had spent years abroad", "Ann Lee, the chief praised the plan"."""
     low = parser.low(index)
-    that = low == "that" and parser.low(index + 1) in ("'s", "’s")
+    that = low == "that" and parser.low(index + 1) == "'s"
     if that or low in ("who", "whom", "whose", "which") or (low in _FINITE and not parser.is_mark(index - 1, "-")):
         return True
     more = parser.low(index + 1) in DETERMINERS or index + 1 in parser.starting

@@ -1,18 +1,29 @@
-"""Whether a noun phrase can speak, and which one a sentence opens with."""
+"""Whether a noun phrase can speak, which one a sentence opens with, and how prominently it names somebody: whoever is on stage
+is who the next "she" means."""
 
 from dataclasses import replace
 
+from qa.english.clauses import is_verb
 from qa.english.entities import Entity
 from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, FUNCTION_WORDS, THINGS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human, key
-from qa.english.phrases import PREPOSITIONS, Phrase
+from qa.english.mentions import ASIDE, OBJECT, SUBJECT
+from qa.english.name_spans import NameSpan
+from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import AUXILIARIES, BE, MODALS, SPEECH
+from qa.english.word_classes import word_class
+from qa.english.word_lists import word_list
 
 _CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile", "not", "even", "only"])
 _SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
+_TRAILING = TIME_WORDS | {"sent", "out", "last", "this", "that", "who", "late"}
 # A description with one of these in it is a piece of a sentence.
-_PREDICATES = BE | (MODALS - {"to", "let"}) | AUXILIARIES - {"'s", "’s"} | {"still", "also", "even"}
+_PREDICATES = BE | (MODALS - {"to", "let"}) | AUXILIARIES - {"'s"} | {"still", "also", "even"}
+# Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
+_FRONT = 5
+_INDEFINITE = frozenset(["a", "an", "one"])
+_INTERVIEWING = word_list("verbs of interviewing")
 
 
 def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | None:
@@ -24,7 +35,8 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
             start += 1
         if not _adverbial(parser, start):
             break
-        comma = next((i for i in range(start, min(limit, start + 30)) if _comma(parser, i)), None)
+        # On “Face of the Week,” Lee
+        comma = next((i for i in range(start, min(limit, start + 30)) if parser.tokens[i].text in (",", "“,”")), None)
         if parser.low(start) in ("for", "among", "to"):
             concerned = concerned or _concerned(parser, start + 1, limit)
         if comma is None:
@@ -50,14 +62,10 @@ def past_dateline(parser: SubjectParser) -> int:
     return dash + 1 if placed else 0
 
 
-def _comma(parser: SubjectParser, index: int) -> bool:
-    return parser.is_mark(index, ",") or parser.tokens[index].text == "“,”"  # On “Face of the Week,” Lee
-
-
 def _body(parser: SubjectParser, found: Phrase) -> Phrase | None:
     """Return the body that a phrase begins with, up to its head: "The hospital" in "The hospital released"."""
     span = parser.starting.get(found.start + (parser.low(found.start) == "the"))
-    if span is not None and parser.low(span.end) not in ("'s", "’s"):
+    if span is not None and parser.low(span.end) != "'s":
         return Phrase("name", span.start, span.end, span)
     heads = [i for i in range(found.start, found.end) if parser.low(i) in _SPEAKING]
     return Phrase("description", found.start, heads[0] + 1) if heads else None
@@ -79,7 +87,7 @@ def _concerned(parser: SubjectParser, start: int, limit: int) -> Phrase | None:
     """Return whom a sentence is about without being its subject: "For Ann Lee, it is simple", "Among them was Ann Lee"."""
     start = next((i + 1 for i in range(start, min(limit, start + 5)) if parser.low(i) in BE), start)
     span = parser.starting.get(start)
-    if span is None or span.kind not in ("person", "likely") or span.end > limit or parser.low(span.end) in ("'s", "’s"):
+    if span is None or span.kind not in ("person", "likely") or span.end > limit or parser.low(span.end) == "'s":
         found = parser.after(start, limit)
         return found if found is not None and found.kind == "name" else None
     return Phrase("name", start, span.end, span)
@@ -125,7 +133,7 @@ def closes(parser: SubjectParser, phrase: Phrase) -> bool:
 def touches_quote(parser: SubjectParser, verb: int) -> bool:
     """Whether a quotation follows within the phrase after the verb."""
     for index in range(verb + 1, min(verb + 8, len(parser.tokens))):
-        if parser.tokens[index].quote is not None:
+        if parser.is_quote(index):
             return True
         if parser.is_mark(index, ".;"):
             return False
@@ -135,7 +143,7 @@ def touches_quote(parser: SubjectParser, verb: int) -> bool:
 def trimmed(phrase: Phrase, parser: SubjectParser) -> Phrase:
     """Cut what is no part of a description: "published" of "the study published", "3.3" of "3.3 The Landlord"."""
     start, end = phrase.start, phrase.end
-    while end - start > 1 and _trails(parser.low(end - 1)):
+    while end - start > 1 and (parser.low(end - 1).endswith("ed") or parser.low(end - 1) in _TRAILING):
         end -= 1  # "a memo sent"
     # "a law that supporters say would help"
     relative = parser.low(start) == "that" and parser.low(end - 1).endswith("s") and end - start > 1
@@ -143,5 +151,67 @@ def trimmed(phrase: Phrase, parser: SubjectParser) -> Phrase:
     return replace(phrase, start=start + (relative or numbered), end=end)
 
 
-def _trails(word: str) -> bool:
-    return word.endswith("ed") or word in TIME_WORDS or word in ("sent", "out", "last", "this", "that", "who", "late")
+def prominence(parser: SubjectParser, span: NameSpan, opening: Phrase | None, fronted: NameSpan | None, within: bool) -> float:
+    """Weigh one mention; `opening` is the sentence's subject, `within` says that the name stands in words said."""
+    if span is fronted:
+        return SUBJECT
+    if opening is not None and opening.span is span and not within:
+        return SUBJECT - 0.5 * _depends(opening, parser)
+    if _interviewed(parser, span):
+        return SUBJECT
+    if parser.low(span.end) == "'s" or parser.low(span.start - 1) in PREPOSITIONS or within:
+        return ASIDE
+    return OBJECT
+
+
+def unnamed(parser: SubjectParser) -> set[str]:
+    """Return the nouns that bring in somebody without a name: "handed in by a tram driver"."""
+    found: set[str] = set()
+    if _INDEFINITE.isdisjoint(parser.lows):
+        return found
+    for index, token in enumerate(parser.tokens):
+        if token.low in _INDEFINITE:
+            end = index + 1
+            while end < index + 5 and end < len(parser.tokens) and parser.tokens[end].word and not is_human(parser.low(end)):
+                end += 1
+            named = end + 1 in parser.starting or parser.is_mark(end + 1, ",") or end in parser.starting
+            if end < len(parser.tokens) and is_human(parser.low(end)) and not named:
+                found.add(parser.low(end))
+    return found
+
+
+def is_stranger(span: NameSpan, parser: SubjectParser) -> bool:
+    """Whether a subject of several words is somebody's name that no list knows: "Zygmara Wahl walked in"."""
+    unknown = span.kind == "likely" and len(span.words) > 1 and not any(word_class(word.lower()).common for word in span.words)
+    return unknown and is_verb(parser, span.end) and parser.is_mark(len(parser.tokens) - 1, ".")  # a heading has no full stop
+
+
+def _depends(opening: Phrase, parser: SubjectParser) -> bool:
+    """Whether a subject is introduced through somebody else: "Her mother, Jane, was born", "Kitto's partner, Elowen"."""
+    if opening.role is None:
+        return False
+    return parser.low(opening.role[0]) in POSSESSIVES or any(parser.low(i) == "'s" for i in range(*opening.role))
+
+
+def _interviewed(parser: SubjectParser, span: NameSpan) -> bool:
+    """Whether the writer asks this person, whose answer is to come: "Later, I ask Brannigan what it is like"."""
+    verb = span.start - 1
+    while parser.low(verb) in ("to", "with"):
+        verb -= 1
+    return parser.low(verb) in _INTERVIEWING and parser.low(verb - 1) in ("i", "we")
+
+
+def fronted_by(opening: Phrase | None, parser: SubjectParser) -> NameSpan | None:
+    """Return the name a sentence opens with behind words for its bearer: "A dog walker, Ann Lee, called"."""
+    if opening is None:
+        first = past_dateline(parser)
+        near = sorted((r for r in parser.spans.values() if first <= r.start <= first + _FRONT), key=lambda span: span.start)
+        # "Sporting director Ann Lee": a single word with a capital opens any sentence.
+        span = next((span for span in near if len(span.words) > 1), near[0] if near else None)
+        if span is None or parser.low(span.end) == "'s":
+            return None
+        return None if any(parser.low(i) in PREPOSITIONS for i in range(first, span.start)) else span
+    if opening.kind == "description" and parser.is_mark(opening.end, ","):
+        span = parser.starting.get(opening.end + 1)
+        return span if span is not None and parser.is_mark(span.end, ",") else None
+    return None

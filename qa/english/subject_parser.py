@@ -15,7 +15,7 @@ class SubjectParser(Subjects):
 
     def after(self, start: int, limit: int) -> Phrase | None:
         """Return the subject that follows its verb: said the official, said John Smith, a spokesman for the force."""
-        if start >= limit or self.tokens[start].quote is not None or not self.tokens[start].word:
+        if start >= limit or not self.tokens[start].word:
             return None
         if self.low(start) in PRONOUNS:
             return Phrase("pronoun", start, start + 1)
@@ -27,7 +27,7 @@ class SubjectParser(Subjects):
         index, descriptive = start, False
         while index < limit and index - start < 22:
             token = self.tokens[index]
-            if token.quote is not None or (not token.word and token.text not in "&'’"):
+            if not token.word and token.text not in "&'’":
                 break
             span = self.starting.get(index)
             if span is not None and span.end <= limit:
@@ -54,11 +54,11 @@ class SubjectParser(Subjects):
     def _may_be_person(self, span: NameSpan) -> bool:
         titled = span.name == span.end and span.kind == "word"
         person = span.kind in ("person", "likely") and not titled and not self.epithet(span)
-        return person and self.low(span.end) not in ("'s", "’s")
+        return person and self.low(span.end) != "'s"
 
     def _named(self, span: NameSpan, start: int, limit: int) -> Phrase:
         """Return the phrase of a person's name, with what stands around it."""
-        role = self.apposition(span.end, self._limit(span.end, limit)) or self.premodifier(span.start, start)
+        role = self.apposition(span.end, limit) or self.premodifier(span.start, start)
         return Phrase("name", span.start, span.end, span, role, self.age(span.end))
 
     def _describes_on(self, index: int, descriptive: bool) -> bool:
@@ -93,7 +93,7 @@ class SubjectParser(Subjects):
             and span.name < span.end
             and span.start - start <= (1 if self.low(start) in ("the", "local") else 0)
         ):
-            return Phrase("name", span.start, index, span, self.apposition(index, self._limit(index, limit)))
+            return Phrase("name", span.start, index, span, self.apposition(index, limit))
         return Phrase("description", start, index)
 
     def _modified(self, index: int, limit: int) -> int | None:
@@ -105,7 +105,7 @@ class SubjectParser(Subjects):
                 others = (OUTSIDE, SPEECH, AUXILIARIES, ADVERBS)
                 told = noun.low.endswith(("ed", "ly", "ing")) or any(noun.low in words for words in others)
                 return at if noun.text.islower() and not told else None
-            if not token.word or token.quote is not None or not (token.capital or token.low == "of" or at + 1 in self.starting):
+            if not token.word or not (token.capital or token.low == "of" or at + 1 in self.starting):
                 return None
         return None
 
@@ -125,7 +125,7 @@ class SubjectParser(Subjects):
             and word.text[0].islower()
             and not is_human(word.text)
             and word.low not in BODIES
-            and word.low not in ("'s", "’s")
+            and word.low != "'s"
         )
 
     def _of_head(self, start: int, name: int) -> bool:
@@ -135,6 +135,3 @@ class SubjectParser(Subjects):
             self.low(i) in OF and i > start and is_human(self.tokens[i - 1].text) and not is_human(before.text)
             for i in range(start, name)
         )
-
-    def _limit(self, index: int, limit: int) -> int:
-        return min(limit, index + 30)

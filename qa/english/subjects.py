@@ -12,8 +12,8 @@ _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
 _READ = frozenset("obtained seen reviewed viewed read received heard".split())
 
 
-class Descriptions(SentenceWords):
-    """Reads leftwards from the end of a description."""
+class Subjects(SentenceWords):
+    """Reads leftwards: from the end of a description, and from a verb."""
 
     def posted(self, span: NameSpan) -> bool:
         return any(key(self.tokens[i].text) in BODY_NAMES for i in range(span.start, span.name))
@@ -61,7 +61,7 @@ class Descriptions(SentenceWords):
         found = None
         for index in range(span.start - 1, max(low, span.start - 16), -1):
             word = self.low(index)
-            if not self.tokens[index].word or self.tokens[index].quote is not None or word in CLAUSE or word in SPEECH:
+            if not self.tokens[index].word or word in CLAUSE or word in SPEECH:
                 break
             named = self.spans.get(index) if (word in OF or word == "on") and span.kind != "person" else None
             if named is not None and named.start >= low and named.name < named.end and not self.document_read_by(low, named):
@@ -72,7 +72,7 @@ class Descriptions(SentenceWords):
         """Return the noun that a participle describes: "Protesters marching in the streets", "A report released last year"."""
         for index in range(end - 1, max(low, end - 14), -1):
             token = self.tokens[index]
-            if not token.word or token.quote is not None or token.low in BE or token.low in MODALS or token.low in CLAUSE:
+            if not token.word or token.low in BE or token.low in MODALS or token.low in CLAUSE:
                 return None
             if not token.text.islower() or not token.low.endswith(("ing", "ed")) or token.low in SPEECH:
                 continue
@@ -89,7 +89,7 @@ class Descriptions(SentenceWords):
     def described_before(self, low: int, start: int) -> int | None:
         """Return where "a spokesman for the company" begins, given that "the company" begins at `start` or one word earlier."""
         for index in range(start - 1, max(low, start - 8) - 1, -1):
-            if not self.tokens[index].word or self.tokens[index].quote is not None:
+            if not self.tokens[index].word:
                 return None
             word, document = self.low(index), self.low(index - 1) in DOCUMENTS
             tied = self.belongs(index) or word == "on" or (word == "to" and document)
@@ -104,22 +104,13 @@ class Descriptions(SentenceWords):
     def bare_description(self, low: int, end: int) -> Phrase | None:
         head = self.low(end - 1)
         start = self.left(low, end - 1)
-        determined = self.low(start) in DETERMINERS or any(t.text in ("'s", "’s") for t in self.tokens[start:end])
+        determined = self.low(start) in DETERMINERS or any(t.low == "'s" for t in self.tokens[start:end])
         speaker = head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES)
         speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS
         # "Birch's junior said": whatever the noun, somebody spoke.
         anybody = determined and (head in DOCUMENTS or (speaks and end - start > 1))
         some = self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2
         return Phrase("description", start, end) if speaker or anybody or some else None
-
-
-def is_description(speaker: str) -> bool:
-    """Whether it is nobody's name: "a senior administration official", "U.S. officials"."""
-    return speaker[0].islower() or speaker.split()[-1].islower()
-
-
-class Subjects(Descriptions):
-    """Reads leftwards from a verb."""
 
     def before(self, low: int, verb: int) -> Phrase | None:
         """Return the subject of the verb at `verb`, looked for no further left than `low`; None for passives and negations."""
@@ -129,7 +120,7 @@ class Subjects(Descriptions):
                 return None
             k -= 1
         k = self._past_time(low, k)
-        if k < low or self.low(k) in BE or self.low(k) in MODALS or self.low(k) in NEGATIONS or self.low(k) in ("'t", "’t"):
+        if k < low or self.low(k) in BE or self.low(k) in MODALS or self.low(k) in NEGATIONS:
             return None
         if self.is_mark(k, ",)—–-"):
             return self._past_apposition(low, k)
@@ -215,7 +206,7 @@ class Subjects(Descriptions):
         if end <= low:
             return None
         last = self.tokens[end - 1]
-        if last.quote is not None or not last.word:
+        if not last.word:
             return None
         if last.low in PRONOUNS and not (last.text == "IT" or last.text == "WHO"):
             if last.low in ("who", "that", "which"):

@@ -1,11 +1,12 @@
 """Narration as words, punctuation and whole quotations."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.english.gazetteer import ABBREVIATIONS
-from qa.english.name_parts import PARTICLE_IN_TEXT, PARTICLES
+from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.quotes import Quote
 from qa.types.patterns import lazy_regex
 
@@ -46,24 +47,21 @@ class Token:
     word: bool
     capital: bool
 
-    @property
-    def particle(self) -> bool:
-        return self.text in PARTICLES
-
 
 @lru_cache(maxsize=65_536)
 def _shape(text: str) -> tuple[str, bool, bool]:
-    """Return the text in lower case, whether it is a word, and whether it has a capital."""
+    """Return the text in lower case with straight apostrophes, whether it is a word, and whether it has a capital."""
     first = text[:1]
     return (
-        text.lower(),
+        text.lower().replace("’", "'"),
         first.isalnum() or first in "'’",
         first.isupper() or (first.isalpha() and _PREFIXED.match(text) is not None),
     )
 
 
-def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
+def tokenise(text: str, start: int = 0, end: int | None = None, quotes: Sequence[Quote] = ()) -> list[Token]:
     """Return the tokens of `text[start:end]`; `quotes` are the quotations in it, in order and apart from each other."""
+    end = len(text) if end is None else end
     tokens: list[Token] = []
     position = start
     for quote in quotes:

@@ -17,7 +17,7 @@ WITH_ADDRESSEE = word_list("verbs with an addressee")
 NAMING = word_list("verbs of naming")
 
 
-def _inflect(name: str) -> dict[str, tuple[str, Form]]:
+def inflected(name: str) -> dict[str, tuple[str, Form]]:
     """Map each form of the verbs of a list to its base and which form it is; an entry is "base" or "base/irregular past"."""
     forms: dict[str, tuple[str, Form]] = {}
     for entry in " ".join(entries_of(name)).split():
@@ -35,9 +35,9 @@ def _inflect(name: str) -> dict[str, tuple[str, Form]]:
 
 
 # These report speech with or without quote marks.
-SAYING = _inflect("verbs of saying")
+SAYING = inflected("verbs of saying")
 # These count only when quote marks stand in the words they report.
-QUOTING = {form: entry for form, entry in _inflect("verbs of quoting").items() if form not in SAYING}
+QUOTING = {form: entry for form, entry in inflected("verbs of quoting").items() if form not in SAYING}
 SPEECH = {**QUOTING, **SAYING}
 # These report what was said, found or urged without quote marks as well.
 REPORTING = word_list("verbs of reporting") | {"according", *(base for base, _ in SAYING.values())}
@@ -48,10 +48,8 @@ PARTICIPLES = frozenset(form for form, (_, kind) in SPEECH.items() if kind == "i
 # Plain indirect speech needs a clause after these, since they as often take a thing: "announced a deal", "noted the date".
 NEEDS_CLAUSE = word_list("verbs that need a clause")
 
-AUXILIARIES = frozenset(["has", "have", "had", "'s", "’s", "'ve", "’ve", "'d", "’d", "'s"])
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'m", "'re", "’re", "’m", "gets", "got"])
-NEGATIONS = frozenset(
-    "not never n't didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t hasn't hasn’t".split()
-)
-MODALS = frozenset("to can could may might must should would will cannot can't can’t couldn't couldn’t did does do let".split())
+AUXILIARIES = frozenset("has have had 's 've 'd".split())
+BE = frozenset("is are was were be been being 'm 're gets got".split())
+NEGATIONS = frozenset(["not", "never", "'t"])  # "didn't" is two tokens
+MODALS = frozenset("to can could may might must should would will cannot can't couldn't did does do let".split())
 ADVERBS = word_list("adverbs")

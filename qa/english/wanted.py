@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.english.plurals import is_plural
-from qa.english.words import without_accents, words
+from qa.english.words import is_plural, without_accents, words
 from qa.types.patterns import lazy_regex
 
 _QUOTED = lazy_regex(r"^[“\"‘']\s*(?P<phrase>.+?)\s*[”\"’']$")

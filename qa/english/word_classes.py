@@ -6,25 +6,17 @@ from functools import cache
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.numbers import SCALES, SMALL, TENS
 from qa.english.phrases import CLAUSE, PREPOSITIONS
-from qa.english.word_lists import lines_of
+from qa.english.word_lists import lines_of, word_list
 from qa.english.words import STOP_WORDS
 
 WH = frozenset("what who whom whose which when where why how".split())
 BE = frozenset("is are was were am be been being 's 're 'm isn aren wasn weren".split())
-MODALS = frozenset(
-    "do does did can could will would shall should may might must don doesn didn couldn won wouldn shouldn".split()
-)
+MODALS = word_list("modal verbs")
 AUXILIARIES = BE | MODALS | frozenset("has have had hasn haven hadn 've 'd 'll".split())
 # Words of time, and numbers.
 TIMES = TIME_WORDS | {"time", "percent"} | (SMALL | TENS | SCALES).keys() - {"one"}
-_OTHERS = """
-actually additionally ago along anybody anyone anything beyond describe else everybody everyone everything explain furthermore
-hello hi hmm kind kinds least less list lot lots mine moreover 't never nobody nothing oh ok okay ones others per quite rather
-really regarding show somebody someone something sorry sort sorts sure thank thanks thing things together versus vs way ways
-well yes yet
-"""
 # What never belongs to a noun phrase.
-FUNCTION_WORDS = STOP_WORDS | PREPOSITIONS | CLAUSE | AUXILIARIES | frozenset(_OTHERS.split())
+FUNCTION_WORDS = STOP_WORDS | PREPOSITIONS | CLAUSE | AUXILIARIES | word_list("words of no noun phrase")
 WordClass = namedtuple("WordClass", "noun adjective common")
 # From this share of its uses on a word is taken for a noun: "the man who left" tells who left, "nobody knows who left" doesn't.
 A_NOUN = 0.5

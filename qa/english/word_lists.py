@@ -14,14 +14,14 @@ def lines_of(file: str) -> list[str]:
 
 
 @cache
-def _lists() -> dict[str, str]:
-    parts = _DATA.joinpath("lists.txt").read_text(encoding="utf-8").split("\n[")[1:]
+def _lists(file: str = "lists.txt") -> dict[str, str]:
+    parts = _DATA.joinpath(file).read_text(encoding="utf-8").split("\n[")[1:]
     return {name: words.strip() for name, _, words in (part.partition("]\n") for part in parts)}
 
 
-def word_list(name: str) -> frozenset[str]:
+def word_list(name: str, file: str = "lists.txt") -> frozenset[str]:
     """Return all words of a list."""
-    return frozenset(_lists()[name].split())
+    return frozenset(_lists(file)[name].split())
 
 
 def entries_of(name: str) -> list[str]:

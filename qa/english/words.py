@@ -16,6 +16,8 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LATIN = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]+")  # the letters that the index takes without their accents: not "й"
 # The function words of English questions and prose; a word here never tells what a question is about.
 STOP_WORDS = word_list("stop words")
+# Singulars that end with "s": "glass", "virus", "analysis", "news".
+_SINGULAR_ENDS = ("ss", "us", "is", "news")
 
 
 @lru_cache(maxsize=65536)
@@ -70,3 +72,8 @@ def content_stems(text: str) -> frozenset[str]:
 def stems(text: str) -> frozenset[str]:
     """Return the stems of all words."""
     return frozenset(stem(word) for word in words(text))
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word in small letters is spelt like a plural; no list tells, since "Israelis" is spelt like "analysis"."""
+    return word.endswith("s") and not word.endswith(_SINGULAR_ENDS)

@@ -21,8 +21,7 @@ from qa.types import Citation, Sentence, Span
 from qa.types.patterns import lazy_regex
 from qa.verification.claim_reader import read_claim
 from qa.verification.contradictions import has_opposite
-from qa.verification.differing_names import another_name
-from qa.verification.disagreements import another_day, counts_otherwise, disagreement, near_in_time
+from qa.verification.disagreements import another_day, another_name, counts_otherwise, disagreement, near_in_time
 from qa.verification.quantities import quantities
 
 # A heading that has this share of a question's words asks the same.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import exp
 
 from qa.attribution.answers import MAX_EXCERPTS, STATEMENTS, Excerpt, Spoken, lay_out, tell_more
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import notice
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES

@@ -17,10 +17,9 @@ from qa.attribution.answers import (
     written,
 )
 from qa.attribution.answers.statement_search import SpeakerName
-from qa.english.lexicon import is_human
+from qa.english.lexicon import is_description, is_human
 from qa.english.periods import split_period
 from qa.english.phrases import POSSESSIVES
-from qa.english.subjects import is_description
 from qa.english.words import content_words, stems, words
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, within

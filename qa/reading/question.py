@@ -15,9 +15,8 @@ from qa.english.dates import dates_in
 from qa.english.gazetteer import OTHER_NAMES, PLACES
 from qa.english.name_parts import HONORIFICS, PARTICLE_IN_TEXT, PEERS
 from qa.english.numbers import NUMBER_WORD, SCALES, SMALL, TENS
-from qa.english.plurals import is_plural
 from qa.english.word_classes import word_class
-from qa.english.words import STOP_WORDS, is_stop_word, stem, without_accents, words
+from qa.english.words import STOP_WORDS, is_plural, is_stop_word, stem, without_accents, words
 from qa.types.patterns import lazy_regex
 
 _PLACES = frozenset(stem(place) for place in PLACES if " " not in place and len(place) > 2)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description
 from qa.store.sql import Library, Passage
 from qa.types import Answer, Citation, Scope, Span
+from qa.types.draft import cite
 
 # The names of those who say what is cited.
 SpeakersOf = Callable[[Citation], frozenset[str]]
@@ -20,20 +21,8 @@ def cite_sentence(passage: Passage, span: Span, *, marker: int, score: float) ->
     """A span inside the passage, verbatim. ValueError where it isn't inside."""
     if span.start < passage.chunk.start or span.end > passage.chunk.end:
         raise ValueError(f"{span.start}:{span.end} is outside the passage {passage.chunk.start}:{passage.chunk.end}")
-    start = passage.chunk.start
-    return Citation(
-        marker=marker,
-        document_id=passage.chunk.document_id,
-        title=passage.title,
-        source=passage.source,
-        published=passage.published,
-        start=span.start,
-        end=span.end,
-        quote=passage.text[span.start - start : span.end - start],
-        speaker=None,
-        score=score,
-        verdict="verbatim",
-    )
+    about = (passage.chunk.document_id, passage.title, passage.source, passage.published)
+    return cite(marker, about, span, passage.words(span), score)
 
 
 def cite_passage(passage: Passage, *, marker: int, score: float) -> Citation:

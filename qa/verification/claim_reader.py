@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from qa.english.word_lists import heads_of
+from qa.english.word_lists import entries_of, heads_of, word_list
 from qa.english.words import STOP_WORDS, stem
 from qa.verification.claim_tokens import FACT, ClaimToken, ClaimTokens
 from qa.verification.quantities import Quantity, quantities
@@ -15,10 +15,7 @@ _ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,3}|[A-Z])$")
 # Where one clause ends and another begins. "and" between two names joins them instead.
 _CLAUSE_ENDS = frozenset(",;:—–()[].!?")
 _CLAUSE_WORDS = frozenset("and but while whereas although though because which who whom when where".split())
-_PREPOSITIONS = frozenset(
-    "in on at by for from of to with against about into over under after before between during through near since until"
-    " around across behind beyond toward towards via amid among per inside outside".split()
-)
+_PREPOSITIONS = word_list("prepositions of claims")
 _DETERMINERS = frozenset("a an the his her its their our my your this that these those some any".split())
 _PRONOUNS = frozenset("he she they it".split())
 _STANDING_FOR_NAMES = _PRONOUNS | frozenset("his her hers their theirs its him them".split())
@@ -37,30 +34,19 @@ _IRREGULAR, _ALIASES = heads_of("irregular forms"), heads_of("names of states")
 _ALIAS = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(_ALIASES, key=len, reverse=True)), re.I)
 
 
-def _forms(verbs: str, others: str) -> frozenset[str]:
-    """The verbs with the ends that they may have, and other words."""
-    return frozenset(verb + end for verb in verbs.split() for end in ("", "s", "d", "ed")) | frozenset(others.split())
+def _forms(name: str) -> frozenset[str]:
+    """A list's first line, verbs, with the ends that they may have, and its other words."""
+    verbs, *others = entries_of(name)
+    return frozenset(verb + end for verb in verbs.split() for end in ("", "s", "d", "ed")) | frozenset(" ".join(others).split())
 
 
 # How sure these words make the text, as against `FACT`.
-_TO_COME = _forms(
-    "plan expect promise intend hope aim want propose consider seek vow pledge threaten urge demand agree ask predict forecast",
-    "will would shall should supposed due call calls planned planning expecting considering sought",
-)
-_POSSIBLE = _forms(
-    "suggest appear seem rumour rumor",
-    "may might could possible possibly perhaps likely unlikely probably reportedly allegedly alleged apparently suspected if"
-    " unless whether thought potential potentially",
-)
+_TO_COME = _forms("what is to come")
+_POSSIBLE = _forms("what is possible")
 # "Is looking to trade", "is set to open".
 _LED_UP_TO = frozenset("looking set ready trying hoping aiming".split())
 # Who speaks or thinks, as against the text itself.
-_TELLING = _forms(
-    "claim argue believe warn insist allege accuse state announce explain suggest describe call predict expect hope confirm"
-    " estimate maintain note",
-    "say says said saying tell tells told think thinks deny denies denied according testify testified write wrote admit admits"
-    " admitted remark remarked comment commented ruled opinion view critics reportedly allegedly",
-)
+_TELLING = _forms("who speaks or thinks")
 
 
 @lru_cache(maxsize=4096)

@@ -1,24 +1,22 @@
 """When two words are one (the same, in one family, in one table, or near as vectors) and when they are opposites; and whether
 shared words mean the same in two texts: who does what to whom, "not", "would", "X said", which number of what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from qa.embedding.model import Relevance
 from qa.english.word_lists import entries_of
 from qa.verification.claim_reader import read_claim
 from qa.verification.claim_tokens import ClaimToken, ClaimTokens
 
+Problem = Literal["number", "name", "negation", "opposite", "roles", "direction", "word", "sureness", "attribution", "fragment"]
 # Single-word vectors of two words for one thing lie nearer than this, those of two things of one kind ("mayor", "governor")
 # don't; measured on 57 pairs with all-MiniLM-L6-v2. Opposites lie as near ("bought", "sold"), hence the table above.
 _SAME_WORD = 0.78
 _FAMILY = 5  # letters that one word must share with a longer one to be of its family: "province", "provincial"
 _DIRECTIONS = frozenset("against before after above below over under up down without more less fewer".split())
-_SAME_DIRECTION = (
-    frozenset("over above more".split()),
-    frozenset("under below less fewer".split()),
-    frozenset(("against", "from")),
-)
+_SAME_DIRECTION = [frozenset(each.split()) for each in entries_of("words of one direction")]
 # Whoever meets somebody is met.
 _MUTUAL = frozenset("meet marri talk discuss negoti agre debat collid".split())
 _ENDS = frozenset(("from", "to"))
@@ -51,10 +49,6 @@ def has_opposite(token: ClaimToken, there: ClaimTokens) -> bool:
     return not there.keys.isdisjoint(_OPPOSITES.get(token.key, ()))
 
 
-def opposite_words(one: str, other: str) -> bool:
-    return other in _OPPOSITES.get(one, ())
-
-
 def synonyms_missing(
     tokens: Sequence[ClaimToken], said: ClaimTokens, there: ClaimTokens, relevance: Relevance
 ) -> list[ClaimToken]:
@@ -72,25 +66,29 @@ def synonyms_missing(
     return [token for token in tokens if token.opening or not spare or max(relevance(token.word.lower(), spare)) < _SAME_WORD]
 
 
-def negated(said: ClaimTokens, there: ClaimTokens) -> bool:
-    """A word that one text denies and the other doesn't."""
-    return any(
-        all(token.negated != each.negated for each in matches)
-        for token, matches in _shared(said, there)
-        if not token.name and token.quantity is None
+def meant_otherwise(said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> set[Problem]:
+    """What is wrong with how words that both have are meant; `lent` are titles."""
+    checks: tuple[tuple[Problem, bool], ...] = (
+        ("number", _number_problem(said, there)),
+        ("name", _run_together(said, there, lent)),
+        # Denied by one of them; stated as a fact where it is only meant, expected or guessed there.
+        ("negation", _differs(said, there, lambda mine, theirs: mine.negated != theirs.negated)),
+        ("roles", _swapped(said, there)),
+        ("direction", _direction_problem(said, there)),
+        ("word", _scattered(said, there)),
+        ("sureness", _differs(said, there, lambda mine, theirs: mine.sureness > theirs.sureness)),
+        ("attribution", _misattributed(said, there)),
     )
+    return {problem for problem, found in checks if found}
 
 
-def oversure(said: ClaimTokens, there: ClaimTokens) -> bool:
-    """The claim states as a fact what is only meant, expected or guessed there."""
-    return any(
-        all(each.sureness < token.sureness for each in matches)
-        for token, matches in _shared(said, there)
-        if not token.name and token.quantity is None
-    )
+def _differs(said: ClaimTokens, there: ClaimTokens, differs: Callable[[ClaimToken, ClaimToken], bool]) -> bool:
+    """A word that is no name and no number differs so wherever the evidence has it."""
+    shared = ((token, matches) for token, matches in _shared(said, there) if not token.name and token.quantity is None)
+    return any(all(differs(token, each) for each in matches) for token, matches in shared)
 
 
-def misattributed(said: ClaimTokens, there: ClaimTokens) -> bool:
+def _misattributed(said: ClaimTokens, there: ClaimTokens) -> bool:
     """The claim says by itself what there somebody says."""
     if said.tells or not there.tells:
         return False
@@ -98,7 +96,7 @@ def misattributed(said: ClaimTokens, there: ClaimTokens) -> bool:
     return 0 < len(told) <= 2 * sum(told)
 
 
-def swapped(said: ClaimTokens, there: ClaimTokens) -> bool:
+def _swapped(said: ClaimTokens, there: ClaimTokens) -> bool:
     """Who does it and whom it is done to have changed places, or somebody else does it."""
     return any(
         all(_changed_places(said, there, token, each) for each in matches)
@@ -122,7 +120,7 @@ def _changed_places(said: ClaimTokens, there: ClaimTokens, token: ClaimToken, ea
     return bool(before and before_there) and not before & before_there and before <= there.keys
 
 
-def scattered(said: ClaimTokens, there: ClaimTokens) -> bool:
+def _scattered(said: ClaimTokens, there: ClaimTokens) -> bool:
     """A clause of the claim is put together from sentences that don't say it: from no one sentence, "he" for a name granted."""
     sentences = {token.sentence for token in there.tokens}
     if len(sentences) < 2:
@@ -145,7 +143,7 @@ def _says_all(there: ClaimTokens, sentence: int, tokens: list[ClaimToken]) -> bo
     )
 
 
-def run_together(said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> bool:
+def _run_together(said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> bool:
     """A name put together from two: "Marco Ferrer" out of Marco Tells and Joan Ferrer."""
     others, lenders = ([frozenset(run) for run in wording.runs] for wording in (there, lent))
     return any(
@@ -154,11 +152,11 @@ def run_together(said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> bo
     )
 
 
-def direction_problem(said: ClaimTokens, there: ClaimTokens) -> bool:
+def _direction_problem(said: ClaimTokens, there: ClaimTokens) -> bool:
     """ "Above" for "below", or "voted for it" out of "voted against it"."""
     words_there = frozenset(there.small.values())
     for word in _DIRECTIONS & frozenset(said.small.values()):
-        if not _same_directions(word) & words_there and any(opposite_words(word, other) for other in words_there | there.keys):
+        if not _same_directions(word) & words_there and not (words_there | there.keys).isdisjoint(_OPPOSITES.get(word, ())):
             return True
     return any(
         not _same_directions(between) & _between(said, one, other)
@@ -183,7 +181,7 @@ def _between(wording: ClaimTokens, one: ClaimToken, other: ClaimToken) -> frozen
     return frozenset(wording.small[place] for place in range(one.place + 1, other.place) if place in wording.small)
 
 
-def number_problem(said: ClaimTokens, there: ClaimTokens) -> bool:
+def _number_problem(said: ClaimTokens, there: ClaimTokens) -> bool:
     """A number that is there, but of something else."""
     numbers = [token for token in said.tokens if token.is_number]
     return any(_counts_other(said, there, number) or _is_the_whole(said, there, number) for number in numbers)

@@ -1,12 +1,16 @@
-"""Two sentences of two articles that tell another number, or another day, of the same thing.
+"""Two sentences of two articles that tell another number, another day, or another name, of the same thing.
 
 Of numbers, the simplest rule that holds: both have a name in common and neither has names of its own besides; most of their
-words are the same; they count the same thing with another value; and neither tells of another day, a range or a part. Names
-that differ are `differing_names`' concern. `python -m eval.disagreements` measures it.
+words are the same; they count the same thing with another value; and neither tells of another day, a range or a part.
+`python -m eval.disagreements` measures it.
 
 Of days, at least one is told in full ("Dec. 9"). A "Friday" beside it is worked out from the day its article was published on;
 two such days aren't compared: of 78 pairs of real articles whose sentences are alike and tell other days, two were read to be
 of one event, and what is told each day or each week is alike.
+
+Of names nearly all else has to be the same: of pairs of real sentences that differ in a name alone most tell of two matches,
+two debates or two lists made alike. So what differs is one part of a person's full name whose other part is the same: "Ann Lee
+was elected" and "Ann Low was elected"; or it is a letter.
 """
 
 import re
@@ -16,13 +20,16 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 
+from rapidfuzz.distance import OSA
+
 from qa.english.dates import dates_in, day_of
+from qa.english.lexicon import is_first_name, may_be_one
 from qa.english.words import STOP_WORDS, stem, words
 from qa.types import Span
-from qa.types.patterns import lazy_regex
+from qa.types.patterns import in_place_of, lazy_regex
 from qa.verification.claim_reader import read_claim
 from qa.verification.claim_tokens import ClaimTokens
-from qa.verification.quantities import Quantity
+from qa.verification.quantities import Quantity, quantities
 
 # What both have of the shorter one's telling words, numbers apart: this share, and so many that are no names.
 _ALIKE, _WORDS = 0.5, 4
@@ -52,6 +59,15 @@ _IN_FULL = ("day", "yearless")
 _WEEKDAY_BEFORE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+$")
 # A heading or a line of a list ends otherwise.
 _STOP = re.compile(r"[.!?…][”\"’')\]]*$")
+
+
+# First name and surname of a person; and any name inside a sentence.
+_FULL_NAME = lazy_regex(r"\b(?P<given>[A-Z][a-zß-ÿ’'-]+)(?: [A-Z]\.)? (?P<last>[A-Z][\w’-]*[a-zß-ÿ])\b")
+_NAME = lazy_regex(r"(?<![.!?:] )(?<!^)(?<![\w“\"])[A-Z][\w-]*[a-zß-ÿ]\b(?![’'])")
+# A name of so many letters is spelt otherwise with so many other letters: "Paltel" and "Patel".
+_LETTERS, _OTHER_LETTERS = 5, 1
+# Of two sentences that give other names, the share of the longer one's telling words that both have, and how many.
+_NAME_ALIKE, _NAME_WORDS = 0.8, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +218,37 @@ def _is_likely_same(one: _Dated, other: _Dated) -> bool:
         return False
     alike = len(mine.words & theirs.words) >= max(_MORE_WORDS, _LOOSELY_ALIKE * min(len(mine.words), len(theirs.words)))
     return alike and (one.in_full or other.in_full)
+
+
+def another_name(one: str, other: str) -> Disagreement | None:
+    """Where the two names stand in two sentences that tell the same otherwise; None where they may not."""
+    for pattern, differ in ((_FULL_NAME, _are_of_two), (_NAME, _are_spelt_otherwise)):
+        mine = [found for found in pattern.finditer(one) if found[0] not in other]
+        theirs = [found for found in pattern.finditer(other) if found[0] not in one]
+        for own, others in product(mine, theirs):
+            if differ(own, others) and _tell_same(in_place_of(own, ""), in_place_of(others, "")):
+                return Disagreement(Span(*own.span()), Span(*others.span()))
+    return None
+
+
+def _are_of_two(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether either the first names or the surnames are others, not one first name and its short form."""
+    given = one["given"], other["given"]
+    if one["last"] == other["last"]:
+        return all(map(is_first_name, given)) and not may_be_one(*given)
+    return given[0] == given[1] and is_first_name(given[0])
+
+
+def _are_spelt_otherwise(one: re.Match[str], other: re.Match[str]) -> bool:
+    short, long = sorted((one[0].casefold(), other[0].casefold()), key=len)
+    alike = OSA.distance(short, long) <= _OTHER_LETTERS and not long.startswith(short)
+    return alike and len(short) >= _LETTERS and short[0] == long[0]
+
+
+def _tell_same(one: str, other: str) -> bool:
+    """Whether nearly all of the rest is the same, and every number and name."""
+    if {each.value for each in quantities(one)} != {each.value for each in quantities(other)}:
+        return False
+    mine, theirs = set(_telling(one)), set(_telling(other))
+    capitals = [{word for word in words(text)[1:] if word[0].isupper()} for text in (one, other)]
+    return len(mine & theirs) >= max(_NAME_WORDS, _NAME_ALIKE * max(len(mine), len(theirs))) and capitals[0] == capitals[1]

@@ -3,39 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from qa.embedding.model import Relevance
 from qa.types import Verdict
 from qa.verification.claim_reader import read_claim
 from qa.verification.claim_tokens import ClaimToken, ClaimTokens
-from qa.verification.contradictions import (
-    alike,
-    direction_problem,
-    has_opposite,
-    misattributed,
-    negated,
-    number_problem,
-    oversure,
-    run_together,
-    scattered,
-    swapped,
-    synonyms_missing,
-)
+from qa.verification.contradictions import Problem, alike, has_opposite, meant_otherwise, synonyms_missing
 from qa.verification.markers import spoken
 
-Problem = Literal["number", "name", "negation", "opposite", "roles", "direction", "word", "sureness", "attribution", "fragment"]
 # Verbs that say no more than that it was said.
 _SAYING = frozenset("say says said saying tell tells told stated according describe describes described".split())
 # These make the claim another one than the evidence: no likeness makes up for them.
 _CONTRADICTIONS: frozenset[Problem] = frozenset({"number", "name", "negation", "opposite", "roles", "direction"})
 # What a claim may say of the passages themselves, and words that add nothing.
-_ABOUT_PASSAGES = frozenset(
-    token.key
-    for token in read_claim(
-        "document passage article text source mention inform provide information additional however current"
-    ).tokens
-)
+_ABOUT_PASSAGES = read_claim(
+    "document passage article text source mention inform provide information additional however current"
+).keys
 # What an answer begins with before it tells anything.
 _ABOUT = re.compile(
     r"(?i)^(?:(?:yes|no)\s*[,.:;–—-]+\s*)?"
@@ -68,7 +51,7 @@ def compare(claim: str, evidence: Sequence[str], titles: Sequence[str], relevanc
     telling = [token for token in said.tokens if token.key not in _ABOUT_PASSAGES]
     found = [(token, _problem_of(token, said, there, lent)) for token in telling]
     problems: set[Problem] = {problem for _, problem in found if problem is not None and problem != "word"}
-    problems |= _meant_otherwise(said, there, lent)
+    problems |= meant_otherwise(said, there, lent)
     if len([token for token in telling if token.quantity is None]) < _FRAGMENT_WORDS:
         problems.add("fragment")
     unknown = [token for token, problem in found if problem == "word"]
@@ -80,20 +63,6 @@ def compare(claim: str, evidence: Sequence[str], titles: Sequence[str], relevanc
     covered = 1 - lacking / len(telling) if telling else 0.0
     wrong = problems & _CONTRADICTIONS or covered < _MOSTLY_THERE
     return Comparison("unsupported" if wrong else "partly" if problems else "supported", covered, frozenset(problems))
-
-
-def _meant_otherwise(said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> set[Problem]:
-    checks: list[tuple[Problem, bool]] = [
-        ("number", number_problem(said, there)),
-        ("name", run_together(said, there, lent)),
-        ("negation", negated(said, there)),
-        ("roles", swapped(said, there)),
-        ("direction", direction_problem(said, there)),
-        ("word", scattered(said, there)),
-        ("sureness", oversure(said, there)),
-        ("attribution", misattributed(said, there)),
-    ]
-    return {problem for problem, found in checks if found}
 
 
 def _problem_of(token: ClaimToken, said: ClaimTokens, there: ClaimTokens, lent: ClaimTokens) -> Problem | None:

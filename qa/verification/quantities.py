@@ -25,12 +25,11 @@ _COUNTING = "|".join([*TENS, *SMALL, *SCALES])
 _WRITTEN = rf"(?:{_COUNTING})(?:(?:[\s-]+|(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+)(?:{_COUNTING}))*"
 _UNIT = "|".join(sorted((re.escape(name) for name in _UNIT_OF if name not in "$€£¥" and name != "us$"), key=len, reverse=True))
 _MONTH = alternatives(MONTH_NUMBERS)
+_NTH_DAY, _IN_YEAR = r"\d{1,2}(?:st|nd|rd|th)?", r"(?:,?\s+\d{4})?"
 _DATE = re.compile(
-    rf"""(?P<iso>\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b)
-    |\b(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>{_MONTH})\b\.?(?:,?\s+(?P<year1>\d{{4}}))?
-    |\b(?P<month2>{_MONTH})\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%)(?:,?\s+(?P<year2>\d{{4}}))?
-    |\b(?P<month3>{_MONTH})\b\.?(?:\s+(?:of\s+)?(?P<year3>\d{{4}}))?""",
-    re.IGNORECASE | re.VERBOSE,
+    rf"\b(?:\d{{4}}-\d{{2}}-\d{{2}}\b|{_NTH_DAY}\s+(?:of\s+)?(?P<behind>{_MONTH})\b\.?{_IN_YEAR}"
+    rf"|(?P<ahead>{_MONTH})\b\.?\s+{_NTH_DAY}\b(?!\s*%){_IN_YEAR}|(?P<alone>{_MONTH})\b\.?(?:\s+(?:of\s+)?\d{{4}})?)",
+    re.IGNORECASE,
 )
 _WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(DAYS)})s?\b", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -96,25 +95,21 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _date(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     start, end = match.span()
-    if match["iso"]:
-        year, month, day = int(match[2]), int(match[3]), int(match[4])
-        yield Quantity(start, end, "year", Fraction(year))
-        yield Quantity(start, end, "month", Fraction(month))
-        yield Quantity(start, end, "day", Fraction(100 * month + day))
-        return
-    name = match["month1"] or match["month2"] or match["month3"]
-    numbered = match["day1"] or match["day2"]
-    year = match["year1"] or match["year2"] or match["year3"]  # type: ignore[assignment]
-    # "may" is a verb, "March" a walk: alone they are months only where a preposition says so.
-    alone = not numbered and not year and name.lower() in _AMBIGUOUS_MONTHS
-    if not name[0].isupper() or (alone and not _MONTH_BEFORE.search(text[: match.start()])):
-        return
-    month = MONTH_NUMBERS[name.lower()]
+    numbers = re.findall(r"\d+", match[0])
+    year = next((int(each) for each in numbers if len(each) == 4), None)
+    day = next((int(each) for each in reversed(numbers) if len(each) < 4), None)
+    name = match["behind"] or match["ahead"] or match["alone"]
+    if name is not None:
+        # "may" is a verb, "March" a walk: alone they are months only where a preposition says so.
+        alone = not numbers and name.lower() in _AMBIGUOUS_MONTHS
+        if not name[0].isupper() or (alone and not _MONTH_BEFORE.search(text[: match.start()])):
+            return
+    month = MONTH_NUMBERS[name.lower()] if name is not None else int(numbers[1])
     yield Quantity(start, end, "month", Fraction(month))
-    if numbered:
-        yield Quantity(start, end, "day", Fraction(100 * month + int(numbered)))
-    if year:
-        yield Quantity(start, end, "year", Fraction(int(year)))
+    if day is not None:
+        yield Quantity(start, end, "day", Fraction(100 * month + day))
+    if year is not None:
+        yield Quantity(start, end, "year", Fraction(year))
 
 
 def _number(text: str, match: re.Match[str], following: re.Match[str] | None) -> Quantity | None:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from qa.attribution.answers import Person, quoted_people
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description
 from qa.pipeline.overviews.subjects import NEWEST, subjects
 from qa.service.lists import Row, answer_rows
 from qa.store.sql import Library, ListedDocument, StoredStatement

@@ -3,7 +3,7 @@
 `asked_of_speaker` recognises the question, `SpeakerAnswers` answers it. The modules, low to high: the question (`question`),
 citable excerpts (`excerpts`), what they are about (`topic`), whose words and which of them are meant (`statement_search`), the
 answer's words (`layout`), and the answer (`speaker_answers`). "Who is Porter?": whom a name means (`namesakes`), all that the
-documents have of a person (`people`), and the question and its answer (`person_answers`). Names as they are written
+documents have of a person, and the question and its answer (`people`). Names as they are written
 (`name_words`), their parts and short forms (`names`), which of them mean one person or body (`likelihood`, `whereabouts`,
 `identities`) and what the store keeps of that (`who_is_who`).
 """
@@ -13,8 +13,7 @@ from qa.attribution.answers.introductions import Introduction
 from qa.attribution.answers.layout import lay_out, tell_more
 from qa.attribution.answers.names import full_name, written
 from qa.attribution.answers.namesakes import who_is_meant
-from qa.attribution.answers.people import Person, is_told, person
-from qa.attribution.answers.person_answers import answer_about, asked_of_person, in_numbers
+from qa.attribution.answers.people import Person, answer_about, asked_of_person, in_numbers, is_told, person
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers, Wanted
 from qa.attribution.answers.statement_search import matching_statements, with_fragments

@@ -1,11 +1,12 @@
 """Statements as what is cited: whole sentences with the speech tag, each stretch of text once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.english.words import wording
 from qa.store.sql import StoredStatement
 from qa.types import Citation, Span
+from qa.types.draft import cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +39,8 @@ class Excerpt:
         return text
 
     def cite(self, marker: int) -> Citation:
-        return Citation(
-            marker=marker,
-            document_id=self.document_id,
-            title=self.first.title,
-            source=self.first.source,
-            published=self.first.published,
-            start=self.span.start,
-            end=self.span.end,
-            quote=self.text,
-            speaker=self.speaker,
-            score=self.score,
-            verdict="verbatim",
-        )
+        about = (self.document_id, self.first.title, self.first.source, self.first.published)
+        return replace(cite(marker, about, self.span, self.text, self.score), speaker=self.speaker)
 
 
 def excerpts(statements: Iterable[StoredStatement]) -> list[Excerpt]:

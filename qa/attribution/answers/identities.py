@@ -181,8 +181,7 @@ class _Grouping:
             if short
             else self._likelihood.is_meant(place, self._bearers[best], share)
         )
-        enough = often and len(short) != 2 and text.casefold() not in PLACES
-        if enough:
+        if often and len(short) != 2 and text.casefold() not in PLACES:
             return best
         # Whoever is known by nothing but this surname or acronym.
         return next((number for number in bearers if all(each.alone for each in self._bearers[number].names)), None)

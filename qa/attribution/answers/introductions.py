@@ -17,6 +17,7 @@ from qa.english.word_lists import alternatives
 from qa.english.words import STOP_WORDS, wording, words
 from qa.store.sql import Library, Place
 from qa.types import Citation
+from qa.types.draft import cite
 
 # So many of the newest documents are read for how they introduce somebody, and so many for more than the first sentence.
 _READ, _READ_ON = 100, 8
@@ -146,7 +147,7 @@ def _further(library: Library, names: Sequence[str], places: Sequence[Place]) ->
             for at in passage.sentences
             if surname.casefold() in (text := passage.words(at)).casefold()
         }
-        spans = (each for _, text in said.values() for each in find_name_spans(tokenise(text, 0, len(text), [])).values())
+        spans = (each for _, text in said.values() for each in find_name_spans(tokenise(text)).values())
         known = meant if any(map(is_another, spans)) else _meaning(names, surname)
         for at, text in said.values():
             if place.sentence is None or at.start != place.sentence.start:
@@ -174,16 +175,13 @@ def _meaning(names: Sequence[str], surname: str = "") -> Callable[[NameSpan], bo
 
 def _fits(name: NameParts, known: Sequence[NameParts]) -> bool:
     """Whether a full name may be one of these; "George H.W. Bush" isn't "George W. Bush"."""
-    same = all(each.last != name.last or _may_be_one(_initials(name), _initials(each)) for each in known)
+    mine, theirs = _initials(name), [_initials(each) for each in known if each.last == name.last]
+    same = all(mine.startswith(each) or each.startswith(mine) for each in theirs)
     return bool(name.given) and same and any(agreement(name, each) in (0, 1) for each in known)
 
 
 def _initials(name: NameParts) -> str:
     return "".join(part for part in name.given[1:] if len(part) == 1)
-
-
-def _may_be_one(initials: str, others: str) -> bool:
-    return initials.startswith(others) or others.startswith(initials)
 
 
 def _telling(sentence: str, is_meant: Callable[[NameSpan], bool]) -> list[str]:
@@ -207,15 +205,12 @@ def _date(told: _Told) -> tuple[str, str]:
 
 def _cite(place: Place, mine: Sequence[Excerpt]) -> tuple[Citation, bool]:
     """Cite the sentence, with the quotation it is the end of where it belongs to one of theirs; and tell whether it does."""
-    assert place.sentence is not None, "only places with a sentence are cited"
-    said = next((each for each in mine if each.span.start <= place.sentence.start < each.span.end), None)
-    if said is not None:
-        return replace(said.cite(1), speaker=None), True
-    return cite(place), False
+    cited = cite_place(place)
+    said = next((each for each in mine if each.span.start <= cited.start < each.span.end), None)
+    return (cited, False) if said is None else (replace(said.cite(1), speaker=None), True)
 
 
-def cite(place: Place) -> Citation:
+def cite_place(place: Place) -> Citation:
     """Cite the sentence of a place that has one."""
     assert place.sentence is not None, "only places with a sentence are cited"
-    about = (place.document_id, place.title, place.source, place.published)
-    return Citation(1, *about, place.sentence.start, place.sentence.end, place.quote, None, 1.0, "verbatim")
+    return cite(1, place[:4], place.sentence, place.quote)

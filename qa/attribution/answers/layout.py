@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from qa.attribution.answers.excerpts import Excerpt
 from qa.english.gazetteer import STOPPED_TITLE
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description
 from qa.english.verbs import SPEECH, WITH_ADDRESSEE
 from qa.english.words import words
 from qa.types.draft import Draft
@@ -96,7 +96,7 @@ def _reads_on(excerpt: Excerpt, verb: re.Match[str]) -> bool:
     last = excerpt.statements[-1].statement
     between = [
         excerpt.text[one.statement.end - excerpt.span.start : other.statement.start - excerpt.span.start]
-        for one, other in zip(excerpt.statements, excerpt.statements[1:], strict=False)
+        for one, other in pairwise(excerpt.statements)
     ]
     return (
         len(bridge) <= _LONGEST_BRIDGE

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from qa.attribution.answers.statement_search import SpeakerName
+from qa.attribution.answers.statement_search import bare_name
 from qa.english.gazetteer import BODIES
 from qa.english.lexicon import is_first_name
 from qa.english.name_parts import PARTICLES
@@ -85,10 +85,7 @@ def _bare(text: str) -> str:
     lower = [place for place, word in enumerate(written[:-1]) if word[0].islower() and word not in PARTICLES]
     if lower and STOP_WORDS.isdisjoint(written[: lower[-1] + 1]):
         text = " ".join(written[lower[-1] + 1 :])
-    known = SpeakerName.read(text)
-    if known is None or _STATE.match(text) or _is_body(text):
-        return text
-    return (known.without_titles() or known).text
+    return text if _STATE.match(text) or _is_body(text) else bare_name(text)
 
 
 def _is_body(text: str) -> bool:

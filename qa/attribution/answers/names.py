@@ -7,17 +7,11 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from qa.attribution.answers.name_words import (
-    acronym,
-    are_initials,
-    in_order,
-    initials,
-    name_words,
-    without_country,
-)
+from qa.attribution.answers.name_words import acronym, are_initials, in_order, initials, name_words, without_country
 from qa.english.gazetteer import BODIES, PLACES
 from qa.english.lexicon import first_names, in_full, is_first_name
 from qa.english.name_parts import GENERATIONS, PARTICLES
+from qa.english.word_lists import word_list
 from qa.english.words import stem, without_accents, words
 
 _SEVERAL = re.compile(r"\s(?:and|&)\s")
@@ -30,9 +24,7 @@ _MISSPELT = 5
 # What a firm's name may end with and is seldom said.
 _LEGAL = frozenset("inc llc ltd plc corp co company".split())
 _PAPERS = frozenset("news magazine".split())
-_TAIL = _PAPERS | frozenset(
-    "international group company co corporation holdings industries motor motors airlines airways technologies".split()
-)
+_TAIL = _PAPERS | word_list("ends of firms")
 # A name between the first and the last has more letters where it may be a surname: "Jorge Ganoza Roncal".
 SHORTEST = 3
 # Words of a name with a role before it: "Commissioner Stephen Hahn".

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from qa.attribution.answers.excerpts import Excerpt, excerpts
 from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.names import are_several
-from qa.attribution.answers.statement_search import SpeakerName, find_speaker
+from qa.attribution.answers.statement_search import bare_name, find_speaker, in_order
 from qa.attribution.answers.who_is_who import bring_up_to_date, people_named
-from qa.english.lexicon import is_first_name
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description, is_first_name
 from qa.english.words import wording, words
 from qa.store.sql import Library, NamePlace, StoredStatement
 
@@ -57,24 +56,22 @@ def who_is_meant(library: Library, given: str, documents: frozenset[str] | None 
     """Tell whom a name means, with or without a title: of several the one who is quoted in most documents."""
     bring_up_to_date(library, while_asked=True)
     found = find_speaker(library, given, documents, newest=_MOST_STATEMENTS)
-    read = SpeakerName.read(given)
-    bare = (read.without_titles() or read) if read else None
-    if not found.by_name or bare is None:
-        return Meant(bare.text if bare else given)
+    bare = bare_name(given)
+    if not found.by_name:
+        return Meant(bare)
     alone = [each for each in found.statements if not are_several(each.statement.speaker or "")]
     like = people_named(library, {each.statement.speaker or "" for each in alone})
-    if not (candidates := _candidates(alone, like, bare.text)):
-        return Meant(bare.text)
-    one, of_several = _choose(candidates, bare.text)
+    if not (candidates := _candidates(alone, like, bare)):
+        return Meant(bare)
+    one, of_several = _choose(candidates, bare)
     # "Ann Brown" is asked of, and somebody said something as "Brown" only.
-    name = bare.text if wording(bare.text).endswith(f" {wording(one.name)}") else one.name
+    name = bare if wording(bare).endswith(f" {wording(one.name)}") else one.name
     same = {one.who, *(each.who for each in candidates if wording(each.name) == wording(name) and each.roles & one.roles)}
     mine = [each for each in candidates if each.who in same]
     said = [each for candidate in mine for each in [*candidate.said, *_otherwise(library, like, candidate, documents)]]
     elsewhere = (document for (form, document), who in like.items() if who not in same and wording(form) == wording(name))
     namesakes = _namesakes([each for each in candidates if each.who not in same or each.name != name], name)
-    said.sort(key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end))
-    return Meant(name, excerpts(said), namesakes, frozenset(elsewhere), of_several)
+    return Meant(name, excerpts(in_order(said)), namesakes, frozenset(elsewhere), of_several)
 
 
 def _candidates(found: Sequence[StoredStatement], like: Mapping[NamePlace, str], asked: str) -> list[_Namesake]:
@@ -108,10 +105,7 @@ def _namesakes(others: Sequence[_Namesake], name: str) -> tuple[str, ...]:
 
 
 def _otherwise(
-    library: Library,
-    like: Mapping[NamePlace, str],
-    one: _Namesake,
-    documents: frozenset[str] | None,
+    library: Library, like: Mapping[NamePlace, str], one: _Namesake, documents: frozenset[str] | None
 ) -> list[StoredStatement]:
     """Return what this person said under other names: as "Fauci", asked of as "Anthony Fauci", as "CDC" for its full name."""
     known = {(each.statement.speaker, each.statement.document_id) for each in one.said}
@@ -143,10 +137,3 @@ def _fullest(mine: Sequence[StoredStatement], given: str) -> str:
     return next(iter(asked), None) or max(
         names, key=lambda each: (len(words(each)) > 1, names[each], len(words(each))), default=""
     )
-
-
-def bare_name(name: str) -> str:
-    """Return the name without titles."""
-    read = SpeakerName.read(name)
-    without = read.without_titles() if read else None
-    return without.text if without else name

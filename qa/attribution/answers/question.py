@@ -5,21 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.english.request import LINKS
+from qa.english.verbs import inflected
+from qa.english.word_lists import alternatives
 from qa.types.patterns import lazy_regex
 
 Form = Literal["said", "mentioned", "who_said", "group"]
 
-# Each a base form, then its past ("state" is left out: a noun more often than a verb).
-_VERBS = (
-    "say said|tell told|warn warned|add added|claim claimed|argue argued|announce announced|suggest suggested"
-    "|think thought|believe believed|explain explained|mention mentioned|insist insisted|stress stressed"
-    "|emphasi[sz]e emphasi[sz]ed|deny denied|admit admitted|acknowledge acknowledged|comment commented"
-    "|remark remarked|predict predicted|promise promised|call called|describe described|complain complained"
-    "|caution cautioned|tweet tweeted"
+# "State" is left out: a noun more often than a verb.
+_FORMS = inflected("verbs asked of a speaker").items()
+_BASE, _PAST, _PRESENT, _GOING = (
+    alternatives(form for form, (_, told) in _FORMS if told == each) for each in ("base", "past", "third", "ing")
 )
-_BASE, _PAST = ("|".join(verb.split()[tense] for verb in _VERBS.split("|")) for tense in (0, 1))
-_PRESENT = rf"(?:{_BASE})s|denies|stresses"
-_GOING = rf"(?:{_BASE})ing|arguing|announcing|believing|describing|promising|emphasi[sz]ing|acknowledging"
 ON = r"(?:about|on|regarding|concerning|of|against|as to|when asked about|with regard to)"
 _NOUN = (
     r"(?:comments?|remarks?|reactions?|responses?|views?|opinions?|positions?|stance|take|words?|message|warnings?"
@@ -72,10 +68,7 @@ _TABLE: tuple[tuple[Form, str], ...] = (
         r"who (?:else )?(?:was it that |has |have |had |is quoted as |was quoted as |also |ever |publicly )*"
         rf"(?P<verb>{_PAST}|{_PRESENT}|{_GOING}|stated|states|spoke|spoken|talked)(?P<rest>\b.+)",
     ),
-    (
-        "who_said",
-        r"according to whom(?:,? (?:is|are|was|were|did|does|do|has|have|will|would|can|could))? (?P<about>.+)",
-    ),
+    ("who_said", r"according to whom(?:,? (?:is|are|was|were|did|does|do|has|have|will|would|can|could))? (?P<about>.+)"),
     ("who_said", r"(?P<about>.+?),? according to whom"),
     # Quote X on Y. Quotes by X.
     ("said", rf"(?:quote|cite) (?:what )?{_S}{_ABOUT}"),

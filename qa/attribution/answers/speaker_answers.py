@@ -13,6 +13,7 @@ from qa.attribution.answers.topic import Spoken, Topic
 from qa.embedding.model import Relevance
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS, PLACES
 from qa.english.weighted_words import ALL
+from qa.english.word_lists import word_list
 from qa.english.words import content_stems, content_words, stem, stems
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
@@ -30,11 +31,7 @@ _MOST_COMPARED = 32
 _RAREST = 4
 _PRESS = re.compile(r"(?i)\b(?:reporters?|journalists?|press|media|news)\b")
 # These ask for whatever was said.
-_PLAIN_VERBS = frozenset(
-    "say said saying says tell told telling tells think thought thinking thinks believe believed believes state stated"
-    " states comment commented remark remarked mention mentioned mentions talked spoke spoken call called describe"
-    " described".split()
-)
+_PLAIN_VERBS = word_list("plain verbs of saying")
 # Who asks what one of these says may be told by reading.
 _NO_PERSONS = BODY_NAMES | DOCUMENTS | PLACES
 _ENDINGS = "e|ed|es|s|ing|y|ied|ies"
@@ -61,15 +58,14 @@ class Wanted:
     def of(self, found: Sequence[Excerpt], *, by_score: bool) -> list[Excerpt]:
         """Return a page of excerpts: the best, or those of `first`, then those of the newest documents, in the order given."""
         first = frozenset[str]() if by_score else self.first
-        if by_score:
-            order = sorted(range(len(found)), key=lambda index: -found[index].score)
-        else:
-            order = sorted(
-                range(len(found)),
-                key=lambda index: (found[index].first.published or "", found[index].first.source),
-                reverse=True,
+
+        def rank(index: int) -> tuple[float, str, str]:
+            each = found[index]
+            return (
+                (each.score, "", "") if by_score else (each.document_id in first, each.first.published or "", each.first.source)
             )
-            order.sort(key=lambda index: found[index].document_id not in first)
+
+        order = sorted(range(len(found)), key=rank, reverse=True)
         page = self.page_of(found)
         shown = [found[index] for index in sorted(order[(page - 1) * self.size : page * self.size])]
         return sorted(shown, key=lambda each: each.document_id not in first)
@@ -182,12 +178,7 @@ class SpeakerAnswers:
         return {index: float(cosine) for index, cosine in zip(compared, cosines, strict=True)}
 
     def _nothing_about(
-        self,
-        meant: SpeakerStatements,
-        found: Sequence[Excerpt],
-        topic: Topic,
-        blank: Answer,
-        documents: frozenset[str] | None,
+        self, meant: SpeakerStatements, found: Sequence[Excerpt], topic: Topic, blank: Answer, documents: frozenset[str] | None
     ) -> Answer | None:
         sentences = list(self._sentences_with(found[0].speaker or "", topic.text, documents))
         # A sentence that has the name with the whole topic is perhaps a statement that the index missed.

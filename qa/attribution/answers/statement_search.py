@@ -8,8 +8,9 @@ from itertools import chain
 
 from qa.attribution import quoted_fragments
 from qa.attribution.answers.topic import Topic
+from qa.english.lexicon import is_description
 from qa.english.name_parts import HONORIFICS, PEERS
-from qa.english.subjects import is_description
+from qa.english.word_lists import word_list
 from qa.english.words import stem, stems, words
 from qa.store.sql import Library, StoredStatement
 from qa.types import Statement
@@ -21,12 +22,7 @@ _SAME_NAMES = (
 )
 _SPELLINGS = {"usa": ("U.S.", "US", "United States", "American"), "uk": ("U.K.", "UK", "British", "Britain")}
 _EMPTY = frozenset("the a an of for at in from with and s that this other some many all several".split()) | HONORIFICS
-_OFFICES = frozenset(
-    "president vice prime minister chancellor premier secretary state senator sen representative rep congressman"
-    " congresswoman governor gov mayor judge justice king queen prince princess pope rabbi imam sheikh general gen"
-    " colonel col major captain sergeant admiral lieutenant officer sheriff detective inspector chief doctor"
-    " professor reverend rev ambassador director spokesman spokeswoman spokesperson analyst coach".split()
-)
+_OFFICES = word_list("offices before names")
 _TITLES = _OFFICES | HONORIFICS | PEERS
 # Different words for one job.
 _SAME_JOBS = ("spokesperson spokesman spokeswoman spokespeople", "head chief commander director boss")
@@ -113,6 +109,13 @@ class SpeakerName:
         )
 
 
+def bare_name(name: str) -> str:
+    """Return the name without titles."""
+    read = SpeakerName.read(name)
+    without = read.without_titles() if read else None
+    return without.text if without else name
+
+
 def role_of(said: Statement) -> str | None:
     return said.speaker if said.speaker and is_description(said.speaker) else said.role
 
@@ -182,7 +185,7 @@ def find_speaker(
         if name is None:
             continue
         by_words = [_said_by(library, words, documents, newest, about) for words in name.searches()]
-        found = _in_order(chain.from_iterable(by_words))
+        found = in_order(chain.from_iterable(by_words))
         cut = newest is not None and any(len(some) >= newest for some in by_words)
         if by_name := [each for each in found if name.is_name_of(each.statement)]:
             by_name = [each for each in by_name if name.is_spelt_by(each.statement)] or by_name
@@ -192,7 +195,7 @@ def find_speaker(
             # "Other analysts, including Drew Thompson, said": the name stands beside the words said.
             beside = library.statements(what=[name.text.split()[-1]], documents=documents)
             beside = tuple(each for each in beside if name.words <= stems(each.context_quote.replace(each.quote, " ")))
-            by_role = _in_order([*by_role, *beside])
+            by_role = in_order([*by_role, *beside])
         if by_role:
             return SpeakerStatements(tuple(same_number(name, by_role)), False, cut)
     return SpeakerStatements((), False)
@@ -230,8 +233,7 @@ def _said_by(
     return (*some, *library.statements(who=who, what=about, documents=documents, newest=newest))
 
 
-def _in_order(found: Iterable[StoredStatement]) -> list[StoredStatement]:
+def in_order(found: Iterable[StoredStatement]) -> list[StoredStatement]:
     return sorted(
-        dict.fromkeys(found),
-        key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end),
+        dict.fromkeys(found), key=lambda each: (each.published or "", each.source, each.statement.start, each.statement.end)
     )

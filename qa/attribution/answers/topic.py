@@ -1,6 +1,6 @@
 """What a statement is about, and what somebody said on it, from which reading chooses what answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt
@@ -74,10 +74,9 @@ class Topic:
         """Whether any of the topic's words stands in the text."""
         return self.coverage(text) > 0
 
-    def _named(self, name: str, text: str) -> bool:
+    @staticmethod
+    def _named(name: str, text: str) -> bool:
         """Whether a proper name stands in the text, be it as its adjective: China, Chinese; Iran, Iranian."""
-        if name not in self.names:
-            return False
         return any(word[0].isupper() and _related(name, stem(word)) for word in words(text))
 
 
@@ -118,18 +117,16 @@ class Spoken:
     @property
     def very_words(self) -> tuple[Excerpt, ...]:
         """The words that "Who said …?" repeats, newest first: word for word, else with all its telling words and no others."""
-        if not self.asks_who or self.topic is None:
+        if not self.asks_who or (topic := self.topic) is None:
             return ()
-        return self._repeating(self._has_phrase) or self._repeating(self._has_no_others)
 
-    def _repeating(self, repeats: Callable[[str], bool]) -> tuple[Excerpt, ...]:
-        return tuple(each for each in reversed(self.words) if any(repeats(said.quote) for said in each.statements))
+        def has_phrase(quote: str) -> bool:
+            return len(topic.weights) > 1 and f" {wording(topic.text)} " in f" {wording(quote)} "
 
-    def _has_phrase(self, quote: str) -> bool:
-        assert self.topic is not None
-        return len(self.topic.weights) > 1 and f" {wording(self.topic.text)} " in f" {wording(quote)} "
+        def has_no_others(quote: str) -> bool:
+            return content_stems(quote) <= topic.weights.keys() and topic.coverage(quote) > ALL
 
-    def _has_no_others(self, quote: str) -> bool:
-        assert self.topic is not None
-        told = content_stems(quote)
-        return told <= self.topic.weights.keys() and self.topic.coverage(quote) > ALL
+        for fits in (has_phrase, has_no_others):
+            if found := tuple(each for each in reversed(self.words) if any(fits(said.quote) for said in each.statements)):
+                return found
+        return ()

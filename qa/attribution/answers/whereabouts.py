@@ -8,6 +8,7 @@ from functools import lru_cache
 from qa.attribution.answers.name_words import without_country
 from qa.attribution.answers.names import NameParts
 from qa.english.gazetteer import BODIES, OTHER_NAMES, PLACES
+from qa.english.word_lists import word_list
 from qa.english.words import stem
 from qa.store.sql import NamePlace
 
@@ -20,10 +21,7 @@ _LANDS = re.compile(_LAND)
 # So many letters of the names of a land and its people are alike: China, Chinese.
 _ALIKE = 4
 # Of the gazetteer's places those that are parties or religions.
-_PLACES = PLACES - frozenset(
-    """catholic christian conservative democrat democratic democrats jewish labour liberal muslim orthodox protestant republican
-    republicans shiite sunni tories tory twitter""".split()
-)
+_PLACES = PLACES - word_list("parties and religions")
 
 
 def whereabouts(names: Iterable[tuple[NamePlace, NameParts]], texts: Mapping[str, str]) -> dict[NamePlace, str]:

@@ -10,7 +10,7 @@ from qa.attribution.answers.identities import bearer_numbers
 from qa.attribution.answers.name_words import acronym, bodies_called, called_bodies, initials
 from qa.attribution.answers.names import SHORTEST, middle_surnames, parse_name
 from qa.english.gazetteer import BODIES, BODY_NAMES
-from qa.english.subjects import is_description
+from qa.english.lexicon import is_description
 from qa.english.words import words
 from qa.store.sql import Library, NamePlace, QuotedSpeaker, Speaker, Vector
 from qa.types.errors import DiskFullError

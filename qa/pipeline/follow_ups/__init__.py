@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
 from qa.english.noun_phrases import Parsed, parse
-from qa.pipeline.follow_ups.candidates import HEARD, Asked
+from qa.pipeline.follow_ups.candidates import HEARD, Asked, shown
 from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.shortened import TOPIC, corrects, in_full, is_shortened, names_speaker
-from qa.pipeline.follow_ups.shown import shown
 from qa.pipeline.question_kind import is_small_talk, question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER
 from qa.types import ABSTAINED, Turn

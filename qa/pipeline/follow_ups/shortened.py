@@ -12,9 +12,8 @@ from qa.english.noun_phrases import parse
 from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from qa.english.request import LINKS
 from qa.english.word_classes import AUXILIARIES, WH
-from qa.pipeline.follow_ups.candidates import Asked
+from qa.pipeline.follow_ups.candidates import Asked, with_phrase
 from qa.pipeline.follow_ups.choosing import pick
-from qa.pipeline.follow_ups.shown import with_phrase
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
 from qa.types.patterns import in_place_of

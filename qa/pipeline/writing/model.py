@@ -68,10 +68,7 @@ class Model:
         self._key: str | None = None  # once it has been opened
 
     def stream(self, messages: Messages, deadline: Deadline, max_tokens: int | None = None) -> Generator[str, None, bool]:
-        """Yield the model's words as they come; return whether the model stopped, or was stopped, for want of tokens.
-
-        Raises LanguageModelError; closing the iterator closes the connection.
-        """
+        """As `LanguageModel` has it; closing the iterator closes the connection."""
         reason = ""
         tokens = max_tokens or self._settings.llm_max_tokens
         room = tokens * _CHARACTERS_A_TOKEN

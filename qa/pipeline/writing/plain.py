@@ -15,7 +15,7 @@ _TARGET = re.compile(r"\]\(\S*")
 _MARKUP = re.compile(r"!(?=\[)|</?[A-Za-z!][^>\s]*>?|[<>`*|]+|(?<!\w)_+|_+(?!\w)|&(?:#\w+|\w+);")
 _BRACKETS = re.compile(r"\[(?!\s*\^?\d)(?!(?:passage|source|document|doc|ref)s?\.?$)|(?<!\d)\]", re.IGNORECASE)
 _LINE_MARK = re.compile(r"^(?:[-+•*–]|#{1,6}|\d{1,2}[.)]|>+)$")
-_WORD = re.compile(r"(\s*)(\S+)")
+_WORD, _WHOLE_WORD = re.compile(r"(\s*)(\S+)"), re.compile(r"\s*\S+(?=\s)")
 _HELD = 4000  # characters of one "word": past that it is none, and is let go
 
 
@@ -26,43 +26,31 @@ def plain(text: str) -> str:
 
 def plain_pieces(pieces: Iterable[str]) -> Iterator[str]:
     """Yield plain text word by word: a word is let go when the next one begins."""
-    reader = _Words()
+    held, line_begins = "", True
     for piece in _without_thoughts(pieces):
-        yield from filter(None, reader.read(piece))
-    yield from filter(None, reader.end())
+        held += piece
+        while (match := _WHOLE_WORD.match(held)) or len(held) > _HELD:
+            end = match.end() if match else len(held)
+            word, line_begins = _cleaned(held[:end], line_begins)
+            held = held[end:]
+            if word:
+                yield word
+    if last := _cleaned(held.rstrip(), line_begins)[0]:
+        yield last
 
 
-class _Words:
-    """Holds back the last word until it is whole, and knows whether a line has begun."""
-
-    def __init__(self) -> None:
-        self._held = ""
-        self._line_begins = True
-
-    def read(self, piece: str) -> Iterator[str]:
-        self._held += piece
-        while (match := re.match(r"(\s*)(\S+)(?=\s)", self._held)) or len(self._held) > _HELD:
-            end = match.end() if match else len(self._held)
-            word, self._held = self._held[:end], self._held[end:]
-            yield self._cleaned(word)
-
-    def end(self) -> Iterator[str]:
-        yield self._cleaned(self._held.rstrip())
-
-    def _cleaned(self, word: str) -> str:
-        match = _WORD.match(word)
-        if match is None:
-            return ""
-        space, word = match.groups()
-        if "\n" in space:
-            self._line_begins = True
-        space = "" if self._line_begins and "\n" not in space else re.sub(r"[^\S\n]+", " ", space)
-        if self._line_begins and _LINE_MARK.match(word):
-            return space if "\n" in space else ""
-        word = plain_word(word)
-        if word:
-            self._line_begins = False
-        return space + word if word else ("\n" if "\n" in space else "")
+def _cleaned(word: str, line_begins: bool) -> tuple[str, bool]:
+    """Return a word with the space before it, and whether a line still begins after it."""
+    match = _WORD.match(word)
+    if match is None:
+        return "", line_begins
+    space, word = match.groups()
+    line_begins = line_begins or "\n" in space
+    space = "" if line_begins and "\n" not in space else re.sub(r"[^\S\n]+", " ", space)
+    if line_begins and _LINE_MARK.match(word):
+        return space if "\n" in space else "", True
+    word = plain_word(word)
+    return (space + word, False) if word else ("\n" if "\n" in space else "", line_begins)
 
 
 def plain_word(word: str) -> str:

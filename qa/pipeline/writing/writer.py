@@ -78,8 +78,21 @@ class Writer:
         return self._model.name
 
     def standalone(self, question: str, history: Sequence[Turn], chosen: str, deadline: Deadline) -> str:
-        """Return the follow-up made to stand alone by the model, or `chosen` where that is no safe rewriting of it."""
-        return rewritten(self._model, question, history, chosen, deadline.share(_REWRITING))
+        """Return the follow-up made to stand alone; `chosen` where the model fails, drops a word or brings in a new one."""
+        turns = [turn for turn in history if turn.text.strip()][-_TURNS:]
+        if not turns:
+            return chosen
+        told = "\n".join(
+            f"{'Question' if turn.role == 'user' else 'Answer'}: {as_data(turn.text)[:_TURN_CHARACTERS]}" for turn in turns
+        )
+        messages = (("system", _ASK), ("human", f"{told}\nLast question: {as_data(question)}"))
+        try:
+            stream = self._model.stream(messages, deadline.share(_REWRITING), max_tokens=_MOST_TOKENS)
+            written = "".join(islice(stream, _MOST_PIECES))
+        except LanguageModelError:
+            return chosen
+        found = plain(written).strip().strip('"“”').removeprefix("Last question:").removeprefix("Question:").strip()
+        return found if _is_safe(found, question, turns) else chosen
 
     def write(
         self, asking: Asking, ranked: Sequence[Evidence], speakers_of: SpeakersOf = nobody
@@ -180,23 +193,6 @@ def weighed(written: Answer, extractive: Answer, called: str) -> Answer:
 
 def _same(one: Citation, other: Citation) -> bool:
     return one.document_id == other.document_id and one.start < other.end and other.start < one.end
-
-
-def rewritten(model: LanguageModel, question: str, history: Sequence[Turn], chosen: str, deadline: Deadline) -> str:
-    """Have the model write it; `chosen` where that fails, drops a word of the question, or brings in one from nowhere."""
-    turns = [turn for turn in history if turn.text.strip()][-_TURNS:]
-    if not turns:
-        return chosen
-    told = "\n".join(
-        f"{'Question' if turn.role == 'user' else 'Answer'}: {as_data(turn.text)[:_TURN_CHARACTERS]}" for turn in turns
-    )
-    messages = (("system", _ASK), ("human", f"{told}\nLast question: {as_data(question)}"))
-    try:
-        written = "".join(islice(model.stream(messages, deadline, max_tokens=_MOST_TOKENS), _MOST_PIECES))
-    except LanguageModelError:
-        return chosen
-    found = plain(written).strip().strip('"“”').removeprefix("Last question:").removeprefix("Question:").strip()
-    return found if _is_safe(found, question, turns) else chosen
 
 
 def _is_safe(found: str, question: str, turns: Sequence[Turn]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.verification.differing_names import another_name
+from qa.verification.disagreements import another_name
 
 ELECTED = "The council of Ostmark elected Ann Lee as its new chair on Monday evening."
 

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.english.noun_phrases import NounPhrase, parse
-from qa.pipeline.follow_ups.shown import shown
+from qa.pipeline.follow_ups.candidates import shown
 
 
 def phrase(said: str, number: int = 0) -> NounPhrase:
