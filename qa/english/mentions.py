@@ -128,13 +128,9 @@ class Mentions:
 
     def recent(self, sentence: ReportingSentence) -> list[Entity]:
         """Return the entities of the last sentences, whoever was last on stage first: "when brother Joe was there" isn't."""
-        found: dict[int, tuple[float, int, Entity]] = {}
-        for mention in self.mentions:
-            distance = sentence.ordinal - mention.sentence
-            score = mention.weight - distance, mention.position
-            if distance <= _REACH and score > found.get(id(mention.entity), score[:0])[:2]:
-                found[id(mention.entity)] = (*score, mention.entity)
-        return [entity for *_, entity in sorted(found.values(), key=lambda each: each[:2], reverse=True)]
+        lately = [each for each in self.mentions if sentence.ordinal - each.sentence <= _REACH]
+        lately.sort(key=lambda each: (each.weight + each.sentence, each.position), reverse=True)
+        return list(dict.fromkeys(each.entity for each in lately))
 
     def current(self, sentence: ReportingSentence) -> Entity | None:
         """Return who goes on speaking in an untagged quotation: the last speaker, or whoever took the stage since."""
