@@ -9,11 +9,10 @@ from qa.documents.chunking import sentences_of_line
 from qa.embedding.model import Relevance
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, Claim, Sentence, Verdict
-from qa.verification.citations import SpeakersOf, cite_sentence, nobody
+from qa.verification.citations import Marker, SpeakersOf, cite_sentence, is_introduced_quote, nobody, unmarked
 from qa.verification.claim_reader import read_claim
 from qa.verification.contradictions import alike
 from qa.verification.entailment import Comparison, compare
-from qa.verification.markers import Marker, is_introduced_quote, unmarked
 
 _RANK: dict[Verdict, int] = {"verbatim": 3, "supported": 2, "partly": 1, "unsupported": 0}
 # Sentences that are looked at closely, those with most of the claim's words; each costs about a millisecond.

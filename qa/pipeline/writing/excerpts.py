@@ -8,8 +8,8 @@ from qa.english.words import wording
 from qa.reading import Evidence
 from qa.store.sql import Passage
 from qa.types import Span
+from qa.verification.citations import unmarked
 from qa.verification.claim_reader import read_claim
-from qa.verification.markers import unmarked
 
 # How many of the best sentences are shown, each with the one before it and the one behind it.
 _SHOWN = 8
