@@ -204,7 +204,7 @@ class SentenceWords:
                 break
             word = token.low
             span = self.spans.get(index)
-            if span is not None and span.start >= low and span.kind == "body" and index < head_end + 1:
+            if span is not None and span.start >= low and span.kind == "body":
                 index = span.start  # "a Department for Transport spokesperson"
                 continue
             if word in DETERMINERS:
