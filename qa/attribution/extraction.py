@@ -68,11 +68,8 @@ class Extraction:
         for sentence in self._sentences:
             parser = self._parsers.get(sentence.ordinal)
             if parser is None:
-                collected += [
-                    (sentence, FoundStatement(q.start, q.end, "direct", None, None))
-                    for q in sentence.quotes
-                    if is_sentence(self._text, q)
-                ]
+                quotes = (quote for quote in sentence.quotes if is_sentence(self._text, quote))
+                collected += [(sentence, FoundStatement(quote.start, quote.end, "direct")) for quote in quotes]
                 continue
             if is_byline(parser):
                 continue  # who wrote the article isn't whom "the fire chief" or "he" takes up
@@ -80,7 +77,7 @@ class Extraction:
             if line is not None:
                 if sentence.first:
                     entity = self._coreference.entity_of(line.label, line.parser, create=True, at=sentence)
-                    collected.append((sentence, FoundStatement(line.start, line.end, "direct", entity, None)))
+                    collected.append((sentence, FoundStatement(line.start, line.end, "direct", entity)))
                 continue
             asked, asker = self._question
             self._coreference.asker = asker if sentence.first and asked == sentence.paragraph - 1 else None
@@ -148,7 +145,7 @@ class Extraction:
             if not self._speech_without_tag(parser.sentence, quote):
                 continue
             entity = speakers[-1] if speakers and found else self._untagged(parser, quote)
-            found.append(FoundStatement(quote.start, quote.end, "direct", entity, None))
+            found.append(FoundStatement(quote.start, quote.end, "direct", entity))
             if entity is not None and entity not in speakers:
                 speakers.append(entity)
         found.sort(key=lambda one: one.start)
