@@ -97,8 +97,9 @@ class Extraction:
         short = sentence.first and sentence.last and len(sentence.tokens) <= _LONGEST_HEADLINE
         if not short or self._text[sentence.end - 1] in _ENDINGS or self._text[sentence.start] in _BULLETS:
             return False
-        verb = parser.low(said.tag.verb) if said.tag is not None else "says"
-        return verb.endswith("s") or (said.tag is not None and verb == said.tag.lemma)
+        assert said.tag is not None, "only a tag reports words without their quote marks"
+        verb = parser.low(said.tag.verb)
+        return verb.endswith("s") or verb == said.tag.lemma
 
     def surnames_of_people(self) -> set[str]:
         spans = [span for parser in self._parsers.values() for span in parser.spans.values()]

@@ -52,9 +52,7 @@ class SubjectParser(Subjects):
         return None if index == start else index
 
     def _may_be_person(self, span: NameSpan) -> bool:
-        titled = span.name == span.end and span.kind == "word"
-        person = span.kind in ("person", "likely") and not titled and not self.epithet(span)
-        return person and self.low(span.end) != "'s"
+        return span.kind in ("person", "likely") and not self.epithet(span) and self.low(span.end) != "'s"
 
     def _named(self, span: NameSpan, start: int, limit: int) -> Phrase:
         """Return the phrase of a person's name, with what stands around it."""
@@ -121,7 +119,6 @@ class SubjectParser(Subjects):
             and word.text[0].islower()
             and not is_human(word.text)
             and word.low not in BODIES
-            and word.low != "'s"
         )
 
     def _of_head(self, start: int, name: int) -> bool:
