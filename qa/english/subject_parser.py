@@ -86,7 +86,8 @@ class SubjectParser(Subjects):
             opens = start == 0 and (len(named.words) > 1 or verb) and human
             if (closed or opens) and (named.kind == "person" or (named.kind == "likely" and human)):
                 return Phrase("name", named.start, named.end, named, (start, index))
-        if span is not None and span.name < span.end and span.start - start <= (self.low(start) in ("the", "local")):
+        ahead = int(self.low(start) in ("the", "local"))
+        if span is not None and span.name < span.end and span.start - start <= ahead:
             return Phrase("name", span.start, index, span, self.apposition(index, limit))
         return Phrase("description", start, index)
 
