@@ -65,6 +65,7 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     end = next((number for number in range(at, len(lines)) if not is_part(number)), len(lines))
     begins = [number for number in range(first, end) if kinds[number] == kind]
     above = [told for line in lines[max(0, begins[0] - _ABOVE) : begins[0]] if not is_row(told := line.of(text))]
+    above += [kind] * kind.istitle()  # "Day 1: …", where the days are asked for
     if kind == "number" and _HOW.match(question):  # steps, which ingredients may part from their heading
         above.append(best.candidate.passage.heading.rpartition("\n")[2])
     if not 2 <= len(begins) <= _MOST or not (announced or _asks_for(question, title, lines[at].of(text), above)):

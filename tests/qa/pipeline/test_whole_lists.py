@@ -83,6 +83,11 @@ Error codes
 
 U1 – no gas. Open the tap.
 U4 – no flame. Press reset.
+
+The course
+
+Day 1: pairing.
+Day 2: faults.
 """
 
 
@@ -133,6 +138,7 @@ NOT_COVERED = [
         ("list all parts", "Part: Fan", PARTS),
         ("Which makers sell sensors?", "Okafor of Vik", MAKERS),  # the next line is a heading
         ("What options for the roof are there?", "36 panels", OPTIONS),
+        ("Which days has the course?", "pairing", ["Day 1: pairing.", "Day 2: faults."]),
         ("What are the error codes?", "Press reset", ["U1 – no gas. Open the tap.", "U4 – no flame. Press reset."]),
     ],
 )
