@@ -66,11 +66,11 @@ def is_doubtful(question: str, best: Evidence) -> bool:
 
 
 def is_outdone(question: str, best: Evidence, others: Sequence[Evidence]) -> bool:
-    """Whether the sentence, its heading and its title have none of the question's words, and another sentence has them all."""
+    """Whether the sentence, its heading and its title have none of the question's words, and another one has all and more."""
     passage = best.candidate.passage
     asked = content_stems(question) - stems(passage.title)
     told = stems(f"{heading_of(passage)} {best.candidate.text}")
-    return len(asked) > 1 and asked.isdisjoint(told) and any(asked <= stems(each.candidate.text) for each in others)
+    return len(asked) > 1 and asked.isdisjoint(told) and any(asked < content_stems(each.candidate.text) for each in others)
 
 
 def tells_opposite(question: str, told: str) -> bool:

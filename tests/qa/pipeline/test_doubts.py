@@ -153,6 +153,7 @@ def test_a_sentence_without_a_word_of_the_question_is_not_likely_beside_one_with
     party, market = told("28 June: summer party (bring a salad!)"), told("14 June: flea market in the yard")
     assert is_outdone("when is the flea market", party, [party, market])
     assert not is_outdone("when is the flea market", party, [party, told("14 June: plant market in the yard")])
+    assert not is_outdone("when is the flea market", party, [told("The flea market")])  # a heading tells nothing more
     assert not is_outdone("when is the flea market", told("On 14 June.", "## Flea market"), [market])
     assert not is_outdone("when is the market", party, [party, market])  # one word may be said otherwise
 
