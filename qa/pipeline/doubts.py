@@ -64,6 +64,14 @@ def is_doubtful(question: str, best: Evidence) -> bool:
     )
 
 
+def is_outdone(question: str, best: Evidence, others: Sequence[Evidence]) -> bool:
+    """Whether the sentence, its heading and its title have none of the question's words, and another one has all and more."""
+    passage = best.candidate.passage
+    asked = content_stems(question) - stems(passage.title)
+    told = stems(f"{heading_of(passage)} {best.candidate.text}")
+    return len(asked) > 1 and asked.isdisjoint(told) and any(asked < content_stems(each.candidate.text) for each in others)
+
+
 def tells_opposite(question: str, told: str) -> bool:
     """Whether a word of the question is missing, and its opposite is there: “ends” and “begins”, “switch on” and “off”."""
     asked, there = read_claim(_HOW.sub("", question)), read_claim(told)

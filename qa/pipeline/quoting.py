@@ -19,12 +19,13 @@ from qa.pipeline.doubts import (
     heading_of,
     is_doubtful,
     is_heading_of,
+    is_outdone,
     key_of,
     notice,
 )
 from qa.pipeline.entries import line_of_entry
 from qa.pipeline.refusals import DIFFER, perhaps
-from qa.pipeline.whole_lists import asks_for_parts, may_want_list, whole_list
+from qa.pipeline.whole_lists import asks_for_parts, item_around, may_want_list, whole_list
 from qa.reading import Evidence, Reading
 from qa.reading.question import QuestionTime, expected, question_names
 from qa.retrieval import Retrieved
@@ -48,9 +49,9 @@ _DECISION = lazy_regex(rf"\b{_DECIDED}\b", re.IGNORECASE)
 _VERDICT = lazy_regex(rf"(?:(?:the )?(?:motion|proposal|amendment) (?:was )?)?{_DECIDED}(?: \w+)?\.", re.IGNORECASE)
 _MOVED = 3  # sentences before a verdict: what is moved, and the votes
 _TRIED = 8  # of the best sentences, which may be steps
-# "This does not apply if …", "It covers …", "After that we …", but not "It is forbidden to …".
 # A heading of up to four words, with its number, that stands before its text in one line: "4.9 Subletting."
 _RUN_IN = lazy_regex(r"(?:\(?[\dA-Z]{1,2}(?:\.\d+)*[.)]? )?(?:[\w’'-]+ ){0,3}(?P<last>[\w’'-]+)[.:]")
+# "This does not apply if …", "It covers …", "After that we …", but not "It is forbidden to …".
 _POINTS_BACK = re.compile(
     rf"It (?!is \w+ (?:to|for|that)\b)|(?:This|These|That|Those) (?:{'|'.join(AUXILIARIES)})\b|(?:They|Then)\b"
     r"|(?:After|Before|Until|Since) (?:this|that|then)\b"
@@ -97,7 +98,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     answer = asking.answer(draft, short)
     elsewhere = [each.candidate.passage for each in newer]
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
-    doubtful = is_doubtful(asked, best)
+    doubtful = is_doubtful(asked, best) or is_outdone(asked, best, reading.ranked[:_TRIED])
     unsure = reading.confidence == "perhaps" or bool(newer) or doubtful or counts_any(asked, best)
     return perhaps(answer, 0.0 if doubtful else reading.answerable) if unsure else answer
 
@@ -225,6 +226,9 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
         last = min(at + 1, len(sentences) - 1)
     elif (counted := _COUNTED.fullmatch(words)) and stem(counted[2]) in asked and expected(question) != "number":
         last = min(at + COUNTS[counted[1].lower()], len(sentences) - 1)
+    elif item := item_around(passage.text, Span(sentence.start - passage.chunk.start, sentence.end - passage.chunk.start)):
+        of_item = [n for n, each in enumerate(sentences) if item.start <= each.start - passage.chunk.start < item.end]
+        first, last = of_item[0], of_item[-1]
     elif following := passage.sentences[at + 1 : at + 2]:
         told = passage.words(following[0])
         last += bool(_RESTRICTS.match(told) and asked & stems(told))

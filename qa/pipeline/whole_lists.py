@@ -8,6 +8,7 @@ from qa.documents.formats.tables import is_row
 from qa.english.words import content_stems, stem, stems, words
 from qa.reading import Evidence
 from qa.reading.question import many_asked_for
+from qa.reading.sentences import LABELS
 from qa.reading.tables.asked import alike
 from qa.types import Citation, Span
 from qa.types.draft import cite
@@ -15,9 +16,11 @@ from qa.types.draft import cite
 _LINE = re.compile(r"[^\n\f]*\S")
 _ITEM = re.compile(
     r"\s*(?:(?P<bullet>[-*•‣▪●○◦■□–—])\s+|\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s"
-    r"|(?P<row>Table \d+ row \d+ \| )(?=[^;\n]+: ))"
+    rf"|(?P<row>Table \d+ row \d+ \| )(?=[^;\n]+: )|{LABELS})"
 )
 _GOES_ON = re.compile(r"[ \t]|[a-z]")  # how a line begins that goes on with the item above
+_ITEM_LINES = re.compile(rf"[^\n]*(?:\n(?:{_GOES_ON.pattern})[^\n]*)*")
+_LONGEST_ITEM = 40  # words of an item that is quoted whole wherever one of its sentences is
 _MOST, _NEAR = 50, 20_000  # items, and the characters before and after one that are looked at
 # Nouns that a heading needn't repeat.
 _PARTS = frozenset(map(stem, "steps ingredients items stages points instructions".split()))
@@ -29,7 +32,8 @@ _FEWEST = 3  # lines without a mark that are a list
 
 def may_want_list(question: str, best: Evidence) -> bool:
     """Whether it is worth looking for one: the sentence announces it, or the question asks for many things or what to do."""
-    return _announces(best) or bool(many_asked_for(question)) or _DOES.match(question) is not None
+    announces = best.candidate.text.rstrip().endswith(":")
+    return announces or bool(many_asked_for(question)) or _DOES.match(question) is not None
 
 
 def asks_for_parts(question: str) -> bool:
@@ -42,9 +46,10 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     sentence, title = best.candidate.sentence, best.candidate.passage.title
     near = _LINE.finditer(text, max(0, sentence.start - _NEAR), sentence.end + _NEAR)
     lines = [Span(*line.span()) for line in near]
-    kinds = [item.lastgroup if (item := _ITEM.match(text, line.start, line.end)) else None for line in lines]
+    items = [_ITEM.match(text, line.start, line.end) for line in lines]
+    kinds = [item and (item["label"] or item.lastgroup) for item in items]  # of "Option A:" and "Option B:" one
     kinds = _with_unmarked([line.of(text).strip() for line in lines], kinds)
-    announced = _announces(best)
+    announced = best.candidate.text.rstrip().endswith(":")
     at = sum(line.start < sentence.end if announced else line.start <= sentence.start for line in lines) - (not announced)
     while not announced and at > 0 and kinds[at] is None and _GOES_ON.match(text, lines[at].start):
         at -= 1
@@ -60,11 +65,21 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     end = next((number for number in range(at, len(lines)) if not is_part(number)), len(lines))
     begins = [number for number in range(first, end) if kinds[number] == kind]
     above = [told for line in lines[max(0, begins[0] - _ABOVE) : begins[0]] if not is_row(told := line.of(text))]
+    above += [kind] * kind.istitle()  # "Day 1: …", where the days are asked for
     if kind == "number" and _HOW.match(question):  # steps, which ingredients may part from their heading
         above.append(best.candidate.passage.heading.rpartition("\n")[2])
     if not 2 <= len(begins) <= _MOST or not (announced or _asks_for(question, title, lines[at].of(text), above)):
         return ()
     return tuple(_cited(best, text, [*_announcement(text, lines[: begins[0]]), *_items(text, lines, begins, end)]))
+
+
+def item_around(text: str, sentence: Span) -> Span | None:
+    """Return the short item of a list that a sentence stands in: "E4 – no flame. Press reset once."; None where it is none."""
+    start = text.rfind("\n", 0, sentence.start) + 1
+    while start and _GOES_ON.match(text, start):
+        start = text.rfind("\n", 0, start - 1) + 1
+    item = _ITEM_LINES.match(text, start) if _ITEM.match(text, start) else None
+    return Span(start, item.end()) if item and len(item[0].split()) <= _LONGEST_ITEM else None
 
 
 def _with_unmarked(lines: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:
@@ -97,10 +112,6 @@ def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> boo
     asked = content_stems(question) - stems(title)
     led_to = {word for word in asked if any(alike(word, other) for other in told)}
     return _DOES.match(question) is not None and 0 < len(asked) <= 2 * len(led_to) and led_to >= asked & stems(item)
-
-
-def _announces(best: Evidence) -> bool:
-    return best.candidate.text.rstrip().endswith(":")
 
 
 def _announcement(text: str, above: Sequence[Span]) -> Iterator[Span]:

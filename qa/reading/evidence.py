@@ -15,7 +15,7 @@ from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
 from qa.reading.looks import first_look, with_second_look
 from qa.reading.question import tells_of_another_place
 from qa.reading.reader import Evidence, Reading
-from qa.reading.sentences import LibrarySentences, is_heard
+from qa.reading.sentences import LibrarySentences, is_heard, item_meant
 from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.reading.spans import SpanReader
 from qa.reading.tables.asked import YES_NO
@@ -69,6 +69,9 @@ class EvidenceReader:
         judged = judged_features(table, scores, order)
         unheard = _UNHEARD_NAME * sum(not is_heard(self._library, name) for name in asked.names)
         answerable, right = self._answerable.log_odds(judged) + unheard, self._right.log_odds(judged) + unheard
+        best, meant = order[0], item_meant(order, found, retrieved.question)  # as likely as the one that was judged
+        likelihoods[[best, meant]] = likelihoods[[meant, best]]
+        order.sort(key=lambda place: -likelihoods[place])
         ranked = [Evidence(found[place], float(likelihoods[place])) for place in order]
         # Rows are answered surely from their cells, by `qa.pipeline.tables`, or not: read as text, one row is like the next.
         readable = not is_row(ranked[0].candidate.text)

@@ -37,6 +37,9 @@ _TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "n
 _PIECE, _GOES_ON, _NOTHING_SAID = 0.3, 0.4, 1.0
 _YEAR = lazy_regex(YEAR)
 _SOME_OF_TOPIC = 0.4
+# How lines begin that are items: "E4 – no flame", "Option B: 36 panels", "Stage 2 (to the chapel): 21 May".
+LABELS = r"(?P<code>[A-Z]{1,3})\d{1,3} ?[–—:-]\s|(?P<label>[A-Z][a-z]+) (?:[A-Z]|\d{1,2})\b[^.:;\n]{0,40}(?::| [–—])\s"
+_LABEL = lazy_regex(rf"\W*(?:{LABELS})")
 
 
 class LibrarySentences:
@@ -94,6 +97,32 @@ class LibrarySentences:
         hits = self._library.search_words(content_words(sentence), 3 * _FURNITURE_TITLES)
         alike = self._library.passages([hit.chunk_id for hit in hits]).values()
         return len({passage.title for passage in alike if sentence in passage.text}) >= _FURNITURE_TITLES
+
+
+def item_meant(order: Sequence[int], found: Sequence[Candidate], question: str) -> int:
+    """Return the place of the best sentence, or of a row beside it or an item labelled like its own that the question means.
+
+    That one has all of the question's words that the other has, and more. Rows and items differ in little, which the reader
+    hardly sees: "What hangs in bay 4?" is told by the row that has the 4, "What to do after E4" not by the item on E9.
+    """
+    said, telling = f" {' '.join(words(question)).casefold()} ", content_stems(question)
+
+    def item(place: int) -> tuple[str, str, set[str]] | None:
+        """Its document, what items it is of, and which of the question's words it has; None of other sentences."""
+        passage, sentence = found[place].passage, found[place].sentence
+        line = passage.text[passage.text.rfind("\n", 0, sentence.start - passage.chunk.start) + 1 :].partition("\n")[0]
+        if is_row(line):
+            name, _, cells = line.partition(" | ")
+            return passage.chunk.document_id, name.rpartition(" ")[0], {*map(stem, words(cells))} & telling
+        if label := _LABEL.match(line):
+            called = " ".join(words(label[0])[:2]).casefold()
+            return passage.chunk.document_id, label["code"] or label["label"], {called} if f" {called} " in said else set()
+        return None
+
+    best = item(order[0])
+    items = {place: item(place) for place in (order if best else ())}
+    more = {place: each[2] for place, each in items.items() if best and each and each[:2] == best[:2] and each[2] > best[2]}
+    return max(more, key=lambda place: len(more[place]), default=order[0])
 
 
 def is_heard(library: Library, name: Name, documents: frozenset[str] | None = None) -> bool:

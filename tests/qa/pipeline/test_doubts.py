@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from qa.pipeline.doubts import another_in_order, asks_the_same, counts_any, is_only_said_by, tells_opposite
+from qa.pipeline.doubts import another_in_order, asks_the_same, counts_any, is_only_said_by, is_outdone, tells_opposite
 from qa.reading import Evidence
 from qa.types import PERHAPS
 from tests.support import Workshop
@@ -143,3 +143,25 @@ def test_what_stands_under_the_very_question_comes_first(workshop: Workshop, whe
     workshop.add("a.md", FAQ, title="Questions about the Leek baths")
     answer = workshop.pipeline.ask(f"how much does a swim cost{where}?")
     assert answer.citations[0].quote.startswith("Adults £6")
+
+
+def test_a_sentence_without_a_word_of_the_question_is_not_likely_beside_one_with_all_of_them() -> None:
+    def told(text: str, heading: str = "") -> Evidence:
+        passage = SimpleNamespace(title="Letter to members", heading=heading)
+        return cast(Evidence, SimpleNamespace(candidate=SimpleNamespace(text=text, passage=passage)))
+
+    party, market = told("28 June: summer party (bring a salad!)"), told("14 June: flea market in the yard")
+    assert is_outdone("when is the flea market", party, [party, market])
+    assert not is_outdone("when is the flea market", party, [party, told("14 June: plant market in the yard")])
+    assert not is_outdone("when is the flea market", party, [told("The flea market")])  # a heading tells nothing more
+    assert not is_outdone("when is the flea market", told("On 14 June.", "## Flea market"), [market])
+    assert not is_outdone("when is the market", party, [party, market])  # one word may be said otherwise
+
+
+def test_an_item_is_quoted_with_what_to_do(workshop: Workshop) -> None:
+    codes = (
+        "E1 – no gas. Open the yellow tap.\nE4 – the flame was not detected. Press reset once. If it comes back, call Ann Lee."
+    )
+    workshop.add("a", f"These codes may show on the boiler of the club house.\n\n{codes}", title="The boiler")
+    quote = workshop.pipeline.ask("what does E4 mean").citations[0].quote
+    assert quote == "E4 – the flame was not detected. Press reset once. If it comes back, call Ann Lee."

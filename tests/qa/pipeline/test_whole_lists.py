@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from qa.documents.chunking import sentences
-from qa.pipeline.whole_lists import whole_list
+from qa.pipeline.whole_lists import item_around, whole_list
 from qa.reading import Evidence
 from qa.reading.features import Candidate
 from qa.store.sql import Passage
-from qa.types import Chunk, ScoredChunk
+from qa.types import Chunk, ScoredChunk, Span
 
 MANUAL = """Nordic climate unit: manual
 
@@ -72,6 +72,22 @@ has sold them since 2019.
 Table 2 row 1 | Maker; Town
 
 Table 2 row 2 | Maker: Nordic; Town: Oster
+
+There are three options for the roof:
+Option A: 24 panels and a loan. It takes
+a week.
+Option B: 36 panels, with a battery.
+Option C: a firm rents the roof.
+
+Error codes
+
+U1 – no gas. Open the tap.
+U4 – no flame. Press reset.
+
+The course
+
+Day 1: pairing.
+Day 2: faults.
 """
 
 
@@ -96,6 +112,12 @@ STEPS = [
 MAKERS = ["These three makers sell sensors:", "Nordic of Oster", "Lind of Sundby", "Okafor of Vik"]
 PARTS = ["Table 1 row 2 | No.: 11; Part: Fan; Price: £12", "Table 1 row 3 | No.: 12; Part: Filter; Price: £4"]
 OFFER = ["a free veg box every Thursday", "27 days of holiday"]
+OPTIONS = [
+    "There are three options for the roof:",
+    "Option A: 24 panels and a loan. It takes\na week.",
+    "Option B: 36 panels, with a battery.",
+    "Option C: a firm rents the roof.",
+]
 NOT_COVERED = [
     "The warranty doesn't cover:",
     "Damage by lightning, even where the unit was\n\nswitched off.",
@@ -115,6 +137,9 @@ NOT_COVERED = [
         ("What are the spare parts?", "Part: Filter", PARTS),
         ("list all parts", "Part: Fan", PARTS),
         ("Which makers sell sensors?", "Okafor of Vik", MAKERS),  # the next line is a heading
+        ("What options for the roof are there?", "36 panels", OPTIONS),
+        ("Which days has the course?", "pairing", ["Day 1: pairing.", "Day 2: faults."]),
+        ("What are the error codes?", "Press reset", ["U1 – no gas. Open the tap.", "U4 – no flame. Press reset."]),
     ],
 )
 def test_all_items_are_quoted_where_one_of_them_or_what_announces_them_answers(
@@ -135,6 +160,7 @@ def test_the_heading_above_steps_may_stand_farther_away() -> None:
         ("How long do I hold MENU?", "Hold MENU"),
         ("How many days of holiday do they offer?", "27 days"),
         ("What does E1 mean?", "The fan is blocked"),
+        ("What does option B have?", "36 panels"),
         ("How many sensors can I pair?", "Up to 24 sensors"),
         ("Which parts cost less than £5?", "Part: Filter"),
         ("What are the prices of a filter?", "Part: Filter"),
@@ -142,3 +168,22 @@ def test_the_heading_above_steps_may_stand_farther_away() -> None:
 )
 def test_one_item_stays_alone_where_it_is_all_that_is_asked_for(question: str, best: str) -> None:
     assert listed(question, best) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "item"),
+    [
+        ("Press reset", "U4 – no flame. Press reset."),
+        ("a week", "Option A: 24 panels and a loan. It takes\na week."),
+        ("It beeps once", "2. Press the button of the sensor.\n   It beeps once. This may take a while."),
+        ("Up to 24 sensors", None),
+    ],
+)
+def test_a_sentence_of_a_short_item_stands_in_the_whole_item(part: str, item: str | None) -> None:
+    at = MANUAL.index(part)
+    found = item_around(MANUAL, Span(at, at + len(part)))
+    assert (found and found.of(MANUAL)) == item
+
+
+def test_a_long_item_is_none_to_be_quoted_whole() -> None:
+    assert item_around(f"- Oars. {'They are kept dry. ' * 20}", Span(2, 7)) is None

@@ -1,7 +1,24 @@
+import numpy as np
 import pytest
 
+from qa.documents.chunking import sentences
 from qa.english.words import content_stems
-from qa.reading.sentences import says_nothing
+from qa.reading.features import Candidate
+from qa.reading.sentences import item_meant, says_nothing
+from qa.store.sql import Passage
+from qa.types import Chunk, ScoredChunk
+
+BOATS = """The boats of the Leek club, with their bays.
+
+Table 1 row 2 | Boat: Heron; Crew: 2; Bay: 3
+Table 1 row 3 | Boat: Teal; Crew: 4; Bay: 7
+Table 2 row 2 | Day: Sunday; Open: 7 to 9
+
+E1 – no gas. Open the yellow tap.
+E4 – no flame. Press reset once.
+Option A: new oars, £90.
+Option B: a used boat, £900, with a trailer.
+"""
 
 
 @pytest.mark.parametrize(
@@ -10,3 +27,26 @@ from qa.reading.sentences import says_nothing
 )
 def test_a_caption_or_a_heading_says_nothing_of_its_subject(text: str, nothing: bool) -> None:
     assert says_nothing(text, content_stems("Ann Brown")) is nothing
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "meant"),
+    [
+        ("What lies in bay 7?", "Boat: Heron", "Boat: Teal"),
+        ("What lies in bay 3?", "Boat: Heron", "Boat: Heron"),
+        ("Where is the Heron in week 7?", "Boat: Heron", "Boat: Heron"),  # neither has all that the other has
+        ("What lies in the bay on Sunday?", "Boat: Heron", "Boat: Heron"),  # a row of another table
+        ("What lies in bay 7?", "The boats of", "The boats of"),
+        ("how do I restart it after e4", "Open the yellow tap", "E4 – no flame"),
+        ("how do I restart it after E1 or E4", "Open the yellow tap", "Open the yellow tap"),
+        ("What does option A cost?", "a used boat", "Option A"),
+        ("Which option has a trailer?", "a used boat", "a used boat"),  # "a" calls no option
+    ],
+)
+def test_of_rows_and_items_alike_the_one_that_the_question_calls_is_meant(question: str, best: str, meant: str) -> None:
+    nothing, chunk = np.zeros((0, 0), dtype=np.float32), Chunk(0, len(BOATS), "d-1-0", "d", 0)
+    passage = Passage(chunk, BOATS, "Boats", "boats.txt", None, sentences(BOATS), nothing, nothing)
+    found = [Candidate(passage, ScoredChunk(chunk, 1.0, 0, 1.0, 1.0, 1.0), each) for each in passage.sentences]
+    first = next(place for place, each in enumerate(found) if best in each.text)
+    order = [first, *(place for place in range(len(found)) if place != first)]
+    assert meant in found[item_meant(order, found, question)].text
