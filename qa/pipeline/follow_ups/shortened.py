@@ -55,7 +55,7 @@ _AGAIN = re.compile(
     rf"|(?:what(?:'s| is| are) )?(?:the |your |any )?(?:sources?|evidence|proof)|where (?:does |is )?th(?:at|is) (?:come )?from"
     rf"|(?P<who>who (?:says|said) (?:so|{_THAT})|says who)|how do you know"
     r"|(?P<shorter>(?:much )?(?:shorter|simpler)|briefly|in short)"
-    rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told|published|written))"
+    rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told))"
     rf"(?: (?:about |of |for )?{_THAT})?[\s?!.]*",
     re.IGNORECASE,
 )

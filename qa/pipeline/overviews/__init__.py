@@ -62,8 +62,7 @@ class Overviews:
             case "newest":
                 return counts.newest(asked)
             case "most_quoted" if kind.of_one:
-                found = summaries.nearest(asked, 1)
-                return counts.quoted_in(asked, found[0]) if found else None
+                return summaries.of_nearest(asked, counts.quoted_in)
             case "most_quoted":
                 return counts.most_quoted(asked)
             case "compare" if kind.differing:
