@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.english.calendar import MONTHS
 from qa.english.gazetteer import PLACES
 from qa.english.noun_phrases import NounPhrase, parse
 from qa.english.numbers import COUNTS
@@ -30,13 +29,15 @@ _LEAD = lazy_regex(
 )
 _OF_LIST = lazy_regex(rf"\b(?:{_THEM}|{_DOCS})\b", re.IGNORECASE)
 _ALL = lazy_regex(r"(?:(?:are|were|is) (?:there|they|these|those|that))?(?: ?(?:in (?:total|all)|altogether))?", re.IGNORECASE)
+_BE = r"(?:(?:that |which )?(?:are|is|were|was)\b)"
+_WITHOUT = rf"(?:without|(?:(?:that |which )?do(?:es)?(?: not|n['’]t)|but not|not) {MENTION})"
 _NARROWED = lazy_regex(
-    rf"those(?: (?:that |which )?(?:are|is|were|was)\b)?(?P<source>.*?)(?: (?P<how>{MENTION}) (?P<topic>\S.*))?", re.IGNORECASE
+    rf"those(?: {_BE})?(?P<source>.*?)(?: (?:(?P<without>{_WITHOUT})|(?P<how>{MENTION})) (?P<topic>\S.*))?", re.IGNORECASE
 )
 # "By Monday" and "by Biden" are no sites.
 _OF_SOURCE = lazy_regex(rf" (?:(?P<by>from|by) )?(?P<name>\S+(?: \S+){{0,3}}?)(?P<docs> {_DOCS})?", re.IGNORECASE)
-_MONTH = lazy_regex(rf"(?:(?:in|during|from|of) )?(?P<month>{'|'.join(MONTHS)})", re.IGNORECASE)
-_DAY = lazy_regex(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-\d\d\b")
+_WHEN = lazy_regex(rf"(?:{_BE} )?(?P<led>(?:in|during|from|of|on) )?(?P<when>\S.*)", re.IGNORECASE)
+_DAY = lazy_regex(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 _ORDERED = lazy_regex(
     r"(?:the )?(?:(?P<n>\w+) )?(?P<order>newest|latest|most recent|oldest|earliest)"
     rf"(?: (?P<m>(?!first\b|ones?\b)\w+))??(?: {_DOCS}| of {_THEM})?(?P<all> first)?"
@@ -172,10 +173,12 @@ def _narrowed(
     source, since = split_period(f"those{found['source']}")
     period, source, topic = period or until or since, source.removeprefix("those"), found["topic"]
     if topic:
-        bare = found["how"].casefold() in PREPOSITIONS - {"about"}  # "How many on the ship died?"
+        bare = (found["how"] or "").casefold() in PREPOSITIONS - {"about"}  # "How many on the ship died?"
         if last.quoting or not lead or not lead["narrows"] or (asks and bare) or not _is_topic(topic):
             return None
-        topic = f"{last.topic} and {topic}" if last.topic else topic
+        if found["without"] and (not last.topic or " but not " in last.topic):
+            return None
+        topic = f"{last.topic} {'but not' if found['without'] else 'and'} {topic}" if last.topic else topic
     if source and not (source := _site(source, knows, bare=bool(last.source or (lead and lead["narrows"])))):
         return None
     if not (period or source or topic):
@@ -211,17 +214,29 @@ def _on_topic(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
 
 
 def _period(text: str, before: Period, told: str) -> Period:
-    """The period that a text is and nothing else; a month is of the year of the period before, else of the newest day told."""
+    """The period that a text is and nothing else.
+
+    A day or month without its year is of the year of the period before, else of the newest day told in it, else the last one
+    before the newest day told. Such a month needs a word that says so: "may".
+    """
     text = re.sub(rf"(?i)^(?:the )?(.+?) {_DOCS}$", r"\1", text)
-    if is_date(text):
-        return split_period(f"in {text}")[1]
-    if (month := _MONTH.fullmatch(text)) is None:
+    found = _WHEN.fullmatch(text)
+    if found is None or is_date(text):
+        return split_period(f"in {text}")[1] if found else EVER
+    when, days = found["when"], sorted(_DAY.findall(told), reverse=True)
+    if not is_date(f"{when} 2000"):
         return EVER
-    number = f"{MONTHS.index(month['month'].casefold()) + 1:02}"
-    years = [each["year"] for each in _DAY.finditer(told) if each["month"] == number]
     if before.since and before.until and before.since[:4] == before.until[:4]:
-        years = [before.since[:4]]
-    return split_period(f"in {max(years)}-{number}")[1] if years else EVER
+        return _of_year(when, before.since[:4])
+    told_in = [day for day in days if _of_year(when, day[:4]).touches(day)]
+    if told_in or not days or not (found["led"] or re.search(r"\d", when)):
+        return _of_year(when, told_in[0][:4]) if told_in else EVER
+    this = _of_year(when, days[0][:4])
+    return this if (this.since or "") <= days[0] else _of_year(when, str(int(days[0][:4]) - 1))
+
+
+def _of_year(when: str, year: str) -> Period:
+    return split_period(f"in {when} {year}")[1]
 
 
 def _in_order(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
