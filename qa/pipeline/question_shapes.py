@@ -48,7 +48,7 @@ _IN = rf"(?: (?:in|from|of|for|across|among) {DOCUMENTS}| there)?"
 MENTION = (
     r"(?:(?:that |which )?(?:(?:also )?(?:mention|name|discuss|cover|contain|include|cite)(?:s|ing|ed)?"
     r"|(?:talk|speak|write|report|tell|inform)(?:s|ing)? (?:about|on|of)|deal(?:s|ing)? with|refer(?:s|ring)? to"
-    r"|(?:are|is|were) (?:about|on)|(?:have|has|having) something (?:about|on)|about|on|regarding|concerning|with"
+    r"|(?:are|is|were) (?:about|on)|(?:have|has|having)(?: something (?:about|on)|(?= .+ in (?:the|its|their) (?:title|headline)s?$))|about|on|regarding|concerning|with"
     r"|say(?:s|ing)? (?:something|anything) (?:about|on))(?: the (?:words?|phrase|name|term|terms))?)"
 )
 _MENTIONED = r"(?:mentioned|named|discussed|referred to|talked about|covered|cited|written about|found|in|appear|occur|stand)"
@@ -86,7 +86,9 @@ _SUCH_DOCUMENTS = (
     rf"(?!{_THESE}(?: (?:differ|disagree|compare))?$)(?={_THE} |.*{_DOCS})(?:{_THE} )?(?:{_NUMBER} )?{_TOPIC}"
     rf" (?P<what>{_DOCS}|{_WRITINGS})"
 )
-_PEOPLE = r"(?:people|persons?|speakers?|politicians?|experts?|voices?|sources?|names?|individuals?|officials?)"
+_PEOPLE = (
+    r"(?:everyone|everybody|people|persons?|speakers?|politicians?|experts?|voices?|sources?|names?|individuals?|officials?)"
+)
 _QUOTED = r"(?:quoted|cited)"
 _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|anybody)(?: else)?)"
 
@@ -167,7 +169,8 @@ _COUNT = (
     rf"(?: {MENTION} {_TOPIC})?",
 )
 _WHICH = (
-    rf"(?:(?:which|what|(?:are|is) there|(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?)"
+    rf"(?:(?:which|what|(?:are|is) there|(?:do|does)(?= (?:any|some) )|(?:list|show|give|find|name|get|search|search for|want|need"
+    r"|see)(?: me)?)"
     rf"(?: all| every)?(?: of)?(?: the| these| my| other| more| any| some| an?)? {_OF_SITE})?{_DOC}{_FROM}"
     rf"(?: are there| do (?:you|i|we) have| are here| exist)? {MENTION} {_TOPIC}",
     rf"in (?:which|what)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
@@ -229,7 +232,7 @@ _SUMMARIZE = (
     rf"(?:summari[sz]e|sum up|recap|condense|digest|brief(?: me| us)?(?: on)?|tl;?dr|{_SUMMARY}|{_POINTS})",
     rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? (?P<what>{DOCUMENTS})(?: for"
     rf" me)?",
-    rf"(?:summari[sz]e|sum up|recap|condense|brief me on)(?: for me)?"
+    rf"(?:summari[sz]e|sum up|recap|condense|brief me on|tl;?dr)(?: for me)?:?"
     rf"(?: (?:what (?:(?:{DOCUMENTS}|people|they) )?(?:say|says|said|report|write|is said|is known) (?:about|on)"
     rf"|(?:everything|all|the (?:news|coverage|reporting|reports|articles|documents|stories|situation)) (?:about|on|of"
     rf"|regarding)))?"
@@ -255,7 +258,7 @@ _WHATS_KNOWN = (
     rf"what (?:(?:do|does|can) (?:we|you|i|they|{DOCUMENTS}) (?:know|find|have|tell me)|is known) (?:about|on) {_TOPIC}",
 )
 _WHATS_NEW = (
-    r"(?:what(?: is| are)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments|recent news)"
+    r"(?:what(?: is| are)? |(?:is there )?any(?:thing)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments|recent news)"
     rf" (?:about|on|with|regarding|from) {_TOPIC}",
     r"what is (?:going on|happening)(?: now| right now| lately| currently)?"
     rf" (?:in|with|at|about|around|to|between) {_TOPIC}",

@@ -69,7 +69,8 @@ def count(asked: Asked) -> Answer | None:
 def _mentioning(asked: Asked, wanted: Wanted) -> tuple[Wanted, Sequence[Place]]:
     """Return the documents that mention what is wanted; where none has those words together, those that have each somewhere."""
     found = asked.library.census.mentioning(wanted, asked.documents)
-    apart = Wanted.of(content_words(asked.kind.topic)) if len(wanted.phrases) == 1 and wanted.but_not is None else None
+    one = len(wanted.phrases) == 1 and wanted.but_not is None and not wanted.in_title
+    apart = Wanted.of(content_words(asked.kind.topic)) if one else None
     if found or apart is None or len(apart.phrases) < 2 or asked.kind.topic[0] in "“\"‘'":
         return wanted, found
     elsewhere = asked.library.census.mentioning(apart, asked.documents)
@@ -154,9 +155,9 @@ def newest(asked: Asked) -> Answer | None:
     return asked.asking.answer(draft)
 
 
-def quoted_in(asked: Asked, place: Place) -> Answer | None:
-    """Return who is quoted in this document, whatever they speak about."""
-    scope = replace(asked.scope, documents=(place.document_id,))
+def quoted_in(asked: Asked, *places: Place) -> Answer | None:
+    """Return who is quoted in these documents, whatever they speak about."""
+    scope = replace(asked.scope, documents=tuple(place.document_id for place in places))
     return most_quoted(replace(asked, kind=replace(asked.kind, topic=""), scope=scope))
 
 
@@ -209,9 +210,10 @@ def _how_many(asked: Asked, found: Sequence[Place]) -> str:
 
 
 def _how_many_mention(asked: Asked, number: int, wanted: Wanted) -> str:
-    return (
-        f"{f'{number:,}' if number else 'None'} of {_of(asked)} {'mentions' if number <= 1 else 'mention'} {wanted.in_words}."
-    )
+    if asked.published and not asked.number_of_documents:
+        return asked.nothing
+    many = f"{number:,}" if number else "None"
+    return f"{many} of {_of(asked)} {'mentions' if number <= 1 else 'mention'} {wanted.in_words}."
 
 
 def _of(asked: Asked) -> str:
@@ -225,7 +227,8 @@ def _meant(wanted: Wanted) -> str:
     forms = ", in the singular or the plural" if plural else ""
     together = " next to each other" if several else ""
     word = "this word" if not several and len(wanted.phrases) == 1 else "these words"
-    return f"Counted: documents with {word}{together} in their title, a heading or a sentence{forms}."
+    where = "" if wanted.in_title else ", a heading or a sentence"
+    return f"Counted: documents with {word}{together} in their title{where}{forms}."
 
 
 def _repeated(asked: Asked, found: Sequence[Place], wanted: Wanted) -> str:
@@ -249,6 +252,9 @@ def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
             Counter((place.published or "without a date")[: length if place.published else None] for place in found).items()
         )
         groups.reverse()
+        most = [name for name, total in groups if total == max(total for _, total in groups)]
+        if len(groups) > len(most):
+            draft.paragraph(f"Most in {' and '.join(most)}; newest first:")
     page = asked.page()
     for name, total in groups[page]:
         draft.item(name=name, documents=total)

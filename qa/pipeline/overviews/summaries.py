@@ -9,7 +9,7 @@ from qa.english.wanted import Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_words, stem, stems, wording
 from qa.pipeline import question_shapes as shapes
-from qa.pipeline.overviews import chapters
+from qa.pipeline.overviews import chapters, counts
 from qa.pipeline.overviews.asked import Asked, begins_with_all, name_of
 from qa.pipeline.overviews.stories import stories
 from qa.pipeline.refusals import unsure
@@ -215,6 +215,13 @@ def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> A
     places = nearest(asked, 1)
     answer = told(asked, places[0]) if places else None
     return answer if answer is None or begins_with_all(asked, places[0]) else unsure(answer)
+
+
+def quoted_on(asked: Asked) -> Answer | None:
+    """Return, unsurely, who is quoted in the documents that have all words of the subject, where no quotation has them."""
+    places = nearest(asked, _SUBJECT_DOCUMENTS, share=ALL) if asked.kind.topic else []
+    answer = counts.quoted_in(asked, *places) if places else None
+    return answer and unsure(answer)
 
 
 def on_subject(asked: Asked) -> Answer | None:

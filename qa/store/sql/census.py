@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -108,8 +109,10 @@ class Census(Part):
                     found = self._mentioning(connection, phrase, documents)
                     documents = frozenset(found)
                 together = {key: placed(place, None) for key, place in found.items()}
+        if wanted.in_title:
+            together = {key: place for key, place in together.items() if wanted.is_in(place.title)}
         if wanted.but_not is not None:
-            for place in self.mentioning(wanted.but_not, frozenset(together)):
+            for place in self.mentioning(replace(wanted.but_not, in_title=wanted.in_title), frozenset(together)):
                 del together[place.document_id]
         return _newest_first(together.values())
 
