@@ -216,27 +216,20 @@ def _on_topic(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
 def _period(text: str, before: Period, told: str) -> Period:
     """The period that a text is and nothing else.
 
-    A day or month without its year is of the year of the period before, else of the newest day told in it, else the last one
-    before the newest day told. Such a month needs a word that says so: "may".
+    Without its year a day or month is of that of the period before, else of the newest day told in it, else of the last one
+    before the newest day told, where it says that it is a time: "may" doesn't.
     """
-    text = re.sub(rf"(?i)^(?:the )?(.+?) {_DOCS}$", r"\1", text)
-    found = _WHEN.fullmatch(text)
-    if found is None or is_date(text):
-        return split_period(f"in {text}")[1] if found else EVER
-    when, days = found["when"], sorted(_DAY.findall(told), reverse=True)
+    found = _WHEN.fullmatch(re.sub(rf"(?i)^(?:the )?(.+?) {_DOCS}$", r"\1", text))
+    when, days = found["when"] if found else "", sorted(_DAY.findall(told), reverse=True)
     if not is_date(f"{when} 2000"):
-        return EVER
+        return split_period(f"in {when}")[1] if is_date(when) else EVER
     if before.since and before.until and before.since[:4] == before.until[:4]:
-        return _of_year(when, before.since[:4])
-    told_in = [day for day in days if _of_year(when, day[:4]).touches(day)]
-    if told_in or not days or not (found["led"] or re.search(r"\d", when)):
-        return _of_year(when, told_in[0][:4]) if told_in else EVER
-    this = _of_year(when, days[0][:4])
-    return this if (this.since or "") <= days[0] else _of_year(when, str(int(days[0][:4]) - 1))
-
-
-def _of_year(when: str, year: str) -> Period:
-    return split_period(f"in {when} {year}")[1]
+        return split_period(f"in {when} {before.since[:4]}")[1]
+    years = sorted({int(day[:4]) - ago for day in days for ago in (0, 1)}, reverse=True)
+    periods = [period for year in years if (period := split_period(f"in {when} {year}")[1])]
+    timed = found is not None and (found["led"] or re.search(r"\d", when))
+    last = (each for each in periods if timed and (each.since or "") <= days[0])
+    return next((each for each in periods if any(map(each.touches, days))), None) or next(last, EVER)
 
 
 def _in_order(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:

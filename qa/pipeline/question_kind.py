@@ -156,10 +156,8 @@ _SHAPES: tuple[tuple[Kind, Shapes], ...] = (
     ("most_quoted", shapes.QUOTED_IN_ONE),
     ("most_quoted", shapes.MOST_QUOTED),
     ("newest", shapes.NEWEST),
-    ("count", shapes.HOW_MANY_QUOTE),
     ("which_documents", shapes.QUOTING),
-    ("count", shapes.COUNT),
-    ("which_documents", shapes.WHICH),
+    ("which_documents", shapes.LISTED),
     ("summary", shapes.OF_ONE),
     ("timeline", shapes.TIMELINE),
     ("about", shapes.ABOUT),
@@ -211,7 +209,7 @@ def _overview(text: str) -> QuestionKind | None:
         text = f"how many {unit['what'] or 'articles ' + unit['about']} by {unit['by']}"
     sentences = _SENTENCES.search(text)
     text = text[: sentences.start()] if sentences else text
-    counts = shapes.COUNT.first(text) or re.match("how|number|count|in how", text, re.I)
+    counts = shapes.HOW_MANY.match(text)
     grouped = _GROUPED.search(text) or _GROUPED_BEFORE.search(text) if counts else None
     text = period_last(in_place_of(grouped, "") if grouped else text)
     text = year_as_period(text) if shapes.TIMELINE.first(text) else text
@@ -261,7 +259,8 @@ def _of_shape(text: str) -> QuestionKind | None:
             topic, source, site = (_subject(match.groupdict().get(name)) for name in ("topic", "source", "site"))
             if kind in ("timeline", "about", "summary") and shapes.ALL_DOCUMENTS.fullmatch(topic):
                 topic = ""
-            of_one, quoting = table in (shapes.QUOTED_IN_ONE, shapes.OF_ONE), table in (shapes.QUOTING, shapes.HOW_MANY_QUOTE)
+            kind = "count" if kind == "which_documents" and shapes.HOW_MANY.match(text) else kind
+            of_one, quoting = table in (shapes.QUOTED_IN_ONE, shapes.OF_ONE), table is shapes.QUOTING
             oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
             found = QuestionKind(kind, topic, of_one=of_one, oldest=oldest, added=added, source=source or site)
             return replace(found, quoting=quoting)
