@@ -88,11 +88,6 @@ class Wanted:
         kept = tuple(Phrase(_ARTICLE.sub("", phrase)) for phrase in phrases if words(phrase))
         return cls(kept, any_of) if kept else None
 
-    def is_in(self, title: str) -> bool:
-        """Whether a title has what has to stand there."""
-        found = [mentions(phrase.pattern(), title) for phrase in self.phrases]
-        return any(found) if self.any_of else all(found)
-
     @property
     def in_words(self) -> str:
         """What is wanted as an answer calls it: "“China”", "both “China” and “Russia”", "“Texas” or “Florida”"."""

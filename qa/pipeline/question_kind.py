@@ -49,16 +49,12 @@ _SMALL_TALK = lazy_regex(
     re.IGNORECASE,
 )
 _TELL_ME = lazy_regex(
-    r"(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|is there|i(?:'m| am) looking for"
+    r"(?:(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|is there|i(?:'m| am) looking for"
     r"|i(?:'d like| want| need) to know)?\s*"
     r"(?:(?:more|something|anything|everything|all|any|some|the|top|main|biggest|recent)\s+)*"
     r"(?:(?:news|headlines|coverage|information|info|background|details|articles?|documents?|stories|facts)\s+)?"
-    r"(?:on|about|regarding|concerning)\s+(?!(?:what|which|who|whom|whose|how|when|where|why)\b)(?P<topic>.+)",
-    re.IGNORECASE,
-)
-_EXPLAIN = lazy_regex(
-    r"(?:explain|describe)(?: to me| me)?\s+"
-    r"(?!(?:why|how|what|who|whom|whose|when|where|whether|which|if|that|it|this)\b)(?P<topic>.+)",
+    r"(?:on|about|regarding|concerning)|(?:explain|describe)(?: to me| me)?(?!\s+(?:whether|if|that|it|this)\b))\s+"
+    r"(?!(?:what|which|who|whom|whose|how|when|where|why)\b)(?P<topic>.+)",
     re.IGNORECASE,
 )
 _ASKS = lazy_regex(
@@ -183,7 +179,7 @@ def question_kind(message: str) -> QuestionKind:
         return overview
     plain = text.rstrip(" ?.!")
     new = shapes.WHATS_NEW.first(period_last(plain))
-    subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain) or _EXPLAIN.fullmatch(plain)
+    subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain)
     if subject is not None and (is_date(subject["topic"]) or shapes.THE_ONE.fullmatch(subject["topic"])):
         return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])
     if subject is not None and _is_topic(subject["topic"]):

@@ -133,7 +133,7 @@ def begins_with_all(asked: Asked, place: Place) -> bool:
 
     Where others have the very words, they have to stand in it as well.
     """
-    topic, name = content_stems(asked.kind.topic), name_of(place)
-    if topic <= stems(name) or (asked.exact and place.document_id not in asked.exact):
-        return topic <= stems(name)
-    return topic <= stems(f"{name} {asked.library.beginnings([place.document_id]).get(place.document_id, '')}")
+    told, it = name_of(place), place.document_id
+    if not asked.exact or it in asked.exact:
+        told = f"{told} {asked.library.beginnings([it]).get(it, '')}"
+    return content_stems(asked.kind.topic) <= stems(told)

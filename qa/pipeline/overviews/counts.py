@@ -93,10 +93,7 @@ def _quoting(asked: Asked) -> Answer:
         first = said[place.document_id]
         cited = cite(draft.next_marker, place[:4], first.statement.context, first.context_quote)
         draft.item(replace(cited, speaker=first.statement.speaker), **titled(place))
-    if listed:
-        _further(draft, asked, page, len(said), "documents")
-    elif len(said) > _SHOWN:
-        _all_of_them(draft, asked, _SHOWN, len(said))
+    _rest(draft, asked, page, len(said), listed)
     return asked.asking.answer(draft, f"{len(said):,}")
 
 
@@ -262,20 +259,21 @@ def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
 
 
 def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wanted) -> None:
-    shown = found[asked.page()] if asked.asking.question.whole else found[:_SHOWN]
+    whole = asked.asking.question.whole
+    shown = found[page := asked.page() if whole else slice(_SHOWN)]
     draft.paragraph("The newest:" if len(found) > len(shown) else "Newest first:" if len(found) > 1 else "It is:")
     _items(draft, asked, shown, wanted)
-    if asked.asking.question.whole:
-        _further(draft, asked, asked.page(), len(found), "documents")
-    elif len(found) > len(shown):
-        _all_of_them(draft, asked, len(shown), len(found))
+    _rest(draft, asked, page, len(found), whole)
 
 
-def _all_of_them(draft: Draft, asked: Asked, shown: int, total: int) -> None:
-    """Tell how many of those counted are shown, and what to ask for all."""
-    draft.cut = True
-    every = written(replace(asked.kind, kind="which_documents", grouped_by=""))
-    draft.row(f"{shown} of {total:,} are shown.", next_question=f"{every}?", lead="All")
+def _rest(draft: Draft, asked: Asked, page: slice, total: int, listed: bool) -> None:
+    """Tell how many of how many are shown, and what to ask for the next, or for all of those counted."""
+    if listed:
+        _further(draft, asked, page, total, "documents")
+    elif total > _SHOWN:
+        draft.cut = True
+        every = written(replace(asked.kind, kind="which_documents", grouped_by=""))
+        draft.row(f"{_SHOWN} of {total:,} are shown.", next_question=f"{every}?", lead="All")
 
 
 def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> None:

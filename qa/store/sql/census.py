@@ -110,7 +110,8 @@ class Census(Part):
                     documents = frozenset(found)
                 together = {key: placed(place, None) for key, place in found.items()}
         if wanted.in_title:
-            together = {key: place for key, place in together.items() if wanted.is_in(place.title)}
+            enough, patterns = any if wanted.any_of else all, [phrase.pattern() for phrase in wanted.phrases]
+            together = {key: each for key, each in together.items() if enough(mentions(one, each.title) for one in patterns)}
         if wanted.but_not is not None:
             for place in self.mentioning(replace(wanted.but_not, in_title=wanted.in_title), frozenset(together)):
                 del together[place.document_id]
