@@ -15,10 +15,11 @@ _ARTICLE = lazy_regex(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _OR = lazy_regex(r"\s*,\s*(?:or\s+)?|\s+or\s+")
 _AND = lazy_regex(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 _APOSTROPHE = re.compile("['’]")
+_IN_TITLE = lazy_regex(r"\s+in (?:the|its|their) (?:title|headline)s?$", re.IGNORECASE)
 # Letters that have an accent, or are two in one.
 _ACCENTED = lazy_regex("[\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
-# Between the words of a phrase: a space, a hyphen, the stop and space of an initial.
-_BETWEEN = r"[\W_]{1,3}"
+# Between the words of a phrase: a space, a hyphen, the stop and space of an initial; a number may hang on a word: "COVID-19".
+_BETWEEN = r"(?:(?<=[^\W\d_])-\d+)?[\W_]{1,3}"
 # All capitals and this short: an abbreviation. "US" isn't "us", "WHO" isn't "who".
 _LONGEST_ABBREVIATION = 4
 # What a pattern takes for one word, and those of them that `exact_words` gives: nobody asks for longer ones.
@@ -56,16 +57,19 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Phrases of which all have to stand in a document, or `any_of` them; and none of `but_not`."""
+    """Phrases of which all have to stand in a document, or `in_title`, or `any_of` them; and none of `but_not`."""
 
     phrases: tuple[Phrase, ...]
     any_of: bool = False
     but_not: "Wanted | None" = None
+    in_title: bool = False
 
     @classmethod
     def read(cls, text: str) -> "Wanted | None":
         """Read what a question names: "China and Russia", "Texas or Florida", "Texas but not Austin"; None without a word."""
         text = text.strip(" ,.?!")
+        if (bare := _IN_TITLE.sub("", text)) != text:
+            return replace(wanted, in_title=True) if (wanted := cls.read(bare)) else None
         if not _QUOTED.match(text) and len(parts := _BUT_NOT.split(text, maxsplit=1)) > 1:
             wanted, but_not = map(cls.read, parts)
             return replace(wanted, but_not=replace(but_not, any_of=True)) if wanted and but_not else None
@@ -86,6 +90,8 @@ class Wanted:
     @property
     def in_words(self) -> str:
         """What is wanted as an answer calls it: "“China”", "both “China” and “Russia”", "“Texas” or “Florida”"."""
+        if self.in_title:
+            return f"{replace(self, in_title=False).in_words} in the title"
         if self.but_not is not None:
             return f"{replace(self, but_not=None).in_words} but not {self.but_not.in_words}"
         named = [f"“{phrase.text}”" for phrase in self.phrases]

@@ -14,6 +14,8 @@ _BEGINNING = re.compile(r"^\w{1,2}'(?=\w{3})")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LATIN = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]+")  # the letters that the index takes without their accents: not "й"
+# Two rules that Porter added later and the index has: "technology" ends as if it were "technologe", "possibly" as "possible".
+_LATER = re.compile(r"(\w*?[aeiouy][^aeiouy]\w*?(?:log|bl))i")
 # The function words of English questions and prose; a word here never tells what a question is about.
 STOP_WORDS = word_list("stop words")
 # Singulars that end with "s": "glass", "virus", "analysis", "news".
@@ -25,9 +27,11 @@ def stem(word: str) -> str:
     """Return the lower-cased Porter stem without accents and a possessive ending; that of "O'Connor" is that of "Connor"."""
     plain = _POSSESSIVE.sub("", _LATIN.sub(_plain, word).casefold().replace("’", "'"))
     plain = _BEGINNING.sub("", plain)
+    if len(plain) < 3:
+        return plain
     # A stemmer of its own, which takes a microsecond: they are not to be shared between threads.
-    stemmed: bytes = Stemmer("porter", 0).stemWord(plain.encode(errors="replace"))
-    return stemmed.decode()
+    stemmed: str = Stemmer("porter", 0).stemWord(plain.encode(errors="replace")).decode()
+    return stem(f"{later[1]}e") if (later := _LATER.fullmatch(stemmed)) else stemmed
 
 
 def without_accents(text: str) -> str:

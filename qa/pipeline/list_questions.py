@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.english.calendar import MONTHS
 from qa.english.gazetteer import PLACES
 from qa.english.noun_phrases import NounPhrase, parse
 from qa.english.numbers import COUNTS
@@ -30,13 +29,15 @@ _LEAD = lazy_regex(
 )
 _OF_LIST = lazy_regex(rf"\b(?:{_THEM}|{_DOCS})\b", re.IGNORECASE)
 _ALL = lazy_regex(r"(?:(?:are|were|is) (?:there|they|these|those|that))?(?: ?(?:in (?:total|all)|altogether))?", re.IGNORECASE)
+_BE = r"(?:(?:that |which )?(?:are|is|were|was)\b)"
+_WITHOUT = rf"(?:without|(?:(?:that |which )?do(?:es)?(?: not|n['’]t)|but not|not) {MENTION})"
 _NARROWED = lazy_regex(
-    rf"those(?: (?:that |which )?(?:are|is|were|was)\b)?(?P<source>.*?)(?: (?P<how>{MENTION}) (?P<topic>\S.*))?", re.IGNORECASE
+    rf"those(?: {_BE})?(?P<source>.*?)(?: (?:(?P<without>{_WITHOUT})|(?P<how>{MENTION})) (?P<topic>\S.*))?", re.IGNORECASE
 )
 # "By Monday" and "by Biden" are no sites.
 _OF_SOURCE = lazy_regex(rf" (?:(?P<by>from|by) )?(?P<name>\S+(?: \S+){{0,3}}?)(?P<docs> {_DOCS})?", re.IGNORECASE)
-_MONTH = lazy_regex(rf"(?:(?:in|during|from|of) )?(?P<month>{'|'.join(MONTHS)})", re.IGNORECASE)
-_DAY = lazy_regex(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-\d\d\b")
+_WHEN = lazy_regex(rf"(?:{_BE} )?(?P<led>(?:in|during|from|of|on) )?(?P<when>\S.*)", re.IGNORECASE)
+_DAY = lazy_regex(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 _ORDERED = lazy_regex(
     r"(?:the )?(?:(?P<n>\w+) )?(?P<order>newest|latest|most recent|oldest|earliest)"
     rf"(?: (?P<m>(?!first\b|ones?\b)\w+))??(?: {_DOCS}| of {_THEM})?(?P<all> first)?"
@@ -172,10 +173,12 @@ def _narrowed(
     source, since = split_period(f"those{found['source']}")
     period, source, topic = period or until or since, source.removeprefix("those"), found["topic"]
     if topic:
-        bare = found["how"].casefold() in PREPOSITIONS - {"about"}  # "How many on the ship died?"
+        bare = (found["how"] or "").casefold() in PREPOSITIONS - {"about"}  # "How many on the ship died?"
         if last.quoting or not lead or not lead["narrows"] or (asks and bare) or not _is_topic(topic):
             return None
-        topic = f"{last.topic} and {topic}" if last.topic else topic
+        if found["without"] and (not last.topic or " but not " in last.topic):
+            return None
+        topic = f"{last.topic} {'but not' if found['without'] else 'and'} {topic}" if last.topic else topic
     if source and not (source := _site(source, knows, bare=bool(last.source or (lead and lead["narrows"])))):
         return None
     if not (period or source or topic):
@@ -211,17 +214,22 @@ def _on_topic(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
 
 
 def _period(text: str, before: Period, told: str) -> Period:
-    """The period that a text is and nothing else; a month is of the year of the period before, else of the newest day told."""
-    text = re.sub(rf"(?i)^(?:the )?(.+?) {_DOCS}$", r"\1", text)
-    if is_date(text):
-        return split_period(f"in {text}")[1]
-    if (month := _MONTH.fullmatch(text)) is None:
-        return EVER
-    number = f"{MONTHS.index(month['month'].casefold()) + 1:02}"
-    years = [each["year"] for each in _DAY.finditer(told) if each["month"] == number]
+    """The period that a text is and nothing else.
+
+    Without its year a day or month is of that of the period before, else of the newest day told in it, else of the last one
+    before the newest day told, where it says that it is a time: "may" doesn't.
+    """
+    found = _WHEN.fullmatch(re.sub(rf"(?i)^(?:the )?(.+?) {_DOCS}$", r"\1", text))
+    when, days = found["when"] if found else "", sorted(_DAY.findall(told), reverse=True)
+    if not is_date(f"{when} 2000"):
+        return split_period(f"in {when}")[1] if is_date(when) else EVER
     if before.since and before.until and before.since[:4] == before.until[:4]:
-        years = [before.since[:4]]
-    return split_period(f"in {max(years)}-{number}")[1] if years else EVER
+        return split_period(f"in {when} {before.since[:4]}")[1]
+    years = sorted({int(day[:4]) - ago for day in days for ago in (0, 1)}, reverse=True)
+    periods = [period for year in years if (period := split_period(f"in {when} {year}")[1])]
+    timed = found is not None and (found["led"] or re.search(r"\d", when))
+    last = (each for each in periods if timed and (each.since or "") <= days[0])
+    return next((each for each in periods if any(map(each.touches, days))), None) or next(last, EVER)
 
 
 def _in_order(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:

@@ -145,7 +145,7 @@ def _is_of_one(before: QuestionKind, asked: str, listed: int, several: bool) -> 
     """Whether "it" is the document that was asked of before, or the only one `listed`; of many on Avatar it is Avatar."""
     if before.kind in LISTS:
         return listed == 1 or several
-    of_one = before.kind in ("summary", "about") and (before.of_one or not before.topic)
+    of_one = before.kind in ("summary", "about", "most_quoted") and (before.of_one or not before.topic)
     return before.fact is not None or of_one or names_place(asked)
 
 

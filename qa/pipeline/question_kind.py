@@ -16,7 +16,7 @@ from qa.pipeline.document_facts import Fact, fact_of
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_parties import SAID, are_people, compared_periods, is_score, parties_of
 from qa.pipeline.shapes import Shapes
-from qa.types.patterns import lazy_regex
+from qa.types.patterns import in_place_of, lazy_regex
 
 Kind = Literal[
     "question",
@@ -49,16 +49,12 @@ _SMALL_TALK = lazy_regex(
     re.IGNORECASE,
 )
 _TELL_ME = lazy_regex(
-    r"(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|i(?:'m| am) looking for"
+    r"(?:(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|is there|i(?:'m| am) looking for"
     r"|i(?:'d like| want| need) to know)?\s*"
     r"(?:(?:more|something|anything|everything|all|any|some|the|top|main|biggest|recent)\s+)*"
-    r"(?:(?:news|headlines|coverage|information|info|details|articles?|documents?|stories|facts)\s+)?"
-    r"(?:on|about|regarding|concerning)\s+(?!(?:what|which|who|whom|whose|how|when|where|why)\b)(?P<topic>.+)",
-    re.IGNORECASE,
-)
-_EXPLAIN = lazy_regex(
-    r"(?:explain|describe)(?: to me| me)?\s+"
-    r"(?!(?:why|how|what|who|whom|whose|when|where|whether|which|if|that|it|this)\b)(?P<topic>.+)",
+    r"(?:(?:news|headlines|coverage|information|info|background|details|articles?|documents?|stories|facts)\s+)?"
+    r"(?:on|about|regarding|concerning)|(?:explain|describe)(?: to me| me)?(?!\s+(?:whether|if|that|it|this)\b))\s+"
+    r"(?!(?:what|which|who|whom|whose|how|when|where|why)\b)(?P<topic>.+)",
     re.IGNORECASE,
 )
 _ASKS = lazy_regex(
@@ -84,9 +80,15 @@ _SENTENCES = lazy_regex(
 )
 _HOW_MANY = lazy_regex(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
 _PAGE = lazy_regex(r"(?:(?<![,;:.?! (])[,;:.?! (]+)?\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
-_GROUPED = lazy_regex(
-    r",?(?: (?:by|per|each|every|for each|a|for every|grouped by|broken down by|and by))? "
-    r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?$",
+_UNIT = r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?"
+_BY = r"(?:by|per|a|(?:in |for )?(?:each|every)|grouped by|broken down by|and by)"
+_GROUPED = lazy_regex(rf",?(?: {_BY})? {_UNIT}$", re.IGNORECASE)
+# "how many articles by month mention trams"
+_GROUPED_BEFORE = lazy_regex(rf"(?<=s) {_BY} {_UNIT}(?= (?:(?:are|were|do|did)|{shapes.MENTION}) \S)", re.IGNORECASE)
+# "which month has the most articles about trams", "which sites wrote about trams"
+_UNIT_WITH = lazy_regex(
+    rf"(?:in )?(?:which|what) {_UNIT}(?: (?:has|have|had|saw|published|printed|ran|were|are)(?: there)? (?:the )?most"
+    r" (?P<what>\S.*)| (?:wrote|writes?|reported|reports?)(?: (?:the )?most)? (?P<about>(?:about|on) \S.*))",
     re.IGNORECASE,
 )
 _HOW_MANY_LAST = lazy_regex(r"(?P<what>(?!how many\b).+?),? how many", re.IGNORECASE)
@@ -150,10 +152,8 @@ _SHAPES: tuple[tuple[Kind, Shapes], ...] = (
     ("most_quoted", shapes.QUOTED_IN_ONE),
     ("most_quoted", shapes.MOST_QUOTED),
     ("newest", shapes.NEWEST),
-    ("count", shapes.HOW_MANY_QUOTE),
     ("which_documents", shapes.QUOTING),
-    ("count", shapes.COUNT),
-    ("which_documents", shapes.WHICH),
+    ("which_documents", shapes.LISTED),
     ("summary", shapes.OF_ONE),
     ("timeline", shapes.TIMELINE),
     ("about", shapes.ABOUT),
@@ -179,7 +179,7 @@ def question_kind(message: str) -> QuestionKind:
         return overview
     plain = text.rstrip(" ?.!")
     new = shapes.WHATS_NEW.first(period_last(plain))
-    subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain) or _EXPLAIN.fullmatch(plain)
+    subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain)
     if subject is not None and (is_date(subject["topic"]) or shapes.THE_ONE.fullmatch(subject["topic"])):
         return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])
     if subject is not None and _is_topic(subject["topic"]):
@@ -201,11 +201,13 @@ def _overview(text: str) -> QuestionKind | None:
         return _comparison(text, shape)
     if (last := _HOW_MANY_LAST.fullmatch(text)) is not None:
         text = f"how many {last['what']}"
+    if (unit := _UNIT_WITH.fullmatch(text)) is not None:
+        text = f"how many {unit['what'] or 'articles ' + unit['about']} by {unit['by']}"
     sentences = _SENTENCES.search(text)
     text = text[: sentences.start()] if sentences else text
-    counts = shapes.COUNT.first(text) or re.match("how|number|count|in how", text, re.I)
-    grouped = _GROUPED.search(text) if counts else None
-    text = period_last(text[: grouped.start()] if grouped else text)
+    counts = shapes.HOW_MANY.match(text)
+    grouped = _GROUPED.search(text) or _GROUPED_BEFORE.search(text) if counts else None
+    text = period_last(in_place_of(grouped, "") if grouped else text)
     text = year_as_period(text) if shapes.TIMELINE.first(text) else text
     (text, period), *others = split_periods(text) or [split_period(text)]
     others = [("" if subject == text else subject, other) for subject, other in others]
@@ -253,7 +255,8 @@ def _of_shape(text: str) -> QuestionKind | None:
             topic, source, site = (_subject(match.groupdict().get(name)) for name in ("topic", "source", "site"))
             if kind in ("timeline", "about", "summary") and shapes.ALL_DOCUMENTS.fullmatch(topic):
                 topic = ""
-            of_one, quoting = table in (shapes.QUOTED_IN_ONE, shapes.OF_ONE), table in (shapes.QUOTING, shapes.HOW_MANY_QUOTE)
+            kind = "count" if kind == "which_documents" and shapes.HOW_MANY.match(text) else kind
+            of_one, quoting = table in (shapes.QUOTED_IN_ONE, shapes.OF_ONE), table is shapes.QUOTING
             oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
             found = QuestionKind(kind, topic, of_one=of_one, oldest=oldest, added=added, source=source or site)
             return replace(found, quoting=quoting)

@@ -48,8 +48,9 @@ _IN = rf"(?: (?:in|from|of|for|across|among) {DOCUMENTS}| there)?"
 MENTION = (
     r"(?:(?:that |which )?(?:(?:also )?(?:mention|name|discuss|cover|contain|include|cite)(?:s|ing|ed)?"
     r"|(?:talk|speak|write|report|tell|inform)(?:s|ing)? (?:about|on|of)|deal(?:s|ing)? with|refer(?:s|ring)? to"
-    r"|(?:are|is|were) (?:about|on)|(?:have|has|having) something (?:about|on)|about|on|regarding|concerning|with"
-    r"|say(?:s|ing)? (?:something|anything) (?:about|on))(?: the (?:words?|phrase|name|term|terms))?)"
+    r"|(?:are|is|were) (?:about|on)|ha(?:ve|s|ving)(?: something (?:about|on)|(?= .+ in (?:the|its|their) (?:title|headline)))"
+    r"|about|on|regarding|concerning|with|say(?:s|ing)? (?:something|anything) (?:about|on))(?: the (?:words?|phrase|name|term"
+    r"|terms))?)"
 )
 _MENTIONED = r"(?:mentioned|named|discussed|referred to|talked about|covered|cited|written about|found|in|appear|occur|stand)"
 _TOPIC = r"(?P<topic>\S.*?)"
@@ -86,7 +87,9 @@ _SUCH_DOCUMENTS = (
     rf"(?!{_THESE}(?: (?:differ|disagree|compare))?$)(?={_THE} |.*{_DOCS})(?:{_THE} )?(?:{_NUMBER} )?{_TOPIC}"
     rf" (?P<what>{_DOCS}|{_WRITINGS})"
 )
-_PEOPLE = r"(?:people|persons?|speakers?|politicians?|experts?|voices?|sources?|names?|individuals?|officials?)"
+_PEOPLE = (
+    r"(?:everyone|everybody|people|persons?|speakers?|politicians?|experts?|voices?|sources?|names?|individuals?|officials?)"
+)
 _QUOTED = r"(?:quoted|cited)"
 _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|anybody)(?: else)?)"
 
@@ -155,40 +158,30 @@ _NEW = (
     r"|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately|first))?",
     rf"what is new(?: in {_LIBRARY}| here| today)?",
 )
-_COUNT = (
-    # … published in March 2023
-    rf"(?:how many|number of|count)(?: of)?(?: the)? {_DOC}(?: (?:(?:are|were|is|was)(?: (?:there|here|stored|published|written"
-    rf"|added|from))*|do (?:i|we|you) have|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|in total|altogether))*",
-    rf"(?:how many|did (?:more|fewer)|(?:what is the )?number of|count)(?: of)?(?: all)?(?: the)? {_OF_SITE}{_DOC}{_FROM}"
-    rf" (?:are there |do (?:i|we|you) have |were )?{MENTION} {_TOPIC}",
-    rf"in how many(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
-    rf"how (?:often|many times|frequently) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
+_MANY = r"(?:how many|did (?:more|fewer)|(?:what is the )?number of|count)(?: of)?(?: all)?(?: the)?"
+_WHICH = (
+    r"(?:which|what|(?:are|is) there|(?:do|does)(?= (?:any|some) )|(?:list|show|give|find|name|get|search|search for|want|need"
+    r"|see)(?: me)?)(?: all| every)?(?: of)?(?: the| these| my| other| more| any| some| an?)?"
+)
+# Lists, and counts, which begin as `HOW_MANY` tells.
+_LISTED = (
+    rf"(?:(?:{_MANY}|{_WHICH}) {_OF_SITE})?{_DOC}{_FROM}"
+    rf"(?: (?:are|is) (?:there|here)| do (?:you|i|we) have| were| exist)? {MENTION} {_TOPIC}",
+    rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
+    rf"(?:where|how (?:often|many times|frequently)) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
     rf"how many {_DOC} (?:(?:are|were|come|came) (?:from|by) {_SOURCE}|did (?P<site>{_SITE}) (?:publish|write|print))"
     rf"(?: {MENTION} {_TOPIC})?",
-)
-_WHICH = (
-    rf"(?:(?:which|what|(?:are|is) there|(?:list|show|give|find|name|get|search|search for|want|need|see)(?: me)?)"
-    rf"(?: all| every)?(?: of)?(?: the| these| my| other| more| any| some| an?)? {_OF_SITE})?{_DOC}{_FROM}"
-    rf"(?: are there| do (?:you|i|we) have| are here| exist)? {MENTION} {_TOPIC}",
-    rf"in (?:which|what)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
-    rf"where (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
     # … published in March 2023
-    rf"(?:which|what) {_DOC}(?: (?:are|were|is|was)(?: there| here| in {_LIBRARY})?| do (?:you|i|we) have| does {_LIBRARY}"
-    rf" (?:have|hold|contain))?",
+    rf"(?:{_MANY}|which|what) {_DOC}(?: (?:(?:are|were|is|was)(?: (?:there|here|stored|published|written|added|from))*"
+    rf"|do (?:i|we|you) have|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|in total|altogether))*",
     rf"(?:list|show|name)(?: me)?(?: all)?(?: the| my)? {_DOCS}",
 )
 # Whose words stand in them, which isn't who is mentioned.
 _QUOTING = (
-    rf"(?:(?:which|what|(?:are|is) there|(?:list|show|give|find|name|get)(?: me)?)(?: all| every| any)?(?: of)?"
-    rf"(?: the| these| my)? )?{_DOC}{_FROM} {_QUOTE} {_TOPIC}",
-    rf"in (?:which|what)(?: of the)? {_DOC} (?:is|are|was|were) {_TOPIC} quoted",
-    rf"(?:which|what) {_DOC} (?:is|are|was|were) {_TOPIC} quoted in",
+    rf"(?:(?:{_MANY}|{_WHICH}) )?{_DOC}{_FROM} {_QUOTE} {_TOPIC}",
+    rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were) {_TOPIC} quoted",
+    rf"(?:which|what|how many) {_DOC} (?:is|are|was|were) {_TOPIC} quoted in",
     rf"where (?:is|are|was|were) {_TOPIC} quoted{_IN}",
-)
-_HOW_MANY_QUOTE = (
-    rf"(?:how many|number of|count)(?: of)?(?: the)? {_DOC}{_FROM} {_QUOTE} {_TOPIC}",
-    rf"in how many(?: of the)? {_DOC} (?:is|are|was|were) {_TOPIC} quoted",
-    rf"how many {_DOC} (?:is|are|was|were) {_TOPIC} quoted in",
 )
 _TIMELINE = (
     rf"{_GET}{_A_THE}{_SHORT}(?:timeline|time line|chronology|(?:sequence|order|course) of events"
@@ -225,18 +218,17 @@ _ABOUT = (
     rf"what is the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
     rf"what (?:kinds?|sorts?|types?) of {_DOC} (?:are|is) (?:these|this|there|it|in {_LIBRARY})",
 )
+_SUM_UP = r"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:?"
+_ALL_ON = (
+    rf"(?: (?:what (?:(?:{DOCUMENTS}|people|they) )?(?:say|says|said|report|write|is said|is known) (?:about|on)|(?:everything"
+    r"|all|the (?:news|coverage|reporting|reports|articles|documents|stories|situation)) (?:about|on|of|regarding)))?"
+)
 _SUMMARIZE = (
     rf"(?:summari[sz]e|sum up|recap|condense|digest|brief(?: me| us)?(?: on)?|tl;?dr|{_SUMMARY}|{_POINTS})",
-    rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? (?P<what>{DOCUMENTS})(?: for"
-    rf" me)?",
-    rf"(?:summari[sz]e|sum up|recap|condense|brief me on)(?: for me)?"
-    rf"(?: (?:what (?:(?:{DOCUMENTS}|people|they) )?(?:say|says|said|report|write|is said|is known) (?:about|on)"
-    rf"|(?:everything|all|the (?:news|coverage|reporting|reports|articles|documents|stories|situation)) (?:about|on|of"
-    rf"|regarding)))?"
-    rf" {_TOPIC}",
+    rf"{_SUM_UP} (?P<what>{DOCUMENTS})(?: for me)?",
+    rf"(?!shorten|digest){_SUM_UP}{_ALL_ON} {_TOPIC}",
     rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS})(?: (?:of|in|from|for|on) (?P<what>{DOCUMENTS}))?",
-    rf"{_GET}{_A_THE}{_SHORT}{_SUMMARY} (?:of|on|about|for)(?: (?:what (?:{DOCUMENTS} )?says? (?:about|on)"
-    rf"|(?:everything|all|the (?:news|coverage|reporting|articles)) (?:about|on|of)))? {_TOPIC}",
+    rf"{_GET}{_A_THE}{_SHORT}{_SUMMARY} (?:of|on|about|for){_ALL_ON} {_TOPIC}",
     rf"(?:(?:list|show|give|need|want|tell|get) )?{_A_THE}{_SHORT}{_POINTS} (?:of|on|about|in) {_TOPIC}",
     rf"what (?:should|must|do) i (?:need to )?know (?:from|of|in) (?P<what>{DOCUMENTS})",
     rf"what is (?:most )?important(?: here| in (?P<what>{DOCUMENTS}))?",
@@ -245,7 +237,7 @@ _OF_ONE = tuple(
     shape
     for one in (_ONE_ABOUT, _ONE_TITLED, _ONE_CALLED)
     for shape in (
-        rf"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:? {one}",
+        rf"{_SUM_UP} {one}",
         rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS}) (?:of|in|from|for|on) {one}",
         rf"what(?: is| does) {one} (?:about|say)",
     )
@@ -255,8 +247,8 @@ _WHATS_KNOWN = (
     rf"what (?:(?:do|does|can) (?:we|you|i|they|{DOCUMENTS}) (?:know|find|have|tell me)|is known) (?:about|on) {_TOPIC}",
 )
 _WHATS_NEW = (
-    r"(?:what(?: is| are)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments|recent news)"
-    rf" (?:about|on|with|regarding|from) {_TOPIC}",
+    r"(?:what(?: is| are)? |(?:is there )?any(?:thing)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments"
+    rf"|recent news) (?:about|on|with|regarding|from) {_TOPIC}",
     r"what is (?:going on|happening)(?: now| right now| lately| currently)?"
     rf" (?:in|with|at|about|around|to|between) {_TOPIC}",
 )
@@ -290,9 +282,11 @@ WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
 NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
-COUNT = Shapes.of("how many|did more|did fewer|number of|count|how often|how frequently", _COUNT)
-WHICH = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _WHICH)
-QUOTING, HOW_MANY_QUOTE = Shapes.of("quot|statement", _QUOTING), Shapes.of("quot|statement", _HOW_MANY_QUOTE)
+LISTED = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _LISTED)
+HOW_MANY = lazy_regex(
+    r"(?:in )?how (?:many|often|frequently)\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I
+)
+QUOTING = Shapes.of("quot|statement", _QUOTING)
 TIMELINE = Shapes.of("timeline|time line|chronology|events|dates|happen", _TIMELINE)
 ABOUT = Shapes.of(
     "about|are in |is in |topic|subject|theme|issue|things|describe|deal with|cover|discuss|contain|say|tell us|idea"

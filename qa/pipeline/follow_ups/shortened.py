@@ -53,8 +53,8 @@ _AGAIN = re.compile(
     rf"{LINKS}(?:(?:are )?you (?:really |quite )?sure|is {_THAT} (?:really )?(?:true|right|correct|so)|really|seriously"
     rf"|(?:what(?:'s| is| are) )?(?:the |your |any )?(?:sources?|evidence|proof)|where (?:does |is )?th(?:at|is) (?:come )?from"
     rf"|(?P<who>who (?:says|said) (?:so|{_THAT})|says who)|how do you know"
-    r"|(?P<shorter>(?:much )?(?:shorter|simpler)|briefly|in short)"
-    rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told|published|written))"
+    rf"|(?P<shorter>(?:make {_THAT} )?(?:much )?(?:shorter|simpler)|briefly|in short)"
+    rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told))"
     rf"(?: (?:about |of |for )?{_THAT})?[\s?!.]*",
     re.IGNORECASE,
 )
@@ -99,8 +99,9 @@ def in_full(message: str, before: str, told: str = "", earlier: Sequence[str] = 
     if again := _AGAIN.fullmatch(message):
         if again["who"] and (quoted := _QUOTED.search(told)):
             return f"Who said “{re.sub('[“”*]', '', quoted[1])}”?"
-        if again["shorter"] and (kind := question_kind(before)).kind == "summary":
-            return before if kind.number else f"{before.rstrip(' ?.!')} in one sentence"
+        for each in (before, *earlier[:1]) if again["shorter"] else ():
+            if (kind := question_kind(each)).kind == "summary":
+                return each if kind.number else f"{each.rstrip(' ?.!')} in one sentence"
         found: str | None = before
     elif _MORE.fullmatch(message):
         return _more_about(" ".join([before, *about]), before)

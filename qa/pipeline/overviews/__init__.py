@@ -45,7 +45,8 @@ class Overviews:
         asked = Asked(asking, kind, asking.question.scope, self.library, self.embedder, self.retriever, self.speakers)
         # A count may be none, and a timeline's period is of events, not of documents.
         if not asked.number_of_documents and kind.kind not in ("count", "timeline"):
-            if kind.kind not in ("summary", "which_documents", "newest") or not kind.period or kind.topic:
+            listed = kind.kind in ("which_documents", "newest")
+            if not kind.period or not (listed or (kind.kind == "summary" and not kind.topic)):
                 return None
             if kind.kind != "summary" and not (asked.knows_source if kind.source else asked.has_older_and_newer):
                 return None
@@ -62,10 +63,9 @@ class Overviews:
             case "newest":
                 return counts.newest(asked)
             case "most_quoted" if kind.of_one:
-                found = summaries.nearest(asked, 1)
-                return counts.quoted_in(asked, found[0]) if found else None
+                return summaries.of_nearest(asked, counts.quoted_in)
             case "most_quoted":
-                return counts.most_quoted(asked)
+                return counts.most_quoted(asked) or summaries.quoted_on(asked)
             case "compare" if kind.differing:
                 return differences.told_otherwise(asked)
             case "compare":

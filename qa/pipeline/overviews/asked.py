@@ -9,6 +9,7 @@ from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.english.dates import long_date
 from qa.english.periods import Period
+from qa.english.wanted import Wanted
 from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import QuestionKind
@@ -76,6 +77,13 @@ class Asked:
         days = [each.published for each in self.library.census.by_date(there) if each.published]
         return bool(days) and days[-1] < (period.since or "") and (period.until or "9999") < days[0]
 
+    @cached_property
+    def exact(self) -> frozenset[str]:
+        """The ids of those that mention the topic in its very words; none where it is one word, which the search finds."""
+        wanted = Wanted.read(self.kind.topic) if len(content_stems(self.kind.topic)) > 1 else None
+        found = () if wanted is None else self.library.census.mentioning(wanted, self.documents)
+        return frozenset(each.document_id for each in found)
+
     @property
     def of_all(self) -> str:
         """ "3,384 documents", "2 chosen documents"."""
@@ -121,6 +129,11 @@ def name_of(document: Titled) -> str:
 
 
 def begins_with_all(asked: Asked, place: Place) -> bool:
-    """Tell whether the document's name and first passage have all words of the topic: then it is the one that is meant."""
-    beginning = asked.library.beginnings([place.document_id]).get(place.document_id, "")
-    return content_stems(asked.kind.topic) <= stems(f"{name_of(place)} {beginning}")
+    """Tell whether its name, or that and its first passage, have all words of the topic: then it is the one that is meant.
+
+    Where others have the very words, they have to stand in it as well.
+    """
+    told, it = name_of(place), place.document_id
+    if not asked.exact or it in asked.exact:
+        told = f"{told} {asked.library.beginnings([it]).get(it, '')}"
+    return content_stems(asked.kind.topic) <= stems(told)

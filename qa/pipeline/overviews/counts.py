@@ -69,7 +69,8 @@ def count(asked: Asked) -> Answer | None:
 def _mentioning(asked: Asked, wanted: Wanted) -> tuple[Wanted, Sequence[Place]]:
     """Return the documents that mention what is wanted; where none has those words together, those that have each somewhere."""
     found = asked.library.census.mentioning(wanted, asked.documents)
-    apart = Wanted.of(content_words(asked.kind.topic)) if len(wanted.phrases) == 1 and wanted.but_not is None else None
+    one = len(wanted.phrases) == 1 and wanted.but_not is None and not wanted.in_title
+    apart = Wanted.of(content_words(asked.kind.topic)) if one else None
     if found or apart is None or len(apart.phrases) < 2 or asked.kind.topic[0] in "“\"‘'":
         return wanted, found
     elsewhere = asked.library.census.mentioning(apart, asked.documents)
@@ -92,10 +93,7 @@ def _quoting(asked: Asked) -> Answer:
         first = said[place.document_id]
         cited = cite(draft.next_marker, place[:4], first.statement.context, first.context_quote)
         draft.item(replace(cited, speaker=first.statement.speaker), **titled(place))
-    if listed:
-        _further(draft, asked, page, len(said), "documents")
-    elif len(said) > _SHOWN:
-        _all_of_them(draft, asked, _SHOWN, len(said))
+    _rest(draft, asked, page, len(said), listed)
     return asked.asking.answer(draft, f"{len(said):,}")
 
 
@@ -154,9 +152,9 @@ def newest(asked: Asked) -> Answer | None:
     return asked.asking.answer(draft)
 
 
-def quoted_in(asked: Asked, place: Place) -> Answer | None:
-    """Return who is quoted in this document, whatever they speak about."""
-    scope = replace(asked.scope, documents=(place.document_id,))
+def quoted_in(asked: Asked, *places: Place) -> Answer | None:
+    """Return who is quoted in these documents, whatever they speak about."""
+    scope = replace(asked.scope, documents=tuple(place.document_id for place in places))
     return most_quoted(replace(asked, kind=replace(asked.kind, topic=""), scope=scope))
 
 
@@ -209,9 +207,10 @@ def _how_many(asked: Asked, found: Sequence[Place]) -> str:
 
 
 def _how_many_mention(asked: Asked, number: int, wanted: Wanted) -> str:
-    return (
-        f"{f'{number:,}' if number else 'None'} of {_of(asked)} {'mentions' if number <= 1 else 'mention'} {wanted.in_words}."
-    )
+    if asked.published and not asked.number_of_documents:
+        return asked.nothing
+    many = f"{number:,}" if number else "None"
+    return f"{many} of {_of(asked)} {'mentions' if number <= 1 else 'mention'} {wanted.in_words}."
 
 
 def _of(asked: Asked) -> str:
@@ -225,7 +224,8 @@ def _meant(wanted: Wanted) -> str:
     forms = ", in the singular or the plural" if plural else ""
     together = " next to each other" if several else ""
     word = "this word" if not several and len(wanted.phrases) == 1 else "these words"
-    return f"Counted: documents with {word}{together} in their title, a heading or a sentence{forms}."
+    where = "" if wanted.in_title else ", a heading or a sentence"
+    return f"Counted: documents with {word}{together} in their title{where}{forms}."
 
 
 def _repeated(asked: Asked, found: Sequence[Place], wanted: Wanted) -> str:
@@ -249,6 +249,9 @@ def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
             Counter((place.published or "without a date")[: length if place.published else None] for place in found).items()
         )
         groups.reverse()
+        most = [name for name, total in groups if total == max(total for _, total in groups)]
+        if len(groups) > len(most):
+            draft.paragraph(f"Most in {' and '.join(most)}; newest first:")
     page = asked.page()
     for name, total in groups[page]:
         draft.item(name=name, documents=total)
@@ -256,20 +259,21 @@ def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
 
 
 def _newest_of(draft: Draft, asked: Asked, found: Sequence[Place], wanted: Wanted) -> None:
-    shown = found[asked.page()] if asked.asking.question.whole else found[:_SHOWN]
+    whole = asked.asking.question.whole
+    shown = found[page := asked.page() if whole else slice(_SHOWN)]
     draft.paragraph("The newest:" if len(found) > len(shown) else "Newest first:" if len(found) > 1 else "It is:")
     _items(draft, asked, shown, wanted)
-    if asked.asking.question.whole:
-        _further(draft, asked, asked.page(), len(found), "documents")
-    elif len(found) > len(shown):
-        _all_of_them(draft, asked, len(shown), len(found))
+    _rest(draft, asked, page, len(found), whole)
 
 
-def _all_of_them(draft: Draft, asked: Asked, shown: int, total: int) -> None:
-    """Tell how many of those counted are shown, and what to ask for all."""
-    draft.cut = True
-    every = written(replace(asked.kind, kind="which_documents", grouped_by=""))
-    draft.row(f"{shown} of {total:,} are shown.", next_question=f"{every}?", lead="All")
+def _rest(draft: Draft, asked: Asked, page: slice, total: int, listed: bool) -> None:
+    """Tell how many of how many are shown, and what to ask for the next, or for all of those counted."""
+    if listed:
+        _further(draft, asked, page, total, "documents")
+    elif total > _SHOWN:
+        draft.cut = True
+        every = written(replace(asked.kind, kind="which_documents", grouped_by=""))
+        draft.row(f"{_SHOWN} of {total:,} are shown.", next_question=f"{every}?", lead="All")
 
 
 def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> None:

@@ -10,9 +10,8 @@ from qa.english.lexicon import is_first_name
 from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.word_classes import word_class
 from qa.pipeline.document_facts import Fact, is_of_article
-from qa.pipeline.overviews.asked import PAGE_SIZE, Asked, begins_with_all
-from qa.pipeline.overviews.summaries import nearest
-from qa.pipeline.refusals import unsure
+from qa.pipeline.overviews.asked import PAGE_SIZE, Asked
+from qa.pipeline.overviews.summaries import of_nearest
 from qa.reading.belonging import is_byline
 from qa.store.sql import ListedDocument, Place
 from qa.types import Answer
@@ -45,9 +44,7 @@ def facts(asked: Asked) -> Answer | None:
     None where "the document" may as well be what some document tells of.
     """
     if asked.kind.topic:
-        on_it = nearest(asked, 1)
-        answer = _told(asked, on_it) if on_it else None
-        return answer if answer is None or begins_with_all(asked, on_it[0]) else unsure(answer)
+        return of_nearest(asked, lambda asked, place: _told(asked, [place]))
     if asked.number_of_documents > PAGE_SIZE:
         which = f"There are {asked.of_all}. Choose one, or call it by its title, and ask again."
         return asked.asking.refuse(FACTS, which) if is_of_article(asked.asking.question.text) else None

@@ -1,7 +1,7 @@
 """What documents tell, in a few of their own sentences: summaries, what something is about, what is new on a subject."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.attribution.answers import quoted_people
@@ -9,7 +9,7 @@ from qa.english.wanted import Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_words, stem, stems, wording
 from qa.pipeline import question_shapes as shapes
-from qa.pipeline.overviews import chapters
+from qa.pipeline.overviews import chapters, counts
 from qa.pipeline.overviews.asked import Asked, begins_with_all, name_of
 from qa.pipeline.overviews.stories import stories
 from qa.pipeline.refusals import unsure
@@ -58,9 +58,10 @@ def summary(asked: Asked) -> Answer | None:
     if asked.kind.chapter:
         return _of_chapter(asked)
     if asked.kind.topic:
-        places = nearest(asked, 1) if asked.kind.of_one else _called(asked)
-        answer = of_one(asked, places[0]) if places else None if asked.kind.of_one else on_subject(asked)
-        return answer if answer is None or not places or begins_with_all(asked, places[0]) else unsure(answer)
+        if asked.kind.of_one:
+            return of_nearest(asked, of_one)
+        called = _called(asked)
+        return of_one(asked, called[0]) if called else on_subject(asked)
     if (one := _the_one_or_which(asked)) is not None:
         return one
     total = asked.number_of_documents
@@ -198,15 +199,29 @@ def _called(asked: Asked) -> list[Place]:
 
 
 def nearest(asked: Asked, most: int, share: float = _HAS) -> list[Place]:
-    """Return the documents on the subject: those with most of it in their titles first, of several such the nearest one.
-
-    They have this share of its words.
+    """Return the documents on the subject: those with all of it in their titles first, then those with its very words, then
+    those with most of it in their titles; of several such the nearest one. They have this share of its words.
     """
     subject, found = telling(asked, share)
-    found.sort(key=lambda passages: -subject.coverage(passages[0].title))
-    ids = [passages[0].chunk.document_id for passages in found[:most]]
+    titles = {passages[0].chunk.document_id: subject.coverage(passages[0].title) for passages in found}
+    few = asked.exact if len(asked.exact) <= _SUBJECT_DOCUMENTS else frozenset()
+    ids = sorted(titles, key=lambda each: (titles[each] <= ALL, each not in few, -titles[each]))[:most]
     places = {place.document_id: place for place in asked.library.census.by_date(frozenset(ids))} if ids else {}
     return [places[each] for each in ids if each in places]
+
+
+def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> Answer | None:
+    """Return what is `told` of the one document on the subject, unsure where another may be meant."""
+    places = nearest(asked, 1)
+    answer = told(asked, places[0]) if places else None
+    return answer if answer is None or begins_with_all(asked, places[0]) else unsure(answer)
+
+
+def quoted_on(asked: Asked) -> Answer | None:
+    """Return, unsurely, who is quoted in the documents that have all words of the subject, where no quotation has them."""
+    places = nearest(asked, _SUBJECT_DOCUMENTS, share=ALL) if asked.kind.topic else []
+    answer = counts.quoted_in(asked, *places) if places else None
+    return answer and unsure(answer)
 
 
 def on_subject(asked: Asked) -> Answer | None:
@@ -252,14 +267,32 @@ def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
     return subject, list(by_document.values())
 
 
-def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[list[Passage]]]:
-    """Return what `_near` does, of documents that have the subject's words at all: what is merely near tells nothing of it."""
+def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[Sequence[Passage]]]:
+    """Return what `_near` does, of documents that have the subject's words at all: what is merely near tells nothing of it.
+
+    Those that have its very words come first, where they are few, be they near or not; of "Cop City" no others tell.
+    """
     subject, near = _near(asked)
-    return subject, [
-        passages
+    found: dict[str, Sequence[Passage]] = {
+        passages[0].chunk.document_id: passages
         for passages in near
         if any(subject.coverage(f"{passage.title} {passage.text}") >= share for passage in passages)
-    ]
+    }
+    if len(asked.exact) <= _SUBJECT_DOCUMENTS:
+        found |= asked.library.passages_of([each for each in asked.exact if each not in found])
+        found = dict(sorted(found.items(), key=lambda each: each[0] not in asked.exact))
+    exact = [passages for each, passages in found.items() if each in asked.exact]
+    return subject, exact if _is_name(asked.kind.topic, exact) else [*found.values()]
+
+
+def _is_name(topic: str, found: Sequence[Sequence[Passage]]) -> bool:
+    """Whether these write it as a name of two words: "Cop City", but no "cop city"; in a longer one another may stand."""
+    wanted = Wanted.of([topic])
+    if wanted is None or len(content_words(topic)) != 2:
+        return False
+    texts = (passage.text for passages in found for passage in passages)
+    written = [each[0] for text in texts for each in wanted.phrases[0].pattern().finditer(text)]
+    return bool(written) and all(word[0].isupper() for each in written for word in content_words(each))
 
 
 def _how_many_mention(asked: Asked) -> str:

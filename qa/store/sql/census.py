@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -106,8 +107,11 @@ class Census(Part):
                     found = self._mentioning(connection, phrase, documents)
                     documents = frozenset(found)
                 together = {key: placed(place, None) for key, place in found.items()}
+        if wanted.in_title:
+            enough, patterns = any if wanted.any_of else all, [phrase.pattern() for phrase in wanted.phrases]
+            together = {key: each for key, each in together.items() if enough(mentions(one, each.title) for one in patterns)}
         if wanted.but_not is not None:
-            for place in self.mentioning(wanted.but_not, frozenset(together)):
+            for place in self.mentioning(replace(wanted.but_not, in_title=wanted.in_title), frozenset(together)):
                 del together[place.document_id]
         return _newest_first(together.values())
 

@@ -21,6 +21,7 @@ def mentioned(wanted: str, text: str) -> bool:
         ("wildfires", "A wildfire broke out."),
         ("bakery", "Two bakeries closed."),
         ("the climate summit", "a climate-summit in May"),
+        ("Zibro masks", "a Zibro-19 mask"),
         ("Beyonce", "Beyoncé sang."),
         ("Beyoncé", "Beyonce sang."),
         ("US", "The US answered."),

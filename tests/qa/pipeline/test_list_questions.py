@@ -102,10 +102,38 @@ def test_a_list_outlasts_one_other_question_for_a_message_that_names_its_documen
     assert after(listed, "summarize the first one", "and the second one", "which ones are by cnn") is not None
 
 
-def test_a_month_is_of_the_year_asked_for_else_of_the_newest_day_listed_in_it() -> None:
-    assert after("which articles mention trams", "only in August") == "Which documents mention trams in August 2022"
+@pytest.mark.parametrize(
+    ("message", "period"),
+    [
+        ("only in August", "in August 2022"),
+        ("only August", "in August 2022"),
+        ("only those from august 3", "on 3 August 2022"),
+        ("only the 9th of August", "on 9 August 2021"),  # that day is listed in 2021
+        ("how many of them are from 9 August", "on 9 August 2021"),
+        ("those from July", "in July 2022"),
+        ("and on May 24", "on 24 May 2022"),
+        ("only Aug. 4", "on 4 August 2021"),  # none is listed after 3 August 2022
+        ("those from December", "in December 2021"),
+    ],
+)
+def test_a_day_or_month_is_of_the_newest_listed_in_it_else_the_last_one(message: str, period: str) -> None:
+    asked = "How many" if message.startswith("how") else "Which"
+    assert after("which articles mention trams", message) == f"{asked} documents mention trams {period}"
+
+
+def test_a_month_is_of_the_year_asked_for_and_a_name_is_none() -> None:
     assert after("which articles mention trams in 2019", "only in August") == "Which documents mention trams in August 2019"
-    assert after("which articles mention trams", "only in July") is None
+    assert after("which articles mention trams in 2019", "and on 4 May") == "Which documents mention trams on 4 May 2019"
+    assert after("which articles mention trams", "what about May?") is None
+    assert after("which articles mention trams", "on 30 February") is None
+
+
+@pytest.mark.parametrize(
+    "message", ["the ones without Bergen", "those that don't mention Bergen", "only those not about Bergen"]
+)
+def test_a_list_is_narrowed_to_those_without_something(message: str) -> None:
+    assert after("which articles mention trams", message) == "Which documents mention trams but not Bergen"
+    assert after("which articles mention trams but not Oslo", message) is None
 
 
 @pytest.mark.parametrize(

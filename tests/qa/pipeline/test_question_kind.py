@@ -76,6 +76,15 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
         ("How many articles mention China?", "count", "China"),
         ("Which files talk about the fire?", "which_documents", "the fire"),
         ("which other articles mention the fire?", "which_documents", "the fire"),
+        ("do any articles mention the fire?", "which_documents", "the fire"),
+        ("does the article mention the fire?", "question", ""),
+        ("does some document say something about the fire", "which_documents", "the fire"),
+        ("which articles have Bergen in the title", "which_documents", "Bergen in the title"),
+        ("list everyone quoted about the fire", "most_quoted", "the fire"),
+        ("tl;dr the harbour fire", "summary", "the harbour fire"),
+        ("give me background on the fire", "topic", "the fire"),
+        ("is there anything about the fire?", "topic", "the fire"),
+        ("is there anything new on the fire?", "topic", "the fire"),
         ("Who is quoted most about China?", "most_quoted", "China"),
         ("latest documents", "newest", ""),
         ("Key points about the fire", "summary", "the fire"),
@@ -325,6 +334,30 @@ def test_what_came_in_since_a_day_was_published_since_then() -> None:
 def test_a_grouping_stands_before_a_period_or_after_it(message: str) -> None:
     asked = question_kind(message)
     assert (asked.kind, asked.topic, asked.grouped_by, asked.period.since) == ("count", "trams", "month", "2021-01-01")
+
+
+@pytest.mark.parametrize(
+    ("message", "by"),
+    [
+        ("how many articles mention trams in each month", "month"),
+        ("how many articles by month mention trams", "month"),
+        ("how many stories a year are about trams", "year"),
+        ("how many articles per source mention trams", "source"),
+        ("which month has the most articles about trams", "month"),
+        ("in which year were there the most articles about trams?", "year"),
+        ("which sites wrote about trams", "source"),
+    ],
+)
+def test_a_grouping_stands_before_what_is_mentioned_too_or_is_what_is_asked_for(message: str, by: str) -> None:
+    asked = question_kind(message)
+    assert (asked.kind, asked.topic, asked.grouped_by) == ("count", "trams", by)
+
+
+@pytest.mark.parametrize(
+    "message", ["how many people a year are hurt by trams", "which newspaper has the most readers", "which month is the best"]
+)
+def test_what_groups_no_documents_is_a_question(message: str) -> None:
+    assert question_kind(message).kind == "question"
 
 
 def test_documents_are_grouped_without_a_topic() -> None:

@@ -76,6 +76,12 @@ def test_the_facts_of_one_article_may_be_asked_one_after_the_other(news: Worksho
     assert answer.text.startswith("It has 20 words, some 1 minute to read:")  # 2 of the byline, 12, 6
 
 
+def test_when_it_was_published_is_asked_of_the_article_just_summarized(news: Workshop) -> None:
+    assert talk(news, "Summarize the article about the tram", "when was it published").text.startswith(
+        "It is dated 2 May 2021:"
+    )
+
+
 def test_it_is_no_document_where_the_talk_is_of_something_else(news: Workshop) -> None:
     answer = talk(news, "What did the council of Porto vote for?", "How long is it?")
     assert answer.reader != "facts"

@@ -143,6 +143,19 @@ def test_documents_are_counted_that_mention_one_thing_and_not_another(news: Work
     assert ask(news, "Which articles mention Brown, but not storms or trams?").text.startswith("None of 2 documents")
 
 
+def test_documents_are_counted_that_have_something_in_their_title(news: Workshop) -> None:
+    assert ask(news, "How many articles mention Bergen or Porto?").short_answer == "2"
+    answer = ask(news, "Which articles have the harbour or the storm in their title?")
+    assert answer.text.startswith(
+        "1 of 2 documents mentions “harbour” or “storm” in the title.\n\nCounted: documents with these"
+    )
+    assert [each.source for each in answer.citations] == ["https://www.news.example/bergen"]
+    assert ask(news, "How many articles mention the river in the title?").text.startswith(
+        "None of 2 documents mentions “river” in"
+    )
+    assert ask(news, "How many articles mention a tram but not a river in the title?").short_answer == "1"
+
+
 def test_documents_of_one_source_are_counted_and_an_unknown_one_is_read_about(own_news: Workshop) -> None:
     own_news.add("https://dailypost.example/fair", "The fair of Porto was loud.", title="A fair", published="2021-05-04")
     answer = ask(own_news, "How many articles are from Daily Post?")
@@ -160,9 +173,22 @@ def test_nothing_is_counted_as_nothing(news: Workshop) -> None:
 def test_counts_are_grouped_by_month_year_and_source(news: Workshop) -> None:
     assert "- 2021-05: 1\n- 2021-03: 1" in ask(news, "How many documents mention the harbour by month").text
     assert "- 2021: 2" in ask(news, "How many documents mention the harbour each year?").text
+    assert "Most in" not in ask(news, "How many documents mention the harbour by month").text  # one in each
     by_source = ask(news, "How many documents are there per source?").text
     assert "There are 2 documents, published from 2021-03-17 to 2021-05-02." in by_source
     assert "- news.example: 1" in by_source
+
+
+def test_the_month_of_most_documents_is_told(own_news: Workshop) -> None:
+    own_news.add("fair.txt", "The fair at the harbour was loud.", title="A fair", published="2021-03-20")
+    text = ask(own_news, "Which month has the most articles about the harbour?").text
+    assert "Most in 2021-03; newest first:\n\n- 2021-05: 1\n- 2021-03: 2" in text
+
+
+def test_of_a_period_without_documents_that_is_said_whatever_is_looked_for_in_it(news: Workshop) -> None:
+    for question in ("which articles mention the harbour in April 2021", "how many articles mention the harbour in April 2021"):
+        assert ask(news, question).text.startswith("None of 2 documents was published in April 2021.")
+    assert ask(news, "which articles mention the harbour in 1932").reader == "extractive"  # of what was then, perhaps
 
 
 def test_a_period_and_a_scope_are_kept_to_and_told(news: Workshop) -> None:
@@ -232,6 +258,12 @@ def test_who_is_quoted_in_the_one_article_on_a_subject_is_told(news: Workshop) -
     assert answer.text.startswith("2 people and bodies are quoted in **A tram for Porto** (porto.txt, 2021-05-02):")
     assert {citation.speaker for citation in answer.citations} == {"Ann Brown", "Bo Green"}
     assert {citation.source for citation in answer.citations} == {"porto.txt"}
+
+
+def test_who_is_quoted_where_no_quotation_has_the_subject_is_told_of_the_article_on_it(news: Workshop) -> None:
+    answer = ask(news, "list everyone quoted about the tram line of Porto")
+    assert (answer.reader, answer.confidence) == ("counts", "perhaps")
+    assert "2 people and bodies are quoted in **A tram for Porto**" in answer.text
 
 
 def test_what_two_people_said_stands_side_by_side(news: Workshop) -> None:

@@ -1,0 +1,59 @@
+"""Which documents a subject's summary is of: those with its very words, where some have them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.embedding import Embedder
+from qa.pipeline.ingest import Ingester
+from qa.settings import Settings
+from tests.support import DataDir, Workshop, open_pipeline
+
+SITE = (
+    "Ten people were arrested at a building site on Monday. Activists call the place “Cold Harbour” and live in its trees. "
+    "“We will stay until Cold Harbour is given up,” Ida Moss said."
+)
+POLICE = (
+    "The harbour police of Brem work in the cold, for their station has no heating. "
+    "“The harbour is cold enough,” Bo Green of the harbour police said. Cold days are many at the harbour."
+)
+
+
+@pytest.fixture(scope="module")
+def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
+    """Two articles, one of which has the words of the other's name. Not to be changed."""
+    settings = Settings(data_dir=new_data_dir())
+    with open_pipeline(settings, embedder) as opened:
+        workshop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+        workshop.add("site.txt", SITE, title="Ten arrested in the forest", published="2021-03-17")
+        workshop.add("police.txt", POLICE, title="A cold station at the harbour", published="2021-05-02")
+        yield workshop
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("summarize the article about cold harbour police", "police.txt"),
+        ("summarize the article about cold harbour", "site.txt"),
+        ("who is quoted in the article about Cold Harbour", "site.txt"),
+        ("when was the article about Cold Harbour published", "site.txt"),
+    ],
+)
+def test_an_article_on_a_subject_is_the_one_with_its_words(news: Workshop, question: str, source: str) -> None:
+    assert {each.source for each in news.pipeline.ask(question).citations} == {source}
+
+
+def test_a_subject_of_which_one_document_has_the_very_words_is_told_by_that_one(news: Workshop) -> None:
+    for question in ("Summarize Cold Harbour", "what's new about cold harbour", "summarize cold harbour"):
+        answer = news.pipeline.ask(question)
+        assert {each.source for each in answer.citations} == {"site.txt"}
+        assert answer.confidence == "sure"
+
+
+def test_words_that_no_document_has_together_are_told_of_by_those_that_have_them_apart(news: Workshop) -> None:
+    assert {each.source for each in news.pipeline.ask("Summarize the harbour police station").citations} == {"police.txt"}
+
+
+def test_who_is_quoted_in_an_article_that_may_be_another_is_told_unsurely(news: Workshop) -> None:
+    assert news.pipeline.ask("who is quoted in the article about harbour heating").confidence == "sure"
+    assert news.pipeline.ask("who is quoted in the article about arrests of activists and tunnels").confidence != "sure"
