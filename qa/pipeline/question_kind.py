@@ -108,7 +108,8 @@ class QuestionKind:
     of the one that is called as each party is. `source` is whose documents are counted ("CNN"). A `bare` message is its topic
     and nothing else. `writing` is what the documents to compare are called, where it is more telling than "articles".
     `chapter` is the heading or number of a part to summarize. `each` are the subjects with their periods where several are
-    counted or compared. `differing` asks what documents tell differently, `quoting` for those that quote the topic, who speaks.
+    counted or compared. `differing` asks what documents tell differently, or, a question, in what its parties do; `quoting` for
+    those that quote the topic, who speaks.
     `fact` is what is asked of the document itself. `happened` asks what somebody did or what happened somewhere, which a single
     sentence may tell as well as a timeline.
     """
@@ -136,8 +137,9 @@ class QuestionKind:
 
     @property
     def is_overview(self) -> bool:
-        """Whether it is answered from whole documents or the whole library; a topic, where its news are asked for."""
-        return self.kind in OVERVIEWS or (self.kind == "topic" and self.newest)
+        """Whether it is answered from whole documents or the whole library: a topic, where its news are asked for, a question,
+        where it asks in what things differ."""
+        return self.kind in OVERVIEWS or (self.kind == "topic" and self.newest) or self.differing
 
     @property
     def stands_alone(self) -> bool:
@@ -185,9 +187,13 @@ def question_kind(message: str) -> QuestionKind:
     if subject is not None and _is_topic(subject["topic"]):
         topic, period = split_period(subject["topic"]) if new else (subject["topic"], EVER)
         return QuestionKind("topic", topic, period=period, newest=new is not None)
-    if not text.endswith("?") and not _ASKS.match(text) and _is_topic(text):
-        return QuestionKind("topic", text.rstrip(" .!"), bare=True)
-    return PLAIN
+    bare_topic = not text.endswith("?") and not _ASKS.match(text) and _is_topic(text)
+    found = QuestionKind("topic", text.rstrip(" .!"), bare=True) if bare_topic else PLAIN
+    for differing, table in ((True, shapes.THINGS), (False, shapes.EITHER)):
+        if (shape := table.first(wished(text))) is not None and (things := parties_of(text, shape)):
+            topic = found.topic or _subject(shape.groupdict().get("topic"))
+            return replace(found, topic=topic, parties=things, differing=differing)
+    return found
 
 
 def _overview(text: str) -> QuestionKind | None:

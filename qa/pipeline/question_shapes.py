@@ -122,6 +122,18 @@ _COMPARE = (
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?:what )?{_A} and {_B}(?: {_SAY})?{_ABOUT_TOPIC}",
     rf"how (?:do|does|did) (?P<what>{_THESE}){_ABOUT_TOPIC} (?:differ|disagree|compare)",
 )
+# Of anything at all: whether the documents tell of both is for them to say.
+_THINGS = (
+    rf"(?:compare|contrast) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
+    rf"(?:what (?:are|is) )?(?:the )?(?:main |key |big |biggest )?differences? between {_A},? and {_B}{_ABOUT_TOPIC}",
+    rf"how (?:do|does|did) {_A} (?:compare (?:to|with)|differ from) {_B}",
+    rf"how (?:is|are|was|were) {_A} different (?:from|to|than) {_B}",
+)
+# One of the two may be the answer.
+_EITHER = (
+    rf"{_A} (?:vs\.?|versus) {_B}",
+    r"(?:which|what|who) (?P<topic>[^,]+), (?P<a>[^,]+?) or (?P<b>[^,]+)",
+)
 _DISAGREE = r"(?:(?:all )?(?:agree|disagree|differ)|contradict(?: each other| themselves)?)"
 _DISAGREEING = (
     rf"(?:(?:(?:on |about )?what |where )?(?:do|did) {DOCUMENTS}|(?:which|what) {_DOCS}) {_DISAGREE}"
@@ -267,6 +279,8 @@ COMPARE = Shapes.of(
     "|changed|new",
     _COMPARE,
 )
+THINGS = Shapes.of("compare|contrast|differ", _THINGS)
+EITHER = Shapes.of("vs|versus|or", _EITHER)
 DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
 OF_PERIOD = Shapes.of("happened|news|headlines|stories|events", _OF_PERIOD)
 HAPPENED = Shapes.of("happened|do", _HAPPENED)

@@ -39,7 +39,7 @@ class Overviews:
 
     @of_one_model
     def _answer(self, asking: Asking) -> Answer | None:
-        from qa.pipeline.overviews import comparison, counts, differences, facts, summaries, timeline  # most want none
+        from qa.pipeline.overviews import comparison, counts, differences, facts, summaries, things, timeline  # most want none
 
         kind = asking.kind
         asked = Asked(asking, kind, asking.question.scope, self.library, self.embedder, self.retriever, self.speakers)
@@ -51,6 +51,8 @@ class Overviews:
                 return None
             return asking.refuse("digest", asked.nothing)
         match kind.kind:
+            case "question" | "topic" if kind.parties:
+                return things.side_by_side(asked)
             case "summary":
                 return summaries.summary(asked)
             case "about":

@@ -1,0 +1,114 @@
+"""Sides of a comparison laid out: what is alike of several side by side, then what only one of them tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.differences import COMPARISON, Otherwise, add_otherwise
+from qa.reading.digest import Chosen
+from qa.types import Answer, Citation
+from qa.types.draft import Draft, bold
+from qa.verification.citations import cite_sentence
+
+# Statements with this cosine are taken to be on one matter: chosen by reading a few comparisons, not measured.
+_ALIKE = 0.45
+# Items of two sides or more, (side, number), that are on one matter.
+Matter = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One person or document, `told` as an item tells it, with what it says; `vectors` are (items, d), of length one.
+
+    Who is `known` is quoted somewhere. `silence` is how it is told of a person without items that there are none.
+    """
+
+    told: dict[str, str]
+    items: list[Citation]
+    vectors: NDArray[np.float32]
+    known: bool = True
+    silence: str = ""
+
+
+def side_of(told: dict[str, str], chosen: Sequence[Chosen]) -> Side:
+    items = [cite_sentence(each.passage, each.sentence, marker=0, score=round(each.score, 4)) for each in chosen]
+    vectors = [each.passage.sentence_vectors[each.passage.sentences.index(each.sentence)] for each in chosen]
+    return Side(told, items, stacked(vectors))
+
+
+def laid_out(
+    asked: Asked,
+    sides: Sequence[Side],
+    otherwise: Sequence[Otherwise] = (),
+    *,
+    both: Sequence[Chosen] = (),
+    matters: Sequence[Matter] | None = None,
+    people: bool = False,
+    dated: bool = False,
+) -> Answer:
+    """Lay out what is told differently, then matters that several speak of, one list each; then what only one of them says.
+
+    `both` are sentences that name several sides, which come first; `matters` are found where none are given; `dated`: sides are
+    periods in which it was published.
+    """
+    matters = _alike(sides) if matters is None else matters
+    draft = Draft(COMPARISON)
+    for each in both:
+        draft.item(cite_sentence(each.passage, each.sentence, marker=draft.next_marker, score=round(each.score, 4)))
+    add_otherwise(draft, otherwise)
+    about = f" about {asked.kind.topic}" if asked.kind.topic else ""
+    names = [bold(**side.told) for side in sides]
+    open_ones = [set(range(len(side.items))) for side in sides]
+    if matters:
+        draft.section(f"Side by side{about}{', by when it was published' if dated else ''}:")
+    for matter in matters:
+        draft.new_list()
+        for side, item in matter:
+            cited = replace(sides[side].items[item], marker=draft.next_marker)
+            draft.item(cited, **sides[side].told)
+            open_ones[side].discard(item)
+    for side, (name, left) in enumerate(zip(names, open_ones, strict=True)):
+        if not sides[side].items and both:
+            continue
+        if not sides[side].items:
+            nothing = f"Nothing {f'that {name} said' if people else f'in {name}'}{about} was found."
+            draft.paragraph(sides[side].silence or nothing)
+            continue
+        if left:
+            only = bool(matters or both)
+            draft.section(f"{'Only ' if only else ''}{name}{'' if only else about}:")
+        for cited in sorted((sides[side].items[item] for item in left), key=lambda cited: (cited.source, cited.start)):
+            draft.item(replace(cited, marker=draft.next_marker))
+    return asked.asking.answer(draft)
+
+
+def _alike(sides: Sequence[Side]) -> list[list[tuple[int, int]]]:
+    """Return groups of items, at most one of each side, that are alike: the most alike first.
+
+    An item is (side, number), in the order of the sides.
+    """
+    pairs = []
+    for one, other in ((a, b) for a, b in product(range(len(sides)), repeat=2) if a < b):
+        if sides[one].items and sides[other].items:
+            cosines = sides[one].vectors @ sides[other].vectors.T
+            pairs += [(float(cosines[i, j]), (one, i), (other, j)) for i, j in np.argwhere(cosines >= _ALIKE).tolist()]
+    matters: list[list[tuple[int, int]]] = []
+    taken: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for _, first, second in sorted(pairs, key=lambda pair: -pair[0]):
+        home = taken.get(first) or taken.get(second)
+        if home is None:
+            home = []
+            matters.append(home)
+        for each in (first, second):
+            if each not in taken and each[0] not in {side for side, _ in home}:
+                home.append(each)
+                taken[each] = home
+    return [sorted(matter) for matter in matters if len(matter) > 1]
+
+
+def stacked(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    return np.stack(vectors) if len(vectors) else np.zeros((0, 1), dtype=np.float32)
