@@ -53,7 +53,9 @@ def mill(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
         workshop.add("rules.md", ROOMS)
         workshop.add("attic.txt", "We cleared the attic of my aunt in May. The attic was full of letters and of old coats.")
         for number in range(12):
-            workshop.add(f"n{number}.txt", f"Rain and wind came on day {number}. The wind blew and the rain fell all night long.")
+            workshop.add(
+                f"n{number}.txt", f"Rain and wind came on day {number}. The wind blew and the rain fell all night long."
+            )
         yield workshop
 
 
