@@ -56,8 +56,8 @@ class Replies:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain."""
         party = next((each for each in reading.ranked if tells_party(asking.standalone, each.candidate.text)), None)
         if party is not None and asking.spoken is None:
-            told = replace(reading, ranked=(party,), confidence="perhaps", answerable=1.0)
-            return quoted(asking, told, retrieved.passages, 1, self._text_of)
+            tagged = replace(reading, ranked=(party,), confidence="perhaps", answerable=1.0)
+            return quoted(asking, tagged, retrieved.passages, 1, self._text_of)
         nothing = reading.confidence == "no" or reading.answerable < self.settings.answer_threshold
         if nothing and not (asking.spoken and asking.spoken.very_words):
             if asking.spoken is None and reading.ranked and _nearly_asked(asking.standalone, reading.ranked[0].candidate.text):
