@@ -92,9 +92,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
         name, line = entry
         draft.item(line, line.quote, name=plain(name))
     else:
-        lists = {
-            key_of((each.candidate.passage, each.candidate.sentence)): _announced(asked, each, text_of) for each in evidence
-        }
+        lists = [_announced(asked, each, text_of) for each in evidence]
         _lay_out(draft, asked, scores, next(iter(differing(list(scores), passages)), None), lists)
     begins = draft.citations[0].start < best.candidate.sentence.start
     short = None if listed or entry or (begins and _EXCEPTS.match(best.candidate.text)) else evidence[0].short_answer
@@ -165,6 +163,11 @@ def _announced(question: str, found: Evidence, text_of: Callable[[str], str]) ->
     return listed if len(listed) <= _MOST_BESIDE else ()
 
 
+def _has(cited: Sequence[Citation], passage: Passage, span: Span) -> bool:
+    of_it = (each for each in cited if each.document_id == passage.chunk.document_id)
+    return any(each.start < span.end and span.start < each.end for each in of_it)
+
+
 def _add_list(draft: Draft, listed: Sequence[Citation]) -> None:
     """Lay out a list below what announces it."""
     announced = listed[0].quote.endswith(":")
@@ -178,28 +181,24 @@ def _lay_out(
     question: str,
     scores: Mapping[PassageSentence, float],
     pair: tuple[PassageSentence, PassageSentence] | None,
-    lists: Mapping[tuple[str, int], Sequence[Citation]],
+    lists: Sequence[Sequence[Citation]],
 ) -> None:
     """Lay out a paragraph for each sentence in its order, with its list; where the first of two that differ stands, both."""
     pair_keys = [key_of(place) for place in pair or ()]
-
-    def told(passage: Passage, span: Span) -> bool:
-        cited = (each for each in draft.citations if each.document_id == passage.chunk.document_id)
-        return any(each.start < span.end and span.start < each.end for each in cited)
 
     def cited(place: PassageSentence) -> Citation:
         passage, wide = place[0], _in_context(question, *place)
         before = passage.words(wide)[: max(0, place[1].start - wide.start)].strip()
         known = before and any(before in each.quote for each in draft.citations)  # in a copy: e-mails repeat each other
-        sentence = place[1] if known or told(passage, wide) else wide
+        sentence = place[1] if known or _has(draft.citations, passage, wide) else wide
         score = next((score for each, score in scores.items() if key_of(each) == key_of(place)), 0.0)
         span = _paired(passage.words(sentence), sentence)
         return cite_sentence(passage, span, marker=draft.next_marker, score=score)
 
     for place in scores:
-        if told(*place):
+        if _has(draft.citations, *place):
             continue
-        if listed := [each for each in lists[key_of(place)] if not told(place[0], Span(each.start, each.end))]:
+        if listed := next((each for each in lists if _has(each, *place)), ()):
             _add_list(draft, listed)
         elif key_of(place) not in pair_keys:
             sentence = cited(place)
