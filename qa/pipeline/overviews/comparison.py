@@ -157,12 +157,14 @@ def _as_written(asked: Asked) -> str:
 def _of_things(asked: Asked) -> Answer | None:
     """Set side by side what documents tell of each thing; two documents that are called so are compared as such.
 
-    None where words of theirs are asked for.
+    None where words of theirs are asked for, or documents of which several or none are called so.
     """
     if not _COMPARED.search(asked.asking.standalone) or shapes.SAY.search(asked.asking.standalone):
         return None
     if ones := _one_each(asked, asked.kind.parties):
         return _of_documents(asked, ones, some=_SOME_OF_TOPIC)
+    if all(map(shapes.ONE_WRITING.search, asked.kind.parties)):
+        return None
     return things.side_by_side(asked)
 
 

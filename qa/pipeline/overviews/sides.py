@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,9 @@ from qa.verification.citations import cite_sentence
 
 # Statements with this cosine are taken to be on one matter: chosen by reading a few comparisons, not measured.
 _ALIKE = 0.45
-# Items of two sides or more, (side, number), that are on one matter.
-Matter = Sequence[tuple[int, int]]
+# An item, (side, number); two with how alike they are; and items of several sides that are on one matter.
+Place = tuple[int, int]
+Pair, Matter = tuple[float, Place, Place], Sequence[Place]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,18 +87,20 @@ def laid_out(
     return asked.asking.answer(draft)
 
 
-def _alike(sides: Sequence[Side]) -> list[list[tuple[int, int]]]:
-    """Return groups of items, at most one of each side, that are alike: the most alike first.
-
-    An item is (side, number), in the order of the sides.
-    """
-    pairs = []
-    for one, other in ((a, b) for a, b in product(range(len(sides)), repeat=2) if a < b):
+def _alike(sides: Sequence[Side]) -> list[Matter]:
+    """Return the matters that several sides speak of, the most alike first."""
+    pairs: list[Pair] = []
+    for one, other in combinations(range(len(sides)), 2):
         if sides[one].items and sides[other].items:
             cosines = sides[one].vectors @ sides[other].vectors.T
             pairs += [(float(cosines[i, j]), (one, i), (other, j)) for i, j in np.argwhere(cosines >= _ALIKE).tolist()]
-    matters: list[list[tuple[int, int]]] = []
-    taken: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    return matters_of(pairs)
+
+
+def matters_of(pairs: Sequence[Pair]) -> list[Matter]:
+    """Join pairs to matters with at most one item of each side, in the order of the sides; the most alike first."""
+    matters: list[list[Place]] = []
+    taken: dict[Place, list[Place]] = {}
     for _, first, second in sorted(pairs, key=lambda pair: -pair[0]):
         home = taken.get(first) or taken.get(second)
         if home is None:

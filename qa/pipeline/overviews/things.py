@@ -15,7 +15,7 @@ from qa.english.wanted import Phrase, Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_stems, content_words, stem, stems, words
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.sides import laid_out, side_of
+from qa.pipeline.overviews.sides import Matter, laid_out, matters_of, side_of
 from qa.pipeline.overviews.summaries import subject_of, telling
 from qa.pipeline.refusals import unsure
 from qa.reading.belonging import is_presentable
@@ -51,7 +51,7 @@ _HEADING, _LABEL = 8, 6
 _SHORTEST, _LONGEST = 4, 60
 # Two sentences with this likeness are on one matter: their cosine, and for each of three words and the units that both have.
 _ALIKE, _SHARED = 0.8, 0.08
-# Pairs that are shown, and sentences of each thing among which they are looked for.
+# Matters that are shown, and sentences of each thing among which they are looked for.
 _MATTERS, _LOOKED_AT = 4, 25
 # What a number, the thing's name and the like count beside the cosine with what is asked of it.
 _NUMBER, _NAMED = 0.1, 0.2
@@ -59,17 +59,21 @@ _NUMBER, _NAMED = 0.1, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is compared, by its name; its `own` words are those that no other thing's name has."""
+    """What is compared, by its name; its `own` words are those that no other thing's name has, of which one is of `telling`.
+
+    "Tests" alone tell of no "PCR and antigen tests".
+    """
 
     name: str
     pattern: re.Pattern[str]
     own: WeightedWords
+    telling: frozenset[str]
 
     def names(self, text: str) -> bool:
         """Whether the text has its words in a row, or most of its own; with a capital where the question has one."""
-        return bool(self.written(text)) or (
-            bool(self.own) and self.own.share(stems(self._as_written(text))) >= _NAMES / max(1, len(self.own) / 2)
-        )
+        there = stems(self._as_written(text)) if self.own else frozenset()
+        enough = bool(there & self.telling) and self.own.share(there) >= _NAMES / max(1, len(self.own) / 2)
+        return enough or bool(self.written(text))
 
     def called(self, told: "Sequence[Told]") -> str:
         """How most of the sentences write it."""
@@ -139,7 +143,8 @@ def _things(asked: Asked) -> tuple[Asked, list[Thing]]:
         own = [word for word in content_words(name) if len(word) > 1 and word.isalpha() and word.casefold() not in COUNTS]
         weights = subject_of(asked, name).weights if len(own) == len(content_words(name)) else {}
         own_weights = WeightedWords({word: weight for word, weight in weights.items() if word not in others})
-        things.append(Thing(name, Phrase(name).pattern(), own_weights))
+        telling_words = stems(" ".join(words(name)[: len(words(names[0]))]))
+        things.append(Thing(name, Phrase(name).pattern(), own_weights, telling_words))
     return replace(asked, kind=replace(asked.kind, topic=topic.strip())), things
 
 
@@ -220,7 +225,8 @@ def _of_document(passages: Sequence[Passage], things: Sequence[Thing]) -> Iterat
                 of, of_line = frozenset(), False
             mark = _BULLET.match(text)
             bare = text[mark.end() :] if mark else text
-            if told and (is_row(text) or is_presentable(bare, _SHORTEST, _LONGEST)):
+            readable = ": " in text if is_row(text) else is_presentable(bare, _SHORTEST, _LONGEST)
+            if told and readable:
                 yield Told(passage, sentence, 0.0, of=told, named=named)
 
 
@@ -235,8 +241,8 @@ def _headed(heading: str, things: Sequence[Thing]) -> frozenset[int]:
     return frozenset(at for at in named if len(named) == 1 and len(told - stems(things[at].name)) < 2)
 
 
-def _matters(apart: Sequence[Sequence[Told]], names: frozenset[str]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return the pairs of sentences that tell the same of two things, the most alike first."""
+def _matters(apart: Sequence[Sequence[Told]], names: frozenset[str]) -> list[Matter]:
+    """Return the matters that sentences of several things tell of, the most alike and best first."""
     pairs = [
         (likeness + (one.score + two.score) / 2, (side, i), (other, j))
         for (side, own), (other, theirs) in combinations(enumerate(apart), 2)
@@ -244,11 +250,7 @@ def _matters(apart: Sequence[Sequence[Told]], names: frozenset[str]) -> list[tup
         for j, two in enumerate(theirs[:_LOOKED_AT])
         if (likeness := one.likeness(two, names)) >= _ALIKE
     ]
-    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    for _, first, second in sorted(pairs, reverse=True):
-        if len(found) < _MATTERS and not {first, second} & {each for pair in found for each in pair}:
-            found.append((first, second))
-    return found
+    return matters_of(pairs)[:_MATTERS]
 
 
 def _vector(told: Told) -> NDArray[np.float32]:

@@ -489,10 +489,11 @@ def test_a_sentence_that_announces_a_list_brings_it_whichever_of_its_lines_is_fo
     rise = "The minimum wage will now go up by more than one euro each year:\n\n10.50 euros by 2022\n\n11.75 euros by 2023"
     workshop.add(
         "wage",
-        "What to know about the new wage in Porto\n\nThe minimum wage in Porto is expected to go to 15 euros an hour by 2025 after "
-        "a vote late on Thursday. Mayor Ann Lee signed the law on Monday. The city can expect to pay an extra 3 million euros a "
-        f"year by 2024 to raise the wages of its workers.\n\n{rise}\n\n13.25 euros by 2024\n\nRestaurants asked for more time. "
-        "“This is the wrong moment,” said Bo Green of the restaurants.",
+        "What to know about the new wage in Porto\n\n"
+        "The minimum wage in Porto is expected to go to 15 euros an hour by 2025 after a vote late on Thursday. Mayor Ann "
+        "Lee signed the law on Monday. The city can expect to pay an extra 3 million euros a year by 2024 to raise the wages of "
+        f"its workers.\n\n{rise}\n\n13.25 euros by 2024\n\n"
+        "Restaurants asked for more time. “This is the wrong moment,” said Bo Green of the restaurants.",
         title="a",
     )
     text = workshop.pipeline.ask("when will the minimum wage in Porto go up?").text
