@@ -491,8 +491,9 @@ def test_a_sentence_that_announces_a_list_brings_it_whichever_of_its_lines_is_fo
         "wage",
         "What to know about the new wage in Porto\n\n"
         "The minimum wage in Porto is expected to go to 15 euros an hour by 2025 after a vote late on Thursday. "
-        "Mayor Ann Lee signed the law on Monday. The city can expect to pay an extra 3 million euros a year by 2024 to raise the wages "
-        f"of its workers.\n\n{rise}\n\n13.25 euros by 2024\n\n"
+        "Mayor Ann Lee signed the law on Monday. "
+        "The city can expect to pay an extra 3 million euros a year by 2024 to raise the wages of its workers.\n\n"
+        f"{rise}\n\n13.25 euros by 2024\n\n"
         "Restaurants asked for more time. “This is the wrong moment,” said Bo Green of the restaurants.",
         title="a",
     )
