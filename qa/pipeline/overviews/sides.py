@@ -18,7 +18,8 @@ from qa.verification.citations import cite_sentence
 _ALIKE = 0.45
 # An item, (side, number); two with how alike they are; and items of several sides that are on one matter.
 Place = tuple[int, int]
-Pair, Matter = tuple[float, Place, Place], Sequence[Place]
+Pair = tuple[float, Place, Place]
+Matter = Sequence[Place]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
