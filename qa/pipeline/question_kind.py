@@ -66,6 +66,9 @@ _ASKS = lazy_regex(
     rf"|should|may|might|must|isn't|aren't|didn't|doesn't|{VERBS}|in|on|at|for|to|by|from|according)\b"
 )
 _MOST_TOPIC_WORDS = 6
+# Of more things it isn't known which belong together: "carbon capture and storage and reuse".
+_TWO = 2
+_SAYS_WHO = lazy_regex(r",? according to .*", re.IGNORECASE)
 # "whats new": typed on a phone. The shapes have "what is".
 _CONTRACTED = lazy_regex(r"\b(what|who)['’]?s\b", re.IGNORECASE)
 # Words around what is wished of whole documents: around any other question they may belong to it ("Can I park here now?").
@@ -102,16 +105,15 @@ _ADDED = lazy_regex(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.I
 class QuestionKind:
     """`topic` is the subject that the message names, "" where it means all.
 
-    `parties` are the people that a "compare" message compares; none where it compares documents. `period` is when documents
-    were published, `number` how many sentences or items are asked for, `page` which page of a list (from 1). `added` orders by
-    when documents were added, not published. `of_one` asks of the one document that is on the topic; where two are compared,
-    of the one that is called as each party is. `source` is whose documents are counted ("CNN"). A `bare` message is its topic
-    and nothing else. `writing` is what the documents to compare are called, where it is more telling than "articles".
-    `chapter` is the heading or number of a part to summarize. `each` are the subjects with their periods where several are
-    counted or compared. `differing` asks what documents tell differently, or, a question, in what its parties do; `quoting` for
-    those that quote the topic, who speaks.
-    `fact` is what is asked of the document itself. `happened` asks what somebody did or what happened somewhere, which a single
-    sentence may tell as well as a timeline.
+    `parties` are whom a "compare" message compares, none where it compares documents; or two things that a question does.
+    `period` is when documents were published, `number` how many sentences or items are asked for, `page` which page of a list
+    (from 1). `added` orders by when documents were added, not published. `of_one` asks of the one document that is on the
+    topic; where two are compared, of the one that is called as each party is. `source` is whose documents are counted
+    ("CNN"). A `bare` message is its topic and nothing else. `writing` is what the documents to compare are called, where it
+    is more telling than "articles". `chapter` is the heading or number of a part to summarize. `each` are the subjects with
+    their periods where several are counted or compared. `differing` asks what documents tell differently, `quoting` for those
+    that quote the topic, who speaks. `fact` is what is asked of the document itself. `happened` asks what somebody did or
+    what happened somewhere, which a single sentence may tell as well as a timeline.
     """
 
     kind: Kind
@@ -137,9 +139,8 @@ class QuestionKind:
 
     @property
     def is_overview(self) -> bool:
-        """Whether it is answered from whole documents or the whole library: a topic, where its news are asked for, a question,
-        where it asks in what things differ."""
-        return self.kind in OVERVIEWS or (self.kind == "topic" and self.newest) or self.differing
+        """Whether it is answered from whole documents or the whole library; a topic, where its news are asked for."""
+        return self.kind in OVERVIEWS or (self.kind == "topic" and self.newest)
 
     @property
     def stands_alone(self) -> bool:
@@ -189,10 +190,9 @@ def question_kind(message: str) -> QuestionKind:
         return QuestionKind("topic", topic, period=period, newest=new is not None)
     bare_topic = not text.endswith("?") and not _ASKS.match(text) and _is_topic(text)
     found = QuestionKind("topic", text.rstrip(" .!"), bare=True) if bare_topic else PLAIN
-    for differing, table in ((True, shapes.THINGS), (False, shapes.EITHER)):
-        if (shape := table.first(wished(text))) is not None and (things := parties_of(text, shape)):
-            topic = found.topic or _subject(shape.groupdict().get("topic"))
-            return replace(found, topic=topic, parties=things, differing=differing)
+    shape = shapes.THINGS.first(_SAYS_WHO.sub("", wished(text)))
+    if shape is not None and len(things := parties_of(text, shape)) == _TWO:
+        return replace(found, topic=found.topic or _subject(shape.groupdict().get("topic")), parties=things)
     return found
 
 

@@ -124,14 +124,10 @@ _COMPARE = (
 )
 # Of anything at all: whether the documents tell of both is for them to say.
 _THINGS = (
-    rf"(?:compare|contrast) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
     rf"(?:what (?:are|is) )?(?:the )?(?:main |key |big |biggest )?differences? between {_A},? and {_B}{_ABOUT_TOPIC}",
     rf"how (?:do|does|did) {_A} (?:compare (?:to|with)|differ from) {_B}",
     rf"how (?:is|are|was|were) {_A} different (?:from|to|than) {_B}",
-)
-# One of the two may be the answer.
-_EITHER = (
-    rf"{_A} (?:vs\.?|versus) {_B}",
+    r"(?P<a>\S+(?: \S+){0,2}) (?:vs\.?|versus) (?P<b>\S+(?: \S+){0,2})",
     r"(?:which|what|who) (?P<topic>[^,]+), (?P<a>[^,]+?) or (?P<b>[^,]+)",
 )
 _DISAGREE = r"(?:(?:all )?(?:agree|disagree|differ)|contradict(?: each other| themselves)?)"
@@ -279,8 +275,7 @@ COMPARE = Shapes.of(
     "|changed|new",
     _COMPARE,
 )
-THINGS = Shapes.of("compare|contrast|differ", _THINGS)
-EITHER = Shapes.of("vs|versus|or", _EITHER)
+THINGS = Shapes.of("compare|differ|vs|versus|or", _THINGS)
 DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
 OF_PERIOD = Shapes.of("happened|news|headlines|stories|events", _OF_PERIOD)
 HAPPENED = Shapes.of("happened|do", _HAPPENED)

@@ -77,9 +77,8 @@ class Replies:
         answer = quoted(asking, reading, retrieved.passages, self.settings.max_citations, self._text_of)
         question = TITLE_OF_IT.sub("", asking.search_text)  # a title may have a year or a number
         other = another_one(question, self.library, answer)
-        another_time = of_another(
-            question, answer.citations, self._text_of, asking.kind.parties if asking.kind.is_overview else ()
-        )
+        compared = asking.kind.parties if asking.kind.kind == "compare" else ()
+        another_time = of_another(question, answer.citations, self._text_of, compared)
         if other or another_time or lacks_number(question, self.library, answer) or self._is_only_said(question, answer):
             answer = unsure(answer)  # what tells of something else isn't likely to answer
         lacking = missing(question, retrieved.passages, self.library, answer, other) if answer.unsure else Missing()

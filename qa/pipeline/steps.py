@@ -12,7 +12,6 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
-from qa.pipeline.question_kind import OVERVIEWS
 from qa.pipeline.questions import check_question, check_scope, is_topic
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import unsure
@@ -25,7 +24,7 @@ from qa.reading import Reader, Reading, names_subject, read_topic
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.store import Searchable
-from qa.types import LIKELY, Answer, Event, Piece, Question, Rewritten, Working
+from qa.types import Answer, Event, Piece, Question, Rewritten, Working
 from qa.types.errors import LibraryError
 from qa.verification.citations import attributed, copied, paged, with_citations
 
@@ -148,11 +147,8 @@ class Steps:
         answer, writer = asking.decided, self._writer_of(asking.question)
         if asking.retrieved is not None and asking.reading is not None:
             answer = yield from self._replies.reply(asking, asking.retrieved, asking.reading, writer)
-            doubtful = answer.hedge != LIKELY if answer.unsure else answer.status == "abstained"
-            # "Which is cheaper, A or B?", where no sentence surely tells it: what is told of each may.
-            compares = asking.kind.parties and asking.kind.kind not in OVERVIEWS
-            if doubtful and compares and (told := self.overviews.answer(asking)) is not None:
-                answer = unsure(told)
+            if asking.kind.parties and asking.kind.kind != "compare" and answer.reader == EXTRACTIVE:
+                answer = self.overviews.beside(asking, answer)
         assert answer is not None, "what isn't decided is retrieved and read"
         asking.deadline.check()
         self._library.checks.verify_quotes((*answer.citations, *answer.closest))

@@ -12,7 +12,7 @@ from qa.english.periods import dated, is_relative, split_period
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
-from qa.pipeline.question_kind import OVERVIEWS, question_kind, without_page
+from qa.pipeline.question_kind import question_kind, without_page
 from qa.pipeline.questions import correct_spelling, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
@@ -121,10 +121,7 @@ class Understanding:
         topic = asking.kind.topic
         if asking.kind.kind != "topic" and (is_pronoun(topic) or (asking.kind.kind == "summary" and is_place(topic))):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(topic)))
-        told = self.overviews.answer(asking)
-        if told is not None and told.unsure and asking.kind.kind not in OVERVIEWS:  # reading may be surer
-            return asking
-        return replace(asking, decided=told)
+        return replace(asking, decided=self.overviews.answer(asking))
 
     def _person(self, asking: Asking) -> Asking:
         """The documents' introductions answer "Who is X?"."""

@@ -37,9 +37,12 @@ class Side:
 
 
 def side_of(told: dict[str, str], chosen: Sequence[Chosen]) -> Side:
-    items = [cite_sentence(each.passage, each.sentence, marker=0, score=round(each.score, 4)) for each in chosen]
     vectors = [each.passage.sentence_vectors[each.passage.sentences.index(each.sentence)] for each in chosen]
-    return Side(told, items, stacked(vectors))
+    return Side(told, list(map(cite, chosen)), stacked(vectors))
+
+
+def cite(chosen: Chosen) -> Citation:
+    return cite_sentence(chosen.passage, chosen.sentence, marker=0, score=round(chosen.score, 4))
 
 
 def laid_out(
@@ -47,20 +50,20 @@ def laid_out(
     sides: Sequence[Side],
     otherwise: Sequence[Otherwise] = (),
     *,
-    both: Sequence[Chosen] = (),
+    first: Sequence[Citation] = (),
     matters: Sequence[Matter] | None = None,
     people: bool = False,
     dated: bool = False,
 ) -> Answer:
     """Lay out what is told differently, then matters that several speak of, one list each; then what only one of them says.
 
-    `both` are sentences that name several sides, which come first; `matters` are found where none are given; `dated`: sides are
+    `first` comes what tells of several sides at once; `matters` are found where none are given; `dated`: sides are
     periods in which it was published.
     """
     matters = _alike(sides) if matters is None else matters
     draft = Draft(COMPARISON)
-    for each in both:
-        draft.item(cite_sentence(each.passage, each.sentence, marker=draft.next_marker, score=round(each.score, 4)))
+    for cited in first:
+        draft.item(replace(cited, marker=draft.next_marker))
     add_otherwise(draft, otherwise)
     about = f" about {asked.kind.topic}" if asked.kind.topic else ""
     names = [bold(**side.told) for side in sides]
@@ -74,14 +77,14 @@ def laid_out(
             draft.item(cited, **sides[side].told)
             open_ones[side].discard(item)
     for side, (name, left) in enumerate(zip(names, open_ones, strict=True)):
-        if not sides[side].items and both:
+        if not sides[side].items and first:
             continue
         if not sides[side].items:
             nothing = f"Nothing {f'that {name} said' if people else f'in {name}'}{about} was found."
             draft.paragraph(sides[side].silence or nothing)
             continue
         if left:
-            only = bool(matters or both)
+            only = bool(matters or first)
             draft.section(f"{'Only ' if only else ''}{name}{'' if only else about}:")
         for cited in sorted((sides[side].items[item] for item in left), key=lambda cited: (cited.source, cited.start)):
             draft.item(replace(cited, marker=draft.next_marker))

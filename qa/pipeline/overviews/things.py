@@ -15,13 +15,13 @@ from qa.english.wanted import Phrase, Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_stems, content_words, stem, stems, words
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.sides import Matter, laid_out, matters_of, side_of
+from qa.pipeline.overviews.sides import Matter, cite, laid_out, matters_of, side_of
 from qa.pipeline.overviews.summaries import subject_of, telling
 from qa.pipeline.refusals import unsure
 from qa.reading.belonging import is_presentable
 from qa.reading.digest import Chosen, Subject
 from qa.store.sql import Passage
-from qa.types import Answer
+from qa.types import LIKELY, PERHAPS, Answer, Citation
 from qa.types.patterns import lazy_regex
 from qa.verification.quantities import quantities
 
@@ -105,34 +105,66 @@ class Told(Chosen):
         return float(_vector(self) @ _vector(other)) + _SHARED * (min(len(shared), 3) + bool(units[0] & units[1]))
 
 
-def side_by_side(asked: Asked) -> Answer | None:
+def side_by_side(asked: Asked, read: Answer | None = None) -> Answer | None:
     """What tells of several things, what tells the same of two, and what is told of one only; unsure where it may be by chance.
 
-    It is of documents that tell of all the things; else of those that tell most of each. None where one is hardly told of.
+    It is of documents that tell of all the things; else of those that tell most of each. What was `read` comes first. None
+    where one is hardly told of, or what was read is as good.
     """
-    asked, things = _things(asked)
-    told = _told(asked, things)
+    things, where = _things(asked)
+    quoted = [each for each in (read.citations if read is not None else ()) if is_presentable(each.quote, most=_LONGEST)]
+    if read is not None and read.status == "answered" and (not read.unsure or _is_as_good(asked, read, quoted, things)):
+        return None
+    told = _told(asked, things, where)
     apart = [[each for each in told if each.of == {number}] for number in range(len(things))]
     both = [each for each in told if len(each.named) > 1]
     if not all(apart) and not both:
         return None
     pairs = _matters(apart, stems(" ".join(thing.name for thing in things)))
-    shown = {each for pair in pairs for each in pair} | {(side, at) for side in range(len(things)) for at in range(_ONLY)}
-    kept = [[at for at in range(len(own)) if (side, at) in shown] for side, own in enumerate(apart)]
+    enough = pairs or all(len(own) + sum(at in each.of for each in both) >= _FEWEST for at, own in enumerate(apart))
+    naming = asked.library.census.mentioning(Wanted(tuple(Phrase(thing.name) for thing in things)), asked.documents)
+    sure = enough and len(naming) <= _MOST_NAMING and _together(told, things)
+    if read is not None and read.status == "answered" and not sure:
+        return None
+    first = [*quoted, *(cited for cited in map(cite, both) if not _overlap(quoted, cited))]
+    paired = {each for pair in pairs for each in pair}
+    kept = [
+        [at for at, each in enumerate(own) if (side, at) in paired or (at < _ONLY and not _overlap(quoted, cite(each)))]
+        for side, own in enumerate(apart)
+    ]
     names = [thing.called(told) for thing in things]
     sides = [side_of({"name": name}, [own[at] for at in ats]) for name, own, ats in zip(names, apart, kept, strict=True)]
     matters = [[(side, kept[side].index(at)) for side, at in pair] for pair in pairs]
-    topic = asked.kind.topic if asked.kind.kind == "compare" else ""
-    answer = laid_out(replace(asked, kind=replace(asked.kind, topic=topic)), sides, matters=matters, both=both[:_OF_BOTH])
-    enough = pairs or all(len(own) + sum(at in each.of for each in both) >= _FEWEST for at, own in enumerate(apart))
-    naming = asked.library.census.mentioning(Wanted(tuple(Phrase(thing.name) for thing in things)), asked.documents)
-    return answer if enough and len(naming) <= _MOST_NAMING else unsure(answer)
+    plain = replace(asked, kind=replace(asked.kind, topic=where if read is None else ""))
+    answer = laid_out(plain, sides, matters=matters, first=first[: max(len(quoted), _OF_BOTH)])
+    return answer if sure and read is None else unsure(answer, (read.hedge if read is not None else "") or PERHAPS)
 
 
-def _things(asked: Asked) -> tuple[Asked, list[Thing]]:
-    """Return the things; where and of whom they are, "in Delaware", goes from their names to the topic."""
+def _is_as_good(asked: Asked, read: Answer, quoted: Sequence[Citation], things: Sequence[Thing]) -> bool:
+    """Whether what was read likely tells which of the things it is; or, where a question asks for more, names them all."""
+    known = all(any(thing.names(each.quote) for each in quoted) for thing in things)
+    likely, which = read.hedge == LIKELY and bool(quoted), bool(asked.kind.topic) and not asked.kind.bare
+    return (known and (likely or not asked.kind.bare)) or (likely and which)
+
+
+def _overlap(quoted: Sequence[Citation], other: Citation) -> bool:
+    of_it = (each for each in quoted if each.document_id == other.document_id)
+    return any(each.start < other.end and other.start < each.end for each in of_it)
+
+
+def _together(told: Sequence[Told], things: Sequence[Thing]) -> bool:
+    """Whether one document tells of all the things, or each is named by the title of one that does."""
+    of: dict[str, set[int]] = {}
+    for each in told:
+        of.setdefault(each.passage.chunk.document_id, set()).update(each.of)
+    titles = {each.passage.title for each in told}
+    return any(len(there) == len(things) for there in of.values()) or all(any(map(thing.names, titles)) for thing in things)
+
+
+def _things(asked: Asked) -> tuple[list[Thing], str]:
+    """Return the things, and where or of whom they are, "in Delaware", which goes from their names; or on what they are."""
     *before, last = (_ARTICLE.sub("", name) for name in asked.kind.parties)
-    topic = "" if asked.kind.bare else asked.kind.topic
+    topic = asked.kind.topic if asked.kind.kind == "compare" else ""
     if (whose := _WHOSE.match(before[0])) is not None and not _WHOSE.match(last):
         before[0], topic = before[0][whose.end() :], f"{topic} {whose[1]}"
     if (placed := _PLACED.fullmatch(last)) is not None and not any(map(_PLACED.fullmatch, before)):
@@ -145,27 +177,27 @@ def _things(asked: Asked) -> tuple[Asked, list[Thing]]:
         own_weights = WeightedWords({word: weight for word, weight in weights.items() if word not in others})
         telling_words = stems(" ".join(words(name)[: len(words(names[0]))]))
         things.append(Thing(name, Phrase(name).pattern(), own_weights, telling_words))
-    return replace(asked, kind=replace(asked.kind, topic=topic.strip())), things
+    return things, topic.strip()
 
 
-def _told(asked: Asked, things: Sequence[Thing]) -> list[Told]:
-    """Return the sentences on the things, best first."""
-    on = f" {asked.kind.topic}"
+def _told(asked: Asked, things: Sequence[Thing], where: str) -> list[Told]:
+    """Return the sentences on the things, best first, of documents that are on `where`."""
+    on = f" {where} {'' if asked.kind.bare or asked.kind.kind == 'compare' else asked.kind.topic}"
     ids = _near(asked, " ".join(thing.name for thing in things) + on, _NEAR_ALL, _NAMES)
     ids += [each for thing in things for each in _near(asked, thing.name, _NEAR_EACH, ALL)]
     found = asked.library.passages_of(list(dict.fromkeys(ids)))
-    topic = subject_of(asked, asked.kind.topic)
-    if topic.weights and asked.kind.is_overview:  # not of "which is cheaper": that is told in other words
-        found = {each: there for each, there in found.items() if topic.coverage(" ".join(map(_with_title, there))) >= _NAMES}
+    place = subject_of(asked, where)
+    if place.weights:
+        found = {each: there for each, there in found.items() if place.coverage(" ".join(map(_with_title, there))) >= _NAMES}
     told = {document: list(_of_document(passages, things)) for document, passages in found.items()}
     titles = {document: passages[0].title for document, passages in found.items()}
-    wanted = [subject_of(asked, thing.name + on) for thing in things]
+    wanted, topic = [subject_of(asked, thing.name + on) for thing in things], subject_of(asked, on)
 
     def scored(each: Told) -> Told:
         score = max(float(_vector(each) @ wanted[number].vector) for number in each.of) + topic.coverage(each.text)
         return replace(each, score=score + _NAMED * bool(each.named) + _NUMBER * bool(quantities(each.text)))
 
-    quoted = [each for document in _quoted(told, titles, things, topic) for each in told[document]]
+    quoted = [each for document in _quoted(told, titles, things, place) for each in told[document]]
     return sorted(map(scored, quoted), key=lambda each: -each.score)
 
 

@@ -59,16 +59,7 @@ def mill(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
         yield workshop
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "compare harbour beat and hill sound",
-        "Compare Harbour Beat with Hill Sound.",
-        "whats the difference between harbour beat and hill sound",
-        "How is Harbour Beat different from Hill Sound?",
-        "how does harbour beat compare to hill sound",
-    ],
-)
+@pytest.mark.parametrize("question", ["compare harbour beat and hill sound", "Compare Harbour Beat with Hill Sound."])
 def test_things_of_one_article_are_set_side_by_side_after_what_tells_of_both(mill: Workshop, question: str) -> None:
     answer = mill.pipeline.ask(question)
     assert (answer.reader, answer.confidence) == ("comparison", "sure")
@@ -80,6 +71,24 @@ def test_things_of_one_article_are_set_side_by_side_after_what_tells_of_both(mil
     assert "- **Hill Sound**: They expect 7,000 guests in August." in rest
     assert rest.index("Only **Hill Sound**:") < rest.index("a tent for children")
     assert "mayor" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "whats the difference between harbour beat and hill sound",
+        "How is Harbour Beat different from Hill Sound?",
+        "how does harbour beat compare to hill sound",
+    ],
+)
+def test_what_is_told_of_each_thing_follows_what_was_read_unsurely_of_both(mill: Workshop, question: str) -> None:
+    answer = mill.pipeline.ask(question)
+    if answer.reader != "comparison":
+        assert all(name in answer.text for name in ("Harbour Beat", "Hill Sound"))
+        return
+    assert answer.unsure
+    assert "- **Harbour Beat**: Harbour Beat is paid for by the brewery Ludo." in answer.text
+    assert "- **Hill Sound**: Hill Sound is paid for by the bank Terra." in answer.text
 
 
 def test_what_stands_under_the_name_of_a_thing_or_in_its_row_is_told_of_it(mill: Workshop) -> None:
