@@ -144,7 +144,7 @@ def _is_as_good(asked: Asked, read: Answer, quoted: Sequence[Citation], things: 
     """Whether what was read likely tells which of the things it is; or, where a question asks for more, names them all."""
     known = all(any(thing.names(each.quote) for each in quoted) for thing in things)
     likely, which = read.hedge == LIKELY and bool(quoted), bool(asked.kind.topic) and not asked.kind.bare
-    return (known and (likely or not asked.kind.bare)) or (likely and which)
+    return (likely and (known or which)) or (known and not which and not asked.kind.bare)
 
 
 def _overlap(quoted: Sequence[Citation], other: Citation) -> bool:
@@ -274,9 +274,9 @@ def _headed(heading: str, things: Sequence[Thing]) -> frozenset[int]:
 
 
 def _matters(apart: Sequence[Sequence[Told]], names: frozenset[str]) -> list[Matter]:
-    """Return the matters that sentences of several things tell of, the most alike and best first."""
+    """Return the matters that sentences of several things tell of: the most alike first, of such the best."""
     pairs = [
-        (likeness + (one.score + two.score) / 2, (side, i), (other, j))
+        (likeness + (one.score + two.score) / 8, (side, i), (other, j))
         for (side, own), (other, theirs) in combinations(enumerate(apart), 2)
         for i, one in enumerate(own[:_LOOKED_AT])
         for j, two in enumerate(theirs[:_LOOKED_AT])
