@@ -15,6 +15,7 @@ from qa.english.wanted import Phrase, Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_stems, content_words, stem, stems, words
 from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.chapters import bare
 from qa.pipeline.overviews.sides import Matter, cite, laid_out, matters_of, side_of
 from qa.pipeline.overviews.summaries import subject_of, telling
 from qa.pipeline.refusals import unsure
@@ -45,7 +46,7 @@ _PLACED = lazy_regex(r"(?P<name>\S.*?) (?:(?:in|at|on|for|from|during|under) |of
 _ANOTHER = lazy_regex(r" [A-Z0-9]{1,2}\b")
 # How a sentence begins that goes on with the one before it.
 _GOES_ON = lazy_regex(r"(?:Its?|They|Their|He|She|This|These)\b")
-_BULLET = lazy_regex(r"[-*•‣] +")
+_BULLET = lazy_regex(r"^[-*•‣] +")
 # A line this short that doesn't end as a sentence does is the heading of what follows; so many words may be a line's label.
 _HEADING, _LABEL = 8, 6
 _SHORTEST, _LONGEST = 4, 60
@@ -255,9 +256,8 @@ def _of_document(passages: Sequence[Passage], things: Sequence[Thing]) -> Iterat
                 of, of_line = named, begins and len(label.split()) <= _LABEL and bool(_named(label, things))
             elif named:
                 of, of_line = frozenset(), False
-            mark = _BULLET.match(text)
-            bare = text[mark.end() :] if mark else text
-            readable = ": " in text if is_row(text) else is_presentable(bare, _SHORTEST, _LONGEST)
+            unmarked = _BULLET.sub("", text, count=1)
+            readable = ": " in text if is_row(text) else is_presentable(unmarked, _SHORTEST, _LONGEST)
             if told and readable:
                 yield Told(passage, sentence, 0.0, of=told, named=named)
 
@@ -267,10 +267,11 @@ def _named(text: str, things: Sequence[Thing]) -> frozenset[int]:
 
 
 def _headed(heading: str, things: Sequence[Thing]) -> frozenset[int]:
-    """Whose name a heading is, but for one word; of nobody where it names several."""
-    named = _named(heading, things)
-    told = {stem(word) for word in content_words(heading) if word.isalpha()}
-    return frozenset(at for at in named if len(named) == 1 and len(told - stems(things[at].name)) < 2)
+    """Whose name a heading begins with, or is but for one word; of nobody where it names several."""
+    named, plain = _named(heading, things), bare(heading)
+    told = {stem(word) for word in content_words(plain) if word.isalpha()}
+    own = (at for at in named if things[at].pattern.match(plain) or len(told - stems(things[at].name)) < 2)
+    return frozenset(own) if len(named) == 1 else frozenset()
 
 
 def _matters(apart: Sequence[Sequence[Told]], names: frozenset[str]) -> list[Matter]:
