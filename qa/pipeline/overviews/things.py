@@ -78,7 +78,8 @@ class Thing:
 
     def called(self, told: "Sequence[Told]") -> str:
         """How most of the sentences write it."""
-        written = Counter(found for each in told for found in self.written(each.text))
+        found = (each for sentence in told for each in self.written(sentence.text))
+        written = Counter(each for each in found if set(re.findall(r"[^\w\s]", each)) <= set(self.name))
         return max(written, key=written.__getitem__, default=self.name)
 
     def written(self, text: str) -> list[str]:
