@@ -62,6 +62,9 @@ _ASKS = lazy_regex(
     rf"|should|may|might|must|isn't|aren't|didn't|doesn't|{VERBS}|in|on|at|for|to|by|from|according)\b"
 )
 _MOST_TOPIC_WORDS = 6
+# Of more things it isn't known which belong together: "carbon capture and storage and reuse".
+_TWO = 2
+_SAYS_WHO = lazy_regex(r",? according to .*", re.IGNORECASE)
 # "whats new": typed on a phone. The shapes have "what is".
 _CONTRACTED = lazy_regex(r"\b(what|who)['’]?s\b", re.IGNORECASE)
 # Words around what is wished of whole documents: around any other question they may belong to it ("Can I park here now?").
@@ -104,15 +107,15 @@ _ADDED = lazy_regex(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.I
 class QuestionKind:
     """`topic` is the subject that the message names, "" where it means all.
 
-    `parties` are the people that a "compare" message compares; none where it compares documents. `period` is when documents
-    were published, `number` how many sentences or items are asked for, `page` which page of a list (from 1). `added` orders by
-    when documents were added, not published. `of_one` asks of the one document that is on the topic; where two are compared,
-    of the one that is called as each party is. `source` is whose documents are counted ("CNN"). A `bare` message is its topic
-    and nothing else. `writing` is what the documents to compare are called, where it is more telling than "articles".
-    `chapter` is the heading or number of a part to summarize. `each` are the subjects with their periods where several are
-    counted or compared. `differing` asks what documents tell differently, `quoting` for those that quote the topic, who speaks.
-    `fact` is what is asked of the document itself. `happened` asks what somebody did or what happened somewhere, which a single
-    sentence may tell as well as a timeline.
+    `parties` are whom a "compare" message compares, none where it compares documents; or two things that a question does.
+    `period` is when documents were published, `number` how many sentences or items are asked for, `page` which page of a list
+    (from 1). `added` orders by when documents were added, not published. `of_one` asks of the one document that is on the
+    topic; where two are compared, of the one that is called as each party is. `source` is whose documents are counted
+    ("CNN"). A `bare` message is its topic and nothing else. `writing` is what the documents to compare are called, where it
+    is more telling than "articles". `chapter` is the heading or number of a part to summarize. `each` are the subjects with
+    their periods where several are counted or compared. `differing` asks what documents tell differently, `quoting` for those
+    that quote the topic, who speaks. `fact` is what is asked of the document itself. `happened` asks what somebody did or
+    what happened somewhere, which a single sentence may tell as well as a timeline.
     """
 
     kind: Kind
@@ -185,9 +188,12 @@ def question_kind(message: str) -> QuestionKind:
     if subject is not None and _is_topic(subject["topic"]):
         topic, period = split_period(subject["topic"]) if new else (subject["topic"], EVER)
         return QuestionKind("topic", topic, period=period, newest=new is not None)
-    if not text.endswith("?") and not _ASKS.match(text) and _is_topic(text):
-        return QuestionKind("topic", text.rstrip(" .!"), bare=True)
-    return PLAIN
+    bare_topic = not text.endswith("?") and not _ASKS.match(text) and _is_topic(text)
+    found = QuestionKind("topic", text.rstrip(" .!"), bare=True) if bare_topic else PLAIN
+    shape = shapes.THINGS.first(_SAYS_WHO.sub("", wished(text)))
+    if shape is not None and len(things := parties_of(text, shape)) == _TWO:
+        return replace(found, topic=found.topic or _subject(shape.groupdict().get("topic")), parties=things)
+    return found
 
 
 def _overview(text: str) -> QuestionKind | None:

@@ -18,7 +18,7 @@ _ONE_BODY = lazy_regex(
     re.IGNORECASE,
 )
 _NO_PARTY = lazy_regex(
-    r"^(?:it|he|she|they|you|we|i|one|people|others?|this|that|these|those|what|who|both|each|\d+)$"
+    r"^(?:it|he|she|they|you|we|i|one|people|others?|this|that|these|those|what|who|both|each|ours|mine|yours|theirs|\d+)$"
     r"|\b(?:what|who|how|is|are|did|do|does|say|said)\b",
     re.IGNORECASE,
 )
@@ -30,7 +30,6 @@ _ASKS_WORDS = lazy_regex(
 _COMPARE_THOSE = lazy_regex(r"(?:compare|contrast) ", re.IGNORECASE)
 # "Lakers vs. Celtics" asks for a score.
 _AGAINST = lazy_regex(r"\S.* (?:vs\.?|versus) \S.*", re.IGNORECASE)
-_LONGEST_NAME = 3
 # "What Lee said about fires", of each of two periods.
 SAID = lazy_regex(
     r"what (?P<who>\S.*?) (?:(?:has|have|had) )?(?:said|say|says)(?: (?:about|on) (?P<topic>\S.*))?", re.IGNORECASE
@@ -70,10 +69,7 @@ def parties_of(text: str, shape: re.Match[str]) -> tuple[str, ...]:
 def are_people(text: str, parties: tuple[str, ...]) -> bool:
     """Whether a message that compares these means people, or things as named as people are."""
     named = all(re.match(r"(?:the )?[A-Z]", party) for party in parties)
-    asks_words = _ASKS_WORDS.match(text) is not None or (
-        _COMPARE_THOSE.match(text) is not None and all(len(party.split()) <= _LONGEST_NAME for party in parties)
-    )
-    return (named or asks_words) and not shapes.CHANGED.match(text)
+    return bool(named or _ASKS_WORDS.match(text) or _COMPARE_THOSE.match(text)) and not shapes.CHANGED.match(text)
 
 
 def is_score(text: str, topic: str) -> bool:

@@ -125,6 +125,14 @@ _COMPARE = (
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?:what )?{_A} and {_B}(?: {_SAY})?{_ABOUT_TOPIC}",
     rf"how (?:do|does|did) (?P<what>{_THESE}){_ABOUT_TOPIC} (?:differ|disagree|compare)",
 )
+# Of anything at all: whether the documents tell of both is for them to say.
+_THINGS = (
+    rf"(?:what (?:are|is) )?(?:the )?(?:main |key |big |biggest )?differences? between {_A},? and {_B}{_ABOUT_TOPIC}",
+    rf"how (?:do|does|did) {_A} (?:compare (?:to|with)|differ from) {_B}",
+    rf"how (?:is|are|was|were) {_A} different (?:from|to|than) {_B}",
+    r"(?P<a>\S+(?: \S+){0,2}) (?:vs\.?|versus) (?P<b>\S+(?: \S+){0,2})",
+    r"(?:which|what|who) (?P<topic>[^,]+), (?P<a>[^,]+?) or (?P<b>[^,]+)",
+)
 _DISAGREE = r"(?:(?:all )?(?:agree|disagree|differ)|contradict(?: each other| themselves)?)"
 _DISAGREEING = (
     rf"(?:(?:(?:on |about )?what |where )?(?:do|did) {DOCUMENTS}|(?:which|what) {_DOCS}) {_DISAGREE}"
@@ -259,6 +267,7 @@ COMPARE = Shapes.of(
     "|changed|new",
     _COMPARE,
 )
+THINGS = Shapes.of("compare|differ|vs|versus|or", _THINGS)
 DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
 OF_PERIOD = Shapes.of("happened|news|headlines|stories|events", _OF_PERIOD)
 HAPPENED = Shapes.of("happened|do", _HAPPENED)
@@ -279,6 +288,7 @@ THE_ONE = lazy_regex(
 CHANGED = lazy_regex(_CHANGED, re.IGNORECASE)
 SAY = lazy_regex(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
 WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
+ONE_WRITING = lazy_regex(rf"\b{WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
 NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)

@@ -27,7 +27,7 @@ from qa.pipeline.entries import line_of_entry
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import asks_for_parts, item_around, may_want_list, whole_list
 from qa.reading import Evidence, Reading
-from qa.reading.question import QuestionTime, expected, question_names
+from qa.reading.question import QuestionTime, expected, many_asked_for, question_names
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk, Span
@@ -48,6 +48,7 @@ _DECISION = lazy_regex(rf"\b{_DECIDED}\b", re.IGNORECASE)
 # "Carried.", "The motion was lost.", "Accepted unanimously.": said of what stands before it in its line.
 _VERDICT = lazy_regex(rf"(?:(?:the )?(?:motion|proposal|amendment) (?:was )?)?{_DECIDED}(?: \w+)?\.", re.IGNORECASE)
 _MOVED = 3  # sentences before a verdict: what is moved, and the votes
+_MOST_BESIDE = 12  # of a list that isn't all that is quoted
 _TRIED = 8  # of the best sentences, which may be steps
 # A heading of up to four words, with its number, that stands before its text in one line: "4.9 Subletting."
 _RUN_IN = lazy_regex(r"(?:\(?[\dA-Z]{1,2}(?:\.\d+)*[.)]? )?(?:[\w’'-]+ ){0,3}(?P<last>[\w’'-]+)[.:]")
@@ -85,14 +86,15 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
         tried += [each for each in reading.ranked[:_TRIED] if each.candidate.passage.chunk.document_id == document]
     listed = next(filter(None, (whole_list(asked, each, text) for each in tried)), ())
     entry = None if listed else line_of_entry(asked, best, text_of)  # which may read a whole document
+    draft = Draft(EXTRACTIVE)
     if listed:
-        draft = _itemised(listed)
+        _add_list(draft, listed)
     elif entry is not None:
         name, line = entry
-        draft = Draft(EXTRACTIVE)
         draft.item(line, line.quote, name=plain(name))
     else:
-        draft = _laid_out(asked, scores, next(iter(differing(list(scores), passages)), None))
+        lists = [_announced(asked, each, text_of) for each in evidence]
+        _lay_out(draft, asked, scores, next(iter(differing(list(scores), passages)), None), lists)
     begins = draft.citations[0].start < best.candidate.sentence.start
     short = None if listed or entry or (begins and _EXCEPTS.match(best.candidate.text)) else evidence[0].short_answer
     answer = asking.answer(draft, short)
@@ -155,41 +157,51 @@ def _day(evidence: Evidence) -> str:
     return (evidence.candidate.passage.published or "")[:10]
 
 
-def _itemised(listed: Sequence[Citation]) -> Draft:
+def _announced(question: str, found: Evidence, text_of: Callable[[str], str]) -> tuple[Citation, ...]:
+    """Return the list that the sentence announces, or is an item of where it is asked for; none where that is long."""
+    wanted = found.candidate.text.endswith(":") or many_asked_for(question)
+    listed = whole_list(question, found, text_of(found.candidate.passage.chunk.document_id)) if wanted else ()
+    return listed if len(listed) <= _MOST_BESIDE else ()
+
+
+def _has(cited: Sequence[Citation], passage: Passage, span: Span) -> bool:
+    of_it = (each for each in cited if each.document_id == passage.chunk.document_id)
+    return any(each.start < span.end and span.start < each.end for each in of_it)
+
+
+def _add_list(draft: Draft, listed: Sequence[Citation]) -> None:
     """Lay out a list below what announces it."""
-    draft = Draft(EXTRACTIVE)
     announced = listed[0].quote.endswith(":")
-    if announced:
-        draft.said(listed[0], listed[0].quote)
-    for cited in listed[announced:]:
-        draft.item(cited, cited.quote)
-    return draft
+    for number, each in enumerate(listed):
+        cited = replace(each, marker=draft.next_marker)
+        (draft.said if announced and not number else draft.item)(cited, each.quote)
 
 
-def _laid_out(
-    question: str, scores: Mapping[PassageSentence, float], pair: tuple[PassageSentence, PassageSentence] | None
-) -> Draft:
-    """Lay out a paragraph for each sentence in its order; where the first of two that differ would stand, both, as a list."""
+def _lay_out(
+    draft: Draft,
+    question: str,
+    scores: Mapping[PassageSentence, float],
+    pair: tuple[PassageSentence, PassageSentence] | None,
+    lists: Sequence[Sequence[Citation]],
+) -> None:
+    """Lay out a paragraph for each sentence in its order, with its list; where the first of two that differ stands, both."""
     pair_keys = [key_of(place) for place in pair or ()]
-    draft = Draft(EXTRACTIVE)
-
-    def told(passage: Passage, span: Span) -> bool:
-        cited = (each for each in draft.citations if each.document_id == passage.chunk.document_id)
-        return any(each.start < span.end and span.start < each.end for each in cited)
 
     def cited(place: PassageSentence) -> Citation:
         passage, wide = place[0], _in_context(question, *place)
         before = passage.words(wide)[: max(0, place[1].start - wide.start)].strip()
         known = before and any(before in each.quote for each in draft.citations)  # in a copy: e-mails repeat each other
-        sentence = place[1] if known or told(passage, wide) else wide
+        sentence = place[1] if known or _has(draft.citations, passage, wide) else wide
         score = next((score for each, score in scores.items() if key_of(each) == key_of(place)), 0.0)
         span = _paired(passage.words(sentence), sentence)
         return cite_sentence(passage, span, marker=draft.next_marker, score=score)
 
     for place in scores:
-        if told(*place):
+        if _has(draft.citations, *place):
             continue
-        if key_of(place) not in pair_keys:
+        if listed := next((each for each in lists if _has(each, *place)), ()):
+            _add_list(draft, listed)
+        elif key_of(place) not in pair_keys:
             sentence = cited(place)
             draft.said(sentence, sentence.quote)
         elif pair is not None:
@@ -198,7 +210,6 @@ def _laid_out(
                 sentence = cited(each)
                 draft.item(sentence, sentence.quote, section=DIFFER.removesuffix(":"), **titled(each[0]))
             pair = None
-    return draft
 
 
 def _in_context(question: str, passage: Passage, sentence: Span) -> Span:

@@ -15,7 +15,7 @@ from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Reading
 from qa.reading.features import Candidate
-from qa.reading.question import QuestionTime, mentions, question_names
+from qa.reading.question import QuestionTime, mentions, question_names, tells_party
 from qa.reading.tables.asked import YES_NO
 from qa.retrieval import Retrieved
 from qa.settings import Settings
@@ -54,6 +54,10 @@ class Replies:
 
     def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain."""
+        party = next((each for each in reading.ranked if tells_party(asking.standalone, each.candidate.text)), None)
+        if party is not None and asking.spoken is None:
+            tagged = replace(reading, ranked=(party,), confidence="perhaps", answerable=1.0)
+            return quoted(asking, tagged, retrieved.passages, 1, self._text_of)
         nothing = reading.confidence == "no" or reading.answerable < self.settings.answer_threshold
         if nothing and not (asking.spoken and asking.spoken.very_words):
             if asking.spoken is None and reading.ranked and _nearly_asked(asking.standalone, reading.ranked[0].candidate.text):
@@ -73,7 +77,8 @@ class Replies:
         answer = quoted(asking, reading, retrieved.passages, self.settings.max_citations, self._text_of)
         question = TITLE_OF_IT.sub("", asking.search_text)  # a title may have a year or a number
         other = another_one(question, self.library, answer)
-        another_time = of_another(question, answer.citations, self._text_of, asking.kind.parties)
+        compared = asking.kind.parties if asking.kind.kind == "compare" else ()
+        another_time = of_another(question, answer.citations, self._text_of, compared)
         if other or another_time or lacks_number(question, self.library, answer) or self._is_only_said(question, answer):
             answer = unsure(answer)  # what tells of something else isn't likely to answer
         lacking = missing(question, retrieved.passages, self.library, answer, other) if answer.unsure else Missing()

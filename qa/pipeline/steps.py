@@ -147,6 +147,8 @@ class Steps:
         answer, writer = asking.decided, self._writer_of(asking.question)
         if asking.retrieved is not None and asking.reading is not None:
             answer = yield from self._replies.reply(asking, asking.retrieved, asking.reading, writer)
+            if asking.kind.parties and asking.kind.kind != "compare" and answer.reader == EXTRACTIVE:
+                answer = self.overviews.beside(asking, answer)
         assert answer is not None, "what isn't decided is retrieved and read"
         asking.deadline.check()
         self._library.checks.verify_quotes((*answer.citations, *answer.closest))

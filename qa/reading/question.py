@@ -42,6 +42,11 @@ _LAST_NAME_ONLY = 0.15
 _PEOPLES = ("n", "an", "ian", "i", "ish", "es")
 _SHORTEST_LAND = 4
 _BRITISH = tuple(pair.split() for pair in "isation ization|ise ize|our or|tre ter|ence ense|lling ling|lled led".split("|"))
+_ASKS_PARTY = lazy_regex(
+    r"(?:is|was) (?P<who>\S.*?) (?:an? )?(?:democrat|republican|independent)(?: or (?:an? )?\w+)?\W*"
+    r"|(?:what|which) (?:political )?party (?:is|was|does|did) (?P<of>\S.*?)(?: (?:in|from|of|belong to|a member of))?\W*",
+    re.IGNORECASE,
+)
 Expected = Literal["date", "number", "person", "place", "reason"]
 _QUESTIONS: dict[Expected, re.Pattern[str]] = {
     "date": lazy_regex(r"(?i)\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b"),
@@ -148,6 +153,15 @@ def mentions(text: str) -> frozenset[str]:
     found.update(re.sub(r"[^\d.]", "", match.group()).strip(".") for match in _NUMBER.finditer(plain))
     found.update(initials_stem(tuple(match.group().split())) for match in _CAPITALISED.finditer(plain) if " " in match.group())
     return frozenset(found)
+
+
+def tells_party(question: str, text: str) -> bool:
+    """Whether the question asks for somebody's party, and the text tells it: "Rep. Ann Lee, R-Springfield"."""
+    if (asked := _ASKS_PARTY.fullmatch(question)) is None:
+        return False
+    named = list(dropwhile(lambda word: word.casefold() in _TITLES, words(asked["who"] or asked["of"])))
+    tagged = rf"(?i:\b{re.escape(named[-1])})(?:, | \()[DRI]-(?!Day\b)[A-Z]" if named else r"(?!)"
+    return re.search(tagged, text) is not None and {stem(word) for word in named} <= {stem(word) for word in words(text)}
 
 
 def initials_stem(parts: Iterable[str]) -> str:

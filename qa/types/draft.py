@@ -1,11 +1,14 @@
 """An answer as it is put together: Markdown whose every quotation has its marker, citation, claim and item."""
 
+import re
 from dataclasses import replace
 from typing import Any, Protocol
 
 from qa.types.answers import Answer, Citation, Claim, Item
 from qa.types.documents import Span
 from qa.types.text import counted, place_of
+
+_BULLET = re.compile(r"^[-*•‣] ")
 
 
 class Titled(Protocol):
@@ -83,7 +86,7 @@ class Draft:
         item = Item(start, start + 1, markers=(cited.marker,) if cited else (), **listed | told)
         line = lead or _lead(item)
         if cited is not None:
-            words = words or " ".join(cited.quote.split())
+            words = words or _BULLET.sub("", " ".join(cited.quote.split()))
             quoted = start + len(line)
             self._claims.append(Claim(quoted, quoted + len(words), "verbatim", item.markers))
             self.citations.append(cited)

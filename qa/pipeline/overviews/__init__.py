@@ -38,6 +38,16 @@ class Overviews:
         return answer
 
     @of_one_model
+    def beside(self, asking: Asking, read: Answer) -> Answer:
+        """Return what was read of two things with what documents tell of each below it, unless it surely tells of both."""
+        from qa.pipeline.overviews import things
+
+        scope = asking.question.scope
+        asked = Asked(asking, asking.kind, scope, self.library, self.embedder, self.retriever, self.speakers)
+        with asking.timed("overview"):
+            return things.side_by_side(asked, read) or read
+
+    @of_one_model
     def _answer(self, asking: Asking) -> Answer | None:
         from qa.pipeline.overviews import comparison, counts, differences, facts, summaries, timeline  # most want none
 

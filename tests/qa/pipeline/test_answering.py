@@ -483,3 +483,27 @@ def test_of_a_subject_a_sentence_that_stands_alone_is_told_before_one_that_goes_
     quotes = [citation.quote for citation in workshop.pipeline.ask("tell me about Ann Brown").citations]
     assert len(quotes) == 3
     assert not any(quote.startswith("But") for quote in quotes)
+
+
+def test_a_sentence_that_announces_a_list_brings_it_whichever_of_its_lines_is_found(workshop: Workshop) -> None:
+    rise = "The minimum wage will now go up by more than one euro each year:\n\n10.50 euros by 2022\n\n11.75 euros by 2023"
+    workshop.add(
+        "wage",
+        "What to know about the new wage in Porto\n\n"
+        "The minimum wage in Porto is expected to go to 15 euros an hour by 2025 after a vote late on Thursday. "
+        "Mayor Ann Lee signed the law on Monday. "
+        "The city can expect to pay an extra 3 million euros a year by 2024 to raise the wages of its workers.\n\n"
+        f"{rise}\n\n13.25 euros by 2024\n\n"
+        "Restaurants asked for more time. “This is the wrong moment,” said Bo Green of the restaurants.",
+        title="a",
+    )
+    text = workshop.pipeline.ask("when will the minimum wage in Porto go up?").text
+    assert text.startswith("The answer is probably here:\n\nThe minimum wage in Porto is expected"), text
+    *_, announced, items = text.split("\n\n")
+    assert announced.startswith("The minimum wage will now go up by more than one euro each year: [")
+    assert [line[: len("- 10.50 euros by 2022")] for line in items.splitlines()] == [
+        "- 10.50 euros by 2022",
+        "- 11.75 euros by 2023",
+        "- 13.25 euros by 2024",
+    ]
+    assert text.count("10.50") == 1

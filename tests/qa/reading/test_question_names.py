@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reading.question import mentions, question_names, tells_of_another_place
+from qa.reading.question import mentions, question_names, tells_of_another_place, tells_party
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,20 @@ def test_a_sentence_on_another_country_is_told_from_one_that_names_none_or_the_r
     assert not tells_of_another_place(china, "It has 500 warheads.")
     assert not tells_of_another_place(china, "The Chinese arsenal has grown faster than that of Russia.")
     assert not tells_of_another_place(question_names("Who is Victor Cha?"), "He was born in Japan.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "tells"),
+    [
+        ("Is Ann Lee a Republican?", "“No,” said Rep. Ann Lee, D-Springfield.", True),
+        ("is rep. ann lee a democrat", "Reps. Bo Roe, R-Salem, and Ann Lee (D-Springfield) left.", True),
+        ("Which party does Ann Lee belong to?", "Rep. Ann Lee, D-Springfield, left.", True),
+        ("is angus king an independent", "Sen. Angus King, I-Maine, stayed.", True),
+        ("Is Ann Lee a Republican?", "Ann Lee and Rep. Bo Roe, R-Salem, left.", False),
+        ("Is Ann Lee a Republican?", "Rep. Bo Lee, R-Salem, left.", False),
+        ("Is Ann Lee a Republican?", "Ann Lee, D-Day veteran’s niece, and Bo: a Republican.", False),
+        ("Did the Republican Ann Lee leave?", "Rep. Ann Lee, R-Salem, left.", False),
+    ],
+)
+def test_the_letter_after_a_name_tells_the_party_where_that_is_asked_for(question: str, text: str, tells: bool) -> None:
+    assert tells_party(question, text) is tells
