@@ -20,7 +20,7 @@ from qa.types import Sentence, Statement
 
 # A sentence tells of a subject with this share of the words. With fewer it is as near as `_NEAR` to those that have all of
 # them, and the subject stands in its document's title or first sentences.
-NAMES, _NEAR, _ALL = 0.6, 0.5, 0.99
+NAMES, _NEAR, _ALL = 0.6, 0.55, 0.99
 _OPENING = 3
 # What it counts for, in cosines, where the sentence lacks the subject and the title has it, or only the first sentences do.
 _IN_TITLE, _IN_OPENING = 0.8, 0.6
