@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.attribution.quoted_spans import FoundStatement, statements_in
-from qa.attribution.segments import announces, next_clause, segments, tags_that_tell
+from qa.attribution.segments import next_clause, segments, tags_that_tell
 from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
@@ -57,7 +57,6 @@ class Extraction:
         self._entities, self._parsers = read_entities(document.text, self._sentences)
         self._coreference = CoreferenceResolver(document.text, self._entities)
         self._transcript = transcript(document.title, document.text, self._sentences, self._parsers, self._names_person)
-        self._announced: tuple[int, Entity] | None = None  # the last sentence that announced the next paragraph, and whose
         self._question: tuple[int, Entity | None] = (-2, None)  # the last paragraph that is a question, and whose
 
     def _names_person(self, label: NameSpan) -> bool:
@@ -144,10 +143,9 @@ class Extraction:
             if made:
                 content.append((start, end))
                 found += made
-            announced = announces(parser, tag)
-            if entity is not None and entity not in speakers and (made or announced or tag.lemma in SAYING):
+            announces = parser.is_mark(len(parser.tokens) - 1, ":")  # what the next paragraph tells
+            if entity is not None and entity not in speakers and (made or announces or tag.lemma in SAYING):
                 speakers.append(entity)
-            self._announced = (sentence.ordinal, entity) if announced and entity is not None else self._announced
         covered = [(each.start, each.end) for each in found]
         for quote in sentence.quotes:
             if any(start <= quote.start and quote.end <= end for start, end in covered):
@@ -227,16 +225,14 @@ class Extraction:
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
             if subject is not None and (entity := self._coreference.resolve(subject, parser, sentence)) is not None:
                 return entity
-        elif sentence.first and self._announced is not None and self._announced[0] == sentence.ordinal - 1:
-            return self._announced[1]
         elif sentence.first and not sentence.last and (acting := self._acting(sentence.ordinal + 1)) is not None:
             return acting
         return self._coreference.going_on(sentence)
 
     def _acting(self, ordinal: int) -> Entity | None:
-        """Return who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
+        """Return who does something right after a quotation, in its paragraph, that no colon announces: “…” Pascoe left."""
         sentence, parser = self._sentences[ordinal], self._parsers.get(ordinal)
-        if parser is None:
+        if parser is None or (ordinal > 1 and self._text[self._sentences[ordinal - 2].end - 1] == ":"):
             return None
         subject = lead(parser, len(parser.tokens))
         entity = self._coreference.resolve(subject, parser, sentence) if subject is not None else None

@@ -32,14 +32,10 @@ def tags_that_tell(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
             continue  # "saying the company hopes to have “…”": said, not hoped
         says = tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE
         end = limit if number + 1 < len(tags) and tags[number + 1].follows_words else len(parser.tokens)
-        if tag.follows_words or quoted or says or announces(parser, tag) or reports(parser, tag, begin, end):
+        announces = parser.is_mark(tag.end, ":") and not parser.low(tag.end + 1)  # "The lawsuit states:"
+        if tag.follows_words or quoted or says or announces or reports(parser, tag, begin, end):
             kept.append(tag)
     return kept
-
-
-def announces(parser: SubjectParser, tag: Tag) -> bool:
-    """Whether its words are the next paragraph: "The lawsuit states:"."""
-    return tag.end == len(parser.tokens) - 1 and parser.is_mark(tag.end, ":")
 
 
 def _governing(parser: SubjectParser, tags: list[Tag], entities: list[Entity | None], number: int) -> bool:

@@ -55,10 +55,8 @@ class Replies:
 
     def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain."""
-        nothing = (
-            reading.confidence == "no" or reading.answerable < self.settings.answer_threshold or _is_namesake(asking, reading)
-        )
-        if nothing and not (asking.spoken and asking.spoken.very_words):
+        nothing = reading.confidence == "no" or reading.answerable < self.settings.answer_threshold
+        if (nothing or _is_namesake(asking, reading)) and not (asking.spoken and asking.spoken.very_words):
             if asking.spoken is None and reading.ranked and _nearly_asked(asking.standalone, reading.ranked[0].candidate.text):
                 near = replace(reading, ranked=reading.ranked[:1], confidence="perhaps", answerable=0.0)
                 return quoted(asking, near, retrieved.passages, 1, self._text_of)
@@ -136,10 +134,9 @@ def _passes_over(asking: Asking, best: Candidate) -> bool:
 def _is_namesake(asking: Asking, reading: Reading) -> bool:
     """Whether "Who is Ann Lee?", who has a page, would be answered by a sentence that hasn't this name."""
     name = asked_of_person(asking.standalone)
-    if name is None or asking.told is None or not reading.ranked:
+    if name is None or asking.told is None or not reading.ranked or wording(name) in wording(reading.ranked[0].candidate.text):
         return False
-    has_page = stems(name) <= stems(asking.told.text.partition("\n")[0])  # "Harry Lee" has none of Prince Harry
-    return has_page and wording(name) not in wording(reading.ranked[0].candidate.text)
+    return stems(name) <= stems(asking.told.text.partition("\n")[0])  # not "Harry Lee" for Prince Harry
 
 
 def _nearly_asked(question: str, text: str) -> bool:

@@ -34,7 +34,8 @@ _OF_AUTHORS = lazy_regex(
 # What counts for a sentence on a subject: that it has the subject's words and is near it by meaning.
 _TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "new_words": 0.2, "age": -0.5}
 # What it costs a sentence to be a heading, a pointer to another page or a piece of a sentence; to go on from another; and to
-# say nothing but the subject and a year, as captions do: "Ann Brown in 2018." And what it is worth to say what the subject is.
+# say nothing but the subject and a year, as captions do: "Ann Brown in 2018." And what it is worth to say what the subject is,
+# in nobody's quoted words: "Bennu is an asteroid", "Wordle, a game with letters".
 _PIECE, _GOES_ON, _NOTHING_SAID, _DEFINES = 0.3, 0.4, 1.0, 0.6
 _IS = r"[”\"’']?(?: (?:is|was|are|were)(?: \w+ly| now| still| also)? (?:an?|one of)\b|, (?:an?|one of) |, the [^,]{3,80},)"
 _YEAR = lazy_regex(YEAR)
@@ -112,8 +113,8 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
     scores -= np.array([_PIECE * (not is_presentable(each.text)) + _GOES_ON * dangles(each.text) for each in found])
     subject = content_stems(retrieved.question)
     scores -= _NOTHING_SAID * np.array([says_nothing(each.text, subject) for each in found])
-    called = re.compile(r"\W+".join(map(re.escape, content_words(retrieved.question))) + _IS, re.IGNORECASE)
-    scores += _DEFINES * np.array([_defines(each.text, called) for each in found])
+    is_told = re.compile(r"(?i)[^“\"]*\b" + r"\W+".join(map(re.escape, content_words(retrieved.question))) + _IS)
+    scores += _DEFINES * np.array([is_told.match(each.text) is not None for each in found])
     order = sentences.order(scores, found)
     if not order:
         return Reading((), 0.0)
@@ -128,12 +129,6 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
 def says_nothing(text: str, subject: frozenset[str]) -> bool:
     """Whether the text has no telling words but the subject's, given as stems, and years."""
     return all(stem(word) in subject or _YEAR.fullmatch(word) for word in content_words(text))
-
-
-def _defines(text: str, called: re.Pattern[str]) -> bool:
-    """Whether it says what a subject is, and nobody is quoted with that: "Bennu is an asteroid", "Wordle, a game"."""
-    told = called.search(text)
-    return told is not None and re.search(r"[“\"]", text[: told.start()]) is None
 
 
 def names_subject(topic: str, reading: Reading) -> bool:

@@ -29,20 +29,19 @@ class Overviews:
 
     def answer(self, asking: Asking) -> Answer | None:
         """Answer from whole documents or the whole library; None where they have nothing of what is asked."""
+        kind = asking.kind
+        asked = Asked(asking, kind, asking.question.scope, self.library, self.embedder, self.retriever, self.speakers)
         with asking.timed("overview"):
-            answer = self._answer(asking)
-        if answer is None and asking.read_as and asking.kind.period:  # what other days tell isn't of "last week"
-            kind = asking.kind
-            asked = Asked(asking, kind, asking.question.scope, self.library, self.embedder, self.retriever, self.speakers)
+            answer = self._answer(asked)
+        if answer is None and asking.read_as and kind.period:  # what other days tell isn't of "last week"
             return asking.refuse("digest", asked.nothing)
         return answer
 
     @of_one_model
-    def _answer(self, asking: Asking) -> Answer | None:
+    def _answer(self, asked: Asked) -> Answer | None:
         from qa.pipeline.overviews import comparison, counts, differences, facts, summaries, timeline  # most want none
 
-        kind = asking.kind
-        asked = Asked(asking, kind, asking.question.scope, self.library, self.embedder, self.retriever, self.speakers)
+        asking, kind = asked.asking, asked.kind
         # A count may be none, and a timeline's period is of events, not of documents.
         if not asked.number_of_documents and kind.kind not in ("count", "timeline"):
             if kind.kind not in ("summary", "which_documents", "newest") or not kind.period or kind.topic:
