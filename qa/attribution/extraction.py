@@ -137,7 +137,8 @@ class Extraction:
             if made:
                 content.append((start, end))
                 found += made
-            if entity is not None and entity not in speakers and (made or tag.lemma in SAYING):
+            announces = parser.is_mark(len(parser.tokens) - 1, ":")  # what the next paragraph tells
+            if entity is not None and entity not in speakers and (made or announces or tag.lemma in SAYING):
                 speakers.append(entity)
         covered = [(each.start, each.end) for each in found]
         for quote in parser.sentence.quotes:
@@ -210,9 +211,11 @@ class Extraction:
         return self._coreference.going_on(sentence)
 
     def _acting(self, ordinal: int) -> Entity | None:
-        """Return who does something right after a quotation in its paragraph: “…” Pascoe turns away."""
+        """Return who does something right after a quotation, in its paragraph, that no colon announces: “…” Pascoe left."""
         parser = self._parsers.get(ordinal)
-        entity = self._coreference.resolve(lead(parser, len(parser.tokens)), parser) if parser is not None else None
+        if parser is None or (ordinal > 1 and self._text[self._sentences[ordinal - 2].end - 1] == ":"):
+            return None
+        entity = self._coreference.resolve(lead(parser, len(parser.tokens)), parser)
         return entity if entity is not None and entity.kind == "person" else None
 
     def _statement(self, sentence: ReportingSentence, one: FoundStatement) -> Statement:

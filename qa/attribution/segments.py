@@ -21,7 +21,7 @@ _SUBORDINATE = frozenset("though although while if when because unless whatever 
 
 
 def tags_that_tell(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
-    """Leave out tags of verbs that say nothing here: no quotation follows before the next tag, and no clause."""
+    """Leave out tags of verbs that say nothing here: no quotation follows before the next tag, no clause and no paragraph."""
     kept: list[Tag] = []
     for number, tag in enumerate(tags):
         limit = tags[number + 1].start if number + 1 < len(tags) else len(parser.tokens)
@@ -32,7 +32,8 @@ def tags_that_tell(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
             continue  # "saying the company hopes to have “…”": said, not hoped
         says = tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE
         end = limit if number + 1 < len(tags) and tags[number + 1].follows_words else len(parser.tokens)
-        if tag.follows_words or quoted or says or reports(parser, tag, begin, end):
+        announces = parser.is_mark(tag.end, ":") and not parser.low(tag.end + 1)  # "The lawsuit states:"
+        if tag.follows_words or quoted or says or announces or reports(parser, tag, begin, end):
             kept.append(tag)
     return kept
 

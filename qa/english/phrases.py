@@ -149,7 +149,9 @@ class SentenceWords:
         elif self.low(start) in ("who", "whose"):
             return None
         first = self.low(start)
-        if first in SPEECH or first in BE or first in AUXILIARIES or first in PRONOUNS or first.endswith("ed"):
+        closed = self.is_mark(start + 2, ",;.") or self.low(start + 2) in PREPOSITIONS
+        verb = first.endswith("ed") and not (closed and is_human(self.low(start + 1)))  # "retired teacher from Bergen"
+        if first in SPEECH or first in BE or first in AUXILIARIES or first in PRONOUNS or verb:
             return None
         if first in CLAUSE and (first, self.low(start + 1) in DETERMINERS) != ("then", True):
             return None  # "said the Times, when a boy was born"

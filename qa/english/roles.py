@@ -11,7 +11,7 @@ from qa.english.phrases import CLAUSE, DETERMINERS, OF, POSSESSIVES, PREPOSITION
 from qa.english.quotes import quotes_by_paragraph
 from qa.english.reporting_sentences import as_one_sentence
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS
+from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
 from qa.english.word_classes import FUNCTION_WORDS, word_class
 from qa.english.word_lists import word_list
 from qa.types import Span
@@ -139,9 +139,10 @@ def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]
 
 
 def _piece_before(parser: SubjectParser, comma: int) -> tuple[int, int] | None:
-    """Return the words between two commas that end at this one, without a quotation they begin with."""
+    """Return the words between two commas that end at this one, without a quotation or the "said" that they begin with."""
     start, end = next(reversed(parser.pieces(0, comma)), (0, 0))
     start = max((i + 1 for i in range(start, end) if parser.is_quote(i)), default=start)
+    start += parser.low(start) in SPEECH and parser.low(start + 1) != "that"
     return (start, end) if start < end else None
 
 

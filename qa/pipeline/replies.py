@@ -4,7 +4,8 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.attribution.answers import STATEMENTS
+from qa.attribution.answers import STATEMENTS, asked_of_person
+from qa.english.words import stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.particulars import of_another
@@ -59,7 +60,7 @@ class Replies:
             tagged = replace(reading, ranked=(party,), confidence="perhaps", answerable=1.0)
             return quoted(asking, tagged, retrieved.passages, 1, self._text_of)
         nothing = reading.confidence == "no" or reading.answerable < self.settings.answer_threshold
-        if nothing and not (asking.spoken and asking.spoken.very_words):
+        if (nothing or _is_namesake(asking, reading)) and not (asking.spoken and asking.spoken.very_words):
             if asking.spoken is None and reading.ranked and _nearly_asked(asking.standalone, reading.ranked[0].candidate.text):
                 near = replace(reading, ranked=reading.ranked[:1], confidence="perhaps", answerable=0.0)
                 return quoted(asking, near, retrieved.passages, 1, self._text_of)
@@ -133,6 +134,14 @@ def _passes_over(asking: Asking, best: Candidate) -> bool:
     """Whether the best sentence tells of something else, or of another year, than what is asked."""
     time = QuestionTime.of(asking.standalone)
     return passes_over(asking, best.text) or time.tells_of_another(best.text, best.passage.published)
+
+
+def _is_namesake(asking: Asking, reading: Reading) -> bool:
+    """Whether "Who is Ann Lee?", who has a page, would be answered by a sentence that hasn't this name."""
+    name = asked_of_person(asking.standalone)
+    if name is None or asking.told is None or not reading.ranked or wording(name) in wording(reading.ranked[0].candidate.text):
+        return False
+    return stems(name) <= stems(asking.told.text.partition("\n")[0])  # not "Harry Lee" for Prince Harry
 
 
 def _nearly_asked(question: str, text: str) -> bool:

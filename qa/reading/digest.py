@@ -18,7 +18,7 @@ from qa.store.sql import Passage
 from qa.types import Sentence
 
 # From this cosine on two sentences say the same, be it in one article or in two copies of one.
-_SAME = 0.85
+_SAME = 0.9
 # What a cosine of one with a sentence taken before costs, and what the subject's meaning and words bring, in log odds.
 LIKENESS, _WANTED = 1.6, 3.0
 SOME, _NEAR_SUBJECT = 0.6, 0.5

@@ -29,11 +29,10 @@ class Overviews:
 
     def answer(self, asking: Asking) -> Answer | None:
         """Answer from whole documents or the whole library; None where they have nothing of what is asked."""
+        asked = self._asked(asking)
         with asking.timed("overview"):
-            answer = self._answer(asking)
-        if answer is None and asking.read_as and asking.kind.period:  # what other days tell isn't of "last week"
-            kind = asking.kind
-            asked = Asked(asking, kind, asking.question.scope, self.library, self.embedder, self.retriever, self.speakers)
+            answer = self._answer(asked)
+        if answer is None and asking.read_as and asked.kind.period:  # what other days tell isn't of "last week"
             return asking.refuse("digest", asked.nothing)
         return answer
 
@@ -42,17 +41,18 @@ class Overviews:
         """Return what was read of two things with what documents tell of each below it, unless it surely tells of both."""
         from qa.pipeline.overviews import things
 
-        scope = asking.question.scope
-        asked = Asked(asking, asking.kind, scope, self.library, self.embedder, self.retriever, self.speakers)
         with asking.timed("overview"):
-            return things.side_by_side(asked, read) or read
+            return things.side_by_side(self._asked(asking), read) or read
+
+    def _asked(self, asking: Asking) -> Asked:
+        scope = asking.question.scope
+        return Asked(asking, asking.kind, scope, self.library, self.embedder, self.retriever, self.speakers)
 
     @of_one_model
-    def _answer(self, asking: Asking) -> Answer | None:
+    def _answer(self, asked: Asked) -> Answer | None:
         from qa.pipeline.overviews import comparison, counts, differences, facts, summaries, timeline  # most want none
 
-        kind = asking.kind
-        asked = Asked(asking, kind, asking.question.scope, self.library, self.embedder, self.retriever, self.speakers)
+        asking, kind = asked.asking, asked.kind
         # A count may be none, and a timeline's period is of events, not of documents.
         if not asked.number_of_documents and kind.kind not in ("count", "timeline"):
             listed = kind.kind in ("which_documents", "newest")

@@ -13,7 +13,7 @@ Path = tuple[str, ...]
 # "## Money", "2.1 Probation": the marks tell how deep a heading stands.
 _MARKS = lazy_regex(r"(#*)\s*(\d+(?:\.\d+)*)?\.?\s*")
 _LINE = re.compile(r"[^\n\f]+")
-_NUMBERED = lazy_regex(r"(?m)(?:^\d{1,2}(?:\.\d+)*[.)]? [A-Z][^.!?:;,|\n\f]{2,50}\n\s*)+")
+_NUMBERED = lazy_regex(r"(?m)(?:^\d{1,2}(?:\.\d+)*[.)]? [A-Z](?:[^.!?:;,|\n\f]{2,50}|[^.!?:;|\n\f]{2,50}\?)\n\s*)+")
 # What a summary has no use for.
 _NOTHING_TOLD = lazy_regex(
     r"references|bibliography|works cited|(?:table of )?contents|index|acknowledge?ments?|imprint|copyright|funding"

@@ -104,6 +104,7 @@ def told_otherwise(asked: Asked) -> Answer | None:
     text = (
         f"No two of {counted(len(near))} on “{asked.kind.topic}” were found that tell another number, day or name of the same."
     )
+    text = text if len(near) > 1 else f"Only one document on “{asked.kind.topic}” was found, so none tells it otherwise."
     told = {passage.chunk.document_id: (passage, each) for passage, each in on_it if _NUMBER.search(passage.words(each))}
     newest = sorted(told.values(), key=lambda each: each[0].published or "", reverse=True)[:_SHOWN]
     closest = tuple(cite_sentence(*each, marker=marker, score=1.0) for marker, each in enumerate(newest, start=1))

@@ -20,7 +20,7 @@ from qa.types import Sentence, Statement
 
 # A sentence tells of a subject with this share of the words. With fewer it is as near as `_NEAR` to those that have all of
 # them, and the subject stands in its document's title or first sentences.
-NAMES, _NEAR, _ALL = 0.6, 0.5, 0.99
+NAMES, _NEAR, _ALL = 0.6, 0.55, 0.99
 _OPENING = 3
 # What it counts for, in cosines, where the sentence lacks the subject and the title has it, or only the first sentences do.
 _IN_TITLE, _IN_OPENING = 0.8, 0.6
@@ -145,7 +145,7 @@ def _of_document(
             continue
         score += _BELONGS * min(max(belongs.get(start, -_MOST_ODDS), -_MOST_ODDS), _MOST_ODDS)
         score += _OF_LENGTH[len(when.day)] + _spoken(text, when, [each for each in said if each.context.overlaps(sentence)])
-        if _bounds(text, when) or _REACHED.search(text, 0, when.span.start):
+        if _BOUND.search(text, 0, when.span.start) or _REACHED.search(text, 0, when.span.start):
             score += _OF_ANOTHER
         if (published or "") < newest and is_to_come(text, when.span.start, when.span.end):
             score += _SUPERSEDED
@@ -193,10 +193,6 @@ def _spoken(text: str, when: DatedWords, said: Sequence[Statement]) -> float:
     return min((_DATED_SPEECH if told in (each.when or "").casefold() else _SPOKEN for each in said), default=0.0)
 
 
-def _bounds(text: str, when: DatedWords) -> bool:
-    return _BOUND.search(text, 0, when.span.start) is not None
-
-
 def _fullest(found: Sequence[DatedWords], text: str) -> DatedWords:
     """Return the date that tells a day, else a month, else a year; of equals the first that doesn't bound when it was."""
-    return max(found, key=lambda each: (not _bounds(text, each), len(each.day)))
+    return max(found, key=lambda each: (_BOUND.search(text, 0, each.span.start) is None, len(each.day)))

@@ -65,7 +65,7 @@ def summary(asked: Asked) -> Answer | None:
     if (one := _the_one_or_which(asked)) is not None:
         return one
     total = asked.number_of_documents
-    told = [(place, 1) for place in _newest(asked)]
+    told = [(place, 1) for place in asked.library.census.by_date(asked.documents, limit=_DOCUMENTS)]
     if asked.kind.period and total > _DOCUMENTS:
         told = stories(asked, min(asked.kind.number or _DOCUMENTS, _DOCUMENTS))
     places, tell = [place for place, _ in told], {place.document_id: number for place, number in told}
@@ -102,7 +102,7 @@ def about(asked: Asked) -> Answer | None:
         return of_one(asked, called[0]) if called else None
     if (one := _the_one_or_which(asked)) is not None:
         return one
-    places, total = _newest(asked), asked.number_of_documents
+    places, total = asked.library.census.by_date(asked.documents, limit=_DOCUMENTS), asked.number_of_documents
     draft = Draft(DIGEST)
     if total == 1:
         passages = asked.library.passages_of([places[0].document_id]).get(places[0].document_id, ())
@@ -308,11 +308,6 @@ def subject_of(asked: Asked, topic: str, some: float = SOME) -> Subject:
     telling, library = [stem(word) for word in content_words(topic)], asked.library
     weights = WeightedWords.by_rarity(telling, library.word_frequencies(telling), library.chunk_count)
     return Subject(asked.embedder.embed_question(topic), weights, some)
-
-
-def _newest(asked: Asked) -> tuple[Place, ...]:
-    """Return the documents in scope, at most `_DOCUMENTS` of them, the newest first."""
-    return asked.library.census.by_date(asked.documents, limit=_DOCUMENTS)
 
 
 def _digests(

@@ -132,6 +132,12 @@ EPITHETS = [
 
 REFERENCES = [
     (
+        "what a document states in the next paragraph is its own",
+        "Nine clubs sued the Harbour League on Monday. Gooch told it first.\n\nThe lawsuit, seen by the Gazette, states:\n\n"
+        "“As its power has grown, the League has made rules that hurt the clubs. The League means to go on.”",
+        "the lawsuit",
+    ),
+    (
         "it is the statement of whoever issued it",
         "Sheriff Ray Dunmore issued a brief statement.\n\n“No verdict can bring him back,” it read.",
         "Ray Dunmore",

@@ -27,6 +27,15 @@ def test_a_digest_says_nothing_twice_and_stands_in_reading_order(workshop: Works
     assert [STORM.index(each) for each in found] == sorted(STORM.index(each) for each in found)
 
 
+def test_what_is_like_another_sentence_is_told_where_it_tells_more(workshop: Workshop) -> None:
+    crush = "in the crush of fans at the football stadium of Bergen"
+    deaths = f"The deaths {crush} are one of the worst stadium disasters of Norway."
+    dead = f"At least 31 people have died {crush}, one of the worst stadium disasters of Norway."
+    for source, text in (("a", deaths), ("b", dead)):
+        workshop.add(source, text, title="Deaths in the stadium of Bergen")
+    assert sentences(workshop, "a", "b", length=2) == [deaths, dead]
+
+
 def test_lines_of_the_page_questions_and_fragments_are_left_out(workshop: Workshop) -> None:
     workshop.add("a", STORM, title="Storm in Bergen")
     found = " ".join(sentences(workshop, "a", length=20))

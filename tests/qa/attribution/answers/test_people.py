@@ -143,6 +143,14 @@ def test_a_first_name_alone_has_a_page_where_several_documents_quote_whoever_has
     assert workshop.pipeline.ask("Who is Camilla?").text.startswith("**Camilla Lind** is named in 2 documents")
 
 
+def test_who_is_quoted_and_never_introduced_isnt_answered_with_a_namesakes_sentence(workshop: Workshop) -> None:
+    workshop.add("a.txt", "Ann Brown said that the harbour stays open. “It rains,” Ann Brown said.", title="The harbour")
+    workshop.add("b.txt", "Carla Brown, a teacher from Leeds, was chosen as the mayor of Bergen.", title="A mayor")
+    told = workshop.pipeline.ask("who is ann brown")
+    assert told.reader == "people"
+    assert "Carla" not in told.text
+
+
 def test_a_name_in_what_may_be_none_has_no_page(workshop: Workshop) -> None:
     text = "Prince Harry, a rower, will come to the fair of Leeds. “It will be a good day,” Praising Harry said."
     workshop.add("fair.txt", text, title="A fair")

@@ -136,6 +136,27 @@ def test_the_paper_is_the_only_document_that_is_called_so(yard: Workshop, questi
     assert (answer.reader, sources(answer)) == ("digest", {"paper-bees.txt"})
 
 
+def test_numbered_questions_are_headings(workshop: Workshop) -> None:
+    asked = (
+        "Who will lead the club?",
+        "Is the old goalkeeper, Bo Green, leaving?",
+        "Will the ground be sold?",
+        "What will it cost?",
+    )
+    told = (
+        "The board of the club has asked three trainers from Bergen to come to the harbour in June.",
+        "The goalkeeper of the club told the Bergen papers in May that he wants to play one more year.",
+        "The ground at the harbour belongs to the town, which has promised not to sell it before 2030.",
+        "A season ticket for the club will cost 90 crowns, ten crowns more than it did the year before.",
+    )
+    text = "\n\n".join(f"{number}. {each}\n\n{told[number - 1]}" for number, each in enumerate(asked, 1))
+    workshop.add(
+        "club.txt", f"The Bergen club has many questions to answer this summer.\n\n{text}\n", title="The club of Bergen"
+    )
+    answer = workshop.pipeline.ask("Summarize this document.")
+    assert all(f"**{number}. {each}**: {told[number - 1]}" in answer.text for number, each in enumerate(asked, 1))
+
+
 @pytest.mark.parametrize("question", ["summarise the story", "what is the story about"])
 def test_which_story_is_asked_where_no_document_is_called_so(yard: Workshop, question: str) -> None:
     answer = yard.pipeline.ask(question)

@@ -219,7 +219,7 @@ def test_what_articles_on_a_subject_tell_differently_is_shown_and_never_surely(n
 def test_where_no_articles_disagree_that_is_said(news: Workshop) -> None:
     answer = news.pipeline.ask("Do the articles agree on the price of bread?")
     assert (answer.status, answer.reader) == ("abstained", "comparison")
-    assert answer.text.startswith("No two of ")
+    assert answer.text.startswith(("No two of ", "Only one document on "))
 
 
 def test_a_day_that_bounds_an_event_is_not_its_day(news: Workshop, workshop: Workshop) -> None:
