@@ -166,7 +166,7 @@ def source_to_markdown(citation: Citation) -> str:
 
 
 def words_of(quote: str) -> str:
-    """A quote as people read it: of a table in a text without the row's place."""
+    """A quote, or words with one, as people read them: of a table in a text without the row's place."""
     return PLACE.sub("", quote)
 
 
@@ -206,7 +206,7 @@ def _inline(part: Span, marked: MarkedText) -> str:
         if bold:
             lines[-1] += f"**{escaped_line(words)}**"
             continue
-        first, *others = words.split("\n")
+        first, *others = words_of(words).split("\n")
         lines[-1] += _escaped(first, at_start=not lines[-1])
         lines += (_escaped(other.lstrip()) for other in others)
     paragraphs = groupby(map(str.strip, lines), key=bool)
@@ -272,7 +272,7 @@ def source_to_text(citation: Citation) -> str:
 def _plain(marked: MarkedText) -> Iterator[str]:
     """Its blocks without markup."""
     for block in marked.blocks:
-        parts = ["".join(words for words, _ in marked.pieces(part)) for part in block.parts]
+        parts = ["".join(words_of(words) for words, _ in marked.pieces(part)) for part in block.parts]
         if block.kind == "list":
             yield "\n".join(f"- {part}" for part in parts)
         else:

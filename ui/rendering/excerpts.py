@@ -17,7 +17,7 @@ from ui.rendering.escaping import plain, text
 AROUND = 280
 
 # What a heading in Markdown begins with, or a row of a text's table: no word of it.
-BEFORE = re.compile(rf"#{{1,6}}[ \t]+|{PLACE.pattern}", re.MULTILINE)
+BEFORE = re.compile(rf"#{{1,6}}[ \t]+|{PLACE.pattern}")
 _LINE = re.compile(r"[^\n]+")
 # A full stop after three letters ends a sentence more surely than that of "U.S." or "Mr.".
 _SENTENCE_START = re.compile(r"(?<=\w{3}[.!?…])[\"'”’)\]]*\s+(?=\S)")

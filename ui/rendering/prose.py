@@ -172,7 +172,7 @@ class Prose:
         edges = {start, end} | {edge for claim in self._doubted for edge in (claim.start, claim.end) if start < edge < end}
         html = Markup()
         for left, right in pairwise(sorted(edges)):
-            words = self.answer.text[left:right]
+            words = words_of(self.answer.text[left:right])
             words = lines(words if self._marked.is_quoted(left) else dated(words))  # those of a quote are the document's
             claim = next((claim for claim in self._doubted if claim.start <= left < claim.end), None)
             html += Markup('<span class="claim {}">{}</span>').format(claim.verdict, words) if claim else words

@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa.service.export import answer_to_markdown, question_to_markdown, quote_to_text, source_to_markdown, to_json, to_markdown
+from qa.service.export import (
+    answer_to_markdown,
+    question_to_markdown,
+    question_to_text,
+    quote_to_text,
+    source_to_markdown,
+    to_json,
+    to_markdown,
+)
 from qa.store.sql import Conversation, Exchange, Library
 from qa.types import Answer, Citation, Document, Scope
 from qa.types.answers import CitedCell
@@ -184,3 +192,6 @@ def test_a_row_of_a_table_is_copied_without_marks_and_of_a_text_without_its_plac
         cited = replace(cite(row, row.text), cell=CitedCell("Budget", "B3", "Rate", "120"))
         assert quote_to_text(cited) == f"{shown}Kind: Photo; Rate: 120 — Memo, memo.docx{cell}"
         assert ("cell" in source_to_markdown(cited)) == bool(cell)
+    row = Document.create(source="memo.docx", title="Memo", text="Table 1 row 3 | Kind: Photo; Rate: 120")
+    answer = Answer("Photos?", "Photos?", "answered", "extractive", f"{row.text} [1]", (cite(row, row.text),))
+    assert "Table 1" not in question_to_text(answer) + answer_to_markdown(answer)

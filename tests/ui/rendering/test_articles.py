@@ -7,6 +7,7 @@ from time import thread_time
 from qa.documents.layout import locate
 from qa.types import Document, Span
 from tests.ui.support import TEXT, Reader, answered, cite, document, marked
+from ui.rendering.answers import render_answer
 from ui.rendering.articles import View, render_article, source_page
 from ui.rendering.sources import render_sources
 
@@ -116,4 +117,5 @@ def test_a_table_of_a_text_is_shown_with_headings_and_without_the_names_of_its_r
     assert [re.sub("<.*?>", "", cell) for cell in re.findall("<td[^>]*>(.*?)</td>", html)] == ["Photo", "120", "", "7"]
     assert html.count('id="cited"') == 1
     assert "Table 1" not in html
-    assert "Table 1" not in render_sources(answered("Kind: Photo. [1]", row), {told.id: told}, 1)
+    answer = answered(f"{row.quote} [1]", row)
+    assert "Table 1" not in render_sources(answer, {told.id: told}, 1) + render_answer(answer, 1)
