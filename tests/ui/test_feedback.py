@@ -58,6 +58,17 @@ def settled(reply: Locator) -> Locator:
     return reply
 
 
+def test_a_note_is_kept_when_somebody_goes_to_another_page_without_sending_it(open_page: OpenPage, url: str) -> None:
+    page = open_page(url)
+    reply = settled(ask(page, PORTER))
+    thumb(reply, "Bad answer").click()
+    reply.get_by_role("textbox").fill("Not what I asked.")
+    page.get_by_role("link", name="Library", exact=True).click()
+    expect(page.locator(".noted")).to_have_text("Noted")
+    page.get_by_role("link", name="Feedback", exact=True).click()
+    expect(rows(page)).to_contain_text("Not what I asked.")
+
+
 def test_a_thumb_and_a_note_are_kept_with_the_answer_and_are_there_again(
     open_page: OpenPage, url: str, library: Library
 ) -> None:
