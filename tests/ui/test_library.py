@@ -81,6 +81,7 @@ def test_documents_are_searched_sorted_and_kept_to_dates(open_page: OpenPage, fo
     page.get_by_role("search", name="Documents").get_by_label("To", exact=True).fill("2022-12-31")
     expect(rows(page)).to_have_count(1)
     expect(rows(page)).to_contain_text(STRIKE_TITLE)
+    expect(page.locator(".total")).to_have_text("1 of 4 documents")
 
 
 def test_a_topic_is_asked_about_on_the_ask_page_and_back_leads_to_the_library(open_page: OpenPage, four: Shelf) -> None:
