@@ -20,8 +20,8 @@ export function mount(element, _trigger, watch) {
   pane.setAttribute("aria-live", "off"); // announced by itself, when there is something to say
   pane.tabIndex = 0;
 
-  const [quote, speaker, title] = ["q", "strong", "cite"].map((tag) => make(tag, { dir: "auto" }));
-  hint = make("div", { id: "hint", popover: "manual", role: "tooltip" }, quote, make("p", {}, speaker, title));
+  const [quote, ...from] = ["q", "strong", "cite"].map((tag) => make(tag, { dir: "auto" }));
+  hint = make("div", { id: "hint", popover: "manual", role: "tooltip" }, quote, make("p", {}, ...from));
   document.body.append(hint);
   pane.addEventListener("click", onClick);
   document.addEventListener("click", ({ target }) => {
