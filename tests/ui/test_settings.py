@@ -189,7 +189,6 @@ def test_the_embedding_model_changes_while_the_present_one_answers(
         expect(ask(page, QUESTION)).to_contain_text("15-60")
         goes_on.set()
         to_settings(page)
-        page.get_by_text("For whoever runs the server").click()
         expect(page.locator(".embedding strong")).to_have_text("wider-1")
         page.get_by_role("link", name="Ask", exact=True).click()
         expect(ask(page, "How many warheads has North Korea?")).to_contain_text("15-60")
