@@ -41,6 +41,7 @@ def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
         now=_model(service.server),
         question=_question(service.library),
         embedding=_embedding(service.server),
+        changing=embedding_state(service.server).change is not None,
         found=render("offered", servers=() if settings.llm is not None else look_around()),
         reader=settings.reader,
         reranker=settings.reranker,

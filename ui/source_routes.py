@@ -43,7 +43,8 @@ def source(
     """The whole article, `at` marked and `also` lighter; `v` is the version that was cited.
 
     Where the library has its file, `view` shows the `page` of that number instead, by default the one that is cited.
-    Words to `find` are marked in the place of what is cited, and `hit`, counted from 0, is what it is opened at.
+    Words to `find` are marked in the place of what is cited, where there are any, and `hit`, counted from 0, is what it is
+    opened at.
     """
     try:
         document = service.library.document(document_id)
@@ -52,12 +53,11 @@ def source(
     changed = bool(v) and not document.sha256.startswith(v)
     chosen, others = _span(at), [span for each in also or [] if (span := _span(each))]
     found = find(document.text, words, hit, stretch(document.text, number)[0] if number else 0)
-    if found.words:
-        changed, chosen, others = False, found.chosen, [each for each in found.hits if each != found.chosen]
     if view == "text":
         seen = View(paged=service.library.files.holds(document))
     else:
-        seen = _page_view(service, document, [] if changed else [*([chosen] if chosen else []), *others], number)
+        cited = [] if changed else [*([chosen] if chosen else []), *others]
+        seen = _page_view(service, document, found.in_order or cited, number)
     seen = replace(seen, marks=unpacked(service.library.files.layout(document)))
     article = render_article(document, chosen, others, changed=changed, view=seen, found=found)
     return HTMLResponse(source_page(document.title, article))

@@ -6,13 +6,14 @@ reads keeps ISO dates: JSON, CSV, BibTeX and RIS.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
+from qa.documents.formats.tables import PLACE, ROW
 from qa.english.dates import long_date
 from qa.store.sql import Conversation, Exchange
 from qa.types import Answer, Citation, Scope, Span
@@ -25,7 +26,8 @@ _DATE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d(?![\w-])|(?=\*\*|: ))")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
 FORMAT = "citedqa-conversation/1"
 # What means something in CommonMark, its GitHub dialect or those with mathematics; and what does at the beginning of a line.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]|^(?=[-+=:])")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]")
+_BEGINNING = re.compile(r"^(?=[-+=:])")
 _QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
 # A number in brackets is nothing but that where no address follows it: what a link refers to can't be defined, being escaped.
 _MARKER = re.compile(r"\\\[(\d{1,4})\\\](?![(:])")
@@ -99,25 +101,21 @@ def exchange_to_json(exchange: Exchange) -> dict[str, Any]:
 
 
 def to_markdown(conversation: Conversation, exchanges: Sequence[Exchange]) -> str:
-    """Questions as headings, each with its answer, its sources and what made it."""
+    """Questions as headings, each with its answer, its sources and when it was asked; what a machine checks is in the JSON."""
     parts = [f"# {escaped_line(conversation.title) or 'Conversation'}"]
     for exchange in exchanges:
-        made_by = exchange.versions
-        models = ", ".join(part for part in (made_by.reader, made_by.embedding_model) if part)
-        parts += [
-            question_to_markdown(exchange.answer, exchange.documents),
-            f"*{escaped_line(f'{moment(exchange.asked_at)}, CitedQA {made_by.product} ({models})')}*",
-        ]
+        made = f"{moment(exchange.asked_at)}, CitedQA {exchange.versions.product}"
+        parts += [question_to_markdown(exchange.answer), f"*{escaped_line(made)}*"]
     return "\n\n".join(parts) + "\n"
 
 
-def question_to_markdown(answer: Answer, documents: Mapping[str, str] | None = None) -> str:
+def question_to_markdown(answer: Answer) -> str:
     """The question as a heading, and its answer with a list of its sources."""
-    return f"## {escaped_line(answer.question)}\n\n{answer_to_markdown(answer, documents)}"
+    return f"## {escaped_line(answer.question)}\n\n{answer_to_markdown(answer)}"
 
 
-def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = None) -> str:
-    """The answer and a list of its sources; `documents` maps ids to the SHA-256 to tell of them."""
+def answer_to_markdown(answer: Answer) -> str:
+    """The answer and a list of its sources."""
     parts = []
     if answer.standalone_question != answer.question:
         parts.append(f"*Understood as: {escaped_line(answer.standalone_question)}*")
@@ -132,7 +130,7 @@ def answer_to_markdown(answer: Answer, documents: Mapping[str, str] | None = Non
     if answer.closest:
         parts.append("Closest passages:")
     if sources := answer.citations or answer.closest:
-        parts.append("\n".join(source_to_markdown(citation, documents) for citation in sources))
+        parts.append("\n".join(source_to_markdown(citation) for citation in sources))
     return "\n\n".join(parts)
 
 
@@ -151,7 +149,7 @@ def _asked_of(scope: Scope) -> str:
     return f"Asked of {told}{since}{until} only"
 
 
-def source_to_markdown(citation: Citation, documents: Mapping[str, str] | None = None) -> str:
+def source_to_markdown(citation: Citation) -> str:
     """A quotation as an item of a list: its marker, its words, who said it, in what, where, when."""
     verdict = "" if citation.verdict == "verbatim" else f" ({citation.verdict})"
     facts = [citation.speaker, citation.title, long_date(citation.published or "")]
@@ -160,14 +158,27 @@ def source_to_markdown(citation: Citation, documents: Mapping[str, str] | None =
     told.append(f"<{web}>" if web else escaped_line(place_of(citation.source)))
     if citation.page is not None:
         told.append(f"page {citation.page}")
-    if citation.cell is not None:
-        told.append(f"cell {escaped_line(str(citation.cell))}")
-    told.append(f"characters {citation.start}–{citation.end}")
+    if cell := _cell(citation):
+        told.append(escaped_line(cell))
     if citation.also:
         told.append(f"also in {counted(len(citation.also), 'other')}")
-    if digest := (documents or {}).get(citation.document_id):
-        told.append(f"SHA-256 {escaped_line(digest)}")
-    return f"- [{citation.marker}] {quoted(escaped_line(citation.quote))}{verdict} — {', '.join(told)}"
+    return f"- [{citation.marker}] {escaped_line(_as_quoted(citation))}{verdict} — {', '.join(told)}"
+
+
+def words_of(quote: str) -> str:
+    """A quote, or words with one, as people read them: of a table in a text without the row's place."""
+    return PLACE.sub("", quote)
+
+
+def _as_quoted(citation: Citation) -> str:
+    """Its words; what a speaker said stands in the document's own marks only, and a table's row was written by nobody."""
+    words = words_of(citation.quote)
+    return words if citation.speaker or ROW.match(citation.quote) else quoted(words)
+
+
+def _cell(citation: Citation) -> str:
+    """Where in a spreadsheet it stands; empty where it stands in none, or in a table of a text, which has no such names."""
+    return f"cell {citation.cell}" if citation.cell is not None and not PLACE.match(citation.quote) else ""
 
 
 def quoted(words: str) -> str:
@@ -195,7 +206,7 @@ def _inline(part: Span, marked: MarkedText) -> str:
         if bold:
             lines[-1] += f"**{escaped_line(words)}**"
             continue
-        first, *others = words.split("\n")
+        first, *others = words_of(words).split("\n")
         lines[-1] += _escaped(first, at_start=not lines[-1])
         lines += (_escaped(other.lstrip()) for other in others)
     paragraphs = groupby(map(str.strip, lines), key=bool)
@@ -210,7 +221,7 @@ def escaped_line(text: str) -> str:
 def _escaped(text: str, *, at_start: bool = True) -> str:
     escaped = _MARKER.sub(r"[\1]", _SPECIAL.sub(lambda found: "\\" + found[0], printable(text)))
     # A number that begins a line with a point after it begins a list, and only the point can be escaped.
-    return re.sub(r"^\\?(\d+)([.)])", r"\1\\\2", escaped) if at_start else escaped
+    return _BEGINNING.sub(r"\\", re.sub(r"^(\d+)([.)])", r"\1\\\2", escaped)) if at_start else escaped
 
 
 def shown_source(source: str) -> str:
@@ -245,7 +256,7 @@ def question_to_text(answer: Answer) -> str:
 
 def quote_to_text(citation: Citation) -> str:
     """“The quote” — speaker, title, where and when, page."""
-    return printable(f"{quoted(citation.quote)} — {source_to_text(citation)}")
+    return printable(f"{' '.join(_as_quoted(citation).split())} — {source_to_text(citation)}")
 
 
 def source_to_text(citation: Citation) -> str:
@@ -254,13 +265,13 @@ def source_to_text(citation: Citation) -> str:
     place = place_of(citation.source)
     facts = [citation.speaker, citation.title, place if place != citation.title else None, long_date(citation.published or "")]
     facts += [f"p. {citation.page}" if citation.page is not None else None]
-    facts += [f"cell {citation.cell}" if citation.cell is not None else None, address]
+    facts += [_cell(citation), address]
     return ", ".join(" ".join(fact.split()) for fact in facts if fact)
 
 
 def _plain(marked: MarkedText) -> Iterator[str]:
     for block in marked.blocks:
-        parts = ["".join(words for words, _ in marked.pieces(part)) for part in block.parts]
+        parts = ["".join(words_of(words) for words, _ in marked.pieces(part)) for part in block.parts]
         if block.kind == "list":
             yield "\n".join(f"- {part}" for part in parts)
         else:

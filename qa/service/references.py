@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.service.export import web_address
+from qa.service.export import web_address, words_of
 from qa.types import Citation, Document
 from qa.types.text import place_of, printable
 
@@ -54,7 +54,7 @@ def reference_of(citations: Sequence[Citation], document: Document | None) -> Re
         _line(place_of(url or first.source)),
         day,
         _line(url or "") or None,
-        tuple((_line(each.quote), each.page) for each in citations),
+        tuple((_line(words_of(each.quote)), each.page) for each in citations),
     )
 
 

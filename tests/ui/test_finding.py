@@ -14,7 +14,7 @@ def test_words_are_found_however_they_are_spaced_and_capitalised() -> None:
 def test_the_first_place_from_where_somebody_is_comes_first_and_a_place_that_is_gone_is_the_last() -> None:
     assert find(TEXT, "ferry", None, after=10).at == 1
     assert find(TEXT, "ferry", 9).at == 1
-    assert find(TEXT, "walrus", 3).chosen is None
+    assert find(TEXT, "walrus", 3).in_order == []
     assert find(TEXT, "  ", None).words == ""
 
 

@@ -11,6 +11,7 @@ from tests.support import DataDir
 from tests.ui.accessible import check, check_looks
 from tests.ui.conftest import PHONE, OpenPage, keep
 from tests.ui.shelves import Shelf, choose, row, rows, shelf, titles
+from tests.ui.steps import reply_to
 
 HARBOUR_TITLE, STRIKE_TITLE, MOON_TITLE, NOTES_TITLE = (
     "The harbour reopens",
@@ -18,6 +19,9 @@ HARBOUR_TITLE, STRIKE_TITLE, MOON_TITLE, NOTES_TITLE = (
     "A mission to the moon",
     "Notes of the meeting",
 )
+
+
+DAYS = ("Monday", "Tuesday")
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +81,21 @@ def test_documents_are_searched_sorted_and_kept_to_dates(open_page: OpenPage, fo
     page.get_by_role("search", name="Documents").get_by_label("To", exact=True).fill("2022-12-31")
     expect(rows(page)).to_have_count(1)
     expect(rows(page)).to_contain_text(STRIKE_TITLE)
+    expect(page.locator(".total")).to_have_text("1 of 4 documents")
+
+
+def test_a_topic_is_asked_about_on_the_ask_page_and_back_leads_to_the_library(open_page: OpenPage, four: Shelf) -> None:
+    four.add(
+        *(Document.create(source=f"{day}.txt", title=day, text=f"A train to Norvik stood still on {day}.") for day in DAYS)
+    )
+    page = open_page(four.page)
+    topic, question = page.get_by_role("button", name="Norvik"), "What’s new about Norvik?"
+    topic.click()
+    expect(reply_to(page, question)).to_be_visible()
+    page.go_back()
+    expect(topic).to_be_visible()
+    topic.click()  # of the conversation that is open
+    expect(page.get_by_role("log").get_by_role("heading", level=2)).to_have_text([question, question])
 
 
 def test_a_document_opens_with_what_it_tells_and_each_statement_leads_to_its_place(open_page: OpenPage, four: Shelf) -> None:

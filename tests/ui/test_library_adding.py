@@ -17,6 +17,7 @@ from tests.ui.accessible import check, check_looks
 from tests.ui.conftest import PHONE, OpenPage, keep
 from tests.ui.shelves import HARBOUR, MOON, STRIKE, Shelf, added, drop, row, rows, shelf, told
 from tests.ui.steps import ask
+from tests.ui.test_nothing_lost import network
 
 DROP_HERE = "Drop files or a folder anywhere on this page"
 
@@ -59,12 +60,26 @@ def test_an_empty_library_says_what_to_do_and_a_pasted_text_can_be_asked_about(o
     told(page, "The harbour reopens", "Added")
     expect(row(page, "The harbour reopens")).to_contain_text("5 March 2021")
     page.set_viewport_size({"width": 320, "height": 640})
+    expect(page.get_by_label("Sort by")).to_be_hidden()
+    page.get_by_role("button", name="Filter and sort").click()
     page.get_by_label("Sort by").scroll_into_view_if_needed()
     expect(page.get_by_label("Sort by")).to_be_in_viewport(ratio=1)
     page.set_viewport_size(PHONE)
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Ask").click()
     expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()  # no longer that it is empty
     expect(ask(page, "What did Okafor say?").get_by_role("figure")).to_contain_text("The quay is safe again")
+
+
+def test_a_file_that_cannot_be_sent_is_sent_when_the_line_is_there_again(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(empty.page, expected="Failed to load resource")
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    drop(page, ("empty.txt", ""))
+    expect(added(page)).to_contain_text("1 failed")
+    with network(page, offline=True):
+        drop(page, ("harbour.txt", HARBOUR))
+        expect(added(page)).to_contain_text("Reading 1 of 1 · The server can’t be reached")  # what failed before isn't counted
+    told(page, "harbour.txt", "Added")
+    expect(added(page)).to_contain_text("1 added")
 
 
 def test_dropped_files_are_told_of_one_by_one_and_a_bad_one_stops_none(open_page: OpenPage, empty: Shelf) -> None:

@@ -76,6 +76,26 @@ def test_a_reload_while_it_is_being_answered_asks_it_again(desk: Desk, desk_url:
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(2)  # once each
 
 
+def test_two_tabs_that_ask_at_once_in_one_conversation_both_show_all_of_it(
+    desk: Desk, desk_url: str, open_page: OpenPage
+) -> None:
+    one = open_page(desk_url)
+    ask(one, "First?")
+    other = open_page(one.url)
+    reply_to(other, "First?")
+    put(one, "Slow?")
+    expect(turn(one, "Slow?").get_by_role("status")).to_have_text("Searching the documents")
+    put(other, "Quick?")
+    expect(turn(other, "Quick?").get_by_role("status")).not_to_have_text("Sending your question")
+    desk.searched.set()
+    desk.written.set()
+    headings = [page.get_by_role("log").get_by_role("heading", level=2) for page in (one, other)]
+    for each in headings:
+        expect(each).to_have_count(3)
+    assert headings[0].all_inner_texts() == headings[1].all_inner_texts()
+    assert sorted(headings[0].all_inner_texts()) == ["First?", "Quick?", "Slow?"]
+
+
 def test_a_line_that_drops_while_an_answer_comes_in_is_made_good(desk: Desk, desk_url: str, open_page: OpenPage) -> None:
     page = open_page(desk_url, expected="Failed to load resource|network error")
     put(page, "Slow?")

@@ -247,7 +247,13 @@ def test_a_pdf_opens_as_its_page_with_the_quote_marked_and_its_text_is_one_click
         search.fill("walrus")
         search.press("Enter")
         expect(view.locator(".hits")).to_have_text("Not found")
+        expect(chosen(page)).to_have_text(LIGHTHOUSE)  # what is cited is marked again
         view.get_by_role("link", name="Page", exact=True).click()
+        expect(view).to_contain_text("Page 2 of 3")
+        search.fill("")
+        search.press("Enter")
+        expect(view.locator(".hits")).to_have_count(0)
+        expect(hits).to_have_count(2)
         address = sheet.get_attribute("src") or ""
         first = patient.get(url + address)
         assert first.headers["content-type"] == "image/webp"

@@ -90,6 +90,7 @@ def test_no_view_has_a_word_of_english_left(open_page: OpenPage, library: Shelf)
     page.goto(f"{library.url}/#/settings")
     expect(page.locator(".settings .found p")).to_contain_text("Ollama".translate(_VOWELS))
     page.locator(".settings details.elsewhere summary").click()
+    page.locator(".settings details.part summary").click()
     look(page, "settings")
     document = library.pipeline.stores.library.documents()[0]
     for address in ("/nothing", "/people/Maria%20Okafor", f"/source/{document.id}", "/source/none", "/shared/none"):
@@ -162,6 +163,7 @@ def look_through_library(page: Page, library: Shelf) -> None:
     root.locator("#paste-text [type=submit]").click()
     expect(root.locator(".progress li[data-state=added] .name")).to_have_text("The ferry sails again")
     look(page, "adding")
+    root.locator(".fold").click()
     root.locator(".manage").click()
     expect(root.locator("#manage-collections .shelves li")).to_have_count(1)
     look(page, "collections")

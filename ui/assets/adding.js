@@ -4,12 +4,12 @@
 import { mountTaking } from "./beginning.js";
 import { gettext as _, inWords } from "./language.js";
 import { complain, make } from "./making.js";
-import { api, followed, onSent, refusal, Refused, sentence } from "./server.js";
+import { api, followed, onSent, refusal, Refused, sentence, unreached, Unreached } from "./server.js";
 import { announce } from "./shell.js";
 
 // A batch is a job of the server; small ones tell sooner and are repeated sooner.
 const [BATCH_FILES, BATCH_BYTES] = [20, 4_000_000];
-const REFRESH_MS = 1500;
+const [REFRESH_MS, RETRY_MS] = [1500, 3000];
 const STATES = { waiting: _("Waiting"), sending: _("Sending"), working: _("Reading"), added: _("Added"), updated: _("Updated"), unchanged: _("Unchanged"), failed: _("Failed") };
 const number = (state) => items.filter((item) => item.state === state).length;
 // So many files became what.
@@ -21,9 +21,10 @@ const OVER = new Set(["added", "updated", "unchanged", "failed"]);
 
 let root, list, summary;
 let maxBytes = Infinity;
-const items = []; // {line, state, send?, size}
+const items = []; // {line, state, send?, size}, since nothing was on its way
 const queue = [];
 let busy = false;
+let lost = ""; // why the server can't be reached
 let refreshed = 0;
 
 export function mountAdding(element) {
@@ -65,7 +66,11 @@ export function mountAdding(element) {
 // The collections that are chosen to put it into, when it is given.
 const into = () => [root.querySelector("[name=into]").value].filter(Boolean);
 
+// Those of before aren't counted with the next ones; their lines stay.
+const begin = () => busy || (items.length = 0);
+
 function addFiles(files) {
+  begin();
   const names = new Set();
   for (const file of files) {
     const name = file.at ?? file.name;
@@ -100,8 +105,12 @@ async function run() {
         changed();
       });
     } catch (error) {
-      const why = refusal(error);
-      for (const item of batch) if (!OVER.has(item.state)) become(item, "failed", why);
+      const [why, left] = [refusal(error), batch.filter(({ state }) => !OVER.has(state))];
+      for (const item of left) error instanceof Unreached ? become(item, "waiting") : become(item, "failed", why);
+      if (error instanceof Unreached) {
+        queue.unshift(...left);
+        await reached(why);
+      }
     }
     changed();
     tell();
@@ -109,6 +118,15 @@ async function run() {
   busy = false;
   changed(true);
   announce(`${summary.textContent}${number("failed") ? "" : "."}`);
+}
+
+// What couldn't be sent is sent once it can be.
+async function reached(why) {
+  announce((lost = why));
+  tell();
+  do await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  while (await unreached());
+  lost = "";
 }
 
 // Some files, or one text or address.
@@ -162,11 +180,11 @@ function become(item, state, cause = "", words = "") {
 // One line for all, and a bar.
 function tell() {
   const panel = root.querySelector(".progress");
-  panel.hidden = items.length === 0;
+  panel.hidden = !list.firstChild;
   const over = items.filter((item) => OVER.has(item.state)).length;
   const outcomes = [...OVER].filter(number).map((state) => counted(number(state), state));
   const going = over < items.length;
-  summary.textContent = going ? [_("Reading %(number)s of %(total)s", { number: inWords(Math.min(over + 1, items.length)), total: inWords(items.length) }), ...(outcomes.length ? [outcomes.join(", ")] : [])].join(" · ") : outcomes.join(", ").replace(/^./, (first) => first.toUpperCase());
+  summary.textContent = going ? [_("Reading %(number)s of %(total)s", { number: inWords(Math.min(over + 1, items.length)), total: inWords(items.length) }), outcomes.join(", "), lost].filter(Boolean).join(" · ") : outcomes.join(", ").replace(/^./, (first) => first.toUpperCase());
   panel.querySelector(".bar span").style.inlineSize = `${(100 * over) / Math.max(1, items.length)}%`;
   panel.classList.toggle("going", going);
   panel.querySelector(".clear").disabled = going;
@@ -194,6 +212,7 @@ function sheet(selector, take) {
   const form = root.querySelector(`${selector} form`);
   form.addEventListener("input", () => complain(form.querySelector(".wrong")));
   onSent(form, async () => {
+    begin();
     take(Object.fromEntries(new FormData(form)));
     form.reset();
     form.closest("dialog").close();

@@ -24,6 +24,7 @@ let timer = 0;
 let looks = { unknown: 0, kept: 0 };
 let patience = LOADING; // looks until the conversation is asked for again
 let trouble = ""; // "lost" or "out", while no answer can come
+let stale = false; // whether another tab's question has been answered in this conversation since it was opened
 const tabs = new BroadcastChannel("citedqa-answered"); // the others of this browser are told which conversation has gone on
 
 // `ask` sends an event to the server; `changed` runs when what is told here has changed.
@@ -31,7 +32,7 @@ export function mountAsking({ ask, changed }) {
   [trigger, onChange] = [ask, changed];
   document.addEventListener("citedqa:settled", ({ detail }) => settled(detail));
   document.addEventListener("citedqa:opened", opened);
-  tabs.onmessage = ({ data }) => data === conversationId() && open && !pending && reopen();
+  tabs.onmessage = ({ data }) => data === conversationId() && (open && !pending ? reopen() : (stale = true));
   timer = setInterval(look, LOOK_MS);
 }
 
@@ -106,7 +107,8 @@ function settled({ number, state: outcome }) {
     pending = null;
     stopLooking();
   }
-  if (open) next();
+  if (stale && open && !pending) reopen();
+  else if (open) next();
   tell();
 }
 
@@ -150,7 +152,7 @@ async function look() {
 // Also where the answer is there, and the line it should have come by isn't.
 function reopen() {
   stopLooking();
-  [open, pending, patience] = [false, null, 1];
+  [open, pending, stale, patience] = [false, null, false, 1];
   timer = setInterval(look, LOOK_MS);
   trigger("select");
   tell();

@@ -5,8 +5,8 @@ import { conversationId, leave, onAnother } from "./address.js";
 import { draftOf, keep, keepDraft, recallList, setOwner, unansweredElsewhere } from "./keeping.js";
 import { gettext as _, inWords } from "./language.js";
 import { button, make } from "./making.js";
-import { beginWith, chosenScope, currentScope, mountScope, onScope, setScope } from "./scope.js";
-import { announce, hasKeyboard, onKey, onShown } from "./shell.js";
+import { beginWith, chosenScope, currentScope, mountScope, onScope, setScope, toAsk } from "./scope.js";
+import { announce, currentPage, hasKeyboard, onKey, onShown } from "./shell.js";
 
 let told = null; // the element that says that a conversation has been opened, once it does
 let drafted = null; // the conversation that the words in the box belong to
@@ -119,6 +119,7 @@ export function mount(element, trigger) {
     if (edited) return edit(edited);
     const { ask: question, literal, everything, before } = target.closest("[data-ask]")?.dataset ?? {};
     if (!question) return;
+    if (currentPage() !== "ask") toAsk(hasKeyboard()); // first: the address tells which conversation goes on
     submit(question, { literal: literal === "true", everything: everything === "true", before: Number(before ?? 0) });
     if (hasKeyboard()) box.focus();
   });

@@ -20,8 +20,8 @@ export function mount(element, _trigger, watch) {
   pane.setAttribute("aria-live", "off"); // announced by itself, when there is something to say
   pane.tabIndex = 0;
 
-  const [quote, speaker, title] = ["q", "strong", "cite"].map((tag) => make(tag, { dir: "auto" }));
-  hint = make("div", { id: "hint", popover: "manual", role: "tooltip" }, quote, make("p", {}, speaker, title));
+  const [quote, ...from] = ["q", "strong", "cite"].map((tag) => make(tag, { dir: "auto" }));
+  hint = make("div", { id: "hint", popover: "manual", role: "tooltip" }, quote, make("p", {}, ...from));
   document.body.append(hint);
   pane.addEventListener("click", onClick);
   document.addEventListener("click", ({ target }) => {
@@ -56,7 +56,9 @@ function changed(element) {
   // What to ask next comes in a new turn in the old one's place.
   for (const each of turn.querySelectorAll("details")) if (opened.has(`${number} ${each.className}`)) each.open = true;
   // The last words of an answer may come when its conversation has been left: they have taken the place of what was opened since.
-  if (conversation && conversation !== conversationShown() && !asking().pending) return void document.dispatchEvent(new Event("citedqa:left"));
+  // So may they when it has been opened anew, with what another tab asked: then the turns above them have this number, too.
+  const [another, twice] = [conversation && conversation !== conversationShown(), document.querySelector(`#past #t${number}[data-conversation="${conversation}"]`)];
+  if ((another && !asking().pending) || (conversation && twice)) return void document.dispatchEvent(new Event("citedqa:left"));
   if (conversation) keepAddress(conversation);
   document.dispatchEvent(new CustomEvent("citedqa:turn", { detail: Number(number) }));
   name();

@@ -49,6 +49,7 @@ export function openDocument(id, from) {
   opener = from;
   enterView("document", encodeURIComponent(id));
   open(id);
+  from.closest("tr").scrollIntoView({ block: "nearest" }); // the list is narrower now
 }
 
 async function open(id, anew = false) {

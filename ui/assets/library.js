@@ -58,7 +58,9 @@ async function refresh() {
   const order = field("sort").querySelector(`[value="${query.order}:${query.descending || ""}"]`); // the heads have more of them
   if (order && !order.selected) order.selected = true;
   root.classList.toggle("empty", holding === "0");
-  root.querySelector(".total").textContent = holding === "0" ? "" : ngettext("%(num)s document", "%(num)s documents", Number(holding));
+  const all = ngettext("%(num)s document", "%(num)s documents", Number(holding));
+  root.querySelector(".total").textContent = holding === "0" ? "" : total === holding ? all : _("%(number)s of %(total)s", { number: inWords(found), total: all });
+  if (query.since || query.until || query.collection) root.querySelector(".fold").ariaExpanded = "true";
   tray();
   focus();
   return found;
@@ -83,6 +85,8 @@ async function seek(values = {}) {
 function find() {
   const [words, within] = [field("words"), field("collection")];
   for (const name of Object.keys(EVERYTHING)) field(name).value = query[name];
+  const fold = root.querySelector(".fold"); // on a narrow screen
+  fold.addEventListener("click", () => (fold.ariaExpanded = fold.ariaExpanded !== "true"));
   const sortBy = (order, descending) => look({ order, descending: descending === "true" });
   whenTyped(words, () => seek());
   for (const each of [field("since"), field("until"), within]) each.addEventListener("change", () => seek());
@@ -142,18 +146,12 @@ function onChoosing() {
   const bar = root.querySelector(".tray");
   const those = () => [...chosen].map(([id, title]) => ({ id, title }));
   bar.addEventListener("click", ({ target }) => {
-    if (target.matches(".none")) chooseNone();
+    if (target.matches(".none")) (chosen.clear(), tray(), shelf.querySelector(".all")?.focus());
     else if (target.matches(".about-these")) askWithin({ documents: those() });
     else if (target.matches(".remove-these")) confirmRemoval(those());
     else if (target.matches(".collect-these")) collect(those());
     else if (target.matches(".all-found")) chooseAll();
   });
-}
-
-function chooseNone() {
-  chosen.clear();
-  tray();
-  shelf.querySelector(".all")?.focus();
 }
 
 // On all pages.

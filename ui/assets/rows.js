@@ -2,7 +2,7 @@
 
 import { conversationShown, leave, name as nameTab } from "./address.js";
 import { moment } from "./language.js";
-import { complain, make } from "./making.js";
+import { complain, make, whenTyped } from "./making.js";
 import { unreached } from "./server.js";
 import { copyFrom, onShown, refocus } from "./shell.js";
 
@@ -18,7 +18,6 @@ export function mount(element, trigger, watch) {
     if (away.hidden) trigger("select", { page: number(), ...fields(page.querySelector(".filters")), ...data });
     return away.hidden;
   };
-  let typing = 0;
   let focus = ""; // the row that what comes back is of; what it shows may take the focus then
 
   const act = async (target, given) => {
@@ -39,7 +38,6 @@ export function mount(element, trigger, watch) {
   page.addEventListener("submit", (event) => {
     event.preventDefault();
     if (event.target.dataset.do) act(event.target, fields(event.target));
-    else find();
   });
   page.addEventListener("keydown", (event) => {
     const panel = event.target.closest(".panel");
@@ -50,15 +48,8 @@ export function mount(element, trigger, watch) {
       event.target.form.requestSubmit();
     }
   });
-  const find = () => {
-    clearTimeout(typing);
-    focus = "";
-    send({ do: "show", page: 1 });
-  };
-  page.querySelector(".filters")?.addEventListener("input", ({ target }) => {
-    clearTimeout(typing);
-    typing = setTimeout(find, target.type === "search" ? 200 : 0);
-  });
+  const filters = page.querySelector(".filters");
+  if (filters) whenTyped(filters, () => ((focus = ""), send({ do: "show", page: 1 })));
   watch("value", () => {
     for (const time of element.querySelectorAll("[data-local] time")) time.textContent = moment(time.dateTime);
     // What stands on the Ask page has been deleted.

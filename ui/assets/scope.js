@@ -16,7 +16,11 @@ let focus = false; // the question box, once it is there
 // To the Ask page, with questions about these only.
 export function askWithin(only) {
   setScope(only);
-  focus = currentPage() !== "ask";
+  toAsk();
+}
+
+export function toAsk(typing = true) {
+  focus = typing && currentPage() !== "ask";
   location.hash = document.querySelector("#masthead nav [data-page=ask]")?.hash || "#/ask";
 }
 

@@ -8,6 +8,7 @@ const BELOW = new URL("..", import.meta.url).pathname.slice(0, -1);
 export const at = (path) => BELOW + path;
 
 export class Refused extends Error {}
+export class Unreached extends Refused {}
 
 // Why something is refused; any other error is a fault of ours, and is thrown again.
 export function refusal(error) {
@@ -69,9 +70,6 @@ export function onSent(form, work) {
   form.onsubmit = (event) => (event.preventDefault(), tried(() => work(submit), wrong, submit));
 }
 
-// What is said where nothing answers.
-const unreachable = () => _("The server can’t be reached. Check your connection.");
-
 export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? "" : ".");
 
 const answered = (answer) => _("the server answered %(status)s", answer);
@@ -99,7 +97,7 @@ async function send(path, { accept = "application/json", body = null, method = b
   waits(1);
   const answer = await fetch(path, { method, headers, body: body && !form ? JSON.stringify(body) : body }).catch(() => null);
   waits(-1);
-  if (!answer) throw new Refused(unreachable());
+  if (!answer) throw new Unreached(_("The server can’t be reached. Check your connection."));
   if (answer.status === 401) location.reload(); // to the log-in page
   return answer;
 }

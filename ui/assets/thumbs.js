@@ -9,16 +9,17 @@ export function mount(element, trigger, watch) {
   let open = null; // the note that is open: of which turn, and its words
   // Whether it could be.
   const send = async (turn, verdict, note) => {
-    const { question } = turn.querySelector(".thumbs").dataset;
+    const [{ question }, conversation] = [turn.querySelector(".thumbs").dataset, conversationId()];
     const before = pressed(turn)?.dataset.verdict;
     press(turn, verdict);
     const why = await unreached();
     if (why) {
       press(turn, before);
       tell(turn, why);
-    } else trigger("like", { turn: Number(turn.dataset.turn), question, verdict, note, conversation: conversationId() });
+    } else trigger("like", { turn: Number(turn.dataset.turn), question, verdict, note, conversation });
     return !why;
   };
+  const noted = (why) => send(why.closest(".turn"), pressed(why.closest(".turn"))?.dataset.verdict ?? "down", why.querySelector("textarea").value);
   const tell = (turn, words) => announce((turn.querySelector(".noted").textContent = words));
   const close = (why) => {
     open = null;
@@ -38,10 +39,9 @@ export function mount(element, trigger, watch) {
   });
   pane.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const turn = event.target.closest(".turn");
-    const why = event.target;
-    if (await send(turn, pressed(turn)?.dataset.verdict ?? "down", why.querySelector("textarea").value)) close(why);
+    if (await noted(event.target)) close(event.target);
   });
+  pane.addEventListener("change", ({ target }) => target.form?.matches(".why") && noted(target.form)); // also of who leaves without sending it
   pane.addEventListener("keydown", (event) => {
     const why = event.target.closest(".why");
     if (why && event.key === "Escape") close(why);

@@ -132,10 +132,11 @@ async function load(href, again) {
 // Pages of a PDF or a scan: which view of an article is shown, the page or its text, and where it is marked.
 const KEY = "citedqa:view";
 
-// The address of an article as this person likes to see it; an address that names a page or a view is what it is.
+// The address of an article as this person likes to see it: on a narrow screen, where letters of a page are too small, its text
+// unless they chose otherwise. An address that names a page or a view is what it is.
 export function seen(href) {
   const address = new URL(href, location.origin);
-  if (address.searchParams.has("view") || address.searchParams.has("page") || recall(KEY) !== "text") return href;
+  if (address.searchParams.has("view") || address.searchParams.has("page") || (recall(KEY) || (innerWidth < 600 ? "text" : "page")) !== "text") return href;
   address.searchParams.set("view", "text");
   return address.pathname + address.search;
 }

@@ -5,18 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from qa.documents.formats.lines import Box
-from qa.documents.formats.tables import ROW
+from qa.documents.formats.tables import PLACE, ROW
 from qa.documents.furniture import is_furniture_line
 from qa.documents.layout import LineMark
 from qa.documents.pages import Page
 from qa.types import Document, Span
 from ui.language import gettext as _
-from ui.rendering.excerpts import HASHES, Mark, marked_line
+from ui.rendering.excerpts import BEFORE, Mark, marked_line
 from ui.rendering.links import original_address, picture_address, source_address
 from ui.rendering.lists import cells_of_rows
 from ui.rendering.templates import render
@@ -35,8 +36,9 @@ class Found:
     at: int = 0
 
     @property
-    def chosen(self) -> Span | None:
-        return self.hits[self.at] if self.hits else None
+    def in_order(self) -> list[Span]:
+        """The chosen one, then the others."""
+        return [*self.hits[self.at : self.at + 1], *self.hits[: self.at], *self.hits[self.at + 1 :]]
 
 
 def find(text: str, words: str, at: int | None, after: int = 0) -> Found:
@@ -91,33 +93,36 @@ def render_article(
 ) -> Markup:
     """`chosen` and `others` are marked. `changed`: it isn't the version that was cited, so nothing can be marked.
 
-    `found` is what somebody looks for in it; then `chosen` and `others` are its places.
+    `found` is what somebody looks for in it; its places, where there are any, are marked instead. The address of what was
+    cited stays, so that it is marked again afterwards.
     """
-    marks = [Mark(span, anchor=CHOSEN) for span in [chosen] if span] + [Mark(other, lighter=True) for other in others]
-    marks = [] if changed else [mark for mark in marks if mark.span.end <= len(document.text)]
-    quote = chosen.of(document.text) if chosen and marks and marks[0].span == chosen else ""
-    web = original_address(document.source, quote)
-    shown, at = [mark.span for mark in marks], view.page
+    cited = [span for span in ([chosen] if chosen else []) + list(others) if span.end <= len(document.text) and not changed]
+    chosen = chosen if chosen in cited else None
+    cited_at = source_address(document, chosen, cited)
+    shown = found.in_order or cited
+    first = shown[0] if found.hits else chosen
+    marks = [Mark(span, anchor=CHOSEN if span == first else "", lighter=span != first) for span in shown]
+    web = original_address(document.source, first.of(document.text) if first else "")
+    at = view.page
     kinds = {(mark.span.start, mark.span.end): mark.kind for mark in view.marks}
     lines = _marked_lines(document.text, document.title, marks, kinds, at.start if at else 0, at.end if at else None)
 
     def way(**how: str | int) -> str:
-        if found.words:
-            return source_address(document, view={"find": found.words, **how})
-        return source_address(document, chosen if chosen in shown else None, shown, how)
+        return source_address(document, chosen, cited, {"find": found.words, **how} if found.words else how)
 
     return render(
         "article",
         document=document,
         web=web,
-        changed=changed,
+        changed=changed and not found.hits,
+        cited=parse_qsl(urlsplit(cited_at).query),
         lines=lines,
         lines_together=_PART,
         view=view,
         way=way,
         found=found,
         seen="page" if at else "text",
-        sheet=_sheet(document, at, chosen, shown) if at else None,
+        sheet=_sheet(document, at, first, shown) if at else None,
     )
 
 
@@ -154,7 +159,7 @@ def page(title: str, body: Markup, styles: Sequence[str] = ("citedqa",)) -> Mark
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as HTML, or the `rows` of a table with its cells; `furniture` of a page is shown as such.
+    """A paragraph as HTML, or the `rows` of a table with its cells, `headed` by the first; `furniture` is shown as such.
 
     `level` is of a heading, below the article's own; a `caption` is of a picture or table.
     """
@@ -162,6 +167,7 @@ class Line:
     words: str = ""
     furniture: bool = False
     rows: Sequence[Sequence[Markup]] = ()
+    headed: bool = False
     level: int = 0
     caption: bool = False
 
@@ -171,19 +177,21 @@ def _marked_lines(
 ) -> Iterator[Line]:
     """What stands from `first` to `last`; lines of cells, two or more together, are a table; `kinds` say what others are."""
 
-    def marked(start: int, end: int) -> tuple[Markup, bool]:
+    def marked(start: int, end: int, shown: int = 0) -> tuple[Markup, bool]:
         inside = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
-        return marked_line(words, start, end, inside), bool(inside)
+        return marked_line(words, start, end, inside, shown), bool(inside)
 
     for places in _runs(words, _lines(words, first, last)):
         if len(places) > 1:
-            rows = cells_of_rows(words, places) or [list(_cells(words, *place)) for place in places]
-            yield Line(rows=[[marked(*cell)[0] for cell in row] for row in rows])
+            rows = cells_of_rows(words, places)
+            headed = bool(rows)
+            rows = rows or [list(_cells(words, *place)) for place in places]
+            yield Line(rows=[[marked(*cell)[0] for cell in row] for row in rows], headed=headed)
         else:
             kind = kinds.get(places[0], "")
-            bare = HASHES.match(words, places[0][0]) if kind.startswith("h") else None
-            begins = bare.end() if bare else places[0][0]
-            shown, cited = marked(begins, places[0][1])
+            bare = BEFORE.match(words, places[0][0])
+            begins = bare.end() if bare and (kind.startswith("h") or words[places[0][0]] != "#") else places[0][0]
+            shown, cited = marked(*places[0], begins)
             is_title = words[begins : places[0][1]].strip() == title  # looked at first: what follows copies the text
             if is_title and not cited and not words[: places[0][0]].strip() and words[places[0][1] :].strip():
                 continue  # stands above it
@@ -210,12 +218,14 @@ def _follows(words: str, last: tuple[int, int], start: int) -> bool:
     return start == last[1] + 1 or (start == last[1] + 2 and bool(ROW.match(words, last[0]) and ROW.match(words, start)))
 
 
-def _cells(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the cells of a row are, which is written as `cell | cell`."""
-    while (bar := words.find(_CELL_ENDS, start, end)) >= 0:
-        yield start, bar
-        start = bar + len(_CELL_ENDS)
-    yield start, end
+def _cells(words: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The cells of a row, as `cells_of_rows` has them, which is written as `cell | cell`."""
+    place = PLACE.match(words, start)
+    shown = place.end() if place else start
+    while (bar := words.find(_CELL_ENDS, shown, end)) >= 0:
+        yield start, bar, shown
+        start = shown = bar + len(_CELL_ENDS)
+    yield start, end, shown
 
 
 def _lines(words: str, first: int, last: int | None) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from qa.documents.formats.tables import PLACE
 from qa.documents.furniture import is_furniture_line
 from qa.types import Span
 from ui.language import gettext as _
@@ -15,8 +16,8 @@ from ui.rendering.escaping import plain, text
 # Characters of surrounding text on either side of a quote: about three sentences of news prose.
 AROUND = 280
 
-# What a heading in Markdown begins with: no word of it.
-HASHES = re.compile(r"#{1,6}[ \t]+")
+# What a heading in Markdown begins with, or a row of a text's table: no word of it.
+BEFORE = re.compile(rf"#{{1,6}}[ \t]+|{PLACE.pattern}")
 _LINE = re.compile(r"[^\n]+")
 # A full stop after three letters ends a sentence more surely than that of "U.S." or "Mr.".
 _SENTENCE_START = re.compile(r"(?<=\w{3}[.!?…])[\"'”’)\]]*\s+(?=\S)")
@@ -49,9 +50,9 @@ def excerpts(document: str, marks: Sequence[Mark], around: int = AROUND) -> list
     return [_excerpt(document, start, end, inside) for start, end, inside in windows]
 
 
-def marked_line(document: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
-    """The line `start:end`, with what is cited of it marked."""
-    return Markup().join(_pieces(document, start, end, marks))
+def marked_line(document: str, start: int, end: int, marks: Sequence[Mark], shown: int = 0) -> Markup:
+    """The line `start:end`, with what is cited of it marked; of its words those from `shown` on."""
+    return Markup().join(_pieces(document, start, end, marks, shown))
 
 
 def _excerpt(document: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
@@ -60,10 +61,8 @@ def _excerpt(document: str, start: int, end: int, marks: Sequence[Mark]) -> Mark
         outside = all(line.end() <= mark.span.start or line.start() >= mark.span.end for mark in marks)
         if not line[0].strip() or (outside and is_furniture_line(line[0])):
             continue
-        bare = HASHES.match(document, line.start())
-        if bare and any(line.start() <= mark.span.start < bare.end() for mark in marks):  # its number stands there
-            bare = None
-        paragraphs.append(marked_line(document, bare.end() if bare else line.start(), line.end(), marks).strip())
+        bare = BEFORE.match(document, line.start())
+        paragraphs.append(marked_line(document, *line.span(), marks, bare.end() if bare else 0).strip())
     if start > 0 and paragraphs:
         paragraphs[0] = Markup('<span class="cut">… </span>') + paragraphs[0]
     if end < len(document.rstrip()) and paragraphs:
@@ -71,12 +70,12 @@ def _excerpt(document: str, start: int, end: int, marks: Sequence[Mark]) -> Mark
     return Markup().join(Markup('<p dir="auto">{}</p>').format(paragraph) for paragraph in paragraphs)
 
 
-def _pieces(document: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[Markup]:
+def _pieces(document: str, start: int, end: int, marks: Sequence[Mark], shown: int) -> Iterable[Markup]:
     """Cut wherever a mark begins or ends; where several lie over each other, the first in the list shows."""
     near = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
     edges = {start, end} | {edge for mark in near for edge in (mark.span.start, mark.span.end) if start < edge < end}
     for left, right in pairwise(sorted(edges)):
-        piece = text(document[left:right])
+        piece = text(document[max(left, shown) : right])
         mark = next((mark for mark in near if mark.span.start <= left < mark.span.end), None)
         if mark is None:
             yield piece

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from qa.documents.formats.tables import ROW
+from qa.documents.formats.tables import PLACE, ROW
 from qa.types import Citation, Item
 from ui.rendering.templates import render
 
@@ -57,10 +57,11 @@ def render_rows(citations: Sequence[Citation], marker: Callable[[Citation], Mark
     return render("cells", named=named, heads=heads, numbers=numbers, rows=told)
 
 
-def cells_of_rows(words: str, places: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def cells_of_rows(words: str, places: Sequence[tuple[int, int]]) -> list[list[tuple[int, int, int]]]:
     """Where in `words` the cells of these lines stand, below the headings of the first; none where they aren't such rows.
 
-    The first cell is what the row is called. One that is empty stands nowhere.
+    Each is a start, an end, and where the words that are shown begin. The first cell is what the row is called; in a table
+    of a text, whose rows aren't called anything, that stands unseen in the first column. One that is empty stands nowhere.
     """
     rows = [ROW.match(words, *place) for place in places]
     first = rows[0]
@@ -72,11 +73,14 @@ def cells_of_rows(words: str, places: Sequence[tuple[int, int]]) -> list[list[tu
         return []
     at = first.end()
     above = [(at := at + (2 if cell else 0), at := at + len(head)) for cell, head in enumerate(heads)]
-    return [
-        [(start, row.end() - len(_ENDS)), *(cells or [(row.end(), end)])]  # a note has but one cell
-        for row, (start, end), cells in zip(rows, places, [above, *below], strict=True)
-        if row
-    ]
+    table = []
+    for row, (start, end), cells in zip(rows, places, [above, *below], strict=True):
+        if row:
+            (at, first_end), *others = cells or [(row.end(), end)]  # a note has but one cell
+            unnamed = PLACE.match(words, start)
+            begins = [(start, first_end, at)] if unnamed else [(start, row.end() - len(_ENDS), 0), (at, first_end, 0)]
+            table.append([*begins, *((*cell, 0) for cell in others)])
+    return table
 
 
 def _below(words: str, at: int, end: int, heads: Sequence[str]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
+from qa.service.export import words_of
 from qa.types import Answer, Citation, Item, Span, Verdict
 from qa.types.markup import BOLD, Block, MarkedText
 from ui.language import dated, spoken
@@ -171,7 +172,7 @@ class Prose:
         edges = {start, end} | {edge for claim in self._doubted for edge in (claim.start, claim.end) if start < edge < end}
         html = Markup()
         for left, right in pairwise(sorted(edges)):
-            words = self.answer.text[left:right]
+            words = words_of(self.answer.text[left:right])
             words = lines(words if self._marked.is_quoted(left) else dated(words))  # those of a quote are the document's
             claim = next((claim for claim in self._doubted if claim.start <= left < claim.end), None)
             html += Markup('<span class="claim {}">{}</span>').format(claim.verdict, words) if claim else words
@@ -197,7 +198,8 @@ class Prose:
 def render_marker(citation: Citation, turn: int, addresses: Mapping[int, str]) -> Markup:
     """The number in the text. It leads to the article where that still says so, else to the card of this answer's sources."""
     number = citation.marker
-    hint = citation.quote if len(citation.quote) <= _HINT else citation.quote[:_HINT].rsplit(" ", 1)[0] + " …"
+    hint = words_of(citation.quote)
+    hint = hint if len(hint) <= _HINT else hint[:_HINT].rsplit(" ", 1)[0] + " …"
     doubt = "" if not doubt_of(citation.verdict) else f" {citation.verdict}"
     return _MARKER.format(
         number=number,

@@ -11,6 +11,8 @@ from itertools import zip_longest
 
 MAX_CELLS = 500_000  # of a file; so many take openpyxl 7 s of computing
 ROW = re.compile(r"(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<number>\d{1,7}) \| ")  # what a row's line begins with
+# What begins the row of a table in a text: nobody wrote it, so people read the row without it.
+PLACE = re.compile(r"(?<!\S)Table \d{1,4} row \d{1,7} \| ")
 NO_HEADING = "–"
 _NUMBER = re.compile(r"[-+(]?[$€£¥]?\s?[-+]?\d[\d.,\s'’]*\s?(?:%|[$€£¥]|[A-Za-z]{1,3})?\)?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?")

@@ -57,7 +57,7 @@ def test_a_quote_names_who_said_it_where_and_when(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         (citation,) = answering("Who?", add_document(library), SUNG).citations
     told = replace(citation, speaker="Ada Cole", page=3)
-    assert quote_to_text(told) == f"“{SUNG}” — Ada Cole, Whales, whales.txt, 17 March 2021, p. 3"
+    assert quote_to_text(told) == f"{SUNG} — Ada Cole, Whales, whales.txt, 17 March 2021, p. 3"
 
 
 def test_quotation_marks_never_stand_doubled() -> None:

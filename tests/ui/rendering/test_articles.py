@@ -6,8 +6,10 @@ from time import thread_time
 
 from qa.documents.layout import locate
 from qa.types import Document, Span
-from tests.ui.support import TEXT, Reader, document, marked
+from tests.ui.support import TEXT, Reader, answered, cite, document, marked
+from ui.rendering.answers import render_answer
 from ui.rendering.articles import View, render_article, source_page
+from ui.rendering.sources import render_sources
 
 CHOSEN = Span(TEXT.index("Nobody"), TEXT.index("Nobody") + len("Nobody was hurt."))
 OTHER = Span(TEXT.index("Schools"), len(TEXT))
@@ -29,7 +31,7 @@ def test_rows_that_name_their_columns_are_a_table_with_its_headings_above() -> N
     )
     cited = Span(told.text.index("no"), told.text.index("no") + 2)
     html = render_article(told, cited)
-    cells = [re.findall("<td[^>]*>(.*?)</td>", row) for row in html.split("<tr>")[1:]]
+    cells = [re.findall("<t[dh][^>]*>(.*?)</t[dh]>", row) for row in html.split("<tr>")[1:]]
     assert [[re.sub("<.*?>", "", cell) for cell in row] for row in cells] == [
         ["Fees row 1", "Town", "Spent", "Paid"],
         ["Fees row 2", "Whitby; a port", "", "no"],
@@ -105,3 +107,15 @@ def test_the_page_of_an_article_needs_no_script() -> None:
     assert html.startswith("<!doctype html>")
     assert "<script" not in html
     assert "<title>&lt;b&gt;Flood&lt;/b&gt; – CitedQA</title>" in html
+
+
+def test_a_table_of_a_text_is_shown_with_headings_and_without_the_names_of_its_rows() -> None:
+    told = document("Fees.\nTable 1 row 1 | Kind; Rate\nTable 1 row 2 | Kind: Photo; Rate: 120\nTable 1 row 3 | Rate: 7")
+    row = cite(told, "Table 1 row 2 | Kind: Photo; Rate: 120")
+    html = str(render_article(told, Span(row.start, row.end)))
+    assert re.findall('<th scope="col"[^>]*>(.*?)</th>', html) == ["Kind", "Rate"]
+    assert [re.sub("<.*?>", "", cell) for cell in re.findall("<td[^>]*>(.*?)</td>", html)] == ["Photo", "120", "", "7"]
+    assert html.count('id="cited"') == 1
+    assert "Table 1" not in html
+    answer = answered(f"{row.quote} [1]", row)
+    assert "Table 1" not in render_sources(answer, {told.id: told}, 1) + render_answer(answer, 1)
