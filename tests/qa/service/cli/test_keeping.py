@@ -107,6 +107,20 @@ def test_a_conversation_is_deleted_after_a_yes_and_restored(qa: Callable[..., An
     assert qa("conversations", "show", talk).exit_code == 0
 
 
+def test_a_quote_of_a_removed_document_is_told_to_be_gone(qa: Callable[..., Any], data_dir: Path, talk: str) -> None:
+    assert "removed since" not in qa("conversations", "show", talk).stdout
+    with Library.open(data_dir) as library:
+        [document] = library.documents()
+        answer = library.feedback.list()[0].answer
+        library.feedback.add("ann", answer, "up")
+        library.remove(document.id)
+    assert "[1]: changed or removed since" in qa("conversations", "show", talk).stdout
+    assert json.loads(qa("conversations", "export", talk, "--format", "json").stdout)["exchanges"][0]["gone"] == [1]
+    exported = qa("feedback", "export")
+    assert exported.stdout.count("\n") == 1
+    assert "1 answer left out: a document that was quoted was removed since" in exported.stderr
+
+
 def test_a_thumbs_down_becomes_a_regression_case_in_one_step(qa: Callable[..., Any], talk: str, tmp_path: Path) -> None:
     (entry,) = json.loads(qa("feedback", "list", "--json").stdout)
     assert (entry["verdict"], entry["answer"]["question"]) == ("down", "When did it sing?")
