@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.words import for_face, spoken
 from qa.types import errors
@@ -68,6 +69,8 @@ _WORDS: Mapping[str, str] = {
     "date": "must be a date such as 2021-03-17",
 }
 _METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+_NO_METHODS = ("OPTIONS", "TRACE")
+_ADDRESSES = ("/api/{rest:path}", "/v1/{rest:path}", "/health", "/ready", "/metrics")
 
 
 class RefusedError(QAError):
@@ -196,8 +199,6 @@ def nothing_else(routes: Sequence[BaseRoute]) -> APIRouter:
     """Routes after these, so that a mistaken address is an error of the API, not answered by a page mounted behind it."""
     router = APIRouter(include_in_schema=False)
 
-    @router.api_route("/api/{rest:path}", methods=[*_METHODS])
-    @router.api_route("/v1/{rest:path}", methods=[*_METHODS])
     async def nothing(request: Request) -> None:
         taken = [method for method in _METHODS if _is_there(request, method, routes)]
         if taken:
@@ -206,7 +207,25 @@ def nothing_else(routes: Sequence[BaseRoute]) -> APIRouter:
             )
         raise HTTPException(404)
 
+    for address in _ADDRESSES:
+        router.add_api_route(address, nothing, methods=[*_METHODS, *_NO_METHODS])
     return router
+
+
+class Heads:
+    """ASGI middleware. HEAD, by which monitors ask, is answered as GET is; the server leaves out the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._addresses = tuple(each.partition("{")[0] for each in _ADDRESSES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD" or not scope["path"].startswith(self._addresses):
+            await self._app(scope, receive, send)
+            return
+        as_get = {**scope, "method": "GET"}
+        await self._app(as_get, receive, send)
+        scope.update(as_get, method="HEAD")  # the figures tell by it which route this was
 
 
 def _parameters(dependant: Dependant) -> set[str]:

@@ -164,8 +164,8 @@ class Sqlite(SqliteWords):
             )
         if (folder := self.path.parent).is_dir() and not os.access(folder, os.W_OK):
             return LibraryError(
-                f"the library {self.name} can't be used: its folder can't be written to; make it writable, or set QA_DATA_DIR to "
-                "a folder that is"
+                f"the library {self.name} can't be used: its folder can't be written to; make it writable, or set QA_DATA_DIR "
+                "to a folder that is"
             )
         if any(words in cause for words in _OF_DAMAGE):
             return LibraryError(
