@@ -200,7 +200,9 @@ class IndexKeeper:
                 if self.shared and not isinstance(exc, VectorIndexLostError):
                     raise
                 self.rebuilt_because = self.rebuilt_because or str(exc)
-                log.warning("The vector index is built anew from the stored vectors: %s", exc)
+                log.warning(
+                    "The vector index is built anew from the stored vectors: %s", str(exc).removesuffix("; run `qa doctor`")
+                )
         self.index, self._generation = self._generations.begin()
 
     def _part_with_failed(self) -> None:
