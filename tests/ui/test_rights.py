@@ -304,7 +304,9 @@ ELSEWHERE = {
 
 def test_every_route_is_knocked_at(house: House) -> None:
     catch_all = {(method, path) for method, path in paths(house.app) if path.endswith("/rest") or path in ("", "/")}
-    refused = {(method, path) for method, path in paths(house.app) if path in ("/health", "/ready", "/metrics") and method != "GET"}
+    refused = {
+        (method, path) for method, path in paths(house.app) if path in ("/health", "/ready", "/metrics") and method != "GET"
+    }
     catch_all |= refused  # 405
     assert paths(house.app) - catch_all == {door.route for door in DOORS} | ELSEWHERE
 

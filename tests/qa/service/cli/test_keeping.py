@@ -229,3 +229,19 @@ def test_moving_takes_both_places_and_a_library_to_move(qa: Callable[..., Any], 
     }
     nothing = CliRunner().invoke(program(), ["move", "to-server"], env=places).exception
     assert "there is no library in" in str(nothing)
+
+
+def test_whom_the_setting_names_is_there_before_the_first_serve(
+    qa: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(qa("tokens", "create", "ann").exception, NotFoundError)
+    monkeypatch.setenv("QA_AUTH", "ann:a good password")
+    assert qa("tokens", "create", "ann").exit_code == 0
+    assert qa("users", "list").stdout.split() == ["ann", "admin"]
+    monkeypatch.setenv("QA_AUTH", "bob:a good password")
+    assert qa("users", "list").stdout.split() == ["ann", "admin"]  # a command removes nobody
+
+
+def test_nobody_is_asked_whether_to_remove_a_user_that_there_is_not(qa: Callable[..., Any]) -> None:
+    with pytest.raises(NotFoundError, match="no user 'nobody'"):
+        raise qa("users", "remove", "nobody").exception or AssertionError
