@@ -26,6 +26,7 @@ from qa.pipeline.library_questions import (
 from qa.pipeline.question_kind import GroupedBy
 from qa.store.sql import QuotedSpeaker
 from qa.types import Answer, Citation, Scope
+from qa.types.allowed import allowed
 from qa.types.errors import NotFoundError, QuestionError
 from qa.types.text import counted
 
@@ -162,7 +163,7 @@ def _tool(function: Callable[..., object], description: str, name: str | None = 
 
 def _misused(error: ValidationError | ValidationErrorV1) -> str:
     """Each argument with what is wrong with it."""
-    return "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+    return "; ".join(f"{'.'.join(map(str, each['loc']))}: {allowed(each) or each['msg']}" for each in error.errors())
 
 
 def _told(answer: Answer) -> str:

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.words import for_face, spoken
 from qa.types import errors
+from qa.types.allowed import allowed
 from qa.types.errors import QAError
 
 WRONG = "something went wrong here; look for the request's id (X-Request-ID) in the server's log"
@@ -52,21 +53,6 @@ _CODES = {
 _SHAPES = {
     "history": '{"role": "user", "text": "What did Porter say?"}, or of the role assistant',
     "messages": '{"role": "user", "content": "What did Porter say?"}',
-}
-# By pydantic's name of what is wrong, or the first word of it; `ctx` has the limits.
-_WORDS: Mapping[str, str] = {
-    "missing": "is missing",
-    "extra_forbidden": "isn't known here; correct its name or leave it out",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
-    "literal": "must be {expected}",
-    "string_type": "must be a string",
-    "string_pattern_mismatch": "must be of the form {pattern}",
-    "int": "must be a whole number",
-    "float": "must be a number",
-    "bool": "must be true or false",
-    "list": "must be a list",
-    "date": "must be a date such as 2021-03-17",
 }
 _METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 _NO_METHODS = ("OPTIONS", "TRACE")
@@ -151,12 +137,12 @@ def _sentence(exc: HTTPException) -> str:
 def problem(error: Mapping[str, Any]) -> str:
     """One of pydantic's errors, in a sentence of our own: where it is, what is wrong and what is allowed.
 
-    What was sent isn't repeated. Pydantic speaks of items and dictionaries, and of itself.
+    What was sent isn't repeated.
     """
     where = ".".join(str(part) for part in error["loc"])
     kind, limits = error["type"], error.get("ctx", {})
-    if words := _WORDS.get(kind) or _WORDS.get(kind.partition("_")[0]):
-        return f"{where} {words.format_map(limits)}"
+    if words := allowed(error):
+        return f"{where} {words}"
     if kind in ("string_too_short", "too_short"):
         given = f"has {_many(error['input'])}, at least {limits['min_length']} are needed"
         return f"{where} {given if error['input'] else 'is empty; put something in it'}"
@@ -168,7 +154,8 @@ def problem(error: Mapping[str, Any]) -> str:
     if kind == "value_error" and "UploadFile" in error["msg"]:
         return f"{where} must be a file, not text; with curl: -F {error['loc'][1]}=@NAME"
     if kind == "value_error":
-        return f"{where} {str(error['msg']).removeprefix('Value error, ')}"
+        told = str(error["msg"]).removeprefix("Value error, ")
+        return f"{where}: {told}" if told.startswith("'") else f"{where} {told}"
     return f"{where}: {str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"
 
 
