@@ -68,11 +68,8 @@ class Extraction:
         for sentence in self._sentences:
             parser = self._parsers.get(sentence.ordinal)
             if parser is None:
-                collected += [
-                    (sentence, FoundStatement(q.start, q.end, "direct", None, None))
-                    for q in sentence.quotes
-                    if is_sentence(self._text, q)
-                ]
+                quotes = (quote for quote in sentence.quotes if is_sentence(self._text, quote))
+                collected += [(sentence, FoundStatement(quote.start, quote.end, "direct")) for quote in quotes]
                 continue
             if is_byline(parser):
                 continue  # who wrote the article isn't whom "the fire chief" or "he" takes up
@@ -80,7 +77,7 @@ class Extraction:
             if line is not None:
                 if sentence.first:
                     entity = self._coreference.entity_of(line.label, line.parser, create=True, at=sentence)
-                    collected.append((sentence, FoundStatement(line.start, line.end, "direct", entity, None)))
+                    collected.append((sentence, FoundStatement(line.start, line.end, "direct", entity)))
                 continue
             asked, asker = self._question
             self._coreference.asker = asker if sentence.first and asked == sentence.paragraph - 1 else None
@@ -100,8 +97,9 @@ class Extraction:
         short = sentence.first and sentence.last and len(sentence.tokens) <= _LONGEST_HEADLINE
         if not short or self._text[sentence.end - 1] in _ENDINGS or self._text[sentence.start] in _BULLETS:
             return False
-        verb = parser.low(said.tag.verb) if said.tag is not None else "says"
-        return verb.endswith("s") or (said.tag is not None and verb == said.tag.lemma)
+        assert said.tag is not None, "only a tag reports words without their quote marks"
+        verb = parser.low(said.tag.verb)
+        return verb.endswith("s") or verb == said.tag.lemma
 
     def surnames_of_people(self) -> set[str]:
         spans = [span for parser in self._parsers.values() for span in parser.spans.values()]
@@ -148,7 +146,7 @@ class Extraction:
             if not self._speech_without_tag(parser.sentence, quote):
                 continue
             entity = speakers[-1] if speakers and found else self._untagged(parser, quote)
-            found.append(FoundStatement(quote.start, quote.end, "direct", entity, None))
+            found.append(FoundStatement(quote.start, quote.end, "direct", entity))
             if entity is not None and entity not in speakers:
                 speakers.append(entity)
         found.sort(key=lambda one: one.start)

@@ -70,8 +70,8 @@ class FoundStatement:
     start: int
     end: int
     kind: StatementKind
-    entity: Entity | None
-    tag: Tag | None
+    entity: Entity | None = None
+    tag: Tag | None = None
 
 
 def statements_in(parser: SubjectParser, tag: Tag, entity: Entity | None, start: int, end: int) -> Iterator[FoundStatement]:

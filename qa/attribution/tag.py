@@ -73,10 +73,7 @@ def addressee_end(parser: SubjectParser, start: int) -> int:
 
 
 def adverbials(parser: SubjectParser, index: int) -> int:
-    for _ in range(6):
-        following = adverbial(parser, index)
-        if following == index:
-            break
+    while (following := adverbial(parser, index)) != index:
         index = following
     return index
 

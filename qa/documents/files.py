@@ -27,8 +27,7 @@ _SAVE_AS = {
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
     """`files` in the order given, folders sorted inside, each file once. `skipped` counts other types in folders, by suffix;
-    `outside` the links that lead out of them.
-    """
+    `outside` the links that lead out of them."""
 
     files: tuple[Path, ...]
     failures: tuple[Loaded, ...]

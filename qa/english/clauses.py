@@ -32,9 +32,8 @@ def has_clause(parser: SubjectParser, start: int, end: int, closely: bool = Fals
     """
     while start < end and (not parser.tokens[start].word or parser.low(start) in _RELATIVES):
         start += 1
-    if (
-        parser.low(start) in PREPOSITIONS and not parser.low(start + 1)[:1].isdigit()
-    ):  # "about the plan", but "in May, it opens"
+    # "about the plan", but "in May, it opens"
+    if parser.low(start) in PREPOSITIONS and not parser.low(start + 1)[:1].isdigit():
         start = next((index + 1 for index in range(start, end) if parser.is_mark(index, ",")), end)
     needed = 1
     for index in range(start + 1, end):

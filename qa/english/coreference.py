@@ -161,23 +161,14 @@ class CoreferenceResolver(Mentions):
         return entity
 
     def _best(self, word: str, parser: SubjectParser, index: int) -> Entity | None:
-        sentence = parser.sentence
-        scores: dict[int, tuple[float, int, Entity]] = {}
-
-        def consider(entity: Entity, score: float, where: int) -> None:
-            score += self._handicap(entity, word)
-            if score > -inf and (id(entity) not in scores or scores[id(entity)][:2] < (score, where)):
-                scores[id(entity)] = (score, where, entity)
-
+        sentence, named = parser.sentence, list(self._named_before(parser, index))
         for mention in self.back(sentence):
-            distance = sentence.ordinal - mention.sentence
             onstage = mention.paragraph == sentence.paragraph and SUBJECT - 0.5 <= mention.weight < SPEAKER
-            consider(mention.entity, mention.weight - distance + SAME_PARAGRAPH * onstage, mention.position)
-        for entity, score, where in self._named_before(parser, index):
-            consider(entity, score, where)
-        if word not in _GENDERS and max((score[0] for score in scores.values()), default=_CLEAR) < _CLEAR:
-            return None
-        return max(scores.values(), key=lambda score: score[:2])[2] if scores else None
+            score = mention.weight - (sentence.ordinal - mention.sentence) + SAME_PARAGRAPH * onstage
+            named.append((mention.entity, score, mention.position))
+        scores = ((score + self._handicap(entity, word), where, entity) for entity, score, where in named)
+        best = max((each for each in scores if each[0] > -inf), key=lambda each: each[:2], default=None)
+        return None if best is None or (word not in _GENDERS and best[0] < _CLEAR) else best[2]
 
     def _handicap(self, entity: Entity, word: str) -> float:
         """Return what an entity loses for suiting a pronoun badly; minus infinity where it can't mean it."""

@@ -4,6 +4,8 @@ import re
 from functools import cache, lru_cache
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from qa.english.gazetteer import HUMAN
 from qa.english.word_lists import lines_of, word_list
 from qa.english.words import without_accents
@@ -17,6 +19,8 @@ _TAIL = re.compile(r"-(?:of|to|in|at|elect|designate|general|turned)(?:-.*)?$")
 TRADES = tuple(word_list("trades"))
 # Two first names that begin with so many letters alike may be one's.
 _BEGINNING = 3
+# A name of so many letters may be misspelt.
+_MISSPELT = 5
 # Words that answers are kept of: a long ingest meets tens of thousands, and looking one up again takes longer than all else.
 REMEMBERED = 65_536
 
@@ -72,6 +76,11 @@ def may_be_one(given: str, other: str) -> bool:
     """Whether two first names may be one person's: "Rob" and "Robert", "Bill" and "William"."""
     one, two = key(given), key(other)
     return one[:_BEGINNING] == two[:_BEGINNING] or not in_full(one).isdisjoint(in_full(two))
+
+
+def is_misspelt(one: str, other: str) -> bool:
+    """Whether a name may be the other misspelt by a letter: "Reich" and "Riech"."""
+    return min(len(one), len(other)) >= _MISSPELT and OSA.distance(one, other) == 1
 
 
 def head_word(low: str) -> str:

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import product, takewhile
 
 from qa.english.entities import Entities, Entity, gender_of_words
 from qa.english.gazetteer import BODIES, KIN, PLACES
@@ -128,33 +128,23 @@ class Mentions:
 
     def recent(self, sentence: ReportingSentence) -> list[Entity]:
         """Return the entities of the last sentences, whoever was last on stage first: "when brother Joe was there" isn't."""
-        found: dict[int, tuple[float, int, Entity]] = {}
-        for mention in self.mentions:
-            distance = sentence.ordinal - mention.sentence
-            score = mention.weight - distance, mention.position
-            if distance <= _REACH and score > found.get(id(mention.entity), score[:0])[:2]:
-                found[id(mention.entity)] = (*score, mention.entity)
-        return [entity for *_, entity in sorted(found.values(), key=lambda each: each[:2], reverse=True)]
+        lately = [each for each in self.mentions if sentence.ordinal - each.sentence <= _REACH]
+        lately.sort(key=lambda each: (each.weight + each.sentence, each.position), reverse=True)
+        return list(dict.fromkeys(each.entity for each in lately))
 
     def current(self, sentence: ReportingSentence) -> Entity | None:
         """Return who goes on speaking in an untagged quotation: the last speaker, or whoever took the stage since."""
-        for mention in self.back(sentence, 3):
-            bystander = mention.entity.plural or is_body(mention.entity)
-            if mention.weight >= (SPEAKER if bystander else SUBJECT):
-                return mention.entity
-        return None
+        least = ((each, SPEAKER if each.entity.plural or is_body(each.entity) else SUBJECT) for each in self.back(sentence, 3))
+        return next((mention.entity for mention, weight in least if mention.weight >= weight), None)
 
     def _of_age(self, sentence: ReportingSentence, age: str) -> Entity | None:
         """Return who is of that age, else, from now on, the last person who spoke or was a subject or was mentioned at all."""
-        for entity in self.recent(sentence):
-            if entity.age == age:
-                return entity
-        for least in (SUBJECT, ASIDE):
-            for mention in self.back(sentence):
-                if mention.entity.kind == "person" and mention.weight >= least and mention.entity.age is None:
-                    mention.entity.age = age
-                    return mention.entity
-        return None
+        known = next((each for each in self.recent(sentence) if each.age == age), None)
+        people = [each for each in self.back(sentence) if each.entity.kind == "person" and each.entity.age is None]
+        meant = known or next((each.entity for least in (SUBJECT, ASIDE) for each in people if each.weight >= least), None)
+        if meant is not None:
+            meant.age = age
+        return meant
 
     def meant(self, words: list[str], head: str, sentence: ReportingSentence, names: set[str]) -> Entity | None:
         """Return whom "the official", "the 43-year-old" or "the company" takes up; `names` as in `fitness`."""
@@ -207,14 +197,11 @@ class Mentions:
 
     def _likely(self, head: str, modifiers: set[str], names: set[str], sentence: ReportingSentence) -> Entity | None:
         """Return, without evidence, whoever spoke or was a subject last, rather somebody whom nothing speaks against."""
-        for least, lowest in ((SUBJECT, 0.0), (SUBJECT, -9.0), (ASIDE, 0.0), (ASIDE, -9.0)):
-            if lowest < 0 and head in self.strangers:
-                continue
-            for mention in self.back(sentence, _NEAR):
-                if mention.entity.kind == "person" and mention.weight >= least:
-                    fit = fitness(mention.entity, head, modifiers, names)
-                    if fit is not None and fit >= lowest:
-                        return mention.entity
+        people = [each for each in self.back(sentence, _NEAR) if each.entity.kind == "person"]
+        fits = [(each, fit) for each in people if (fit := fitness(each.entity, head, modifiers, names)) is not None]
+        for least, lowest in product((SUBJECT, ASIDE), (0.0,) if head in self.strangers else (0.0, -9.0)):
+            if (found := next((each for each, fit in fits if each.weight >= least and fit >= lowest), None)) is not None:
+                return found.entity
         return None
 
     def issue(self, sentence: ReportingSentence) -> None:

@@ -73,11 +73,9 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
         owner = spans.get(index - 1) if index > 1 and tokens[index - 1].low == "'s" else None
         office = owner is not None and span.kind == "body" and all(key(word) in BODIES for word in span.words)
         if owner is not None and (office or (span.kind == "body" and tokens[index - 2].low in COLLECTIVES)):
-            words = (
-                *(token.text for token in tokens[owner.start : owner.end - 1]),
-                tokens[owner.end - 1].text + tokens[index - 1].text,
-            )
-            span = NameSpan(owner.start, owner.start, end, "body", (*words, *span.words))  # "the Moore County Sheriff’s Office"
+            *words, last, genitive = (token.text for token in tokens[owner.start : index])
+            whole = (*words, last + genitive, *span.words)  # "the Moore County Sheriff’s Office"
+            span = NameSpan(owner.start, owner.start, end, "body", whole)
             del spans[index - 1]
         if _is_state(tokens, span) and index - 1 in spans:
             span = NameSpan(index, index, end, "place", (tokens[index].text,))  # "in Boston, MA, said"

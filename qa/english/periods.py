@@ -135,16 +135,9 @@ def split_period(text: str) -> tuple[str, Period]:
     if match["word"].casefold() == "of" and _PART.search(rest):
         return text, EVER
     first, last = _days(match["date"])
-    match match["word"].casefold():
-        case "since":
-            return rest, Period(first, None)
-        case "after":
-            return rest, Period(_shifted(last, 1), None)
-        case "before":
-            return rest, Period(None, _shifted(first, -1))
-        case "until" | "till" | "up to":
-            return rest, Period(None, last)
-    return rest, Period(first, None if match["open"] else last)
+    open_ended = {"since": Period(first), "after": Period(_shifted(last, 1)), "before": Period(None, _shifted(first, -1))}
+    open_ended |= dict.fromkeys(("until", "till", "up to"), Period(None, last))
+    return rest, open_ended.get(match["word"].casefold(), Period(first, None if match["open"] else last))
 
 
 def split_periods(text: str) -> tuple[tuple[str, Period], ...]:

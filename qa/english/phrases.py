@@ -80,20 +80,12 @@ class SentenceWords:
         return self.low(index) in OF or (self.low(index) == "to" and self.low(index - 1) in _SENT)
 
     def pieces(self, low: int, k: int) -> list[tuple[int, int]]:
+        """Return the stretches between marks from `low` to `k`, without what stands in parentheses: it is never the subject."""
         pieces: list[tuple[int, int]] = []
-        start, depth = low, 0
+        start = low
         for index in range(low, k + 1):
-            text = self.tokens[index].text
-            if text == "(":
-                depth += 1
-                if start < index:
-                    pieces.append((start, index))
-                start = index + 1
-            elif text == ")":
-                depth = max(0, depth - 1)
-                start = index + 1  # what stands in parentheses is never the subject
-            elif (text in ",;:—–" or index == k) and self.tokens[index].quote is None:
-                if start < index:
+            if self.is_mark(index, ",;:—–()") or (index == k and not self.is_quote(k)):
+                if start < index and not self.is_mark(index, ")"):
                     pieces.append((start, index))
                 start = index + 1
         return pieces[-8:]
@@ -212,7 +204,7 @@ class SentenceWords:
                 break
             word = token.low
             span = self.spans.get(index)
-            if span is not None and span.start >= low and span.kind == "body" and index < head_end + 1:
+            if span is not None and span.start >= low and span.kind == "body":
                 index = span.start  # "a Department for Transport spokesperson"
                 continue
             if word in DETERMINERS:

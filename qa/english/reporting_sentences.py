@@ -71,12 +71,8 @@ def reporting_sentences_of(text: str, paragraphs: tuple[Paragraph, ...]) -> list
             while end > start and text[end - 1].isspace():
                 end -= 1
             if start < end:
-                tokens = tokenise(text, start, end, held)
-                sentences.append(
-                    ReportingSentence(
-                        start, end, len(sentences), number, start == paragraph.start, end == paragraph.end, held, tokens
-                    )
-                )
+                place = (start, end, len(sentences), number, start == paragraph.start, end == paragraph.end)
+                sentences.append(ReportingSentence(*place, held, tokenise(text, start, end, held)))
     return sentences
 
 

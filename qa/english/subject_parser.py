@@ -52,9 +52,7 @@ class SubjectParser(Subjects):
         return None if index == start else index
 
     def _may_be_person(self, span: NameSpan) -> bool:
-        titled = span.name == span.end and span.kind == "word"
-        person = span.kind in ("person", "likely") and not titled and not self.epithet(span)
-        return person and self.low(span.end) != "'s"
+        return span.kind in ("person", "likely") and not self.epithet(span) and self.low(span.end) != "'s"
 
     def _named(self, span: NameSpan, start: int, limit: int) -> Phrase:
         """Return the phrase of a person's name, with what stands around it."""
@@ -88,11 +86,8 @@ class SubjectParser(Subjects):
             opens = start == 0 and (len(named.words) > 1 or verb) and human
             if (closed or opens) and (named.kind == "person" or (named.kind == "likely" and human)):
                 return Phrase("name", named.start, named.end, named, (start, index))
-        if (
-            span is not None
-            and span.name < span.end
-            and span.start - start <= (1 if self.low(start) in ("the", "local") else 0)
-        ):
+        ahead = int(self.low(start) in ("the", "local"))
+        if span is not None and span.name < span.end and span.start - start <= ahead:
             return Phrase("name", span.start, index, span, self.apposition(index, limit))
         return Phrase("description", start, index)
 
@@ -125,7 +120,6 @@ class SubjectParser(Subjects):
             and word.text[0].islower()
             and not is_human(word.text)
             and word.low not in BODIES
-            and word.low != "'s"
         )
 
     def _of_head(self, start: int, name: int) -> bool:

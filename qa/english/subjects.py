@@ -106,7 +106,7 @@ class Subjects(SentenceWords):
         start = self.left(low, end - 1)
         determined = self.low(start) in DETERMINERS or any(t.low == "'s" for t in self.tokens[start:end])
         speaker = head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES)
-        speaks = end < len(self.tokens) and self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS
+        speaks = self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS
         # "Birch's junior said": whatever the noun, somebody spoke.
         anybody = determined and (head in DOCUMENTS or (speaks and end - start > 1))
         some = self.low(start) in ("one", "another", "some", "many", "others") and end - start <= 2
@@ -229,7 +229,7 @@ class Subjects(SentenceWords):
             other = self.spans.get(span.start - 1) if self.low(span.start - 1) in ("and", "&") else None
             if other is not None and other.kind in ("person", "likely", "body") and other.start >= low:
                 return Phrase("name", other.start, end, span, several=True)
-            if span.name == span.end and span.kind == "word":
+            if span.name == span.end:
                 begin = self.left(low, span.start)
                 return Phrase("description", begin, end)
             premodifier = self.premodifier(span.start, low)

@@ -153,8 +153,7 @@ class HybridRetriever:
 
     def deepened(self, retrieved: Retrieved) -> Retrieved:
         """News tells one thing in one article: on 150 questions about news the right article was among the first two for nine
-        of ten, its right chunk among the first eight for eight.
-        """
+        of ten, its right chunk among the first eight for eight."""
         if not retrieved.chunks:
             return retrieved  # a scope of no documents would be the whole library
         first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]

@@ -74,8 +74,7 @@ def nearest_chunks(
 def _asked_within(library: Library, documents: frozenset[str], limit: int, least: int) -> list[int]:
     """How many of the nearest to ask the index for: enough that twice as many as are wanted should be of these documents, and
     if they aren't, eight times as many. None where the documents have no more chunks than that: to look at the vector of one
-    takes about as long as to ask for one.
-    """
+    takes about as long as to ask for one."""
     share = len(documents) / max(library.document_count, 1)
     first = max(least, math.ceil(2 * limit / share)) if share else 0
     return [first, 8 * first] if share * library.chunk_count > first else []

@@ -37,14 +37,11 @@ if TYPE_CHECKING:
     )
     from qa.types.questions import Question, Scope, Turn
 
-_MODULES = ("answers", "documents", "questions")
-
-if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has every name
+else:  # for a type checker, a module with a `__getattr__` has every name
 
     def __getattr__(name: str) -> object:
         """The values are loaded when they are first used: `qa --help` needs none."""
-        for module in (import_module(f"qa.types.{each}") for each in _MODULES):
-            if hasattr(module, name):
-                globals()[name] = getattr(module, name)
-                return globals()[name]
+        for module in ("answers", "documents", "questions"):
+            if hasattr(found := import_module(f"qa.types.{module}"), name):
+                return globals().setdefault(name, getattr(found, name))
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

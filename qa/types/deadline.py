@@ -41,11 +41,8 @@ class Stopping:
 
 
 _stopping: ContextVar[Stopping | None] = ContextVar("stopping", default=None)
-
-
-def stopped_by(stopping: Stopping) -> None:
-    """Deadlines that are made from here on, in this context, pass when this is set."""
-    _stopping.set(stopping)
+# Deadlines that are made from here on, in this context, pass when what this is given is set.
+stopped_by = _stopping.set
 
 
 class Deadline:

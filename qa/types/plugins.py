@@ -1,6 +1,5 @@
 """What is installed: parts that other packages add by entry points, looked up when a setting names none that is built in;
-libraries that the extra `models` brings; and this product itself.
-"""
+libraries that the extra `models` brings; and this product itself."""
 
 from collections.abc import Callable, Iterator
 from functools import cache

@@ -9,11 +9,10 @@ from qa.documents.chunking import sentences_of_line
 from qa.embedding.model import Relevance
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, Claim, Sentence, Verdict
-from qa.verification.citations import SpeakersOf, cite_sentence, nobody
+from qa.verification.citations import Marker, SpeakersOf, cite_sentence, is_introduced_quote, nobody, unmarked
 from qa.verification.claim_reader import read_claim
 from qa.verification.contradictions import alike
 from qa.verification.entailment import Comparison, compare
-from qa.verification.markers import Marker, is_introduced_quote, unmarked
 
 _RANK: dict[Verdict, int] = {"verbatim": 3, "supported": 2, "partly": 1, "unsupported": 0}
 # Sentences that are looked at closely, those with most of the claim's words; each costs about a millisecond.
@@ -60,6 +59,9 @@ class _Source:
     @property
     def place(self) -> tuple[int, int]:
         return self.number, self.sentence.start
+
+    def cite(self, marker: int, score: float) -> Citation:
+        return cite_sentence(self.passage, self.sentence, marker=marker, score=score)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,7 +145,7 @@ class _Writing:
 
     def _speaker(self, support: _Support) -> str | None:
         """Whoever says what the sources tell, where that is one person or body."""
-        said = frozenset[str]().union(*(self._speakers_of(_cited(source, 0, 0.0)) for source in support.sources))
+        said = frozenset[str]().union(*(self._speakers_of(source.cite(0, 0.0)) for source in support.sources))
         return next(iter(said)) if len(said) == 1 else None
 
     def end_line(self) -> None:
@@ -154,27 +156,18 @@ class _Writing:
 
     def _cite(self, source: _Source, covered: float, verdict: Verdict, speaker: str | None) -> int:
         key = (source.passage.chunk.document_id, source.sentence.start)
-        known = self._citations.get(key)
-        if known is None:
-            cited = _cited(source, len(self._citations) + 1, round(covered, 4))
-            known = replace(cited, verdict=verdict, speaker=speaker)
-        elif _RANK[verdict] < _RANK[known.verdict]:
+        known = self._citations.get(key) or source.cite(len(self._citations) + 1, round(covered, 4))
+        if _RANK[verdict] < _RANK[known.verdict]:
             known = replace(known, verdict=verdict)  # of several claims the least sure
         self._citations[key] = replace(known, speaker=known.speaker or speaker)
         return known.marker
 
 
-def _cited(source: _Source, marker: int, score: float) -> Citation:
-    return cite_sentence(source.passage, source.sentence, marker=marker, score=score)
-
-
 def _with_markers(sentences: Sequence[Sentence], markers: Iterable[Marker]) -> Iterator[tuple[Sentence, frozenset[int]]]:
     """A marker belongs to the sentence it stands in or behind; before all of them, to the first."""
     found: list[set[int]] = [set() for _ in sentences]
-    for marker in markers:
-        behind = [index for index, sentence in enumerate(sentences) if sentence.start < marker.place]
-        if sentences:
-            found[behind[-1] if behind else 0].update(marker.numbers)
+    for marker in markers if sentences else ():
+        found[max(sum(sentence.start < marker.place for sentence in sentences) - 1, 0)].update(marker.numbers)
     yield from zip(sentences, map(frozenset, found), strict=True)
 
 
@@ -193,14 +186,11 @@ def _best_support(claim: str, sources: Sequence[_Source], numbers: frozenset[int
     return max(tried, key=lambda each: each.rank, default=_Support((), Comparison("unsupported", 0.0, frozenset()), False))
 
 
-def _pairs(likely: Sequence[_Source], sources: Sequence[_Source]) -> Iterator[tuple[_Source, _Source]]:
-    seen = set()
+def _pairs(likely: Sequence[_Source], sources: Sequence[_Source]) -> Iterable[tuple[_Source, ...]]:
+    """Two likely ones, or one and the sentence before it, each two once and in the order of the text."""
     before = {following: source for source, following in pairwise(sources) if source.number == following.number}
-    for one, other in [*combinations(likely, 2), *((before[each], each) for each in likely if each in before)]:
-        first, second = sorted((one, other), key=lambda each: each.place)
-        if (first.place, second.place) not in seen:
-            seen.add((first.place, second.place))
-            yield first, second
+    pairs = [*combinations(likely, 2), *((before[each], each) for each in likely if each in before)]
+    return dict.fromkeys(tuple(sorted(pair, key=lambda each: each.place)) for pair in pairs)
 
 
 def _compared(claim: str, sources: tuple[_Source, ...], numbers: frozenset[int], relevance: Relevance) -> _Support:

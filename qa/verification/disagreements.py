@@ -20,10 +20,8 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 
-from rapidfuzz.distance import OSA
-
 from qa.english.dates import dates_in, day_of
-from qa.english.lexicon import is_first_name, may_be_one
+from qa.english.lexicon import is_first_name, is_misspelt, may_be_one
 from qa.english.words import STOP_WORDS, stem, words
 from qa.types import Span
 from qa.types.patterns import in_place_of, lazy_regex
@@ -64,8 +62,6 @@ _STOP = re.compile(r"[.!?…][”\"’')\]]*$")
 # First name and surname of a person; and any name inside a sentence.
 _FULL_NAME = lazy_regex(r"\b(?P<given>[A-Z][a-zß-ÿ’'-]+)(?: [A-Z]\.)? (?P<last>[A-Z][\w’-]*[a-zß-ÿ])\b")
 _NAME = lazy_regex(r"(?<![.!?:] )(?<!^)(?<![\w“\"])[A-Z][\w-]*[a-zß-ÿ]\b(?![’'])")
-# A name of so many letters is spelt otherwise with so many other letters: "Paltel" and "Patel".
-_LETTERS, _OTHER_LETTERS = 5, 1
 # Of two sentences that give other names, the share of the longer one's telling words that both have, and how many.
 _NAME_ALIKE, _NAME_WORDS = 0.8, 5
 
@@ -241,8 +237,7 @@ def _are_of_two(one: re.Match[str], other: re.Match[str]) -> bool:
 
 def _are_spelt_otherwise(one: re.Match[str], other: re.Match[str]) -> bool:
     short, long = sorted((one[0].casefold(), other[0].casefold()), key=len)
-    alike = OSA.distance(short, long) <= _OTHER_LETTERS and not long.startswith(short)
-    return alike and len(short) >= _LETTERS and short[0] == long[0]
+    return is_misspelt(short, long) and not long.startswith(short) and short[0] == long[0]
 
 
 def _tell_same(one: str, other: str) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from qa.embedding.model import Relevance
 from qa.types import Verdict
+from qa.verification.citations import spoken
 from qa.verification.claim_reader import read_claim
 from qa.verification.claim_tokens import ClaimToken, ClaimTokens
 from qa.verification.contradictions import Problem, alike, has_opposite, meant_otherwise, synonyms_missing
-from qa.verification.markers import spoken
 
 # Verbs that say no more than that it was said.
 _SAYING = frozenset("say says said saying tell tells told stated according describe describes described".split())

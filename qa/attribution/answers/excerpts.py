@@ -31,6 +31,11 @@ class Excerpt:
         return self.first.statement.speaker
 
     @property
+    def places(self) -> list[tuple[int, int]]:
+        """Where in the text the words said begin and end."""
+        return [(each.statement.start - self.span.start, each.statement.end - self.span.start) for each in self.statements]
+
+    @property
     def beside(self) -> str:
         """The text without the words said: the speech tag, if there is one."""
         text = self.text

@@ -95,9 +95,9 @@ def introductions(
     newest = list(dict.fromkeys(each.document for each in sorted(told, key=_date, reverse=True)))[:_NEWEST]
     found: list[tuple[tuple[bool, int, int, int], Introduction]] = []
     groups = _by_head(told)
-    last = {head_of(group[0].role): max(map(_date, group)) for group in groups}
-    for group in groups:
-        best, documents, head = _fullest(group, first), {each.document for each in group}, head_of(group[0].role)
+    last = {head: max(map(_date, group)) for head, group in groups.items()}
+    for head, group in groups.items():
+        best, documents = _fullest(group, first), {each.document for each in group}
         over = any(alike(f"former {head}", other) and last[other] > last[head] for other in last)
         now = 0 if over else len(documents.intersection(newest))
         rank = (not documents.isdisjoint(first), now, len(documents), best.fullness)
@@ -189,14 +189,14 @@ def _telling(sentence: str, is_meant: Callable[[NameSpan], bool]) -> list[str]:
     return [role for role in found if role]
 
 
-def _by_head(told: Sequence[_Told]) -> list[list[_Told]]:
-    """Put together what tells the same role, however long: "Gov." and "governor of Ohio"."""
+def _by_head(told: Sequence[_Told]) -> dict[str, list[_Told]]:
+    """Put together, by the head of the first, what tells the same role, however long: "Gov." and "governor of Ohio"."""
     groups: dict[str, list[_Told]] = {}
     for each in told:
         head = head_of(each.role)
         same = next((other for other in groups if alike(head, other)), head)
         groups.setdefault(same, []).append(each)
-    return list(groups.values())
+    return groups
 
 
 def _date(told: _Told) -> tuple[str, str]:

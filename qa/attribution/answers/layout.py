@@ -39,7 +39,8 @@ def _introduced(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
     who = named(excerpt, with_role=with_role)
     if verb and stored[0].kind != "direct" and excerpt.text[verb.end() :][:1] == "," and "," in excerpt.text[: verb.start()]:
         return f"{who}:", excerpt.text  # "The law, she said, was “broken”"
-    if verb and verb.end() <= stored[0].start - excerpt.span.start and _reads_on(excerpt, verb):
+    begin, end = excerpt.places[0]
+    if verb and verb.end() <= begin and _reads_on(excerpt, verb):
         when = stored[0].when
         untold = _on(when) if when and when not in excerpt.text[verb.start() :] else ""
         return f"{who}{',' if ',' in who else ''} {untold}", _to_the_end(excerpt, verb.start())
@@ -47,8 +48,7 @@ def _introduced(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
     if all(said.kind == "direct" for said in stored) and (verb or bare):
         words = " ".join(each.quote for each in excerpt.statements)
         return f"{_clause(who, verb, stored[0].addressee, stored[0].when)}:", words
-    tag_follows = verb and stored[0].start == excerpt.span.start and verb.start() >= stored[0].end - excerpt.span.start
-    if tag_follows and len(stored) == 1:
+    if verb and begin == 0 and verb.start() >= end and len(stored) == 1:
         stop = "" if excerpt.first.quote[-1] in '.!?”"' else "."
         return f"{_clause(who, verb, stored[0].addressee, stored[0].when)}:", f"{excerpt.first.quote}{stop}"
     return f"{who}:", excerpt.text
@@ -73,14 +73,11 @@ def _clause(who: str, verb: re.Match[str] | None, addressee: str | None, when: s
 
 def _verb(excerpt: Excerpt) -> re.Match[str] | None:
     """Return the reporting verb nearest to the first of the words said, outside all of them."""
-    spans = [
-        (each.statement.start - excerpt.span.start, each.statement.end - excerpt.span.start) for each in excerpt.statements
-    ]
-    start, end = spans[0]
+    start, end = excerpt.places[0]
     outside = [
         verb
         for verb in _VERB.finditer(excerpt.text)
-        if not any(first < verb.end() and verb.start() < last for first, last in spans)
+        if not any(first < verb.end() and verb.start() < last for first, last in excerpt.places)
         and not _PASSIVE.search(excerpt.text[: verb.start()])
         and not re.match(r"\s+by\b", excerpt.text[verb.end() :])
     ]
@@ -89,25 +86,18 @@ def _verb(excerpt: Excerpt) -> re.Match[str] | None:
 
 def _reads_on(excerpt: Excerpt, verb: re.Match[str]) -> bool:
     """Whether the source runs from the verb to the last of the words said in one sentence; not in "wrote Ann Lee in May, …"."""
-    first = excerpt.first.statement.start - excerpt.span.start
-    bridge = excerpt.text[verb.end() : first]
+    places = excerpt.places
+    bridge = excerpt.text[verb.end() : places[0][0]]
     if excerpt.speaker and excerpt.speaker.split()[-1] in bridge.split(maxsplit=4)[:4]:
         return False
-    last = excerpt.statements[-1].statement
-    between = [
-        excerpt.text[one.statement.end - excerpt.span.start : other.statement.start - excerpt.span.start]
-        for one, other in pairwise(excerpt.statements)
-    ]
-    return (
-        len(bridge) <= _LONGEST_BRIDGE
-        and last.end > excerpt.first.statement.start
-        and not any(re.search(r"[.!?;]\s|\n|[.!?]$", gap.strip(" ")) for gap in (bridge, *between))
-    )
+    gaps = [bridge, *(excerpt.text[one[1] : other[0]] for one, other in pairwise(places))]
+    broken = any(re.search(r"[.!?;]\s|\n|[.!?]$", gap.strip(" ")) for gap in gaps)
+    return len(bridge) <= _LONGEST_BRIDGE and places[-1][1] > places[0][0] and not broken
 
 
 def _to_the_end(excerpt: Excerpt, start: int) -> str:
     """Return the source from `start` on, to the end of the sentence that the last of the words said stands in."""
-    end = excerpt.statements[-1].statement.end - excerpt.span.start
+    end = excerpt.places[-1][1]
     if re.search(r"[.!?][”\"’']*$", excerpt.text[:end]):
         return excerpt.text[start:end]
     for stop in _STOP.finditer(excerpt.text, end):

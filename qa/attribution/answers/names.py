@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
 from qa.attribution.answers.name_words import acronym, are_initials, in_order, initials, name_words, without_country
 from qa.english.gazetteer import BODIES, PLACES
-from qa.english.lexicon import first_names, in_full, is_first_name
+from qa.english.lexicon import first_names, in_full, is_first_name, is_misspelt
 from qa.english.name_parts import GENERATIONS, PARTICLES
 from qa.english.word_lists import word_list
 from qa.english.words import stem, without_accents, words
@@ -19,8 +19,6 @@ _SEVERAL = re.compile(r"\s(?:and|&)\s")
 _BEGINNING = 3
 _OTHER_LETTERS = 2
 _BETWEEN = frozenset("of for the".split())
-# A surname of so many letters may be misspelt: "Reich" and "Riech".
-_MISSPELT = 5
 # What a firm's name may end with and is seldom said.
 _LEGAL = frozenset("inc llc ltd plc corp co company".split())
 _PAPERS = frozenset("news magazine".split())
@@ -106,7 +104,7 @@ def agreement(one: NameParts, other: NameParts) -> int | None:
     if not (one.person and other.person) or (one.suffix != other.suffix and one.suffix and other.suffix):
         return None
     if one.last != other.last:
-        return 3 if one.given == other.given and one.given and _is_misspelt(one.last, other.last) else None
+        return 3 if one.given == other.given and one.given and is_misspelt(one.last, other.last) else None
     if one.key == other.key:
         return 0
     if one.key[:-1] == other.key[:-1]:
@@ -141,10 +139,6 @@ def shared(one: frozenset[str], other: frozenset[str]) -> bool:
 def _is_spelt_alike(one: str, other: str) -> bool:
     """Whether two first names begin alike and differ in at most two letters: "Philip", "Phillip"; "Eddie", "Eddy"."""
     return one[:_BEGINNING] == other[:_BEGINNING] and Levenshtein.distance(one, other) <= _OTHER_LETTERS
-
-
-def _is_misspelt(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _MISSPELT and OSA.distance(one, other) == 1
 
 
 def _is_compatible(one: str, other: str) -> bool:

@@ -22,8 +22,7 @@ _SAME_NAMES = (
 )
 _SPELLINGS = {"usa": ("U.S.", "US", "United States", "American"), "uk": ("U.K.", "UK", "British", "Britain")}
 _EMPTY = frozenset("the a an of for at in from with and s that this other some many all several".split()) | HONORIFICS
-_OFFICES = word_list("offices before names")
-_TITLES = _OFFICES | HONORIFICS | PEERS
+_TITLES = word_list("offices before names") | HONORIFICS | PEERS
 # Different words for one job.
 _SAME_JOBS = ("spokesperson spokesman spokeswoman spokespeople", "head chief commander director boss")
 # Stem → the stem that stands for all of its kind.

@@ -8,8 +8,8 @@ from qa.english.words import wording
 from qa.reading import Evidence
 from qa.store.sql import Passage
 from qa.types import Span
+from qa.verification.citations import unmarked
 from qa.verification.claim_reader import read_claim
-from qa.verification.markers import unmarked
 
 # How many of the best sentences are shown, each with the one before it and the one behind it.
 _SHOWN = 8
@@ -67,11 +67,10 @@ def _cut(passage: Passage, first: int, behind: int) -> Passage:
     """Return the passage as if it were only its sentences from `first` to before `behind`."""
     sentences = passage.sentences[first:behind]
     span = Span(sentences[0].start, sentences[-1].end)
-    start = passage.chunk.start
     return replace(
         passage,
         chunk=replace(passage.chunk, start=span.start, end=span.end),
-        text=passage.text[span.start - start : span.end - start],
+        text=passage.words(span),
         sentences=sentences,
         sentence_vectors=passage.sentence_vectors[first:behind],
     )

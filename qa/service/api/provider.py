@@ -56,14 +56,6 @@ class _Discovered:
     until: float
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedOut:
-    """Who has logged out at the provider, or of which of its sessions; one is given at least."""
-
-    subject: str | None
-    sid: str | None
-
-
 class Provider:
     """Belongs to one event loop."""
 
@@ -152,8 +144,9 @@ class Provider:
             query["id_token_hint"] = id_token
         return f"{known.leave}{'&' if '?' in known.leave else '?'}{urlencode(query)}"
 
-    async def logged_out(self, signed: str) -> LoggedOut:
-        """Whom a logout token is about, as OpenID Connect Back-Channel Logout 1.0 (2.6) has it checked. Raises SignOnError."""
+    async def logged_out(self, signed: str) -> tuple[str | None, str | None]:
+        """(who has logged out there, of which session), one at least, of a logout token that is checked as OpenID Connect
+        Back-Channel Logout 1.0 (2.6) has it. Raises SignOnError."""
         from joserfc.errors import JoseError
         from joserfc.jwt import JWTClaimsRegistry
 
@@ -181,7 +174,7 @@ class Provider:
         subject, sid = claims.get("sub"), claims.get("sid")
         if (subject, sid) == (None, None) or not all(each is None or is_name(each) for each in (subject, sid)):
             raise self._untrue("its logout_token names nobody")
-        return LoggedOut(subject, sid)
+        return subject, sid
 
     async def close(self) -> None:
         await self._http.aclose()

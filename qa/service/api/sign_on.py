@@ -22,7 +22,7 @@ from qa.service.api.provider import PendingLogin, Provider, is_name
 from qa.service.api.service import Server, TheServer
 from qa.service.api.words import spoken
 from qa.settings import BACK_CHANNEL, CALLBACK, Settings
-from qa.store.sql.identities import Identity, ProviderSession
+from qa.store.sql.identities import Identity
 from qa.store.sql.users import Role, User
 from qa.types.errors import SignOnError
 
@@ -106,10 +106,11 @@ async def _let_in(
     if role is None:
         name = await asyncio.to_thread(identities.shut_out, identity)
         raise SignOnError("you may not use this; ask an administrator", f"{name or 'a newcomer'} has no role that lets in")
-    sid = claims.get("sid")
-    there = ProviderSession(sid if is_name(sid) else None, signed if server.settings.oidc_logout else None)
-    seconds = server.settings.oidc_session_hours * 3600
-    return await asyncio.to_thread(identities.log_in, identity, role, address, seconds, there)
+    sid = claims["sid"] if is_name(claims.get("sid")) else None
+    kept = signed if server.settings.oidc_logout else None
+    return await asyncio.to_thread(
+        identities.log_in, identity, role, address, server.settings.oidc_session_hours * 3600, sid, kept
+    )
 
 
 def _begun(request: Request, state: str) -> tuple[PendingLogin, str]:
@@ -146,7 +147,7 @@ async def hear(request: Request, server: TheServer) -> Response:
             token = form.get("logout_token")
         if not isinstance(token, str) or not 0 < len(token) <= _LONGEST_TOKEN:
             raise SignOnError("send the provider's logout_token as a form")
-        who = await server.provider.logged_out(token)
+        subject, sid = await server.provider.logged_out(token)
     except RefusedError as exc:
         return _wrong(str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
     except SignOnError as exc:
@@ -154,7 +155,7 @@ async def hear(request: Request, server: TheServer) -> Response:
         return _wrong(str(exc))
     server.logins.forgive(address)
     identities = server.whole.stores.library.identities
-    ended = await asyncio.to_thread(identities.log_out, server.provider.issuer, who.subject, who.sid)
+    ended = await asyncio.to_thread(identities.log_out, server.provider.issuer, subject, sid)
     log.info("logged out by %s: sessions ended: %d", server.provider.host, ended)
     return Response(status_code=200, headers=_UNSEEN)
 

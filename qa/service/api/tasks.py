@@ -18,8 +18,7 @@ TaskKind = Literal["file", "namesake", "text", "url"]
 @dataclass(frozen=True, slots=True)
 class Task:
     """`kind` says what `what` is: a path below the job's folder, of a file or of a text as a .jsonl line; or an address.
-    `collections` are ids, and so are `closed`: what is in these alone, who adds may not change.
-    """
+    `collections` are ids, and so are `closed`: what is in these alone, who adds may not change."""
 
     name: str
     kind: TaskKind

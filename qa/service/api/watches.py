@@ -3,7 +3,7 @@
 Editors have feeds watched and see their own; admins see all, and may have folders watched, too.
 """
 
-from dataclasses import fields
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -16,7 +16,7 @@ from qa.service.api.responses import Described, ErrorOut, WatchedList
 from qa.service.api.service import Service, TheService
 from qa.service.api.watching import place_of
 from qa.service.api.words import spoken
-from qa.store.sql import User, WatchRecord
+from qa.store.sql import User
 from qa.types.service_values import Watched
 
 router = APIRouter(tags=["watched"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
@@ -80,7 +80,7 @@ def stop_watching(service: TheService, editor: Editor, watch_id: str) -> Watched
     return _out(watches.remove(watches.get(watch_id, _whose(editor)).id))
 
 
-def watched_of(service: Service, editor: User) -> tuple[WatchRecord, ...]:
+def watched_of(service: Service, editor: User) -> tuple[Watched, ...]:
     """What is watched that this person may see and change."""
     return service.server.whole.stores.library.watches.list(_whose(editor))
 
@@ -89,7 +89,6 @@ def _whose(editor: User) -> str | None:
     return None if editor.admin else editor.id
 
 
-def _out(record: WatchRecord) -> Watched:
+def _out(watched: Watched) -> Watched:
     """What is told of it, in the language of whoever asks."""
-    told = {each.name: getattr(record, each.name) for each in fields(Watched)}
-    return Watched(**told | {"trouble": spoken().told(record.trouble)})
+    return replace(watched, trouble=spoken().told(watched.trouble))

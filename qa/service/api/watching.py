@@ -13,9 +13,9 @@ from qa.pipeline.ingest import Ingester, Summary
 from qa.service.api.errors import WRONG
 from qa.settings import Settings
 from qa.store import Stores
-from qa.store.sql import LOCAL, Look, User, WatchRecord
+from qa.store.sql import LOCAL, Look, User
 from qa.types.errors import BusyError, LoadError, NotFoundError, QAError, RightsError
-from qa.types.service_values import WatchedKind
+from qa.types.service_values import Watched, WatchedKind
 
 log = getLogger(__name__)
 # Seconds between two looks. A folder costs a listing; a feed costs its site a request.
@@ -52,9 +52,9 @@ class Watching:
         taken = watches.take(worker)
         if taken is None:
             return False
-        watched, known = taken
+        watched, owner, known = taken
         try:
-            look = self._look(watched, known, stopped)
+            look = self._look(watched, owner, known, stopped)
         except BusyError:
             look = Look(_BUSY_AGAIN, trouble=watched.trouble, failed=watched.failed, known=known)
         except QAError as exc:
@@ -66,8 +66,8 @@ class Watching:
         watches.note(watched.id, worker, look)
         return True
 
-    def _look(self, watched: WatchRecord, known: Mapping[str, int], stopped: Callable[[], bool]) -> Look:
-        user = self._answering(watched)
+    def _look(self, watched: Watched, owner: str, known: Mapping[str, int], stopped: Callable[[], bool]) -> Look:
+        user = self._answering(owner)
         rights = self._stores.library.rights
         closed = tuple(rights.closed_to(user, change=True))
         if any(each in closed for each in watched.collections):
@@ -78,16 +78,16 @@ class Watching:
             raise RightsError(_GONE)
         return self._look_at_folder(watched)
 
-    def _answering(self, watched: WatchRecord) -> User:
-        """The user who added it, if they may still do so. Raises RightsError."""
+    def _answering(self, owner: str) -> User:
+        """The user with this id, who added it, if they may still do so. Raises RightsError."""
         if self._settings.auth is None:
             return LOCAL
         for user in self._stores.library.accounts.list():
-            if user.id == watched.owner and user.edits:
+            if user.id == owner and user.edits:
                 return user
         raise RightsError(_GONE)
 
-    def _look_at_folder(self, watched: WatchRecord) -> Look:
+    def _look_at_folder(self, watched: Watched) -> Look:
         folder = allowed_folder(watched.place, self._settings)
         sync = self._folders.get(watched.id)
         if sync is None:
@@ -98,7 +98,7 @@ class Watching:
         return replace(look, removed=len(step.removed), trouble=step.held_back or look.trouble)
 
     def _look_at_feed(
-        self, watched: WatchRecord, known: Mapping[str, int], closed: tuple[str, ...], stopped: Callable[[], bool]
+        self, watched: Watched, known: Mapping[str, int], closed: tuple[str, ...], stopped: Callable[[], bool]
     ) -> Look:
         """`known` has 0 for an article that came in, and for any other how often it was tried."""
         private = self._settings.allow_private_urls

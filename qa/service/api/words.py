@@ -1,6 +1,5 @@
 """The language of the API's log-in pages and errors: English, or the one that whoever serves them sets. Where a message names a
-command of the terminal, its counterpart here is named instead.
-"""
+command of the terminal, its counterpart here is named instead."""
 
 from collections.abc import Callable
 from contextvars import ContextVar

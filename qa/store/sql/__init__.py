@@ -15,5 +15,5 @@ from qa.store.sql.passwords import Cost
 from qa.store.sql.records import LexicalHit, NewChunk, NewDocument, OnProgress, Outcome, Passage, StoredFile, StoredStatement
 from qa.store.sql.speakers import NamePlace, QuotedSpeaker, Speaker, Vector
 from qa.store.sql.users import LOCAL, User
-from qa.store.sql.watches import Look, WatchRecord
+from qa.store.sql.watches import Look
 from qa.types.service_values import DocumentCollection, Rights

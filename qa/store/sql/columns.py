@@ -30,10 +30,6 @@ def table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
     return sa.Table(name, metadata, *columns)
 
 
-def own_id() -> sa.Column[str]:
-    return key("id")
-
-
 def key(name: str, *, index: bool = False) -> sa.Column[str]:
     """The primary key, or a part of it."""
     return sa.Column(name, CollatedText, primary_key=True, index=index)

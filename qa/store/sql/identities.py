@@ -25,21 +25,16 @@ class Identity:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderSession:
-    """What is kept of the session at the provider: its name there, and the token that shows which one is to end."""
-
-    sid: str | None = None
-    id_token: str | None = None
-
-
 class Identities(Part):
     """A person is known again by issuer and subject. A name alone proves nothing: who has an account by password keeps it."""
 
     def log_in(
-        self, identity: Identity, role: Role, address: str, seconds: float, there: ProviderSession = ProviderSession()
+        self, identity: Identity, role: Role, address: str, seconds: float, sid: str | None = None, id_token: str | None = None
     ) -> tuple[User, str]:
-        """The account, made at the first log-in, with this role from now on; and a session token. Raises SignOnError."""
+        """The account, made at the first log-in, with this role from now on; and a session token for so many seconds.
+
+        `sid` is what the provider calls its session, `id_token` shows it which one is to end. Raises SignOnError.
+        """
         token, admin, editor = secrets.token_urlsafe(32), role == "admin", role == "editor"
         with self._database.writing() as connection:
             now = self._clock()
@@ -51,7 +46,7 @@ class Identities(Part):
                 connection.execute(tables.identities.insert().values(**row))
             users = tables.users
             connection.execute(users.update().where(users.c.name == name).values(admin=admin, editor=editor))
-            begin_session(connection, token, name, now, address, now + seconds, sid=there.sid, id_token=there.id_token)
+            begin_session(connection, token, name, now, address, now + seconds, sid=sid, id_token=id_token)
             return known_user(connection, name), token
 
     def shut_out(self, identity: Identity) -> str | None:

@@ -3,12 +3,12 @@ what they may read. All engines have these; each adds its own full-text index.""
 
 import sqlalchemy as sa
 
-from qa.store.sql.columns import CollatedText, Number, columns, document_id, key, own_id, part_of, table
+from qa.store.sql.columns import CollatedText, Number, columns, document_id, key, part_of, table
 
 meta = table("meta", key("key"), sa.Column("value", CollatedText, nullable=False))
 documents = table(
     "documents",
-    own_id(),
+    key("id"),
     sa.Column("source", CollatedText, nullable=False, unique=True),
     *columns(CollatedText, "title", "text"),
     sa.Column("published", CollatedText, index=True),
@@ -34,7 +34,7 @@ names = table("document_names", document_id(), sa.Column("folded", CollatedText,
 # Removed documents, until they can't be restored any more.
 removed = table(
     "removed_documents",
-    own_id(),
+    key("id"),
     *columns(CollatedText, "source", "title", "text", "sha256"),
     *columns(CollatedText, "published", "author", "url", nullable=True),
     sa.Column("removed", CollatedText, nullable=False, index=True),
@@ -56,7 +56,7 @@ next_vectors = table(
 )
 reembedding = table(
     "reembedding",
-    own_id(),
+    key("id"),
     *columns(CollatedText, "setting", "begun", "worker"),
     sa.Column("seen", sa.Float, nullable=False),
     sa.Column("trouble", CollatedText),
@@ -95,7 +95,7 @@ speaker_links = table("speaker_links", key("link"), key("name", index=True), sa.
 # the library for a moment, and one that is removed can be restored for a day, and both stay where they were.
 collections = table(
     "collections",
-    own_id(),
+    key("id"),
     sa.Column("name", CollatedText, nullable=False),
     sa.Column("folded", CollatedText, nullable=False, unique=True),
     sa.Column("limited", sa.Boolean, nullable=False, server_default=sa.false()),
@@ -105,7 +105,7 @@ collected = table("collected_documents", part_of("collection_id", "collections.i
 # columns hold what is searched, in the form that `fold` gives it.
 conversations = table(
     "conversations",
-    own_id(),
+    key("id"),
     sa.Column("owner", CollatedText, nullable=False, index=True),
     *columns(CollatedText, "title", "folded", "created", "updated"),
     sa.Column("share_token", CollatedText, unique=True),
@@ -120,7 +120,7 @@ exchanges = table(
 )
 feedback = table(
     "feedback",
-    own_id(),
+    key("id"),
     sa.Column("key", CollatedText, nullable=False, unique=True),  # one verdict per person and answer
     sa.Column("owner", CollatedText, nullable=False, index=True),
     *columns(CollatedText, "given_at", "verdict", "note", "answer", "versions", "documents"),
@@ -150,7 +150,7 @@ sessions = table(
 identities = table("identities", key("issuer"), key("subject"), part_of("user", "users.name"))
 tokens = table(
     "tokens",
-    own_id(),
+    key("id"),
     sa.Column("hash", CollatedText, nullable=False, unique=True),
     part_of("user", "users.name"),
     *columns(CollatedText, "label", "created"),
@@ -164,7 +164,7 @@ attempts = table(
 # Jobs that add documents; see `qa.store.sql.jobs`. A key is its owner's Idempotency-Key.
 jobs = table(
     "jobs",
-    own_id(),
+    key("id"),
     sa.Column("owner", CollatedText, nullable=False),
     sa.Column("key", CollatedText),
     *columns(CollatedText, "sent", "state", "created", "worker"),
@@ -189,7 +189,7 @@ job_documents = table(
 # The language model that an administrator has chosen in the app: one row, or none. `qa.store.keys` encrypts its key.
 model_choice = table(
     "model_choice",
-    own_id(),
+    key("id"),
     *columns(CollatedText, "address", "model"),
     sa.Column("context", sa.Integer),  # None: as QA_LLM_CONTEXT says
     sa.Column("sealed_key", CollatedText),
@@ -206,13 +206,16 @@ collection_rights = table(
 )
 # What a person keeps to ask about, by name; the one without a name is what they chose last. `scope` is JSON.
 saved_scopes = table(
-    "saved_scopes", own_id(), *columns(CollatedText, "owner", "name", "folded", "scope"), sa.UniqueConstraint("owner", "folded")
+    "saved_scopes",
+    key("id"),
+    *columns(CollatedText, "owner", "name", "folded", "scope"),
+    sa.UniqueConstraint("owner", "folded"),
 )
 # Folders and feeds that are watched; see `qa.store.sql.watches`. Times are seconds since 1970, `looked` is ISO; `collections`,
 # `last` and `known` are JSON; `worker` is empty where nobody looks at it.
 watched = table(
     "watched",
-    own_id(),
+    key("id"),
     *columns(CollatedText, "kind", "place", "owner", "collections", "begun", "worker", "last", "known"),
     *columns(CollatedText, "looked", "trouble", nullable=True),
     *columns(sa.Float, "due", "seen"),

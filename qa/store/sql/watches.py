@@ -19,14 +19,7 @@ MOST = 100
 _NOW = 0.0  # as `due`: somebody asked for a look, also at what is paused
 _FRESH = {"paused": False, "due": _NOW, "worker": "", "seen": 0.0, "came": 0, "last": "{}", "known": "{}"}
 _COUNTS = ("added", "updated", "removed", "failed")
-_AS_KEPT = ("id", "kind", "place", "owner", "paused", "begun", "looked", "came")
-
-
-@dataclass(frozen=True, slots=True)
-class WatchRecord(Watched):
-    """`owner` is who answers for it."""
-
-    owner: str
+_AS_KEPT = ("id", "kind", "place", "paused", "begun", "looked", "came")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +39,18 @@ class Look:
 class Watches(Part):
     """All that is watched. `take` gives each to one process at a time."""
 
-    def list(self, owner: str | None = None) -> tuple[WatchRecord, ...]:
+    def list(self, owner: str | None = None) -> tuple[Watched, ...]:
         """Folders first, by place; this owner's, or everybody's."""
         table = tables.watched.c
         query = sa.select(tables.watched).where(only(table.owner, owner)).order_by(table.kind.desc(), table.place)
         return tuple(self._watched(row) for row in self._database.rows(query))
 
-    def get(self, watch_id: str, owner: str | None = None) -> WatchRecord:
+    def get(self, watch_id: str, owner: str | None = None) -> Watched:
         """Raises NotFoundError, also for one that isn't this owner's, where one is given."""
         with self._database.reading() as connection:
             return self._watched(_row(connection, watch_id, owner))
 
-    def begin(self, kind: WatchedKind, place: str, owner: str, collections: Sequence[str] = ()) -> WatchRecord:
+    def begin(self, kind: WatchedKind, place: str, owner: str, collections: Sequence[str] = ()) -> Watched:
         """It is due at once. Raises NameTakenError where this owner has it watched already, or too much is."""
         table, watch_id = tables.watched, secrets.token_hex(8)
         with self._database.writing() as connection:
@@ -70,27 +63,27 @@ class Watches(Part):
             connection.execute(table.insert().values(row | _FRESH | {"begun": moments.second()}))
             return self._watched(_row(connection, watch_id))
 
-    def look_soon(self, watch_id: str) -> WatchRecord:
+    def look_soon(self, watch_id: str) -> Watched:
         """Look at it next, also if it is paused. Raises NotFoundError."""
         return self._change(watch_id, due=_NOW)
 
-    def pause(self, watch_id: str) -> WatchRecord:
+    def pause(self, watch_id: str) -> Watched:
         """Raises NotFoundError."""
         return self._change(watch_id, paused=True)
 
-    def go_on(self, watch_id: str, owner: str) -> WatchRecord:
+    def go_on(self, watch_id: str, owner: str) -> Watched:
         """Look at it again; from now on this `owner` answers for it. Raises NotFoundError."""
         return self._change(watch_id, paused=False, owner=owner, due=_NOW)
 
-    def remove(self, watch_id: str) -> WatchRecord:
+    def remove(self, watch_id: str) -> Watched:
         """Watch it no more; what came in stays. Raises NotFoundError."""
         with self._database.writing() as connection:
             known = self._watched(_row(connection, watch_id))
             connection.execute(tables.watched.delete().where(tables.watched.c.id == watch_id))
             return known
 
-    def take(self, worker: str) -> tuple[WatchRecord, dict[str, int]] | None:
-        """The one that is due for longest, which no other process looks at from now on, with what is known of it."""
+    def take(self, worker: str) -> tuple[Watched, str, dict[str, int]] | None:
+        """The one that is due for longest, which no other process looks at from now on, its owner, and what is known of it."""
         table, now = tables.watched.c, self._clock()
         due = sa.or_(table.due == _NOW, sa.and_(table.due <= now, table.paused.is_(False)))
         query = sa.select(tables.watched).where(due, ~leases.alive(tables.watched, now)).order_by(table.due, table.id).limit(1)
@@ -101,7 +94,7 @@ class Watches(Part):
             if row is None:
                 return None
             connection.execute(tables.watched.update().where(table.id == row.id).values(worker=worker, seen=now))
-            return self._watched(row), _numbers(row.known)
+            return self._watched(row), row.owner, _numbers(row.known)
 
     def note(self, watch_id: str, worker: str, look: Look) -> None:
         """Note what the look of this worker did; nothing happens where it was removed meanwhile."""
@@ -124,16 +117,16 @@ class Watches(Part):
         """Note that this process still looks; call it every `leases.SEEN_EVERY` seconds."""
         self._database.change(leases.still(tables.watched, worker, self._clock()))
 
-    def _change(self, watch_id: str, **values: Any) -> WatchRecord:
+    def _change(self, watch_id: str, **values: Any) -> Watched:
         with self._database.writing() as connection:
             connection.execute(tables.watched.update().where(tables.watched.c.id == watch_id).values(values))
             return self._watched(_row(connection, watch_id))
 
-    def _watched(self, row: sa.Row[Any]) -> WatchRecord:
+    def _watched(self, row: sa.Row[Any]) -> Watched:
         kept: dict[str, Any] = {name: row._mapping[name] for name in _AS_KEPT}
         # A later version of this program may have counted more.
         kept |= dict.fromkeys(_COUNTS, 0) | {name: each for name, each in _numbers(row.last).items() if name in _COUNTS}
-        return WatchRecord(
+        return Watched(
             **kept,
             collections=tuple(map(str, json.loads(row.collections))),
             looking=leases.at_work(row, self._clock()) or row.due == _NOW,

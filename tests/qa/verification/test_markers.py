@@ -1,6 +1,6 @@
 import pytest
 
-from qa.verification.markers import unmarked
+from qa.verification.citations import unmarked
 
 
 @pytest.mark.parametrize(

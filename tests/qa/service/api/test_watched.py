@@ -7,8 +7,9 @@ import pytest
 
 from qa.service.api.watching import MAX_FEED_BYTES, Watching, place_of
 from qa.settings import Settings
-from qa.store.sql import LOCAL, WatchRecord
+from qa.store.sql import LOCAL
 from qa.types.errors import LoadError
+from qa.types.service_values import Watched
 from tests.qa.documents.fetching.sites import Answer, Site, page, site
 from tests.support import Workshop
 
@@ -35,7 +36,7 @@ class Looker:
         self._watching = Watching(stores, workshop.ingester, self.settings)
         self._stopped: Callable[[], bool] = lambda: False
 
-    def look(self, watched: WatchRecord) -> WatchRecord:
+    def look(self, watched: Watched) -> Watched:
         self.watches.look_soon(watched.id)
         assert self._watching.look_at_next("worker", self._stopped)
         return self.watches.get(watched.id)

@@ -6,7 +6,7 @@ import pytest
 
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.store.sql.identities import Identity, ProviderSession
+from qa.store.sql.identities import Identity
 from qa.types.errors import SignOnError
 
 OTTO = Identity("https://id.example.org", "1", ("otto", "otto@example.org"))
@@ -15,7 +15,7 @@ OTTO = Identity("https://id.example.org", "1", ("otto", "otto@example.org"))
 def test_a_person_is_known_again_by_subject_in_every_process_and_has_the_role_of_the_last_log_in(
     library: Library, place: Settings
 ) -> None:
-    first, token = library.identities.log_in(OTTO, "admin", "10.0.0.1", 60, ProviderSession("s1", "signed"))
+    first, token = library.identities.log_in(OTTO, "admin", "10.0.0.1", 60, "s1", "signed")
     with Library.of(place) as other:
         again, _ = other.identities.log_in(replace(OTTO, names=("renamed",)), "reader", "10.0.0.2", 60)
         assert (again.name, again.id, again.admin) == ("otto", first.id, False)
@@ -27,8 +27,8 @@ def test_a_person_is_known_again_by_subject_in_every_process_and_has_the_role_of
 
 
 def test_who_logs_out_at_the_provider_or_may_not_come_in_any_more_is_out_here(library: Library) -> None:
-    _, one = library.identities.log_in(OTTO, "editor", "10.0.0.1", 60, ProviderSession("s1"))
-    user, two = library.identities.log_in(OTTO, "editor", "10.0.0.1", 60, ProviderSession("s2"))
+    _, one = library.identities.log_in(OTTO, "editor", "10.0.0.1", 60, "s1")
+    user, two = library.identities.log_in(OTTO, "editor", "10.0.0.1", 60, "s2")
     assert library.identities.log_out("https://other.example.org", "1", "s1") == 0
     assert library.identities.log_out(OTTO.issuer, None, "s1") == 1
     assert (library.accounts.session(one), library.accounts.session(two)) == (None, user)

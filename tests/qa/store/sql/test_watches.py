@@ -1,7 +1,5 @@
 """What is watched is looked at by one process at a time, when it is due, and outlives a restart."""
 
-from dataclasses import replace
-
 import pytest
 
 from qa.settings import Settings
@@ -35,7 +33,7 @@ def test_one_process_looks_at_a_time_and_another_takes_over_where_it_has_ended(
 ) -> None:
     begun = watches.begin("feed", FEED, "ann", ["c1"])
     assert (begun.looking, begun.looked, begun.collections) == (True, None, ("c1",))
-    assert watches.take("one") == (replace(begun), {})
+    assert watches.take("one") == (begun, "ann", {})
     with Library.of(place) as again:
         elsewhere = Watches(again, clock=clock)
         assert elsewhere.take("two") is None
@@ -53,7 +51,7 @@ def test_one_process_looks_at_a_time_and_another_takes_over_where_it_has_ended(
     clock.now += 61
     taken = watches.take("one")
     assert taken is not None
-    assert taken[1] == {"a": 1, "b": 0}
+    assert taken[2] == {"a": 1, "b": 0}
 
 
 def test_what_another_version_has_counted_besides_is_passed_over(watches: Watches, library: Library) -> None:
@@ -73,7 +71,8 @@ def test_what_is_paused_is_looked_at_only_when_somebody_asks_for_it(watches: Wat
     assert watches.look_soon(begun.id).looking
     assert watches.take("one") is not None
     watches.note(begun.id, "one", Look(60, pause=True))
-    assert watches.go_on(begun.id, "bob").owner == "bob"
+    continued = watches.go_on(begun.id, "bob")
+    assert watches.list("bob") == (continued,)
     assert watches.take("one") is not None
 
 
