@@ -9,7 +9,7 @@ from qa.attribution.answers import asked_of_speaker
 from qa.english.request import LONGEST_REQUEST, bare
 from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
-from qa.pipeline.listed_documents import FEW
+from qa.pipeline.listed_documents import FEW, lists_any
 from qa.pipeline.question_kind import question_kind
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import REMOVED
@@ -101,11 +101,12 @@ def make_standalone(
 def _without_removed(history: Sequence[Turn], library: Library) -> tuple[Turn, ...]:
     """Empty the answers that quote what was removed since: none of its words gets into another answer.
 
-    Of a few documents an answer is of the one it quotes first, as "it" is; of many, of all of them.
+    An answer is of the document that it quotes first, as "it" is; a list, and one of many, is of all of them.
     """
     quoted = {each for turn in history for each in turn.documents}
     there = library.document_list.titles_of(tuple(quoted)).keys() if quoted else quoted
-    of = (turn.documents if len(turn.documents) > FEW else turn.documents[:1] for turn in history)
+    several = (len(turn.documents) > FEW or lists_any(turn.text) for turn in history)
+    of = (turn.documents if each else turn.documents[:1] for turn, each in zip(history, several, strict=True))
     return tuple(
         replace(turn, text="") if each and there.isdisjoint(each) else turn for turn, each in zip(history, of, strict=True)
     )
