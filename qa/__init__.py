@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         Turn,
         Working,
     )
-    from qa.types.errors import QAError
+    from qa.types.errors import LoadError, NotFoundError, QAError, QuestionError, VectorIndexLostError
 
 __all__ = [
     "Answer",
@@ -64,10 +64,13 @@ __all__ = [
     "Extract",
     "Ingester",
     "LanguageModel",
+    "LoadError",
+    "NotFoundError",
     "Piece",
     "Pipeline",
     "QAError",
     "Question",
+    "QuestionError",
     "Reader",
     "Reading",
     "Reranker",
@@ -87,6 +90,7 @@ __all__ = [
     "Turn",
     "VectorHit",
     "VectorIndex",
+    "VectorIndexLostError",
     "Working",
     "Writer",
     "add",
@@ -115,7 +119,7 @@ _HOMES = {
     "qa.settings": "Settings load_settings",
     "qa.store": "Searchable Stores",
     "qa.store.vectors": "VectorHit VectorIndex",
-    "qa.types.errors": "QAError",
+    "qa.types.errors": "LoadError NotFoundError QAError QuestionError VectorIndexLostError",
 }
 _MODULES = {name: module for module, names in _HOMES.items() for name in names.split()}
 

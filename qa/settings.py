@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from platformdirs import user_config_path, user_data_path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from qa.types.allowed import allowed
 from qa.types.errors import SettingsError
 from qa.types.plugins import names_plugin
 
@@ -48,11 +49,13 @@ _Several = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 class OpenIDSettings(BaseModel):
     """Logging in by a provider of OpenID Connect."""
 
-    oidc_issuer: str | None = Field(None, pattern=r"^https?://[^/\s?#]+(/[^\s?#]*)?$")
+    oidc_issuer: str | None = Field(None, pattern=r"^https?://[^/\s?#]+(/[^\s?#]*)?$", examples=["https://id.example.org"])
     oidc_client_id: str | None = Field(None, min_length=1)
     oidc_client_secret: str | None = Field(None, min_length=1, repr=False)
-    oidc_redirect_url: str | None = Field(None, pattern=r"^https?://[^/\s?#]+/[^\s?#]*$")
-    oidc_scope: str = Field("openid profile email", pattern=r"^openid( \S+)*$")
+    oidc_redirect_url: str | None = Field(
+        None, pattern=r"^https?://[^/\s?#]+/[^\s?#]*$", examples=["https://docs.example.org/login/oidc/callback"]
+    )
+    oidc_scope: str = Field("openid profile email", pattern=r"^openid( \S+)*$", examples=["openid email"])
     oidc_name_claim: str = Field("preferred_username", min_length=1)
     oidc_role_claim: str = Field("roles", min_length=1)
     oidc_readers: _Several | None = None
@@ -85,23 +88,25 @@ class Settings(OpenIDSettings):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("citedqa", appauthor=False))
-    chroma_url: str | None = Field(None, pattern=r"^https?://[^/\s]+/?$")
-    database_url: str | None = Field(None, pattern=r"^postgres(ql)?://\S+$", repr=False)
+    chroma_url: str | None = Field(None, pattern=r"^https?://[^/\s]+/?$", examples=["http://localhost:8000"])
+    database_url: str | None = Field(
+        None, pattern=r"^postgres(ql)?://\S+$", examples=["postgresql://user@host/name"], repr=False
+    )
     embedding_model: str = Field("all-MiniLM-L6-v2", min_length=1)
     reranker: str | None = None
     retriever: str = Field("hybrid", min_length=1)
     reader: str | None = None
     vector_index: str = Field("chroma", min_length=1)
-    llm: str | None = Field(None, pattern=r"^[a-z][a-z0-9_-]*:\S+$")
-    llm_base_url: str | None = Field(None, pattern=r"^https?://[^/\s]+(/\S*)?$")
+    llm: str | None = Field(None, pattern=r"^[a-z][a-z0-9_-]*:\S+$", examples=["ollama:llama3.2"])
+    llm_base_url: str | None = Field(None, pattern=r"^https?://[^/\s]+(/\S*)?$", examples=["http://localhost:11434/v1"])
     llm_context: Annotated[int, Field(ge=512)] = 8192
     llm_max_tokens: Annotated[int, Field(ge=16)] = 512
     llm_timeout: Annotated[float, Field(gt=0)] = 60
     answer_timeout: Annotated[float, Field(gt=0)] = 300
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 7860
-    root_path: str = Field("", pattern=r"^(/[A-Za-z0-9._~-]+)*$")
-    auth: str | None = Field(None, pattern=r"^[^:\s]+:.+$", repr=False)
+    root_path: str = Field("", pattern=r"^(/[A-Za-z0-9._~-]+)*$", examples=["/documents"])
+    auth: str | None = Field(None, pattern=r"^[^:\s]+:.+$", examples=["user:password"], repr=False)
     trusted_proxies: _Several | None = None
     max_file_mb: Annotated[float, Field(gt=0)] = 50
     pages_mb: Annotated[float, Field(ge=0)] = 50
@@ -243,4 +248,8 @@ def _explain(error: Any, origin: Mapping[str, str]) -> str:
     if not name:
         return str(error["msg"]).removeprefix("Value error, ")
     given = "its value" if name in _SECRET else repr(error["input"])
-    return f"{PREFIX}{name.upper()}: {given} is not allowed: {str(error['msg']).removeprefix('Value error, ')}"
+    told = str(error["msg"]).removeprefix("Value error, ")
+    if words := allowed(error):
+        examples = Settings.model_fields[name].examples
+        told = f"it must be like {examples[0]}" if examples else f"it {words}"
+    return f"{PREFIX}{name.upper()}: {given} is not allowed: {told}"

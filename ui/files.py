@@ -61,7 +61,7 @@ async def export(conversation_id: str, ending: Format, user: CurrentUser, servic
 def gold(user: CurrentUser, service: TheService) -> Response:
     """Everybody's feedback for an administrator, their own for others; oldest first, as `qa feedback export` prints it."""
     given = service.library.feedback.list(None if user.admin else user.id)
-    return _file(gold_lines(reversed(given)), "feedback.jsonl", "application/x-ndjson")
+    return _file(gold_lines(reversed(given), service.library), "feedback.jsonl", "application/x-ndjson")
 
 
 @routes.get("/whole/{form}")
@@ -102,7 +102,7 @@ def _write(library: Library, conversation_id: str, ending: Format, user: User) -
     conversation = library.conversations.get(conversation_id, user.id)
     exchanges = library.conversations.exchanges(conversation_id, user.id)
     if ending is Format.json:
-        content = json.dumps(to_json(conversation, exchanges), ensure_ascii=False, indent=2) + "\n"
+        content = json.dumps(to_json(conversation, exchanges, library), ensure_ascii=False, indent=2) + "\n"
     elif ending is Format.html:
         # The file needs nothing beside it, and may fetch and run nothing.
         css = Markup("".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES))
@@ -110,7 +110,7 @@ def _write(library: Library, conversation_id: str, ending: Format, user: User) -
         body = render("conversation", title=title, pairs=pairs, single=_is_one(title, exchanges), alone=True)
         content = render("page", title=title, body=body, css=css)
     else:
-        content = to_markdown(conversation, exchanges)
+        content = to_markdown(conversation, exchanges, library)
     return _file(content, f"{file_name(conversation.title, 'conversation')}.{ending}", _MEDIA_TYPES[ending])
 
 

@@ -15,7 +15,7 @@ from typing import IO, Any
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE
+from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE, REMOVED
 from qa.service.api.words import PageLanguage, settings_told, speak
 from qa.types import ABSTAINED
 from qa.types.errors import settings_apart
@@ -64,6 +64,10 @@ def translated(message: str) -> str:
 def abstention(verdict: str) -> str:
     """What an abstention says, in the language of the interface; one that isn't known here stays as it is."""
     for words, said in (
+        (
+            REMOVED,
+            gettext("Not in these documents. The document that the last answer quotes isn't here any more; ask anew, in full."),
+        ),
         (ABSTAINED, gettext("Not in these documents.")),
         (NO_ANSWER, gettext("I found no answer to this in these documents.")),
         (OTHER_LANGUAGE, gettext("I can read and answer questions in English only; please ask in English.")),

@@ -9,7 +9,7 @@ from eval.datasets.gold import GoldError, GoldSet
 from eval.datasets.jsonlines import read_lines
 from eval.datasets.squad import read_squad
 
-_FORMATS = 'SQuAD-format JSON ({"data": [...]}) and JSON lines ({"question": "...", "answers": ["..."]} a line)'
+_FORMATS = 'SQuAD-format JSON ({"data": [...]}) or JSON lines ({"question": "...", "answers": ["..."]} a line)'
 
 
 def read_gold(path: Path) -> GoldSet:

@@ -42,7 +42,7 @@ def examine(
     try:
         stores = Stores(settings, attach=False)
     except QAError as exc:
-        yield Finding("library" if isinstance(exc, LibraryError) else "vector index", "wrong", str(exc))
+        yield _wrong("library" if isinstance(exc, LibraryError) else "vector index", exc)
         return
     with stores:
         yield from _examine_stores(stores, settings, embedder, rebuild=rebuild)
@@ -52,7 +52,7 @@ def _open_model(settings: Settings, open_model: Callable[[Settings], Embedder]) 
     try:
         embedder = open_model(settings)
     except QAError as exc:
-        return None, Finding("embedding model", "wrong", str(exc))
+        return None, _wrong("embedding model", exc)
     return embedder, Finding("embedding model", "ok", embedder.name)
 
 
@@ -182,12 +182,17 @@ def _difference(stores: Stores) -> str | None:
     return f"{missing} vectors missing, {left_over} left over, {changed} changed; {lost} of {len(rows)} searches missed"
 
 
+def _wrong(part: str, exc: QAError) -> Finding:
+    """What a part's error says, but not to run what is running."""
+    return Finding(part, "wrong", str(exc).removesuffix("; run `qa doctor`").replace("run `qa doctor`, then ", ""))
+
+
 def _look_at(part: str, look: Callable[[], str | Finding]) -> Finding:
     """Return what was found, or the error that looking ended in."""
     try:
         found = look()
     except QAError as exc:
-        return Finding(part, "wrong", str(exc))
+        return _wrong(part, exc)
     except ValueError as exc:  # what is stored isn't of the form that it must have
         return Finding(part, "wrong", f"what is stored is damaged ({exc}); `qa restore` a backup, or ingest again")
     return found if isinstance(found, Finding) else Finding(part, "ok", found)

@@ -4,10 +4,11 @@ The content of each is for the model, its artifact is the `Answer` with all cita
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from langchain_core.tools import BaseTool, StructuredTool
-from pydantic import Field
+from pydantic import Field, ValidationError
+from pydantic.v1 import ValidationError as ValidationErrorV1
 
 from qa.attribution.answers import Person, in_numbers, person, quoted_people
 from qa.pipeline import library_questions
@@ -25,7 +26,9 @@ from qa.pipeline.library_questions import (
 from qa.pipeline.question_kind import GroupedBy
 from qa.store.sql import QuotedSpeaker
 from qa.types import Answer, Citation, Scope
+from qa.types.allowed import allowed
 from qa.types.errors import NotFoundError, QuestionError
+from qa.types.text import counted
 
 if TYPE_CHECKING:
     from qa.pipeline.answering import Pipeline
@@ -45,13 +48,8 @@ def answer_tool(pipeline: "Pipeline", *, name: str = "ask_documents", descriptio
         answer = pipeline.ask(question)
         return _told(answer), answer
 
-    return StructuredTool.from_function(
-        ask_documents,
-        name=name,
-        description=description
-        or "Answers a question from the user's own documents, with numbered quotations; says so where they don't answer it.",
-        response_format="content_and_artifact",
-    )
+    told = "Answers a question from the user's own documents, with numbered quotations; says so where they don't answer it."
+    return _tool(ask_documents, description or told, name)
 
 
 def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
@@ -84,7 +82,7 @@ def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
         if not name:
             found = quoted_people(library, documents=documents)[offset : offset + limit]
             return "\n".join(
-                f"{each.speaker}: {each.documents} documents, {each.statements} quotations" for each in found
+                f"{each.speaker}: {counted(each.documents)}, {counted(each.statements, 'quotation')}" for each in found
             ), found
         whole = person(library, name, documents)
         return (NOTHING if whole is None else _of_person(whole, offset, limit)), whole
@@ -146,12 +144,26 @@ def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
         compare_in_documents,
     )
     # What a docstring here says is what the agent's model is told.
-    return [
-        StructuredTool.from_function(
-            each, description=" ".join((each.__doc__ or "").split()), response_format="content_and_artifact"
-        )
-        for each in functions
-    ]
+    return [_tool(each, " ".join((each.__doc__ or "").split())) for each in functions]
+
+
+def _tool(function: Callable[..., object], description: str, name: str | None = None) -> BaseTool:
+    """A misspelt argument is told to the model: passed over, it would be a limit that silently isn't there."""
+    made = StructuredTool.from_function(
+        function,
+        name=name,
+        description=description,
+        response_format="content_and_artifact",
+        handle_validation_error=_misused,
+    )
+    taken: Any = made.args_schema
+    made.args_schema = type(taken)(taken.__name__, (taken,), {"__module__": __name__}, extra="forbid")
+    return made
+
+
+def _misused(error: ValidationError | ValidationErrorV1) -> str:
+    """Each argument with what is wrong with it."""
+    return "; ".join(f"{'.'.join(map(str, each['loc']))}: {allowed(each) or each['msg']}" for each in error.errors())
 
 
 def _told(answer: Answer) -> str:

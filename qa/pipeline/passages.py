@@ -14,7 +14,7 @@ from qa.pipeline.library_model import of_one_model
 from qa.pipeline.listed_documents import FEW, fact_of_it, pointed_at, points_at_nothing
 from qa.pipeline.question_kind import LISTS, is_small_talk
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import OF_WHAT, WHICH_OF_THEM
+from qa.pipeline.refusals import OF_WHAT, REMOVED, WHICH_OF_THEM
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library, Passage
 from qa.types import Question, Scope, Turn
@@ -137,9 +137,9 @@ class Passages:
         return tuple(dict.fromkeys(document for document in found if document is not None))
 
     def _quoted(self, exchange: Turn, scope: Scope) -> str | None:
-        """Return which document an exchange quotes first; it is looked for by the exchange's words where that isn't known."""
-        if known := self._answering(exchange.documents, scope):
-            return known[0]
+        """Return which document an exchange quotes first; where none is known, the nearest to its words."""
+        if exchange.documents:
+            return next(iter(self._answering(exchange.documents, scope)), None)
         vector = self.embedder.embed_question(exchange.text)
         chunks = self.retriever.retrieve(exchange.text, vector, 1, scope).chunks
         return chunks[0].chunk.document_id if chunks else None
@@ -187,6 +187,8 @@ class Passages:
             return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(words)))
         found = self._answering(pointed.documents, question.scope)
         titles = self.library.document_list.titles_of(found) if found else {}
+        if pointed.documents and not self.library.in_scope(Scope(pointed.documents)):
+            return replace(asking, decided=asking.refuse(EXTRACTIVE, REMOVED))
         if not titles:
             return None
         several = f"{pointed.text} (about: the {counted(len(found))} of the last answer)"

@@ -147,7 +147,7 @@ _MOST_QUOTED = (
     rf" {_PEOPLE}{_ABOUT_TOPIC}{_IN}",
     rf"who (?:says|said|speaks|spoke|talks|talked) (?:the most|most(?: often| frequently)?){_ABOUT_TOPIC}{_IN}",
     rf"(?:who|(?:which|what) {_PEOPLE}) (?:talks?|speaks?|comments?) (?:about|on) {_TOPIC}",
-    rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}{_ABOUT_TOPIC}{_IN}",
+    rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}(?: {_MOST})?{_ABOUT_TOPIC}{_IN}",
 )
 _QUOTED_IN_ONE = tuple(
     f"{asked} in {one}"

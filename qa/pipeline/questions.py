@@ -1,7 +1,7 @@
 """A question before it is asked of anything: checked, made to stand alone, its spelling corrected."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,13 @@ from qa.attribution.answers import asked_of_speaker
 from qa.english.request import LONGEST_REQUEST, bare
 from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
+from qa.pipeline.listed_documents import FEW, lists_any
 from qa.pipeline.question_kind import question_kind
+from qa.pipeline.quoting import EXTRACTIVE
+from qa.pipeline.refusals import REMOVED
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
-from qa.types import Question, Scope
+from qa.types import Question, Scope, Turn
 from qa.types.deadline import Deadline
 from qa.types.errors import NotFoundError, QuestionError
 from qa.types.questions import dated
@@ -67,11 +70,12 @@ def make_standalone(
     """Find the question that a follow-up means, and what was answered before where it leans on that; politeness goes first."""
     typed, history = question.text, question.history
     said = tuple(replace(each, text=bare(each.text)) if each.role == "user" else each for each in history)
-    question = replace(question, text=bare(typed), history=said)
+    kept = _without_removed(said, library)
+    question = replace(question, text=bare(typed), history=kept)
     asking = Asking(question, question.text, deadline, typed=typed)
     if question.literal or not question.history or question_kind(question.text).stands_alone:
         return asking
-    from qa.pipeline.follow_ups import understood
+    from qa.pipeline.follow_ups import telling, understood
     from qa.pipeline.follow_ups.nearby import LEANS
     from qa.pipeline.follow_ups.shortened import further
     from qa.pipeline.list_questions import changed_list
@@ -79,15 +83,33 @@ def make_standalone(
 
     with asking.timed("contextualise"):
         knows = knows_source(library, question.scope)
-        if instead := further(question.text, question.history) or changed_list(question.text, question.history, knows):
+        instead = further(question.text, kept) or changed_list(question.text, kept, knows)
+        meant = understood(question.text, kept)
+        last = [turn for turn in telling(said) if turn.role == "assistant"][-1:]
+        if last and last[0] not in kept and (instead or meant.points):
+            return replace(asking, decided=asking.refuse(EXTRACTIVE, REMOVED), decided_by="that its document was removed")
+        if instead:
             return replace(asking, standalone=instead)
-        meant = understood(question.text, question.history)
         standalone, writer = meant.text, writer_of(question)
         if writer is not None and asked_of_speaker(standalone) is None:
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
     speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
     exchanges = meant.exchanges if meant.leans >= LEANS or meant.points or speaks else ()
     return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
+
+
+def _without_removed(history: Sequence[Turn], library: Library) -> tuple[Turn, ...]:
+    """Empty the answers that quote what was removed since: none of its words gets into another answer.
+
+    An answer is of the document that it quotes first, as "it" is; a list, and one of many, is of all of them.
+    """
+    quoted = {each for turn in history for each in turn.documents}
+    there = library.document_list.titles_of(tuple(quoted)).keys() if quoted else quoted
+    several = (len(turn.documents) > FEW or lists_any(turn.text) for turn in history)
+    of = (turn.documents if each else turn.documents[:1] for turn, each in zip(history, several, strict=True))
+    return tuple(
+        replace(turn, text="") if each and there.isdisjoint(each) else turn for turn, each in zip(history, of, strict=True)
+    )
 
 
 def passes_over(asking: Asking, answer: str) -> bool:

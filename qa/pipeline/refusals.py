@@ -9,6 +9,7 @@ from qa.english.dates import long_date
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human, known_name
 from qa.english.numbers import SMALL
+from qa.english.wanted import Wanted
 from qa.english.word_classes import A_NOUN, word_class
 from qa.english.word_lists import alternatives
 from qa.english.words import content_words, is_stop_word, stem, stems, words
@@ -21,6 +22,7 @@ from qa.verification.quantities import Quantity, quantities
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`, or the article that comes along with `qa sample`."
 NO_ANSWER = "I found no answer to this in these documents."
 DIFFER = "These differ, the newer first:"
+REMOVED = f"{ABSTAINED} The document that the last answer quotes isn't here any more; ask anew, in full."
 OF_WHAT = "Of what? Nothing before tells what “{}” means: name it, and ask again."
 WHICH_OF_THEM = "Of which? The last answer quotes {:,} documents: call one by its title, and ask again."
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
@@ -78,19 +80,20 @@ def refusal(
 
     Of one that is `unclear` only names count: "What will she do with the money?" doesn't fail for want of the word "money".
 
-    A name is said to be mentioned where these documents mention it, whatever others do. The title of what a follow-up was taken
-    to be about is no part of it.
+    A name is said to be mentioned where these documents have its words next to each other, whatever others have. The title of
+    what a follow-up was taken to be about is no part of it.
     """
     question, of_document = TITLE_OF_IT.subn("", question)
     names = _names(question, passages)
     unheard = _unheard(names, library)
     if not (unheard or of_document or unclear):
         unheard = [each for each in _nouns(question) if not library.knows_like(stem(each))][:1]
-    unheard = [each for each in unheard if not any(library.is_called_like(stem(word)) for word in words(each))]
+    unheard = [each for each in unheard if not all(library.is_called_like(stem(word)) for word in words(each))]
     if unheard:
         return f"{ABSTAINED} {Missing(tuple(unheard), nowhere=True)}"
     told = _together(names, question)
-    if told and all(is_heard(library, name, documents) for name in names):
+    phrases = [Wanted.of([each]) for each in told]
+    if told and all(each and library.census.mentioning(each, documents) for each in phrases):
         return f"{NO_ANSWER} They mention {_listed(told)}, but nothing says this."
     return NO_ANSWER
 

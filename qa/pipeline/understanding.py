@@ -50,7 +50,7 @@ class Understanding:
         asking = make_standalone(question, self.library, Deadline(self.timeout), writer_of)
         told = asking.question.text
         with asking.timed("contextualise"):
-            for answerer in self._answerers():
+            for answerer in self._answerers() if asking.decided is None else ():
                 if not answerer.is_asked(asking):
                     continue
                 if answerer.stage is not None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from qa.documents.formats.tables import PLACE, ROW
 from qa.english.dates import long_date
-from qa.store.sql import Conversation, Exchange
+from qa.store.sql import Conversation, Exchange, Library
 from qa.types import Answer, Citation, Scope, Span
 from qa.types.answers import QUOTING_READERS
 from qa.types.markup import Block, MarkedText
@@ -77,7 +77,19 @@ def author_of(answer: Answer) -> str:
     return f"{model} found no answer in the sources" if answer.status == "abstained" else f"Written by {model}"
 
 
-def to_json(conversation: Conversation, exchanges: Sequence[Exchange]) -> dict[str, Any]:
+def gone(answer: Answer, library: Library) -> tuple[int, ...]:
+    """The markers of the quotes that no document has at their places any more: it was changed or removed since."""
+    cited = answer.citations or answer.closest
+    texts = library.texts({each.document_id for each in cited})
+    return tuple(each.marker for each in cited if texts.get(each.document_id, "")[each.start : each.end] != each.quote)
+
+
+def told_gone(markers: Sequence[int]) -> str:
+    """ "[1], [3]: changed or removed since"."""
+    return f"{', '.join(f'[{each}]' for each in markers)}: changed or removed since" if markers else ""
+
+
+def to_json(conversation: Conversation, exchanges: Sequence[Exchange], library: Library) -> dict[str, Any]:
     """All there is to re-check: whole answers with offsets, the SHA-256 of each cited document, what made each answer."""
     return {
         "format": FORMAT,
@@ -85,27 +97,30 @@ def to_json(conversation: Conversation, exchanges: Sequence[Exchange]) -> dict[s
         "title": conversation.title,
         "created": conversation.created,
         "updated": conversation.updated,
-        "exchanges": [exchange_to_json(exchange) for exchange in exchanges],
+        "exchanges": [exchange_to_json(exchange, library) for exchange in exchanges],
     }
 
 
-def exchange_to_json(exchange: Exchange) -> dict[str, Any]:
-    """`documents` maps each cited document's id to its SHA-256 at the time."""
+def exchange_to_json(exchange: Exchange, library: Library) -> dict[str, Any]:
+    """`documents` maps each cited document's id to its SHA-256 at the time; `gone` are the markers of quotes not there now."""
     return {
         "number": exchange.number,
         "asked_at": exchange.asked_at,
         "answer": exchange.answer.to_json(),
         "documents": dict(exchange.documents),
+        "gone": gone(exchange.answer, library),
         "versions": asdict(exchange.versions),
     }
 
 
-def to_markdown(conversation: Conversation, exchanges: Sequence[Exchange]) -> str:
+def to_markdown(conversation: Conversation, exchanges: Sequence[Exchange], library: Library) -> str:
     """Questions as headings, each with its answer, its sources and when it was asked; what a machine checks is in the JSON."""
     parts = [f"# {escaped_line(conversation.title) or 'Conversation'}"]
     for exchange in exchanges:
-        made = f"{moment(exchange.asked_at)}, CitedQA {exchange.versions.product}"
-        parts += [question_to_markdown(exchange.answer), f"*{escaped_line(made)}*"]
+        parts.append(question_to_markdown(exchange.answer))
+        if told := told_gone(gone(exchange.answer, library)):
+            parts.append(f"**{told}**")
+        parts.append(f"*{escaped_line(f'{moment(exchange.asked_at)}, CitedQA {exchange.versions.product}')}*")
     return "\n\n".join(parts) + "\n"
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.store.sql import FeedbackEntry
+from qa.store.sql import FeedbackEntry, Library
 from qa.types import Answer
 
 _ANSWER = re.compile(r"^\s*answer\s*:[ \t]*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
@@ -33,8 +33,15 @@ def gold_row(entry: FeedbackEntry) -> dict[str, Any]:
     return row | ({"note": entry.note} if entry.note else {})
 
 
-def gold_lines(entries: Iterable[FeedbackEntry]) -> str:
-    return "".join(json.dumps(gold_row(entry), ensure_ascii=False) + "\n" for entry in entries)
+def gold_lines(entries: Iterable[FeedbackEntry], library: Library) -> str:
+    """One line each, but for those that expect a document which was removed since: it could never be found."""
+    rows = (gold_row(entry) for entry in entries if not _is_of_removed(entry, library))
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _is_of_removed(entry: FeedbackEntry, library: Library) -> bool:
+    cited = {each.document_id for each in entry.answer.citations}
+    return "documents" in _expected(entry) and len(library.document_list.titles_of(tuple(cited))) < len(cited)
 
 
 def remark(note: str) -> str:

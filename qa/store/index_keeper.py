@@ -199,8 +199,9 @@ class IndexKeeper:
             except VectorIndexError as exc:
                 if self.shared and not isinstance(exc, VectorIndexLostError):
                     raise
-                self.rebuilt_because = self.rebuilt_because or str(exc)
-                log.warning("The vector index is built anew from the stored vectors: %s", exc)
+                why = str(exc).removesuffix("; run `qa doctor`")  # nothing is left to be done
+                self.rebuilt_because = self.rebuilt_because or why
+                log.warning("The vector index is built anew from the stored vectors: %s", why)
         self.index, self._generation = self._generations.begin()
 
     def _part_with_failed(self) -> None:

@@ -3,7 +3,7 @@ import pytest
 
 from eval.bootstrap import Difference, Estimate, compare, estimate
 from eval.metrics import METRICS
-from eval.metrics.statistic import mean, undefined
+from eval.metrics.statistic import Statistic, mean, undefined
 from tests.eval.rows import absent, citations, row
 
 
@@ -47,9 +47,9 @@ def test_what_cannot_be_measured_is_none_of_no_questions():
 
 def test_a_paired_difference_is_surer_than_two_intervals():
     before = rows(*[1, 0] * 50)
-    after = rows(*[1, 0] * 45, *[1] * 10)  # five of a hundred won, none lost
+    after = rows(*[1, 0] * 44, *[1] * 12)  # six of a hundred won, none lost
     found = compare({"right": METRICS["right"](after)}, {"right": METRICS["right"](before)}, after)["right"]
-    assert found.value == pytest.approx(0.05)
+    assert found.value == pytest.approx(0.06)
     assert found.significant
     assert found.p < 0.05
 
@@ -60,6 +60,30 @@ def test_as_many_won_as_lost_is_chance():
     assert found.value == 0
     assert not found.significant
     assert found.p > 0.5
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "p"),
+    [(1, 0, 1.0), (5, 0, 2 / 2**5), (6, 0, 2 / 2**6), (7, 1, 2 * (1 + 8) / 2**8)],  # the exact sign test's
+)
+def test_what_few_questions_differ_in_is_more_than_chance_only_where_an_exact_test_says_so(won: int, lost: int, p: float):
+    before, after = rows(*[0] * won, *[1] * lost, *[1] * 20), rows(*[1] * won, *[0] * lost, *[1] * 20)
+    found = compare({"right": METRICS["right"](after)}, {"right": METRICS["right"](before)}, after)["right"]
+    assert found.p == pytest.approx(p)
+    assert found.significant is (p < 0.05)
+    alone = compare({"right": METRICS["right"](after[:1])}, {"right": METRICS["right"](before[:1])}, after[:1])["right"]
+    assert (alone.value, alone.significant) == (1.0, False)
+
+
+def test_of_a_metric_that_no_question_alone_has_as_many_questions_as_it_takes_are_needed():
+    pair = statistic_of_two(0.0), statistic_of_two(1.0)
+    found = compare({"auc": pair[1]}, {"auc": pair[0]}, rows(1, 0, 1))["auc"]
+    assert (found.value, found.p, found.significant) == (1.0, 0.25, False)
+
+
+def statistic_of_two(value: float) -> Statistic:
+    """Of three rows; told of no fewer than two."""
+    return Statistic(3, lambda weights: np.where((weights > 0).sum(axis=1) > 1, value, np.nan))
 
 
 def test_no_difference_at_all_is_not_significant():

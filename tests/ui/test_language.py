@@ -12,7 +12,7 @@ from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 from starlette.requests import HTTPConnection
 
-from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE
+from qa.pipeline.refusals import NO_ANSWER, OTHER_LANGUAGE, REMOVED
 from qa.service.api.words import tell_settings
 from qa.types import ABSTAINED
 from qa.types.errors import DeadlineError
@@ -108,6 +108,7 @@ def test_an_abstention_says_why_in_the_language_and_in_english_as_the_pipeline_d
         f"{NO_ANSWER} They mention Ann Brown and Paris, but nothing says this.",
         NO_ANSWER,
         OTHER_LANGUAGE,
+        REMOVED,
     ]
     assert [abstention(verdict) for verdict in said] == said
     with speaking(languages()["de"]):

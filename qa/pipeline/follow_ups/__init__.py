@@ -40,9 +40,9 @@ class Understood:
 
 def understood(question: str, history: Sequence[Turn]) -> Understood:
     """Return what a question means after these turns."""
-    turns = list(dropwhile(lambda turn: turn.role != "user", _telling(history)))
+    turns = list(dropwhile(lambda turn: turn.role != "user", telling(history)))
     if not turns or not question.strip() or question_kind(question).kind in ("small_talk", "other_language"):
-        return Understood(question)
+        return Understood(question, points=False)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
     turns = _with_capitals(turns[asked[0] :])
     for place, turn in enumerate(turns):
@@ -52,7 +52,7 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
     return _after(question, turns)
 
 
-def _telling(history: Sequence[Turn]) -> Iterator[Turn]:
+def telling(history: Sequence[Turn]) -> Iterator[Turn]:
     """Yield the turns that a question may take something from: neither refusals nor thanks and what was replied to them."""
     thanks = False
     for turn in history:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 from qa.pipeline import Pipeline
 from qa.service.api import ask_routes, chat, chosen_models, collections, documents, kept, login, sign_on, speakers, watches
 from qa.service.api.access import Access, BodyLimit, CurrentUser
-from qa.service.api.errors import handle_errors, known_parameters, nothing_else
+from qa.service.api.errors import Heads, handle_errors, known_parameters, nothing_else
 from qa.service.api.mcp_server import build_mcp
 from qa.service.api.metrics import RequestMetrics
 from qa.service.api.proxies import Prefix, Proxies
@@ -83,6 +83,7 @@ def create_app(pipeline: Pipeline, settings: Settings, within: Sequence[Callable
     app.include_router(nothing_else(tuple(app.router.routes)))
     app.router.routes.extend(mcp_routes)
 
+    app.add_middleware(Heads)
     for middleware in within:
         app.add_middleware(middleware)
     app.add_middleware(Access, accounts=library.accounts, settings=settings, rates=RateLimit(settings.requests_per_minute))
@@ -144,7 +145,6 @@ def _description(app: FastAPI, root_path: str) -> dict[str, Any]:
     return app.openapi_schema
 
 
-@router.head("/health", include_in_schema=False)
 @router.get("/health")
 async def health() -> dict[str, str]:
     """The process answers. Needs no log-in."""

@@ -16,7 +16,7 @@ from qa.service.api.models import Body, CollectionName, Documents, Name
 from qa.service.api.responses import CollectionList, Described, ErrorOut
 from qa.service.api.service import Service, TheService
 from qa.store.sql import DocumentCollection, Rights, User
-from qa.types.errors import NameTakenError, NoNameError, RightsError
+from qa.types.errors import NameTakenError, NoNameError, NotFoundError, RightsError
 
 router = APIRouter(tags=["collections"], responses={403: {"model": ErrorOut}, 404: {"model": ErrorOut}})
 Who = Annotated[list[Name], Field(max_length=1000, examples=[["ann", "role:editor"]])]
@@ -53,10 +53,12 @@ def delete_collection(service: TheService, _editor: Editor, collection_id: str) 
 
 @router.post("/collections/{collection_id}/documents")
 def change_collection(service: TheService, _editor: Editor, collection_id: str, body: Documents) -> DocumentCollection:
-    """Put documents into it and take others out; what isn't named stays as it is."""
+    """Put documents into it and take others out; what isn't named stays as it is. Nothing is put where one isn't there."""
     (known,) = service.changeable([collection_id])
-    # Documents that they may not read are passed over like unknown ones: a refusal would tell of them.
-    service.check_changeable(tuple(service.library.document_list.titles_of(body.put)))
+    there = service.library.document_list.titles_of(body.put)
+    if missing := [each for each in body.put if each not in there]:  # also what they may not read: a refusal would tell of it
+        raise NotFoundError(f"no document {missing[0]!r} in the library; documents are named by their ids here")
+    service.check_changeable(tuple(there))
     service.library.collections.put(known, body.put)
     return service.library.collections.take(known, body.take)
 

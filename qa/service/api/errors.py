@@ -14,9 +14,11 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.service.api.words import for_face, spoken
 from qa.types import errors
+from qa.types.allowed import allowed
 from qa.types.errors import QAError
 
 WRONG = "something went wrong here; look for the request's id (X-Request-ID) in the server's log"
@@ -52,22 +54,9 @@ _SHAPES = {
     "history": '{"role": "user", "text": "What did Porter say?"}, or of the role assistant',
     "messages": '{"role": "user", "content": "What did Porter say?"}',
 }
-# By pydantic's name of what is wrong, or the first word of it; `ctx` has the limits.
-_WORDS: Mapping[str, str] = {
-    "missing": "is missing",
-    "extra_forbidden": "isn't known here; correct its name or leave it out",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
-    "literal": "must be {expected}",
-    "string_type": "must be a string",
-    "string_pattern_mismatch": "must be of the form {pattern}",
-    "int": "must be a whole number",
-    "float": "must be a number",
-    "bool": "must be true or false",
-    "list": "must be a list",
-    "date": "must be a date such as 2021-03-17",
-}
 _METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+_NO_METHODS = ("OPTIONS", "TRACE")
+_ADDRESSES = ("/api/{rest:path}", "/v1/{rest:path}", "/health", "/ready", "/metrics")
 
 
 class RefusedError(QAError):
@@ -148,12 +137,12 @@ def _sentence(exc: HTTPException) -> str:
 def problem(error: Mapping[str, Any]) -> str:
     """One of pydantic's errors, in a sentence of our own: where it is, what is wrong and what is allowed.
 
-    What was sent isn't repeated. Pydantic speaks of items and dictionaries, and of itself.
+    What was sent isn't repeated.
     """
     where = ".".join(str(part) for part in error["loc"])
     kind, limits = error["type"], error.get("ctx", {})
-    if words := _WORDS.get(kind) or _WORDS.get(kind.partition("_")[0]):
-        return f"{where} {words.format_map(limits)}"
+    if words := allowed(error):
+        return f"{where} {words}"
     if kind in ("string_too_short", "too_short"):
         given = f"has {_many(error['input'])}, at least {limits['min_length']} are needed"
         return f"{where} {given if error['input'] else 'is empty; put something in it'}"
@@ -165,7 +154,8 @@ def problem(error: Mapping[str, Any]) -> str:
     if kind == "value_error" and "UploadFile" in error["msg"]:
         return f"{where} must be a file, not text; with curl: -F {error['loc'][1]}=@NAME"
     if kind == "value_error":
-        return f"{where} {str(error['msg']).removeprefix('Value error, ')}"
+        told = str(error["msg"]).removeprefix("Value error, ")
+        return f"{where}: {told}" if told.startswith("'") else f"{where} {told}"
     return f"{where}: {str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"
 
 
@@ -196,8 +186,6 @@ def nothing_else(routes: Sequence[BaseRoute]) -> APIRouter:
     """Routes after these, so that a mistaken address is an error of the API, not answered by a page mounted behind it."""
     router = APIRouter(include_in_schema=False)
 
-    @router.api_route("/api/{rest:path}", methods=[*_METHODS])
-    @router.api_route("/v1/{rest:path}", methods=[*_METHODS])
     async def nothing(request: Request) -> None:
         taken = [method for method in _METHODS if _is_there(request, method, routes)]
         if taken:
@@ -206,7 +194,25 @@ def nothing_else(routes: Sequence[BaseRoute]) -> APIRouter:
             )
         raise HTTPException(404)
 
+    for address in _ADDRESSES:
+        router.add_api_route(address, nothing, methods=[*_METHODS, *_NO_METHODS])
     return router
+
+
+class Heads:
+    """ASGI middleware. HEAD, by which monitors ask, is answered as GET is; the server leaves out the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._addresses = tuple(each.partition("{")[0] for each in _ADDRESSES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD" or not scope["path"].startswith(self._addresses):
+            await self._app(scope, receive, send)
+            return
+        as_get = {**scope, "method": "GET"}
+        await self._app(as_get, receive, send)
+        scope.update(as_get, method="HEAD")  # the figures tell by it which route this was
 
 
 def _parameters(dependant: Dependant) -> set[str]:

@@ -55,7 +55,7 @@ def get_conversation(service: TheService, user: CurrentUser, conversation_id: st
     """With all its questions and answers."""
     kept = service.library.conversations
     conversation = kept.get(conversation_id, user.id)
-    exchanges = [exchange_to_json(exchange) for exchange in kept.exchanges(conversation_id, user.id)]
+    exchanges = [exchange_to_json(exchange, service.library) for exchange in kept.exchanges(conversation_id, user.id)]
     return JSONResponse({"conversation": asdict(conversation), "exchanges": exchanges})
 
 

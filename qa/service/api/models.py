@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from qa.documents.fetching import MAX_URL
 from qa.pipeline import MAX_QUESTION_CHARACTERS
+from qa.service.api.errors import unknown
 from qa.store.sql.collections import MAX_NAME_CHARACTERS
 from qa.store.sql.conversations import MAX_TITLE_CHARACTERS
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS
@@ -45,6 +46,13 @@ Into = Annotated[list[Name], Field(max_length=100, description="Collections to p
 
 class Body(BaseModel, extra="forbid", strict=True):
     """Unknown keys are refused: a misspelt one would be a setting that silently does nothing."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known(cls, given: Any) -> Any:
+        if isinstance(given, dict) and (strange := next((name for name in given if name not in cls.model_fields), None)):
+            raise ValueError(unknown(strange, cls.model_fields))
+        return given
 
 
 class TurnBody(Body):

@@ -105,9 +105,16 @@ class ConversationList(BaseModel):
     conversations: list[Conversation]
 
 
+@dataclass(frozen=True)
+class KeptExchange(Exchange):
+    """An exchange; `gone` are the markers of quotes that no document has at their places any more."""
+
+    gone: list[int]
+
+
 class WholeConversation(BaseModel):
     conversation: Conversation
-    exchanges: list[Exchange]
+    exchanges: list[KeptExchange]
 
 
 class Asked(BaseModel):

@@ -2,17 +2,36 @@
 
 import sys
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import JsonOption, YesOption, confirm, open_library, print_list, safe
+from qa.service.cli.output import JsonOption, YesOption, confirm, print_list, read_settings, safe
 from qa.types.errors import AccountError, NotFoundError
+
+if TYPE_CHECKING:
+    from qa.store.sql import Library
 
 users = typer.Typer(help="Who may log in where QA_AUTH is set.", no_args_is_help=True, rich_markup_mode=None)
 sessions = typer.Typer(help="Where people are logged in.", no_args_is_help=True, rich_markup_mode=None)
 tokens = typer.Typer(help="Bearer tokens, with which programs use the API.", no_args_is_help=True, rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(help="The name to log in with.")]
+
+
+def _open() -> "Library":
+    """The library, with the user whom QA_AUTH names from the first command on, not only from the first `qa serve`."""
+    from qa.store.sql import Library
+
+    settings = read_settings()
+    library = Library.of(settings)
+    if settings.auth is not None:
+        library.accounts.admit_first(settings.auth)
+    return library
+
+
+def _check_known(library: "Library", user: str) -> None:
+    if not any(each.name == user for each in library.accounts.list()):
+        raise NotFoundError(f"no user {user!r}; `qa users list` shows names")
 
 
 @users.command("add", epilog="Example: qa users add ann --admin")
@@ -22,7 +41,7 @@ def add_user(
     editor: Annotated[bool, typer.Option("--editor", help="May change the library.")] = False,
 ) -> None:
     """Add a user; the password is asked for, or is the first line of standard input."""
-    with open_library() as library:
+    with _open() as library:
         user = library.accounts.add(name, _new_password(), admin, editor)
     typer.echo(f"added {safe(user.name)}{'' if user.role == 'reader' else f', an {user.role}'}")
 
@@ -30,7 +49,7 @@ def add_user(
 @users.command("password", epilog="Example: qa users password ann")
 def change_password(name: Name) -> None:
     """Give a user a new password; this logs them out everywhere and revokes their tokens."""
-    with open_library() as library:
+    with _open() as library:
         library.accounts.set_password(name, _new_password())
     typer.echo(f"{safe(name)} has a new password")
 
@@ -38,7 +57,7 @@ def change_password(name: Name) -> None:
 @users.command("list", epilog="Example: qa users list")
 def list_users(as_json: JsonOption = False) -> None:
     """List all users by name."""
-    with open_library() as library:
+    with _open() as library:
         found = library.accounts.list()
     print_list(
         found,
@@ -55,7 +74,8 @@ def remove_user(
     yes: YesOption = False,
 ) -> None:
     """Remove a user with their sessions, tokens and conversations."""
-    with open_library() as library:
+    with _open() as library:
+        _check_known(library, name)
         confirm(f"Remove {safe(name)} and all their conversations, for good?", "removing a user", yes)
         user = library.accounts.remove(name)
     typer.echo(f"removed {safe(user.name)}")
@@ -85,7 +105,7 @@ def list_sessions(
     as_json: JsonOption = False,
 ) -> None:
     """List the sessions, the one used last first."""
-    with open_library() as library:
+    with _open() as library:
         found = library.sessions.list(user)
     print_list(
         found,
@@ -105,14 +125,13 @@ def end_session(
     """Log out one session, or a user everywhere."""
     if (session_id is None) == (user is None):
         raise typer.BadParameter("say which: an ID, or --user NAME")
-    with open_library() as library:
+    with _open() as library:
         if session_id is not None:
             library.sessions.end(session_id)
             typer.echo(f"ended {session_id}")
             return
         assert user is not None
-        if not any(each.name == user for each in library.accounts.list()):
-            raise NotFoundError(f"no user {user!r}; `qa users list` shows names")
+        _check_known(library, user)
         ended = library.sessions.end_all(user)
     typer.echo(f"ended {ended} of {safe(user)}'s sessions")
 
@@ -123,14 +142,14 @@ def create_token(
     label: Annotated[str, typer.Option(help="What it is for.")] = "",
 ) -> None:
     """Print a new token; it is never shown again."""
-    with open_library() as library:
+    with _open() as library:
         typer.echo(library.accounts.create_token(user, label))
 
 
 @tokens.command("list", epilog="Example: qa tokens list")
 def list_tokens(as_json: JsonOption = False) -> None:
     """List all tokens by what they are for; the tokens themselves are not kept."""
-    with open_library() as library:
+    with _open() as library:
         found = library.accounts.tokens()
     print_list(
         found,
@@ -145,6 +164,6 @@ def revoke_token(
     token_id: Annotated[str, typer.Argument(metavar="ID", help="A token's id, as `qa tokens list` shows it.")],
 ) -> None:
     """Make a token worthless."""
-    with open_library() as library:
+    with _open() as library:
         library.accounts.revoke(token_id)
     typer.echo(f"revoked {token_id}")

@@ -18,9 +18,10 @@ from qa.service.cli.output import (
     safe,
     write_text,
 )
+from qa.types.text import counted
 
 if TYPE_CHECKING:
-    from qa.store.sql import Conversation, Exchange, FeedbackEntry
+    from qa.store.sql import Conversation, Exchange, FeedbackEntry, Library
 
 conversations = typer.Typer(help="List, show, export and delete conversations.", no_args_is_help=True, rich_markup_mode=None)
 ConversationId = Annotated[str, typer.Argument(metavar="ID", help="A conversation's id, as `qa conversations list` shows it.")]
@@ -55,16 +56,19 @@ def list_conversations(
 def show_conversation(conversation_id: ConversationId, as_json: JsonOption = False) -> None:
     """Show a conversation as it was."""
     from qa.service.cli.ask import print_answer
-    from qa.service.export import to_json
+    from qa.service.export import gone, to_json, told_gone
 
-    conversation, exchanges = _read(conversation_id)
-    if as_json:
-        print_json(to_json(conversation, exchanges))
-        return
-    typer.secho(safe(conversation.title), bold=True)
-    for exchange in exchanges:
-        typer.secho(f"\n> {safe(exchange.answer.question)}", bold=True)
-        print_answer(exchange.answer)
+    with open_library() as library:
+        conversation, exchanges = _read(library, conversation_id)
+        if as_json:
+            print_json(to_json(conversation, exchanges, library))
+            return
+        typer.secho(safe(conversation.title), bold=True)
+        for exchange in exchanges:
+            typer.secho(f"\n> {safe(exchange.answer.question)}", bold=True)
+            print_answer(exchange.answer)
+            if told := told_gone(gone(exchange.answer, library)):
+                typer.secho(f"\n{told}", fg="yellow")
 
 
 @conversations.command("export", epilog="Example: qa conversations export 6a3f0b1c2d4e5f60 --format json --out talk.json")
@@ -76,9 +80,9 @@ def export_conversation(
     """Export a conversation with all its sources."""
     from qa.service.export import to_json, to_markdown
 
-    conversation, exchanges = _read(conversation_id)
-    as_json = format_ is Format.json
-    write_text(json_text(to_json(conversation, exchanges)) if as_json else to_markdown(conversation, exchanges), out)
+    with open_library() as library:
+        whole = *_read(library, conversation_id), library
+        write_text(json_text(to_json(*whole)) if format_ is Format.json else to_markdown(*whole), out)
 
 
 @conversations.command("delete", epilog="Example: qa conversations delete 6a3f0b1c2d4e5f60 --yes")
@@ -105,10 +109,9 @@ def restore_conversation(
     typer.echo(f"restored {safe(conversation.title)}")
 
 
-def _read(conversation_id: str) -> "tuple[Conversation, tuple[Exchange, ...]]":
-    with open_library() as library:
-        conversation = library.conversations.owned(conversation_id)
-        return conversation, library.conversations.exchanges(conversation.id, conversation.owner_id)
+def _read(library: "Library", conversation_id: str) -> "tuple[Conversation, tuple[Exchange, ...]]":
+    conversation = library.conversations.owned(conversation_id)
+    return conversation, library.conversations.exchanges(conversation.id, conversation.owner_id)
 
 
 feedback = typer.Typer(
@@ -159,7 +162,10 @@ def export_feedback(
 
     with open_library() as library:
         entries = library.feedback.list()
-    write_text(gold_lines(reversed(entries)), out)
+        lines = gold_lines(reversed(entries), library)
+    write_text(lines, out)
+    if left_out := len(entries) - lines.count("\n"):
+        typer.echo(f"{counted(left_out, 'answer')} left out: a document that was quoted was removed since", err=True)
 
 
 @feedback.command("remove", epilog="Example: qa feedback remove 4f1d2c3b5a69")

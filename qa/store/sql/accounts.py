@@ -100,6 +100,11 @@ class Accounts(Part):
             connection.execute(tables.users.update().where(table.name == name).values(admin=True, from_setting=True))
         return User(name, admin=True, id=row.id)
 
+    def admit_first(self, setting: str) -> None:
+        """Do what `admit` does, where no QA_AUTH has made anybody an admin yet: nobody is removed. Raises AccountError."""
+        if not self._database.value(sa.select(sa.func.count()).where(tables.users.c.from_setting)):
+            self.admit(setting)
+
     def log_in(self, name: str, password: str, address: str) -> str:
         """A session token. Raises WrongPasswordError, and TooManyAttemptsError after five wrong ones from one address.
 

@@ -12,6 +12,7 @@ from qa.store.sql import tables
 from qa.store.sql.collections import gathered, names_of
 from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
+from qa.store.sql.paging import among
 from qa.store.sql.records import OF_A_DOCUMENT
 from qa.types import DocumentSummary
 from qa.types.errors import NotFoundError
@@ -94,7 +95,7 @@ class DocumentList(Part):
     def titles_of(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of these documents, by id; those that aren't there are left out."""
         document = tables.documents.c
-        found = self._database.rows(sa.select(document.id, document.title).where(document.id.in_(ids)))
+        found = self._database.rows(sa.select(document.id, document.title).where(among(document.id, ids)))
         return {row.id: row.title for row in found}
 
     def get(self, name: str) -> ListedDocument:

@@ -40,6 +40,8 @@ _PATIENCE = "busy_timeout=30000"
 _ROOM = 64_000
 # What SQLite says on a full disk.
 _FOR_WANT_OF_ROOM = ("disk I/O error", "attempt to write a readonly database", "unable to open database file")
+# And of a damaged file.
+_OF_DAMAGE = ("malformed", "not a database", "vtable constructor failed")
 _UNCHANGED = "unchanged"
 
 
@@ -160,7 +162,12 @@ class Sqlite(SqliteWords):
             return DiskFullError(
                 f"the disk of the library {self.name} is full; what was stored is safe, make room and try again"
             )
-        if "malformed" in cause or "not a database" in cause:
+        if (folder := self.path.parent).is_dir() and not os.access(folder, os.W_OK):
+            return LibraryError(
+                f"the library {self.name} can't be used: its folder can't be written to; make it writable, or set QA_DATA_DIR "
+                "to a folder that is"
+            )
+        if any(words in cause for words in _OF_DAMAGE):
             return LibraryError(
                 f"the library {self.name} is damaged ({cause}); run `qa doctor`, then `qa restore` a backup or ingest again"
             )

@@ -183,6 +183,7 @@ def test_a_damaged_page_is_told_in_one_sentence_and_not_written_to(settings: Set
     assert "is damaged" in found["library"].message
     assert "qa restore" in found["library"].message
     assert "\n" not in found["library"].message
+    assert "run `qa doctor`" not in found["library"].message  # it is what is running
     assert (settings.data_dir / "library.sqlite").read_bytes() == before
     if name in ("chunks", "documents", "meta"):
         with pytest.raises(LibraryError, match=r"is damaged .*; run `qa doctor`"), Pipeline.open(settings) as pipeline:

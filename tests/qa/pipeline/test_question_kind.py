@@ -86,6 +86,7 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
         ("is there anything about the fire?", "topic", "the fire"),
         ("is there anything new on the fire?", "topic", "the fire"),
         ("Who is quoted most about China?", "most_quoted", "China"),
+        ("Who are the people quoted most about China?", "most_quoted", "China"),
         ("latest documents", "newest", ""),
         ("Key points about the fire", "summary", "the fire"),
         ("What are the key points of the plan?", "question", ""),

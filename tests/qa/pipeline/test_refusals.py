@@ -41,6 +41,22 @@ def test_what_stands_there_by_its_figures_is_not_said_to_be_missing(workshop: Wo
     assert said(workshop, "What if the A320 ratio is 2.2?").endswith("Nothing here mentions “A320”.")
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who is Ivo Trumm?", NO_ANSWER),  # begins as "trumpet" and "ivory" do
+        ("Who is Charles Kane?", NO_ANSWER),  # the words stand apart
+        ("Who is Prenn Ilvo?", "Not in these documents. Nothing here mentions “Prenn Ilvo”."),  # a title has one of them
+        ("When was Charles Brown born?", f"{NO_ANSWER} They mention Charles Brown, but nothing says this."),
+        ("where was Charles Brown shown", f"{NO_ANSWER} They mention Charles Brown, but nothing says this."),
+        ("Where did Kane's trumpet blow?", f"{NO_ANSWER} They mention Kane, but nothing says this."),
+    ],
+)
+def test_only_who_is_named_so_is_said_to_be_mentioned(workshop: Workshop, question: str, told: str) -> None:
+    workshop.add("a", "Charles Brown blew an ivory trumpet, and Citizen Kane was shown.", title="Prenuptial")
+    assert said(workshop, question) == told
+
+
 def test_what_is_mentioned_is_never_said_to_be_missing(workshop: Workshop) -> None:
     workshop.add("a", STORM)
     assert said(workshop, "Why did Brown close on Monday?").startswith(NO_ANSWER)

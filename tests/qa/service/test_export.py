@@ -60,11 +60,11 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def talk(library: Library, *answers: Answer) -> tuple[Conversation, tuple[Exchange, ...]]:
+def talk(library: Library, *answers: Answer) -> tuple[Conversation, tuple[Exchange, ...], Library]:
     started = library.conversations.start("ann")
     for answer in answers:
         library.conversations.append(started.id, "ann", answer)
-    return library.conversations.get(started.id, "ann"), library.conversations.exchanges(started.id, "ann")
+    return library.conversations.get(started.id, "ann"), library.conversations.exchanges(started.id, "ann"), library
 
 
 def saying(text: str) -> Answer:
@@ -87,6 +87,18 @@ def test_json_holds_whole_answers_with_offsets_and_the_hash_of_each_document(lib
     assert exchange["versions"]["embedding_model"] == "some-model"
     (citation,) = exchange["answer"]["citations"]
     assert document.text[citation["start"] : citation["end"]] == citation["quote"] == "The old whale sang on Monday."
+
+
+def test_quotes_of_what_was_changed_or_removed_since_are_told_to_be_gone(library: Library) -> None:
+    document, other = add_document(library), add_document(library, source="other.txt")
+    quotes = "The old whale sang on Monday.", "Porter said the harbour was closed."
+    answers = answering("When did it sing?", document, *quotes), answering("When did it sing?", other, *quotes)
+    assert [each["gone"] for each in to_json(*talk(library, *answers))["exchanges"]] == [(), ()]
+    assert "changed or removed" not in to_markdown(*talk(library, *answers))
+    library.remove(document.id)
+    kept = talk(library, *answers)
+    assert [each["gone"] for each in to_json(*kept)["exchanges"]] == [(1, 2), ()]
+    assert to_markdown(*kept).count("**[1], [2]: changed or removed since**") == 1
 
 
 def test_markdown_reads_as_a_conversation_with_its_sources(library: Library) -> None:

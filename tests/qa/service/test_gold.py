@@ -119,4 +119,12 @@ def test_a_long_note_keeps_what_is_right_when_it_is_cut(library: Library, answer
 
 def test_gold_is_a_line_of_json_for_each_entry_in_their_order(library: Library, answer: Answer) -> None:
     entries = [library.feedback.add(owner, answer, "up", "Schön.") for owner in ("ann", "bob")]
-    assert [json.loads(line) for line in gold_lines(entries).splitlines()] == [gold_row(entry) for entry in entries]
+    assert [json.loads(line) for line in gold_lines(entries, library).splitlines()] == [gold_row(entry) for entry in entries]
+
+
+def test_what_quotes_a_removed_document_is_left_out_unless_the_note_says_what_is_right(
+    library: Library, answer: Answer
+) -> None:
+    entries = [library.feedback.add("ann", answer, "up"), library.feedback.add("bob", answer, "down", "answer: Tuesday")]
+    library.remove(answer.citations[0].document_id)
+    assert [json.loads(line) for line in gold_lines(entries, library).splitlines()] == [gold_row(entries[1])]

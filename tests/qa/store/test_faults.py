@@ -134,3 +134,19 @@ def test_a_second_qa_serve_is_refused_in_one_line(data_dir: Path) -> None:
     assert second.stderr == (
         f"qa: another server is serving {data_dir} already; use that one, stop it, or set QA_DATA_DIR to another folder\n"
     )
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_with_what_to_do(small_disk: Path) -> None:
+    settings, embedder = settings_of(small_disk), MadeUpEmbedder()
+    with Stores(settings) as stores:
+        Ingester(stores, embedder, settings).add([document(1)])
+    subprocess.run(["mount", "--bind", str(small_disk), str(small_disk)], check=True)
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", str(small_disk)], check=True)
+        told = r"library.sqlite can't be used: its folder can't be written to; make it writable, or set QA_DATA_DIR"
+        with pytest.raises(LibraryError, match=told), Stores(settings) as stores:
+            stores.library.documents()
+        found = {each.part: each.message for each in examine(settings, open_model=lambda _settings: embedder)}
+        assert "make it writable" in found["library"]
+    finally:
+        subprocess.run(["umount", "-l", str(small_disk)], check=True)

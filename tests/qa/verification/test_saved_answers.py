@@ -42,7 +42,7 @@ def exported(library: Library, *answers: Answer) -> Any:
     for answer in answers:
         library.conversations.append(talk.id, "ann", answer)
     kept = library.conversations
-    return json.loads(json.dumps(to_json(kept.get(talk.id, "ann"), kept.exchanges(talk.id, "ann"))))
+    return json.loads(json.dumps(to_json(kept.get(talk.id, "ann"), kept.exchanges(talk.id, "ann"), library)))
 
 
 def strangers(word: str, others: Sequence[str]) -> list[float]:

@@ -98,7 +98,7 @@ def test_what_is_wrong_with_a_request_is_one_sentence_in_one_shape(http: httpx.C
         ('{"question": "Où?"}'.encode("latin-1"), 400, "bad_json", "no JSON in UTF-8"),
         (b"{}", 422, "bad_request", "body.question"),
         (b'{"question": "  "}', 422, "question", "empty"),
-        (b'{"question": "Who?", "stram": true}', 422, "bad_request", "body.stram"),
+        (b'{"question": "Who?", "stram": true}', 422, "bad_request", "body: 'stram' isn't known here; write 'stream'"),
         (json.dumps({"question": "x" * 2001}).encode(), 422, "bad_request", "has 2001 characters, 2000 are allowed"),
         (b'{"question": ""}', 422, "bad_request", "body.question is empty"),
         (b'{"question": "Who?", "documents": "a"}', 422, "bad_request", "body.documents must be a list"),
@@ -142,10 +142,22 @@ def test_a_method_that_an_address_does_not_take_is_told_with_those_that_it_takes
         ("DELETE", "/api/v1/documents", "GET"),
         ("PUT", "/api/v1/collections", "GET, POST"),
         ("GET", "/v1/chat/completions", "POST"),
+        ("OPTIONS", "/v1/models", "GET"),
+        ("TRACE", "/ready", "GET"),
+        ("PUT", "/metrics", "GET"),
+        ("HEAD", "/api/v1/ask", "POST"),
     ):
         response = http.request(method, path)
         assert (response.status_code, response.headers["allow"]) == (405, allowed)
-        assert response.json()["error"]["code"] == "method_not_allowed"
+        assert method == "HEAD" or response.json()["error"]["code"] == "method_not_allowed"
+
+
+@pytest.mark.parametrize("path", ["/health", "/ready", "/metrics", "/api/v1/documents", "/v1/models", "/api/v1/openapi.json"])
+def test_head_is_answered_as_get_without_a_body(http: httpx.Client, path: str) -> None:
+    heads = http.head(path)
+    assert (heads.status_code, heads.content) == (200, b"")
+    assert heads.headers["content-type"] == http.get(path).headers["content-type"]
+    assert http.head("/api/v1/nothing").status_code == 404
 
 
 def test_an_address_that_is_not_there_is_told_in_the_same_shape(http: httpx.Client) -> None:

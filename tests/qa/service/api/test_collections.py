@@ -78,6 +78,17 @@ def test_what_is_added_goes_into_the_collections_that_are_named(workshop: Worksh
         assert http.post("/api/v1/documents/text", json=text | {"collections": ["Air"]}).status_code == 404
 
 
+def test_nothing_is_put_where_a_document_is_not_there(workshop: Workshop) -> None:
+    harbour = workshop.add("harbour.txt", HARBOUR)
+    path = f"/api/v1/collections/{workshop.library.collections.create('Sea').id}/documents"
+    settings = Settings(data_dir=workshop.library.path.parent)
+    with served(create_app(workshop.pipeline, settings)) as url, httpx.Client(base_url=url, timeout=60) as http:
+        refused = http.post(path, json={"put": [harbour.id, "nope"]})
+        assert (refused.status_code, "'nope'" in refused.json()["error"]["message"]) == (404, True)
+        assert http.post(path, json={"take": ["nope"]}).json()["documents"] == 0
+        assert http.post(path, json={"put": [harbour.id]}).json()["documents"] == 1
+
+
 def test_what_is_said_where_nothing_answers_is_of_the_collection_too(workshop: Workshop) -> None:
     library = workshop.library
     harbour = workshop.add("harbour.txt", HARBOUR)

@@ -88,7 +88,8 @@ def test_an_exchange_over_http_is_the_one_in_the_library(http: httpx.Client, ser
     http.post(f"/api/v1/conversations/{conversation['id']}/ask", json={"question": WARHEADS})
     (over_http,) = http.get(f"/api/v1/conversations/{conversation['id']}").json()["exchanges"]
     (kept,) = served_pipeline.stores.library.conversations.exchanges(conversation["id"], "local")
-    assert over_http["documents"] == exchange_to_json(kept)["documents"]
+    library = served_pipeline.stores.library
+    assert (over_http["documents"], over_http["gone"]) == (exchange_to_json(kept, library)["documents"], [])
     assert over_http["versions"]["library_revision"] == served_pipeline.stores.library.revision
 
 

@@ -107,6 +107,20 @@ def test_a_conversation_is_deleted_after_a_yes_and_restored(qa: Callable[..., An
     assert qa("conversations", "show", talk).exit_code == 0
 
 
+def test_a_quote_of_a_removed_document_is_told_to_be_gone(qa: Callable[..., Any], data_dir: Path, talk: str) -> None:
+    assert "removed since" not in qa("conversations", "show", talk).stdout
+    with Library.open(data_dir) as library:
+        [document] = library.documents()
+        answer = library.feedback.list()[0].answer
+        library.feedback.add("ann", answer, "up")
+        library.remove(document.id)
+    assert "[1]: changed or removed since" in qa("conversations", "show", talk).stdout
+    assert json.loads(qa("conversations", "export", talk, "--format", "json").stdout)["exchanges"][0]["gone"] == [1]
+    exported = qa("feedback", "export")
+    assert exported.stdout.count("\n") == 1
+    assert "1 answer left out: a document that was quoted was removed since" in exported.stderr
+
+
 def test_a_thumbs_down_becomes_a_regression_case_in_one_step(qa: Callable[..., Any], talk: str, tmp_path: Path) -> None:
     (entry,) = json.loads(qa("feedback", "list", "--json").stdout)
     assert (entry["verdict"], entry["answer"]["question"]) == ("down", "When did it sing?")
@@ -215,3 +229,19 @@ def test_moving_takes_both_places_and_a_library_to_move(qa: Callable[..., Any], 
     }
     nothing = CliRunner().invoke(program(), ["move", "to-server"], env=places).exception
     assert "there is no library in" in str(nothing)
+
+
+def test_whom_the_setting_names_is_there_before_the_first_serve(
+    qa: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(qa("tokens", "create", "ann").exception, NotFoundError)
+    monkeypatch.setenv("QA_AUTH", "ann:a good password")
+    assert qa("tokens", "create", "ann").exit_code == 0
+    assert qa("users", "list").stdout.split() == ["ann", "admin"]
+    monkeypatch.setenv("QA_AUTH", "bob:a good password")
+    assert qa("users", "list").stdout.split() == ["ann", "admin"]  # a command removes nobody
+
+
+def test_nobody_is_asked_whether_to_remove_a_user_that_there_is_not(qa: Callable[..., Any]) -> None:
+    with pytest.raises(NotFoundError, match="no user 'nobody'"):
+        raise qa("users", "remove", "nobody").exception or AssertionError

@@ -64,10 +64,20 @@ def test_a_header_that_would_end_the_process_is_not_loaded(copy: Path) -> None:
     assert damage(copy) == "header.bin is damaged"
 
 
-def test_a_write_that_was_cut_off_is_noticed_by_what_was_written_last(copy: Path) -> None:
+def test_a_write_that_was_cut_off_is_noticed_by_the_ids_which_are_written_last(copy: Path, sound: Path) -> None:
     assert damage(copy) is None
-    os.utime(file(copy, "data_level0.bin"))
+    index = ChromaIndex(copy)
+    index.upsert([f"more {number}" for number in range(1000)], list(np.random.default_rng(2).normal(size=(1000, 16))))
+    index.close()
+    assert damage(copy) is None
+    shutil.copy(file(sound, "index_metadata.pickle"), file(copy, "index_metadata.pickle"))
     assert damage(copy) == "a write of it was cut off"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_copy_whose_files_have_other_times_is_whole(copy: Path, name: str) -> None:
+    os.utime(file(copy, name), ns=(0, 0))
+    assert damage(copy) is None
 
 
 def test_a_layout_of_a_later_chroma_is_left_to_it(copy: Path) -> None:
