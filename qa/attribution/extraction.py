@@ -17,6 +17,7 @@ from qa.english.coreference import CoreferenceResolver
 from qa.english.entities import Entity
 from qa.english.entity_collection import is_byline, read_entities
 from qa.english.name_spans import NameSpan
+from qa.english.phrases import PREPOSITIONS
 from qa.english.quotes import Quote
 from qa.english.reporting_sentences import ReportingSentence, reporting_sentences_of
 from qa.english.speaker_phrases import can_speak, is_speaker, lead
@@ -206,9 +207,23 @@ class Extraction:
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
             if (entity := self._coreference.resolve(subject, parser)) is not None:
                 return entity
+        elif sentence.first and (announced := self._announced(sentence.ordinal - 1)) is not None:
+            before, named = announced
+            return self._coreference.entity_of(named, before, create=len(named.words) > 1)
         elif sentence.first and not sentence.last and (acting := self._acting(sentence.ordinal + 1)) is not None:
             return acting
         return self._coreference.going_on(sentence)
+
+    def _announced(self, ordinal: int) -> tuple[SubjectParser, NameSpan] | None:
+        """Return whom a line without a tag ends with before the quotation below it: "Again, Lee:"; not "Lee on Roe:"."""
+        parser = self._parsers.get(ordinal)
+        if parser is None or not parser.is_mark(len(parser.tokens) - 1, ":") or find_tags(parser):
+            return None
+        named = parser.spans.get(len(parser.tokens) - 1)
+        if named is None or named.kind == "place":
+            return None
+        before = parser.low(named.start - 1 - (parser.low(named.start - 1) == "the"))
+        return None if before in PREPOSITIONS and before != "from" else (parser, named)
 
     def _acting(self, ordinal: int) -> Entity | None:
         """Return who does something right after a quotation, in its paragraph, that no colon announces: “…” Pascoe left."""

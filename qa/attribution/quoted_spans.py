@@ -14,7 +14,7 @@ from qa.english.word_lists import word_list
 from qa.types import StatementKind
 
 # What somebody says that they, or others, are to do: "vowed to appeal".
-_URGING = word_list("verbs of urging")
+URGING = word_list("verbs of urging")
 # Their clause has no subject: "accused the firm of fraud", "urged residents to leave".
 _OF_SOMEBODY = frozenset("accuse urge".split())
 # Before a tag that follows it, a stretch of so many words is a sentence, whatever its words, and one of so few a phrase.
@@ -29,7 +29,7 @@ def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
         return False
     if parser.low(start) == "to" and not tag.follows_words:
         infinitive = not (parser.tokens[start + 1].capital or parser.low(start + 1) in DETERMINERS | OBJECT_PRONOUNS)
-        return tag.lemma in _URGING and infinitive
+        return tag.lemma in URGING and infinitive
     if said and not tag.follows_words:
         return True
     if tag.follows_words:

@@ -89,8 +89,18 @@ def segments(
             continue
         else:
             said, position = _behind_tag(parser, tag, later)
+        first, last = _bracket(parser, tag)
         for begin, end in said:
-            yield tag, entity, begin, end
+            yield tag, entity, max(begin, first), min(end, last)
+
+
+def _bracket(parser: SubjectParser, tag: Tag) -> tuple[int, int]:
+    """Return the token range of what a tag may tell: the brackets that it stands in, else its sentence."""
+    marks = [index for index in range(len(parser.tokens)) if parser.is_mark(index, "()")]
+    opening = max((index for index in marks if index < tag.start), default=-1)
+    closing = min((index for index in marks if index >= tag.end), default=-1)
+    inside = parser.is_mark(opening, "(") and parser.is_mark(closing, ")")
+    return (opening + 1, closing) if inside else (0, len(parser.tokens))
 
 
 def _around_tag(parser: SubjectParser, tag: Tag, later: list[Tag], begin: int) -> tuple[list[tuple[int, int]], int]:
@@ -128,7 +138,9 @@ def _tells_nothing(parser: SubjectParser, tag: Tag, entity: Entity | None, later
 
 
 def _ends_words(parser: SubjectParser, tag: Tag, later: Tag) -> bool:
-    """Whether the words behind a tag end where a later one begins."""
+    """Whether the words behind a tag end where a later one begins; not in an aside: "the boat (a gift, Roe says) sank"."""
+    if _bracket(parser, later)[0] > tag.end:
+        return False
     if later.lemma in SAYING and parser.is_mark(later.end, ":") and parser.is_quote(later.end + 1):
         return True
     joined = (

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from qa.attribution.quoted_spans import URGING
 from qa.attribution.tag import CLAUSE_OPENERS, Tag, adverbials, infinitive, participle, placed, tag_of
 from qa.english.clauses import has_clause, is_verb
 from qa.english.gazetteer import DOCUMENTS
@@ -130,6 +131,9 @@ def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
         documents = found is not None and any(parser.low(i) in DOCUMENTS for i in range(found.start, found.end))
         if not documents or not has_clause(parser, verb + 1, len(parser.tokens)):
             return False
+    passive = form == "past" and after == "to" and is_verb(parser, verb + 2, bare=True)
+    if passive and lemma in REPORTING - URGING:
+        return False  # "the man said to have been in charge"
     if lemma == "rule" and after != "that":
         return False  # "ruled out for the season"
     if lemma in _AS_ONLY and not _as_follows(parser, verb):

@@ -10,6 +10,7 @@ from qa.english.entities import Entities, Entity, gender_of_words
 from qa.english.gazetteer import BODIES, KIN, PLACES
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_parts import HONORIFICS, PEERS
+from qa.english.name_spans import PUBLIC
 from qa.english.phrases import POSTMODIFIERS, PREPOSITIONS
 from qa.english.reporting_sentences import ReportingSentence
 from qa.english.word_lists import entries_of, word_list
@@ -162,7 +163,7 @@ class Mentions:
             elif entity.kind == "body" and head in BODIES and len(short) == 1 and head in map(key, entity.words):
                 return entity
         if head in CONCERNS and len(short) == 1:
-            return self._concern(sentence)
+            return self._concern(head, sentence)
         if person is not None:
             return person
         if "'s" in words:
@@ -171,12 +172,14 @@ class Mentions:
             return self._likely(head, modifiers, names, sentence)
         return None
 
-    def _concern(self, sentence: ReportingSentence) -> Entity | None:
-        """Return the body most on stage lately, or a lone name of no known kind, which may as well be a company's."""
+    def _concern(self, head: str, sentence: ReportingSentence) -> Entity | None:
+        """Return the body most on stage lately, no public one for "the company", or a lone name, which may be a company's."""
         best, chosen = 0.0, None
         for mention in self.mentions:
             entity, distance = mention.entity, sentence.ordinal - mention.sentence
-            body = entity.kind == "body" and not all(key(each) in PLACES for each in entity.words)
+            words = {key(each) for each in entity.words}
+            public = head in ("company", "firm") and not words.isdisjoint(PUBLIC)
+            body = entity.kind == "body" and not words <= PLACES and not public
             value = mention.weight + 1 - _FADING * distance
             if (may_be_body(entity) or body) and distance <= _REACH and value >= best:
                 best, chosen = value, entity

@@ -3,7 +3,7 @@
 from qa.english.word_lists import alternatives
 
 # Before a name and no part of it: nearly anybody's, and those of peers and dames, who seldom go without.
-HONORIFICS = frozenset("dr miss mr mrs ms mx prof sir".split())
+HONORIFICS = frozenset("dr hon honorable honourable miss mr mrs ms mx prof sir".split())
 PEERS = frozenset("dame lady lord".split())
 # Follow a surname: which of several in a family it is, and degrees, orders and offices.
 GENERATIONS = frozenset("jr sr ii iii iv".split())

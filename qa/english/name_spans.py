@@ -28,7 +28,7 @@ _OFFICES = word_list("offices that go on")
 # Words in the names of bodies that are surnames as well: "Ann Hall" is somebody, "Sydney Herald" isn't.
 _SURNAMES = word_list("words that are surnames")
 # The last words of public bodies' names.
-_PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
+PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
 # Capitalised only in headlines, where they part names: "Q&A With Ann Lee", "Ann Lee Is Back".
 _NEVER_INSIDE = word_list("never inside names")
 # Person nouns that are names as often.
@@ -156,7 +156,7 @@ def _office(tokens: list[Token], before: list[str], joined: int) -> bool:
     end = joined
     while end < len(tokens) and end - joined < 4 and tokens[end].capital and _gap(tokens, end):
         end += 1
-    return not is_first_name(before[0]) and before[0] not in PLACES and tokens[end - 1].low in _PUBLIC and end - joined > 1
+    return not is_first_name(before[0]) and before[0] not in PLACES and tokens[end - 1].low in PUBLIC and end - joined > 1
 
 
 def _gap(tokens: list[Token], index: int) -> bool:
@@ -189,7 +189,8 @@ def _where_name_begins(words: tuple[str, ...], lows: list[str]) -> tuple[int, bo
     if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
         name = _after_office(words, name)
     for offset in range(name + 1, len(lows) - 1):
-        if is_first_name(words[offset]) and any(low in BODY_NAMES or low in PLACES for low in lows[name:offset]):
+        joined = lows[offset - 1] in _JOINERS  # "Department of Housing and Urban Development"
+        if is_first_name(words[offset]) and not joined and any(low in BODY_NAMES | PLACES for low in lows[name:offset]):
             return offset, titled
     return name, titled
 

@@ -255,3 +255,57 @@ def test_a_headline_in_the_text_tells_no_words_but_quoted_ones():
 def test_lines_of_notes_without_stops_tell_who_said_what():
     text = "Notes\n\n- Ann Lee said the lift will be repaired in June\n\nGus Pike told the board that costs would rise"
     assert [each.speaker for each in _said(text)] == ["Ann Lee", "Gus Pike"]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("Again, Parker:", "Bob Parker"),
+        ("The other view is from the Norvik Post:", "Norvik Post"),
+        ("Again, Stroud:", None),  # nobody of that name was told of
+        ("Lee on Parker:", "Ann Lee"),
+        ("Lee put it to Parker like this:", "Ann Lee"),
+    ],
+)
+def test_a_line_that_ends_with_a_name_and_a_colon_tells_whose_words_come_next(line, speaker):
+    text = f"Bob Parker disagrees. “It holds for now,” Ann Lee said.\n\n{line}\n\n“Whoever runs next needs a bucket.”"
+    assert [each.speaker for each in _said(text)] == ["Ann Lee", speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The flood will be over (Lee says it already is) and life will return to normal.", ["it already is"]),
+        ("The flood will be over (“it already is,” Lee says) and life will return to normal.", ["“it already is,”"]),
+        ("Lee said the boat was lost (and that the king wept) and that she will sail.", None),
+        ("Lee said the boat (a gift, Roe claimed, of the king) was lost.", None),
+    ],
+)
+def test_what_is_said_in_brackets_ends_with_them(sentence, words):
+    text = f"Ann Lee is the mayor of Norvik.\n\n{sentence}"
+    whole = [sentence.removeprefix("Lee said ").removesuffix(".")]
+    assert [text[each.start : each.end] for each in _said(text)] == (words or whole)
+
+
+def test_who_is_said_to_have_done_something_says_nothing():
+    text = "So far, the person said to have been in charge – the fire chief, Pedro “Pete” Ramos – has been slammed by parents."
+    assert not _said(text)
+    assert [each.speaker for each in _said("Ann Lee said to “go home and stay there.”")] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("named", "speaker"),
+    [
+        ("The Honorable Ida Holm", "Ida Holm"),
+        ("The Department of Housing and Urban Development", "Department of Housing and Urban Development"),
+        ("Secretary of State Ida Holm", "Ida Holm"),
+    ],
+)
+def test_a_name_is_whole_and_has_no_title(named, speaker):
+    assert [each.speaker for each in _said(f"{named} said the flats are ready.")] == [speaker]
+
+
+@pytest.mark.parametrize(("taken_up", "speaker"), [("company", "Vexel Motors"), ("agency", "Food and Drug Administration")])
+def test_a_public_body_is_no_company(taken_up, speaker):
+    text = f"Vexel Motors was fined on Monday. The Food and Drug Administration looks at it. The {taken_up} said it is done."
+    assert [each.speaker for each in _said(text)] == [speaker]
