@@ -41,16 +41,17 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     near, passages = max(nearby, key=lambda each: each[0].right)
     times = _TIMES_UNCLEAR if asking.unclear else _TIMES
     near, passages = next((each for each in alike if is_surer(each[0], near, times)), (near, passages))
+    nothing = best.confidence == near.confidence == "no"  # a question that nothing answers says of no document that it is meant
     known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
     if best.document in known and best.right >= near.right:
         near, passages = everywhere
-    elif near.document in ("", best.document) or is_surer(best, near, times):
+    elif near.document in ("", best.document) or is_surer(best, near, times) or (nothing and not asking.points):
         if (asking.unclear and best.confidence == "sure" and near.document != best.document) or (
             asking.points and best.confidence == "no" and near.document == best.document != ""
         ):
             best = replace(best, confidence="perhaps")
         return replace(asking, reading=best)
-    if near.confidence == "no" and (asking.points or best.confidence != "no"):
+    if near.confidence == "no":
         near = replace(near, confidence="perhaps")  # a follow-up says too little to be refused
     meant = about_document(asking.standalone, passages.passages[0].title)
     return replace(asking, standalone=meant, retrieved=passages, reading=near)

@@ -95,7 +95,8 @@ def test_what_points_back_is_never_refused_of_the_document_just_quoted(elsewhere
     everywhere = read("no", 0.05, elsewhere)
     chosen = choose_reading(replace(asking, retrieved=everywhere[1]), everywhere, [read("no", 0.05, "own")])
     assert chosen.reading is not None
-    assert (chosen.reading.document, chosen.reading.confidence) == ("own", confidence)
+    assert (chosen.reading.document, chosen.reading.confidence) == ("own" if points else elsewhere, confidence)
+    assert (chosen.standalone == "Why not?") == (elsewhere == "own" or not points)
 
 
 def test_the_document_is_named_by_its_title_without_the_newspaper_and_not_at_length() -> None:
