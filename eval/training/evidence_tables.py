@@ -142,7 +142,8 @@ class Tables:
     ) -> Table:
         found = self._candidates(asked, retrieved, read)
         if found:
-            order = self._sentences.order(np.stack([each.features for each in found]) @ self._first, found)
+            scores = np.stack([each.features for each in found]) @ self._first
+            order = self._sentences.order(retrieved.question, scores, found)
             found = with_second_look(retrieved.question, found, order, self._spans)
         flags = np.array([right(each) for each in found], dtype=np.bool_)
         rows = np.array([each.features for each in found], dtype=np.float64).reshape(-1, len(FEATURES))

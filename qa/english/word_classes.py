@@ -27,6 +27,11 @@ def word_class(low: str) -> WordClass:
     return _table().get(low, WordClass(0.9, 0.0, 0))
 
 
+def is_noun(low: str) -> bool:
+    """Whether it most likely is a noun, and none of time."""
+    return low.isalpha() and word_class(low).noun >= A_NOUN and low not in FUNCTION_WORDS and low not in TIMES
+
+
 @cache
 def _table() -> dict[str, WordClass]:
     table = {}

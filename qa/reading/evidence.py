@@ -57,7 +57,8 @@ class EvidenceReader:
         passages = [passage for passage, is_read in zip(looked_into.passages, worth, strict=True) if is_read]
         read = iter(self._spans.read(retrieved.question, passages))
         found = self._sentences.candidates(looked_into, asked, [next(read) if is_read else None for is_read in worth])
-        order = self._sentences.order(np.stack([each.features for each in found]) @ self._first, found) if found else []
+        scores = np.stack([each.features for each in found]) @ self._first if found else np.empty(0)
+        order = self._sentences.order(retrieved.question, scores, found)
         if not order:
             return Reading((), 0.0)
         found = with_second_look(retrieved.question, found, order, self._spans)

@@ -15,7 +15,7 @@ from qa.english.dates import dates_in
 from qa.english.gazetteer import OTHER_NAMES, PLACES
 from qa.english.name_parts import HONORIFICS, PARTICLE_IN_TEXT, PEERS
 from qa.english.numbers import NUMBER_WORD, SCALES, SMALL, TENS
-from qa.english.word_classes import word_class
+from qa.english.word_classes import is_noun, word_class
 from qa.english.words import STOP_WORDS, is_plural, is_stop_word, stem, without_accents, words
 from qa.types.patterns import lazy_regex
 
@@ -23,7 +23,7 @@ _PLACES = frozenset(stem(place) for place in PLACES if " " not in place and len(
 _CAPITALISED = re.compile(
     rf"(?<![$€£.])\b(?:\d+(?=[A-Z]\b))?[A-Z][\w’'&-]*(?:\s+(?:(?:of|the|{PARTICLE_IN_TEXT})\s+)?[A-Z][\w’'&-]*)*"
 )
-_NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|%)?(?!\w)")
+_NUMBER = re.compile(r"(?<![\w.])\$?\d[\d,]*(?:\.\d+)*(?:st|nd|rd|th|%)?(?!\w)")
 _IN_WORDS = {str(number): word for word, number in (SCALES | TENS | SMALL).items()}  # 12 is "twelve", not "dozen"
 _OFFICES = frozenset(
     "professor president vice prime minister king queen prince princess pope senator"
@@ -130,9 +130,20 @@ def question_names(question: str, passages: Sequence[str] = ()) -> tuple[Name, .
             if not is_stop_word(word) and len(word) > 2 and _is_name(word, passages):
                 found[(stem(word),)] = Name(word, (stem(word),))
     for match in _NUMBER.finditer(question):
-        digits = re.sub(r"[^\d.]", "", match.group()).strip(".")
+        digits = _digits(match)
         found[(digits,)] = Name(match.group(), (digits,), is_number=True)
     return tuple(found.values())
+
+
+def numbered(text: str) -> tuple[frozenset[tuple[str, str]], str]:
+    """What the text calls by a number, "quay 3.4", as (stem, digits); not "after 2020". And the text without its numbers."""
+    before = ((text[: match.start()].rpartition("\n")[2].split()[-1:], _digits(match)) for match in _NUMBER.finditer(text))
+    there = frozenset((stem(word), digits) for last, digits in before for word in last if is_noun(word.casefold()))
+    return there, _NUMBER.sub("#", text)
+
+
+def _digits(number: re.Match[str]) -> str:
+    return re.sub(r"[^\d.]", "", number.group()).strip(".")
 
 
 def tells_of_another_place(names: Sequence[Name], text: str) -> bool:
@@ -150,7 +161,7 @@ def mentions(text: str) -> frozenset[str]:
     """The stems of the text's words, its numbers without separators, and the initials of its names."""
     plain = without_accents(text)
     found = {stem(word) for word in words(plain)}
-    found.update(re.sub(r"[^\d.]", "", match.group()).strip(".") for match in _NUMBER.finditer(plain))
+    found.update(map(_digits, _NUMBER.finditer(plain)))
     found.update(initials_stem(tuple(match.group().split())) for match in _CAPITALISED.finditer(plain) if " " in match.group())
     return frozenset(found)
 

@@ -13,7 +13,7 @@ from qa.english.weighted_words import ALL
 from qa.english.words import content_stems, content_words, stem, wording, words
 from qa.reading.belonging import dangles, is_byline, is_presentable
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector, candidates
-from qa.reading.question import Name, forms_of
+from qa.reading.question import Name, forms_of, numbered
 from qa.reading.reader import Evidence, Reading, is_near
 from qa.reading.spans import ReadPassage
 from qa.retrieval import Retrieved
@@ -66,7 +66,7 @@ class LibrarySentences:
         found = candidates(retrieved, asked, read or [None] * len(retrieved.passages), documents)
         return found if _OF_AUTHORS.search(retrieved.question) else [each for each in found if not is_byline(each.text)]
 
-    def order(self, scores: Vector, found: Sequence[Candidate]) -> list[int]:
+    def order(self, question: str, scores: Vector, found: Sequence[Candidate]) -> list[int]:
         """The places of the sentences that say something, best first, each wording once, without furniture at the top.
 
         The row with a table's headings says nothing: it has no heading itself where others of the document have.
@@ -82,7 +82,8 @@ class LibrarySentences:
         ]
         once = {wording(found[place].text): place for place in reversed(order)}
         kept = set(once.values())
-        return self._without_furniture([place for place in order if place in kept], found)
+        order = _of_the_numbers(question, [place for place in order if place in kept], found)
+        return self._without_furniture(order, found)
 
     def _without_furniture(self, order: Sequence[int], found: Sequence[Candidate]) -> list[int]:
         """Leave out the first sentences that stand word for word in several documents."""
@@ -144,7 +145,7 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
     scores -= _NOTHING_SAID * np.array([says_nothing(each.text, subject) for each in found])
     is_told = re.compile(r"(?i)[^“\"]*\b" + r"\W+".join(map(re.escape, content_words(retrieved.question))) + _IS)
     scores += _DEFINES * np.array([is_told.match(each.text) is not None for each in found])
-    order = sentences.order(scores, found)
+    order = sentences.order(retrieved.question, scores, found)
     if not order:
         return Reading((), 0.0)
     likely = np.exp(scores - scores[order[0]])
@@ -174,3 +175,15 @@ def _best_of_each_document(order: Sequence[int], found: Sequence[Candidate], lik
             first.setdefault(found[place].passage.chunk.document_id, place)
     ahead = set(first.values())
     return [*first.values(), *(place for place in order if place not in ahead)]
+
+
+def _of_the_numbers(question: str, order: list[int], found: Sequence[Candidate]) -> list[int]:
+    """Of sentences that differ in nothing but numbers, keep those that have most of the question's: quay 3.4, and not 4.4."""
+    wanted, _ = numbered(question)
+    if not wanted:
+        return order
+    told = {place: numbered(found[place].text) for place in order}
+    most: dict[str, int] = {}
+    for there, text in told.values():
+        most[text] = max(len(wanted & there), most.get(text, 0))
+    return [place for place, (there, text) in told.items() if len(wanted & there) == most[text]]

@@ -4,6 +4,7 @@ import pytest
 from qa.documents.chunking import sentences
 from qa.english.words import content_stems
 from qa.reading.features import Candidate
+from qa.reading.question import numbered
 from qa.reading.sentences import item_meant, says_nothing
 from qa.store.sql import Passage
 from qa.types import Chunk, ScoredChunk
@@ -61,3 +62,34 @@ def test_of_rows_and_items_alike_the_one_that_the_question_calls_is_meant(questi
     first = next(place for place, each in enumerate(found) if best in each.text)
     order = [first, *(place for place in range(len(found)) if place != first)]
     assert meant in found[item_meant(order, found, question)].text
+
+
+@pytest.mark.parametrize(
+    ("question", "quays"),
+    [
+        ("How much would the repairs of quay 3.4 cost?", ["3.4"]),
+        ("how much do the repairs at Quay 4.3 cost", ["4.3"]),
+        ("What do the repairs of quay 3.4 and quay 4.4 cost?", ["3.4", "4.4"]),
+    ],
+)
+def test_of_sentences_alike_but_for_their_numbers_those_with_the_questions_number_are_quoted(
+    workshop: Workshop, question: str, quays: list[str]
+) -> None:
+    places = [f"{basin}.{quay}" for basin in (3, 4) for quay in (3, 4)]
+    told = [f"The repairs of quay {place} would cost {number + 311} crowns." for number, place in enumerate(places)]
+    workshop.add("harbour", " ".join(told))
+    quotes = {each.quote for each in workshop.pipeline.ask(question).citations}
+    assert quotes
+    assert quotes <= {each for place, each in zip(places, told, strict=True) if place in quays}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("quay 3.4", {("quai", "3.4")}),
+        ("version 2.0.1 of May 2022", {("version", "2.0.1")}),
+        ("after 2020, in 2021, at least 500 and more than 1,200", set()),
+    ],
+)
+def test_a_noun_before_a_number_makes_a_name_of_it(text: str, named: set[tuple[str, str]]) -> None:
+    assert numbered(text)[0] == named
