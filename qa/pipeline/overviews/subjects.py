@@ -2,19 +2,23 @@
 
 import re
 from collections import Counter
+from itertools import chain
 
 from qa.english.calendar import DAYS_AND_MONTHS
-from qa.english.gazetteer import PLACES, TITLES
+from qa.english.gazetteer import PLACES, STOPPED_TITLE, TITLES
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.words import STOP_WORDS
 from qa.store.sql import Library
+from qa.types.text import place_of
 
 # Documents looked at, so that it takes as long in a large library as in a small one; and characters of each.
 NEWEST, _BEGINNING = 300, 1500
 # A name in fewer documents is nothing that the library is about.
 _FEWEST = 2
-# A run of capitalised words that doesn't open a sentence: there, any word has a capital. "Calif., " and "Gov. " are no names.
-_NAME = re.compile(r"(?<=[a-z,;] )(?:the )?(?P<name>[A-Z][\w’'-]*(?: (?:of |for )?[A-Z][\w’'-]*){0,3})(?!\w|\.,|\. ?[a-z(])")
+# A run of capitalised words that doesn't open a sentence: there, any word has a capital. "Calif., " and "Gov. " are no names,
+# "St. Louis" is one.
+_PART = rf"(?:(?:{STOPPED_TITLE})\.(?= [A-Z])|[A-Z][\w’'-]*)"
+_NAME = re.compile(rf"(?<=[a-z,;] )(?:the )?(?P<name>{_PART}(?: (?:of |for )?{_PART}){{0,3}})(?!\w|\.,|\. ?[a-z(])")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORTEST = 2  # "US" is a name, "I" isn't
 # "R-Fla.", "Israeli", "Republicans": of a party, a country, a people; the name itself is told instead.
@@ -24,14 +28,19 @@ _OF_ONE = re.compile(r"[RDI]-.*|[A-Z][a-z’'-]*(?:[^aeiou]ians?|icans?|ish|ese|
 def subjects(library: Library, number: int, people: frozenset[str] = frozenset()) -> list[tuple[str, int]]:
     """Return names with how many of the NEWEST documents begin with them, most first; without people, who are `people` in part.
 
-    A name that another one has in it ("House", "White House") counts only where it stands by itself.
+    A name that another one has in it ("House", "White House") counts only where it stands by itself, initials as the name
+    that they are of, and no document's own site: "CNN" of cnn.com.
     """
-    newest = library.census.by_date(limit=NEWEST)
-    held: Counter[str] = Counter()
+    sites = {place.document_id: place_of(place.source) for place in library.census.by_date(limit=NEWEST)}
     surnames = {name.split()[-1] for name in people}
-    for text in library.beginnings([place.document_id for place in newest]).values():
+    named: list[set[str]] = []
+    for document, text in library.beginnings(list(sites)).items():
         found = {_POSSESSIVE.sub("", match["name"]).removeprefix("The ") for match in _NAME.finditer(text[:_BEGINNING])}
-        held.update(name for name in found if _tells(name, surnames))
+        own = {name for name in found if name.casefold().replace(" ", "") in sites[document].split(".")[:-1]}
+        named.append({name for name in found - own if _tells(name, surnames)})
+    often = [each for each in Counter(chain.from_iterable(named)).most_common() if each[1] >= _FEWEST]
+    whole = {"".join(part[0] for part in name.split()): name for name, _ in reversed(often) if " " in name}
+    held = Counter(name for names in named for name in {whole.get(each, each) for each in names})
     return [(name, times) for name, times in held.most_common(number) if times >= _FEWEST]
 
 

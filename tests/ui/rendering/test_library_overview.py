@@ -2,6 +2,7 @@
 
 import re
 
+from qa.pipeline.overviews.subjects import subjects
 from tests.support import Workshop
 from ui.rendering.library import render_library_overview
 
@@ -24,3 +25,13 @@ def test_many_months_are_drawn_as_years_and_many_years_without_the_empty_ones(wo
     assert columns(workshop) == ["100", "", "", "100"]  # 37 months are more than 36
     workshop.add("c", "Text c tells of a bridge.", published="1850-05-01")
     assert columns(workshop) == ["100", "100", "100"]
+
+
+def test_a_topic_is_a_whole_name_once_and_no_document_s_own_site(workshop: Workshop) -> None:
+    for name, text in (
+        ("https://edition.cnn.com/1", "The barge came from St. Louis, and CNN saw it reach the United States."),
+        ("https://edition.cnn.com/2", "The barge left for St. Louis, and CNN saw it leave the United States again."),
+        ("https://edition.cnn.com/3", "The barge is back, and CNN says that the US is glad."),
+    ):
+        workshop.add(name, text)
+    assert subjects(workshop.pipeline.stores.library, 9) == [("United States", 3), ("St. Louis", 2)]
