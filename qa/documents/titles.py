@@ -44,7 +44,10 @@ def headline(text: str) -> str | None:
     """
     lines = [line.strip() for line in text.lstrip("\ufeff\n\f ").split("\n", LINES_LOOKED_AT + 1)[: LINES_LOOKED_AT + 1]]
     short, headers = None, mail_headers(lines)
-    if min(headers, default=LINES_LOOKED_AT) <= 1 and (found := next(filter(None, map(_SUBJECT.fullmatch, lines)), None)):
+    alone = _SUBJECT.fullmatch(lines[0]) and not any(lines[1:2])  # the mail's other headers are gone
+    if (alone or min(headers, default=LINES_LOOKED_AT) <= 1) and (
+        found := next(filter(None, map(_SUBJECT.fullmatch, lines)), None)
+    ):
         return tidy(found["words"])
     for at, (line, following) in enumerate(pairwise(lines)):
         wrapped = following[:1].islower()  # the sentence goes on: hard-wrapped prose
@@ -79,7 +82,11 @@ def undeclared(text: str, source: str) -> str:
 
 
 def first_words(text: str) -> str:
-    """How a text without a headline begins: a name that whoever pasted it knows it by."""
-    words = text.lstrip("\ufeff").split()
+    """How a text without a headline begins: a name that whoever pasted it knows it by. A greeting alone names nothing."""
+    words: list[str] = []
+    for paragraph in re.split(r"\n\s*\n", text.lstrip("\ufeff")):
+        words += paragraph.split()
+        if len(words) > FURNITURE_WORDS:
+            break
     name = tidy(" ".join(words[:OPENING_WORDS]).rstrip(".,;:"))
     return name + "…" if name and len(words) > OPENING_WORDS else name

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.documents.titles import undeclared
 from tests.qa.documents.files import PROSE, document, page, write
 
 ARTICLE = Path(__file__).parents[4] / "shared/corpus/000_e33fc3c92d4d6799.txt"
@@ -28,6 +29,7 @@ def test_the_articles_title_is_its_headline_not_the_page_furniture_above_it(tmp_
         (f"{PROSE}\n\n{PROSE}\n", "my climate notes"),
         ("The leaders met on Tuesday and said that\nthe climate matters.\n", "my climate notes"),
         ("One line", "my climate notes"),
+        (f"Subject: Re: rent\n\n{PROSE}\n", "Re: rent"),
         (f"Price list\n\nTable 1 row 1 | Group; Article; Price\n\n{PROSE}\n", "Price list"),
         ("=====\n\n" + "word " * 60 + "\n\nx.", "my climate notes"),
         (
@@ -35,7 +37,7 @@ def test_the_articles_title_is_its_headline_not_the_page_furniture_above_it(tmp_
             "SUPPLY AGREEMENT",
         ),
     ],
-    ids=["short", "question", "sentence first", "wrapped prose", "one line", "table", "rule and long line", "goes on"],
+    ids=["short", "question", "sentence first", "wrapped prose", "one line", "mail", "table", "rule and long line", "goes on"],
 )
 def test_a_text_is_titled_by_its_headline_else_by_its_file_name(tmp_path: Path, text: str, title: str):
     assert document(write(tmp_path / "my_climate-notes.txt", text)).title == title
@@ -84,3 +86,15 @@ def test_a_pasted_mail_is_titled_by_its_subject_never_by_who_sent_it(tmp_path: P
 def test_a_long_title_is_cut_at_a_word(tmp_path: Path):
     line = f'{{"source": "a", "text": "{PROSE}", "title": "{"harbour " * 1000}"}}'
     assert document(write(tmp_path / "a.jsonl", line)).title.endswith("harbour harbour…")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The council of Norvik met on Tuesday.\n\nMayor Ida Holm was late.", "The council of Norvik met on Tuesday"),
+        ("Hi,\n\nwe are moving the whole circus to Duluth.", "Hi, we are moving the whole circus to…"),
+        ("Hi.", "Hi"),
+    ],
+)
+def test_a_pasted_text_without_a_headline_is_called_by_the_words_of_its_first_paragraph(text: str, title: str):
+    assert undeclared(text, "text:1") == title
