@@ -178,6 +178,8 @@ def _narrowed(
             return None
         if found["without"] and (not last.topic or " but not " in last.topic):
             return None
+        if (found["without"] or "").casefold() == "without" and topic == topic.casefold():
+            return None  # "Those without a date", "how many without a degree"
         topic = f"{last.topic} {'but not' if found['without'] else 'and'} {topic}" if last.topic else topic
     if source and not (source := _site(source, knows, bare=bool(last.source or (lead and lead["narrows"])))):
         return None

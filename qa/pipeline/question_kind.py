@@ -88,10 +88,11 @@ _BY = r"(?:by|per|a|(?:in |for )?(?:each|every)|grouped by|broken down by|and by
 _GROUPED = lazy_regex(rf",?(?: {_BY})? {_UNIT}$", re.IGNORECASE)
 # "how many articles by month mention trams"
 _GROUPED_BEFORE = lazy_regex(rf"(?<=s) {_BY} {_UNIT}(?= (?:(?:are|were|do|did)|{shapes.MENTION}) \S)", re.IGNORECASE)
-# "which month has the most articles about trams", "which sites wrote about trams"
+# "which month has the most articles about trams", "which sites wrote about trams"; but "which site wrote about trams first?"
 _UNIT_WITH = lazy_regex(
     rf"(?:in )?(?:which|what) {_UNIT}(?: (?:has|have|had|saw|published|printed|ran|were|are)(?: there)? (?:the )?most"
-    r" (?P<what>\S.*)| (?:wrote|writes?|reported|reports?)(?: (?:the )?most)? (?P<about>(?:about|on) \S.*))",
+    r" (?P<what>(?:articles|documents|news|coverage)\b.*)"
+    r"|(?<=s) (?:wrote|write|reported|report)(?: (?:the )?most)? (?P<about>(?:about|on) \S.*))(?<! first)",
     re.IGNORECASE,
 )
 _HOW_MANY_LAST = lazy_regex(r"(?P<what>(?!how many\b).+?),? how many", re.IGNORECASE)

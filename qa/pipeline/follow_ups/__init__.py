@@ -68,9 +68,9 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"]
     shortened, full = is_shortened(question), None
     if shortened:
-        last, *earlier = (turns[place].text for place in reversed(asked))
-        before = _after(last, turns[: asked[-1]]).text if len(asked) > 1 else last
-        full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", earlier)
+        typed = [turns[place].text for place in reversed(asked)]
+        before = _after(typed[0], turns[: asked[-1]]).text if len(asked) > 1 else typed[0]
+        full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", typed)
     if full is not None and corrects(question) and Asked(full).pronoun == "none":
         return Understood(full, points=False)  # what was answered before is of something else
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):

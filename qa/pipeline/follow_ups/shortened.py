@@ -4,6 +4,7 @@ about the last answer itself: "Are you sure?", "Source?", "Shorter, please", "Te
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from qa.english.calendar import MONTHS
 from qa.english.gazetteer import PLACES
@@ -90,16 +91,19 @@ def names_speaker(question: str) -> bool:
     return said is not None and said[3][0].isupper() and _PERSONAL.isdisjoint(question.lower().strip(" ?").split())
 
 
-def in_full(message: str, before: str, told: str = "", earlier: Sequence[str] = ()) -> str | None:
+def in_full(message: str, before: str, told: str = "", asked: Sequence[str] = ()) -> str | None:
     """Return a message of these shapes with what it leaves out of the question `before`; None where that isn't plain.
 
-    `told` is the answer to that one: a thing that it names stands for no other. A time may be another of an `earlier` question.
+    `told` is the answer to that one: a thing that it names stands for no other. `asked` are that one as it was typed and those
+    before it, the last first: a time may be another of one of them.
     """
     message, (before, *about) = message.strip(), before.strip().split(" (about: ")
     if again := _AGAIN.fullmatch(message):
         if again["who"] and (quoted := _QUOTED.search(told)):
             return f"Who said “{re.sub('[“”*]', '', quoted[1])}”?"
-        for each in (before, *earlier[:1]) if again["shorter"] else ():
+        # "Who wrote it?" may stand between, no question on something else.
+        alone = (each for each in asked if _PERSONAL.isdisjoint(each.lower().strip(" ?.!").split()))
+        for each in (before, *islice(alone, 1)) if again["shorter"] else ():
             if (kind := question_kind(each)).kind == "summary":
                 return each if kind.number else f"{each.rstrip(' ?.!')} in one sentence"
         found: str | None = before
@@ -115,7 +119,7 @@ def in_full(message: str, before: str, told: str = "", earlier: Sequence[str] = 
             return None  # "I meant my refund", "of Boston"
         found = _on_topic(topic["topic"], False, before, told, instead=True) or _instead(topic["topic"], before)
     elif topic:
-        times = (_at_another_time(topic["topic"], each) for each in earlier)
+        times = (_at_another_time(topic["topic"], each) for each in asked[1:])
         found = _on_topic(topic["topic"], topic["about"] is not None, before, told) or next(filter(None, times), None)
     else:
         said = _SAID.fullmatch(before)

@@ -22,6 +22,7 @@ COUNTS = "counts"
 _SHOWN, _MOST = 5, 100
 # Of so many, the newest, it is looked whether they repeat each other: each has to be read, which takes some 0.2 ms.
 _COMPARED = 100
+_UNDATED = "without a date"
 
 
 def count(asked: Asked) -> Answer | None:
@@ -245,12 +246,11 @@ def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
         groups = Counter(place_of(place.source) for place in found).most_common()
     else:
         length = 4 if by == "year" else 7
-        groups = sorted(
-            Counter((place.published or "without a date")[: length if place.published else None] for place in found).items()
-        )
+        groups = sorted(Counter(place.published[:length] if place.published else _UNDATED for place in found).items())
         groups.reverse()
-        most = [name for name, total in groups if total == max(total for _, total in groups)]
-        if len(groups) > len(most):
+        dated = [(name, total) for name, total in groups if name != _UNDATED]
+        most = [name for name, total in dated if total == max(total for _, total in dated)]
+        if len(dated) > len(most):
             draft.paragraph(f"Most in {' and '.join(most)}; newest first:")
     page = asked.page()
     for name, total in groups[page]:

@@ -48,6 +48,8 @@ _SUBJECT_DOCUMENTS = 8
 # A document is on a subject that has this share of its words, by weight.
 _HAS = 0.6
 # "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
+# "Teacher Strike Fund" is another name than "Teacher Strike".
+_IN_NAME = re.compile(r"[ -][A-Z]")
 _DEFINITE = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b")
 # Lines of a document's beginning that may hold what it is called.
 _FIRST_LINES = 5
@@ -290,9 +292,10 @@ def _is_name(topic: str, found: Sequence[Sequence[Passage]]) -> bool:
     wanted = Wanted.of([topic])
     if wanted is None or len(content_words(topic)) != 2:
         return False
-    texts = (passage.text for passages in found for passage in passages)
-    written = [each[0] for text in texts for each in wanted.phrases[0].pattern().finditer(text)]
-    return bool(written) and all(word[0].isupper() for each in written for word in content_words(each))
+    shape = wanted.phrases[0].pattern()
+    written = [each for passages in found for passage in passages for each in shape.finditer(passage.text)]
+    alone = [each[0] for each in written if not _IN_NAME.match(each.string, each.end())]
+    return bool(alone) and all(word[0].isupper() for each in alone for word in content_words(each))
 
 
 def _how_many_mention(asked: Asked) -> str:

@@ -136,6 +136,11 @@ def test_a_list_is_narrowed_to_those_without_something(message: str) -> None:
     assert after("which articles mention trams but not Oslo", message) is None
 
 
+@pytest.mark.parametrize("message", ["those without a date", "how many without a degree?", "the ones without pictures"])
+def test_what_documents_lack_besides_a_name_is_no_mention(message: str) -> None:
+    assert changed(question_kind("Which articles mention trams?"), message, "") is None
+
+
 @pytest.mark.parametrize(
     "message",
     [

@@ -355,7 +355,17 @@ def test_a_grouping_stands_before_what_is_mentioned_too_or_is_what_is_asked_for(
 
 
 @pytest.mark.parametrize(
-    "message", ["how many people a year are hurt by trams", "which newspaper has the most readers", "which month is the best"]
+    "message",
+    [
+        "how many people a year are hurt by trams",
+        "which newspaper has the most readers",
+        "which month is the best",
+        "What month saw the most reports about theft?",
+        "Which site has the most files?",
+        "Which month had the most stories?",
+        "Which site wrote about the water bill first?",
+        "Which newspapers wrote about the water bill first?",
+    ],
 )
 def test_what_groups_no_documents_is_a_question(message: str) -> None:
     assert question_kind(message).kind == "question"

@@ -55,6 +55,7 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
     "a summary in fewer sentences": [
         (["Summarize the handbook."], "shorter", "Summarize the handbook in one sentence"),
         (["Summarize the handbook.", "Who wrote it?"], "make it shorter", "Summarize the handbook in one sentence"),
+        (["Summarize the handbook.", "Where is Leek?"], "make it shorter", "Where is Leek?"),
         (["Summarize the handbook in two sentences"], "Shorter", "Summarize the handbook in two sentences"),
         (["tldr"], "In short?", "tldr in one sentence"),
         ([PORTER, "summarize this article"], "Briefly, please", "summarize this article in one sentence"),
