@@ -1,7 +1,6 @@
 """The sentences of retrieved passages, with what the library knows of them, shared by those who rank them; and those on a
 subject: "climate summit" asks nothing, so no sentence answers it, and no reader is asked."""
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,10 +33,8 @@ _OF_AUTHORS = lazy_regex(
 # What counts for a sentence on a subject: that it has the subject's words and is near it by meaning.
 _TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "new_words": 0.2, "age": -0.5}
 # What it costs a sentence to be a heading, a pointer to another page or a piece of a sentence; to go on from another; and to
-# say nothing but the subject and a year, as captions do: "Ann Brown in 2018." And what it is worth to say what the subject is,
-# in nobody's quoted words: "Bennu is an asteroid", "Wordle, a game with letters".
-_PIECE, _GOES_ON, _NOTHING_SAID, _DEFINES = 0.3, 0.4, 1.0, 0.6
-_IS = r"[”\"’']?(?: (?:is|was|are|were)(?: \w+ly| now| still| also)? (?:an?|one of)\b|, (?:an?|one of) |, the [^,]{3,80},)"
+# say nothing but the subject and a year, as captions do: "Ann Brown in 2018."
+_PIECE, _GOES_ON, _NOTHING_SAID = 0.3, 0.4, 1.0
 _YEAR = lazy_regex(YEAR)
 _SOME_OF_TOPIC = 0.4
 # How lines begin that are items: "E4 – no flame", "Option B: 36 panels", "Stage 2 (to the chapel): 21 May".
@@ -143,8 +140,6 @@ def read_topic(library: Library, retrieved: Retrieved) -> Reading:
     scores -= np.array([_PIECE * (not is_presentable(each.text)) + _GOES_ON * dangles(each.text) for each in found])
     subject = content_stems(retrieved.question)
     scores -= _NOTHING_SAID * np.array([says_nothing(each.text, subject) for each in found])
-    is_told = re.compile(r"(?i)[^“\"]*\b" + r"\W+".join(map(re.escape, content_words(retrieved.question))) + _IS)
-    scores += _DEFINES * np.array([is_told.match(each.text) is not None for each in found])
     order = sentences.order(retrieved.question, scores, found)
     if not order:
         return Reading((), 0.0)

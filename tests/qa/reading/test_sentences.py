@@ -8,7 +8,6 @@ from qa.reading.question import numbered
 from qa.reading.sentences import item_meant, says_nothing
 from qa.store.sql import Passage
 from qa.types import Chunk, ScoredChunk
-from tests.support import Workshop
 
 BOATS = """The boats of the Leek club, with their bays.
 
@@ -21,16 +20,6 @@ E4 – no flame. Press reset once.
 Option A: new oars, £90.
 Option B: a used boat, £900, with a trailer.
 """
-
-
-def test_what_a_subject_is_comes_before_what_is_told_of_it(workshop: Workshop) -> None:
-    workshop.add("a.txt", "The whole town talked about Quibble and the prizes of Quibble this week.", title="Quibble")
-    workshop.add("b.txt", "Quibble, a game with letters, was played in Bergen by many hundreds of people.", title="Games")
-    workshop.add(
-        "c.txt", "“Quibble is a nuisance for the town,” the mayor of Bergen said about Quibble.", title="Quibble again"
-    )
-    told = workshop.pipeline.ask("Tell me about Quibble")
-    assert told.citations[0].quote.startswith("Quibble, a game")
 
 
 @pytest.mark.parametrize(
