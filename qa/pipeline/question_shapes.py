@@ -207,7 +207,7 @@ _OF_PERIOD = (
 # With a period: "what happened in Ukraine in March 2022", "what did the council do last month".
 _SUBJECT = r"(?P<topic>(?!(?:i|you|he|she|it|we|they|this|that|these|those|there|here)\b)(?:\S+ ){0,3}\S+)"
 _HAPPENED = (
-    rf"what (?:has |had )?happened (?:in|at|with|to) {_SUBJECT}",
+    rf"what (?:has |had )?happened (?:in|at|with) {_SUBJECT}",
     rf"what (?:did|has|have|had) {_SUBJECT} (?:do|done|been doing)",
 )
 # With a period: "articles published on 4 May 2021", "what was published in May 2021".
