@@ -159,14 +159,13 @@ def _month(words: str) -> str:
 def _nearest(words: str, base: date, future: bool, length: int, within: int = _SOON) -> Iterator[str]:
     """Yield the day of this month that came last, or the next one where it is to come or is near.
 
-    A day that just passed isn't the next year's ("By Feb. 15", on Feb. 16), nor is the month in which this is written.
+    A day that just passed isn't the next year's ("By Feb. 15", on Feb. 16).
     """
     both = [told for which in ("past", "future") if (told := _parsed(words, base, which)) is not None]
     future = future and not (length == 10 and any(0 < (base - told).days <= _JUST_PASSED for told in both))
     coming = [told for told in both if told >= base]
-    current = [told for told in both if length == 7 and (told.year, told.month) == (base.year, base.month)]
     if both:
-        soon = current or [told for told in coming if future or (told - base).days <= within]
+        soon = [told for told in coming if future or (told - base).days <= within]
         near = min(soon or both, key=lambda told: (told >= base and not soon, abs((told - base).days)))
         yield near.isoformat()[:length]
 

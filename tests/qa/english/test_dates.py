@@ -66,7 +66,6 @@ def test_a_full_date_needs_no_day_of_writing(text: str, day: str) -> None:
         ("The bridge opens this summer.", "2021"),
         ("She was going to audition last August.", "2020-08"),
         ("The bridge was built this past fall.", "2020"),
-        ("The plan could help those whose contracts began in March.", "2021-03"),
     ],
 )
 def test_other_dates_are_worked_out_from_the_day_of_writing(text: str, day: str) -> None:
