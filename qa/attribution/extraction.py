@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.attribution.quoted_spans import FoundStatement, statements_in
-from qa.attribution.segments import next_clause, segments, tags_that_tell
+from qa.attribution.segments import announces, next_clause, segments, tags_that_tell
 from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
@@ -22,7 +22,7 @@ from qa.english.quotes import Quote
 from qa.english.reporting_sentences import ReportingSentence, reporting_sentences_of
 from qa.english.speaker_phrases import can_speak, is_speaker, lead
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import SAYING
+from qa.english.verbs import SAYING, SPEECH
 from qa.english.word_lists import alternatives
 from qa.types import Document, Span, Statement
 
@@ -138,8 +138,7 @@ class Extraction:
             if made:
                 content.append((start, end))
                 found += made
-            announces = parser.is_mark(len(parser.tokens) - 1, ":")  # what the next paragraph tells
-            if entity is not None and entity not in speakers and (made or announces or tag.lemma in SAYING):
+            if entity is not None and entity not in speakers and (made or announces(parser, tag) or tag.lemma in SAYING):
                 speakers.append(entity)
         covered = [(each.start, each.end) for each in found]
         for quote in parser.sentence.quotes:
@@ -226,9 +225,10 @@ class Extraction:
         return None if before in PREPOSITIONS and before != "from" else (parser, named)
 
     def _acting(self, ordinal: int) -> Entity | None:
-        """Return who does something right after a quotation, in its paragraph, that no colon announces: “…” Pascoe left."""
-        parser = self._parsers.get(ordinal)
-        if parser is None or (ordinal > 1 and self._text[self._sentences[ordinal - 2].end - 1] == ":"):
+        """Return who does something right after a quotation, in its paragraph, that no “says:” announces: “…” Pascoe left."""
+        parser, before = self._parsers.get(ordinal), self._parsers.get(ordinal - 2)
+        last = len(before.tokens) - 1 if before is not None else 0
+        if parser is None or (before is not None and before.is_mark(last, ":") and before.low(last - 1) in SPEECH):
             return None
         entity = self._coreference.resolve(lead(parser, len(parser.tokens)), parser)
         return entity if entity is not None and entity.kind == "person" else None

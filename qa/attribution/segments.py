@@ -10,7 +10,7 @@ from qa.english.entities import Entity
 from qa.english.gazetteer import BODIES, DOCUMENTS
 from qa.english.lexicon import is_human
 from qa.english.mentions import is_body, may_be_body
-from qa.english.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS
+from qa.english.phrases import CLAUSE, DETERMINERS, PREPOSITIONS, PRONOUNS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import MODALS, NEEDS_CLAUSE, SAYING
 
@@ -32,10 +32,15 @@ def tags_that_tell(parser: SubjectParser, tags: list[Tag]) -> list[Tag]:
             continue  # "saying the company hopes to have “…”": said, not hoped
         says = tag.lemma in SAYING and tag.lemma not in NEEDS_CLAUSE
         end = limit if number + 1 < len(tags) and tags[number + 1].follows_words else len(parser.tokens)
-        announces = parser.is_mark(tag.end, ":") and not parser.low(tag.end + 1)  # "The lawsuit states:"
-        if tag.follows_words or quoted or says or announces or reports(parser, tag, begin, end):
+        if tag.follows_words or quoted or says or announces(parser, tag) or reports(parser, tag, begin, end):
             kept.append(tag)
     return kept
+
+
+def announces(parser: SubjectParser, tag: Tag) -> bool:
+    """Whether its words are the next paragraph: "The lawsuit states:"; but not "She answered what Bo had proposed:"."""
+    ends = tag.end == len(parser.tokens) - 1 and parser.is_mark(tag.end, ":")
+    return ends and parser.low(tag.start - 1) not in CLAUSE
 
 
 def _governing(parser: SubjectParser, tags: list[Tag], entities: list[Entity | None], number: int) -> bool:

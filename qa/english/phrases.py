@@ -149,9 +149,7 @@ class SentenceWords:
         elif self.low(start) in ("who", "whose"):
             return None
         first = self.low(start)
-        closed = self.is_mark(start + 2, ",;.") or self.low(start + 2) in PREPOSITIONS
-        verb = first.endswith("ed") and not (closed and is_human(self.low(start + 1)))  # "retired teacher from Bergen"
-        if first in SPEECH or first in BE or first in AUXILIARIES or first in PRONOUNS or verb:
+        if first in SPEECH or first in BE or first in AUXILIARIES or first in PRONOUNS or first.endswith("ed"):
             return None
         if first in CLAUSE and (first, self.low(start + 1) in DETERMINERS) != ("then", True):
             return None  # "said the Times, when a boy was born"

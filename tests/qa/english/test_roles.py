@@ -36,7 +36,6 @@ def _is_ann_brown(name: NameSpan) -> bool:
         ("Founder of the club, Ann Brown sang.", "Founder of the club"),
         ("As a reporter for Radio Bergen, Ann Brown had seen it.", "reporter for Radio Bergen"),
         ("“We don’t want that,” said the harbour's director, Ann Brown, on Monday.", "harbour's director"),
-        ("It never rains, said Ann Brown, retired teacher from Bergen.", "retired teacher from Bergen"),
         ("Ann Brown, a founder of Ships Afloat that’s been at sea for years, said so.", "founder of Ships Afloat"),
         ("Ann Brown, head of the firm that owns the harbour, said so.", "head of the firm that owns the harbour"),
         ("It was Bergen’s then-mayor Ann Brown.", "Bergen’s then-mayor"),
