@@ -12,10 +12,6 @@ from qa.english.quotes import quotes_by_paragraph
 from qa.english.reporting_sentences import as_one_sentence
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
-=======
-from qa.english.tokens import tokenise
-from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS
->>>>>>> parent of c0b66555 (Who somebody is, where it stands after “said” or begins with “retired”)
 from qa.english.word_classes import FUNCTION_WORDS, word_class
 from qa.english.word_lists import word_list
 from qa.types import Span
@@ -145,9 +141,8 @@ def roles_around(parser: SubjectParser, span: NameSpan) -> list[tuple[int, int]]
 def _piece_before(parser: SubjectParser, comma: int) -> tuple[int, int] | None:
     """Return the words between two commas that end at this one, without a quotation and the "said" that they begin with."""
     start, end = next(reversed(parser.pieces(0, comma)), (0, 0))
-<<<<<<< HEAD
-    start = max((i + 1 for i in range(start, end) if parser.is_quote(i)), default=start)
-    start += parser.low(start) in SPEECH and parser.low(start + 1) != "that"
+    said = max((i + 1 for i in range(start, end) if parser.is_quote(i)), default=None)
+    start = start if said is None else said + (parser.low(said) in SPEECH)
     return (start, end) if start < end else None
 
 

@@ -1,11 +1,13 @@
 """What is replied once the passages are read: surely, perhaps, or that they don't answer."""
 
+import re
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import STATEMENTS, asked_of_person
-from qa.english.words import stems, wording
+from qa.english.lexicon import is_first_name
+from qa.english.words import stems, wording, words
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.particulars import of_another
@@ -137,11 +139,15 @@ def _passes_over(asking: Asking, best: Candidate) -> bool:
 
 
 def _is_namesake(asking: Asking, reading: Reading) -> bool:
-    """Whether "Who is Ann Lee?", who has a page, would be answered by a sentence that hasn't this name."""
+    """Whether "Who is Ann Lee?", who has a page, would be answered by a sentence on Bob Lee; "Dr Lee" may well be she."""
     name = asked_of_person(asking.standalone)
-    if name is None or asking.told is None or not reading.ranked or wording(name) in wording(reading.ranked[0].candidate.text):
+    text = reading.ranked[0].candidate.text if reading.ranked else ""
+    if name is None or asking.told is None or wording(name) in wording(text):
         return False
-    return stems(name) <= stems(asking.told.text.partition("\n")[0])  # not "Harry Lee" for Prince Harry
+    *given, surname = words(name)
+    others = re.findall(rf"([A-Z][\w’'-]+) {re.escape(surname)}\b", text, re.IGNORECASE)
+    another = any(is_first_name(each) and each.casefold() not in map(str.casefold, given) for each in others)
+    return another and stems(name) <= stems(asking.told.text.partition("\n")[0])  # not "Harry Lee" for Prince Harry
 
 
 def _nearly_asked(question: str, text: str) -> bool:

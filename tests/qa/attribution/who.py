@@ -132,6 +132,18 @@ EPITHETS = [
 
 REFERENCES = [
     (
+        "whoever is asked answers, not who asks before a colon",
+        "The judge asked the defendant, Tom Pascoe, whether he was sorry:\n\n"
+        "“I am very tired of all of this, and I am sorry for what I did.” Pascoe wept.",
+        "Tom Pascoe",
+    ),
+    (
+        "what is answered is not said by who had proposed it",
+        "Bo Green went home. Ann Brown answered what Bo Green had proposed:\n\n"
+        "“We will never accept that. It is a disgrace for all of us here.”",
+        "Ann Brown",
+    ),
+    (
         "what a document states in the next paragraph is its own",
         "Nine clubs sued the Harbour League on Monday. Gooch told it first.\n\nThe lawsuit, seen by the Gazette, states:\n\n"
         "“As its power has grown, the League has made rules that hurt the clubs. The League means to go on.”",

@@ -8,6 +8,7 @@ from qa.reading.question import numbered
 from qa.reading.sentences import item_meant, says_nothing
 from qa.store.sql import Passage
 from qa.types import Chunk, ScoredChunk
+from tests.support import Workshop
 
 BOATS = """The boats of the Leek club, with their bays.
 

@@ -151,6 +151,12 @@ def test_who_is_quoted_and_never_introduced_isnt_answered_with_a_namesakes_sente
     assert "Carla" not in told.text
 
 
+def test_who_is_called_by_the_surname_where_the_text_says_who_it_is_isnt_denied(workshop: Workshop) -> None:
+    rao = "“Rest for a week,” Dr Anil Rao said. Dr Rao treated my knee in April and is head of the knee clinic of Leeds."
+    workshop.add("a.txt", rao, title="My knee")
+    assert "head of the knee clinic" in workshop.pipeline.ask("Who is Anil Rao?").text
+
+
 def test_a_name_in_what_may_be_none_has_no_page(workshop: Workshop) -> None:
     text = "Prince Harry, a rower, will come to the fair of Leeds. “It will be a good day,” Praising Harry said."
     workshop.add("fair.txt", text, title="A fair")
