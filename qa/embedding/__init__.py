@@ -7,6 +7,22 @@ from qa.embedding.reranker import Reranker
 from qa.settings import Settings
 from qa.types.plugins import make_plugin, names_plugin
 
+__all__ = [
+    "BUNDLED_MODEL",
+    "Embedder",
+    "InferencePool",
+    "PassageText",
+    "PassageVectors",
+    "Reranker",
+    "bundled_tokenizer",
+    "embed_texts",
+    "in_subprocess",
+    "open_embedder",
+    "open_reranker",
+    "open_session",
+    "shared_tokenizer",
+]
+
 
 def open_embedder(settings: Settings) -> Embedder:
     """The bundled model, one that a package adds, or any of sentence-transformers'. Raises ModelError, SettingsError."""

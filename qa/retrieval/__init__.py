@@ -6,6 +6,17 @@ from qa.settings import Settings
 from qa.store import Searchable
 from qa.types.plugins import make_plugin
 
+__all__ = [
+    "HybridRetriever",
+    "Retrieved",
+    "Retriever",
+    "WordRetriever",
+    "deepened",
+    "open_retriever",
+    "ranked",
+    "retriever_over",
+]
+
 
 def open_retriever(settings: Settings, stores: Searchable) -> Retriever:
     """The one that the setting names. Raises SettingsError, ModelError."""

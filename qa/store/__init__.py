@@ -2,3 +2,5 @@
 
 from qa.store.sql import OnProgress
 from qa.store.stores import Searchable, StoreMode, Stores
+
+__all__ = ["OnProgress", "Searchable", "StoreMode", "Stores"]

@@ -37,11 +37,47 @@ if TYPE_CHECKING:
     )
     from qa.types.questions import Question, Scope, Turn
 
-else:  # for a type checker, a module with a `__getattr__` has every name
+__all__ = [
+    "ABSTAINED",
+    "LIKELY",
+    "PERHAPS",
+    "Answer",
+    "Answered",
+    "Chunk",
+    "Citation",
+    "CitedCell",
+    "Claim",
+    "Confidence",
+    "Copy",
+    "Document",
+    "DocumentSummary",
+    "Event",
+    "Item",
+    "Paragraph",
+    "Piece",
+    "Question",
+    "Rewritten",
+    "Scope",
+    "ScoredChunk",
+    "Sentence",
+    "Span",
+    "Stage",
+    "Statement",
+    "StatementKind",
+    "Status",
+    "Turn",
+    "Verdict",
+    "Working",
+]
+
+_MODULES = ("answers", "documents", "questions")
+
+if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has every name
 
     def __getattr__(name: str) -> object:
         """The values are loaded when they are first used: `qa --help` needs none."""
-        for module in ("answers", "documents", "questions"):
-            if hasattr(found := import_module(f"qa.types.{module}"), name):
-                return globals().setdefault(name, getattr(found, name))
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        for module in (import_module(f"qa.types.{each}") for each in _MODULES):
+            globals().update({each: getattr(module, each) for each in __all__ if hasattr(module, each)})
+        return globals()[name]

@@ -2,3 +2,5 @@
 
 from qa.documents.fetching.addresses import MAX_URL, target_of
 from qa.documents.fetching.fetcher import Fetched, Fetcher, shown_url
+
+__all__ = ["MAX_URL", "Fetched", "Fetcher", "shown_url", "target_of"]

@@ -2,3 +2,5 @@
 
 from qa.store.vectors.chroma_index import ChromaIndex
 from qa.store.vectors.vector_index import Shelved, VectorHit, VectorIndex
+
+__all__ = ["ChromaIndex", "Shelved", "VectorHit", "VectorIndex"]
