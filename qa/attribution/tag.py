@@ -38,7 +38,8 @@ def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple
         return index, None
     if lemma in WITH_ADDRESSEE:
         end = addressee_end(parser, index)
-        addressee = (index, end) if end > index else None
+        told = any(parser.low(each) not in DETERMINERS for each in range(index, end))  # "is ordering a “partial retreat”"
+        addressee = (index, end) if told else None
         if parser.low(end) == "to" and lemma not in ("tell", "assure", "inform"):
             return index, addressee  # "urged residents to leave": what they are urged to do
         index = end

@@ -72,7 +72,9 @@ def _according(parser: SubjectParser, index: int) -> Tag | None:
 
 def _past_nouns(parser: SubjectParser, index: int) -> int:
     """Skip "results" in "according to the official results": whoever is an official didn't say it."""
-    while index < len(parser.tokens) and parser.tokens[index].text.islower() and _is_thing(parser.low(index)):
+    while index < len(parser.tokens) and parser.tokens[index].text.islower():
+        if not _is_thing(parser.low(index + (parser.low(index) == "'s"))):
+            break
         index += 1
     return index
 

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
+_LISTS = "lists.txt"
 
 
 def lines_of(file: str) -> list[str]:
@@ -14,19 +15,19 @@ def lines_of(file: str) -> list[str]:
 
 
 @cache
-def _lists(file: str = "lists.txt") -> dict[str, str]:
+def _lists(file: str) -> dict[str, str]:
     parts = _DATA.joinpath(file).read_text(encoding="utf-8").split("\n[")[1:]
     return {name: words.strip() for name, _, words in (part.partition("]\n") for part in parts)}
 
 
-def word_list(name: str, file: str = "lists.txt") -> frozenset[str]:
+def word_list(name: str, file: str = _LISTS) -> frozenset[str]:
     """Return all words of a list."""
     return frozenset(_lists(file)[name].split())
 
 
 def entries_of(name: str) -> list[str]:
     """Return a list's entries, which stand on lines of their own or between bars."""
-    return _lists()[name].replace("\n", " | ").split(" | ")
+    return _lists(_LISTS)[name].replace("\n", " | ").split(" | ")
 
 
 def alternatives(words: Iterable[str]) -> str:
