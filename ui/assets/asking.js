@@ -38,7 +38,7 @@ export function mountAsking({ ask, changed }) {
 
 // The question that is on its way, or will be once the conversation is there.
 const first = () => pending ?? (open ? null : waiting[0]);
-export const state = () => ({ pending: first(), waiting: waiting.filter((each) => each !== first()), trouble });
+export const state = () => ({ pending: first(), waiting: waiting.filter((each) => each !== first()), trouble, open });
 
 // `before` is the number of the turn whose question is asked again: what was said from there on doesn't count.
 export function askQuestion(question, { literal = false, extract = false, scope = {}, before = 0 } = {}) {
