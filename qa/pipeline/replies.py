@@ -1,6 +1,6 @@
 """What is replied once the passages are read: surely, perhaps, or that they don't answer."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import TITLE_OF_IT, Missing, another_one, lacks_all, lacks_number, missing, refusal, unsure
 from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
-from qa.reading import Reading
+from qa.reading import Evidence, Reading
 from qa.reading.features import Candidate
 from qa.reading.question import QuestionTime, mentions, question_names, tells_party
 from qa.reading.tables.asked import YES_NO
@@ -55,10 +55,9 @@ class Replies:
 
     def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain."""
-        party = next((each for each in reading.ranked if tells_party(asking.standalone, each.candidate.text)), None)
-        if party is not None and asking.spoken is None:
-            tagged = replace(reading, ranked=(party,), confidence="perhaps", answerable=1.0)
-            return quoted(asking, tagged, retrieved.passages, 1, self._text_of)
+        if reading.confidence != "sure" and asking.spoken is None and (tagged := _tagged(asking.standalone, reading.ranked)):
+            reading = replace(reading, ranked=tagged, confidence="perhaps", answerable=1.0)
+            return quoted(asking, reading, retrieved.passages, 1, self._text_of)
         nothing = reading.confidence == "no" or reading.answerable < self.settings.answer_threshold
         if (nothing or _is_namesake(asking, reading)) and not (asking.spoken and asking.spoken.very_words):
             if asking.spoken is None and reading.ranked and _nearly_asked(asking.standalone, reading.ranked[0].candidate.text):
@@ -128,6 +127,13 @@ class Replies:
         if answer.status != "abstained" or answer.closest:
             return answer
         return replace(answer, closest=closest(reading.reordered(retrieved)))
+
+
+def _tagged(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The newest sentence with the letter of the party that is asked for; none where the best one, or a newer, has words."""
+    told = [(each, tells_party(question, each.candidate.text)) for each in ranked]
+    newest = max((each for each in told if each[1]), key=lambda each: each[0].candidate.passage.published or "", default=None)
+    return () if newest is None or "words" in (told[0][1], newest[1]) else (newest[0],)
 
 
 def _passes_over(asking: Asking, best: Candidate) -> bool:
