@@ -1,6 +1,6 @@
 """What is replied once the passages are read: surely, perhaps, or that they don't answer."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ class Replies:
 
     def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain."""
-        if reading.confidence != "sure" and asking.spoken is None and (tagged := _tagged(asking.standalone, reading.ranked)):
+        if asking.spoken is None and (tagged := _tagged(asking.standalone, reading)):
             reading = replace(reading, ranked=tagged, confidence="perhaps", answerable=1.0)
             return quoted(asking, reading, retrieved.passages, 1, self._text_of)
         nothing = reading.confidence == "no" or reading.answerable < self.settings.answer_threshold
@@ -129,11 +129,17 @@ class Replies:
         return replace(answer, closest=closest(reading.reordered(retrieved)))
 
 
-def _tagged(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The newest sentence with the letter of the party that is asked for; none where the best one, or a newer, has words."""
-    told = [(each, tells_party(question, each.candidate.text)) for each in ranked]
-    newest = max((each for each in told if each[1]), key=lambda each: each[0].candidate.passage.published or "", default=None)
-    return () if newest is None or "words" in (told[0][1], newest[1]) else (newest[0],)
+def _tagged(question: str, reading: Reading) -> tuple[Evidence, ...]:
+    """The newest sentence with the letter of the party that is asked for; none where the best one, or a newer, has words.
+
+    A best sentence that is sure is better, but for one of a namesake.
+    """
+    told = [(each, tells_party(question, each.candidate.text)) for each in reading.ranked]
+    found = [(each, how) for each, how in told if how in ("tag", "words")]
+    if not found or told[0][1] == "words" or (reading.confidence == "sure" and told[0][1] != "namesake"):
+        return ()
+    newest, how = max(found, key=lambda each: each[0].candidate.passage.published or "")
+    return (newest,) if how == "tag" else ()
 
 
 def _passes_over(asking: Asking, best: Candidate) -> bool:

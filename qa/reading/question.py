@@ -169,15 +169,22 @@ def mentions(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def tells_party(question: str, text: str) -> Literal["tag", "words"] | None:
-    """How the text tells somebody's party, where the question asks for that: "Rep. Ann Lee, R-Springfield", or in words."""
-    if (asked := _ASKS_PARTY.fullmatch(question)) is None:
+def tells_party(question: str, text: str) -> Literal["tag", "words", "namesake"] | None:
+    """How the text tells somebody's party, where the question asks for that: "Rep. Ann Lee, R-Springfield", or in words.
+
+    "namesake" is said of a text that has only another name with this last word, Joe Lee.
+    """
+    asked = _ASKS_PARTY.fullmatch(question)
+    of = words(asked["who"] or asked["of"]) if asked else []
+    if not (named := list(dropwhile(lambda word: word.casefold() in _TITLES, of))):
         return None
-    named = list(dropwhile(lambda word: word.casefold() in _TITLES, words(asked["who"] or asked["of"])))
-    in_a_row = r"(?:\.? |\.)(?:[A-Z][\w.’'-]* )??".join(rf"(?i:{re.escape(word)})" for word in named) or r"(?!)"
-    if re.search(rf"\b{in_a_row}(?:, | \()[DRI]-(?!Day\b)[A-Z]", text) is not None:
+    in_a_row = r"(?:\.? |\.)(?:[A-Z][\w.’'-]* )??".join(rf"(?i:{re.escape(word)})" for word in named)
+    if re.search(rf"\b{in_a_row}(?:, | \()[DRI]-(?!Day\b)[A-Z]", text):
         return "tag"
-    return "words" if _PARTY.search(text) and re.search(rf"\b{in_a_row}\b", text) else None
+    if re.search(rf"\b{in_a_row}\b", text):
+        return "words" if _PARTY.search(text) else None
+    others = re.findall(rf"\b([A-Z]\w+) (?i:{re.escape(named[-1])})\b", text) if len(named) > 1 else ()
+    return "namesake" if any(word.casefold() not in _TITLES for word in others) else None
 
 
 def initials_stem(parts: Iterable[str]) -> str:

@@ -29,3 +29,8 @@ def test_a_letter_behind_a_namesake_tells_nothing_surely_or_perhaps(workshop: Wo
     answer = workshop.pipeline.ask("Is Kay Sorel a Republican?")
     assert answer.unsure or answer.status == "abstained"
     assert "probably" not in answer.text
+
+
+def test_a_letter_tells_it_where_the_best_sentence_is_of_a_namesake(workshop: Workshop) -> None:
+    workshop.add("a", f"{TAGGED} Sen. Sorel's husband, Bo Sorel, is a Republican.")
+    assert quotes(workshop, "Is Kay Sorel a Republican?") == [TAGGED]
