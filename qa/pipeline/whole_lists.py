@@ -16,7 +16,7 @@ from qa.types.draft import cite
 
 _LINE = re.compile(r"[^\n\f]*\S")
 _ITEM = re.compile(
-    r"\s*(?:(?P<bullet>[-*•‣▪●○◦■□–—])\s+|\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s"
+    r"\s*(?:(?P<bullet>[-*•‣▪●○◦■□]|[–—](?!.*\?))\s+|\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s"
     rf"|(?P<row>Table \d+ row \d+ \| )(?=[^;\n]+: )|{LABELS})"
 )
 _LABELLED = re.compile(LABELS)
@@ -85,24 +85,15 @@ def item_around(text: str, sentence: Span) -> Span | None:
     while start and _GOES_ON.match(text, start):
         start = text.rfind("\n", 0, start - 1) + 1
     mark, lines = _ITEM.match(text, start), _ITEM_LINES.match(text, start)
-    if mark is None or lines is None or not _is_of_list(text, mark, lines[0]):
+    if mark is None or lines is None or (sentence.start > mark.end() and _LABELLED.match(text, sentence.start)):
         return None
-    if sentence.start > mark.end() and _LABELLED.match(text, sentence.start):
+    letter, end = mark["letter"] or "", lines.end()
+    before = rf"(?m)^\s*\(?{chr(ord(letter) - 1)}[.)]\s" if letter.isupper() and letter != "A" else ""
+    if not re.search(before, text[:start]):  # "J. Brandt wrote"
         return None
-    end = lines.end()
-    following = text[end : end + 2].strip()  # a letter, in a text whose lines break anywhere
-    if following.isalpha() and not _ITEM.match(text, end + 1):
+    if text[end : end + 2].strip().isalpha() and not _ITEM.match(text, end + 1):  # a text whose lines break anywhere
         end = next((start + each.end for each in reversed(sentences_of_line(lines[0])) if lines[0][each.end - 1] in ".!?"), end)
     return Span(start, end) if sentence.start < end and len(text[start:end].split()) <= _LONGEST_ITEM else None
-
-
-def _is_of_list(text: str, mark: re.Match[str], item: str) -> bool:
-    """Whether it is no line of talk, "– Where is it?", nor of somebody with initials, "J. Brandt wrote": "I." comes before."""
-    if mark["bullet"] in ("–", "—"):
-        return "?" not in item
-    letter = mark["letter"] or ""
-    before = rf"(?m)^\s*\(?{chr(ord(letter) - 1)}[.)]\s" if letter.isupper() and letter != "A" else ""
-    return re.search(before, text[: mark.start()]) is not None
 
 
 def _with_unmarked(lines: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:

@@ -108,7 +108,7 @@ def item_meant(order: Sequence[int], found: Sequence[Candidate], question: str) 
 
     That one has all of the question's words that the other has, and more. Rows and items differ in little, which the reader
     hardly sees: "What hangs in bay 4?" is told by the row that has the 4, "What to do after E4" not by the item on E9.
-    No item is meant that is only mentioned: "Option B is taken, which has a sauna?"
+    No item is meant that isn't called by its label, or only mentioned: "Option B is taken, which has a sauna?"
     """
     said, telling = f" {' '.join(words(question)).casefold()} ", content_stems(question)
 
@@ -120,11 +120,11 @@ def item_meant(order: Sequence[int], found: Sequence[Candidate], question: str) 
             name, _, cells = line.partition(" | ")
             return passage.chunk.document_id, name.rpartition(" ")[0], {*map(stem, words(cells))} & telling
         if label := _LABEL.match(line):
-            named, told = words(label[0])[:2], words(line)
-            called = " ".join(named).casefold()
-            has = {*map(stem, told[len(named) :])} & telling
+            named = words(label[0])[:2]
+            called, has = " ".join(named).casefold(), {*map(stem, words(line)[len(named) :])} & telling
             is_called = f" {called} " in said and not _is_mentioned(called, question)
-            return passage.chunk.document_id, label["code"] or label["label"], has | ({called} if is_called else set())
+            has = has | {called} if is_called else has if place == order[0] else set()
+            return passage.chunk.document_id, label["code"] or label["label"], has
         return None
 
     best = item(order[0])

@@ -58,6 +58,7 @@ def test_a_caption_or_a_heading_says_nothing_of_its_subject(text: str, nothing: 
         ("Option B is taken, which one isn't old?", "new oars", "new oars"),
         ("Besides option A, what has a trailer?", "a used boat", "a used boat"),
         ("Can I go from option A to the used one?", "a used boat", "a used boat"),  # which tells more than the label
+        ("What is new and costs £90?", "a used boat", "a used boat"),  # no label is called
         ("Which option has a trailer?", "a used boat", "a used boat"),  # "a" calls no option
     ],
 )
