@@ -27,7 +27,7 @@ from qa.pipeline.entries import line_of_entry
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import asks_for_parts, item_around, may_want_list, whole_list
 from qa.reading import Evidence, Reading
-from qa.reading.question import QuestionTime, expected, many_asked_for, question_names
+from qa.reading.question import QuestionTime, expected, question_names
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk, Span
@@ -158,9 +158,9 @@ def _day(evidence: Evidence) -> str:
 
 
 def _announced(question: str, found: Evidence, text_of: Callable[[str], str]) -> tuple[Citation, ...]:
-    """Return the list that the sentence announces, or is an item of where it is asked for; none where that is long."""
-    wanted = found.candidate.text.endswith(":") or many_asked_for(question)
-    listed = whole_list(question, found, text_of(found.candidate.passage.chunk.document_id)) if wanted else ()
+    """Return the list that the sentence announces; none where that is long."""
+    announces = found.candidate.text.rstrip().endswith(":")
+    listed = whole_list(question, found, text_of(found.candidate.passage.chunk.document_id)) if announces else ()
     return listed if len(listed) <= _MOST_BESIDE else ()
 
 

@@ -16,7 +16,7 @@ from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import TITLE_OF_IT, Missing, another_one, lacks_all, lacks_number, missing, refusal, unsure
 from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
-from qa.reading import Reading
+from qa.reading import Evidence, Reading
 from qa.reading.features import Candidate
 from qa.reading.question import QuestionTime, mentions, question_names, tells_party
 from qa.reading.tables.asked import YES_NO
@@ -57,10 +57,9 @@ class Replies:
 
     def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain."""
-        party = next((each for each in reading.ranked if tells_party(asking.standalone, each.candidate.text)), None)
-        if party is not None and asking.spoken is None:
-            tagged = replace(reading, ranked=(party,), confidence="perhaps", answerable=1.0)
-            return quoted(asking, tagged, retrieved.passages, 1, self._text_of)
+        if asking.spoken is None and (tagged := _tagged(asking.standalone, reading)):
+            reading = replace(reading, ranked=tagged, confidence="perhaps", answerable=1.0)
+            return quoted(asking, reading, retrieved.passages, 1, self._text_of)
         nothing = reading.confidence == "no" or reading.answerable < self.settings.answer_threshold
         if (nothing or _is_namesake(asking, reading)) and not (asking.spoken and asking.spoken.very_words):
             if asking.spoken is None and reading.ranked and _nearly_asked(asking.standalone, reading.ranked[0].candidate.text):
@@ -130,6 +129,19 @@ class Replies:
         if answer.status != "abstained" or answer.closest:
             return answer
         return replace(answer, closest=closest(reading.reordered(retrieved)))
+
+
+def _tagged(question: str, reading: Reading) -> tuple[Evidence, ...]:
+    """The newest sentence with the letter of the party that is asked for; none where the best one, or a newer, has words.
+
+    A best sentence that is sure is better, but for one of a namesake.
+    """
+    told = [(each, tells_party(question, each.candidate.text)) for each in reading.ranked]
+    found = [(each, how) for each, how in told if how in ("tag", "words")]
+    if not found or told[0][1] == "words" or (reading.confidence == "sure" and told[0][1] != "namesake"):
+        return ()
+    newest, how = max(found, key=lambda each: each[0].candidate.passage.published or "")
+    return (newest,) if how == "tag" else ()
 
 
 def _passes_over(asking: Asking, best: Candidate) -> bool:

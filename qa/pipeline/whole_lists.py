@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.documents.chunking import sentences_of_line
 from qa.documents.formats.tables import is_row
+from qa.english.word_classes import FUNCTION_WORDS
 from qa.english.words import content_stems, stem, stems, words
 from qa.reading import Evidence
 from qa.reading.question import many_asked_for
@@ -15,15 +16,17 @@ from qa.types.draft import cite
 
 _LINE = re.compile(r"[^\n\f]*\S")
 _ITEM = re.compile(
-    r"\s*(?:(?P<bullet>[-*•‣▪●○◦■□–—])\s+|\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s"
+    r"\s*(?:(?P<bullet>[-*•‣▪●○◦■□]|[–—](?!.*\?))\s+|\(?(?:(?P<number>\d{1,2})|(?P<letter>[A-Za-z]))[.)]\s"
     rf"|(?P<row>Table \d+ row \d+ \| )(?=[^;\n]+: )|{LABELS})"
 )
+_LABELLED = re.compile(LABELS)
 _GOES_ON = re.compile(r"[ \t]|[a-z]")  # how a line begins that goes on with the item above
 _ITEM_LINES = re.compile(rf"[^\n]*(?:\n(?:{_GOES_ON.pattern})[^\n]*)*")
 _LONGEST_ITEM = 40  # words of an item that is quoted whole wherever one of its sentences is
 _MOST, _NEAR = 50, 20_000  # items, and the characters before and after one that are looked at
 # Nouns that a heading needn't repeat.
 _PARTS = frozenset(map(stem, "steps ingredients items stages points instructions".split()))
+_GENERAL = frozenset(map(stem, FUNCTION_WORDS))  # "things", "kinds": no heading is known by them
 _DOES = re.compile(r"(?i)^\W*(?:what|how) (?:do|does|did|should|must|can|will|would|to)\b")
 _HOW = re.compile(r"(?i)\W*how\b")
 _ABOVE, _LONGEST_ABOVE = 2, 14  # lines above the items, and the words of one that is a heading or leads to them
@@ -74,12 +77,23 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
 
 
 def item_around(text: str, sentence: Span) -> Span | None:
-    """Return the short item of a list that a sentence stands in: "E4 – no flame. Press reset once."; None where it is none."""
+    """Return the short item of a list that a sentence stands in: "E4 – no flame. Press reset once."; None where it is none.
+
+    None too of a sentence with a label of its own, "Stage 1: …". An item ends before what goes on in the next line.
+    """
     start = text.rfind("\n", 0, sentence.start) + 1
     while start and _GOES_ON.match(text, start):
         start = text.rfind("\n", 0, start - 1) + 1
-    item = _ITEM_LINES.match(text, start) if _ITEM.match(text, start) else None
-    return Span(start, item.end()) if item and len(item[0].split()) <= _LONGEST_ITEM else None
+    mark, lines = _ITEM.match(text, start), _ITEM_LINES.match(text, start)
+    if mark is None or lines is None or (sentence.start > mark.end() and _LABELLED.match(text, sentence.start)):
+        return None
+    letter, end = mark["letter"] or "", lines.end()
+    before = rf"(?m)^\s*\(?{chr(ord(letter) - 1)}[.)]\s" if letter.isupper() and letter != "A" else ""
+    if not re.search(before, text[:start]):  # "J. Brandt wrote"
+        return None
+    if text[end : end + 2].strip().isalpha() and not _ITEM.match(text, end + 1):  # a text whose lines break anywhere
+        end = next((start + each.end for each in reversed(sentences_of_line(lines[0])) if lines[0][each.end - 1] in ".!?"), end)
+    return Span(start, end) if sentence.start < end and len(text[start:end].split()) <= _LONGEST_ITEM else None
 
 
 def _with_unmarked(lines: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:
@@ -107,11 +121,11 @@ def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> boo
     many = many_asked_for(question)
     if is_row(item):  # of many rows, "which" asks for some
         return not (many.isdisjoint(told) or question.casefold().startswith("which"))
-    if many:
+    if many - _GENERAL:
         return not many.isdisjoint(_PARTS | told)
-    asked = content_stems(question) - stems(title)
+    asked = content_stems(question) - stems(title) - _GENERAL
     led_to = {word for word in asked if any(alike(word, other) for other in told)}
-    return _DOES.match(question) is not None and 0 < len(asked) <= 2 * len(led_to) and led_to >= asked & stems(item)
+    return bool(many or _DOES.match(question)) and 0 < len(asked) <= 2 * len(led_to) and led_to >= asked & stems(item)
 
 
 def _announcement(text: str, above: Sequence[Span]) -> Iterator[Span]:

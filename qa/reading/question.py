@@ -47,6 +47,9 @@ _ASKS_PARTY = lazy_regex(
     r"|(?:what|which) (?:political )?party (?:is|was|does|did) (?P<of>\S.*?)(?: (?:in|from|of|belong to|a member of))?\W*",
     re.IGNORECASE,
 )
+_PARTY = lazy_regex(
+    r"\b(?:an?|the) (?:\w+ )?(?:democrat|republican|independent)\b|\b(?:democratic|republican) party\b", re.IGNORECASE
+)
 Expected = Literal["date", "number", "person", "place", "reason"]
 _QUESTIONS: dict[Expected, re.Pattern[str]] = {
     "date": lazy_regex(r"(?i)\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b"),
@@ -166,13 +169,22 @@ def mentions(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def tells_party(question: str, text: str) -> bool:
-    """Whether the question asks for somebody's party, and the text tells it: "Rep. Ann Lee, R-Springfield"."""
-    if (asked := _ASKS_PARTY.fullmatch(question)) is None:
-        return False
-    named = list(dropwhile(lambda word: word.casefold() in _TITLES, words(asked["who"] or asked["of"])))
-    tagged = rf"(?i:\b{re.escape(named[-1])})(?:, | \()[DRI]-(?!Day\b)[A-Z]" if named else r"(?!)"
-    return re.search(tagged, text) is not None and {stem(word) for word in named} <= {stem(word) for word in words(text)}
+def tells_party(question: str, text: str) -> Literal["tag", "words", "namesake"] | None:
+    """How the text tells somebody's party, where the question asks for that: "Rep. Ann Lee, R-Springfield", or in words.
+
+    "namesake" is said of a text that has only another name with this last word, Joe Lee.
+    """
+    asked = _ASKS_PARTY.fullmatch(question)
+    of = words(asked["who"] or asked["of"]) if asked else []
+    if not (named := list(dropwhile(lambda word: word.casefold() in _TITLES, of))):
+        return None
+    in_a_row = r"(?:\.? |\.)(?:[A-Z][\w.’'-]* )??".join(rf"(?i:{re.escape(word)})" for word in named)
+    if re.search(rf"\b{in_a_row}(?:, | \()[DRI]-(?!Day\b)[A-Z]", text):
+        return "tag"
+    if re.search(rf"\b{in_a_row}\b", text):
+        return "words" if _PARTY.search(text) else None
+    others = re.findall(rf"\b([A-Z]\w+) (?i:{re.escape(named[-1])})\b", text) if len(named) > 1 else ()
+    return "namesake" if any(word.casefold() not in _TITLES for word in others) else None
 
 
 def initials_stem(parts: Iterable[str]) -> str:

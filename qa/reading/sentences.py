@@ -105,6 +105,7 @@ def item_meant(order: Sequence[int], found: Sequence[Candidate], question: str) 
 
     That one has all of the question's words that the other has, and more. Rows and items differ in little, which the reader
     hardly sees: "What hangs in bay 4?" is told by the row that has the 4, "What to do after E4" not by the item on E9.
+    No item is meant that isn't called by its label, or only mentioned: "Option B is taken, which has a sauna?"
     """
     said, telling = f" {' '.join(words(question)).casefold()} ", content_stems(question)
 
@@ -116,14 +117,23 @@ def item_meant(order: Sequence[int], found: Sequence[Candidate], question: str) 
             name, _, cells = line.partition(" | ")
             return passage.chunk.document_id, name.rpartition(" ")[0], {*map(stem, words(cells))} & telling
         if label := _LABEL.match(line):
-            called = " ".join(words(label[0])[:2]).casefold()
-            return passage.chunk.document_id, label["code"] or label["label"], {called} if f" {called} " in said else set()
+            named = words(label[0])[:2]
+            called, has = " ".join(named).casefold(), {*map(stem, words(line)[len(named) :])} & telling
+            is_called = f" {called} " in said and not _is_mentioned(called, question)
+            has = has | {called} if is_called else has if place == order[0] else set()
+            return passage.chunk.document_id, label["code"] or label["label"], has
         return None
 
     best = item(order[0])
     items = {place: item(place) for place in (order if best else ())}
     more = {place: each[2] for place, each in items.items() if best and each and each[:2] == best[:2] and each[2] > best[2]}
     return max(more, key=lambda place: len(more[place]), default=order[0])
+
+
+def _is_mentioned(called: str, question: str) -> bool:
+    """Whether the question asks something only behind the clause that has the label: "After E4, who has the key?"."""
+    clause = re.search(rf"(?i)\b{re.escape(called)}\b.*?(?:[,;:.?!]\s|\bbut\b)(?P<asks>.+)", question)
+    return clause is not None and content_stems(clause["asks"]) != frozenset()
 
 
 def is_heard(library: Library, name: Name, documents: frozenset[str] | None = None) -> bool:

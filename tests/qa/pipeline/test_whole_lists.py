@@ -88,6 +88,24 @@ The course
 
 Day 1: pairing.
 Day 2: faults.
+
+House rules and things to bring
+
+R1: no phones. R2: no dogs.
+R3: a lamp.
+- The lamp must be
+Full, and
+- the lid must be shut. Dust harms it. A lid
+Of felt will do.
+
+– Where is the lamp? asked Ivo. He looked up.
+
+J. Brandt made the lamp. It hung in Ghent.
+
+6. Water. Stage 1: a tank. Stage 2: pipes.
+
+A. Fill the tank. It takes an hour.
+B. Shut the tap. It may drip.
 """
 
 
@@ -139,6 +157,7 @@ NOT_COVERED = [
         ("Which makers sell sensors?", "Okafor of Vik", MAKERS),  # the next line is a heading
         ("What options for the roof are there?", "36 panels", OPTIONS),
         ("Which days has the course?", "pairing", ["Day 1: pairing.", "Day 2: faults."]),
+        ("What things are there to bring?", "a lamp", ["R1: no phones. R2: no dogs.", "R3: a lamp."]),
         ("What are the error codes?", "Press reset", ["U1 – no gas. Open the tap.", "U4 – no flame. Press reset."]),
     ],
 )
@@ -164,6 +183,7 @@ def test_the_heading_above_steps_may_stand_farther_away() -> None:
         ("How many sensors can I pair?", "Up to 24 sensors"),
         ("Which parts cost less than £5?", "Part: Filter"),
         ("What are the prices of a filter?", "Part: Filter"),
+        ("Which things are forbidden?", "a lamp"),  # things of any kind are no list
     ],
 )
 def test_one_item_stays_alone_where_it_is_all_that_is_asked_for(question: str, best: str) -> None:
@@ -177,6 +197,14 @@ def test_one_item_stays_alone_where_it_is_all_that_is_asked_for(question: str, b
         ("a week", "Option A: 24 panels and a loan. It takes\na week."),
         ("It beeps once", "2. Press the button of the sensor.\n   It beeps once. This may take a while."),
         ("Up to 24 sensors", None),
+        ("Dust harms it", "- the lid must be shut. Dust harms it."),  # what begins behind it goes on in the next line
+        ("A lid", None),
+        ("The lamp must be", "- The lamp must be"),
+        ("He looked up", None),  # talk
+        ("It hung in Ghent", None),  # initials
+        ("Stage 1: a tank", None),  # an item of its own
+        ("It takes an hour", "A. Fill the tank. It takes an hour."),
+        ("It may drip", "B. Shut the tap. It may drip."),
     ],
 )
 def test_a_sentence_of_a_short_item_stands_in_the_whole_item(part: str, item: str | None) -> None:

@@ -64,15 +64,23 @@ def test_a_sentence_on_another_country_is_told_from_one_that_names_none_or_the_r
 @pytest.mark.parametrize(
     ("question", "text", "tells"),
     [
-        ("Is Ann Lee a Republican?", "“No,” said Rep. Ann Lee, D-Springfield.", True),
-        ("is rep. ann lee a democrat", "Reps. Bo Roe, R-Salem, and Ann Lee (D-Springfield) left.", True),
-        ("Which party does Ann Lee belong to?", "Rep. Ann Lee, D-Springfield, left.", True),
-        ("is angus king an independent", "Sen. Angus King, I-Maine, stayed.", True),
-        ("Is Ann Lee a Republican?", "Ann Lee and Rep. Bo Roe, R-Salem, left.", False),
-        ("Is Ann Lee a Republican?", "Rep. Bo Lee, R-Salem, left.", False),
-        ("Is Ann Lee a Republican?", "Ann Lee, D-Day veteran’s niece, and Bo: a Republican.", False),
-        ("Did the Republican Ann Lee leave?", "Rep. Ann Lee, R-Salem, left.", False),
+        ("Is Ann Lee a Republican?", "“No,” said Rep. Ann Lee, D-Springfield.", "tag"),
+        ("is rep. ann lee a democrat", "Reps. Bo Roe, R-Salem, and Ann Lee (D-Springfield) left.", "tag"),
+        ("Which party does Ann Lee belong to?", "Rep. Ann Lee, D-Springfield, left.", "tag"),
+        ("is angus king an independent", "Sen. Angus King, I-Maine, stayed.", "tag"),
+        ("Is Ann Lee a Republican?", "Ann Lee and Rep. Bo Roe, R-Salem, left.", None),
+        ("Is Ann Lee a Republican?", "Rep. Bo Lee, R-Salem, left.", "namesake"),
+        ("Is Ann Lee a Republican?", "Senator Lee’s husband, Bo Roe, is a Democrat.", None),
+        ("Is Ann Lee a Republican?", "Ann Lee, D-Day veteran’s niece, and her party.", None),
+        ("Is Ann Lee a Republican?", "Ann Lee is now an independent.", "words"),
+        ("Is Ann Lee a Republican?", "Ann Lee left the Democratic Party.", "words"),
+        ("Is Ann Lee a Republican?", "Rep. Ann B. Lee, D-Springfield, left.", "tag"),
+        ("What party is J.D. Roe?", "Sen. J. D. Roe, R-Salem, left.", "tag"),
+        ("What party is Ann Lee?", "Gov. Ann Lee and her brother, Sen. Bo Lee, R-Salem, left.", None),
+        ("What party is Ann Lee?", "Rep. Ann Lee met Rep. Joe Lee, D-Salem.", None),
+        ("What party is Ann Lee?", "Mayor Ann Lee, a Democrat, endorsed Joe Lee, R-Salem.", "words"),
+        ("Did the Republican Ann Lee leave?", "Rep. Ann Lee, R-Salem, left.", None),
     ],
 )
-def test_the_letter_after_a_name_tells_the_party_where_that_is_asked_for(question: str, text: str, tells: bool) -> None:
-    assert tells_party(question, text) is tells
+def test_the_letter_after_a_name_tells_the_party_where_that_is_asked_for(question: str, text: str, tells: str | None) -> None:
+    assert tells_party(question, text) == tells

@@ -42,6 +42,13 @@ def test_a_caption_or_a_heading_says_nothing_of_its_subject(text: str, nothing: 
         ("how do I restart it after e4", "Open the yellow tap", "E4 – no flame"),
         ("how do I restart it after E1 or E4", "Open the yellow tap", "Open the yellow tap"),
         ("What does option A cost?", "a used boat", "Option A"),
+        ("The display shows E4, what do I do?", "Open the yellow tap", "E4 – no flame"),
+        ("After E4, who opens the tap?", "Open the yellow tap", "Open the yellow tap"),  # what is only mentioned
+        ("I had E4 but now it smells, what do I do?", "Open the yellow tap", "Open the yellow tap"),
+        ("Option B is taken, which one isn't old?", "new oars", "new oars"),
+        ("Besides option A, what has a trailer?", "a used boat", "a used boat"),
+        ("Can I go from option A to the used one?", "a used boat", "a used boat"),  # which tells more than the label
+        ("What is new and costs £90?", "a used boat", "a used boat"),  # no label is called
         ("Which option has a trailer?", "a used boat", "a used boat"),  # "a" calls no option
     ],
 )
