@@ -1,6 +1,7 @@
 """The sentences of retrieved passages, with what the library knows of them, shared by those who rank them; and those on a
 subject: "climate summit" asks nothing, so no sentence answers it, and no reader is asked."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
