@@ -37,8 +37,13 @@ class Side:
 
 
 def side_of(told: dict[str, str], chosen: Sequence[Chosen]) -> Side:
-    vectors = [each.passage.sentence_vectors[each.passage.sentences.index(each.sentence)] for each in chosen]
-    return Side(told, list(map(cite, chosen)), stacked(vectors))
+    return Side(told, list(map(cite, chosen)), stacked(list(map(vector_of, chosen))))
+
+
+def vector_of(chosen: Chosen) -> NDArray[np.float32]:
+    """Return the (d,) vector of its sentence."""
+    vector: NDArray[np.float32] = chosen.passage.sentence_vectors[chosen.passage.sentences.index(chosen.sentence)]
+    return vector
 
 
 def cite(chosen: Chosen) -> Citation:
