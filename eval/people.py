@@ -4,8 +4,8 @@ Each line of a table is {"kind", "one", "one_in", "other", "other_in", "same"}: 
 and whether they are one person or body, labelled by reading. The pairs are drawn by chance, in part by how often the names are
 quoted: a surname and a full name ("surname"), a name within a longer one ("subset"), first names that begin alike ("near"),
 others of one surname ("last"), one name in two documents that say different things of its bearer ("namesake"), an acronym
-("acr") and the short form of a body's name ("body"). In people-drawn.jsonl ("drawn") one is a speaker drawn by chance, the other
-stands on the same page, or is called most alike of those on other pages: a page as a reader meets it, not a hard pair.
+("acr") and the short form of a body's name ("body"). In people-drawn.jsonl ("drawn") one is a speaker drawn by chance; the
+other stands on the same page, or is called most alike of those on other pages: a page as a reader meets it, not a hard pair.
 """
 
 from pathlib import Path

@@ -13,9 +13,11 @@ from functools import cached_property
 from qa.english.calendar import MONTH, MONTHS
 from qa.english.date_shapes import YEAR
 from qa.english.dates import dates_in, day_of, long_date
+from qa.english.gazetteer import PLACES
+from qa.english.word_classes import FUNCTION_WORDS
 from qa.english.words import stems
 from qa.pipeline.doubts import another_in_order
-from qa.reading.question import expected
+from qa.reading.question import expected, mentions, question_names
 from qa.types import Citation
 from qa.types.patterns import lazy_regex
 from qa.verification.quantities import quantities
@@ -37,6 +39,16 @@ _IN_FULL = ("day", "month", "year")
 # "… named for Ann Lee, who died in 2003", "the first since 1999".
 _BY_THE_WAY = lazy_regex(
     r"\b(?:who|that|which|when|where)\b[^,;]*$|\b(?:since|until|before|after|by|than) (?:early |late |mid-)?$", re.IGNORECASE
+)
+
+
+# "How many warheads does China have?", "North Korea possesses 15 warheads".
+_WHOSE = lazy_regex(
+    r"\b(?:do|does|did) (?:the )?(?P<of>\w+(?: \w+)?) (?:have|possess|own|hold|spend|need|make|produce)\b", re.IGNORECASE
+)
+_ITS = lazy_regex(
+    r"\b(?P<of>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*) (?:ha[sd]|have|possess(?:e[sd])?|own(?:s|ed)?|holds?|held"
+    r"|spen(?:ds?|t)|need(?:s|ed)?|makes?|made|produce[sd]?)\b"
 )
 
 
@@ -97,7 +109,7 @@ class _Told:
 def of_another(
     question: str, citations: Sequence[Citation], text_of: Callable[[str], str], compared: Sequence[str] = ()
 ) -> str:
-    """Say of which other year, month, day or place in an order all that is quoted is; "" where some may be of the question's.
+    """Say of which other owner, year, month, day or place in an order all quotes are; "" where one may be of the question's.
 
     So with what is `compared`, which has to be named there. `text_of` reads a document by its id.
     """
@@ -106,6 +118,8 @@ def of_another(
     first, named = citations[0], stems(" ".join(each.quote for each in citations))
     if unnamed := [each for each in compared if stems(each).isdisjoint(named)]:
         return f"Nothing quoted here names {' or '.join(f'“{each}”' for each in unnamed)}."
+    if told := _another_owner(question, citations):
+        return told
     orders = [another_in_order(question, each.quote) for each in citations]
     if orders[0] is not None and None not in orders:
         told, asked = orders[0]
@@ -121,6 +135,19 @@ def of_another(
     if first.published:
         return f"[{first.marker}] is of {long_date(first.published)}, not of {asked}."
     return f"No document quoted here mentions “{asked}”."
+
+
+def _another_owner(question: str, citations: Sequence[Citation]) -> str:
+    """Say whose all is that is quoted, where the question asks what a place has and none is of that; else ""."""
+    asked, owners = _WHOSE.search(question), [_ITS.search(each.quote) for each in citations]
+    first = owners[0]
+    if asked is None or asked["of"].casefold() not in PLACES or first is None or not all(owners):
+        return ""  # whose document it is isn't named in each sentence; a place is
+    place = asked["of"].title()
+    named = (each.missing_from(mentions(cited.quote)) for cited in citations for each in question_names(f"of {place}"))
+    if first["of"].casefold() in FUNCTION_WORDS or not all(named):
+        return ""
+    return f"[{citations[0].marker}] tells of {first['of']}, not of {place}."
 
 
 def _told(citation: Citation, text: str) -> _Told:

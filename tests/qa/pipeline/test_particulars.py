@@ -110,3 +110,17 @@ def test_what_has_not_the_number_that_is_asked_for_is_not_likely(workshop: Works
 def test_the_opposite_answers_a_yes_or_no(workshop: Workshop, question: str) -> None:
     workshop.add("a", "The port of Oster stayed open throughout the strike, said Ann Lee.", title="Port of Oster")
     assert workshop.pipeline.ask(question).confidence == "sure"
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "said"),
+    [
+        ("How many trams does Norway have?", "South Jutland has 40 trams.", "[1] tells of South Jutland, not of Norway."),
+        ("how many trams does norway have", "South Jutland has 40 trams.", "[1] tells of South Jutland, not of Norway."),
+        ("How many trams does Norway have?", "It has 40 trams.", ""),
+        ("How many trams does Norway have?", "Oslo has 40 Norwegian trams.", ""),
+        ("How many trams does the club have?", "South Jutland has 40 trams.", ""),
+    ],
+)
+def test_what_another_place_has_is_said_to_be_that_places(question: str, quote: str, said: str) -> None:
+    assert told(question, quote, quote) == said
