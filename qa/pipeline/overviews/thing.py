@@ -43,24 +43,21 @@ class Thing:
         A table's row has them in a cell, or at its head, of their own.
         """
         if not is_row(text):
-            return self._stands_in(self._without_others(text) if self.strict else text)
-        return any(self._stands_in(cell) and self._is_all_of(cell) for cell in text.partition(" | ")[2].split("; "))
-
-    def titles(self, text: str) -> bool:
-        """Whether a title, which may have all its words with capitals, names it."""
-        return self._stands_in(text)
+            return self.stands_in(self._without_others(text) if self.strict else text)
+        return any(self.stands_in(cell) and self._is_all_of(cell) for cell in text.partition(" | ")[2].split("; "))
 
     def may_be_another(self, text: str) -> bool:
         """Whether it is named by nothing but longer names, before or behind which more stands: its own, or another thing's."""
         plain = _MAYBE_KIND.sub(self._unless_kind, _RUN.sub(self._unless_behind, self._without_others(text)))
-        return not is_row(text) and not self._stands_in(plain)
+        return not is_row(text) and not self.stands_in(plain)
 
     def written(self, text: str) -> list[str]:
         """How the text writes its words, wherever they stand in a row."""
         found = (each[0] for each in self.pattern.finditer(self._without_others(text)))
         return [each for each in found if self._as_written(each)]
 
-    def _stands_in(self, text: str) -> bool:
+    def stands_in(self, text: str) -> bool:
+        """Whether the text has its words, be it in a longer name: all words of a title may have capitals."""
         there = stems(self._as_written(text)) if self.own else frozenset()
         enough = bool(there & self.telling) and self.own.share(there) >= NAMES / max(1, len(self.own) / 2)
         return enough or any(self._as_written(each[0]) for each in self.pattern.finditer(text))

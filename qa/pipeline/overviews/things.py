@@ -69,7 +69,7 @@ def side_by_side(asked: Asked, read: Answer | None = None) -> Answer | None:
         for side, own in enumerate(apart)
     ]
     most = max(len(first), _OF_BOTH)
-    first += [cited for cited in map(cite, both) if not _overlap(quoted, cited)]
+    first += [cited for cited in map(cite, both) if not _overlap(first, cited)]
     shown = [*(own[at] for own, ats in zip(apart, kept, strict=True) for at in ats), *both[:most]]
     enough = pairs or all(len(own) + sum(at in each.of for each in both) >= _FEWEST for at, own in enumerate(apart))
     naming = asked.library.census.mentioning(Wanted(tuple(Phrase(thing.name) for thing in things)), asked.documents)
@@ -128,14 +128,14 @@ def _together(told: Sequence[Told], things: Sequence[Thing]) -> bool:
     for each in told:
         of.setdefault(each.passage.chunk.document_id, set()).update(each.of)
     titles = {each.passage.title for each in told}
-    return any(len(there) == len(things) for there in of.values()) or all(any(map(thing.titles, titles)) for thing in things)
+    return any(len(there) == len(things) for there in of.values()) or all(any(map(thing.stands_in, titles)) for thing in things)
 
 
 def _under_names(told: Sequence[Told], things: Sequence[Thing]) -> bool:
     """Whether a title names all the things, or each heads some of what is told."""
     titles = {each.passage.title for each in told}
     heads = all(any(each.under and number in each.of for each in told) for number in range(len(things)))
-    return heads or any(all(thing.titles(title) for thing in things) for title in titles)
+    return heads or any(all(thing.stands_in(title) for thing in things) for title in titles)
 
 
 def _things(asked: Asked) -> tuple[list[Thing], str]:
@@ -195,7 +195,7 @@ def _quoted(
 
     def tells(document: str, number: int) -> float:
         on_it = min(sum(number in each.of for each in told[document]), _ENOUGH)
-        return on_it and on_it + _FEWEST * things[number].titles(titles[document])
+        return on_it and on_it + _FEWEST * things[number].stands_in(titles[document])
 
     def fits(document: str) -> float:
         least = min(tells(document, number) for number in range(len(things)))
