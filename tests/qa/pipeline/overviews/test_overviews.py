@@ -445,16 +445,18 @@ def test_what_it_is_about_is_asked_of_the_one_document_that_was_just_quoted(news
     assert len({each.document_id for each in ask(news, "Summarize").citations}) > 1
 
 
-def test_the_article_is_the_one_that_the_last_answer_with_a_quote_is_from(news: Workshop) -> None:
-    asked = ["Who is Bo Green?", "How old is Zelenskyy?"]
+def test_the_article_is_the_one_that_the_last_answer_with_a_quote_is_from(own_news: Workshop) -> None:
+    own_news.add("leek.txt", "The council of Leek planted forty trees along the river in May.", title="Trees for Leek")
+    own_news.add("mill.txt", "The old mill of Oster was sold to a baker on Monday.", title="A mill is sold")
     history: list[Turn] = []
-    for question in asked:
-        history += [Turn("user", question), news.pipeline.ask(question).turn()]
+    for question in ("Who is Bo Green?", "How old is Zelenskyy?"):
+        history += [Turn("user", question), own_news.pipeline.ask(question).turn()]
     assert not history[-1].documents
-    history += [Turn("user", "Which articles are there?"), Turn("assistant", "Four.", ("a", "b", "c", "d"))]
-    answer = news.pipeline.ask("Summarize the article", history)
+    four = tuple(each.document_id for each in own_news.library.census.by_date())
+    history += [Turn("user", "Which articles are there?"), Turn("assistant", "Four.", four)]
+    answer = own_news.pipeline.ask("Summarize the article", history)
     assert {citation.source for citation in answer.citations} == {"porto.txt"}
-    assert len({citation.source for citation in news.pipeline.ask("Summarize this", history).citations}) > 1
+    assert len({citation.source for citation in own_news.pipeline.ask("Summarize this", history).citations}) > 1
 
 
 def test_two_articles_that_differ_on_a_number_are_quoted_side_by_side_the_newer_first(workshop: Workshop) -> None:
