@@ -8,7 +8,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import without_page
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.reading import Evidence, Reading
-from qa.types import Answer, Span
+from qa.types import Answer
 from qa.types.answers import QUOTING_READERS
 from qa.types.text import counted
 
@@ -95,8 +95,7 @@ def _answered(asking: Asking, answer: Answer, threshold: float) -> list[str]:
 
 def _is_quoted(best: Evidence, answer: Answer) -> bool:
     """Whether the answer's first quote has the sentence that was read as the best."""
-    first, place = answer.citations[0], best.candidate.sentence
-    return first.document_id == best.candidate.passage.chunk.document_id and place.overlaps(Span(first.start, first.end))
+    return answer.citations[0].overlaps(best.candidate.passage.chunk.document_id, best.candidate.sentence)
 
 
 def _beginning(text: str) -> str:

@@ -84,12 +84,13 @@ def make_standalone(
     with asking.timed("contextualise"):
         knows = knows_source(library, question.scope)
         instead = further(question.text, kept) or changed_list(question.text, kept, knows)
-        meant = understood(question.text, kept)
         last = [turn for turn in telling(said) if turn.role == "assistant"][-1:]
-        if last and last[0] not in kept and (instead or meant.points):
-            return replace(asking, decided=asking.refuse(EXTRACTIVE, REMOVED), decided_by="that its document was removed")
-        if instead:
+        removed = bool(last) and last[0] not in kept
+        if instead and not removed:
             return replace(asking, standalone=instead)
+        meant = understood(question.text, kept)
+        if removed and (instead or meant.points):
+            return replace(asking, decided=asking.refuse(EXTRACTIVE, REMOVED), decided_by="that its document was removed")
         standalone, writer = meant.text, writer_of(question)
         if writer is not None and asked_of_speaker(standalone) is None:
             standalone = writer.standalone(question.text, question.history, standalone, deadline)

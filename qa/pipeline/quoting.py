@@ -25,7 +25,7 @@ from qa.pipeline.doubts import (
 )
 from qa.pipeline.entries import line_of_entry
 from qa.pipeline.refusals import DIFFER, perhaps
-from qa.pipeline.whole_lists import asks_for_parts, item_around, may_want_list, whole_list
+from qa.pipeline.whole_lists import announces, asks_for_parts, item_around, may_want_list, whole_list
 from qa.reading import Evidence, Reading
 from qa.reading.question import QuestionTime, expected, question_names
 from qa.retrieval import Retrieved
@@ -159,14 +159,14 @@ def _day(evidence: Evidence) -> str:
 
 def _announced(question: str, found: Evidence, text_of: Callable[[str], str]) -> tuple[Citation, ...]:
     """Return the list that the sentence announces; none where that is long."""
-    announces = found.candidate.text.rstrip().endswith(":")
-    listed = whole_list(question, found, text_of(found.candidate.passage.chunk.document_id)) if announces else ()
+    if not announces(found):
+        return ()
+    listed = whole_list(question, found, text_of(found.candidate.passage.chunk.document_id))
     return listed if len(listed) <= _MOST_BESIDE else ()
 
 
 def _has(cited: Sequence[Citation], passage: Passage, span: Span) -> bool:
-    of_it = (each for each in cited if each.document_id == passage.chunk.document_id)
-    return any(each.start < span.end and span.start < each.end for each in of_it)
+    return any(each.overlaps(passage.chunk.document_id, span) for each in cited)
 
 
 def _add_list(draft: Draft, listed: Sequence[Citation]) -> None:

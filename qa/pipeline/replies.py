@@ -18,7 +18,7 @@ from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Evidence, Reading
 from qa.reading.features import Candidate
-from qa.reading.question import QuestionTime, mentions, question_names, tells_party
+from qa.reading.question import QuestionTime, asks_party, mentions, question_names, tells_party
 from qa.reading.tables.asked import YES_NO
 from qa.retrieval import Retrieved
 from qa.settings import Settings
@@ -136,6 +136,8 @@ def _tagged(question: str, reading: Reading) -> tuple[Evidence, ...]:
 
     A best sentence that is sure is better, but for one of a namesake.
     """
+    if not asks_party(question):
+        return ()
     told = [(each, tells_party(question, each.candidate.text)) for each in reading.ranked]
     found = [(each, how) for each, how in told if how in ("tag", "words")]
     if not found or told[0][1] == "words" or (reading.confidence == "sure" and told[0][1] != "namesake"):
@@ -152,9 +154,10 @@ def _passes_over(asking: Asking, best: Candidate) -> bool:
 
 def _is_namesake(asking: Asking, reading: Reading) -> bool:
     """Whether "Who is Ann Lee?", who has a page, would be answered by a sentence on Bob Lee; "Dr Lee" may well be she."""
-    name = asked_of_person(asking.standalone)
+    if asking.told is None or (name := asked_of_person(asking.standalone)) is None:
+        return False
     text = reading.ranked[0].candidate.text if reading.ranked else ""
-    if name is None or asking.told is None or wording(name) in wording(text):
+    if wording(name) in wording(text):
         return False
     *given, surname = words(name)
     others = re.findall(rf"([A-Z][\w’'-]+) {re.escape(surname)}\b", text, re.IGNORECASE)

@@ -35,8 +35,7 @@ _FEWEST = 3  # lines without a mark that are a list
 
 def may_want_list(question: str, best: Evidence) -> bool:
     """Whether it is worth looking for one: the sentence announces it, or the question asks for many things or what to do."""
-    announces = best.candidate.text.rstrip().endswith(":")
-    return announces or bool(many_asked_for(question)) or _DOES.match(question) is not None
+    return announces(best) or bool(many_asked_for(question)) or _DOES.match(question) is not None
 
 
 def asks_for_parts(question: str) -> bool:
@@ -52,7 +51,7 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     items = [_ITEM.match(text, line.start, line.end) for line in lines]
     kinds = [item and (item["label"] or item.lastgroup) for item in items]  # of "Option A:" and "Option B:" one
     kinds = _with_unmarked([line.of(text).strip() for line in lines], kinds)
-    announced = best.candidate.text.rstrip().endswith(":")
+    announced = announces(best)
     at = sum(line.start < sentence.end if announced else line.start <= sentence.start for line in lines) - (not announced)
     while not announced and at > 0 and kinds[at] is None and _GOES_ON.match(text, lines[at].start):
         at -= 1
@@ -74,6 +73,11 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     if not 2 <= len(begins) <= _MOST or not (announced or _asks_for(question, title, lines[at].of(text), above)):
         return ()
     return tuple(_cited(best, text, [*_announcement(text, lines[: begins[0]]), *_items(text, lines, begins, end)]))
+
+
+def announces(best: Evidence) -> bool:
+    """Whether its lines are to follow: "Bring with you:"."""
+    return best.candidate.text.rstrip().endswith(":")
 
 
 def item_around(text: str, sentence: Span) -> Span | None:

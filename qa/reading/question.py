@@ -169,6 +169,11 @@ def mentions(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def asks_party(question: str) -> bool:
+    """Whether it asks which party somebody is of."""
+    return _ASKS_PARTY.fullmatch(question) is not None
+
+
 def tells_party(question: str, text: str) -> Literal["tag", "words", "namesake"] | None:
     """How the text tells somebody's party, where the question asks for that: "Rep. Ann Lee, R-Springfield", or in words.
 

@@ -81,7 +81,7 @@ def gone(answer: Answer, library: Library) -> tuple[int, ...]:
     """The markers of the quotes that no document has at their places any more: it was changed or removed since."""
     cited = answer.citations or answer.closest
     texts = library.texts({each.document_id for each in cited})
-    return tuple(each.marker for each in cited if texts.get(each.document_id, "")[each.start : each.end] != each.quote)
+    return tuple(each.marker for each in cited if not each.stands_in(texts.get(each.document_id, "")))
 
 
 def told_gone(markers: Sequence[int]) -> str:

@@ -75,6 +75,19 @@ class Citation:
         if self.end - self.start != len(self.quote) or not self.quote:
             raise ValueError(f"a quote of {len(self.quote)} characters can't stand at {self.start}:{self.end}")
 
+    @property
+    def span(self) -> Span:
+        """Where the quote stands in its document."""
+        return Span(self.start, self.end)
+
+    def overlaps(self, document_id: str, span: Span) -> bool:
+        """Whether it quotes some of this stretch of this document."""
+        return self.document_id == document_id and self.start < span.end and span.start < self.end
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the text of its document, as it is now, has the quote at its place."""
+        return text[self.start : self.end] == self.quote
+
     def to_json(self) -> dict[str, Any]:
         """The contract's keys; `page`, `also` and `cell` only where there is one."""
         untold = {name for name in ("page", "also", "cell") if not getattr(self, name)}

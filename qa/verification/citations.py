@@ -42,10 +42,8 @@ def cite_passage(passage: Passage, *, marker: int, score: float) -> Citation:
 def speakers(citation: Citation, library: Library) -> frozenset[str]:
     """The names of all who are known to say some of what is cited."""
     said = library.statements(documents=frozenset({citation.document_id}))
-    overlapping = (
-        each.statement for each in said if each.statement.start < citation.end and citation.start < each.statement.end
-    )
-    return frozenset(each.speaker for each in overlapping if each.speaker)
+    statements = (each.statement for each in said)
+    return frozenset(each.speaker for each in statements if each.speaker and citation.overlaps(citation.document_id, each))
 
 
 def attributed(citations: Sequence[Citation], library: Library) -> tuple[Citation, ...]:

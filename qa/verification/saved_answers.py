@@ -133,7 +133,7 @@ def _standing(citation: Citation, document: Document | None, library: Library) -
     """Why the citation doesn't stand, or None."""
     if document is None:
         return f"document {citation.document_id} ({citation.source}) isn't in the library any more"
-    if document.text[citation.start : citation.end] != citation.quote:
+    if not citation.stands_in(document.text):
         return f"characters {citation.start}-{citation.end} of {document.source} aren't “{_short(citation.quote)}”"
     for name in ("title", "source", "published"):
         given, stored = getattr(citation, name), getattr(document, name)

@@ -92,7 +92,7 @@ def addresses_of(citations: Iterable[Citation], documents: dict[str, Document]) 
 
 def stands(citation: Citation, document: Document | None) -> bool:
     """Whether the document, as it is now, still has the quote at its place."""
-    return document is not None and document.text[citation.start : citation.end] == citation.quote
+    return document is not None and citation.stands_in(document.text)
 
 
 def web_address(source: str) -> str | None:

@@ -249,7 +249,8 @@ def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
         groups = sorted(Counter(place.published[:length] if place.published else _UNDATED for place in found).items())
         groups.reverse()
         dated = [(name, total) for name, total in groups if name != _UNDATED]
-        most = [name for name, total in dated if total == max(total for _, total in dated)]
+        highest = max((total for _, total in dated), default=0)
+        most = [name for name, total in dated if total == highest]
         if len(dated) > len(most):
             draft.paragraph(f"Most in {' and '.join(most)}; newest first:")
     page = asked.page()

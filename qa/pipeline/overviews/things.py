@@ -71,29 +71,18 @@ def side_by_side(asked: Asked, read: Answer | None = None) -> Answer | None:
     most = max(len(first), _OF_BOTH)
     first += [cited for cited in map(cite, both) if not _overlap(first, cited)]
     shown = [*(own[at] for own, ats in zip(apart, kept, strict=True) for at in ats), *both[:most]]
-    enough = pairs or all(len(own) + sum(at in each.of for each in both) >= _FEWEST for at, own in enumerate(apart))
-    naming = asked.library.census.mentioning(Wanted(tuple(Phrase(thing.name) for thing in things)), asked.documents)
+    enough = bool(pairs) or all(len(own) + sum(at in each.of for each in both) >= _FEWEST for at, own in enumerate(apart))
     matters = [[apart[side][at] for side, at in pair] for pair in pairs]
     alike = any(one.tells_same(two, named) for matter in matters for one, two in combinations(matter, 2))
-    sure = (
-        enough
-        and len(naming) <= _MOST_NAMING
-        and _together(told, things)
-        and (alike or any(is_row(each.text) for each in both) or _under_names(told, things))
-    )
-    sure = sure and not any(
-        things[number].may_be_another(each.text if number in each.named else each.under)
-        for each in shown
-        for number in (each.of if each.under else each.named)
-    )
+    compared = alike or any(is_row(each.text) for each in both) or _under_names(told, things)
+    sure = enough and compared and _together(told, things) and _few_name(asked, things) and not _may_be_others(shown, things)
     if read is not None and read.status == "answered" and not sure:
         return None
     names = [_called(thing, told) for thing in things]
     sides = [side_of({"name": name}, [own[at] for at in ats]) for name, own, ats in zip(names, apart, kept, strict=True)]
     plain = replace(asked, kind=replace(asked.kind, topic=where if read is None else ""))
-    answer = laid_out(
-        plain, sides, matters=[[(side, kept[side].index(at)) for side, at in pair] for pair in pairs], first=first[:most]
-    )
+    places = [[(side, kept[side].index(at)) for side, at in pair] for pair in pairs]
+    answer = laid_out(plain, sides, matters=places, first=first[:most])
     return answer if sure and read is None else unsure(answer, (read.hedge if read is not None else "") or PERHAPS)
 
 
@@ -118,8 +107,22 @@ def _is_as_good(asked: Asked, read: Answer, quoted: Sequence[Citation], things: 
 
 
 def _overlap(quoted: Sequence[Citation], other: Citation) -> bool:
-    of_it = (each for each in quoted if each.document_id == other.document_id)
-    return any(each.start < other.end and other.start < each.end for each in of_it)
+    return any(each.overlaps(other.document_id, other.span) for each in quoted)
+
+
+def _few_name(asked: Asked, things: Sequence[Thing]) -> bool:
+    """Whether so few documents name all the things that what one of them tells compares them."""
+    wanted = Wanted(tuple(Phrase(thing.name) for thing in things))
+    return len(asked.library.census.mentioning(wanted, asked.documents)) <= _MOST_NAMING
+
+
+def _may_be_others(shown: Sequence[Told], things: Sequence[Thing]) -> bool:
+    """Whether some of what is shown may be of another thing, whose name is longer."""
+    return any(
+        things[number].may_be_another(each.text if number in each.named else each.under)
+        for each in shown
+        for number in (each.of if each.under else each.named)
+    )
 
 
 def _together(told: Sequence[Told], things: Sequence[Thing]) -> bool:

@@ -26,7 +26,7 @@ from qa.pipeline.writing.prompt import Prompt, as_data, prompt_for
 from qa.reading import Evidence
 from qa.settings import Settings
 from qa.store.sql import Passage
-from qa.types import ABSTAINED, PERHAPS, Answer, Citation, Event, Piece, Turn, Working
+from qa.types import ABSTAINED, PERHAPS, Answer, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import DeadlineError, LanguageModelError
 from qa.verification.citations import SpeakersOf, nobody
@@ -184,15 +184,11 @@ def weighed(written: Answer, extractive: Answer, called: str) -> Answer:
         return replace(extractive, notice=why)
     if extractive.confidence != "sure":
         return unsure(written, extractive.hedge or PERHAPS)
-    first = next(iter(written.citations), None)
+    first, best = next(iter(written.citations), None), extractive.citations[0]
     rests_on_it = first is not None and any(first.marker in claim.markers for claim in supported)
-    if first is None or not rests_on_it or not _same(first, extractive.citations[0]):
+    if first is None or not rests_on_it or not first.overlaps(best.document_id, best.span):
         return replace(extractive, notice=f"what {called} wrote rests on other sentences; this is the extractive answer.")
     return written
-
-
-def _same(one: Citation, other: Citation) -> bool:
-    return one.document_id == other.document_id and one.start < other.end and other.start < one.end
 
 
 def _is_safe(found: str, question: str, turns: Sequence[Turn]) -> bool:
