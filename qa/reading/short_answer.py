@@ -19,6 +19,8 @@ _UNIT = lazy_regex(
     r"|(?:degrees|dollars|pounds|euros|people|years?|months?|weeks?|days?|hours?|minutes?|seconds?|miles?|kilometers?|kilometres?"
     r"|feet|foot|inches|meters?|metres?|tons?|tonnes?|pounds?|acres?|times|points|votes|seats|cases|deaths)\b)(?:[- ]old\b)?"
 )
+_CLOSES_A_QUOTE = lazy_regex(r"^[^“”\"]*[^“”\"\d](?:”|\")$")  # which begins outside the phrase; 6 feet 2" closes none
+_ENDS_SENTENCE = lazy_regex(r"[”\"!?]$|[a-z]{4}\.$")  # "Dr." and "St." end none
 _MOST_WORDS = 20
 # "How much more does it cost?" is what two figures differ by.
 _DIFFERENCE = lazy_regex(r"(?i)\bhow (?:much|many) (?:more|less|fewer)\b|\bdifferences? between\b")
@@ -42,6 +44,8 @@ def whole_phrase(text: str, span: Span) -> Span:
         start -= 1
     if hedge := _HEDGE.search(text, max(0, start - 30), start):
         start = hedge.start()
+    if _CLOSES_A_QUOTE.search(text[start:end]):
+        end = start + len(text[start : end - 1].rstrip(".,!?"))
     return Span(start, end)
 
 
@@ -111,6 +115,7 @@ _SENTENCE_STARTERS = frozenset(
 
 def _name_end(text: str, end: int) -> int:
     """Return where a name ends of which the words up to `end` are known."""
-    while match := re.match(rf" ((?:(?:of|{PARTICLE_IN_TEXT}) )?[A-Z][\w’'&-]*)", text[end : end + 40]):
+    more = re.compile(rf" ((?:(?:of|{PARTICLE_IN_TEXT}) )?[A-Z][\w’'&-]*)")
+    while not _ENDS_SENTENCE.search(text, max(0, end - 5), end) and (match := more.match(text, end, end + 40)):
         end += len(match.group(0))
     return end

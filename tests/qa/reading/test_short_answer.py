@@ -16,6 +16,11 @@ from qa.types import Span
         ("The Bank of England said so.", "England", "Bank of England"),
         ("Prices rose 7 percent in May.", "7", "7 percent"),
         ("In May prices rose.", "prices", "prices"),
+        ("They sang “Green Hills of Norvik.” Because of rain it was short.", "Hills of Norvik.”", "Green Hills of Norvik"),
+        ("They sang “Green Hills.” Because of rain it was short.", "“Green Hills.”", "“Green Hills.”"),
+        ('The plank is 6" wide.', '6"', '6"'),
+        ("He left for St. Norvik today.", "St.", "St. Norvik"),
+        ("The choir sang. Because of rain it was short.", "The choir sang.", "The choir sang."),
     ],
 )
 def test_a_short_answer_is_a_whole_phrase(text: str, found: str, whole: str) -> None:
