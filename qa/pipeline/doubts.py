@@ -13,8 +13,9 @@ from qa.english.phrases import PREPOSITIONS
 from qa.english.word_classes import A_NOUN, BE, FUNCTION_WORDS, WH, word_class
 from qa.english.words import content_stems, is_stop_word, stem, stems, words
 from qa.reading import Evidence
-from qa.reading.question import QuestionTime, expected, forms_of, question_names
+from qa.reading.question import expected, forms_of, question_names
 from qa.reading.tables.asked import YES_NO
+from qa.retrieval.question_time import QuestionTime
 from qa.retrieval.spelling import Correction
 from qa.store.sql import Passage
 from qa.types import Citation, Sentence, Span

@@ -27,8 +27,9 @@ from qa.pipeline.entries import line_of_entry
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import announces, asks_for_parts, item_around, may_want_list, whole_list
 from qa.reading import Evidence, Reading
-from qa.reading.question import QuestionTime, expected, question_names
+from qa.reading.question import expected, question_names
 from qa.retrieval import Retrieved
+from qa.retrieval.question_time import QuestionTime
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk, Span
 from qa.types.draft import Draft, plain, titled

@@ -18,9 +18,10 @@ from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Evidence, Reading
 from qa.reading.features import Candidate
-from qa.reading.question import QuestionTime, asks_party, mentions, question_names, tells_party
+from qa.reading.question import asks_party, mentions, question_names, tells_party
 from qa.reading.tables.asked import YES_NO
 from qa.retrieval import Retrieved
+from qa.retrieval.question_time import QuestionTime
 from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types import LIKELY, Answer, Event

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from qa.english.weighted_words import WeightedWords
 from qa.english.words import content_words, stem, without_accents, words
-from qa.reading.question import Expected, Name, QuestionTime, expected, forms_of, holds, mentions, question_names
+from qa.reading.question import Expected, Name, expected, forms_of, holds, mentions, question_names
 from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
+from qa.retrieval.question_time import QuestionTime
 from qa.store.sql import Passage
 from qa.types import ScoredChunk, Sentence, Span
 from qa.types.patterns import lazy_regex

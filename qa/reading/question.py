@@ -1,17 +1,14 @@
-"""What a question names: people, places, bodies, numbers and dates, and whether a text names them too, in whatever form; what
-kind of thing it asks for; and the time that it is about."""
+"""What a question names: people, places, bodies, numbers and dates, and whether a text names them too, in whatever form; and
+what kind of thing it asks for."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import dropwhile, takewhile
-from math import log1p
 from typing import Literal
 
 from qa.english.calendar import DAY_NAME, MONTH_NAME, MONTH_NUMBERS
-from qa.english.dates import dates_in
 from qa.english.gazetteer import OTHER_NAMES, PLACES
 from qa.english.name_parts import HONORIFICS, PARTICLE_IN_TEXT, PEERS
 from qa.english.numbers import NUMBER_WORD, SCALES, SMALL, TENS
@@ -89,12 +86,6 @@ _HOLDS: dict[Expected, re.Pattern[str]] = {
 LEADS = frozenset("what which list name show give tell me us are were all of the a our my your its their".split())
 _NOUN = 3  # words of it that are looked at: "key action items"
 _A_NOUN = 0.4  # of its uses: "what costs are covered", but not "what happens if"
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
-_NEWEST = re.compile(
-    r"(?i)\b(?:now|today|tonight|yesterday|currently|current|latest|newest|recent(?:ly)?|so far|last (?:week|night|month)"
-    r"|this (?:week|month|year|morning))\b"
-)
-_TEN_YEARS = 3650
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,42 +239,3 @@ def many_asked_for(question: str) -> set[str]:
     noun = takewhile(lambda word: not is_stop_word(word), dropwhile(lambda word: word.casefold() in LEADS, words(question)))
     plurals = (word for word in list(noun)[:_NOUN] if is_plural(word))
     return {stem(word) for word in plurals if word_class(word.casefold()).noun >= _A_NOUN}
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionTime:
-    """`years` are those that the question names; `newest` says that it asks for what is new by its own words."""
-
-    years: frozenset[str]
-    newest: bool
-
-    @classmethod
-    def of(cls, question: str) -> "QuestionTime":
-        return cls(frozenset(_YEAR.findall(question)), _NEWEST.search(question) is not None)
-
-    def age(self, published: str | None, newest: str | None) -> float:
-        """How much older a passage is than the newest one found, 0 to 1 by the logarithm of days; 0 where a year is named."""
-        if self.years or published is None or newest is None:
-            return 0.0
-        days = (_date(newest) - _date(published)).days
-        return min(log1p(max(days, 0)) / log1p(_TEN_YEARS), 1.0)
-
-    def other_year(self, text: str, published: str | None) -> float:
-        """1 where the question names a year and neither the text nor its date has it, else 0."""
-        if not self.years:
-            return 0.0
-        told = set(_YEAR.findall(text)) | ({published[:4]} if published else set())
-        return 0.0 if self.years & told else 1.0
-
-    def tells_of_another(self, text: str, published: str | None) -> bool:
-        """Whether a sentence tells what was "last year" or "two years ago", in none of the years that the question names."""
-        if not self.years or not self.years.isdisjoint(_YEAR.findall(text)):
-            return False
-        told = {each.day[:4] for each in dates_in(text, published) if each.kind in ("ago", "last")}
-        return bool(told) and self.years.isdisjoint(told)
-
-
-def _date(text: str) -> date:
-    """Of an ISO date, or the first of its month or year."""
-    parts = [int(part) for part in text[:10].split("-")]
-    return date(*[*parts, 1, 1][:3])

@@ -2,7 +2,7 @@ from math import log
 
 import pytest
 
-from qa.reading.question import QuestionTime
+from qa.retrieval.question_time import QuestionTime
 
 
 def test_an_older_document_counts_by_the_logarithm_of_its_days() -> None:
@@ -46,3 +46,13 @@ def test_a_question_without_a_year_is_of_any_year() -> None:
 )
 def test_what_was_last_year_is_told_of_the_year_before_the_document(question: str, text: str, another: bool) -> None:
     assert QuestionTime.of(question).tells_of_another(text, "2023-05-26") is another
+
+
+def test_what_is_new_is_told_by_the_newest_of_the_passages() -> None:
+    published = ["2023-07-01", "2021-07-01", None, "2015-01-01"]
+    # 730 days of the 1,461 of four years; eight years count as four
+    assert QuestionTime.of("Who won the prize this year?").behind(published) == [0.0, 730 / 1461, 0.0, 1.0]
+    assert QuestionTime.of("Who won the prize?").behind(published) == [0.0] * 4
+    assert QuestionTime.of("Who recently won the 2019 prize?").behind(published) == [0.0] * 4
+    assert QuestionTime.of("Who won the prize this year?").behind([None, None]) == [0.0, 0.0]
+    assert QuestionTime.of("Who won the prize this year?").behind([]) == []
