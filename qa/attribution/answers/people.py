@@ -92,11 +92,13 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
     said.sort(key=lambda each: (each.first.published or "", each.first.source, -each.span.start), reverse=True)
     named = library.census.with_mentions(wanted, places) if wanted is not None else ()
     introducing = introductions(library, forms, named, meant.said, first)
-    dates = sorted(place.published for place in places if place.published)
+    quoting = {each.document_id: each.first.published for each in meant.said}
+    naming = {place.document_id: place.published for place in places} | quoting
+    dates = sorted(filter(None, naming.values()))
     return Person(
         name=meant.name,
-        documents=len(places),
-        quoted=len({each.document_id for each in meant.said}),
+        documents=len(naming),
+        quoted=len(quoting),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
         introductions=introducing,

@@ -20,6 +20,9 @@ from qa.types import Sentence
 # More chunks than a library has: a chunk's place in its document and its number make one number.
 _NUMBERS = 1 << 40
 _READ = 5000  # chunks whose texts are held at a time
+# Of so few documents all chunks are listed, which takes 2 ms; to look up each that holds a common word took 33. The sum there
+# keeps SQLite from asking the full-text index once for each.
+_FEW = 500
 # What has fewer words and opens a document is most often its author or its place.
 _FEWEST_WORDS = 6
 _SPREADSHEETS = (".csv", ".tsv", ".xlsx", ".xlsm")
@@ -160,7 +163,11 @@ class Census(Part):
         """The first sentence that mentions it, by document id, and what was looked at: the full-text index finds what may
         mention it, and the text itself decides."""
         pattern = phrase.pattern()
-        holding = _chunk.number.in_(self._database.engine.chunks_holding(phrase.forms))
+        numbers = self._database.engine.chunks_holding(phrase.forms)
+        if documents is not None and len(documents) <= _FEW:
+            own = sa.select(_chunk.number).where(among(_chunk.document_id, documents))
+            numbers = numbers.where((numbers.selected_columns.number + 0).in_(own))
+        holding = _chunk.number.in_(numbers)
         # The first chunk of each document that may mention it; nearly always it does.
         query = sa.select(_chunk.document_id, sa.func.min(sa.literal(_NUMBERS, sa.BigInteger) * _chunk.ordinal + _chunk.number))
         query = within(query.where(holding).group_by(_chunk.document_id), _chunk.document_id, documents)
@@ -186,11 +193,9 @@ class Census(Part):
 
 
 def _newest_first(places: Collection[Place]) -> tuple[Place, ...]:
-    """Those without a date last. `itemgetter` looks dates and sources up in C: there may be a place for each document."""
-    dated, undated = ([place for place in places if (place[3] is None) is none] for none in (False, True))
-    dated.sort(key=itemgetter(3, 2), reverse=True)
-    undated.sort(key=itemgetter(2), reverse=True)
-    return (*dated, *undated)
+    """Those without a date last."""
+    by_source = sorted(places, key=itemgetter(2), reverse=True)
+    return tuple(sorted(by_source, key=lambda place: place[3] or "", reverse=True))
 
 
 def sentences_of(row: Any) -> Iterator[tuple[Sentence, str]]:

@@ -4,10 +4,11 @@ A new name means whoever bears it already, until `qa.attribution.answers.who_is_
 names are `due`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -73,8 +74,9 @@ class Speakers(Part):
         by_name = sa.select(*of, sa.func.count(), sa.func.sum(each.number)).group_by(*of)
         by_person = sa.select(each.person, sa.func.count(each.document_id.distinct())).group_by(each.person)
         with self._database.reading() as connection:
-            several = connection.execute(by_person.having(sa.func.count(each.name.distinct()) > 1)).all()
-            return _quoted(connection.execute(by_name).all(), dict(several))
+            found = connection.execute(by_name).all()
+            several = [person for person, names in Counter(row[0] for row in found).items() if names > 1]
+            return _quoted(found, dict(connection.execute(by_person.where(among(each.person, several))).all()))
 
     def newest_quote(
         self, person: str, what: Sequence[str] = (), documents: frozenset[str] | None = None
@@ -197,7 +199,8 @@ def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[
     for person, mine in forms.items():
         first, *others = (name for *_, name, _ in sorted(mine))
         told.append(QuotedSpeaker(first, sum(number for *_, number in mine), several[person], tuple(others), person))
-    return sorted(told, key=lambda each: (-each.documents, -each.statements, each.speaker))
+    told.sort(key=itemgetter(0))
+    return sorted(told, key=itemgetter(2, 1), reverse=True)  # in C: there may be one for each document
 
 
 def _reached(connection: sa.Connection, linked: sa.Select[Any], names: Collection[str], most: float = inf) -> set[str]:
@@ -214,4 +217,5 @@ def _reached(connection: sa.Connection, linked: sa.Select[Any], names: Collectio
 
 
 def _due(connection: sa.Connection, limit: int) -> list[str]:
-    return list(connection.execute(sa.select(_speakers.name).where(_speakers.due > 0).distinct().limit(limit)).scalars())
+    name = _speakers.name + ""  # a plain name SQLite would look for in all names, in their order
+    return list(connection.execute(sa.select(name).where(_speakers.due > 0).distinct().limit(limit)).scalars())

@@ -40,6 +40,12 @@ def test_a_person_is_introduced_quoted_and_told_of_in_the_documents_own_words(ne
         assert news.library.document(cited.document_id).text[cited.start : cited.end] == cited.quote
 
 
+def test_a_document_that_quotes_them_by_a_short_form_names_them_too(news: Workshop) -> None:
+    news.add("dock.txt", "“The dock is safe,” Dr. Brown said. Ann Browning left.", title="The dock", published="2021-05-01")
+    ann = found(news, "Ann Brown")
+    assert (ann.documents, ann.quoted, ann.last) == (4, 3, "2021-05-01")
+
+
 def test_a_role_with_and_without_an_article_is_one(news: Workshop) -> None:
     news.add("a.txt", "Zoe Hill, the union president, spoke on Monday.", title="A strike")
     news.add("b.txt", "Union President Zoe Hill left the hall.", title="A walk")

@@ -2,6 +2,8 @@
 
 from unittest.mock import patch
 
+import sqlalchemy as sa
+
 from qa.attribution.answers import bring_up_to_date, person, quoted_people, who_is_who
 from qa.store.sql import Library
 from qa.types.errors import DiskFullError
@@ -34,6 +36,31 @@ def test_a_short_form_counts_with_the_full_name_that_comes_later_and_alone_once_
     assert (both.speaker, both.documents, both.statements) == ("CDC", 2, 2)
     workshop.library.remove(other.id)
     assert [(each.speaker, each.names) for each in quoted_people(workshop.library)] == [("CDC", ())]
+
+
+def test_who_is_quoted_is_told_from_one_index_and_who_waits_from_another(workshop: Workshop) -> None:
+    workshop.add("a.txt", "“We will open,” Mayor Ann Brown said.")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, given: tuple[object, ...], *_: object) -> None:
+        asked.append((statement, given))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        assert names(workshop.library) == ["Ann Brown"]
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    with workshop.library.reading() as connection:
+        plans = [
+            " ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given))
+            for statement, given in asked
+            if "FROM speakers" in statement
+        ]
+    assert sorted(plan.partition(" INDEX ")[2].split()[0] for plan in plans) == [
+        "ix_speakers_due",
+        "ix_speakers_quoted",
+        "ix_speakers_quoted",
+    ]
 
 
 def test_only_those_that_may_be_one_with_a_name_that_came_are_told_apart_again(workshop: Workshop) -> None:

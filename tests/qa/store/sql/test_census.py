@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qa.english.wanted import Wanted
-from qa.store.sql import Library, NewChunk, indexed_words
+from qa.store.sql import Library, NewChunk, census, indexed_words
 from qa.types import Chunk, Document, Sentence, Span, Statement
 
 NOTHING = "Nothing happened here."
@@ -132,8 +132,12 @@ def test_several_words_must_all_be_there_or_any(news: Library) -> None:
     assert [source for source, _ in mentioning(news, "harbour or fair")] == ["b", "a"]
 
 
-def test_only_documents_in_scope_are_counted(news: Library) -> None:
+@pytest.mark.parametrize("few", [0, 500])
+def test_only_documents_in_scope_are_counted(news: Library, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(census, "_FEW", few)
     a = news.document("a").id
+    assert mentioning(news, "ship left", frozenset({a})) == [("a", "China’s ship left.")]
+    assert mentioning(news, "ship left", frozenset({news.document("b").id})) == []
     assert [source for source, _ in mentioning(news, "China", frozenset({a}))] == ["a"]
     assert (news.census.count(), news.census.count(frozenset({a}))) == (3, 1)
 
