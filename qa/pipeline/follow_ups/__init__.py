@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
+from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import Parsed, parse
 from qa.pipeline.follow_ups.candidates import HEARD, Asked, shown
 from qa.pipeline.follow_ups.choosing import chosen
@@ -71,9 +72,9 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
         typed = [turns[place].text for place in reversed(asked)]
         before = _after(typed[0], turns[: asked[-1]]).text if len(asked) > 1 else typed[0]
         full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", typed)
-    if full is not None and corrects(question) and Asked(full).pronoun == "none":
-        return Understood(full, points=False)  # what was answered before is of something else
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
+        if corrects(question):
+            return Understood(full, points=False)  # what was answered before is of something else
         return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete; "this article" is found later
     topic = Asked(question_kind(question).topic)
     surely = topic.pronoun != "none" and not topic.stems  # "How many articles mention it?"
@@ -105,9 +106,13 @@ def _with_capitals(turns: Sequence[Turn]) -> list[Turn]:
 
 
 def _with_names(question: str, told: Parsed) -> str:
+    whole = {phrase.text.lower() for phrase in parse(question).phrases}
     for each in sorted(told.phrases, key=lambda phrase: len(phrase.text)):  # of "Lee" and "Ann Lee" the longer decides
         opens = each.first == 0 or not told.tokens[each.first - 1].word  # any word has a capital there
         if all(word[0].isupper() for word in each.text.split()) and not (opens and each.last - each.first == 1):
-            written = each.text.replace("\\", r"\\")
-            question = re.sub(rf"\b{re.escape(each.text)}\b", written, question, flags=re.IGNORECASE)
+            given = "" if " " in each.text or each.text.lower() in whole else r"\w+ "  # "the botanic garden" is no Garden
+            for old in re.findall(rf"(?i)\b{given}{re.escape(each.text)}\b", question):
+                first = old[: -len(each.text)].title()
+                if not given or gender_of_name((first.strip(), each.text)):
+                    question = question.replace(old, first + each.text)
     return question

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.english.noun_phrases import NounPhrase, Parsed, content, parse
+from qa.english.phrases import DETERMINERS
 from qa.types import Turn
 
 _FORMS = {
@@ -81,10 +82,13 @@ def candidates(question: Asked, history: Sequence[Turn]) -> list[Candidate]:
     distance = 1 + sum(turn.role == "user" for turn in history)
     for turn in history:
         distance -= turn.role == "user"
-        for phrase in parse(turn.text[:HEARD]).phrases:
-            if phrase.kind == "number":
+        said = parse(turn.text[:HEARD])
+        for phrase in said.phrases:
+            after = said.tokens[phrase.last].low if phrase.last < len(said.tokens) else ""
+            if phrase.kind == "number" or (phrase.last == 1 and after in DETERMINERS):  # "Summarize the handbook"
                 continue
             each = _person(found.values(), phrase) or found.setdefault(phrase.stems, Candidate(phrase))
+            each.phrase = phrase if phrase.kind == "plural" else each.phrase  # "Dogs" may open a sentence and look like a name
             (each.asked if turn.role == "user" else each.told).append(distance)
     meant = _MEANT.get(question.pronoun, ())
     plain = any(each.phrase.kind in meant[:1] for each in found.values())
