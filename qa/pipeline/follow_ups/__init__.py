@@ -1,6 +1,6 @@
 """Follow-up questions become standalone ones, from the earlier turns alone: no language model, no downloads.
 
-Small classifiers, not rules, say whether a question stands alone, and which phrases of the conversation belong to it
+Small classifiers, not rules, say whether a question stands alone, and which phrase of the conversation belongs to it
 (`choosing`). The history is what was typed and answered: what a question was taken to mean is handed on only to one that leaves
 out all but a word (`shortened`).
 """
@@ -78,11 +78,9 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
         return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete; "this article" is found later
     topic = Asked(question_kind(question).topic)
     surely = topic.pronoun != "none" and not topic.stems  # "How many articles mention it?"
-    phrases, leans = chosen(full or question, turns, surely=surely)
-    meant = shown(full or question, phrases)
-    if names_speaker(first := shown(full or question, phrases[:1])):
-        meant = first  # whatever else was talked of
-    elif surely and meant.endswith(")"):
+    phrase, leans = chosen(full or question, turns, surely=surely)
+    meant = shown(full or question, phrase) if phrase else full or question
+    if surely and meant.endswith(")"):
         meant = question  # documents mention no "her (about: cancer)"
     return Understood(meant, leans, _exchanges(turns), shortened or Asked(question).points)
 

@@ -111,11 +111,9 @@ def _person(found: Iterable[Candidate], phrase: NounPhrase) -> Candidate | None:
     return None
 
 
-def shown(question: str, phrases: Sequence[NounPhrase]) -> str:
-    """Return the question as it was understood, with the phrases that belong to it, the likeliest first."""
-    fits = with_phrase(question, phrases[0]) if phrases else None
-    rest = phrases if fits is None else phrases[1:]
-    return f"{fits or question} (about: {', '.join(phrase.text for phrase in rest)})" if rest else fits or question
+def shown(question: str, phrase: NounPhrase) -> str:
+    """Return the question as it was understood, with the phrase that belongs to it."""
+    return with_phrase(question, phrase) or f"{question} (about: {phrase.text})"
 
 
 def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) -> str | None:

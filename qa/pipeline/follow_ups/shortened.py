@@ -13,7 +13,6 @@ from qa.english.phrases import POSSESSIVES, PREPOSITIONS
 from qa.english.request import LINKS
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.pipeline.follow_ups.candidates import Asked, is_pronoun, with_phrase
-from qa.pipeline.follow_ups.choosing import pick
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
 from qa.types.patterns import in_place_of
@@ -23,7 +22,6 @@ _LED_WORD = rf"(?:{'|'.join(sorted(PREPOSITIONS))}) (?:when|where|whom?|what|how
 _BARE = re.compile(
     rf"{LINKS}(?:(?P<wh>when|where|why|who|how(?: much)?|{_LED_WORD})(?: exactly)?|how come)\s*\?*", re.IGNORECASE
 )
-_ELSE = re.compile(rf"{LINKS}(?:what|anything) else\s*\?*", re.IGNORECASE)
 _MEANT = rf"(?:(?:no|sorry|actually|wait)\b,? )*i mean(?:t)?(?! (?:{'|'.join(sorted(WH))})\b)"
 TOPIC = re.compile(
     r"(?:(?:and |but )?(?:what|how) about|(?:and|(?:only|just)(?= about| on))(?P<about> about| on)?"
@@ -62,8 +60,8 @@ _AGAIN = re.compile(
 _QUOTED = re.compile(r"(?m)^(?:.*?: “|- )?([^\n]+?)[,”]* \[\d+\]")
 _MORE = re.compile(
     rf"{LINKS}(?:(?:(?:can|could) you )?(?:tell|give|show) (?:me )?)?(?:(?:some |any )?more(?: details)?"
-    r"|(?:the )?(?:details|rest|others|next(?: page| ones?)?)|all|go on|continue)(?: (?:about|on|of) (?:that|this|it|them))?"
-    r"[\s?!.]*",
+    r"|(?:the )?(?:details|rest|others|next(?: page| ones?)?)|(?:what|anything) else|all|go on|continue)"
+    r"(?: (?:about|on|of) (?:that|this|it|them))?[\s?!.]*",
     re.IGNORECASE,
 )
 
@@ -76,7 +74,7 @@ def further(message: str, history: Sequence[Turn]) -> str | None:
 
 
 def is_shortened(message: str) -> bool:
-    return any(shape.fullmatch(message.strip()) for shape in (_BARE, _ELSE, TOPIC, _AGAIN, _MORE))
+    return any(shape.fullmatch(message.strip()) for shape in (_BARE, TOPIC, _AGAIN, _MORE))
 
 
 def corrects(message: str) -> bool:
@@ -102,10 +100,6 @@ def in_full(message: str, before: str, told: str = "", asked: Sequence[str] = ()
             return f"Who said “{re.sub('[“”*]', '', quoted[1])}”?"
         shortens = again["shorter"] and (kind := question_kind(before)).kind == "summary" and not kind.number
         found: str | None = f"{before.rstrip(' ?.!')} in one sentence" if shortens else before
-    elif _MORE.fullmatch(message):
-        if Asked(before).pronoun == "none":
-            return _more_about(" ".join([before, *about]), before)
-        found = before
     elif bare := _BARE.fullmatch(message):
         found = _with_word((bare["wh"] or "why").lower(), before)
     elif topic := TOPIC.fullmatch(message):
@@ -114,17 +108,21 @@ def in_full(message: str, before: str, told: str = "", asked: Sequence[str] = ()
         values = (_with_values(topic["topic"], each) for each in asked[1:])
         found = _on_topic(topic["topic"], topic["about"] is not None, before, told, instead=instead)
         found = found or next(filter(None, values), None)
+    elif said := _SAID.fullmatch(before):
+        found = f"{said[1]} else {said[2]} {said[3]} {said[4]}?"
+    elif Asked(before).pronoun == "none":
+        return _more_about(" ".join([before, *about]), before)
     else:
-        said = _SAID.fullmatch(before)
-        found = said and f"{said[1]} else {said[2]} {said[3]} {said[4]}?"
+        found = before
     return found and " (about: ".join([found, *about])
 
 
 def _more_about(said: str, before: str) -> str:
     """Ask for more on the two longest names of what was said, or on its longest phrases."""
     phrases = [each for each in parse(said).phrases if each.kind != "number" and not is_pronoun(each.determiner)]
-    lengths = {each: float(each.last - each.first) for each in [each for each in phrases if each.named] or phrases}
-    kept = sorted(pick(lengths, 0.0, 0.0)[:2], key=lambda each: each.first)
+    longest = sorted([each for each in phrases if each.named] or phrases, key=lambda each: each.first - each.last)
+    kept = [each for at, each in enumerate(longest) if all(each.stems.isdisjoint(other.stems) for other in longest[:at])][:2]
+    kept.sort(key=lambda each: each.first)
     return f"Tell me more about {' and '.join(phrase.text for phrase in kept)}" if kept else before
 
 
