@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
 from qa.english.entities import gender_of_name
-from qa.english.noun_phrases import Parsed, parse
+from qa.english.noun_phrases import parse
 from qa.pipeline.follow_ups.candidates import HEARD, Asked, shown
 from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.shortened import TOPIC, corrects, in_full, is_shortened, names_speaker
@@ -45,7 +45,7 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
     if not turns or not question.strip() or question_kind(question).kind in ("small_talk", "other_language"):
         return Understood(question, points=False)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
-    turns = _with_capitals(turns[asked[0] :])
+    turns = [_with_names(*each) for each in pairwise([*turns[asked[0] :], turns[-1]])]
     for place, turn in enumerate(turns):
         if turn.role == "user" and place and TOPIC.fullmatch(turn.text.strip()):
             meant = _after(turn.text, turns[:place]).text
@@ -94,23 +94,18 @@ def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(replace(a, text=f"{q.text} {a.text[:HEARD]}") for q, a in kept)
 
 
-def _with_capitals(turns: Sequence[Turn]) -> list[Turn]:
-    """Write the names in questions as the answers write them: "what did ann lee say" names Ann Lee."""
-    written = list(turns)
-    for place, (asked, told) in enumerate(pairwise(turns)):
-        if asked.role == "user" and told.role == "assistant":
-            written[place] = replace(asked, text=_with_names(asked.text, parse(told.text[:HEARD])))
-    return written
-
-
-def _with_names(question: str, told: Parsed) -> str:
+def _with_names(turn: Turn, answer: Turn) -> Turn:
+    """Write the names in a question as its answer writes them: "what did ann lee say" names Ann Lee."""
+    if turn.role != "user" or answer.role != "assistant":
+        return turn
+    question, told = turn.text, parse(answer.text[:HEARD])
     whole = {phrase.text.lower() for phrase in parse(question).phrases}
     for each in sorted(told.phrases, key=lambda phrase: len(phrase.text)):  # of "Lee" and "Ann Lee" the longer decides
         opens = each.first == 0 or not told.tokens[each.first - 1].word  # any word has a capital there
         if all(word[0].isupper() for word in each.text.split()) and not (opens and each.last - each.first == 1):
             given = "" if " " in each.text or each.text.lower() in whole else r"\w+ "  # "the botanic garden" is no Garden
-            for old in re.findall(rf"(?i)\b{given}{re.escape(each.text)}\b", question):
-                first = old[: -len(each.text)].title()
+            for old in reversed([*re.finditer(rf"(?i)\b{given}{re.escape(each.text)}\b", question)]):
+                first = old[0][: -len(each.text)].title()
                 if not given or gender_of_name((first.strip(), each.text)):
-                    question = question.replace(old, first + each.text)
-    return question
+                    question = question[: old.start()] + first + each.text + question[old.end() :]
+    return replace(turn, text=question)

@@ -231,6 +231,11 @@ def test_a_word_of_a_longer_phrase_is_no_name_that_the_answer_has_unless_a_given
         assert understood(question, [*asked(first), told]).text == expected
 
 
+def test_no_part_of_a_word_is_written_as_a_name() -> None:
+    history = [*asked("how did lee sleep"), Turn("assistant", "The mayor saw Lee asleep on a bench. [1]")]
+    assert understood("Where?", history).text == "Where did Lee sleep"
+
+
 def test_it_is_nothing_that_somebody_named_in_the_plural() -> None:
     told = "Smoking costs 150 crowns. Dogs are allowed on a blanket. [1]"
     history = [*asked("how much is smoking?"), Turn("assistant", told), *asked("and dogs?"), Turn("assistant", told)]
