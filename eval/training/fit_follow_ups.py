@@ -40,12 +40,12 @@ from eval.follow_up_sets import (
 )
 from qa.english.noun_phrases import NounPhrase
 from qa.pipeline.follow_ups.candidates import Asked, candidates
-from qa.pipeline.follow_ups.choosing import Features, features, is_person, pick, probabilities
+from qa.pipeline.follow_ups.choosing import Features, features, is_person, likeliest, probabilities
 
 WEIGHTS = Path(qa.pipeline.follow_ups.__file__).parent / "weights.json"
 _FEWEST, _L2, _FOLDS = 8, 1.0, 3
 _LIMITS = [hundredths / 100 for hundredths in range(40, 96)]
-_MORE, _TAUGHT = 0.15, 0.6
+_TAUGHT = 0.6
 _WORSE = 0.025  # the share of turns that may be made worse
 
 
@@ -156,7 +156,7 @@ def limit(asked: Sequence[tuple[Lesson, dict[str, float]]], person: bool) -> flo
     ranked = [(each.turn, _chances(each, weights)) for each, weights in asked if each.phrases]
     meant = [(turn, chances) for turn, chances in ranked if is_person(Asked(turn.question), chances) == person]
     for least in _LIMITS:
-        worse = sum(_gain(turn, pick(chances, least, _MORE)) < 0 for turn, chances in meant)
+        worse = sum(_gain(turn, likeliest(chances, least)) < 0 for turn, chances in meant)
         if worse <= _WORSE * len(meant if person else ranked):
             return least
     return _LIMITS[-1]
@@ -166,8 +166,8 @@ def _chances(each: Lesson, weights: dict[str, float]) -> dict[NounPhrase, float]
     return dict(zip(each.phrases, probabilities(each.table, weights)[1:], strict=True))
 
 
-def _gain(turn: FollowUp, phrases: Sequence[NounPhrase]) -> float:
-    added = " ".join([turn.question, *(phrase.text for phrase in phrases)])
+def _gain(turn: FollowUp, phrase: NounPhrase | None) -> float:
+    added = f"{turn.question} {phrase.text if phrase else ''}"
     return overlap(added, turn.rewrite).f1 - overlap(turn.question, turn.rewrite).f1
 
 
@@ -199,10 +199,9 @@ def main() -> None:
     limits = {
         "first": limit([*asked, *in_full, *folds], person=False),
         "person": limit(in_full, person=True),
-        "more": _MORE,
     }
     print(f"{len(lessons)} questions, {len(weights)} weights, limits {limits}")
-    gains = np.array([_gain(each.turn, pick(_chances(each, own), limits["first"], _MORE)) for each, own in folds])
+    gains = np.array([_gain(each.turn, likeliest(_chances(each, own), limits["first"])) for each, own in folds])
     print(f"CAsT 2019 by folds: F1 {gains.mean():+.3f}, better {(gains > 0).mean():.3f}, worse {(gains < 0).mean():.3f}")
     if arguments.write:
         WEIGHTS.write_text(

@@ -1,6 +1,6 @@
 """Follow-up questions become standalone ones, from the earlier turns alone: no language model, no downloads.
 
-Small classifiers, not rules, say whether a question stands alone, and which phrases of the conversation belong to it
+Small classifiers, not rules, say whether a question stands alone, and which phrase of the conversation belongs to it
 (`choosing`). The history is what was typed and answered: what a question was taken to mean is handed on only to one that leaves
 out all but a word (`shortened`).
 """
@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
-from qa.english.noun_phrases import Parsed, parse
+from qa.english.entities import gender_of_name
+from qa.english.noun_phrases import parse
 from qa.pipeline.follow_ups.candidates import HEARD, Asked, shown
 from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.shortened import TOPIC, corrects, in_full, is_shortened, names_speaker
@@ -44,7 +45,7 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
     if not turns or not question.strip() or question_kind(question).kind in ("small_talk", "other_language"):
         return Understood(question, points=False)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
-    turns = _with_capitals(turns[asked[0] :])
+    turns = [_with_names(*each) for each in pairwise([*turns[asked[0] :], turns[-1]])]
     for place, turn in enumerate(turns):
         if turn.role == "user" and place and TOPIC.fullmatch(turn.text.strip()):
             meant = _after(turn.text, turns[:place]).text
@@ -71,17 +72,15 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
         typed = [turns[place].text for place in reversed(asked)]
         before = _after(typed[0], turns[: asked[-1]]).text if len(asked) > 1 else typed[0]
         full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", typed)
-    if full is not None and corrects(question) and Asked(full).pronoun == "none":
-        return Understood(full, points=False)  # what was answered before is of something else
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
+        if corrects(question):
+            return Understood(full, points=False)  # what was answered before is of something else
         return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete; "this article" is found later
     topic = Asked(question_kind(question).topic)
     surely = topic.pronoun != "none" and not topic.stems  # "How many articles mention it?"
-    phrases, leans = chosen(full or question, turns, surely=surely)
-    meant = shown(full or question, phrases)
-    if names_speaker(first := shown(full or question, phrases[:1])):
-        meant = first  # whatever else was talked of
-    elif surely and meant.endswith(")"):
+    phrase, leans = chosen(full or question, turns, surely=surely)
+    meant = shown(full or question, phrase) if phrase else full or question
+    if surely and meant.endswith(")"):
         meant = question  # documents mention no "her (about: cancer)"
     return Understood(meant, leans, _exchanges(turns), shortened or Asked(question).points)
 
@@ -95,19 +94,18 @@ def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(replace(a, text=f"{q.text} {a.text[:HEARD]}") for q, a in kept)
 
 
-def _with_capitals(turns: Sequence[Turn]) -> list[Turn]:
-    """Write the names in questions as the answers write them: "what did ann lee say" names Ann Lee."""
-    written = list(turns)
-    for place, (asked, told) in enumerate(pairwise(turns)):
-        if asked.role == "user" and told.role == "assistant":
-            written[place] = replace(asked, text=_with_names(asked.text, parse(told.text[:HEARD])))
-    return written
-
-
-def _with_names(question: str, told: Parsed) -> str:
+def _with_names(turn: Turn, answer: Turn) -> Turn:
+    """Write the names in a question as its answer writes them: "what did ann lee say" names Ann Lee."""
+    if turn.role != "user" or answer.role != "assistant":
+        return turn
+    question, told = turn.text, parse(answer.text[:HEARD])
+    whole = {phrase.text.lower() for phrase in parse(question).phrases}
     for each in sorted(told.phrases, key=lambda phrase: len(phrase.text)):  # of "Lee" and "Ann Lee" the longer decides
         opens = each.first == 0 or not told.tokens[each.first - 1].word  # any word has a capital there
         if all(word[0].isupper() for word in each.text.split()) and not (opens and each.last - each.first == 1):
-            written = each.text.replace("\\", r"\\")
-            question = re.sub(rf"\b{re.escape(each.text)}\b", written, question, flags=re.IGNORECASE)
-    return question
+            given = "" if " " in each.text or each.text.lower() in whole else r"\w+ "  # "the botanic garden" is no Garden
+            for old in reversed([*re.finditer(rf"(?i)\b{given}{re.escape(each.text)}\b", question)]):
+                first = old[0][: -len(each.text)].title()
+                if not given or gender_of_name((first.strip(), each.text)):
+                    question = question[: old.start()] + first + each.text + question[old.end() :]
+    return replace(turn, text=question)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.english.noun_phrases import NounPhrase, Parsed, content, parse
+from qa.english.phrases import DETERMINERS
 from qa.types import Turn
 
 _FORMS = {
@@ -81,10 +82,13 @@ def candidates(question: Asked, history: Sequence[Turn]) -> list[Candidate]:
     distance = 1 + sum(turn.role == "user" for turn in history)
     for turn in history:
         distance -= turn.role == "user"
-        for phrase in parse(turn.text[:HEARD]).phrases:
-            if phrase.kind == "number":
+        said = parse(turn.text[:HEARD])
+        for phrase in said.phrases:
+            after = said.tokens[phrase.last].low if phrase.last < len(said.tokens) else ""
+            if phrase.kind == "number" or (phrase.last == 1 and after in DETERMINERS):  # "Summarize the handbook"
                 continue
             each = _person(found.values(), phrase) or found.setdefault(phrase.stems, Candidate(phrase))
+            each.phrase = phrase if phrase.kind == "plural" else each.phrase  # "Dogs" may open a sentence and look like a name
             (each.asked if turn.role == "user" else each.told).append(distance)
     meant = _MEANT.get(question.pronoun, ())
     plain = any(each.phrase.kind in meant[:1] for each in found.values())
@@ -107,11 +111,9 @@ def _person(found: Iterable[Candidate], phrase: NounPhrase) -> Candidate | None:
     return None
 
 
-def shown(question: str, phrases: Sequence[NounPhrase]) -> str:
-    """Return the question as it was understood, with the phrases that belong to it, the likeliest first."""
-    fits = with_phrase(question, phrases[0]) if phrases else None
-    rest = phrases if fits is None else phrases[1:]
-    return f"{fits or question} (about: {', '.join(phrase.text for phrase in rest)})" if rest else fits or question
+def shown(question: str, phrase: NounPhrase) -> str:
+    """Return the question as it was understood, with the phrase that belongs to it."""
+    return with_phrase(question, phrase) or f"{question} (about: {phrase.text})"
 
 
 def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) -> str | None:

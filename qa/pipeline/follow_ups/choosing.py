@@ -1,4 +1,4 @@
-"""Which phrases of the conversation belong to a question: a conditional logit, fitted by `eval/training/fit_follow_ups.py`.
+"""Which phrase of the conversation belongs to a question: a conditional logit, fitted by `eval/training/fit_follow_ups.py`.
 
 With a question compete "it stands alone" and each noun phrase said before; their scores are linear in their features, their
 probabilities the softmax of the scores. To choose terms is the idea of QuReTeC (Voskarides et al. 2020, arXiv:2005.11723).
@@ -22,25 +22,23 @@ _POINTING = frozenset("the this that these those".split())
 _MANY = 4  # telling words of a question, exchanges ago: more count as these
 
 
-def chosen(question: str, history: Sequence[Turn], *, surely: bool = False) -> tuple[list[NounPhrase], float]:
-    """Return the phrases that belong to the question, likeliest first, and the probability that it doesn't stand alone.
+def chosen(question: str, history: Sequence[Turn], *, surely: bool = False) -> tuple[NounPhrase | None, float]:
+    """Return the phrase that belongs to the question, and the probability that it doesn't stand alone.
 
-    No phrases where it stands alone, or where that isn't sure enough; where it `surely` doesn't, one: else the best
-    of the last question.
+    No phrase where it stands alone, or where that isn't sure enough; where it `surely` doesn't, the best of the last question.
     """
     asked, fitted = Asked(question), _fitted()
     found = candidates(asked, history)
     if not found:
-        return [], 0.0
+        return None, 0.0
     alone, *others = probabilities(features(asked, history, found), fitted["weights"])
     chances = dict(zip((each.phrase for each in found), others, strict=True))
     hidden = PERSONS if asked.pronoun == "none" else ()  # "Why are tensions high?" isn't about whoever spoke before
     new = {each: chance for each, chance in chances.items() if each.kind not in hidden and not each.stems <= asked.stems}
-    limits = fitted["limits"]
-    kept = pick(new, limits["person" if is_person(asked, chances) else "first"], limits["more"])
-    if surely:
+    kept = likeliest(new, fitted["limits"]["person" if is_person(asked, chances) else "first"])
+    if surely and kept is None:
         last = {each.phrase: new[each.phrase] for each in found if 1 in each.asked and each.phrase in new}
-        kept = (kept or pick(last or new, 0.0, 1.0))[:1]
+        kept = likeliest(last or new, 0.0)
     return kept, 1.0 - alone
 
 
@@ -84,15 +82,10 @@ def probabilities(table: Sequence[Features], weights: Mapping[str, float]) -> li
     return shares
 
 
-def pick(chances: Mapping[NounPhrase, float], first: float, more: float) -> list[NounPhrase]:
-    """Return the best phrase if its probability is at least `first`, then those with `more` that share no word with it."""
-    kept: list[NounPhrase] = []
-    for phrase in sorted(chances, key=lambda each: -chances[each]):
-        if chances[phrase] < (more if kept else first):
-            break
-        if all(phrase.stems.isdisjoint(other.stems) for other in kept):
-            kept.append(phrase)
-    return kept
+def likeliest(chances: Mapping[NounPhrase, float], least: float) -> NounPhrase | None:
+    """Return the phrase of the highest probability, where that is at least `least`."""
+    best = max(chances, key=lambda each: chances[each], default=None)
+    return best if best is not None and chances[best] >= least else None
 
 
 @cache

@@ -87,8 +87,9 @@ def unnamed_speaker(question: str) -> str | None:
 def with_speaker(question: str, speaker: str, said: Sequence[StoredStatement], before: str) -> str | None:
     """The question with the name of whom `speaker` points at among those who `said` these statements; None where nobody fits.
 
-    "He" is one of those named `before`, else of all of fitting gender, who is quoted most; nobody else where a man is named
-    before who said nothing here. A description stays as it is: the statements know of their speakers' roles.
+    "He" is who was asked about ("Who is Kim Lund?"), else one of those named `before`, else of all of fitting gender, who is
+    quoted most; nobody else where a man is named before who said nothing here. A description stays as it is: the statements
+    know of their speakers' roles.
     """
     plain = _ABOUT_IT.sub("", question)
     if not _PRONOUN.fullmatch(speaker):
@@ -97,7 +98,8 @@ def with_speaker(question: str, speaker: str, said: Sequence[StoredStatement], b
     heard = Counter(name for each in said if (name := each.statement.speaker) and not name.split()[-1][0].islower())
     genders = {name: gender_of_name(tuple(name.split())) for name in heard}
     spoken = {word.casefold() for word in words(before)}
-    named = [name for name in heard if genders[name] in (gender, None) and name.split()[-1].casefold() in spoken]
+    asked = [name for name in heard if re.match(rf"(?i)who(?:['’]s| is| was) {re.escape(name)}\b", before)]  # Kim may be a man
+    named = asked or [name for name in heard if genders[name] in (gender, None) and name.split()[-1].casefold() in spoken]
     if not named and whom_named(speaker, before):
         return None
     who = max(named or [name for name in heard if genders[name] == gender], key=lambda name: heard[name], default=None)

@@ -4,50 +4,47 @@ about the last answer itself: "Are you sure?", "Source?", "Shorter, please", "Te
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from qa.english.calendar import MONTHS
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human
 from qa.english.noun_phrases import parse
-from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
+from qa.english.phrases import POSSESSIVES, PREPOSITIONS
 from qa.english.request import LINKS
 from qa.english.word_classes import AUXILIARIES, WH
-from qa.pipeline.follow_ups.candidates import Asked, with_phrase
-from qa.pipeline.follow_ups.choosing import pick
+from qa.pipeline.follow_ups.candidates import Asked, is_pronoun, with_phrase
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
 from qa.types.patterns import in_place_of
 from qa.types.saved import next_question_of
 
+_LED_WORD = rf"(?:{'|'.join(sorted(PREPOSITIONS))}) (?:when|where|whom?|what|how(?: \w+)?)"
 _BARE = re.compile(
-    rf"{LINKS}(?:(?P<wh>(?:until |by )?when|where|why|who|(?:by )?how(?: much)?)(?: exactly)?|how come)\s*\?*", re.IGNORECASE
+    rf"{LINKS}(?:(?P<wh>when|where|why|who|how(?: much)?|{_LED_WORD})(?: exactly)?|how come)\s*\?*", re.IGNORECASE
 )
-_ELSE = re.compile(rf"{LINKS}(?:what|anything) else\s*\?*", re.IGNORECASE)
 _MEANT = rf"(?:(?:no|sorry|actually|wait)\b,? )*i mean(?:t)?(?! (?:{'|'.join(sorted(WH))})\b)"
 TOPIC = re.compile(
     r"(?:(?:and |but )?(?:what|how) about|(?:and|(?:only|just)(?= about| on))(?P<about> about| on)?"
-    rf"|(?P<instead>{_MEANT})) (?P<topic>\w[^?]*?)\s*\?*",
+    rf"|(?P<instead>{_MEANT})) (?P<topic>\w[^?]*?)(?:(?<=[a-z][a-z])\.)?\s*\?*",
     re.I,
 )
 _SAID = re.compile(
     r"(What) (?:else )?(did|does|has|have) (.+?) (say|said|think|thought|warn|claim|suggest)(?: (?:about|on) (.+?))?\s*\?*",
     re.I,
 )
-# "A", "E4", "2019", but not "I", and nothing of "3.5" or "A-levels".
-_CODE = re.compile(r"(?<![\w.,-])(?:[A-HJ-Z]|[A-Z]?\d+)(?![\w-]|[.,]\d)")
-_CODED = re.compile(rf"[^\W\d]+ {_CODE.pattern}")
-# "In May", "of 3 March", but neither "may I" nor "Theresa May"; "Monday"; "15.00", "3 pm"; "2019".
-_TIME = re.compile(
+# What stands for another of its sort: "in May", "of 3 March", but neither "may I" nor "Theresa May"; "Monday"; "2019"; "15.00",
+# "3 pm"; "A", but not "I"; "E4"; "65", but nothing of "3.5", "A-levels" or "£20".
+_VALUE = re.compile(
     r"(?i)(?:(?<=\b(?:in|of|by|on) )|(?<=\b(?:the|for) )|(?<=\b(?:since|until) ))"
     rf"(?P<month>(?:\d\d? )?(?:{'|'.join(MONTHS)})(?: \d\d?)?)\b"
     r"|\b(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\b(?P<year>(?:19|20)\d\d)\b"
     r"|(?<![£$€.,\d])(?P<time>\d\d?[.:]\d\d(?: ?[ap]m)?|\d\d? ?[ap]m)\b"
+    r"|(?<![£$€\w.,-])(?-i:(?P<letter>[A-HJ-Z])|(?P<code>[A-Z]\d+)|(?P<count>\d+))(?![\w-]|[.,]\d)"
 )
+_CODED = re.compile(r"[^\W\d]+ (?:[A-HJ-Z]|[A-Z]?\d+)(?![\w-]|[.,]\d)")  # "grade C"
 _NAMES = ("male", "female", "person", "name")
 _LED = r"\b(?:in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
-_ARTICLES = frozenset("the a an".split())
-_NO_TOPIC = (PREPOSITIONS | DETERMINERS) - _ARTICLES
+_ARTICLES = POSSESSIVES | {"the", "a", "an"}
 _PERSONAL = frozenset("he she they it him her them".split())
 _THAT = r"(?:that|this|it)"
 _AGAIN = re.compile(
@@ -63,8 +60,8 @@ _AGAIN = re.compile(
 _QUOTED = re.compile(r"(?m)^(?:.*?: “|- )?([^\n]+?)[,”]* \[\d+\]")
 _MORE = re.compile(
     rf"{LINKS}(?:(?:(?:can|could) you )?(?:tell|give|show) (?:me )?)?(?:(?:some |any )?more(?: details)?"
-    r"|(?:the )?(?:details|rest|others|next(?: page| ones?)?)|all|go on|continue)(?: (?:about|on|of) (?:that|this|it|them))?"
-    r"[\s?!.]*",
+    r"|(?:the )?(?:details|rest|others|next(?: page| ones?)?)|(?:what|anything) else|all|go on|continue)"
+    r"(?: (?:about|on|of) (?:that|this|it|them))?[\s?!.]*",
     re.IGNORECASE,
 )
 
@@ -77,7 +74,7 @@ def further(message: str, history: Sequence[Turn]) -> str | None:
 
 
 def is_shortened(message: str) -> bool:
-    return any(shape.fullmatch(message.strip()) for shape in (_BARE, _ELSE, TOPIC, _AGAIN, _MORE))
+    return any(shape.fullmatch(message.strip()) for shape in (_BARE, TOPIC, _AGAIN, _MORE))
 
 
 def corrects(message: str) -> bool:
@@ -101,42 +98,38 @@ def in_full(message: str, before: str, told: str = "", asked: Sequence[str] = ()
     if again := _AGAIN.fullmatch(message):
         if again["who"] and (quoted := _QUOTED.search(told)):
             return f"Who said “{re.sub('[“”*]', '', quoted[1])}”?"
-        # "Who wrote it?" may stand between, no question on something else.
-        alone = (each for each in asked if _PERSONAL.isdisjoint(each.lower().strip(" ?.!").split()))
-        for each in (before, *islice(alone, 1)) if again["shorter"] else ():
-            if (kind := question_kind(each)).kind == "summary":
-                return each if kind.number else f"{each.rstrip(' ?.!')} in one sentence"
-        found: str | None = before
-    elif _MORE.fullmatch(message):
-        return _more_about(" ".join([before, *about]), before)
+        shortens = again["shorter"] and (kind := question_kind(before)).kind == "summary" and not kind.number
+        found: str | None = f"{before.rstrip(' ?.!')} in one sentence" if shortens else before
     elif bare := _BARE.fullmatch(message):
         found = _with_word((bare["wh"] or "why").lower(), before)
-    elif (topic := TOPIC.fullmatch(message)) and topic["instead"] and TOPIC.fullmatch(before):
-        found = None  # "No, I meant Ann" after "And his sister?"
-    elif topic and topic["instead"]:
-        led = topic["topic"].split()[0].lower()
-        if led in _NO_TOPIC and not re.match(_LED, topic["topic"], re.I):
-            return None  # "I meant my refund", "of Boston"
-        found = _on_topic(topic["topic"], False, before, told, instead=True) or _instead(topic["topic"], before)
-    elif topic:
-        times = (_at_another_time(topic["topic"], each) for each in asked[1:])
-        found = _on_topic(topic["topic"], topic["about"] is not None, before, told) or next(filter(None, times), None)
+    elif topic := TOPIC.fullmatch(message):
+        if (instead := topic["instead"] is not None) and TOPIC.fullmatch(before):
+            return None  # "No, I meant Ann" after "And his sister?"
+        values = (_with_values(topic["topic"], each) for each in asked[1:])
+        found = _on_topic(topic["topic"], topic["about"] is not None, before, told, instead=instead)
+        found = found or next(filter(None, values), None)
+    elif said := _SAID.fullmatch(before):
+        found = f"{said[1]} else {said[2]} {said[3]} {said[4]}?"
+    elif Asked(before).pronoun == "none":
+        return _more_about(" ".join([before, *about]), before)
     else:
-        said = _SAID.fullmatch(before)
-        found = said and f"{said[1]} else {said[2]} {said[3]} {said[4]}?"
+        found = before
     return found and " (about: ".join([found, *about])
 
 
 def _more_about(said: str, before: str) -> str:
     """Ask for more on the two longest names of what was said, or on its longest phrases."""
-    phrases = [phrase for phrase in parse(said).phrases if phrase.kind != "number"]
-    lengths = {each: float(each.last - each.first) for each in [each for each in phrases if each.named] or phrases}
-    kept = sorted(pick(lengths, 0.0, 0.0)[:2], key=lambda each: each.first)
+    phrases = [each for each in parse(said).phrases if each.kind != "number" and not is_pronoun(each.determiner)]
+    longest = sorted([each for each in phrases if each.named] or phrases, key=lambda each: each.first - each.last)
+    kept = [each for at, each in enumerate(longest) if all(each.stems.isdisjoint(other.stems) for other in longest[:at])][:2]
+    kept.sort(key=lambda each: each.first)
     return f"Tell me more about {' and '.join(phrase.text for phrase in kept)}" if kept else before
 
 
 def _with_word(word: str, before: str) -> str | None:
     """ "Where?" after "When did they meet?" is "Where did they meet?"."""
+    whole, _, last = before.rpartition(", ")
+    before = whole if whole and _BARE.fullmatch(last) else before  # "Who won, and where?"
     first, second, *_ = [*(token.low for token in parse(before).tokens), "", ""]
     if first in WH and second in AUXILIARIES and first not in ("who", "what"):
         return word.capitalize() + before[len(first) :]
@@ -146,34 +139,40 @@ def _with_word(word: str, before: str) -> str | None:
 
 
 def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool = False) -> str | None:
-    """ "And Japan?" after "Did China win?" is "Did Japan win?": one name or place for the only other.
+    """ "And Japan?" after "Did China win?" is "Did Japan win?": one name, place or value for the only other.
 
     `instead`: what was asked is corrected, and no pronoun stands for the topic.
     """
-    if not (WH | _PERSONAL).isdisjoint(topic.lower().split()) or "," in topic:  # "And England, how did they get on?"
-        return None
+    led, words = re.match(_LED, topic, re.I), topic.lower().split()
+    if not (WH | _PERSONAL).isdisjoint(words) or "," in topic or (words[0] in PREPOSITIONS and not led):
+        return None  # "And England, how did they get on?", "I meant of Oslo"
     before = before.replace("What else ", "What ")
-    led = re.match(_LED, topic, re.I)
-    label, _, code = re.sub(rf"(?i)^(?:{_LED})?(?:the )?", "", topic).rpartition(" ")
-    same = [each for each in _CODE.finditer(before) if _CODE.fullmatch(code) and _form(each[0]) == _form(code)]
-    if same := [each for each in same if not label or before[: each.start()].lower().endswith(f"{label.lower()} ")]:
-        return before[: same[-1].start()] + code + before[same[-1].end() :]  # "And C?" after "How many in treatment A?"
-    if (then := _at_another_time(topic, before)) is not None:
-        return then
-    if not (led or about or instead) and _sort(topic):
-        named = with_phrase(before, parse(f"about {topic}").phrases[0], anything=True)
-        if named:  # "And Swiftrise?" after "What is their price?" is "What is Swiftrise's price?"
-            return named
-    phrases = [each.text for each in parse(before).phrases] + [each[0] for each in _CODED.finditer(before)]
-    alike = {each for each in phrases if _sort(each) == _sort(topic) != ""}
+    if (valued := _with_values(topic, before)) is not None:
+        return valued
+    sort, meant = _sort(topic), parse(f"about {topic}").phrases
+    for each in meant[: bool(sort) and not (led or about or instead)]:  # there is none in "the US"
+        if named := with_phrase(before, each, anything=True):
+            return named  # "And Swiftrise?" after "What is their price?" is "What is Swiftrise's price?"
+    asked = parse(before).phrases
+    phrases = [each.text for each in asked] + [each[0] for each in _CODED.finditer(before)]
+    alike = {each for each in phrases if _sort(each) == sort != ""}
     if led and not alike:  # "Under standard light" stands for "under amber light", whatever they are
         alike = set(sorted((each for each in phrases if f"{led[0]}{each}".lower() in before.lower()), key=len)[-1:])
     said, is_told = _SAID.fullmatch(before), re.search(rf"(?i)(?<!\w){re.escape(topic)}(?!\w)", told)
-    if is_told and not said and {each.kind for each in parse(f"about {topic}").phrases} == {"name"}:
+    if is_told and not said and {each.kind for each in meant} == {"name"}:
         return None
+    article = rf"(?:(?:{'|'.join(_ARTICLES)}) )?" if meant and meant[0].determiner in _ARTICLES else ""
+    tail = ""
+    if instead and not (led or alike) and (article or not any(each.determiner for each in meant)):
+        # "I meant the bus" for "their tram", "I meant cake" for "bread", but not "I meant a bus" for "how many people"
+        inner = [each for each in asked if not any(other.text in each.text for other in asked if other is not each)]
+        inner = [each for each in inner if not article or each.determiner in _ARTICLES]
+        alike = {each.text for each in inner if [each.named] == [one.named for one in meant]} or {each.text for each in inner}
+        tail = rf"(?:\S* {re.escape(words[-1])}\b)?"  # "the women's final"
     if len(alike) == 1 and not about:
-        alone = rf"(?<!\w){re.escape(alike.pop())}(?!\w)"
+        alone = rf"(?<!\w){article}{re.escape(alike.pop())}(?!\w)(?! of\b){tail}"
         old = _LED + alone if led else alone  # "in Germany" is for "in Russia", but not for "Russia"
+        old += "(?:['’]s)?" * topic.endswith(("'s", "’s"))
         return re.sub(old, lambda _: topic, before, flags=re.I) if re.search(old, before, re.I) else None
     if led and not (about or said or Asked(before).points or {each.kind for each in parse(topic).phrases} <= {"number"}):
         return f"{before.rstrip(' ?.!')} {topic}?"  # "And for adults?"
@@ -182,50 +181,18 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} {topic if led else f'about {topic}'}?"
 
 
-def _instead(topic: str, before: str) -> str | None:
-    """ "No, I meant powerball" after "How big was the mega millions jackpot?" is "How big was the powerball jackpot?".
-
-    None where several phrases may be meant, or none but what is counted ("how many people") or of something ("capital of").
-    """
-    words = topic.lower().split()
-    [meant, *_] = parse(f"about {topic}").phrases or [None]
-    asked = parse(before)
-    lows = [*(token.low for token in asked.tokens), ""]
-    phrases = [each for each in asked.phrases if each.kind != "number"]
-    inner = [each for each in phrases if not any(other.text in each.text for other in phrases if other is not each)]
-    inner = [each for each in inner if not _is_asked(lows[: each.first])]
-    if meant is None or words[0] in _NO_TOPIC or not _PERSONAL.isdisjoint(words):
-        return None
-    alike = [each for each in inner if each.named == meant.named] or inner
-    alike = [each for each in alike if each.text.split()[-1].lower() in words] or alike
-    if len(alike) != 1 or lows[(phrase := alike[0]).last] == "of":
-        return None
-    *described, head = phrase.text.split()
-    whole = not described or meant.determiner or meant.named or head.lower() in words
-    old = re.escape(" ".join([*described, head] if whole else described))
-    old = rf"(?:{phrase.determiner} )?{old}" if meant.determiner and phrase.determiner in POSSESSIVES | _ARTICLES else old
-    same = re.escape(topic.split()[-1])  # "the men's final" for "the women's final"
-    return re.sub(rf"(?i)(?<!\w){old}(?!\w)(?:.*?\b{same}\b)?", lambda _: topic, before, count=1)
-
-
-def _is_asked(ahead: list[str]) -> bool:
-    """Whether these words end in "how many", "how much", "which", "what" or "whose", which ask of the phrase behind them."""
-    return ahead[-1:] in (["which"], ["what"], ["whose"]) or (ahead[-2:-1] == ["how"] and ahead[-1] not in AUXILIARIES)
-
-
-def _at_another_time(topic: str, before: str) -> str | None:
-    """ "And in May?", "and at 15.00?": each for the only one of its sort; None where the topic says anything else."""
-    for each in _TIME.finditer(f"of {re.sub(_LED, '', topic, flags=re.I)}"):
-        old = [other for other in _TIME.finditer(before) if other.lastgroup == each.lastgroup]
-        if len(old) != 1:
+def _with_values(topic: str, before: str) -> str | None:
+    """ "And in May?", "and E12?": for the only time, or the last code, of its sort; None where the topic says anything else."""
+    said = re.sub(rf"(?i){_LED}|^the ", "", f"{topic} ")
+    for each in (found := [*_VALUE.finditer(f"of {said}")]):
+        old = [other for other in _VALUE.finditer(before) if other.lastgroup == each.lastgroup]
+        if not old or (len(old) > 1 and each.lastgroup in ("month", "day", "year", "time")):
             return None
-        topic = topic.replace(each[0], "", 1)
-        before = in_place_of(old[0], each[0])
-    return before if not re.sub(_LED, "", f"{topic} ", flags=re.I).strip() else None
-
-
-def _form(code: str) -> tuple[bool, bool]:
-    return code[0].isalpha(), code[-1].isdigit()
+        label = (said := said.replace(each[0], "", 1)).lower().split()
+        if label and before[: old[-1].start()].lower().split()[-len(label) :] == label:
+            said = ""  # "And grade G?"
+        before = in_place_of(old[-1], each[0])
+    return before if found and not said.strip() else None
 
 
 def _sort(words: str) -> str:

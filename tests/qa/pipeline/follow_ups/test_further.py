@@ -22,6 +22,7 @@ HISTORY = (
         "go on",
         "continue",
         "and the rest?",
+        "what else?",
     ],
 )
 def test_asking_for_more_opens_the_next_page(words: str) -> None:

@@ -24,7 +24,7 @@ def phrase(said: str, number: int = 0) -> NounPhrase:
     ],
 )
 def test_a_pronoun_is_replaced_where_that_is_plain(question: str, said: str, expected: str) -> None:
-    assert shown(question, [phrase(said)]) == expected
+    assert shown(question, phrase(said)) == expected
 
 
 @pytest.mark.parametrize(
@@ -38,15 +38,4 @@ def test_a_pronoun_is_replaced_where_that_is_plain(question: str, said: str, exp
     ],
 )
 def test_anything_else_is_the_question_as_asked_and_what_it_is_about(question: str, said: str, expected: str) -> None:
-    assert shown(question, [phrase(said)]) == expected
-
-
-def test_further_phrases_are_named_after_the_question() -> None:
-    assert (
-        shown("Who pays for it?", [phrase("the fence"), phrase("the Tarn forest")])
-        == "Who pays for the fence? (about: Tarn forest)"
-    )
-
-
-def test_without_phrases_the_question_is_as_it_was_asked() -> None:
-    assert shown("Who pays for it?", []) == "Who pays for it?"
+    assert shown(question, phrase(said)) == expected

@@ -138,6 +138,14 @@ def test_she_is_whom_the_answer_before_names_though_another_woman_speaks_in_its_
     assert [citation.source for citation in answer.citations] == ["b"]
 
 
+def test_he_is_who_was_asked_about_though_the_name_is_mostly_a_woman_s(workshop: Workshop) -> None:
+    workshop.add(
+        "a", "“It is safe,” said Kim Lund, the mayor. “It is old,” said John Cook. “It is red,” John Cook added.", "Bridge"
+    )
+    history = [Turn("user", "who is Kim Lund"), workshop.pipeline.ask("who is Kim Lund").turn()]
+    assert workshop.pipeline.ask("What did he say?", history).standalone_question.startswith("What did Kim Lund say?")
+
+
 def test_whom_nobody_named_is_a_guess_after_an_unsure_answer(workshop: Workshop) -> None:
     bridge = workshop.add("a", "The bridge of Tarn is old. “It is safe,” said Mary Ode, the mayor.", "Tarn bridge")
     for hedge, confidence in ((PERHAPS, "perhaps"), ("", "sure")):
