@@ -10,7 +10,8 @@ from qa.documents.formats.tables import is_row
 from qa.english.calendar import MONTH, parse_date
 from qa.types.patterns import lazy_regex
 
-_LINES = 6
+# The date of a letter stands below the sender's address and the addressee's.
+_LINES = 10
 _LONGEST = 200
 # A document dated later tells of what is to come: an invitation, a deadline.
 _AHEAD = timedelta(days=3)
@@ -30,7 +31,8 @@ _DAY = lazy_regex(
     r"(?:[a-z]+day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
     rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},? \d{{4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
-    r"(?:(?:T|,|,? at)?\s*\d{1,2}[:.]\d{2}[\d\s:.–—-]*(?:[ap]\.?m\b\.?)?(?:\s*\(?[A-Z]{2,4}\b\)?)?)?(?P<more>.*)",
+    r"(?:(?:T|,|,? at)?\s*(?:\d{1,2}[:.]\d{2}[\d\s:.–—-]*(?:[ap]\.?m\b\.?)?|\d{1,2}(?:\s*[–—-]\s*[\d:.]{1,5})?\s*[ap]\.?m\b\.?)"
+    r"(?:\s*(?:to|[–—-])\s*[\d:.]{1,5}\s*[ap]\.?m\b\.?)?(?:\s*\(?[A-Z]{2,4}\b\)?)?)?(?P<more>.*)",
     re.IGNORECASE,
 )
 _PARTS = lazy_regex(r"\s[·•|]\s|(?<=[^\W_])[.)]+\s+(?=[A-Z\d])")
