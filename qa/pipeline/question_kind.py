@@ -16,6 +16,7 @@ from qa.pipeline.document_facts import Fact, fact_of
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_parties import SAID, are_people, compared_periods, is_score, parties_of
 from qa.pipeline.shapes import Shapes
+from qa.retrieval.spelling import nearest
 from qa.types.patterns import in_place_of, lazy_regex
 
 Kind = Literal[
@@ -40,6 +41,11 @@ OVERVIEWS: frozenset[Kind] = frozenset(
 LISTS: frozenset[Kind] = frozenset({"which_documents", "newest", "count"})
 GroupedBy = Literal["", "month", "year", "source"]
 
+# What tells the kind alone, and may be misspelt: in a topic the search corrects it.
+_KIND_WORDS = frozenset(
+    "summarize summarise summary overview timeline chronology compare difference article articles document documents mention"
+    " mentions newest latest".split()
+)
 _SMALL_TALK = lazy_regex(
     r"(?:(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening)|greetings)(?: there| all| everyone)?"
     r"|(?:many )?thanks?(?: (?:you|a lot|so much|very much))*|cheers|great|ok(?:ay)?|bye|goodbye|help(?: me)?(?: please)?"
@@ -146,6 +152,11 @@ class QuestionKind:
         return self.kind in OVERVIEWS or (self.kind == "topic" and self.newest)
 
     @property
+    def told(self) -> bool:
+        """Whether it wishes to be told of a topic, which one document may be: "Tell me about the lease"."""
+        return self.kind == "topic" and not self.bare
+
+    @property
     def stands_alone(self) -> bool:
         """Whether it asks of all documents in scope, so that no earlier turn tells more of what it means."""
         return self.kind in OVERVIEWS and not self.topic and not self.parties
@@ -179,7 +190,7 @@ def question_kind(message: str) -> QuestionKind:
         return QuestionKind("small_talk")
     if is_other_language(text):
         return QuestionKind("other_language")
-    if (overview := _overview(text)) is not None:
+    if (overview := _overview(text) or _overview(nearest(text, _KIND_WORDS))) is not None:
         return overview
     plain = text.rstrip(" ?.!")
     new = shapes.WHATS_NEW.first(period_last(plain))

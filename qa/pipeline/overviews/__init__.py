@@ -67,7 +67,7 @@ class Overviews:
             case "about":
                 return summaries.about(asked)
             case "topic":
-                return summaries.on_subject(asked)
+                return summaries.on_subject(asked) if kind.newest else summaries.of_called(asked)
             case "count" | "which_documents":
                 return counts.count(asked)
             case "newest":

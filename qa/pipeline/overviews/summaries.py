@@ -25,6 +25,8 @@ DIGEST = "digest"
 _OF_ONE = 5
 # Sentences of several documents together, where the question asks for no number.
 _OF_ALL = 20
+# What more documents than these have in so many words is no document of its own.
+_FEW = 3
 # Sentences that tell what one document is about.
 _ABOUT = 2
 # Sentences on a subject, where the question asks for no number.
@@ -126,6 +128,14 @@ def about(asked: Asked) -> Answer | None:
     return asked.asking.answer(draft) if draft.citations else None
 
 
+def of_called(asked: Asked) -> Answer | None:
+    """The key points of the one document that is called as the topic is; None where more than a few tell of that: "the strike"."""
+    wanted = Wanted.read(asked.kind.topic)
+    if wanted is None or len(asked.library.census.mentioning(wanted, asked.documents)) > _FEW:
+        return None
+    return of_one(asked, called[0]) if (called := _called(asked)) else None
+
+
 def _the_one(asked: Asked) -> list[Place]:
     """Return what "the paper" may be: the only document in scope, or those with this word in their title or file name."""
     there = asked.library.census.by_date(asked.documents)
@@ -187,7 +197,8 @@ def _of_chapter(asked: Asked) -> Answer | None:
 def _called(asked: Asked) -> list[Place]:
     """The one document that "the steering committee minutes" are, if its title, file name and first lines, as far as they are
     no sentences, have all of these words, and no other's have."""
-    if not _DEFINITE.match(asked.asking.standalone, asked.asking.standalone.find(asked.kind.topic)):
+    text = asked.kind.topic if asked.kind.told else asked.asking.standalone
+    if not _DEFINITE.match(text, text.find(asked.kind.topic)):
         return []
     subject, near = _near(asked)
     ids = [passages[0].chunk.document_id for passages in near]
