@@ -95,7 +95,8 @@ _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|an
 
 _CHANGED = r"what(?:['’]s| is| has| have| was| were)? (?:changed|different|new) (?:between|from)"
 _COMPARE = (
-    rf"(?:compare|contrast|{_CHANGED}) (?P<what>the {_WRITINGS}) (?:of|from) (?P<topic>\S.*?{_AND} \S.*?)",
+    rf"(?:compare|contrast|{_CHANGED}) (?P<what>the (?P<whose>(?:\S+ ){{0,3}}?){_WRITINGS}) (?:of|from)"
+    rf" (?P<topic>\S.*?{_AND} \S.*?)",
     rf"(?:compare|contrast) (?!.*\b(?:{_SAY}|{_VIEWS})\b){_TOPIC} (?:in|of|from) (?=(?:the|my|our|your) ){_A}{_AND}"
     rf" (?=(?:the|my|our|your) ){_B}",
     rf"{_CHANGED} {_SUCH_DOCUMENTS}",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.attribution.answers import quoted_people
+from qa.documents.formats.tables import is_row
 from qa.english.wanted import Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_words, stem, stems, wording
@@ -25,16 +26,16 @@ DIGEST = "digest"
 _OF_ONE = 5
 # Sentences of several documents together, where the question asks for no number.
 _OF_ALL = 20
-# What more documents than these have in so many words is no document of its own.
-_FEW = 3
+# What more documents than these have in so many words is no document of its own; nor, where it is called as one, than those.
+_FEW, _SOME = 3, 20
 # Sentences that tell what one document is about.
 _ABOUT = 2
 # Sentences on a subject, where the question asks for no number.
 _ON_SUBJECT = 8
 # Sentences of one document or on a subject, whatever number the question asks for.
 _MOST = 20
-# A document with fewer chapters isn't told of chapter by chapter.
-_FEWEST_CHAPTERS = 4
+# Chapters are told of, of the outermost level that has enough of them.
+_LEVELS = (0, 1)
 # Chapters that are told of; of more, those with the likeliest sentences.
 _MOST_CHAPTERS = 12
 # Documents that are summarized; of more, the newest.
@@ -52,6 +53,7 @@ _HAS = 0.6
 # "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
 # "Teacher Strike Fund" is another name than "Teacher Strike".
 _IN_NAME = re.compile(r"[ -][A-Z]")
+_ROWS = "This document has rows of a table and no sentences to sum up: ask for what is in them."
 _DEFINITE = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b")
 # Lines of a document's beginning that may hold what it is called.
 _FIRST_LINES = 5
@@ -64,8 +66,7 @@ def summary(asked: Asked) -> Answer | None:
     if asked.kind.topic:
         if asked.kind.of_one:
             return of_nearest(asked, of_one)
-        called = _called(asked)
-        return of_one(asked, called[0]) if called else on_subject(asked)
+        return _of_called(asked) or on_subject(asked)
     if (one := _the_one_or_which(asked)) is not None:
         return one
     total = asked.number_of_documents
@@ -102,8 +103,7 @@ def about(asked: Asked) -> Answer | None:
     is called as the question has it: "the fight" may be anything.
     """
     if asked.kind.topic:
-        called = _called(asked)
-        return of_one(asked, called[0]) if called else None
+        return _of_called(asked)
     if (one := _the_one_or_which(asked)) is not None:
         return one
     places, total = asked.library.census.by_date(asked.documents, limit=_DOCUMENTS), asked.number_of_documents
@@ -129,11 +129,27 @@ def about(asked: Asked) -> Answer | None:
 
 
 def of_called(asked: Asked) -> Answer | None:
-    """The key points of the one document that is called as the topic is; None where more than a few tell of that: "the strike"."""
+    """The key points of the document that is called as the topic is; None where more than a few tell of that: "the strike"."""
+    return _of_called(asked) if _is_of_few(asked, _FEW) or _may_be_several(asked) else None
+
+
+def _is_of_few(asked: Asked, most: int) -> bool:
     wanted = Wanted.read(asked.kind.topic)
-    if wanted is None or len(asked.library.census.mentioning(wanted, asked.documents)) > _FEW:
-        return None
-    return of_one(asked, called[0]) if (called := _called(asked)) else None
+    return wanted is not None and len(asked.library.census.mentioning(wanted, asked.documents)) <= most
+
+
+def _may_be_several(asked: Asked) -> bool:
+    """Whether the topic is called as documents are, as no thing that so many tell of is: "the newsletter"."""
+    return shapes.ONE_WRITING.search(asked.kind.topic) is not None and _is_of_few(asked, _SOME)
+
+
+def _of_called(asked: Asked) -> Answer | None:
+    """The key points of the document that is called so, of each where "the newsletter" may be a few; None where it is none."""
+    called = _called(asked)
+    if 1 < len(called) <= _FEW and _may_be_several(asked):
+        ids = tuple(place.document_id for place in called)
+        return summary(replace(asked, kind=replace(asked.kind, topic=""), scope=replace(asked.scope, documents=ids)))
+    return of_one(asked, called[0]) if len(called) == 1 else None
 
 
 def _the_one(asked: Asked) -> list[Place]:
@@ -164,6 +180,8 @@ def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
         told = [("", each) for each in digest([passages], _length(asked, 1), likely=asked.kind.number is None)]
     for heading, sentence in told:
         draft.item(cited(draft, sentence), name=plain(heading))
+    if not draft.citations and any(is_row(passage.text) for passage in passages):
+        return asked.asking.refuse(DIGEST, _ROWS)
     return asked.asking.answer(draft) if draft.citations else None
 
 
@@ -176,8 +194,9 @@ def _by_chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tu
             [sentences] = parts.values()
             return [("", each) for each in chapters.best(sentences, _length(asked, 1))]
     else:
-        parts = chapters.by_heading(found, 0)
-        if asked.kind.number is not None or len(parts.keys() - {""}) < _FEWEST_CHAPTERS:
+        levels = (chapters.by_heading(found, level) for level in _LEVELS)
+        parts = next((each for each in levels if len(each.keys() - {""}) >= chapters.FEWEST), {})
+        if asked.kind.number is not None:
             return []
     told = [(heading, chapters.best(sentences, 1)[0]) for heading, sentences in parts.items()]
     told = [(heading, each) for heading, each in told if heading or each.score >= LIKELY]
@@ -195,8 +214,8 @@ def _of_chapter(asked: Asked) -> Answer | None:
 
 
 def _called(asked: Asked) -> list[Place]:
-    """The one document that "the steering committee minutes" are, if its title, file name and first lines, as far as they are
-    no sentences, have all of these words, and no other's have."""
+    """The documents that "the steering committee minutes" may be: their title, file name and first lines, as far as they are no
+    sentences, have all of these words."""
     text = asked.kind.topic if asked.kind.told else asked.asking.standalone
     if not _DEFINITE.match(text, text.find(asked.kind.topic)):
         return []
@@ -205,10 +224,11 @@ def _called(asked: Asked) -> list[Place]:
     first = asked.library.beginnings(ids)
     found = []
     for place in asked.library.census.by_date(frozenset(ids)):
-        lines = [line for line in first.get(place.document_id, "").splitlines()[:_FIRST_LINES] if line[-1:] not in ".?!"]
+        lines = first.get(place.document_id, "").splitlines()[:_FIRST_LINES]
+        lines = [line for line in lines if line[-1:] not in ".?!" and not is_row(line)]
         if subject.coverage(" ".join([name_of(place), *lines])) > ALL:
             found.append(place)
-    return found if len(found) == 1 else []
+    return found
 
 
 def nearest(asked: Asked, most: int, share: float = _HAS) -> list[Place]:
