@@ -105,7 +105,7 @@ _UNIT_WITH = lazy_regex(
 _HOW_MANY_LAST = lazy_regex(r"(?P<what>(?!how many\b).+?),? how many", re.IGNORECASE)
 # "The newest document" is one.
 _THE_NEWEST = lazy_regex(
-    r"\b(?:newest|latest|most recent|oldest|earliest) (?:news )?(?:article|document|file|story|report)\b", re.I
+    r"\b(?:newest|latest|most recent|oldest|earliest|first|last) (?:news )?(?:article|document|file|story|report)\b", re.I
 )
 _OLDEST = lazy_regex(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
 _ADDED = lazy_regex(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)

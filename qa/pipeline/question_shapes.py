@@ -163,6 +163,7 @@ _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}(?: from {_SOURCE})?"
     rf"(?: (?:{MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
+    rf"{_GET}{_A_THE}(?:first|last) {_DOC}(?: from {_SOURCE})? {MENTION} {_TOPIC}",
     rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |did i |has |have )?(?:added?|new here|uploaded|ingested|came in"
     r"|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately|first))?",
     rf"what is new(?: in {_LIBRARY}| here| today)?",
@@ -292,7 +293,7 @@ WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
 ONE_WRITING = lazy_regex(rf"\b{WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
-NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
+NEWEST = Shapes.of("new|latest|recent|first|last|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
 LISTED = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _LISTED)
 HOW_MANY = lazy_regex(
     r"(?:in )?how (?:many|often|frequently)\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I
