@@ -50,8 +50,8 @@ def test_what_is_quoted_in_a_topic_stands_in_the_document_that_is_meant(workshop
 
 def test_what_somebody_says_in_a_document_on_the_topic_is_of_it(workshop: Workshop) -> None:
     text = (
-        "“The dam will hold,” engineer Ann Brown said on Monday. “Nobody who lives below it sleeps well,” Mayor Otto Lund said. "
-        "The dam at Ostmark was built in 1921."
+        "“The dam will hold,” engineer Ann Brown said on Monday. “Nobody below it sleeps well,” Mayor Otto Lund said. The"
+        " dam at Ostmark was built in 1921."
     )
     workshop.add("dam.txt", text, title="The dam at Ostmark")
     answer = workshop.pipeline.ask("What did Ann Brown and Otto Lund say about the dam?")
