@@ -10,8 +10,7 @@ from qa.documents.formats.tables import is_row
 from qa.english.calendar import MONTH, parse_date
 from qa.types.patterns import lazy_regex
 
-# The date of a letter stands below the sender's address and the addressee's.
-_LINES = 10
+_LINES = 6
 _LONGEST = 200
 # A document dated later tells of what is to come: an invitation, a deadline.
 _AHEAD = timedelta(days=3)

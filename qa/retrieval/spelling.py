@@ -37,7 +37,8 @@ def corrected(question: str, found: tuple[Correction, ...]) -> str:
 def nearest(text: str, words_meant: frozenset[str]) -> str:
     """Return the text with these words, small letters, for those that are none and differ from one in a letter or two."""
     for word in dict.fromkeys(words(text)):
-        if len(word) < _SHORTEST or not word[1:].islower() or (word[0].isupper() and not text.startswith(word)):
+        small = word.islower() or text.isupper() or (word[1:].islower() and text.startswith(word))
+        if len(word) < _SHORTEST or not small:
             continue
         near = process.extractOne(word.lower(), words_meant, scorer=OSA.distance, score_cutoff=2)
         if near and 0 < near[1] <= 1 + (len(near[0]) >= _TWO_WRONG) and word.lower() not in shared_tokenizer().get_vocab():

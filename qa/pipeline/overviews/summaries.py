@@ -130,7 +130,9 @@ def about(asked: Asked) -> Answer | None:
 
 def of_called(asked: Asked) -> Answer | None:
     """The key points of the document that is called as the topic is; None where more than a few tell of that: "the strike"."""
-    return _of_called(asked) if _is_of_few(asked, _FEW) or _may_be_several(asked) else None
+    named = len(content_words(asked.kind.topic)) > 1 and _is_of_few(asked, _FEW)  # a word may stand in a title by the way
+    told = _of_called(asked) if named or _may_be_several(asked) else None
+    return told if told is None or told.status == "answered" else None
 
 
 def _is_of_few(asked: Asked, most: int) -> bool:
@@ -180,7 +182,7 @@ def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
         told = [("", each) for each in digest([passages], _length(asked, 1), likely=asked.kind.number is None)]
     for heading, sentence in told:
         draft.item(cited(draft, sentence), name=plain(heading))
-    if not draft.citations and any(is_row(passage.text) for passage in passages):
+    if not draft.citations and asked.kind.kind == "summary" and any(is_row(passage.text) for passage in passages):
         return asked.asking.refuse(DIGEST, _ROWS)
     return asked.asking.answer(draft) if draft.citations else None
 
