@@ -1,20 +1,20 @@
 """What documents tell, in a few of their own sentences: summaries, what something is about, what is new on a subject."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.attribution.answers import quoted_people
 from qa.documents.formats.tables import is_row
 from qa.english.wanted import Wanted
-from qa.english.weighted_words import ALL, WeightedWords
-from qa.english.words import content_words, stem, stems, wording
+from qa.english.weighted_words import ALL
+from qa.english.words import content_words, wording
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews import chapters, counts
-from qa.pipeline.overviews.asked import Asked, begins_with_all, name_of
+from qa.pipeline.overviews.asked import Asked, begins_with_all
 from qa.pipeline.overviews.stories import stories
+from qa.pipeline.overviews.topics import FEW, SUBJECT_DOCUMENTS, called, is_of_few, may_be_several, nearest, telling, the_one
 from qa.pipeline.refusals import unsure
-from qa.reading.digest import LIKELY, SOME, Chosen, Subject, digest
+from qa.reading.digest import LIKELY, Chosen, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft, plain, titled
@@ -26,8 +26,6 @@ DIGEST = "digest"
 _OF_ONE = 5
 # Sentences of several documents together, where the question asks for no number.
 _OF_ALL = 20
-# What more documents than these have in so many words is no document of its own; nor, where it is called as one, than those.
-_FEW, _SOME = 3, 20
 # Sentences that tell what one document is about.
 _ABOUT = 2
 # Sentences on a subject, where the question asks for no number.
@@ -44,19 +42,7 @@ _DOCUMENTS = 20
 _LISTED = 8
 # People who are named there: those quoted most.
 _PEOPLE = 5
-# Passages that are looked at for a subject.
-_PASSAGES = 60
-# Documents on a subject that are told of.
-_SUBJECT_DOCUMENTS = 8
-# A document is on a subject that has this share of its words, by weight.
-_HAS = 0.6
-# "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
-# "Teacher Strike Fund" is another name than "Teacher Strike".
-_IN_NAME = re.compile(r"[ -][A-Z]")
 _ROWS = "This document has rows of a table and no sentences to sum up: ask for what is in them."
-_DEFINITE = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b")
-# Lines of a document's beginning that may hold what it is called.
-_FIRST_LINES = 5
 
 
 def summary(asked: Asked) -> Answer | None:
@@ -130,42 +116,25 @@ def about(asked: Asked) -> Answer | None:
 
 def of_called(asked: Asked) -> Answer | None:
     """The key points of the document that is called as the topic is; None where more than a few tell of that: "the strike"."""
-    named = len(content_words(asked.kind.topic)) > 1 and _is_of_few(asked, _FEW)  # a word may stand in a title by the way
-    told = _of_called(asked) if named or _may_be_several(asked) else None
+    named = len(content_words(asked.kind.topic)) > 1 and is_of_few(asked, FEW)  # a word may stand in a title by the way
+    told = _of_called(asked) if named or may_be_several(asked) else None
     return told if told is None or told.status == "answered" else None
-
-
-def _is_of_few(asked: Asked, most: int) -> bool:
-    wanted = Wanted.read(asked.kind.topic)
-    return wanted is not None and len(asked.library.census.mentioning(wanted, asked.documents)) <= most
-
-
-def _may_be_several(asked: Asked) -> bool:
-    """Whether the topic is called as documents are, as no thing that so many tell of is: "the newsletter"."""
-    return shapes.ONE_WRITING.search(asked.kind.topic) is not None and _is_of_few(asked, _SOME)
 
 
 def _of_called(asked: Asked) -> Answer | None:
     """The key points of the document that is called so, of each where "the newsletter" may be a few; None where it is none."""
-    called = _called(asked)
-    if 1 < len(called) <= _FEW and _may_be_several(asked):
-        ids = tuple(place.document_id for place in called)
+    such = called(asked)
+    if 1 < len(such) <= FEW and may_be_several(asked):
+        ids = tuple(place.document_id for place in such)
         return summary(replace(asked, kind=replace(asked.kind, topic=""), scope=replace(asked.scope, documents=ids)))
-    return of_one(asked, called[0]) if len(called) == 1 else None
-
-
-def _the_one(asked: Asked) -> list[Place]:
-    """Return what "the paper" may be: the only document in scope, or those with this word in their title or file name."""
-    there = asked.library.census.by_date(asked.documents)
-    called = shapes.THE_ONE.search(asked.asking.standalone)
-    return [place for place in there if len(there) == 1 or (called and stem(called["what"]) in stems(name_of(place)))]
+    return of_one(asked, such[0]) if len(such) == 1 else None
 
 
 def _the_one_or_which(asked: Asked) -> Answer | None:
     """The key points of "the paper" where several documents are in scope and one is called so; else the question which one."""
     if asked.number_of_documents == 1 or not shapes.THE_ONE.search(asked.asking.standalone):
         return None
-    if len(such := _the_one(asked)) == 1:
+    if len(such := the_one(asked)) == 1:
         return of_one(asked, such[0])
     which = f"There are {asked.of_all}. Choose one, or call it by its title, and ask again."
     return asked.asking.refuse(DIGEST, which)
@@ -208,41 +177,11 @@ def _by_chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tu
 
 def _of_chapter(asked: Asked) -> Answer | None:
     """Return the chapter of the document that the question names; where there is none, what all documents tell of the same."""
-    places = _called(asked) if asked.kind.topic else _the_one(asked)
+    places = called(asked) if asked.kind.topic else the_one(asked)
     told = of_one(asked, places[0]) if len(places) == 1 else None
     if told is not None or asked.kind.chapter[0].isdigit():
         return told
     return on_subject(replace(asked, kind=replace(asked.kind, topic=asked.kind.chapter)))
-
-
-def _called(asked: Asked) -> list[Place]:
-    """The documents that "the steering committee minutes" may be: their title, file name and first lines, as far as they are no
-    sentences, have all of these words."""
-    text = asked.kind.topic if asked.kind.told else asked.asking.standalone
-    if not _DEFINITE.match(text, text.find(asked.kind.topic)):
-        return []
-    subject, near = _near(asked)
-    ids = [passages[0].chunk.document_id for passages in near]
-    first = asked.library.beginnings(ids)
-    found = []
-    for place in asked.library.census.by_date(frozenset(ids)):
-        lines = first.get(place.document_id, "").splitlines()[:_FIRST_LINES]
-        lines = [line for line in lines if line[-1:] not in ".?!" and not is_row(line)]
-        if subject.coverage(" ".join([name_of(place), *lines])) > ALL:
-            found.append(place)
-    return found
-
-
-def nearest(asked: Asked, most: int, share: float = _HAS) -> list[Place]:
-    """Return the documents on the subject: those with all of it in their titles first, then those with its very words, then
-    those with most of it in their titles; of several such the nearest one. They have this share of its words.
-    """
-    subject, found = telling(asked, share)
-    titles = {passages[0].chunk.document_id: subject.coverage(passages[0].title) for passages in found}
-    few = asked.exact if len(asked.exact) <= _SUBJECT_DOCUMENTS else frozenset()
-    ids = sorted(titles, key=lambda each: (titles[each] <= ALL, each not in few, -titles[each]))[:most]
-    places = {place.document_id: place for place in asked.library.census.by_date(frozenset(ids))} if ids else {}
-    return [places[each] for each in ids if each in places]
 
 
 def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> Answer | None:
@@ -254,7 +193,7 @@ def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> A
 
 def quoted_on(asked: Asked) -> Answer | None:
     """Return, unsurely, who is quoted in the documents that have all words of the subject, where no quotation has them."""
-    places = nearest(asked, _SUBJECT_DOCUMENTS, share=ALL) if asked.kind.topic else []
+    places = nearest(asked, SUBJECT_DOCUMENTS, share=ALL) if asked.kind.topic else []
     answer = counts.quoted_in(asked, *places) if places else None
     return answer and unsure(answer)
 
@@ -282,7 +221,7 @@ def subject_digest(asked: Asked, length: int) -> list[Chosen]:
     subject, found = telling(asked)
     if asked.kind.newest:
         found.sort(key=lambda each: each[0].published or "", reverse=True)
-    taken = sorted(found[:_SUBJECT_DOCUMENTS], key=lambda each: each[0].published or "", reverse=True)
+    taken = sorted(found[:SUBJECT_DOCUMENTS], key=lambda each: each[0].published or "", reverse=True)
     return digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, subject)
 
 
@@ -293,57 +232,12 @@ def first_stories(asked: Asked, length: int) -> list[Chosen]:
     return [sentence for _, chosen in _digests(places, found, 1) for sentence in chosen]
 
 
-def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
-    """Return the subject, and the passages near it, by document, the nearest document first."""
-    subject = subject_of(asked, asked.kind.topic)
-    by_document: dict[str, list[Passage]] = {}
-    for passage in asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.narrowed).passages:
-        by_document.setdefault(passage.chunk.document_id, []).append(passage)
-    return subject, list(by_document.values())
-
-
-def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[Sequence[Passage]]]:
-    """Return what `_near` does, of documents that have the subject's words at all: what is merely near tells nothing of it.
-
-    Those that have its very words come first, where they are few, be they near or not; of "Cop City" no others tell.
-    """
-    subject, near = _near(asked)
-    found: dict[str, Sequence[Passage]] = {
-        passages[0].chunk.document_id: passages
-        for passages in near
-        if any(subject.coverage(f"{passage.title} {passage.text}") >= share for passage in passages)
-    }
-    if len(asked.exact) <= _SUBJECT_DOCUMENTS:
-        found |= asked.library.passages_of([each for each in asked.exact if each not in found])
-        found = dict(sorted(found.items(), key=lambda each: each[0] not in asked.exact))
-    exact = [passages for each, passages in found.items() if each in asked.exact]
-    return subject, exact if _is_name(asked.kind.topic, exact) else [*found.values()]
-
-
-def _is_name(topic: str, found: Sequence[Sequence[Passage]]) -> bool:
-    """Whether these write it as a name of two words: "Cop City", but no "cop city"; in a longer one another may stand."""
-    wanted = Wanted.of([topic])
-    if wanted is None or len(content_words(topic)) != 2:
-        return False
-    shape = wanted.phrases[0].pattern()
-    written = [each for passages in found for passage in passages for each in shape.finditer(passage.text)]
-    alone = [each[0] for each in written if not _IN_NAME.match(each.string, each.end())]
-    return bool(alone) and all(word[0].isupper() for each in alone for word in content_words(each))
-
-
 def _how_many_mention(asked: Asked) -> str:
     """Return how many documents there would have been, as far as that can be counted."""
     wanted = Wanted.read(asked.kind.topic)
     number = len(asked.library.census.mentioning(wanted, asked.documents)) if wanted is not None else 0
     mention = f"; {number:,} mention{'s' if number == 1 else ''} {wanted.in_words}" if wanted is not None and number else ""
     return f" of {asked.number_of_documents:,}{asked.published}{mention}"
-
-
-def subject_of(asked: Asked, topic: str, some: float = SOME) -> Subject:
-    """Return what a topic means, `some` as in `Subject`."""
-    telling, library = [stem(word) for word in content_words(topic)], asked.library
-    weights = WeightedWords.by_rarity(telling, library.word_frequencies(telling), library.chunk_count)
-    return Subject(asked.embedder.embed_question(topic), weights, some)
 
 
 def _digests(
