@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from qa.english.calendar import DAYS, parse_date
+from qa.english.calendar import DAY_NAME, DAYS, parse_date
 from qa.english.date_shapes import SHAPES
 from qa.english.to_come import is_to_come
 from qa.types import Span
@@ -41,6 +41,7 @@ _JUST_PASSED = 14
 # Days: "their bid to win the House in November" is more likely to come.
 _SOON_TO_DO = 100
 _TO_DO = lazy_regex(r"\bto [a-z]+ (?:[\w’'%-]+ ){0,10}$")
+_ON_WEEKDAY = lazy_regex(rf"\b(?P<weekday>{DAY_NAME}),? (?:the )?$")
 # What is so each year has no date.
 _HABIT = lazy_regex(r"(?i)\b(?:usually|typically|normally|generally|traditionally|always|annually|(?:every|each) year)\b")
 # The first months of seasons.
@@ -95,7 +96,8 @@ def _relative(kind: str, words: str, match: re.Match[str], text: str, base: date
             yield told.isoformat()[: 10 if kind == "yearless" else 7]
     elif kind == "yearless":
         loose = _EVENTS.fullmatch(words) or _is_quoted(match.start(), match.end(), text)
-        for day in _nearest(words, base, future, 10):
+        named = _ON_WEEKDAY.search(text[: match.start()])
+        for day in _nearest(words, base, future, 10, weekday=named["weekday"] if named else None):
             if not loose or abs((date.fromisoformat(day) - base).days) <= _SOON:
                 yield day
     elif kind == "named":
@@ -156,12 +158,16 @@ def _month(words: str) -> str:
     return re.sub(r"^(?:early |late |mid-)", "", words)
 
 
-def _nearest(words: str, base: date, future: bool, length: int, within: int = _SOON) -> Iterator[str]:
+def _nearest(
+    words: str, base: date, future: bool, length: int, within: int = _SOON, weekday: str | None = None
+) -> Iterator[str]:
     """Yield the day of this month that came last, or the next one where it is to come or is near.
 
-    A day that just passed isn't the next year's ("By Feb. 15", on Feb. 16).
+    A day that just passed isn't the next year's ("By Feb. 15", on Feb. 16); of two that aren't near one is the `weekday` told.
     """
     both = [told for which in ("past", "future") if (told := _parsed(words, base, which)) is not None]
+    if weekday is not None and all(abs((told - base).days) > _SOON for told in both):
+        both = [told for told in both if told.weekday() == DAYS.index(weekday.casefold())] or both
     future = future and not (length == 10 and any(0 < (base - told).days <= _JUST_PASSED for told in both))
     coming = [told for told in both if told >= base]
     if both:

@@ -16,6 +16,7 @@ from qa.pipeline.document_facts import Fact, fact_of
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_parties import SAID, are_people, compared_periods, is_score, parties_of
 from qa.pipeline.shapes import Shapes
+from qa.retrieval.spelling import nearest
 from qa.types.patterns import in_place_of, lazy_regex
 
 Kind = Literal[
@@ -40,6 +41,11 @@ OVERVIEWS: frozenset[Kind] = frozenset(
 LISTS: frozenset[Kind] = frozenset({"which_documents", "newest", "count"})
 GroupedBy = Literal["", "month", "year", "source"]
 
+# What tells the kind alone, and may be misspelt: in a topic the search corrects it.
+_KIND_WORDS = frozenset(
+    "summarize summarise summary overview timeline chronology compare difference article articles document documents mention"
+    " mentions newest latest".split()
+)
 _SMALL_TALK = lazy_regex(
     r"(?:(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening)|greetings)(?: there| all| everyone)?"
     r"|(?:many )?thanks?(?: (?:you|a lot|so much|very much))*|cheers|great|ok(?:ay)?|bye|goodbye|help(?: me)?(?: please)?"
@@ -64,6 +70,7 @@ _ASKS = lazy_regex(
 _MOST_TOPIC_WORDS = 6
 # Of more things it isn't known which belong together: "carbon capture and storage and reuse".
 _TWO = 2
+_AND = lazy_regex(r",? (?:and|to|with) (?:the )?", re.IGNORECASE)
 _SAYS_WHO = lazy_regex(r",? according to .*", re.IGNORECASE)
 # "whats new": typed on a phone. The shapes have "what is".
 _CONTRACTED = lazy_regex(r"\b(what|who)['’]?s\b", re.IGNORECASE)
@@ -98,7 +105,7 @@ _UNIT_WITH = lazy_regex(
 _HOW_MANY_LAST = lazy_regex(r"(?P<what>(?!how many\b).+?),? how many", re.IGNORECASE)
 # "The newest document" is one.
 _THE_NEWEST = lazy_regex(
-    r"\b(?:newest|latest|most recent|oldest|earliest) (?:news )?(?:article|document|file|story|report)\b", re.I
+    r"\b(?:newest|latest|most recent|oldest|earliest|first|last) (?:news )?(?:article|document|file|story|report)\b", re.I
 )
 _OLDEST = lazy_regex(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
 _ADDED = lazy_regex(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
@@ -146,6 +153,11 @@ class QuestionKind:
         return self.kind in OVERVIEWS or (self.kind == "topic" and self.newest)
 
     @property
+    def told(self) -> bool:
+        """Whether it wishes to be told of a topic, which one document may be: "Tell me about the lease"."""
+        return self.kind == "topic" and not self.bare
+
+    @property
     def stands_alone(self) -> bool:
         """Whether it asks of all documents in scope, so that no earlier turn tells more of what it means."""
         return self.kind in OVERVIEWS and not self.topic and not self.parties
@@ -179,7 +191,7 @@ def question_kind(message: str) -> QuestionKind:
         return QuestionKind("small_talk")
     if is_other_language(text):
         return QuestionKind("other_language")
-    if (overview := _overview(text)) is not None:
+    if (overview := _overview(text) or _overview(nearest(text, _KIND_WORDS))) is not None:
         return overview
     plain = text.rstrip(" ?.!")
     new = shapes.WHATS_NEW.first(period_last(plain))
@@ -284,6 +296,8 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
     topic = _subject(groups.get("topic"))
     if groups.get("what") or all(shapes.ALL_DOCUMENTS.fullmatch(groups[side] or "") for side in ("a", "b")):
         many = _HOW_MANY.search(text, 0, shape.start("topic") + 1) if topic else None  # not "a" in "the articles on a fire"
+        if whose := groups.get("whose"):  # "the board's minutes of May and July"
+            topic = _AND.sub(rf"\g<0>{whose}", f"{whose}{topic}")
         writing = shapes.WRITING.search(groups.get("what") or "")
         number = _number(many["n"]) if many else None
         return QuestionKind("compare", topic, number=number, writing=writing[0].casefold() if writing else "")

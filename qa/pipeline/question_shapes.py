@@ -95,7 +95,8 @@ _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|an
 
 _CHANGED = r"what(?:['’]s| is| has| have| was| were)? (?:changed|different|new) (?:between|from)"
 _COMPARE = (
-    rf"(?:compare|contrast|{_CHANGED}) (?P<what>the {_WRITINGS}) (?:of|from) (?P<topic>\S.*?{_AND} \S.*?)",
+    rf"(?:compare|contrast|{_CHANGED}) (?P<what>the (?P<whose>(?:\S+ ){{0,3}}?){_WRITINGS}) (?:of|from)"
+    rf" (?P<topic>\S.*?{_AND} \S.*?)",
     rf"(?:compare|contrast) (?!.*\b(?:{_SAY}|{_VIEWS})\b){_TOPIC} (?:in|of|from) (?=(?:the|my|our|your) ){_A}{_AND}"
     rf" (?=(?:the|my|our|your) ){_B}",
     rf"{_CHANGED} {_SUCH_DOCUMENTS}",
@@ -162,6 +163,7 @@ _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}(?: from {_SOURCE})?"
     rf"(?: (?:{MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
+    rf"{_GET}{_A_THE}(?:first|last) {_DOC}(?: from {_SOURCE})? {MENTION} {_TOPIC}",
     rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |did i |has |have )?(?:added?|new here|uploaded|ingested|came in"
     r"|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately|first))?",
     rf"what is new(?: in {_LIBRARY}| here| today)?",
@@ -291,7 +293,7 @@ WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
 ONE_WRITING = lazy_regex(rf"\b{WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
-NEWEST = Shapes.of("new|latest|recent|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
+NEWEST = Shapes.of("new|latest|recent|first|last|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
 LISTED = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _LISTED)
 HOW_MANY = lazy_regex(
     r"(?:in )?how (?:many|often|frequently)\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I

@@ -1,5 +1,6 @@
 """Words of a question that the library doesn't have, and the word that it does have and that was probably meant."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,18 @@ def corrected(question: str, found: tuple[Correction, ...]) -> str:
     for each in found:
         question = question.replace(each.typed, each.meant)
     return question
+
+
+def nearest(text: str, words_meant: frozenset[str]) -> str:
+    """Return the text with these words, small letters, for those that are none and differ from one in a letter or two."""
+    for word in dict.fromkeys(words(text)):
+        small = word.islower() or text.isupper() or (word[1:].islower() and text.startswith(word))
+        if len(word) < _SHORTEST or not small:
+            continue
+        near = process.extractOne(word.lower(), words_meant, scorer=OSA.distance, score_cutoff=2)
+        if near and 0 < near[1] <= 1 + (len(near[0]) >= _TWO_WRONG) and word.lower() not in shared_tokenizer().get_vocab():
+            text = re.sub(rf"\b{re.escape(word)}\b", near[0], text)
+    return text
 
 
 def corrections(question: str, library: Library) -> tuple[Correction, ...]:

@@ -39,6 +39,8 @@ _WHO_IS = tuple(
     for shape in (
         rf"who(?:['’]?s| is| was| are) (?P<name>[^?]+?){_AND_MORE}",
         r"how (?:often|many times) (?:is|was|has|have) (?P<name>[^?]+?) (?:been )?(?:quoted|cited)",
+        r"(?:(?:which|what|how many|list|name|are there)(?: all| any)?(?: the)? )?(?:people|persons?|men|women)(?: are there)?"
+        r" (?:named|called(?= .*\b(?:are|in)\b)) (?P<name>[^?]+?)(?: (?:are|is|were|was|in) [^?]+)?(?: are there)?",
         r"what does (?P<name>[^?]+?) do(?: for a living| for work)?",
         r"what(?:['’]s| is| was) (?P<name>[^?]+?)['’]s? (?:job|role|position|title|occupation|profession)",
     )

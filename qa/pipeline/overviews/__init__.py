@@ -10,7 +10,8 @@ from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
-from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.list_questions import with_site
+from qa.pipeline.overviews.asked import Asked, knows_source
 from qa.retrieval import Retriever
 from qa.store.sql import Library
 from qa.types import Answer
@@ -46,7 +47,8 @@ class Overviews:
 
     def _asked(self, asking: Asking) -> Asked:
         scope = asking.question.scope
-        return Asked(asking, asking.kind, scope, self.library, self.embedder, self.retriever, self.speakers)
+        kind = with_site(asking.kind, knows_source(self.library, scope))
+        return Asked(asking, kind, scope, self.library, self.embedder, self.retriever, self.speakers)
 
     @of_one_model
     def _answer(self, asked: Asked) -> Answer | None:
@@ -67,7 +69,7 @@ class Overviews:
             case "about":
                 return summaries.about(asked)
             case "topic":
-                return summaries.on_subject(asked)
+                return summaries.on_subject(asked) if kind.newest else summaries.of_called(asked)
             case "count" | "which_documents":
                 return counts.count(asked)
             case "newest":

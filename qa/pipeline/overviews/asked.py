@@ -24,6 +24,9 @@ from qa.types.text import counted, place_of
 PAGE_SIZE, MOST_ANSWER_LINES, MOST_WITH_COPIES = 20, 5000, 100
 
 
+_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+
+
 @dataclass(frozen=True)
 class Asked:
     """`kind` and `scope` are the question's own or a part's, `scope` without the period that its words name."""
@@ -79,8 +82,11 @@ class Asked:
 
     @cached_property
     def exact(self) -> frozenset[str]:
-        """The ids of those that mention the topic in its very words; none where it is one word, which the search finds."""
+        """The ids of those that mention the topic, or what it has in quotes, in its very words; none where it is one word,
+        which the search finds."""
+        quoted = _QUOTED.findall(self.kind.topic)
         wanted = Wanted.read(self.kind.topic) if len(content_stems(self.kind.topic)) > 1 else None
+        wanted = Wanted.of(quoted) if quoted else wanted
         found = () if wanted is None else self.library.census.mentioning(wanted, self.documents)
         return frozenset(each.document_id for each in found)
 

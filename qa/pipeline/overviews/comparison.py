@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from qa.attribution.answers import SpeakerQuestion, who_is_meant
+from qa.attribution.answers import Excerpt, SpeakerQuestion, who_is_meant
 from qa.embedding import embed_texts
 from qa.english.dates import dates_in
 from qa.english.lexicon import is_first_name
+from qa.english.weighted_words import ALL
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.doubts import differing
@@ -16,7 +17,8 @@ from qa.pipeline.overviews import things
 from qa.pipeline.overviews.asked import Asked, name_of
 from qa.pipeline.overviews.differences import COMPARISON, below_headings
 from qa.pipeline.overviews.sides import Side, laid_out, side_of, stacked
-from qa.pipeline.overviews.summaries import first_stories, nearest, subject_digest, subject_of
+from qa.pipeline.overviews.summaries import first_stories, subject_digest
+from qa.pipeline.overviews.topics import nearest, subject_of
 from qa.reading.digest import SOME, Chosen, digest
 from qa.reading.question import question_names
 from qa.store.sql import Passage, Place
@@ -133,14 +135,13 @@ def _of_people(asked: Asked) -> Answer | None:
         return of_things
     if not any(side.items for side in sides) or not all(side.known for side in sides):
         return None
-    for number, (side, party) in enumerate(zip(sides, parties, strict=True)):
+    for side, party in zip(sides, parties, strict=True):
         if topic and not side.items:
             told = asked.speakers.answer(
                 SpeakerQuestion("said", party, topic), asked.asking.question.text, asked.asking.standalone, asked.documents
             )
             if told is None or told.status == "answered":
                 return None  # perhaps a statement that the index missed: reading may tell
-            sides[number] = replace(side, silence=told.text.partition("\n\n")[0])
     return laid_out(asked, sides, people=True)
 
 
@@ -178,7 +179,7 @@ def _person(asked: Asked, party: str) -> Side:
     forms = {each.speaker for each in meant.said}
     found = [each for each in found if not forms or each.speaker in forms]
     if asked.kind.topic:
-        found = sorted(found, key=lambda each: -each.score)
+        found = sorted(found, key=lambda each: -each.score) or _in_documents_on(asked, party, forms)
     else:
         found = sorted(
             found, key=lambda each: (each.first.statement.kind != "indirect", each.first.published or ""), reverse=True
@@ -191,6 +192,13 @@ def _person(asked: Asked, party: str) -> Side:
         name = meant.name
     items = [replace(each.cite(0), speaker=name) for each in found]
     return Side({"name": name}, items, stacked(vectors), known=bool(meant.said))
+
+
+def _in_documents_on(asked: Asked, party: str, forms: Collection[str | None]) -> list[Excerpt]:
+    """What they said in documents whose titles have all of the topic: there it is of that, in whatever words."""
+    subject = subject_of(asked, asked.kind.topic)
+    said = asked.speakers.said_by(party, None, asked.documents)
+    return [each for each in said if each.speaker in forms and subject.coverage(each.first.title) > ALL]
 
 
 def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[Side], list[Passage]]:

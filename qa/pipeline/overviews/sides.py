@@ -26,14 +26,13 @@ Matter = Sequence[Place]
 class Side:
     """One person or document, `told` as an item tells it, with what it says; `vectors` are (items, d), of length one.
 
-    Who is `known` is quoted somewhere. `silence` is how it is told of a person without items that there are none.
+    Who is `known` is quoted somewhere.
     """
 
     told: dict[str, str]
     items: list[Citation]
     vectors: NDArray[np.float32]
     known: bool = True
-    silence: str = ""
 
 
 def side_of(told: dict[str, str], chosen: Sequence[Chosen]) -> Side:
@@ -85,8 +84,7 @@ def laid_out(
         if not sides[side].items and first:
             continue
         if not sides[side].items:
-            nothing = f"Nothing {f'that {name} said' if people else f'in {name}'}{about} was found."
-            draft.paragraph(sides[side].silence or nothing)
+            draft.paragraph(f"Nothing {f'that {name} said' if people else f'in {name}'}{about} was found.")
             continue
         if left:
             only = bool(matters or first)

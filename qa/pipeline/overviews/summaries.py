@@ -1,19 +1,20 @@
 """What documents tell, in a few of their own sentences: summaries, what something is about, what is new on a subject."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.attribution.answers import quoted_people
+from qa.documents.formats.tables import is_row
 from qa.english.wanted import Wanted
-from qa.english.weighted_words import ALL, WeightedWords
-from qa.english.words import content_words, stem, stems, wording
+from qa.english.weighted_words import ALL
+from qa.english.words import content_words, wording
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews import chapters, counts
-from qa.pipeline.overviews.asked import Asked, begins_with_all, name_of
+from qa.pipeline.overviews.asked import Asked, begins_with_all
 from qa.pipeline.overviews.stories import stories
+from qa.pipeline.overviews.topics import FEW, SUBJECT_DOCUMENTS, called, is_of_few, may_be_several, nearest, telling, the_one
 from qa.pipeline.refusals import unsure
-from qa.reading.digest import LIKELY, SOME, Chosen, Subject, digest
+from qa.reading.digest import LIKELY, Chosen, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft, plain, titled
@@ -31,8 +32,8 @@ _ABOUT = 2
 _ON_SUBJECT = 8
 # Sentences of one document or on a subject, whatever number the question asks for.
 _MOST = 20
-# A document with fewer chapters isn't told of chapter by chapter.
-_FEWEST_CHAPTERS = 4
+# Chapters are told of, of the outermost level that has enough of them.
+_LEVELS = (0, 1)
 # Chapters that are told of; of more, those with the likeliest sentences.
 _MOST_CHAPTERS = 12
 # Documents that are summarized; of more, the newest.
@@ -41,18 +42,7 @@ _DOCUMENTS = 20
 _LISTED = 8
 # People who are named there: those quoted most.
 _PEOPLE = 5
-# Passages that are looked at for a subject.
-_PASSAGES = 60
-# Documents on a subject that are told of.
-_SUBJECT_DOCUMENTS = 8
-# A document is on a subject that has this share of its words, by weight.
-_HAS = 0.6
-# "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
-# "Teacher Strike Fund" is another name than "Teacher Strike".
-_IN_NAME = re.compile(r"[ -][A-Z]")
-_DEFINITE = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b")
-# Lines of a document's beginning that may hold what it is called.
-_FIRST_LINES = 5
+_ROWS = "This document has rows of a table and no sentences to sum up: ask for what is in them."
 
 
 def summary(asked: Asked) -> Answer | None:
@@ -62,8 +52,7 @@ def summary(asked: Asked) -> Answer | None:
     if asked.kind.topic:
         if asked.kind.of_one:
             return of_nearest(asked, of_one)
-        called = _called(asked)
-        return of_one(asked, called[0]) if called else on_subject(asked)
+        return _of_called(asked) or on_subject(asked)
     if (one := _the_one_or_which(asked)) is not None:
         return one
     total = asked.number_of_documents
@@ -100,8 +89,7 @@ def about(asked: Asked) -> Answer | None:
     is called as the question has it: "the fight" may be anything.
     """
     if asked.kind.topic:
-        called = _called(asked)
-        return of_one(asked, called[0]) if called else None
+        return _of_called(asked)
     if (one := _the_one_or_which(asked)) is not None:
         return one
     places, total = asked.library.census.by_date(asked.documents, limit=_DOCUMENTS), asked.number_of_documents
@@ -126,18 +114,27 @@ def about(asked: Asked) -> Answer | None:
     return asked.asking.answer(draft) if draft.citations else None
 
 
-def _the_one(asked: Asked) -> list[Place]:
-    """Return what "the paper" may be: the only document in scope, or those with this word in their title or file name."""
-    there = asked.library.census.by_date(asked.documents)
-    called = shapes.THE_ONE.search(asked.asking.standalone)
-    return [place for place in there if len(there) == 1 or (called and stem(called["what"]) in stems(name_of(place)))]
+def of_called(asked: Asked) -> Answer | None:
+    """The key points of the document that is called as the topic is; None where more than a few tell of that: "the strike"."""
+    named = len(content_words(asked.kind.topic)) > 1 and is_of_few(asked, FEW)  # a word may stand in a title by the way
+    told = _of_called(asked) if named or may_be_several(asked) else None
+    return told if told is None or told.status == "answered" else None
+
+
+def _of_called(asked: Asked) -> Answer | None:
+    """The key points of the document that is called so, of each where "the newsletter" may be a few; None where it is none."""
+    such = called(asked)
+    if 1 < len(such) <= FEW and may_be_several(asked):
+        ids = tuple(place.document_id for place in such)
+        return summary(replace(asked, kind=replace(asked.kind, topic=""), scope=replace(asked.scope, documents=ids)))
+    return of_one(asked, such[0]) if len(such) == 1 else None
 
 
 def _the_one_or_which(asked: Asked) -> Answer | None:
     """The key points of "the paper" where several documents are in scope and one is called so; else the question which one."""
     if asked.number_of_documents == 1 or not shapes.THE_ONE.search(asked.asking.standalone):
         return None
-    if len(such := _the_one(asked)) == 1:
+    if len(such := the_one(asked)) == 1:
         return of_one(asked, such[0])
     which = f"There are {asked.of_all}. Choose one, or call it by its title, and ask again."
     return asked.asking.refuse(DIGEST, which)
@@ -154,6 +151,8 @@ def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
         told = [("", each) for each in digest([passages], _length(asked, 1), likely=asked.kind.number is None)]
     for heading, sentence in told:
         draft.item(cited(draft, sentence), name=plain(heading))
+    if not draft.citations and asked.kind.kind == "summary" and any(is_row(passage.text) for passage in passages):
+        return asked.asking.refuse(DIGEST, _ROWS)
     return asked.asking.answer(draft) if draft.citations else None
 
 
@@ -166,8 +165,9 @@ def _by_chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tu
             [sentences] = parts.values()
             return [("", each) for each in chapters.best(sentences, _length(asked, 1))]
     else:
-        parts = chapters.by_heading(found, 0)
-        if asked.kind.number is not None or len(parts.keys() - {""}) < _FEWEST_CHAPTERS:
+        levels = (chapters.by_heading(found, level) for level in _LEVELS)
+        parts = next((each for each in levels if len(each.keys() - {""}) >= chapters.FEWEST), {})
+        if asked.kind.number is not None:
             return []
     told = [(heading, chapters.best(sentences, 1)[0]) for heading, sentences in parts.items()]
     told = [(heading, each) for heading, each in told if heading or each.score >= LIKELY]
@@ -177,39 +177,11 @@ def _by_chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tu
 
 def _of_chapter(asked: Asked) -> Answer | None:
     """Return the chapter of the document that the question names; where there is none, what all documents tell of the same."""
-    places = _called(asked) if asked.kind.topic else _the_one(asked)
+    places = called(asked) if asked.kind.topic else the_one(asked)
     told = of_one(asked, places[0]) if len(places) == 1 else None
     if told is not None or asked.kind.chapter[0].isdigit():
         return told
     return on_subject(replace(asked, kind=replace(asked.kind, topic=asked.kind.chapter)))
-
-
-def _called(asked: Asked) -> list[Place]:
-    """The one document that "the steering committee minutes" are, if its title, file name and first lines, as far as they are
-    no sentences, have all of these words, and no other's have."""
-    if not _DEFINITE.match(asked.asking.standalone, asked.asking.standalone.find(asked.kind.topic)):
-        return []
-    subject, near = _near(asked)
-    ids = [passages[0].chunk.document_id for passages in near]
-    first = asked.library.beginnings(ids)
-    found = []
-    for place in asked.library.census.by_date(frozenset(ids)):
-        lines = [line for line in first.get(place.document_id, "").splitlines()[:_FIRST_LINES] if line[-1:] not in ".?!"]
-        if subject.coverage(" ".join([name_of(place), *lines])) > ALL:
-            found.append(place)
-    return found if len(found) == 1 else []
-
-
-def nearest(asked: Asked, most: int, share: float = _HAS) -> list[Place]:
-    """Return the documents on the subject: those with all of it in their titles first, then those with its very words, then
-    those with most of it in their titles; of several such the nearest one. They have this share of its words.
-    """
-    subject, found = telling(asked, share)
-    titles = {passages[0].chunk.document_id: subject.coverage(passages[0].title) for passages in found}
-    few = asked.exact if len(asked.exact) <= _SUBJECT_DOCUMENTS else frozenset()
-    ids = sorted(titles, key=lambda each: (titles[each] <= ALL, each not in few, -titles[each]))[:most]
-    places = {place.document_id: place for place in asked.library.census.by_date(frozenset(ids))} if ids else {}
-    return [places[each] for each in ids if each in places]
 
 
 def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> Answer | None:
@@ -221,7 +193,7 @@ def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> A
 
 def quoted_on(asked: Asked) -> Answer | None:
     """Return, unsurely, who is quoted in the documents that have all words of the subject, where no quotation has them."""
-    places = nearest(asked, _SUBJECT_DOCUMENTS, share=ALL) if asked.kind.topic else []
+    places = nearest(asked, SUBJECT_DOCUMENTS, share=ALL) if asked.kind.topic else []
     answer = counts.quoted_in(asked, *places) if places else None
     return answer and unsure(answer)
 
@@ -249,7 +221,7 @@ def subject_digest(asked: Asked, length: int) -> list[Chosen]:
     subject, found = telling(asked)
     if asked.kind.newest:
         found.sort(key=lambda each: each[0].published or "", reverse=True)
-    taken = sorted(found[:_SUBJECT_DOCUMENTS], key=lambda each: each[0].published or "", reverse=True)
+    taken = sorted(found[:SUBJECT_DOCUMENTS], key=lambda each: each[0].published or "", reverse=True)
     return digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, subject)
 
 
@@ -260,57 +232,12 @@ def first_stories(asked: Asked, length: int) -> list[Chosen]:
     return [sentence for _, chosen in _digests(places, found, 1) for sentence in chosen]
 
 
-def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
-    """Return the subject, and the passages near it, by document, the nearest document first."""
-    subject = subject_of(asked, asked.kind.topic)
-    by_document: dict[str, list[Passage]] = {}
-    for passage in asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.narrowed).passages:
-        by_document.setdefault(passage.chunk.document_id, []).append(passage)
-    return subject, list(by_document.values())
-
-
-def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[Sequence[Passage]]]:
-    """Return what `_near` does, of documents that have the subject's words at all: what is merely near tells nothing of it.
-
-    Those that have its very words come first, where they are few, be they near or not; of "Cop City" no others tell.
-    """
-    subject, near = _near(asked)
-    found: dict[str, Sequence[Passage]] = {
-        passages[0].chunk.document_id: passages
-        for passages in near
-        if any(subject.coverage(f"{passage.title} {passage.text}") >= share for passage in passages)
-    }
-    if len(asked.exact) <= _SUBJECT_DOCUMENTS:
-        found |= asked.library.passages_of([each for each in asked.exact if each not in found])
-        found = dict(sorted(found.items(), key=lambda each: each[0] not in asked.exact))
-    exact = [passages for each, passages in found.items() if each in asked.exact]
-    return subject, exact if _is_name(asked.kind.topic, exact) else [*found.values()]
-
-
-def _is_name(topic: str, found: Sequence[Sequence[Passage]]) -> bool:
-    """Whether these write it as a name of two words: "Cop City", but no "cop city"; in a longer one another may stand."""
-    wanted = Wanted.of([topic])
-    if wanted is None or len(content_words(topic)) != 2:
-        return False
-    shape = wanted.phrases[0].pattern()
-    written = [each for passages in found for passage in passages for each in shape.finditer(passage.text)]
-    alone = [each[0] for each in written if not _IN_NAME.match(each.string, each.end())]
-    return bool(alone) and all(word[0].isupper() for each in alone for word in content_words(each))
-
-
 def _how_many_mention(asked: Asked) -> str:
     """Return how many documents there would have been, as far as that can be counted."""
     wanted = Wanted.read(asked.kind.topic)
     number = len(asked.library.census.mentioning(wanted, asked.documents)) if wanted is not None else 0
     mention = f"; {number:,} mention{'s' if number == 1 else ''} {wanted.in_words}" if wanted is not None and number else ""
     return f" of {asked.number_of_documents:,}{asked.published}{mention}"
-
-
-def subject_of(asked: Asked, topic: str, some: float = SOME) -> Subject:
-    """Return what a topic means, `some` as in `Subject`."""
-    telling, library = [stem(word) for word in content_words(topic)], asked.library
-    weights = WeightedWords.by_rarity(telling, library.word_frequencies(telling), library.chunk_count)
-    return Subject(asked.embedder.embed_question(topic), weights, some)
 
 
 def _digests(

@@ -13,9 +13,9 @@ from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_stems, content_words, stems, words
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.sides import Matter, cite, laid_out, matters_of, side_of, vector_of
-from qa.pipeline.overviews.summaries import subject_of, telling
 from qa.pipeline.overviews.thing import NAMES, Thing
 from qa.pipeline.overviews.told import ALIKE, LONGEST, Told, of_document
+from qa.pipeline.overviews.topics import subject_of, telling
 from qa.pipeline.refusals import unsure
 from qa.reading.belonging import is_presentable
 from qa.reading.digest import Subject

@@ -73,6 +73,9 @@ TODAY = date(2026, 4, 1)
         "MINUTES OF THE BOARD, 12 MARCH 2026",
         "Tape 3, side A. Recorded at the harbour office on 12 March 2026.",
         "Thursday, March 12, 2026",
+        "**Date:** Thursday 12 March 2026, 7 p.m.",
+        "Thursday 12 March 2026, 7–9 p.m.",
+        "12 March 2026, 7.30 p.m. to 9 p.m.",
         "(12 March 2026)",
         "2026/3/12",
     ],
@@ -90,6 +93,7 @@ def test_a_labelled_date_or_one_alone_on_its_line_is_the_documents_own(line: str
         "Discovered by Ann Lee, 12 March 2026",
         "By Ann Lee, 12 March 2026 was a day of storms.",
         "Date: 12 to 14 March 2026",
+        "Come on Thursday 12 March 2026, 7 p.m.",
         "Date: 03/04/2026",
         "Date: 9 April 2026",  # is still to come
         "20260312",

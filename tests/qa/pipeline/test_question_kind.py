@@ -502,3 +502,23 @@ def test_documents_of_one_source_are_counted_and_listed_on_a_topic(message: str,
 def test_what_documents_disagree_about_is_asked_of_a_subject(message: str) -> None:
     asked = question_kind(message)
     assert (asked.kind, asked.topic, asked.differing) == ("compare", "the fire", True)
+
+
+@pytest.mark.parametrize(
+    ("message", "kind", "topic"),
+    [
+        ("sumarize the articel about bees", "summary", "bees"),
+        ("summerize the lease", "summary", "the lease"),
+        ("timline of the strike", "timeline", "the strike"),
+        ("which documnets mention dogs", "which_documents", "dogs"),
+        ("how many artciles mention dogs", "count", "dogs"),
+    ],
+)
+def test_a_word_of_the_kind_may_be_misspelt(message: str, kind: str, topic: str) -> None:
+    found = question_kind(message)
+    assert (found.kind, found.topic) == (kind, topic)
+
+
+@pytest.mark.parametrize("message", ["Is Compara a shop?", "what is the summer price", "Where is the Mention?"])
+def test_what_is_near_to_a_word_of_the_kind_is_no_misspelling(message: str) -> None:
+    assert question_kind(message).kind == "question"

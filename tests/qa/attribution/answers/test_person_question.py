@@ -32,6 +32,11 @@ from qa.attribution.answers import asked_of_person
         ("What is Bergen?", None),
         ("How many times is Ann Brown quoted?", "Ann Brown"),
         ("how often has the mayor been quoted", None),
+        ("Which people named Brown are in the documents?", "Brown"),
+        ("how many people called Ann Brown are there", "Ann Brown"),
+        ("which people were named in the report", None),
+        ("which people called the police?", None),
+        ("How many people called Monday?", None),
     ],
 )
 def test_only_a_name_is_asked_for_as_a_person(question: str, name: str | None) -> None:

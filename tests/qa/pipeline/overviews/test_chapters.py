@@ -157,6 +157,70 @@ def test_numbered_questions_are_headings(workshop: Workshop) -> None:
     assert all(f"**{number}. {each}**: {told[number - 1]}" in answer.text for number, each in enumerate(asked, 1))
 
 
+TERMS = {
+    "Drivers": "Only the two people named above may drive the car of the harbour company.",
+    "Fuel": "The car is handed over with a full tank and has to come back full.",
+    "Late return": "After a grace period of one hour we charge one more day for the car.",
+    "Breakdown": "If the car cannot be repaired within six hours, the company brings another one.",
+}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["{number}. {name}. {told}", "{name}\n\n{told}", "**{name}**\n\n{told}", "### {name}\n\n{told}"],
+    ids=["run in", "capitals", "bold", "below one other"],
+)
+def test_headings_are_known_by_how_they_are_set_off(workshop: Workshop, heading: str) -> None:
+    capitals = heading.startswith("{name}")
+    lines = [
+        heading.format(number=number, name=name.upper() if capitals else name, told=told)
+        for number, (name, told) in enumerate(TERMS.items(), 1)
+    ]
+    above = "## Terms of this year\n\n" if heading.startswith("#") else ""
+    text = "\n\n".join(lines)
+    workshop.add("car.md", f"{above}{text}\n", title="Harbour car hire")
+    answer = workshop.pipeline.ask("Summarize this document.")
+    assert [line.partition("**: ")[2].removesuffix(f" [{n}]") for n, line in enumerate(answer.text.splitlines(), 1)] == list(
+        TERMS.values()
+    )
+
+
+def test_notes_below_a_report_are_no_chapters_of_it(workshop: Workshop) -> None:
+    report = " ".join(
+        f"The boat of club {number} came back to the harbour at dusk after the long race." for number in range(20)
+    )
+    notes = "\n\n".join(f"{name.upper()}\n\n{told}" for name, told in TERMS.items())
+    workshop.add("race.txt", f"{report}\n\n{notes}\n", title="The race")
+    assert "**FUEL**" not in workshop.pipeline.ask("Summarize this document.").text
+
+
+@pytest.mark.parametrize("question", ["tell me about the handbook", "describe the handbook", "sumarize the handbook"])
+def test_to_be_told_of_a_document_is_to_be_told_its_key_points(yard: Workshop, question: str) -> None:
+    answer = yard.pipeline.ask(question)
+    assert (answer.reader, sources(answer)) == ("digest", {"handbook.md"})
+
+
+@pytest.mark.parametrize("question", ["summarize the minutes", "tell me about the minutes"])
+def test_where_a_few_documents_are_called_so_each_is_told_of(yard: Workshop, question: str) -> None:
+    answer = yard.pipeline.ask(question)
+    assert (answer.reader, sources(answer)) == ("digest", {"january.md", "march.txt"})
+    assert answer.text.startswith("Of each of the 2 chosen documents:")
+
+
+def test_what_many_documents_tell_of_is_no_document(workshop: Workshop) -> None:
+    workshop.add_all({f"{number}.txt": f"The strike at mill {number} goes on, workers said on Monday." for number in range(5)})
+    workshop.add("strike.txt", "The strike of 1911 began in the harbour. It ended in May after a vote.", title="The strike")
+    assert workshop.pipeline.ask("Tell me about the strike").reader != "digest"
+
+
+def test_a_table_is_said_to_have_no_sentences_to_sum_up(workshop: Workshop) -> None:
+    workshop.add(
+        "prices.csv", "Row 1 | Boat; Price\nRow 2 | Boat: Tern; Price: 90\nRow 3 | Boat: Gull; Price: 80", title="Prices"
+    )
+    answer = workshop.pipeline.ask("summarize the prices")
+    assert (answer.status, "rows of a table" in answer.text) == ("abstained", True)
+
+
 @pytest.mark.parametrize("question", ["summarise the story", "what is the story about"])
 def test_which_story_is_asked_where_no_document_is_called_so(yard: Workshop, question: str) -> None:
     answer = yard.pipeline.ask(question)
@@ -173,6 +237,8 @@ def test_which_story_is_asked_where_no_document_is_called_so(yard: Workshop, que
         "compare the minutes of January and March",
         "what changed between the January and March minutes?",
         "what has changed between the january minutes and the march minutes",
+        "compare the harbour minutes of January and March",
+        "what changed between the harbour board minutes of January and March",
     ],
 )
 def test_minutes_of_two_months_are_compared_by_their_headings_without_what_is_the_same(yard: Workshop, question: str) -> None:

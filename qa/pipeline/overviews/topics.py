@@ -1,0 +1,120 @@
+"""Which documents a topic means: those near it, those that have its very words, those that are called so."""
+
+import re
+from collections.abc import Sequence
+
+from qa.documents.formats.tables import is_row
+from qa.english.wanted import Wanted
+from qa.english.weighted_words import ALL, WeightedWords
+from qa.english.words import content_words, stem, stems
+from qa.pipeline import question_shapes as shapes
+from qa.pipeline.overviews.asked import Asked, name_of
+from qa.reading.digest import SOME, Subject
+from qa.store.sql import Passage, Place
+
+# What more documents than these have in so many words is no document of its own; nor, where it is called as one, than those.
+FEW, _SOME = 3, 20
+# Passages that are looked at for a subject.
+_PASSAGES = 60
+# Documents on a subject that are told of.
+SUBJECT_DOCUMENTS = 8
+# A document is on a subject that has this share of its words, by weight.
+_HAS = 0.6
+# "Teacher Strike Fund" is another name than "Teacher Strike".
+_IN_NAME = re.compile(r"[ -][A-Z]")
+# "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
+_DEFINITE = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b")
+# Lines of a document's beginning that may hold what it is called.
+_FIRST_LINES = 5
+
+
+def subject_of(asked: Asked, topic: str, some: float = SOME) -> Subject:
+    """Return what a topic means, `some` as in `Subject`."""
+    telling, library = [stem(word) for word in content_words(topic)], asked.library
+    weights = WeightedWords.by_rarity(telling, library.word_frequencies(telling), library.chunk_count)
+    return Subject(asked.embedder.embed_question(topic), weights, some)
+
+
+def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
+    """Return the subject, and the passages near it, by document, the nearest document first."""
+    subject = subject_of(asked, asked.kind.topic)
+    by_document: dict[str, list[Passage]] = {}
+    for passage in asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.narrowed).passages:
+        by_document.setdefault(passage.chunk.document_id, []).append(passage)
+    return subject, list(by_document.values())
+
+
+def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[Sequence[Passage]]]:
+    """Return what `_near` does, of documents that have the subject's words at all: what is merely near tells nothing of it.
+
+    Those that have its very words come first, where they are few, be they near or not; of "Cop City" no others tell.
+    """
+    subject, near = _near(asked)
+    found: dict[str, Sequence[Passage]] = {
+        passages[0].chunk.document_id: passages
+        for passages in near
+        if any(subject.coverage(f"{passage.title} {passage.text}") >= share for passage in passages)
+    }
+    if len(asked.exact) <= SUBJECT_DOCUMENTS:
+        found |= asked.library.passages_of([each for each in asked.exact if each not in found])
+        found = dict(sorted(found.items(), key=lambda each: each[0] not in asked.exact))
+    exact = [passages for each, passages in found.items() if each in asked.exact]
+    return subject, exact if _is_name(asked.kind.topic, exact) else [*found.values()]
+
+
+def _is_name(topic: str, found: Sequence[Sequence[Passage]]) -> bool:
+    """Whether these write it as a name of two words: "Cop City", but no "cop city"; in a longer one another may stand."""
+    wanted = Wanted.of([topic])
+    if wanted is None or len(content_words(topic)) != 2:
+        return False
+    shape = wanted.phrases[0].pattern()
+    written = [each for passages in found for passage in passages for each in shape.finditer(passage.text)]
+    alone = [each[0] for each in written if not _IN_NAME.match(each.string, each.end())]
+    return bool(alone) and all(word[0].isupper() for each in alone for word in content_words(each))
+
+
+def nearest(asked: Asked, most: int, share: float = _HAS) -> list[Place]:
+    """Return the documents on the subject: those with all of it in their titles first, then those with its very words, then
+    those with most of it in their titles; of several such the nearest one. They have this share of its words.
+    """
+    subject, found = telling(asked, share)
+    titles = {passages[0].chunk.document_id: subject.coverage(passages[0].title) for passages in found}
+    few = asked.exact if len(asked.exact) <= SUBJECT_DOCUMENTS else frozenset()
+    ids = sorted(titles, key=lambda each: (titles[each] <= ALL, each not in few, -titles[each]))[:most]
+    places = {place.document_id: place for place in asked.library.census.by_date(frozenset(ids))} if ids else {}
+    return [places[each] for each in ids if each in places]
+
+
+def called(asked: Asked) -> list[Place]:
+    """The documents that "the steering committee minutes" may be: their title, file name and first lines, as far as they are no
+    sentences, have all of these words."""
+    text = asked.kind.topic if asked.kind.told else asked.asking.standalone
+    if not _DEFINITE.match(text, text.find(asked.kind.topic)):
+        return []
+    subject, near = _near(asked)
+    ids = [passages[0].chunk.document_id for passages in near]
+    first = asked.library.beginnings(ids)
+    found = []
+    for place in asked.library.census.by_date(frozenset(ids)):
+        lines = first.get(place.document_id, "").splitlines()[:_FIRST_LINES]
+        lines = [line for line in lines if line[-1:] not in ".?!" and not is_row(line)]
+        if subject.coverage(" ".join([name_of(place), *lines])) > ALL:
+            found.append(place)
+    return found
+
+
+def the_one(asked: Asked) -> list[Place]:
+    """Return what "the paper" may be: the only document in scope, or those with this word in their title or file name."""
+    there = asked.library.census.by_date(asked.documents)
+    called = shapes.THE_ONE.search(asked.asking.standalone)
+    return [place for place in there if len(there) == 1 or (called and stem(called["what"]) in stems(name_of(place)))]
+
+
+def may_be_several(asked: Asked) -> bool:
+    """Whether the topic is called as documents are, as no thing that so many tell of is: "the newsletter"."""
+    return shapes.ONE_WRITING.search(asked.kind.topic) is not None and is_of_few(asked, _SOME)
+
+
+def is_of_few(asked: Asked, most: int) -> bool:
+    wanted = Wanted.read(asked.kind.topic)
+    return wanted is not None and len(asked.library.census.mentioning(wanted, asked.documents)) <= most
