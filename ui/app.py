@@ -97,9 +97,14 @@ def _masthead() -> Markup:
 
 
 def render_head() -> str:
-    """What the app's `<head>` holds beside Gradio's own. Of the pages one alone is shown."""
+    """What the app's `<head>` holds beside Gradio's own: what is seen at once. Of the pages one alone is shown."""
     others = ", ".join(f'body[data-page="{page.name}"] .page:not(#page-{page.name})' for page in PAGES)
     return str(render("head", one_page=Markup(f"{others} {{ display: none }}")))
+
+
+def render_loads() -> str:
+    """What the app's page loads before Gradio's scripts name it, one after the other."""
+    return str(render("loads", scripts=["catalogue.js", *sorted(file.name for file in ASSETS.glob("*.js"))]))
 
 
 _LONGEST_NAME = 200
