@@ -1,5 +1,7 @@
 // The cards beside the conversation: those of one answer at a time.
 
+import { moment } from "./language.js";
+import { make } from "./making.js";
 import { copyFrom, isWide } from "./shell.js";
 import { openAlone, openSource } from "./viewer.js";
 
@@ -24,6 +26,19 @@ export function mount(element, _trigger, watch) {
     }
   });
   watch("value", () => isWide() && document.getElementById("beside").scrollTo({ top: 0 }));
+  addEventListener("beforeprint", toPaper);
+  addEventListener("afterprint", () => document.querySelectorAll(".on-paper").forEach((each) => each.remove()));
+}
+
+// On paper it stands first what this is, where and of when, and beneath each answer what it cites.
+function toPaper() {
+  const name = make("strong", { textContent: document.title, dir: "auto" });
+  document.body.prepend(make("header", { className: "on-paper" }, name, make("span", { textContent: `${location.href} · ${moment(Date.now())}` })));
+  for (const each of document.querySelectorAll("#sources .sources[data-turn]")) {
+    const copy = Object.assign(each.cloneNode(true), { id: "" });
+    copy.classList.add("on-paper");
+    document.getElementById(`t${each.dataset.turn}`)?.append(copy);
+  }
 }
 
 // Without a choice those of the newest are shown.
