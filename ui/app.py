@@ -99,7 +99,8 @@ def _masthead() -> Markup:
 def render_head() -> str:
     """What the app's `<head>` holds beside Gradio's own: what is seen at once. Of the pages one alone is shown."""
     others = ", ".join(f'body[data-page="{page.name}"] .page:not(#page-{page.name})' for page in PAGES)
-    return str(render("head", one_page=Markup(f"{others} {{ display: none }}")))
+    first = (ASSETS / "first.css").read_text(encoding="utf-8")
+    return str(render("head", styles=Markup(f"{first}{others} {{ display: none }}")))
 
 
 def render_loads() -> str:
