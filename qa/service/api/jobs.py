@@ -36,7 +36,7 @@ _ENDING_SECONDS = 4.0
 # After so many starts of the server, what it was adding each time is taken to have ended it.
 _MOST_TRIES = 3
 _PLAN = "job.json"
-_Tell = Callable[[int], None]  # how many documents have been read
+_Tell = Callable[[int], None]  # how many documents are in
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ class Jobs:
             if number < len(plan.tasks):
                 task, note = plan.tasks[number], partial(self._records.note, job_id, number)
                 note(Item(task.name, "working"))
-                note(self._done(self._folder / job_id, task, lambda read: note(Item(task.name, "working", added=read))))
+                note(self._done(self._folder / job_id, task, lambda done: note(Item(task.name, "working", added=done))))
                 self._put_in_line(partial(self._work, job_id, plan, number + 1))
                 return
             self._records.finish(job_id)

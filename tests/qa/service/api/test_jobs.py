@@ -135,7 +135,7 @@ def test_a_job_can_be_cancelled(records: JobRecords, folder: Path) -> None:
     assert [item.state for item in until_done(jobs, job).items] == ["done", "failed"]
 
 
-def test_how_many_documents_of_a_file_have_been_read_is_told_before_it_is_done(records: JobRecords, folder: Path) -> None:
+def test_how_many_documents_of_a_file_are_in_is_told_before_it_is_done(records: JobRecords, folder: Path) -> None:
     read, go_on = threading.Event(), threading.Event()
 
     def perform(folder: Path, task: Task, tell: Callable[[int], None]) -> Summary:
