@@ -144,6 +144,11 @@ def build_routes(known: Known) -> APIRouter:
         """Whether this question is being answered, or has been; a page whose line dropped asks."""
         return {"state": known.state(user.id, ask)}
 
+    @routes.get("/people")
+    async def everybody() -> RedirectResponse:
+        """Whoever types half of a person's address is offered the question whose answer lists them."""
+        return RedirectResponse(address("/#/ask?q=Who%20is%20quoted%20most%3F"))
+
     @routes.get("/people/{name}")
     def people(service: TheService, name: str, page_number: Annotated[int, Query(alias="page", ge=1)] = 1) -> HTMLResponse:
         """All that the documents have of somebody, a page at a time."""

@@ -171,6 +171,7 @@ def test_the_address_of_a_page_as_somebody_types_it_leads_there(corpus_url: str)
     for name in ("library", "conversations", "feedback", "settings"):
         answer = patient.get(f"{corpus_url}/{name}")
         assert (answer.status_code, answer.headers["location"]) == (307, f"/#/{name}")
+    assert patient.get(f"{corpus_url}/people").headers["location"] == "/#/ask?q=Who%20is%20quoted%20most%3F"
 
 
 def test_the_page_names_what_makes_an_app_of_it(corpus_url: str) -> None:
