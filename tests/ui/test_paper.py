@@ -52,6 +52,20 @@ def test_on_paper_the_library_is_its_list_whatever_conversation_is_open(open_pag
     assert letters("Choose files") not in words
 
 
+def test_on_paper_letters_are_dark_also_where_dark_looks_were_chosen(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url, scheme="dark")
+    ask(page, ASKED)
+    page.get_by_role("button", name="Keys, looks and language").click()
+    page.get_by_role("radio", name="Dark").check()
+    page.keyboard.press("Escape")
+    ink = "() => getComputedStyle(document.querySelector('.answer')).color.match(/\\d+/g).every((part) => part < 100)"
+    assert not page.evaluate(ink)
+    page.emulate_media(media="print")
+    page.wait_for_function(ink)  # colours pass into another
+    page.emulate_media(media="null")
+    page.context.clear_cookies(name="citedqa_look")
+
+
 def on_paper(page: Page) -> str:
     return letters(" ".join(sheet.get_textpage().get_text_range() for sheet in PdfDocument(page.pdf(format="A4"))))
 
