@@ -97,9 +97,15 @@ def _masthead() -> Markup:
 
 
 def render_head() -> str:
-    """What the app's `<head>` holds beside Gradio's own. Of the pages one alone is shown."""
+    """What the app's `<head>` holds beside Gradio's own: what is seen at once. Of the pages one alone is shown."""
     others = ", ".join(f'body[data-page="{page.name}"] .page:not(#page-{page.name})' for page in PAGES)
-    return str(render("head", one_page=Markup(f"{others} {{ display: none }}")))
+    first = (ASSETS / "first.css").read_text(encoding="utf-8")
+    return str(render("head", styles=Markup(f"{first}{others} {{ display: none }}")))
+
+
+def render_loads() -> str:
+    """What the app's page loads before Gradio's scripts name it, one after the other."""
+    return str(render("loads", scripts=["catalogue.js", *sorted(file.name for file in ASSETS.glob("*.js"))]))
 
 
 _LONGEST_NAME = 200
@@ -137,6 +143,11 @@ def build_routes(known: Known) -> APIRouter:
     async def asking(ask: str, user: CurrentUser) -> dict[str, str]:
         """Whether this question is being answered, or has been; a page whose line dropped asks."""
         return {"state": known.state(user.id, ask)}
+
+    @routes.get("/people")
+    async def everybody() -> RedirectResponse:
+        """Whoever types half of a person's address is offered the question whose answer lists them."""
+        return RedirectResponse(address("/#/ask?q=Who%20is%20quoted%20most%3F"))
 
     @routes.get("/people/{name}")
     def people(service: TheService, name: str, page_number: Annotated[int, Query(alias="page", ge=1)] = 1) -> HTMLResponse:

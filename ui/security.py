@@ -70,10 +70,11 @@ def content_security_policy(inline_scripts: Iterable[bytes] = ()) -> str:
 class SecurityHeaders:
     """ASGI middleware. Only the app's own page has inline scripts, which run by their hash; pages of documents have none."""
 
-    def __init__(self, app: ASGIApp, head: str = "") -> None:
-        """`head` is what the app's own page holds in its `<head>` beside Gradio's, which would put it there by a script."""
+    def __init__(self, app: ASGIApp, head: str = "", loads: str = "") -> None:
+        """`head` is what the app's own page holds in its `<head>` beside Gradio's, which would put it there by a script;
+        `loads` names files before Gradio's element: what stands above is painted before they have come."""
         self._app = app
-        self._head = head.encode() + b"</head>"
+        self._put = {b"</head>": head.encode() + b"</head>", b"<gradio-app": loads.encode() + b"<gradio-app"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -108,7 +109,8 @@ class SecurityHeaders:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                body = body.replace(b"</head>", self._head)
+                for mark, instead in self._put.items():
+                    body = body.replace(mark, instead, 1)
                 headers = MutableHeaders(scope=held)
                 headers["content-length"] = str(len(body))
                 headers["content-security-policy"] = content_security_policy(_INLINE_SCRIPT.findall(body))

@@ -36,9 +36,10 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported; it would call home
     import gradio as gr
+    from starlette.middleware.gzip import GZipMiddleware
 
     from qa.service.api.app import create_app
-    from ui.app import build_page, build_routes, render_head
+    from ui.app import build_page, build_routes, render_head, render_loads
     from ui.asking.answering import Answering
     from ui.messages import Spoken
     from ui.rendering.links import serve_below
@@ -50,7 +51,9 @@ def build_app(pipeline: "Pipeline", settings: "Settings", *, open_pages: int = 5
     app.include_router(build_routes(answering.known))
     app.add_middleware(Missing)
     app.add_middleware(Spoken)
-    app.add_middleware(SecurityHeaders, head=render_head())
+    app.add_middleware(SecurityHeaders, head=render_head(), loads=render_loads())
+    # As Gradio's own files come; streams stay as they are.
+    app.add_middleware(GZipMiddleware, compresslevel=5)
     blocks = build_page(app.state.server, answering)
     blocks.state_session_capacity = open_pages
     mounted: FastAPI = gr.mount_gradio_app(

@@ -68,6 +68,7 @@ class _Tally:
 
     collections: Sequence[str] = ()
     closed: Sequence[str] = ()
+    tell: Callable[[int], None] | None = None
     arrived: list[str] = field(default_factory=list)
     named: DocumentChecks = field(default_factory=DocumentChecks)
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
@@ -136,9 +137,17 @@ class Ingester:
         """Add documents that are loaded already: ours, and those that a document loader of LangChain yields."""
         return self.take(load_documents(documents), collections=collections)
 
-    def take(self, outcomes: Iterable[Loaded], *, collections: Sequence[str] = (), closed: Sequence[str] = ()) -> Summary:
-        """Add what `qa.documents` has read. What is only in `closed` collections (ids) stays as it is."""
-        tally = _Tally(collections, closed)
+    def take(
+        self,
+        outcomes: Iterable[Loaded],
+        tell: Callable[[int], None] | None = None,
+        *,
+        collections: Sequence[str] = (),
+        closed: Sequence[str] = (),
+    ) -> Summary:
+        """Add what `qa.documents` has read, and `tell` now and then how many of several documents are in. What is only in
+        `closed` collections (ids) stays as it is."""
+        tally = _Tally(collections, closed, tell)
         self._add(outcomes, tally)
         return tally.summary()
 
@@ -183,6 +192,8 @@ class Ingester:
                         tally.count(outcome, new.document.id)
                         unindexed += len(new.chunks)
                     self._collect(tally)
+                    if tally.tell is not None and (done := sum(tally.counts.values())) > 1:
+                        tally.tell(done)
                     if unindexed >= self._pieces.indexed:
                         self._stores.catch_up()
                         unindexed = 0

@@ -126,11 +126,7 @@ def person_json(found: Person, limit: int, offset: int = 0) -> dict[str, Any]:
         "quoted": found.quoted,
         "first": found.first,
         "last": found.last,
-        "totals": {
-            "introductions": len(found.introductions),
-            "said": len(found.said),
-            "of_them": len(found.of_them),
-        },
+        "totals": {name: len(getattr(found, name)) for name in ("introductions", "said", "of_them")},
         "introductions": [
             {"role": each.role, "documents": each.documents, "citation": each.cited.to_json()}
             for each in found.introductions[shown]

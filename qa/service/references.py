@@ -59,12 +59,7 @@ def reference_of(citations: Sequence[Citation], document: Document | None) -> Re
 
 
 def styles_of(reference: Reference) -> dict[str, str]:
-    return {
-        "APA": apa(reference),
-        "Chicago": chicago(reference),
-        "BibTeX": bibtex(reference),
-        "RIS": ris(reference),
-    }
+    return {"APA": apa(reference), "Chicago": chicago(reference), "BibTeX": bibtex(reference), "RIS": ris(reference)}
 
 
 def apa(it: Reference) -> str:

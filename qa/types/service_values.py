@@ -89,6 +89,7 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One file, text or address of a job. `failed` where nothing of it got in; a .jsonl file can be done and have failures.
+    As long as it is `working`, `added` is how many of its documents are in.
 
     `documents` are the ids of what it became or was already, the first 1,000.
     """

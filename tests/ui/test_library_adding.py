@@ -1,5 +1,6 @@
 """The Library page: documents come in by drop, button, pasted text and address, and each is told of by itself."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,7 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from qa.embedding import Embedder
 from tests.qa.documents.fetching.sites import Site, site
@@ -80,6 +81,23 @@ def test_a_file_that_cannot_be_sent_is_sent_when_the_line_is_there_again(open_pa
         expect(added(page)).to_contain_text("Reading 1 of 1 · The server can’t be reached")  # what failed before isn't counted
     told(page, "harbour.txt", "Added")
     expect(added(page)).to_contain_text("1 added")
+
+
+def test_how_many_documents_of_a_file_have_been_read_is_told_while_it_is_read(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(empty.page)
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    held: list[Route] = []  # the looks at the job
+
+    def half_way(route: Route) -> None:
+        job = route.fetch().json()
+        route.fulfill(json={**job, "state": "working", "items": [{**job["items"][0], "state": "working", "added": 10}]})
+
+    page.route("**/api/v1/jobs/*", lambda route: held.append(route) if held else (held.append(route), half_way(route)))
+    lines = [json.dumps({"source": f"ferry {number}", "text": f"Ferry {number} sails at noon."}) for number in range(12)]
+    drop(page, ("ferries.jsonl", "\n".join(lines)))
+    told(page, "ferries.jsonl", "Reading, 10 so far")
+    page.unroute_all()
+    told(page, "ferries.jsonl", "12 added")
 
 
 def test_dropped_files_are_told_of_one_by_one_and_a_bad_one_stops_none(open_page: OpenPage, empty: Shelf) -> None:

@@ -1,5 +1,6 @@
 """Wide and narrow, light and dark: it fits, nothing jumps, and axe-core finds no serious fault."""
 
+import re
 from time import sleep
 
 import pytest
@@ -92,6 +93,19 @@ def test_nothing_moves_on_the_first_page_however_late_its_looks_come(
         page.goto(f"{corpus_url}/#/{name}")
         expect(page.locator(f"#page-{name} {there}").first).to_be_attached()
         assert page.evaluate(_MOVED) == [], name
+
+
+def test_the_page_says_what_it_is_before_any_of_our_files_has_come(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(f"{corpus_url}/health")
+    held: list[Route] = []
+    page.route(re.compile(r"/ui-|\.js"), lambda route: held.append(route))
+    page.goto(corpus_url, wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    assert page.evaluate("getComputedStyle(document.body, '::before').content") == '"CitedQA …"'
+    assert any(route.request.url.endswith("citedqa.css") for route in held)
+    page.unroute_all()  # they come now
+    expect(page.locator(".welcome")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body, '::before').content") == "none"
 
 
 # What has moved since the page was opened, as Chromium tells it.

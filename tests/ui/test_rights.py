@@ -297,6 +297,7 @@ ELSEWHERE = {
     *(("POST", path) for path in ("/login", "/logout", "/login/oidc/logout", "/sessions")),
     *(("POST", f"/settings/{each}") for each in ("try", "found", "models")),
     *(("GET", path) for path in ("/api/v1/sessions", "/sessions", "/settings/model", "/asking/ask", "/manifest.json")),
+    ("GET", "/people"),
     *((method, f"/{page.name}") for page in PAGES for method in ("GET", "HEAD")),
     *(("GET", f"/{files}/{name}") for files in ("ui", "ui-version") for name in ("name", "catalogue.js")),
 }

@@ -154,10 +154,24 @@ def test_at_another_address_they_are_checked_for_newer_versions(corpus_url: str)
     assert get(corpus_url, "/ui/nothing.css")[0] == 404
 
 
+def test_what_a_browser_loads_comes_compressed_and_an_answer_as_it_is_written(corpus_url: str) -> None:
+    (address,) = re.findall(r'href="(/ui-\w+/)citedqa\.css"', get(corpus_url, "/source/unknown")[2])
+    for path in ("/", f"{address}citedqa.css", f"{address}library.js", "/library/shelf", "/api/v1/openapi.json"):
+        plain = patient.get(f"{corpus_url}{path}", headers={"accept": "text/html", "accept-encoding": "identity"})
+        packed = patient.get(f"{corpus_url}{path}", headers={"accept": "text/html", "accept-encoding": "gzip"})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
+        assert packed.text.replace("\n", "")[:200] == plain.text.replace("\n", "")[:200]
+    asked = {"question": "What did Porter say?", "stream": True}
+    streamed = patient.post(f"{corpus_url}/api/v1/ask", json=asked, headers={"accept-encoding": "gzip"})
+    assert "content-encoding" not in streamed.headers
+
+
 def test_the_address_of_a_page_as_somebody_types_it_leads_there(corpus_url: str) -> None:
     for name in ("library", "conversations", "feedback", "settings"):
         answer = patient.get(f"{corpus_url}/{name}")
         assert (answer.status_code, answer.headers["location"]) == (307, f"/#/{name}")
+    assert patient.get(f"{corpus_url}/people").headers["location"] == "/#/ask?q=Who%20is%20quoted%20most%3F"
 
 
 def test_the_page_names_what_makes_an_app_of_it(corpus_url: str) -> None:

@@ -158,7 +158,7 @@ async function sent(batch) {
 
 function show(item, told) {
   if (OVER.has(item.state)) return;
-  if (told.state === "waiting" || told.state === "working") return become(item, told.state);
+  if (told.state === "waiting" || told.state === "working") return become(item, told.state, "", told.added && _("Reading, %(number)s so far", { number: inWords(told.added) }));
   const causes = told.failures.map(({ cause }) => (cause.startsWith(`${item.name}: `) ? cause.slice(item.name.length + 2) : cause));
   const counts = ["added", "updated", "unchanged"].filter((outcome) => told[outcome]);
   if (told.state === "failed") return become(item, "failed", causes.join(" "));
@@ -168,7 +168,7 @@ function show(item, told) {
 }
 
 function become(item, state, cause = "", words = "") {
-  if (item.state === state) return;
+  if (item.state === state && !words) return;
   item.state = item.line.dataset.state = state;
   item.line.querySelector(".state").textContent = words || STATES[state];
   if (!OVER.has(state)) return;

@@ -36,8 +36,7 @@ export function mountDocument(root) {
   body.addEventListener("keydown", (event) => {
     if (!event.target.matches("[role=tab]") || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     const tabs = [...body.querySelectorAll("[role=tab]")];
-    const step = event.key === "ArrowRight" ? 1 : tabs.length - 1;
-    const other = tabs[(tabs.indexOf(event.target) + step) % tabs.length];
+    const other = tabs.at((tabs.indexOf(event.target) + (event.key === "ArrowRight" ? 1 : -1)) % tabs.length);
     choose(other);
     other.focus();
   });

@@ -29,7 +29,8 @@ const FORGET_MS = 30 * 24 * 3600 * 1000;
 const SILENT_MS = 12_000;
 
 let owner = "";
-const tab = recall("citedqa:tab", "sessionStorage") ?? made();
+const tab = recall("citedqa:tab", "sessionStorage") ?? newId();
+keep("citedqa:tab", tab, "sessionStorage");
 
 export function newId() {
   return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -81,9 +82,3 @@ export const draftOf = (conversation) => recallList(DRAFTS).find((each) => each.
 const write = (key, values) => keep(key, JSON.stringify(values));
 const mine = () => recallList(QUESTIONS).filter((each) => each.owner === owner);
 const orphaned = (each) => each.tab === tab || Date.now() - each.seen > SILENT_MS;
-
-function made() {
-  const id = newId();
-  keep("citedqa:tab", id, "sessionStorage");
-  return id;
-}

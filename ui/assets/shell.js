@@ -83,7 +83,7 @@ export function onKey(key, act) {
   });
 }
 
-export const wide = matchMedia("(min-width: 60rem)");
+export const wide = matchMedia("(min-width: 60rem), print"); // a sheet of paper, which is narrow, changes nothing of the page
 export const isWide = () => wide.matches;
 export const hasKeyboard = () => matchMedia("(pointer: fine)").matches;
 

@@ -1,16 +1,15 @@
 // The cards beside the conversation: those of one answer at a time.
 
+import { moment } from "./language.js";
+import { make } from "./making.js";
 import { copyFrom, isWide } from "./shell.js";
-import { openAlone, openSource } from "./viewer.js";
+import { openSource } from "./viewer.js";
 
 export function mount(element, _trigger, watch) {
   element.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const copied = event.target.closest("[data-copy]");
+    const [copied, back, link, mark] = ["[data-copy]", "[data-to-turn]", "a[data-cite], a[data-open]", "mark[data-cite]"].map((each) => event.target.closest(each));
     if (copied) return void copyFrom(copied);
-    const back = event.target.closest("[data-to-turn]");
-    const link = event.target.closest("a[data-cite], a[data-open]");
-    const mark = event.target.closest("mark[data-cite]");
     if (back) {
       event.preventDefault();
       document.getElementById(`t${back.dataset.toTurn}`)?.scrollIntoView({ block: "start" });
@@ -20,10 +19,22 @@ export function mount(element, _trigger, watch) {
       openSource(link ?? mark.querySelector("a") ?? marked(turn, mark.dataset.cite), turn);
     } else if (link) {
       event.preventDefault();
-      openAlone(link);
+      openSource(link);
     }
   });
   watch("value", () => isWide() && document.getElementById("beside").scrollTo({ top: 0 }));
+  addEventListener("beforeprint", toPaper);
+  addEventListener("afterprint", () => document.querySelectorAll(".on-paper").forEach((each) => each.remove()));
+}
+
+// On paper it stands first what this is, where and of when, and beneath each answer what it cites.
+function toPaper() {
+  const [name, where] = [make("strong", { textContent: document.title, dir: "auto" }), `${location.href} · ${moment(Date.now())}`];
+  document.body.prepend(make("header", { className: "on-paper" }, name, where));
+  for (const each of document.querySelectorAll("#sources .sources[data-turn]")) {
+    const copy = Object.assign(each.cloneNode(true), { id: "", className: `${each.className} on-paper` });
+    document.getElementById(`t${each.dataset.turn}`)?.append(copy);
+  }
 }
 
 // Without a choice those of the newest are shown.

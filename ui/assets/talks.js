@@ -8,7 +8,7 @@ import { announce, hasKeyboard, refocus } from "./shell.js";
 // `shown` tells the page that it has come into view.
 export function mountTalks(opener, shown) {
   const open = () => document.body.hasAttribute("data-talks");
-  const beside = matchMedia("(min-width: 90rem)"); // else it is over the page
+  const beside = matchMedia("(min-width: 90rem), print"); // else it is over the page
   const marking = new MutationObserver(() => {
     for (const row of document.querySelectorAll("#conversations li.row")) row.toggleAttribute("data-here", row.dataset.id === conversationShown());
   });

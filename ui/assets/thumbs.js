@@ -6,7 +6,7 @@ import { announce } from "./shell.js";
 
 export function mount(element, trigger, watch) {
   const pane = document.getElementById("conversation");
-  let open = null; // the note that is open: of which turn, and its words
+  let [open, said] = [null, {}]; // the note that is open, and what became of the last: of which turn, and its words
   // Whether it could be.
   const send = async (turn, verdict, note) => {
     const [{ question }, conversation] = [turn.querySelector(".thumbs").dataset, conversationId()];
@@ -20,7 +20,7 @@ export function mount(element, trigger, watch) {
     return !why;
   };
   const noted = (why) => send(why.closest(".turn"), pressed(why.closest(".turn"))?.dataset.verdict ?? "down", why.querySelector("textarea").value);
-  const tell = (turn, words) => announce((turn.querySelector(".noted").textContent = words));
+  const tell = (turn, words) => announce((turn.querySelector(".noted").textContent = (said = { ...turn.dataset, words }).words));
   const close = (why) => {
     open = null;
     why.hidden = true;
@@ -49,6 +49,8 @@ export function mount(element, trigger, watch) {
   pane.addEventListener("input", ({ target }) => (open = { ...target.closest(".turn")?.dataset, words: target.value }));
   // What to ask next comes with the turn anew: its note is open still.
   document.addEventListener("citedqa:turn", () => {
+    const noted = pane.querySelector(`.turn[data-conversation="${said.conversation}"][data-turn="${said.turn}"] .noted`);
+    if (noted) noted.textContent = said.words;
     const why = open && pane.querySelector(`.turn[data-conversation="${open.conversation}"][data-turn="${open.turn}"] .why[hidden]`);
     if (!why) return;
     const note = why.querySelector("textarea");

@@ -49,15 +49,9 @@ function citedIn(turn, link) {
   chosen = cited.findIndex(({ dataset }) => dataset.cite === link.dataset.cite);
 }
 
-// `link` leads to the article's own page; `turn` is the answer that cites it.
+// `link` leads to the article's own page; `turn` is the answer that cites it, if one does.
 export function openSource(link, turn) {
   citedIn(turn, link);
-  show(link);
-}
-
-// An article by itself, with nothing cited of it.
-export function openAlone(link) {
-  [cited, chosen] = [[], -1];
   show(link);
 }
 

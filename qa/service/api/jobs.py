@@ -36,6 +36,7 @@ _ENDING_SECONDS = 4.0
 # After so many starts of the server, what it was adding each time is taken to have ended it.
 _MOST_TRIES = 3
 _PLAN = "job.json"
+_Tell = Callable[[int], None]  # how many documents are in
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Jobs:
     """
 
     def __init__(
-        self, records: JobRecords, root: Path, perform: Callable[[Path, Task], Summary], watching: Watching | None = None
+        self, records: JobRecords, root: Path, perform: Callable[[Path, Task, _Tell], Summary], watching: Watching | None = None
     ) -> None:
         self._records = records
         self._perform = perform
@@ -237,9 +238,9 @@ class Jobs:
             while number < len(plan.tasks) and not self._records.waits(job_id, number):
                 number += 1
             if number < len(plan.tasks):
-                task = plan.tasks[number]
-                self._records.note(job_id, number, Item(task.name, "working"))
-                self._records.note(job_id, number, self._done(self._folder / job_id, task))
+                task, note = plan.tasks[number], partial(self._records.note, job_id, number)
+                note(Item(task.name, "working"))
+                note(self._done(self._folder / job_id, task, lambda done: note(Item(task.name, "working", added=done))))
                 self._put_in_line(partial(self._work, job_id, plan, number + 1))
                 return
             self._records.finish(job_id)
@@ -248,9 +249,9 @@ class Jobs:
         self._undone.discard(job_id)
         shutil.rmtree(self._folder / job_id, ignore_errors=True)
 
-    def _done(self, folder: Path, task: Task) -> Item:
+    def _done(self, folder: Path, task: Task, tell: _Tell) -> Item:
         try:
-            summary = self._perform(folder, task)
+            summary = self._perform(folder, task, tell)
         except QAError as exc:
             return Item(task.name, "failed", failures=(Failure(task.name, str(exc)),))
         except Exception:

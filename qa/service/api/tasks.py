@@ -1,6 +1,6 @@
 """What is added on the thread of the jobs: a file, a text or an address, written down so that a restart can go on with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -27,8 +27,8 @@ class Task:
     closed: Sequence[str] = ()
 
 
-def perform(ingester: Ingester, max_file_mb: float, folder: Path, task: Task) -> Summary:
-    """Add what the task of the job in this folder stands for. Raises QAError."""
+def perform(ingester: Ingester, max_file_mb: float, folder: Path, task: Task, tell: Callable[[int], None]) -> Summary:
+    """Add what the task of the job in this folder stands for, and tell how many documents of it are in. Raises QAError."""
     if task.kind == "namesake":
         raise LoadError(f"{task.name}: another of these files has this name; rename one of them")
     if task.kind == "url":
@@ -36,7 +36,7 @@ def perform(ingester: Ingester, max_file_mb: float, folder: Path, task: Task) ->
     path, source = folder / task.what, task.name if task.kind == "file" else None
     read = load(path, max_bytes=int(max_file_mb * 1_000_000))
     renamed = (_renamed(loaded, path, source) for loaded in read)
-    return ingester.take(renamed, collections=task.collections, closed=task.closed)
+    return ingester.take(renamed, tell, collections=task.collections, closed=task.closed)
 
 
 def _renamed(loaded: Loaded, path: Path, source: str | None) -> Loaded:

@@ -183,6 +183,19 @@ def test_progress_counts_files_and_documents(workshop: Workshop, tmp_path: Path)
     assert shares[-1] == 1
 
 
+def test_how_many_of_several_documents_are_in_is_told_as_they_come_and_one_alone_is_not(workshop: Workshop) -> None:
+    def ferries(number: int) -> list[Loaded]:
+        texts = {f"ferry {each}": f"Ferry {each} sails at noon." for each in range(number)}
+        return [Loaded.of(Document.create(source=source, title="", text=text)) for source, text in texts.items()]
+
+    told: list[int] = []
+    little_at_a_time = cut(workshop, Pieces(chunks=1))
+    assert little_at_a_time.take(ferries(1), told.append).added == 1
+    assert told == []
+    assert little_at_a_time.take(ferries(4), told.append).added == 3
+    assert told == [2, 3, 4]
+
+
 def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,8 +45,8 @@ def until_done(jobs: Jobs, job: Job) -> Job:
     return found
 
 
-def noting(added: list[str]) -> Callable[[Path, Task], Summary]:
-    def perform(folder: Path, task: Task) -> Summary:
+def noting(added: list[str]) -> Callable[[Path, Task, object], Summary]:
+    def perform(folder: Path, task: Task, tell: object) -> Summary:
         added.append((folder / task.what).read_text(encoding="utf-8"))
         return Summary(added=1)
 
@@ -56,7 +56,7 @@ def noting(added: list[str]) -> Callable[[Path, Task], Summary]:
 def test_what_the_server_had_acknowledged_when_it_ended_is_added_by_the_next_one(records: JobRecords, folder: Path) -> None:
     begun, held = threading.Event(), threading.Event()
 
-    def stuck(folder: Path, task: Task) -> Summary:
+    def stuck(folder: Path, task: Task, tell: object) -> Summary:
         begun.set()
         held.wait(300)
         raise NotFoundError("it was killed")  # no note of it is ever made
@@ -85,7 +85,7 @@ def test_what_the_server_had_acknowledged_when_it_ended_is_added_by_the_next_one
 def test_what_a_process_that_lives_works_on_is_left_to_it(records: JobRecords, folder: Path) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def perform(folder: Path, task: Task) -> Summary:
+    def perform(folder: Path, task: Task, tell: object) -> Summary:
         begun.set()
         go_on.wait(300)
         return Summary(added=1)
@@ -104,7 +104,7 @@ def test_jobs_take_turns_so_that_a_long_one_holds_up_nobody_for_longer_than_an_i
     order: list[str] = []
     go_on = threading.Event()
 
-    def perform(folder: Path, task: Task) -> Summary:
+    def perform(folder: Path, task: Task, tell: object) -> Summary:
         go_on.wait(300)
         order.append(task.name)
         return Summary(added=1)
@@ -120,7 +120,7 @@ def test_jobs_take_turns_so_that_a_long_one_holds_up_nobody_for_longer_than_an_i
 def test_a_job_can_be_cancelled(records: JobRecords, folder: Path) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def perform(folder: Path, task: Task) -> Summary:
+    def perform(folder: Path, task: Task, tell: object) -> Summary:
         begun.set()
         go_on.wait(300)
         return Summary(added=1)
@@ -135,12 +135,29 @@ def test_a_job_can_be_cancelled(records: JobRecords, folder: Path) -> None:
     assert [item.state for item in until_done(jobs, job).items] == ["done", "failed"]
 
 
+def test_how_many_documents_of_a_file_are_in_is_told_before_it_is_done(records: JobRecords, folder: Path) -> None:
+    read, go_on = threading.Event(), threading.Event()
+
+    def perform(folder: Path, task: Task, tell: Callable[[int], None]) -> Summary:
+        tell(20)
+        read.set()
+        go_on.wait(300)
+        return Summary(added=23)
+
+    jobs = Jobs(records, folder, perform)
+    job = begin(jobs, "news.jsonl")
+    assert read.wait(300)
+    assert [(item.state, item.added) for item in jobs.get(job.id, "ann").items] == [("working", 20)]
+    go_on.set()
+    assert [(item.state, item.added) for item in until_done(jobs, job).items] == [("done", 23)]
+
+
 def test_what_ends_the_server_again_and_again_is_given_up(records: JobRecords, folder: Path) -> None:
     held = threading.Event()
     names = ["deadly.pdf", "good.txt"]
     deadly = threading.Event()
 
-    def dies(folder: Path, task: Task) -> Summary:
+    def dies(folder: Path, task: Task, tell: object) -> Summary:
         deadly.set()
         held.wait(300)
         return Summary()
