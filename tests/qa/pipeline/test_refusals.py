@@ -50,10 +50,16 @@ def test_what_stands_there_by_its_figures_is_not_said_to_be_missing(workshop: Wo
         ("When was Charles Brown born?", f"{NO_ANSWER} They mention Charles Brown, but nothing says this."),
         ("where was Charles Brown shown", f"{NO_ANSWER} They mention Charles Brown, but nothing says this."),
         ("Where did Kane's trumpet blow?", f"{NO_ANSWER} They mention Kane, but nothing says this."),
+        ("Where was Charles Brown in June?", f"{NO_ANSWER} They mention Charles Brown, but nothing says this."),
+        ("I saw it. According to Charles Brown, when?", f"{NO_ANSWER} They mention Charles Brown, but nothing says this."),
+        ("who made the trumpet's mouthpiece", "Not in these documents. Nothing here mentions “mouthpiece”."),
+        ("who heard the orchestra's trumpet", "Not in these documents. Nothing here mentions “orchestra”."),
     ],
 )
 def test_only_who_is_named_so_is_said_to_be_mentioned(workshop: Workshop, question: str, told: str) -> None:
-    workshop.add("a", "Charles Brown blew an ivory trumpet, and Citizen Kane was shown.", title="Prenuptial")
+    workshop.add(
+        "a", "Charles Brown blew an ivory trumpet in June, according to Ann, and Citizen Kane was shown.", title="Prenuptial"
+    )
     assert said(workshop, question) == told
 
 
