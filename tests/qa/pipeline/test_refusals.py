@@ -210,6 +210,28 @@ def test_an_unsure_answer_is_told_to_be_likely_where_the_documents_probably_answ
     assert answer.hedge == ""
 
 
+CLUB = """Tea: the rowers in March, the singers in April. The pier is swept on Mondays by whoever has the key.
+
+The loft of the harbour club was let to Ann Lee's sail school for £40 a month, and Bo Roe keeps its key in the bakery at the
+quay. Nuts and satay are not wanted in the loft since Bo Roe is allergic."""
+
+
+@pytest.mark.parametrize(
+    ("question", "hedge"),
+    [
+        ("What did the singers have in April?", LIKELY),  # the sentence has all of these words
+        ("Where do the rowers row in April?", PERHAPS),
+        ("loft nuts allowed", LIKELY),  # keywords that are read as a question
+        ("loft key place", PERHAPS),
+    ],
+)
+def test_what_has_all_words_or_is_asked_in_keywords_may_be_told_to_be_likely(
+    workshop: Workshop, question: str, hedge: str
+) -> None:
+    workshop.add("a", CLUB, title="Minutes of the harbour club")
+    assert workshop.pipeline.ask(question).hedge == hedge
+
+
 def test_other_words_above_an_unsure_answer_leave_its_claims_where_they_stand() -> None:
     document = Document.create(source="whales.txt", title="Whales", text=WHALES)
     quote = "The old whale sang on Monday."
