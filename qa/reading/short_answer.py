@@ -50,7 +50,7 @@ def whole_phrase(text: str, span: Span) -> Span:
         start -= 1
     if before := _PART.search(text, max(0, start - 30), start) or _HEDGE.search(text, max(0, start - 30), start):
         start = before.start()
-    return Span(start, end - 1) if text[start:end].endswith("”") and "“" not in text[start:end] else Span(start, end)
+    return Span(start, end - 1) if re.fullmatch(r"[^“]+”", text[start:end]) else Span(start, end)
 
 
 def is_presentable(phrase: str, kind: Expected | None) -> bool:

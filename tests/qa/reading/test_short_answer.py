@@ -21,6 +21,7 @@ from qa.types import Span
         ("She was one of the 12 rowers.", "12 rowers", "12 rowers"),
         ("They sang the “Song of the Oar”.", "Song of the Oar”", "Song of the Oar"),
         ("They sang “Oar”.", "“Oar”", "“Oar”"),
+        ("They sang “Oar”.", "”", "”"),
     ],
 )
 def test_a_short_answer_is_a_whole_phrase(text: str, found: str, whole: str) -> None:
