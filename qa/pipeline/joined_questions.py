@@ -34,7 +34,7 @@ def joined(question: str) -> list[str]:
 def read_each(retrieved: Retrieved, reading: Reading, reader: Reader) -> Reading:
     """Return the reading of a question with what answers each of those that it joins among its first sentences.
 
-    It is sure where each is answered surely, or where the sentences that are sure to answer it answer each best.
+    It is sure where each is answered surely, or where what surely answers it is what answers each best.
     """
     if not reading.ranked or not (parts := joined(retrieved.question)):
         return reading
@@ -45,13 +45,13 @@ def read_each(retrieved: Retrieved, reading: Reading, reader: Reader) -> Reading
     found = (retrieved, *[document] * (len(parts) - 1))
     read = [reader.read(replace(of, question=f"{part.rstrip('?')}?")) for of, part in zip(found, parts, strict=True)]
     near = {_place(each): each for each in reading.quotable(_MOST)}
-    best = {_place(each.ranked[0]): each for each in read if each.document == reading.document}
-    beside = {place: each.ranked[0] for place, each in best.items() if each.right >= _RIGHT and place not in near}
-    lead = next(iter(near))
-    first, confidence = {lead: near[lead]} | beside | near, reading.confidence
-    if lead in best and all(each.confidence == "sure" and each.document == reading.document for each in read):
-        first, confidence = {place: each.ranked[0] for place, each in best.items()} | near, "sure"
-    elif confidence == "sure" and not best.keys() <= near.keys():
+    right = [each for each in read if each.right >= _RIGHT and each.document == reading.document]
+    best = {_place(each.ranked[0]): each.ranked[0] for each in right}
+    lead, confidence = next(iter(near)), reading.confidence
+    first = {lead: near[lead]} | {place: each for place, each in best.items() if place not in near} | near
+    if lead in best and right == read and all(each.confidence == "sure" for each in read):
+        first, confidence = best | near, "sure"
+    elif confidence == "sure" and (right != read or not best.keys() <= near.keys()):
         confidence = "perhaps"
     rest = [each for each in reading.ranked if _place(each) not in first]
     alike = (replace(each, score=reading.ranked[0].score, short_answer=None) for each in first.values())

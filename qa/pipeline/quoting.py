@@ -157,7 +157,8 @@ def _has_all(question: str, best: Evidence) -> bool:
     A row has those of its headings, whichever row is asked for.
     """
     asked, told = content_stems(question), _told_with_title(best)
-    return len(asked) > 1 and not is_row(best.candidate.text) and not any(told.isdisjoint(forms_of(each)) for each in asked)
+    lacks = any(told.isdisjoint(forms_of(each)) for each in asked)
+    return len(asked) > 1 and not lacks and not is_row(best.candidate.text)
 
 
 def _told_with_title(evidence: Evidence) -> frozenset[str]:

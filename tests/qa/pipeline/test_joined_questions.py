@@ -51,9 +51,19 @@ def test_an_answer_to_two_questions_shows_none_of_it_in_bold(workshop: Workshop)
     assert two.short_answer is None
 
 
-def test_an_answer_that_lacks_one_of_two_questions_is_not_sure(workshop: Workshop) -> None:
+@pytest.mark.parametrize("second", ["what does a ticket cost?", "why?"])
+def test_an_answer_that_lacks_one_of_two_questions_is_not_sure(workshop: Workshop, second: str) -> None:
     workshop.add("a", SHOW, title="Minutes of the harbour club")
     one = workshop.pipeline.ask("When does the summer show take place?")
-    two = workshop.pipeline.ask("When does the summer show take place and what does a ticket cost?")
+    two = workshop.pipeline.ask(f"When does the summer show take place and {second}")
     assert (one.confidence, two.confidence) == ("sure", "perhaps")
     assert "16 August" in two.text
+
+
+def test_an_answer_to_two_questions_is_sure_where_each_is_surely_answered(workshop: Workshop) -> None:
+    workshop.add("a", "The landlord repairs the boiler and the roof.\n\nThe tenants replace light bulbs.", title="Lease")
+    asking, answer = workshop.pipeline.trace("Who repairs the boiler and who replaces the light bulbs?")
+    assert asking.reading is not None
+    assert asking.reading.limits is not None
+    assert asking.reading.right < asking.reading.limits[0]  # read as one question it is not sure
+    assert (answer.confidence, len(answer.citations)) == ("sure", 2)
