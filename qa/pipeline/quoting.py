@@ -28,7 +28,7 @@ from qa.pipeline.entries import line_of_entry
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import announces, asks_for_parts, item_around, may_want_list, whole_list
 from qa.reading import Evidence, Reading
-from qa.reading.question import QuestionTime, expected, forms_of, question_names
+from qa.reading.question import QuestionTime, expected, forms_of, holds, question_names
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Answer, Citation, ScoredChunk, Span
@@ -152,13 +152,11 @@ def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) ->
 
 
 def _has_all(question: str, best: Evidence) -> bool:
-    """Whether the sentence with its title has all of the question's words: 17 of 19 such unsure ones answered.
-
-    A row has those of its headings, whichever row is asked for.
-    """
-    asked, told = content_stems(question), _told_with_title(best)
-    lacks = any(told.isdisjoint(forms_of(each)) for each in asked)
-    return len(asked) > 1 and not lacks and not is_row(best.candidate.text)
+    """Whether the sentence with its title has all of the question's words, and a day or number where it asks for one: 17 of 19
+    such unsure ones answered. A row has the words of its headings, whichever row is asked for."""
+    asked, told, text, kind = content_stems(question), _told_with_title(best), best.candidate.text, expected(question)
+    lacks = any(told.isdisjoint(forms_of(each)) for each in asked) or (kind in ("date", "number") and not holds(text, kind))
+    return len(asked) > 1 and not lacks and not is_row(text)
 
 
 def _told_with_title(evidence: Evidence) -> frozenset[str]:
