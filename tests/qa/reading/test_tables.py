@@ -235,6 +235,12 @@ def test_two_tables_that_say_it_alike_leave_the_question_open() -> None:
     assert best_understood("price of the desk lamp", tables, far) is None
 
 
+def test_cells_that_are_meant_alike_are_told_in_the_order_of_their_rows() -> None:
+    names = [f"{name} boat" for name in "Heron Teal Smew Gull Tern Skua Knot Ruff".split()]
+    rows = [["Boat", "Price (£)"], *([each, "9"] for each in names)]
+    assert table(rows).with_word(0, "boat") == names
+
+
 def test_each_cell_of_a_row_has_its_place_in_the_text_and_its_address() -> None:
     text = "\n\n".join(lines_of(enumerate(VOTES, start=1), "By precinct"))
     (votes,) = tables_of(text)
