@@ -51,6 +51,7 @@ def read_each(retrieved: Retrieved, reading: Reading, reader: Reader) -> Reading
     first = {lead: near[lead]} | {place: each for place, each in best.items() if place not in near} | near
     if lead in best and right == read and all(each.confidence == "sure" for each in read):
         first, confidence = best | near, "sure"
+        reading = replace(reading, answerable=min(each.answerable for each in read), right=min(each.right for each in read))
     elif confidence == "sure" and (right != read or not best.keys() <= near.keys()):
         confidence = "perhaps"
     rest = [each for each in reading.ranked if _place(each) not in first]
