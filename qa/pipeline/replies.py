@@ -75,7 +75,7 @@ class Replies:
             return told
         if another or (reading.ranked and _passes_over(asking, reading.ranked[0].candidate)):
             reading = replace(reading, confidence="perhaps", answerable=0.0)
-        if is_topic(asking):  # of keywords it is known how many words are there, not how likely they are answered
+        if is_topic(asking) and reading.limits is None:  # of a subject it is known how many of its words are there, no more
             reading = replace(reading, answerable=0.0)
         answer = quoted(asking, reading, retrieved.passages, self.settings.max_citations, self._text_of)
         question = TITLE_OF_IT.sub("", asking.search_text)  # a title may have a year or a number

@@ -9,6 +9,7 @@ from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
 from qa.pipeline.asking import Asking
+from qa.pipeline.joined_questions import read_each
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.passages import Passages
@@ -120,6 +121,8 @@ class Steps:
         asking.deadline.check()
         with asking.timed("read"):
             read = self._of_topic(asking, asking.retrieved) if is_topic(asking) else self._reader.read(asking.retrieved)
+            if asking.spoken is None and not asking.nearby:
+                read = read_each(asking.retrieved, read, self._reader)
             found = [(self._reader.read(each), each) for each in asking.nearby]
             others = [(self._reader.read(each), each) for each in asking.alike]
         if not found:

@@ -14,8 +14,8 @@ from qa.documents.formats.tables import is_row
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
 from qa.reading.looks import first_look, with_second_look
 from qa.reading.question import tells_of_another_place
-from qa.reading.reader import Evidence, Reading
-from qa.reading.sentences import LibrarySentences, is_heard, item_meant
+from qa.reading.reader import Evidence, Reading, is_near
+from qa.reading.sentences import LibrarySentences, code_meant, is_heard, item_meant
 from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.reading.spans import SpanReader
 from qa.reading.tables.asked import YES_NO
@@ -77,6 +77,9 @@ class EvidenceReader:
         unheard = _UNHEARD_NAME * sum(not is_heard(self._library, name) for name in asked.names)
         answerable, right = self._answerable.log_odds(judged) + unheard, self._right.log_odds(judged) + unheard
         best, meant = order[0], item_meant(order, found, retrieved.question)  # as likely as the one that was judged
+        if meant == best:
+            near = [place for place in order if is_near(likelihoods[place], likelihoods[best])]
+            meant = code_meant(near, found, retrieved.question)
         likelihoods[[best, meant]] = likelihoods[[meant, best]]
         order.sort(key=lambda place: -likelihoods[place])
         ranked = [Evidence(found[place], float(likelihoods[place])) for place in order]

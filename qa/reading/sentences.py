@@ -41,6 +41,8 @@ _SOME_OF_TOPIC = 0.4
 # How lines begin that are items: "E4 – no flame", "Option B: 36 panels", "Stage 2 (to the chapel): 21 May".
 LABELS = r"(?P<code>[A-Z]{1,3})\d{1,3} ?[–—:-]\s|(?P<label>[A-Z][a-z]+) (?:[A-Z]|\d{1,2})\b[^.:;\n]{0,40}(?::| [–—])\s"
 _LABEL = lazy_regex(rf"\W*(?:{LABELS})")
+# What a display or a part is marked with: "E9", "SC542", "BM-40".
+_CODE = lazy_regex(r"(?<![\w-])[A-Z]{1,4}-?\d{1,4}[A-Z]?(?![\w-])", re.IGNORECASE)
 
 
 class LibrarySentences:
@@ -129,6 +131,18 @@ def item_meant(order: Sequence[int], found: Sequence[Candidate], question: str) 
     items = {place: item(place) for place in (order if best else ())}
     more = {place: each[2] for place, each in items.items() if best and each and each[:2] == best[:2] and each[2] > best[2]}
     return max(more, key=lambda place: len(more[place]), default=order[0])
+
+
+def code_meant(near: Sequence[int], found: Sequence[Candidate], question: str) -> int:
+    """Return the first place that has the codes which the question asks for, else the very first one."""
+    asked = {each for each in _codes(question) if not _is_mentioned(each, question)}
+    told = ((place, found[place].passage, found[place].text) for place in near)
+    have = (place for place, of, text in told if asked <= _codes(f"{of.title} {of.heading} {text}"))
+    return next(have, near[0]) if asked else near[0]
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(each.casefold() for each in _CODE.findall(text))
 
 
 def _is_mentioned(called: str, question: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from qa.english.name_parts import PARTICLE_IN_TEXT, PARTICLES_IN_TEXT
+from qa.english.numbers import NUMBER_WORD
 from qa.english.word_classes import AUXILIARIES
 from qa.reading.question import LEADS, Expected, expected, holds, many_asked_for
 from qa.types import Span
@@ -21,10 +22,17 @@ _UNIT = lazy_regex(
 )
 _CLOSES_A_QUOTE = lazy_regex(r"^[^“”\"]*[^“”\"\d](?:”|\")$")  # which begins outside the phrase; 6 feet 2" closes none
 _ENDS_SENTENCE = lazy_regex(r"[”\"!?]$|[a-z]{4}\.$")  # "Dr." and "St." end none
+# "Eleven of the 210 planks".
+_PART = lazy_regex(
+    rf"(?i)(?<!\S)(?!one\b)(?:[\w-]*{NUMBER_WORD}|\d[\d,.]*%?|half|most|none|some|few|many) of (?:the|its|their|his|her|our) $"
+)
 _MOST_WORDS = 20
 # "How much more does it cost?" is what two figures differ by.
 _DIFFERENCE = lazy_regex(r"(?i)\bhow (?:much|many) (?:more|less|fewer)\b|\bdifferences? between\b")
 _ENUMERATES = lazy_regex(r",| and ")
+# "The lid is cracked, the pump is loud" of a list that goes on with "and the plug is missing".
+_UNFINISHED = lazy_regex(r"(?!.*\b(?:and|or)\b).*, ")
+_ONE_MORE = lazy_regex(r",? (?:and|or) ")
 # What may follow a yes or no, since it doesn't restrict it; after "which" and the like it has lost what it is said of.
 _ENDS = lazy_regex(r"\W*$|\s*[.;:!?)–—]|,? (?:and|because|since|as|so that|though)\b|, for\b")
 _RELATIVE = lazy_regex(r"\b(?:which|who)\s+$")
@@ -42,8 +50,8 @@ def whole_phrase(text: str, span: Span) -> Span:
             end = unit.end()
     if text[start - 1 : start] in ("$", "€", "£"):
         start -= 1
-    if hedge := _HEDGE.search(text, max(0, start - 30), start):
-        start = hedge.start()
+    if before := _PART.search(text, max(0, start - 30), start) or _HEDGE.search(text, max(0, start - 30), start):
+        start = before.start()
     if _CLOSES_A_QUOTE.search(text[start:end]):
         end = start + len(text[start : end - 1].rstrip(".,!?"))
     return Span(start, end)
@@ -60,11 +68,11 @@ def is_presentable(phrase: str, kind: Expected | None) -> bool:
 
 def tells_all(question: str, sentence: str, phrase: str) -> bool:
     """Whether the phrase of the sentence tells no less than the question asks for: a reason for “why”, all of a yes or no with
-    its conditions, more than one of many, and none of two figures for what they differ by.
+    its conditions, more than one of many, a list to its end, and none of two figures for what they differ by.
     """
     kind, first = expected(question), question.split(maxsplit=1)[0].casefold()
     before, _, after = sentence.partition(phrase)
-    if _DIFFERENCE.search(question):
+    if _DIFFERENCE.search(question) or (_UNFINISHED.match(phrase) and _ONE_MORE.match(after)):
         return False
     if kind == "reason":
         return holds(sentence, "reason") or before.endswith((" as ", ": "))

@@ -102,7 +102,8 @@ class Table:
 
     @cached_property
     def _words(self) -> tuple[dict[str, frozenset[str]], ...]:
-        return tuple({value: self._keys(value, at) for value in set(self.values(at))} for at in range(len(self.heads)))
+        columns = (dict.fromkeys(self.values(column)) for column in range(len(self.heads)))
+        return tuple({value: self._keys(value, at) for value in values} for at, values in enumerate(columns))
 
     @cached_property
     def _by_word(self) -> tuple[dict[str, list[str]], ...]:

@@ -194,7 +194,7 @@ def _flags(words: QuestionWords, constrained: set[int]) -> tuple[Condition, ...]
     found = []
     for column, kind in enumerate(table.kinds):
         if kind == "yes_no" and column not in constrained and words.is_full(column):
-            wanted = tuple(value for value in set(table.values(column)) if yes_no(value) is not asked.negated)
+            wanted = tuple(value for value in dict.fromkeys(table.values(column)) if yes_no(value) is not asked.negated)
             found.append(Condition(column, wanted, words.heads[column]))
             words.use(words.heads[column])
     return tuple(found)
@@ -207,5 +207,5 @@ def _none_of(words: QuestionWords) -> tuple[Condition, ...]:
     if len(named) != 1 or not words.asked.chooses:
         return ()
     words.use(words.heads[named[0]])
-    zero = tuple(value for value in set(table.values(named[0])) if not number_of(value))
+    zero = tuple(value for value in dict.fromkeys(table.values(named[0])) if not number_of(value))
     return (Condition(named[0], zero, words.heads[named[0]]),)

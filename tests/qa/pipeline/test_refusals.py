@@ -50,10 +50,16 @@ def test_what_stands_there_by_its_figures_is_not_said_to_be_missing(workshop: Wo
         ("When was Charles Brown born?", f"{NO_ANSWER} They mention Charles Brown, but nothing says this."),
         ("where was Charles Brown shown", f"{NO_ANSWER} They mention Charles Brown, but nothing says this."),
         ("Where did Kane's trumpet blow?", f"{NO_ANSWER} They mention Kane, but nothing says this."),
+        ("Where was Charles Brown in June?", f"{NO_ANSWER} They mention Charles Brown, but nothing says this."),
+        ("I saw it. According to Charles Brown, when?", f"{NO_ANSWER} They mention Charles Brown, but nothing says this."),
+        ("who made the trumpet's mouthpiece", "Not in these documents. Nothing here mentions “mouthpiece”."),
+        ("who heard the orchestra's trumpet", "Not in these documents. Nothing here mentions “orchestra”."),
     ],
 )
 def test_only_who_is_named_so_is_said_to_be_mentioned(workshop: Workshop, question: str, told: str) -> None:
-    workshop.add("a", "Charles Brown blew an ivory trumpet, and Citizen Kane was shown.", title="Prenuptial")
+    workshop.add(
+        "a", "Charles Brown blew an ivory trumpet in June, according to Ann, and Citizen Kane was shown.", title="Prenuptial"
+    )
     assert said(workshop, question) == told
 
 
@@ -202,6 +208,29 @@ def test_an_unsure_answer_is_told_to_be_likely_where_the_documents_probably_answ
     answer = Answer("When?", "When?", "answered", "extractive", "It sang.")
     assert [perhaps(answer, answerable).hedge for answerable in (0.2, 0.7)] == [PERHAPS, LIKELY]
     assert answer.hedge == ""
+
+
+CLUB = """Tea: the rowers in March, the singers in April. The pier is swept on Mondays by whoever has the key.
+
+The loft of the harbour club was let to Ann Lee's sail school for £40 a month, and Bo Roe keeps its key in the bakery at the
+quay. Nuts and satay are not wanted in the loft since Bo Roe is allergic."""
+
+
+@pytest.mark.parametrize(
+    ("question", "hedge"),
+    [
+        ("What did the singers have in April?", LIKELY),  # the sentence has all of these words
+        ("How many singers have tea in April?", PERHAPS),  # which tells no number
+        ("Where do the rowers row in April?", PERHAPS),
+        ("loft nuts allowed", LIKELY),  # keywords that are read as a question
+        ("loft key place", PERHAPS),
+    ],
+)
+def test_what_has_all_words_or_is_asked_in_keywords_may_be_told_to_be_likely(
+    workshop: Workshop, question: str, hedge: str
+) -> None:
+    workshop.add("a", CLUB, title="Minutes of the harbour club")
+    assert workshop.pipeline.ask(question).hedge == hedge
 
 
 def test_other_words_above_an_unsure_answer_leave_its_claims_where_they_stand() -> None:

@@ -5,7 +5,7 @@ from qa.documents.chunking import sentences
 from qa.english.words import content_stems
 from qa.reading.features import Candidate
 from qa.reading.question import numbered
-from qa.reading.sentences import item_meant, says_nothing
+from qa.reading.sentences import code_meant, item_meant, says_nothing
 from qa.store.sql import Passage
 from qa.types import Chunk, ScoredChunk
 from tests.support import Workshop
@@ -59,6 +59,30 @@ def test_of_rows_and_items_alike_the_one_that_the_question_calls_is_meant(questi
     first = next(place for place, each in enumerate(found) if best in each.text)
     order = [first, *(place for place in range(len(found)) if place != first)]
     assert meant in found[item_meant(order, found, question)].text
+
+
+BOILER = (
+    """The boiler burns wood and its hopper holds six bags. If it shows E9, the drawer isn't shut. The sensor is an SC-542."""
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Boiler says E9 – what's wrong with it?", "If it shows E9"),
+        ("boiler e9", "If it shows E9"),
+        ("what is an sc-542", "The sensor"),
+        ("Boiler says E7 – what's wrong with it?", "The boiler burns"),  # told nowhere
+        ("Since it showed E9, how much wood does it burn?", "The boiler burns"),  # what is only mentioned
+        ("How much does the B12 boiler hold?", "The boiler burns"),  # the title has it
+        ("How many bags does the hopper hold?", "The boiler burns"),
+    ],
+)
+def test_of_sentences_about_as_likely_the_one_with_the_code_that_is_asked_for_is_meant(question: str, meant: str) -> None:
+    nothing, chunk = np.zeros((0, 0), dtype=np.float32), Chunk(0, len(BOILER), "d-1-0", "d", 0)
+    passage = Passage(chunk, BOILER, "Boiler B12", "boiler.txt", None, sentences(BOILER), nothing, nothing)
+    found = [Candidate(passage, ScoredChunk(chunk, 1.0, 0, 1.0, 1.0, 1.0), each) for each in passage.sentences]
+    assert found[code_meant(range(len(found)), found, question)].text.startswith(meant)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,12 @@ from qa.types import Span
         ('The plank is 6" wide.', '6"', '6"'),
         ("He left for St. Norvik today.", "St.", "St. Norvik"),
         ("The choir sang. Because of rain it was short.", "The choir sang.", "The choir sang."),
+        ("Eleven of the 210 planks are rotten.", "210 planks", "Eleven of the 210 planks"),
+        ("Sixty-two of its 80 ferns lived.", "80 ferns", "Sixty-two of its 80 ferns"),
+        ("She was one of the 12 rowers.", "12 rowers", "12 rowers"),
+        ("They sang the “Song of the Oar”.", "Song of the Oar”", "Song of the Oar"),
+        ("They sang “Oar”.", "“Oar”", "“Oar”"),
+        ("They sang “Oar”.", "”", "”"),
     ],
 )
 def test_a_short_answer_is_a_whole_phrase(text: str, found: str, whole: str) -> None:
@@ -61,6 +67,9 @@ def test_a_short_answer_is_shown_where_it_is_of_the_kind_asked_for(phrase: str, 
         ("crossings handbook number of translations", "It was translated into nineteen languages.", "nineteen", True),
         ("how much more do they want for the sign", "They want 1,150 euros, 200 more than quoted.", "1,150 euros", False),
         ("what is the difference between a cirque and a horn", "A horn is a peak.", "a peak", False),
+        ("what is broken", "The lid is bent, the pump is loud, and it rains.", "The lid is bent, the pump is loud", False),
+        ("what is broken", "The lid, the plug and the pump, and they rust.", "The lid, the plug and the pump", True),
+        ("who wrote it", "Ann Lee, and nobody else, wrote it.", "Ann Lee", True),
     ],
 )
 def test_a_short_answer_tells_no_less_than_is_asked_for(question: str, sentence: str, phrase: str, told: bool) -> None:
