@@ -195,6 +195,8 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
     if caller is not None and caller.kind in ("person", "likely", "body") and parser.low(ahead) in ("with", "despite"):
         subject = parser.ending_at(caller.start, verb)  # "…, with Ann Lee saying that …"
         return tag_of(parser, verb, lemma, caller.start, subject) if subject is not None else None
+    if lemma == "find" and parser.low(verb + 1) != "that":
+        return None  # "finding success with singles called “Rain” and “Late”"
     unmarked = (
         lemma in ("say", "add") and parser.low(verb + 1) in _SAID and parser.tokens[previous].word and before not in _GERUND
     )
