@@ -26,9 +26,8 @@ _TRAILING = frozenset("and but as while though although".split())
 def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
     words = sum(token.word and token.low not in ("and", "but", "or") for token in parser.tokens[start:end])
     said = parser.low(start - 1) == "that"
-    role = tag.subject.role if tag.subject is not None else None
-    before = parser.low(min(tag.start, role[0] if role is not None else tag.start) - 1)
-    if not tag.follows_words and parser.is_mark(start - 1, ",—–") and before.isalpha() and before not in ("as", "and", "but"):
+    inside = parser.low(tag.start - 1).isalpha() and parser.low(tag.start - 1) not in ("as", "and", "but")
+    if inside and not (tag.follows_words or (tag.subject and tag.subject.role)) and parser.is_mark(start - 1, ",—–"):
         return False  # "If Lee announces, he will be the third", "In a poem Lee wrote, the sea is cold"
     if words < (2 if said else 3) or tag.lemma not in REPORTING:
         return False

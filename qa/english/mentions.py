@@ -153,7 +153,8 @@ class Mentions:
             return self._of_age(sentence, head.split("-")[0])
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
         modifiers = {w for w in short if w != head}
-        person = self._fitting(head, modifiers, names, sentence) if is_human(head) else None
+        one = is_human(head) and not (head.endswith("s") and is_human(head[:-1]))
+        person = self._fitting(head, modifiers, names, sentence) if one else None
         for entity in [*self.recent(sentence), *reversed(self.described)]:
             if entity is person:
                 return entity
@@ -200,7 +201,7 @@ class Mentions:
 
     def _likely(self, head: str, modifiers: set[str], names: set[str], sentence: ReportingSentence) -> Entity | None:
         """Return, without evidence, whoever spoke or was a subject last, rather somebody whom nothing speaks against."""
-        people = [each for each in self.back(sentence, _NEAR) if each.entity.kind == "person"]
+        people = [e for e in self.back(sentence, _NEAR) if e.entity.kind == "person" and not may_be_body(e.entity)]
         fits = [(each, fit) for each in people if (fit := fitness(each.entity, head, modifiers, names)) is not None]
         for least, lowest in product((SUBJECT, ASIDE), (0.0,) if head in self.strangers else (0.0, -9.0)):
             if (found := next((each for each, fit in fits if each.weight >= least and fit >= lowest), None)) is not None:

@@ -42,6 +42,9 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
         if comma is None:
             return concerned
         start = comma + 1
+        place = parser.starting.get(start)
+        if place is not None and place.kind in ("place", "body") and parser.is_mark(place.end, ","):
+            start = place.end + 1  # "Speaking in Clive, Iowa, Lee"
     if start >= limit or (parser.low(start) in SPEECH and not parser.tokens[start].capital):
         return concerned
     if parser.low(start) in ("he", "she", "they", "it"):
@@ -143,7 +146,9 @@ def touches_quote(parser: SubjectParser, verb: int) -> bool:
 def trimmed(phrase: Phrase, parser: SubjectParser) -> Phrase:
     """Cut what is no part of a description: "published" of "the study published", "3.3" of "3.3 The Landlord"."""
     start, end = phrase.start, phrase.end
-    while end - start > 1 and (parser.low(end - 1).endswith("ed") or parser.low(end - 1) in _TRAILING):
+    while end - start > 1 and (
+        (parser.low(end - 1).endswith("ed") and parser.low(end - 2) != "the") or parser.low(end - 1) in _TRAILING
+    ):
         end -= 1  # "a memo sent"
     # "a law that supporters say would help"
     relative = parser.low(start) == "that" and parser.low(end - 1).endswith("s") and end - start > 1

@@ -9,6 +9,8 @@ from qa.english.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, POSTMODIFIER
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
 
 _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
+_SUBORDINATE = frozenset("after before because since when while as if although".split())
+_TIES = frozenset("of in from at for on".split())
 _READ = frozenset("obtained seen reviewed viewed read received heard".split())
 
 
@@ -105,7 +107,7 @@ class Subjects(SentenceWords):
         head = self.low(end - 1)
         start = self.left(low, end - 1)
         determined = self.low(start) in DETERMINERS or any(t.low == "'s" for t in self.tokens[start:end])
-        speaker = head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES)
+        speaker = self._speaks(end - 1)
         speaks = self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS
         # "Birch's junior said": whatever the noun, somebody spoke.
         anybody = determined and (head in DOCUMENTS or (speaks and end - start > 1))
@@ -124,7 +126,39 @@ class Subjects(SentenceWords):
             return None
         if self.is_mark(k, ",)—–-"):
             return self._past_apposition(low, k)
-        return self.ending_at(low, k + 1)
+        return self.whole(low, k + 1)
+
+    def whole(self, low: int, end: int) -> Phrase | None:
+        """Return the phrase that ends at `end`, with what its preposition belongs to: "a third of voters", "staff at the zoo"."""
+        found = self.ending_at(low, end)
+        while found is not None and found.kind != "pronoun" and found.end == end and not self._introduced(found):
+            tie = found.start - 1 - (self.low(found.start - 1) in ("a", "an", "the"))
+            if self.low(tie) not in _TIES or tie - 1 < low:
+                break
+            if self.is_mark(tie - 1, ","):
+                return self._past_apposition(low, tie - 1)  # "Ann Lee, 67, of Leeds said"
+            found = self._tied(low, tie, end)
+        return found
+
+    def _introduced(self, phrase: Phrase) -> bool:
+        """Whether a name has its role before it: "World of Wool head Ann Lee"."""
+        named = phrase.span is not None and phrase.span.kind == "person" and self.tokens[max(0, phrase.start - 2)].capital
+        return named or (phrase.role is not None and phrase.role[0] < phrase.start)
+
+    def _tied(self, low: int, tie: int, end: int) -> Phrase | None:
+        """Return the phrase up to `end` whose head stands before the preposition; None where it is nobody's."""
+        named, head, start = self.spans.get(tie), self.tokens[tie - 1], self.left(low, tie)
+        if named is not None and named.kind == "person" and named.start >= low:
+            return Phrase("name", named.start, end, named, self.premodifier(named.start, low))
+        if head.text == "%":
+            return Phrase("description", max(low, tie - 2), end)
+        part = self.low(tie) == "of" and head.low not in TIME_WORDS and (end in self.spans or self._speaks(end - 1))
+        speaks = part or head.low in DETERMINERS or self._speaks(tie - 1) or head.low in DOCUMENTS
+        return Phrase("description", start, end) if speaks and start < tie else None
+
+    def _speaks(self, index: int) -> bool:
+        low = self.low(index)
+        return is_human(self.tokens[index].text) or low in COLLECTIVES or low in BODIES or low[:-1] in BODIES
 
     def _adverbial(self, k: int) -> bool:
         word = self.low(k)
@@ -246,12 +280,20 @@ class Subjects(SentenceWords):
                 return None
             if self.low(index) == "who" and self.is_mark(index - 1, ","):
                 return self._antecedent(low, index - 1)  # ", who yesterday described"
+            if self.low(index) in _SUBORDINATE and self._speaks_itself(index + 1, end):
+                return None  # "who was held after police said"
             if self.low(index) == "who" and index > low:
                 found = self.ending_at(low, index)
                 if found is None and self.low(start := self.left(low, index - 1)) in DETERMINERS:
                     return Phrase("description", start, index)  # "who" makes any noun a person
                 return found if found is not None and found.kind != "pronoun" else None
         return None
+
+    def _speaks_itself(self, start: int, end: int) -> bool:
+        """Whether the tokens are a name or a noun for those who speak: "police", "the mayor"."""
+        span = self.spans.get(end)
+        named = span is not None and span.start == start and span.kind in ("person", "body")
+        return named or (self.left(start, end - 1) == start and self._speaks(end - 1))
 
     def leading(self, start: int, end: int) -> Phrase | None:
         """Return the phrase that a piece opens with: "Kim Leadbeater of Labour", "A spokesman for the force"."""
