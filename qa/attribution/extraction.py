@@ -27,7 +27,10 @@ from qa.english.word_lists import alternatives
 from qa.types import Document, Span, Statement
 
 # "Dig deeper:Banker asks for a new trial": a link to another page, with no space after the colon.
-_LINK = re.compile(r"[A-Z0-9][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z")
+# "'No comment':What Lee kept to himself", "“It doesn't count”: how apps beat us" has no full stop.
+_LINK = re.compile(
+    r"[A-Z0-9‘“'\"][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z|[‘“'\"][^\n:”\"]{3,60}[’”'\"]: ?[\w‘“][^\n]*[^\n.!?”\"’']\Z"
+)
 _WHEN = re.compile(
     rf"\b(?:(?:[Oo]n|[Ll]ate on|[Ee]arly on|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Nn]ext)\s+)?{DAY_NAME}\b"
     r"|\b(?:earlier |late |early )?(?:this|last) (?:week|month|year|weekend|morning|afternoon|evening|night|summer|autumn"
@@ -204,6 +207,11 @@ class Extraction:
             if index and not parser.is_mark(index - 1, ",:—–"):
                 return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
+            if subject is not None and subject.kind == "name" and subject.end == index - 2 and not is_verb(parser, index - 2):
+                subject = None  # "Choice lyric: “…”"
+            owner = parser.starting.get(0)
+            if subject is None and parser.is_mark(index - 1, ":") and owner is not None and parser.low(owner.end) == "'s":
+                return self._coreference.entity_of(owner, parser, create=True)  # "Lee's motto is simple: “…”"
             if (entity := self._coreference.resolve(subject, parser)) is not None:
                 return entity
         elif sentence.first and (announced := self._announced(sentence.ordinal - 1)) is not None:

@@ -9,13 +9,13 @@ from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, FUNCTION_WORDS,
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.mentions import ASIDE, OBJECT, SUBJECT
 from qa.english.name_spans import NameSpan
-from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
+from qa.english.phrases import POSSESSIVES, POSTMODIFIERS, PREPOSITIONS, Phrase
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import AUXILIARIES, BE, MODALS, SPEECH
 from qa.english.word_classes import word_class
 from qa.english.word_lists import word_list
 
-_CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile", "not", "even", "only"])
+_CONNECTIVES = frozenset("and but so yet then still meanwhile however not even only".split())
 _SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
 _TRAILING = TIME_WORDS | {"sent", "out", "last", "this", "that", "who", "late"}
 # A description with one of these in it is a piece of a sentence.
@@ -52,6 +52,10 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
     found = parser.after(start, limit)
     if found is None:
         return concerned
+    if found.kind == "description":
+        # "The medical examiner's office released its results"
+        told = (i for i in range(found.start + 1, found.end) if is_verb(parser, i) and parser.low(i) not in POSTMODIFIERS)
+        found = replace(found, end=next(told, found.end))
     words = [parser.tokens[i].text for i in range(found.start, found.end)]
     if found.kind == "name" or any(is_human(word) for word in words):
         return found
