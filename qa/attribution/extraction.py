@@ -26,11 +26,8 @@ from qa.english.verbs import SAYING, SPEECH
 from qa.english.word_lists import alternatives
 from qa.types import Document, Span, Statement
 
-# "Dig deeper:Banker asks for a new trial": a link to another page, with no space after the colon.
-# "'No comment':What Lee kept to himself", "“It doesn't count”: how apps beat us" has no full stop.
-_LINK = re.compile(
-    r"[A-Z0-9‘“'\"][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z|[‘“'\"][^\n:”\"]{3,60}[’”'\"]: ?[\w‘“][^\n]*[^\n.!?”\"’']\Z"
-)
+# "Dig deeper:Banker asks for a new trial", "'No comment':What Lee kept to himself": links, with no space after the colon.
+_LINK = re.compile(r"[A-Z0-9‘“'\"][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z")
 _WHEN = re.compile(
     rf"\b(?:(?:[Oo]n|[Ll]ate on|[Ee]arly on|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Nn]ext)\s+)?{DAY_NAME}\b"
     r"|\b(?:earlier |late |early )?(?:this|last) (?:week|month|year|weekend|morning|afternoon|evening|night|summer|autumn"
@@ -202,8 +199,9 @@ class Extraction:
         sentence = parser.sentence
         if not sentence.only_quotes:
             index = next(i for i, token in enumerate(parser.tokens) if token.quote is quote)
-            if index == 0 and parser.is_mark(1, ":—–") and (named := parser.starting.get(2)) is not None:
-                return self._coreference.entity_of(named, parser, create=len(named.words) > 1)  # a headline
+            if index == 0 and parser.is_mark(1, ":—–"):  # a headline
+                named = parser.starting.get(2)
+                return None if named is None else self._coreference.entity_of(named, parser, create=len(named.words) > 1)
             if index and not parser.is_mark(index - 1, ",:—–"):
                 return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))

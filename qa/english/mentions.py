@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product, takewhile
 
 from qa.english.entities import Entities, Entity, gender_of_words
-from qa.english.gazetteer import BODIES, KIN, PLACES
+from qa.english.gazetteer import BODIES, BODY_NAMES, KIN, PLACES
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_parts import HONORIFICS, PEERS
 from qa.english.name_spans import PUBLIC
@@ -169,15 +169,28 @@ class Mentions:
             return person
         if "'s" in words:
             return None  # "the boy's uncle" is somebody else than whoever spoke last
-        if words[0] == "the" and len(short) <= 5 and is_human(head) and head not in _UNIQUE and not head.endswith("s"):
+        # "the Guardian", "the Star Tribune"; but "the Ohio Republican"
+        own = head in names and (head in BODY_NAMES or (head not in _OPEN and bool(modifiers) and modifiers <= names))
+        own = own or "for" in words or "on" in words  # "the lawyer for the family"
+        if (
+            words[0] == "the"
+            and len(short) <= 5
+            and not own
+            and is_human(head)
+            and head not in _UNIQUE
+            and not head.endswith("s")
+        ):
             return self._likely(head, modifiers, names, sentence)
         return None
 
     def _concern(self, head: str, sentence: ReportingSentence) -> Entity | None:
         """Return the body most on stage lately, no public one for "the company", or a lone name, which may be a company's."""
         best, chosen = 0.0, None
+        spoke = {id(each.entity) for each in self.mentions if each.weight >= SPEAKER}
         for mention in self.mentions:
             entity, distance = mention.entity, sentence.ordinal - mention.sentence
+            if mention.weight < SUBJECT - 0.5 and id(entity) not in spoke:
+                continue  # a body that is only mentioned
             words = {key(each) for each in entity.words}
             public = head in ("company", "firm") and not words.isdisjoint(PUBLIC)
             body = entity.kind == "body" and not words <= PLACES and not public
