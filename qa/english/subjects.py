@@ -21,31 +21,6 @@ class Subjects(SentenceWords):
     def posted(self, span: NameSpan) -> bool:
         return any(key(self.tokens[i].text) in BODY_NAMES for i in range(span.start, span.name))
 
-    def located(self, low: int, span: NameSpan) -> Phrase | None:
-        """Return the subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
-        if (bearer := self._bearer(low, span)) is not None:
-            return bearer
-        if span.kind == "person" and self.posted(span):
-            return None  # "the head of World Aid Ann Lee"
-        before = span.start - 1
-        if self.low(before) in ("the", "a", "an"):
-            before -= 1
-        if before <= low or not (self.belongs(before) or self.low(before) == "on"):
-            return None
-        for index in range(before - 1, max(low, before - 16) - 1, -1):
-            if not self.tokens[index].word or self.low(index) in SPEECH:
-                return None
-            if self.low(index) in DETERMINERS:
-                end = index + 1
-                while end < before and not is_human(self.tokens[end].text):
-                    end += 1
-                while end < span.end and (
-                    is_human(self.tokens[end].text) or self.low(end) == "of" or end in self.starting or self.low(end) == "the"
-                ):
-                    end = self.starting[end].end if end in self.starting else end + 1
-                return Phrase("description", index, end)
-        return None
-
     def document_read_by(self, low: int, span: NameSpan) -> Phrase | None:
         """ "A statement sent to Acme", "the letter seen by Acme": the document says so, not Acme."""
         document = next((at for at in range(span.start - 1, max(low, span.start - 9), -1) if self.low(at) in DOCUMENTS), None)
@@ -138,7 +113,11 @@ class Subjects(SentenceWords):
                 break
             if self.is_mark(tie - 1, ","):
                 return self._past_apposition(low, tie - 1)  # "Ann Lee, 67, of Leeds said"
-            found = self._tied(low, tie, end)
+            tied = self._tied(low, tie, end)
+            people = any(is_human(token.text) for token in self.tokens[found.start : found.span.start if found.span else end])
+            if tied is None and people and self.low(tie) == "from":
+                break  # "criticism from officials"
+            found = tied
         return found
 
     def _introduced(self, phrase: Phrase) -> bool:
@@ -204,7 +183,7 @@ class Subjects(SentenceWords):
             return Phrase("name", span.start, end, span, self.apposition(end, k) or role, self.age(end))
         if self._tells_of_earlier(earlier, start, end):
             return None
-        found = self.leading(start, end) or self.ending_at(start, end)
+        found = self.leading(start, end) or self.whole(start, end)
         if found is None or found.kind != "name":
             return found
         return replace(found, role=self.apposition(end, k) or found.role, age=self.age(end))
@@ -258,12 +237,11 @@ class Subjects(SentenceWords):
         if span is not None and span.start >= low:
             if self.epithet(span):
                 return Phrase("description", span.start - 1, end)
-            located = self.located(low, span) or self.document_read_by(low, span)
-            if located is not None:
-                return located
-            other = self.spans.get(span.start - 1) if self.low(span.start - 1) in ("and", "&") else None
-            if other is not None and other.kind in ("person", "likely", "body") and other.start >= low:
-                return Phrase("name", other.start, end, span, several=True)
+            if (other := self._bearer(low, span) or self.document_read_by(low, span)) is not None:
+                return other
+            first = self.spans.get(span.start - 1) if self.low(span.start - 1) in ("and", "&") else None
+            if first is not None and first.kind in ("person", "likely", "body") and first.start >= low:
+                return Phrase("name", first.start, end, span, several=True)
             if span.name == span.end:
                 begin = self.left(low, span.start)
                 return Phrase("description", begin, end)
