@@ -11,7 +11,7 @@ from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
 _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
 _SUBORDINATE = frozenset("after before because since when while as if although".split())
 _TIES = frozenset("of in from at for on".split())
-_PARTS = frozenset("percent half third quarter majority".split())
+_PARTS = frozenset("percent half third quarter majority majorities".split())
 _READ = frozenset("obtained seen reviewed viewed read received heard".split())
 
 
@@ -133,7 +133,7 @@ class Subjects(SentenceWords):
         if head.text == "%":
             return Phrase("description", max(low, tie - 2), end)
         part = self.low(tie) == "of" and head.low not in TIME_WORDS and (end in self.spans or self._speaks(end - 1))
-        speaks = part or head.low in DETERMINERS | _PARTS or self._speaks(tie - 1) or head.low in DOCUMENTS
+        speaks = part or head.text.isdigit() or head.low in DETERMINERS | _PARTS or self._speaks(tie - 1) or head.low in DOCUMENTS
         return Phrase("description", start, end) if speaks and start < tie else None
 
     def _speaks(self, index: int) -> bool:
