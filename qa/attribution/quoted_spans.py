@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.attribution.quote_shape import in_title_case, is_complete, is_sentence
 from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag
-from qa.english.clauses import has_clause
+from qa.english.clauses import has_clause, is_verb
 from qa.english.entities import Entity
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
@@ -35,7 +35,8 @@ def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
         infinitive = not (parser.tokens[start + 1].capital or parser.low(start + 1) in DETERMINERS | OBJECT_PRONOUNS)
         return tag.lemma in URGING and infinitive
     if said and not tag.follows_words:
-        return True
+        # not "repeated that point on Friday"
+        return words > _PHRASE + 1 or has_clause(parser, start, end) or (tag.lemma == "say" and is_verb(parser, start))
     if tag.follows_words:
         return words > _PHRASE or has_clause(parser, start, end)
     owned = parser.low(start) in POSSESSIVES  # "said his piece"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from qa.attribution.quoted_spans import URGING
 from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag, adverbials, infinitive, participle, placed, tag_of
-from qa.english.clauses import has_clause, is_verb
+from qa.english.clauses import has_clause, is_verb, relative_clauses
 from qa.english.gazetteer import DOCUMENTS
 from qa.english.lexicon import is_human
 from qa.english.phrases import DETERMINERS, Phrase
@@ -181,7 +181,8 @@ def _is_noun(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
         return not is_plural(parser, subject) or named or parser.low(subject.start).endswith("ing")
     several = subject.kind == "description" and is_plural(parser, subject)
     goes_on = parser.low(verb + 1) == "of" or is_verb(parser, verb + 1)
-    return form == "third" and named and (several or goes_on or (subject.start == 0 and subject.end == 1))
+    one = subject.end == 1 and (subject.span is None or subject.span.kind != "body")  # "WKLM reports"
+    return form == "third" and named and (several or goes_on or (subject.start == 0 and one))
 
 
 def _parted(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
@@ -221,7 +222,12 @@ def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
     noun = lemma in _NOUNS and form == "third" and parser.low(k - 1).endswith("s")
     if k < 0 or parser.low(k) not in _LINKS or form == "base" or noun:
         return None
-    subject = None if earlier else lead(parser, k, bodies=lemma == "say")
+    # "a note from Ann Lee, who backed it and said …"
+    relative = next(
+        (first for first, last in relative_clauses(parser) if first < k < last and parser.low(first) == "who"), None
+    )
+    antecedent = parser.ending_at(0, relative + 1) if relative is not None else None
+    subject = None if earlier else antecedent or lead(parser, k, bodies=lemma == "say")
     if subject is None and not earlier:
         return None
     return tag_of(parser, verb, lemma, k, subject, linked=True)

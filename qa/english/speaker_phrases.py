@@ -33,6 +33,9 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
     for _ in range(3):
         while start < limit and (parser.low(start) in _CONNECTIVES or not parser.tokens[start].word):
             start += 1
+        told = parser.is_quote(start + 2) or parser.low(start + 2).endswith("ed") or not parser.low(start).isalpha()
+        if parser.is_mark(start + 1, ":") and start + 2 < limit and not told:
+            start += 2  # "Plan: the mayor will …", "Omaha: A judge …"
         if not _adverbial(parser, start):
             break
         # On “Face of the Week,” Lee
@@ -75,7 +78,8 @@ def _body(parser: SubjectParser, found: Phrase) -> Phrase | None:
     if span is not None and parser.low(span.end) != "'s":
         return Phrase("name", span.start, span.end, span)
     heads = [i for i in range(found.start, found.end) if parser.low(i) in _SPEAKING]
-    return Phrase("description", found.start, heads[0] + 1) if heads else None
+    head = next((i for i in heads if i + 1 not in heads), 0)  # "a state agency"
+    return Phrase("description", found.start, head + 1) if heads else None
 
 
 def _adverbial(parser: SubjectParser, start: int) -> bool:
@@ -124,7 +128,11 @@ def is_speaker(entity: Entity) -> bool:
     """Whether that is what a person, a body or a document is called, and no event, thing, time or piece of a sentence."""
     words = [key(word) for word in entity.name.split()]
     if entity.kind == "described":
-        whole = words[0] not in ("that", "there", "there's", "no", "neither") and _PREDICATES.isdisjoint(words)
+        whole = (
+            len(words[-1]) > 1
+            and words[0] not in ("that", "there", "there's", "no", "neither")
+            and _PREDICATES.isdisjoint(words)
+        )
         return whole and (len(words) > 1 or words[0] in _SPEAKING or words[0].endswith("s") or is_human(words[0]))
     if entity.kind == "person" and len(words) > 1 and is_first_name(words[0]):
         return True  # "Bill Lee" is no bill

@@ -133,7 +133,9 @@ class Subjects(SentenceWords):
         if head.text == "%":
             return Phrase("description", max(low, tie - 2), end)
         part = self.low(tie) == "of" and head.low not in TIME_WORDS and (end in self.spans or self._speaks(end - 1))
-        speaks = part or head.text.isdigit() or head.low in DETERMINERS | _PARTS or self._speaks(tie - 1) or head.low in DOCUMENTS
+        speaks = (
+            part or head.text.isdigit() or head.low in DETERMINERS | _PARTS or self._speaks(tie - 1) or head.low in DOCUMENTS
+        )
         return Phrase("description", start, end) if speaks and start < tie else None
 
     def _speaks(self, index: int) -> bool:
