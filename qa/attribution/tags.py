@@ -223,11 +223,11 @@ def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
     if k < 0 or parser.low(k) not in _LINKS or form == "base" or noun:
         return None
     # "a note from Ann Lee, who backed it and said …"
-    relative = next(
-        (first for first, last in relative_clauses(parser) if first < k < last and parser.low(first) == "who"), None
-    )
-    antecedent = parser.ending_at(0, relative + 1) if relative is not None else None
-    subject = None if earlier else antecedent or lead(parser, k, bodies=lemma == "say")
+    who = next((first for first, last in relative_clauses(parser) if first < k < last and parser.low(first) == "who"), 0)
+    named, subject = parser.spans.get(who - 1), None
+    if not earlier:
+        told = named is not None and named.kind == "person"
+        subject = Phrase("name", named.start, who - 1, named) if named and told else lead(parser, k, bodies=lemma == "say")
     if subject is None and not earlier:
         return None
     return tag_of(parser, verb, lemma, k, subject, linked=True)

@@ -57,8 +57,8 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
         return concerned
     if found.kind == "description":
         # "The medical examiner's office released its results"
-        told = (i for i in range(found.start + 1, found.end) if is_verb(parser, i) and parser.low(i) not in POSTMODIFIERS)
-        found = replace(found, end=next(told, found.end))
+        verbs = (i for i in range(found.start + 1, found.end) if is_verb(parser, i) and parser.low(i) not in POSTMODIFIERS)
+        found = replace(found, end=next(verbs, found.end))
     words = [parser.tokens[i].text for i in range(found.start, found.end)]
     if found.kind == "name" or any(is_human(word) for word in words):
         return found

@@ -105,7 +105,7 @@ class Subjects(SentenceWords):
         return self.whole(low, k + 1)
 
     def whole(self, low: int, end: int) -> Phrase | None:
-        """Return the phrase that ends at `end`, with what its preposition belongs to: "a third of voters", "staff at the zoo"."""
+        """Return the phrase up to `end` with what its preposition belongs to: "a third of voters", "staff at the zoo"."""
         found = self.ending_at(low, end)
         while found is not None and found.kind != "pronoun" and found.end == end and not self._introduced(found):
             tie = found.start - 1 - (self.low(found.start - 1) in ("a", "an", "the"))
