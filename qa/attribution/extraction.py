@@ -205,11 +205,9 @@ class Extraction:
             if index and not parser.is_mark(index - 1, ",:—–"):
                 return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
-            if subject is not None and subject.kind == "name" and subject.end == index - 2 and not is_verb(parser, index - 2):
-                subject = None  # "Choice lyric: “…”"
-            owner = parser.starting.get(0)
-            if subject is None and parser.is_mark(index - 1, ":") and owner is not None and parser.low(owner.end) == "'s":
-                return self._coreference.entity_of(owner, parser, create=True)  # "Lee's motto is simple: “…”"
+            owner = parser.starting.get(0) if subject is None and parser.is_mark(index - 1, ":") else None
+            if owner is not None and parser.low(owner.end) == "'s":
+                return self._coreference.entity_of(owner, parser, create=True)  # "Lee's reply: “…”"
             if (entity := self._coreference.resolve(subject, parser)) is not None:
                 return entity
         elif sentence.first and (announced := self._announced(sentence.ordinal - 1)) is not None:

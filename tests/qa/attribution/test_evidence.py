@@ -71,6 +71,10 @@ SPEAKERS = {
     ),
     "a paper is nobody met before": ("Bo Lee, a reporter, came home. The Star Tribune reports he was late.", "Star Tribune"),
     "where somebody is from is no name": ("“It works,” said Leeds-based Ann Roe. “It does,” Roe said.", "Ann Roe"),
+    "whose reply it is": (
+        "“It is late,” Bo Lee said. Ann Roe spoke next. Roe's reply: “It is not late for us at all.”",
+        "Ann Roe",
+    ),
     "a broadcaster": ("WKLM-TV reports the plant will close in May.", "WKLM-TV"),
     "an acronym for people": ("One veteran MP who joined in May told CNN: “I am worried about all this.”", "one veteran MP"),
 }
