@@ -26,8 +26,8 @@ from qa.english.verbs import SAYING, SPEECH
 from qa.english.word_lists import alternatives
 from qa.types import Document, Span, Statement
 
-# "Dig deeper:Banker asks for a new trial": a link to another page, with no space after the colon.
-_LINK = re.compile(r"[A-Z0-9][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z")
+# "Dig deeper:Banker asks for a new trial", "'No comment':What Lee kept to himself": links, with no space after the colon.
+_LINK = re.compile(r"[A-Z0-9‘“'\"][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z")
 _WHEN = re.compile(
     rf"\b(?:(?:[Oo]n|[Ll]ate on|[Ee]arly on|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Nn]ext)\s+)?{DAY_NAME}\b"
     r"|\b(?:earlier |late |early )?(?:this|last) (?:week|month|year|weekend|morning|afternoon|evening|night|summer|autumn"
@@ -199,11 +199,15 @@ class Extraction:
         sentence = parser.sentence
         if not sentence.only_quotes:
             index = next(i for i, token in enumerate(parser.tokens) if token.quote is quote)
-            if index == 0 and parser.is_mark(1, ":—–") and (named := parser.starting.get(2)) is not None:
-                return self._coreference.entity_of(named, parser, create=len(named.words) > 1)  # a headline
+            if index == 0 and parser.is_mark(1, ":—–"):  # a headline
+                named = parser.starting.get(2)
+                return None if named is None else self._coreference.entity_of(named, parser, create=len(named.words) > 1)
             if index and not parser.is_mark(index - 1, ",:—–"):
                 return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
+            owner = parser.starting.get(0) if subject is None and parser.is_mark(index - 1, ":") else None
+            if owner is not None and parser.low(owner.end) == "'s":
+                return self._coreference.entity_of(owner, parser, create=True)  # "Lee's reply: “…”"
             if (entity := self._coreference.resolve(subject, parser)) is not None:
                 return entity
         elif sentence.first and (announced := self._announced(sentence.ordinal - 1)) is not None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from qa.attribution.quote_shape import in_title_case, is_complete, is_sentence
 from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag
-from qa.english.clauses import has_clause
+from qa.english.clauses import has_clause, is_verb
 from qa.english.entities import Entity
+from qa.english.gazetteer import TIME_WORDS
 from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import NAMING, NEEDS_CLAUSE, REPORTING, SAYING
@@ -25,13 +26,17 @@ _TRAILING = frozenset("and but as while though although".split())
 def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
     words = sum(token.word and token.low not in ("and", "but", "or") for token in parser.tokens[start:end])
     said = parser.low(start - 1) == "that"
+    inside = parser.low(tag.start - 1).isalpha() and parser.low(tag.start - 1) not in ("as", "and", "but")
+    if inside and not (tag.follows_words or (tag.subject and tag.subject.role)) and parser.is_mark(start - 1, ",—–"):
+        return False  # "If Lee announces, he will be the third", "In a poem Lee wrote, the sea is cold"
     if words < (2 if said else 3) or tag.lemma not in REPORTING:
         return False
     if parser.low(start) == "to" and not tag.follows_words:
         infinitive = not (parser.tokens[start + 1].capital or parser.low(start + 1) in DETERMINERS | OBJECT_PRONOUNS)
         return tag.lemma in URGING and infinitive
     if said and not tag.follows_words:
-        return True
+        # not "repeated that point on Friday"
+        return words > _PHRASE + 1 or has_clause(parser, start, end) or (tag.lemma == "say" and is_verb(parser, start))
     if tag.follows_words:
         return words > _PHRASE or has_clause(parser, start, end)
     owned = parser.low(start) in POSSESSIVES  # "said his piece"
@@ -50,9 +55,11 @@ def is_told(parser: SubjectParser, start: int, end: int) -> bool:
 
 def after_that(parser: SubjectParser, start: int, end: int) -> int | None:
     """Return where the clause begins after "that" behind an adverbial: "announced shortly after the draw that it was won"."""
-    if parser.low(start) not in PREPOSITIONS and not parser.low(start).endswith("ly"):
+    timely = parser.low(start) in ("a", "the") and not TIME_WORDS.isdisjoint((parser.low(start + 1), parser.low(start + 2)))
+    # no "nearly all cars with a fault that could start a fire"
+    if not timely and parser.low(start + parser.low(start).endswith("ly")) not in PREPOSITIONS | {"that"}:
         return None
-    for index in range(start, min(end, start + 12)):
+    for index in range(start, min(end, start + (6 if timely else 12))):
         if parser.low(index) == "that":
             return index + 1
     return None

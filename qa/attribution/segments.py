@@ -231,7 +231,8 @@ def _resumes(parser: SubjectParser, position: int, limit: int) -> int | None:
         )
         if mark:
             return index
-    if position < limit and parser.is_mark(position, ",") and parser.has_quote(position, limit):
+    aside = parser.low(position + 1).isdigit()  # "said Lee, 49, whose book …"
+    if position < limit and parser.is_mark(position, ",") and parser.has_quote(position, limit) and not aside:
         titles = all(is_title(parser, i) for i in range(position, limit) if parser.is_quote(i))
         return None if titles else position  # "If so, Lee suggested, the firm went ahead after “long talks”"
     return None

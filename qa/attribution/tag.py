@@ -11,7 +11,8 @@ from qa.english.lexicon import is_human
 from qa.english.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, Phrase
 from qa.english.speaker_phrases import can_speak, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import AUXILIARIES, BE, MODALS, NAMING, PARTICIPLES, WITH_ADDRESSEE
+from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NAMING, PARTICIPLES, WITH_ADDRESSEE
+from qa.english.word_classes import word_class
 from qa.english.word_lists import word_list
 
 OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
@@ -24,7 +25,10 @@ _COMING = frozenset("took takes taking went goes going used uses using turned re
 # "He confirmed this saying it was so", with no comma before; but "of saying", "keep saying" tell of speech in general.
 _SAID = frozenset("that it he she they there the a an this in “” “,” “.” , :".split())
 _CITING = frozenset("quoted cited reported quotes cites quoting citing".split())
+_ENDS = frozenset("with despite to that which who ,".split())
 _GERUND = word_list("before a gerund")
+# From this share of its uses as a noun, a word before "by" is one: "the letter by Ann Lee", but "signed by Ann Lee".
+_NOUN = 0.5
 
 
 def tag_extent(parser: SubjectParser, verb: int, lemma: str) -> tuple[int, tuple[int, int] | None]:
@@ -190,11 +194,21 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
         if subject is not None and can_speak(parser, subject):
             return tag_of(parser, verb, lemma, subject.start, subject)
         return None
-    caller = parser.spans.get(verb)
-    ahead = caller.start - 1 - (parser.low(caller.start - 1) == "the") if caller is not None else 0
-    if caller is not None and caller.kind in ("person", "likely", "body") and parser.low(ahead) in ("with", "despite"):
-        subject = parser.ending_at(caller.start, verb)  # "…, with Ann Lee saying that …"
-        return tag_of(parser, verb, lemma, caller.start, subject) if subject is not None else None
+    with_ = next((i for i in range(verb - 1, max(low - 1, verb - 12), -1) if parser.low(i) in _ENDS), -1)
+    if parser.low(with_) in ("with", "despite") and not is_human(parser.low(with_ - 1)):
+        end = next(i for i in range(verb, with_, -1) if parser.low(i - 1) not in ADVERBS)
+        subject = parser.whole(with_ + 1, end)  # "…, with Ann Lee saying that …"
+        if subject is None and touches_quote(parser, verb):
+            subject = Phrase("description", with_ + 1, end)  # "with a voice in Welsh saying “…”"
+        able = subject is not None and subject.kind != "pronoun"
+        return tag_of(parser, verb, lemma, subject.start, subject) if subject is not None and able else None
+    agent = parser.spans.get(previous) if parser.is_mark(previous, ",") else None
+    by = agent.start - 1 - (parser.low(agent.start - 1) == "the") if agent is not None else 0
+    if agent is not None and parser.low(by) == "by" and word_class(parser.low(by - 1)).noun < _NOUN:
+        subject = parser.ending_at(agent.start, agent.end)  # "a suit brought by Ann Lee, alleging …"
+        return tag_of(parser, verb, lemma, verb, subject) if subject is not None else None
+    if lemma == "find" and parser.low(verb + 1) != "that":
+        return None  # "finding success with singles called “Rain” and “Late”"
     unmarked = (
         lemma in ("say", "add") and parser.low(verb + 1) in _SAID and parser.tokens[previous].word and before not in _GERUND
     )

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from qa.attribution.quoted_spans import URGING
-from qa.attribution.tag import CLAUSE_OPENERS, Tag, adverbials, infinitive, participle, placed, tag_of
-from qa.english.clauses import has_clause, is_verb
+from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag, adverbials, infinitive, participle, placed, tag_of
+from qa.english.clauses import has_clause, is_verb, relative_clauses
 from qa.english.gazetteer import DOCUMENTS
 from qa.english.lexicon import is_human
 from qa.english.phrases import DETERMINERS, Phrase
@@ -22,6 +22,7 @@ _NOUNS = word_list("verbs that are nouns")
 
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
+_OBJECTS = OBJECT_PRONOUNS - {"her"}  # "said her father"
 _GOES_ON = QUOTATIONS | {"on", ",", ":"}
 # One of these is in every tag.
 _TELLING = SPEECH.keys() | {"according"}
@@ -142,6 +143,8 @@ def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
         return False
     if lemma == "go" and after not in _GOES_ON:
         return False
+    if lemma == "refer" and parser.low(verb + 2) == "as":
+        return False  # "the district often referred to as “Little Rome”"
     return lemma != "call" or after not in ("to", "out", "off", "in", "at", "up")
 
 
@@ -152,8 +155,8 @@ def _inverted(parser: SubjectParser, verb: int, after_quote: bool, *, alone: boo
     if form == "base" or lemma == "tell" or not opens:
         return None
     subject = parser.after(verb + 1, len(parser.tokens))
-    if subject is None or subject.kind == "pronoun":
-        return None  # "said he was"
+    if subject is None or subject.kind == "pronoun" or parser.low(subject.start) in _OBJECTS:
+        return None  # "said he was", "“The Quay” stressed us out"
     if not (after_quote or (can_speak(parser, subject) and closes(parser, subject))):
         return None
     return Tag(verb, lemma, verb, adverbials(parser, subject.whole_end), None, subject, follows_words=True)
@@ -171,12 +174,15 @@ def _closed(parser: SubjectParser, verb: int) -> Tag | None:
 
 
 def _is_noun(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
-    """Whether it is a noun: "Initial reports", "Police claims", "other Northeastern states prepared", "making people laugh"."""
+    """Whether it is a noun: "Initial reports", "voters in seven states", "other Northeastern states prepared"."""
     lemma, form = SPEECH[parser.tokens[verb].low]
     named = lemma in _NOUNS and subject.kind != "pronoun"
     if form == "base":
         return not is_plural(parser, subject) or named or parser.low(subject.start).endswith("ing")
-    return form == "third" and named and ((subject.start == 0 and subject.end == 1) or is_verb(parser, verb + 1))
+    several = subject.kind == "description" and is_plural(parser, subject)
+    goes_on = parser.low(verb + 1) == "of" or is_verb(parser, verb + 1)
+    one = subject.end == 1 and (subject.span is None or subject.span.kind != "body")  # "WKLM reports"
+    return form == "third" and named and (several or goes_on or (subject.start == 0 and one))
 
 
 def _parted(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
@@ -212,9 +218,16 @@ def _linked(parser: SubjectParser, verb: int, earlier: list[Tag]) -> Tag | None:
         parser.low(k).endswith("ly") or parser.low(k) in ("also", "then", "later") or parser.low(k) in AUXILIARIES
     ):
         k -= 1
-    if k < 0 or parser.low(k) not in _LINKS or form == "base":
+    # "shared the concerns and demands"
+    noun = lemma in _NOUNS and form == "third" and parser.low(k - 1).endswith("s")
+    if k < 0 or parser.low(k) not in _LINKS or form == "base" or noun:
         return None
-    subject = None if earlier else lead(parser, k, bodies=lemma == "say")
+    # "a note from Ann Lee, who backed it and said …"
+    who = next((first for first, last in relative_clauses(parser) if first < k < last and parser.low(first) == "who"), 0)
+    named, subject = parser.spans.get(who - 1), None
+    if not earlier:
+        told = named is not None and named.kind == "person"
+        subject = Phrase("name", named.start, who - 1, named) if named and told else lead(parser, k, bodies=lemma == "say")
     if subject is None and not earlier:
         return None
     return tag_of(parser, verb, lemma, k, subject, linked=True)

@@ -28,23 +28,25 @@ def tells_something(text: str) -> bool:
 def has_clause(parser: SubjectParser, start: int, end: int, closely: bool = False) -> bool:
     """Whether tokens `[start, end)` hold a subject and its verb; each relative clause within needs a verb of its own.
 
-    `closely` wants the verb ahead of any comma, but for those around an apposition.
+    `closely` wants the verb ahead of any comma, but for those around an apposition, and of "as the sun set".
     """
     while start < end and (not parser.tokens[start].word or parser.low(start) in _RELATIVES):
         start += 1
     # "about the plan", but "in May, it opens"
     if parser.low(start) in PREPOSITIONS and not parser.low(start + 1)[:1].isdigit():
         start = next((index + 1 for index in range(start, end) if parser.is_mark(index, ",")), end)
-    needed = 1
+    needed, relative = 1, False
     for index in range(start + 1, end):
-        if closely and parser.is_mark(index, ",") and not _resumes(parser, index, end):
-            return False
         low = parser.low(index)
+        as_ = low == "as" and parser.low(index - 1) != "such"
+        if closely and (as_ or (low == "," and not _resumes(parser, index, end))):
+            return False
         if low in _RELATIVES:
-            needed += 1
+            needed, relative = needed + 1, True
         elif is_verb(parser, index) and parser.low(index - 1) not in ("and", "or", "but"):
             certain = parser.low(index) in _FINITE or parser.low(index - 1) in PRONOUNS
-            if closely and not certain and parser.low(index + 1) in PREPOSITIONS | TIMES:
+            last = needed == 1 and relative  # "added a tool that lets you help"
+            if closely and not certain and (last or parser.low(index + 1) in PREPOSITIONS | TIMES):
                 continue  # "concluded an inquiry into cocaine found in May"
             needed -= 1
             if not needed:

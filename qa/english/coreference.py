@@ -7,7 +7,7 @@ from math import inf
 from qa.english.entities import Entities, Entity, gender_of_words, no_one
 from qa.english.entity_collection import describe, phrase_words
 from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES
-from qa.english.lexicon import Gender, is_first_name, key
+from qa.english.lexicon import Gender, is_first_name, is_human, key
 from qa.english.mentions import ASIDE, CONCERNS, OBJECT, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
@@ -215,7 +215,7 @@ class CoreferenceResolver(Mentions):
                 words = words[: words.index(head) + 1]
                 phrase = replace(phrase, end=phrase.start + len(words))
         bare = len(words) == 1 and not head.endswith("s")  # "counsel said"
-        if bare or words[0] in _DEFINITE or tuple(words) in self._named:
+        if bare or words[0] in _DEFINITE:
             opening = parser.starting.get(0)
             if head in CONCERNS and opening is not None and opening.kind == "body" and opening.end < phrase.start:
                 return self.entity_of(opening, parser, create=True)  # "Acme is hiring, the company said"
@@ -234,6 +234,8 @@ class CoreferenceResolver(Mentions):
         spans = (parser.starting[index] for index in range(phrase.start, phrase.end) if index in parser.starting)
         kept = (span for span in spans if span.end <= phrase.end and span.kind not in ("place", "word") and span.words)
         kept = (span for span in kept if not parser.is_read_by(span.start))
+        # "the letter from Lee's office"
+        kept = (span for span in kept if parser.low(span.end) != "'s" or parser.low(span.end + 1) not in BODIES)
         span = next((span for span in kept if key(span.words[-1]) not in PLACES), None)
         return self.entity_of(span, parser, create=True) if span is not None else None
 
@@ -266,7 +268,8 @@ class CoreferenceResolver(Mentions):
         text = parser.written(phrase.start, phrase.end)
         if first in COLLECTIVES or first in _LOWERED:
             text = text[0].lower() + text[1:]
-        plural = head not in BODIES and (head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")))
+        counted = words[-1] if "of" in words and first != "one" and not is_human(head) else head  # "a third of voters"
+        plural = head not in BODIES and (counted in COLLECTIVES or (counted.endswith("s") and not counted.endswith("ss")))
         entity = Entity(text, "described", exact, gender_of_words(words), plural=plural, introduced=parser.sentence.start)
         entity.role_words = set(words)
         self._named[exact] = entity

@@ -140,7 +140,9 @@ class Entities:
         people = [f for f in entities if f.kind == "person"]
         matches = [f for f in people if last in (key(f.words[-1]), _without_article(key(f.words[-1])))]
         matches += [f for f in entities if f not in matches and _goes_by_first_word(f) and key(f.words[0]) == last]
-        matches = matches or (people if len(exact) == 1 else [])
+        # "Nokia" is no "Nokia Lumia"
+        firsts = [f for f in people if f.gender or f.role or is_first_name(f.words[0])] if len(exact) == 1 else []
+        matches = matches or firsts
         if gender is not None:
             matches = [f for f in matches if f.gender in (None, gender)]
         if len(matches) > 1:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product, takewhile
 
 from qa.english.entities import Entities, Entity, gender_of_words
-from qa.english.gazetteer import BODIES, KIN, PLACES
+from qa.english.gazetteer import BODIES, BODY_NAMES, KIN, PLACES
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_parts import HONORIFICS, PEERS
 from qa.english.name_spans import PUBLIC
@@ -153,7 +153,8 @@ class Mentions:
             return self._of_age(sentence, head.split("-")[0])
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
         modifiers = {w for w in short if w != head}
-        person = self._fitting(head, modifiers, names, sentence) if is_human(head) else None
+        one = is_human(head) and not (head.endswith("s") and is_human(head[:-1]))
+        person = self._fitting(head, modifiers, names, sentence) if one else None
         for entity in [*self.recent(sentence), *reversed(self.described)]:
             if entity is person:
                 return entity
@@ -168,15 +169,28 @@ class Mentions:
             return person
         if "'s" in words:
             return None  # "the boy's uncle" is somebody else than whoever spoke last
-        if words[0] == "the" and len(short) <= 5 and is_human(head) and head not in _UNIQUE and not head.endswith("s"):
+        # "the Guardian", "the Star Tribune"; but "the Ohio Republican"
+        own = head in names and (head in BODY_NAMES or (head not in _OPEN and bool(modifiers) and modifiers <= names))
+        own = own or "for" in words or "on" in words  # "the lawyer for the family"
+        if (
+            words[0] == "the"
+            and len(short) <= 5
+            and not own
+            and is_human(head)
+            and head not in _UNIQUE
+            and not head.endswith("s")
+        ):
             return self._likely(head, modifiers, names, sentence)
         return None
 
     def _concern(self, head: str, sentence: ReportingSentence) -> Entity | None:
         """Return the body most on stage lately, no public one for "the company", or a lone name, which may be a company's."""
         best, chosen = 0.0, None
+        spoke = {id(each.entity) for each in self.mentions if each.weight >= SPEAKER}
         for mention in self.mentions:
             entity, distance = mention.entity, sentence.ordinal - mention.sentence
+            if mention.weight < SUBJECT - 0.5 and id(entity) not in spoke:
+                continue  # a body that is only mentioned
             words = {key(each) for each in entity.words}
             public = head in ("company", "firm") and not words.isdisjoint(PUBLIC)
             body = entity.kind == "body" and not words <= PLACES and not public
@@ -200,7 +214,7 @@ class Mentions:
 
     def _likely(self, head: str, modifiers: set[str], names: set[str], sentence: ReportingSentence) -> Entity | None:
         """Return, without evidence, whoever spoke or was a subject last, rather somebody whom nothing speaks against."""
-        people = [each for each in self.back(sentence, _NEAR) if each.entity.kind == "person"]
+        people = [e for e in self.back(sentence, _NEAR) if e.entity.kind == "person" and not may_be_body(e.entity)]
         fits = [(each, fit) for each in people if (fit := fitness(each.entity, head, modifiers, names)) is not None]
         for least, lowest in product((SUBJECT, ASIDE), (0.0,) if head in self.strangers else (0.0, -9.0)):
             if (found := next((each for each, fit in fits if each.weight >= least and fit >= lowest), None)) is not None:

@@ -28,7 +28,9 @@ _OFFICES = word_list("offices that go on")
 # Words in the names of bodies that are surnames as well: "Ann Hall" is somebody, "Sydney Herald" isn't.
 _SURNAMES = word_list("words that are surnames")
 # The last words of public bodies' names.
-PUBLIC = frozenset("administration agency association authority board bureau commission committee council department".split())
+PUBLIC = frozenset(
+    "administration agency association authority board bureau commission committee council department service".split()
+)
 # Capitalised only in headlines, where they part names: "Q&A With Ann Lee", "Ann Lee Is Back".
 _NEVER_INSIDE = word_list("never inside names")
 # Person nouns that are names as often.
@@ -171,6 +173,8 @@ def _parted(words: tuple[str, ...]) -> tuple[int, SpanKind, tuple[str, ...]]:
     lows = [key(word) for word in words]
     if len(lows) == 1 and lows[0] in _ALSO_NAMES:
         return 0, "likely", words
+    if len(lows) == 1 and words[0].isupper() and 1 < len(words[0]) < 4 and is_human(words[0]):
+        return 1, "word", ()  # "one MP"
     name, titled = _where_name_begins(words, lows)
     if name == 1 and _is_whole_name(words, lows):
         name, titled = 0, False
@@ -183,6 +187,9 @@ def _where_name_begins(words: tuple[str, ...], lows: list[str]) -> tuple[int, bo
     """Return the index of the first word after titles and offices, and whether there is a title."""
     name, titled = 0, False
     for offset, low in enumerate(lows):
+        part = low.rpartition("-")[2]
+        if part != low and words[offset].endswith(part) and part.endswith(("ed", "born", "era")) and offset + 1 < len(lows):
+            name = offset + 1  # "New Leeds-based Acme", "British-born Ann Lee"
         title = low in TITLES or words[offset] == "Del."
         if (title or (offset == 0 and _is_role(words, lows))) and not _ends_name(words, lows, offset, name):
             name, titled = offset + 1, title or len(lows) - offset > 2

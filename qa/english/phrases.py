@@ -21,7 +21,7 @@ CLAUSE = word_list("openings of clauses")
 OUTSIDE = PREPOSITIONS | CLAUSE | BE | MODALS
 # After a person noun these go on with the description: a person familiar with the matter.
 POSTMODIFIERS = frozenset(["briefed", "familiar", "close", "involved", "aware", "knowledgeable"])
-APPOSITION = frozenset("a an the who whose which whom one also himself herself now then aged formerly of from".split())
+APPOSITION = frozenset("a an another the who whose which whom one also himself herself now then aged formerly of from".split())
 # "The ambassador to the UN" is one phrase; anybody else's "to" goes with the verb.
 _SENT = word_list("sent to somebody")
 _ARTICLES = POSSESSIVES | {"a", "an", "the", "another"}

@@ -13,6 +13,8 @@ from qa.types.patterns import lazy_regex
 _NEW_SENTENCE = lazy_regex(r"\s+(?=[\"“„«‘'‟]?[^\W\d_])")
 # A quotation that starts a sentence of its own, where the splitter took the full stop for an abbreviation's: the U.K. “We …
 _NEW_QUOTATION = lazy_regex(r"(?:[a-z0-9)%][.!?]|(?:[A-Z]\.){2,})\s+$")
+# The splitter takes "reports." for an abbreviation: "…, the Daily News reports. A man …".
+_TOLD = lazy_regex(r"\b(?:reports|reported|says|said)\.\s+(?=[A-Z])")
 # A tag may follow a question or an exclamation: “Why?” Smith asked.
 _SHORT_TAG = lazy_regex(
     r"\s+(?:(?:[^\W\d_][\w.’'-]*\s+){0,5}?(?:said|says|asked|added|wrote|told|replied|tweeted|cried|shouted|exclaimed|yelled"
@@ -88,6 +90,8 @@ def _bounds(text: str, paragraph: Paragraph, quotes: list[Quote]) -> list[int]:
             continue
         if not (text[position].islower() or text[position] in ",;:)]" or _tag_follows(text, position)):
             bounds.add(position)
+    ends = (match.end() for match in _TOLD.finditer(text, paragraph.start, paragraph.end))
+    bounds |= {end for end in ends if not any(quote.start < end < quote.end for quote in quotes)}
     for quote in quotes:
         if quote.start > paragraph.start and _NEW_QUOTATION.search(text, max(paragraph.start, quote.start - 12), quote.start):
             bounds.add(quote.start)

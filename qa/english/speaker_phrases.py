@@ -9,13 +9,13 @@ from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, FUNCTION_WORDS,
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.mentions import ASIDE, OBJECT, SUBJECT
 from qa.english.name_spans import NameSpan
-from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
+from qa.english.phrases import POSSESSIVES, POSTMODIFIERS, PREPOSITIONS, Phrase
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import AUXILIARIES, BE, MODALS, SPEECH
 from qa.english.word_classes import word_class
 from qa.english.word_lists import word_list
 
-_CONNECTIVES = frozenset(["and", "but", "so", "yet", "then", "still", "meanwhile", "not", "even", "only"])
+_CONNECTIVES = frozenset("and but so yet then still meanwhile however not even only".split())
 _SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
 _TRAILING = TIME_WORDS | {"sent", "out", "last", "this", "that", "who", "late"}
 # A description with one of these in it is a piece of a sentence.
@@ -33,6 +33,9 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
     for _ in range(3):
         while start < limit and (parser.low(start) in _CONNECTIVES or not parser.tokens[start].word):
             start += 1
+        told = parser.is_quote(start + 2) or parser.low(start + 2).endswith("ed") or not parser.low(start).isalpha()
+        if parser.is_mark(start + 1, ":") and start + 2 < limit and not told:
+            start += 2  # "Plan: the mayor will …", "Omaha: A judge …"
         if not _adverbial(parser, start):
             break
         # On “Face of the Week,” Lee
@@ -42,6 +45,9 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
         if comma is None:
             return concerned
         start = comma + 1
+        place = parser.starting.get(start)
+        if place is not None and place.kind in ("place", "body") and parser.is_mark(place.end, ","):
+            start = place.end + 1  # "Speaking in Clive, Iowa, Lee"
     if start >= limit or (parser.low(start) in SPEECH and not parser.tokens[start].capital):
         return concerned
     if parser.low(start) in ("he", "she", "they", "it"):
@@ -49,6 +55,10 @@ def lead(parser: SubjectParser, limit: int, bodies: bool = False) -> Phrase | No
     found = parser.after(start, limit)
     if found is None:
         return concerned
+    if found.kind == "description":
+        # "The medical examiner's office released its results"
+        verbs = (i for i in range(found.start + 1, found.end) if is_verb(parser, i) and parser.low(i) not in POSTMODIFIERS)
+        found = replace(found, end=next(verbs, found.end))
     words = [parser.tokens[i].text for i in range(found.start, found.end)]
     if found.kind == "name" or any(is_human(word) for word in words):
         return found
@@ -68,7 +78,8 @@ def _body(parser: SubjectParser, found: Phrase) -> Phrase | None:
     if span is not None and parser.low(span.end) != "'s":
         return Phrase("name", span.start, span.end, span)
     heads = [i for i in range(found.start, found.end) if parser.low(i) in _SPEAKING]
-    return Phrase("description", found.start, heads[0] + 1) if heads else None
+    head = next((i for i in heads if i + 1 not in heads), 0)  # "a state agency"
+    return Phrase("description", found.start, head + 1) if heads else None
 
 
 def _adverbial(parser: SubjectParser, start: int) -> bool:
@@ -117,7 +128,11 @@ def is_speaker(entity: Entity) -> bool:
     """Whether that is what a person, a body or a document is called, and no event, thing, time or piece of a sentence."""
     words = [key(word) for word in entity.name.split()]
     if entity.kind == "described":
-        whole = words[0] not in ("that", "there", "there's", "no", "neither") and _PREDICATES.isdisjoint(words)
+        whole = (
+            len(words[-1]) > 1
+            and words[0] not in ("that", "there", "there's", "no", "neither")
+            and _PREDICATES.isdisjoint(words)
+        )
         return whole and (len(words) > 1 or words[0] in _SPEAKING or words[0].endswith("s") or is_human(words[0]))
     if entity.kind == "person" and len(words) > 1 and is_first_name(words[0]):
         return True  # "Bill Lee" is no bill
@@ -143,7 +158,9 @@ def touches_quote(parser: SubjectParser, verb: int) -> bool:
 def trimmed(phrase: Phrase, parser: SubjectParser) -> Phrase:
     """Cut what is no part of a description: "published" of "the study published", "3.3" of "3.3 The Landlord"."""
     start, end = phrase.start, phrase.end
-    while end - start > 1 and (parser.low(end - 1).endswith("ed") or parser.low(end - 1) in _TRAILING):
+    while end - start > 1 and (
+        (parser.low(end - 1).endswith("ed") and parser.low(end - 2) != "the") or parser.low(end - 1) in _TRAILING
+    ):
         end -= 1  # "a memo sent"
     # "a law that supporters say would help"
     relative = parser.low(start) == "that" and parser.low(end - 1).endswith("s") and end - start > 1

@@ -9,6 +9,9 @@ from qa.english.phrases import APPOSITION, CLAUSE, DETERMINERS, OF, POSTMODIFIER
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NEGATIONS, SPEECH
 
 _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
+_SUBORDINATE = frozenset("after before because since when while as if although".split())
+_TIES = frozenset("of in from at for on".split())
+_PARTS = frozenset("percent half third quarter majority majorities".split())
 _READ = frozenset("obtained seen reviewed viewed read received heard".split())
 
 
@@ -17,31 +20,6 @@ class Subjects(SentenceWords):
 
     def posted(self, span: NameSpan) -> bool:
         return any(key(self.tokens[i].text) in BODY_NAMES for i in range(span.start, span.name))
-
-    def located(self, low: int, span: NameSpan) -> Phrase | None:
-        """Return the subject before a place or body in a prepositional phrase: "Gov. Jane Doe of Ohio said"."""
-        if (bearer := self._bearer(low, span)) is not None:
-            return bearer
-        if span.kind == "person" and self.posted(span):
-            return None  # "the head of World Aid Ann Lee"
-        before = span.start - 1
-        if self.low(before) in ("the", "a", "an"):
-            before -= 1
-        if before <= low or not (self.belongs(before) or self.low(before) == "on"):
-            return None
-        for index in range(before - 1, max(low, before - 16) - 1, -1):
-            if not self.tokens[index].word or self.low(index) in SPEECH:
-                return None
-            if self.low(index) in DETERMINERS:
-                end = index + 1
-                while end < before and not is_human(self.tokens[end].text):
-                    end += 1
-                while end < span.end and (
-                    is_human(self.tokens[end].text) or self.low(end) == "of" or end in self.starting or self.low(end) == "the"
-                ):
-                    end = self.starting[end].end if end in self.starting else end + 1
-                return Phrase("description", index, end)
-        return None
 
     def document_read_by(self, low: int, span: NameSpan) -> Phrase | None:
         """ "A statement sent to Acme", "the letter seen by Acme": the document says so, not Acme."""
@@ -105,7 +83,7 @@ class Subjects(SentenceWords):
         head = self.low(end - 1)
         start = self.left(low, end - 1)
         determined = self.low(start) in DETERMINERS or any(t.low == "'s" for t in self.tokens[start:end])
-        speaker = head in COLLECTIVES or is_human(head) or head in BODIES or (head.endswith("s") and head[:-1] in BODIES)
+        speaker = self._speaks(end - 1)
         speaks = self.low(end) in ("said", "says", "added", "told") and head not in _NO_HEADS
         # "Birch's junior said": whatever the noun, somebody spoke.
         anybody = determined and (head in DOCUMENTS or (speaks and end - start > 1))
@@ -124,7 +102,45 @@ class Subjects(SentenceWords):
             return None
         if self.is_mark(k, ",)—–-"):
             return self._past_apposition(low, k)
-        return self.ending_at(low, k + 1)
+        return self.whole(low, k + 1)
+
+    def whole(self, low: int, end: int) -> Phrase | None:
+        """Return the phrase up to `end` with what its preposition belongs to: "a third of voters", "staff at the zoo"."""
+        found = self.ending_at(low, end)
+        while found is not None and found.kind != "pronoun" and found.end == end and not self._introduced(found):
+            tie = found.start - 1 - (self.low(found.start - 1) in ("a", "an", "the"))
+            if self.low(tie) not in _TIES or tie - 1 < low:
+                break
+            if self.is_mark(tie - 1, ","):
+                return self._past_apposition(low, tie - 1)  # "Ann Lee, 67, of Leeds said"
+            tied = self._tied(low, tie, end)
+            people = any(is_human(token.text) for token in self.tokens[found.start : found.span.start if found.span else end])
+            if tied is None and people and self.low(tie) == "from":
+                break  # "criticism from officials"
+            found = tied
+        return found
+
+    def _introduced(self, phrase: Phrase) -> bool:
+        """Whether a name has its role before it: "World of Wool head Ann Lee"."""
+        named = phrase.span is not None and phrase.span.kind == "person" and self.tokens[max(0, phrase.start - 2)].capital
+        return named or (phrase.role is not None and phrase.role[0] < phrase.start)
+
+    def _tied(self, low: int, tie: int, end: int) -> Phrase | None:
+        """Return the phrase up to `end` whose head stands before the preposition; None where it is nobody's."""
+        named, head, start = self.spans.get(tie), self.tokens[tie - 1], self.left(low, tie)
+        if named is not None and named.kind == "person" and named.start >= low:
+            return Phrase("name", named.start, end, named, self.premodifier(named.start, low))
+        if head.text == "%":
+            return Phrase("description", max(low, tie - 2), end)
+        part = self.low(tie) == "of" and head.low not in TIME_WORDS and (end in self.spans or self._speaks(end - 1))
+        speaks = (
+            part or head.text.isdigit() or head.low in DETERMINERS | _PARTS or self._speaks(tie - 1) or head.low in DOCUMENTS
+        )
+        return Phrase("description", start, end) if speaks and start < tie else None
+
+    def _speaks(self, index: int) -> bool:
+        low = self.low(index)
+        return is_human(self.tokens[index].text) or low in COLLECTIVES or low in BODIES or low[:-1] in BODIES
 
     def _adverbial(self, k: int) -> bool:
         word = self.low(k)
@@ -169,7 +185,7 @@ class Subjects(SentenceWords):
             return Phrase("name", span.start, end, span, self.apposition(end, k) or role, self.age(end))
         if self._tells_of_earlier(earlier, start, end):
             return None
-        found = self.leading(start, end) or self.ending_at(start, end)
+        found = self.leading(start, end) or self.whole(start, end)
         if found is None or found.kind != "name":
             return found
         return replace(found, role=self.apposition(end, k) or found.role, age=self.age(end))
@@ -223,12 +239,11 @@ class Subjects(SentenceWords):
         if span is not None and span.start >= low:
             if self.epithet(span):
                 return Phrase("description", span.start - 1, end)
-            located = self.located(low, span) or self.document_read_by(low, span)
-            if located is not None:
-                return located
-            other = self.spans.get(span.start - 1) if self.low(span.start - 1) in ("and", "&") else None
-            if other is not None and other.kind in ("person", "likely", "body") and other.start >= low:
-                return Phrase("name", other.start, end, span, several=True)
+            if (other := self._bearer(low, span) or self.document_read_by(low, span)) is not None:
+                return other
+            first = self.spans.get(span.start - 1) if self.low(span.start - 1) in ("and", "&") else None
+            if first is not None and first.kind in ("person", "likely", "body") and first.start >= low:
+                return Phrase("name", first.start, end, span, several=True)
             if span.name == span.end:
                 begin = self.left(low, span.start)
                 return Phrase("description", begin, end)
@@ -246,12 +261,20 @@ class Subjects(SentenceWords):
                 return None
             if self.low(index) == "who" and self.is_mark(index - 1, ","):
                 return self._antecedent(low, index - 1)  # ", who yesterday described"
+            if self.low(index) in _SUBORDINATE and self._speaks_itself(index + 1, end):
+                return None  # "who was held after police said"
             if self.low(index) == "who" and index > low:
                 found = self.ending_at(low, index)
                 if found is None and self.low(start := self.left(low, index - 1)) in DETERMINERS:
                     return Phrase("description", start, index)  # "who" makes any noun a person
                 return found if found is not None and found.kind != "pronoun" else None
         return None
+
+    def _speaks_itself(self, start: int, end: int) -> bool:
+        """Whether the tokens are a name or a noun for those who speak: "police", "the mayor"."""
+        span = self.spans.get(end)
+        named = span is not None and span.start == start and span.kind in ("person", "body")
+        return named or (self.left(start, end - 1) == start and self._speaks(end - 1))
 
     def leading(self, start: int, end: int) -> Phrase | None:
         """Return the phrase that a piece opens with: "Kim Leadbeater of Labour", "A spokesman for the force"."""
