@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from qa.attribution.answers import Person, in_numbers, with_fragments
+from qa.attribution.answers import DOCUMENTS_WITH, Person, in_numbers, with_fragments, with_lists
 from qa.english.dates import long_date
 from qa.service.export import escaped_line, question_to_markdown, shown_source, source_to_markdown
 from qa.store.sql import QuotedSpeaker, StoredStatement
@@ -126,6 +126,9 @@ def person_json(found: Person, limit: int, offset: int = 0) -> dict[str, Any]:
         "quoted": found.quoted,
         "first": found.first,
         "last": found.last,
+        "sources": [{"source": name, "statements": number} for name, number in found.sources],
+        "topics": [{"topic": name, "statements": number} for name, number in found.topics],
+        "mentioned_with": [{"name": name, "documents": number} for name, number in found.mentioned_with],
         "totals": {
             "introductions": len(found.introductions),
             "said": len(found.said),
@@ -178,7 +181,7 @@ def person_as(format_: ListFormat, whole: Person) -> str:
     """All that the documents have of somebody."""
     if format_ is ListFormat.csv:
         return rows_to_csv(list(_person_rows(whole)))
-    parts = [f"# {escaped_line(whole.name)}", escaped_line(in_numbers(whole).replace("**", ""))]
+    parts = [f"# {escaped_line(whole.name)}", *map(escaped_line, with_lists(whole))]
     for title, cited in parts_of(whole):
         if cited:
             lines = [source_to_markdown(each).replace("- [1] ", "- ", 1) for each in cited]
@@ -195,6 +198,10 @@ def parts_of(whole: Person) -> Iterable[tuple[str, Sequence[Citation]]]:
 
 def _person_rows(whole: Person) -> Iterator[Row]:
     yield {"item": in_numbers(whole).replace("**", ""), "documents": whole.documents}
+    for title, names in whole.lists():
+        column = "documents" if title == DOCUMENTS_WITH else "quotations"
+        for name, number in names:
+            yield {"section": title, "item": name, column: number}
     roles = [(each.role, each.documents) for each in whole.introductions]
     for title, cited in parts_of(whole):
         for number, each in enumerate(cited):
