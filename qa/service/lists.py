@@ -181,7 +181,7 @@ def person_as(format_: ListFormat, whole: Person) -> str:
     """All that the documents have of somebody."""
     if format_ is ListFormat.csv:
         return rows_to_csv(list(_person_rows(whole)))
-    parts = [f"# {escaped_line(whole.name)}", *map(escaped_line, with_lists(whole))]
+    parts = [f"# {escaped_line(whole.name)}", *(escaped_line(line.replace("**", "")) for line in with_lists(whole))]
     for title, cited in parts_of(whole):
         if cited:
             lines = [source_to_markdown(each).replace("- [1] ", "- ", 1) for each in cited]

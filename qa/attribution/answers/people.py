@@ -109,7 +109,7 @@ def person(
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
     if not places and (initialled := _with_initial(library, meant.name, documents)) is not None:
         return person(library, initialled, documents, first, source)
-    only = place_of(source).removeprefix("www.").casefold() if source else ""
+    only = place_of(source).casefold().removeprefix("www.") if source else ""
     mine = [each for each in meant.said if only in ("", place_of(each.first.source).casefold())]
     places = tuple(place for place in places if only in ("", place_of(place.source).casefold()))
     places = tuple(place for place in places if place.document_id not in meant.elsewhere)
@@ -251,7 +251,7 @@ def answer_about(found: Person, question: str, standalone: str) -> Answer:
 def with_lists(found: Person) -> list[str]:
     """Say the same, and what the person's lists tell, a line each."""
     told = ((title, ", ".join(f"{name} ({number:,})" for name, number in names)) for title, names in found.lists())
-    return [in_numbers(found).replace("**", ""), *(f"{title}: {names}" for title, names in told)]
+    return [in_numbers(found), *(f"{title}: {names}" for title, names in told)]
 
 
 def in_numbers(found: Person) -> str:

@@ -115,7 +115,7 @@ def _somebody(name: str, source: str | None, limit: int, format_: Format, out: P
         write_text(person_as(ListFormat(format_), whole), out)
         return
     for line in with_lists(whole):
-        typer.echo(safe(line))
+        typer.echo(safe(line.replace("**", "")))
     for title, cited in parts_of(whole):
         if cited:
             typer.secho(f"\n{safe(title)}{f' ({limit} of {len(cited)})' if limit < len(cited) else ''}", bold=True)
