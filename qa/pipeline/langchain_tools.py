@@ -176,14 +176,8 @@ def _told(answer: Answer) -> str:
 
 
 def _of_person(whole: Person, offset: int, limit: int) -> str:
-    said = [excerpt.cite(1) for excerpt in whole.said]
-    lists = (
-        ("Introduced as", [each.cited for each in whole.introductions]),
-        ("Said", said),
-        (f"Of {whole.name}", list(whole.of_them)),
-    )
     lines = with_lists(whole)
-    for title, cited in lists:
+    for title, cited in whole.parts():
         shown = cited[offset : offset + limit]
         lines += [f"\n{title} ({len(shown)} of {len(cited)}):"] if cited else []
         lines += [f"- {_source(each)}" for each in shown]

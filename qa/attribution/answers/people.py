@@ -53,7 +53,6 @@ _SMALL = PARTICLES | {"of"}
 PEOPLE = "people"
 _INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
 _SOURCES, _TOPICS, _OTHERS = 20, 8, 10
-DOCUMENTS_WITH = "Documents that also quote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +81,17 @@ class Person:
     topics: tuple[tuple[str, int], ...] = ()
     mentioned_with: tuple[tuple[str, int], ...] = ()
 
-    def lists(self) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
-        """Those of these that aren't empty, each with a title that says what is counted."""
-        told = (("Statements by source", self.sources), ("Statements by topic", self.topics))
-        return (each for each in (*told, (DOCUMENTS_WITH, self.mentioned_with)) if each[1])
+    def parts(self) -> Iterator[tuple[str, Sequence[Citation]]]:
+        """What there is to cite, each part with its title."""
+        yield "Introduced as", [each.cited for each in self.introductions]
+        yield "Said", [excerpt.cite(1) for excerpt in self.said]
+        yield f"Of {self.name}", self.of_them
+
+    def lists(self) -> Iterator[tuple[str, str, tuple[tuple[str, int], ...]]]:
+        """Those of these that aren't empty, each with a title, and with what an `Item` calls the numbers."""
+        yield from [("Statements by source", "quotations", self.sources)] if self.sources else ()
+        yield from [("Statements by topic", "quotations", self.topics)] if self.topics else ()
+        yield from [("Documents that also quote", "documents", self.mentioned_with)] if self.mentioned_with else ()
 
 
 def person(
@@ -250,7 +256,7 @@ def answer_about(found: Person, question: str, standalone: str) -> Answer:
 
 def with_lists(found: Person) -> list[str]:
     """Say the same, and what the person's lists tell, a line each."""
-    told = ((title, ", ".join(f"{name} ({number:,})" for name, number in names)) for title, names in found.lists())
+    told = ((title, ", ".join(f"{name} ({number:,})" for name, number in names)) for title, _, names in found.lists())
     return [in_numbers(found), *(f"{title}: {names}" for title, names in told)]
 
 

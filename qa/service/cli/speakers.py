@@ -101,7 +101,7 @@ def _everybody(limit: int, format_: Format, out: Path | None) -> None:
 
 def _somebody(name: str, source: str | None, limit: int, format_: Format, out: Path | None) -> None:
     from qa.attribution.answers import person, with_lists
-    from qa.service.lists import ListFormat, parts_of, person_as, person_json
+    from qa.service.lists import ListFormat, person_as, person_json
 
     with open_library() as library:
         whole = person(library, name, source=source)
@@ -116,7 +116,7 @@ def _somebody(name: str, source: str | None, limit: int, format_: Format, out: P
         return
     for line in with_lists(whole):
         typer.echo(safe(line.replace("**", "")))
-    for title, cited in parts_of(whole):
+    for title, cited in whole.parts():
         if cited:
             typer.secho(f"\n{safe(title)}{f' ({limit} of {len(cited)})' if limit < len(cited) else ''}", bold=True)
         for each in cited[:limit]:
