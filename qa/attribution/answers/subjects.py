@@ -53,11 +53,11 @@ def _most_often(named: Sequence[Set[str]], number: int) -> list[tuple[str, int]]
     """Return the names that several have, each with how many.
 
     A name that another one has in it ("House", "White House") counts only where it stands by itself, initials as the name
-    that they are of.
+    that they are of. Of those that as many have, the first comes first.
     """
-    often = [each for each in Counter(chain.from_iterable(named)).most_common() if each[1] >= _FEWEST]
+    often = [each for each in Counter(chain.from_iterable(map(sorted, named))).most_common() if each[1] >= _FEWEST]
     whole = {"".join(part[0] for part in name.split()): name for name, _ in reversed(often) if " " in name}
-    held = Counter(name for names in named for name in {whole.get(each, each) for each in names})
+    held = Counter(name for names in named for name in sorted({whole.get(each, each) for each in names}))
     return [(name, times) for name, times in held.most_common(number) if times >= _FEWEST]
 
 
