@@ -150,12 +150,14 @@ def build_routes(known: Known) -> APIRouter:
         return RedirectResponse(address("/#/ask?q=Who%20is%20quoted%20most%3F"))
 
     @routes.get("/people/{name}")
-    def people(service: TheService, name: str, page_number: Annotated[int, Query(alias="page", ge=1)] = 1) -> HTMLResponse:
-        """All that the documents have of somebody, a page at a time."""
-        found = person(service.library, name[:_LONGEST_NAME])
+    def people(
+        service: TheService, name: str, page_number: Annotated[int, Query(alias="page", ge=1)] = 1, source: str = ""
+    ) -> HTMLResponse:
+        """All that the documents, or those of one source, have of somebody, a page at a time."""
+        found = person(service.library, name[:_LONGEST_NAME], source=source)
         if found is None:
             return missing_page(_("No document names anybody like this."))
-        return HTMLResponse(render_person_page(found, page_number))
+        return HTMLResponse(render_person_page(found, page_number, source))
 
     return routes
 

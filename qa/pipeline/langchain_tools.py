@@ -10,7 +10,7 @@ from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import Field, ValidationError
 from pydantic.v1 import ValidationError as ValidationErrorV1
 
-from qa.attribution.answers import Person, in_numbers, person, quoted_people
+from qa.attribution.answers import Person, person, quoted_people, with_lists
 from qa.pipeline import library_questions
 from qa.pipeline.library_questions import (
     MOST_COMPARED,
@@ -71,20 +71,24 @@ def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
         name: str = "",
         limit: Annotated[int, Field(ge=1, le=_MOST_LINES)] = 10,
         offset: Annotated[int, Field(ge=0)] = 0,
+        source: str | None = None,
         collections: Collections = (),
     ) -> tuple[str, Person | Sequence[QuotedSpeaker] | None]:
-        """Tells who somebody is as the user's documents say, what they said and what is said of them, quoted, newest first;
-        without a name, who is quoted in most documents. Each list goes on from `offset`."""
+        """Tells who somebody is as the user's documents say, what they said and what is said of them, quoted, newest first,
+        how much of it each source has, and who else is quoted there; only what is of one `source` if given. Without a name,
+        who is quoted in most documents. Each list goes on from `offset`."""
         try:
             documents = library.in_scope(Scope(collections=library.collections.ids(collections)))
         except NotFoundError as exc:
             return f"{exc}.", None
+        if not name and source:
+            return "A source narrows a person's page; give a name, too.", None
         if not name:
             found = quoted_people(library, documents=documents)[offset : offset + limit]
             return "\n".join(
                 f"{each.speaker}: {counted(each.documents)}, {counted(each.statements, 'quotation')}" for each in found
             ), found
-        whole = person(library, name, documents)
+        whole = person(library, name, documents, source=source)
         return (NOTHING if whole is None else _of_person(whole, offset, limit)), whole
 
     def timeline_of_documents(
@@ -172,14 +176,8 @@ def _told(answer: Answer) -> str:
 
 
 def _of_person(whole: Person, offset: int, limit: int) -> str:
-    said = [excerpt.cite(1) for excerpt in whole.said]
-    lists = (
-        ("Introduced as", [each.cited for each in whole.introductions]),
-        ("Said", said),
-        (f"Of {whole.name}", list(whole.of_them)),
-    )
-    lines = [in_numbers(whole)]
-    for title, cited in lists:
+    lines = with_lists(whole)
+    for title, cited in whole.parts():
         shown = cited[offset : offset + limit]
         lines += [f"\n{title} ({len(shown)} of {len(cited)}):"] if cited else []
         lines += [f"- {_source(each)}" for each in shown]

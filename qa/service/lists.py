@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from qa.attribution.answers import Person, in_numbers, with_fragments
+from qa.attribution.answers import Person, in_numbers, with_fragments, with_lists
 from qa.english.dates import long_date
 from qa.service.export import escaped_line, question_to_markdown, shown_source, source_to_markdown
 from qa.store.sql import QuotedSpeaker, StoredStatement
@@ -126,6 +126,9 @@ def person_json(found: Person, limit: int, offset: int = 0) -> dict[str, Any]:
         "quoted": found.quoted,
         "first": found.first,
         "last": found.last,
+        "sources": [{"source": name, "statements": number} for name, number in found.sources],
+        "topics": [{"topic": name, "statements": number} for name, number in found.topics],
+        "mentioned_with": [{"name": name, "documents": number} for name, number in found.mentioned_with],
         "totals": {name: len(getattr(found, name)) for name in ("introductions", "said", "of_them")},
         "introductions": [
             {"role": each.role, "documents": each.documents, "citation": each.cited.to_json()}
@@ -174,25 +177,21 @@ def person_as(format_: ListFormat, whole: Person) -> str:
     """All that the documents have of somebody."""
     if format_ is ListFormat.csv:
         return rows_to_csv(list(_person_rows(whole)))
-    parts = [f"# {escaped_line(whole.name)}", escaped_line(in_numbers(whole).replace("**", ""))]
-    for title, cited in parts_of(whole):
+    parts = [f"# {escaped_line(whole.name)}", *(escaped_line(line.replace("**", "")) for line in with_lists(whole))]
+    for title, cited in whole.parts():
         if cited:
             lines = [source_to_markdown(each).replace("- [1] ", "- ", 1) for each in cited]
             parts += [f"## {escaped_line(title)}", "\n".join(lines)]
     return "\n\n".join(parts) + "\n"
 
 
-def parts_of(whole: Person) -> Iterable[tuple[str, Sequence[Citation]]]:
-    """What there is of somebody, each part with its title."""
-    yield "Introduced as", [each.cited for each in whole.introductions]
-    yield "Said", [excerpt.cite(1) for excerpt in whole.said]
-    yield f"Of {whole.name}", whole.of_them
-
-
 def _person_rows(whole: Person) -> Iterator[Row]:
     yield {"item": in_numbers(whole).replace("**", ""), "documents": whole.documents}
+    for title, column, names in whole.lists():
+        for name, number in names:
+            yield {"section": title, "item": name, column: number}
     roles = [(each.role, each.documents) for each in whole.introductions]
-    for title, cited in parts_of(whole):
+    for title, cited in whole.parts():
         for number, each in enumerate(cited):
             told: Row = {"section": title}
             if title == "Introduced as":

@@ -138,6 +138,29 @@ def test_the_page_of_a_person_leads_back_to_the_app_and_to_a_question_about_them
     assert page.url.endswith("#/ask")
 
 
+def test_the_page_of_a_person_is_narrowed_to_a_source_and_leads_to_others_and_to_a_question_on_a_topic(
+    open_page: OpenPage, four: Shelf
+) -> None:
+    said = "“The quay of Oslo will close,” Maria Okafor said. “We will go to Oslo,” sailor Liv Berg told reporters."
+    four.add(Document.create(source="https://news.example/quay", title="The quay closes", text=said, published="2023-02-01"))
+    page = open_page(f"{four.url}/people/Maria%20Okafor")
+    check(page, "person-of-sources")
+    expect(page.get_by_role("heading", name="Said (3)")).to_be_visible()
+    page.get_by_role("link", name="news.example", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Said (1)")).to_be_visible()
+    expect(page.get_by_role("article")).not_to_contain_text("The quay is safe again")
+    page.get_by_role("link", name="All sources").click()
+    expect(page.get_by_role("heading", name="Said (3)")).to_be_visible()
+    page.get_by_role("link", name="Liv Berg", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Liv Berg")
+    four.add(
+        Document.create(source="oslo.txt", title="Oslo", text="“I know Oslo well,” Maria Okafor said.", published="2023-03-01")
+    )
+    page.goto(f"{four.url}/people/Maria%20Okafor")
+    page.get_by_role("link", name="Oslo", exact=True).click()
+    expect(page.get_by_role("textbox", name="Your question")).to_have_value("What did Maria Okafor say about Oslo?")
+
+
 def test_a_document_without_statements_opens_with_its_key_points(open_page: OpenPage, four: Shelf) -> None:
     page = open_page(four.page)
     expect(rows(page)).to_have_count(4)  # the page Ask, which is there first, has such links, too

@@ -46,7 +46,7 @@ SECRET = Document.create(
     published="2032-04-02",
     author="Ulyana",
     text=f"{SHARED} “We will sell the quokkamine deposit in 2044,” Ottokar Zwielicht told reporters on Tuesday. "
-    "Zwielicht owns seventeen airships in Xanadu.",
+    "Zwielicht owns seventeen airships in Xanadu. “We will see,” Anna Berg told reporters on Friday.",
 )
 GONE = Document.create(
     source="plans/xylograph.txt", title="Xylograph memo", text="The quokkamine was weighed. Zwielicht was glad of it."
@@ -201,7 +201,10 @@ DOORS = [
     Door("GET", "/api/v1/statements?document=SECRET"),
     Door("GET", "/api/v1/people"),
     Door("GET", "/api/v1/people?format=markdown"),
-    Door("GET", "/api/v1/people/Zwielicht", of="/api/v1/people/name"),
+    *(
+        Door("GET", f"/api/v1/people/{each}", of="/api/v1/people/name")
+        for each in ("Zwielicht", "Anna Berg", "Anna Berg?format=csv", "Anna Berg?source=zeppelin-4471.txt")
+    ),
     Door("GET", "/api/v1/scopes", False),
     Door("POST", "/api/v1/scopes", False, {"name": "Mine", "documents": ["SECRET"]}),
     Door("POST", "/api/v1/scopes", False, {"name": "Mine", "collections": ["zirconium"]}),
@@ -245,7 +248,10 @@ DOORS = [
     Door("GET", "/source/SECRET", of="/source/document_id"),
     Door("GET", "/source/SECRET?view=text", of="/source/document_id"),
     Door("GET", "/pages/SECRET/1", False, of="/pages/document_id/number"),
-    Door("GET", "/people/Zwielicht", of="/people/name"),
+    *(
+        Door("GET", f"/people/{each}", of="/people/name")
+        for each in ("Zwielicht", "Anna Berg", "Anna Berg?source=zeppelin-4471.txt")
+    ),
     Door("GET", "/whole/csv?question=Which+documents+are+there%3F", of="/whole/form"),
     Door("GET", "/whole/markdown?question=Summarize&document=SECRET", of="/whole/form"),
     Door("GET", "/whole/csv?question=Who+is+quoted+most%3F&collection=SHUT", of="/whole/form"),
@@ -377,10 +383,14 @@ def test_counts_are_of_what_somebody_may_read(house: House) -> None:
         asked = http.post("/api/v1/ask", json={"question": "How many documents mention the harbour?"}).json()
         lists = [http.get(f"/api/v1/{each}").json()["total"] for each in ("documents", "people", "statements")]
         quoted = http.post("/api/v1/ask", json={"question": "Why is the harbour shut?"}).json()["citations"]
-        return asked["short_answer"], *lists, sum(len(each.get("also", ())) for each in quoted) > 0
+        berg = http.get("/api/v1/people/Anna Berg").json()
+        numbers = [berg["documents"], *([tuple(of.values()) for of in berg[key]] for key in ("sources", "mentioned_with"))]
+        return asked["short_answer"], *lists, *numbers, sum(len(each.get("also", ())) for each in quoted) > 0
 
-    assert counts("bob") == counts("eve") == ("1", 1, 1, 1, False)
-    assert counts("ida") == counts("ann") == ("2", 2, 2, 2, counts("ida")[-1])
+    open_one, shut_one = ("harbour.txt", 1), ("zeppelin-4471.txt", 1)
+    assert counts("bob") == counts("eve") == ("1", 1, 1, 1, 1, [open_one], [], False)
+    with_whom = [("Ottokar Zwielicht", 1)]
+    assert counts("ida") == counts("ann") == ("2", 2, 2, 3, 2, [open_one, shut_one], with_whom, counts("ida")[-1])
 
 
 def test_the_tools_of_mcp_see_what_their_caller_may_read(house: House) -> None:
@@ -390,6 +400,7 @@ def test_the_tools_of_mcp_see_what_their_caller_may_read(house: House) -> None:
         ("statements", {}),
         ("people", {}),
         ("people", {"name": "Zwielicht"}),
+        ("people", {"name": "Anna Berg"}),
         ("timeline", {"about": "deposit"}),
         ("count", {"by": "year"}),
         ("list_documents", {}),

@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from qa.attribution.answers import Person, quoted_people
+from qa.attribution.answers.subjects import NEWEST, subjects
 from qa.english.lexicon import is_description
-from qa.pipeline.overviews.subjects import NEWEST, subjects
 from qa.service.lists import Row, answer_rows
 from qa.store.sql import Library, ListedDocument, StoredStatement
 from qa.types import Answer, Citation, Document, Span
@@ -135,11 +135,18 @@ def _days(name: str) -> tuple[str, str]:
     return f"{name}-01", f"{name}-{last}"
 
 
-def render_person_page(person: Person, number: int = 1) -> Markup:
-    """One of the person's pages, each of which goes on with the lists where the last one ended; beyond the last, the last."""
+def render_person_page(person: Person, number: int = 1, source: str = "") -> Markup:
+    """One of the person's pages, each of which goes on with the lists where the last one ended; beyond the last, the last.
+
+    `source` is the only one that they are of, if any.
+    """
     said = [excerpt.cite(1) for excerpt in person.said]
     pages = max(1, *(ceil(len(lines) / _MOST) for lines in (person.introductions, said, person.of_them)))
     number = min(number, pages)
     first = (number - 1) * _MOST
     shown = slice(first, first + _MOST)
-    return source_page(person.name, render("person", person=person, said=said, shown=shown, number=number, pages=pages))
+    within = {"source": source} if source else {}
+    return source_page(
+        person.name,
+        render("person", person=person, said=said, shown=shown, number=number, pages=pages, source=source, within=within),
+    )

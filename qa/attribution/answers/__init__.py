@@ -13,7 +13,7 @@ from qa.attribution.answers.introductions import Introduction
 from qa.attribution.answers.layout import lay_out, tell_more
 from qa.attribution.answers.names import full_name, written
 from qa.attribution.answers.namesakes import who_is_meant
-from qa.attribution.answers.people import Person, answer_about, asked_of_person, in_numbers, is_told, person
+from qa.attribution.answers.people import Person, answer_about, asked_of_person, in_numbers, is_told, person, with_lists
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers, Wanted
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
@@ -44,5 +44,6 @@ __all__ = [
     "tell_more",
     "who_is_meant",
     "with_fragments",
+    "with_lists",
     "written",
 ]

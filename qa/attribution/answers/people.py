@@ -1,16 +1,20 @@
 """People as the documents show them: how they are introduced, what they said, what is said of them; and "Who is Ann Brown?"."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from qa.attribution.answers.excerpts import Excerpt, excerpts, once
+from qa.attribution.answers.excerpts import Excerpt, once
 from qa.attribution.answers.introductions import Introduction, alike, cite_place, head_of, introductions
 from qa.attribution.answers.layout import introduce
 from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.names import parse_name
 from qa.attribution.answers.namesakes import who_is_meant
 from qa.attribution.answers.statement_search import bare_name
+from qa.attribution.answers.subjects import topics
+from qa.attribution.answers.who_is_who import quoted_people
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_parts import PARTICLES
 from qa.english.request import LINKS
@@ -19,7 +23,7 @@ from qa.english.words import STOP_WORDS, wording, words
 from qa.store.sql import Library, Place
 from qa.types import Answer, Citation, Span
 from qa.types.draft import Draft
-from qa.types.text import counted
+from qa.types.text import counted, place_of
 
 # Passages that are read for a name with an initial.
 _READ_ON = 5
@@ -50,6 +54,7 @@ _MOST_WORDS = 6
 _SMALL = PARTICLES | {"of"}
 PEOPLE = "people"
 _INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
+_SOURCES, _TOPICS, _OTHERS = 20, 8, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,9 @@ class Person:
     `documents` is how many name this person, `first` and `last` are the dates of the oldest and the newest of them.
     Introductions: a few, the present role first. `said` and `of_them` (what others write and say of
     them): the newest first, each wording once. `quoted` is how many documents have words of theirs, `namesakes` are other
-    people whom the name given may mean, as likely as this one where it is `of_several`.
+    people whom the name given may mean, as likely as this one where it is `of_several`. The last three are names with a number,
+    the highest first: how much of what they said each site or file has (of all, where the rest is of one `source`), how much
+    is about a topic, and how many of the documents quote somebody else.
     """
 
     name: str
@@ -72,29 +79,55 @@ class Person:
     of_them: tuple[Citation, ...]
     namesakes: tuple[str, ...] = ()
     of_several: bool = False
+    sources: tuple[tuple[str, int], ...] = ()
+    topics: tuple[tuple[str, int], ...] = ()
+    mentioned_with: tuple[tuple[str, int], ...] = ()
+
+    def parts(self) -> Iterator[tuple[str, Sequence[Citation]]]:
+        """What there is to cite, each part with its title."""
+        yield "Introduced as", [each.cited for each in self.introductions]
+        yield "Said", [excerpt.cite(1) for excerpt in self.said]
+        yield f"Of {self.name}", self.of_them
+
+    def lists(self) -> Iterator[tuple[str, str, tuple[tuple[str, int], ...]]]:
+        """Those of these that aren't empty, each with a title, and with what an `Item` calls the numbers."""
+        yield from [("Statements by source", "quotations", self.sources)] if self.sources else ()
+        yield from [("Statements by topic", "quotations", self.topics)] if self.topics else ()
+        yield from [("Documents that also quote", "documents", self.mentioned_with)] if self.mentioned_with else ()
 
 
-def person(library: Library, given: str, documents: frozenset[str] | None = None, first: Collection[str] = ()) -> Person | None:
+def person(
+    library: Library,
+    given: str,
+    documents: frozenset[str] | None = None,
+    first: Collection[str] = (),
+    source: str | None = None,
+) -> Person | None:
     """Return whoever is meant by this name, of several the one quoted in most documents; None where nobody is.
 
-    The name may have a title. How the documents in `first` introduce them comes before all else.
+    The name may have a title. How the documents in `first` introduce them comes before all else. With a `source`, only what is
+    of this site or file, as `sources` name it: whom the name means stays.
     """
     if wording(given) in _NO_NAMES:
         return None
     meant = who_is_meant(library, given, documents)
+    own = {meant.name, *(each.speaker for each in meant.said if each.speaker)}
     forms = _full_forms(meant.name, meant.said)
     wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
     if not places and (initialled := _with_initial(library, meant.name, documents)) is not None:
-        return person(library, initialled, documents, first)
+        return person(library, initialled, documents, first, source)
+    only = place_of(source).casefold().removeprefix("www.") if source else ""
+    mine = [each for each in meant.said if only in ("", place_of(each.first.source).casefold())]
+    places = tuple(place for place in places if only in ("", place_of(place.source).casefold()))
     places = tuple(place for place in places if place.document_id not in meant.elsewhere)
     if not places:
         return None
-    said = once(excerpts(each for excerpt in meant.said for each in excerpt.statements))
+    said = once(mine)
     said.sort(key=lambda each: (each.first.published or "", each.first.source, -each.span.start), reverse=True)
     named = library.census.with_mentions(wanted, places) if wanted is not None else ()
-    introducing = introductions(library, forms, named, meant.said, first)
-    quoting = {each.document_id: each.first.published for each in meant.said}
+    introducing = introductions(library, forms, named, mine, first)
+    quoting = {each.document_id: each.first.published for each in mine}
     naming = {place.document_id: place.published for place in places} | quoting
     dates = sorted(filter(None, naming.values()))
     return Person(
@@ -105,10 +138,28 @@ def person(library: Library, given: str, documents: frozenset[str] | None = None
         last=dates[-1] if dates else None,
         introductions=introducing,
         said=tuple(said),
-        of_them=_of_them(named, meant.said, introducing),
+        of_them=_of_them(named, mine, introducing),
         namesakes=tuple(each for each in meant.namesakes if not _is_told_of(each, introducing)),
         of_several=meant.of_several,
+        sources=_sources(meant.said),
+        topics=tuple(topics([[part.quote for part in each.statements] for each in said], _TOPICS, own)),
+        mentioned_with=tuple(islice(_others(library, own, frozenset(naming)), _OTHERS)),
     )
+
+
+def _sources(said: Sequence[Excerpt]) -> tuple[tuple[str, int], ...]:
+    """Return how many statements each site or file has: as many as are listed where only what is of it is asked for."""
+    of_source: dict[str, list[Excerpt]] = {}
+    for each in said:
+        of_source.setdefault(place_of(each.first.source), []).append(each)
+    return tuple(Counter({name: len(once(mine)) for name, mine in of_source.items()}).most_common(_SOURCES))
+
+
+def _others(library: Library, own: Set[str], documents: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """Return who else is quoted in these documents, most documents first. By the `own` names, not by the person: who may see
+    but a part of the library is told of names."""
+    quoted = quoted_people(library, documents=documents)
+    return ((each.speaker, each.documents) for each in quoted if not {each.speaker, *each.names} <= own)
 
 
 def is_told(found: Person, given: str) -> bool:
@@ -203,6 +254,12 @@ def answer_about(found: Person, question: str, standalone: str) -> Answer:
     for cited in found.of_them[:_OF_THEM]:
         draft.item(replace(cited, marker=draft.next_marker))
     return replace(draft.answer(question, standalone), unsure=found.of_several or not found.introductions)
+
+
+def with_lists(found: Person) -> list[str]:
+    """Say the same, and what the person's lists tell, a line each."""
+    told = ((title, ", ".join(f"{name} ({number:,})" for name, number in names)) for title, _, names in found.lists())
+    return [in_numbers(found), *(f"{title}: {names}" for title, names in told)]
 
 
 def in_numbers(found: Person) -> str:

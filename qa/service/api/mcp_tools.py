@@ -82,13 +82,16 @@ async def people(
     name: Annotated[Text | None, Field(max_length=200, description="With or without a title. Without one: all.")] = None,
     limit: Annotated[int, Field(ge=1, le=500, description="At most so many of each list.")] = 20,
     offset: Annotated[int, Field(ge=0, le=10_000_000, description="Of each list from this line on.")] = 0,
+    source: Annotated[Text | None, Field(max_length=2000, description="Only what is of this site or file.")] = None,
     collections: Collections = _NONE,
 ) -> dict[str, Any]:
     """Tell who somebody is as the documents say, what they said and what is said of them, each line cited, newest first.
 
     Without a name: who is quoted in quotation marks, those in most documents first.
     """
-    told = partial(list_people, service) if name is None else partial(get_person, service, name)
+    if name is None and source:
+        raise QuestionError("a source narrows a person's page; give a name, too")
+    told = partial(list_people, service) if name is None else partial(get_person, service, name, source=source)
     return dict(await service.server.work.run(lambda: told(collections, offset, limit)))
 
 

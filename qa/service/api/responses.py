@@ -83,6 +83,7 @@ class IntroductionOut(BaseModel):
 
 class PersonOut(BaseModel):
     """`documents` name the person, `quoted` of them have words of theirs; `namesakes` are others whom the name may mean.
+    `sources` and `topics` tell how many of the statements each has, `mentioned_with` how many of the documents quote others.
     `totals` says how long each list is; what isn't here comes by `offset`.
 
     Each citation is one of an answer, whose marker means nothing here.
@@ -94,6 +95,9 @@ class PersonOut(BaseModel):
     quoted: int
     first: str | None
     last: str | None
+    sources: list[dict[str, str | int]]
+    topics: list[dict[str, str | int]]
+    mentioned_with: list[dict[str, str | int]]
     totals: dict[str, int]
     introductions: list[IntroductionOut]
     said: list[dict[str, Any]]

@@ -15,6 +15,9 @@ from qa.types.errors import NotFoundError
 
 Format = Annotated[Literal["json", "markdown", "csv"], Query(description="CSV and Markdown have all there is, not a page.")]
 router = APIRouter(responses={404: {"model": ErrorOut}})
+Source = Annotated[
+    str | None, Query(max_length=2000, description="Only what is of this site or file.", examples=["voanews.com"])
+]
 Collections = Annotated[list[str], Query(max_length=100, description="In documents of at least one of these.")]
 
 
@@ -60,14 +63,16 @@ def get_person(
     offset: Annotated[int, Query(ge=0, le=10_000_000, description="Of each list from this line on.")] = 0,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE, description="At most so many of each list.")] = 100,
     format: Format = "json",
+    source: Source = None,
 ) -> Any:
     """How the documents introduce somebody, what they said and what is said of them: each line cited, the newest first.
 
     As CSV or Markdown: all of it.
     """
-    found = person(service.library, name, documents_of(service, collection))
+    found = person(service.library, name, documents_of(service, collection), source=source)
     if found is None:
-        raise NotFoundError(f"no document names {name!r}; see who is quoted with GET /api/v1/people")
+        of = f" of {source!r}" if source else ""
+        raise NotFoundError(f"no document{of} names {name!r}; see who is quoted with GET /api/v1/people")
     if format != "json":
         return as_file(file_name(found.name), format, lambda form: person_as(form, found))
     return person_json(found, limit, offset)

@@ -19,7 +19,7 @@ from qa.service.cli.output import (
     safe,
     write_text,
 )
-from qa.types.errors import NotFoundError
+from qa.types.errors import NotFoundError, QuestionError
 from qa.types.text import counted
 
 
@@ -62,6 +62,7 @@ def people(
     name: Annotated[
         str | None, typer.Argument(help="Whose page; without one, who is quoted in most documents, in quotation marks.")
     ] = None,
+    source: Annotated[str | None, typer.Option(help="Only what is of this site or file; of somebody's page.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many lines of each kind; of text and JSON.")] = 20,
     as_json: JsonOption = False,
     format_: FormatOption = Format.text,
@@ -69,10 +70,12 @@ def people(
 ) -> None:
     """Tell who somebody is as the documents say, what they said and what is said of them."""
     format_ = as_format(format_, as_json=as_json, out=out)
+    if name is None and source:
+        raise QuestionError("--source narrows a person's page; name the person, too")
     if name is None:
         _everybody(limit, format_, out)
     else:
-        _somebody(name, limit, format_, out)
+        _somebody(name, source, limit, format_, out)
 
 
 def _everybody(limit: int, format_: Format, out: Path | None) -> None:
@@ -96,22 +99,24 @@ def _everybody(limit: int, format_: Format, out: Path | None) -> None:
             typer.secho(f"{limit:,} of {len(found):,}; --limit shows more", dim=True)
 
 
-def _somebody(name: str, limit: int, format_: Format, out: Path | None) -> None:
-    from qa.attribution.answers import in_numbers, person
-    from qa.service.lists import ListFormat, parts_of, person_as, person_json
+def _somebody(name: str, source: str | None, limit: int, format_: Format, out: Path | None) -> None:
+    from qa.attribution.answers import person, with_lists
+    from qa.service.lists import ListFormat, person_as, person_json
 
     with open_library() as library:
-        whole = person(library, name)
+        whole = person(library, name, source=source)
     if whole is None:
-        raise NotFoundError(f"no document names {name!r}; `qa people` lists who is quoted")
+        of = f" of {source!r}" if source else ""
+        raise NotFoundError(f"no document{of} names {name!r}; `qa people` lists who is quoted")
     if format_ is Format.json:
         write_text(json_text(person_json(whole, limit)), out)
         return
     if format_ is not Format.text:
         write_text(person_as(ListFormat(format_), whole), out)
         return
-    typer.echo(safe(in_numbers(whole).replace("**", "")))
-    for title, cited in parts_of(whole):
+    for line in with_lists(whole):
+        typer.echo(safe(line.replace("**", "")))
+    for title, cited in whole.parts():
         if cited:
             typer.secho(f"\n{safe(title)}{f' ({limit} of {len(cited)})' if limit < len(cited) else ''}", bold=True)
         for each in cited[:limit]:

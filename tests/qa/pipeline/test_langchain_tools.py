@@ -24,7 +24,10 @@ def test_a_person_is_told_of_with_quotations(pipeline: Pipeline) -> None:
     assert isinstance(person, Person)
     assert content.startswith("**Jalina Porter** is named in 1 document")
     assert " ".join(person.said[0].text.split()) in content
+    assert f"\nStatements by source: {person.sources[0][0]} (" in content
     assert call(pipeline, "people_in_documents", name="Zed Black") == (NOTHING, None)
+    assert call(pipeline, "people_in_documents", name="Porter", source="nowhere.example") == (NOTHING, None)
+    assert call(pipeline, "people_in_documents", source="nowhere.example")[0].endswith("give a name, too.")
 
 
 def test_without_a_name_everybody_quoted_is_counted(pipeline: Pipeline) -> None:

@@ -50,11 +50,15 @@ def test_people_are_rows_with_their_numbers(news: Workshop) -> None:
 def test_a_person_is_a_file_of_all_that_the_page_has(news: Workshop) -> None:
     brown = person(news.library, "Brown")
     assert brown is not None
-    first, introduced, said = rows(person_as(ListFormat.csv, brown))
+    first, source, other, introduced, said = rows(person_as(ListFormat.csv, brown))
     assert first["item"].startswith("Ann Brown is named in 1 document")
+    assert [source[each] for each in ("section", "item", "quotations")] == ["Statements by source", "bergen.txt", "1"]
+    assert [other[each] for each in ("section", "item", "documents")] == ["Documents that also quote", "Bo Green", "1"]
     assert (introduced["section"], introduced["item"]) == ("Introduced as", "Mayor")
     assert (said["section"], said["speaker"]) == ("Said", "Ann Brown")
-    assert "## Said\n\n- “We will open it" in person_as(ListFormat.markdown, brown)
+    written = person_as(ListFormat.markdown, brown)
+    assert "## Said\n\n- “We will open it" in written
+    assert "\n\nStatements by source: bergen.txt (1)\n\nDocuments that also quote: Bo Green (1)\n\n" in written
 
 
 def test_a_whole_list_has_all_pages_and_a_page_says_what_it_leaves_out(workshop: Workshop) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.pipeline.overviews.subjects import subjects
+from qa.attribution.answers.subjects import subjects
 from tests.support import Workshop
 from ui.rendering.library import render_library_overview
 

@@ -62,5 +62,27 @@ def test_a_person_s_page_has_pages_up_to_the_first_that_they_said(workshop: Work
     assert 'href="/people/Ann%20Brown?page=2"' in render_person_page(found)
 
 
+def test_sources_topics_and_others_lead_to_a_narrower_page_a_question_and_their_pages(workshop: Workshop) -> None:
+    said = "“The quay of Oslo has {} boats,” Mayor Ann Brown said. “It has none,” Bo & Son told reporters."
+    for number, site in ((1, "a&b.example"), (2, "a&b.example"), (3, "courier.example")):
+        workshop.add(f"https://{site}/{number}", said.format(number), title=f"On {number}", published=f"2021-03-0{number}")
+    whole, part = (person(workshop.library, "Ann Brown", source=source) for source in ("", "a&b.example"))
+    assert whole is not None
+    assert part is not None
+    html, narrowed = render_person_page(whole), render_person_page(part, source="a&b.example")
+    assert "Sources: a&amp;b.example\u00a02, courier.example\u00a01" in Reader(html).seen
+    assert 'href="/people/Ann%20Brown?source=a%26b.example"' in html
+    assert "Topics: Oslo\u00a03" in Reader(html).seen
+    assert 'href="/#/ask?q=What%20did%20Ann%20Brown%20say%20about%20Oslo%3F"' in html
+    assert "Also quoted in these documents: Bo &amp; Son" in Reader(html).seen
+    assert 'href="/people/Bo%20%26%20Son"' in html
+    seen = Reader(narrowed).seen
+    assert "Only what is from a&amp;b.example · All sources" in seen
+    assert "Said (2)" in seen
+    assert "Sources:" not in seen
+    assert 'href="/people/Ann%20Brown"' in narrowed
+    assert 'href="/api/v1/people/Ann%20Brown?source=a%26b.example&amp;format=csv"' in narrowed
+
+
 def test_no_name_leaves_its_address() -> None:
     assert person_address("a/../b?c#d") == "/people/a%2F..%2Fb%3Fc%23d"

@@ -300,3 +300,79 @@ def test_one_who_is_told_by_the_same_role_is_no_namesake(
     monkeypatch.setattr(namesakes_module, "people_named", lambda *_: apart)
     lund = found(workshop, "Tom Lund")
     assert (lund.quoted, lund.namesakes) == (quoted, namesakes)
+
+
+@pytest.fixture
+def council(workshop: Workshop) -> Workshop:
+    def add(source: str, text: str, day: int) -> None:
+        workshop.add(source, text, title=source, published=f"2021-05-{day:02}")
+
+    add(
+        "https://www.tidings.example/a",
+        "“The quay of Oslo is old,” Mayor Ida Moe said. “It is ours,” harbour chief Per Dahl said.",
+        1,
+    )
+    add(
+        "https://tidings.example/b",
+        "“We will sail to Oslo soon,” Ida Moe told reporters. “I won't,” said Per Dahl, a builder.",
+        2,
+    )
+    add("https://courier.example/c", "“Ships leave Oslo at noon,” Ida Moe said. “They don't,” pilot Liv Berg said.", 3)
+    add("notes/Plan.txt", "“The quay of Oslo is old,” Mayor Ida Moe said. It was May.", 4)
+    add("https://courier.example/d", "Per Dahl sang. “It was cold,” singer Ole Vik said.", 5)
+    return workshop
+
+
+def test_sources_tell_how_much_of_what_they_said_each_has_and_each_narrows_the_page_to_just_that(council: Workshop) -> None:
+    whole = found(council, "Ida Moe")
+    assert whole.sources == (("tidings.example", 2), ("courier.example", 1), ("Plan.txt", 1))
+    for source, number in whole.sources:
+        part = person(council.library, "Ida Moe", source=source)
+        assert part is not None
+        assert (len(part.said), part.sources) == (number, whole.sources)
+        assert all(source in one.cited.source for one in part.introductions)
+    for written in ("https://www.tidings.example/", "WWW.Tidings.example"):
+        assert person(council.library, "Ida Moe", source=written) == person(
+            council.library, "Ida Moe", source="tidings.example"
+        )
+    assert person(council.library, "Ida Moe", source="nowhere.example") is None
+    assert person(council.library, "Ida Moe", source="") == whole
+
+
+def test_others_quoted_in_the_same_documents_are_told_those_in_most_first_and_never_the_person(council: Workshop) -> None:
+    assert found(council, "Ida Moe").mentioned_with == (("Per Dahl", 2), ("Liv Berg", 1))
+    part = person(council.library, "Ida Moe", source="courier.example")
+    assert part is not None
+    assert part.mentioned_with == (("Liv Berg", 1),)
+    assert found(council, "Per Dahl").mentioned_with == (("Ida Moe", 2), ("Ole Vik", 1))
+    assert found(council, "Ole Vik").mentioned_with == ()
+
+
+def test_topics_are_names_in_several_statements_none_of_them_the_person_s_own(council: Workshop) -> None:
+    council.add("e.txt", "“I'm fond of Oslo, as I'm fond of Moe,” Ida Moe said. “Ask Per, ask Moe,” Ida Moe said.", title="E")
+    assert found(council, "Ida Moe").topics == (("Oslo", 4),)
+    assert found(council, "Liv Berg").topics == ()
+
+
+def test_whom_a_name_means_does_not_change_with_the_source(council: Workshop) -> None:
+    for number in range(3):
+        said = f"“I paint boat {number},” painter Joe Moe said."
+        council.add(f"https://gallery.example/{number}", said, title=f"Boats {number}", published="2021-06-01")
+    council.add("https://gallery.example/moe", "“I can't paint,” Ida Moe said.", title="A walk", published="2021-06-02")
+    assert found(council, "Moe").name == "Ida Moe"
+    part = person(council.library, "Moe", source="gallery.example")
+    assert part is not None
+    assert (part.name, len(part.said)) == ("Ida Moe", 1)
+
+
+def test_what_is_closed_to_a_reader_counts_in_none_of_the_lists(council: Workshop) -> None:
+    shut = council.library.collections.create("Shut").id
+    council.library.rights.limit(shut)
+    council.add("f.txt", "“It is dry,” Mayor Moe said. Ida Moe left.", title="F", published="2021-05-06")
+    hidden = [each.id for each in council.library.documents() if each.source.endswith(("/b", "/c"))]
+    council.library.collections.put(shut, hidden)
+    seen = person(council.library.seen_without(frozenset({shut})), "Ida Moe")
+    assert seen is not None
+    assert (seen.sources, seen.topics) == ((("tidings.example", 1), ("Plan.txt", 1), ("f.txt", 1)), ())
+    assert seen.mentioned_with == (("Per Dahl", 1),)
+    assert person(council.library.seen_without(frozenset({shut})), "Ida Moe", source="courier.example") is None

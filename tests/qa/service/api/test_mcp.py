@@ -72,7 +72,12 @@ async def conversation(client: Client) -> None:
     counted = await call("count", about="warheads", documents=[document["id"]])
     assert (counted["number"], counted["rows"][1]["quote"]) == ("1", counted["citations"][0]["quote"])
     assert (await call("count", by="source"))["rows"][1]["documents"] == 1
-    for name, arguments in (("people", {"name": "Zed Black"}), ("timeline", {"about": "whale songs"})):
+    nowhere = {"source": "nowhere.example"}
+    for name, arguments in (
+        ("people", {"name": "Porter", **nowhere}),
+        ("people", nowhere),
+        ("timeline", {"about": "whale songs"}),
+    ):
         assert (await client.call_tool(name, arguments)).is_error
 
     missing = await client.call_tool("get_document", {"document": "nothing"})

@@ -34,3 +34,15 @@ def test_everybody_who_is_quoted_is_listed_in_pages(url: str) -> None:
 def test_somebody_whom_no_document_names_is_not_found(url: str) -> None:
     answer = patient.get(f"{url}/api/v1/people/Zed Black")
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+
+
+def test_a_source_narrows_the_page_and_one_that_is_none_is_told(url: str) -> None:
+    whole = patient.get(f"{url}/api/v1/people/Jalina Porter").json()
+    [source] = whole["sources"]
+    assert source["statements"] == whole["totals"]["said"]
+    assert {each["name"] for each in whole["mentioned_with"]} >= {"Joe Biden"}
+    assert "Jalina Porter" not in {each["name"] for each in whole["mentioned_with"]}
+    assert patient.get(f"{url}/api/v1/people/Jalina Porter", params={"source": source["source"]}).json() == whole
+    answer = patient.get(f"{url}/api/v1/people/Jalina Porter?source=nowhere.example")
+    assert answer.status_code == 404
+    assert "no document of 'nowhere.example' names 'Jalina Porter'" in answer.json()["error"]["message"]

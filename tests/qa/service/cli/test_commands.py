@@ -66,6 +66,14 @@ def test_the_list_of_people_says_that_it_is_of_quotation_marks(qa_here: RunQa) -
     assert "in quotation marks" in " ".join(qa_here("people", "--help").stdout.replace("│", " ").split())
 
 
+def test_a_source_narrows_the_page_of_somebody_and_of_nobody_it_is_refused(qa_here: RunQa, filled_dir: Path) -> None:
+    whole, part = (qa_here("people", "Porter", *narrowed) for narrowed in ([], ["--source", ARTICLE.name]))
+    assert f"\nStatements by source: {ARTICLE.name} (" in whole.stdout
+    assert part.stdout == whole.stdout
+    for arguments in (["Porter", "--source", "nowhere.example"], ["--source", ARTICLE.name]):
+        assert qa_here("people", *arguments).returncode != 0
+
+
 # Asks, then makes the app and its API, where the libraries of the extra `models` can't be imported.
 _ASK_AND_SERVE = """
 import sys
