@@ -57,9 +57,16 @@ _MOST_TOPIC_WORDS = 5
 _MOST_PLAIN_WORDS = 3
 # So many turns back a list has been forgotten.
 _MOST_TURNS = 24
+_OF_SITE = lazy_regex(r"(?P<topic>\S.*?),? (?:from|by|in) (?P<site>(?:the )?\S+(?: \S+){0,2})", re.IGNORECASE)
 # Whether documents are from the source of that name.
 KnowsSource = Callable[[str], bool]
 _NOT_KNOWN = frozenset[str]().__contains__
+
+
+def with_site(kind: QuestionKind, knows: KnowsSource) -> QuestionKind:
+    """Tell whose documents are listed, where that stands behind what they mention: "articles about Peru from CNN"."""
+    of = _OF_SITE.fullmatch(kind.topic) if kind.kind in LISTS and not kind.source else None
+    return replace(kind, topic=of["topic"], source=of["site"]) if of is not None and knows(of["site"]) else kind
 
 
 def written(kind: QuestionKind) -> str:
@@ -109,7 +116,7 @@ def last_list(history: Sequence[Turn], knows: KnowsSource = _NOT_KNOWN) -> LastL
         text = turn.text if len(turn.text) <= LONGEST else ""
         kind = question_kind(text)
         if kind.kind in LISTS and not kind.each:
-            found = LastList(kind)
+            found = LastList(with_site(kind, knows))
         elif found is None or kind.kind == "small_talk" or (kind.stands_alone and points_at_several(text, told)):
             continue
         elif (not found.since or _OF_LIST.search(text)) and (new := changed(found.kind, text, told, knows)) is not None:

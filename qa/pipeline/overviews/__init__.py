@@ -4,23 +4,19 @@
 other.
 """
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
+from qa.pipeline.list_questions import with_site
 from qa.pipeline.overviews.asked import Asked, knows_source
-from qa.pipeline.question_kind import LISTS
 from qa.retrieval import Retriever
 from qa.store.sql import Library
 from qa.types import Answer
 
 __all__ = ["Overviews"]
-
-# "Peru from CNN": whose documents are listed may stand behind what they mention.
-_OF_SITE = re.compile(r"(?P<topic>\S.*?),? (?:from|by|in) (?P<site>(?:the )?\S+(?: \S+){0,2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,10 +46,8 @@ class Overviews:
             return things.side_by_side(self._asked(asking), read) or read
 
     def _asked(self, asking: Asking) -> Asked:
-        scope, kind = asking.question.scope, asking.kind
-        of = _OF_SITE.fullmatch(kind.topic) if kind.kind in LISTS and not kind.source else None
-        if of is not None and knows_source(self.library, scope)(of["site"]):
-            kind = replace(kind, topic=of["topic"], source=of["site"])
+        scope = asking.question.scope
+        kind = with_site(asking.kind, knows_source(self.library, scope))
         return Asked(asking, kind, scope, self.library, self.embedder, self.retriever, self.speakers)
 
     @of_one_model

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.types import Turn
 from tests.support import Workshop
 
 
@@ -57,3 +58,10 @@ def test_what_somebody_says_in_a_document_on_the_topic_is_of_it(workshop: Worksh
     answer = workshop.pipeline.ask("What did Ann Brown and Otto Lund say about the dam?")
     assert "said nothing" not in answer.text
     assert {each.speaker for each in answer.citations} == {"Ann Brown", "Otto Lund"}
+
+
+def test_a_list_of_a_site_named_last_is_asked_on(sites: Workshop) -> None:
+    first = "articles about the ferry from herald"
+    history = [Turn("user", first), Turn("assistant", sites.pipeline.ask(first).text)]
+    answer = sites.pipeline.ask("how many of them mention the harbour", history)
+    assert answer.text.startswith("2 of 2 documents from herald mention both “ferry” and “harbour”")
