@@ -120,8 +120,8 @@ _COMPARE = (
     rf"how (?:do|does|did) {_A}(?<= \d{{4}}) compare (?:to|with) (?=.*\b\d{{4}}\b){_B}{_ABOUT_TOPIC}",
     rf"(?:what )?{_A}(?: {_SAY})? (?:vs\.?|versus) (?:what )?{_B} {_SAY}{_ABOUT_TOPIC}",
     rf"{_A} (?:vs\.?|versus) {_B}(?: (?:about|on|regarding|over|concerning) {_TOPIC}|(?<=\d{{4}}))",
-    rf"(?:(?:how|where|in (?:what|which) (?:way|respect)s?|(?:on|in) (?:what|which)(?: points?)?) )?(?:do|does|did)"
-    rf" (?P<what>{DOCUMENTS}) (?:compare|{_DISAGREE}){_ABOUT_TOPIC}",
+    rf"(?:(?:how|where|in (?:what|which) (?:way|respect)s?|(?:on |in )?(?:what|which)(?: points?)?) )?(?:do|does|did)"
+    rf" (?P<what>{DOCUMENTS}) (?:compare|{_DISAGREE})(?:{_ABOUT_TOPIC}| (?:on|about|over|in))",
     rf"(?:do|does|did) {_A} and {_B} {_DISAGREE}{_ABOUT_TOPIC}",
     rf"how (?:do|does|did|is|was) {_A}['’]s? {_VIEWS}{_ABOUT_TOPIC} (?:differ|compare|different) (?:from|to|with) {_B}"
     rf"(?:['’]s?)?(?: {_VIEWS})?",
