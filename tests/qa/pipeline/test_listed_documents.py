@@ -226,7 +226,9 @@ def test_they_are_compared_where_a_list_was_told_and_after_no_other_answer(news:
     assert talk(news, "How much will the first tram of Porto cost?", message).reader != "comparison"
 
 
-@pytest.mark.parametrize("message", ["Who were the first two?", "What did the first two amendments say?", "Compare the first 9"])
+@pytest.mark.parametrize(
+    "message", ["Who were the first two?", "What did the first two amendments say?", "Compare the first 9"]
+)
 def test_the_first_two_may_be_anything_else(news: Workshop, message: str) -> None:
     assert not talk(news, "which articles mention the harbour", message).scope.documents
 

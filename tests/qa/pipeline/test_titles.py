@@ -80,7 +80,8 @@ def test_several_documents_of_one_title_have_to_be_chosen(library: Workshop) -> 
 )
 def test_what_is_no_title_is_compared_as_before(library: Workshop, question: str) -> None:
     answer = library.pipeline.ask(question)
-    assert "is called" not in answer.text and not answer.scope.documents
+    assert "is called" not in answer.text
+    assert not answer.scope.documents
 
 
 LEASE = "1.2 Pets. The tenant may keep one cat. 1.3 Subletting. The tenant shall not sublet the flat or any part of it."
