@@ -10,6 +10,7 @@ from qa.english.verbs import SPEECH
 from qa.english.word_lists import alternatives
 from qa.pipeline.document_facts import is_of_article, with_this
 from qa.pipeline.question_kind import LISTS, QuestionKind, is_small_talk, question_kind, wished
+from qa.pipeline.question_shapes import ITS_SUMMARY
 from qa.store.sql import Library, Place
 from qa.types import Turn
 from qa.types.draft import titled
@@ -62,6 +63,9 @@ _DOES = SPEECH.keys() | {"mention", "about", "published", "written"}
 _IT = lazy_regex(
     r"\b(?:it|this|that|they|them|these|those)\b(?! \w*(?:article|document|story|report|piece|text))", re.IGNORECASE
 )
+_THEM = lazy_regex(
+    r"\b(?:they|them|(?:these|those)(?: two)?)\b(?! \w*(?:article|document|story|report|piece|text))", re.IGNORECASE
+)
 _THIS, _THESE = "this article", "these articles"
 # "It" is none of more documents than these; and answers whose lists are looked at.
 FEW, _ANSWERS = 3, 12
@@ -113,6 +117,8 @@ def points_at_several(message: str, told: str) -> bool:
 
 def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequence[Turn]) -> Pointed | None:
     """Return what "it", "them", "the article", "the second one" are after these turns; None where nothing of that is meant."""
+    if ITS_SUMMARY.fullmatch(wished(message)) and history[-1].documents:
+        message = f"{wished(message)} of it"
     kind = fact_of_it(message) or compares_them(message) or kind
     points = _POINTS_BACK.search(message) if _is_of_document(message, kind) else None
     if points is None and (kind.kind == "newest" or not names_place(message)):
@@ -167,7 +173,7 @@ def fact_of_it(message: str) -> QuestionKind | None:
 
 def compares_them(message: str) -> QuestionKind | None:
     """What "where do they disagree" wants, if "they" are documents: to compare them."""
-    kind = question_kind(_IT.sub(_THESE, wished(message), 1))
+    kind = question_kind(_THEM.sub(_THESE, wished(message), 1))
     return kind if kind.kind == "compare" and kind.stands_alone else None
 
 

@@ -42,7 +42,7 @@ _NUMBER = rf"(?:\d{{1,3}}|{alternatives(COUNTS.keys() - {'one'})})"
 # "this", "the document", "these two articles", "my library", "it".
 DOCUMENTS = (
     rf"(?:(?:(?:{_THE} )?(?:{_NUMBER} |chosen |selected |whole |entire |full |new |following |attached )*{_DOC}(?: here)?)"
-    rf"|{_LIBRARY}|this(?: one)?|these(?: two)?|those two|it|them|that|everything|all of (?:it|this|them)|all|here)"
+    rf"|{_LIBRARY}|this(?: one)?|these|it|them|that|everything|all of (?:it|this|them)|all|here)"
 )
 _IN = rf"(?: (?:in|from|of|for|across|among) {DOCUMENTS}| there)?"
 MENTION = (
@@ -243,10 +243,10 @@ _CATCH_UP = (
     r"(?:brief (?:me|us)|(?:catch|fill) (?:me|us) (?:up|in)|(?:get|bring) (?:me|us) (?:up to (?:date|speed)|up))(?: on| about)?"
 )
 _SUM_UP = r"(?:summari[sz]e|sum up|recap|condense|boil down|digest|shorten|tl;?dr)(?: for me)?:?"
-# "What came in", "everything that was added".
+# "What came in", "everything that was added"; of "what was published in May" the period is off.
 _ALL_NEW = (
     r"(?:what|everything|all)(?: that)?(?: is| are|['’]s| was| were| has| have| had| i)*(?: been)?"
-    r" (?:new|came in|come in|added|published|arrived|missed)(?: here| lately| recently)?"
+    r"(?: (?:new|came in|come in|added|published|arrived|missed))?(?: here| lately| recently)?"
 )
 _ALL_ON = (
     rf"(?: (?:what (?:(?:{DOCUMENTS}|people|they) )?(?:say|says|said|report|write|is said|is known) (?:about|on)|(?:everything"
@@ -337,5 +337,7 @@ SUMMARY = Shapes.of(
     "|rundown|boil|catch|fill|up to|bring|miss",
     _SUMMARIZE,
 )
+# After an answer it is of that: "the short version, please".
+ITS_SUMMARY = lazy_regex(rf"{_GET}{_A_THE}{_SHORT}(?:summary|gist|tl;?dr|recap|short version)", re.IGNORECASE)
 WHATS_KNOWN = Shapes.of("what do|what can|what is known|what did|what have|catch|fill|up to|bring", _WHATS_KNOWN)
 WHATS_NEW = Shapes.of("new|latest|going on|happening", _WHATS_NEW)
