@@ -7,6 +7,7 @@ Other words in quotation marks are words: “How many documents mention "the whi
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from qa.english.words import content_stems, content_words, stems
 from qa.pipeline.asking import Asking
@@ -32,8 +33,8 @@ _FEWEST_LETTERS = 4
 _MOST_COPIES = 3
 # What more documents are called is looked for no further; and what is a title, whole or not, though it isn't quoted.
 _MANY, _SURELY_A_TITLE = 50, 5
-# Two names that stand in for two titles while the rest of the question is read.
-_STAND_INS = ("Alpha", "Omega")
+# Names that stand in for titles while the rest of the question is read, and places where one may end that isn't quoted.
+_STAND_INS, _MOST_PARTS = ("Alpha", "Beta", "Gamma", "Delta", "Omega"), 8
 _COMPARED = re.compile(r"\W*(?:compare|contrast) (?:the (?:articles|documents|stories) )?(?P<two>.*?)\W*", re.IGNORECASE)
 _PARTS = re.compile(r",? (?:and|with|to|versus|vs\.?) (?:the (?:article|document|story) )?", re.IGNORECASE)
 _OF_ONE: frozenset[Kind] = frozenset({"summary", "about", "fact"})
@@ -80,55 +81,51 @@ def of_titled(asking: Asking, library: Library) -> Asking:
 
 
 def of_compared(asking: Asking, library: Library) -> Asking:
-    """Ask only the two documents that the question compares by their titles; where one isn't found, that is said.
+    """Ask only the documents that the question compares by their titles; where one isn't found, that is said.
 
     Return the asking as it is where it compares something else: "the deep state" and "fake news", or people.
     """
-    asked = asking.question.text
     if asking.question.literal:
         return asking
-    quoted = list(TITLED.finditer(asked))
-    for plain, names in _readings(asked, quoted):
+    quoted = list(TITLED.finditer(asking.question.text))
+    for plain, names in _readings(asking.question.text, quoted):
         kind = question_kind(plain)
-        if kind.parties != _STAND_INS:
+        if kind.parties != _STAND_INS[: len(names)]:
             continue
-        if quoted:
-            found = [
-                _titled(name, asking, library, whole=True, fewest=1, most=_MANY)
-                or _titled(name, asking, library, whole=False, most=_MANY)
-                for name in names
-            ]
-        else:
-            found = [
-                _titled(name, asking, library, whole=True)
-                or _titled(name, asking, library, whole=False, fewest=_SURELY_A_TITLE)
-                for name in names
-            ]
-        if missing := [name for name, titles in zip(names, found, strict=True) if not titles]:
-            is_title = any(len(_words(name)) > _FEWEST_WORDS for name in missing) and kind.kind == "compare"
-            if quoted and (is_title or any(found)):
-                return replace(asking, decided=asking.refuse(EXTRACTIVE, NOT_CALLED.format("” or “".join(missing))))
-            continue
-        if several := [name for name, titles in zip(names, found, strict=True) if len(titles) > _MOST_COPIES]:
+        found = [_compared_title(name, asking, library, quoted=bool(quoted)) for name in names]
+        missing = [name for name, titles in zip(names, found, strict=True) if not titles]
+        are_titles = kind.kind == "compare" and all(len(_words(name)) > _FEWEST_WORDS for name in missing)
+        if missing and quoted and (are_titles or any(found)):
+            return replace(asking, decided=asking.refuse(EXTRACTIVE, NOT_CALLED.format("” or “".join(missing))))
+        if several := [name for name, titles in zip(names, found, strict=True) if len(titles) > _MOST_COPIES and not missing]:
             return replace(asking, decided=asking.refuse(EXTRACTIVE, CALLED_ALIKE.format(several[0])))
-        first = next(iter(found[0]))
-        if (second := next((each for each in found[1] if each not in found[0]), None)) is None:
+        documents = tuple(dict.fromkeys(next(iter(titles)) for titles in found if titles))
+        if missing or len(documents) < len(names):
             continue
-        scope = replace(asking.question.scope, documents=(first, second))
-        wanted = QuestionKind("compare", kind.topic)
-        return replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False, kind=wanted)
+        question = replace(asking.question, scope=replace(asking.question.scope, documents=documents))
+        return replace(asking, question=question, exchanges=(), points=False, kind=QuestionKind("compare", kind.topic))
     return asking
 
 
 def _readings(asked: str, quoted: list[re.Match[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the question with stand-ins for two titles, and these: the quoted ones, else what each "and" may part."""
-    if len(quoted) == len(_STAND_INS):
-        first, second = quoted
-        plain = f"{asked[: first.start()]}{_STAND_INS[0]}{asked[first.end() : second.start()]}{_STAND_INS[1]}"
-        yield plain + asked[second.end() :], (first["title"], second["title"])
-    compared = None if quoted else _COMPARED.fullmatch(asked)
-    for part in _PARTS.finditer(compared["two"]) if compared is not None and len(asked) <= LONGEST else ():
-        yield f"compare {' and '.join(_STAND_INS)}", (part.string[: part.start()], part.string[part.end() :])
+    """Yield the question with stand-ins for titles, and these: the quoted ones, else the two that each "and" may part."""
+    if 1 < len(quoted) <= len(_STAND_INS):
+        plain = asked
+        for title, name in reversed(list(zip(quoted, _STAND_INS, strict=False))):
+            plain = f"{plain[: title.start()]}{name}{plain[title.end() :]}"
+        yield plain, tuple(title["title"] for title in quoted)
+    compared = None if quoted or len(asked) > LONGEST else _COMPARED.fullmatch(asked)
+    for part in islice(_PARTS.finditer(compared["two"]), _MOST_PARTS) if compared is not None else ():
+        yield f"compare {' and '.join(_STAND_INS[:2])}", (part.string[: part.start()], part.string[part.end() :])
+
+
+def _compared_title(name: str, asking: Asking, library: Library, *, quoted: bool) -> dict[str, str]:
+    """As `_titled`; what isn't `quoted` has to be more of a title."""
+    whole, begun = (1, _FEWEST_WORDS) if quoted else (_FEWEST_WORDS, _SURELY_A_TITLE)
+    most = _MANY if quoted else _MOST_COPIES
+    return _titled(name, asking, library, whole=True, fewest=whole, most=most) or _titled(
+        name, asking, library, whole=False, fewest=begun, most=most
+    )
 
 
 def of_called(asking: Asking, library: Library) -> Asking:

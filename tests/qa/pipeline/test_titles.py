@@ -68,6 +68,11 @@ def test_a_title_that_no_document_has_is_told(library: Workshop, question: str, 
     assert told in answer.text
 
 
+def test_three_documents_are_compared_by_their_titles(library: Workshop) -> None:
+    answer = library.pipeline.ask('Compare "Who pays for repairs", "What is next for the old mill" and "The ovens of Tarn"')
+    assert (answer.reader, len(answer.scope.documents)) == ("comparison", 3)
+
+
 def test_several_documents_of_one_title_have_to_be_chosen(library: Workshop) -> None:
     for number in range(4):
         library.add(f"rain-{number}", f"It rained for {number} days in Tarn.", "Rain again in Tarn")
