@@ -48,13 +48,13 @@ _YEARLESS = re.compile(
 _ANY_PERIOD = re.compile(rf"\b(?:in|from|during|since|after|before|until|between) (?:\S+ ){{0,3}}?{_YEAR}\b", re.IGNORECASE)
 # "… last month", "… of last week about strikes", "yesterday's news about strikes"; not what is quoted, nor "what is new today".
 _AGO = (
-    r"(?<![“\"‘'])\b(?P<words>yesterday|(?<!new )today|(?:this|(?:the )?(?:last|past|previous)) (?:week|month|year)"
+    r"(?<![“\"‘'])(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?P<words>yesterday|(?<!new )today|(?:this|(?:the )?(?:last|past|previous)) (?:week|month|year)"
     rf"|(?:the )?(?:last|past|previous) (?:\d{{1,2}}|{alternatives(COUNTS)}) (?:day|week|month|year)s)"
 )
 _ABOUT = r" (?:about|on|that|which|with|mention\w*|regarding|concerning|in|at) "
 _OTHERS = r",? (?:and|or|to|with|vs\.?|versus) (?:(?:in|on|from) )?(?:the )?(?:this|last|past|previous|yesterday|today)\b"
 _RELATIVE = re.compile(
-    rf"(?:\b(?:over|(?P<lead>in|on|from|of|during|since|after|before|until|till|up to)) )?{_AGO}"
+    rf"(?:\b(?:over(?= the )|(?P<lead>in|on|from|of|during|since|after|before|until|till|up to)) )?{_AGO}"
     rf"(?=[ ?.!]*$|{_ABOUT}|{_OTHERS})",
     re.IGNORECASE,
 )

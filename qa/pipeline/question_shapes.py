@@ -208,8 +208,7 @@ _TIMELINE = (
     rf"{_OF_TOPIC}",
     rf"(?:what happened when|when did what happen|what happened in which order"
     rf"|in (?:what|which) order did (?:it|everything|things|events) (?:all )?happen){_OF_TOPIC}",
-    rf"how (?:did|has|have) {_SUBJECT} (?:(?:unfold(?:ed)?|play(?:ed)? out)(?: {_OVER_TIME})?"
-    rf"|(?:develop|evolve|progress)(?:e?d)? {_OVER_TIME})",
+    rf"how (?:did|has|have) {_SUBJECT} (?:(?:unfold|develop|progress)(?:ed)?|evolved?|play(?:ed)? out) {_OVER_TIME}",
     rf"(?:put |list |show |tell |give |sort |order )(?:me )?(?:all )?(?:the |these )?events{_OF_TOPIC}"
     r" (?:in (?:chronological |the right |time )?order|by date|chronologically)",
 )
@@ -239,9 +238,7 @@ _ABOUT = (
     rf"what is the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
     rf"what (?:kinds?|sorts?|types?) of {_DOC} (?:are|is) (?:these|this|there|it|in {_LIBRARY})",
 )
-_CATCH_UP = (
-    r"(?:brief (?:me|us)|(?:catch|fill) (?:me|us) (?:up|in)|(?:get|bring) (?:me|us) (?:up to (?:date|speed)|up))(?: on| about)?"
-)
+_CATCH_UP = r"(?:brief (?:me|us)|catch (?:me|us) up|fill (?:me|us) in|(?:get|bring) (?:me|us) (?:up to (?:date|speed)|up))(?: on| about)?"
 _SUM_UP = r"(?:summari[sz]e|sum up|recap|condense|boil down|digest|shorten|tl;?dr)(?: for me)?:?"
 # "What came in", "everything that was added"; of "what was published in May" the period is off.
 _ALL_NEW = (

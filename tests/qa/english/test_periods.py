@@ -103,6 +103,8 @@ def test_a_period_is_said_as_people_say_it(period: Period, words: str) -> None:
         ("compare last year and this year on fires", "compare in 2021 and in 2022 on fires"),
         ("fires in the last three days", "fires from 2022-03-14 to 2022-03-16"),
         ("fires over the past 2 weeks", "fires from 2022-03-03 to 2022-03-16"),
+        ("is it over this year", "is it over in 2022"),
+        ("what he wants in his last 20 months", "what he wants in his last 20 months"),
         ("fires in the last month", "fires in February 2022"),
         ("who won the last two elections", "who won the last two elections"),
         ("what he said about “last week”", "what he said about “last week”"),
