@@ -48,7 +48,8 @@ _YEARLESS = re.compile(
 _ANY_PERIOD = re.compile(rf"\b(?:in|from|during|since|after|before|until|between) (?:\S+ ){{0,3}}?{_YEAR}\b", re.IGNORECASE)
 # "… last month", "… of last week about strikes", "yesterday's news about strikes"; not what is quoted, nor "what is new today".
 _AGO = (
-    r"(?<![“\"‘'])(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?P<words>yesterday|(?<!new )today|(?:this|(?:the )?(?:last|past|previous)) (?:week|month|year)"
+    r"(?<![“\"‘'])(?<!\bhis )(?<!\bher )(?<!\btheir )\b"
+    r"(?P<words>yesterday|(?<!new )today|(?:this|(?:the )?(?:last|past|previous)) (?:week|month|year)"
     rf"|(?:the )?(?:last|past|previous) (?:\d{{1,2}}|{alternatives(COUNTS)}) (?:day|week|month|year)s)"
 )
 _ABOUT = r" (?:about|on|that|which|with|mention\w*|regarding|concerning|in|at) "

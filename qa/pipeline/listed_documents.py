@@ -61,10 +61,7 @@ _OF_DOCUMENT = lazy_regex(
 )
 _DOES = SPEECH.keys() | {"mention", "about", "published", "written"}
 _IT = lazy_regex(
-    r"\b(?:it|this|that|they|them|these|those)\b(?! \w*(?:article|document|story|report|piece|text))", re.IGNORECASE
-)
-_THEM = lazy_regex(
-    r"\b(?:they|them|(?:these|those)(?: two)?)\b(?! \w*(?:article|document|story|report|piece|text))", re.IGNORECASE
+    r"\b(?:it|this|that|they|them|(?:these|those)(?: two)?)\b(?! \w*(?:article|document|story|report|piece|text))", re.I
 )
 _THIS, _THESE = "this article", "these articles"
 # "It" is none of more documents than these; and answers whose lists are looked at.
@@ -173,8 +170,8 @@ def fact_of_it(message: str) -> QuestionKind | None:
 
 def compares_them(message: str) -> QuestionKind | None:
     """What "where do they disagree" wants, if "they" are documents: to compare them."""
-    kind = question_kind(_THEM.sub(_THESE, wished(message), 1))
-    return kind if kind.kind == "compare" and kind.stands_alone else None
+    kind = question_kind(_IT.sub(_THESE, wished(message), 1))
+    return kind if kind.kind == "compare" and not kind.parties else None
 
 
 def _is_of_document(message: str, kind: QuestionKind) -> bool:

@@ -238,7 +238,10 @@ _ABOUT = (
     rf"what is the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
     rf"what (?:kinds?|sorts?|types?) of {_DOC} (?:are|is) (?:these|this|there|it|in {_LIBRARY})",
 )
-_CATCH_UP = r"(?:brief (?:me|us)|catch (?:me|us) up|fill (?:me|us) in|(?:get|bring) (?:me|us) (?:up to (?:date|speed)|up))(?: on| about)?"
+_CATCH_UP = (
+    r"(?:brief (?:me|us)|catch (?:me|us) up|fill (?:me|us) in"
+    r"|(?:get|bring) (?:me|us) (?:up to (?:date|speed)|up))(?: on| about)?"
+)
 _SUM_UP = r"(?:summari[sz]e|sum up|recap|condense|boil down|digest|shorten|tl;?dr)(?: for me)?:?"
 # "What came in", "everything that was added"; of "what was published in May" the period is off.
 _ALL_NEW = (
