@@ -522,3 +522,64 @@ def test_a_word_of_the_kind_may_be_misspelt(message: str, kind: str, topic: str)
 @pytest.mark.parametrize("message", ["Is Compara a shop?", "what is the summer price", "Where is the Mention?"])
 def test_what_is_near_to_a_word_of_the_kind_is_no_misspelling(message: str) -> None:
     assert question_kind(message).kind == "question"
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("Boil these articles down to five sentences", "summary"),
+        ("Short version", "summary"),
+        ("Give me a quick rundown of these documents", "summary"),
+        ("Catch me up", "summary"),
+        ("Brief me on what is new since 1 July 2024", "summary"),
+        ("summarize what came in since july 2024", "summary"),
+        ("What did I miss in July 2024?", "summary"),
+        ("Catch me up on what was published since May 2023", "summary"),
+        ("In a nutshell, what do these say?", "about"),
+        ("What's this one about?", "about"),
+        ("Where do the two reports disagree?", "compare"),
+        ("Do these contradict each other?", "compare"),
+        ("On what points do the two articles differ?", "compare"),
+        ("Put the statements of Lee and Okafor side by side", "compare"),
+        ("How did the strike unfold over time?", "timeline"),
+        ("How has the strike evolved over the years?", "timeline"),
+        ("In what order did things happen in the siege?", "timeline"),
+        ("How big is this library?", "count"),
+        ("How many files have I got here?", "count"),
+        ("How many articles do I have here about rice?", "count"),
+        ("Give me all the stories where Lee is named", "which_documents"),
+        ("Whose words come up in most articles?", "most_quoted"),
+        ("Who has the most quotes?", "most_quoted"),
+        ("What did I add most recently?", "newest"),
+        ("Catch me up on the water dispute", "topic"),
+        ("What have we got on the airport?", "topic"),
+    ],
+)
+def test_what_is_wished_of_documents_is_understood_in_other_words(message: str, kind: str) -> None:
+    assert question_kind(message).kind == kind
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "How big is the hole in the roof?",
+        "How large is the library?",
+        "Where do the two parties disagree on taxes?",
+        "Whose words did the judge quote?",
+        "What did Lee add to the soup?",
+        "What did I owe the bank?",
+        "How did the company develop the vaccine?",
+        "How did the virus evolve?",
+        "How did the strike unfold?",
+        "How did prices change over the years?",
+        "In what order are the names read?",
+        "What did Lee miss in the debate?",
+        "Who has the most goals?",
+        "Who put the bikes side by side?",
+        "Do the two sisters live side by side?",
+        "What have they done?",
+        "How many articles have been amended?",
+    ],
+)
+def test_what_sounds_like_it_stays_a_question(message: str) -> None:
+    assert question_kind(message).kind == "question"
