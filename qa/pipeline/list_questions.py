@@ -57,7 +57,7 @@ _MOST_TOPIC_WORDS = 5
 _MOST_PLAIN_WORDS = 3
 # So many turns back a list has been forgotten.
 _MOST_TURNS = 24
-_OF_SITE = lazy_regex(r"(?P<topic>\S.*?),? (?:from|by|in) (?P<site>(?:the )?\S+(?: \S+){0,2})", re.IGNORECASE)
+_OF_SITE = lazy_regex(r"(?P<topic>\S.*?),? from (?P<site>(?:the )?\S+(?: \S+){0,2})", re.IGNORECASE)
 # Whether documents are from the source of that name.
 KnowsSource = Callable[[str], bool]
 _NOT_KNOWN = frozenset[str]().__contains__

@@ -306,8 +306,6 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
     topic = _subject(groups.get("topic"))
     if groups.get("what") or all(shapes.ALL_DOCUMENTS.fullmatch(groups[side] or "") for side in ("a", "b")):
         many = _HOW_MANY.search(text, 0, shape.start("topic") + 1) if topic else None  # not "a" in "the articles on a fire"
-        if whose := groups.get("whose"):  # "the board's minutes of May and July"
-            topic = _AND.sub(rf"\g<0>{whose}", f"{whose}{topic}")
         writing = shapes.WRITING.search(groups.get("what") or "")
         number = _number(many["n"]) if many else None
         return QuestionKind("compare", topic, number=number, writing=writing[0].casefold() if writing else "")

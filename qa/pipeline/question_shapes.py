@@ -96,8 +96,7 @@ _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|an
 _DISAGREE = r"(?:(?:all )?(?:agree|disagree|differ)|contradict(?: each other| themselves)?)"
 _CHANGED = r"what(?:['’]s| is| has| have| was| were)? (?:changed|different|new) (?:between|from)"
 _COMPARE = (
-    rf"(?:compare|contrast|{_CHANGED}) (?P<what>the (?P<whose>(?:\S+ ){{0,3}}?){_WRITINGS}) (?:of|from)"
-    rf" (?P<topic>\S.*?{_AND} \S.*?)",
+    rf"(?:compare|contrast|{_CHANGED}) (?P<what>the {_WRITINGS}) (?:of|from) (?P<topic>\S.*?{_AND} \S.*?)",
     rf"(?:compare|contrast) (?!.*\b(?:{_SAY}|{_VIEWS})\b){_TOPIC} (?:in|of|from) (?=(?:the|my|our|your) ){_A}{_AND}"
     rf" (?=(?:the|my|our|your) ){_B}",
     rf"{_CHANGED} {_SUCH_DOCUMENTS}",
@@ -166,7 +165,7 @@ _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}(?: from {_SOURCE})?"
     rf"(?: (?:{MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
-    rf"{_GET}{_A_THE}(?:first|last) {_DOC}(?: from {_SOURCE})? {MENTION} {_TOPIC}",
+    rf"{_GET}{_A_THE}(?:first|last) (?:article|document|report|story)(?: from {_SOURCE})? (?:about|on|that mentions?) {_TOPIC}",
     rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |(?:did|have) i |has |have )?"
     r"(?:add(?:ed)?|new here|upload(?:ed)?|ingested|came in|come in|(?<= i )put in|arrived)(?: here)?"
     r"(?: (?:last|most recently|recently|lately|first))?",

@@ -114,7 +114,12 @@ def is_from(place: Place, source: str) -> bool:
     """Whether its site is the one that is named: "USA Today" is usatoday.com."""
     site, source = place_of(place.source).casefold(), source.casefold()
     names = {re.sub(r"\W", "", name) for name in (source, source.removeprefix("the "))}
-    return "://" in place.source and not names.isdisjoint((*site.split("."), re.sub(r"\W", "", site)))
+    return "://" in place.source and not names.isdisjoint((*_labels(site), re.sub(r"\W", "", site)))
+
+
+def _labels(site: str) -> list[str]:
+    """The words of "college.usatoday.com" that may be a name: "com" and the "co" of "co.uk" are none."""
+    return [each for each in site.split(".")[:-1] if each not in ("co", "com", "www")]
 
 
 def knows_source(library: Library, scope: Scope) -> Callable[[str], bool]:

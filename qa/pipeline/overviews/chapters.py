@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from qa.documents.furniture import is_furniture_line
-from qa.english.lexicon import is_first_name
 from qa.english.words import content_words, stems
 from qa.reading.digest import Chosen, scored_sentences
 from qa.store.sql import Passage
@@ -15,11 +14,6 @@ Path = tuple[str, ...]
 _MARKS = lazy_regex(r"(#*)\s*(\d+(?:\.\d+)*)?\.?\s*")
 _LINE = re.compile(r"[^\n\f]+")
 _NUMBERED = lazy_regex(r"(?m)(?:^\d{1,2}(?:\.\d+)*[.)]? [A-Z](?:[^.!?:;,|\n\f]{2,50}|[^.!?:;|\n\f]{2,50}\?)\n\s*)+")
-# Headings of texts with hardly any others: a line of capitals, one in bold, or "4. Parking. There is room for one car.".
-_SET_OFF = lazy_regex(
-    r"(?m)(?:^(?:[A-Z][A-Z\d’'&/,() -]{3,60}|\*\*[^*|\n\f]{2,60}\*\*:?)[ \t]*(?:\n\s*|\Z))+"
-    r"|^\d{1,2}\. [A-Z][^.!?:;|\n\f]{2,40}(?=\. +[A-Z])"
-)
 FEWEST = 4
 # What a summary has no use for.
 _NOTHING_TOLD = lazy_regex(
@@ -91,17 +85,7 @@ def _headings(passages: Sequence[Passage], text: str) -> list[tuple[int, str, in
         lines = [(at, line) for at, line in lines if _is_heading(line) and not titled(bare(line).casefold())]
         found |= {at: (line, nested) for nested, (at, line) in enumerate(lines)}
         end = passage.chunk.end
-    if len(found) < FEWEST:
-        runs = [(run.start(), run[0].strip()) for run in _SET_OFF.finditer(text)]
-        runs = [(at, line) for at, line in runs if "\n" not in line and not _is_head(line, passages[0], at)]
-        if runs and runs[0][0] < len(text) / 2:  # of a report with notes at its end the report is told
-            found |= {at: (line, 0) for at, line in runs}
     return [(at, *found[at]) for at in sorted(found)]
-
-
-def _is_head(line: str, first: Passage, at: int) -> bool:
-    """Whether a line is the title, or stands above all sentences and names who wrote them."""
-    return line.casefold() == first.title.casefold() or (at <= first.sentences[0].start and is_first_name(line.split()[0]))
 
 
 def _is_heading(line: str) -> bool:

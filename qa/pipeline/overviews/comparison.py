@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.attribution.answers import Excerpt, SpeakerQuestion, who_is_meant
+from qa.attribution.answers import SpeakerQuestion, who_is_meant
 from qa.embedding import embed_texts
 from qa.english.dates import dates_in
 from qa.english.lexicon import is_first_name
-from qa.english.weighted_words import ALL
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.doubts import differing
@@ -179,7 +178,7 @@ def _person(asked: Asked, party: str) -> Side:
     forms = {each.speaker for each in meant.said}
     found = [each for each in found if not forms or each.speaker in forms]
     if asked.kind.topic:
-        found = sorted(found, key=lambda each: -each.score) or _in_documents_on(asked, party, forms)
+        found = sorted(found, key=lambda each: -each.score)
     else:
         found = sorted(
             found, key=lambda each: (each.first.statement.kind != "indirect", each.first.published or ""), reverse=True
@@ -192,13 +191,6 @@ def _person(asked: Asked, party: str) -> Side:
         name = meant.name
     items = [replace(each.cite(0), speaker=name) for each in found]
     return Side({"name": name}, items, stacked(vectors), known=bool(meant.said))
-
-
-def _in_documents_on(asked: Asked, party: str, forms: Collection[str | None]) -> list[Excerpt]:
-    """What they said in documents whose titles have all of the topic: there it is of that, in whatever words."""
-    subject = subject_of(asked, asked.kind.topic)
-    said = asked.speakers.said_by(party, None, asked.documents)
-    return [each for each in said if each.speaker in forms and subject.coverage(each.first.title) > ALL]
 
 
 def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[Side], list[Passage]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.documents.formats.tables import is_row
 from qa.english.article_dates import ArticleDates
 from qa.english.dates import DatedWords, about_day, dates_in
 from qa.english.periods import EVER, Period
@@ -69,15 +68,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wanted:
-    """A subject with the names in it, and the mean of the sentences that have all of its words, of length one.
-
-    `wholly`: each sentence tells of it in a document whose title has all of it, be it near to the others or not.
-    """
+    """A subject with the names in it, and the mean of the sentences that have all of its words, of length one."""
 
     subject: Subject
     names: Sequence[Name]
     middle: NDArray[np.float32]
-    wholly: bool = False
 
     @classmethod
     def read(cls, subject: Subject, names: Sequence[Name], documents: Collection[Sequence[Passage]]) -> "Wanted":
@@ -102,7 +97,7 @@ class Wanted:
         near, covered = float(vector @ self.middle), self.subject.coverage(text)
         if covered >= NAMES:
             return near + covered
-        if near < _NEAR and not (self.wholly and self.subject.coverage(title) >= _ALL):
+        if near < _NEAR:
             return None
         if self.is_in(f"{title} {text}"):
             return near + _IN_TITLE
@@ -174,7 +169,7 @@ def _suiting(passages: Sequence[Passage], wanted: Wanted | None, period: Period)
                 continue
             vector = passage.sentence_vectors[number]
             score = 0.0 if wanted is None else wanted.suits(passage.title, opening, text, vector)
-            if score is not None and (is_row(text) or is_presentable(text, _FEWEST_OF_EVENT)):
+            if score is not None and is_presentable(text, _FEWEST_OF_EVENT):
                 found[sentence.start] = text, passage, number, score
     # Most documents are done with here: what comes reads all of their sentences.
     return found if not period or any(_may_be_of(period, told[at], passages[0].published) for at in found) else {}

@@ -7,12 +7,12 @@ from qa.attribution.answers import quoted_people
 from qa.documents.formats.tables import is_row
 from qa.english.wanted import Wanted
 from qa.english.weighted_words import ALL
-from qa.english.words import content_words, wording
+from qa.english.words import wording
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews import chapters, counts
 from qa.pipeline.overviews.asked import Asked, begins_with_all
 from qa.pipeline.overviews.stories import stories
-from qa.pipeline.overviews.topics import FEW, SUBJECT_DOCUMENTS, called, is_of_few, may_be_several, nearest, telling, the_one
+from qa.pipeline.overviews.topics import FEW, SUBJECT_DOCUMENTS, called, may_be_several, nearest, telling, the_one
 from qa.pipeline.refusals import unsure
 from qa.reading.digest import LIKELY, Chosen, digest
 from qa.store.sql import Passage, Place
@@ -115,9 +115,8 @@ def about(asked: Asked) -> Answer | None:
 
 
 def of_called(asked: Asked) -> Answer | None:
-    """The key points of the document that is called as the topic is; None where more than a few tell of that: "the strike"."""
-    named = len(content_words(asked.kind.topic)) > 1 and is_of_few(asked, FEW)  # a word may stand in a title by the way
-    told = _of_called(asked) if named or may_be_several(asked) else None
+    """The key points of the document that is called as the topic is, if that is called as documents are: "the lease"."""
+    told = _of_called(asked) if may_be_several(asked) else None
     return told if told is None or told.status == "answered" else None
 
 

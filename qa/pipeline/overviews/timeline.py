@@ -1,7 +1,7 @@
 """Dated events of a subject or of a few documents, in order of their dates, each in the words of the sentence that tells it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.english.lexicon import is_first_name
@@ -13,7 +13,6 @@ from qa.pipeline.overviews.topics import subject_of
 from qa.pipeline.refusals import unsure
 from qa.reading.digest import Subject
 from qa.reading.question import Name, mentions, question_names
-from qa.store.sql import Passage
 from qa.types import Answer
 from qa.types.draft import Draft
 from qa.types.text import counted
@@ -59,36 +58,27 @@ def timeline(asked: Asked) -> Answer | None:
     passages = asked.library.passages_of(documents)
     if topic:
         wanted = Wanted.read(subject, names, passages.values())
-    found, guessed = _found(asked, passages, wanted), False
-    if wanted and len(found) < _FEW:  # a log or minutes name their subject in the title alone, and tell the year elsewhere
-        found = _found(asked, passages, replace(wanted, wholly=True))
-        guessed = any(event.when.kind in ("yearless", "named") for event in found)
-    if period and wanted and max((event.score for event in found), default=0.0) < _TELLING:
-        if asked.kind.happened and not asked.asking.read_as:  # a question that one sentence may answer
-            return None
-        answer = on_subject(asked) if asked.number_of_documents else None
-        return None if answer is None else unsure(answer)
-    if not found:
-        return None if topic else asked.asking.refuse(TIMELINE, NO_DATES)
-    shown = found[:MOST_ANSWER_LINES] if asked.asking.question.whole else _chosen(found, asked.kind.number, wanted)
-    shown.sort(key=lambda event: (event.nearest, event.passage.published or ""))
-    answer = _laid_out(asked, shown, len(found))
-    named = (wanted.subject.coverage(f"{each.passage.title} {each.passage.words(each.sentence)}") for each in found if wanted)
-    fewest = _FEW if period.is_short else _SEVERAL if asked.kind.happened else 1
-    few = len(shown) < min(fewest, asked.kind.number or fewest)
-    return unsure(answer) if wanted and (few or guessed or max(named) < _WHOLE) else answer
-
-
-def _found(asked: Asked, passages: Mapping[str, Sequence[Passage]], wanted: Wanted | None) -> list[Event]:
-    """Return the events of the subject in the period, each once."""
-    topic, period = asked.kind.topic, asked.kind.period
-    return _distinct(
+    found = _distinct(
         [
             each
             for each in events(asked.library, passages, wanted, period)
             if period.tells(each.nearest) and not _is_part_of_name(topic, each.passage.words(each.sentence))
         ]
     )
+    if period and wanted and max((event.score for event in found), default=0.0) < _TELLING:
+        if asked.kind.happened and not asked.asking.read_as:  # a question that one sentence may answer
+            return None
+        answer = on_subject(asked) if asked.number_of_documents else None
+        return None if answer is None else unsure(answer)
+    if not found:
+        return None if topic or asked.kind.period else asked.asking.refuse(TIMELINE, NO_DATES)
+    shown = found[:MOST_ANSWER_LINES] if asked.asking.question.whole else _chosen(found, asked.kind.number, wanted)
+    shown.sort(key=lambda event: (event.nearest, event.passage.published or ""))
+    answer = _laid_out(asked, shown, len(found))
+    named = (wanted.subject.coverage(f"{each.passage.title} {each.passage.words(each.sentence)}") for each in found if wanted)
+    fewest = _FEW if period.is_short else _SEVERAL if asked.kind.happened else 1
+    few = len(shown) < min(fewest, asked.kind.number or fewest)
+    return unsure(answer) if wanted and (few or max(named) < _WHOLE) else answer
 
 
 def _is_part_of_name(topic: str, text: str) -> bool:

@@ -39,7 +39,6 @@ def test_a_full_date_needs_no_day_of_writing(text: str, day: str) -> None:
         ("Next meeting: Thursday 8 July.", "2021-07-08"),
         ("Next meeting: Wednesday, July 8.", "2020-07-08"),
         ("The mayor spoke on Monday, March 16.", "2021-03-16"),  # the weekday is mistaken, not the year
-        ("The lease ends in September.", "2021-09"),
         ("The court has set a new date for the mayor to stand trial: Jan. 23.", "2022-01-23"),
         ("The work must be done by Monday.", "2021-03-22"),
         ("By Monday the mayor had resigned.", "2021-03-15"),

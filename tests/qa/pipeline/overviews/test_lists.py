@@ -14,18 +14,16 @@ def sites(workshop: Workshop) -> Workshop:
     return workshop
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "which articles mention the ferry from herald",
-        "articles about the ferry by the Herald",
-        "articles on the ferry in Herald",
-    ],
-)
-def test_whose_articles_are_listed_may_stand_at_the_end(sites: Workshop, question: str) -> None:
-    answer = sites.pipeline.ask(question)
+def test_whose_articles_are_listed_may_stand_at_the_end(sites: Workshop) -> None:
+    answer = sites.pipeline.ask("which articles mention the ferry from the Herald")
     assert {each.source for each in answer.citations} == {"https://herald.example/1", "https://herald.example/2"}
     assert answer.text.startswith("2 of 2 documents from ")
+
+
+@pytest.mark.parametrize("where", ["in Herald", "from the co"])
+def test_a_place_is_no_site(sites: Workshop, where: str) -> None:
+    sites.add("https://news.co.example/9", "The ferry to Ostmark sank.", title="Sunk")
+    assert sites.pipeline.ask(f"articles about the ferry {where}").text.startswith("None of 4 documents mentions")
 
 
 def test_what_is_no_site_belongs_to_what_is_mentioned(sites: Workshop) -> None:
@@ -47,17 +45,6 @@ def test_what_is_quoted_in_a_topic_stands_in_the_document_that_is_meant(workshop
     workshop.add("meant.txt", "Five people were held in Bergen at a site that neighbours call Cop City.", title="Five are held")
     answer = workshop.pipeline.ask('Summarize the article about the Bergen "Cop City" arrests')
     assert {each.source for each in answer.citations} == {"meant.txt"}
-
-
-def test_what_somebody_says_in_a_document_on_the_topic_is_of_it(workshop: Workshop) -> None:
-    text = (
-        "“The dam will hold,” engineer Ann Brown said on Monday. “Nobody below it sleeps well,” Mayor Otto Lund said. The"
-        " dam at Ostmark was built in 1921."
-    )
-    workshop.add("dam.txt", text, title="The dam at Ostmark")
-    answer = workshop.pipeline.ask("What did Ann Brown and Otto Lund say about the dam?")
-    assert "said nothing" not in answer.text
-    assert {each.speaker for each in answer.citations} == {"Ann Brown", "Otto Lund"}
 
 
 def test_a_list_of_a_site_named_last_is_asked_on(sites: Workshop) -> None:
