@@ -32,7 +32,7 @@ _YES_NO_SURE = 0.2
 
 # In log-odds: what it costs a sentence to be of a document four years older than the newest one read, where the question asks
 # for what is new. The fit saw few such questions; `qa.retrieval.retriever` says what it brings.
-_BEHIND = 5.0
+_BEHIND = 2.0
 
 # How far a short answer may be ahead of all else in its sentence, and how many sentences' answers are compared.
 _MOST_CLEAR = 8.0

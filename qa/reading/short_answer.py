@@ -22,6 +22,7 @@ _UNIT = lazy_regex(
 )
 _CLOSES_A_QUOTE = lazy_regex(r"^[^“”\"]*[^“”\"\d](?:”|\")$")  # which begins outside the phrase; 6 feet 2" closes none
 _ENDS_SENTENCE = lazy_regex(r"[”\"!?]$|[a-z]{4}\.$")  # "Dr." and "St." end none
+_STOP = lazy_regex(r",$|(?<=[a-z]{3})\.$")  # none of "p.m." or "Inc."
 # "Eleven of the 210 planks".
 _PART = lazy_regex(
     rf"(?i)(?<!\S)(?!one\b)(?:[\w-]*{NUMBER_WORD}|\d[\d,.]*%?|half|most|none|some|few|many) of (?:the|its|their|his|her|our) $"
@@ -53,7 +54,7 @@ def whole_phrase(text: str, span: Span) -> Span:
     if before := _PART.search(text, max(0, start - 30), start) or _HEDGE.search(text, max(0, start - 30), start):
         start = before.start()
     if _CLOSES_A_QUOTE.search(text[start:end]):
-        end = start + len(text[start : end - 1].rstrip(".,!?"))
+        end = start + len(_STOP.sub("", text[start : end - 1]))
     return Span(start, end)
 
 

@@ -36,13 +36,15 @@ class QuestionTime:
 
     def behind(self, published: Sequence[str | None]) -> list[float]:
         """How far each passage is behind the newest of them, 0 to 1 for four years; 0 where the question doesn't ask for what
-        is new, or where it names a year.
+        is new, or where it names a year. What has no date is as far behind as any.
         """
         days = [_date(each) if each else None for each in published] if self.newest and not self.years else []
         newest = max(filter(None, days), default=None)
         if newest is None:
             return [0.0] * len(published)
-        return [min((newest - day).days / _FOUR_YEARS, 1.0) if day else 0.0 for day in days]
+        years = [min((newest - day).days / _FOUR_YEARS, 1.0) if day else None for day in days]
+        furthest = max(each for each in years if each is not None)
+        return [furthest if each is None else each for each in years]
 
     def other_year(self, text: str, published: str | None) -> float:
         """1 where the question names a year and neither the text nor its date has it, else 0."""

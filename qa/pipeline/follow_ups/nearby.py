@@ -99,7 +99,7 @@ def with_speaker(question: str, speaker: str, said: Sequence[StoredStatement], b
     genders = {name: gender_of_name(tuple(name.split())) for name in heard}
     spoken = {word.casefold() for word in words(before)}
     asked = [name for name in heard if re.match(rf"(?i)who(?:['’]s| is| was) {re.escape(name)}\b", before)]  # Kim may be a man
-    named = asked or [name for name in heard if genders[name] in (gender, None) and name.split()[-1].casefold() in spoken]
+    named = [name for name in heard if genders[name] in (gender, None) and name.split()[-1].casefold() in spoken] or asked
     if not named and whom_named(speaker, before):
         return None
     who = max(named or [name for name in heard if genders[name] == gender], key=lambda name: heard[name], default=None)

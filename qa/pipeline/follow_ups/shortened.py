@@ -22,6 +22,7 @@ _LED_WORD = rf"(?:{'|'.join(sorted(PREPOSITIONS))}) (?:when|where|whom?|what|how
 _BARE = re.compile(
     rf"{LINKS}(?:(?P<wh>when|where|why|who|how(?: much)?|{_LED_WORD})(?: exactly)?|how come)\s*\?*", re.IGNORECASE
 )
+_ELSE = re.compile(rf"{LINKS}(?:what|anything) else\s*\?*", re.IGNORECASE)
 _MEANT = rf"(?:(?:no|sorry|actually|wait)\b,? )*i mean(?:t)?(?! (?:{'|'.join(sorted(WH))})\b)"
 TOPIC = re.compile(
     r"(?:(?:and |but )?(?:what|how) about|(?:and|(?:only|just)(?= about| on))(?P<about> about| on)?"
@@ -43,7 +44,7 @@ _VALUE = re.compile(
 )
 _CODED = re.compile(r"[^\W\d]+ (?:[A-HJ-Z]|[A-Z]?\d+)(?![\w-]|[.,]\d)")  # "grade C"
 _NAMES = ("male", "female", "person", "name")
-_LED = r"\b(?:in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
+_LED = r"\b(?:of|into|in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
 _ARTICLES = POSSESSIVES | {"the", "a", "an"}
 _PERSONAL = frozenset("he she they it him her them".split())
 _THAT = r"(?:that|this|it)"
@@ -108,6 +109,8 @@ def in_full(message: str, before: str, told: str = "", asked: Sequence[str] = ()
         values = (_with_values(topic["topic"], each) for each in asked[1:])
         found = _on_topic(topic["topic"], topic["about"] is not None, before, told, instead=instead)
         found = found or next(filter(None, values), None)
+    elif _ELSE.fullmatch(message) and not _SAID.fullmatch(before):
+        return None
     elif said := _SAID.fullmatch(before):
         found = f"{said[1]} else {said[2]} {said[3]} {said[4]}?"
     elif Asked(before).pronoun == "none":
@@ -144,7 +147,8 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
     `instead`: what was asked is corrected, and no pronoun stands for the topic.
     """
     led, words = re.match(_LED, topic, re.I), topic.lower().split()
-    if not (WH | _PERSONAL).isdisjoint(words) or "," in topic or (words[0] in PREPOSITIONS and not led):
+    misled = words[0] in PREPOSITIONS and (not led or (instead and words[0] == "of"))
+    if not (WH | _PERSONAL).isdisjoint(words) or "," in topic or misled:
         return None  # "And England, how did they get on?", "I meant of Oslo"
     before = before.replace("What else ", "What ")
     if (valued := _with_values(topic, before)) is not None:
@@ -168,13 +172,15 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
         inner = [each for each in asked if not any(other.text in each.text for other in asked if other is not each)]
         inner = [each for each in inner if not article or each.determiner in _ARTICLES]
         alike = {each.text for each in inner if [each.named] == [one.named for one in meant]} or {each.text for each in inner}
+        alike = {each for each in alike if each.split()[-1].lower() in words} or alike
         tail = rf"(?:\S* {re.escape(words[-1])}\b)?"  # "the women's final"
     if len(alike) == 1 and not about:
         alone = rf"(?<!\w){article}{re.escape(alike.pop())}(?!\w)(?! of\b){tail}"
         old = _LED + alone if led else alone  # "in Germany" is for "in Russia", but not for "Russia"
         old += "(?:['’]s)?" * topic.endswith(("'s", "’s"))
         return re.sub(old, lambda _: topic, before, flags=re.I) if re.search(old, before, re.I) else None
-    if led and not (about or said or Asked(before).points or {each.kind for each in parse(topic).phrases} <= {"number"}):
+    of_number = {each.kind for each in parse(topic).phrases} <= {"number"}
+    if led and words[0] != "of" and not (about or said or Asked(before).points or of_number):
         return f"{before.rstrip(' ?.!')} {topic}?"  # "And for adults?"
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
         return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
@@ -184,12 +190,18 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
 def _with_values(topic: str, before: str) -> str | None:
     """ "And in May?", "and E12?": for the only time, or the last code, of its sort; None where the topic says anything else."""
     said = re.sub(rf"(?i){_LED}|^the ", "", f"{topic} ")
+    led = re.match(rf"(?i){_LED}", topic)
     for each in (found := [*_VALUE.finditer(f"of {said}")]):
         old = [other for other in _VALUE.finditer(before) if other.lastgroup == each.lastgroup]
+        label = (said := said.replace(each[0], "", 1)).lower().split()
+        ahead = {other.start(): before[: other.start()].lower().split() for other in old}
+        if label:
+            old = [other for other in old if ahead[other.start()][-len(label) :] == label] or old
+        elif led and each.lastgroup == "count":  # "And at 8?" is no other number of people
+            old = [other for other in old if ahead[other.start()][-1:] == led[0].lower().split()[:1]]
         if not old or (len(old) > 1 and each.lastgroup in ("month", "day", "year", "time")):
             return None
-        label = (said := said.replace(each[0], "", 1)).lower().split()
-        if label and before[: old[-1].start()].lower().split()[-len(label) :] == label:
+        if label and ahead[old[-1].start()][-len(label) :] == label:
             said = ""  # "And grade G?"
         before = in_place_of(old[-1], each[0])
     return before if found and not said.strip() else None

@@ -20,6 +20,7 @@ from qa.types import Span
         ("They sang “Green Hills.” Because of rain it was short.", "“Green Hills.”", "“Green Hills.”"),
         ('The plank is 6" wide.', '6"', '6"'),
         ("He left for St. Norvik today.", "St.", "St. Norvik"),
+        ("She said “we open at 7 p.m.” and left.", "7 p.m.”", "7 p.m."),
         ("The choir sang. Because of rain it was short.", "The choir sang.", "The choir sang."),
         ("Eleven of the 210 planks are rotten.", "210 planks", "Eleven of the 210 planks"),
         ("Sixty-two of its 80 ferns lived.", "80 ferns", "Sixty-two of its 80 ferns"),

@@ -50,8 +50,8 @@ def test_what_was_last_year_is_told_of_the_year_before_the_document(question: st
 
 def test_what_is_new_is_told_by_the_newest_of_the_passages() -> None:
     published = ["2023-07-01", "2021-07-01", None, "2015-01-01"]
-    # 730 days of the 1,461 of four years; eight years count as four
-    assert QuestionTime.of("Who won the prize this year?").behind(published) == [0.0, 730 / 1461, 0.0, 1.0]
+    # 730 days of the 1,461 of four years; eight years count as four, and so does what has no date
+    assert QuestionTime.of("Who won the prize this year?").behind(published) == [0.0, 730 / 1461, 1.0, 1.0]
     assert QuestionTime.of("Who won the prize?").behind(published) == [0.0] * 4
     assert QuestionTime.of("Who recently won the 2019 prize?").behind(published) == [0.0] * 4
     assert QuestionTime.of("Who won the prize this year?").behind([None, None]) == [0.0, 0.0]

@@ -40,6 +40,14 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
         (["How many people died in Russia?"], "And Germany?", "How many people died in Germany?"),
         (["Did Russia admit the attack?"], "And in Germany?", "And in Germany?"),
     ],
+    "the same of another, or of another number": [
+        (["What is the capital of Ukraine?"], "And of Poland?", "What is the capital of Poland?"),
+        (["Who goes into room 3?"], "And into room 4?", "Who goes into room 4?"),
+        (["What does paragraph 3 of section 2 forbid?"], "And paragraph 5?", "What does paragraph 5 of section 2 forbid?"),
+        (["What is the price for 4 people at 6 pm?"], "And at 8?", "What is the price for 4 people at 8?"),
+        (["What is the price of a child ticket?"], "I meant an adult ticket", "What is the price of an adult ticket?"),
+        (["When does the zoo open?"], "What else?", "What else?"),
+    ],
     "a speaker, and what else they or others said": [
         ([PORTER], "What else?", "What else did Porter say?"),
         ([PORTER], "and about China?", "What did Porter say about China?"),
