@@ -10,7 +10,7 @@ from qa.english.entities import Entity
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import NAMING, NEEDS_CLAUSE, REPORTING, SAYING
+from qa.english.verbs import ADVERBS, NAMING, NEEDS_CLAUSE, REPORTING, SAYING
 from qa.english.word_lists import word_list
 from qa.types import StatementKind
 
@@ -20,6 +20,8 @@ URGING = word_list("verbs of urging")
 _OF_SOMEBODY = frozenset("accuse urge".split())
 # Before a tag that follows it, a stretch of so many words is a sentence, whatever its words, and one of so few a phrase.
 _SENTENCE, _PHRASE = 6, 3
+# What may open a sentence before "Ann Lee said, …"; no clause does so: "Once Lee announces, …".
+_FRONT = TIME_WORDS | (ADVERBS - {"once", "since"})
 _TRAILING = frozenset("and but as while though although".split())
 
 
@@ -28,7 +30,9 @@ def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
     said = parser.low(start - 1) == "that"
     inside = parser.low(tag.start - 1).isalpha() and parser.low(tag.start - 1) not in ("as", "and", "but")
     if inside and not (tag.follows_words or (tag.subject and tag.subject.role)) and parser.is_mark(start - 1, ",—–"):
-        return False  # "If Lee announces, he will be the third", "In a poem Lee wrote, the sea is cold"
+        front = parser.low((tag.subject.start if tag.subject else tag.start) - 1)
+        if not (parser.low(start - 2) == "that" or front in _FRONT or front[:1].isdigit()):
+            return False  # "If Lee announces, he will be the third", "In a poem Lee wrote, the sea is cold"
     if words < (2 if said else 3) or tag.lemma not in REPORTING:
         return False
     if parser.low(start) == "to" and not tag.follows_words:
@@ -36,7 +40,9 @@ def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
         return tag.lemma in URGING and infinitive
     if said and not tag.follows_words:
         # not "repeated that point on Friday"
-        return words > _PHRASE + 1 or has_clause(parser, start, end) or (tag.lemma == "say" and is_verb(parser, start))
+        point = start + 1 >= end or parser.low(start + 1) in PREPOSITIONS | TIME_WORDS
+        says = not point or (tag.lemma == "say" and is_verb(parser, start))
+        return says or words > _PHRASE + 1 or has_clause(parser, start, end)
     if tag.follows_words:
         return words > _PHRASE or has_clause(parser, start, end)
     owned = parser.low(start) in POSSESSIVES  # "said his piece"

@@ -195,19 +195,24 @@ def participle(parser: SubjectParser, verb: int, lemma: str, low: int, earlier: 
             return tag_of(parser, verb, lemma, subject.start, subject)
         return None
     with_ = next((i for i in range(verb - 1, max(low - 1, verb - 12), -1) if parser.low(i) in _ENDS), -1)
-    if parser.low(with_) in ("with", "despite") and not is_human(parser.low(with_ - 1)):
+    if with_ >= 0 and parser.low(with_) in ("with", "despite") and not is_human(parser.low(with_ - 1)):
         end = next(i for i in range(verb, with_, -1) if parser.low(i - 1) not in ADVERBS)
         subject = parser.whole(with_ + 1, end)  # "…, with Ann Lee saying that …"
-        if subject is None and touches_quote(parser, verb):
-            subject = Phrase("description", with_ + 1, end)  # "with a voice in Welsh saying “…”"
-        able = subject is not None and subject.kind != "pronoun"
-        return tag_of(parser, verb, lemma, subject.start, subject) if subject is not None and able else None
+        named = subject is not None and subject.kind == "name"
+        # not "met with reporters saying it was over"
+        if named or with_ == 0 or parser.low(with_) == "despite" or parser.is_mark(with_ - 1, ",—–-"):
+            if subject is None and touches_quote(parser, verb):
+                subject = Phrase("description", with_ + 1, end)  # "with a voice in Welsh saying “…”"
+            able = subject is not None and subject.kind != "pronoun"
+            return tag_of(parser, verb, lemma, subject.start, subject) if subject is not None and able else None
     agent = parser.spans.get(previous) if parser.is_mark(previous, ",") else None
     by = agent.start - 1 - (parser.low(agent.start - 1) == "the") if agent is not None else 0
-    if agent is not None and parser.low(by) == "by" and word_class(parser.low(by - 1)).noun < _NOUN:
-        subject = parser.ending_at(agent.start, agent.end)  # "a suit brought by Ann Lee, alleging …"
+    done = parser.low(by) == "by" and parser.low(by - 2) not in BE and word_class(parser.low(by - 1)).noun < _NOUN
+    if agent is not None and done:  # "a suit brought by Ann Lee, alleging …", but "he was met by Ann Lee, saying …"
+        subject = parser.ending_at(agent.start, agent.end)
         return tag_of(parser, verb, lemma, verb, subject) if subject is not None else None
-    if lemma == "find" and parser.low(verb + 1) != "that":
+    clause = parser.low(verb + 1) == "that" or has_clause(parser, verb + 1, len(parser.tokens), closely=True)
+    if lemma == "find" and not clause:
         return None  # "finding success with singles called “Rain” and “Late”"
     unmarked = (
         lemma in ("say", "add") and parser.low(verb + 1) in _SAID and parser.tokens[previous].word and before not in _GERUND

@@ -7,7 +7,7 @@ from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag, adverbials,
 from qa.english.clauses import has_clause, is_verb, relative_clauses
 from qa.english.gazetteer import DOCUMENTS
 from qa.english.lexicon import is_human
-from qa.english.phrases import DETERMINERS, Phrase
+from qa.english.phrases import DETERMINERS, PREPOSITIONS, Phrase
 from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
@@ -143,7 +143,7 @@ def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
         return False
     if lemma == "go" and after not in _GOES_ON:
         return False
-    if lemma == "refer" and parser.low(verb + 2) == "as":
+    if lemma == "refer" and parser.low(verb + 2) == "as" and all(parser.low(i) != "what" for i in range(low, verb)):
         return False  # "the district often referred to as “Little Rome”"
     return lemma != "call" or after not in ("to", "out", "off", "in", "at", "up")
 
@@ -155,8 +155,8 @@ def _inverted(parser: SubjectParser, verb: int, after_quote: bool, *, alone: boo
     if form == "base" or lemma == "tell" or not opens:
         return None
     subject = parser.after(verb + 1, len(parser.tokens))
-    if subject is None or subject.kind == "pronoun" or parser.low(subject.start) in _OBJECTS:
-        return None  # "said he was", "“The Quay” stressed us out"
+    if subject is None or subject.kind == "pronoun" or parser.tokens[subject.start].text in _OBJECTS:
+        return None  # "said he was", "“The Quay” stressed us out"; but "said US officials"
     if not (after_quote or (can_speak(parser, subject) and closes(parser, subject))):
         return None
     return Tag(verb, lemma, verb, adverbials(parser, subject.whole_end), None, subject, follows_words=True)
@@ -179,7 +179,8 @@ def _is_noun(parser: SubjectParser, verb: int, subject: Phrase) -> bool:
     named = lemma in _NOUNS and subject.kind != "pronoun"
     if form == "base":
         return not is_plural(parser, subject) or named or parser.low(subject.start).endswith("ing")
-    several = subject.kind == "description" and is_plural(parser, subject)
+    end = next((i for i in range(subject.start + 1, subject.end) if parser.low(i) in PREPOSITIONS), subject.end)
+    several = subject.kind == "description" and is_plural(parser, replace(subject, start=end - 1, end=end))
     goes_on = parser.low(verb + 1) == "of" or is_verb(parser, verb + 1)
     one = subject.end == 1 and (subject.span is None or subject.span.kind != "body")  # "WKLM reports"
     return form == "third" and named and (several or goes_on or (subject.start == 0 and one))

@@ -14,6 +14,8 @@ _RELATIVES = frozenset("who which that whose where when why how what whom if bec
 _OF_NOUNS = frozenset("who whose whom which that where".split())
 # No verb is one of these, whatever the table of word classes says.
 _NO_VERBS = FUNCTION_WORDS | TIMES | PREPOSITIONS | ADVERBS
+# Next to one of these "as" opens no clause: "such as", "as well as".
+_NO_CLAUSE = frozenset("such well many much far few long".split())
 # Below these shares of its uses as noun and as adjective a word is a verb, if it is none of the above.
 _VERB = 0.4
 _ADJECTIVE = 0.5
@@ -38,7 +40,7 @@ def has_clause(parser: SubjectParser, start: int, end: int, closely: bool = Fals
     needed, relative = 1, False
     for index in range(start + 1, end):
         low = parser.low(index)
-        as_ = low == "as" and parser.low(index - 1) != "such"
+        as_ = low == "as" and _NO_CLAUSE.isdisjoint((parser.low(index - 1), parser.low(index + 1)))
         if closely and (as_ or (low == "," and not _resumes(parser, index, end))):
             return False
         if low in _RELATIVES:

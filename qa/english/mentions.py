@@ -17,6 +17,10 @@ from qa.english.word_lists import entries_of, word_list
 
 # Fit anybody, whatever else the text calls them.
 _OPEN = word_list("open descriptions")
+# Papers that are called as people are.
+_PAPERS = word_list("people and papers")
+# Words in the names of bodies that are no company.
+_NO_COMPANIES = PUBLIC | word_list("no companies")
 # Say little of their own.
 _NEUTRAL = word_list("neutral")
 # Make another office of it: the deputy mayor is not the mayor.
@@ -34,6 +38,8 @@ SAME_PARAGRAPH = 0.6
 _UNIQUE = word_list("one of a kind")
 # An epithet looks back less hastily than a pronoun: what a mention loses with every sentence, and how far a bare guess reaches.
 _FADING, _NEAR = 0.3, 4
+# How far back a body that is only mentioned is "the company".
+_AT_HAND = 2
 # What counts as evidence that somebody is meant, and what a person not mentioned lately starts with.
 _EVIDENCE, _FAR = 1.5, -2.0
 # What a body is taken up as, whatever its name.
@@ -170,7 +176,7 @@ class Mentions:
         if "'s" in words:
             return None  # "the boy's uncle" is somebody else than whoever spoke last
         # "the Guardian", "the Star Tribune"; but "the Ohio Republican"
-        own = head in names and (head in BODY_NAMES or (head not in _OPEN and bool(modifiers) and modifiers <= names))
+        own = head in names and (head in BODY_NAMES or (head in _PAPERS and bool(modifiers) and modifiers <= names))
         own = own or "for" in words or "on" in words  # "the lawyer for the family"
         if (
             words[0] == "the"
@@ -186,18 +192,29 @@ class Mentions:
     def _concern(self, head: str, sentence: ReportingSentence) -> Entity | None:
         """Return the body most on stage lately, no public one for "the company", or a lone name, which may be a company's."""
         best, chosen = 0.0, None
+        company = head in ("company", "firm")
         spoke = {id(each.entity) for each in self.mentions if each.weight >= SPEAKER}
         for mention in self.mentions:
             entity, distance = mention.entity, sentence.ordinal - mention.sentence
             if mention.weight < SUBJECT - 0.5 and id(entity) not in spoke:
                 continue  # a body that is only mentioned
             words = {key(each) for each in entity.words}
-            public = head in ("company", "firm") and not words.isdisjoint(PUBLIC)
+            public = company and not words.isdisjoint(PUBLIC)
             body = entity.kind == "body" and not words <= PLACES and not public
             value = mention.weight + 1 - _FADING * distance
             if (may_be_body(entity) or body) and distance <= _REACH and value >= best:
                 best, chosen = value, entity
-        return chosen
+        return chosen or (self._only_company(sentence) if company else None)
+
+    def _only_company(self, sentence: ReportingSentence) -> Entity | None:
+        """Return the only body that the text has named so far, where that was lately and it may be a company."""
+        bodies = [(m, set(map(key, m.entity.words))) for m in self.mentions if m.entity.kind == "body"]
+        bodies = [(mention, words) for mention, words in bodies if not words <= PLACES]
+        if len({id(mention.entity) for mention, _ in bodies}) != 1:
+            return None
+        last, words = bodies[-1]
+        near = sentence.ordinal - last.sentence <= _AT_HAND
+        return last.entity if near and words.isdisjoint(_NO_COMPANIES) else None
 
     def _fitting(self, head: str, modifiers: set[str], names: set[str], sentence: ReportingSentence) -> Entity | None:
         """Return the person of the article so far whom the words fit best, given evidence that they mean anybody named."""

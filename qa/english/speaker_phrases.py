@@ -129,7 +129,7 @@ def is_speaker(entity: Entity) -> bool:
     words = [key(word) for word in entity.name.split()]
     if entity.kind == "described":
         whole = (
-            len(words[-1]) > 1
+            (len(words[-1]) > 1 or words[-1].isdigit())
             and words[0] not in ("that", "there", "there's", "no", "neither")
             and _PREDICATES.isdisjoint(words)
         )

@@ -115,8 +115,9 @@ class Subjects(SentenceWords):
                 return self._past_apposition(low, tie - 1)  # "Ann Lee, 67, of Leeds said"
             tied = self._tied(low, tie, end)
             people = any(is_human(token.text) for token in self.tokens[found.start : found.span.start if found.span else end])
-            if tied is None and people and self.low(tie) == "from":
-                break  # "criticism from officials"
+            named = found.kind == "name" and found.span is not None and found.span.kind == "person"
+            if tied is None and (named or (people and self.low(tie) == "from")):
+                break  # "criticism from officials", "After a vote in the House Ann Lee said"
             found = tied
         return found
 
@@ -132,7 +133,8 @@ class Subjects(SentenceWords):
             return Phrase("name", named.start, end, named, self.premodifier(named.start, low))
         if head.text == "%":
             return Phrase("description", max(low, tie - 2), end)
-        part = self.low(tie) == "of" and head.low not in TIME_WORDS and (end in self.spans or self._speaks(end - 1))
+        body = end in self.spans and self.spans[end].kind != "person"
+        part = self.low(tie) == "of" and head.low not in TIME_WORDS and (body or self._speaks(end - 1))
         speaks = (
             part or head.text.isdigit() or head.low in DETERMINERS | _PARTS or self._speaks(tie - 1) or head.low in DOCUMENTS
         )
@@ -185,7 +187,7 @@ class Subjects(SentenceWords):
             return Phrase("name", span.start, end, span, self.apposition(end, k) or role, self.age(end))
         if self._tells_of_earlier(earlier, start, end):
             return None
-        found = self.leading(start, end) or self.whole(start, end)
+        found = self.leading(start, end) or self.whole(start, end) or self.ending_at(start, end)
         if found is None or found.kind != "name":
             return found
         return replace(found, role=self.apposition(end, k) or found.role, age=self.age(end))

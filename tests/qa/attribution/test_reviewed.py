@@ -1,0 +1,106 @@
+"""Invented sentences of minutes, mails, petitions and news, and whose words each of them tells: what reviewers found."""
+
+import pytest
+
+from qa.attribution import find_statements
+from qa.types import Document
+
+
+def _last(text):
+    found = list(find_statements(Document.create(source="passage", title="", text=text)))
+    return found[-1].speaker if found else None
+
+
+@pytest.mark.parametrize(
+    "speaker", ["US Senator Joan Peel", "US officials", "US National Security Council Coordinator for Communications Joan Peel"]
+)
+def test_us_in_capitals_is_no_pronoun(speaker):
+    text = f"In Paris, Tom Birch met reporters on Sunday. “We are watching this closely,” said {speaker} on Monday."
+    assert _last(text).endswith(("Joan Peel", "US officials"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Ann Lee said that the roof leaks.", "Ann Lee"),
+        ("Tom Birch told us that the tap drips.", "Tom Birch"),
+        ("The treasurer reported that the fees cover costs.", "the treasurer"),
+        ("The report states that the dam leaks.", "the report"),
+        ("Ann Lee repeated that point on Friday.", None),
+    ],
+)
+def test_a_short_clause_behind_that_is_said(sentence, speaker):
+    assert _last(sentence) == speaker
+
+
+@pytest.mark.parametrize(
+    ("speaker", "verb"),
+    [
+        ("A police report", "states"),
+        ("The inmates' petition", "states"),
+        ("A lawyer for the families", "claims"),
+        ("A coalition of farmers", "estimates"),
+        ("A group of residents", "claims"),
+    ],
+)
+def test_one_that_tells_of_several_is_one(speaker, verb):
+    assert _last(f"{speaker} {verb} that the man was drunk on the night of the fire.").casefold() == speaker.casefold()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Vera Dahl met with reporters saying the stadium plan was dead.", "Vera Dahl"),
+        ("Ann Lee spoke with the board on Monday adding that the roof was safe.", "Ann Lee"),
+        ("The plan was dropped, with the board saying that the roof was safe.", "the board"),
+        ("Despite The Atlantic saying that Peel has no regrets, the plan was dropped.", "Atlantic"),
+    ],
+)
+def test_with_somebody_saying_stands_behind_a_comma(sentence, speaker):
+    assert _last(sentence).casefold() == speaker.casefold()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Tom Birch was interviewed by Karin Sol, saying he was tired of the game.", "Tom Birch"),
+        ("Mayor Joan Peel was questioned by Tom Birch, adding that the road was safe.", "Joan Peel"),
+        ("The court heard a suit brought by Karin Sol, alleging that the road was unsafe.", "Karin Sol"),
+    ],
+)
+def test_who_is_asked_by_somebody_speaks(sentence, speaker):
+    assert _last(sentence) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Marla Quist founded Voltrane Motors. She spoke on Monday. The Voltrane CEO said it would stay.", "Marla Quist"),
+        ("Tom Birch spoke. The Halden Reporter said the plant would stay open.", "the Halden Reporter"),
+        ("A fire broke out at Brandex Foods. The company said nobody was hurt.", "Brandex Foods"),
+        ("A fire broke out in Leeds Union. The company said nobody was hurt.", "the company"),
+    ],
+)
+def test_whom_a_description_takes_up(text, speaker):
+    assert _last(text).removeprefix("The ") == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("On Monday Mayor Ilse Krog announced that, if it rains, the fair will move.", "Ilse Krog"),
+        ("Yesterday Ann Lee said, the bridge would close.", "Ann Lee"),
+        ("However the board said, the shop would close.", "the board"),
+        ("If Ann Lee announces, he will be the third to run.", None),
+        ("An appeals court overturned the ruling, finding the judge had made three errors.", "an appeals court"),
+        ("The road was what Mayor Olga Renn referred to as “a costly mistake” on Sunday.", "Olga Renn"),
+        ("The tenant in flat 4 reported that the lift was out of order.", "the tenant in flat 4"),
+        ("It is a setback for the unions, who say they needed the right to strike.", "the unions"),
+        ("After a vote in the House Joan Peel said the bill was dead.", "Joan Peel"),
+        ("During a tour of Brandex Foods Bo Fenner said the plant was safe.", "Bo Fenner"),
+        ("Ann Lee noted the tram as well as the bus ran late.", "Ann Lee"),
+    ],
+)
+def test_who_says_it_in_one_sentence(sentence, speaker):
+    found = _last(sentence)
+    assert (found and found.casefold()) == (speaker and speaker.casefold())
