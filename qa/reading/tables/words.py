@@ -138,8 +138,7 @@ class QuestionWords:
         for column in columns:
             self.use(self.heads[column] & self.left)
         kinds = {self.table.kinds[column] for column in columns}
-        money = "money" in kinds or not MONEY.isdisjoint(self._called)  # a price list may leave out its currency
-        nothing = _SAYS_NOTHING | (MONEY if money else set()) | (_SHARE if "percent" in kinds else set())
+        nothing = _SAYS_NOTHING | (MONEY if "money" in kinds else set()) | (_SHARE if "percent" in kinds else set())
         if "hours" in kinds:  # but "closed", if a cell says it, asks for that cell
             nothing |= {key for key in HOURS if not any(self.table.with_word(column, key) for column in columns)}
         rest = [place for place in self.left if self.key(place) not in nothing]

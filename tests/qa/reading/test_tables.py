@@ -219,17 +219,6 @@ def test_a_word_that_is_only_near_makes_the_answer_unsure() -> None:
     assert wish.unsure
 
 
-def test_a_price_list_may_leave_out_its_currency() -> None:
-    rows = [["Item", "Hour", "Week"], ["Canoe", "12", "80"], ["Wetsuit", "4", "35"]]
-    for question in ("what does a wetsuit cost per week", "What do I pay for a wetsuit for a week?"):
-        assert asked(question, rows) is None
-        found = asked(question, rows, "prices of the paddle hut")
-        assert found is not None
-        wish, result = found
-        assert (result.short, wish.unsure) == ("35", False)
-    assert asked("what does a wetsuit weigh per week", rows, "prices of the paddle hut") is None
-
-
 def test_two_tables_that_say_it_alike_leave_the_question_open() -> None:
     tables = [("first", table(PRICES)), ("second", table(PRICES))]
     assert best_understood("price of the desk lamp", tables, far) is None
