@@ -5,28 +5,19 @@ only. Rows of the confusion matrix are the right kinds, columns those recognised
 """
 
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 from eval.datasets import GOLD, json_lines
 from eval.tally import Tally, tables_given
-from qa.english.periods import dated
 from qa.english.request import bare
-from qa.pipeline.question_kind import Kind, question_kind
+from qa.pipeline.question_kind import question_kind
 
 OPEN, SEALED = GOLD / "kinds.jsonl", GOLD / "kinds-sealed.jsonl"
-_TODAY = date(2024, 7, 12)
 
 
 def recognised(table: Path) -> list[tuple[str, str, str]]:
     """(question, right kind, recognised kind) of each line."""
-    return [(row["question"], row["kind"], _kind(bare(row["question"]))) for row in json_lines(table)]
-
-
-def _kind(asked: str) -> Kind:
-    """The kind, "last month" read as a month where a period is understood, as `qa.pipeline.understanding` does."""
-    kind = question_kind(dated(asked, _TODAY)[0])
-    return kind.kind if kind.is_overview and (kind.period or kind.each) else question_kind(asked).kind
+    return [(row["question"], row["kind"], question_kind(bare(row["question"])).kind) for row in json_lines(table)]
 
 
 def confusion_matrix(found: list[tuple[str, str, str]]) -> str:

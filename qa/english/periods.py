@@ -9,8 +9,6 @@ from itertools import pairwise
 
 from qa.english.calendar import MONTH, PartialDate, parse_date
 from qa.english.dates import long_date
-from qa.english.numbers import COUNTS
-from qa.english.word_lists import alternatives
 
 _YEAR = r"(?:19|20)\d\d"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -38,7 +36,6 @@ _BARE_DATE = re.compile(_DATE, re.IGNORECASE)
 _LISTED = re.compile(r"((?:,| and| or|, and|, or) )", re.IGNORECASE)
 _MOST_LISTED = 40  # each is read with all before it
 _MONTH = 31  # days
-_UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 # How well a day must be known to be of a period of so many days at most, in characters of an ISO date.
 _KNOWN = ((7, len("2022-03-14")), (_MONTH, len("2022-03")))
 # "in July and August 2022"
@@ -47,16 +44,11 @@ _YEARLESS = re.compile(
 )
 _ANY_PERIOD = re.compile(rf"\b(?:in|from|during|since|after|before|until|between) (?:\S+ ){{0,3}}?{_YEAR}\b", re.IGNORECASE)
 # "… last month", "… of last week about strikes", "yesterday's news about strikes"; not what is quoted, nor "what is new today".
-_AGO = (
-    r"(?<![“\"‘'])(?<!\bhis )(?<!\bher )(?<!\btheir )\b"
-    r"(?P<words>yesterday|(?<!new )today|(?:this|(?:the )?(?:last|past|previous)) (?:week|month|year)"
-    rf"|(?:the )?(?:last|past|previous) (?:\d{{1,2}}|{alternatives(COUNTS)}) (?:day|week|month|year)s)"
-)
+_AGO = r"(?<![“\"‘'])\b(?P<words>yesterday|(?<!new )today|(?:this|last|(?:the )?(?:past|previous)) (?:week|month|year))"
 _ABOUT = r" (?:about|on|that|which|with|mention\w*|regarding|concerning|in|at) "
 _OTHERS = r",? (?:and|or|to|with|vs\.?|versus) (?:(?:in|on|from) )?(?:the )?(?:this|last|past|previous|yesterday|today)\b"
 _RELATIVE = re.compile(
-    rf"(?:\b(?:over(?= the )|(?P<lead>in|on|from|of|during|since|after|before|until|till|up to)) )?{_AGO}"
-    rf"(?=[ ?.!]*$|{_ABOUT}|{_OTHERS})",
+    rf"(?:\b(?P<lead>in|on|from|of|during|since|after|before|until|till|up to) )?{_AGO}(?=[ ?.!]*$|{_ABOUT}|{_OTHERS})",
     re.IGNORECASE,
 )
 _OWNED = re.compile(
@@ -180,12 +172,11 @@ def dated(text: str, now: date) -> tuple[str, tuple[tuple[str, str], ...]]:
 
     def when(found: re.Match[str]) -> Period:
         period = _of_words(found["words"], now)
-        read.append((found["words"], period.name or period.in_words))
+        read.append((found["words"], period.name))
         return period
 
     def told(found: re.Match[str]) -> str:
-        period = when(found)
-        return f"{found['lead']} {period.name}" if found["lead"] and period.name else period.in_words
+        return f"{found['lead']} {when(found).name}" if found["lead"] else when(found).in_words
 
     text = _OWNED.sub(lambda found: period_last(f"{found['what'].rstrip()} {when(found).in_words}"), text)
     return _RELATIVE.sub(told, text), tuple(read)
@@ -193,8 +184,6 @@ def dated(text: str, now: date) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def _of_words(words: str, now: date) -> Period:
     which, unit = words.casefold().split()[-2:] if " " in words else ("", words.casefold())
-    if number := COUNTS.get(which) or (int(which) if which.isdigit() else 0):
-        return Period((now - timedelta(days=_UNIT_DAYS[unit[:-1]] * number - 1)).isoformat(), now.isoformat())
     last = which not in ("", "this")
     match unit:
         case "week":

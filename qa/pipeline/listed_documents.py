@@ -4,13 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.english.numbers import COUNTS
 from qa.english.request import VERBS
 from qa.english.verbs import SPEECH
-from qa.english.word_lists import alternatives
 from qa.pipeline.document_facts import is_of_article, with_this
 from qa.pipeline.question_kind import LISTS, QuestionKind, is_small_talk, question_kind, wished
-from qa.pipeline.question_shapes import ITS_SUMMARY
 from qa.store.sql import Library, Place
 from qa.types import Turn
 from qa.types.draft import titled
@@ -32,12 +29,6 @@ _ONE_OF_THEM = lazy_regex(
 _A_PLACE, _PLAIN = lazy_regex(_PLACE, re.IGNORECASE), re.sub(r"\?P<\w+>", "?:", _PLACE)
 _TWO = lazy_regex(
     rf"\b(?P<a>(?:the )?{_PLAIN}(?: {_DOC})?) (?:and|with|to|or|against) (?P<b>(?:the )?{_PLAIN}(?: {_DOC}s?)?)(?!\w)", re.I
-)
-# "Compare the first two", "how do the last three differ?"; "the first two amendments" are none of them.
-_FEW_OF_THEM = lazy_regex(
-    rf"\bthe (?P<end>first|last) (?P<few>[2-9]|{alternatives(COUNTS.keys() - {'one'})})(?: {_DOC}s| stories)?"
-    r"(?: of (?:them|these|those))?(?=\W*$| (?:differ|disagree|agree|compare|contradict)\b)",
-    re.IGNORECASE,
 )
 _AT_END = lazy_regex(rf"\b(?:the {_PLACE}|(?:number|no\.) (?P<cardinal>\d{{1,2}}))(?: of (?:them|these|those))?(?=\W*$)", re.I)
 _NOTHING_ELSE = lazy_regex(r"(?:(?:and|so|then|what|how|about|ok|now)\b,? )*this article\W*", re.IGNORECASE)
@@ -61,7 +52,7 @@ _OF_DOCUMENT = lazy_regex(
 )
 _DOES = SPEECH.keys() | {"mention", "about", "published", "written"}
 _IT = lazy_regex(
-    r"\b(?:it|this|that|they|them|(?:these|those)(?: two)?)\b(?! \w*(?:article|document|story|report|piece|text))", re.I
+    r"\b(?:it|this|that|they|them|these|those)\b(?! \w*(?:article|document|story|report|piece|text))", re.IGNORECASE
 )
 _THIS, _THESE = "this article", "these articles"
 # "It" is none of more documents than these; and answers whose lists are looked at.
@@ -114,9 +105,7 @@ def points_at_several(message: str, told: str) -> bool:
 
 def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequence[Turn]) -> Pointed | None:
     """Return what "it", "them", "the article", "the second one" are after these turns; None where nothing of that is meant."""
-    if ITS_SUMMARY.fullmatch(wished(message)) and history[-1].documents:
-        message = f"{wished(message)} of it"
-    kind = fact_of_it(message) or compares_them(message) or kind
+    kind = fact_of_it(message) or kind
     points = _POINTS_BACK.search(message) if _is_of_document(message, kind) else None
     if points is None and (kind.kind == "newest" or not names_place(message)):
         return None
@@ -135,8 +124,6 @@ def pointed_at(library: Library, message: str, kind: QuestionKind, history: Sequ
         return None
     if kind.fact and not is_of_article(message) and not _is_of_one(before, asked[-1], len(last), points["several"] is not None):
         return None
-    if not last and question_kind(message).kind != kind.kind == "compare":
-        return None  # "Where do they disagree?" after an answer on two people
     if points["several"] or (len(last) > 1 and not points["thing"]):
         last = last or (answers[-1].documents if points["several"].casefold() in ("they", "them") else ())
         return Pointed(last, message, kind) if last else None
@@ -168,12 +155,6 @@ def fact_of_it(message: str) -> QuestionKind | None:
     return kind if kind.fact is not None else None
 
 
-def compares_them(message: str) -> QuestionKind | None:
-    """What "where do they disagree" wants, if "they" are documents: to compare them."""
-    kind = question_kind(_IT.sub(_THESE, wished(message), 1))
-    return kind if kind.kind == "compare" and not kind.parties else None
-
-
 def _is_of_document(message: str, kind: QuestionKind) -> bool:
     """Whether it asks what only a document is asked."""
     return kind.stands_alone or _WROTE.fullmatch(message) is not None or _SAYS.fullmatch(message) is not None
@@ -185,7 +166,7 @@ def names_place(message: str) -> bool:
 
 
 def _placed(text: str) -> re.Match[str] | None:
-    return _TWO.search(text) or _FEW_OF_THEM.search(text) or _ONE_OF_THEM.search(text) or _AT_END.search(text)
+    return _TWO.search(text) or _ONE_OF_THEM.search(text) or _AT_END.search(text)
 
 
 def _with_documents(called: Mapping[str, Sequence[Place]], history: Sequence[Turn]) -> list[Turn]:
@@ -221,12 +202,8 @@ def _by_place(message: str, turns: Sequence[Turn], called: Mapping[str, Sequence
     listed = [days[each] for each in documents]
     cut = told is not None and (told.next_question or next_question_of(told.text)) is not None
     groups = found.groupdict()
-    if "few" in groups:
-        few = COUNTS.get(groups["few"].casefold()) or int(groups["few"])
-        places: list[int | None] = [*(range(few) if groups["end"].casefold() == "first" else range(-few, 0))]
-    else:
-        called_so = map(_A_PLACE.search, (groups["a"], groups["b"])) if "a" in groups else (found,)
-        places = [_number(each, listed, cut) for each in called_so if each is not None]
+    called_so = map(_A_PLACE.search, (groups["a"], groups["b"])) if "a" in groups else (found,)
+    places = [_number(each, listed, cut) for each in called_so if each is not None]
     if not documents or not all(place is not None and -len(documents) <= place < len(documents) for place in places):
         return None
     meant = tuple(documents[place] for place in places if place is not None)

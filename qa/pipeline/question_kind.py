@@ -76,19 +76,15 @@ _SAYS_WHO = lazy_regex(r",? according to .*", re.IGNORECASE)
 _CONTRACTED = lazy_regex(r"\b(what|who)['’]?s\b", re.IGNORECASE)
 # Words around what is wished of whole documents: around any other question they may belong to it ("Can I park here now?").
 _WISH = lazy_regex(
-    rf"^{LINKS}(?:(?:in a nutshell|in short|briefly),? )?"
-    r"(?:(?:(?:can|could|would|will) (?:you|i|we)|i(?:['’]d| would) like(?: you)?(?: to (?:see|have|know|get))?"
+    rf"^{LINKS}(?:(?:(?:can|could|would|will) (?:you|i|we)|i(?:['’]d| would) like(?: you)?(?: to (?:see|have|know|get))?"
     r"|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let me see)\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_WISHED = lazy_regex(
-    r"(?:,? (?:for me|now|briefly|in short|in a nutshell|in(?:to)? (?:a|one) (?:short )?paragraph|instead|then|exactly))+$",
-    re.IGNORECASE,
-)
+_WISHED = lazy_regex(r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE)
 _ONE_TO_TEN = rf"\d{{1,3}}|{alternatives(COUNTS)}|a|an"
 _GROUPS: dict[str, GroupedBy] = {"month": "month", "year": "year"}
 _SENTENCES = lazy_regex(
-    rf",? (?:in|within|with|using|(?:in)?to)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
+    rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
     rf"|bullets?)$",
     re.I,
 )
@@ -104,10 +100,6 @@ _UNIT_WITH = lazy_regex(
     rf"(?:in )?(?:which|what) {_UNIT}(?: (?:has|have|had|saw|published|printed|ran|were|are)(?: there)? (?:the )?most"
     r" (?P<what>(?:articles|documents|news|coverage)\b.*)"
     r"|(?<=s) (?:wrote|write|reported|report)(?: (?:the )?most)? (?P<about>(?:about|on) \S.*))(?<! first)",
-    re.IGNORECASE,
-)
-_SIDE_BY_SIDE = lazy_regex(
-    r"(?:put|set|lay|place|show)(?: me)? (?P<what>\S.*?) (?:side by side|next to each other)(?P<rest> (?:on|about) \S.*)?",
     re.IGNORECASE,
 )
 _HOW_MANY_LAST = lazy_regex(r"(?P<what>(?!how many\b).+?),? how many", re.IGNORECASE)
@@ -224,8 +216,6 @@ def _overview(text: str) -> QuestionKind | None:
         return QuestionKind("fact", asked[1], fact=asked[0], of_one=bool(asked[1]))
     if (match := shapes.DISAGREEING.first(text)) is not None:
         return QuestionKind("compare", _subject(match["topic"]), differing=True)
-    if (beside := _SIDE_BY_SIDE.fullmatch(text)) is not None:
-        text = f"compare {beside['what']}{beside['rest'] or ''}"
     if (shape := shapes.COMPARE.first(text)) is not None:
         return _comparison(text, shape)
     if (last := _HOW_MANY_LAST.fullmatch(text)) is not None:

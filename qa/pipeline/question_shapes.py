@@ -42,7 +42,7 @@ _NUMBER = rf"(?:\d{{1,3}}|{alternatives(COUNTS.keys() - {'one'})})"
 # "this", "the document", "these two articles", "my library", "it".
 DOCUMENTS = (
     rf"(?:(?:(?:{_THE} )?(?:{_NUMBER} |chosen |selected |whole |entire |full |new |following |attached )*{_DOC}(?: here)?)"
-    rf"|{_LIBRARY}|this(?: one)?|these|it|them|that|everything|all of (?:it|this|them)|all|here)"
+    rf"|{_LIBRARY}|this|these|it|them|that|everything|all of (?:it|this|them)|all|here)"
 )
 _IN = rf"(?: (?:in|from|of|for|across|among) {DOCUMENTS}| there)?"
 MENTION = (
@@ -68,8 +68,8 @@ _A, _B = r"(?P<a>\S.*?)", r"(?P<b>\S.*?)"
 _AND = r"(?:,? and|,? with|,? to|,? vs\.?|,? versus|,? against)"
 _NEWEST = r"(?:newest|latest|most recent|most recently added|last added|recently added|oldest|earliest|first added)"
 _SUMMARY = (
-    r"(?:summary|summaries|overview|outline|gist|digest|recap|synopsis|abstract|briefing|tl;?dr|roundup|round-up|rundown"
-    r"|executive summary|short version)"
+    r"(?:summary|summaries|overview|outline|gist|digest|recap|synopsis|abstract|briefing|tl;?dr|roundup|round-up|executive"
+    r" summary)"
 )
 _POINTS = (
     r"(?:(?:(?:key|main|central|major|important|most important|essential|core|top) (?:points?|facts?|takeaways?|messages?"
@@ -93,7 +93,6 @@ _PEOPLE = (
 _QUOTED = r"(?:quoted|cited)"
 _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|anybody)(?: else)?)"
 
-_DISAGREE = r"(?:(?:all )?(?:agree|disagree|differ)|contradict(?: each other| themselves)?)"
 _CHANGED = r"what(?:['’]s| is| has| have| was| were)? (?:changed|different|new) (?:between|from)"
 _COMPARE = (
     rf"(?:compare|contrast|{_CHANGED}) (?P<what>the {_WRITINGS}) (?:of|from) (?P<topic>\S.*?{_AND} \S.*?)",
@@ -119,9 +118,8 @@ _COMPARE = (
     rf"how (?:do|does|did) {_A}(?<= \d{{4}}) compare (?:to|with) (?=.*\b\d{{4}}\b){_B}{_ABOUT_TOPIC}",
     rf"(?:what )?{_A}(?: {_SAY})? (?:vs\.?|versus) (?:what )?{_B} {_SAY}{_ABOUT_TOPIC}",
     rf"{_A} (?:vs\.?|versus) {_B}(?: (?:about|on|regarding|over|concerning) {_TOPIC}|(?<=\d{{4}}))",
-    rf"(?:(?:how|where|in (?:what|which) (?:way|respect)s?|(?:on |in )?(?:what|which)(?: points?)?) )?(?:do|does|did)"
-    rf" (?P<what>{DOCUMENTS}) (?:compare|{_DISAGREE})(?:{_ABOUT_TOPIC}| (?:on|about|over|in))",
-    rf"(?:do|does|did) {_A} and {_B} {_DISAGREE}{_ABOUT_TOPIC}",
+    rf"how (?:do|does|did) (?P<what>{DOCUMENTS}) (?:differ|disagree|compare){_ABOUT_TOPIC}",
+    rf"(?:do|does|did) {_A} and {_B} (?:agree|disagree|differ){_ABOUT_TOPIC}",
     rf"how (?:do|does|did|is|was) {_A}['’]s? {_VIEWS}{_ABOUT_TOPIC} (?:differ|compare|different) (?:from|to|with) {_B}"
     rf"(?:['’]s?)?(?: {_VIEWS})?",
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?:what )?{_A} and {_B}(?: {_SAY})?{_ABOUT_TOPIC}",
@@ -135,6 +133,7 @@ _THINGS = (
     r"(?P<a>\S+(?: \S+){0,2}) (?:vs\.?|versus) (?P<b>\S+(?: \S+){0,2})",
     r"(?:which|what|who) (?P<topic>[^,]+), (?P<a>[^,]+?) or (?P<b>[^,]+)",
 )
+_DISAGREE = r"(?:(?:all )?(?:agree|disagree|differ)|contradict(?: each other| themselves)?)"
 _DISAGREEING = (
     rf"(?:(?:(?:on |about )?what |where )?(?:do|did) {DOCUMENTS}|(?:which|what) {_DOCS}) {_DISAGREE}"
     rf"(?: (?:about|on|over|regarding))+ {_TOPIC}",
@@ -147,8 +146,6 @@ _MOST_QUOTED = (
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}(?:{_NUMBER} |top {_NUMBER} )?most (?:often |frequently )?{_QUOTED}"
     rf" {_PEOPLE}{_ABOUT_TOPIC}{_IN}",
     rf"who (?:says|said|speaks|spoke|talks|talked) (?:the most|most(?: often| frequently)?){_ABOUT_TOPIC}{_IN}",
-    rf"whose {_VIEWS} (?:are|is|come up|appear|stand|occur)(?: (?:quoted|cited))? (?:in (?:the )?most {_DOCS}|{_MOST})",
-    r"who (?:has|have) (?:the )?most (?:quotes|quotations|statements)",
     rf"(?:who|(?:which|what) {_PEOPLE}) (?:talks?|speaks?|comments?) (?:about|on) {_TOPIC}",
     rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}(?: {_MOST})?{_ABOUT_TOPIC}{_IN}",
 )
@@ -166,9 +163,8 @@ _NEW = (
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}(?: from {_SOURCE})?"
     rf"(?: (?:{MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
     rf"{_GET}{_A_THE}(?:first|last) (?:article|document|report|story)(?: from {_SOURCE})? (?:about|on|that mentions?) {_TOPIC}",
-    rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |(?:did|have) i |has |have )?"
-    r"(?:add(?:ed)?|new here|upload(?:ed)?|ingested|came in|come in|(?<= i )put in|arrived)(?: here)?"
-    r"(?: (?:last|most recently|recently|lately|first))?",
+    rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |did i |has |have )?(?:added?|new here|uploaded|ingested|came in"
+    r"|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately|first))?",
     rf"what is new(?: in {_LIBRARY}| here| today)?",
 )
 _MANY = r"(?:how many|did (?:more|fewer)|(?:what is the )?number of|count)(?: of)?(?: all)?(?: the)?"
@@ -176,20 +172,17 @@ _WHICH = (
     r"(?:which|what|(?:are|is) there|(?:do|does)(?= (?:any|some) )|(?:list|show|give|find|name|get|search|search for|want|need"
     r"|see)(?: me)?)(?: all| every)?(?: of)?(?: the| these| my| other| more| any| some| an?)?"
 )
-_HAVE = r"(?:do (?:i|we|you) have|have (?:i|we|you)(?: got)?)"
 # Lists, and counts, which begin as `HOW_MANY` tells.
 _LISTED = (
     rf"(?:(?:{_MANY}|{_WHICH}) {_OF_SITE})?{_DOC}{_FROM}"
-    rf"(?:(?: (?:are|is) (?:there|here)| {_HAVE}| were| exist)(?: here)?)? {MENTION} {_TOPIC}",
-    rf"{_WHICH} {_DOC} (?:where|in which) {_TOPIC} (?:is|are|was|were)? ?{_MENTIONED}",
+    rf"(?: (?:are|is) (?:there|here)| do (?:you|i|we) have| were| exist)? {MENTION} {_TOPIC}",
     rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"(?:where|how (?:often|many times|frequently)) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
     rf"how many {_DOC} (?:(?:are|were|come|came) (?:from|by) {_SOURCE}|did (?P<site>{_SITE}) (?:publish|write|print))"
     rf"(?: {MENTION} {_TOPIC})?",
     # … published in March 2023
     rf"(?:{_MANY}|which|what) {_DOC}(?: (?:(?:are|were|is|was)(?: (?:there|here|stored|published|written|added|from))*"
-    rf"|{_HAVE}|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|in total|altogether|here))*",
-    rf"how (?:big|large) is (?=this|my|your){_LIBRARY}",
+    rf"|do (?:i|we|you) have|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|in total|altogether))*",
     rf"(?:list|show|name)(?: me)?(?: all)?(?: the| my)? {_DOCS}",
 )
 # Whose words stand in them, which isn't who is mentioned.
@@ -199,15 +192,11 @@ _QUOTING = (
     rf"(?:which|what|how many) {_DOC} (?:is|are|was|were) {_TOPIC} quoted in",
     rf"where (?:is|are|was|were) {_TOPIC} quoted{_IN}",
 )
-_OVER_TIME = r"(?:over (?:time|the (?:years|months|weeks|days))|step by step|chronologically)"
-_SUBJECT = r"(?P<topic>(?!(?:i|you|he|she|it|we|they|this|that|these|those|there|here)\b)(?:\S+ ){0,3}\S+)"
 _TIMELINE = (
     rf"{_GET}{_A_THE}{_SHORT}(?:timeline|time line|chronology|(?:sequence|order|course) of events"
     r"|(?:key|main|important|most important) (?:dates|events))"
     rf"{_OF_TOPIC}",
-    rf"(?:what happened when|when did what happen|what happened in which order"
-    rf"|in (?:what|which) order did (?:it|everything|things|events) (?:all )?happen){_OF_TOPIC}",
-    rf"how (?:did|has|have) {_SUBJECT} (?:(?:unfold|develop|progress)(?:ed)?|evolved?|play(?:ed)? out) {_OVER_TIME}",
+    rf"(?:what happened when|when did what happen|what happened in which order){_OF_TOPIC}",
     rf"(?:put |list |show |tell |give |sort |order )(?:me )?(?:all )?(?:the |these )?events{_OF_TOPIC}"
     r" (?:in (?:chronological |the right |time )?order|by date|chronologically)",
 )
@@ -217,6 +206,7 @@ _OF_PERIOD = (
     rf"(?:(?:big|biggest|main|top|key|important|most important) )?(?:news|headlines|stories|events)",
 )
 # With a period: "what happened in Ukraine in March 2022", "what did the council do last month".
+_SUBJECT = r"(?P<topic>(?!(?:i|you|he|she|it|we|they|this|that|these|those|there|here)\b)(?:\S+ ){0,3}\S+)"
 _HAPPENED = (
     rf"what (?:has |had )?happened (?:in|at|with) {_SUBJECT}",
     rf"what (?:did|has|have|had) {_SUBJECT} (?:do|done|been doing)",
@@ -237,26 +227,15 @@ _ABOUT = (
     rf"what is the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
     rf"what (?:kinds?|sorts?|types?) of {_DOC} (?:are|is) (?:these|this|there|it|in {_LIBRARY})",
 )
-_CATCH_UP = (
-    r"(?:brief (?:me|us)|catch (?:me|us) up|fill (?:me|us) in"
-    r"|(?:get|bring) (?:me|us) (?:up to (?:date|speed)|up))(?: on| about)?"
-)
-_SUM_UP = r"(?:summari[sz]e|sum up|recap|condense|boil down|digest|shorten|tl;?dr)(?: for me)?:?"
-# "What came in", "everything that was added"; of "what was published in May" the period is off.
-_ALL_NEW = (
-    r"(?:what|everything|all)(?: that)?(?: is| are|['’]s| was| were| has| have| had| i)*(?: been)?"
-    r"(?: (?:new|came in|come in|added|published|arrived|missed))?(?: here| lately| recently)?"
-)
+_SUM_UP = r"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:?"
 _ALL_ON = (
     rf"(?: (?:what (?:(?:{DOCUMENTS}|people|they) )?(?:say|says|said|report|write|is said|is known) (?:about|on)|(?:everything"
     r"|all|the (?:news|coverage|reporting|reports|articles|documents|stories|situation)) (?:about|on|of|regarding)))?"
 )
 _SUMMARIZE = (
-    rf"(?:summari[sz]e|sum up|recap|condense|digest|brief|{_CATCH_UP}|tl;?dr|{_SUMMARY}|{_POINTS})",
-    rf"(?:{_SUM_UP}|{_CATCH_UP}) (?P<what>{DOCUMENTS}|{_ALL_NEW})(?: for me)?",
-    rf"boil (?P<what>{DOCUMENTS}) down",
-    r"what (?:did|have) i miss(?:ed)?",
-    rf"(?!shorten|digest|boil)(?:{_SUM_UP}|brief me on){_ALL_ON} {_TOPIC}",
+    rf"(?:summari[sz]e|sum up|recap|condense|digest|brief(?: me| us)?(?: on)?|tl;?dr|{_SUMMARY}|{_POINTS})",
+    rf"{_SUM_UP} (?P<what>{DOCUMENTS})(?: for me)?",
+    rf"(?!shorten|digest){_SUM_UP}{_ALL_ON} {_TOPIC}",
     rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS})(?: (?:of|in|from|for|on) (?P<what>{DOCUMENTS}))?",
     rf"{_GET}{_A_THE}{_SHORT}{_SUMMARY} (?:of|on|about|for){_ALL_ON} {_TOPIC}",
     rf"(?:(?:list|show|give|need|want|tell|get) )?{_A_THE}{_SHORT}{_POINTS} (?:of|on|about|in) {_TOPIC}",
@@ -274,9 +253,7 @@ _OF_ONE = tuple(
 )
 _WHATS_KNOWN = (
     rf"what (?:do|does|did) (?:{_THE} )?{_DOCS} (?:say|tell us|tell|report|write) (?:about|on) {_TOPIC}",
-    rf"what (?:(?:do|does|can) (?:we|you|i|they|{DOCUMENTS}) (?:know|find|have|tell me)|have (?:we|you|i)(?: got)?|is known)"
-    rf" (?:about|on) {_TOPIC}",
-    rf"(?!brief){_CATCH_UP} {_TOPIC}",
+    rf"what (?:(?:do|does|can) (?:we|you|i|they|{DOCUMENTS}) (?:know|find|have|tell me)|is known) (?:about|on) {_TOPIC}",
 )
 _WHATS_NEW = (
     r"(?:what(?: is| are)? |(?:is there )?any(?:thing)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments"
@@ -315,15 +292,13 @@ WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
 ONE_WRITING = lazy_regex(rf"\b{WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
-NEWEST = Shapes.of("new|latest|recent|first|last|add|oldest|earliest|upload|ingested|came in|come in|put in|arrived", _NEW)
-LISTED = Shapes.of(
-    "article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed|how big|how large", _LISTED
-)
+NEWEST = Shapes.of("new|latest|recent|first|last|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
+LISTED = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _LISTED)
 HOW_MANY = lazy_regex(
-    r"(?:in )?how (?:many|often|frequently|big|large)\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I
+    r"(?:in )?how (?:many|often|frequently)\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I
 )
 QUOTING = Shapes.of("quot|statement", _QUOTING)
-TIMELINE = Shapes.of("timeline|time line|chronology|events|dates|happen|unfold|play|over t|step|chronol", _TIMELINE)
+TIMELINE = Shapes.of("timeline|time line|chronology|events|dates|happen", _TIMELINE)
 ABOUT = Shapes.of(
     "about|are in |is in |topic|subject|theme|issue|things|describe|deal with|cover|discuss|contain|say|tell us|idea"
     "|content|message|point|kind|sort|type",
@@ -332,11 +307,8 @@ ABOUT = Shapes.of(
 OF_ONE = Shapes.of("article|document|story|report|piece|text|file|post", _OF_ONE)
 SUMMARY = Shapes.of(
     "summar|sum up|recap|condense|digest|brief|tl;dr|tldr|overview|outline|gist|synopsis|abstract|roundup|round-up|point|fact"
-    "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|know|important|version"
-    "|rundown|boil|catch|fill|up to|bring|miss",
+    "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|know|important",
     _SUMMARIZE,
 )
-# After an answer it is of that: "the short version, please".
-ITS_SUMMARY = lazy_regex(rf"{_GET}{_A_THE}{_SHORT}(?:summary|gist|tl;?dr|recap|short version)", re.IGNORECASE)
-WHATS_KNOWN = Shapes.of("what do|what can|what is known|what did|what have|catch|fill|up to|bring", _WHATS_KNOWN)
+WHATS_KNOWN = Shapes.of("what do|what can|what is known|what did", _WHATS_KNOWN)
 WHATS_NEW = Shapes.of("new|latest|going on|happening", _WHATS_NEW)

@@ -5,21 +5,17 @@ Other words in quotation marks are words: “How many documents mention "the whi
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from qa.english.words import content_stems, content_words, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.document_facts import CALLED, CALLED_SO
 from qa.pipeline.follow_ups.candidates import is_pronoun
 from qa.pipeline.follow_ups.nearby import about_document
-from qa.pipeline.listed_documents import LONGEST, fact_of_it
+from qa.pipeline.listed_documents import fact_of_it
 from qa.pipeline.overviews.asked import name_of
-from qa.pipeline.question_kind import OVERVIEWS, Kind, QuestionKind, question_kind, wished
+from qa.pipeline.question_kind import OVERVIEWS, Kind, question_kind, wished
 from qa.pipeline.question_shapes import TITLED
-from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import CALLED_ALIKE, NOT_CALLED
 from qa.pipeline.shapes import Shapes
 from qa.store.sql import Library
 from qa.store.sql.columns import fold
@@ -31,12 +27,6 @@ _FEWEST_WORDS = 3
 _FEWEST_LETTERS = 4
 # Copies of one article have one title; what more documents are called is no title.
 _MOST_COPIES = 3
-# What more documents are called is looked for no further; and what is a title, whole or not, though it isn't quoted.
-_MANY, _SURELY_A_TITLE = 50, 5
-# Names that stand in for titles while the rest of the question is read, and places where one may end that isn't quoted.
-_STAND_INS, _MOST_PARTS = ("Alpha", "Beta", "Gamma", "Delta", "Omega"), 8
-_COMPARED = re.compile(r"\W*(?:compare|contrast) (?:the (?:articles|documents|stories) )?(?P<two>.*?)\W*", re.IGNORECASE)
-_PARTS = re.compile(r",? (?:and|with|to|versus|vs\.?) (?:the (?:article|document|story) )?", re.IGNORECASE)
 _OF_ONE: frozenset[Kind] = frozenset({"summary", "about", "fact"})
 # Letters that all forms of a word begin with: "policy", "policies".
 _BEGINNING = 4
@@ -78,54 +68,6 @@ def of_titled(asking: Asking, library: Library) -> Asking:
     scope = replace(asking.question.scope, documents=tuple(titles))
     asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False, kind=kind)
     return replace(asking, standalone=about_document(plain, next(iter(titles.values())))) if plain else asking
-
-
-def of_compared(asking: Asking, library: Library) -> Asking:
-    """Ask only the documents that the question compares by their titles; where one isn't found, that is said.
-
-    Return the asking as it is where it compares something else: "the deep state" and "fake news", or people.
-    """
-    if asking.question.literal:
-        return asking
-    quoted = list(TITLED.finditer(asking.question.text))
-    for plain, names in _readings(asking.question.text, quoted):
-        kind = question_kind(plain)
-        if kind.parties != _STAND_INS[: len(names)]:
-            continue
-        found = [_compared_title(name, asking, library, quoted=bool(quoted)) for name in names]
-        missing = [name for name, titles in zip(names, found, strict=True) if not titles]
-        are_titles = kind.kind == "compare" and all(len(_words(name)) > _FEWEST_WORDS for name in missing)
-        if missing and quoted and (are_titles or any(found)):
-            return replace(asking, decided=asking.refuse(EXTRACTIVE, NOT_CALLED.format("” or “".join(missing))))
-        if several := [name for name, titles in zip(names, found, strict=True) if len(titles) > _MOST_COPIES and not missing]:
-            return replace(asking, decided=asking.refuse(EXTRACTIVE, CALLED_ALIKE.format(several[0])))
-        documents = tuple(dict.fromkeys(next(iter(titles)) for titles in found if titles))
-        if missing or len(documents) < len(names):
-            continue
-        question = replace(asking.question, scope=replace(asking.question.scope, documents=documents))
-        return replace(asking, question=question, exchanges=(), points=False, kind=QuestionKind("compare", kind.topic))
-    return asking
-
-
-def _readings(asked: str, quoted: list[re.Match[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the question with stand-ins for titles, and these: the quoted ones, else the two that each "and" may part."""
-    if 1 < len(quoted) <= len(_STAND_INS):
-        plain = asked
-        for title, name in reversed(list(zip(quoted, _STAND_INS, strict=False))):
-            plain = f"{plain[: title.start()]}{name}{plain[title.end() :]}"
-        yield plain, tuple(title["title"] for title in quoted)
-    compared = None if quoted or len(asked) > LONGEST else _COMPARED.fullmatch(asked)
-    for part in islice(_PARTS.finditer(compared["two"]), _MOST_PARTS) if compared is not None else ():
-        yield f"compare {' and '.join(_STAND_INS[:2])}", (part.string[: part.start()], part.string[part.end() :])
-
-
-def _compared_title(name: str, asking: Asking, library: Library, *, quoted: bool) -> dict[str, str]:
-    """As `_titled`; what isn't `quoted` has to be more of a title."""
-    whole, begun = (1, _FEWEST_WORDS) if quoted else (_FEWEST_WORDS, _SURELY_A_TITLE)
-    most = _MANY if quoted else _MOST_COPIES
-    return _titled(name, asking, library, whole=True, fewest=whole, most=most) or _titled(
-        name, asking, library, whole=False, fewest=begun, most=most
-    )
 
 
 def of_called(asking: Asking, library: Library) -> Asking:
@@ -171,13 +113,11 @@ def _called(name: str, asking: Asking, library: Library) -> tuple[str, str] | No
     return such[0] if len(such) == 1 and alike.total <= _MOST_OF_KIND else None
 
 
-def _titled(
-    name: str, asking: Asking, library: Library, *, whole: bool, fewest: int = _FEWEST_WORDS, most: int = _MOST_COPIES
-) -> dict[str, str]:
+def _titled(name: str, asking: Asking, library: Library, *, whole: bool) -> dict[str, str]:
     """Return the ids and titles of the few documents that are called so, or whose titles begin so if not as a `whole`."""
     named = _words(name)
     looked_up = [word for word in named if len(word) >= _FEWEST_LETTERS]
-    if len(named) < fewest or not looked_up:
+    if len(named) < _FEWEST_WORDS or not looked_up:
         return {}
     found = library.document_list.titles(" ".join(looked_up))
     there = library.in_scope(asking.question.scope)
@@ -187,7 +127,7 @@ def _titled(
         if named in ([_words(title), _words(title.split(" | ")[0])] if whole else [_words(title)[: len(named)]])
         if there is None or document in there
     }
-    return titles if len(titles) <= most else {}
+    return titles if len(titles) <= _MOST_COPIES else {}
 
 
 def _words(text: str) -> list[str]:

@@ -10,7 +10,6 @@ from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.english.dates import day_of, long_date
 from qa.english.periods import dated, is_relative, split_period
 from qa.pipeline.asking import Asking
-from qa.pipeline.listed_documents import compares_them
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import question_kind, without_page
@@ -19,7 +18,7 @@ from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
 from qa.pipeline.statements import Statements
 from qa.pipeline.tables import TableAnswers
-from qa.pipeline.titles import of_called, of_compared, of_titled
+from qa.pipeline.titles import of_called, of_titled
 from qa.store.sql import Library
 from qa.types import Answer, Event, Question, Rewritten, Stage, Working
 from qa.types.deadline import Deadline
@@ -70,7 +69,6 @@ class Understanding:
             _Answerer("the full name of whom a follow-up asks about", self._in_full),
             _Answerer("an empty library", self._empty_library, is_asked=lambda _: not self.library.document_count),
             _Answerer("“Summarize it”, “the second one” after an answer", self._what_was_quoted),
-            _Answerer("two documents called by their titles", self._compared),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
             _Answerer("“Who is X?”", self._person, "statements", lambda on: asked_of_person(on.standalone) is not None),
             _Answerer("“What did he say?” after an answer", self._nearby_statement),
@@ -84,10 +82,7 @@ class Understanding:
         """Put in the full name of whom a follow-up asks about; read what is wanted, and of which document called by title."""
         standalone = self.statements.in_full(asking) or asking.standalone
         asking = self._dated(replace(asking, standalone=standalone))
-        chosen, history = asking.question.scope.documents, asking.question.history
-        of_chosen = chosen and not asking.question.literal and (not history or question_kind(history[-2:][0].text).stands_alone)
-        kind = (compares_them(asking.standalone) if of_chosen else None) or question_kind(asking.standalone)
-        asking = replace(asking, kind=kind)
+        asking = replace(asking, kind=question_kind(asking.standalone))
         return of_called(of_titled(asking, self.library), self.library)
 
     def _dated(self, asking: Asking) -> Asking:
@@ -117,10 +112,6 @@ class Understanding:
     def _what_was_quoted(self, asking: Asking) -> Asking:
         """ "What is it about?" is asked of the document just quoted or listed."""
         return self.passages.of_what_was_quoted(asking) or asking
-
-    def _compared(self, asking: Asking) -> Asking:
-        """Two documents that are called by their titles are compared, and nothing else is quoted."""
-        return of_compared(asking, self.library)
 
     def _overview(self, asking: Asking) -> Asking:
         """Whole documents or the whole library answer."""

@@ -1,15 +1,11 @@
 """Questions that this library can answer: examples to begin with, and what to ask next."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
 from qa.attribution.answers import quoted_people
-from qa.english.noun_phrases import parse
-from qa.english.wanted import Wanted
 from qa.pipeline import Pipeline
-from qa.pipeline.question_kind import question_kind
 from qa.store.sql import Library
 from qa.types import Answer, Scope
 from ui.rendering.answers import render_coverage
@@ -24,8 +20,6 @@ _NAMED = 4
 _LISTED = 300
 # People whose roles are looked up: those in sight before the list is opened.
 _IN_SIGHT = 8
-# What isn't a name, and isn't all that is named, is a subject where it stands in few documents, or in one of so many.
-_RARE, _OF_MANY = 8, 20
 # Documents of more are looked through by asking, not by a summary of all.
 _FEW = 5
 
@@ -71,7 +65,7 @@ def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> 
     others.sort(key=lambda name: name not in answer.text)  # whom the answer names come first
     known = {question.casefold() for question in asked}
     found: list[str] = []
-    for question in (*_digests(library, answer), *_candidates(library, heard, others)):
+    for question in _candidates(library, heard, others):
         if question.casefold() in known or question in found:
             continue
         if pipeline.ask(question, scope=answer.scope, literal=True, language_model=False).status == "answered":
@@ -79,27 +73,6 @@ def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> 
         if len(found) == MOST:
             break
     return found
-
-
-def _digests(library: Library, answer: Answer) -> Iterator[str]:
-    """The digest of what an unsure answer is about, where documents tell of it: a name, else the rarest word."""
-    asked = re.sub(r"^The\b", "the", answer.standalone_question.split(" (about: ")[0].strip(" ?.!"))
-    kind = question_kind(asked)
-    if answer.confidence == "sure" or kind.is_overview or kind.kind not in ("question", "topic"):
-        return
-    if kind.kind == "topic":
-        yield f"Summarize the documents about {kind.topic}"
-    documents = library.in_scope(answer.scope)
-    found, phrases = [], parse(asked).phrases
-    for phrase in phrases:
-        wanted = Wanted.read(phrase.text)
-        number = len(library.census.mentioning(wanted, documents)) if wanted is not None else 0
-        is_rare = number <= max(_RARE, library.document_count // _OF_MANY)
-        if number and (phrase.named or is_rare or len(phrases) == 1):
-            found.append((not phrase.named, number, phrase.text))
-    for *_, text in sorted(found)[:1]:
-        called = re.search(rf"(?i)\b(?:the )?{re.escape(text)}", asked)
-        yield f"Summarize the documents about {called[0] if called else text}"
 
 
 def _candidates(library: Library, heard: Sequence[str], others: Sequence[str]) -> Iterator[str]:

@@ -213,37 +213,6 @@ def test_two_places_are_two_documents(news: Workshop, message: str, bare: bool) 
     assert set(titles(answer)) == {"A tram for Porto", "Ferry fares"}
 
 
-@pytest.mark.parametrize("message", ["Compare the first two", "how do the first two articles differ?"])
-def test_the_first_two_are_two_documents(news: Workshop, message: str) -> None:
-    answer = talk(news, "which articles mention the harbour", message)
-    assert (answer.reader, set(answer.scope.documents)) == ("comparison", set(answer.scope.documents[:2]))
-    assert len(answer.scope.documents) == 2
-
-
-@pytest.mark.parametrize(
-    "message",
-    ["Where do they disagree?", "do they contradict each other", "What do they differ on?", "how do these two differ"],
-)
-def test_they_are_compared_where_a_list_was_told_and_after_no_other_answer(news: Workshop, message: str) -> None:
-    assert talk(news, "which articles mention the harbour", message).reader == "comparison"
-    assert talk(news, "How much will the first tram of Porto cost?", message).reader != "comparison"
-
-
-@pytest.mark.parametrize(
-    "message", ["Who were the first two?", "What did the first two amendments say?", "Compare the first 9"]
-)
-def test_the_first_two_may_be_anything_else(news: Workshop, message: str) -> None:
-    assert not talk(news, "which articles mention the harbour", message).scope.documents
-
-
-@pytest.mark.parametrize("message", ["Short version please", "TL;DR", "the gist?"])
-def test_the_short_version_is_of_what_was_answered(news: Workshop, message: str) -> None:
-    asked = "How much will the first tram of Porto cost?"
-    answer = talk(news, asked, message)
-    assert titles(answer) == titles(talk(news, asked, "Summarize it"))
-    assert len(titles(answer)) == 1
-
-
 def test_what_was_asked_of_two_is_not_asked_of_one_of_them(news: Workshop) -> None:
     answer = talk(news, "which articles mention the harbour", "compare the first one and the third one", "and the second one?")
     assert answer.standalone_question == "Summarize this article (about: “Ferry fares”)"

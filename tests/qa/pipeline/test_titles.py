@@ -39,56 +39,6 @@ def test_the_question_is_shown_with_the_whole_title(library: Workshop) -> None:
     assert answer.standalone_question == "What is this document about? (about: “Who pays for repairs after storms?”)"
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        'Compare "Who pays for repairs after storms?" and "The ovens of Tarn"',
-        "compare “who pays for repairs” with the article “the ovens of tarn”",
-        'How does "Who pays for repairs after storms?" differ from "The ovens of Tarn"?',
-        'Where do "Who pays for repairs" and "The ovens of Tarn" disagree',
-        "Compare Who pays for repairs after storms? and The ovens of Tarn",
-    ],
-)
-def test_two_documents_are_compared_by_their_titles_and_no_third_is_quoted(library: Workshop, question: str) -> None:
-    answer = library.pipeline.ask(question)
-    assert (answer.status, answer.reader) == ("answered", "comparison")
-    assert {citation.source for citation in answer.citations} == {"storm", "other"}
-
-
-@pytest.mark.parametrize(
-    ("question", "told"),
-    [
-        ('Compare "Who pays for repairs" and "Why the wheel stands still"', "is called “Why the wheel stands still”"),
-        ('Compare "The ovens of Oster town" and "Why the wheel stands still"', "The ovens of Oster town” or “Why the"),
-    ],
-)
-def test_a_title_that_no_document_has_is_told(library: Workshop, question: str, told: str) -> None:
-    answer = library.pipeline.ask(question)
-    assert (answer.status, answer.citations) == ("abstained", ())
-    assert told in answer.text
-
-
-def test_three_documents_are_compared_by_their_titles(library: Workshop) -> None:
-    answer = library.pipeline.ask('Compare "Who pays for repairs", "What is next for the old mill" and "The ovens of Tarn"')
-    assert (answer.reader, len(answer.scope.documents)) == ("comparison", 3)
-
-
-def test_several_documents_of_one_title_have_to_be_chosen(library: Workshop) -> None:
-    for number in range(4):
-        library.add(f"rain-{number}", f"It rained for {number} days in Tarn.", "Rain again in Tarn")
-    answer = library.pipeline.ask('Compare "Rain again in Tarn" and "The ovens of Tarn"')
-    assert (answer.status, answer.text.split(":")[0]) == ("abstained", "Several documents are called “Rain again in Tarn”")
-
-
-@pytest.mark.parametrize(
-    "question", ['Compare "bread" and "ovens"', "Compare Ann Brown and the mayor", 'What did "Ann Brown" and "the mayor" say?']
-)
-def test_what_is_no_title_is_compared_as_before(library: Workshop, question: str) -> None:
-    answer = library.pipeline.ask(question)
-    assert "is called" not in answer.text
-    assert not answer.scope.documents
-
-
 LEASE = "1.2 Pets. The tenant may keep one cat. 1.3 Subletting. The tenant shall not sublet the flat or any part of it."
 RULES = "Pets are welcome in the yard. Bicycles stand in the cellar. Whoever sublets a room tells the board within a week."
 

@@ -1,7 +1,5 @@
 """Questions that are offered have answers."""
 
-import pytest
-
 from qa.pipeline import Pipeline
 from qa.types import Scope
 from tests.support import Workshop
@@ -64,36 +62,6 @@ def test_whom_an_answer_names_is_suggested_before_others_who_are_quoted_more(wor
     answer = workshop.pipeline.ask("Who led the commission?")
     assert "Maria Okafor" in answer.text
     assert next_questions(workshop.pipeline, answer, [])[0] == "What did Maria Okafor say?"
-
-
-BRIDGE = "The bridge of Oster was closed on Monday. A crack runs through its pier. The county mends the bridge in June."
-
-
-@pytest.mark.parametrize(
-    ("question", "subject"),
-    [
-        ("Why was the bridge painted green?", "the bridge"),
-        ("The bridge?", "the bridge"),
-        ("Who is the queen of Oster?", "Oster"),
-        ("who is queen of Oster and of the wide plains", "Oster"),
-    ],
-)
-def test_the_digest_of_what_an_unsure_answer_is_about_is_offered(workshop: Workshop, question: str, subject: str) -> None:
-    workshop.add("a.txt", BRIDGE)
-    workshop.add("b.txt", "The mill of Tarn grinds rye on three days of the week. It is open to visitors.")
-    answer = workshop.pipeline.ask(question)
-    assert answer.confidence != "sure"
-    digest = f"Summarize the documents about {subject}"
-    assert next_questions(workshop.pipeline, answer, [])[0] == digest
-    assert workshop.pipeline.ask(digest, literal=True).reader == "digest"
-    assert digest not in next_questions(workshop.pipeline, answer, [digest])
-
-
-@pytest.mark.parametrize("question", ["Who is the queen of Norway?", "When was the bridge of Oster closed?", "asdf qwer"])
-def test_no_digest_is_offered_of_what_is_nowhere_nor_after_a_sure_answer(workshop: Workshop, question: str) -> None:
-    workshop.add("a.txt", BRIDGE)
-    answer = workshop.pipeline.ask(question)
-    assert not any(each.startswith("Summarize") for each in next_questions(workshop.pipeline, answer, []))
 
 
 def test_a_library_without_people_has_no_examples_and_an_empty_one_covers_nothing(workshop: Workshop) -> None:

@@ -324,12 +324,6 @@ def test_a_comparison_with_somebody_who_is_nowhere_is_read_as_any_question(news:
     assert ask(news, "What did Ann Brown and Zed Black say about the tram?").reader != "comparison"
 
 
-def test_they_are_the_chosen_documents_where_nothing_was_asked_before(own_news: Workshop) -> None:
-    chosen = Scope(documents=tuple(id_ for id_, _ in own_news.library.document_list.titles()))
-    assert ask(own_news, "Where do they disagree?", chosen).reader == "comparison"
-    assert ask(own_news, "Where do they disagree?").reader != "comparison"
-
-
 def test_documents_are_compared_where_there_are_few_and_else_have_to_be_chosen(own_news: Workshop) -> None:
     answer = ask(own_news, "Compare the two articles")
     assert (answer.reader, {c.title for c in answer.citations}) == ("comparison", {"Storm in Bergen", "A tram for Porto"})
