@@ -65,6 +65,9 @@ _EXCEPTS = re.compile(r"(?:No|Only|Except|Otherwise|Instead)\b")
 _RESTRICTS = re.compile(r"(?:If|Where|When|Unless|Once) (?:it|this|that|they|these|those)\b|Otherwise\b|Instead\b|Except\b")
 # "Three limitations should be noted."
 _COUNTED = re.compile(rf"(?i)(?:\w+ ){{0,2}}({alternatives(COUNTS.keys() - {'one'})}) (?:\w+ )?(\w+s)\b(?: [\w’']+){{0,4}}[.:]")
+_HELD = ("date", "number", "reason")  # a sentence that holds none doesn't answer what asks for one
+# "What is a hedge fund?", but not "what is the price of a hedge".
+_DEFINED = lazy_regex(r"what(?:['’]s| is| are) (?!.*\b(?:of|for|in|to|that|by)\b)", re.IGNORECASE)
 _BELOW = 4  # how far below a heading that asks the same a sentence is quoted from there on
 
 
@@ -104,7 +107,9 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
     doubtful = is_doubtful(asked, best) or is_outdone(asked, best, reading.ranked[:_TRIED])
     unsure = reading.confidence == "perhaps" or bool(newer) or doubtful or counts_any(asked, best)
-    likely = 1.0 if reading.answerable and asking.kind.kind != "topic" and _has_all(asked, best) else reading.answerable
+    likely, of_keywords = reading.answerable, asking.kind.kind == "topic"
+    if likely and _has_all(asked, best) is not of_keywords:  # what is read of keywords is likely only with all of them
+        likely = 0.0 if of_keywords else 1.0
     return perhaps(answer, 0.0 if doubtful else likely) if unsure else answer
 
 
@@ -153,11 +158,14 @@ def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) ->
 
 
 def _has_all(question: str, best: Evidence) -> bool:
-    """Whether the sentence with its title has all of the question's words, and a day or number where it asks for one: 17 of 19
-    such unsure ones answered. A row has the words of its headings, whichever row is asked for."""
+    """Whether the sentence with its title has all of the question's words, and a day, number or reason where it asks for one.
+
+    A row has the words of its headings, whichever row is asked for; and what a thing is isn't told by each sentence that names it.
+    """
     asked, told, text, kind = content_stems(question), _told_with_title(best), best.candidate.text, expected(question)
-    lacks = any(told.isdisjoint(forms_of(each)) for each in asked) or (kind in ("date", "number") and not holds(text, kind))
-    return len(asked) > 1 and not lacks and not is_row(text)
+    if len(asked) < 2 or (kind in _HELD and not holds(text, kind)) or is_row(text) or _DEFINED.match(question):
+        return False
+    return not any(told.isdisjoint(forms_of(each)) for each in asked)
 
 
 def _told_with_title(evidence: Evidence) -> frozenset[str]:

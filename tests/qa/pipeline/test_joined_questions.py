@@ -19,7 +19,8 @@ SHOW = (
         ("what does it cost, and by whom was it built", ["what does it cost", "by whom was it built"]),
         ("When are you open and is there parking?", ["When are you open", "is there parking?"]),
         ("Is there parking but what does it cost?", ["Is there parking", "what does it cost?"]),
-        ("who left and when and why", ["who left", "when", "why"]),
+        ("who left and when and why", []),  # all of it is asked of who left
+        ("Who met the man who ran the mill and who sold it?", []),
         ("When and where is the show?", []),
         ("Who came and did it rain?", []),  # it may have been done
         ("What did Ann Lee say about the pump and how it works?", []),
@@ -51,19 +52,15 @@ def test_an_answer_to_two_questions_shows_none_of_it_in_bold(workshop: Workshop)
     assert two.short_answer is None
 
 
-@pytest.mark.parametrize("second", ["what does a ticket cost?", "why?"])
-def test_an_answer_that_lacks_one_of_two_questions_is_not_sure(workshop: Workshop, second: str) -> None:
+def test_an_answer_that_lacks_one_of_two_questions_is_not_sure(workshop: Workshop) -> None:
     workshop.add("a", SHOW, title="Minutes of the harbour club")
     one = workshop.pipeline.ask("When does the summer show take place?")
-    two = workshop.pipeline.ask(f"When does the summer show take place and {second}")
+    two = workshop.pipeline.ask("When does the summer show take place and what does a ticket cost?")
     assert (one.confidence, two.confidence) == ("sure", "perhaps")
     assert "16 August" in two.text
 
 
-def test_an_answer_to_two_questions_is_sure_where_each_is_surely_answered(workshop: Workshop) -> None:
+def test_two_questions_are_answered_no_more_surely_than_they_are_together(workshop: Workshop) -> None:
     workshop.add("a", "The landlord repairs the boiler and the roof.\n\nThe tenants replace light bulbs.", title="Lease")
-    asking, answer = workshop.pipeline.trace("Who repairs the boiler and who replaces the light bulbs?")
-    assert (answer.confidence, len(answer.citations)) == ("sure", 2)
-    assert asking.reading is not None
-    assert asking.reading.limits is not None
-    assert asking.reading.right >= asking.reading.limits[0]  # as `qa ask --why` tells it
+    answer = workshop.pipeline.ask("Who repairs the boiler and who replaces the light bulbs?")
+    assert (answer.confidence, len(answer.citations)) == ("perhaps", 2)

@@ -222,7 +222,8 @@ quay. Nuts and satay are not wanted in the loft since Bo Roe is allergic."""
         ("What did the singers have in April?", LIKELY),  # the sentence has all of these words
         ("How many singers have tea in April?", PERHAPS),  # which tells no number
         ("Where do the rowers row in April?", PERHAPS),
-        ("loft nuts allowed", LIKELY),  # keywords that are read as a question
+        ("loft nuts satay", LIKELY),  # keywords that are read as a question
+        ("loft nuts allowed", PERHAPS),
         ("loft key place", PERHAPS),
     ],
 )
