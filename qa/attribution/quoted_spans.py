@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.attribution.quote_shape import in_title_case, is_complete, is_sentence
 from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag
-from qa.english.clauses import has_clause, is_verb
+from qa.english.clauses import has_clause
 from qa.english.entities import Entity
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
@@ -41,8 +41,7 @@ def reports(parser: SubjectParser, tag: Tag, start: int, end: int) -> bool:
     if said and not tag.follows_words:
         # not "repeated that point on Friday"
         point = start + 1 >= end or parser.low(start + 1) in PREPOSITIONS | TIME_WORDS
-        says = not point or (tag.lemma == "say" and is_verb(parser, start))
-        return says or words > _PHRASE + 1 or has_clause(parser, start, end)
+        return not point or words > _PHRASE + 1 or has_clause(parser, start, end)
     if tag.follows_words:
         return words > _PHRASE or has_clause(parser, start, end)
     owned = parser.low(start) in POSSESSIVES  # "said his piece"
