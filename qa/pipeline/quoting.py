@@ -160,7 +160,7 @@ def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) ->
 def _has_all(question: str, best: Evidence) -> bool:
     """Whether the sentence with its title has all of the question's words, and a day, number or reason where it asks for one.
 
-    A row has the words of its headings, whichever row is asked for; and what a thing is isn't told by each sentence that names it.
+    A row has the words of its headings, whichever row is asked for; and not each sentence that names a thing tells what it is.
     """
     asked, told, text, kind = content_stems(question), _told_with_title(best), best.candidate.text, expected(question)
     if len(asked) < 2 or (kind in _HELD and not holds(text, kind)) or is_row(text) or _DEFINED.match(question):
