@@ -70,7 +70,6 @@ _ASKS = lazy_regex(
 _MOST_TOPIC_WORDS = 6
 # Of more things it isn't known which belong together: "carbon capture and storage and reuse".
 _TWO = 2
-_AND = lazy_regex(r",? (?:and|to|with) (?:the )?", re.IGNORECASE)
 _SAYS_WHO = lazy_regex(r",? according to .*", re.IGNORECASE)
 # "whats new": typed on a phone. The shapes have "what is".
 _CONTRACTED = lazy_regex(r"\b(what|who)['’]?s\b", re.IGNORECASE)

@@ -45,8 +45,11 @@ _PEOPLE = 5
 _ROWS = "This document has rows of a table and no sentences to sum up: ask for what is in them."
 
 
-def summary(asked: Asked) -> Answer | None:
-    """Return the key points of the documents in scope, or of what they tell of a subject."""
+def summary(asked: Asked, called_so: str = "") -> Answer | None:
+    """Return the key points of the documents in scope, or of what they tell of a subject.
+
+    `called_so` is how many documents are told of, where their name chose them and nobody else.
+    """
     if asked.kind.chapter:
         return _of_chapter(asked)
     if asked.kind.topic:
@@ -73,7 +76,8 @@ def summary(asked: Asked) -> Answer | None:
     elif total > len(places):
         draft.section(f"Of {counted(total)}{asked.published} the {len(places)} newest{copies}, one sentence each:")
     else:
-        draft.section(f"Of each of the {asked.of_all if not asked.published else counted(total) + asked.published}{copies}:")
+        told_of = called_so or (asked.of_all if not asked.published else counted(total) + asked.published)
+        draft.section(f"Of each of the {told_of}{copies}:")
     for place, chosen in digests:
         if each > 1 and chosen:
             draft.heading(place)
@@ -125,7 +129,8 @@ def _of_called(asked: Asked) -> Answer | None:
     such = called(asked)
     if 1 < len(such) <= FEW and may_be_several(asked):
         ids = tuple(place.document_id for place in such)
-        return summary(replace(asked, kind=replace(asked.kind, topic=""), scope=replace(asked.scope, documents=ids)))
+        each = replace(asked, kind=replace(asked.kind, topic=""), scope=replace(asked.scope, documents=ids))
+        return summary(each, f"{len(ids)} documents called so")
     return of_one(asked, such[0]) if len(such) == 1 else None
 
 

@@ -12,7 +12,7 @@ from qa.pipeline.overviews.asked import Asked, name_of
 from qa.reading.digest import SOME, Subject
 from qa.store.sql import Passage, Place
 
-# What more documents than these have in so many words is no document of its own; nor, where it is called as one, than those.
+# So many documents may be called alike; what more of them have in so many words is no document of its own.
 FEW, _SOME = 3, 20
 # Passages that are looked at for a subject.
 _PASSAGES = 60
@@ -112,9 +112,5 @@ def the_one(asked: Asked) -> list[Place]:
 
 def may_be_several(asked: Asked) -> bool:
     """Whether the topic is called as documents are, as no thing that so many tell of is: "the newsletter"."""
-    return shapes.ONE_WRITING.search(asked.kind.topic) is not None and is_of_few(asked, _SOME)
-
-
-def is_of_few(asked: Asked, most: int) -> bool:
-    wanted = Wanted.read(asked.kind.topic)
-    return wanted is not None and len(asked.library.census.mentioning(wanted, asked.documents)) <= most
+    wanted = Wanted.read(asked.kind.topic) if shapes.ONE_WRITING.search(asked.kind.topic) else None
+    return wanted is not None and len(asked.library.census.mentioning(wanted, asked.documents)) <= _SOME
