@@ -1,7 +1,7 @@
 """Scores statement extraction against hand-labelled direct quotations: `python -m eval.statements GOLD.jsonl`.
 
-Given two files, `python -m eval.statements ARTICLES.jsonl GOLD.jsonl`, it scores as `eval.attributions` tells: direct and
-indirect statements found, and whether what we extract is a statement at all.
+Given several files, `python -m eval.statements ARTICLES.jsonl GOLD.jsonl…`, it scores each gold as `eval.attributions` tells:
+direct and indirect statements found, and whether what we extract is a statement at all.
 
 Gold lines: {"text", "quotes": [{"start", "end", "speaker", "hard"}]}; a hard quotation's speaker is a pronoun or an epithet,
 or stands in another sentence.
@@ -80,13 +80,16 @@ def score(gold: list[tuple[str, list[Spoken]]], read: Reader) -> Tallies:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Statement extraction against labelled quotations.")
-    parser.add_argument("files", type=Path, nargs="+", metavar="[ARTICLES.jsonl] GOLD.jsonl")
+    parser.add_argument("files", type=Path, nargs="+", metavar="[ARTICLES.jsonl] GOLD.jsonl…")
     parser.add_argument("--misses", action="store_true", help="list what the extractor got wrong")
     given = parser.parse_args()
-    if len(given.files) == 2:
-        lines, misses = report(*given.files)
+    articles, *golds = given.files
+    if golds:
+        scored = [(gold, *report(articles, gold)) for gold in golds]
+        lines = [line for gold, told, _ in scored for line in (f"{gold.name}:", *told)]
+        misses = [each for _, _, wrong in scored for each in wrong]
     else:
-        gold = read_gold(given.files[-1])
+        gold = read_gold(articles)
         ours, baseline = score(gold, extractor), score(gold, nearest_name)
         lines = [f"{'':22}{'ours':>8}{'nearest name':>14}{'n':>6}"]
         lines += [
