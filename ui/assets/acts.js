@@ -10,7 +10,7 @@ const LOOK_MS = 1500;
 export function mountActs() {
   document.addEventListener("click", ({ target }) => {
     const [opener, button] = [target.closest("[data-opens]"), target.closest("button[data-api]")];
-    if (opener) open(document.getElementById(opener.dataset.opens));
+    if (opener) open(document.getElementById(opener.dataset.opens), opener);
     else if (button) act(button, JSON.parse(button.dataset.body ?? "null"));
   });
   document.addEventListener("submit", (event) => {
@@ -20,8 +20,9 @@ export function mountActs() {
   });
 }
 
-async function open(dialog) {
+async function open(dialog, opener) {
   dialog.showModal();
+  dialog.addEventListener("close", () => opener.focus(), { once: true });
   const place = dialog.querySelector("[data-part]");
   if (place) await renew(place);
   dialog.querySelector("[data-focus]")?.focus();
