@@ -193,7 +193,7 @@ def test_to_be_told_of_a_document_is_to_be_told_its_key_points(yard: Workshop, q
 def test_where_a_few_documents_are_called_so_each_is_told_of(yard: Workshop, question: str) -> None:
     answer = yard.pipeline.ask(question)
     assert (answer.reader, sources(answer)) == ("digest", {"january.md", "march.txt"})
-    assert answer.text.startswith("Of each of the 2 chosen documents:")
+    assert answer.text.startswith("Of each of the 2 documents called so:")
 
 
 def test_what_many_documents_tell_of_is_no_document(workshop: Workshop) -> None:

@@ -52,12 +52,3 @@ def test_a_list_of_a_site_named_last_is_asked_on(sites: Workshop) -> None:
     history = [Turn("user", first), Turn("assistant", sites.pipeline.ask(first).text)]
     answer = sites.pipeline.ask("how many of them mention the harbour", history)
     assert answer.text.startswith("2 of 2 documents from herald mention both “ferry” and “harbour”")
-
-
-def test_of_two_documents_that_are_called_so_each_is_told(workshop: Workshop) -> None:
-    workshop.add("may.txt", "The tombola made £85 for the new roof. The hall is closed in June.", title="Hall newsletter, May")
-    workshop.add("july.txt", "The roof was mended in a week. The choir sings again on Fridays.", title="Hall newsletter, July")
-    workshop.add("rules.txt", "Nobody smokes in the kitchen. The bins go out on Mondays.", title="Rules of the hall")
-    answer = workshop.pipeline.ask("Summarize the newsletter")
-    assert answer.text.startswith("Of each of the 2 documents called so:")
-    assert {each.source for each in answer.citations} == {"may.txt", "july.txt"}
