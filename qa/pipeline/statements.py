@@ -213,7 +213,7 @@ class Statements:
         """Answer "Who is X?" from how the documents introduce X; where none does, reading may tell more than X's words do."""
         with asking.timed("statements"):
             documents = self.library.in_scope(asking.question.scope)
-            found = person(self.library, name, documents, self._quoted_before(asking))
+            found = person(self.library, name, documents, self._quoted_before(asking), listed=False)
             if found is None or not (found.introductions or found.said):
                 return asking
             answer = answer_about(found, asking.question.text, asking.standalone)

@@ -91,9 +91,13 @@ class Person:
 
     def lists(self) -> Iterator[tuple[str, str, tuple[tuple[str, int], ...]]]:
         """Those of these that aren't empty, each with a title, and with what an `Item` calls the numbers."""
-        yield from [("Statements by source", "quotations", self.sources)] if self.sources else ()
-        yield from [("Statements by topic", "quotations", self.topics)] if self.topics else ()
-        yield from [("Documents that also quote", "documents", self.mentioned_with)] if self.mentioned_with else ()
+        for title, column, names in (
+            ("Statements by source", "quotations", self.sources),
+            ("Statements by topic", "quotations", self.topics),
+            ("Documents that also quote", "documents", self.mentioned_with),
+        ):
+            if names:
+                yield title, column, names
 
 
 def person(
@@ -102,11 +106,13 @@ def person(
     documents: frozenset[str] | None = None,
     first: Collection[str] = (),
     source: str | None = None,
+    *,
+    listed: bool = True,
 ) -> Person | None:
     """Return whoever is meant by this name, of several the one quoted in most documents; None where nobody is.
 
     The name may have a title. How the documents in `first` introduce them comes before all else. With a `source`, only what is
-    of this site or file, as `sources` name it: whom the name means stays.
+    of this site or file, as `sources` name it: whom the name means stays. Without `listed` no lists are made.
     """
     if wording(given) in _NO_NAMES:
         return None
@@ -116,7 +122,7 @@ def person(
     wanted = Wanted.of(forms, any_of=True)
     places = library.census.mentioning(wanted, documents) if wanted is not None else ()
     if not places and (initialled := _with_initial(library, meant.name, documents)) is not None:
-        return person(library, initialled, documents, first, source)
+        return person(library, initialled, documents, first, source, listed=listed)
     only = place_of(source).casefold().removeprefix("www.") if source else ""
     mine = [each for each in meant.said if only in ("", place_of(each.first.source).casefold())]
     places = tuple(place for place in places if only in ("", place_of(place.source).casefold()))
@@ -141,9 +147,9 @@ def person(
         of_them=_of_them(named, mine, introducing),
         namesakes=tuple(each for each in meant.namesakes if not _is_told_of(each, introducing)),
         of_several=meant.of_several,
-        sources=_sources(meant.said),
-        topics=tuple(topics([[part.quote for part in each.statements] for each in said], _TOPICS, own)),
-        mentioned_with=tuple(islice(_others(library, own, frozenset(naming)), _OTHERS)),
+        sources=_sources(meant.said) if listed else (),
+        topics=tuple(topics([[part.quote for part in each.statements] for each in said], _TOPICS, own)) if listed else (),
+        mentioned_with=tuple(islice(_others(library, own, frozenset(naming)), _OTHERS)) if listed else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""Invented sentences of minutes, mails, petitions and news, and whose words each of them tells: what reviewers found."""
+"""Invented sentences of minutes, mails, petitions and news, and whose words each of them tells."""
 
 import pytest
 
