@@ -96,6 +96,29 @@ def test_two_tabs_that_ask_at_once_in_one_conversation_both_show_all_of_it(
     assert sorted(headings[0].all_inner_texts()) == ["First?", "Quick?", "Slow?"]
 
 
+@pytest.mark.parametrize("number", [1, 9])
+def test_a_question_that_was_answered_is_not_lost_when_the_browser_believes_that_it_was_not(
+    desk: Desk, desk_url: str, open_page: OpenPage, number: int
+) -> None:
+    """`number` is the turn that it was asked as: another tab's question came before it, or the turn isn't on the page."""
+    one = open_page(desk_url)
+    ask(one, "First?")
+    put(one, "Slow?")
+    expect(turn(one, "Slow?").get_by_role("status")).to_have_text("Searching the documents")
+    waits = one.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('citedqa:question:'))")
+    desk.searched.set()
+    desk.written.set()
+    reply_to(one, "Slow?")
+    assert len(waits) == 1
+    put_back = "([key, kept, number]) => localStorage.setItem(key, JSON.stringify({ ...JSON.parse(kept), number }))"
+    one.evaluate(put_back, [*waits[0], number])
+    one.reload()
+    expect(one.get_by_role("log").get_by_role("heading", level=2)).to_have_text(["First?", "Slow?"])
+    one.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('citedqa:question:'))")
+    expect(one.get_by_role("log").get_by_role("heading", level=2)).to_have_text(["First?", "Slow?"])
+    expect(one.get_by_role("log").get_by_role("status")).to_have_count(0)
+
+
 def test_a_line_that_drops_while_an_answer_comes_in_is_made_good(desk: Desk, desk_url: str, open_page: OpenPage) -> None:
     page = open_page(desk_url, expected="Failed to load resource|network error")
     put(page, "Slow?")

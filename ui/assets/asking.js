@@ -127,7 +127,8 @@ function opened() {
 }
 
 const isLate = () => !open && patience < 1;
-const isAnswered = ({ number, question }) => number && document.querySelector(`#t${number} .question`)?.textContent === question;
+// Its turn may have a later number than it was asked with: another tab's question was answered before it.
+const isAnswered = ({ number, question }) => number && [...document.querySelectorAll(":is(#past, #newest) .turn")].some((each) => each.dataset.turn >= number && each.querySelector(".question").textContent === question);
 const newestNumber = () => Number(document.querySelector("#newest .turn")?.dataset.turn ?? 0);
 
 // Whether an answer can still come: the server may have gone, forgotten the question, or finished while the line was down.
@@ -146,7 +147,7 @@ async function look() {
   looks.unknown = told === "unknown" ? looks.unknown + 1 : 0;
   looks.kept = told === "kept" ? looks.kept + 1 : 0;
   if (looks.unknown >= UNKNOWN) send();
-  else if (looks.kept >= UNKNOWN) reopen();
+  else if (looks.kept >= UNKNOWN) (forget(item.id), reopen());
 }
 
 // Also where the answer is there, and the line it should have come by isn't.

@@ -21,8 +21,9 @@ export function recallList(key) {
 }
 
 // A person's own words until the server has them: questions without an answer, and drafts. Each belongs to whoever is logged in
-// and to a conversation; another person at this browser sees none of it.
-const [QUESTIONS, DRAFTS] = ["citedqa:questions", "citedqa:drafts"];
+// and to a conversation; another person at this browser sees none of it. Each has a key of its own: of one list for all, two tabs
+// that wrote at once would each have undone what the other wrote.
+const [QUESTION, DRAFT] = ["citedqa:question:", "citedqa:draft:"];
 const MOST = 100;
 const FORGET_MS = 30 * 24 * 3600 * 1000;
 // A tab says so often that it looks after its questions; another takes over those of a tab that has been silent for longer.
@@ -39,23 +40,22 @@ export function newId() {
 // What was asked before the server had said who is there is theirs, too.
 export function setOwner(id) {
   owner = id;
-  write(QUESTIONS, recallList(QUESTIONS).map((each) => (each.owner || each.tab !== tab ? each : { ...each, owner })));
+  for (const each of all(QUESTION)) if (!each.owner && each.tab === tab) change(each.id, { owner });
 }
 
 // A question that was asked just now.
 export function keepQuestion(question) {
   const kept = { id: newId(), state: "waiting", owner, tab, asked: Date.now(), seen: Date.now(), ...question };
-  write(QUESTIONS, [...recallList(QUESTIONS).filter(({ asked }) => Date.now() - asked < FORGET_MS), kept].slice(-MOST));
+  write(QUESTION, kept.id, kept);
   return kept;
 }
 
 export function change(id, values) {
-  write(QUESTIONS, recallList(QUESTIONS).map((each) => (each.id === id ? { ...each, seen: Date.now(), ...values } : each)));
+  const before = one(QUESTION + id);
+  if (before) write(QUESTION, id, { ...before, seen: Date.now(), ...values });
 }
 
-export function forget(id) {
-  write(QUESTIONS, recallList(QUESTIONS).filter((each) => each.id !== id));
-}
+export const forget = (id) => remove(QUESTION + id);
 
 // Those of a conversation that no other open tab looks after, in the order in which they were asked; from now on this one does.
 export function questionsOf(conversation) {
@@ -72,13 +72,29 @@ export function unansweredElsewhere(conversation) {
 
 // With what it shall be asked of.
 export function keepDraft(conversation, words, scope) {
-  const drafts = recallList(DRAFTS).filter((each) => each.owner !== owner || each.conversation !== conversation);
-  if (words.trim()) drafts.push({ owner, conversation, words, scope });
-  write(DRAFTS, drafts.slice(-MOST));
+  const name = `${owner}:${conversation}`;
+  if (words.trim()) write(DRAFT, name, { words, scope, asked: Date.now() });
+  else remove(DRAFT + name);
 }
 
-export const draftOf = (conversation) => recallList(DRAFTS).find((each) => each.owner === owner && each.conversation === conversation) ?? { words: "" };
+export const draftOf = (conversation) => one(`${DRAFT}${owner}:${conversation}`) ?? { words: "" };
 
-const write = (key, values) => keep(key, JSON.stringify(values));
-const mine = () => recallList(QUESTIONS).filter((each) => each.owner === owner);
+const one = (key) => allowed(() => JSON.parse(recall(key)));
+const remove = (key) => allowed(() => localStorage.removeItem(key));
+const mine = () => all(QUESTION).filter((each) => each.owner === owner);
 const orphaned = (each) => each.tab === tab || Date.now() - each.seen > SILENT_MS;
+
+// The oldest first.
+function all(kind) {
+  const keys = (allowed(() => Object.keys(localStorage)) ?? []).filter((key) => key.startsWith(kind));
+  return keys.map((key) => ({ ...one(key), key })).sort((former, latter) => former.asked - latter.asked);
+}
+
+// Where it is a new one, it takes the place of what is old or too much.
+function write(kind, name, value) {
+  if (!one(kind + name)) {
+    const others = all(kind);
+    for (const [place, { key, asked }] of others.entries()) if (others.length - place >= MOST || !(Date.now() - asked < FORGET_MS)) remove(key);
+  }
+  keep(kind + name, JSON.stringify(value));
+}

@@ -66,6 +66,10 @@ def build(shell: Shell) -> None:
                 async for update in updates:
                     yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
                     above = gr.skip(), gr.skip()
+        if above[0] is talk:  # answered already, for a page that hasn't heard of it; Gradio would empty the page
+            library = await asyncio.to_thread(library_of, user)
+            talk = await asyncio.to_thread(_resumed, library, asked.conversation, user.id)
+            yield talk, talk.past(talk.count), talk.newest() if talk.count else "", talk.sources()
 
     @in_their_language
     def show(address: str, held: Talk | None, request: gr.Request) -> tuple[Any, ...]:
