@@ -233,7 +233,8 @@ class Jobs:
             self._looking = False
 
     def _work(self, job_id: str, plan: _Plan, number: int) -> None:
-        """Add the job's next item; then the job goes to the end of the line."""
+        """Add the job's next item; then the job goes to the end of the line. So it does where the library can't note what became
+        of it, as on a full disk: nothing that was acknowledged is dropped for that. Raises QAError then."""
         try:
             while number < len(plan.tasks) and not self._records.waits(job_id, number):
                 number += 1
@@ -244,8 +245,9 @@ class Jobs:
                 self._put_in_line(partial(self._work, job_id, plan, number + 1))
                 return
             self._records.finish(job_id)
-        except QAError as exc:
-            log.warning("What became of a job can't be noted: %s", exc)
+        except QAError:
+            self._line.append(partial(self._work, job_id, plan, number))
+            raise
         self._undone.discard(job_id)
         shutil.rmtree(self._folder / job_id, ignore_errors=True)
 

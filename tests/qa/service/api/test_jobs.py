@@ -12,8 +12,8 @@ from qa.service.api.jobs import Jobs
 from qa.service.api.tasks import Task
 from qa.store.sql import Library
 from qa.store.sql.jobs import JobRecords
-from qa.types.errors import NotFoundError
-from qa.types.service_values import Job
+from qa.types.errors import BusyError, NotFoundError
+from qa.types.service_values import Item, Job
 
 
 @pytest.fixture
@@ -80,6 +80,27 @@ def test_what_the_server_had_acknowledged_when_it_ended_is_added_by_the_next_one
         threading.Event().wait(0.01)
     assert [each for each in left.rglob("new-*") if each.is_dir()] == []
     held.set()
+
+
+def test_what_waits_is_added_once_the_library_can_be_written_again(
+    records: JobRecords, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note, refused = records.note, list[str]()
+
+    def busy(job_id: str, number: int, item: Item) -> None:
+        if len(refused) < 3:
+            refused.append(item.state)
+            raise BusyError("another process is writing to the library; try again when it has finished")
+        note(job_id, number, item)
+
+    monkeypatch.setattr(records, "note", busy)
+    monkeypatch.setattr("qa.service.api.jobs.SEEN_EVERY", 0.01)
+    added: list[str] = []
+    jobs = Jobs(records, folder, noting(added))
+    job = begin(jobs, "a.txt", "b.txt")
+    assert [item.state for item in until_done(jobs, job).items] == ["done", "done"]
+    assert added == ["Text of a.txt.", "Text of b.txt."]
+    assert len(refused) == 3
 
 
 def test_what_a_process_that_lives_works_on_is_left_to_it(records: JobRecords, folder: Path) -> None:
