@@ -104,9 +104,8 @@ def examine_documents(stores: Stores, settings: Settings, embedder: Embedder | N
         raise LibraryError(f"{_damage(lost or mended)}; ingest them again, or `qa restore` a backup")
     ingester = Ingester(stores, embedder, settings)
     for each in mended:
-        document = stores.library.document(each.id)
         stores.remove(each.id)  # its text is kept where this ends half-way
-        ingester.add([document])
+        ingester.restore(each.id)
     stores.library.checks.recount()
     return Finding("documents", "repaired", f"{_damage(mended)}; made again from the stored text")
 
@@ -154,7 +153,8 @@ def _examine_search(stores: Stores) -> str:
     rows = stores.library.vectors.indexed_sample(_ASKED)
     passages = stores.library.passages([row.chunk_id for row in rows])
     for row in rows:
-        passage = passages[row.chunk_id]
+        if (passage := passages.get(row.chunk_id)) is None:
+            continue  # removed meanwhile
         found = HybridRetriever(stores).retrieve(passage.text, row.vector, _ASKED).passages
         if passage.text not in [each.text for each in found]:
             raise LibraryError(f"a chunk of {passage.source} isn't found by its own words; run `qa doctor --rebuild`")

@@ -8,6 +8,8 @@ from unittest.mock import patch
 
 import pytest
 
+from qa.documents.layout import LineMark, packed
+from qa.documents.outcome import Loaded
 from qa.embedding import Embedder
 from qa.embedding.bundled import OnnxEmbedder
 from qa.pipeline import Pipeline
@@ -17,7 +19,7 @@ from qa.settings import Settings
 from qa.store import Stores
 from qa.store.sql import Library
 from qa.store.vectors import VectorIndex
-from qa.types import Document
+from qa.types import Document, Span
 from qa.types.errors import DiskFullError, LibraryError, VectorIndexError
 
 PARTS = ["settings", "embedding model", "library", "documents", "full-text index", "vector index", "search"]
@@ -139,6 +141,24 @@ def test_what_follows_from_a_sound_text_is_made_again_from_it(settings: Settings
     assert not not_ok(settings)
     with Library.open(settings.data_dir) as library:
         assert [library.document(each.id).text for each in texts] == [each.text for each in texts]
+
+
+def test_what_is_made_again_begins_with_its_headings_as_before(settings: Settings, embedder: Embedder) -> None:
+    text = "Whales\n\nThe whale sings.\n\nSeals\n\nThe seal sleeps."
+    document = Document.create(source="guide.docx", title="A guide", text=text)
+    layout = packed([LineMark(Span(text.index(each), text.index(each) + len(each)), "h2") for each in ("Whales", "Seals")])
+
+    def chunks(library: Library) -> list[str]:
+        return [each.text for each in library.passages_of([document.id])[document.id]]
+
+    with Stores(settings) as stores:
+        Ingester(stores, embedder, settings).take([Loaded.of(document, layout=layout)])
+        made = chunks(stores.library)
+    assert made[0].startswith("Whales")
+    execute(settings, "UPDATE chunks SET vector = zeroblob(8) WHERE document_id = ?", document.id)
+    assert not_ok(settings)["documents"].state == "repaired"
+    with Library.open(settings.data_dir) as library:
+        assert chunks(library) == made
 
 
 def test_a_text_that_has_changed_is_named_and_never_served(settings: Settings) -> None:
