@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from logging import getLogger
 from pathlib import Path
+from time import time_ns
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -81,7 +82,7 @@ class Jobs:
         self._folder = root / self._worker
         self._lock = FileLock(root / f"{self._worker}.lock", thread_local=False)
         self._line: deque[Callable[[], None]] = deque()
-        self._undone: set[str] = set()
+        self._undone: dict[str, _Plan] = {}
         self._placing = threading.Lock()
         self._adding = Worker("adding", SEEN_EVERY, self._work_off, "Adding goes on later")
         self._beating = Worker("jobs", SEEN_EVERY, self._beat, "That jobs are being worked on can't be noted")
@@ -97,7 +98,7 @@ class Jobs:
 
         Raises RefusedError: 409 where the key came with something else before, 503 where too many jobs wait.
         """
-        job_id = uuid4().hex
+        job_id = f"{time_ns():016x}{uuid4().hex[16:]}"  # so that their order is that in which they came, also after a restart
         plan = _Plan(owner, key, sent, tuple(tasks))
         try:
             # Before it is acknowledged it is there to be resumed.
@@ -207,7 +208,7 @@ class Jobs:
         return begun[0] if begun is not None and begun[2] else None
 
     def _take_on(self, job_id: str, plan: _Plan) -> None:
-        self._undone.add(job_id)
+        self._undone[job_id] = plan
         self._beating.start()
         self._put_in_line(partial(self._work, job_id, plan, 0))
 
@@ -233,23 +234,37 @@ class Jobs:
             self._looking = False
 
     def _work(self, job_id: str, plan: _Plan, number: int) -> None:
-        """Add the job's next item; then the job goes to the end of the line. So it does where the library can't note what became
-        of it, as on a full disk: nothing that was acknowledged is dropped for that. Raises QAError then."""
+        """Add the job's next item; then the job goes to the end of the line. So it does where the library can't note what
+        became of it, as on a full disk: nothing that was acknowledged is dropped for that. Raises QAError then."""
         try:
             while number < len(plan.tasks) and not self._records.waits(job_id, number):
                 number += 1
             if number < len(plan.tasks):
                 task, note = plan.tasks[number], partial(self._records.note, job_id, number)
-                note(Item(task.name, "working"))
-                note(self._done(self._folder / job_id, task, lambda done: note(Item(task.name, "working", added=done))))
-                self._put_in_line(partial(self._work, job_id, plan, number + 1))
+                if not self._has_earlier(task.name, job_id):
+                    note(Item(task.name, "working"))
+                    note(self._done(self._folder / job_id, task, lambda done: note(Item(task.name, "working", added=done))))
+                    number += 1
+                self._put_in_line(partial(self._work, job_id, plan, number))
                 return
             self._records.finish(job_id)
         except QAError:
             self._line.append(partial(self._work, job_id, plan, number))
             raise
-        self._undone.discard(job_id)
+        except Exception:
+            del self._undone[job_id]
+            raise
+        del self._undone[job_id]
         shutil.rmtree(self._folder / job_id, ignore_errors=True)
+
+    def _has_earlier(self, name: str, job_id: str) -> bool:
+        """Whether a job that came before this one has yet to add what is called so: what was sent last is what stays."""
+        earlier = ((each, plan) for each, plan in tuple(self._undone.items()) if each < job_id)
+        return any(
+            task.name == name and self._records.waits(each, number)
+            for each, plan in earlier
+            for number, task in enumerate(plan.tasks)
+        )
 
     def _done(self, folder: Path, task: Task, tell: _Tell) -> Item:
         try:

@@ -138,6 +138,43 @@ def test_jobs_take_turns_so_that_a_long_one_holds_up_nobody_for_longer_than_an_i
     assert order.index("quick") <= 1
 
 
+def test_of_two_files_of_one_name_the_one_that_was_sent_last_stays(records: JobRecords, folder: Path) -> None:
+    order: list[str] = []
+    go_on = threading.Event()
+
+    def perform(folder: Path, task: Task, tell: object) -> Summary:
+        go_on.wait(300)
+        order.append(task.what)
+        return Summary(added=1)
+
+    jobs = Jobs(records, folder, perform)
+    for tasks in ([Task("a.txt", "file", "a"), Task("b.txt", "file", "old b")], [Task("b.txt", "file", "new b")]):
+        last = jobs.add("ann", tasks, jobs.new_folder(), None, "body")
+    go_on.set()
+    until_done(jobs, last)
+    assert order == ["a", "old b", "new b"]
+
+
+def test_the_next_server_goes_on_in_the_order_in_which_files_were_sent(records: JobRecords, folder: Path) -> None:
+    begun, held = threading.Event(), threading.Event()
+
+    def stuck(folder: Path, task: Task, tell: object) -> Summary:
+        begun.set()
+        held.wait(300)
+        return Summary()
+
+    killed = Jobs(records, folder, stuck)
+    sent = [begin(killed, f"{number}.txt") for number in range(8)]
+    assert begun.wait(300)
+    killed.stop()
+    added: list[str] = []
+    again = Jobs(records, as_left(folder), noting(added))
+    again.resume()
+    until_done(again, sent[-1])
+    assert added == [f"Text of {number}.txt." for number in range(8)]
+    held.set()
+
+
 def test_a_job_can_be_cancelled(records: JobRecords, folder: Path) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
