@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from logging import getLogger
@@ -83,6 +84,7 @@ class Jobs:
         self._lock = FileLock(root / f"{self._worker}.lock", thread_local=False)
         self._line: deque[Callable[[], None]] = deque()
         self._undone: dict[str, _Plan] = {}
+        self._left: list[Path] = []
         self._placing = threading.Lock()
         self._adding = Worker("adding", SEEN_EVERY, self._work_off, "Adding goes on later")
         self._beating = Worker("jobs", SEEN_EVERY, self._beat, "That jobs are being worked on can't be noted")
@@ -133,23 +135,11 @@ class Jobs:
         return self.get(job_id, owner)
 
     def resume(self) -> None:
-        """Go on with what processes that have ended left undone; what they never acknowledged is removed."""
-        for folder in self._taken_over():
-            try:
-                plan = _Plan.read(folder)
-                job = self._records.adopt(folder.name, self._worker) or self._begun_again(folder, plan)
-            except (OSError, ValueError, TypeError, KeyError):
-                job = None
-            if job is None or job.state == "done":
-                shutil.rmtree(folder, ignore_errors=True)
-                continue
-            plan = replace(plan, tries=plan.tries + 1)
-            plan.write(folder)
-            for number, item in enumerate(job.items):
-                if item.state == "working" and plan.tries > _MOST_TRIES:
-                    cause = "the server ended each time it was being added; add it again by itself"
-                    self._records.note(job.id, number, Item(item.name, "failed", failures=(Failure(item.name, cause),)))
-            self._take_on(job.id, plan)
+        """Go on with what processes that have ended left undone, once the library can be written; what they never acknowledged
+        is removed. To be called before anything is added."""
+        self._left = self._taken_over()
+        if self._left:
+            self._put_in_line(self._resume)
         if self._watching is not None:
             self._beating.start()
 
@@ -194,11 +184,30 @@ class Jobs:
             former.unlink(missing_ok=True)
         return sorted(self._folder.glob("*"))
 
+    def _resume(self) -> None:
+        while self._left:
+            folder = self._left[0]
+            try:
+                plan = _Plan.read(folder)
+                job = self._records.adopt(folder.name, self._worker) or self._begun_again(folder, plan)
+            except (OSError, ValueError, TypeError, KeyError):
+                job = None
+            if job is None or job.state == "done":
+                shutil.rmtree(folder, ignore_errors=True)
+            else:
+                plan = replace(plan, tries=plan.tries + 1)
+                with suppress(OSError):  # a full disk
+                    plan.write(folder)
+                for number, item in enumerate(job.items):
+                    if item.state == "working" and plan.tries > _MOST_TRIES:
+                        cause = "the server ended each time it was being added; add it again by itself"
+                        self._records.note(job.id, number, Item(item.name, "failed", failures=(Failure(item.name, cause),)))
+                self._take_on(job.id, plan)
+            del self._left[0]
+
     def _begin(self, job_id: str, plan: _Plan) -> tuple[Job, str, bool] | None:
-        names = [task.name for task in plan.tasks]
-        return self._records.begin(
-            plan.owner, names, plan.key, plan.sent, worker=self._worker, most=_MAX_WAITING, job_id=job_id
-        )
+        named, most = [task.name for task in plan.tasks], _MAX_WAITING
+        return self._records.begin(plan.owner, named, plan.key, plan.sent, worker=self._worker, most=most, job_id=job_id)
 
     def _begun_again(self, folder: Path, plan: _Plan) -> Job | None:
         """Another process may have forgotten it meanwhile; None where it was sent again under the same key, or never began."""
@@ -218,8 +227,15 @@ class Jobs:
         self._adding.wake()
 
     def _work_off(self) -> None:
+        """Raises QAError where the library can't be written, as on a full disk; what was to be done then is done later: nothing
+        that was acknowledged is dropped for that."""
         while self._line and not self._adding.closing():
-            self._line.popleft()()
+            turn = self._line.popleft()
+            try:
+                turn()
+            except QAError:
+                self._line.append(turn)
+                raise
 
     def _look(self) -> None:
         """Look at one folder or feed; the next one goes to the end of the line."""
@@ -234,8 +250,7 @@ class Jobs:
             self._looking = False
 
     def _work(self, job_id: str, plan: _Plan, number: int) -> None:
-        """Add the job's next item; then the job goes to the end of the line. So it does where the library can't note what
-        became of it, as on a full disk: nothing that was acknowledged is dropped for that. Raises QAError then."""
+        """Add the job's next item; then the job goes to the end of the line."""
         try:
             while number < len(plan.tasks) and not self._records.waits(job_id, number):
                 number += 1
@@ -249,8 +264,7 @@ class Jobs:
                 return
             self._records.finish(job_id)
         except QAError:
-            self._line.append(partial(self._work, job_id, plan, number))
-            raise
+            raise  # it stays in line
         except Exception:
             del self._undone[job_id]
             raise

@@ -12,7 +12,7 @@ from qa.service.api.jobs import Jobs
 from qa.service.api.tasks import Task
 from qa.store.sql import Library
 from qa.store.sql.jobs import JobRecords
-from qa.types.errors import BusyError, NotFoundError
+from qa.types.errors import BusyError, DiskFullError, NotFoundError
 from qa.types.service_values import Item, Job
 
 
@@ -79,6 +79,38 @@ def test_what_the_server_had_acknowledged_when_it_ended_is_added_by_the_next_one
         assert len(waiting) <= 2
         threading.Event().wait(0.01)
     assert [each for each in left.rglob("new-*") if each.is_dir()] == []
+    held.set()
+
+
+def test_a_server_begins_on_a_full_disk_and_goes_on_with_jobs_once_there_is_room(
+    records: JobRecords, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, held = threading.Event(), threading.Event()
+
+    def stuck(folder: Path, task: Task, tell: object) -> Summary:
+        begun.set()
+        held.wait(300)
+        return Summary()
+
+    killed = Jobs(records, folder, stuck)
+    job = begin(killed, "a.txt")
+    assert begun.wait(300)
+    killed.stop()
+    left, adopt, full = as_left(folder), records.adopt, [True, True]
+
+    def adopted(job_id: str, worker: str) -> Job | None:
+        if full:
+            full.pop()
+            raise DiskFullError("the disk of the library is full; make room and try again")
+        return adopt(job_id, worker)
+
+    monkeypatch.setattr(records, "adopt", adopted)
+    monkeypatch.setattr("qa.service.api.jobs.SEEN_EVERY", 0.01)
+    added: list[str] = []
+    again = Jobs(records, left, noting(added))
+    again.resume()
+    until_done(again, job)
+    assert added == ["Text of a.txt."]
     held.set()
 
 
