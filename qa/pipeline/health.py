@@ -150,14 +150,13 @@ def examine_index(stores: Stores, *, rebuild: bool) -> str | Finding:
 
 def _examine_search(stores: Stores) -> str:
     """Whether chunks are found by their own words and vectors. Raises LibraryError."""
-    rows = stores.library.vectors.indexed_sample(_ASKED)
-    passages = stores.library.passages([row.chunk_id for row in rows])
+    rows, passages = stores.library.vectors.indexed_sample(_ASKED), stores.library.passages
     for row in rows:
-        if (passage := passages.get(row.chunk_id)) is None:
-            continue  # removed meanwhile
-        found = HybridRetriever(stores).retrieve(passage.text, row.vector, _ASKED).passages
-        if passage.text not in [each.text for each in found]:
-            raise LibraryError(f"a chunk of {passage.source} isn't found by its own words; run `qa doctor --rebuild`")
+        for chunk, passage in passages([row.chunk_id]).items():
+            found = HybridRetriever(stores).retrieve(passage.text, row.vector, _ASKED).passages
+            now = passages([chunk]).get(chunk)  # another process may have removed or changed it meanwhile
+            if now is not None and now.text == passage.text and now.text not in [each.text for each in found]:
+                raise LibraryError(f"a chunk of {passage.source} isn't found by its own words; run `qa doctor --rebuild`")
     return f"{len(rows)} chunks, from the oldest to the newest, are found by their own words"
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -15,6 +16,8 @@ from qa.embedding.bundled import OnnxEmbedder
 from qa.pipeline import Pipeline
 from qa.pipeline.health import Finding, examine, examine_documents, examine_index, examine_words
 from qa.pipeline.ingest import Ingester
+from qa.retrieval import HybridRetriever
+from qa.retrieval.retriever import Retrieved
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.sql import Library
@@ -258,3 +261,15 @@ def test_beside_a_server_the_index_is_the_servers_to_build(settings: Settings) -
         assert server.keeper.in_step
         assert server.keeper.index is not None
         assert server.keeper.index.ids() == server.library.chunk_ids()
+
+
+def test_a_document_that_is_removed_while_it_is_looked_for_is_no_damage(settings: Settings) -> None:
+    class Slower(HybridRetriever):
+        def retrieve(self, *given: Any, **named: Any) -> Retrieved:
+            with Library.open(settings.data_dir) as library:
+                for document in library.documents():
+                    library.remove(document.id)
+            return super().retrieve(*given, **named)
+
+    with patch("qa.pipeline.health.HybridRetriever", Slower):
+        assert states(settings)["search"].state == "ok"
