@@ -105,7 +105,7 @@ def examine_documents(stores: Stores, settings: Settings, embedder: Embedder | N
     ingester = Ingester(stores, embedder, settings)
     for each in mended:
         stores.remove(each.id)  # its text is kept where this ends half-way
-        ingester.restore(each.id)
+        ingester.restore_all([each.id])
     stores.library.checks.recount()
     return Finding("documents", "repaired", f"{_damage(mended)}; made again from the stored text")
 

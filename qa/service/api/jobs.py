@@ -273,10 +273,9 @@ class Jobs:
 
     def _has_earlier(self, name: str, job_id: str) -> bool:
         """Whether a job that came before this one has yet to add what is called so: what was sent last is what stays."""
-        earlier = ((each, plan) for each, plan in tuple(self._undone.items()) if each < job_id)
         return any(
-            task.name == name and self._records.waits(each, number)
-            for each, plan in earlier
+            each < job_id and task.name == name and self._records.waits(each, number)
+            for each, plan in tuple(self._undone.items())
             for number, task in enumerate(plan.tasks)
         )
 

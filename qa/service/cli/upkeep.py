@@ -130,8 +130,7 @@ def reindex(
                 )
             if not done and library.reembeddings.get() is not None:
                 raise BusyError(
-                    "a server or another command embeds the library already; see the app, or end it with --cancel; if it was "
-                    "killed, the same command goes on in two minutes"
+                    "another process embeds the library; wait, two minutes if it was killed, or end it with --cancel"
                 )
             if not done:
                 raise BusyError("it was cancelled meanwhile; the library stays as it is")
