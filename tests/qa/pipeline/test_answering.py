@@ -2,6 +2,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, sleep
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -211,6 +212,30 @@ def test_a_turn_is_a_pair_as_well_and_what_is_none_is_named(pipeline: Pipeline) 
     for given in (("system", "Be brief."), ("user",), "user", ("user", 5), {"role": "user"}, None):
         with pytest.raises(QuestionError, match="is no turn; give"):
             pipeline.ask("Where?", [given])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"question": Question("Who?")}, "stream, trace and runnable take a whole Question"),
+        ({"question": "Who\ud800?"}, "the question holds a lone surrogate at 3"),
+        ({"history": None}, "a history is a list of turns, not a value of the type NoneType"),
+        ({"history": Turn("user", "Who?")}, "a history is a list of turns, not a value of the type Turn"),
+        ({"history": [Turn("system", "Be brief.")]}, "is no turn"),
+        ({"scope": {"documents": ["a"]}}, "not a value of the type dict"),
+    ],
+)
+def test_a_program_is_told_what_it_gave_that_can_not_be_asked(pipeline: Pipeline, asked: Any, said: str) -> None:
+    with pytest.raises(QuestionError, match=said):
+        pipeline.ask(**({"question": "Who?"} | asked))
+
+
+def test_a_whole_question_is_looked_at_as_closely_as_its_parts(pipeline: Pipeline) -> None:
+    pairs: Any = (("user", "When could Biden and Xi meet?"),)
+    assert pipeline.trace(Question("Where?", pairs))[1].standalone_question == "Where could Biden and Xi meet?"
+    for wrong in (Question("Who?", scope="all"), Question("Who?", history=5), SimpleNamespace(text="Who?")):  # type: ignore[arg-type]
+        with pytest.raises(QuestionError, match="not a value of the type"):
+            pipeline.stream(wrong)
 
 
 def test_a_follow_up_is_made_standalone_from_the_history_given_and_nothing_is_kept(pipeline: Pipeline) -> None:
