@@ -17,7 +17,7 @@ from qa.pipeline.langchain_face import CitedEmbeddings, as_documents, whole
 from qa.store.sql import Passage
 from qa.types import Document as OwnDocument
 from qa.types import DocumentSummary
-from qa.types.errors import LoadError, NotFoundError, QuestionError
+from qa.types.errors import LibraryError, LoadError, NotFoundError, QuestionError
 
 if TYPE_CHECKING:
     from qa.pipeline.answering import Pipeline
@@ -144,6 +144,8 @@ class CitedVectorStore(VectorStore):
             raise QuestionError(
                 f"a search doesn't know {', '.join(unknown)}; it takes k, filter and, for mmr, fetch_k, lambda_mult"
             )
+        if self._pipeline.searched.closed:
+            raise LibraryError("this pipeline is closed; open another")
         if k < 1:
             raise QuestionError(f"k is {k}; ask for 1 chunk or more")
         if len(vector) != (right := self._pipeline.embedder.dimensions):

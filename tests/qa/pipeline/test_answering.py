@@ -13,6 +13,7 @@ from qa.embedding import Embedder
 from qa.english.periods import Period
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
 from qa.pipeline.asking import Asking
+from qa.pipeline.langchain_store import CitedVectorStore
 from qa.pipeline.question_kind import QuestionKind
 from qa.reading import Reading
 from qa.reading.evidence import EvidenceReader
@@ -290,7 +291,8 @@ def test_a_period_that_nothing_can_be_in_is_an_error_and_not_an_abstention(
 def test_a_closed_pipeline_answers_and_adds_nothing(own_dir: Path, embedder: Embedder) -> None:
     with open_pipeline(Settings(data_dir=own_dir), embedder) as pipeline:
         runnable = pipeline.runnable
-    for ask in (runnable.invoke, pipeline.ask, lambda question: pipeline.find(question, 1)):
+    searched = CitedVectorStore(pipeline).similarity_search
+    for ask in (runnable.invoke, pipeline.ask, lambda question: pipeline.find(question, 1), searched):
         with pytest.raises(LibraryError, match="this pipeline is closed"):
             ask("What did Porter say?")
     with pytest.raises(LibraryError, match="this pipeline is closed"):
