@@ -38,13 +38,7 @@ class FolderSync:
     """
 
     def __init__(
-        self,
-        folder: Path,
-        stores: Stores,
-        ingester: Ingester,
-        *,
-        remove_missing: bool = False,
-        collections: Sequence[str] = (),
+        self, folder: Path, stores: Stores, ingester: Ingester, *, remove_missing: bool = False, collections: Sequence[str] = ()
     ) -> None:
         self._folder = Path(source_of(folder))
         self._stores = stores
