@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.documents.formats.registry import Extract, reads, reads_many
-    from qa.embedding import Embedder, Reranker
+    from qa.embedding import Embedder, PassageText, PassageVectors, Reranker
     from qa.pipeline import Pipeline
     from qa.pipeline.ingest import Ingester, Summary, add
     from qa.pipeline.langchain_face import CitedEmbeddings, CitedRetriever
@@ -66,6 +66,8 @@ __all__ = [
     "LanguageModel",
     "LoadError",
     "NotFoundError",
+    "PassageText",
+    "PassageVectors",
     "Piece",
     "Pipeline",
     "QAError",
@@ -105,7 +107,7 @@ __all__ = [
 # Where names live, unless they are of `qa.types`.
 _HOMES = {
     "qa.documents.formats.registry": "Extract reads reads_many",
-    "qa.embedding": "Embedder Reranker",
+    "qa.embedding": "Embedder PassageText PassageVectors Reranker",
     "qa.pipeline": "Pipeline",
     "qa.pipeline.ingest": "Ingester Summary add",
     "qa.pipeline.langchain_face": "CitedEmbeddings CitedRetriever",

@@ -108,7 +108,7 @@ class Settings(OpenIDSettings):
     root_path: str = Field("", pattern=r"^(/[A-Za-z0-9._~-]+)*$", examples=["/documents"])
     auth: str | None = Field(None, pattern=r"^[^:\s]+:.+$", examples=["user:password"], repr=False)
     trusted_proxies: _Several | None = None
-    max_file_mb: Annotated[float, Field(gt=0)] = 50
+    max_file_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 50
     pages_mb: Annotated[float, Field(ge=0)] = 50
     backup_passphrase: str | None = Field(None, min_length=1, repr=False)
     document_timeout: Annotated[float, Field(gt=0)] = 600

@@ -39,6 +39,20 @@ def test_the_parts_of_the_extending_page_work(workshop: Workshop) -> None:
     assert writing.ask("When was the harbour closed?").reader == "parrot:1"
 
 
+def test_a_model_of_ones_own_that_fails_takes_no_answer_with_it(pipeline: Pipeline) -> None:
+    class Broken:
+        name = "broken:1"
+
+        def stream(self, *_asked: Any, **_limit: Any) -> Any:
+            yield "China "
+            raise RuntimeError("a secret")
+
+    own = Pipeline(pipeline.stores, pipeline.embedder, writer=qa.Writer.of(Broken(), pipeline.embedder))
+    answer = own.ask("How much of the world's emissions does China contribute?")
+    assert answer.reader == "extractive"
+    assert answer.notice == "broken:1 failed: RuntimeError; this is the extractive answer."
+
+
 class Agent(GenericFakeChatModel):
     def bind_tools(self, tools: Any, **_: Any) -> "Agent":
         return self

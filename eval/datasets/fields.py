@@ -5,6 +5,7 @@ from typing import Any
 
 from eval.datasets.gold import GoldError
 from qa.types import Span, Turn
+from qa.types.text import unwritable
 
 Row = Mapping[str, Any]
 
@@ -70,12 +71,8 @@ def list_of(row: Row, key: str, where: str) -> list[Any]:
 
 def checked(value: str, key: str, where: str) -> str:
     """Refuses what is no text: lone surrogates can't be encoded, and no library takes NUL."""
-    try:
-        value.encode()
-    except UnicodeEncodeError as exc:
-        raise GoldError(f'{where}: "{key}" has a lone surrogate at {exc.start}, which is no character; remove it') from exc
-    if "\0" in value:
-        raise GoldError(f'{where}: "{key}" has a NUL character at {value.index(chr(0))}; remove it')
+    if wrong := unwritable(value):
+        raise GoldError(f'{where}: "{key}" has {wrong}')
     return value
 
 

@@ -26,7 +26,7 @@ from qa.store.stores import SeenStores
 from qa.types import Answer, Answered, Citation, Event, Question, Scope
 from qa.types.deadline import Deadline
 from qa.types.errors import LibraryError, QAError
-from qa.types.questions import Said, dated, turn
+from qa.types.questions import Said, dated, scope_given, turns
 from qa.verification.citations import copied, paged
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Pipeline:
         Without `language_model` the answer is in the documents' words, even where a model could write it. `whole`: all pages
         of a list at once, MOST_ANSWER_LINES at most; the answer says so where there are more.
         """
-        asked = Question(question, (*map(turn, history),), self._there(scope), literal, language_model, whole)
+        asked = Question(question, turns(history), self._there(scope), literal, language_model, whole)
         *_, last = self.stream(asked)
         assert isinstance(last, Answered), "an answer always comes last"
         return last.answer
@@ -233,7 +233,7 @@ class Pipeline:
     def _there(self, scope: Scope | None) -> Scope:
         """Check that what the scope names is there; turn names of collections into ids."""
         self._steps.check_open()
-        return Scope() if scope is None else check_scope(scope, self.library)
+        return check_scope(scope_given(scope), self.library)
 
     def _answering(self, question: Question) -> Iterator[Event]:
         _, answer = yield from self._steps.answered(question)

@@ -1,6 +1,5 @@
 """Keeps the library in step with a folder: new and changed files go in, files that are gone leave."""
 
-import os
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -39,20 +38,14 @@ class FolderSync:
     """
 
     def __init__(
-        self,
-        folder: Path,
-        stores: Stores,
-        ingester: Ingester,
-        *,
-        remove_missing: bool = False,
-        collections: Sequence[str] = (),
+        self, folder: Path, stores: Stores, ingester: Ingester, *, remove_missing: bool = False, collections: Sequence[str] = ()
     ) -> None:
         self._folder = Path(source_of(folder))
         self._stores = stores
         self._ingester = ingester
         self._remove_missing = remove_missing
         self._collections = collections
-        self._seen: dict[Path, tuple[int, int]] = {}  # when a file was changed, and its size
+        self._seen: dict[Path, tuple[int, ...]] = {}  # as `_stamp` gives it
         self._failed: dict[Path, Failure] = {}
 
     def look(self, most: int = sys.maxsize) -> tuple[Step, bool]:
@@ -62,7 +55,7 @@ class FolderSync:
         read. A file that can't be read is told of at each look until it changes. Raises as `Ingester.ingest` does.
         """
         found = find_files([self._folder])
-        now = {path: (each.st_mtime_ns, each.st_size) for path in found.files if (each := _status(path)) is not None}
+        now = {path: stamp for path in found.files if (stamp := _stamp(path)) is not None}
         changed = [path for path, stamp in now.items() if self._seen.get(path) != stamp]
         some = changed[:most]
         step = self._bring(found, some)
@@ -77,13 +70,14 @@ class FolderSync:
         unseen = {Path(failure.source) for failure in found.failures if Path(failure.source) != self._folder}
         gone = self._gone({source_of(path) for path in found.files}, unseen)
         held_back = self._doubt(len(gone), len(found.files))
-        if held_back is None:
-            for source in gone:
-                self._stores.remove(source)
+        # Another process that watches the folder may have removed some.
+        removed = self._stores.remove_all(gone) if gone and held_back is None else ()
         failures = tuple(
             Failure(failure.source, str(failure.error)) for failure in found.failures if failure.source in map(str, unseen)
         )
-        return Step(replace(summary, failures=(*failures, *summary.failures)), () if held_back else tuple(gone), held_back)
+        return Step(
+            replace(summary, failures=(*failures, *summary.failures)), tuple(each.source for each in removed), held_back
+        )
 
     def _gone(self, present: Collection[str], unseen: set[Path]) -> list[str]:
         """Sources in the library below the folder without a file; those in folders that can't be read may have one."""
@@ -103,8 +97,10 @@ class FolderSync:
         return f"{self._folder} {state} {gone} documents are gone from it; the documents are kept. Is a disk not mounted?"
 
 
-def _status(path: Path) -> os.stat_result | None:
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """What is another one once the file's content, or who may read it, has changed; None where it is gone just now."""
     try:
-        return path.stat()
+        status = path.stat()
     except OSError:
-        return None  # gone just now
+        return None
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size

@@ -104,9 +104,8 @@ def examine_documents(stores: Stores, settings: Settings, embedder: Embedder | N
         raise LibraryError(f"{_damage(lost or mended)}; ingest them again, or `qa restore` a backup")
     ingester = Ingester(stores, embedder, settings)
     for each in mended:
-        document = stores.library.document(each.id)
         stores.remove(each.id)  # its text is kept where this ends half-way
-        ingester.add([document])
+        ingester.restore_all([each.id])
     stores.library.checks.recount()
     return Finding("documents", "repaired", f"{_damage(mended)}; made again from the stored text")
 
@@ -151,13 +150,13 @@ def examine_index(stores: Stores, *, rebuild: bool) -> str | Finding:
 
 def _examine_search(stores: Stores) -> str:
     """Whether chunks are found by their own words and vectors. Raises LibraryError."""
-    rows = stores.library.vectors.indexed_sample(_ASKED)
-    passages = stores.library.passages([row.chunk_id for row in rows])
+    rows, passages = stores.library.vectors.indexed_sample(_ASKED), stores.library.passages
     for row in rows:
-        passage = passages[row.chunk_id]
-        found = HybridRetriever(stores).retrieve(passage.text, row.vector, _ASKED).passages
-        if passage.text not in [each.text for each in found]:
-            raise LibraryError(f"a chunk of {passage.source} isn't found by its own words; run `qa doctor --rebuild`")
+        for chunk, passage in passages([row.chunk_id]).items():
+            found = HybridRetriever(stores).retrieve(passage.text, row.vector, _ASKED).passages
+            now = passages([chunk]).get(chunk)  # another process may have removed or changed it meanwhile
+            if now is not None and now.text == passage.text and now.text not in [each.text for each in found]:
+                raise LibraryError(f"a chunk of {passage.source} isn't found by its own words; run `qa doctor --rebuild`")
     return f"{len(rows)} chunks, from the oldest to the newest, are found by their own words"
 
 

@@ -151,23 +151,16 @@ class Ingester:
         self._add(outcomes, tally)
         return tally.summary()
 
-    def restore(self, name: str) -> Document:
-        """Add the document with this id or source again, which was removed within the last day. Raises NotFoundError."""
-        document = self._stores.library.trash.get(name)
-        self.take([self._again(document)])
-        return document
-
     def restore_all(self, names: Sequence[str]) -> tuple[Document, ...]:
-        """Restore several as `restore` does, and embed them together; those that can't be restored are left out."""
-        found = []
+        """Add the documents with these ids or sources again, which were removed within the last day; return them without those
+        that can't be restored."""
+        found, library = [], self._stores.library
         for name in names:
             with suppress(NotFoundError):
-                found.append(self._stores.library.trash.get(name))
-        failed = {failure.source for failure in self.take(map(self._again, found)).failures}
+                found.append(library.trash.get(name))
+        again = (Loaded.of(document, layout=library.files.layout(document)) for document in found)
+        failed = {failure.source for failure in self.take(again).failures}
         return tuple(document for document in found if document.source not in failed)
-
-    def _again(self, document: Document) -> Loaded:
-        return Loaded.of(document, layout=self._stores.library.files.layout(document))
 
     def _add(self, outcomes: Iterable[Loaded], tally: _Tally) -> None:
         """Reading, embedding and writing overlap: the model's threads embed what was read while this one reads and writes.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from qa.pipeline.langchain_face import CitedEmbeddings, as_documents, whole
 from qa.store.sql import Passage
 from qa.types import Document as OwnDocument
 from qa.types import DocumentSummary
-from qa.types.errors import LoadError, NotFoundError, QuestionError
+from qa.types.errors import LibraryError, LoadError, NotFoundError, QuestionError
 
 if TYPE_CHECKING:
     from qa.pipeline.answering import Pipeline
@@ -29,6 +30,9 @@ _FILTERED: Mapping[str, Callable[[DocumentSummary], object]] = {
     "published": lambda each: each.published,
 }
 _Found = tuple[Passage, float]
+_Filter = Mapping[str, Any] | None
+_Metadatas = list[dict[str, Any]] | None
+_Ids = list[str] | None
 
 
 class CitedVectorStore(VectorStore):
@@ -47,30 +51,29 @@ class CitedVectorStore(VectorStore):
     def embeddings(self) -> Embeddings:
         return CitedEmbeddings(self._pipeline.embedder)
 
-    def add_texts(
-        self, texts: Iterable[str], metadatas: list[dict[str, Any]] | None = None, *, ids: list[str] | None = None, **_: Any
-    ) -> list[str]:
+    def add_texts(self, texts: Iterable[str], metadatas: _Metadatas = None, *, ids: _Ids = None, **_: Any) -> list[str]:
         """Add texts and return the ids of their documents.
 
         A text without a "source" in its metadata has its id as source, or else one by its content.
         """
         texts = list(texts)
-        for name, given in (("metadatas", metadatas), ("ids", ids)):
-            if given and len(given) != len(texts):
-                raise LoadError(f"{len(texts)} texts were given and {len(given)} {name}; give one for each text, or none")
-        documents = []
-        for number, text in enumerate(texts):
-            metadata = dict(metadatas[number]) if metadatas else {}
-            named = ids[number] if ids else f"text:{sha256(text.encode()).hexdigest()[:16]}"
-            documents.append(Document(page_content=text, metadata={"source": named, **metadata}))
-        return self.add_documents(documents)
+        _check_one_each("metadatas", metadatas, texts)
+        told = zip(texts, metadatas or repeat({}), strict=False)
+        return self.add_documents(
+            [Document(page_content=text, metadata=dict(metadata or {})) for text, metadata in told],
+            ids=ids or [f"text:{sha256(text.encode()).hexdigest()[:16]}" for text in texts],
+        )
 
-    def add_documents(self, documents: list[Document], **_: Any) -> list[str]:
+    def add_documents(self, documents: list[Document], *, ids: _Ids = None, **_: Any) -> list[str]:
         """Add documents and return the ids of ours: those in a row with one source are one.
 
-        Raises LoadError for the first that can't be one; then none is added, unless it is one that holds no sentence.
+        One of `ids`, or else a document's own, is its source where its metadata names none. Raises LoadError for the first that
+        can't be one; then none is added, unless it is one that holds no sentence.
         """
         documents = list(documents)
+        _check_one_each("ids", ids, documents)
+        if ids:
+            documents = [each.model_copy(update={"id": id}) for each, id in zip(documents, ids, strict=True)]
         loaded = [*map(DocumentChecks().checked, load_documents(documents))]
         if wrong := next((each.error for each in loaded if each.error is not None), None):
             raise wrong
@@ -78,7 +81,7 @@ class CitedVectorStore(VectorStore):
             raise LoadError(failures[0].cause)
         return list(dict.fromkeys(OwnDocument.id_of(each.source) for each in loaded))
 
-    def delete(self, ids: list[str] | None = None, **_: Any) -> bool:
+    def delete(self, ids: _Ids = None, **_: Any) -> bool:
         """Remove documents by their ids or sources, or by the ids of their chunks; return whether all were there."""
         if ids is None:
             raise QuestionError("delete was given no ids; name the documents to remove: a library isn't emptied all at once")
@@ -100,31 +103,23 @@ class CitedVectorStore(VectorStore):
                 continue
         return found
 
-    def similarity_search(
-        self, query: str, k: int = 4, filter: Mapping[str, Any] | None = None, **unknown: Any
-    ) -> list[Document]:
+    def similarity_search(self, query: str, k: int = 4, filter: _Filter = None, **unknown: Any) -> list[Document]:
         return [document for document, _ in self.similarity_search_with_score(query, k, filter, **unknown)]
 
     def similarity_search_with_score(
-        self, query: str, k: int = 4, filter: Mapping[str, Any] | None = None, **unknown: Any
+        self, query: str, k: int = 4, filter: _Filter = None, **unknown: Any
     ) -> list[tuple[Document, float]]:
         """Scores are cosines, higher is better."""
         found = self._nearest(self._pipeline.embedder.embed_question(query), k, filter, unknown)
         return list(zip(self._shown(found), [score for _, score in found], strict=True))
 
     def similarity_search_by_vector(
-        self, embedding: list[float], k: int = 4, filter: Mapping[str, Any] | None = None, **unknown: Any
+        self, embedding: list[float], k: int = 4, filter: _Filter = None, **unknown: Any
     ) -> list[Document]:
         return self._shown(self._nearest(embedding, k, filter, unknown))
 
     def max_marginal_relevance_search(
-        self,
-        query: str,
-        k: int = 4,
-        fetch_k: int = 20,
-        lambda_mult: float = 0.5,
-        filter: Mapping[str, Any] | None = None,
-        **unknown: Any,
+        self, query: str, k: int = 4, fetch_k: int = 20, lambda_mult: float = 0.5, filter: _Filter = None, **unknown: Any
     ) -> list[Document]:
         """Choose `k` of the `fetch_k` nearest chunks that differ from each other, as LangChain does."""
         vector = self._pipeline.embedder.embed_question(query).tolist()
@@ -136,7 +131,7 @@ class CitedVectorStore(VectorStore):
         k: int = 4,
         fetch_k: int = 20,
         lambda_mult: float = 0.5,
-        filter: Mapping[str, Any] | None = None,
+        filter: _Filter = None,
         **unknown: Any,
     ) -> list[Document]:
         found = self._nearest(embedding, max(fetch_k, k) if k >= 1 else k, filter, unknown)
@@ -149,6 +144,8 @@ class CitedVectorStore(VectorStore):
             raise QuestionError(
                 f"a search doesn't know {', '.join(unknown)}; it takes k, filter and, for mmr, fetch_k, lambda_mult"
             )
+        if self._pipeline.searched.closed:
+            raise LibraryError("this pipeline is closed; open another")
         if k < 1:
             raise QuestionError(f"k is {k}; ask for 1 chunk or more")
         if len(vector) != (right := self._pipeline.embedder.dimensions):
@@ -161,6 +158,8 @@ class CitedVectorStore(VectorStore):
         """Return the ids of the documents that a filter leaves in; None where it leaves all in."""
         if not wanted:
             return None
+        if not isinstance(wanted, Mapping):
+            raise QuestionError(f"filter is a {type(wanted).__name__}; give a dict of {', '.join(_FILTERED)}")
         values = {name: value if isinstance(value, list | tuple | set) else (value,) for name, value in wanted.items()}
         if strange := [name for name in values if name not in _FILTERED]:
             raise QuestionError(f"filter can't ask for {', '.join(map(str, strange))}; it can for {', '.join(_FILTERED)}")
@@ -179,13 +178,7 @@ class CitedVectorStore(VectorStore):
 
     @classmethod
     def from_texts(
-        cls,
-        texts: list[str],
-        embedding: Embeddings,
-        metadatas: list[dict[str, Any]] | None = None,
-        *,
-        ids: list[str] | None = None,
-        **kwargs: Any,
+        cls, texts: list[str], embedding: Embeddings, metadatas: _Metadatas = None, *, ids: _Ids = None, **kwargs: Any
     ) -> "CitedVectorStore":
         """Add the texts to `pipeline`, which must be given. Its own embedder is used, whatever `embedding` is."""
         del embedding
@@ -194,3 +187,8 @@ class CitedVectorStore(VectorStore):
         store = cls(kwargs["pipeline"])
         store.add_texts(texts, metadatas, ids=ids)
         return store
+
+
+def _check_one_each(name: str, given: Sequence[object] | None, texts: Sequence[object]) -> None:
+    if given and len(given) != len(texts):
+        raise LoadError(f"{len(texts)} texts were given and {len(given)} {name}; give one for each text, or none")

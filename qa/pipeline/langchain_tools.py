@@ -12,17 +12,7 @@ from pydantic.v1 import ValidationError as ValidationErrorV1
 
 from qa.attribution.answers import Person, person, quoted_people, with_lists
 from qa.pipeline import library_questions
-from qa.pipeline.library_questions import (
-    MOST_COMPARED,
-    Events,
-    LibraryQuestion,
-    Page,
-    Sentences,
-    compare,
-    count,
-    summarize,
-    timeline,
-)
+from qa.pipeline.library_questions import MOST_COMPARED, Events, LibraryQuestion, Page, Sentences
 from qa.pipeline.question_kind import GroupedBy
 from qa.store.sql import QuotedSpeaker
 from qa.types import Answer, Citation, Scope
@@ -44,8 +34,11 @@ Collections = Annotated[Sequence[str], Field(max_length=100, description="Only d
 def answer_tool(pipeline: "Pipeline", *, name: str = "ask_documents", description: str | None = None) -> BaseTool:
     """A tool for agents that answers from the documents. Its content is for the model, its artifact is the `Answer`."""
 
-    def ask_documents(question: str) -> tuple[str, Answer]:
-        answer = pipeline.ask(question)
+    def ask_documents(question: str) -> tuple[str, Answer | None]:
+        try:
+            answer = pipeline.ask(question)
+        except QuestionError as exc:  # for the model to do something about
+            return f"{exc}.", None
         return _told(answer), answer
 
     told = "Answers a question from the user's own documents, with numbered quotations; says so where they don't answer it."
@@ -95,7 +88,7 @@ def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
         about: str, limit: Events = 15, documents: Documents = (), collections: Collections = ()
     ) -> tuple[str, Answer | None]:
         """Tells dated events about a subject from the user's documents, in order, each quoted."""
-        return told_of(lambda: timeline(about, limit), documents, collections)
+        return told_of(lambda: library_questions.timeline(about, limit), documents, collections)
 
     def count_documents(
         about: str = "",
@@ -108,7 +101,7 @@ def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
     ) -> tuple[str, Answer | None]:
         """Counts exactly how many of the user's documents mention a word, name or phrase (all of them without one), by month,
         year or source if asked for, 20 of these on a page. `since` and `until` are days of publication, YYYY-MM-DD."""
-        return told_of(lambda: count(about, by, since, until, page), documents, collections)
+        return told_of(lambda: library_questions.count(about, by, since, until, page), documents, collections)
 
     def list_documents(
         mentioning: str = "", since: Day = None, until: Day = None, page: Page = 1, collections: Collections = ()
@@ -127,7 +120,7 @@ def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
     ) -> tuple[str, Answer | None]:
         """Gives the key points of the user's documents, or of what they tell of a subject, in their own sentences; of many
         documents the newest 20, which it says."""
-        return told_of(lambda: summarize(about, since, until, sentences), documents, collections)
+        return told_of(lambda: library_questions.summarize(about, since, until, sentences), documents, collections)
 
     def compare_in_documents(
         people: Annotated[Sequence[str], Field(max_length=MOST_COMPARED)] = (),
@@ -137,7 +130,7 @@ def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
     ) -> tuple[str, Answer | None]:
         """Sets what two to five people or bodies said in the user's documents side by side, on a topic if one is given; without
         people, what two to five `documents` tell."""
-        return told_of(lambda: compare(people, about), documents, collections)
+        return told_of(lambda: library_questions.compare(people, about), documents, collections)
 
     functions: Sequence[Callable[..., object]] = (
         people_in_documents,
@@ -154,11 +147,7 @@ def library_tools(pipeline: "Pipeline") -> list[BaseTool]:
 def _tool(function: Callable[..., object], description: str, name: str | None = None) -> BaseTool:
     """A misspelt argument is told to the model: passed over, it would be a limit that silently isn't there."""
     made = StructuredTool.from_function(
-        function,
-        name=name,
-        description=description,
-        response_format="content_and_artifact",
-        handle_validation_error=_misused,
+        function, name=name, description=description, response_format="content_and_artifact", handle_validation_error=_misused
     )
     taken: Any = made.args_schema
     made.args_schema = type(taken)(taken.__name__, (taken,), {"__module__": __name__}, extra="forbid")

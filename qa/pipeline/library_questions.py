@@ -12,6 +12,7 @@ from pydantic import Field
 from qa.english.periods import Period
 from qa.pipeline.question_kind import GroupedBy, QuestionKind
 from qa.pipeline.questions import MAX_QUESTION_CHARACTERS
+from qa.types.errors import QuestionError
 from qa.types.questions import dated
 
 LibraryQuestion = tuple[QuestionKind, str]
@@ -47,7 +48,11 @@ def summarize(about: str, since: Day, until: Day, sentences: int | None) -> Libr
 
 
 def compare(people: Sequence[str], about: str) -> LibraryQuestion:
-    """Ask to set what people said side by side; without people, the documents that are asked."""
+    """Ask to set what people said side by side; without people, the documents that are asked. Raises QuestionError for one."""
+    if len(people) == 1:
+        raise QuestionError(
+            f"{people[0]!r} alone can't be compared; give two to five people, or none and two to five documents"
+        )
     asked = f"Compare {' and '.join(people) or 'the documents'}"
     return QuestionKind("compare", about, tuple(people)), asked[:MAX_QUESTION_CHARACTERS]
 

@@ -18,7 +18,8 @@ from qa.store.sql import Library
 from qa.types import Question, Scope, Turn
 from qa.types.deadline import Deadline
 from qa.types.errors import NotFoundError, QuestionError
-from qa.types.questions import dated
+from qa.types.questions import dated, scope_given, turns
+from qa.types.text import unwritable
 
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
@@ -30,16 +31,22 @@ _GOES_ON = re.compile(r"(?i)(?:and|but|what about|how about)\b")
 def check_question(given: Question | str) -> Question:
     """Return the question without white space around it, its dates as YYYY-MM-DD. Raises QuestionError."""
     question = Question(given) if isinstance(given, str) else given
-    asked = getattr(question, "text", question)  # LangChain hands on whatever a chain is invoked with
+    # LangChain hands on whatever a chain is invoked with.
+    asked: object = question.text if isinstance(question, Question) else question
+    if isinstance(asked, Question):
+        raise QuestionError("only the text of a question is taken here; stream, trace and runnable take a whole Question")
     if not isinstance(asked, str):
         raise QuestionError(f"a question is text, or a Question with its text, not a value of the type {type(asked).__name__}")
-    text = question.text.strip()
+    if wrong := unwritable(asked):
+        raise QuestionError(f"the question holds {wrong}")
+    text = asked.strip()
     if not text:
         raise QuestionError("the question is empty; ask something, for example: What did Porter say?")
     if len(text) > MAX_QUESTION_CHARACTERS:
         raise QuestionError(f"the question has {len(text)} characters, {MAX_QUESTION_CHARACTERS} are allowed; shorten it")
-    since, until = dated(question.scope.since, question.scope.until)
-    return replace(question, text=text, scope=replace(question.scope, since=since, until=until))
+    scope = scope_given(question.scope)
+    since, until = dated(scope.since, scope.until)
+    return replace(question, text=text, history=turns(question.history), scope=replace(scope, since=since, until=until))
 
 
 def check_scope(scope: Scope, library: Library) -> Scope:

@@ -42,13 +42,7 @@ class Steps:
     """Each step yields what happens and returns what it hands on. Stateless between questions."""
 
     def __init__(
-        self,
-        stores: Searchable,
-        embedder: Embedder,
-        settings: Settings,
-        retriever: Retriever,
-        reader: Reader,
-        writers: Writers,
+        self, stores: Searchable, embedder: Embedder, settings: Settings, retriever: Retriever, reader: Reader, writers: Writers
     ) -> None:
         library = stores.library
         self._stores = stores

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from qa.service.client_connection import LONGEST_WAIT, Connection, ServiceError
 from qa.types import Answer, Citation, Document, DocumentSummary, Event
-from qa.types.questions import Said, turn
+from qa.types.questions import Said, turns
 from qa.types.saved import answer_from_json
 from qa.types.service_values import Conversation, DocumentCollection, Exchange, Failure, Item, Job, PersonQuoted, Quoted, Rights
 
@@ -184,7 +184,7 @@ def _id(named: Job | Conversation | str) -> str:
 
 
 def _asking(question: str, history: Sequence[Said], literal: bool, within: Within) -> dict[str, Any]:
-    said = [{"role": each.role, "text": each.text} for each in map(turn, history)]
+    said = [{"role": each.role, "text": each.text} for each in turns(history)]
     return {"question": question, "history": said, "literal": literal, **within}
 
 

@@ -105,6 +105,8 @@ class Connection:
                 response.close()
             except httpx.HTTPError as exc:
                 raise self._unreachable(exc) from exc
+            except TypeError as exc:
+                raise ServiceError(f"this can't be sent as JSON: {exc}; give text, numbers and lists", 0, "unsendable") from exc
             if left and response.status_code in (429, 503):
                 time.sleep(min(LONGEST_WAIT, float(response.headers.get("retry-after", 1))))
             else:

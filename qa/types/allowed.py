@@ -16,6 +16,7 @@ _WORDS: Mapping[str, str] = {
     "string_pattern_mismatch": "must be of the form {pattern}",
     "int": "must be a whole number",
     "float": "must be a number",
+    "finite": "must be a number that has an end",
     "bool": "must be true or false",
     "list": "must be a list",
     "date": "must be a date such as 2021-03-17",

@@ -139,7 +139,7 @@ class Item(Span):
 class Answer:
     """What `Pipeline.ask` returns. An abstention has no citations; `closest` holds the nearest passages instead.
 
-    `unsure` marks an answer that quotes what comes closest, and `hedge` are the words that its text begins with to say so.
+    `confidence` is "perhaps" where it quotes what comes closest, and `hedge` are the words that its text begins with to say so.
     `silent` marks an abstention because the documents quote nothing of the person who was asked about.
     `notice` is one sentence on how the answer came about that its reader should know: a language model that failed.
     `scope` is what the question was asked of.

@@ -1,6 +1,6 @@
 """What is asked: a question, the turns before it, and the documents that it is asked of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
@@ -22,6 +22,12 @@ class Scope:
     collections: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises QuestionError for one name in the place of several: its letters would be taken for names."""
+        for field in ("documents", "sources", "collections"):
+            if isinstance(given := getattr(self, field), str):
+                raise QuestionError(f"{field} of a Scope are several; write {field}=({given!r},)")
 
     def to_json(self) -> dict[str, Any]:
         """What is set; empty where it is everything."""
@@ -59,18 +65,30 @@ class Turn:
 Said = Turn | Mapping[str, str] | tuple[str, str]
 
 
+def turns(said: Iterable[Said]) -> tuple[Turn, ...]:
+    """Raises QuestionError for what is no list of turns."""
+    if not isinstance(said, Iterable):
+        raise QuestionError(f"a history is a list of turns, not a value of the type {type(said).__name__}")
+    return tuple(map(turn, said))
+
+
 def turn(said: Said) -> Turn:
     """Raises QuestionError for what is none of these."""
-    if isinstance(said, Turn):
-        return said
+    given = (said.role, said.text) if isinstance(said, Turn) else said
     try:
-        role, text = (said["role"], said["text"]) if isinstance(said, Mapping) else said
+        role, text = (given["role"], given["text"]) if isinstance(given, Mapping) else given
     except (KeyError, TypeError, ValueError):
         role, text = "", ""
     if role not in ("user", "assistant") or not isinstance(text, str):
-        given = str(said)[:80]
-        raise QuestionError(f'the history has {given!r}, which is no turn; give ("user", "…") or ("assistant", "…")')
-    return Turn("user" if role == "user" else "assistant", text)
+        raise QuestionError(f'the history has {str(said)[:80]!r}, which is no turn; give ("user", "…") or ("assistant", "…")')
+    return said if isinstance(said, Turn) else Turn("user" if role == "user" else "assistant", text)
+
+
+def scope_given(scope: Scope | None) -> Scope:
+    """The scope; without one, everything. Raises QuestionError for what is no Scope."""
+    if not isinstance(scope, Scope | None):
+        raise QuestionError(f"a scope is a Scope(documents=(…,)), not a value of the type {type(scope).__name__}")
+    return scope or Scope()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 # A text that came without a source has the hash of it as one: over HTTP, and from LangChain.
 _HASHED = re.compile(r"text[/:][0-9a-f]{16}")
 _ON_DISK = re.compile(r"[/\\~.]|[A-Za-z]:[/\\]")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 PASTED = "pasted text"
 
 
@@ -20,6 +21,15 @@ def place_of(source: str) -> str:
             return source
     name = re.split(r"[/\\]", source.rstrip("/\\"))[-1]
     return name if name and ("." in name or _ON_DISK.match(source)) else source
+
+
+def unwritable(text: str) -> str | None:
+    """What neither UTF-8 nor a library can hold: "a NUL character at 3; remove it". None where all of it can be stored."""
+    if (found := _UNWRITABLE.search(text)) is None:
+        return None
+    if found.group() == "\0":
+        return f"a NUL character at {found.start()}; remove it"
+    return f"a lone surrogate at {found.start()}, which is no character; remove it"
 
 
 def counted(number: int, noun: str = "document") -> str:

@@ -44,6 +44,7 @@ PROVIDER = {
         ("", {"QA_ZZZ": "1"}, ["known settings: QA_", "QA_PORT"]),
         ("", {"QA_VECTOR_INDEX": "bogus"}, ["QA_VECTOR_INDEX: 'bogus'", "known: chroma, exact"]),
         ("", {"QA_PORT": "0"}, ["QA_PORT", "'0'", "it must be at least 1"]),
+        ("", {"QA_MAX_FILE_MB": "inf"}, ["QA_MAX_FILE_MB", "'inf'", "it must be a number that has an end"]),
         ("", {"QA_PORT": "many"}, ["QA_PORT", "'many'", "it must be a whole number"]),
         ("", {"QA_CHROMA_URL": "localhost"}, ["QA_CHROMA_URL", "'localhost'", "it must be like http://localhost:8000"]),
         ("port = ", {}, ["qa.toml", "can't be read"]),

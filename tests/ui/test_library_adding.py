@@ -175,6 +175,23 @@ def test_while_files_wait_it_says_which_and_how_many_there_are_on_every_page(
     expect(rows(page)).to_have_count(2)
 
 
+def test_what_is_being_read_is_told_of_again_after_a_reload(
+    open_page: OpenPage, empty: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(empty.page)
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    with busy_model(empty, monkeypatch):
+        drop(page, ("harbour.txt", HARBOUR))
+        told(page, "harbour.txt", "Reading")
+        page.reload()
+        told(page, "harbour.txt", "Reading")
+    expect(added(page)).to_contain_text("1 added")
+    expect(rows(page)).to_have_count(1)
+    page.reload()
+    expect(rows(page)).to_have_count(1)
+    expect(added(page)).to_be_hidden()  # it is done, and was told
+
+
 def test_files_dropped_while_asking_are_offered_to_be_added_and_the_app_stays(open_page: OpenPage, empty: Shelf) -> None:
     page = open_page(f"{empty.url}/#/ask")
     expect(page.get_by_role("heading", name="The library is empty")).to_be_visible()

@@ -2,6 +2,7 @@
 // Files are sent in small batches, one after the other; the server reads them on a thread of its own, so people go on asking.
 
 import { mountTaking } from "./beginning.js";
+import { keep, recallList } from "./keeping.js";
 import { gettext as _, inWords } from "./language.js";
 import { complain, make } from "./making.js";
 import { api, followed, onSent, refusal, Refused, sentence, unreached, Unreached } from "./server.js";
@@ -17,6 +18,8 @@ const counted = (number, state) => `${inWords(number)} ${STATES[state].toLowerCa
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 // A name with a point in it, an IPv6 address or localhost; then a port, then what there is at the server.
 const HOST = /^(?:[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+\.?|localhost|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/i;
+// The ids of this tab's jobs that aren't done: the server goes on with them when the page is reloaded.
+const JOBS = "citedqa:jobs";
 const OVER = new Set(["added", "updated", "unchanged", "failed"]);
 
 let root, list, summary;
@@ -60,6 +63,7 @@ export function mountAdding(element) {
       add(url, { send: () => api("POST", "/documents/urls", { urls: [url], collections }) });
     }
   });
+  for (const id of undone()) goOn(id);
   addEventListener("beforeunload", (event) => queue.some((item) => item.file || item.send) && event.preventDefault());
 }
 
@@ -83,15 +87,20 @@ function addFiles(files) {
 }
 
 function add(name, work, wrong) {
+  const item = lined(name, work);
+  become(item, wrong ? "failed" : "waiting", wrong);
+  if (!wrong) queue.push(item);
+  if (!wrong) run();
+  tell();
+}
+
+function lined(name, work = {}) {
   const title = make("span", { className: "name", textContent: name, dir: "auto" });
   const line = make("li", {}, title, make("span", { className: "state" }), make("p", { className: "cause", hidden: true }));
   list.append(line);
   const item = { name, line, size: work.file?.size ?? 0, ...work };
   items.push(item);
-  become(item, wrong ? "failed" : "waiting", wrong);
-  if (!wrong) queue.push(item);
-  if (!wrong) run();
-  tell();
+  return item;
 }
 
 async function run() {
@@ -99,11 +108,7 @@ async function run() {
   busy = true;
   for (let batch = next(); batch.length; batch = next()) {
     try {
-      await followed(await sent(batch), (job) => {
-        job.items.forEach((told, at) => show(batch[at], told));
-        tell();
-        changed();
-      });
+      await follow(await sent(batch), batch);
     } catch (error) {
       const [why, left] = [refusal(error), batch.filter(({ state }) => !OVER.has(state))];
       for (const item of left) error instanceof Unreached ? become(item, "waiting") : become(item, "failed", why);
@@ -118,6 +123,33 @@ async function run() {
   busy = false;
   changed(true);
   announce(`${summary.textContent}${number("failed") ? "" : "."}`);
+}
+
+async function follow(job, batch) {
+  remember([...undone(), job.id]);
+  await followed(job, (now) => {
+    now.items.forEach((told, at) => show(batch[at], told));
+    tell();
+    changed();
+  });
+  forgetJob(job.id);
+}
+
+const undone = () => recallList(JOBS, "sessionStorage");
+const remember = (ids) => keep(JOBS, JSON.stringify([...new Set(ids)]), "sessionStorage");
+const forgetJob = (id) => remember(undone().filter((each) => each !== id));
+
+// What was sent before the page was reloaded.
+async function goOn(id) {
+  for (;;) {
+    const job = await api("GET", `/jobs/${id}`).catch((error) => error);
+    if (job instanceof Unreached) await reached(refusal(job));
+    else if (job instanceof Error) return forgetJob(id); // its server is gone, or it was long ago
+    else {
+      await follow(job, job.items.map(({ name }) => lined(name)));
+      return changed(true);
+    }
+  }
 }
 
 // What couldn't be sent is sent once it can be.

@@ -15,8 +15,8 @@ export const recall = (key, store = "localStorage") => allowed(() => window[stor
 export const keep = (key, words, store = "localStorage") => allowed(() => window[store].setItem(key, words));
 
 // Empty, too, where it is another program's, or damaged.
-export function recallList(key) {
-  const kept = allowed(() => JSON.parse(recall(key)));
+export function recallList(key, store) {
+  const kept = allowed(() => JSON.parse(recall(key, store)));
   return Array.isArray(kept) ? kept : [];
 }
 

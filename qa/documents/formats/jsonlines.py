@@ -13,6 +13,7 @@ from qa.documents.outcome import Loaded, shown
 from qa.documents.titles import tidy, undeclared
 from qa.types import Document
 from qa.types.errors import with_setting
+from qa.types.text import unwritable
 
 PEEK = 1 << 16
 
@@ -64,10 +65,7 @@ def _document(raw: bytes) -> Document:
         raise ValueError(f'"title" must be a string, not {_kind(title)}')
     title = tidy(_clean(title, "title")) if title else ""
     return Document.create(
-        source=source,
-        title=title or undeclared(text, source),
-        text=text,
-        published=_published(row.get("published")),
+        source=source, title=title or undeclared(text, source), text=text, published=_published(row.get("published"))
     )
 
 
@@ -100,12 +98,8 @@ def _required(row: dict[str, Any], key: str) -> str:
 
 def _clean(value: str, key: str) -> str:
     """Refuse what SQLite and UTF-8 can't hold: leaving it out would move every offset behind it."""
-    if "\0" in value:
-        raise ValueError(f'"{key}" has a NUL character at {value.index(chr(0))}; remove it')
-    try:
-        value.encode()
-    except UnicodeEncodeError as exc:
-        raise ValueError(f'"{key}" has a lone surrogate at {exc.start}, which is no character; remove it') from exc
+    if wrong := unwritable(value):
+        raise ValueError(f'"{key}" has {wrong}')
     return value
 
 

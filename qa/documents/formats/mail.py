@@ -26,13 +26,7 @@ _MAX_HEADER = 2_000  # characters: a list of all addressees of a company is no t
 # Plain text with less than this share of the words of the HTML says only that one should look at that.
 _STUB = 0.5
 _CALENDAR = "text/calendar"
-_ENTRY = {
-    "SUMMARY": "Meeting",
-    "DTSTART": "Begins",
-    "DTEND": "Ends",
-    "LOCATION": "Place",
-    "DESCRIPTION": "About",
-}
+_ENTRY = {"SUMMARY": "Meeting", "DTSTART": "Begins", "DTEND": "Ends", "LOCATION": "Place", "DESCRIPTION": "About"}
 _ABOUT = "About: "  # what the text of the message says as well
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from logging import getLogger
 from typing import TYPE_CHECKING
 
 from qa.documents.chunking import sentences_of_line
@@ -22,19 +23,20 @@ from qa.pipeline.refusals import unsure
 from qa.pipeline.writing.excerpts import excerpts, pointed_at
 from qa.pipeline.writing.model import LanguageModel, Model
 from qa.pipeline.writing.plain import plain, plain_pieces
-from qa.pipeline.writing.prompt import Prompt, as_data, prompt_for
+from qa.pipeline.writing.prompt import Messages, Prompt, as_data, prompt_for
 from qa.reading import Evidence
 from qa.settings import Settings
 from qa.store.sql import Passage
 from qa.types import ABSTAINED, PERHAPS, Answer, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
-from qa.types.errors import DeadlineError, LanguageModelError
+from qa.types.errors import DeadlineError, LanguageModelError, QAError
 from qa.verification.citations import SpeakersOf, nobody
 from qa.verification.claims import check_claims
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+log = getLogger(__name__)
 _PHRASE = ABSTAINED.rstrip(".").casefold()
 # What of an answer's time may be spent on understanding its question.
 _REWRITING = 0.2
@@ -87,7 +89,7 @@ class Writer:
         )
         messages = (("system", _ASK), ("human", f"{told}\nLast question: {as_data(question)}"))
         try:
-            stream = self._model.stream(messages, deadline.share(_REWRITING), max_tokens=_MOST_TOKENS)
+            stream = self._words(messages, deadline.share(_REWRITING), max_tokens=_MOST_TOKENS)
             written = "".join(islice(stream, _MOST_PIECES))
         except LanguageModelError:
             return chosen
@@ -109,7 +111,7 @@ class Writer:
 
         def words() -> Iterator[str]:
             nonlocal cut
-            cut = yield from self._model.stream(prompt.messages, asking.deadline)
+            cut = yield from self._words(prompt.messages, asking.deadline)
 
         try:
             for piece in plain_pieces(words()):
@@ -122,6 +124,16 @@ class Writer:
             if text:
                 yield Piece("\n\n")  # what stands in for it begins on a line of its own
             raise
+
+    def _words(self, messages: Messages, deadline: Deadline, **limit: int) -> Generator[str, None, bool]:
+        """What the model writes, as `LanguageModel` has it; whatever is wrong with somebody's own is a LanguageModelError."""
+        try:
+            return (yield from self._model.stream(messages, deadline, **limit))
+        except QAError:
+            raise
+        except Exception as exc:
+            log.warning("%s failed", self.called, exc_info=exc)
+            raise LanguageModelError(f"{self.called} failed: {type(exc).__name__}; this is the extractive answer") from exc
 
     def shown(self, question: str, ranked: Sequence[Evidence]) -> tuple[Passage, ...]:
         """Return the passages that the model is shown."""

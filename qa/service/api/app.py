@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -25,6 +25,7 @@ from qa.service.api.rate_limits import RateLimit
 from qa.service.api.responses import Described, ErrorOut
 from qa.service.api.service import Server, TheServer, TheService
 from qa.settings import LOOPBACK, Settings
+from qa.types import Confidence
 from qa.types.errors import QAError, RightsError
 from qa.types.plugins import product_version
 
@@ -132,6 +133,10 @@ def _description(app: FastAPI, root_path: str) -> dict[str, Any]:
         made = get_openapi(title="CitedQA", version=product_version(), description=_DESCRIPTION, routes=app.routes)
         made["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
         made["security"] = [{"token": []}]
+        answer = made["components"]["schemas"]["Answer"]
+        del answer["properties"]["unsure"]  # is told as `confidence`
+        answer["properties"]["confidence"] = {"type": "string", "enum": list(get_args(Confidence))}
+        answer["required"].append("confidence")
         if root_path:
             made["servers"] = [{"url": root_path}]
         for operation in (each for path in made["paths"].values() for each in path.values()):

@@ -111,10 +111,7 @@ EVENTS = (
 
 def answer_responses(model: Any, example: Any) -> Described:
     """What the API's description says of an answer: JSON, or the events it comes in."""
-    content = {
-        "application/json": {"example": example},
-        "text/event-stream": {"schema": {"type": "string"}, "example": EVENTS},
-    }
+    content = {"application/json": {"example": example}, "text/event-stream": {"schema": {"type": "string"}, "example": EVENTS}}
     return {
         200: {"model": model, "description": "The answer, or an abstention with the closest passages.", "content": content},
         503: {"model": ErrorOut, "description": "More questions at once than this server takes; see Retry-After."},

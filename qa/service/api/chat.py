@@ -59,8 +59,7 @@ class Chat(BaseModel):
 
     model: Annotated[Text, Field(max_length=200, examples=[MODEL])]
     messages: Annotated[
-        list[Message],
-        Field(min_length=1, max_length=2000, examples=[[{"role": "user", "content": "What did Porter say?"}]]),
+        list[Message], Field(min_length=1, max_length=2000, examples=[[{"role": "user", "content": "What did Porter say?"}]])
     ]
     stream: bool | None = False
     stream_options: StreamOptions | None = None

@@ -84,7 +84,8 @@ def restore_document(service: TheService, _editor: Editor, document_id: str) -> 
     """Undo a removal of the last day."""
     removed = service.library.trash.get(document_id)
     service.check_changeable([removed.id])
-    return service.library.document_list.get(service.server.ingester.restore(removed.id).id).summary
+    service.server.ingester.restore_all([removed.id])
+    return service.library.document_list.get(removed.id).summary
 
 
 @router.post("/documents/remove", response_model=SomeDocuments)

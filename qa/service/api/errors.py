@@ -3,6 +3,7 @@
 The message is in the language that the request asks for, where there is one; the code is for programs.
 """
 
+import errno
 import math
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
@@ -109,6 +110,8 @@ def _described(exc: Exception) -> tuple[int, str, str, float | None]:
             return status, code, str(exc), exc.seconds if isinstance(exc, errors.TooManyAttemptsError) else busy
         case RequestValidationError():
             return _unusable(exc)
+        case OSError() if exc.errno == errno.ENOSPC:
+            return 503, "unavailable", "there is no room left on the server's disk; make room there and try again", None
         case HTTPException() if isinstance(exc.__cause__, UnicodeDecodeError):
             return 400, "bad_json", f"the body is no JSON in UTF-8; {_AS_JSON}", None
         case HTTPException():

@@ -8,10 +8,12 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from logging import getLogger
 from pathlib import Path
+from time import time_ns
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -81,7 +83,8 @@ class Jobs:
         self._folder = root / self._worker
         self._lock = FileLock(root / f"{self._worker}.lock", thread_local=False)
         self._line: deque[Callable[[], None]] = deque()
-        self._undone: set[str] = set()
+        self._undone: dict[str, _Plan] = {}
+        self._left: list[Path] = []
         self._placing = threading.Lock()
         self._adding = Worker("adding", SEEN_EVERY, self._work_off, "Adding goes on later")
         self._beating = Worker("jobs", SEEN_EVERY, self._beat, "That jobs are being worked on can't be noted")
@@ -97,7 +100,7 @@ class Jobs:
 
         Raises RefusedError: 409 where the key came with something else before, 503 where too many jobs wait.
         """
-        job_id = uuid4().hex
+        job_id = f"{time_ns():016x}{uuid4().hex[16:]}"  # so that their order is that in which they came, also after a restart
         plan = _Plan(owner, key, sent, tuple(tasks))
         try:
             # Before it is acknowledged it is there to be resumed.
@@ -132,23 +135,11 @@ class Jobs:
         return self.get(job_id, owner)
 
     def resume(self) -> None:
-        """Go on with what processes that have ended left undone; what they never acknowledged is removed."""
-        for folder in self._taken_over():
-            try:
-                plan = _Plan.read(folder)
-                job = self._records.adopt(folder.name, self._worker) or self._begun_again(folder, plan)
-            except (OSError, ValueError, TypeError, KeyError):
-                job = None
-            if job is None or job.state == "done":
-                shutil.rmtree(folder, ignore_errors=True)
-                continue
-            plan = replace(plan, tries=plan.tries + 1)
-            plan.write(folder)
-            for number, item in enumerate(job.items):
-                if item.state == "working" and plan.tries > _MOST_TRIES:
-                    cause = "the server ended each time it was being added; add it again by itself"
-                    self._records.note(job.id, number, Item(item.name, "failed", failures=(Failure(item.name, cause),)))
-            self._take_on(job.id, plan)
+        """Go on with what processes that have ended left undone, once the library can be written; what they never acknowledged
+        is removed. To be called before anything is added."""
+        self._left = self._taken_over()
+        if self._left:
+            self._put_in_line(self._resume)
         if self._watching is not None:
             self._beating.start()
 
@@ -193,11 +184,30 @@ class Jobs:
             former.unlink(missing_ok=True)
         return sorted(self._folder.glob("*"))
 
+    def _resume(self) -> None:
+        while self._left:
+            folder = self._left[0]
+            try:
+                plan = _Plan.read(folder)
+                job = self._records.adopt(folder.name, self._worker) or self._begun_again(folder, plan)
+            except (OSError, ValueError, TypeError, KeyError):
+                job = None
+            if job is None or job.state == "done":
+                shutil.rmtree(folder, ignore_errors=True)
+            else:
+                plan = replace(plan, tries=plan.tries + 1)
+                with suppress(OSError):  # a full disk
+                    plan.write(folder)
+                for number, item in enumerate(job.items):
+                    if item.state == "working" and plan.tries > _MOST_TRIES:
+                        cause = "the server ended each time it was being added; add it again by itself"
+                        self._records.note(job.id, number, Item(item.name, "failed", failures=(Failure(item.name, cause),)))
+                self._take_on(job.id, plan)
+            del self._left[0]
+
     def _begin(self, job_id: str, plan: _Plan) -> tuple[Job, str, bool] | None:
-        names = [task.name for task in plan.tasks]
-        return self._records.begin(
-            plan.owner, names, plan.key, plan.sent, worker=self._worker, most=_MAX_WAITING, job_id=job_id
-        )
+        named, most = [task.name for task in plan.tasks], _MAX_WAITING
+        return self._records.begin(plan.owner, named, plan.key, plan.sent, worker=self._worker, most=most, job_id=job_id)
 
     def _begun_again(self, folder: Path, plan: _Plan) -> Job | None:
         """Another process may have forgotten it meanwhile; None where it was sent again under the same key, or never began."""
@@ -207,7 +217,7 @@ class Jobs:
         return begun[0] if begun is not None and begun[2] else None
 
     def _take_on(self, job_id: str, plan: _Plan) -> None:
-        self._undone.add(job_id)
+        self._undone[job_id] = plan
         self._beating.start()
         self._put_in_line(partial(self._work, job_id, plan, 0))
 
@@ -217,8 +227,15 @@ class Jobs:
         self._adding.wake()
 
     def _work_off(self) -> None:
+        """Raises QAError where the library can't be written, as on a full disk; what was to be done then is done later: nothing
+        that was acknowledged is dropped for that."""
         while self._line and not self._adding.closing():
-            self._line.popleft()()
+            turn = self._line.popleft()
+            try:
+                turn()
+            except QAError:
+                self._line.append(turn)
+                raise
 
     def _look(self) -> None:
         """Look at one folder or feed; the next one goes to the end of the line."""
@@ -239,15 +256,28 @@ class Jobs:
                 number += 1
             if number < len(plan.tasks):
                 task, note = plan.tasks[number], partial(self._records.note, job_id, number)
-                note(Item(task.name, "working"))
-                note(self._done(self._folder / job_id, task, lambda done: note(Item(task.name, "working", added=done))))
-                self._put_in_line(partial(self._work, job_id, plan, number + 1))
+                if not self._has_earlier(task.name, job_id):
+                    note(Item(task.name, "working"))
+                    note(self._done(self._folder / job_id, task, lambda done: note(Item(task.name, "working", added=done))))
+                    number += 1
+                self._put_in_line(partial(self._work, job_id, plan, number))
                 return
             self._records.finish(job_id)
-        except QAError as exc:
-            log.warning("What became of a job can't be noted: %s", exc)
-        self._undone.discard(job_id)
+        except QAError:
+            raise  # it stays in line
+        except Exception:
+            del self._undone[job_id]
+            raise
+        del self._undone[job_id]
         shutil.rmtree(self._folder / job_id, ignore_errors=True)
+
+    def _has_earlier(self, name: str, job_id: str) -> bool:
+        """Whether a job that came before this one has yet to add what is called so: what was sent last is what stays."""
+        return any(
+            each < job_id and task.name == name and self._records.waits(each, number)
+            for each, plan in tuple(self._undone.items())
+            for number, task in enumerate(plan.tasks)
+        )
 
     def _done(self, folder: Path, task: Task, tell: _Tell) -> Item:
         try:

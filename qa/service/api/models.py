@@ -12,6 +12,7 @@ from qa.store.sql.collections import MAX_NAME_CHARACTERS
 from qa.store.sql.conversations import MAX_TITLE_CHARACTERS
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS
 from qa.types import Turn
+from qa.types.text import unwritable
 
 MAX_TURNS = 100
 MAX_TURN_CHARACTERS = 20_000
@@ -24,12 +25,8 @@ MAX_BULK = 200
 
 
 def _writable(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError as exc:
-        raise ValueError(f"holds a lone surrogate at {exc.start}, which is no character; remove it") from exc
-    if "\0" in text:
-        raise ValueError(f"holds a NUL character at {text.index(chr(0))}; remove it")
+    if wrong := unwritable(text):
+        raise ValueError(f"holds {wrong}")
     return text
 
 
@@ -130,7 +127,7 @@ class DocumentIds(Body):
 
 
 class Documents(Body):
-    """Of one collection; ids that the library doesn't know change nothing."""
+    """Of one collection. Nothing is put where one to put isn't there; one to take that isn't there is passed over."""
 
     put: Annotated[list[Name], Field(max_length=MAX_IDS, description="Ids of documents to put into it.")] = []
     take: Annotated[list[Name], Field(max_length=MAX_IDS, description="Ids of documents to take out of it.")] = []

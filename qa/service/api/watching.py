@@ -76,7 +76,7 @@ class Watching:
             return self._look_at_feed(watched, known, closed, stopped)
         if not user.admin:
             raise RightsError(_GONE)
-        return self._look_at_folder(watched)
+        return self._look_at_folder(watched, known)
 
     def _answering(self, owner: str) -> User:
         """The user with this id, who added it, if they may still do so. Raises RightsError."""
@@ -87,15 +87,16 @@ class Watching:
                 return user
         raise RightsError(_GONE)
 
-    def _look_at_folder(self, watched: Watched) -> Look:
+    def _look_at_folder(self, watched: Watched, known: Mapping[str, int]) -> Look:
+        """`known` is empty before the first look and after a backup was restored, which may lack what came in since."""
         folder = allowed_folder(watched.place, self._settings)
         sync = self._folders.get(watched.id)
-        if sync is None:
+        if sync is None or not known:
             sync = FolderSync(folder, self._stores, self._ingester, collections=watched.collections)
             self._folders[watched.id] = sync
         step, more = sync.look(_FILES_AT_ONCE)
         look = _of(step.summary, 0.001 if more else FOLDER_EVERY, f"{watched.place.rstrip('/')}/")
-        return replace(look, removed=len(step.removed), trouble=step.held_back or look.trouble)
+        return replace(look, removed=len(step.removed), trouble=step.held_back or look.trouble, known={"looked": 1})
 
     def _look_at_feed(
         self, watched: Watched, known: Mapping[str, int], closed: tuple[str, ...], stopped: Callable[[], bool]

@@ -69,10 +69,7 @@ def list_users(as_json: JsonOption = False) -> None:
 
 
 @users.command("remove", epilog="Example: qa users remove ann --yes")
-def remove_user(
-    name: Name,
-    yes: YesOption = False,
-) -> None:
+def remove_user(name: Name, yes: YesOption = False) -> None:
     """Remove a user with their sessions, tokens and conversations."""
     with _open() as library:
         _check_known(library, name)
@@ -101,8 +98,7 @@ def _new_password() -> str:
 
 @sessions.command("list", epilog="Example: qa sessions list ann")
 def list_sessions(
-    user: Annotated[str | None, typer.Argument(help="Only this user's.")] = None,
-    as_json: JsonOption = False,
+    user: Annotated[str | None, typer.Argument(help="Only this user's.")] = None, as_json: JsonOption = False
 ) -> None:
     """List the sessions, the one used last first."""
     with _open() as library:

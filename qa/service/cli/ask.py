@@ -151,14 +151,14 @@ def _print_line(before: str, parts: Sequence[str | None]) -> None:
 
 
 def _read_history(path: Path) -> "tuple[Turn, ...]":
-    from qa.types.questions import turn
+    from qa.types.questions import turns
 
     try:
         raw = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as exc:
         cause = exc.strerror if isinstance(exc, OSError) else f"it is no JSON ({exc})"
         raise QuestionError(f'the history {path} can\'t be read: {cause}; give a file of turns, [["user", "…"], …]') from exc
-    return tuple(map(turn, raw if isinstance(raw, list) else [raw]))
+    return turns(raw if isinstance(raw, list) else [raw])
 
 
 def search(
@@ -189,8 +189,7 @@ def search(
 
 
 def sample(
-    question: Annotated[str, typer.Argument(help="A question about it, in quotes.")] = QUESTION,
-    as_json: JsonOption = False,
+    question: Annotated[str, typer.Argument(help="A question about it, in quotes.")] = QUESTION, as_json: JsonOption = False
 ) -> None:
     """Add the article that comes with the program, and answer a question from it: to see what this is."""
     settings = read_settings()

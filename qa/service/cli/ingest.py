@@ -43,10 +43,7 @@ STOPPED = 130  # what a shell gives for Ctrl-C
 def ingest(
     sources: Annotated[
         list[str],
-        typer.Argument(
-            metavar="PATH|URL…",
-            help="Files, folders ({formats}) and addresses of pages, documents or feeds.",
-        ),
+        typer.Argument(metavar="PATH|URL…", help="Files, folders ({formats}) and addresses of pages, documents or feeds."),
     ],
     as_json: JsonOption = False,
     collection: Annotated[

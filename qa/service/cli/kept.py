@@ -86,10 +86,7 @@ def export_conversation(
 
 
 @conversations.command("delete", epilog="Example: qa conversations delete 6a3f0b1c2d4e5f60 --yes")
-def delete_conversation(
-    conversation_id: ConversationId,
-    yes: YesOption = False,
-) -> None:
+def delete_conversation(conversation_id: ConversationId, yes: YesOption = False) -> None:
     """Delete a conversation; it can be restored for a day."""
     with open_library() as library:
         conversation = library.conversations.owned(conversation_id)

@@ -59,18 +59,13 @@ def show_document(name: Document, as_json: JsonOption = False) -> None:
         return
     typer.secho(one_line(document.title), bold=True)
     typer.secho(
-        one_line(" · ".join(filter(None, (document.author, document.published, document.source, document.url)))),
-        dim=True,
+        one_line(" · ".join(filter(None, (document.author, document.published, document.source, document.url)))), dim=True
     )
     typer.echo(f"\n{safe(document.text)}")
 
 
 @documents.command("remove", epilog="Example: qa documents remove 6a3f0b1c2d4e5f60 --yes")
-def remove_documents(
-    names: DocumentNames,
-    yes: YesOption = False,
-    as_json: JsonOption = False,
-) -> None:
+def remove_documents(names: DocumentNames, yes: YesOption = False, as_json: JsonOption = False) -> None:
     """Remove documents; they are never cited again. Where one of them isn't there, none is removed."""
     with open_stores(read_settings()) as stores:
         found = {each.id: each for each in (document_named(stores.library, name) for name in names)}

@@ -197,11 +197,7 @@ UntilOption = Annotated[str | None, typer.Option(help="Only documents published 
 
 
 def scope_of(
-    library: "Library",
-    documents: Sequence[str] | None,
-    collections: Sequence[str] | None,
-    since: str | None,
-    until: str | None,
+    library: "Library", documents: Sequence[str] | None, collections: Sequence[str] | None, since: str | None, until: str | None
 ) -> "Scope":
     """Raises NotFoundError where the library lacks one. Whether the dates are any is for the pipeline to say."""
     from qa.types import Scope

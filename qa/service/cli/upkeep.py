@@ -129,7 +129,9 @@ def reindex(
                     library, settings, lambda now, all_: bar(now / max(all_, 1), f"{now:,} of {counted(all_, 'passage')}")
                 )
             if not done and library.reembeddings.get() is not None:
-                raise BusyError("a server or another command embeds the library already; see the app, or end it with --cancel")
+                raise BusyError(
+                    "another process embeds the library; wait, two minutes if it was killed, or end it with --cancel"
+                )
             if not done:
                 raise BusyError("it was cancelled meanwhile; the library stays as it is")
         passages, name = library.chunk_count, library.embedding_model

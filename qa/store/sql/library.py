@@ -102,6 +102,8 @@ class Library(Searches):
         """
         table = tables.originals
         with self.writing() as connection:
+            if not holds(connection, document):
+                return  # removed or changed meanwhile
             connection.execute(table.delete().where(table.c.document_id == document.id))
             connection.execute(table.insert().values(document_id=document.id, fingerprint=fingerprint))
             keep_beside(connection, [NewDocument(document, (), (), fingerprint, file, layout, reread=True)])

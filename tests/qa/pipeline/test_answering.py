@@ -2,6 +2,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, sleep
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from qa.embedding import Embedder
 from qa.english.periods import Period
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
 from qa.pipeline.asking import Asking
+from qa.pipeline.langchain_store import CitedVectorStore
 from qa.pipeline.question_kind import QuestionKind
 from qa.reading import Reading
 from qa.reading.evidence import EvidenceReader
@@ -213,6 +215,30 @@ def test_a_turn_is_a_pair_as_well_and_what_is_none_is_named(pipeline: Pipeline) 
             pipeline.ask("Where?", [given])  # type: ignore[list-item]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"question": Question("Who?")}, "stream, trace and runnable take a whole Question"),
+        ({"question": "Who\ud800?"}, "the question holds a lone surrogate at 3"),
+        ({"history": None}, "a history is a list of turns, not a value of the type NoneType"),
+        ({"history": Turn("user", "Who?")}, "a history is a list of turns, not a value of the type Turn"),
+        ({"history": [Turn("system", "Be brief.")]}, "is no turn"),
+        ({"scope": {"documents": ["a"]}}, "not a value of the type dict"),
+    ],
+)
+def test_a_program_is_told_what_it_gave_that_can_not_be_asked(pipeline: Pipeline, asked: Any, said: str) -> None:
+    with pytest.raises(QuestionError, match=said):
+        pipeline.ask(**({"question": "Who?"} | asked))
+
+
+def test_a_whole_question_is_looked_at_as_closely_as_its_parts(pipeline: Pipeline) -> None:
+    pairs: Any = (("user", "When could Biden and Xi meet?"),)
+    assert pipeline.trace(Question("Where?", pairs))[1].standalone_question == "Where could Biden and Xi meet?"
+    for wrong in (Question("Who?", scope="all"), Question("Who?", history=5), SimpleNamespace(text="Who?")):  # type: ignore[arg-type]
+        with pytest.raises(QuestionError, match="not a value of the type"):
+            pipeline.stream(wrong)
+
+
 def test_a_follow_up_is_made_standalone_from_the_history_given_and_nothing_is_kept(pipeline: Pipeline) -> None:
     answer = pipeline.ask("Where?", [Turn("user", "When could Biden and Xi meet?")])
     assert (answer.question, answer.standalone_question) == ("Where?", "Where could Biden and Xi meet?")
@@ -265,7 +291,8 @@ def test_a_period_that_nothing_can_be_in_is_an_error_and_not_an_abstention(
 def test_a_closed_pipeline_answers_and_adds_nothing(own_dir: Path, embedder: Embedder) -> None:
     with open_pipeline(Settings(data_dir=own_dir), embedder) as pipeline:
         runnable = pipeline.runnable
-    for ask in (runnable.invoke, pipeline.ask, lambda question: pipeline.find(question, 1)):
+    searched = CitedVectorStore(pipeline).similarity_search
+    for ask in (runnable.invoke, pipeline.ask, lambda question: pipeline.find(question, 1), searched):
         with pytest.raises(LibraryError, match="this pipeline is closed"):
             ask("What did Porter say?")
     with pytest.raises(LibraryError, match="this pipeline is closed"):

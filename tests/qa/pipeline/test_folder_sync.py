@@ -1,5 +1,6 @@
 """A folder and the library in step: what comes, changes and goes, and what must not be taken for gone."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,33 @@ def test_a_file_that_cannot_be_read_is_told_of_until_it_changes(workshop: Worksh
     assert told == [["broken.docx"], ["broken.docx"]]
     (folder / "broken.docx").unlink()
     assert sync.look(9)[0].summary.failures == ()
+
+
+def test_a_file_that_was_replaced_by_one_as_long_and_as_old_is_read(workshop: Workshop, folder: Path) -> None:
+    for name, text in (("a.txt", WHALE), ("b.txt", WHALE.replace("sings", "dives"))):
+        (folder / name).write_text(text)
+        os.utime(folder / name, (1_000_000_000, 1_000_000_000))
+    sync = keeper(workshop, folder)
+    sync.look()
+    (folder / "b.txt").replace(folder / "a.txt")
+    step, _ = sync.look()
+    assert (str(step.summary), len(step.removed)) == ("added 0, updated 1, unchanged 0, failed 0", 1)
+    assert "dives" in workshop.library.document(str(folder / "a.txt")).text
+
+
+def test_what_another_process_has_removed_first_is_not_told_as_removed_here(workshop: Workshop, folder: Path) -> None:
+    class Slower(FolderSync):
+        def _doubt(self, gone: int, present: int) -> str | None:
+            keeper(workshop, folder).look()
+            return super()._doubt(gone, present)
+
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(f"{WHALE} {name}")
+    keeper(workshop, folder).look()
+    (folder / "b.txt").unlink()
+    step, _ = Slower(folder, workshop.pipeline.stores, workshop.ingester).look()
+    assert step.removed == ()
+    assert stored(workshop) == {"a.txt"}
 
 
 def test_documents_from_elsewhere_stay(workshop: Workshop, folder: Path, tmp_path: Path) -> None:

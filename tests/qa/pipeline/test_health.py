@@ -4,20 +4,25 @@ import sqlite3
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 
+from qa.documents.layout import LineMark, packed
+from qa.documents.outcome import Loaded
 from qa.embedding import Embedder
 from qa.embedding.bundled import OnnxEmbedder
 from qa.pipeline import Pipeline
 from qa.pipeline.health import Finding, examine, examine_documents, examine_index, examine_words
 from qa.pipeline.ingest import Ingester
+from qa.retrieval import HybridRetriever
+from qa.retrieval.retriever import Retrieved
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.sql import Library
 from qa.store.vectors import VectorIndex
-from qa.types import Document
+from qa.types import Document, Span
 from qa.types.errors import DiskFullError, LibraryError, VectorIndexError
 
 PARTS = ["settings", "embedding model", "library", "documents", "full-text index", "vector index", "search"]
@@ -141,6 +146,24 @@ def test_what_follows_from_a_sound_text_is_made_again_from_it(settings: Settings
         assert [library.document(each.id).text for each in texts] == [each.text for each in texts]
 
 
+def test_what_is_made_again_begins_with_its_headings_as_before(settings: Settings, embedder: Embedder) -> None:
+    text = "Whales\n\nThe whale sings.\n\nSeals\n\nThe seal sleeps."
+    document = Document.create(source="guide.docx", title="A guide", text=text)
+    layout = packed([LineMark(Span(text.index(each), text.index(each) + len(each)), "h2") for each in ("Whales", "Seals")])
+
+    def chunks(library: Library) -> list[str]:
+        return [each.text for each in library.passages_of([document.id])[document.id]]
+
+    with Stores(settings) as stores:
+        Ingester(stores, embedder, settings).take([Loaded.of(document, layout=layout)])
+        made = chunks(stores.library)
+    assert made[0].startswith("Whales")
+    execute(settings, "UPDATE chunks SET vector = zeroblob(8) WHERE document_id = ?", document.id)
+    assert not_ok(settings)["documents"].state == "repaired"
+    with Library.open(settings.data_dir) as library:
+        assert chunks(library) == made
+
+
 def test_a_text_that_has_changed_is_named_and_never_served(settings: Settings) -> None:
     execute(settings, "UPDATE documents SET text = replace(text, 'sings', 'sinks') WHERE source = 'whale'")
     found = not_ok(settings)
@@ -238,3 +261,15 @@ def test_beside_a_server_the_index_is_the_servers_to_build(settings: Settings) -
         assert server.keeper.in_step
         assert server.keeper.index is not None
         assert server.keeper.index.ids() == server.library.chunk_ids()
+
+
+def test_a_document_that_is_removed_while_it_is_looked_for_is_no_damage(settings: Settings) -> None:
+    class Slower(HybridRetriever):
+        def retrieve(self, *given: Any, **named: Any) -> Retrieved:
+            with Library.open(settings.data_dir) as library:
+                for document in library.documents():
+                    library.remove(document.id)
+            return super().retrieve(*given, **named)
+
+    with patch("qa.pipeline.health.HybridRetriever", Slower):
+        assert states(settings)["search"].state == "ok"

@@ -135,6 +135,7 @@ def test_what_would_silently_limit_nothing_is_refused_by_name(workshop: Workshop
         ({"filtr": {"source": "w"}}, "filtr"),
         ({"filter": {"speaker": "Ann"}}, "speaker"),
         ({"filter": {"source": {"$ne": "w"}}}, "operators"),
+        ({"filter": "w"}, "filter is a str"),
         ({"k": 0}, "k is 0"),
     ):
         with pytest.raises(QuestionError, match=said):
@@ -158,6 +159,17 @@ def test_a_vector_store_says_which_document_it_can_not_take_and_takes_none(works
         with pytest.raises(LoadError, match=f"2 texts were given and . {next(iter(unlike))}"):
             store.add_texts(["A whale.", "A walrus."], **unlike)
     assert workshop.library.document_count == 0
+
+
+def test_an_id_given_with_a_document_is_its_source_where_it_names_none(workshop: Workshop) -> None:
+    store = qa.CitedVectorStore(workshop.pipeline)
+    added = store.add_documents(
+        [Document("A whale sings."), Document("A seal barks.", metadata={"source": "s"})], ids=["w", "x"]
+    )
+    assert [workshop.library.document(name).id for name in ("w", "s")] == added
+    assert store.delete(["w"])
+    with pytest.raises(LoadError, match="1 texts were given and 2 ids"):
+        store.add_documents([Document("A walrus.")], ids=["a", "b"])
 
 
 def test_what_a_document_loader_yields_is_added(workshop: Workshop) -> None:

@@ -104,3 +104,12 @@ def test_what_is_asked_of_documents_that_are_not_there_is_told_to_the_model(work
     assert (told.startswith("no document 'b' in the library"), answer) == (True, None)
     told, answer = call(workshop.pipeline, "people_in_documents", collections=["Boats"])
     assert ("'Boats'" in told, answer) == (True, None)
+
+
+def test_one_name_is_no_comparison_and_an_empty_question_none_which_the_model_is_told(pipeline: Pipeline) -> None:
+    assert call(pipeline, "compare_in_documents", people=["Porter"]) == (
+        "'Porter' alone can't be compared; give two to five people, or none and two to five documents.",
+        None,
+    )
+    asked = {"name": "ask_documents", "args": {"question": " "}, "id": "1", "type": "tool_call"}
+    assert qa.answer_tool(pipeline).invoke(asked).content.startswith("the question is empty")

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from qa.types import Answer, Citation, Claim, Document, Span
+from qa.types import Answer, Citation, Claim, Document, Scope, Span
+from qa.types.errors import QuestionError
 
 
 def citation(start: int, end: int, quote: str) -> Citation:
@@ -73,3 +74,9 @@ def test_the_json_of_an_answer_has_exactly_the_keys_of_the_contract() -> None:
 def test_a_citations_page_is_told_only_where_its_document_has_pages() -> None:
     assert "page" not in citation(0, 3, "abc").to_json()
     assert replace(citation(0, 3, "abc"), page=2).to_json()["page"] == 2
+
+
+@pytest.mark.parametrize("field", ["documents", "sources", "collections"])
+def test_a_scope_takes_no_name_apart_into_letters(field: str) -> None:
+    with pytest.raises(QuestionError, match=rf"{field} of a Scope are several; write {field}=\('abc',\)"):
+        Scope(**{field: "abc"})  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,7 @@ def test_errors_are_one_sentence_with_their_code(client: Client, locked: Locked,
         (0, "unreachable", "qa serve", lambda: Client("http://127.0.0.1:9", timeout=5).ask("Who?")),
         (0, "unreachable", "begin it with http://", lambda: Client("127.0.0.1:7993")),
         (0, "unreachable", "this client is closed", lambda: closed.ask("Who?")),
+        (0, "unsendable", "date is not JSON serializable", lambda: client.ask("Who?", since=date(2021, 3, 17))),  # type: ignore[arg-type]
         (0, "unreadable", "none.txt can't be read: No such file", lambda: client.add(tmp_path / "none.txt")),
     ):
         with pytest.raises(ServiceError, match=says) as refused:

@@ -29,6 +29,12 @@ def test_the_description_has_examples_and_needs_a_log_in(http: httpx.Client, loc
         "text/markdown",
     }
     assert "15-60" in ask["responses"]["200"]["content"]["application/json"]["example"]["text"]
+    answer = described["components"]["schemas"]["Answer"]
+    assert answer["properties"]["confidence"]["enum"] == ["sure", "perhaps", "no"]
+    assert "confidence" in answer["required"]
+    sent = http.post("/api/v1/ask", json={"question": "Who is Yang Jiechi?"}).json()
+    assert sent.keys() <= answer["properties"].keys()
+    assert answer["properties"].keys() - sent.keys() <= {"scope", "cut", "next_question", "hedge", "silent", "items"}
     assert described["components"]["schemas"]["Ask"]["examples"][0] == {"question": "What did Porter say?"}
     operations = [operation for path in described["paths"].values() for operation in path.values()]
     assert len(operations) > 20

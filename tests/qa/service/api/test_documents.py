@@ -1,5 +1,6 @@
 """Documents over HTTP: what is there, what goes in as a job, what goes out."""
 
+import errno
 import threading
 from pathlib import Path
 from typing import Any
@@ -181,6 +182,16 @@ def test_nothing_of_an_upload_is_left_behind(
     assert list(tmp_path.iterdir()) == []
     while list((data_dir / "jobs").rglob("a.txt")):  # removed a moment after the job is done
         threading.Event().wait(0.01)
+
+
+def test_that_the_disk_is_full_is_told_to_whoever_sends_a_file(own: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_files: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("qa.service.api.documents.shutil.copyfileobj", full)
+    refused = upload(own, ("harbour.txt", HARBOUR.encode()))
+    assert refused.status_code == 503
+    assert "no room left on the server's disk" in refused.json()["error"]["message"]
 
 
 def test_a_job_can_be_cancelled_by_whoever_began_it(own: httpx.Client, locked: Locked) -> None:

@@ -12,8 +12,8 @@ from qa.service.api.jobs import Jobs
 from qa.service.api.tasks import Task
 from qa.store.sql import Library
 from qa.store.sql.jobs import JobRecords
-from qa.types.errors import NotFoundError
-from qa.types.service_values import Job
+from qa.types.errors import BusyError, DiskFullError, NotFoundError
+from qa.types.service_values import Item, Job
 
 
 @pytest.fixture
@@ -82,6 +82,59 @@ def test_what_the_server_had_acknowledged_when_it_ended_is_added_by_the_next_one
     held.set()
 
 
+def test_a_server_begins_on_a_full_disk_and_goes_on_with_jobs_once_there_is_room(
+    records: JobRecords, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, held = threading.Event(), threading.Event()
+
+    def stuck(folder: Path, task: Task, tell: object) -> Summary:
+        begun.set()
+        held.wait(300)
+        return Summary()
+
+    killed = Jobs(records, folder, stuck)
+    job = begin(killed, "a.txt")
+    assert begun.wait(300)
+    killed.stop()
+    left, adopt, full = as_left(folder), records.adopt, [True, True]
+
+    def adopted(job_id: str, worker: str) -> Job | None:
+        if full:
+            full.pop()
+            raise DiskFullError("the disk of the library is full; make room and try again")
+        return adopt(job_id, worker)
+
+    monkeypatch.setattr(records, "adopt", adopted)
+    monkeypatch.setattr("qa.service.api.jobs.SEEN_EVERY", 0.01)
+    added: list[str] = []
+    again = Jobs(records, left, noting(added))
+    again.resume()
+    until_done(again, job)
+    assert added == ["Text of a.txt."]
+    held.set()
+
+
+def test_what_waits_is_added_once_the_library_can_be_written_again(
+    records: JobRecords, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note, refused = records.note, list[str]()
+
+    def busy(job_id: str, number: int, item: Item) -> None:
+        if len(refused) < 3:
+            refused.append(item.state)
+            raise BusyError("another process is writing to the library; try again when it has finished")
+        note(job_id, number, item)
+
+    monkeypatch.setattr(records, "note", busy)
+    monkeypatch.setattr("qa.service.api.jobs.SEEN_EVERY", 0.01)
+    added: list[str] = []
+    jobs = Jobs(records, folder, noting(added))
+    job = begin(jobs, "a.txt", "b.txt")
+    assert [item.state for item in until_done(jobs, job).items] == ["done", "done"]
+    assert added == ["Text of a.txt.", "Text of b.txt."]
+    assert len(refused) == 3
+
+
 def test_what_a_process_that_lives_works_on_is_left_to_it(records: JobRecords, folder: Path) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
@@ -115,6 +168,43 @@ def test_jobs_take_turns_so_that_a_long_one_holds_up_nobody_for_longer_than_an_i
     until_done(jobs, long)
     until_done(jobs, short)
     assert order.index("quick") <= 1
+
+
+def test_of_two_files_of_one_name_the_one_that_was_sent_last_stays(records: JobRecords, folder: Path) -> None:
+    order: list[str] = []
+    go_on = threading.Event()
+
+    def perform(folder: Path, task: Task, tell: object) -> Summary:
+        go_on.wait(300)
+        order.append(task.what)
+        return Summary(added=1)
+
+    jobs = Jobs(records, folder, perform)
+    for tasks in ([Task("a.txt", "file", "a"), Task("b.txt", "file", "old b")], [Task("b.txt", "file", "new b")]):
+        last = jobs.add("ann", tasks, jobs.new_folder(), None, "body")
+    go_on.set()
+    until_done(jobs, last)
+    assert order == ["a", "old b", "new b"]
+
+
+def test_the_next_server_goes_on_in_the_order_in_which_files_were_sent(records: JobRecords, folder: Path) -> None:
+    begun, held = threading.Event(), threading.Event()
+
+    def stuck(folder: Path, task: Task, tell: object) -> Summary:
+        begun.set()
+        held.wait(300)
+        return Summary()
+
+    killed = Jobs(records, folder, stuck)
+    sent = [begin(killed, f"{number}.txt") for number in range(8)]
+    assert begun.wait(300)
+    killed.stop()
+    added: list[str] = []
+    again = Jobs(records, as_left(folder), noting(added))
+    again.resume()
+    until_done(again, sent[-1])
+    assert added == [f"Text of {number}.txt." for number in range(8)]
+    held.set()
 
 
 def test_a_job_can_be_cancelled(records: JobRecords, folder: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from qa.service.api.watching import MAX_FEED_BYTES, Watching, place_of
 from qa.settings import Settings
+from qa.store.backup import back_up, restore
 from qa.store.sql import LOCAL
 from qa.types.errors import LoadError
 from qa.types.service_values import Watched
@@ -132,6 +133,22 @@ def test_a_folder_brings_what_is_new_and_loses_what_is_gone(workshop: Workshop, 
     (folder / "1.txt").write_text("Ship 1 came back to the harbour on Tuesday.")
     last = looker.look(watched)
     assert (last.added, last.updated, last.removed, last.came) == (0, 1, 1, 25)
+
+
+def test_what_a_restored_backup_lacks_of_a_folder_comes_in_again(workshop: Workshop, tmp_path: Path) -> None:
+    folder, backup = tmp_path / "news", tmp_path / "library.zip"
+    folder.mkdir()
+    looker = Looker(workshop)
+    watched = looker.watches.begin("folder", str(folder), LOCAL.id)
+    for name in ("Ayr", "Bute"):
+        (folder / f"{name}.txt").write_text(f"The harbour of {name} reopens on Monday.")
+        looker.look(watched)
+        if name == "Ayr":
+            back_up(looker.settings, backup)
+    restore(looker.settings, backup)
+    assert workshop.library.document_count == 1
+    assert looker.look(watched).added == 1
+    assert looker.look(watched).added == 0
 
 
 def test_which_folders_may_be_watched_the_settings_say(workshop: Workshop, tmp_path: Path) -> None:

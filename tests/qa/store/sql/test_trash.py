@@ -59,8 +59,7 @@ def test_a_restored_document_is_cited_again(workshop: Workshop) -> None:
     document = workshop.add("a", "The harbour was closed by Mayor Brown on Monday because of the storm.")
     workshop.pipeline.stores.remove("a")
     assert workshop.pipeline.ask("When was the harbour closed?").status == "abstained"
-    assert workshop.ingester.restore(document.id) == document
+    assert workshop.ingester.restore_all([document.id]) == (document,)
     assert workshop.pipeline.ask("When was the harbour closed?").citations[0].document_id == document.id
     assert workshop.index.ids() == workshop.library.chunk_ids()
-    with pytest.raises(NotFoundError):
-        workshop.ingester.restore(document.id)
+    assert workshop.ingester.restore_all([document.id]) == ()
