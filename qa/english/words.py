@@ -34,6 +34,11 @@ def stem(word: str) -> str:
     return stem(f"{later[1]}e") if (later := _LATER.fullmatch(stemmed)) else stemmed
 
 
+def without_possessive(word: str) -> str:
+    """Take a possessive ending away: "Tansey's" gives "Tansey", "students'" gives "students"."""
+    return _POSSESSIVE.sub("", word)
+
+
 def without_accents(text: str) -> str:
     """Take accents away and compatibility forms apart (NFKD): "ﬁancée" gives "fiancee"."""
     return _BEYOND_ASCII.sub(_plain, text)  # ASCII, nearly everything of an article, stays as it is

@@ -12,7 +12,7 @@ from qa.english.numbers import SMALL
 from qa.english.wanted import Wanted
 from qa.english.word_classes import A_NOUN, word_class
 from qa.english.word_lists import alternatives
-from qa.english.words import content_words, is_stop_word, stem, stems, words
+from qa.english.words import content_words, is_stop_word, stem, stems, without_possessive, words
 from qa.reading.question import Name, forms_of, initials_stem, question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
@@ -63,7 +63,6 @@ _WORDED = tuple(SMALL)
 # A word of which smaller shares are nouns and adjectives is a verb: "compare", "describe", "discuss".
 _A_VERB = 0.2
 _OWNS = re.compile(r"['’]s?\s+")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _OF_MONTH = re.compile(rf"(?:\s+of)?\s+{MONTH_NAME}$")
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
@@ -190,7 +189,7 @@ def lacks_number(question: str, library: Library, answer: Answer) -> bool:
 
 def _nouns(question: str) -> list[str]:
     """Return its telling words in small letters that are nouns."""
-    telling = (_POSSESSIVE.sub("", each) for each in content_words(question) if each.islower())
+    telling = (without_possessive(each) for each in content_words(question) if each.islower())
     return [each for each in telling if word_class(each).noun >= A_NOUN]
 
 
@@ -268,7 +267,7 @@ def _together(names: Sequence[Name], question: str) -> list[str]:
     """Join names that belong together: typed in small letters, "kamala" and "harris's" are one; "manager" is none."""
     told: list[str] = []
     for name in names:
-        text = _POSSESSIVE.sub("", name.text)
+        text = without_possessive(name.text)
         if told and text.islower() and re.search(rf"\b{re.escape(told[-1])} {re.escape(text)}\b", question):
             told[-1] += f" {text}"
         elif not (text.islower() and is_human(text)):

@@ -8,7 +8,7 @@ from itertools import chain
 from qa.english.calendar import DAYS_AND_MONTHS
 from qa.english.gazetteer import PLACES, STOPPED_TITLE, TITLES
 from qa.english.lexicon import is_first_name, is_human
-from qa.english.words import STOP_WORDS
+from qa.english.words import STOP_WORDS, without_possessive
 from qa.store.sql import Library
 from qa.types.text import place_of
 
@@ -20,7 +20,6 @@ _FEWEST = 2
 # "St. Louis" is one. "I'm" is none.
 _PART = rf"(?:(?:{STOPPED_TITLE})\.(?= [A-Z])|[A-Z](?!['’][a-z])[\w’'-]*)"
 _NAME = re.compile(rf"(?<=[a-z,;] )(?:the )?(?P<name>{_PART}(?: (?:of |for )?{_PART}){{0,3}})(?!\w|\.,|\. ?[a-z(])")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _SHORTEST = 2  # "US" is a name, "I" isn't
 # "R-Fla.", "Israeli", "Republicans": of a party, a country, a people; the name itself is told instead.
 _OF_ONE = re.compile(r"[RDI]-.*|[A-Z][a-z’'-]*(?:[^aeiou]ians?|icans?|ish|ese|elis?|ocrats?|ocratic)")
@@ -46,7 +45,7 @@ def topics(said: Sequence[Iterable[str]], number: int, own: Iterable[str]) -> li
 
 def _names(texts: Iterable[str], surnames: Set[str]) -> Set[str]:
     found = (match["name"] for text in texts for match in _NAME.finditer(text))
-    return {name for each in found if _tells(name := _POSSESSIVE.sub("", each).removeprefix("The "), surnames)}
+    return {name for each in found if _tells(name := without_possessive(each).removeprefix("The "), surnames)}
 
 
 def _most_often(named: Sequence[Set[str]], number: int) -> list[tuple[str, int]]:

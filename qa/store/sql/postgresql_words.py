@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from qa.english.words import words
+from qa.english.words import without_possessive, words
 from qa.store.sql.columns import CollatedText
 from qa.store.sql.engine import LISTED, NUMBERS, TITLE_WEIGHT, Engine, rarest_words, written
 from qa.store.sql.indexed_words import WordIndex
@@ -117,7 +117,7 @@ class Tokenizer:
 
     def term(self, word: str) -> str:
         """What a word of a question is looked for as: a token, or a compound as of `compounds`; empty where it is neither."""
-        return " ".join(self.tokens(word))
+        return " ".join(self.tokens(without_possessive(word)))
 
     def compounds(self, text: str) -> list[str]:
         """Words that are several tokens ("Biden's", "O'Brien"), as one term each: a question looks for them as phrases."""

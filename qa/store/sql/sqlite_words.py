@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from qa.english.words import stem
+from qa.english.words import stem, without_possessive
 from qa.store.sql import indexed_words
 from qa.store.sql.columns import CollatedText
 from qa.store.sql.engine import LAST, LISTED, NUMBERS, TITLE_WEIGHT, Engine, rarest_words, written
@@ -137,5 +137,5 @@ def _difference(connection: sa.Connection, index: WordIndex) -> str | None:
 
 
 def _any_of(words: Sequence[str]) -> str:
-    """Quoted, so that no word is taken for an operator of the query language."""
-    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
+    """Quoted, so that no word is taken for an operator of the query language. "Tansey's" would be two words side by side."""
+    return " OR ".join('"' + without_possessive(word).replace('"', '""') + '"' for word in words)

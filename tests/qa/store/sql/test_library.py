@@ -191,6 +191,12 @@ def test_words_match_by_stem_without_accents_and_in_the_title(library: Library) 
     assert library.word_frequencies([stem_of("Cafés")]) == {"cafe": 1}
 
 
+@pytest.mark.parametrize("word", ["Tansey's", "Tansey’s", "whales'", "O'Connor's"])
+def test_what_is_somebodys_is_found_by_the_bare_name_too(library: Library, word: str) -> None:
+    put(library, "a", "Orla Tansey and Sandra O’Connor sang of a whale.")
+    assert len(library.search_words([word], 10)) == 1
+
+
 def test_a_chunk_with_more_of_the_words_ranks_higher(library: Library) -> None:
     put(library, "a", "The whale sings.")
     put(library, "b", "The whale swims.")
