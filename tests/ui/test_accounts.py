@@ -83,6 +83,20 @@ def test_people_log_in_ask_and_log_out_and_see_their_own_conversations(open_page
     log_out(page)
 
 
+def test_who_goes_back_after_somebody_logged_out_sees_nothing_of_what_they_read(open_page: OpenPage, locked: str) -> None:
+    page = open_page(f"{locked}/login", expected="401")
+    log_in(page, *ANA)
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+    page.goto(f"{locked}/people/Jalina Porter")
+    expect(page.get_by_role("heading", name="Jalina Porter", exact=True)).to_be_visible()
+    page.goto(locked)
+    log_out(page)
+    page.go_back()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/login\?next=%2Fpeople"))
+    expect(page.get_by_text("Porter")).to_have_count(0)
+
+
 def test_when_the_log_in_has_run_out_the_question_is_not_lost(
     open_page: OpenPage, locked: str, browser: BrowserContext
 ) -> None:
