@@ -156,7 +156,7 @@ class Closed:
         try:
             sent = json.loads(body)
             name = sent.get("session_hash") if isinstance(sent, dict) else None
-        except ValueError:
+        except (ValueError, RecursionError):
             name = None
         self._check(scope, name if isinstance(name, str) else "")
         return _again(body, receive)

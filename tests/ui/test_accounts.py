@@ -3,11 +3,12 @@
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, BrowserType, Page, ViewportSize, expect
 
 from qa.embedding import Embedder
 from qa.service.api.access import SESSION_COOKIE
@@ -15,7 +16,7 @@ from qa.settings import Settings
 from tests import patient
 from tests.support import ARTICLE_TITLE, open_pipeline
 from tests.ui.accessible import check, show
-from tests.ui.conftest import DESKTOP, PHONE, OpenPage, keep, served
+from tests.ui.conftest import ARGUMENTS, DESKTOP, PATIENCE_MS, PHONE, OpenPage, keep, served
 from tests.ui.shelves import choose
 from tests.ui.steps import ask, put, turn
 
@@ -81,6 +82,30 @@ def test_people_log_in_ask_and_log_out_and_see_their_own_conversations(open_page
     check(page, "accounts-masthead-phone")
     page.set_viewport_size(DESKTOP)
     log_out(page)
+
+
+def test_who_goes_back_after_somebody_logged_out_sees_nothing_of_what_they_read(
+    locked: str, chromium: BrowserType, chromium_path: str
+) -> None:
+    keeps_pages = chromium.launch(
+        executable_path=chromium_path, args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    expect.set_options(timeout=PATIENCE_MS)
+    with closing(keeps_pages):
+        page = keeps_pages.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.goto(f"{locked}/login")
+        log_in(page, *ANA)
+        expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+        page.goto(f"{locked}/people/Jalina Porter")
+        expect(page.get_by_role("heading", name="Jalina Porter", exact=True)).to_be_visible()
+        page.goto(locked)
+        expect(page.get_by_role("form", name="Logged in as ana")).to_be_visible()
+        log_out(page)
+        for address in (r"/login\?next=%2F$", r"/login\?next=%2Fpeople"):
+            page.evaluate("history.back()")  # Playwright's own waits for a page that is loaded, not kept
+            expect(page).to_have_url(re.compile(address))
+            expect(page.get_by_label("Password")).to_be_visible()
 
 
 def test_when_the_log_in_has_run_out_the_question_is_not_lost(

@@ -31,7 +31,8 @@ def call(app: Any, path: str, user: User = ANN, body: Any = None, scheme: str = 
         "scheme": scheme,
         "state": {"user": user},
     }
-    halves = [json.dumps(body).encode()[:9], json.dumps(body).encode()[9:]]
+    sending = body if isinstance(body, bytes) else json.dumps(body).encode()
+    halves = [sending[:9], sending[9:]]
     coming = [{"type": "http.request", "body": half, "more_body": number == 0} for number, half in enumerate(halves)]
     sent: list[Any] = []
 
@@ -97,6 +98,11 @@ def test_a_page_belongs_to_whoever_used_it_first() -> None:
     assert call(closed, "/gradio_api/queue/data?session_hash=s2", BOB)[0] == 200
     for wrong in ({}, {"session_hash": 5}, {"session_hash": "x" * 200}, []):
         assert call(closed, "/gradio_api/queue/join", ANN, wrong)[0] == 422
+
+
+def test_an_event_that_is_nested_too_deep_is_refused_like_any_that_is_none() -> None:
+    nested = json.dumps([0]).replace("0", "[" * 50_000 + "]" * 50_000).encode()
+    assert call(Closed(inner), "/gradio_api/queue/join", ANN, nested)[0] == 422
 
 
 def test_only_the_apps_own_page_may_run_inline_scripts() -> None:

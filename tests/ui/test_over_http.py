@@ -45,6 +45,14 @@ def told(http: httpx.Client, session: str) -> list[Any]:
     return events
 
 
+def test_a_page_that_takes_as_long_as_a_question_counts_against_the_rate(people: tuple[httpx.Client, httpx.Client]) -> None:
+    ann, bob = people
+    for page in ("/people/Porter", "/library/overview", "/library/document/none") * 4:
+        assert ann.get(page).status_code in (200, 404)
+    assert {ann.get(page).status_code for page in ("/people/Porter", "/library/overview", "/library/document/none")} == {429}
+    assert ann.get("/library/shelf").status_code == bob.get("/people/Porter").status_code == 200
+
+
 def test_the_description_is_the_apis_where_clients_look_for_one(people: tuple[httpx.Client, httpx.Client]) -> None:
     described = people[0].get("/openapi.json", follow_redirects=True)
     assert (described.url.path, described.json()["info"]["title"]) == ("/api/v1/openapi.json", "CitedQA")

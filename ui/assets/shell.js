@@ -17,6 +17,12 @@ export function mount(element) {
   mountTour(element.querySelector("#tour"));
   element.querySelector("#again").addEventListener("click", () => document.dispatchEvent(new Event("citedqa:again")));
   document.addEventListener("click", ({ target }) => target.closest("dialog.sheet .cancel")?.closest("dialog").close());
+  document.addEventListener("submit", ({ target }) => {
+    if (!target.matches(".account")) return;
+    // Whoever goes back after a log-out is shown the page as it was left: empty, until it is asked for anew.
+    addEventListener("pagehide", () => document.body.remove());
+    addEventListener("pageshow", () => location.reload());
+  });
   addEventListener("hashchange", () => {
     const before = document.body.dataset.page;
     show();

@@ -181,6 +181,7 @@ def _marked_lines(
         inside = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
         return marked_line(words, start, end, inside, shown), bool(inside)
 
+    opens, closes = len(words) - len(words.lstrip()), len(words.rstrip())
     for places in _runs(words, _lines(words, first, last)):
         if len(places) > 1:
             rows = cells_of_rows(words, places)
@@ -192,8 +193,8 @@ def _marked_lines(
             bare = BEFORE.match(words, places[0][0])
             begins = bare.end() if bare and (kind.startswith("h") or words[places[0][0]] != "#") else places[0][0]
             shown, cited = marked(*places[0], begins)
-            is_title = words[begins : places[0][1]].strip() == title  # looked at first: what follows copies the text
-            if is_title and not cited and not words[: places[0][0]].strip() and words[places[0][1] :].strip():
+            opening = places[0][0] <= opens and places[0][1] < closes  # and more follows it
+            if opening and not cited and words[begins : places[0][1]].strip() == title:
                 continue  # stands above it
             level = min(6, int(kind[1]) + 1) if kind.startswith("h") else 0
             furniture = not kind and not cited and is_furniture_line(words[slice(*places[0])])

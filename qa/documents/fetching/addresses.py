@@ -27,9 +27,9 @@ _EMBEDDING = (
     (ipaddress.IPv6Network("64:ff9b:1::/48"), 0),  # local NAT64
     (ipaddress.IPv6Network("2002::/16"), 80),  # 6to4
 )
-# What ipaddress takes for global though no host of the internet is there: protocol assignments, the former 6to4 relays. Of
-# IPv6 only this much is given to hosts at all.
-_NOT_HOSTS = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv4Network("192.88.99.0/24"))
+# What ipaddress takes for global though no host of the internet is there: protocol assignments, the former 6to4 relays, and
+# where Azure tells its machines secrets. Of IPv6 only this much is given to hosts at all.
+_NOT_HOSTS = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32")))
 _HOSTS = ipaddress.IPv6Network("2000::/3")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 

@@ -65,6 +65,7 @@ async def log_out(request: Request, server: TheServer) -> Response:
     # What a form is sent to may redirect to no other site.
     response = onward(way_out, spoken().gettext("You are logged out here")) if way_out else RedirectResponse(LOGIN, 303)
     response.delete_cookie(SESSION_COOKIE, **secured(request, server.settings.root_path or "/"))
+    response.headers["clear-site-data"] = '"cache"'  # or whoever comes next would go back to what was read here
     return response
 
 

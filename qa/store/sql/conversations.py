@@ -1,11 +1,12 @@
 """Conversations: kept whole, each its owner's alone."""
 
+import json
 import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 import sqlalchemy as sa
@@ -86,7 +87,7 @@ class Conversations(Part):
             number = connection.execute(last).scalar_one() + 1
             kept = keep(connection, answer)
             row = {"conversation_id": conversation_id, "number": number, "asked_at": now, "folded": _folded(answer)}
-            connection.execute(tables.exchanges.insert().values(row | kept_row(kept)))
+            connection.execute(tables.exchanges.insert().values(row | kept_row(kept, connection)))
             title = conversation.title or _as_title(answer.question)
             _update(connection, conversation_id, updated=now, title=title, folded=fold(title))
         return Exchange(number, now, *kept)
@@ -178,21 +179,18 @@ class Conversations(Part):
 
     def shared(self, token: str) -> tuple[Conversation, tuple[Exchange, ...]]:
         """What was shared under this token, for anybody who has it. Raises NotFoundError."""
-        table = tables.conversations.c
+        table, closed = tables.conversations.c, self._database.closed
         with self._database.reading() as connection:
             query = _conversations().where(table.share_token == token, table.deleted.is_(None))
-            row = connection.execute(query).first()
-            if row is not None:
+            if (row := connection.execute(query).first()) is not None:
                 conversation = Conversation(*row)
                 exchanges = _exchanges(connection, conversation.id, until=conversation.shared_exchanges)
-                closed = self._database.closed
-                told_more = bool(closed) and may_read_any(connection, conversation.owner_id, closed)
                 # A count or a refusal tells of documents that it doesn't cite.
-                quotes_alone = (
+                quotes_alone = all(
                     each.answer.status == "answered" and each.answer.reader == "extractive" and each.answer.notice is None
                     for each in exchanges
                 )
-                if not told_more or all(quotes_alone):
+                if not closed or quotes_alone or not _tells_more(connection, conversation, closed):
                     return conversation, exchanges
         raise NotFoundError("no conversation is shared under this link; ask who sent it for a new one")
 
@@ -239,6 +237,14 @@ def _exchanges(
         numbers = sa.select(table.number).where(table.conversation_id == conversation_id)
         query = query.where(table.number.in_(numbers.order_by(table.number.desc()).limit(last)))
     return tuple(Exchange(row.number, row.asked_at, *kept_from(row, connection)) for row in connection.execute(query).all())
+
+
+def _tells_more(connection: sa.Connection, conversation: Conversation, closed: frozenset[str]) -> bool:
+    """Whether its owner may read any of these collections, or could when what is shared was answered."""
+    table = tables.exchanges.c
+    shared = table.conversation_id == conversation.id, table.number <= conversation.shared_exchanges
+    made_from = (json.loads(each).get("limited", ()) for each in connection.scalars(sa.select(table.answer).where(*shared)))
+    return may_read_any(connection, conversation.owner_id, closed) or not closed.isdisjoint(chain.from_iterable(made_from))
 
 
 def _folded(answer: Answer) -> str:

@@ -48,7 +48,7 @@ class Feedback(Part):
         row |= {"verdict": verdict, "note": _as_note(note)}
         with self._database.writing() as connection:
             connection.execute(tables.feedback.delete().where(table.key == row["key"]))
-            row |= kept_row(keep(connection, answer))
+            row |= kept_row(keep(connection, answer), connection)
             connection.execute(tables.feedback.insert().values(**row))
             return _get(connection, row["id"])
 

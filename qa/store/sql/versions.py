@@ -49,13 +49,14 @@ def _seen(connection: sa.Connection, answer: Answer) -> bool:
     shown = (*answer.citations, *answer.closest)
     asked = {citation.document_id for citation in shown} | {copy.document_id for citation in shown for copy in citation.also}
     table = tables.documents.c
-    found = connection.execute(sa.select(sa.func.count()).where(table.id.in_(asked))).scalar_one()
-    return bool(found == len(asked))
+    return bool(connection.execute(sa.select(sa.func.count()).where(table.id.in_(asked))).scalar_one() == len(asked))
 
 
-def kept_row(kept: Kept) -> dict[str, str]:
+def kept_row(kept: Kept, connection: sa.Connection) -> dict[str, str]:
+    """Beside the answer's own keys stand the limited collections (ids) that it was made from, too."""
+    limited = connection.scalars(sa.select(tables.collections.c.id).where(tables.collections.c.limited.is_(True)))
     return {
-        "answer": json.dumps(kept.answer.to_json(), ensure_ascii=False),
+        "answer": json.dumps(kept.answer.to_json() | {"limited": list(limited)}, ensure_ascii=False),
         "versions": json.dumps(asdict(kept.versions)),
         "documents": json.dumps(dict(kept.documents)),
     }
@@ -63,8 +64,7 @@ def kept_row(kept: Kept) -> dict[str, str]:
 
 def kept_from(row: sa.Row[Any], connection: sa.Connection) -> Kept:
     """Return the answer as it was kept, or withheld from a reader who may not read all that it rests on."""
-    versions = Versions(**json.loads(row.versions))
-    kept = Kept(answer_from_json(json.loads(row.answer)), versions, json.loads(row.documents))
+    kept = Kept(answer_from_json(json.loads(row.answer)), Versions(**json.loads(row.versions)), json.loads(row.documents))
     if not connection.info.get("closed") or _seen(connection, kept.answer):
         return kept
     question = kept.answer.question

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from time import thread_time
+from typing import Any
 
 from qa.documents.layout import locate
 from qa.types import Document, Span
@@ -50,6 +51,21 @@ def test_headings_and_captions_look_like_that_and_are_marked_where_they_stand() 
     assert '<h2 dir="auto"><mark id="cited" data-span="0-4">Café</mark> &lt;b&gt;One' in html
     assert '<p dir="auto" class="caption">Picture: The quay</p>' in html
     assert '<h6 dir="auto">Two</h6>' in html
+
+
+def test_a_text_that_says_its_title_on_many_lines_is_not_copied_for_each() -> None:
+    copied = 0
+
+    class Text(str):
+        def __getitem__(self, place: Any) -> str:
+            nonlocal copied
+            part = super().__getitem__(place)
+            copied += len(part)
+            return part
+
+    told = replace(document("x", title="Leave"), text=Text("\n" * 2000 + "Leave\n" * 2000))
+    assert render_article(told, None).count("Leave") >= 2000
+    assert copied < 20 * len(told.text)
 
 
 def test_a_title_that_the_text_begins_with_stands_there_once() -> None:

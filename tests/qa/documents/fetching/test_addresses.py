@@ -21,6 +21,7 @@ from qa.documents.fetching.addresses import addresses_of, is_public, resolve_by_
         "192.168.1.1",
         "169.254.169.254",  # where clouds keep their machines' secrets
         "100.64.0.1",
+        "168.63.129.16",  # and Azure
         "192.0.0.8",
         "198.18.0.1",
         "224.0.0.1",

@@ -1,6 +1,7 @@
 """What is only in collections that are closed to somebody isn't there for them, on both engines."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -298,6 +299,30 @@ def test_a_kept_answer_is_told_only_to_who_may_read_all_it_rests_on(library: Lib
         assert len(seen.conversations.list(owner.id, "harbour")) == 1
         library.feedback.add(owner.id, quoting["secret"], "up")
         assert "may not read" in seen.feedback.list(owner.id)[0].answer.text
+
+
+def test_what_was_shared_tells_no_more_when_who_shared_it_may_not_read_it_any_more(
+    library: Library, closed: frozenset[str]
+) -> None:
+    ida, (shut,) = library.accounts.add("ida", PASSWORD), closed
+    library.rights.limit(shut, ["ida"])
+    quoting = answering("How many are shut?", library.document("open"), "harbour")
+    for reader, told in (("counts", False), ("extractive", True)):
+        talk = library.conversations.start(ida.id)
+        library.conversations.append(talk.id, ida.id, replace(quoting, reader=reader))
+        token = library.conversations.share(talk.id, ida.id)
+        library.rights.limit(shut, [])
+        seen = library.seen_without(library.rights.closed_to(ida))
+        if told:
+            assert seen.conversations.shared(token)[1][0].answer == quoting
+        else:
+            with pytest.raises(NotFoundError):
+                seen.conversations.shared(token)
+        # What she is answered now knows no more than others.
+        later = seen.conversations.start(ida.id)
+        seen.conversations.append(later.id, ida.id, replace(quoting, reader=reader))
+        assert len(seen.conversations.shared(seen.conversations.share(later.id, ida.id))[1]) == 1
+        library.rights.limit(shut, ["ida"])
 
 
 def test_a_removed_document_that_is_forgotten_tells_nothing_either(library: Library, closed: frozenset[str]) -> None:
