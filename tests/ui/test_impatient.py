@@ -185,6 +185,15 @@ def test_what_another_tab_has_asked_meanwhile_is_there_when_one_comes_back_from_
     expect(questions(one)).to_have_text(["First?", "Second?"])
 
 
+def test_the_navigation_leads_back_to_the_conversation_that_the_app_was_opened_with(open_page: OpenPage, kept: Kept) -> None:
+    page = open_page(f"{kept.url}/#/c/{kept.talk(PORTER)}")
+    reply_to(page, PORTER)
+    go(page, "Library")
+    go(page, "Ask")
+    page.wait_for_url("**/#/c/*")
+    expect(questions(page)).to_have_text([PORTER])
+
+
 def test_a_sheet_that_comes_late_doesnt_lock_the_page_that_was_opened_since(open_page: OpenPage, four: Shelf) -> None:
     page = open_page(four.page)
     choose(page, HARBOUR_TITLE)
