@@ -27,7 +27,7 @@ let looks = { unknown: 0, kept: 0 };
 let patience = LOADING; // looks until the conversation is asked for again
 let trouble = ""; // "lost" or "out", while no answer can come
 let stale = false; // whether another tab's question has been answered in this conversation since it was opened
-const tabs = allowed(() => new BroadcastChannel("citedqa-answered")); // the others of this browser are told which conversation has gone on
+const tabs = allowed(() => new BroadcastChannel("citedqa-answered")); // those of this browser are told which conversation has gone on
 
 // `ask` sends an event to the server; `changed` runs when what is told here has changed.
 export function mountAsking({ ask, changed }) {
