@@ -31,6 +31,7 @@ class Known:
 
     def __init__(self) -> None:
         self._asked: OrderedDict[tuple[str, str], asyncio.Event | None] = OrderedDict()  # None: its answer is kept
+        self._stopped: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     def begin(self, owner: str, ask: str, stop: asyncio.Event) -> bool:
         """Whether it is to be answered: it hasn't been. Where it is being answered for a page that is gone, that ends."""
@@ -44,7 +45,17 @@ class Known:
         self._asked[owner, ask] = stop
         if len(self._asked) > _MOST:
             self._asked.popitem(last=False)
+        if (owner, ask) in self._stopped:
+            stop.set()
         return True
+
+    def stop(self, owner: str, ask: str) -> None:
+        """End its answering, also where it hasn't come to that yet: whoever changes their mind at once may be faster."""
+        if going := self._asked.get((owner, ask)):
+            going.set()
+        self._stopped[owner, ask] = None
+        if len(self._stopped) > _MOST:
+            self._stopped.popitem(last=False)
 
     def superseded(self, owner: str, ask: str, stop: asyncio.Event) -> bool:
         """Whether another answering of it has begun since."""

@@ -34,6 +34,7 @@ export function leave() {
 
 // `callback` runs when the address names another conversation than the one on the page: by a link, or by going back.
 export function onAnother(callback) {
+  tell(); // of the one that the app was opened with
   addEventListener("hashchange", () => {
     const id = conversationId();
     if (id === shown || (!id && parts().base !== "#/ask")) return;

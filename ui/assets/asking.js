@@ -1,8 +1,8 @@
 // Questions on their way. Each stands in the conversation from the moment it is asked, and waits for its turn; where the line to the
 // server drops, or the page is reloaded, it is asked again. `keeping.js` keeps it until it is answered.
 
-import { conversationId, keepAddress, name } from "./address.js";
-import { change, forget, HINTS, keep, keepQuestion, newId, questionsOf } from "./keeping.js";
+import { conversationId, conversationShown, keepAddress, name } from "./address.js";
+import { allowed, change, forget, HINTS, keep, keepQuestion, newId, questionsOf } from "./keeping.js";
 import { gettext as _ } from "./language.js";
 import { button, make } from "./making.js";
 import { at, unreached } from "./server.js";
@@ -20,19 +20,21 @@ let pending = null; // the question being answered
 let waiting = [];
 let unanswered = []; // asked before, and neither answered nor under way
 let open = false; // whether the conversation is on the page that questions go to
+let wanted = conversationShown(); // the one that was asked for last; the page itself asks for the first
+let selected = false; // whether another has been
 let timer = 0;
 let looks = { unknown: 0, kept: 0 };
 let patience = LOADING; // looks until the conversation is asked for again
 let trouble = ""; // "lost" or "out", while no answer can come
 let stale = false; // whether another tab's question has been answered in this conversation since it was opened
-const tabs = new BroadcastChannel("citedqa-answered"); // the others of this browser are told which conversation has gone on
+const tabs = allowed(() => new BroadcastChannel("citedqa-answered")); // those of this browser are told which conversation has gone on
 
 // `ask` sends an event to the server; `changed` runs when what is told here has changed.
 export function mountAsking({ ask, changed }) {
   [trigger, onChange] = [ask, changed];
   document.addEventListener("citedqa:settled", ({ detail }) => settled(detail));
   document.addEventListener("citedqa:opened", opened);
-  tabs.onmessage = ({ data }) => data === conversationId() && (open && !pending ? reopen() : (stale = true));
+  if (tabs) tabs.onmessage = ({ data }) => data === conversationShown() && (open && !pending ? reopen() : (stale = true));
   timer = setInterval(look, LOOK_MS);
 }
 
@@ -74,6 +76,12 @@ export function openAnother() {
   reopen();
 }
 
+// Of those that are opened one after the other, what comes of an earlier one counts for nothing.
+export function isWanted(conversation) {
+  if (conversation !== wanted && !selected) select();
+  return conversation === wanted;
+}
+
 // The newest turn on the page has reached this number.
 export function arrived(number) {
   if (!pending || number < pending.number) return;
@@ -102,7 +110,7 @@ function settled({ number, state: outcome }) {
   if (pending && number >= pending.number) {
     if (outcome === "done") {
       forget(pending.id);
-      tabs.postMessage(pending.conversation);
+      tabs?.postMessage(pending.conversation);
     } else change(pending.id, { state: outcome });
     pending = null;
     stopLooking();
@@ -119,7 +127,7 @@ function opened() {
   open = true;
   document.getElementById("conversation").removeAttribute("data-left");
   const held = new Set(waiting.map(({ id }) => id));
-  const before = questionsOf(conversationId()).filter(({ id }) => !held.has(id));
+  const before = questionsOf(conversationShown()).filter(({ id }) => !held.has(id));
   const open_ = before.filter((item) => !isAnswered(item) || forget(item.id));
   waiting = [...open_.filter((item) => ["asked", "waiting"].includes(item.state)), ...waiting];
   unanswered = open_.filter((item) => !waiting.includes(item));
@@ -155,7 +163,7 @@ function reopen() {
   stopLooking();
   [open, pending, stale, patience] = [false, null, false, 1];
   timer = setInterval(look, LOOK_MS);
-  trigger("select");
+  select();
   tell();
 }
 
@@ -163,7 +171,12 @@ function reopen() {
 async function knock() {
   patience -= 1;
   tell();
-  if (patience < 1 && !(await unreached()) && !open) trigger("select");
+  if (patience < 1 && !(await unreached()) && !open) select();
+}
+
+function select() {
+  [wanted, selected] = [conversationShown(), true];
+  trigger("select", { conversation: wanted });
 }
 
 function stopLooking() {

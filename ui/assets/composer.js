@@ -1,7 +1,7 @@
 // The question box, what is said over it, and the keys. What becomes of a question is `asking.js`'s.
 
-import { askQuestion, arrived, cancel, giveBack, mountAsking, openAnother, state } from "./asking.js";
-import { conversationId, leave, onAnother } from "./address.js";
+import { askQuestion, arrived, cancel, giveBack, isWanted, mountAsking, openAnother, state } from "./asking.js";
+import { conversationId, conversationShown, leave, onAnother } from "./address.js";
 import { draftOf, keep, keepDraft, recallList, setOwner, unansweredElsewhere } from "./keeping.js";
 import { gettext as _, inWords } from "./language.js";
 import { button, make } from "./making.js";
@@ -14,8 +14,9 @@ let drafted = null; // the conversation that the words in the box belong to
 // The element changes when a conversation has been opened, possibly before this script is there.
 export function opened(element, _trigger, watch) {
   const tell = () => {
-    told = element.querySelector("span");
-    if (!told) return;
+    const span = element.querySelector("span");
+    if (!span || !isWanted(span.dataset.conversation)) return;
+    told = span;
     setOwner(told.dataset.owner);
     document.body.toggleAttribute("data-admin", "admin" in told.dataset);
     document.dispatchEvent(new Event("citedqa:opened"));
@@ -36,7 +37,12 @@ export function mount(element, trigger) {
 
   const submit = (words, { literal = false, everything = false, before = 0 } = {}) => {
     const [question, extract] = [words.trim(), !withModel.hidden && !withModel.querySelector("input").checked];
-    if (question) askQuestion(question, { literal, before, extract, scope: everything ? {} : currentScope() });
+    if (!question) return;
+    askQuestion(question, { literal, before, extract, scope: everything ? {} : currentScope() });
+    if (drafted !== "" || !conversationId()) return;
+    keepDraft("", ""); // of this conversation, which has an id from now on
+    drafted = conversationId();
+    draft();
   };
   const fits = () => {
     const { length } = box.value.trim();
@@ -70,7 +76,7 @@ export function mount(element, trigger) {
     const now = state();
     element.classList.toggle("pending", Boolean(now.pending));
     stop.hidden = !now.pending;
-    if (!now.pending) stop.disabled = false;
+    if (!now.pending || now.trouble) stop.disabled = false; // what is sent while the line is down doesn't arrive
     for (const each of ["lost", "out"]) element.querySelector(`.${each}`).hidden = now.trouble !== each;
     if (now.trouble && now.trouble !== trouble) announce(element.querySelector(`.${now.trouble}`).textContent);
     trouble = now.trouble;
@@ -78,18 +84,26 @@ export function mount(element, trigger) {
     queue.replaceChildren(...now.waiting.map((item) => make("li", {}, `${_("Next:")} `, make("span", { textContent: item.question, dir: "auto" }), away(item))));
     queue.hidden = now.waiting.length === 0;
   };
-  // The words that were half written in this conversation, and where else a question waits.
+  // The words that were half written in this conversation take the place of another's.
+  const change = (conversation) => {
+    if (drafted === conversation) return draft(); // also of words that were typed while it wasn't told whose conversation it is
+    const [{ words: kept }, words] = [draftOf(conversation), drafted === null ? box.value : ""];
+    drafted = conversation;
+    editing.hidden = true;
+    fill(words && words !== kept ? [kept, words].filter(Boolean).join("\n") : kept);
+  };
+  // At once: what is typed while it is opened belongs to it.
+  const another = () => {
+    if (told) change(conversationShown());
+    openAnother();
+  };
+  // What is kept of this conversation, and where else a question waits.
   const resume = () => {
-    const conversation = conversationId();
-    const { words: kept, scope } = draftOf(conversation);
+    const conversation = conversationShown();
+    const { scope } = draftOf(conversation);
     if (drafted === null && scope && !Object.keys(currentScope()).length) setScope(scope);
     beginWith(JSON.parse(told.dataset.collections));
-    if (drafted !== conversation) {
-      const words = drafted === null ? box.value : "";
-      drafted = conversation;
-      editing.hidden = true;
-      fill(words && words !== kept ? [kept, words].filter(Boolean).join("\n") : kept);
-    } else draft(); // words that were typed while it wasn't told whose conversation it is
+    change(conversation);
     const line = element.querySelector(".elsewhere");
     const links = unansweredElsewhere(conversation).slice(-3).map((item) => make("a", { href: `#/c/${item.conversation}`, textContent: item.question, dir: "auto" }));
     line.hidden = links.length === 0;
@@ -108,10 +122,11 @@ export function mount(element, trigger) {
     fromBox();
   });
   ask.addEventListener("click", fromBox);
-  stop.addEventListener("click", () => {
+  stop.addEventListener("click", ({ detail }) => {
+    if (detail > 1) return; // the second click on Ask, whose place it has taken
     stop.disabled = true;
     fill([...giveBack(), box.value].filter(Boolean).join("\n"));
-    trigger("stop");
+    trigger("stop", { ask: state().pending?.id });
     box.focus();
   });
   document.addEventListener("click", ({ target }) => {
@@ -127,11 +142,11 @@ export function mount(element, trigger) {
   document.addEventListener("citedqa:opened", resume);
   document.addEventListener("citedqa:again", () => {
     leave();
-    openAnother();
+    another();
     box.focus();
   });
-  document.addEventListener("citedqa:left", openAnother);
-  onAnother(openAnother);
+  document.addEventListener("citedqa:left", another);
+  onAnother(another);
   if (box.value.includes("\n")) fromBox(); // somebody was faster than this script; a draft isn't in the box yet
   if (told) document.dispatchEvent(new Event("citedqa:opened"));
   const given = /^#\/ask\?q=(.+)$/.exec(location.hash)?.[1]; // a page beside the app offers a question

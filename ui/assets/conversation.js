@@ -58,7 +58,9 @@ function changed(element) {
   // The last words of an answer may come when its conversation has been left: they have taken the place of what was opened since.
   // So may they when it has been opened anew, with what another tab asked: then the turns above them have this number, too.
   const [another, twice] = [conversation && conversation !== conversationShown(), document.querySelector(`#past #t${number}[data-conversation="${conversation}"]`)];
-  if ((another && !asking().pending) || (conversation && twice && asking().open)) return void document.dispatchEvent(new Event("citedqa:left"));
+  const { pending, open } = asking();
+  if (another && !open) return; // the one that is wanted is on its way
+  if ((another && !pending) || (conversation && twice && open)) return void document.dispatchEvent(new Event("citedqa:left"));
   if (conversation) keepAddress(conversation);
   document.dispatchEvent(new CustomEvent("citedqa:turn", { detail: Number(number) }));
   name();

@@ -3,7 +3,7 @@
 // Kept once the first hints have been shown, or aren't needed.
 export const HINTS = "citedqa:tour";
 
-function allowed(act) {
+export function allowed(act) {
   try {
     return act();
   } catch {

@@ -115,11 +115,13 @@ function find() {
 function tellOfAll() {
   const all = root.querySelector(".in-all");
   const told = all.querySelector(".all-told");
-  let stale = !told.firstChild;
+  let [stale, latest] = [!told.firstChild, 0];
   const tell = async () => {
     if (!all.open || !stale) return;
     stale = false;
-    told.replaceChildren(await got(at("/library/overview")));
+    const number = ++latest;
+    const overview = await got(at("/library/overview"));
+    if (number === latest) told.replaceChildren(overview);
   };
   all.open = isWide();
   all.addEventListener("toggle", tell);

@@ -30,8 +30,17 @@ export const shown = (...asked) => part(...asked).catch((error) => notice(refusa
 // What the server says as JSON at a whole address.
 export const json = async (path, query = {}) => saying(await send(asked(path, query)));
 
-// Why the server can't be reached; empty where it can be. For what is sent to it by other ways than these, which tell nothing.
-export const unreached = () => json(at("/health")).then(() => "", refusal);
+// Why the server can't be reached, or does nothing for who isn't logged in any more; empty where it can be. For what is sent to it
+// by other ways than these, which tell nothing.
+export async function unreached() {
+  try {
+    const answer = await send(at("/asking/now"), { stay: true });
+    if (answer.status === 401) return _("You aren’t logged in any more. Log in in another tab, then try again.");
+    return (await saying(answer), "");
+  } catch (error) {
+    return refusal(error);
+  }
+}
 
 // Waits and tries again where the server has too much to do, or has been asked too often.
 export async function api(method, path, body) {
@@ -91,13 +100,13 @@ let waiting = 0;
 const waits = (more) => document.body.toggleAttribute("data-waiting", (waiting += more) > 0);
 
 // A form is sent as it is, and anything else as JSON.
-async function send(path, { accept = "application/json", body = null, method = body ? "POST" : "GET" } = {}) {
+async function send(path, { accept = "application/json", body = null, method = body ? "POST" : "GET", stay = false } = {}) {
   const form = body instanceof FormData;
   const headers = { accept, ...(body && !form && { "content-type": "application/json" }) };
   waits(1);
   const answer = await fetch(path, { method, headers, body: body && !form ? JSON.stringify(body) : body }).catch(() => null);
   waits(-1);
   if (!answer) throw new Unreached(_("The server can’t be reached. Check your connection."));
-  if (answer.status === 401) location.reload(); // to the log-in page
+  if (answer.status === 401 && !stay) location.reload(); // to the log-in page
   return answer;
 }

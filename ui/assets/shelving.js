@@ -5,13 +5,14 @@ import { leaveView } from "./address.js";
 import { gettext as _, ngettext } from "./language.js";
 import { titles } from "./making.js";
 import { api, at, onSent, refusal, shown } from "./server.js";
-import { announce, refocus } from "./shell.js";
+import { announce, currentPage, refocus } from "./shell.js";
 
 const REMOVED_AT_ONCE = 100;
 const RESTORED_AT_ONCE = 20; // each is read anew
 
 let confirm, done, forget, sheet;
 let gone = []; // what the last removal took
+let latest = 0; // of the times that collections were asked for
 
 // `forgets` is told the id of each that is removed.
 export function mountShelving(root, forgets) {
@@ -80,10 +81,13 @@ export async function restore(ids) {
 // In which collections they are. `then` runs when something has changed.
 export async function collect(documents, then = () => {}) {
   const [form, list] = ["form", ".collections"].map((each) => sheet.querySelector(each));
-  const ids = documents.map(({ id }) => id);
+  const [ids, number] = [documents.map(({ id }) => id), ++latest];
+  const found = await shown(at("/library/collecting"), {}, { documents: ids });
+  // Over a page that was left meanwhile it would lock the app, and over another sheet hide it.
+  if (number !== latest || currentPage() !== "library" || document.querySelector("dialog.sheet[open]")) return;
   sheet.querySelector("h3").textContent = documents.length === 1 ? _("Collections of “%(title)s”", documents[0]) : ngettext("Collections of %(num)s document", "Collections of %(num)s documents", documents.length);
   form.reset();
-  list.replaceChildren(await shown(at("/library/collecting"), {}, { documents: ids }));
+  list.replaceChildren(found);
   for (const box of list.querySelectorAll("input")) box.indeterminate = "some" in box.dataset;
   onSent(form, async () => {
     await put(list, ids, form.elements.name.value.trim());

@@ -39,6 +39,7 @@ export function mountTalks(opener, shown) {
 
 function branchOff(button) {
   const { dataset } = button;
+  button.disabled = true; // else two clicks would make two
   const branched = async () => {
     const made = await api("POST", `/conversations/${dataset.from}/branch`, { number: Number(dataset.branch) });
     const opened = () => {
@@ -48,7 +49,7 @@ function branchOff(button) {
     document.addEventListener("citedqa:opened", opened, { once: true });
     location.hash = `#/c/${made.id}`;
   };
-  branched().catch((error) => note(button.closest(".turn"), refusal(error)));
+  branched().catch((error) => note(button.closest(".turn"), refusal(error))).finally(() => (button.disabled = false));
 }
 
 const note = (turn, words) => announce((turn.querySelector(".noted").textContent = words));

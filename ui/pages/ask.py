@@ -64,26 +64,32 @@ def build(shell: Shell) -> None:
             question = replace(asked.question, history=talk.history(asked.before))
             async with aclosing(answering.answer(talk, question, user, asked.ask)) as updates:
                 async for update in updates:
+                    if talk.over:
+                        break
                     yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
                     above = gr.skip(), gr.skip()
-        if above[0] is talk:  # answered already, for a page that hasn't heard of it; Gradio would empty the page
+        if above[0] is talk and not talk.over:  # answered already, for a page that hasn't heard of it
             library = await asyncio.to_thread(library_of, user)
-            talk = await asyncio.to_thread(_resumed, library, asked.conversation, user.id)
-            yield talk, talk.past(talk.count), talk.newest() if talk.count else "", talk.sources()
+            now = await asyncio.to_thread(_resumed, library, asked.conversation, user.id)
+            if not talk.over:
+                yield now, now.past(now.count), now.newest() if now.count else "", now.sources()
+        if talk.over:  # what the page shows by now must stay: Gradio sends the last once more, and nothing would empty the page
+            yield (gr.skip(),) * len(shown)
 
     @in_their_language
     def show(address: str, held: Talk | None, request: gr.Request) -> tuple[Any, ...]:
         """The conversation of this address; without one, an empty one with what the library holds now."""
         _leave(held)
-        user = user_of(request)
-        opened = render_opened(user.id, admin=user.admin, edits=user.edits)
+        user, found = user_of(request), _ADDRESS.match(address)
+        named = found[1] if found else ""
+        opened = render_opened(user.id, admin=user.admin, edits=user.edits, conversation=named)
         try:
             service = shell.server.for_user(user)
             library = service.library
             model, last = service.pipeline.language_model, chosen_last(library, user.id)
-            named = _ADDRESS.match(address)
-            talk = _resumed(library, named[1] if named else "", user.id)
-            opened = render_opened(user.id, admin=user.admin, edits=user.edits, title=talk.title, model=model, collections=last)
+            talk = _resumed(library, named, user.id)
+            about = {"title": talk.title, "conversation": named}
+            opened = render_opened(user.id, admin=user.admin, edits=user.edits, model=model, collections=last, **about)
             if count := talk.count:
                 return talk, talk.past(count), talk.newest(), talk.sources(), opened
             unknown = render("unknown_conversation") if named else Markup()
@@ -96,9 +102,12 @@ def build(shell: Shell) -> None:
         except QAError as exc:
             return Talk(), "", render_failure(sentence(exc)), "", opened
 
-    def stop(held: Talk | None) -> None:
-        if held is not None:
-            held.stop.set()
+    @in_their_language
+    def show_another(held: Talk | None, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        return tuple(show(f"#/c/{Sent(event).field('conversation')}", held, request))
+
+    async def stop(event: gr.EventData, request: gr.Request) -> None:
+        answering.known.stop(user_of(request).id, Sent(event).field("ask"))
 
     @in_their_language
     def judge(given: Talk | None, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
@@ -137,10 +146,12 @@ def build(shell: Shell) -> None:
             html(lambda: render("viewer"), elem_id="viewer", js=script("viewer"))
     shown = [held, past, newest, sources]
     composer.submit(ask, [held], shown, concurrency_limit=None, trigger_mode="multiple", **QUIET)
-    composer.stop(stop, [held], None, trigger_mode="multiple", **QUIET)
+    composer.stop(stop, None, None, trigger_mode="multiple", **QUIET)
     judged.like(judge, [held], [held, judged], trigger_mode="multiple", **QUIET)
-    composer.select(show, [address, held], [*shown, opened], js="(_, held) => [location.hash, held]", **QUIET)
-    gr.on([shell.load], show, [address, held], [*shown, opened], js="(_, held) => [location.hash, held]", **QUIET)
+    # One after the other, in the order that they were asked for in, and none left out: the last is the one that is wanted.
+    in_order: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "show", **QUIET}
+    composer.select(show_another, [held], [*shown, opened], trigger_mode="multiple", **in_order)
+    gr.on([shell.load], show, [address, held], [*shown, opened], js="(_, held) => [location.hash, held]", **in_order)
 
 
 class _Asked:

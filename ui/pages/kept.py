@@ -47,7 +47,7 @@ def _conversations_done(library: Library, sent: Sent, user: User) -> Told:
             renamed = conversations.rename(sent.id, owner, sent.field("title"))
             return Told(_("Renamed to “%(title)s”.", title=_plain(renamed.title)))
         case "delete":
-            title = conversations.get(sent.id, owner).title
+            title = conversations.restore(sent.id, owner).title  # a second click's refusal would hide the way back
             conversations.delete(sent.id, owner)
             return Told(_("Deleted “%(title)s”.", title=_plain(title)), undo=sent.id)
         case "restore":

@@ -24,7 +24,9 @@ from ui.rendering.prose import doubt_of
 from ui.rendering.templates import render
 
 SHELF_LISTED = 8
-_OPENED = Markup('<span hidden data-owner="{}"{} data-model="{}" data-collections="{}" data-title="{}">{}</span>')
+_OPENED = Markup(
+    '<span hidden data-owner="{}"{} data-model="{}" data-collections="{}" data-title="{}" data-conversation="{}">{}</span>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +125,17 @@ def render_opened(
     title: str = "",
     model: str | None = None,
     collections: Sequence[Mapping[str, str]] = (),
+    conversation: str = "",
 ) -> Markup:
     """Tells the script that a conversation is on the page, and whose words the browser keeps are to be shown with it.
 
     `model` is the language model that writes the answers, as `Answer.reader` names it. `collections` are what this person
-    asked about last. `title` is the conversation's own, where it has one.
+    asked about last. `title` is the conversation's own, where it has one; `conversation` the id that was asked for, if any.
     """
     kept_for = sha256(owner.encode()).hexdigest()[:16]
     name = plain(model_name(model)) if model else ""
     may = Markup("").join(Markup(f" data-{each}") for each, given in (("admin", admin), ("edits", edits)) if given)
-    return _OPENED.format(kept_for, may, name, data(json.dumps(collections)), plain(title), uuid4().hex)
+    return _OPENED.format(kept_for, may, name, data(json.dumps(collections)), plain(title), plain(conversation), uuid4().hex)
 
 
 def render_welcome(documents: int, questions: Sequence[str] = (), *, edits: bool = False) -> Markup:

@@ -47,3 +47,21 @@ def test_somebody_elses_question_is_unknown_and_one_without_an_id_is_always_answ
         assert known.begin("ann", bad, stop)
         assert known.begin("ann", bad, stop)
         assert known.state("ann", bad) == "unknown"
+
+
+def test_what_is_stopped_before_it_has_begun_ends_as_it_begins() -> None:
+    known, stop, another = Known(), Event(), Event()
+    known.stop("ann", ASK)
+    assert known.begin("bob", ASK, another)
+    assert not another.is_set()
+    assert known.begin("ann", ASK, stop)
+    assert stop.is_set()
+
+
+def test_what_is_stopped_on_its_way_ends_and_stays_stopped_when_its_page_is_loaded_anew() -> None:
+    known, stop, anew = Known(), Event(), Event()
+    known.begin("ann", ASK, stop)
+    known.stop("ann", ASK)
+    assert stop.is_set()
+    assert known.begin("ann", ASK, anew)
+    assert anew.is_set()
