@@ -92,8 +92,7 @@ class EvidenceReader:
         on_subject = ranked[0].candidate.features[FEATURES.index("covered_document")] > 0.0
         confidence: Confidence = "no"
         sure_from = _YES_NO_SURE if YES_NO.match(retrieved.question) else self._right.limit
-        unlike = asked.told_first or tells_of_another_place(asked.names, ranked[0].candidate.text)
-        if readable and right >= sure_from and not unlike:
+        if readable and right >= sure_from and not tells_of_another_place(asked.names, ranked[0].candidate.text):
             confidence = "sure"
         elif answerable >= self._answerable.limit and on_subject:
             confidence = "perhaps"

@@ -59,18 +59,13 @@ Vector = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QuestionFeatures:
-    """A question, taken apart once.
-
-    `told_first`: names that stand nowhere in the library, and in the question only before the sentence that asks. "I have a job
-    in Leeds. May I leave my contract?" can be answered without it; they are none of `names`.
-    """
+    """A question, taken apart once."""
 
     stems: tuple[str, ...]
     weights: WeightedWords
     names: tuple[Name, ...]
     kind: Expected | None
     time: QuestionTime
-    told_first: tuple[Name, ...] = ()
 
     @classmethod
     def of(

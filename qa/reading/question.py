@@ -87,10 +87,6 @@ LEADS = frozenset("what which list name show give tell me us are were all of the
 _NOUN = 3  # words of it that are looked at: "key action items"
 _A_NOUN = 0.4  # of its uses: "what costs are covered", but not "what happens if"
 
-# Where a sentence of a question ends; a small letter goes on after "Corp." or "Inc.", but where there are only such.
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"“'‘(]?[A-Z])")
-_ANY_END = re.compile(r"(?<=[.!?])\s+")
-
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -110,12 +106,6 @@ class Name:
         if there[-1] and len(there) > 1:
             return _LAST_NAME_ONLY
         return 1.0 - sum(there[:-1]) / (2 * len(there))
-
-
-def asking_sentence(question: str) -> str:
-    """Return the last sentence with a question mark; the whole where there is none."""
-    sentences = (_ANY_END if question.islower() else _SENTENCE_END).split(question.strip())
-    return next((each for each in reversed(sentences) if each.endswith("?")), question.strip())
 
 
 def question_names(question: str, passages: Sequence[str] = ()) -> tuple[Name, ...]:

@@ -3,7 +3,6 @@ subject: "climate summit" asks nothing, so no sentence answers it, and no reader
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from qa.english.weighted_words import ALL
 from qa.english.words import content_stems, content_words, stem, wording, words
 from qa.reading.belonging import dangles, is_byline, is_presentable
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector, candidates
-from qa.reading.question import Name, asking_sentence, forms_of, numbered
+from qa.reading.question import Name, forms_of, numbered
 from qa.reading.reader import Evidence, Reading, is_near
 from qa.reading.spans import ReadPassage
 from qa.retrieval import Retrieved
@@ -54,11 +53,7 @@ class LibrarySentences:
         """The question, taken apart."""
         frequencies = self._library.word_frequencies(stem(word) for word in content_words(retrieved.question))
         texts = [f"{passage.title}. {passage.text}" for passage in retrieved.passages]
-        asked = QuestionFeatures.of(retrieved.question, frequencies, self._library.chunk_count, texts)
-        asking = asking_sentence(retrieved.question)
-        told_first = [each for each in asked.names if each.text not in asking and not is_heard(self._library, each)]
-        names = tuple(each for each in asked.names if each not in told_first)
-        return replace(asked, names=names, told_first=tuple(told_first))
+        return QuestionFeatures.of(retrieved.question, frequencies, self._library.chunk_count, texts)
 
     def candidates(
         self, retrieved: Retrieved, asked: QuestionFeatures, read: Sequence[ReadPassage | None] | None = None

@@ -1,6 +1,7 @@
 """The trained reader: question and passage → how much each token looks like the answer's start, its end, and evidence."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding import InferencePool, open_session, shared_tokenizer
-from qa.reading.question import asking_sentence
 from qa.types import Span
 from qa.types.errors import ModelError
 
@@ -32,6 +32,8 @@ _REMEMBERED = 256
 
 # Chances of everything else that count as none.
 _LEAST = 1e-6
+
+_ASKING = re.compile(r"[^.!?]+\?")
 
 Floats = NDArray[np.float32]
 Tokens = NDArray[np.int64]
@@ -155,9 +157,9 @@ class SpanReader:
         offsets = self._tokenizer.encode(question, add_special_tokens=False).offsets
         if len(offsets) <= _MOST_QUESTION_TOKENS:
             return question
-        asking = asking_sentence(question)
-        if asking != question.strip():
-            return self._shortened(asking)
+        asking = [match.group().strip() for match in _ASKING.finditer(question)]
+        if asking and asking[-1] != question.strip():
+            return self._shortened(asking[-1])
         return question[offsets[-_MOST_QUESTION_TOKENS][0] :]
 
 

@@ -69,21 +69,6 @@ def test_a_name_that_stands_nowhere_makes_an_answer_less_likely(workshop: Worksh
     assert reading_of(workshop, known).answerable > 2 * reading_of(workshop, unknown).answerable
 
 
-def test_a_name_of_who_asks_hides_no_answer_and_makes_none_sure(workshop: Workshop) -> None:
-    """Genoa stands nowhere: before the sentence that asks it is the asker's own story, in it it's what is asked."""
-    workshop.add("a", STORM)
-    plain, story, asked = (
-        reading_of(workshop, question)
-        for question in (
-            "How many boats were damaged in the harbour of Brown?",
-            "My cousin in Genoa mends boats. How many boats were damaged in the harbour of Brown?",
-            "How many boats were damaged in the harbour of Genoa?",
-        )
-    )
-    assert (plain.confidence, story.confidence) == ("sure", "perhaps")
-    assert story.answerable > 2 * asked.answerable
-
-
 def test_a_rare_word_of_the_question_weighs_more_than_a_common_one() -> None:
     asked = QuestionFeatures.of("Which whales sing?", {stem("whales"): 1, stem("sing"): 99}, chunk_count=100)
     # (100 + 200) / (1 + 1) = 150 and 300 / (99 + 1) = 3

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reading.question import asking_sentence, mentions, question_names, tells_of_another_place, tells_party
+from qa.reading.question import mentions, question_names, tells_of_another_place, tells_party
 
 
 @pytest.mark.parametrize(
@@ -84,17 +84,3 @@ def test_a_sentence_on_another_country_is_told_from_one_that_names_none_or_the_r
 )
 def test_the_letter_after_a_name_tells_the_party_where_that_is_asked_for(question: str, text: str, tells: str | None) -> None:
     assert tells_party(question, text) == tells
-
-
-@pytest.mark.parametrize(
-    ("question", "asking"),
-    [
-        ("I have a job in Leeds. May I leave?", "May I leave?"),
-        ("i have a job in leeds. may i leave?", "may i leave?"),
-        ("We go to Rome. When is breakfast? Thanks!", "When is breakfast?"),
-        ("Who gave $1.3 million to Brown Corp. in May?", "Who gave $1.3 million to Brown Corp. in May?"),
-        ("breakfast in rome", "breakfast in rome"),
-    ],
-)
-def test_the_sentence_that_asks(question: str, asking: str) -> None:
-    assert asking_sentence(question) == asking
