@@ -73,7 +73,10 @@ class CitedVectorStore(VectorStore):
         documents = list(documents)
         _check_one_each("ids", ids, documents)
         if ids:
-            documents = [each.model_copy(update={"id": id}) for each, id in zip(documents, ids, strict=True)]
+            documents = [
+                each.model_copy(update={"id": id}) if id is not None and isinstance(each, Document) else each
+                for each, id in zip(documents, ids, strict=True)
+            ]
         loaded = [*map(DocumentChecks().checked, load_documents(documents))]
         if wrong := next((each.error for each in loaded if each.error is not None), None):
             raise wrong

@@ -160,8 +160,9 @@ def _misused(error: ValidationError | ValidationErrorV1) -> str:
 
 
 def _told(answer: Answer) -> str:
-    """The answer's text and its sources."""
-    return "\n".join([answer.text, *(f"[{each.marker}] {_source(each)}" for each in answer.citations)])
+    """The answer's text, what it warns of, and its sources."""
+    warning = [f"({answer.notice})"] if answer.notice else []
+    return "\n".join([answer.text, *warning, *(f"[{each.marker}] {_source(each)}" for each in answer.citations)])
 
 
 def _of_person(whole: Person, offset: int, limit: int) -> str:

@@ -117,7 +117,7 @@ class Tokenizer:
 
     def term(self, word: str) -> str:
         """What a word of a question is looked for as: a token, or a compound as of `compounds`; empty where it is neither."""
-        return " ".join(self.tokens(without_possessive(word)))
+        return " ".join(self.tokens(word))
 
     def compounds(self, text: str) -> list[str]:
         """Words that are several tokens ("Biden's", "O'Brien"), as one term each: a question looks for them as phrases."""
@@ -182,8 +182,10 @@ class PostgresqlWords(Engine):
     def search(
         self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
     ) -> Sequence[tuple[str, float]]:
-        terms = [term for word in words if (term := self._tokenizer.term(word))]
-        frequencies = self.frequencies(connection, terms)
+        told = [(self._tokenizer.term(word), self._tokenizer.term(without_possessive(word))) for word in words]
+        frequencies = self.frequencies(connection, {term for each in told for term in each})
+        # "Tansey's" is a compound; where no chunk has it, the bare name is looked for.
+        terms = [term if term in frequencies else bare for term, bare in told]
         terms = rarest_words([(term, frequencies[term]) for term in terms if term in frequencies])
         totals = connection.execute(sa.select(_totals)).first()
         if not terms or totals is None:

@@ -95,10 +95,17 @@ class SqliteWords(Engine):
         self, connection: sa.Connection, words: Sequence[str], limit: int, documents: frozenset[str] | None
     ) -> Sequence[tuple[str, float]]:
         statement = sa.text(_SEARCH.format(scope="" if documents is None else _SCOPE))
+        scope = {} if documents is None else {"documents": json.dumps(sorted(documents))}
+
+        def best(words: Sequence[str], limit: int) -> Sequence[tuple[str, float]]:
+            values = {"query": _any_of(words), "limit": limit, **scope}
+            return [(row[0], row[1]) for row in connection.execute(statement, values)]
+
         chunks = self.frequencies(connection, {stem(word) for word in words})
         rarest = rarest_words([(word, chunks.get(stem(word), 0)) for word in words])
-        scope = {} if documents is None else {"documents": json.dumps(sorted(documents))}
-        return [(row[0], row[1]) for row in connection.execute(statement, {"query": _any_of(rarest), "limit": limit, **scope})]
+        # "Tansey's" is two words side by side; where no chunk has them, the bare name is looked for.
+        bare = {word: without_possessive(word) for word in rarest}
+        return best([word if word == bare[word] or best([word], 1) else bare[word] for word in rarest], limit)
 
     def chunks_with_prefix(self, start: str) -> sa.Select[Any]:
         return written(_WITH_BEGINNING, NUMBERS, start=start, after=start + LAST)
@@ -137,5 +144,5 @@ def _difference(connection: sa.Connection, index: WordIndex) -> str | None:
 
 
 def _any_of(words: Sequence[str]) -> str:
-    """Quoted, so that no word is taken for an operator of the query language. "Tansey's" would be two words side by side."""
-    return " OR ".join('"' + without_possessive(word).replace('"', '""') + '"' for word in words)
+    """Quoted, so that no word is taken for an operator of the query language."""
+    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)

@@ -168,6 +168,7 @@ def test_an_id_given_with_a_document_is_its_source_where_it_names_none(workshop:
     )
     assert [workshop.library.document(name).id for name in ("w", "s")] == added
     assert store.delete(["w"])
+    assert store.add_documents([Document("A walrus.", id="o")], ids=[None]) == [workshop.library.document("o").id]
     with pytest.raises(LoadError, match="1 texts were given and 2 ids"):
         store.add_documents([Document("A walrus.")], ids=["a", "b"])
 

@@ -113,3 +113,9 @@ def test_one_name_is_no_comparison_and_an_empty_question_none_which_the_model_is
     )
     asked = {"name": "ask_documents", "args": {"question": " "}, "id": "1", "type": "tool_call"}
     assert qa.answer_tool(pipeline).invoke(asked).content.startswith("the question is empty")
+
+
+def test_what_an_answer_warns_of_is_told_to_the_model(workshop: Workshop) -> None:
+    workshop.add("ferry.txt", "The ferry to Bergen was late on Monday, since its engine was wet.")
+    told = qa.answer_tool(workshop.pipeline).invoke({"question": "Why was the ferry to Berggen late?"})
+    assert "(Showing results for Bergen.)" in told
