@@ -56,7 +56,7 @@ class FolderSync:
         """
         found = find_files([self._folder])
         now = {path: stamp for path in found.files if (stamp := _stamp(path)) is not None}
-        changed = [path for path, stamp in now.items() if self._seen.get(path) != stamp]
+        changed = [path for path, stamp in now.items() if self._differs(path, stamp)]
         some = changed[:most]
         step = self._bring(found, some)
         self._seen = {path: stamp for path, stamp in self._seen.items() if path in now} | {path: now[path] for path in some}
@@ -64,6 +64,16 @@ class FolderSync:
         self._failed = as_before | {path: failure for failure in step.summary.failures if (path := Path(failure.source)) in now}
         failures = (*step.summary.failures, *as_before.values())
         return replace(step, summary=replace(step.summary, failures=failures)), len(changed) > most
+
+    def _differs(self, path: Path, stamp: tuple[int, ...]) -> bool:
+        """Whether its file is new, or may have other words than when it was looked at.
+
+        A backup's hard link and other rights only change when its entry changed (ctime): that counts for another file in its
+        place, and for one that couldn't be read.
+        """
+        if (seen := self._seen.get(path)) is None or seen[:2] != stamp[:2]:
+            return True
+        return seen[3] != stamp[3] and (seen[2] != stamp[2] or path in self._failed)
 
     def _bring(self, found: FoundFiles, files: Sequence[Path]) -> Step:
         summary = self._ingester.ingest(files, collections=self._collections) if files else Summary()
@@ -103,4 +113,4 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
         status = path.stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
+    return status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns

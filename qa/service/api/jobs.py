@@ -24,7 +24,7 @@ from qa.service.api.tasks import Task
 from qa.service.api.watching import Watching
 from qa.store.sql.jobs import JobRecords
 from qa.store.sql.leases import SEEN_EVERY
-from qa.types.errors import QAError
+from qa.types.errors import BusyError, QAError
 from qa.types.service_values import Failure, Item, ItemState, Job
 from qa.types.worker import Worker
 
@@ -127,11 +127,11 @@ class Jobs:
 
     def get(self, job_id: str, owner: str) -> Job:
         """Raises NotFoundError, also for somebody else's."""
-        return self._records.get(job_id, owner)
+        return self._records.get(job_id, owner, self._worker)
 
     def cancel(self, job_id: str, owner: str) -> Job:
         """Add nothing of it that hasn't begun. Raises NotFoundError."""
-        self._records.cancel(job_id, owner)
+        self._records.cancel(job_id, owner, self._worker)
         return self.get(job_id, owner)
 
     def resume(self) -> None:
@@ -255,11 +255,10 @@ class Jobs:
             while number < len(plan.tasks) and not self._records.waits(job_id, number):
                 number += 1
             if number < len(plan.tasks):
-                task, note = plan.tasks[number], partial(self._records.note, job_id, number)
-                if not self._has_earlier(task.name, job_id):
-                    note(Item(task.name, "working"))
-                    note(self._done(self._folder / job_id, task, lambda done: note(Item(task.name, "working", added=done))))
-                    number += 1
+                job, at, task = self._first(plan.tasks[number].name) or (job_id, number, plan.tasks[number])
+                note = partial(self._records.note, job, at)
+                note(Item(task.name, "working"))
+                note(self._done(self._folder / job, task, lambda done: note(Item(task.name, "working", added=done))))
                 self._put_in_line(partial(self._work, job_id, plan, number))
                 return
             self._records.finish(job_id)
@@ -271,17 +270,19 @@ class Jobs:
         del self._undone[job_id]
         shutil.rmtree(self._folder / job_id, ignore_errors=True)
 
-    def _has_earlier(self, name: str, job_id: str) -> bool:
-        """Whether a job that came before this one has yet to add what is called so: what was sent last is what stays."""
-        return any(
-            each < job_id and task.name == name and self._records.waits(each, number)
-            for each, plan in tuple(self._undone.items())
-            for number, task in enumerate(plan.tasks)
-        )
+    def _first(self, name: str) -> tuple[str, int, Task] | None:
+        """What is called so and came first of all that wait: what was sent last is what stays."""
+        for job, plan in tuple(self._undone.items()):
+            for number, task in enumerate(plan.tasks):
+                if task.name == name and self._records.waits(job, number):
+                    return job, number, task
+        return None
 
     def _done(self, folder: Path, task: Task, tell: _Tell) -> Item:
         try:
             summary = self._perform(folder, task, tell)
+        except BusyError:  # it stays in line
+            raise
         except QAError as exc:
             return Item(task.name, "failed", failures=(Failure(task.name, str(exc)),))
         except Exception:

@@ -27,6 +27,8 @@ class JobRecords(Part):
         where `most` aren't done yet. `sent` stands for what came with the request."""
         table, now = tables.jobs.c, self._clock()
         with self._database.writing() as connection:
+            # Those of this worker aren't lost, however long it could note nothing.
+            connection.execute(leases.still(tables.jobs, worker, now).where(table.state != "done"))
             self._forget(connection)
             if key is not None:
                 same = sa.select(tables.jobs).where(table.owner == owner, table.key == key)
@@ -42,10 +44,13 @@ class JobRecords(Part):
             insert_all(connection, tables.job_items, items)
             return _job(connection, row), sent, True
 
-    def get(self, job_id: str, owner: str) -> Job:
-        """Raises NotFoundError, also for somebody else's, and for one whose process ended before it was done."""
+    def get(self, job_id: str, owner: str, worker: str = "") -> Job:
+        """Raises NotFoundError, also for somebody else's, and for one whose process ended before it was done.
+
+        `worker` asks of its own, which it may have been kept from noting for long: by a full disk, or another writer.
+        """
         table = tables.jobs.c
-        alive = sa.or_(table.state == "done", leases.alive(tables.jobs, self._clock()))
+        alive = sa.or_(table.state == "done", table.worker == worker, leases.alive(tables.jobs, self._clock()))
         with self._database.reading() as connection:
             query = sa.select(tables.jobs).where(table.id == job_id, table.owner == owner, alive)
             row = connection.execute(query).mappings().first()
@@ -69,10 +74,11 @@ class JobRecords(Part):
         query = sa.select(table.state).where(table.job_id == job_id, table.number == number)
         return self._database.value(query) in ("waiting", "working")
 
-    def cancel(self, job_id: str, owner: str) -> None:
+    def cancel(self, job_id: str, owner: str, worker: str = "") -> None:
         """Let what still waits of it fail. Raises NotFoundError as `get` does."""
         table = tables.job_items.c
-        waiting = [(number, item) for number, item in enumerate(self.get(job_id, owner).items) if item.state == "waiting"]
+        items = self.get(job_id, owner, worker).items
+        waiting = [(number, item) for number, item in enumerate(items) if item.state == "waiting"]
         with self._database.writing() as connection:
             for number, item in waiting:
                 here = sa.and_(table.job_id == job_id, table.number == number, table.state == "waiting")

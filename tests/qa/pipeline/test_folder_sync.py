@@ -75,6 +75,15 @@ def test_a_file_that_was_replaced_by_one_as_long_and_as_old_is_read(workshop: Wo
     assert "dives" in workshop.library.document(str(folder / "a.txt")).text
 
 
+def test_other_rights_and_a_backups_links_are_no_change(workshop: Workshop, folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_text(WHALE)
+    kept = keeper(workshop, folder)
+    kept.look()
+    (folder / "a.txt").chmod(0o600)
+    (tmp_path / "backup.txt").hardlink_to(folder / "a.txt")
+    assert str(kept.look()[0].summary) == "added 0, updated 0, unchanged 0, failed 0"
+
+
 def test_what_another_process_has_removed_first_is_not_told_as_removed_here(workshop: Workshop, folder: Path) -> None:
     class Slower(FolderSync):
         def _doubt(self, gone: int, present: int) -> str | None:

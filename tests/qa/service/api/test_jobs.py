@@ -170,7 +170,7 @@ def test_jobs_take_turns_so_that_a_long_one_holds_up_nobody_for_longer_than_an_i
     assert order.index("quick") <= 1
 
 
-def test_of_two_files_of_one_name_the_one_that_was_sent_last_stays(records: JobRecords, folder: Path) -> None:
+def test_of_two_files_of_one_name_the_one_that_was_sent_last_stays_and_holds_up_nobody(records: JobRecords, folder: Path) -> None:
     order: list[str] = []
     go_on = threading.Event()
 
@@ -180,11 +180,15 @@ def test_of_two_files_of_one_name_the_one_that_was_sent_last_stays(records: JobR
         return Summary(added=1)
 
     jobs = Jobs(records, folder, perform)
-    for tasks in ([Task("a.txt", "file", "a"), Task("b.txt", "file", "old b")], [Task("b.txt", "file", "new b")]):
-        last = jobs.add("ann", tasks, jobs.new_folder(), None, "body")
+    long = [*(Task(each, "file", each) for each in "acde"), Task("b.txt", "file", "old b")]
+    for owner, tasks in (("ann", long), ("bob", [Task("b.txt", "file", "new b"), Task("f", "file", "f")])):
+        last = jobs.add(owner, tasks, jobs.new_folder(), None, "body")
     go_on.set()
-    until_done(jobs, last)
-    assert order == ["a", "old b", "new b"]
+    while jobs.get(last.id, "bob").state != "done":
+        threading.Event().wait(0.01)
+    # The old one is added in Bob's turn: the rest of Ann's job holds him up for no longer than the turns it has.
+    assert order[:3] == ["a", "old b", "c"]
+    assert order.index("old b") < order.index("new b") < order.index("e")
 
 
 def test_the_next_server_goes_on_in_the_order_in_which_files_were_sent(records: JobRecords, folder: Path) -> None:

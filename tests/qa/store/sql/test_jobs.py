@@ -76,7 +76,16 @@ def test_a_job_whose_process_has_ended_is_none_any_more_and_its_key_is_free(reco
     with pytest.raises(NotFoundError, match="sent again"):
         records.get(lost.id, "ann")
     assert records.get(alive.id, "ann") == alive
-    assert begin(records, "a.txt", key="k1").id != lost.id
+    assert begin(records, "a.txt", key="k1", worker="three").id != lost.id
+
+
+def test_what_a_worker_could_not_note_for_long_is_its_own_still(records: JobRecords, clock: Clock) -> None:
+    """Another writer, or a full disk, kept it from that."""
+    job = begin(records, "a.txt", worker="one")
+    clock.now += LOST_AFTER + 1
+    assert records.get(job.id, "ann", "one") == job
+    begin(records, "b.txt", worker="one")
+    assert records.get(job.id, "ann") == job
 
 
 def test_what_a_process_leaves_undone_another_goes_on_with(records: JobRecords, clock: Clock) -> None:
