@@ -105,7 +105,8 @@ def examine_documents(stores: Stores, settings: Settings, embedder: Embedder | N
     ingester = Ingester(stores, embedder, settings)
     for each in mended:
         stores.remove(each.id)  # its text is kept where this ends half-way
-        ingester.restore_all([each.id])
+        if not ingester.restore_all([each.id]):
+            raise LibraryError(f"{_damage([each])}, and it can't be made again; ingest it again, or `qa restore` a backup")
     stores.library.checks.recount()
     return Finding("documents", "repaired", f"{_damage(mended)}; made again from the stored text")
 

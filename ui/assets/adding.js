@@ -144,7 +144,7 @@ async function goOn(id) {
   for (;;) {
     const job = await api("GET", `/jobs/${id}`).catch((error) => error);
     if (job instanceof Unreached) await reached(refusal(job));
-    else if (job instanceof Error) return forgetJob(id); // its server is gone, or it was long ago
+    else if (job instanceof Error) return job.status === 404 && forgetJob(id); // its server is gone, or it was long ago
     else {
       await follow(job, job.items.map(({ name }) => lined(name)));
       return changed(true);

@@ -91,7 +91,7 @@ function asked(path, query) {
 
 async function saying(answer) {
   const said = await answer.json().catch(() => null);
-  if (!answer.ok) throw new Refused(sentence(said?.error?.message ?? answered(answer)));
+  if (!answer.ok) throw Object.assign(new Refused(sentence(said?.error?.message ?? answered(answer))), { status: answer.status });
   return said;
 }
 

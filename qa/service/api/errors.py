@@ -110,8 +110,12 @@ def _described(exc: Exception) -> tuple[int, str, str, float | None]:
             return status, code, str(exc), exc.seconds if isinstance(exc, errors.TooManyAttemptsError) else busy
         case RequestValidationError():
             return _unusable(exc)
-        case OSError() if exc.errno == errno.ENOSPC:
+        case OSError(errno=errno.ENOSPC):
             return 503, "unavailable", "there is no room left on the server's disk; make room there and try again", None
+        case HTTPException(
+            __cause__=OSError(errno=errno.ENOSPC) as full
+        ):  # a large upload is laid on the disk while it is read
+            return _described(full)
         case HTTPException() if isinstance(exc.__cause__, UnicodeDecodeError):
             return 400, "bad_json", f"the body is no JSON in UTF-8; {_AS_JSON}", None
         case HTTPException():

@@ -164,6 +164,19 @@ def test_what_is_made_again_begins_with_its_headings_as_before(settings: Setting
         assert chunks(library) == made
 
 
+def test_what_cannot_be_made_again_is_not_told_to_be_repaired(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    execute(
+        settings,
+        "UPDATE chunks SET vector = zeroblob(8) WHERE document_id IN (SELECT id FROM documents WHERE source = 'whale')",
+    )
+    with monkeypatch.context() as failing:
+        failing.setattr("qa.pipeline.ingest.Ingester.restore_all", lambda *_: ())
+        found = not_ok(settings)["documents"]
+    assert found.state == "wrong"
+    assert "whale" in found.message
+    assert "can't be made again" in found.message
+
+
 def test_a_text_that_has_changed_is_named_and_never_served(settings: Settings) -> None:
     execute(settings, "UPDATE documents SET text = replace(text, 'sings', 'sinks') WHERE source = 'whale'")
     found = not_ok(settings)

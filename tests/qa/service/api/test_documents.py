@@ -184,11 +184,16 @@ def test_nothing_of_an_upload_is_left_behind(
         threading.Event().wait(0.01)
 
 
-def test_that_the_disk_is_full_is_told_to_whoever_sends_a_file(own: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("where", ["qa.service.api.documents.shutil.copyfileobj", "starlette.datastructures.UploadFile.write"])
+def test_that_the_disk_is_full_is_told_to_whoever_sends_a_file(
+    own: httpx.Client, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """It may be full when the file is kept, or already while a large one comes in."""
+
     def full(*_files: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("qa.service.api.documents.shutil.copyfileobj", full)
+    monkeypatch.setattr(where, full)
     refused = upload(own, ("harbour.txt", HARBOUR.encode()))
     assert refused.status_code == 503
     assert "no room left on the server's disk" in refused.json()["error"]["message"]

@@ -170,7 +170,9 @@ def test_jobs_take_turns_so_that_a_long_one_holds_up_nobody_for_longer_than_an_i
     assert order.index("quick") <= 1
 
 
-def test_of_two_files_of_one_name_the_one_that_was_sent_last_stays_and_holds_up_nobody(records: JobRecords, folder: Path) -> None:
+def test_of_two_files_of_one_name_the_one_that_was_sent_last_stays_and_holds_up_nobody(
+    records: JobRecords, folder: Path
+) -> None:
     order: list[str] = []
     go_on = threading.Event()
 
