@@ -27,6 +27,7 @@ let maxBytes = Infinity;
 const items = []; // {line, state, send?, size}, since nothing was on its way
 const queue = [];
 let busy = false;
+let resumed = 0; // jobs of before a reload that are followed
 let lost = ""; // why the server can't be reached
 let refreshed = 0;
 
@@ -71,7 +72,7 @@ export function mountAdding(element) {
 const into = () => [root.querySelector("[name=into]").value].filter(Boolean);
 
 // Those of before aren't counted with the next ones; their lines stay.
-const begin = () => busy || (items.length = 0);
+const begin = () => busy || resumed || (items.length = 0);
 
 function addFiles(files) {
   begin();
@@ -141,23 +142,34 @@ const forgetJob = (id) => remember(undone().filter((each) => each !== id));
 
 // What was sent before the page was reloaded.
 async function goOn(id) {
-  for (;;) {
-    const job = await api("GET", `/jobs/${id}`).catch((error) => error);
-    if (job instanceof Unreached) await reached(refusal(job));
-    else if (job instanceof Error) return job.status === 404 && forgetJob(id); // its server is gone, or it was long ago
-    else {
-      await follow(job, job.items.map(({ name }) => lined(name)));
-      return changed(true);
+  resumed += 1;
+  let batch;
+  for (let over = false; !over; ) {
+    try {
+      const job = await api("GET", `/jobs/${id}`);
+      batch ??= job.items.map(({ name }) => lined(name));
+      await follow(job, batch);
+      over = true;
+    } catch (error) {
+      const why = refusal(error);
+      over = error.status === 404; // its server is gone, or it was long ago
+      if (!over) await reached(why);
+      else for (const item of batch ?? []) if (!OVER.has(item.state)) become(item, "failed", why);
     }
   }
+  forgetJob(id);
+  resumed -= 1;
+  tell();
+  changed(true);
 }
 
 // What couldn't be sent is sent once it can be.
 async function reached(why) {
-  announce((lost = why));
-  tell();
-  do await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-  while (await unreached());
+  for (let now = why; now; now = await unreached()) {
+    if (now !== lost) announce((lost = now));
+    tell();
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
   lost = "";
 }
 

@@ -9,6 +9,7 @@ import { at, unreached } from "./server.js";
 import { announce } from "./shell.js";
 
 const LOOK_MS = 3000;
+const SELECT_MS = 300;
 // Looks in a row after which a question that the server doesn't know is asked again: on a slow network it may still be on its way.
 const UNKNOWN = 2;
 // Looks after which the first conversation is asked for again; what a page loads comes late on a slow network.
@@ -22,6 +23,8 @@ let unanswered = []; // asked before, and neither answered nor under way
 let open = false; // whether the conversation is on the page that questions go to
 let wanted = conversationShown(); // the one that was asked for last; the page itself asks for the first
 let selected = false; // whether another has been
+let selecting = 0; // the timer of the next opening
+let selectedAt = -Infinity;
 let timer = 0;
 let looks = { unknown: 0, kept: 0 };
 let patience = LOADING; // looks until the conversation is asked for again
@@ -174,9 +177,14 @@ async function knock() {
   if (patience < 1 && !(await unreached()) && !open) select();
 }
 
+// Whoever goes through conversations in haste has a few of them opened: the server opens one after the other, for everybody.
 function select() {
   [wanted, selected] = [conversationShown(), true];
-  trigger("select", { conversation: wanted });
+  clearTimeout(selecting);
+  selecting = setTimeout(() => {
+    selectedAt = performance.now();
+    trigger("select", { conversation: wanted });
+  }, Math.max(0, selectedAt + SELECT_MS - performance.now()));
 }
 
 function stopLooking() {

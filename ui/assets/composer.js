@@ -123,7 +123,7 @@ export function mount(element, trigger) {
   });
   ask.addEventListener("click", fromBox);
   stop.addEventListener("click", ({ detail }) => {
-    if (detail > 1) return; // the second click on Ask, whose place it has taken
+    if (detail === 2) return; // the second click on Ask, whose place it has taken
     stop.disabled = true;
     fill([...giveBack(), box.value].filter(Boolean).join("\n"));
     trigger("stop", { ask: state().pending?.id });

@@ -98,3 +98,8 @@ function write(kind, name, value) {
   }
   keep(kind + name, JSON.stringify(value));
 }
+
+// As earlier versions kept them.
+for (const each of recallList("citedqa:questions")) write(QUESTION, each.id, each);
+for (const { owner: of, conversation, ...draft } of recallList("citedqa:drafts")) write(DRAFT, `${of}:${conversation}`, { ...draft, asked: Date.now() });
+for (const old of ["citedqa:questions", "citedqa:drafts"]) remove(old);

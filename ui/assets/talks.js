@@ -30,10 +30,10 @@ export function mountTalks(opener, shown) {
   addEventListener("hashchange", () => beside.matches || toggle(false));
   beside.addEventListener("change", () => toggle(false));
   document.addEventListener("keydown", (event) => event.key === "Escape" && !event.target.closest?.(".panel, dialog") && toggle(false));
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", ({ target, detail }) => {
     if (open() && !beside.matches && target.isConnected && !target.closest("#page-conversations, #talks")) toggle(false);
     const branch = target.closest("[data-branch]");
-    if (branch) branchOff(branch);
+    if (branch && detail < 2) branchOff(branch); // a double click's second meets the new conversation's
   });
 }
 
@@ -49,7 +49,10 @@ function branchOff(button) {
     document.addEventListener("citedqa:opened", opened, { once: true });
     location.hash = `#/c/${made.id}`;
   };
-  branched().catch((error) => note(button.closest(".turn"), refusal(error))).finally(() => (button.disabled = false));
+  branched().catch((error) => {
+    note(button.closest(".turn"), refusal(error));
+    button.disabled = false;
+  });
 }
 
 const note = (turn, words) => announce((turn.querySelector(".noted").textContent = words));
