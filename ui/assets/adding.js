@@ -152,7 +152,7 @@ async function goOn(id) {
       over = true;
     } catch (error) {
       const why = refusal(error);
-      over = error.status === 404; // its server is gone, or it was long ago
+      over = [403, 404].includes(error.status); // its server is gone, it was long ago, or one may add no more
       if (!over) await reached(why);
       else for (const item of batch ?? []) if (!OVER.has(item.state)) become(item, "failed", why);
     }

@@ -112,9 +112,7 @@ def _described(exc: Exception) -> tuple[int, str, str, float | None]:
             return _unusable(exc)
         case OSError(errno=errno.ENOSPC):
             return 503, "unavailable", "there is no room left on the server's disk; make room there and try again", None
-        case HTTPException(
-            __cause__=OSError(errno=errno.ENOSPC) as full
-        ):  # a large upload is laid on the disk while it is read
+        case HTTPException(__cause__=OSError(errno=errno.ENOSPC) as full):  # while a large upload comes in
             return _described(full)
         case HTTPException() if isinstance(exc.__cause__, UnicodeDecodeError):
             return 400, "bad_json", f"the body is no JSON in UTF-8; {_AS_JSON}", None
