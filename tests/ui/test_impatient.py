@@ -63,12 +63,14 @@ def beneath(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
 
 
 @contextmanager
-def held(page: Page, address: str) -> Iterator[None]:
-    """Requests of this address reach the server when it is over, in their order."""
+def held(page: Page, address: str, order: int = 1) -> Iterator[None]:
+    """Requests of this address reach the server when it is over, in their order; the last first where that is -1."""
     routes: list[Route] = []
-    page.route(address, lambda route: routes.append(route))
+    over: list[bool] = []
+    page.route(address, lambda route: route.continue_() if over else routes.append(route))
     yield
-    for each in routes:
+    over.append(True)
+    for each in routes[::order]:
         each.continue_()
     page.unroute(address)
 
@@ -157,14 +159,18 @@ def test_what_is_typed_before_an_example_is_asked_stays_with_its_conversation(op
     expect(question_box(page)).to_have_value("")
 
 
-def test_of_two_conversations_that_are_opened_at_once_the_last_is_shown(desk: Desk, desk_url: str, open_page: OpenPage) -> None:
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_conversations_that_are_opened_at_once_the_last_is_shown(
+    desk: Desk, desk_url: str, open_page: OpenPage, order: int
+) -> None:
     page = open_page(desk_url)
     ask(page, "First?")
     page.wait_for_url("**/#/c/*")
     first = page.evaluate("location.hash")
-    with held(page, "**/gradio_api/queue/join*"):
+    with held(page, "**/gradio_api/queue/join*", order):
         for address in ("#/ask", first):
-            page.evaluate(_TO, address)
+            with page.expect_request("**/gradio_api/queue/join*"):
+                page.evaluate(_TO, address)
     expect(questions(page)).to_have_text(["First?"])
     expect(page.get_by_role("heading", name="Ask your documents")).to_be_hidden()
     ask(page, "Second?")

@@ -79,10 +79,13 @@ export function openAnother() {
   reopen();
 }
 
-// Of those that are opened one after the other, what comes of an earlier one counts for nothing.
+// Of those that are opened one after the other, what comes of an earlier one counts for nothing; where it comes last, it has taken the
+// place of the one that is wanted.
 export function isWanted(conversation) {
-  if (conversation !== wanted && !selected) select();
-  return conversation === wanted;
+  if (conversation === wanted) return true;
+  if (open) openAnother();
+  else if (!selected) select();
+  return false;
 }
 
 // The newest turn on the page has reached this number.
