@@ -79,7 +79,7 @@ def test_nothing_moves_on_the_first_page_however_late_its_looks_come(
     page = open_page(f"{corpus_url}/health", size=size)
 
     def late(route: Route) -> None:
-        sleep(0.3)
+        sleep(0.1)
         route.continue_()
 
     page.route("**/*.css", late)
