@@ -3,7 +3,7 @@
 import re
 
 from qa.english.periods import Period, is_date, split_period, split_periods, year_as_period
-from qa.english.words import content_words
+from qa.english.words import content_words, without_possessive
 from qa.pipeline import question_shapes as shapes
 from qa.types.patterns import lazy_regex
 
@@ -61,7 +61,7 @@ def compared_periods(shape: re.Match[str]) -> tuple[tuple[str, Period], ...]:
 def parties_of(text: str, shape: re.Match[str]) -> tuple[str, ...]:
     """Return whom or what a message compares, as it names them; () where it names no two."""
     given = [*_LISTED.split(shape["a"]), *_LISTED.split(shape["b"])]
-    parties = tuple(dict.fromkeys(re.sub(r"['’]s?$", "", party.strip(" ,")) for party in given if party.strip(" ,")))
+    parties = tuple(dict.fromkeys(without_possessive(party.strip(" ,")) for party in given if party.strip(" ,")))
     several = len(parties) > 1 and not any(_NO_PARTY.search(party) or is_date(party) for party in parties)
     return parties if several and not _ONE_BODY.search(text) else ()
 

@@ -15,7 +15,7 @@ from tests.ui.test_accounts import BOB, PORTER, locked, log_in, nobody
 from tests.ui.test_conversations import Kept, app, kept
 from tests.ui.test_conversations import rows as conversations
 from tests.ui.test_library import HARBOUR_TITLE, four, own
-from tests.ui.test_nothing_lost import ready
+from tests.ui.test_nothing_lost import ready, two_tabs
 from tests.ui.test_waiting import Desk, desk, desk_url
 from ui.asking import answering
 
@@ -180,10 +180,7 @@ def test_of_two_conversations_that_are_opened_at_once_the_last_is_shown(
 def test_what_another_tab_has_asked_meanwhile_is_there_when_one_comes_back_from_another_page(
     desk: Desk, desk_url: str, open_page: OpenPage
 ) -> None:
-    one = open_page(desk_url)
-    ask(one, "First?")
-    other = open_page(one.url)
-    reply_to(other, "First?")
+    one, other = two_tabs(desk_url, open_page)
     go(one, "Library")
     expect(one.get_by_role("region", name="Library", exact=True)).to_be_visible()
     ask(other, "Second?")

@@ -45,6 +45,15 @@ def ready(page: Page) -> None:
     expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
 
 
+def two_tabs(url: str, open_page: OpenPage) -> tuple[Page, Page]:
+    """Both with one conversation, in which "First?" was asked in the first of them."""
+    one = open_page(url)
+    ask(one, "First?")
+    other = open_page(one.url)
+    reply_to(other, "First?")
+    return one, other
+
+
 def test_a_question_stands_in_the_conversation_at_once_however_slow_the_network(open_page: OpenPage, corpus_url: str) -> None:
     page = open_page(corpus_url)
     ready(page)
@@ -79,10 +88,7 @@ def test_a_reload_while_it_is_being_answered_asks_it_again(desk: Desk, desk_url:
 def test_two_tabs_that_ask_at_once_in_one_conversation_both_show_all_of_it(
     desk: Desk, desk_url: str, open_page: OpenPage
 ) -> None:
-    one = open_page(desk_url)
-    ask(one, "First?")
-    other = open_page(one.url)
-    reply_to(other, "First?")
+    one, other = two_tabs(desk_url, open_page)
     put(one, "Slow?")
     expect(turn(one, "Slow?").get_by_role("status")).to_have_text("Searching the documents")
     put(other, "Quick?")

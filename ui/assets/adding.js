@@ -154,10 +154,12 @@ async function goOn(id) {
       const why = refusal(error);
       over = [403, 404].includes(error.status); // its server is gone, it was long ago, or one may add no more
       if (!over) await reached(why);
-      else for (const item of batch ?? []) if (!OVER.has(item.state)) become(item, "failed", why);
+      else {
+        forgetJob(id);
+        for (const item of batch ?? []) if (!OVER.has(item.state)) become(item, "failed", why);
+      }
     }
   }
-  forgetJob(id);
   resumed -= 1;
   tell();
   changed(true);

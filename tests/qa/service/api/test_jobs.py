@@ -39,8 +39,8 @@ def as_left(folder: Path) -> Path:
     return Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-left")))
 
 
-def until_done(jobs: Jobs, job: Job) -> Job:
-    while (found := jobs.get(job.id, "ann")).state != "done":
+def until_done(jobs: Jobs, job: Job, owner: str = "ann") -> Job:
+    while (found := jobs.get(job.id, owner)).state != "done":
         threading.Event().wait(0.01)
     return found
 
@@ -48,6 +48,17 @@ def until_done(jobs: Jobs, job: Job) -> Job:
 def noting(added: list[str]) -> Callable[[Path, Task, object], Summary]:
     def perform(folder: Path, task: Task, tell: object) -> Summary:
         added.append((folder / task.what).read_text(encoding="utf-8"))
+        return Summary(added=1)
+
+    return perform
+
+
+def noting_when(go_on: threading.Event, order: list[str]) -> Callable[[Path, Task, object], Summary]:
+    """Adds nothing before `go_on` is set, then notes what each task adds."""
+
+    def perform(folder: Path, task: Task, tell: object) -> Summary:
+        go_on.wait(300)
+        order.append(task.what)
         return Summary(added=1)
 
     return perform
@@ -156,13 +167,7 @@ def test_what_a_process_that_lives_works_on_is_left_to_it(records: JobRecords, f
 def test_jobs_take_turns_so_that_a_long_one_holds_up_nobody_for_longer_than_an_item(records: JobRecords, folder: Path) -> None:
     order: list[str] = []
     go_on = threading.Event()
-
-    def perform(folder: Path, task: Task, tell: object) -> Summary:
-        go_on.wait(300)
-        order.append(task.name)
-        return Summary(added=1)
-
-    jobs = Jobs(records, folder, perform)
+    jobs = Jobs(records, folder, noting_when(go_on, order))
     long, short = begin(jobs, "slow1", "slow2", "slow3", "slow4"), begin(jobs, "quick")
     go_on.set()
     until_done(jobs, long)
@@ -175,19 +180,12 @@ def test_of_two_files_of_one_name_the_one_that_was_sent_last_stays_and_holds_up_
 ) -> None:
     order: list[str] = []
     go_on = threading.Event()
-
-    def perform(folder: Path, task: Task, tell: object) -> Summary:
-        go_on.wait(300)
-        order.append(task.what)
-        return Summary(added=1)
-
-    jobs = Jobs(records, folder, perform)
+    jobs = Jobs(records, folder, noting_when(go_on, order))
     long = [*(Task(each, "file", each) for each in "acde"), Task("b.txt", "file", "old b")]
     for owner, tasks in (("ann", long), ("bob", [Task("b.txt", "file", "new b"), Task("f", "file", "f")])):
         last = jobs.add(owner, tasks, jobs.new_folder(), None, "body")
     go_on.set()
-    while jobs.get(last.id, "bob").state != "done":
-        threading.Event().wait(0.01)
+    until_done(jobs, last, "bob")
     # The old one is added in Bob's turn: the rest of Ann's job holds him up for no longer than the turns it has.
     assert order[:3] == ["a", "old b", "c"]
     assert order.index("old b") < order.index("new b") < order.index("e")
