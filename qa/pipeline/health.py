@@ -151,7 +151,8 @@ def examine_index(stores: Stores, *, rebuild: bool) -> str | Finding:
 
 def _examine_search(stores: Stores) -> str:
     """Whether chunks are found by their own words and vectors. Raises LibraryError."""
-    rows, passages = stores.library.vectors.indexed_sample(_ASKED), stores.library.passages
+    rows = stores.library.vectors.indexed_sample(_ASKED)
+    passages = stores.library.passages
     for row in rows:
         for chunk, passage in passages([row.chunk_id]).items():
             found = HybridRetriever(stores).retrieve(passage.text, row.vector, _ASKED).passages

@@ -29,9 +29,18 @@ OPEN = frozenset({"/health", "/ready", MANIFEST, LOGIN, SIGN_ON, CALLBACK, BACK_
 # What programs call, and what is counted against a user's rate; a page loads many small files at once.
 API = ("/api/", "/v1/", "/mcp")
 # What the page calls that costs as much: counted as well.
-_COUNTED = API + tuple(
-    "/gradio_api/queue/join /conversations/ /shared/ /feedback.jsonl /settings/ /whole/ /pages/ /people/ /library/document/ "
-    "/library/overview".split()
+_COUNTED = (
+    *API,
+    "/gradio_api/queue/join",
+    "/conversations/",
+    "/shared/",
+    "/feedback.jsonl",
+    "/settings/",
+    "/whole/",
+    "/pages/",
+    "/people/",
+    "/library/document/",
+    "/library/overview",
 )
 # Readers may not add, and what is added is large: they are refused before the body is read.
 _ADDING = "/api/v1/documents/"

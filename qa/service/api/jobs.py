@@ -206,8 +206,10 @@ class Jobs:
             del self._left[0]
 
     def _begin(self, job_id: str, plan: _Plan) -> tuple[Job, str, bool] | None:
-        named, most = [task.name for task in plan.tasks], _MAX_WAITING
-        return self._records.begin(plan.owner, named, plan.key, plan.sent, worker=self._worker, most=most, job_id=job_id)
+        names = [task.name for task in plan.tasks]
+        return self._records.begin(
+            plan.owner, names, plan.key, plan.sent, worker=self._worker, most=_MAX_WAITING, job_id=job_id
+        )
 
     def _begun_again(self, folder: Path, plan: _Plan) -> Job | None:
         """Another process may have forgotten it meanwhile; None where it was sent again under the same key, or never began."""
@@ -227,8 +229,7 @@ class Jobs:
         self._adding.wake()
 
     def _work_off(self) -> None:
-        """Raises QAError where the library can't be written, as on a full disk; what was to be done then is done later: nothing
-        that was acknowledged is dropped for that."""
+        """Raises QAError where the library can't be written, as on a full disk; the turn stays in line, so nothing is lost."""
         while self._line and not self._adding.closing():
             turn = self._line.popleft()
             try:
@@ -262,10 +263,9 @@ class Jobs:
                 self._put_in_line(partial(self._work, job_id, plan, number))
                 return
             self._records.finish(job_id)
-        except QAError:
-            raise  # it stays in line
-        except Exception:
-            del self._undone[job_id]
+        except Exception as exc:
+            if not isinstance(exc, QAError):  # else it stays in line
+                del self._undone[job_id]
             raise
         del self._undone[job_id]
         shutil.rmtree(self._folder / job_id, ignore_errors=True)

@@ -119,9 +119,10 @@ def list_feedback(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = MAX_PAGE,
 ) -> Response:
     """Yours, newest first; an administrator sees everybody's. The header `X-Total-Count` says how many there are."""
-    owner, given = None if user.admin else user.id, service.library.feedback
-    entries = [_entry_json(entry) for entry in given.list(owner, offset=offset, limit=limit)]
-    return JSONResponse(entries, headers={"x-total-count": str(given.count(owner))})
+    owner = None if user.admin else user.id
+    entries = service.library.feedback.list(owner, offset=offset, limit=limit)
+    total = service.library.feedback.count(owner)
+    return JSONResponse([_entry_json(entry) for entry in entries], headers={"x-total-count": str(total)})
 
 
 @feedback.delete("/{feedback_id}", status_code=204)
