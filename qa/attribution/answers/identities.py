@@ -14,7 +14,6 @@ from qa.attribution.answers.name_words import PLACES_ALIKE, acronym, bodies_call
 from qa.attribution.answers.names import (
     NameParts,
     agreement,
-    are_alike,
     calls,
     ending,
     firsts,
@@ -22,6 +21,7 @@ from qa.attribution.answers.names import (
     is_end_of,
     is_part,
     parse_name,
+    plain_words,
     written,
 )
 from qa.attribution.answers.whereabouts import whereabout, whereabouts
@@ -52,8 +52,9 @@ class _Grouping:
         self._around = around
         self._of: dict[NamePlace, int] = {}
         self._bearers: list[Bearer] = []
-        self._called: dict[str, list[int]] = defaultdict(list)  # by what they may be called
-        self._in: dict[str, dict[int, list[NameParts]]] = defaultdict(lambda: defaultdict(list))  # full names by document
+        self._called: dict[str, dict[int, None]] = defaultdict(dict)  # by what they may be called, in the order that they came
+        self._bodies: dict[tuple[tuple[str, ...], str], int] = {}  # by the stems of the full name and where they are
+        self._in: dict[tuple[str, str], list[tuple[int, NameParts]]] = {}  # full names by document and each of their words
 
     def numbers(self) -> list[int]:
         places: dict[NamePlace, frozenset[str]] = defaultdict(frozenset)
@@ -87,21 +88,22 @@ class _Grouping:
         if name not in bearer.names:
             bearer.names.append(name)
             for called in calls(name):
-                if number not in self._called[called]:
-                    self._called[called].append(number)
+                self._called[called][number] = None
         bearer.places.append(place)
         bearer.roles[place[1]] = bearer.roles.get(place[1], frozenset()) | roles
-        if not name.alone and place[1] in self._texts:
-            self._in[place[1]][number].append(name)
+        if name.alone:
+            return
+        if not name.person:
+            self._bodies[name.stems, bearer.where] = number
+        for word in set(plain_words(name.text)) if place[1] in self._texts else ():
+            self._in.setdefault((place[1], word), []).append((number, name))
 
     def _same(self, place: NamePlace, name: NameParts, roles: frozenset[str]) -> int | None:
         """Return who has this full name already and is likely the same."""
+        if not name.person:
+            return self._bodies.get((name.stems, self._where.get(place, "")))
         for number in dict.fromkeys(number for called in firsts(name) for number in self._called[called]):
             others = [other for other in self._bearers[number].names if not other.alone]
-            if not name.person and any(are_alike(name, other) for other in others):
-                if self._where.get(place, "") == self._bearers[number].where:
-                    return number
-                continue
             if any(self._are_two_ages(name, other) for other in others):
                 continue
             degrees = [agreement(name, other) for other in others]
@@ -150,12 +152,14 @@ class _Grouping:
 
     def _fuller(self, place: NamePlace, name: NameParts) -> int | None:
         """Return who bears the only full name of the document that this one is a part of."""
-        found = [
+        # A full name has all of its words: those with the rarest are enough.
+        of_words = (self._in.get((place[1], word), []) for word in plain_words(name.text))
+        found = {
             number
-            for number, names in self._in[place[1]].items()
-            if any(is_part(name, full) and self._is_short_for(name, full) for full in names)
-        ]
-        return found[0] if len(found) == 1 else None
+            for number, full in min(of_words, key=len, default=[])
+            if is_part(name, full) and self._is_short_for(name, full)
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _is_short_for(self, name: NameParts, full: NameParts) -> bool:
         """Whether a body is called so for short: "Amazon" is, "Terner" only where its documents name the Terner Center."""
@@ -215,6 +219,15 @@ class _Grouping:
 
     def _lengthen(self, bodies: Sequence[tuple[NamePlace, NameParts]]) -> None:
         """Give a body's short name the longer one of its document; where that has none, whichever it nearly always means."""
+        self._longer_than: dict[tuple[str, ...], list[tuple[int, NameParts]]] = {
+            name.key[:-1]: [] for _, name in bodies if not name.person
+        }
+        for number, bearer in enumerate(self._bearers):
+            for full in bearer.names:
+                whole = full.key[:-1]
+                for part in {*(whole[at:] for at in range(1, len(whole))), *(whole[:at] for at in range(1, len(whole)))}:
+                    if part in self._longer_than:
+                        self._longer_than[part].append((number, full))
         longer = {place: None if name.person else self._longer(place, name) for place, name in bodies}
         meant: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
         for place, name in bodies:
@@ -240,12 +253,11 @@ class _Grouping:
         if without_country(place[0]) != place[0]:
             return None  # "U.S. Department of Labor": not Maine's
         text = self._texts.get(place[1], "")
-        called = {*self._called[name.last], *(number for letters in initials(name.text) for number in self._called[letters])}
+        called = [self._called[each] for each in (f"the {name.last}", name.last, *initials(name.text))]
         fitting = {
             number
-            for number in called
-            for full in self._bearers[number].names
-            if len(full.key) > len(name.key) and is_end_of(name, full, text)
+            for number, full in self._longer_than.get(name.key[:-1], ())
+            if any(number in each for each in called) and is_end_of(name, full, text)
         }
         return fitting.pop() if len(fitting) == 1 else None
 
