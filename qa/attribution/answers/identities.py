@@ -54,7 +54,9 @@ class _Grouping:
         self._bearers: list[Bearer] = []
         self._called: dict[str, dict[int, None]] = defaultdict(dict)  # by what they may be called, in the order that they came
         self._bodies: dict[tuple[tuple[str, ...], str], int] = {}  # by the stems of the full name and where they are
-        self._in: dict[tuple[str, str], list[tuple[int, NameParts]]] = {}  # full names by document and each of their words
+        # Full names: by document and each of their words; by what they begin or end with.
+        self._in: dict[NamePlace, list[tuple[int, NameParts]]] = defaultdict(list)
+        self._longer_than: dict[tuple[str, ...], list[tuple[int, NameParts]]] = defaultdict(list)
 
     def numbers(self) -> list[int]:
         places: dict[NamePlace, frozenset[str]] = defaultdict(frozenset)
@@ -63,13 +65,12 @@ class _Grouping:
         spelt = {name: parse_name(name) for name, _ in places}
         full = frozenset(name.key for name in spelt.values() if name.person and 0 < len(name.given) < 3)
         names = {text: ending(name, full) for text, name in spelt.items()}
-        often = Counter(names[text].key for text, _ in places)
+        often = self._often = Counter(names[text].key for text, _ in places)
         self._alone: dict[str, list[str]] = defaultdict(list)  # the documents of names of one word
         for text, document in places:
             if names[text].alone:
                 self._alone[names[text].last].append(document)
         self._where = whereabouts(((place, names[place[0]]) for place in places), self._texts)
-        self._often = often
         self._likelihood = Likelihood(self._around, names.values(), often)
         # The fullest and most told of first: others are measured against them.
         order = sorted(places, key=lambda place: (not places[place], -often[names[place[0]].key], -len(place[0]), place))
@@ -91,12 +92,10 @@ class _Grouping:
                 self._called[called][number] = None
         bearer.places.append(place)
         bearer.roles[place[1]] = bearer.roles.get(place[1], frozenset()) | roles
-        if name.alone:
-            return
-        if not name.person:
+        if not (name.person or name.alone):
             self._bodies[name.stems, bearer.where] = number
-        for word in set(plain_words(name.text)) if place[1] in self._texts else ():
-            self._in.setdefault((place[1], word), []).append((number, name))
+        for word in () if name.alone or place[1] not in self._texts else set(plain_words(name.text)):
+            self._in[word, place[1]].append((number, name))
 
     def _same(self, place: NamePlace, name: NameParts, roles: frozenset[str]) -> int | None:
         """Return who has this full name already and is likely the same."""
@@ -152,13 +151,9 @@ class _Grouping:
 
     def _fuller(self, place: NamePlace, name: NameParts) -> int | None:
         """Return who bears the only full name of the document that this one is a part of."""
-        # A full name has all of its words: those with the rarest are enough.
-        of_words = (self._in.get((place[1], word), []) for word in plain_words(name.text))
-        found = {
-            number
-            for number, full in min(of_words, key=len, default=[])
-            if is_part(name, full) and self._is_short_for(name, full)
-        }
+        of_words = (self._in.get((word, place[1]), []) for word in plain_words(name.text))
+        rarest = min(of_words, key=len, default=[])  # a full name has all of its words
+        found = {number for number, full in rarest if is_part(name, full) and self._is_short_for(name, full)}
         return found.pop() if len(found) == 1 else None
 
     def _is_short_for(self, name: NameParts, full: NameParts) -> bool:
@@ -207,8 +202,7 @@ class _Grouping:
         """Whether a document that has the full name has the acronym, too; two letters have to be known to mean it."""
         if any(acronym(name.text) == short for name in bearer.names):
             return True
-        pattern = re.compile(rf"\b{short}\b")
-        return len(short) > 2 and any(pattern.search(self._texts.get(document, "")) for document in bearer.roles)
+        return len(short) > 2 and any(re.search(rf"\b{short}\b", self._texts.get(document, "")) for document in bearer.roles)
 
     def _bears(self, number: int, name: NameParts, short: str) -> bool:
         """Whether a surname may mean this person, or an acronym this body."""
@@ -219,15 +213,11 @@ class _Grouping:
 
     def _lengthen(self, bodies: Sequence[tuple[NamePlace, NameParts]]) -> None:
         """Give a body's short name the longer one of its document; where that has none, whichever it nearly always means."""
-        self._longer_than: dict[tuple[str, ...], list[tuple[int, NameParts]]] = {
-            name.key[:-1]: [] for _, name in bodies if not name.person
-        }
-        for number, bearer in enumerate(self._bearers):
-            for full in bearer.names:
-                whole = full.key[:-1]
-                for part in {*(whole[at:] for at in range(1, len(whole))), *(whole[:at] for at in range(1, len(whole)))}:
-                    if part in self._longer_than:
-                        self._longer_than[part].append((number, full))
+        short = {name.key[:-1] for _, name in bodies}
+        for bearer_number, full in ((number, full) for number, bearer in enumerate(self._bearers) for full in bearer.names):
+            words = full.key[:-1]
+            for part in short.intersection(each for at in range(1, len(words)) for each in (words[at:], words[:at])):
+                self._longer_than[part].append((bearer_number, full))
         longer = {place: None if name.person else self._longer(place, name) for place, name in bodies}
         meant: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
         for place, name in bodies:
@@ -256,7 +246,7 @@ class _Grouping:
         called = [self._called[each] for each in (f"the {name.last}", name.last, *initials(name.text))]
         fitting = {
             number
-            for number, full in self._longer_than.get(name.key[:-1], ())
+            for number, full in self._longer_than[name.key[:-1]]
             if any(number in each for each in called) and is_end_of(name, full, text)
         }
         return fitting.pop() if len(fitting) == 1 else None

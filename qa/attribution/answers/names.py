@@ -164,9 +164,9 @@ def middle_surnames(name: NameParts) -> list[str]:
 def calls(name: NameParts) -> set[str]:
     """Return what somebody is called by: the surname, of two the first as well; for a body, what it is known by."""
     more = [name.last, *middle_surnames(name)]
-    if not name.person:  # by its last word only with an article: "the Department"
-        known = [name.core, name.core.upper() if name.text[:2].isupper() else ""]  # "NBC News"
-        more = [f"the {name.last}", *known, *initials(name.text)]
+    if not name.person:  # "NBC" is NBC News
+        known = name.core.upper() if name.text[:2].isupper() else ""
+        more = [f"the {name.last}", name.core, known, *initials(name.text)]
     return {acronym(name.text), *firsts(name), *more} - {""}
 
 

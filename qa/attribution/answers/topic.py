@@ -66,15 +66,11 @@ class Topic:
 
     def is_clearly_off(self, text: str, cosine: float) -> bool:
         """Whether neither a word nor the meaning touches the topic: the speaker said nothing on it."""
-        return not self.touches(text) and cosine < (ON_TOPIC if self.names else OFF_TOPIC)
+        return not self.coverage(text) and cosine < (ON_TOPIC if self.names else OFF_TOPIC)
 
     def names_all_stand_in(self, text: str) -> bool:
         """Whether each proper name of the topic stands in the text."""
         return self._named(text) == self.names.keys()
-
-    def touches(self, text: str) -> bool:
-        """Whether any of the topic's words stands in the text."""
-        return self.coverage(text) > 0
 
     def _named(self, text: str) -> set[str]:
         """Return the proper names that stand in the text, be it as their adjectives: China, Chinese; Iran, Iranian."""

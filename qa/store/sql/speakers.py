@@ -25,10 +25,9 @@ from qa.store.sql.speaker_rows import IN_MARKS, REVISION
 NamePlace = tuple[str, str]  # a name and the document
 Vector = NDArray[np.float32]
 _TOLD_BY = "speakers_told_by"
-_speakers, _said = tables.speakers.c, tables.statements.c
+_speakers, _said, _links = tables.speakers.c, tables.statements.c, tables.speaker_links.c
 _PLACE = (_speakers.person, _speakers.name, _speakers.document_id)
 _SPEAKS = sa.and_(_said.document_id == _speakers.document_id, _said.speaker == _speakers.name)
-_links = tables.speaker_links.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +203,7 @@ def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[
 def _reached(connection: sa.Connection, those: sa.ColumnElement[bool], names: Collection[str], most: float = inf) -> set[str]:
     """These names and all that they are linked with, directly or over others; not all where they are more than `most`.
 
-    Only `those` names count. Two are linked by what one of them is called by its own words. Each link is looked up once: a join
-    of names with names has as many rows as all pairs of them.
+    Only `those` names count. Each link is looked up once: a join of names with names has as many rows as they have pairs.
     """
     found: set[str] = set()
     due, looked_up = set(names), {True: set[str](), False: set[str]()}
