@@ -14,7 +14,6 @@ from qa.attribution.answers.name_words import PLACES_ALIKE, acronym, bodies_call
 from qa.attribution.answers.names import (
     NameParts,
     agreement,
-    are_alike,
     calls,
     ending,
     firsts,
@@ -22,6 +21,7 @@ from qa.attribution.answers.names import (
     is_end_of,
     is_part,
     parse_name,
+    plain_words,
     written,
 )
 from qa.attribution.answers.whereabouts import whereabout, whereabouts
@@ -52,8 +52,11 @@ class _Grouping:
         self._around = around
         self._of: dict[NamePlace, int] = {}
         self._bearers: list[Bearer] = []
-        self._called: dict[str, list[int]] = defaultdict(list)  # by what they may be called
-        self._in: dict[str, dict[int, list[NameParts]]] = defaultdict(lambda: defaultdict(list))  # full names by document
+        self._called: dict[str, dict[int, None]] = defaultdict(dict)  # by what they may be called, in the order that they came
+        self._bodies: dict[tuple[tuple[str, ...], str], int] = {}  # by the stems of the full name and where they are
+        # Full names: by document and each of their words; by what they begin or end with.
+        self._in: dict[NamePlace, list[tuple[int, NameParts]]] = defaultdict(list)
+        self._longer_than: dict[tuple[str, ...], list[tuple[int, NameParts]]] = defaultdict(list)
 
     def numbers(self) -> list[int]:
         places: dict[NamePlace, frozenset[str]] = defaultdict(frozenset)
@@ -62,13 +65,12 @@ class _Grouping:
         spelt = {name: parse_name(name) for name, _ in places}
         full = frozenset(name.key for name in spelt.values() if name.person and 0 < len(name.given) < 3)
         names = {text: ending(name, full) for text, name in spelt.items()}
-        often = Counter(names[text].key for text, _ in places)
+        often = self._often = Counter(names[text].key for text, _ in places)
         self._alone: dict[str, list[str]] = defaultdict(list)  # the documents of names of one word
         for text, document in places:
             if names[text].alone:
                 self._alone[names[text].last].append(document)
         self._where = whereabouts(((place, names[place[0]]) for place in places), self._texts)
-        self._often = often
         self._likelihood = Likelihood(self._around, names.values(), often)
         # The fullest and most told of first: others are measured against them.
         order = sorted(places, key=lambda place: (not places[place], -often[names[place[0]].key], -len(place[0]), place))
@@ -87,21 +89,20 @@ class _Grouping:
         if name not in bearer.names:
             bearer.names.append(name)
             for called in calls(name):
-                if number not in self._called[called]:
-                    self._called[called].append(number)
+                self._called[called][number] = None
         bearer.places.append(place)
         bearer.roles[place[1]] = bearer.roles.get(place[1], frozenset()) | roles
-        if not name.alone and place[1] in self._texts:
-            self._in[place[1]][number].append(name)
+        if not (name.person or name.alone):
+            self._bodies[name.stems, bearer.where] = number
+        for word in () if name.alone or place[1] not in self._texts else set(plain_words(name.text)):
+            self._in[word, place[1]].append((number, name))
 
     def _same(self, place: NamePlace, name: NameParts, roles: frozenset[str]) -> int | None:
         """Return who has this full name already and is likely the same."""
+        if not name.person:
+            return self._bodies.get((name.stems, self._where.get(place, "")))
         for number in dict.fromkeys(number for called in firsts(name) for number in self._called[called]):
             others = [other for other in self._bearers[number].names if not other.alone]
-            if not name.person and any(are_alike(name, other) for other in others):
-                if self._where.get(place, "") == self._bearers[number].where:
-                    return number
-                continue
             if any(self._are_two_ages(name, other) for other in others):
                 continue
             degrees = [agreement(name, other) for other in others]
@@ -150,12 +151,10 @@ class _Grouping:
 
     def _fuller(self, place: NamePlace, name: NameParts) -> int | None:
         """Return who bears the only full name of the document that this one is a part of."""
-        found = [
-            number
-            for number, names in self._in[place[1]].items()
-            if any(is_part(name, full) and self._is_short_for(name, full) for full in names)
-        ]
-        return found[0] if len(found) == 1 else None
+        of_words = (self._in.get((word, place[1]), []) for word in plain_words(name.text))
+        rarest = min(of_words, key=len, default=[])  # a full name has all of its words
+        found = {number for number, full in rarest if is_part(name, full) and self._is_short_for(name, full)}
+        return found.pop() if len(found) == 1 else None
 
     def _is_short_for(self, name: NameParts, full: NameParts) -> bool:
         """Whether a body is called so for short: "Amazon" is, "Terner" only where its documents name the Terner Center."""
@@ -203,8 +202,7 @@ class _Grouping:
         """Whether a document that has the full name has the acronym, too; two letters have to be known to mean it."""
         if any(acronym(name.text) == short for name in bearer.names):
             return True
-        pattern = re.compile(rf"\b{short}\b")
-        return len(short) > 2 and any(pattern.search(self._texts.get(document, "")) for document in bearer.roles)
+        return len(short) > 2 and any(re.search(rf"\b{short}\b", self._texts.get(document, "")) for document in bearer.roles)
 
     def _bears(self, number: int, name: NameParts, short: str) -> bool:
         """Whether a surname may mean this person, or an acronym this body."""
@@ -215,6 +213,11 @@ class _Grouping:
 
     def _lengthen(self, bodies: Sequence[tuple[NamePlace, NameParts]]) -> None:
         """Give a body's short name the longer one of its document; where that has none, whichever it nearly always means."""
+        short = {name.key[:-1] for _, name in bodies}
+        for bearer_number, full in ((number, full) for number, bearer in enumerate(self._bearers) for full in bearer.names):
+            words = full.key[:-1]
+            for part in short.intersection(each for at in range(1, len(words)) for each in (words[at:], words[:at])):
+                self._longer_than[part].append((bearer_number, full))
         longer = {place: None if name.person else self._longer(place, name) for place, name in bodies}
         meant: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
         for place, name in bodies:
@@ -240,12 +243,11 @@ class _Grouping:
         if without_country(place[0]) != place[0]:
             return None  # "U.S. Department of Labor": not Maine's
         text = self._texts.get(place[1], "")
-        called = {*self._called[name.last], *(number for letters in initials(name.text) for number in self._called[letters])}
+        called = [self._called[each] for each in (f"the {name.last}", name.last, *initials(name.text))]
         fitting = {
             number
-            for number in called
-            for full in self._bearers[number].names
-            if len(full.key) > len(name.key) and is_end_of(name, full, text)
+            for number, full in self._longer_than[name.key[:-1]]
+            if any(number in each for each in called) and is_end_of(name, full, text)
         }
         return fitting.pop() if len(fitting) == 1 else None
 

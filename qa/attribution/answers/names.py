@@ -148,15 +148,10 @@ def _is_compatible(one: str, other: str) -> bool:
     return one[:2] == other[:2] and len(one) > 2 and len(other) > 2
 
 
-def are_alike(one: NameParts, other: NameParts) -> bool:
-    """Whether two bodies are called the same: "Institute of Health" and "Institutes of Health"."""
-    return not (one.person or other.person) and one.stems == other.stems
-
-
 def firsts(name: NameParts) -> Sequence[str]:
-    """Return what those who may be the same are called by: a surname with an initial, or the last word of a body's name."""
+    """Return what those who may be the same are called by: a surname with an initial, or all words of a body's name."""
     if not name.person:
-        return [name.last, " ".join(name.stems), *filter(None, [name.core])]
+        return [" ".join(name.stems)]
     letters = dict.fromkeys(full[0] for given in name.given for full in in_full(given))
     return [*(f"{letter}. {name.last}" for letter in letters), *(f"{given} {name.last[0]}." for given in name.given[:1])]
 
@@ -168,10 +163,11 @@ def middle_surnames(name: NameParts) -> list[str]:
 
 def calls(name: NameParts) -> set[str]:
     """Return what somebody is called by: the surname, of two the first as well; for a body, what it is known by."""
-    more = middle_surnames(name)
-    if not name.person:
-        more = [name.core, name.core.upper() if name.text[:2].isupper() else "", *initials(name.text)]  # "NBC News"
-    return {name.last, acronym(name.text), *firsts(name), *more} - {""}
+    more = [name.last, *middle_surnames(name)]
+    if not name.person:  # "NBC" is NBC News
+        known = name.core.upper() if name.text[:2].isupper() else ""
+        more = [f"the {name.last}", name.core, known, *initials(name.text)]
+    return {acronym(name.text), *firsts(name), *more} - {""}
 
 
 def ending(name: NameParts, known: frozenset[tuple[str, ...]]) -> NameParts:
@@ -191,7 +187,7 @@ def is_part(name: NameParts, full: NameParts) -> bool:
     "Cuya" may mean "Mamerto Cuya Villagaray", "the Bureau" the "Bureau of Labor", "Brennan Center" the "Brennan Center for
     Justice"; a place isn't what lies there: "Newark Police".
     """
-    parts, whole = _lower(name.text), _lower(full.text)
+    parts, whole = plain_words(name.text), plain_words(full.text)
     length = len(parts)
     at = next((place for place in range(len(whole) - length + 1) if whole[place : place + length] == parts), None)
     if at is None or length == len(whole) or are_several(full.text) or parts[-1] in _WHERE:
@@ -240,5 +236,5 @@ def are_several(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _lower(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
     return [word.casefold() for word in words(without_accents(text))]

@@ -190,7 +190,7 @@ class SpeakerAnswers:
         nearest = sorted(range(len(found)), key=lambda index: -likeness[index])[:MAX_EXCERPTS]
         kept = [replace(found[index], score=round(likeness[index], 4)) for index in nearest]
         sure = all(topic.is_clearly_off(each.text, cosines.get(index, 0.0)) for index, each in enumerate(found))
-        sure = sure and not any(map(topic.touches, sentences))
+        sure = sure and not any(map(topic.coverage, sentences))
         cited = tuple(each.cite(marker) for marker, each in enumerate(kept, start=1))
         return replace(blank, text=nothing_said(kept, topic.text, sure=sure), closest=cited)
 

@@ -18,6 +18,8 @@ ON_TOPIC_UNNAMED = 0.5
 OFF_TOPIC = 0.17
 # Share of the topic's words, the rarer the weightier.
 COVERED = 0.6
+# Letters that a name and its adjective have in common at least.
+_ALIKE = 4
 _REPORTING = frozenset("say said statement comment remark issue topic matter situation question".split())
 
 
@@ -49,13 +51,13 @@ class Topic:
         """Return the share of the topic's words in the text, 0 to 1, by weight."""
         there, written = stems(text), {word.casefold() for word in words(text)} if self.names else frozenset()
         # "Mars" isn't "marred", though both have one stem.
-        named = {name for name, word in self.names.items() if word in written or self._named(name, text)}
+        named = {name for name, word in self.names.items() if word in written} | self._named(text)
         return self.weights.share((there - self.names.keys()) | named)
 
     def is_on(self, text: str, cosine: float) -> bool:
         if self.coverage(text) >= COVERED:
             return True
-        missing = {name for name in self.names if not self._named(name, text)}
+        missing = self.names.keys() - self._named(text)
         if missing & self.unheard:
             return False
         if self.names and missing == self.names.keys():
@@ -64,26 +66,23 @@ class Topic:
 
     def is_clearly_off(self, text: str, cosine: float) -> bool:
         """Whether neither a word nor the meaning touches the topic: the speaker said nothing on it."""
-        return not self.touches(text) and cosine < (ON_TOPIC if self.names else OFF_TOPIC)
+        return not self.coverage(text) and cosine < (ON_TOPIC if self.names else OFF_TOPIC)
 
     def names_all_stand_in(self, text: str) -> bool:
         """Whether each proper name of the topic stands in the text."""
-        return all(self._named(name, text) for name in self.names)
+        return self._named(text) == self.names.keys()
 
-    def touches(self, text: str) -> bool:
-        """Whether any of the topic's words stands in the text."""
-        return self.coverage(text) > 0
-
-    @staticmethod
-    def _named(name: str, text: str) -> bool:
-        """Whether a proper name stands in the text, be it as its adjective: China, Chinese; Iran, Iranian."""
-        return any(word[0].isupper() and _related(name, stem(word)) for word in words(text))
+    def _named(self, text: str) -> set[str]:
+        """Return the proper names that stand in the text, be it as their adjectives: China, Chinese; Iran, Iranian."""
+        capital = {stem(word) for word in words(text) if word[0].isupper()} if self.names else set()
+        begin = {word[:_ALIKE] for word in capital}  # asked for a topic of hundreds of names, few of them have to be compared
+        return {name for name in self.names if name[:_ALIKE] in begin and any(_related(name, word) for word in capital)}
 
 
 def _related(one: str, other: str) -> bool:
     """Whether words are the same but for the last letter and ending; at least four letters are, so that Iran isn't Iraq."""
-    shared = max(4, min(len(one), len(other)) - 1)
-    return one == other or (one[:shared] == other[:shared] and min(len(one), len(other)) >= 4)
+    shared = max(_ALIKE, min(len(one), len(other)) - 1)
+    return one == other or (one[:shared] == other[:shared] and min(len(one), len(other)) >= _ALIKE)
 
 
 @dataclass(frozen=True, slots=True)

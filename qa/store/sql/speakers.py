@@ -25,12 +25,9 @@ from qa.store.sql.speaker_rows import IN_MARKS, REVISION
 NamePlace = tuple[str, str]  # a name and the document
 Vector = NDArray[np.float32]
 _TOLD_BY = "speakers_told_by"
-_speakers, _said = tables.speakers.c, tables.statements.c
+_speakers, _said, _links = tables.speakers.c, tables.statements.c, tables.speaker_links.c
 _PLACE = (_speakers.person, _speakers.name, _speakers.document_id)
 _SPEAKS = sa.and_(_said.document_id == _speakers.document_id, _said.speaker == _speakers.name)
-_one, _other = tables.speaker_links.alias(), tables.speaker_links.alias()
-# The names that names of `_one` are linked with: by what one of the two is called by its own words.
-_LINKED = sa.select(_other.c.name).join(_one, _one.c.link == _other.c.link).where(sa.or_(_one.c.own, _other.c.own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +156,12 @@ class Speakers(Part):
             for links, of_its_own in ((own, True), (others, False)):
                 new = [{"link": link, "name": name, "own": of_its_own} for name in links for link in links[name]]
                 insert_all(connection, table, new)
-            return _reached(connection, _LINKED, own)
+            return _reached(connection, sa.true(), own)
 
     def linked(self, names: Collection[str], most: int) -> set[str] | None:
         """All names of speakers that these are linked with, directly or over others; None where they are more than `most`."""
         # Of each name: IN, behind a veil, would read all names for every query.
-        speaks = _LINKED.where(sa.exists().where(_speakers.name == _other.c.name))
+        speaks = sa.exists().where(_speakers.name == _links.name)
         with self._database.reading() as connection:
             found = _reached(connection, speaks, names, most)
             return found if len(found) <= most else None
@@ -203,16 +200,22 @@ def _quoted(found: Iterable[Sequence[Any]], several: Mapping[str, int]) -> list[
     return sorted(told, key=itemgetter(2, 1), reverse=True)  # in C: there may be one for each document
 
 
-def _reached(connection: sa.Connection, linked: sa.Select[Any], names: Collection[str], most: float = inf) -> set[str]:
+def _reached(connection: sa.Connection, those: sa.ColumnElement[bool], names: Collection[str], most: float = inf) -> set[str]:
     """These names and all that they are linked with, directly or over others; not all where they are more than `most`.
 
-    `linked` is `_LINKED`, or a part of it.
+    Only `those` names count. Each link is looked up once: a join of names with names has as many rows as they have pairs.
     """
     found: set[str] = set()
-    due = set(names)
+    due, looked_up = set(names), {True: set[str](), False: set[str]()}
     while due and len(found) <= most:
         found |= due
-        due = set(connection.execute(linked.where(among(_one.c.name, due)).distinct()).scalars()) - found
+        links = connection.execute(sa.select(_links.link, _links.own).where(among(_links.name, due)).distinct()).all()
+        due = set()
+        for of_its_own in (True, False):
+            new = {link for link, own in links if own == of_its_own} - looked_up[of_its_own] - looked_up[True]
+            looked_up[of_its_own] |= new
+            linked = sa.select(_links.name).distinct().where(among(_links.link, new), those)
+            due |= set(connection.execute(linked if of_its_own else linked.where(_links.own)).scalars()) - found
     return found
 
 

@@ -1,5 +1,8 @@
 """Which names of several documents mean one person or body."""
 
+from unittest.mock import patch
+
+from qa.attribution.answers import identities
 from qa.attribution.answers.identities import bearer_numbers
 from qa.store.sql import Speaker
 
@@ -185,3 +188,14 @@ def test_a_surname_is_whoever_its_document_names_with_a_middle_name() -> None:
 def test_the_initials_of_a_place_are_no_bodys_of_its_documents() -> None:
     told = [("D.C.", "", "a"), ("Department of Corrections", "", "a")]
     assert len(groups(*told, a="The Department of Corrections in D.C. said so.")) == 2
+
+
+def test_bodies_that_share_a_word_are_not_compared_with_one_another() -> None:
+    names = [f"Ten{letter}ar Dor{other}in Institute" for letter in "aeiouy" for other in "bcdfghklmnprst"]
+    told = [(name, "", "a") for name in names] + [("Institute", "", "b")]
+    with (
+        patch.object(identities, "is_part", wraps=identities.is_part) as parts,
+        patch.object(identities, "is_end_of", wraps=identities.is_end_of) as ends,
+    ):
+        assert len(groups(*told, a=" ".join(names), b="The Institute said so.")) == len(told)
+    assert parts.call_count + ends.call_count < 10 * len(told)

@@ -1,11 +1,18 @@
 """Somebody who is quoted very often takes no longer to answer about."""
 
-import pytest
+import sqlite3
+from unittest.mock import patch
 
+import pytest
+import sqlalchemy as sa
+
+from qa.attribution.answers import topic
 from qa.attribution.answers.excerpts import excerpts
+from qa.attribution.answers.topic import Topic
 from qa.store.sql import StoredStatement
 from qa.types import Span, Statement
 from tests.qa.attribution.answers.conftest import Said, Shelf
+from tests.support import Workshop
 
 
 def stored(number: int, start: int, end: int, speaker: str = "Ahab") -> StoredStatement:
@@ -37,8 +44,8 @@ def test_a_long_excerpt_takes_in_what_comes_after_a_short_one_beside_it() -> Non
 def test_of_very_many_statements_the_newest_are_looked_at_and_those_on_the_topic(shelf: Shelf) -> None:
     shelf.most = 20
     for day in range(1, 29):
-        topic = "the white whale" if day == 2 else f"the weather of day {day}"
-        words = [f"“We saw {topic} at {hour} bells,” Ahab said." for hour in range(4)]
+        seen = "the white whale" if day == 2 else f"the weather of day {day}"
+        words = [f"“We saw {seen} at {hour} bells,” Ahab said." for hour in range(4)]
         shelf.add(
             f"log{day:02}.txt",
             *(Said(each, each.partition("” Ahab")[0] + "”", "Ahab") for each in words),
@@ -51,3 +58,35 @@ def test_of_very_many_statements_the_newest_are_looked_at_and_those_on_the_topic
     answer = shelf.ask("What did Ahab say about the white whale?")
     assert answer is not None
     assert {each.source for each in answer.citations} == {"log02.txt"}
+
+
+def test_a_topic_of_many_names_takes_a_statement_apart_as_often_as_one_of_a_few(workshop: Workshop) -> None:
+    workshop.add("a.txt", "“We will open,” Mayor Ann Brown said in Norway.")
+
+    def taken_apart(names: int) -> int:
+        of = Topic.read(workshop.library, " ".join(f"Ten{chr(97 + number)}ar" for number in range(names)))
+        assert of is not None
+        with patch.object(topic, "stem", wraps=topic.stem) as stems:
+            assert not of.is_on("Ann Brown will open in Norway.", 0.0)
+        return stems.call_count
+
+    assert taken_apart(26) == taken_apart(2)
+
+
+def test_the_database_works_in_proportion_for_names_that_are_all_linked(workshop: Workshop) -> None:
+    steps = [0]
+
+    def count(_connection: object, cursor: sqlite3.Cursor, *_: object) -> None:
+        cursor.connection.set_progress_handler(lambda: steps.append(1), 1000)  # after so many steps of SQLite's
+
+    def worked(number: int) -> int:
+        own = {f"Ann{each} Ten{number}": {f"ten{number}"} for each in range(number)}
+        before = len(steps)
+        assert workshop.library.speakers.family(own, {}) == own.keys()
+        return len(steps) - before
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", count)
+    try:
+        assert worked(1200) < 4 * worked(400)  # nine times as much where all pairs are looked at
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", count)
