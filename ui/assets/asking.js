@@ -120,6 +120,8 @@ function settled({ number, state: outcome }) {
     } else change(pending.id, { state: outcome });
     pending = null;
     stopLooking();
+    // It was kept in a new conversation where its own was deleted meanwhile.
+    for (const each of waiting) change(each.id, { conversation: (each.conversation = conversationShown()) });
   }
   if (stale && open && !pending) reopen();
   else if (open) next();
