@@ -69,6 +69,19 @@ def test_a_question_stands_in_the_conversation_at_once_however_slow_the_network(
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
 
 
+def test_a_page_that_looks_what_became_of_its_question_stays(desk: Desk, desk_url: str, open_page: OpenPage) -> None:
+    page = open_page(desk_url)
+    put(page, "Slow?")
+    expect(turn(page, "Slow?").get_by_role("status")).to_have_text("Searching the documents")
+    page.evaluate("window.loaded = 'once'")
+    for _ in range(2):  # what comes of the first look is done by the second
+        page.wait_for_event("response", lambda answer: "/asking/" in answer.url)
+    desk.searched.set()
+    desk.written.set()
+    expect(reply_to(page, "Slow?")).to_contain_text("Last words.")
+    assert page.evaluate("window.loaded") == "once"
+
+
 def test_a_reload_while_it_is_being_answered_asks_it_again(desk: Desk, desk_url: str, open_page: OpenPage) -> None:
     page = open_page(desk_url)
     put(page, "Slow?")
