@@ -27,6 +27,7 @@ from ui.pages.shell import QUIET, Shell, html, in_their_language, script, user_o
 from ui.rendering.articles import missing_page
 from ui.rendering.library import render_person_page
 from ui.rendering.links import ASSETS, address, assets_version
+from ui.rendering.sources import kept_for
 from ui.rendering.templates import render
 
 
@@ -141,8 +142,8 @@ def build_routes(known: Known) -> APIRouter:
 
     @routes.get("/asking/{ask}")
     async def asking(ask: str, user: CurrentUser) -> dict[str, str]:
-        """Whether this question is being answered, or has been; a page whose line dropped asks."""
-        return {"state": known.state(user.id, ask)}
+        """Whether this question is being answered, or has been, and who is there; a page that waits for its answer asks."""
+        return {"state": known.state(user.id, ask), "owner": kept_for(user.id)}
 
     @routes.get("/people")
     async def everybody() -> RedirectResponse:

@@ -18,7 +18,7 @@ from tests.support import ARTICLE_TITLE, open_pipeline
 from tests.ui.accessible import check, show
 from tests.ui.conftest import ARGUMENTS, DESKTOP, PATIENCE_MS, PHONE, OpenPage, keep, served
 from tests.ui.shelves import choose
-from tests.ui.steps import ask, put, turn
+from tests.ui.steps import ask, put, reply_to, turn
 
 PORTER = "What did Porter say?"
 TABLET: ViewportSize = {"width": 768, "height": 1024}
@@ -123,6 +123,38 @@ def test_when_the_log_in_has_run_out_the_question_is_not_lost(
     log_in(open_page(f"{locked}/login"), *BOB)
     expect(turn(page, PORTER).get_by_role("figure")).to_be_visible(timeout=60_000)  # asked again by itself
     expect(told).to_be_hidden()
+
+
+def test_who_opens_another_conversation_when_the_log_in_has_run_out_is_told_to_log_in(
+    open_page: OpenPage, locked: str, browser: BrowserContext
+) -> None:
+    page = open_page(locked, expected="401")
+    log_in(page, *BOB)
+    expect(ask(page, PORTER).get_by_role("figure")).to_be_visible()
+    browser.clear_cookies()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_role("log").get_by_text("Waiting for you to log in")).to_be_visible()
+    expect(page.get_by_role("form", name="Ask a question").locator(".out")).to_be_hidden()  # no question is
+    log_in(open_page(f"{locked}/login"), *BOB)
+    expect(page.get_by_role("heading", name="Ask your documents")).to_be_visible()
+
+
+def test_what_was_asked_is_neither_shown_to_nor_asked_for_whoever_logs_in_after_that(
+    open_page: OpenPage, locked: str, browser: BrowserContext
+) -> None:
+    page = open_page(locked, expected="40[13]")
+    log_in(page, *ANA)
+    expect(ask(page, PORTER).get_by_role("figure")).to_be_visible()
+    browser.clear_cookies()
+    log_in(open_page(f"{locked}/login"), *BOB)
+    put(page, "Who is Victor Cha?")
+    expect(page.get_by_role("form", name="Logged in as bob")).to_be_visible()
+    expect(page.get_by_text("There is no conversation at this address.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Who is Victor Cha?")).to_have_count(0)
+    log_out(page)
+    log_in(page, *ANA)
+    page.get_by_role("form", name="Ask a question").get_by_role("link", name="Who is Victor Cha?").click()
+    expect(reply_to(page, "Who is Victor Cha?").get_by_role("figure")).to_be_visible()
 
 
 def test_a_shared_link_asks_for_logging_in_and_then_shows_whose_it_is(open_page: OpenPage, locked: str) -> None:

@@ -290,6 +290,19 @@ def test_a_list_that_could_not_be_had_comes_with_the_line_or_by_asking_again(ope
         expect(rows(page)).to_have_count(number)
 
 
+def test_what_the_library_tells_of_all_stays_while_it_is_asked_for_too_often(open_page: OpenPage, four: Shelf) -> None:
+    page = open_page(four.page, expected="429")
+    people = page.get_by_role("heading", name="People")
+    expect(people).to_be_visible()
+    page.route("**/library/overview*", lambda route: route.fulfill(status=429, json={"error": {"message": "too many"}}))
+    for _ in range(2):  # the second is asked for once the first has been shown
+        with page.expect_response("**/library/overview*"):
+            page.evaluate("document.dispatchEvent(new Event('citedqa:library'))")
+    expect(people).to_be_visible()
+    expect(page.get_by_text("Too many.")).to_have_count(0)
+    page.unroute("**/library/overview*")
+
+
 def test_what_takes_long_is_shown_to_be_on_its_way(open_page: OpenPage, four: Shelf) -> None:
     page = open_page(four.page)
     expect(rows(page)).to_have_count(4)

@@ -192,6 +192,64 @@ def test_what_is_being_read_is_told_of_again_after_a_reload(
     expect(added(page)).to_be_hidden()  # it is done, and was told
 
 
+def test_what_is_being_read_when_the_line_drops_is_not_sent_again(
+    open_page: OpenPage, empty: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(empty.page, expected="Failed to load resource")
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    with busy_model(empty, monkeypatch):
+        drop(page, ("harbour.txt", HARBOUR))
+        told(page, "harbour.txt", "Reading")
+        with network(page, offline=True):
+            expect(added(page)).to_contain_text("The server can’t be reached")
+        expect(added(page)).not_to_contain_text("The server can’t be reached")
+        told(page, "harbour.txt", "Reading")
+    expect(added(page)).to_contain_text("1 added")
+    assert [address.removeprefix(empty.url) for address in sent if "/documents/" in address] == ["/api/v1/documents/files"]
+    page.reload()
+    expect(rows(page)).to_have_count(1)
+    expect(added(page)).to_be_hidden()
+
+
+def test_a_job_that_is_lost_while_the_server_is_away_is_sent_again(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(empty.page, expected="Failed to load resource")
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    looks: list[Route] = []
+
+    def looked_at(route: Route) -> None:
+        """The first look fails, the second finds nothing."""
+        looks.append(route)
+        if len(looks) == 1:
+            route.abort()
+        elif len(looks) == 2:
+            route.fulfill(status=404, json={"error": {"message": "no job"}})
+        else:
+            route.continue_()
+
+    page.route("**/api/v1/jobs/*", looked_at)
+    drop(page, ("harbour.txt", HARBOUR))
+    told(page, "harbour.txt", "Unchanged")  # it was added by the first job, of which no more is known
+    assert len(looks) > 2
+
+
+def test_files_dropped_while_those_of_before_a_reload_are_read_are_counted_with_them(
+    open_page: OpenPage, empty: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(empty.page)
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    with busy_model(empty, monkeypatch):
+        drop(page, ("harbour.txt", HARBOUR))
+        told(page, "harbour.txt", "Reading")
+        page.reload()
+        told(page, "harbour.txt", "Reading")
+        drop(page, ("moon.md", MOON))
+        expect(added(page)).to_contain_text("Reading 1 of 2")
+    expect(added(page)).to_contain_text("2 added")
+    expect(rows(page)).to_have_count(2)
+
+
 def test_files_dropped_while_asking_are_offered_to_be_added_and_the_app_stays(open_page: OpenPage, empty: Shelf) -> None:
     page = open_page(f"{empty.url}/#/ask")
     expect(page.get_by_role("heading", name="The library is empty")).to_be_visible()

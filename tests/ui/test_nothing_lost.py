@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from qa.embedding import Embedder
+from qa.pipeline import Pipeline
 from qa.settings import Settings
+from qa.store.sql.users import LOCAL
 from tests.support import open_pipeline
 from tests.ui.conftest import OpenPage, keep, served
 from tests.ui.steps import ask, put, question_box, reply_to, turn
@@ -65,6 +67,19 @@ def test_a_question_stands_in_the_conversation_at_once_however_slow_the_network(
         keep(page, "nothing-lost-slow-network")
     expect(reply_to(page, QUESTION).get_by_role("figure")).to_be_visible()
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
+
+
+def test_a_page_that_looks_what_became_of_its_question_stays(desk: Desk, desk_url: str, open_page: OpenPage) -> None:
+    page = open_page(desk_url)
+    put(page, "Slow?")
+    expect(turn(page, "Slow?").get_by_role("status")).to_have_text("Searching the documents")
+    page.evaluate("window.loaded = 'once'")
+    for _ in range(2):  # what comes of the first look is done by the second
+        page.wait_for_event("response", lambda answer: "/asking/" in answer.url)
+    desk.searched.set()
+    desk.written.set()
+    expect(reply_to(page, "Slow?")).to_contain_text("Last words.")
+    assert page.evaluate("window.loaded") == "once"
 
 
 def test_a_reload_while_it_is_being_answered_asks_it_again(desk: Desk, desk_url: str, open_page: OpenPage) -> None:
@@ -139,6 +154,27 @@ def test_a_line_that_drops_while_an_answer_comes_in_is_made_good(desk: Desk, des
     expect(reply_to(page, "Slow?")).to_contain_text("Last words.", timeout=60_000)
     expect(note).to_be_hidden()
     expect(page.get_by_role("log").get_by_role("article")).to_have_count(1)
+
+
+def test_what_waits_in_a_conversation_that_is_deleted_meanwhile_goes_on_in_the_one_that_takes_its_place(
+    desk: Desk, desk_url: str, open_page: OpenPage, asked_pipeline: Pipeline
+) -> None:
+    conversations = asked_pipeline.stores.library.conversations
+    page = open_page(desk_url)
+    ask(page, "First?")
+    put(page, "Slow?")
+    expect(turn(page, "Slow?").get_by_role("status")).to_have_text("Searching the documents")
+    put(page, "Third?")
+    put(page, "Fourth?")
+    conversations.delete(conversations.list(LOCAL.id)[0].id, LOCAL.id)
+    desk.searched.set()
+    desk.written.set()
+    expect(page.get_by_role("log").get_by_role("heading", level=2)).to_have_text(["First?", "Slow?", "Third?", "Fourth?"])
+    reply_to(page, "Fourth?")
+    new = conversations.list(LOCAL.id)[0].id
+    expect(page).to_have_url(f"{desk_url}/#/c/{new}")
+    kept = conversations.exchanges(new, LOCAL.id)
+    assert [each.answer.question for each in kept] == ["Slow?", "Third?", "Fourth?"]
 
 
 def test_a_question_outlives_the_server_it_was_asked_of(open_page: OpenPage, own_dir: Path, embedder: Embedder) -> None:

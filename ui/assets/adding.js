@@ -2,7 +2,7 @@
 // Files are sent in small batches, one after the other; the server reads them on a thread of its own, so people go on asking.
 
 import { mountTaking } from "./beginning.js";
-import { keep, recallList } from "./keeping.js";
+import { keep, recall } from "./keeping.js";
 import { gettext as _, inWords } from "./language.js";
 import { complain, make } from "./making.js";
 import { api, followed, onSent, refusal, Refused, sentence, unreached, Unreached } from "./server.js";
@@ -18,8 +18,8 @@ const counted = (number, state) => `${inWords(number)} ${STATES[state].toLowerCa
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 // A name with a point in it, an IPv6 address or localhost; then a port, then what there is at the server.
 const HOST = /^(?:[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+\.?|localhost|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/i;
-// The ids of this tab's jobs that aren't done: the server goes on with them when the page is reloaded.
-const JOBS = "citedqa:jobs";
+// The id of this tab's job that isn't done: the server goes on with it when the page is reloaded.
+const JOB = "citedqa:job";
 const OVER = new Set(["added", "updated", "unchanged", "failed"]);
 
 let root, list, summary;
@@ -27,7 +27,6 @@ let maxBytes = Infinity;
 const items = []; // {line, state, send?, size}, since nothing was on its way
 const queue = [];
 let busy = false;
-let resumed = 0; // jobs of before a reload that are followed
 let lost = ""; // why the server can't be reached
 let refreshed = 0;
 
@@ -64,15 +63,16 @@ export function mountAdding(element) {
       add(url, { send: () => api("POST", "/documents/urls", { urls: [url], collections }) });
     }
   });
-  for (const id of undone()) goOn(id);
-  addEventListener("beforeunload", (event) => queue.some((item) => item.file || item.send) && event.preventDefault());
+  const before = recall(JOB, "sessionStorage");
+  if (before) run(before);
+  addEventListener("beforeunload", (event) => queue.length && event.preventDefault());
 }
 
 // The collections that are chosen to put it into, when it is given.
 const into = () => [root.querySelector("[name=into]").value].filter(Boolean);
 
 // Those of before aren't counted with the next ones; their lines stay.
-const begin = () => busy || resumed || (items.length = 0);
+const begin = () => busy || (items.length = 0);
 
 function addFiles(files) {
   begin();
@@ -104,65 +104,48 @@ function lined(name, work = {}) {
   return item;
 }
 
-async function run() {
+// One batch after the other; first the job, if there is one, of before the page was reloaded.
+async function run(before) {
   if (busy) return;
   busy = true;
-  for (let batch = next(); batch.length; batch = next()) {
-    try {
-      await follow(await sent(batch), batch);
-    } catch (error) {
-      const [why, left] = [refusal(error), batch.filter(({ state }) => !OVER.has(state))];
-      for (const item of left) error instanceof Unreached ? become(item, "waiting") : become(item, "failed", why);
-      if (error instanceof Unreached) {
-        queue.unshift(...left);
-        await reached(why);
-      }
-    }
-    changed();
-    tell();
-  }
+  if (before) await follow([], before);
+  for (let batch = next(); batch.length; batch = next()) await follow(batch);
   busy = false;
   changed(true);
-  announce(`${summary.textContent}${number("failed") ? "" : "."}`);
+  if (items.length) announce(`${summary.textContent}${number("failed") ? "" : "."}`);
 }
 
-async function follow(job, batch) {
-  remember([...undone(), job.id]);
-  await followed(job, (now) => {
-    now.items.forEach((told, at) => show(batch[at], told));
-    tell();
-    changed();
-  });
-  forgetJob(job.id);
-}
-
-const undone = () => recallList(JOBS, "sessionStorage");
-const remember = (ids) => keep(JOBS, JSON.stringify([...new Set(ids)]), "sessionStorage");
-const forgetJob = (id) => remember(undone().filter((each) => each !== id));
-
-// What was sent before the page was reloaded.
-async function goOn(id) {
-  resumed += 1;
-  let batch;
-  for (let over = false; !over; ) {
+// Until what became of it is told. Where the line drops, its job is looked at again; what has none yet, or whose job was lost
+// meanwhile, goes back into the queue.
+async function follow(batch, id = "") {
+  for (let dropped = false; ; dropped = true) {
     try {
-      const job = await api("GET", `/jobs/${id}`);
-      batch ??= job.items.map(({ name }) => lined(name));
-      await follow(job, batch);
-      over = true;
+      const job = id ? await api("GET", `/jobs/${id}`) : await sent(batch);
+      keep(JOB, (id = job.id), "sessionStorage");
+      if (!batch.length) batch = job.items.map(({ name }) => lined(name));
+      await followed(job, (now) => {
+        now.items.forEach((told, at) => show(batch[at], told));
+        tell();
+        changed();
+      });
+      break;
     } catch (error) {
       const why = refusal(error);
-      over = [403, 404].includes(error.status); // its server is gone, it was long ago, or one may add no more
-      if (!over) await reached(why);
-      else {
-        forgetJob(id);
-        for (const item of batch ?? []) if (!OVER.has(item.state)) become(item, "failed", why);
+      if (id && ![403, 404].includes(error.status)) {
+        await reached(why);
+        continue;
       }
+      const left = batch.filter(({ state }) => !OVER.has(state));
+      const again = error instanceof Unreached || (dropped && left.some(({ file, send }) => file || send));
+      for (const item of left) again ? become(item, "waiting") : become(item, "failed", why);
+      if (again) queue.unshift(...left);
+      if (error instanceof Unreached) await reached(why);
+      break;
     }
   }
-  resumed -= 1;
+  keep(JOB, "", "sessionStorage");
+  changed();
   tell();
-  changed(true);
 }
 
 // What couldn't be sent is sent once it can be.

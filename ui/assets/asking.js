@@ -2,10 +2,10 @@
 // server drops, or the page is reloaded, it is asked again. `keeping.js` keeps it until it is answered.
 
 import { conversationId, conversationShown, keepAddress, name } from "./address.js";
-import { allowed, change, forget, HINTS, keep, keepQuestion, newId, questionsOf } from "./keeping.js";
+import { allowed, change, forget, HINTS, isAnother, keep, keepQuestion, newId, questionsOf } from "./keeping.js";
 import { gettext as _ } from "./language.js";
 import { button, make } from "./making.js";
-import { at, unreached } from "./server.js";
+import { at } from "./server.js";
 import { announce } from "./shell.js";
 
 const LOOK_MS = 3000;
@@ -43,7 +43,7 @@ export function mountAsking({ ask, changed }) {
 
 // The question that is on its way, or will be once the conversation is there.
 const first = () => pending ?? (open ? null : waiting[0]);
-export const state = () => ({ pending: first(), waiting: waiting.filter((each) => each !== first()), trouble, open });
+export const state = () => ({ pending: first(), waiting: waiting.filter((each) => each !== first()), trouble: first() ? trouble : "", open });
 
 // `before` is the number of the turn whose question is asked again: what was said from there on doesn't count.
 export function askQuestion(question, { literal = false, extract = false, scope = {}, before = 0 } = {}) {
@@ -120,6 +120,8 @@ function settled({ number, state: outcome }) {
     } else change(pending.id, { state: outcome });
     pending = null;
     stopLooking();
+    // It was kept in a new conversation where its own was deleted meanwhile.
+    for (const each of waiting) change(each.id, { conversation: (each.conversation = conversationShown()) });
   }
   if (stale && open && !pending) reopen();
   else if (open) next();
@@ -151,17 +153,25 @@ async function look() {
   const item = pending;
   if (!item) return stopLooking();
   for (const each of [item, ...waiting]) change(each.id, {});
-  const answer = await fetch(at(`/asking/${item.id}`), { cache: "no-store" }).catch(() => null);
-  if (pending !== item) return;
-  const told = answer?.ok ? (await answer.json().catch(() => ({}))).state : "";
-  const before = trouble;
-  trouble = answer?.status === 401 ? "out" : answer ? "" : "lost";
-  if (trouble !== before) tell();
+  const told = await known(item.id, () => pending === item);
+  if (told === null) return;
   if (trouble) return void (looks.unknown = UNKNOWN);
   looks.unknown = told === "unknown" ? looks.unknown + 1 : 0;
   looks.kept = told === "kept" ? looks.kept + 1 : 0;
   if (looks.unknown >= UNKNOWN) send();
   else if (looks.kept >= UNKNOWN) (forget(item.id), reopen());
+}
+
+// What the server knows of this question; null where that doesn't count any more.
+async function known(id, counts) {
+  const answer = await fetch(at(`/asking/${id}`), { cache: "no-store" }).catch(() => null);
+  const { state: told = "", owner } = answer?.ok ? await answer.json().catch(() => ({})) : {};
+  if (!counts()) return null;
+  if (isAnother(owner)) location.reload(); // somebody else has logged in, for whom nothing of this is
+  const before = trouble;
+  trouble = answer?.status === 401 ? "out" : answer ? "" : "lost";
+  if (trouble !== before) tell();
+  return told;
 }
 
 // Also where the answer is there, and the line it should have come by isn't.
@@ -177,7 +187,7 @@ function reopen() {
 async function knock() {
   patience -= 1;
   tell();
-  if (patience < 1 && !(await unreached()) && !open) select();
+  if (patience < 1 && (await known("now", () => !open))) select();
 }
 
 // Whoever goes through conversations in haste has a few of them opened: the server opens one after the other, for everybody.
@@ -232,7 +242,7 @@ function turn({ question }, kind, beneath) {
 }
 
 function working() {
-  const words = { lost: _("Waiting for the server"), out: _("Waiting for you to log in") }[isLate() ? "lost" : trouble] ?? _("Sending your question");
+  const words = { lost: _("Waiting for the server"), out: _("Waiting for you to log in") }[trouble || (isLate() && "lost")] ?? _("Sending your question");
   return make("section", { className: "working", role: "status" }, make("p", {}, words, make("span", { className: "dots", ariaHidden: "true" })));
 }
 

@@ -43,6 +43,8 @@ export function setOwner(id) {
   for (const each of all(QUESTION)) if (!each.owner && each.tab === tab) change(each.id, { owner });
 }
 
+export const isAnother = (id) => Boolean(owner && id) && id !== owner;
+
 // A question that was asked just now.
 export function keepQuestion(question) {
   const kept = { id: newId(), state: "waiting", owner, tab, asked: Date.now(), seen: Date.now(), ...question };

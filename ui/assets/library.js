@@ -121,7 +121,9 @@ function tellOfAll() {
     stale = false;
     const number = ++latest;
     const overview = await got(at("/library/overview"));
-    if (number === latest) told.replaceChildren(overview);
+    if (number !== latest) return;
+    if (told.firstChild && overview.matches(".notice")) stale = true; // what is there stays until there is a newer one
+    else told.replaceChildren(overview);
   };
   all.open = isWide();
   all.addEventListener("toggle", tell);

@@ -117,6 +117,11 @@ def _card(
     )
 
 
+def kept_for(owner: str) -> str:
+    """What the browser knows this person by, for whom it keeps words."""
+    return sha256(owner.encode()).hexdigest()[:16]
+
+
 def render_opened(
     owner: str,
     *,
@@ -132,10 +137,10 @@ def render_opened(
     `model` is the language model that writes the answers, as `Answer.reader` names it. `collections` are what this person
     asked about last. `title` is the conversation's own, where it has one; `conversation` the id that was asked for, if any.
     """
-    kept_for = sha256(owner.encode()).hexdigest()[:16]
     name = plain(model_name(model)) if model else ""
     may = Markup("").join(Markup(f" data-{each}") for each, given in (("admin", admin), ("edits", edits)) if given)
-    return _OPENED.format(kept_for, may, name, data(json.dumps(collections)), plain(title), plain(conversation), uuid4().hex)
+    about = data(json.dumps(collections)), plain(title), plain(conversation)
+    return _OPENED.format(kept_for(owner), may, name, *about, uuid4().hex)
 
 
 def render_welcome(documents: int, questions: Sequence[str] = (), *, edits: bool = False) -> Markup:
