@@ -76,17 +76,13 @@ class Collections(Part):
     def delete(self, collection: str) -> DocumentCollection:
         """Its documents stay in the library, and in their other collections. Raises NotFoundError.
 
-        Raises RightsError for a limited one that isn't empty: nobody would see that its documents are open to all by that.
+        Raises RightsError for a limited one that holds documents or may still get some: nobody would see that these are open to
+        all by that.
         """
         with self._database.writing() as connection:
             known = find_collection(connection, collection)
-            # Removed documents are in it, too.
-            held = sa.select(tables.collected).where(tables.collected.c.collection_id == known.id).limit(1)
-            if known.limited and connection.execute(held).first() is not None:
-                raise RightsError(
-                    f"{known.name!r} is limited to some people, and without it its documents would be open to all; "
-                    "open it to all before you delete it, or take its documents out"
-                )
+            if known.limited:
+                _refuse_to_open(connection, known)
             for table in (tables.collected, tables.collection_rights):
                 connection.execute(table.delete().where(table.c.collection_id == known.id))
             connection.execute(tables.collections.delete().where(tables.collections.c.id == known.id))
@@ -162,6 +158,25 @@ def _insert(connection: sa.Connection, name: str) -> DocumentCollection:
 def _take_out(connection: sa.Connection, collection: str, documents: Collection[str]) -> None:
     table = tables.collected
     connection.execute(table.delete().where(table.c.collection_id == collection, among(table.c.document_id, documents)))
+
+
+def _refuse_to_open(connection: sa.Connection, known: DocumentCollection) -> None:
+    """Raise RightsError where documents are in this limited collection, or something that goes on may put some there."""
+    limited = f"{known.name!r} is limited to some people"
+    # Removed documents are in it, too.
+    held = sa.select(tables.collected).where(tables.collected.c.collection_id == known.id)
+    if connection.execute(held.limit(1)).first() is not None:
+        raise RightsError(
+            f"{limited}, and without it its documents would be open to all; "
+            "open it to all before you delete it, or take its documents out"
+        )
+    # What a job goes into isn't in the library.
+    adding = sa.select(tables.jobs).where(tables.jobs.c.state != "done")
+    if connection.execute(adding.limit(1)).first() is not None:
+        raise RightsError(f"{limited}, and documents that are being added may go into it; delete it once they are in")
+    watched = sa.select(tables.watched).where(tables.watched.c.collections.contains(f'"{known.id}"', autoescape=True))
+    if connection.execute(watched.limit(1)).first() is not None:
+        raise RightsError(f"{limited}, and what is watched brings documents into it; watch that no more before you delete it")
 
 
 def _refuse_taken(connection: sa.Connection, name: str, but: str = "") -> None:

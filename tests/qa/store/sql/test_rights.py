@@ -246,6 +246,22 @@ def test_the_library_as_somebody_sees_it_takes_no_change_of_what_they_do_not_see
     assert library.collections.delete(shut).documents == 1
 
 
+def test_a_limited_collection_that_documents_may_still_come_into_is_not_deleted(library: Library) -> None:
+    shut = library.collections.create("Zirconium").id
+    library.rights.limit(shut, [])
+    begun = library.jobs.begin(LOCAL.id, ["secret.txt"], None, "", worker="w", most=9)
+    assert begun is not None
+    with pytest.raises(RightsError, match="once they are in"):
+        library.collections.delete(shut)
+    library.jobs.finish(begun[0].id)
+    watch = library.watches.begin("folder", "/secrets", LOCAL.id, [shut])
+    with pytest.raises(RightsError, match="watch that no more"):
+        library.collections.delete(shut)
+    library.watches.remove(watch.id)
+    library.watches.begin("folder", "/news", LOCAL.id, [library.collections.create("News").id])
+    assert library.collections.delete(shut).name == "Zirconium"
+
+
 def test_a_limited_collection_is_for_the_people_and_roles_it_names_and_stays_so_without_them(library: Library) -> None:
     ida, eda = library.accounts.add("ida", PASSWORD), library.accounts.add("eda", PASSWORD, editor=True)
     bob, eve = library.accounts.add("bob", PASSWORD), library.accounts.add("eve", PASSWORD, editor=True)
