@@ -10,6 +10,7 @@ import { mountTour } from "./tour.js";
 const shown = new EventTarget();
 
 export function mount(element) {
+  mountAnnouncer(element.querySelector("#announcer"));
   mountActs();
   mountHelp(element.querySelector("#keys-and-looks"), element.querySelector("#help"));
   mountBeginning(element.querySelector("#offer-files"));
@@ -43,9 +44,27 @@ export function onShown(name, callback) {
   if (currentPage() === name) callback();
 }
 
+// Once the page has settled, with what else is to be said by then. It is said where the focus is: while a modal dialog is open, nothing
+// is heard of what is outside it. The announcer is emptied before, so that the same words are news again.
+const SETTLED_MS = 150;
+let said = [];
+let announcer, home;
+
 export function announce(words) {
-  const announcer = document.getElementById("announcer");
-  if (announcer) announcer.textContent = words;
+  if (said.push(words) > 1) return;
+  setTimeout(() => {
+    if (!announcer) return;
+    const place = document.activeElement?.closest("dialog:modal") ?? home;
+    if (announcer.parentElement !== place) place.append(announcer);
+    announcer.replaceChildren();
+  });
+  setTimeout(() => announcer?.replaceChildren([...new Set(said.splice(0))].join(" ")), SETTLED_MS);
+}
+
+function mountAnnouncer(element) {
+  [announcer, home] = [element, element.parentElement];
+  // What was said before would be heard once more when a modal dialog over it is closed.
+  document.addEventListener("toggle", ({ target }) => target.matches("dialog") && announcer.replaceChildren(), true);
 }
 
 // Says on the button what became of it.
