@@ -27,7 +27,10 @@ export function mount(element) {
   addEventListener("hashchange", () => {
     const before = document.body.dataset.page;
     show();
-    if (document.body.dataset.page !== before) announce(document.querySelector("#masthead nav [aria-current]")?.textContent ?? "");
+    if (document.body.dataset.page === before) return;
+    const link = document.querySelector("#masthead nav [aria-current]");
+    refocus(hasKeyboard() && currentPage() === "ask" && document.getElementById("question"), link); // what led there is hidden
+    announce(link?.textContent ?? "");
   });
   show();
 }
@@ -44,27 +47,31 @@ export function onShown(name, callback) {
   if (currentPage() === name) callback();
 }
 
-// Once the page has settled, with what else is to be said by then. It is said where the focus is: while a modal dialog is open, nothing
-// is heard of what is outside it. The announcer is emptied before, so that the same words are news again.
-const SETTLED_MS = 150;
-let said = [];
+// Said once the page has settled, one after the other, each long enough to be heard of. It is said where the focus is: while a modal
+// dialog is open, nothing is heard of what is outside it. The announcer is emptied before, so that the same words are news again.
+const [SETTLED_MS, HEARD_MS] = [150, 500];
+const said = []; // the first is being said
 let announcer, home;
 
 export function announce(words) {
-  if (said.push(words) > 1) return;
+  if (words && said.push(words) === 1) say();
+}
+
+function say() {
   setTimeout(() => {
     if (!announcer) return;
     const place = document.activeElement?.closest("dialog:modal") ?? home;
     if (announcer.parentElement !== place) place.append(announcer);
     announcer.replaceChildren();
   });
-  setTimeout(() => announcer?.replaceChildren([...new Set(said.splice(0))].join(" ")), SETTLED_MS);
+  setTimeout(() => announcer?.replaceChildren(said[0]), SETTLED_MS);
+  setTimeout(() => (said.shift(), said.length && say()), HEARD_MS);
 }
 
 function mountAnnouncer(element) {
   [announcer, home] = [element, element.parentElement];
   // What was said before would be heard once more when a modal dialog over it is closed.
-  document.addEventListener("toggle", ({ target }) => target.matches("dialog") && announcer.replaceChildren(), true);
+  document.addEventListener("toggle", ({ target }) => target.matches("dialog") && !said.length && announcer.replaceChildren(), true);
 }
 
 // Says on the button what became of it.
