@@ -243,7 +243,7 @@ function turn({ question }, kind, beneath) {
 
 function working() {
   const words = { lost: _("Waiting for the server"), out: _("Waiting for you to log in") }[trouble || (isLate() && "lost")] ?? _("Sending your question");
-  return make("section", { className: "working", role: "status" }, make("p", {}, words, make("span", { className: "dots", ariaHidden: "true" })));
+  return make("section", { className: "working", role: "status", ariaLive: "off" }, make("p", {}, words, make("span", { className: "dots", ariaHidden: "true" })));
 }
 
 function again(item) {

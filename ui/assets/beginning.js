@@ -31,7 +31,7 @@ function begin() {
   const button = wanted && document.querySelector(`#library .adding ${wanted}`);
   if (!button) return;
   wanted = "";
-  setTimeout(() => button.click()); // when the page is shown
+  setTimeout(() => (button.focus(), button.click())); // when the page is shown
 }
 
 async function addSample(button, told) {

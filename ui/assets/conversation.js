@@ -3,7 +3,7 @@
 import { conversationShown, keepAddress, name } from "./address.js";
 import { state as asking } from "./asking.js";
 import { announce, copyFrom, isTyping } from "./shell.js";
-import { gettext as _, ngettext } from "./language.js";
+import { gettext as _ } from "./language.js";
 import { make } from "./making.js";
 import { showSources } from "./sources.js";
 import { openSource } from "./viewer.js";
@@ -21,6 +21,7 @@ export function mount(element, _trigger, watch) {
   pane.tabIndex = 0;
 
   const [quote, ...from] = ["q", "strong", "cite"].map((tag) => make(tag, { dir: "auto" }));
+  from[1].ariaHidden = "true"; // the marker's name says it
   hint = make("div", { id: "hint", popover: "manual", role: "tooltip" }, quote, make("p", {}, ...from));
   document.body.append(hint);
   pane.addEventListener("click", onClick);
@@ -69,7 +70,7 @@ function changed(element) {
   const working = turn.querySelector(".working p")?.textContent;
   if (state === "working") announce(working ?? "");
   else {
-    if (last.state === "working") announce(spoken(turn));
+    if (last.state === "working" && state !== "failed") announce(spoken(turn)); // what failed is an alert
     document.dispatchEvent(new CustomEvent("citedqa:settled", { detail: { number: Number(number), state } }));
   }
   last = { turn: number, state };
@@ -80,9 +81,8 @@ function spoken(turn) {
   if (!answer) return _("Stopped.");
   for (const marker of answer.querySelectorAll(".marker")) marker.remove();
   for (const block of answer.querySelectorAll(":not(strong, em, a, bdi, time)")) block.append(" "); // what isn't in the page has no lines
-  const sources = turn.querySelectorAll(".answer .marker").length;
-  const told = ngettext("%(num)s source", "%(num)s sources", sources);
-  return `${answer.textContent.replace(/[\s\u2060]+/g, " ")} ${sources ? `${told}.` : ""}`;
+  const sources = turn.querySelector(".to-sources")?.textContent;
+  return `${answer.textContent.replace(/[\s\u2060]+/g, " ").trim()} ${sources ? `${sources}.` : ""}`;
 }
 
 function onClick(event) {

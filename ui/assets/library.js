@@ -172,7 +172,8 @@ function tray() {
   const bar = root.querySelector(".tray");
   bar.hidden = chosen.size === 0;
   const words = _("%(number)s chosen", { number: inWords(chosen.size) });
-  if (bar.querySelector(".chosen").textContent !== words) announce((bar.querySelector(".chosen").textContent = words));
+  const told = bar.querySelector(".chosen");
+  if (told.textContent !== words && (told.textContent || chosen.size)) announce((told.textContent = words)); // at first nothing is news
   // The API takes a hundred documents in a question.
   const many = chosen.size > 100;
   const about = bar.querySelector(".about-these");

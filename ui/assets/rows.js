@@ -4,7 +4,7 @@ import { conversationShown, leave, name as nameTab } from "./address.js";
 import { moment } from "./language.js";
 import { complain, make, whenTyped } from "./making.js";
 import { unreached } from "./server.js";
-import { copyFrom, onShown, refocus } from "./shell.js";
+import { announce, copyFrom, onShown, refocus } from "./shell.js";
 
 export function mount(element, trigger, watch) {
   const page = element.closest(".page");
@@ -81,6 +81,7 @@ function toggle(button) {
   const first = panel.querySelector("input, textarea, button, a");
   first?.focus();
   first?.select?.();
+  announce(panel.querySelector("p")?.textContent ?? ""); // what is asked before it is done
 }
 
 function close(panel) {

@@ -10,6 +10,7 @@ import { mountTour } from "./tour.js";
 const shown = new EventTarget();
 
 export function mount(element) {
+  mountAnnouncer(element.querySelector("#announcer"));
   mountActs();
   mountHelp(element.querySelector("#keys-and-looks"), element.querySelector("#help"));
   mountBeginning(element.querySelector("#offer-files"));
@@ -26,7 +27,10 @@ export function mount(element) {
   addEventListener("hashchange", () => {
     const before = document.body.dataset.page;
     show();
-    if (document.body.dataset.page !== before) announce(document.querySelector("#masthead nav [aria-current]")?.textContent ?? "");
+    if (document.body.dataset.page === before) return;
+    const link = document.querySelector("#masthead nav [aria-current]");
+    refocus(hasKeyboard() && currentPage() === "ask" && document.getElementById("question"), link); // what led there is hidden
+    announce(link?.textContent ?? "");
   });
   show();
 }
@@ -43,9 +47,31 @@ export function onShown(name, callback) {
   if (currentPage() === name) callback();
 }
 
+// Said once the page has settled, one after the other, each long enough to be heard of. It is said where the focus is: while a modal
+// dialog is open, nothing is heard of what is outside it. The announcer is emptied before, so that the same words are news again.
+const [SETTLED_MS, HEARD_MS] = [150, 500];
+const said = []; // the first is being said
+let announcer, home;
+
 export function announce(words) {
-  const announcer = document.getElementById("announcer");
-  if (announcer) announcer.textContent = words;
+  if (words && said.push(words) === 1) say();
+}
+
+function say() {
+  setTimeout(() => {
+    if (!announcer) return;
+    const place = document.activeElement?.closest("dialog:modal") ?? home;
+    if (announcer.parentElement !== place) place.append(announcer);
+    announcer.replaceChildren();
+  });
+  setTimeout(() => announcer?.replaceChildren(said[0]), SETTLED_MS);
+  setTimeout(() => (said.shift(), said.length && say()), HEARD_MS);
+}
+
+function mountAnnouncer(element) {
+  [announcer, home] = [element, element.parentElement];
+  // What was said before would be heard once more when a modal dialog over it is closed.
+  document.addEventListener("toggle", ({ target }) => target.matches("dialog") && !said.length && announcer.replaceChildren(), true);
 }
 
 // Says on the button what became of it.

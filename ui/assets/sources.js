@@ -12,7 +12,7 @@ export function mount(element, _trigger, watch) {
     if (copied) return void copyFrom(copied);
     if (back) {
       event.preventDefault();
-      document.getElementById(`t${back.dataset.toTurn}`)?.scrollIntoView({ block: "start" });
+      reach(document.getElementById(`t${back.dataset.toTurn}`));
     } else if (link?.dataset.cite || (mark && !getSelection().toString())) {
       event.preventDefault();
       const turn = event.target.closest(".sources").dataset.turn;
@@ -42,7 +42,16 @@ export function showSources(turn, { scroll = false } = {}) {
   const wanted = document.getElementById(`t${turn}-sources`);
   if (!wanted) return;
   for (const each of document.querySelectorAll("#sources .sources")) each.classList.toggle("chosen", each === wanted);
-  if (scroll) wanted.scrollIntoView({ block: "start" });
+  if (scroll) reach(wanted);
+}
+
+// Its heading has the focus then: whoever doesn't see the page is there, too.
+function reach(place) {
+  const heading = place?.querySelector("h2");
+  if (!heading) return;
+  place.scrollIntoView({ block: "start" });
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
 const marked = (turn, cite) => document.querySelector(`#t${turn} a.marker[data-cite="${cite}"]`);

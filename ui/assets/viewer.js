@@ -61,7 +61,10 @@ function step(by) {
   show(cited[chosen]);
 }
 
-const place = () => (isWide() ? view.show() : view.showModal());
+function place() {
+  isWide() ? view.show() : view.showModal();
+  body.focus({ preventScroll: true }); // not the button that closes it
+}
 
 async function show(link) {
   const href = link.getAttribute("href");
@@ -76,8 +79,17 @@ async function show(link) {
   view.querySelector(".alone").href = `${href}#cited`;
   if (loaded !== href && !(await load(href, () => show(link)))) return;
   shown();
-  if (!view.contains(document.activeElement) || document.activeElement.disabled) body.focus({ preventScroll: true });
-  announce([view.getAttribute("aria-label"), where.textContent, markIn(body)?.textContent].filter(Boolean).join(". "));
+  const held = document.activeElement;
+  if (held === body || !view.contains(held) || held.disabled) dwell();
+  const words = markIn(body);
+  announce([view.getAttribute("aria-label"), where.textContent, words !== document.activeElement && words?.textContent].filter(Boolean).join(". "));
+}
+
+// From the cited words on it is read, by whoever reads with keys or ears.
+function dwell() {
+  const mark = body.querySelector(".text mark:not(.other)");
+  if (mark) mark.tabIndex = -1;
+  (mark ?? body).focus({ preventScroll: true });
 }
 
 // Another page, or the other view, of the article that is there: the citation opens its own again.

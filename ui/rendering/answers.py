@@ -35,7 +35,10 @@ _UNDERSTOOD = Markup(
 _JUDGED = Markup('<span hidden data-turn="{}" data-verdict="{}" data-number="{}">{}</span>')
 _WITHIN = str.maketrans("“”", "‘’")  # quote marks of what is quoted itself
 # No `<div>`: Gradio would make the answer of it, and the browser see it jump.
-_WORKING = Markup('<section class="working" role="status"><p>{}<span class="dots" aria-hidden="true"></span></p></section>')
+# What is under way is announced once, not step by step.
+_WORKING = Markup(
+    '<section class="working" role="status" aria-live="off"><p>{}<span class="dots" aria-hidden="true"></span></p></section>'
+)
 # People that a list of them names.
 _NAMED = 8
 
