@@ -4,7 +4,7 @@
 import { gettext as _, ngettext } from "./language.js";
 import { titles } from "./making.js";
 import { api, followed, refusal } from "./server.js";
-import { currentPage, hasKeyboard } from "./shell.js";
+import { announce, currentPage, hasKeyboard } from "./shell.js";
 
 let wanted = ""; // the button of the Library page to press once it is there
 let take = null; // adds files, once the Library page can
@@ -36,14 +36,15 @@ function begin() {
 
 async function addSample(button, told) {
   button.disabled = true;
-  told.textContent = _("Adding …");
+  announce((told.textContent = _("Adding …")));
   try {
     await followed(await api("POST", "/documents/sample"));
+    announce(_("Added"));
     document.dispatchEvent(new Event("citedqa:library"));
     document.dispatchEvent(new Event("citedqa:left")); // the page is shown anew, with what can be asked now
     if (hasKeyboard()) document.getElementById("question").focus();
   } catch (error) {
-    told.textContent = refusal(error);
+    announce((told.textContent = refusal(error)));
     button.disabled = false;
   }
 }
