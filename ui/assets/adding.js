@@ -125,6 +125,7 @@ async function follow(batch, id = "") {
       if (!batch.length) batch = job.items.map(({ name }) => lined(name));
       await followed(job, (now) => {
         now.items.forEach((told, at) => show(batch[at], told));
+        if (batch.every(({ state }) => OVER.has(state))) keep(JOB, "", "sessionStorage"); // it has been told
         tell();
         changed();
       });
