@@ -71,7 +71,7 @@ function say() {
 function mountAnnouncer(element) {
   [announcer, home] = [element, element.parentElement];
   // What was said before would be heard once more when a modal dialog over it is closed.
-  document.addEventListener("toggle", ({ target }) => target.matches("dialog") && !said.length && announcer.replaceChildren(), true);
+  document.addEventListener("close", () => announcer.replaceChildren(), true);
 }
 
 // Says on the button what became of it.
