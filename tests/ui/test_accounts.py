@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -155,6 +156,28 @@ def test_what_was_asked_is_neither_shown_to_nor_asked_for_whoever_logs_in_after_
     log_in(page, *ANA)
     page.get_by_role("form", name="Ask a question").get_by_role("link", name="Who is Victor Cha?").click()
     expect(reply_to(page, "Who is Victor Cha?").get_by_role("figure")).to_be_visible()
+
+
+def test_a_question_is_never_asked_for_whoever_logs_in_after_that_though_the_server_was_started_anew(
+    open_page: OpenPage, library_dir: Path, embedder: Embedder, tmp_path: Path, browser: BrowserContext
+) -> None:
+    folder = Path(shutil.copytree(library_dir, tmp_path / "data", symlinks=True))
+    settings = Settings(data_dir=folder, auth=":".join(ANA))
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings, outlived=True) as url:
+        pipeline.stores.library.accounts.add(*BOB)
+        page = open_page(url, expected="Failed to load resource|network error|errored out|Cancelled via|40[13]")
+        log_in(page, *ANA)
+        expect(ask(page, PORTER).get_by_role("figure")).to_be_visible()
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings, port=urlsplit(url).port or 0):
+        browser.clear_cookies()
+        other = open_page(f"{url}/login")
+        log_in(other, *BOB)
+        expect(other.get_by_role("form", name="Logged in as bob")).to_be_visible()
+        put(page, "Who is Victor Cha?")
+        expect(page.get_by_role("form", name="Logged in as bob")).to_be_visible()
+        expect(page.get_by_role("heading", name="Who is Victor Cha?")).to_have_count(0)
+        (bob,) = [user for user in pipeline.stores.library.accounts.list() if user.name == BOB[0]]
+        assert pipeline.stores.library.conversations.list(bob.id) == ()
 
 
 def test_a_shared_link_asks_for_logging_in_and_then_shows_whose_it_is(open_page: OpenPage, locked: str) -> None:

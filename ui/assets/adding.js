@@ -20,6 +20,8 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 const HOST = /^(?:[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+\.?|localhost|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/i;
 // The id of this tab's job that isn't done: the server goes on with it when the page is reloaded.
 const JOB = "citedqa:job";
+// The statuses after which a job is looked at again: nobody is logged in, or a proxy has no server.
+const WAITS = new Set([401, 502, 503, 504]);
 const OVER = new Set(["added", "updated", "unchanged", "failed"]);
 
 let root, list, summary;
@@ -47,6 +49,8 @@ export function mountAdding(element) {
     tell();
     root.querySelector(".choose-files").focus();
   });
+  const before = recall(JOB, "sessionStorage");
+  if (before) run(before); // before what was dropped on another page
   mountTaking(addFiles);
   sheet("#paste-text", ({ title, text, published }) => {
     if (!text.trim()) throw new Refused(_("Paste a text first."));
@@ -63,8 +67,6 @@ export function mountAdding(element) {
       add(url, { send: () => api("POST", "/documents/urls", { urls: [url], collections }) });
     }
   });
-  const before = recall(JOB, "sessionStorage");
-  if (before) run(before);
   addEventListener("beforeunload", (event) => queue.length && event.preventDefault());
 }
 
@@ -132,7 +134,7 @@ async function follow(batch, id = "") {
       break;
     } catch (error) {
       const why = refusal(error);
-      if (id && ![403, 404].includes(error.status)) {
+      if (id && (error instanceof Unreached || WAITS.has(error.status))) {
         await reached(why);
         continue;
       }

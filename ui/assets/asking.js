@@ -104,11 +104,11 @@ function next() {
 }
 
 function send() {
-  const { id, question, literal, extract = false, scope, before = 0, conversation } = pending;
+  const { id, question, literal, extract = false, scope, before = 0, conversation, owner } = pending;
   looks = { unknown: 0, kept: 0 };
   clearInterval(timer);
   timer = setInterval(look, LOOK_MS);
-  trigger("submit", { ...scope, question, literal, extract, before, conversation, ask: id });
+  trigger("submit", { ...scope, question, literal, extract, before, conversation, owner, ask: id });
   tell();
 }
 
@@ -167,7 +167,11 @@ async function known(id, counts) {
   const answer = await fetch(at(`/asking/${id}`), { cache: "no-store" }).catch(() => null);
   const { state: told = "", owner } = answer?.ok ? await answer.json().catch(() => ({})) : {};
   if (!counts()) return null;
-  if (isAnother(owner)) location.reload(); // somebody else has logged in, for whom nothing of this is
+  if (isAnother(owner)) {
+    clearInterval(timer); // nothing is sent any more
+    location.reload(); // somebody else has logged in, for whom nothing of this is
+    return null;
+  }
   const before = trouble;
   trouble = answer?.status === 401 ? "out" : answer ? "" : "lost";
   if (trouble !== before) tell();
@@ -186,7 +190,10 @@ function reopen() {
 // The conversation hasn't come: the server is away, or has refused it.
 async function knock() {
   patience -= 1;
+  const before = document.querySelector("#coming .working")?.textContent;
   tell();
+  const now = isLate() && waits();
+  if (now && now !== before) announce(now); // a question's own turn is announced with what becomes of it
   if (patience < 1 && (await known("now", () => !open))) select();
 }
 
@@ -241,9 +248,12 @@ function turn({ question }, kind, beneath) {
   return made;
 }
 
+function waits() {
+  return { lost: _("Waiting for the server"), out: _("Waiting for you to log in") }[trouble || (isLate() && "lost")] ?? _("Sending your question");
+}
+
 function working() {
-  const words = { lost: _("Waiting for the server"), out: _("Waiting for you to log in") }[trouble || (isLate() && "lost")] ?? _("Sending your question");
-  return make("section", { className: "working", role: "status", ariaLive: "off" }, make("p", {}, words, make("span", { className: "dots", ariaHidden: "true" })));
+  return make("section", { className: "working", role: "status", ariaLive: "off" }, make("p", {}, waits(), make("span", { className: "dots", ariaHidden: "true" })));
 }
 
 function again(item) {

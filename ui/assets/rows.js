@@ -81,7 +81,7 @@ function toggle(button) {
   const first = panel.querySelector("input, textarea, button, a");
   first?.focus();
   first?.select?.();
-  announce(panel.querySelector("p")?.textContent ?? ""); // what is asked before it is done
+  announce(panel.querySelector("p:not(.hint)")?.textContent ?? ""); // what is asked before it is done
 }
 
 function close(panel) {

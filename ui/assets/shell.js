@@ -58,14 +58,17 @@ export function announce(words) {
 }
 
 function say() {
-  setTimeout(() => {
-    if (!announcer) return;
-    const place = document.activeElement?.closest("dialog:modal") ?? home;
-    if (announcer.parentElement !== place) place.append(announcer);
-    announcer.replaceChildren();
-  });
-  setTimeout(() => announcer?.replaceChildren(said[0]), SETTLED_MS);
+  setTimeout(() => write(""));
+  setTimeout(() => write(said[0]), SETTLED_MS);
   setTimeout(() => (said.shift(), said.length && say()), HEARD_MS);
+}
+
+function write(words) {
+  if (!announcer) return;
+  // Where nothing has the focus, the sheet that is open.
+  const place = document.activeElement?.closest("dialog:modal") ?? [...document.querySelectorAll("dialog:modal")].at(-1) ?? home;
+  if (announcer.parentElement !== place) place.append(announcer); // a sheet may have been closed meanwhile
+  announcer.replaceChildren(words);
 }
 
 function mountAnnouncer(element) {

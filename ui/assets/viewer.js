@@ -5,7 +5,7 @@ import { keep, recall } from "./keeping.js";
 import { gettext as _ } from "./language.js";
 import { make, notice, offerAgain } from "./making.js";
 import { at, shown as got } from "./server.js";
-import { announce, isWide, wide } from "./shell.js";
+import { announce, isTyping, isWide, wide } from "./shell.js";
 
 let view, body, where;
 let cited = []; // the markers of the answer, in order, one for each citation
@@ -21,7 +21,7 @@ export function mount(element) {
   view.querySelector(".following").addEventListener("click", () => step(1));
   document.addEventListener("keydown", (event) => {
     if (!view.open || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (view.contains(document.activeElement)) step({ ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? NaN);
+    if (view.contains(document.activeElement) && !isTyping()) step({ ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? NaN);
   });
   onTurn(body, turn);
   wide.addEventListener("change", () => view.open && (view.close(), place()));
@@ -80,7 +80,7 @@ async function show(link) {
   if (loaded !== href && !(await load(href, () => show(link)))) return;
   shown();
   const held = document.activeElement;
-  if (held === body || !view.contains(held) || held.disabled) dwell();
+  if (held === body || (!view.contains(held) && !isTyping()) || held.disabled) dwell();
   const words = markIn(body);
   announce([view.getAttribute("aria-label"), where.textContent, words !== document.activeElement && words?.textContent].filter(Boolean).join(". "));
 }

@@ -23,7 +23,7 @@ from ui.messages import translated
 from ui.pages.shell import QUIET, Sent, Shell, html, in_their_language, script, user_of
 from ui.rendering.answers import render_failure, render_judged
 from ui.rendering.escaping import sentence
-from ui.rendering.sources import SHELF_LISTED, render_opened, render_shelf, render_welcome
+from ui.rendering.sources import SHELF_LISTED, kept_for, render_opened, render_shelf, render_welcome
 from ui.rendering.templates import render
 
 # The address of a kept conversation, with or without a view over it: #/c/0123456789abcdef/source/…
@@ -49,6 +49,9 @@ def build(shell: Shell) -> None:
         if not asked.question.text:
             return
         user = user_of(request)
+        if asked.owner not in ("", kept_for(user.id)):  # somebody else has logged in since: the page finds it out by itself
+            yield (gr.skip(),) * len(shown)
+            return
         talk = given
         # The server has been started anew since, or another conversation was opened while the line was down.
         if talk is None or talk.over or (talk.id or talk.wanted or asked.conversation) != asked.conversation:
@@ -161,6 +164,9 @@ class _Asked:
         sent = event._data if isinstance(event._data, dict) else {}
         self.conversation = str(sent.get("conversation") or "")
         self.ask = str(sent.get("ask") or "")
+        self.owner = str(
+            sent.get("owner") or ""
+        )  # whose question it is, as `kept_for` says it; empty where that isn't known yet
         self.before = Sent(event).number("before")  # the turn in whose place it is understood; 0 for the newest
         scope = Scope(
             documents=_chosen(sent.get("documents")),
