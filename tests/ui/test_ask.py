@@ -42,7 +42,7 @@ def test_a_question_is_answered_with_markers_and_its_sources_beside_it(open_page
     expect(card.get_by_role("mark").filter(has_text=WARHEADS)).to_be_visible()
     # What a screen reader tells, in this order; and what it says by itself when the answer is there.
     expect(reply).to_match_aria_snapshot(SPOKEN)
-    expect(page.get_by_role("status").filter(has_text=f"{WARHEADS} 1 source.")).to_have_count(1)
+    expect(page.locator("#announcer")).to_have_text(re.compile(rf"{re.escape(WARHEADS)} 1 source\.$"))
     answer, beside = reply.bounding_box(), card.bounding_box()
     assert answer
     assert beside
