@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from qa.embedding import Embedder
 from tests.qa.documents.fetching.sites import Site, site
@@ -175,16 +175,24 @@ def test_while_files_wait_it_says_which_and_how_many_there_are_on_every_page(
     expect(rows(page)).to_have_count(2)
 
 
-def test_what_is_being_read_is_told_of_again_after_a_reload(
-    open_page: OpenPage, empty: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = open_page(empty.page)
+@contextmanager
+def reading_after_a_reload(page: Page, empty: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A file was dropped, the page reloaded, and the file is told to be read on until the end."""
     expect(page.get_by_text(DROP_HERE)).to_be_visible()
     with busy_model(empty, monkeypatch):
         drop(page, ("harbour.txt", HARBOUR))
         told(page, "harbour.txt", "Reading")
         page.reload()
         told(page, "harbour.txt", "Reading")
+        yield
+
+
+def test_what_is_being_read_is_told_of_again_after_a_reload(
+    open_page: OpenPage, empty: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(empty.page)
+    with reading_after_a_reload(page, empty, monkeypatch):
+        pass
     expect(added(page)).to_contain_text("1 added")
     expect(rows(page)).to_have_count(1)
     page.reload()
@@ -238,12 +246,7 @@ def test_files_dropped_while_those_of_before_a_reload_are_read_are_counted_with_
     open_page: OpenPage, empty: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_page(empty.page)
-    expect(page.get_by_text(DROP_HERE)).to_be_visible()
-    with busy_model(empty, monkeypatch):
-        drop(page, ("harbour.txt", HARBOUR))
-        told(page, "harbour.txt", "Reading")
-        page.reload()
-        told(page, "harbour.txt", "Reading")
+    with reading_after_a_reload(page, empty, monkeypatch):
         drop(page, ("moon.md", MOON))
         expect(added(page)).to_contain_text("Reading 1 of 2")
     expect(added(page)).to_contain_text("2 added")

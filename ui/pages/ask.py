@@ -164,9 +164,8 @@ class _Asked:
         sent = event._data if isinstance(event._data, dict) else {}
         self.conversation = str(sent.get("conversation") or "")
         self.ask = str(sent.get("ask") or "")
-        self.owner = str(
-            sent.get("owner") or ""
-        )  # whose question it is, as `kept_for` says it; empty where that isn't known yet
+        # Whose question it is, as `kept_for` says it; empty where that isn't known yet.
+        self.owner = str(sent.get("owner") or "")
         self.before = Sent(event).number("before")  # the turn in whose place it is understood; 0 for the newest
         scope = Scope(
             documents=_chosen(sent.get("documents")),
