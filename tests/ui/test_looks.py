@@ -23,6 +23,7 @@ def test_every_state_fits_and_is_accessible(open_page: OpenPage, corpus_url: str
     expect(source_view(page).locator("mark:not(.other)")).to_be_in_viewport()
     check_looks(page, "source-view")
     page.keyboard.press("Escape")
+    expect(source_view(page)).to_be_hidden()  # until then the question box takes no words
     ask(page, "What is the capital of France?")
     check_looks(page, "abstention")
     for size, scheme in [*LOOKS, (TABLET, "light")]:
