@@ -123,7 +123,8 @@ class StoredVectors(Part):
                 # A vector of another length is damage, which `qa doctor` tells of.
                 sound = [row for row in page if len(row.vector) == 4 * width]
                 matrix = np.frombuffer(b"".join(row.vector for row in sound), dtype="<f4").reshape(len(sound), width)
-                scores = np.nan_to_num(matrix @ vector, nan=-1.0)
+                # Not `@`: BLAS would take every core for it, and keep them turning for some time afterwards.
+                scores = np.nan_to_num(np.einsum("ij,j->i", matrix, vector), nan=-1.0)
                 top = np.argpartition(-scores, limit - 1)[:limit] if len(sound) > limit else range(len(sound))
                 best += [(sound[place].id, float(scores[place])) for place in top]
                 best = sorted(best, key=lambda hit: (-hit[1], hit[0]))[:limit]
