@@ -151,7 +151,11 @@ def test_everything_can_be_reached_with_the_keyboard(open_page: OpenPage, corpus
     marker(reply, 2).focus()
     page.keyboard.press("Enter")
     expect(source_view(page).locator("mark:not(.other)")).to_be_focused()
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(outline) == "auto"  # words have the browser's own
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.querySelector('dialog[open]').contains(document.activeElement)")
+    assert page.evaluate(outline) == "solid"
 
 
 def test_keys_are_explained_and_the_looks_are_chosen_and_kept(open_page: OpenPage, corpus_url: str) -> None:
