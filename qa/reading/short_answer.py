@@ -53,8 +53,8 @@ def whole_phrase(text: str, span: Span) -> Span:
         start -= 1
     if before := _PART.search(text, max(0, start - 30), start) or _HEDGE.search(text, max(0, start - 30), start):
         start = before.start()
-    if _CLOSES_A_QUOTE.search(text[start:end]):
-        end = start + len(_STOP.sub("", text[start : end - 1]))
+    if _CLOSES_A_QUOTE.search(text[start:end]) and (quoted := _STOP.sub("", text[start : end - 1])):
+        end = start + len(quoted)
     return Span(start, end)
 
 

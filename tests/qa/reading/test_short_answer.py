@@ -1,8 +1,11 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qa.reading.question import Expected
 from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.types import Span
+from tests.support import examples
 
 
 @pytest.mark.parametrize(
@@ -28,11 +31,26 @@ from qa.types import Span
         ("They sang the “Song of the Oar”.", "Song of the Oar”", "Song of the Oar"),
         ("They sang “Oar”.", "“Oar”", "“Oar”"),
         ("They sang “Oar”.", "”", "”"),
+        ("They sang “Oar ,” and left.", ",”", ",”"),
     ],
 )
 def test_a_short_answer_is_a_whole_phrase(text: str, found: str, whole: str) -> None:
     start = text.index(found)
     assert whole_phrase(text, Span(start, start + len(found))).of(text) == whole
+
+
+_PIECES = ["Oar", "“", "”", '"', ",", ".", " ", "$", "12", "no later than ", "Dr.", "é", "\n"]
+
+
+@given(st.lists(st.sampled_from(_PIECES)), st.data())
+@settings(max_examples=examples(200), deadline=None)
+def test_any_answer_grows_to_a_phrase_that_holds_something(parts: list[str], data: st.DataObject) -> None:
+    text = "".join(parts)
+    places = [place for place, character in enumerate(text) if not character.isspace()]
+    if places:
+        start = data.draw(st.sampled_from(places))
+        end = data.draw(st.sampled_from([place + 1 for place in places if place >= start]))
+        assert whole_phrase(text, Span(start, end)).of(text).strip()
 
 
 @pytest.mark.parametrize(
