@@ -18,7 +18,6 @@ from qa.reading.reader import Evidence, Reading, is_near
 from qa.reading.sentences import LibrarySentences, code_meant, is_heard, item_meant
 from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.reading.spans import SpanReader
-from qa.reading.tables.asked import YES_NO
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
 from qa.types import Confidence
@@ -26,10 +25,6 @@ from qa.types import Confidence
 # In log-odds: what it costs that a name or number of the question stands nowhere in the library, not even in another form.
 # The fit can't learn it, since leaving out a passage leaves its words in the library's vocabulary.
 _UNHEARD_NAME = -1.5
-# In log-odds: a yes or no is sure from here on, all else from the judge's limit. Between the two, 24 of 25 such questions of
-# eval/gold/news-fitting.jsonl and news-sealed-5, -6 and -8 are answered well.
-_YES_NO_SURE = 0.2
-
 # In log-odds: what it costs a sentence to be of a document four years older than the newest one read, where the question asks
 # for what is new. The fit saw few such questions; `qa.retrieval.retriever` says what it brings.
 _BEHIND = 2.0
@@ -91,12 +86,11 @@ class EvidenceReader:
             ranked[0] = replace(ranked[0], short_answer=short if told else None)
         on_subject = ranked[0].candidate.features[FEATURES.index("covered_document")] > 0.0
         confidence: Confidence = "no"
-        sure_from = _YES_NO_SURE if YES_NO.match(retrieved.question) else self._right.limit
-        if readable and right >= sure_from and not tells_of_another_place(asked.names, ranked[0].candidate.text):
+        if readable and right >= self._right.limit and not tells_of_another_place(asked.names, ranked[0].candidate.text):
             confidence = "sure"
         elif answerable >= self._answerable.limit and on_subject:
             confidence = "perhaps"
-        limits = _probability(sure_from), _probability(self._answerable.limit)
+        limits = _probability(self._right.limit), _probability(self._answerable.limit)
         return Reading(tuple(ranked), _probability(answerable), _probability(right), confidence, limits)
 
     def _short_answer(self, best: Candidate, found: Sequence[Candidate], asked: QuestionFeatures, right: float) -> str | None:

@@ -52,14 +52,6 @@ def test_nothing_to_read_is_not_answerable(workshop: Workshop) -> None:
     assert (reading.ranked, reading.answerable, reading.quotable(3)) == ((), 0.0, ())
 
 
-def test_a_yes_or_no_is_sure_from_less_on(workshop: Workshop) -> None:
-    workshop.add("a", STORM)
-    closed = reading_of(workshop, "Was the harbour closed?").limits or (1.0, 1.0)
-    when = reading_of(workshop, "When was it closed?").limits or (0.0, 0.0)
-    assert closed[0] < when[0]
-    assert closed[1] == when[1]
-
-
 def test_a_name_that_stands_nowhere_makes_an_answer_less_likely(workshop: Workshop) -> None:
     workshop.add("a", STORM)
     known, unknown = (
