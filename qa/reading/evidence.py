@@ -25,6 +25,7 @@ from qa.types import Confidence
 # In log-odds: what it costs that a name or number of the question stands nowhere in the library, not even in another form.
 # The fit can't learn it, since leaving out a passage leaves its words in the library's vocabulary.
 _UNHEARD_NAME = -1.5
+
 # In log-odds: what it costs a sentence to be of a document four years older than the newest one read, where the question asks
 # for what is new. The fit saw few such questions; `qa.retrieval.retriever` says what it brings.
 _BEHIND = 2.0
@@ -48,6 +49,7 @@ class EvidenceReader:
         self._answerable = Judge.of(weights["answerable"])
         self._right = Judge.of(weights["right"])
         self._short = Judge.of(weights["short"])
+        self._limits = _probability(self._right.limit), _probability(self._answerable.limit)
 
     def read(self, retrieved: Retrieved) -> Reading:
         """Rank every sentence of the most promising passages. An empty reading has probability 0."""
@@ -90,8 +92,7 @@ class EvidenceReader:
             confidence = "sure"
         elif answerable >= self._answerable.limit and on_subject:
             confidence = "perhaps"
-        limits = _probability(self._right.limit), _probability(self._answerable.limit)
-        return Reading(tuple(ranked), _probability(answerable), _probability(right), confidence, limits)
+        return Reading(tuple(ranked), _probability(answerable), _probability(right), confidence, self._limits)
 
     def _short_answer(self, best: Candidate, found: Sequence[Candidate], asked: QuestionFeatures, right: float) -> str | None:
         phrase = answer_phrase(best)

@@ -275,7 +275,7 @@ def test_an_administrator_limits_a_collection_where_it_is_and_opens_it_again(ope
         sheet.get_by_role("button", name="Who may read and change Climate").click()
         sheet.get_by_role("button", name="Open to all").click()
         expect(sheet.get_by_role("button", name="Open to all")).to_have_count(0)
-        expect(sheet.get_by_text("· limited")).to_have_count(0)
+        expect(sheet.get_by_text("limited")).to_have_count(0)
         assert len(bob.get("/api/v1/collections").json()["collections"]) == 1
 
 

@@ -39,18 +39,15 @@ def test_a_short_answer_is_a_whole_phrase(text: str, found: str, whole: str) -> 
     assert whole_phrase(text, Span(start, start + len(found))).of(text) == whole
 
 
-_PIECES = ["Oar", "“", "”", '"', ",", ".", " ", "$", "12", "no later than ", "Dr.", "é", "\n"]
+_PIECES = ["Oar", "“", ",”", '."', ",", " ", "$", "12", "no later than ", "Dr.", "é", "\n"]
 
 
-@given(st.lists(st.sampled_from(_PIECES)), st.data())
+@given(st.lists(st.sampled_from(_PIECES), min_size=1).map("".join).filter(str.strip), st.data())
 @settings(max_examples=examples(200), deadline=None)
-def test_any_answer_grows_to_a_phrase_that_holds_something(parts: list[str], data: st.DataObject) -> None:
-    text = "".join(parts)
+def test_any_answer_grows_to_a_phrase_that_holds_something(text: str, data: st.DataObject) -> None:
     places = [place for place, character in enumerate(text) if not character.isspace()]
-    if places:
-        start = data.draw(st.sampled_from(places))
-        end = data.draw(st.sampled_from([place + 1 for place in places if place >= start]))
-        assert whole_phrase(text, Span(start, end)).of(text).strip()
+    first, last = sorted(data.draw(st.tuples(st.sampled_from(places), st.sampled_from(places))))
+    assert whole_phrase(text, Span(first, last + 1)).of(text).strip()
 
 
 @pytest.mark.parametrize(
