@@ -16,8 +16,9 @@ from onnx import TensorProto, helper, numpy_helper
 from qa.embedding.bundled import INPUT
 
 Array = NDArray[Any]
-KINDS, OUTPUT = "kinds", "tokens"
-_HEADS = "spans"  # the reader's layer behind the encoder
+KINDS, HIDDEN, OUTPUT = "kinds", "hidden", "tokens"
+_WORDS = "embeddings.word_embeddings"
+_HEADS = "spans"  # the layer of scores behind the encoder
 _MICROSOFT = "com.microsoft"
 _MOST_WEIGHT, _MOST_WORD = 63, 127
 _HEAD = 32  # numbers a head has
@@ -46,6 +47,8 @@ class _Graph:
 class Encoder:
     """Token ids (t,) → the vectors of the last layer (t, d); a reader: ids and kinds (t,) → its logits (t, 3).
 
+    Without weights that embed words it reads on from another's layer: its vectors (t, d) → scores of each token (t, n).
+
     Constants have their modules' names, so that `weights_in` finds them: X.whole are the integers of X's weight, X.scale what
     one stands for, X.shrunk what the input is multiplied by before. Modules that are multiplied together are joined by "+".
     """
@@ -56,19 +59,21 @@ class Encoder:
         None leaves all products in float32, and gives their inputs as further outputs: to find out what to shrink.
         """
         self._weights = weights
-        self._is_reader = f"{_HEADS}.weight" in weights
+        self._has_scores = f"{_HEADS}.weight" in weights
+        self._reads_on = f"{_WORDS}.weight" not in weights
+        self._is_reader = self._has_scores and not self._reads_on
         self._shrunk = shrunk
         self._graph = _Graph()
         self._inputs: dict[str, str] = {}
 
     def model(self) -> onnx.ModelProto:
         graph = self._graph
-        tokens = self._embedded()
+        tokens = HIDDEN if self._reads_on else self._embedded()
         layer = 0
         while f"encoder.layer.{layer}.output.dense.weight" in self._weights:
             tokens = self._layer(tokens, f"encoder.layer.{layer}")
             layer += 1
-        if self._is_reader:
+        if self._has_scores:
             logits = graph.add("MatMul", tokens, self._named(f"{_HEADS}.weight", transposed=True))
             tokens = graph.add("Add", logits, self._named(f"{_HEADS}.bias"))
         graph.nodes.append(helper.make_node("Identity", [tokens], [OUTPUT]))
@@ -77,10 +82,13 @@ class Encoder:
             outputs += self._inputs
             graph.nodes.extend(helper.make_node("Identity", [tensor], [name]) for name, tensor in self._inputs.items())
         inputs = (INPUT, KINDS) if self._is_reader else (INPUT,)
+        given = [helper.make_tensor_value_info(name, TensorProto.INT64, ["length"]) for name in inputs]
+        if self._reads_on:
+            given = [helper.make_tensor_value_info(HIDDEN, TensorProto.FLOAT, ["length", None])]
         made = helper.make_graph(
             graph.nodes,
             "encoder",
-            [helper.make_tensor_value_info(name, TensorProto.INT64, ["length"]) for name in inputs],
+            given,
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["length", None]) for name in outputs],
             graph.constants,
         )
@@ -90,7 +98,7 @@ class Encoder:
     def _embedded(self) -> str:
         """Words, places and kinds; all of a text that isn't a reader's is of the first kind."""
         add, constant = self._graph.add, self._graph.constant
-        name = "embeddings.word_embeddings"
+        name = _WORDS
         words = self._weights[f"{name}.weight"]
         scale = np.maximum(np.abs(words).max(axis=1, keepdims=True) / _MOST_WORD, 1e-12).astype(np.float32)
         whole = constant(np.rint(words / scale).astype(np.int8), f"{name}.whole")
@@ -153,7 +161,7 @@ def weights_in(model: onnx.ModelProto) -> dict[str, Array]:
     for name, values in kept.items():
         joint, _, part = name.rpartition(".")
         modules = joint.split("+")
-        if joint == "embeddings.word_embeddings" and part == "whole":
+        if joint == _WORDS and part == "whole":
             found[f"{joint}.weight"] = values * kept[f"{joint}.scale"]
         elif part == "whole":
             weight = values * kept[f"{joint}.scale"] * kept.get(f"{joint}.shrunk", np.ones(len(values), np.float32))[:, None]

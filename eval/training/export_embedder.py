@@ -67,15 +67,23 @@ def shrunk_columns(weights: Mapping[str, NDArray[Any]], read: Iterable[tuple[str
     `read` are texts or, for a reader, questions each with a passage.
     """
     tokenizer = bundled_tokenizer()
-    session = onnxruntime.InferenceSession(Encoder(weights, None).model().SerializeToString())
-    names = [output.name for output in session.get_outputs()][1:]
-    inputs = [given.name for given in session.get_inputs()]
-    largest: dict[str, list[NDArray[Any]]] = {name: [] for name in names}
-    for text in read:
+
+    def given(text: tuple[str, ...]) -> dict[str, NDArray[Any]]:
         encoding = tokenizer.encode(*text)
         rows = {INPUT: encoding.ids[:MAX_TOKENS], KINDS: encoding.type_ids[:MAX_TOKENS]}
-        given = {name: np.array(rows[name], dtype=np.int64) for name in inputs}
-        for name, values in zip(names, session.run(names, given), strict=True):
+        return {name: np.array(row, dtype=np.int64) for name, row in rows.items()}
+
+    return shrunk(weights, map(given, read))
+
+
+def shrunk(weights: Mapping[str, NDArray[Any]], read: Iterable[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    """The same of a model that is given its inputs, of which it takes those that it has."""
+    session = onnxruntime.InferenceSession(Encoder(weights, None).model().SerializeToString())
+    names = [output.name for output in session.get_outputs()][1:]
+    inputs = [each.name for each in session.get_inputs()]
+    largest: dict[str, list[NDArray[Any]]] = {name: [] for name in names}
+    for rows in read:
+        for name, values in zip(names, session.run(names, {name: rows[name] for name in inputs}), strict=True):
             largest[name].append(np.abs(values).max(axis=0))
     means = {name: np.mean(found, axis=0) for name, found in largest.items()}
     by = {name: np.maximum(mean / (_SHRUNK_TO * np.quantile(mean, _USUAL)), 1) for name, mean in means.items()}

@@ -7,11 +7,13 @@ the span reader takes 157 ms instead of 281 for eight passages.
 """
 
 import hashlib
+import json
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +36,11 @@ _Token = TypeVar("_Token")
 # The published model's max_seq_length; later tokens are cut off, as sentence-transformers does.
 MAX_TOKENS = 256
 INPUT = "ids"
+# The third of six layers, as the packed file names it: the model of kinds (`qa.pipeline.kind_model`) reads on from there.
+HIDDEN = "LayerNormalization67.0"
+_LAST = ["tokens"]
+# Texts whose token vectors are remembered: a question is read for its kind first, then for what is searched.
+_REMEMBERED = 8
 _Given = TypeVar("_Given")
 _Result = TypeVar("_Result")
 # Adding and normalising in one operator goes number by number, and took a fifth of the embedding model's time; in two it goes
@@ -89,14 +96,10 @@ class OnnxEmbedder:
         """Raises ModelError."""
         self._workers = InferencePool()
         self._tokenizer = shared_tokenizer()
-        model = bundled_file(MODEL_FILE)
-        try:
-            self._session = open_session(model)
-        except Exception as exc:  # onnxruntime raises classes of its C++ module that it doesn't export
-            raise ModelError(f"the embedding model {FOLDER / MODEL_FILE} can't be loaded: {exc}") from exc
+        self._session = bundled_session()
 
     def embed_question(self, question: str) -> Vectors:
-        return self._read(self._tokenizer.encode(question))[1]
+        return unit(read_tokens(question).last.mean(axis=0))
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Keeps all cores busy; two calls at once share them."""
@@ -113,8 +116,52 @@ class OnnxEmbedder:
 
         One text a run: several together would need padding, are no faster, and would share a scale of their numbers.
         """
-        tokens: Vectors = self._session.run(None, {INPUT: np.array(_cut(encoding.ids), dtype=np.int64)})[0]
+        tokens: Vectors = self._session.run(_LAST, {INPUT: np.array(_cut(encoding.ids), dtype=np.int64)})[0]
         return tokens, unit(tokens.mean(axis=0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadTokens:
+    """A text's tokens: `offsets` of each in the text (start, end), and their vectors (t, d) of the third layer and the last."""
+
+    offsets: tuple[tuple[int, int], ...]
+    hidden: Vectors
+    last: Vectors
+
+
+@lru_cache(_REMEMBERED)
+def read_tokens(text: str) -> ReadTokens:
+    """Read a question or another short text with the bundled model. Raises ModelError."""
+    encoding = shared_tokenizer().encode(text)
+    ids = np.array(_cut(encoding.ids), dtype=np.int64)
+    last, hidden = bundled_session().run(None, {INPUT: ids})
+    return ReadTokens(tuple(_cut(encoding.offsets)), hidden, last)
+
+
+@cache
+def bundled_session() -> Any:
+    """The bundled model, loaded once in a process; its outputs are the token vectors of the last layer and of the third.
+
+    Raises ModelError.
+    """
+    model = bundled_file(MODEL_FILE)
+    try:
+        return open_session(_with_output(model, HIDDEN))
+    except Exception as exc:  # onnxruntime raises classes of its C++ module that it doesn't export
+        raise ModelError(f"the embedding model {FOLDER / MODEL_FILE} can't be loaded: {exc}") from exc
+
+
+def _with_output(model: bytes, name: str) -> bytes:
+    """Return an ONNX model with one of its inner values as one more output.
+
+    The file stays as it was packed: protobuf reads two messages, one behind the other, as one with the lists of both.
+    """
+
+    def message(number: int, content: bytes) -> bytes:
+        return bytes([number << 3 | 2, len(content)]) + content
+
+    floats = message(1, b"\x08\x01")  # a tensor type, its elements float32
+    return model + message(7, message(12, message(1, name.encode()) + message(2, floats)))
 
 
 def _cut(tokens: list[_Token]) -> list[_Token]:
@@ -130,6 +177,18 @@ def open_session(model: bytes) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(_LEFT_OUT))
+
+
+def open_packed(folder: Path, model_file: str, note_file: str) -> Any:
+    """Open a model of this package whose checksum stands in a note beside it. Raises ModelError where it isn't that."""
+    try:
+        model = folder.joinpath(model_file).read_bytes()
+        expected = json.loads(folder.joinpath(note_file).read_text(encoding="utf-8"))["sha256"]
+    except (OSError, ValueError, KeyError) as exc:
+        raise ModelError(f"{model_file} can't be read: {exc}; install CitedQA again") from exc
+    if hashlib.sha256(model).hexdigest() != expected:
+        raise ModelError(f"{model_file} is damaged: its checksum isn't the one in {note_file}; install CitedQA again")
+    return open_session(model)
 
 
 class InferencePool:

@@ -23,7 +23,8 @@ Returned = TypeVar("Returned")
 class Asking:
     """Each step returns it with one more thing filled in.
 
-    `question` is without the politeness around it, `typed` with it. `kind` is what is asked for, `asked` whose words are, and
+    `question` is without the politeness around it, and in the plainest words for what it wants, `typed` as it was written;
+    `original` is it in its own words, where those are others. `kind` is what is asked for, `asked` whose words are, and
     `period` when the documents that are asked were published, where the question ends in that; `outside` is that period where
     documents of other days are asked as well; `read_as` tells for what "last month" was taken; `called`
     is the title of the one document that the question is of by calling it "the handbook". `decided` is an answer that
@@ -57,6 +58,7 @@ class Asking:
     reading: Reading | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
     typed: str = ""
+    original: str = ""
     called: str = ""
 
     @property
@@ -74,12 +76,18 @@ class Asking:
         """Whether it points at something said before, and it isn't known at what."""
         return self.points and self.standalone == self.question.text
 
+    @property
+    def as_plain(self) -> str:
+        """What tells for which plain words the question was taken, "" where it was left as it is."""
+        return f"Read as “{self.question.text.rstrip('?.')}”." if self.original else ""
+
     def as_typed(self, answer: Answer) -> Answer:
         """Return an answer to the question as an answer to what was written."""
         if not self.typed:
             return answer
         alone = answer.standalone_question
-        return replace(answer, question=self.typed, standalone_question=self.typed if alone == self.question.text else alone)
+        as_asked = alone == self.question.text and not self.original
+        return replace(answer, question=self.typed, standalone_question=self.typed if as_asked else alone)
 
     def answer(self, draft: Draft, short_answer: str | None = None) -> Answer:
         """Answer it with what is drafted."""

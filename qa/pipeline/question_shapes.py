@@ -178,8 +178,8 @@ _LISTED = (
     rf"(?: (?:are|is) (?:there|here)| do (?:you|i|we) have| were| exist)? {MENTION} {_TOPIC}",
     rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"(?:where|how (?:often|many times|frequently)) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
-    rf"how many {_DOC} (?:(?:are|were|come|came) (?:from|by) {_SOURCE}|did (?P<site>{_SITE}) (?:publish|write|print))"
-    rf"(?: {MENTION} {_TOPIC})?",
+    rf"(?:how many|which|what) {_DOC} (?:(?:are|were|come|came) (?:from|by) {_SOURCE}"
+    rf"|did (?P<site>{_SITE}) (?:publish|write|print))(?: {MENTION} {_TOPIC})?",
     # … published in March 2023
     rf"(?:{_MANY}|which|what) {_DOC}(?: (?:(?:are|were|is|was)(?: (?:there|here|stored|published|written|added|from))*"
     rf"|do (?:i|we|you) have|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|in total|altogether))*",
@@ -218,6 +218,7 @@ _ABOUT = (
     rf"|mainly )?about",
     rf"what (?P<what>{DOCUMENTS}) (?:is|are) (?:all )?about",
     rf"what(?: is| are) (?P<topic>{_THE} (?:\S+ ){{0,4}}?(?:{_WRITING}|{_WRITINGS})) (?:all |really |mainly )?about",
+    rf"what (?:is|are) {_TOPIC} about,? in a line or two",
     rf"(?:what|which) (?:topics?|subjects?|themes?|issues?|things) (?:do|does|are|is) (?P<what>{DOCUMENTS})"
     r" (?:cover|covered|about|deal with|discuss|discussed|treat|contain|talk about)",
     rf"(?:what|which) (?:topics?|subjects?|themes?) (?:are|is) (?:there|covered|discussed)(?: (?:in|by)"

@@ -10,9 +10,10 @@ from qa.english.request import LONGEST_REQUEST, bare
 from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.listed_documents import FEW, lists_any
-from qa.pipeline.question_kind import question_kind
+from qa.pipeline.question_kind import is_small_talk, question_kind
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import REMOVED
+from qa.pipeline.rewording import reworded
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
 from qa.types import Question, Scope, Turn
@@ -74,14 +75,19 @@ def is_topic(asking: Asking) -> bool:
 def make_standalone(
     question: Question, library: Library, deadline: Deadline, writer_of: "Callable[[Question], Writer | None]"
 ) -> Asking:
-    """Find the question that a follow-up means, and what was answered before where it leans on that; politeness goes first."""
+    """Find the question that a follow-up means, and what was answered before where it leans on that.
+
+    Politeness goes first, and a wish for something of whole documents is put in plain words.
+    """
     typed, history = question.text, question.history
-    said = tuple(replace(each, text=bare(each.text)) if each.role == "user" else each for each in history)
+    said = tuple(_said(each, follows=place > 0) for place, each in enumerate(history))
     kept = _without_removed(said, library)
     question = replace(question, text=bare(typed), history=kept)
     asking = Asking(question, question.text, deadline, typed=typed)
-    if question.literal or not question.history or question_kind(question.text).stands_alone:
+    if question.literal or question_kind(question.text).stands_alone:
         return asking
+    if not history:
+        return _in_plain_words(asking)
     from qa.pipeline.follow_ups import telling, understood
     from qa.pipeline.follow_ups.nearby import LEANS
     from qa.pipeline.follow_ups.shortened import further
@@ -95,6 +101,10 @@ def make_standalone(
         removed = bool(last) and last[0] not in kept
         if instead and not removed:
             return replace(asking, standalone=instead)
+        asking = _in_plain_words(asking)
+        question = asking.question
+        if asking.original and question_kind(question.text).stands_alone:
+            return asking
         meant = understood(question.text, kept)
         if removed and (instead or meant.points):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, REMOVED), decided_by="that its document was removed")
@@ -104,6 +114,30 @@ def make_standalone(
     speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
     exchanges = meant.exchanges if meant.leans >= LEANS or meant.points or speaks else ()
     return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
+
+
+def _in_plain_words(asking: Asking) -> Asking:
+    """Put what it wants of whole documents in plain words."""
+    original = asking.question.text
+    plain = reworded(original, follows=bool(asking.question.history))
+    if plain is None:
+        return asking
+    question = replace(asking.question, text=plain)
+    as_good_as_typed = is_small_talk(plain) or plain.rstrip("?") == original.rstrip(" .!")
+    return replace(asking, question=question, standalone=plain, original="" if as_good_as_typed else original)
+
+
+def in_own_words(asking: Asking) -> Asking:
+    """Take the plain words back, where nothing answers what they ask."""
+    question = replace(asking.question, text=asking.original)
+    return replace(asking, question=question, standalone=asking.original, kind=question_kind(asking.original), original="")
+
+
+def _said(turn: Turn, *, follows: bool) -> Turn:
+    if turn.role != "user":
+        return turn
+    text = bare(turn.text)
+    return replace(turn, text=reworded(text, follows=follows) or text)
 
 
 def _without_removed(history: Sequence[Turn], library: Library) -> tuple[Turn, ...]:

@@ -13,7 +13,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import question_kind, without_page
-from qa.pipeline.questions import correct_spelling, make_standalone
+from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
 from qa.pipeline.statements import Statements
@@ -48,7 +48,7 @@ class Understanding:
         """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
         yield Working("contextualise")
         asking = make_standalone(question, self.library, Deadline(self.timeout), writer_of)
-        told = asking.question.text
+        told = asking.original or asking.question.text
         with asking.timed("contextualise"):
             for answerer in self._answerers() if asking.decided is None else ():
                 if not answerer.is_asked(asking):
@@ -83,7 +83,10 @@ class Understanding:
         standalone = self.statements.in_full(asking) or asking.standalone
         asking = self._dated(replace(asking, standalone=standalone))
         asking = replace(asking, kind=question_kind(asking.standalone))
-        return of_called(of_titled(asking, self.library), self.library)
+        told = of_called(of_titled(asking, self.library), self.library)
+        if told.original and told.kind.kind == "question":  # no document is called as the plain words have it
+            return of_called(of_titled(in_own_words(asking), self.library), self.library)
+        return told
 
     def _dated(self, asking: Asking) -> Asking:
         """Read "last month" as that before the newest document's, where a period is understood; else it may be anybody's."""
@@ -121,7 +124,10 @@ class Understanding:
         topic = asking.kind.topic
         if asking.kind.kind != "topic" and (is_pronoun(topic) or (asking.kind.kind == "summary" and is_place(topic))):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(topic)))
-        return replace(asking, decided=self.overviews.answer(asking))
+        answer = self.overviews.answer(asking)
+        if answer is None and asking.original and asking.kind.kind != "topic":
+            asking = in_own_words(asking)  # what is read for it is read better so
+        return replace(asking, decided=answer)
 
     def _person(self, asking: Asking) -> Asking:
         """The documents' introductions answer "Who is X?"."""

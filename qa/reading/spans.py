@@ -1,11 +1,9 @@
 """The trained reader: question and passage → how much each token looks like the answer's start, its end, and evidence."""
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from hashlib import sha256
 from importlib.resources import files
 from math import log
 from pathlib import Path
@@ -14,9 +12,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding import InferencePool, open_session, shared_tokenizer
+from qa.embedding import InferencePool, open_packed, shared_tokenizer
 from qa.types import Span
-from qa.types.errors import ModelError
 
 MODEL_FILE = "reader.onnx"
 NOTE_FILE = "reader.json"
@@ -170,14 +167,7 @@ def packed_model() -> Run:
 
 @cache
 def _packed(folder: Path) -> Run:
-    try:
-        model = folder.joinpath(MODEL_FILE).read_bytes()
-        expected = json.loads(folder.joinpath(NOTE_FILE).read_text(encoding="utf-8"))["sha256"]
-    except (OSError, ValueError, KeyError) as exc:
-        raise ModelError(f"the reader's model can't be read: {exc}; install CitedQA again") from exc
-    if sha256(model).hexdigest() != expected:
-        raise ModelError(f"{MODEL_FILE} is damaged: its checksum isn't the one in {NOTE_FILE}; install CitedQA again")
-    session = open_session(model)
+    session = open_packed(folder, MODEL_FILE, NOTE_FILE)
 
     def run(ids: Tokens, kinds: Tokens) -> Floats:
         logits: Floats = session.run(None, {"ids": ids, "kinds": kinds})[0]

@@ -89,11 +89,13 @@ def summary(asked: Asked, called_so: str = "") -> Answer | None:
 
 
 def about(asked: Asked) -> Answer | None:
-    """What the one document is about, in its own words; of several what they are and the newest of them. None where no document
-    is called as the question has it: "the fight" may be anything.
+    """What the one document is about, in its own words; of several what they are and the newest of them.
+
+    Where no document is called as the question has it: what documents tell of it, in as few sentences.
     """
     if asked.kind.topic:
-        return _of_called(asked)
+        of_few = replace(asked, kind=replace(asked.kind, number=asked.kind.number or _ABOUT))
+        return _of_called(of_few) or on_subject(of_few)
     if (one := _the_one_or_which(asked)) is not None:
         return one
     places, total = asked.library.census.by_date(asked.documents, limit=_DOCUMENTS), asked.number_of_documents

@@ -78,9 +78,12 @@ def changed_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
         shutil.copy(bundled.FOLDER / name, tmp_path)
     monkeypatch.setattr(bundled, "FOLDER", tmp_path)
     OnnxEmbedder()  # as it is, it is loaded
-    bundled.shared_tokenizer.cache_clear()
+    kept = (bundled.shared_tokenizer, bundled.bundled_session)
+    for each in kept:
+        each.cache_clear()
     yield tmp_path
-    bundled.shared_tokenizer.cache_clear()
+    for each in kept:
+        each.cache_clear()
 
 
 @pytest.mark.parametrize("name", FILES_SHA256)

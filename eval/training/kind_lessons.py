@@ -1,0 +1,118 @@
+"""Messages that the model of kinds learns from: their tokens, and what is right of each."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.datasets import GOLD, json_lines
+from qa.embedding.bundled import ReadTokens, read_tokens
+from qa.english.request import bare
+from qa.english.words import content_words, stem
+from qa.pipeline.kind_model import FACTS, KINDS, MARKS, SLOTS
+
+TRAINING, FITTING = GOLD / "kinds-training.jsonl", GOLD / "kinds-fitting.jsonl"
+_OPEN = GOLD / "kinds.jsonl"
+# What says nothing of a score, so that nothing is learnt from it.
+UNKNOWN = -100
+# What the reader is taught with, and so many of each: plain questions, which must stay what they are, and keywords.
+_PLAIN = {"news-training": 4000, "documents-training": 3000, "paraphrases": 2500}
+_CONVERSATIONS = ("conversations-training", "conversations-documents-training")
+# Messages that have a word outside of what they name, which is no slip then.
+_SEVERAL = 2
+# Marks that a message of a kind may have.
+_MARKS_OF = {
+    "newest": ("oldest", "added"),
+    "count": ("month", "year", "site", "quoting"),
+    "which_documents": ("quoting",),
+    "compare": ("differing",),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """`kind` and `fact` are places in their lists. `slots` (tokens, slots) are 0 outside, 1 where words begin, 2 in them;
+    `marks` (marks,) 1, 0 or UNKNOWN. `also` are other kinds that are as right."""
+
+    message: str
+    tokens: ReadTokens
+    kind: int
+    also: frozenset[int]
+    slots: NDArray[np.int64]
+    fact: int
+    marks: NDArray[np.float32]
+
+
+def lessons(table: Path) -> Iterator[Lesson]:
+    """Yield a lesson for each row of a table."""
+    return (_lesson(row) for row in json_lines(table))
+
+
+def plain_questions(seed: int) -> Iterator[Lesson]:
+    """Yield lessons of plain questions and keywords, as people ask them of news and everyday documents, and of follow-ups."""
+    chance = Random(seed)
+    for table, number in _PLAIN.items():
+        for row in chance.sample(list(json_lines(GOLD / f"{table}.jsonl")), number):
+            asked = row["question"]
+            topic = {"kind": "topic", "topic": asked}
+            yield _lesson({"question": asked} | (topic if row.get("type") == "keywords" else {"kind": "question"}))
+    yield from (_lesson(row) for row in json_lines(_OPEN) if row["kind"] == "question")
+    for table in _CONVERSATIONS:
+        for row in json_lines(GOLD / f"{table}.jsonl"):
+            yield from (_lesson({"question": turn["question"], "kind": "question"}) for turn in row["turns"][1:])
+
+
+def frame(table: Path) -> list[str]:
+    """Return the stems of telling words that several wishes are worded with, in order: those outside of what they name."""
+    found: Counter[str] = Counter()
+    for row in json_lines(table):
+        if row["kind"] in ("question", "small_talk"):
+            continue
+        rest = bare(row["question"]).casefold()
+        named = (row.get(slot) or [] for slot in SLOTS)
+        for words in sorted(
+            chain.from_iterable([each] if isinstance(each, str) else each for each in named), key=len, reverse=True
+        ):
+            rest = rest.replace(words.casefold(), " ")
+        found.update({stem(word) for word in content_words(rest)})
+    return sorted(word for word, times in found.items() if times >= _SEVERAL)
+
+
+def _lesson(row: dict[str, Any]) -> Lesson:
+    message = bare(row["question"])
+    tokens, kind = read_tokens(message), row["kind"]
+    slots = np.full((len(tokens.offsets), len(SLOTS)), UNKNOWN)
+    if kind not in ("question", "small_talk"):
+        slots = np.stack([_places(message, tokens, row.get(slot) or []) for slot in SLOTS], axis=1)
+    has = {
+        "oldest": row.get("order") == "oldest",
+        "added": row.get("by") == "added",
+        "site": row.get("grouped_by") == "source",
+        **{mark: row.get("grouped_by") == mark for mark in ("month", "year")},
+        **{mark: bool(row.get(mark)) for mark in ("differing", "quoting")},
+    }
+    known = _MARKS_OF.get(kind, ())
+    marks = np.array([float(has[mark]) if mark in known else UNKNOWN for mark in MARKS], dtype=np.float32)
+    fact = FACTS.index(row["fact_of"]) if kind == "fact" else UNKNOWN
+    also = frozenset(KINDS.index(each) for each in row.get("or", ()))
+    return Lesson(message, tokens, KINDS.index(kind), also, slots, fact, marks)
+
+
+def _places(message: str, tokens: ReadTokens, named: str | list[str]) -> NDArray[np.int64]:
+    places = np.zeros(len(tokens.offsets), dtype=np.int64)
+    at = 0
+    for words in [named] if isinstance(named, str) else named:
+        first = max(message.casefold().find(words.casefold(), at), message.casefold().find(words.casefold()))
+        if first < 0:
+            continue  # politeness that was taken off had them
+        at = first + len(words)
+        within = [n for n, (start, end) in enumerate(tokens.offsets) if first <= start < end <= at]
+        places[within] = 2
+        places[within[:1]] = 1
+    return places

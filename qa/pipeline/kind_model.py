@@ -1,0 +1,136 @@
+"""What a message wants, learnt from 6,490 messages: its kind, and which of its words name what.
+
+Three layers and one of scores read on from the bundled embedding model's third layer; `eval/training/train_kinds.py` trained
+them. A score of the whole message is the mean of its tokens' scores.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.embedding.bundled import open_packed, read_tokens
+from qa.pipeline.document_facts import Fact
+
+MODEL_FILE, NOTE_FILE = "kinds.onnx", "kinds.json"
+# As `question_kind` has them; "news" is its topic of which the newest is asked.
+KINDS = (
+    *("question", "topic", "news", "summary", "about", "compare", "timeline", "count", "which_documents", "newest"),
+    *("most_quoted", "fact", "small_talk"),
+)
+# What words of a message name: each token is outside of it, begins it, or goes on with it.
+SLOTS = ("topic", "parties", "source", "period", "document")
+_OUTSIDE, _BEGINS, _PLACES = 0, 1, 3
+FACTS = (*get_args(Fact), "title", "other")
+# What is told of a message that wants documents: the oldest, those added last, a number for each month, year or source; where
+# documents differ; those that quote somebody.
+MARKS = ("oldest", "added", "month", "year", "site", "differing", "quoting")
+_PARTS = (len(KINDS), len(SLOTS) * _PLACES, len(FACTS), len(MARKS))
+SCORES = sum(_PARTS)
+
+Floats = NDArray[np.float32]
+# Token vectors of the third layer (t, d) → scores of each token (t, SCORES).
+Run = Callable[[Floats], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadKind:
+    """`kind` is the likeliest one, `probability` how likely it is. The slots hold words as the message has them, in order.
+
+    `fact` is what is asked of a document itself, "" for any other kind of message.
+    """
+
+    kind: str
+    probability: float
+    topic: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    period: tuple[str, ...] = ()
+    document: tuple[str, ...] = ()
+    fact: str = ""
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the slots hold."""
+        return (*self.topic, *self.parties, *self.source, *self.period, *self.document)
+
+
+def read_kind(message: str) -> ReadKind:
+    """Read what a message wants. Raises ModelError."""
+    tokens = read_tokens(message)
+    scores = packed_model()(tokens.hidden)
+    kinds, slots, facts, marks = np.split(scores, np.cumsum(_PARTS)[:-1], axis=1)
+    chances = _softmax(kinds.mean(axis=0))
+    kind = KINDS[int(chances.argmax())]
+    places = slots.reshape(len(scores), len(SLOTS), _PLACES).argmax(axis=2)
+    named = {slot: tuple(_words(message, tokens.offsets, places[:, at])) for at, slot in enumerate(SLOTS)}
+    return ReadKind(
+        kind,
+        float(chances.max()),
+        fact=FACTS[int(facts.mean(axis=0).argmax())] if kind == "fact" else "",
+        marks=frozenset(mark for mark, score in zip(MARKS, marks.mean(axis=0), strict=True) if score > 0),
+        **named,
+    )
+
+
+def _words(message: str, offsets: Sequence[tuple[int, int]], places: NDArray[np.int64]) -> Iterator[str]:
+    """Yield each stretch of whole words of which some token begins it or goes on with it."""
+    start = end = -1
+    for (first, last), place in zip(offsets, places, strict=True):
+        if first == last:
+            continue  # what the tokenizer puts around a text
+        within_word = first == end and first > 0 and message[first - 1].isalnum() and message[first].isalnum()
+        goes_on = place > _BEGINS or (place == _BEGINS and not message[end:first].strip())  # nothing parts two names
+        if start >= 0 and (within_word or goes_on):
+            end = last
+        elif place != _OUTSIDE:
+            if start >= 0:
+                yield message[start:end]
+            start, end = (_word_start(message, first), last)
+        elif start >= 0:
+            yield message[start:end]
+            start = -1
+    if start >= 0:
+        yield message[start:end]
+
+
+def _word_start(message: str, first: int) -> int:
+    while first > 0 and message[first - 1].isalnum():
+        first -= 1
+    return first
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max())
+    chances: Floats = powers / powers.sum()
+    return chances
+
+
+def packed_model() -> Run:
+    """The model in this package, loaded once in a process. Raises ModelError."""
+    return _packed(Path(str(files("qa.pipeline"))))
+
+
+@cache
+def frame_words() -> frozenset[str]:
+    """The stems of telling words that messages were worded with around what they name: "boil", "rundown", "voices"."""
+    note = json.loads(files("qa.pipeline").joinpath(NOTE_FILE).read_text(encoding="utf-8"))
+    return frozenset(note["frame"])
+
+
+@cache
+def _packed(folder: Path) -> Run:
+    session = open_packed(folder, MODEL_FILE, NOTE_FILE)
+
+    def run(hidden: Floats) -> Floats:
+        scores: Floats = session.run(None, {"hidden": hidden})[0]
+        return scores
+
+    return run

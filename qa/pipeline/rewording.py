@@ -1,0 +1,220 @@
+"""A message as it is asked most plainly: "boil the lease down for me" is "Summarize the lease", as `question_kind` reads it.
+
+`read_kind` tells what it wants and which of its words name what. People say the same in too many ways for a table of them: of
+210 wishes that somebody wrote who didn't know the tables, these knew one in five (eval/gold/kinds-fitting.jsonl).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from qa.english.numbers import COUNTS
+from qa.english.periods import dated, is_relative, split_period
+from qa.english.request import LONGEST_REQUEST
+from qa.english.word_lists import alternatives
+from qa.english.words import content_words, stem
+from qa.pipeline.document_facts import CALLED, with_this
+from qa.pipeline.kind_model import ReadKind, frame_words, read_kind
+from qa.pipeline.list_questions import written
+from qa.pipeline.other_languages import is_other_language
+from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, question_kind
+from qa.pipeline.question_shapes import WRITINGS
+from qa.types.patterns import lazy_regex
+
+# How likely the kind must be; where the tables know keywords; of a list of all documents; that keywords are a question; and to
+# be greeted. Found on eval/gold/kinds-fitting.jsonl and on 5,086 plain questions and keywords, which must stay what they are.
+_SURE, _SURE_OF_KEYWORDS, _SURE_OF_ALL, _SURE_OF_QUESTION, _SURE_OF_SMALL_TALK = 0.6, 0.7, 0.9, 0.9, 0.95
+_REMEMBERED = 256
+_SOME_DAY = date(2020, 1, 1)
+# What answers a wish for such a kind as well: "What is it about?" has plain words only for what is surely a document.
+_AS_GOOD: dict[str, tuple[Kind, ...]] = {
+    "about": ("about", "summary"),
+    "news": ("topic", "newest"),
+}
+_GENERIC = lazy_regex(
+    r"(?:(?:the|this|that|these|those|both|all|my|our|your|it|them|here|one|two|three|whole|entire|of|in|news|attached)\b ?"
+    r"|(?:article|document|doc|file|text|story|paper|report|pdf|page|piece|thing|stuff|set|library|collection|coverage)s?\b"
+    r" ?)+",
+    re.IGNORECASE,
+)
+_OF_A_SORT = lazy_regex(rf"\b{WRITINGS}\b", re.IGNORECASE)
+_POINTS = lazy_regex(r"(?:this|that|these|those)(?: \w+)?", re.IGNORECASE)
+_SEVERAL = lazy_regex(r"(?:these|those|both|all)\b|\S+ \S+s$", re.IGNORECASE)
+_CALLED = lazy_regex(CALLED, re.IGNORECASE)
+_FACTS: dict[str, str] = {
+    "author": "Who wrote {}?",
+    "date": "When was {} published?",
+    "source": "Where is {} from?",
+    "length": "How many words does {} have?",
+    "title": "Where is {} from?",
+}
+_NUMBER = rf"\b(?P<n>\d{{1,2}}|{alternatives(COUNTS)})[ -](?:\w+[ -]){{0,2}}?"
+_SENTENCES = lazy_regex(rf"{_NUMBER}(?:sentences?|points?|bullets?|lines?|takeaways?|facts?)\b", re.IGNORECASE)
+_DOCUMENTS = lazy_regex(
+    rf"{_NUMBER}(?:newest|latest|oldest|articles?|documents?|docs?|files?|stories|pieces|reports?|papers?|items?)\b",
+    re.IGNORECASE,
+)
+_BY = (("month", "month"), ("year", "year"), ("site", "source"))
+
+
+@lru_cache(_REMEMBERED)
+def reworded(message: str, *, follows: bool = False) -> str | None:
+    """Return the plainest message that wants the same; None where it is plain, is a question, or isn't surely anything else.
+
+    A question that may be taken for keywords gets its question mark. What `follows` an answer may lean on it with any words.
+    Raises ModelError.
+    """
+    if len(message) > LONGEST_REQUEST or not message.strip() or is_other_language(message):
+        return None
+    known = question_kind(_dated(message))
+    if known.is_overview or known.told or known.kind in ("small_talk", "other_language"):
+        return None
+    read = read_kind(message)
+    if read.kind == "question":
+        may_be_keywords = known.kind == "topic" and not follows and read.probability >= _SURE_OF_QUESTION
+        return f"{message.rstrip(' .!')}?" if may_be_keywords else None
+    if not _is_sure(read, known, follows=follows) or _leaves_out(message, read):
+        return None
+    as_good = _AS_GOOD.get(read.kind, (read.kind,))
+    return next((each for each in _plainly(message, read) if kind_in_plain_words(each).kind in as_good), None)
+
+
+def _is_sure(read: ReadKind, known: QuestionKind, *, follows: bool) -> bool:
+    """Whether it surely wants that, and not of what was said before: "and the mayor?", "are you sure?", "shorter"."""
+    names = _names(read)
+    if follows and (read.kind in ("topic", "small_talk") or not names):
+        return False
+    if read.kind == "topic" == known.kind:
+        return False  # keywords are plain
+    if read.kind == "small_talk":
+        return read.probability >= _SURE_OF_SMALL_TALK
+    if read.kind in LISTS and not names:
+        return read.probability >= _SURE_OF_ALL
+    return read.probability >= (_SURE_OF_KEYWORDS if known.kind == "topic" else _SURE)
+
+
+def _leaves_out(message: str, read: ReadKind) -> bool:
+    """Whether the message has a telling word that no slot holds, and with which nobody who taught the model worded a wish.
+
+    "Letters" that are counted or listed, and nothing else of them named, are no documents of any sort.
+    """
+    if read.kind == "small_talk":
+        return False
+    rest = message.casefold()
+    for words in sorted(read.words, key=len, reverse=True):
+        rest = rest.replace(words.casefold(), " ")
+    if read.kind in LISTS and not _names(read) and _OF_A_SORT.search(rest):
+        return True
+    return any(not word.isdigit() and word not in COUNTS and stem(word) not in frame_words() for word in content_words(rest))
+
+
+def _names(read: ReadKind) -> bool:
+    """Whether it names a subject, a source, a time, or a document by more than "this" or "it"."""
+    documents = [each for each in read.document if not _is_generic(each)]
+    return any(map(content_words, (*read.topic, *read.parties, *read.source, *read.period, *documents)))
+
+
+def kind_in_plain_words(plain: str) -> QuestionKind:
+    """Return what it wants where "last month" is the one before some day, and "the lease" a document."""
+    text = _dated(plain)
+    kind = question_kind(text)
+    return question_kind(with_this(text)) if kind.kind == "question" else kind
+
+
+def _dated(message: str) -> str:
+    return dated(message, _SOME_DAY)[0] if is_relative(message) else message
+
+
+def _plainly(message: str, read: ReadKind) -> Iterator[str]:
+    """Yield how it may be asked plainly, the most telling wording first."""
+    topic, document, period = " and ".join(read.topic), " and ".join(read.document), " ".join(read.period)
+    if read.kind not in LISTS:
+        topic = topic or " and ".join(read.source)
+    match read.kind:
+        case "small_talk":
+            yield "Hello"
+        case "fact" if read.fact in _FACTS:
+            yield _FACTS[read.fact].format(_called(document, topic))
+        case "summary" | "about":
+            yield from _of_documents(message, read.kind, topic, document, period)
+        case "compare":
+            yield from _compared(read, topic, document)
+        case "timeline":
+            yield _joined("Timeline of", topic or document, period) if topic or document else _joined("Timeline", period)
+        case "news":
+            yield f"What is new about {topic}?" if topic else "What is new?"
+        case "topic" if topic:
+            yield f"Tell me about {topic}"
+        case "most_quoted":
+            if document:
+                yield f"Who is quoted in {_called(document, topic)}?"
+            yield _joined("Who is quoted most", f"about {topic}" if topic else "", period)
+        case "count" | "which_documents" | "newest" as kind:
+            yield _listed(message, read, kind, topic or ("" if _is_generic(document) else document), period)
+
+
+def _of_documents(message: str, kind: str, topic: str, document: str, period: str) -> Iterator[str]:
+    number = _SENTENCES.search(message)
+    sentences = f"in {number['n']} sentence{'s' if _number(number['n']) > 1 else ''}" if number else ""
+    period = "" if period in document else period
+    of = topic if not document or _is_generic(document) else document
+    of = of or (("these" if "se " in f"{document} " else "this") if document else "")
+    if kind == "about":
+        be = "are" if _SEVERAL.match(of) else "is"
+        yield f"What {be} {of or 'this'} about?"
+        if of:
+            yield f"What {be} {of} about in a line or two?"
+    yield _joined("Summarize", of, period, sentences)
+    if topic and topic != of:
+        yield _joined("Summarize", topic, period, sentences)
+
+
+def _compared(read: ReadKind, topic: str, document: str) -> Iterator[str]:
+    on = f"on {topic}" if topic else ""
+    if len(set(read.parties)) > 1:  # "Johnson & Johnson" is one
+        yield _joined("Compare", f"{', '.join(read.parties[:-1])} and {read.parties[-1]}", on)
+    elif topic and "differing" in read.marks:
+        yield f"Where do the articles disagree about {topic}?"
+    if document or not (topic or read.parties):
+        yield _joined("Compare", document or "the documents", on)
+
+
+def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -> str:
+    """A list or a count, as `written` asks for it; a period that isn't understood stays in words."""
+    of_time = split_period(f"documents {period}")[1]
+    source = " ".join(read.source)
+    marks = read.marks if kind == "newest" else read.marks - {"oldest", "added"}
+    wanted = QuestionKind(
+        kind,
+        topic,
+        period=of_time,
+        source=source,
+        oldest="oldest" in marks,
+        added="added" in marks,
+        quoting="quoting" in marks and bool(topic),
+        number=_number(number["n"]) if kind == "newest" and (number := _DOCUMENTS.search(message)) else None,
+    )
+    by = next((f"by {by}" for mark, by in _BY if mark in marks and kind == "count"), "")
+    return _joined(written(wanted), by, "" if of_time else period)
+
+
+def _called(document: str, topic: str) -> str:
+    """Return how a document is called of which something is asked: "the lease", "the article about trams", "this document"."""
+    if _CALLED.fullmatch(document) and not _POINTS.fullmatch(document):
+        return document
+    about = topic or ("" if _is_generic(document) else re.sub(r"(?i)^(?:the|this|that|my|our|your) ", "", document))
+    return f"the article about {about}" if about else "this document"
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else COUNTS[text.casefold()]
+
+
+def _is_generic(document: str) -> bool:
+    """Whether it may be any document: "this clipping", "the two files"."""
+    return any(shape.fullmatch(document.strip()) for shape in (_GENERIC, _POINTS))
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(filter(None, parts))

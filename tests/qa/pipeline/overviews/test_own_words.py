@@ -1,0 +1,77 @@
+"""What is wished of whole documents in one's own words, through the pipeline: the answer says for what it was taken."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.embedding import Embedder
+from qa.pipeline.ingest import Ingester
+from qa.settings import Settings
+from qa.types import Question, Rewritten, Turn
+from tests.support import DataDir, Workshop, open_pipeline
+
+FIRE = (
+    "A fire destroyed the rope factory in Bergen on Monday. Nineteen workers were taken to hospital, police said. "
+    "“The factory is lost,” Mayor Ann Brown said. The owner wants to build it again within two years."
+)
+TRAMS = (
+    "Trams run again in Bergen after two years of repairs. “Trams are back,” Mayor Ann Brown said on Tuesday. "
+    "A ride costs three crowns, and pupils go free."
+)
+
+
+@pytest.fixture(scope="module")
+def bergen(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
+    """Two articles. Not to be changed."""
+    settings = Settings(data_dir=new_data_dir())
+    with open_pipeline(settings, embedder) as opened:
+        shop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+        shop.add("https://dailypost.example/fire", FIRE, title="Fire at the rope factory", published="2021-03-01")
+        shop.add("https://herald.example/trams", TRAMS, title="Trams are back", published="2022-06-01")
+        yield shop
+
+
+@pytest.mark.parametrize(
+    ("wish", "plain", "reader"),
+    [
+        ("tally of the pieces that bring up trams", "How many documents mention trams", "counts"),
+        ("boil down the coverage of the rope factory", "Summarize the rope factory", "digest"),
+        ("whose voices do we hear most on the factory", "Who is quoted most about the factory", "counts"),
+    ],
+)
+def test_a_wish_is_answered_as_its_plain_words_are_and_says_so(bergen: Workshop, wish: str, plain: str, reader: str) -> None:
+    answer, plainly = bergen.pipeline.ask(wish), bergen.pipeline.ask(plain)
+
+    assert (answer.status, answer.reader, answer.text) == ("answered", reader, plainly.text)
+    assert (answer.question, answer.standalone_question) == (wish, plain)
+    assert answer.notice == f"Read as “{plain}”."
+
+
+def test_plain_words_are_told_while_the_answer_comes(bergen: Workshop) -> None:
+    told = [each for each in bergen.pipeline.stream("tally of the pieces that bring up trams") if isinstance(each, Rewritten)]
+
+    assert [each.standalone_question for each in told] == ["How many documents mention trams"]
+
+
+def test_what_the_documents_have_nothing_of_is_read_as_it_was_typed(bergen: Workshop) -> None:
+    wish = "when did the zoo's feeding timetable come out"
+    answer = bergen.pipeline.ask(wish)
+
+    assert (answer.standalone_question, answer.notice) == (wish, None)
+
+
+def test_a_literal_question_stays_as_it_is(bergen: Workshop) -> None:
+    wish = "tally of the pieces that bring up trams"
+    *_, answered = bergen.pipeline.stream(Question(wish, literal=True))
+
+    assert answered.answer.standalone_question == wish
+
+
+def test_a_list_in_ones_own_words_can_be_narrowed_as_any_other(bergen: Workshop) -> None:
+    wish = "tally of the pieces that bring up Bergen"
+    counted = bergen.pipeline.ask(wish)
+    history = (Turn("user", wish), Turn("assistant", counted.text, tuple(each.document_id for each in counted.citations)))
+    narrowed = bergen.pipeline.ask("only 2021", history)
+
+    assert counted.short_answer == "2"
+    assert (narrowed.standalone_question, narrowed.short_answer) == ("How many documents mention Bergen in 2021", "1")

@@ -1,0 +1,63 @@
+"""The model of kinds: which words it takes for what, and that its file is what was packed."""
+
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.pipeline import kind_model
+from qa.pipeline.kind_model import KINDS, read_kind
+from qa.types.errors import ModelError
+
+
+def test_the_words_of_a_message_are_whole_words_as_it_has_them() -> None:
+    read = read_kind("Compare what Zbigniew Brzezinski and Anneliese said about deindustrialisation")
+
+    assert read.kind == "compare"
+    assert read.parties == ("Zbigniew Brzezinski", "Anneliese")
+    assert read.topic == ("deindustrialisation",)
+
+
+def test_a_question_on_what_a_text_tells_is_one() -> None:
+    assert read_kind("How many people were hurt in the fire?").kind == "question"
+
+
+def test_what_is_asked_of_a_document_itself_is_told_apart() -> None:
+    assert read_kind("who is the author of this leaflet").fact == "author"
+    assert read_kind("word count of this essay").fact == "length"
+    assert read_kind("why did the ferry turn back").fact == ""
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    read = read_kind(text)
+
+    assert read.kind in KINDS
+    assert 0 < read.probability <= 1
+    assert all(words in text for words in (*read.topic, *read.parties, *read.source, *read.period, *read.document))
+
+
+def test_a_damaged_model_is_named_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = Path(kind_model.__file__).parent
+    for name in (kind_model.MODEL_FILE, kind_model.NOTE_FILE):
+        shutil.copy(packed / name, tmp_path / name)
+    monkeypatch.setattr(kind_model, "files", lambda _package: tmp_path)
+    with (tmp_path / kind_model.MODEL_FILE).open("r+b") as file:
+        file.seek(1_000_000)
+        file.write(b"damaged")
+    with pytest.raises(ModelError, match=r"kinds\.onnx is damaged"):
+        read_kind("gist of the lease")
+    (tmp_path / kind_model.MODEL_FILE).unlink()
+    with pytest.raises(ModelError, match="install CitedQA again"):
+        read_kind("gist of the lease")
+
+
+def test_the_model_in_the_package_is_the_one_of_its_note_and_small_enough() -> None:
+    packed = Path(kind_model.__file__).parent
+    model = (packed / kind_model.MODEL_FILE).read_bytes()
+    assert json.loads((packed / kind_model.NOTE_FILE).read_text())["sha256"] == sha256(model).hexdigest()
+    assert len(model) <= 6_000_000

@@ -1,0 +1,72 @@
+"""Messages in plain words: what people type for a kind of thing that is asked for in too many ways for a table of them."""
+
+import pytest
+
+from qa.pipeline.question_kind import question_kind
+from qa.pipeline.rewording import reworded
+
+
+@pytest.mark.parametrize(
+    ("message", "plain"),
+    [
+        ("boil this down to three sentences", "Summarize this in three sentences"),
+        ("what do I absolutely have to know from the tenancy handbook", "Summarize the tenancy handbook"),
+        ("what are these files all dealing with", "What are these about?"),
+        ("set out the harbour dispute in the order it unfolded", "Timeline of the harbour dispute"),
+        ("tally of pieces that bring up the tram strike", "How many documents mention the tram strike"),
+        ("dig out all the memos that bring up asbestos", "Which documents mention asbestos"),
+        ("the most recently uploaded one please", "The last added documents"),
+        ("whose voices do we hear most on the levy", "Who is quoted most about the levy"),
+        ("put the mayor and the builder side by side on costs", "Compare the mayor and the builder on costs"),
+        ("who is the author of this leaflet", "Who wrote this document?"),
+        ("where do things stand with the bypass", "What is new about the bypass?"),
+        ("nice to meet you, what are you able to do", "Hello"),
+    ],
+)
+def test_a_wish_in_words_of_ones_own_is_put_in_plain_ones(message: str, plain: str) -> None:
+    assert reworded(message) == plain
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "How many articles are in the constitution?",
+        "What is the lawsuit about?",
+        "Who wrote the letter to the mayor?",
+        "how many shades does the foundation come in",
+        "What does Ann Lee think of the new trams?",
+        "why did the ferry turn back",
+        "Which documents did the agents take from the house?",
+        "can we throw rice or paper confetti in the yard",
+        "where is the old iron pan today",
+    ],
+)
+def test_what_a_text_tells_stays_a_question(message: str) -> None:
+    assert reworded(message) is None
+
+
+@pytest.mark.parametrize("message", ["Summarize the lease", "Which articles mention trams?", "tram strike", "Hello", "", "  "])
+def test_what_is_plain_stays_as_it_is(message: str) -> None:
+    assert reworded(message) is None
+
+
+def test_keywords_after_an_answer_are_no_subject_of_their_own() -> None:
+    assert reworded("is there anything in the papers about the levy") == "Tell me about the levy"
+    assert reworded("is there anything in the papers about the levy", follows=True) is None
+
+
+@pytest.mark.parametrize("message", ["shorter, please", "Source?", "who wrote it?", "are you sure", "and the oldest?"])
+def test_what_names_nothing_after_an_answer_is_left_to_it(message: str) -> None:
+    assert reworded(message, follows=True) is None
+
+
+def test_plain_words_say_when() -> None:
+    plain = reworded("number of pieces about trams since march 2021, month by month")
+
+    assert plain == "How many documents mention trams since 2021-03-01 by month"
+    assert question_kind(plain).grouped_by == "month"
+
+
+@pytest.mark.parametrize("message", ["x" * 2001, "é" * 500, "\n\t ", "💡" * 50, "Wer hat die Wahl gewonnen und warum?"])
+def test_any_text_gets_an_answer_from_the_model_of_kinds(message: str) -> None:
+    assert reworded(message) is None or question_kind(reworded(message) or "").kind != "question"
