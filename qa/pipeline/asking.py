@@ -76,11 +76,6 @@ class Asking:
         """Whether it points at something said before, and it isn't known at what."""
         return self.points and self.standalone == self.question.text
 
-    @property
-    def as_plain(self) -> str:
-        """What tells for which plain words the question was taken, "" where it was left as it is."""
-        return f"Read as “{self.question.text.rstrip('?.')}”." if self.original else ""
-
     def as_typed(self, answer: Answer) -> Answer:
         """Return an answer to the question as an answer to what was written."""
         if not self.typed:

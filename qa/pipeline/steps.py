@@ -159,7 +159,7 @@ class Steps:
             with asking.timed("copies"):
                 answer = with_citations(answer, lambda cited: copied(cited, self._library, asking.question.scope))
         answer = with_citations(answer, lambda cited: paged(cited, self._library))
-        answer = replace(answer, notice=" ".join(filter(None, (asking.as_plain, asking.read_as, answer.notice))) or None)
+        answer = replace(answer, notice=" ".join(filter(None, (asking.read_as, answer.notice))) or None)
         timings = {**asking.timings_ms, "total": sum(asking.timings_ms.values())}
         return replace(asking.as_typed(answer), scope=asking.question.scope, timings_ms=timings)
 
