@@ -25,7 +25,7 @@ UNKNOWN = -100
 _PLAIN = {"news-training": 4000, "documents-training": 3000, "paraphrases": 2500}
 _CONVERSATIONS = ("conversations-training", "conversations-documents-training")
 # Messages that have a word outside of what they name, which is no slip then.
-_SEVERAL = 2
+_SEVERAL, _MANY = 2, 8
 # Marks that a message of a kind may have.
 _MARKS_OF = {
     "newest": ("oldest", "added"),
@@ -68,20 +68,24 @@ def plain_questions(seed: int) -> Iterator[Lesson]:
             yield from (_lesson({"question": turn["question"], "kind": "question"}) for turn in row["turns"][1:])
 
 
-def frame(table: Path) -> list[str]:
-    """Return the stems of telling words that several wishes are worded with, in order: those outside of what they name."""
-    found: Counter[str] = Counter()
+def frames(table: Path) -> dict[str, list[str]]:
+    """Return the stems of telling words that several wishes of a kind are worded with, outside of what they name.
+
+    A word that one of a kind has, and another of any kind, counts as well; so does one that many of other kinds have.
+    """
+    found: dict[str, Counter[str]] = {}
     for row in json_lines(table):
         if row["kind"] in ("question", "small_talk"):
             continue
         rest = bare(row["question"]).casefold()
-        named = (row.get(slot) or [] for slot in SLOTS)
-        for words in sorted(
-            chain.from_iterable([each] if isinstance(each, str) else each for each in named), key=len, reverse=True
-        ):
+        slots = (row.get(slot) or [] for slot in SLOTS)
+        named = chain.from_iterable([each] if isinstance(each, str) else each for each in slots)
+        for words in sorted(named, key=len, reverse=True):
             rest = rest.replace(words.casefold(), " ")
-        found.update({stem(word) for word in content_words(rest)})
-    return sorted(word for word, times in found.items() if times >= _SEVERAL)
+        found.setdefault(row["kind"], Counter()).update({stem(word) for word in content_words(rest)})
+    every = sum(found.values(), Counter())
+    many = {word for word, times in every.items() if times >= _MANY}
+    return {kind: sorted({word for word in of if every[word] >= _SEVERAL} | many) for kind, of in found.items()}
 
 
 def _lesson(row: dict[str, Any]) -> Lesson:

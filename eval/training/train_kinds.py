@@ -22,7 +22,7 @@ import qa.pipeline
 from eval.published_model import published_folder
 from eval.training.encoder_graph import Encoder
 from eval.training.export_embedder import shrunk
-from eval.training.kind_lessons import FITTING, TRAINING, UNKNOWN, Lesson, frame, lessons, plain_questions
+from eval.training.kind_lessons import FITTING, TRAINING, UNKNOWN, Lesson, frames, lessons, plain_questions
 from qa.pipeline.kind_model import FACTS, KINDS, MARKS, MODEL_FILE, NOTE_FILE, SCORES, SLOTS
 
 _LAYERS = range(3, 6)
@@ -135,7 +135,7 @@ def pack(model: KindModel, taught: Sequence[Lesson], folder: Path) -> None:
     by = shrunk(weights, ({"hidden": each.tokens.hidden} for each in taught[::10]))
     onnx.save(Encoder(weights, by).model(), folder / MODEL_FILE)
     packed = (folder / MODEL_FILE).read_bytes()
-    note = {"sha256": sha256(packed).hexdigest(), "frame": frame(TRAINING)}
+    note = {"sha256": sha256(packed).hexdigest(), "frames": frames(TRAINING)}
     (folder / NOTE_FILE).write_text(json.dumps(note, indent=0) + "\n", encoding="utf-8")
     print(f"{MODEL_FILE}: {len(packed) / 1e6:.1f} MB")
 

@@ -118,11 +118,15 @@ def packed_model() -> Run:
     return _packed(Path(str(files("qa.pipeline"))))
 
 
+def frame_words(kind: str) -> frozenset[str]:
+    """The stems of telling words that messages of a kind were worded with around what they name: "boil", "voices"."""
+    return _frames().get(kind, frozenset())
+
+
 @cache
-def frame_words() -> frozenset[str]:
-    """The stems of telling words that messages were worded with around what they name: "boil", "rundown", "voices"."""
+def _frames() -> dict[str, frozenset[str]]:
     note = json.loads(files("qa.pipeline").joinpath(NOTE_FILE).read_text(encoding="utf-8"))
-    return frozenset(note["frame"])
+    return {kind: frozenset(words) for kind, words in note["frames"].items()}
 
 
 @cache

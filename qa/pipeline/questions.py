@@ -123,8 +123,7 @@ def _in_plain_words(asking: Asking) -> Asking:
     if plain is None:
         return asking
     question = replace(asking.question, text=plain)
-    as_good_as_typed = is_small_talk(plain) or plain.rstrip("?") == original.rstrip(" .!")
-    return replace(asking, question=question, standalone=plain, original="" if as_good_as_typed else original)
+    return replace(asking, question=question, standalone=plain, original="" if is_small_talk(plain) else original)
 
 
 def in_own_words(asking: Asking) -> Asking:

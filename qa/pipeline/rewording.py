@@ -22,9 +22,9 @@ from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, question_kind
 from qa.pipeline.question_shapes import WRITINGS
 from qa.types.patterns import lazy_regex
 
-# How likely the kind must be; where the tables know keywords; of a list of all documents; that keywords are a question; and to
-# be greeted. Found on eval/gold/kinds-fitting.jsonl and on 5,086 plain questions and keywords, which must stay what they are.
-_SURE, _SURE_OF_KEYWORDS, _SURE_OF_ALL, _SURE_OF_QUESTION, _SURE_OF_SMALL_TALK = 0.6, 0.7, 0.9, 0.9, 0.95
+# How likely the kind must be; where the tables know keywords; of a list of all documents, or to be told of a subject; and to be
+# greeted. Found on eval/gold/kinds-fitting.jsonl and on 5,086 plain questions and keywords, which must stay what they are.
+_SURE, _SURE_OF_KEYWORDS, _SURE_OF_ALL, _SURE_OF_SMALL_TALK = 0.8, 0.9, 0.95, 0.95
 _REMEMBERED = 256
 _SOME_DAY = date(2020, 1, 1)
 # What answers a wish for such a kind as well: "What is it about?" has plain words only for what is surely a document.
@@ -39,6 +39,10 @@ _GENERIC = lazy_regex(
     re.IGNORECASE,
 )
 _OF_A_SORT = lazy_regex(rf"\b{WRITINGS}\b", re.IGNORECASE)
+_SAYS_NOT = lazy_regex(
+    r"\b(?:not|never|without|except|excluding|skip)\b|\b(?:do|does|did|is|are|was|were)n['’]?t\b|\bleav\w+ out\b", re.IGNORECASE
+)
+_AGAINST = lazy_regex(r"\b(?:vs|versus)\b", re.IGNORECASE)
 _POINTS = lazy_regex(r"(?:this|that|these|those)(?: \w+)?", re.IGNORECASE)
 _SEVERAL = lazy_regex(r"(?:these|those|both|all)\b|\S+ \S+s$", re.IGNORECASE)
 _CALLED = lazy_regex(CALLED, re.IGNORECASE)
@@ -49,10 +53,10 @@ _FACTS: dict[str, str] = {
     "length": "How many words does {} have?",
     "title": "Where is {} from?",
 }
-_NUMBER = rf"\b(?P<n>\d{{1,2}}|{alternatives(COUNTS)})[ -](?:\w+[ -]){{0,2}}?"
+_NUMBER = rf"\b(?P<n>\d{{1,2}}|{alternatives(COUNTS)})[ -](?:\w+[ -]){{0,4}}?"
 _SENTENCES = lazy_regex(rf"{_NUMBER}(?:sentences?|points?|bullets?|lines?|takeaways?|facts?)\b", re.IGNORECASE)
 _DOCUMENTS = lazy_regex(
-    rf"{_NUMBER}(?:newest|latest|oldest|articles?|documents?|docs?|files?|stories|pieces|reports?|papers?|items?)\b",
+    rf"{_NUMBER}(?:newest|latest|oldest|articles?|documents?|docs?|files?|stories|pieces|reports?|papers?|items?|things|ones)\b",
     re.IGNORECASE,
 )
 _BY = (("month", "month"), ("year", "year"), ("site", "source"))
@@ -62,8 +66,7 @@ _BY = (("month", "month"), ("year", "year"), ("site", "source"))
 def reworded(message: str, *, follows: bool = False) -> str | None:
     """Return the plainest message that wants the same; None where it is plain, is a question, or isn't surely anything else.
 
-    A question that may be taken for keywords gets its question mark. What `follows` an answer may lean on it with any words.
-    Raises ModelError.
+    What `follows` an answer may lean on it with any words. Raises ModelError.
     """
     if len(message) > LONGEST_REQUEST or not message.strip() or is_other_language(message):
         return None
@@ -71,9 +74,6 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
     if known.is_overview or known.told or known.kind in ("small_talk", "other_language"):
         return None
     read = read_kind(message)
-    if read.kind == "question":
-        may_be_keywords = known.kind == "topic" and not follows and read.probability >= _SURE_OF_QUESTION
-        return f"{message.rstrip(' .!')}?" if may_be_keywords else None
     if not _is_sure(read, known, follows=follows) or _leaves_out(message, read):
         return None
     as_good = _AS_GOOD.get(read.kind, (read.kind,))
@@ -83,30 +83,36 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
 def _is_sure(read: ReadKind, known: QuestionKind, *, follows: bool) -> bool:
     """Whether it surely wants that, and not of what was said before: "and the mayor?", "are you sure?", "shorter"."""
     names = _names(read)
+    if read.kind == "question":
+        return False
     if follows and (read.kind in ("topic", "small_talk") or not names):
         return False
     if read.kind == "topic" == known.kind:
         return False  # keywords are plain
+    if read.kind == "topic":
+        return read.probability >= _SURE_OF_KEYWORDS
     if read.kind == "small_talk":
         return read.probability >= _SURE_OF_SMALL_TALK
-    if read.kind in LISTS and not names:
+    if not names and (read.kind in LISTS or read.kind in ("news", "most_quoted")):
         return read.probability >= _SURE_OF_ALL
     return read.probability >= (_SURE_OF_KEYWORDS if known.kind == "topic" else _SURE)
 
 
 def _leaves_out(message: str, read: ReadKind) -> bool:
-    """Whether the message has a telling word that no slot holds, and with which nobody who taught the model worded a wish.
+    """Whether it says not, or has a telling word that no slot holds and with which nobody worded a wish of its kind.
 
-    "Letters" that are counted or listed, and nothing else of them named, are no documents of any sort.
+    "Letters" that are counted, or listed without a subject, are no documents of any sort. "A vs B" may ask for a score.
     """
     if read.kind == "small_talk":
         return False
     rest = message.casefold()
-    for words in sorted(read.words, key=len, reverse=True):
-        rest = rest.replace(words.casefold(), " ")
-    if read.kind in LISTS and not _names(read) and _OF_A_SORT.search(rest):
-        return True
-    return any(not word.isdigit() and word not in COUNTS and stem(word) not in frame_words() for word in content_words(rest))
+    for named in sorted(read.words, key=len, reverse=True):
+        rest = rest.replace(named.casefold(), " ")
+    of_a_sort = read.kind in LISTS and (read.kind == "count" or not _names(read)) and _OF_A_SORT.search(rest)
+    around = [word for word in content_words(rest) if not word.isdigit() and word not in COUNTS]
+    is_score = read.kind == "compare" and _AGAINST.search(rest) and not around
+    frame = frame_words(read.kind)
+    return bool(of_a_sort or is_score or _SAYS_NOT.search(rest)) or any(stem(word) not in frame for word in around)
 
 
 def _names(read: ReadKind) -> bool:
@@ -135,7 +141,8 @@ def _plainly(message: str, read: ReadKind) -> Iterator[str]:
         case "small_talk":
             yield "Hello"
         case "fact" if read.fact in _FACTS:
-            yield _FACTS[read.fact].format(_called(document, topic))
+            plain = _FACTS[read.fact].format(_called(document, topic))
+            yield plain.replace("words", "pages") if "page" in message else plain
         case "summary" | "about":
             yield from _of_documents(message, read.kind, topic, document, period)
         case "compare":
@@ -143,7 +150,7 @@ def _plainly(message: str, read: ReadKind) -> Iterator[str]:
         case "timeline":
             yield _joined("Timeline of", topic or document, period) if topic or document else _joined("Timeline", period)
         case "news":
-            yield f"What is new about {topic}?" if topic else "What is new?"
+            yield f"{_joined('What is new about', topic, period)}?" if topic else "What is new?"
         case "topic" if topic:
             yield f"Tell me about {topic}"
         case "most_quoted":
@@ -158,6 +165,8 @@ def _of_documents(message: str, kind: str, topic: str, document: str, period: st
     number = _SENTENCES.search(message)
     sentences = f"in {number['n']} sentence{'s' if _number(number['n']) > 1 else ''}" if number else ""
     period = "" if period in document else period
+    if topic and document and not _is_generic(document) and topic not in document:
+        return  # of which of both?
     of = topic if not document or _is_generic(document) else document
     of = of or (("these" if "se " in f"{document} " else "this") if document else "")
     if kind == "about":
@@ -183,7 +192,7 @@ def _compared(read: ReadKind, topic: str, document: str) -> Iterator[str]:
 def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -> str:
     """A list or a count, as `written` asks for it; a period that isn't understood stays in words."""
     of_time = split_period(f"documents {period}")[1]
-    source = " ".join(read.source)
+    source = " ".join(each for each in read.source if each not in topic)
     marks = read.marks if kind == "newest" else read.marks - {"oldest", "added"}
     wanted = QuestionKind(
         kind,

@@ -12,7 +12,7 @@ from qa.english.periods import dated, is_relative, split_period
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
-from qa.pipeline.question_kind import question_kind, without_page
+from qa.pipeline.question_kind import LISTS, QuestionKind, question_kind, without_page
 from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
@@ -125,8 +125,8 @@ class Understanding:
         if asking.kind.kind != "topic" and (is_pronoun(topic) or (asking.kind.kind == "summary" and is_place(topic))):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(topic)))
         answer = self.overviews.answer(asking)
-        if answer is None and asking.original and asking.kind.kind != "topic":
-            asking = in_own_words(asking)  # what is read for it is read better so
+        if asking.original and asking.kind.kind != "topic" and (answer is None or _finds_none(asking.kind, answer)):
+            return in_own_words(asking)  # what is read for it is read better so
         return replace(asking, decided=answer)
 
     def _person(self, asking: Asking) -> Asking:
@@ -177,6 +177,11 @@ class Understanding:
             return replace(asking, searched=without_page(asking.searched))
         told = self.tables.answer(asking)
         return replace(asking, tabled=told) if told is not None and told.unsure else replace(asking, decided=told)
+
+
+def _finds_none(kind: QuestionKind, answer: Answer) -> bool:
+    """Whether documents with the subject are counted or listed, and there are none."""
+    return kind.kind in LISTS and bool(kind.topic) and not kind.grouped_by and not answer.citations
 
 
 def _asks_of_speaker(asking: Asking) -> bool:

@@ -95,7 +95,7 @@ def about(asked: Asked) -> Answer | None:
     """
     if asked.kind.topic:
         of_few = replace(asked, kind=replace(asked.kind, number=asked.kind.number or _ABOUT))
-        return _of_called(of_few) or on_subject(of_few)
+        return _of_called(asked) or on_subject(of_few)
     if (one := _the_one_or_which(asked)) is not None:
         return one
     places, total = asked.library.census.by_date(asked.documents, limit=_DOCUMENTS), asked.number_of_documents

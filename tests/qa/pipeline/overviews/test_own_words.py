@@ -35,7 +35,7 @@ def bergen(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     ("wish", "plain", "reader"),
     [
         ("tally of the pieces that bring up trams", "How many documents mention trams", "counts"),
-        ("boil down the coverage of the rope factory", "Summarize the rope factory", "digest"),
+        ("boil the news about the rope factory down for me", "Summarize the rope factory", "digest"),
         ("whose voices do we hear most on the factory", "Who is quoted most about the factory", "counts"),
     ],
 )
@@ -54,6 +54,12 @@ def test_plain_words_are_told_while_the_answer_comes(bergen: Workshop) -> None:
 
 def test_what_the_documents_have_nothing_of_is_read_as_it_was_typed(bergen: Workshop) -> None:
     wish = "when did the zoo's feeding timetable come out"
+
+    assert bergen.pipeline.ask(wish).standalone_question == wish
+
+
+def test_a_count_of_none_is_read_as_it_was_typed(bergen: Workshop) -> None:
+    wish = "tally of the pieces that bring up submarines"
 
     assert bergen.pipeline.ask(wish).standalone_question == wish
 
