@@ -172,10 +172,15 @@ _WHICH = (
     r"(?:which|what|(?:are|is) there|(?:do|does)(?= (?:any|some) )|(?:list|show|give|find|name|get|search|search for|want|need"
     r"|see)(?: me)?)(?: all| every)?(?: of)?(?: the| these| my| other| more| any| some| an?)?"
 )
+# Behind what they mention: "how many articles about trams are in here", "… came out in May 2021".
+_THERE = (
+    rf"(?: (?:(?:are|is) (?:there|here|in (?:here|{_LIBRARY}))|do (?:i|we|you) have|(?:came|come) out|appeared"
+    r"|(?:were|was|got) published))?"
+)
 # Lists, and counts, which begin as `HOW_MANY` tells.
 _LISTED = (
     rf"(?:(?:{_MANY}|{_WHICH}) {_OF_SITE})?{_DOC}{_FROM}"
-    rf"(?: (?:are|is) (?:there|here)| do (?:you|i|we) have| were| exist)? {MENTION} {_TOPIC}",
+    rf"(?: (?:are|is) (?:there|here)| do (?:you|i|we) have| were| exist)? {MENTION} {_TOPIC}{_THERE}",
     rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
     rf"(?:where|how (?:often|many times|frequently)) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
     rf"(?:how many|which|what) {_DOC} (?:(?:are|were|come|came) (?:from|by) {_SOURCE}"

@@ -522,3 +522,18 @@ def test_a_word_of_the_kind_may_be_misspelt(message: str, kind: str, topic: str)
 @pytest.mark.parametrize("message", ["Is Compara a shop?", "what is the summer price", "Where is the Mention?"])
 def test_what_is_near_to_a_word_of_the_kind_is_no_misspelling(message: str) -> None:
     assert question_kind(message).kind == "question"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "how many articles about trams are in here",
+        "How many stories on trams came out in May 2021?",
+        "which articles about trams do we have",
+        "how many documents about trams are in my library",
+        "how many articles from 2021 about trams are there",
+    ],
+)
+def test_the_subject_of_a_list_ends_where_it_is_said_that_such_are_there(message: str) -> None:
+    found = question_kind(message)
+    assert (found.kind in ("count", "which_documents"), found.topic) == (True, "trams")
