@@ -1,14 +1,20 @@
 """Names that tests share with their fixtures."""
 
 import asyncio
+import json
 import os
+import re
+import shutil
 import subprocess
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from qa.embedding import Embedder
@@ -18,6 +24,7 @@ from qa.settings import Settings
 from qa.store import Stores
 from qa.store.vectors import VectorIndex
 from qa.types import Document
+from qa.types.errors import ModelError
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -97,3 +104,29 @@ class Workshop:
         self.ingester.add(
             [Document.create(source=source, title="A title", text=text, published=published) for source, text in texts.items()]
         )
+
+
+def assert_damage_is_named(
+    module: ModuleType, load: Callable[[], object], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check that a module's packed model, damaged or missing in a copy of its folder, is named and not used."""
+    for name in (module.MODEL_FILE, module.NOTE_FILE):
+        shutil.copy(Path(str(module.__file__)).parent / name, folder / name)
+    monkeypatch.setattr(module, "files", lambda _package: folder)
+    model = folder / module.MODEL_FILE
+    with model.open("r+b") as file:
+        file.seek(1_000_000)
+        file.write(b"damaged")
+    with pytest.raises(ModelError, match=f"{re.escape(module.MODEL_FILE)} is damaged"):
+        load()
+    model.unlink()
+    with pytest.raises(ModelError, match="install CitedQA again"):
+        load()
+
+
+def packed_size(module: ModuleType) -> int:
+    """Return how many bytes a module's packed model has, which is the one of its note."""
+    folder = Path(str(module.__file__)).parent
+    model = (folder / module.MODEL_FILE).read_bytes()
+    assert json.loads((folder / module.NOTE_FILE).read_text())["sha256"] == sha256(model).hexdigest()
+    return len(model)

@@ -1,11 +1,16 @@
-"""The graph of the embedding model and of the reader, of onnxruntime's own operators: one text a run, without padding.
+"""The graph of the embedding model, the reader and the model of kinds, of onnxruntime's own operators.
+
+They read one text a run, without padding.
 
 Products are of integers: weights have seven bits, one scale a column, and activations eight, one scale a text, which is found
 as it is read. Seven, since with eight the sums overflow on processors without VNNI, which would read otherwise than others.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -152,6 +157,15 @@ class Encoder:
     def _named(self, name: str, *, transposed: bool = False) -> str:
         values = self._weights[name]
         return self._graph.constant(values.T if transposed else values, name)
+
+
+def save_packed(model: onnx.ModelProto, folder: Path, model_file: str, note_file: str, **noted: Any) -> None:
+    """Write a model and beside it its note, as `qa.embedding.open_packed` reads them: its checksum, and what else is noted."""
+    onnx.save(model, folder / model_file)
+    packed = (folder / model_file).read_bytes()
+    note = json.dumps({"sha256": sha256(packed).hexdigest(), **noted}, indent=0 if noted else None)
+    (folder / note_file).write_text(note + "\n", encoding="utf-8")
+    print(f"{model_file}: {len(packed) / 1e6:.1f} MB")
 
 
 def weights_in(model: onnx.ModelProto) -> dict[str, Array]:

@@ -5,15 +5,12 @@ reader.json, which holds its checksum.
 """
 
 import argparse
-import json
-from hashlib import sha256
 from pathlib import Path
 
-import onnx
 import torch
 
 import qa.reading
-from eval.training.encoder_graph import Encoder
+from eval.training.encoder_graph import Encoder, save_packed
 from eval.training.export_embedder import shrunk_columns, texts
 from qa.reading.spans import MODEL_FILE, NOTE_FILE
 
@@ -31,10 +28,8 @@ def main() -> None:
 def export(weights: Path, folder: Path) -> None:
     trained = torch.load(weights, weights_only=True)
     kept = {name.removeprefix("encoder."): value.numpy() for name, value in trained.items()}
-    onnx.save(Encoder(kept, shrunk_columns(kept, zip(*texts(), strict=True))).model(), folder / MODEL_FILE)
-    packed = (folder / MODEL_FILE).read_bytes()
-    (folder / NOTE_FILE).write_text(json.dumps({"sha256": sha256(packed).hexdigest()}) + "\n", encoding="utf-8")
-    print(f"{MODEL_FILE}: {len(packed) / 1e6:.1f} MB")
+    model = Encoder(kept, shrunk_columns(kept, zip(*texts(), strict=True))).model()
+    save_packed(model, folder, MODEL_FILE, NOTE_FILE)
 
 
 if __name__ == "__main__":

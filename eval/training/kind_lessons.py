@@ -15,7 +15,7 @@ from eval.datasets import GOLD, json_lines
 from qa.embedding.bundled import ReadTokens, read_tokens
 from qa.english.request import bare
 from qa.english.words import content_words, stem
-from qa.pipeline.kind_model import FACTS, KINDS, MARKS, SLOTS
+from qa.pipeline.kind_model import ANY, FACTS, KINDS, MARKS, SLOTS, around
 
 TRAINING, FITTING = GOLD / "kinds-training.jsonl", GOLD / "kinds-fitting.jsonl"
 _OPEN = GOLD / "kinds.jsonl"
@@ -77,15 +77,14 @@ def frames(table: Path) -> dict[str, list[str]]:
     for row in json_lines(table):
         if row["kind"] in ("question", "small_talk"):
             continue
-        rest = bare(row["question"]).casefold()
         slots = (row.get(slot) or [] for slot in SLOTS)
         named = chain.from_iterable([each] if isinstance(each, str) else each for each in slots)
-        for words in sorted(named, key=len, reverse=True):
-            rest = rest.replace(words.casefold(), " ")
+        rest = around(bare(row["question"]), named)
         found.setdefault(row["kind"], Counter()).update({stem(word) for word in content_words(rest)})
     every = sum(found.values(), Counter())
     many = {word for word, times in every.items() if times >= _MANY}
-    return {kind: sorted({word for word in of if every[word] >= _SEVERAL} | many) for kind, of in found.items()}
+    own = {kind: sorted({word for word in of if every[word] >= _SEVERAL} - many) for kind, of in found.items()}
+    return {**own, ANY: sorted(many)}
 
 
 def _lesson(row: dict[str, Any]) -> Lesson:

@@ -6,24 +6,21 @@ are right on eval/gold/kinds-fitting.jsonl, which nothing is learnt from, is tol
 """
 
 import argparse
-import json
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
-import onnx
 import torch
 from transformers import AutoModel
 
 import qa.pipeline
 from eval.published_model import published_folder
-from eval.training.encoder_graph import Encoder
+from eval.training.encoder_graph import HIDDEN, Encoder, save_packed
 from eval.training.export_embedder import shrunk
 from eval.training.kind_lessons import FITTING, TRAINING, UNKNOWN, Lesson, frames, lessons, plain_questions
-from qa.pipeline.kind_model import FACTS, KINDS, MARKS, MODEL_FILE, NOTE_FILE, SCORES, SLOTS
+from qa.pipeline.kind_model import MODEL_FILE, NOTE_FILE, PARTS, PLACES, SLOTS
 
 _LAYERS = range(3, 6)
 _PASSES, _TOGETHER, _SEED = 7, 32, 0
@@ -31,17 +28,16 @@ _RATE, _RATE_OF_SCORES, _WARMING, _MOST_NORM = 3e-4, 1e-3, 0.1, 1.0
 _SMOOTHING, _DROPPED = 0.05, 0.2
 # What a slot, a fact and a mark weigh beside a kind.
 _SLOT, _FACT, _MARK = 2.0, 0.3, 0.5
-_PLACES = 3
 
 
 class KindModel(torch.nn.Module):  # type: ignore[misc]  # torch is untyped here
-    """(rows, tokens, d) vectors of the third layer and mask (rows, tokens) → (rows, tokens, SCORES)."""
+    """(rows, tokens, d) vectors of the third layer and mask (rows, tokens) → (rows, tokens, sum(PARTS))."""
 
     def __init__(self) -> None:
         super().__init__()
         published = AutoModel.from_pretrained(published_folder(), local_files_only=True, attn_implementation="eager")
         self.layers = torch.nn.ModuleList(published.encoder.layer[layer] for layer in _LAYERS)
-        self.spans = torch.nn.Linear(published.config.hidden_size, SCORES)
+        self.spans = torch.nn.Linear(published.config.hidden_size, sum(PARTS))
         self.dropped = torch.nn.Dropout(_DROPPED)
 
     def forward(self, hidden: Any, mask: Any) -> Any:
@@ -57,9 +53,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path(qa.pipeline.__file__).parent)
     given = parser.parse_args()
     taught = [*lessons(TRAINING), *plain_questions(_SEED)]
-    model = trained(taught, list(lessons(FITTING)))
-    torch.save(model.state_dict(), given.to / "kinds.pt")
-    pack(model, taught, given.to)
+    pack(trained(taught, list(lessons(FITTING))), taught, given.to)
 
 
 def trained(taught: Sequence[Lesson], asked: Sequence[Lesson]) -> KindModel:
@@ -91,7 +85,7 @@ def loss(model: KindModel, batch: Sequence[Lesson]) -> Any:
     of_slots = np.full((*mask.shape, len(SLOTS)), UNKNOWN)
     for row, each in enumerate(batch):
         of_slots[row, : len(each.slots)] = each.slots
-    entropy, summed = torch.nn.functional.cross_entropy, 0.0
+    entropy = torch.nn.functional.cross_entropy
     right = torch.tensor([each.kind for each in batch])
     summed = entropy(kinds, right, label_smoothing=_SMOOTHING)
     for scores, gold, weight in (
@@ -115,10 +109,10 @@ def _scores(model: KindModel, batch: Sequence[Lesson]) -> tuple[Any, Any, Any, A
         hidden[row, : len(each.slots)] = each.tokens.hidden
         mask[row, : len(each.slots)] = 1
     scores = model(torch.from_numpy(hidden), mask)
-    kinds, slots, facts, marks = scores.split((len(KINDS), len(SLOTS) * _PLACES, len(FACTS), len(MARKS)), dim=2)
+    kinds, slots, facts, marks = scores.split(PARTS, dim=2)
     means = ((each * mask[..., None]).sum(1) / mask.sum(1, keepdim=True) for each in (kinds, facts, marks))
     of_kind, of_fact, of_mark = means
-    return of_kind, slots.unflatten(2, (len(SLOTS), _PLACES)), of_fact, of_mark, mask
+    return of_kind, slots.unflatten(2, (len(SLOTS), PLACES)), of_fact, of_mark, mask
 
 
 def right_kinds(model: KindModel, asked: Sequence[Lesson]) -> int:
@@ -130,14 +124,12 @@ def right_kinds(model: KindModel, asked: Sequence[Lesson]) -> int:
 
 def pack(model: KindModel, taught: Sequence[Lesson], folder: Path) -> None:
     """Write the model, its products of integers, and its checksum."""
-    named = {f"encoder.{name.replace('layers.', 'layer.')}": value.numpy() for name, value in model.state_dict().items()}
-    weights = {name.removeprefix("encoder.") if "spans" in name else name: value for name, value in named.items()}
-    by = shrunk(weights, ({"hidden": each.tokens.hidden} for each in taught[::10]))
-    onnx.save(Encoder(weights, by).model(), folder / MODEL_FILE)
-    packed = (folder / MODEL_FILE).read_bytes()
-    note = {"sha256": sha256(packed).hexdigest(), "frames": frames(TRAINING)}
-    (folder / NOTE_FILE).write_text(json.dumps(note, indent=0) + "\n", encoding="utf-8")
-    print(f"{MODEL_FILE}: {len(packed) / 1e6:.1f} MB")
+    weights = {
+        name if name.startswith("spans.") else f"encoder.{name.replace('layers.', 'layer.', 1)}": value.numpy()
+        for name, value in model.state_dict().items()
+    }
+    by = shrunk(weights, ({HIDDEN: each.tokens.hidden} for each in taught[::10]))
+    save_packed(Encoder(weights, by).model(), folder, MODEL_FILE, NOTE_FILE, frames=frames(TRAINING))
 
 
 if __name__ == "__main__":

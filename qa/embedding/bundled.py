@@ -37,8 +37,8 @@ _Token = TypeVar("_Token")
 MAX_TOKENS = 256
 INPUT = "ids"
 # The third of six layers, as the packed file names it: the model of kinds (`qa.pipeline.kind_model`) reads on from there.
-HIDDEN = "LayerNormalization67.0"
-_LAST = ["tokens"]
+_THIRD_LAYER = "LayerNormalization67.0"
+_LAST_LAYER = ["tokens"]
 # Texts whose token vectors are remembered: a question is read for its kind first, then for what is searched.
 _REMEMBERED = 8
 _Given = TypeVar("_Given")
@@ -116,7 +116,7 @@ class OnnxEmbedder:
 
         One text a run: several together would need padding, are no faster, and would share a scale of their numbers.
         """
-        tokens: Vectors = self._session.run(_LAST, {INPUT: np.array(_cut(encoding.ids), dtype=np.int64)})[0]
+        tokens: Vectors = self._session.run(_LAST_LAYER, {INPUT: np.array(_cut(encoding.ids), dtype=np.int64)})[0]
         return tokens, unit(tokens.mean(axis=0))
 
 
@@ -146,7 +146,7 @@ def bundled_session() -> Any:
     """
     model = bundled_file(MODEL_FILE)
     try:
-        return open_session(_with_output(model, HIDDEN))
+        return open_session(_with_output(model, _THIRD_LAYER))
     except Exception as exc:  # onnxruntime raises classes of its C++ module that it doesn't export
         raise ModelError(f"the embedding model {FOLDER / MODEL_FILE} can't be loaded: {exc}") from exc
 

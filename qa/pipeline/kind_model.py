@@ -5,7 +5,7 @@ them. A score of the whole message is the mean of its tokens' scores.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,16 +26,18 @@ KINDS = (
 )
 # What words of a message name: each token is outside of it, begins it, or goes on with it.
 SLOTS = ("topic", "parties", "source", "period", "document")
-_OUTSIDE, _BEGINS, _PLACES = 0, 1, 3
+_OUTSIDE, _BEGINS, PLACES = 0, 1, 3
 FACTS = (*get_args(Fact), "title", "other")
 # What is told of a message that wants documents: the oldest, those added last, a number for each month, year or source; where
 # documents differ; those that quote somebody.
 MARKS = ("oldest", "added", "month", "year", "site", "differing", "quoting")
-_PARTS = (len(KINDS), len(SLOTS) * _PLACES, len(FACTS), len(MARKS))
-SCORES = sum(_PARTS)
+# How many scores of a token are of the kinds, of the slots' places, of the facts, and of the marks.
+PARTS = (len(KINDS), len(SLOTS) * PLACES, len(FACTS), len(MARKS))
+# What the words that messages of many kinds are worded with stand under in the note.
+ANY = "any"
 
 Floats = NDArray[np.float32]
-# Token vectors of the third layer (t, d) → scores of each token (t, SCORES).
+# Token vectors of the third layer (t, d) → scores of each token (t, sum(PARTS)).
 Run = Callable[[Floats], Floats]
 
 
@@ -66,10 +68,10 @@ def read_kind(message: str) -> ReadKind:
     """Read what a message wants. Raises ModelError."""
     tokens = read_tokens(message)
     scores = packed_model()(tokens.hidden)
-    kinds, slots, facts, marks = np.split(scores, np.cumsum(_PARTS)[:-1], axis=1)
+    kinds, slots, facts, marks = np.split(scores, np.cumsum(PARTS)[:-1], axis=1)
     chances = _softmax(kinds.mean(axis=0))
     kind = KINDS[int(chances.argmax())]
-    places = slots.reshape(len(scores), len(SLOTS), _PLACES).argmax(axis=2)
+    places = slots.reshape(len(scores), len(SLOTS), PLACES).argmax(axis=2)
     named = {slot: tuple(_words(message, tokens.offsets, places[:, at])) for at, slot in enumerate(SLOTS)}
     return ReadKind(
         kind,
@@ -120,13 +122,22 @@ def packed_model() -> Run:
 
 def frame_words(kind: str) -> frozenset[str]:
     """The stems of telling words that messages of a kind were worded with around what they name: "boil", "voices"."""
-    return _frames().get(kind, frozenset())
+    frames = _frames()
+    return frames.get(kind, frozenset()) | frames[ANY]
 
 
 @cache
 def _frames() -> dict[str, frozenset[str]]:
     note = json.loads(files("qa.pipeline").joinpath(NOTE_FILE).read_text(encoding="utf-8"))
     return {kind: frozenset(words) for kind, words in note["frames"].items()}
+
+
+def around(message: str, named: Iterable[str]) -> str:
+    """Return the message in small letters without the words that name something."""
+    rest = message.casefold()
+    for words in sorted(named, key=len, reverse=True):
+        rest = rest.replace(words.casefold(), " ")
+    return rest
 
 
 @cache

@@ -248,7 +248,7 @@ def _overview(text: str) -> QuestionKind | None:
         period=found.period or (EVER if found.each else period),
         grouped_by=_GROUPS.get(grouped["by"].casefold(), "source") if grouped else "",
         added=found.added and not period,  # a period is of when documents were published
-        number=_number(many["n"]) if many else 1 if found.kind == "newest" and _THE_NEWEST.search(text) else None,
+        number=number_of(many["n"]) if many else 1 if found.kind == "newest" and _THE_NEWEST.search(text) else None,
         page=page,
     )
 
@@ -296,7 +296,7 @@ def _comparison(text: str, shape: re.Match[str]) -> QuestionKind | None:
     if groups.get("what") or all(shapes.ALL_DOCUMENTS.fullmatch(groups[side] or "") for side in ("a", "b")):
         many = _HOW_MANY.search(text, 0, shape.start("topic") + 1) if topic else None  # not "a" in "the articles on a fire"
         writing = shapes.WRITING.search(groups.get("what") or "")
-        number = _number(many["n"]) if many else None
+        number = number_of(many["n"]) if many else None
         return QuestionKind("compare", topic, number=number, writing=writing[0].casefold() if writing else "")
     parties = parties_of(text, shape)
     if not parties or is_score(text, topic):
@@ -310,7 +310,8 @@ def _subject(topic: str | None) -> str:
     return (topic or "").strip(" ,:;.?!")
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
+    """Return the number that a figure or a word such as "three" tells; 1 for any other word."""
     text = text.casefold()
     return int(text) if text.isdigit() else COUNTS.get(text, 1)
 

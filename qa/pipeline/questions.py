@@ -119,7 +119,8 @@ def make_standalone(
 def _in_plain_words(asking: Asking) -> Asking:
     """Put what it wants of whole documents in plain words."""
     original = asking.question.text
-    plain = reworded(original, follows=bool(asking.question.history))
+    with asking.timed("contextualise"):
+        plain = reworded(original, follows=bool(asking.question.history))
     if plain is None:
         return asking
     question = replace(asking.question, text=plain)

@@ -15,10 +15,10 @@ from qa.english.request import LONGEST_REQUEST
 from qa.english.word_lists import alternatives
 from qa.english.words import content_words, stem
 from qa.pipeline.document_facts import CALLED, with_this
-from qa.pipeline.kind_model import ReadKind, frame_words, read_kind
+from qa.pipeline.kind_model import ReadKind, around, frame_words, read_kind
 from qa.pipeline.list_questions import written
 from qa.pipeline.other_languages import is_other_language
-from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, question_kind
+from qa.pipeline.question_kind import LISTS, GroupedBy, Kind, QuestionKind, number_of, question_kind
 from qa.pipeline.question_shapes import WRITINGS
 from qa.types.patterns import lazy_regex
 
@@ -46,6 +46,7 @@ _AGAINST = lazy_regex(r"\b(?:vs|versus)\b", re.IGNORECASE)
 _POINTS = lazy_regex(r"(?:this|that|these|those)(?: \w+)?", re.IGNORECASE)
 _SEVERAL = lazy_regex(r"(?:these|those|both|all)\b|\S+ \S+s$", re.IGNORECASE)
 _CALLED = lazy_regex(CALLED, re.IGNORECASE)
+# The title stands above where a document is from.
 _FACTS: dict[str, str] = {
     "author": "Who wrote {}?",
     "date": "When was {} published?",
@@ -59,7 +60,7 @@ _DOCUMENTS = lazy_regex(
     rf"{_NUMBER}(?:newest|latest|oldest|articles?|documents?|docs?|files?|stories|pieces|reports?|papers?|items?|things|ones)\b",
     re.IGNORECASE,
 )
-_BY = (("month", "month"), ("year", "year"), ("site", "source"))
+_BY: tuple[tuple[str, GroupedBy], ...] = (("month", "month"), ("year", "year"), ("site", "source"))
 
 
 @lru_cache(_REMEMBERED)
@@ -82,9 +83,9 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
 
 def _is_sure(read: ReadKind, known: QuestionKind, *, follows: bool) -> bool:
     """Whether it surely wants that, and not of what was said before: "and the mayor?", "are you sure?", "shorter"."""
-    names = _names(read)
     if read.kind == "question":
         return False
+    names = _names(read)
     if follows and (read.kind in ("topic", "small_talk") or not names):
         return False
     if read.kind == "topic" == known.kind:
@@ -105,14 +106,12 @@ def _leaves_out(message: str, read: ReadKind) -> bool:
     """
     if read.kind == "small_talk":
         return False
-    rest = message.casefold()
-    for named in sorted(read.words, key=len, reverse=True):
-        rest = rest.replace(named.casefold(), " ")
+    rest = around(message, read.words)
     of_a_sort = read.kind in LISTS and (read.kind == "count" or not _names(read)) and _OF_A_SORT.search(rest)
-    around = [word for word in content_words(rest) if not word.isdigit() and word not in COUNTS]
-    is_score = read.kind == "compare" and _AGAINST.search(rest) and not around
+    telling = [word for word in content_words(rest) if not word.isdigit() and word not in COUNTS]
+    is_score = read.kind == "compare" and _AGAINST.search(rest) and not telling
     frame = frame_words(read.kind)
-    return bool(of_a_sort or is_score or _SAYS_NOT.search(rest)) or any(stem(word) not in frame for word in around)
+    return bool(of_a_sort or is_score or _SAYS_NOT.search(rest)) or any(stem(word) not in frame for word in telling)
 
 
 def _names(read: ReadKind) -> bool:
@@ -163,7 +162,7 @@ def _plainly(message: str, read: ReadKind) -> Iterator[str]:
 
 def _of_documents(message: str, kind: str, topic: str, document: str, period: str) -> Iterator[str]:
     number = _SENTENCES.search(message)
-    sentences = f"in {number['n']} sentence{'s' if _number(number['n']) > 1 else ''}" if number else ""
+    sentences = f"in {number['n']} sentence{'s' if number_of(number['n']) > 1 else ''}" if number else ""
     period = "" if period in document else period
     if topic and document and not _is_generic(document) and topic not in document:
         return  # of which of both?
@@ -202,10 +201,10 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
         oldest="oldest" in marks,
         added="added" in marks,
         quoting="quoting" in marks and bool(topic),
-        number=_number(number["n"]) if kind == "newest" and (number := _DOCUMENTS.search(message)) else None,
+        grouped_by=next((by for mark, by in _BY if mark in marks and kind == "count"), ""),
+        number=number_of(number["n"]) if kind == "newest" and (number := _DOCUMENTS.search(message)) else None,
     )
-    by = next((f"by {by}" for mark, by in _BY if mark in marks and kind == "count"), "")
-    return _joined(written(wanted), by, "" if of_time else period)
+    return _joined(written(wanted), "" if of_time else period)
 
 
 def _called(document: str, topic: str) -> str:
@@ -214,10 +213,6 @@ def _called(document: str, topic: str) -> str:
         return document
     about = topic or ("" if _is_generic(document) else re.sub(r"(?i)^(?:the|this|that|my|our|your) ", "", document))
     return f"the article about {about}" if about else "this document"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else COUNTS[text.casefold()]
 
 
 def _is_generic(document: str) -> bool:

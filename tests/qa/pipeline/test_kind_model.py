@@ -1,17 +1,14 @@
 """The model of kinds: which words it takes for what, and that its file is what was packed."""
 
-import json
-import shutil
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.pipeline import kind_model
 from qa.pipeline.kind_model import KINDS, read_kind
-from qa.types.errors import ModelError
+from tests.support import assert_damage_is_named, examples, packed_size
 
 
 def test_the_words_of_a_message_are_whole_words_as_it_has_them() -> None:
@@ -33,31 +30,18 @@ def test_what_is_asked_of_a_document_itself_is_told_apart() -> None:
 
 
 @given(st.text(max_size=200))
+@settings(max_examples=examples(100), deadline=None)
 def test_any_text_is_read(text: str) -> None:
     read = read_kind(text)
 
     assert read.kind in KINDS
     assert 0 < read.probability <= 1
-    assert all(words in text for words in (*read.topic, *read.parties, *read.source, *read.period, *read.document))
+    assert all(words in text for words in read.words)
 
 
 def test_a_damaged_model_is_named_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    packed = Path(kind_model.__file__).parent
-    for name in (kind_model.MODEL_FILE, kind_model.NOTE_FILE):
-        shutil.copy(packed / name, tmp_path / name)
-    monkeypatch.setattr(kind_model, "files", lambda _package: tmp_path)
-    with (tmp_path / kind_model.MODEL_FILE).open("r+b") as file:
-        file.seek(1_000_000)
-        file.write(b"damaged")
-    with pytest.raises(ModelError, match=r"kinds\.onnx is damaged"):
-        read_kind("gist of the lease")
-    (tmp_path / kind_model.MODEL_FILE).unlink()
-    with pytest.raises(ModelError, match="install CitedQA again"):
-        read_kind("gist of the lease")
+    assert_damage_is_named(kind_model, lambda: read_kind("gist of the lease"), tmp_path, monkeypatch)
 
 
 def test_the_model_in_the_package_is_the_one_of_its_note_and_small_enough() -> None:
-    packed = Path(kind_model.__file__).parent
-    model = (packed / kind_model.MODEL_FILE).read_bytes()
-    assert json.loads((packed / kind_model.NOTE_FILE).read_text())["sha256"] == sha256(model).hexdigest()
-    assert len(model) <= 6_000_000
+    assert packed_size(kind_model) <= 6_000_000

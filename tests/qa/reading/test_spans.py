@@ -1,6 +1,3 @@
-import json
-import shutil
-from hashlib import sha256
 from math import e, log
 from pathlib import Path
 
@@ -10,8 +7,7 @@ import pytest
 from qa.reading import spans
 from qa.reading.spans import ReadPassage, SentenceScore, SpanReader
 from qa.types import Span
-from qa.types.errors import ModelError
-from tests.support import Workshop
+from tests.support import Workshop, assert_damage_is_named, packed_size
 
 # Ten tokens of three characters, a blank between them: token n stands at 4n … 4n + 3.
 OFFSETS = np.array([(4 * n, 4 * n + 3) for n in range(10)])
@@ -149,22 +145,8 @@ def test_who_asks_again_gets_what_was_read_and_another_question_is_read_anew(wor
 
 
 def test_a_damaged_model_is_named_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    packed = Path(spans.__file__).parent
-    for name in (spans.MODEL_FILE, spans.NOTE_FILE):
-        shutil.copy(packed / name, tmp_path / name)
-    monkeypatch.setattr(spans, "files", lambda _package: tmp_path)
-    with (tmp_path / spans.MODEL_FILE).open("r+b") as file:
-        file.seek(1_000_000)
-        file.write(b"damaged")
-    with pytest.raises(ModelError, match=r"reader\.onnx is damaged"):
-        SpanReader()
-    (tmp_path / spans.MODEL_FILE).unlink()
-    with pytest.raises(ModelError, match="install CitedQA again"):
-        SpanReader()
+    assert_damage_is_named(spans, SpanReader, tmp_path, monkeypatch)
 
 
 def test_the_model_in_the_package_is_the_one_of_its_note_and_small_enough() -> None:
-    packed = Path(spans.__file__).parent
-    model = (packed / spans.MODEL_FILE).read_bytes()
-    assert json.loads((packed / spans.NOTE_FILE).read_text())["sha256"] == sha256(model).hexdigest()
-    assert len(model) <= 25_000_000
+    assert packed_size(spans) <= 25_000_000
