@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,8 @@ from qa.store.sql import Library
 _SHORTEST = 6
 # From this length on two letters may be wrong, below it one; a swap of neighbours counts as one.
 _TWO_WRONG = 9
+# Passages in which a word is looked up.
+_PASSAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +51,46 @@ def nearest(text: str, words_meant: frozenset[str]) -> str:
 
 def corrections(question: str, library: Library) -> tuple[Correction, ...]:
     """The corrections of the question's unknown words, in order; none for a word without a near neighbour."""
-    found = []
     long = (word for word in content_words(question) if len(word) >= _SHORTEST - word.islower() and word.isalpha())
     typed = {word: stem(word) for word in long}
-    known = library.word_frequencies(set(typed.values()))
-    for word, stemmed in typed.items():
-        if stemmed in known or stemmed in _english():
-            continue
-        terms = library.terms_beginning(stemmed[0])
-        most = 2 if len(word) >= _TWO_WRONG else 1
-        near = process.extract(stemmed, list(terms), scorer=OSA.distance, score_cutoff=most, limit=None)
-        short = len(word) < _SHORTEST
-        near = [each for each in near if not (short and Counter(stemmed) - Counter(each[0]))]
-        if near and not (short and len(near) > 1):
-            best = min(near, key=lambda each: (each[1], -terms[each[0]]))
-            meant = _as_written(best[0], library)
-            # Alike without their ends, "wellies" and "well" aren't with them, nor "retry" and "retired".
-            if meant is None or abs(len(meant) - len(word)) > most + 1 or (short and Counter(word) - Counter(meant.lower())):
-                continue
-            found.append(Correction(word, meant))
-    return tuple(found)
+    known = library.word_frequencies(set(typed.values())).keys() | _english()
+    meant = ((word, _meant(word, stemmed, library)) for word, stemmed in typed.items() if stemmed not in known)
+    return tuple(Correction(word, near) for word, near in meant if near is not None)
+
+
+def _meant(word: str, stemmed: str, library: Library) -> str | None:
+    """Return the word that is nearest to this unknown one, of those whose stem the library has, the commonest of several.
+
+    None where none is near, or several are to a short one.
+    """
+    small, terms = word.lower(), library.terms_beginning(stemmed[0])
+    short, most = len(word) < _SHORTEST, 2 if len(word) >= _TWO_WRONG else 1
+
+    def near(one: str, others: Collection[str]) -> list[tuple[str, int]]:
+        found = process.extract(one, others, scorer=OSA.distance, score_cutoff=most, limit=None)
+        return [(other, int(wrong)) for other, wrong, _ in found]
+
+    found: list[tuple[int, int, str]] = []
+    for each, wrong in near(small, _common_words().get(small[0], ())):
+        if (often := terms.get(stem(each), 0)) and (written := _as_written(each, stem(each), often, library)):
+            found.append((wrong, -often, written))
+    # Of what is no common word the library knows the stem alone.
+    for term, _ in near(stemmed, [term for term in terms if term not in _english()]):
+        if written := _nearest_form(small, term, library):
+            found.append((OSA.distance(small, written.lower()), -terms[term], written))
+    # Alike without their ends, "wellies" and "well" aren't with them, nor "retry" and "retired".
+    fits = [each for each in found if each[0] <= most + 1 and not (short and Counter(small) - Counter(each[2].lower()))]
+    return min(fits)[2] if fits and not (short and len(fits) > 1) else None
+
+
+@cache
+def _common_words() -> dict[str, tuple[str, ...]]:
+    """The words that the bundled embedding model has whole, by their first letter."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(shared_tokenizer().get_vocab()):
+        if word.isalpha() and len(word) >= _SHORTEST - 1:
+            found.setdefault(word[0], []).append(word)
+    return {letter: tuple(words) for letter, words in found.items()}
 
 
 @cache
@@ -76,11 +99,22 @@ def _english() -> frozenset[str]:
     return frozenset(stem(word) for word in shared_tokenizer().get_vocab() if word.isalpha())
 
 
-def _as_written(stemmed: str, library: Library) -> str | None:
-    """A word of the library that has this stem, as it is written there."""
-    hits = library.search_words([stemmed], 1)
-    for passage in library.passages([hit.chunk_id for hit in hits]).values():
-        for word in words(f"{passage.title} {passage.text}"):
-            if stem(word) == stemmed:
-                return word
-    return None
+def _as_written(form: str, term: str, often: int, library: Library) -> str | None:
+    """The form with its capital, where the library writes it with one.
+
+    None where few chunks have its stem and none of them the form itself.
+    """
+    forms = _forms(term, library)
+    same = next((word for word in forms if word.lower() == form), None)
+    return same or (form if often > _PASSAGES else None)
+
+
+def _nearest_form(typed: str, term: str, library: Library) -> str | None:
+    return min(_forms(term, library), key=lambda form: OSA.distance(typed, form.lower()), default=None)
+
+
+def _forms(term: str, library: Library) -> list[str]:
+    """The words with this stem that some passages of the library have, as they are written there."""
+    hits = library.search_words([term], _PASSAGES)
+    found = (words(f"{each.title} {each.text}") for each in library.passages([hit.chunk_id for hit in hits]).values())
+    return [word for written in found for word in written if stem(word) == term]

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.retrieval.spelling import corrected, corrections
+from qa.retrieval.spelling import Correction, corrected, corrections
 from tests.support import Workshop
 
 TEXT = "Novak Djokovic won the tournament in Australia. Carla Brown came second. She played well."
@@ -24,6 +24,26 @@ TEXT = "Novak Djokovic won the tournament in Australia. Carla Brown came second.
 def test_an_unknown_word_is_taken_for_its_only_near_neighbour(workshop: Workshop, question: str, meant: str) -> None:
     workshop.add("a", TEXT)
     assert corrected(question, corrections(question, workshop.library)) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("celing", "ceiling"),  # by their stems "cel" is nearer to "cell" than to "ceil"
+        ("celings", "ceilings"),
+        ("recesion", "recession"),
+        ("inflaton", "inflation"),  # with its ending wrong, the stem isn't "inflat"
+        ("abotrion", "Abortion"),  # as it is written there
+        ("goverors", "governors"),
+        ("Zelensy", "Zelensky"),
+        ("Ukriane", "Ukraine"),
+    ],
+)
+def test_a_slip_in_an_ending_is_seen_by_the_letters_and_not_by_the_stem(typed: str, meant: str, workshop: Workshop) -> None:
+    workshop.add("a", "Cells split. The debt ceiling and the ceilings of the hall. They fear inflation and a recession.")
+    workshop.add("b", "Zelensky spoke in Ukraine. The governor listened. Abortion divides governors.")
+
+    assert corrections(f"what about {typed}", workshop.library) == (Correction(typed, meant),)
 
 
 def test_an_empty_library_corrects_nothing(workshop: Workshop) -> None:
