@@ -1,7 +1,9 @@
 """How often the kind of a question is recognised: python -m eval.kinds [FILE…].
 
 Each line of a table is {"question", "kind"}, perhaps with "or", a list of kinds that are as right; "news" is a topic of which
-the newest is asked. `kinds-fitting.jsonl` chose how sure the model of kinds must be, the sealed ones are for measuring only.
+the newest is asked, "said" a question for somebody's words. In `voices-*.jsonl` a line has its "type" instead, and where that
+is "said" the words for the "speaker" and the topic, "about", which have to be understood, too. `kinds-fitting.jsonl` and
+`voices-fitting.jsonl` chose how sure the model of kinds must be, the sealed ones are for measuring only.
 Rows of the confusion matrix are the right kinds, columns those recognised.
 """
 
@@ -12,7 +14,9 @@ from typing import Any
 
 from eval.datasets import GOLD, json_lines
 from eval.tally import Tally, tables_given
+from qa.attribution.answers import SpeakerQuestion, asked_of_speaker
 from qa.english.request import bare
+from qa.english.words import content_stems
 from qa.pipeline.rewording import kind_in_plain_words, reworded
 
 OPEN, SEALED, SECOND = GOLD / "kinds.jsonl", GOLD / "kinds-sealed.jsonl", GOLD / "kinds-sealed-2.jsonl"
@@ -38,8 +42,17 @@ def _recognised(row: dict[str, Any]) -> Recognised:
     message = bare(row["question"])
     plain = reworded(message)
     kind = kind_in_plain_words(plain or message)
-    told = "news" if kind.kind == "topic" and kind.newest else kind.kind
-    return Recognised(row["question"], row["kind"], told, plain, told in (row["kind"], *row.get("or", ())))
+    asked = asked_of_speaker(plain or message) if kind.kind == "question" else None
+    told = "news" if kind.kind == "topic" and kind.newest else "said" if asked and asked.speaker else kind.kind
+    right = row.get("kind") or ("said" if row["type"] == "said" else "question")
+    names_it = asked is None or "speaker" not in row or _names(row, asked)
+    return Recognised(row["question"], right, told, plain, names_it and told in (right, *row.get("or", ())))
+
+
+def _names(row: dict[str, Any], asked: SpeakerQuestion) -> bool:
+    """Whether it asks of the same speaker, and about the words that name the topic."""
+    about = content_stems(f"{asked.about or ''} {asked.occasion or ''}")
+    return content_stems(row["speaker"]) == content_stems(asked.speaker or "") and content_stems(row["about"]) == about
 
 
 def confusion_matrix(found: list[Recognised]) -> str:

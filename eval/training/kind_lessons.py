@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.datasets import GOLD, json_lines
+from qa.attribution.answers import asked_of_speaker
 from qa.embedding.bundled import ReadTokens, read_tokens
 from qa.english.request import bare
 from qa.english.words import content_words, stem
@@ -55,23 +56,44 @@ def lessons(table: Path) -> Iterator[Lesson]:
 
 
 def plain_questions(seed: int) -> Iterator[Lesson]:
-    """Yield lessons of plain questions and keywords, as people ask them of news and everyday documents, and of follow-ups."""
+    """Yield lessons of plain questions and keywords, as people ask them of news and everyday documents, and of follow-ups.
+
+    One that asks for somebody's words, in whatever words, is such in other words, too: all of these are taken. It is unclear of
+    those that are answered by the own words of somebody whom they name ("Why does Lee doubt it?"): none is.
+    """
     chance = Random(seed)
+    types: dict[str, str] = {}
+    unclear: set[str] = set()
     for table, number in _PLAIN.items():
-        for row in chance.sample(list(json_lines(GOLD / f"{table}.jsonl")), number):
-            asked = row["question"]
-            topic = {"kind": "topic", "topic": asked}
-            yield _lesson({"question": asked} | (topic if row.get("type") == "keywords" else {"kind": "question"}))
+        rows = list(json_lines(GOLD / f"{table}.jsonl"))
+        types |= {row["id"]: row["type"] for row in rows if "type" in row}
+        unclear |= {row["id"] for row in rows if row.get("own_words")}
+        clear = [row for row in rows if unclear.isdisjoint((row.get("id"), row.get("of")))]
+        asked = [(row["question"], row.get("type") or types.get(row.get("of", ""), "")) for row in clear]
+        said = [each for each in asked if each[1] == "said"]
+        others = [each for each in asked if each[1] != "said"]
+        yield from (_lesson(_plain(*each)) for each in (*said, *chance.sample(others, number)))
     yield from (_lesson(row) for row in json_lines(_OPEN) if row["kind"] == "question")
     for table in _CONVERSATIONS:
         for row in json_lines(GOLD / f"{table}.jsonl"):
-            yield from (_lesson({"question": turn["question"], "kind": "question"}) for turn in row["turns"][1:])
+            yield from (_lesson(_plain(turn["question"], "")) for turn in row["turns"][1:])
+
+
+def _plain(asked: str, kind: str) -> dict[str, str]:
+    if kind == "keywords":
+        return {"question": asked, "kind": "topic", "topic": asked}
+    known = asked_of_speaker(asked)
+    speaker, topic = (known.speaker, known.about or "") if known else ("", "")
+    if speaker and speaker in asked and topic in asked:
+        return {"question": asked, "kind": "said", "speaker": speaker, "topic": topic}
+    return {"question": asked, "kind": "said" if kind == "said" or speaker else "question"}
 
 
 def frames(table: Path) -> dict[str, list[str]]:
     """Return the stems of telling words that several wishes of a kind are worded with, outside of what they name.
 
-    A word that one of a kind has, and another of any kind, counts as well; so does one that many of other kinds have.
+    A word that one of a kind has, and another of any kind, counts as well; so does one that many of other kinds have. Wishes
+    for somebody's words, half of all, have names outside of what they name: there a word counts that many have.
     """
     found: dict[str, Counter[str]] = {}
     for row in json_lines(table):
@@ -81,17 +103,18 @@ def frames(table: Path) -> dict[str, list[str]]:
         named = chain.from_iterable([each] if isinstance(each, str) else each for each in slots)
         rest = around(bare(row["question"]), named)
         found.setdefault(row["kind"], Counter()).update({stem(word) for word in content_words(rest)})
+    said = found.pop("said")
     every = sum(found.values(), Counter())
     many = {word for word, times in every.items() if times >= _MANY}
     own = {kind: sorted({word for word in of if every[word] >= _SEVERAL} - many) for kind, of in found.items()}
-    return {**own, ANY: sorted(many)}
+    return {**own, "said": sorted({word for word, times in said.items() if times >= _MANY} - many), ANY: sorted(many)}
 
 
 def _lesson(row: dict[str, Any]) -> Lesson:
     message = bare(row["question"])
     tokens, kind = read_tokens(message), row["kind"]
     slots = np.full((len(tokens.offsets), len(SLOTS)), UNKNOWN)
-    if kind not in ("question", "small_talk"):
+    if kind not in ("question", "small_talk") and not (kind == "said" and "speaker" not in row):
         slots = np.stack([_places(message, tokens, row.get(slot) or []) for slot in SLOTS], axis=1)
     has = {
         "oldest": row.get("order") == "oldest",

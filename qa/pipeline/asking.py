@@ -11,7 +11,7 @@ from qa.english.periods import EVER, Period
 from qa.pipeline.question_kind import PLAIN, QuestionKind
 from qa.reading import Reading
 from qa.retrieval import Retrieved
-from qa.retrieval.spelling import Correction
+from qa.retrieval.spelling import Correction, corrected
 from qa.types import Answer, Citation, Event, Question, Turn
 from qa.types.deadline import Deadline
 from qa.types.draft import Draft
@@ -65,6 +65,12 @@ class Asking:
     def search_text(self) -> str:
         """What is searched for: the question as it is understood, with its spelling corrected."""
         return self.searched or self.standalone
+
+    @property
+    def read_text(self) -> str:
+        """What is read for: somebody's words are found by plain words as well, but the question's own tell best which."""
+        own = self.spoken is not None and self.original and self.standalone == self.question.text
+        return corrected(self.original, self.corrections) if own else self.search_text
 
     @property
     def quoted(self) -> frozenset[str]:

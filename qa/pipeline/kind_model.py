@@ -19,13 +19,13 @@ from qa.embedding.bundled import open_packed, read_tokens
 from qa.pipeline.document_facts import Fact
 
 MODEL_FILE, NOTE_FILE = "kinds.onnx", "kinds.json"
-# As `question_kind` has them; "news" is its topic of which the newest is asked.
+# As `question_kind` has them; "news" is its topic of which the newest is asked, "said" its question for somebody's words.
 KINDS = (
     *("question", "topic", "news", "summary", "about", "compare", "timeline", "count", "which_documents", "newest"),
-    *("most_quoted", "fact", "small_talk"),
+    *("most_quoted", "fact", "small_talk", "said"),
 )
 # What words of a message name: each token is outside of it, begins it, or goes on with it.
-SLOTS = ("topic", "parties", "source", "period", "document")
+SLOTS = ("topic", "parties", "source", "period", "document", "speaker")
 _OUTSIDE, _BEGINS, PLACES = 0, 1, 3
 FACTS = (*get_args(Fact), "title", "other")
 # What is told of a message that wants documents: the oldest, those added last, a number for each month, year or source; where
@@ -55,13 +55,14 @@ class ReadKind:
     source: tuple[str, ...] = ()
     period: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
     fact: str = ""
     marks: frozenset[str] = frozenset()
 
     @property
     def words(self) -> tuple[str, ...]:
         """What the slots hold."""
-        return (*self.topic, *self.parties, *self.source, *self.period, *self.document)
+        return (*self.topic, *self.parties, *self.source, *self.period, *self.document, *self.speaker)
 
 
 def read_kind(message: str) -> ReadKind:

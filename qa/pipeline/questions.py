@@ -163,11 +163,14 @@ def passes_over(asking: Asking, answer: str) -> bool:
 def correct_spelling(asking: Asking, library: Library) -> Asking:
     """Replace words that the library doesn't have by those that were probably meant.
 
-    None is replaced by a word that stands in none of the documents that are asked.
+    None is replaced by a word that stands in none of the documents that are asked. Where somebody's words are asked for in
+    words of one's own, these are searched for beside the plain ones: "how did Lee justify the cut".
     """
     if asking.question.literal:
         return asking
     asked = asking.kind.topic if asking.kind.kind == "topic" else asking.standalone
+    if asking.spoken is not None and asking.original:
+        asked = f"{asked} – {asking.original}"
     if found := corrections(asked, library):
         documents = library.in_scope(asking.question.scope)
         found = tuple(each for each in found if library.search_words([each.meant], 1, documents))

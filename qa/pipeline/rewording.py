@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from qa.attribution.answers import asked_of_speaker
 from qa.english.numbers import COUNTS
 from qa.english.periods import dated, is_relative, split_period
 from qa.english.request import LONGEST_REQUEST
 from qa.english.word_lists import alternatives
-from qa.english.words import content_words, stem
+from qa.english.words import content_stems, content_words, stem
 from qa.pipeline.document_facts import CALLED, with_this
 from qa.pipeline.kind_model import ReadKind, around, frame_words, read_kind
 from qa.pipeline.list_questions import written
@@ -23,8 +24,9 @@ from qa.pipeline.question_shapes import WRITINGS
 from qa.types.patterns import lazy_regex
 
 # How likely the kind must be; where the tables know keywords; of a list of all documents, or to be told of a subject; and to be
-# greeted. Found on eval/gold/kinds-fitting.jsonl and on 5,086 plain questions and keywords, which must stay what they are.
-_SURE, _SURE_OF_KEYWORDS, _SURE_OF_ALL, _SURE_OF_SMALL_TALK = 0.8, 0.9, 0.95, 0.95
+# greeted; of words of somebody. Found on kinds-fitting.jsonl, voices-fitting.jsonl and 5,086 plain questions and
+# keywords, which must stay what they are.
+_SURE, _SURE_OF_KEYWORDS, _SURE_OF_ALL, _SURE_OF_SMALL_TALK, _SURE_OF_WORDS = 0.8, 0.9, 0.95, 0.95, 0.94
 _REMEMBERED = 256
 _SOME_DAY = date(2020, 1, 1)
 # What answers a wish for such a kind as well: "What is it about?" has plain words only for what is surely a document.
@@ -54,6 +56,13 @@ _FACTS: dict[str, str] = {
     "length": "How many words does {} have?",
     "title": "Where is {} from?",
 }
+# What stands around words that name something.
+_MARKS = ' ,;:.?!–-"“”'
+_NAMES = lazy_regex(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+")
+_FULL = 2
+_LEADS = lazy_regex(r"^(?:(?:about|at|for|from|of|on|over|to|with)\b ?)+", re.IGNORECASE)
+# Characters that stand between the words of a topic at most.
+_BETWEEN = 30
 _NUMBER = rf"\b(?P<n>\d{{1,2}}|{alternatives(COUNTS)})[ -](?:\w+[ -]){{0,4}}?"
 _SENTENCES = lazy_regex(rf"{_NUMBER}(?:sentences?|points?|bullets?|lines?|takeaways?|facts?)\b", re.IGNORECASE)
 _DOCUMENTS = lazy_regex(
@@ -75,10 +84,19 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
     if known.is_overview or known.told or known.kind in ("small_talk", "other_language"):
         return None
     read = read_kind(message)
+    if read.kind == "said" and asked_of_speaker(message):
+        return None
     if not _is_sure(read, known, follows=follows) or _leaves_out(message, read):
         return None
-    as_good = _AS_GOOD.get(read.kind, (read.kind,))
-    return next((each for each in _plainly(message, read) if kind_in_plain_words(each).kind in as_good), None)
+    return next((each for each in _plainly(message, read) if _wants(each, read.kind)), None)
+
+
+def _wants(plain: str, kind: str) -> bool:
+    """Whether the tables read that of these words which was read of the message."""
+    told = kind_in_plain_words(plain).kind
+    if kind == "said":
+        return told == "question" and asked_of_speaker(plain) is not None
+    return told in _AS_GOOD.get(kind, (kind,))
 
 
 def _is_sure(read: ReadKind, known: QuestionKind, *, follows: bool) -> bool:
@@ -94,6 +112,8 @@ def _is_sure(read: ReadKind, known: QuestionKind, *, follows: bool) -> bool:
         return read.probability >= _SURE_OF_KEYWORDS
     if read.kind == "small_talk":
         return read.probability >= _SURE_OF_SMALL_TALK
+    if read.kind == "said":
+        return read.probability >= _SURE_OF_WORDS
     if not names and (read.kind in LISTS or read.kind in ("news", "most_quoted")):
         return read.probability >= _SURE_OF_ALL
     return read.probability >= (_SURE_OF_KEYWORDS if known.kind == "topic" else _SURE)
@@ -104,8 +124,8 @@ def _leaves_out(message: str, read: ReadKind) -> bool:
 
     "Letters" that are counted, or listed without a subject, are no documents of any sort. "A vs B" may ask for a score.
     """
-    if read.kind == "small_talk":
-        return False
+    if read.kind == "small_talk" or (read.kind == "said" and read.topic):
+        return False  # somebody's words are found by the message as it stands, too
     rest = around(message, read.words)
     of_a_sort = read.kind in LISTS and (read.kind == "count" or not _names(read)) and _OF_A_SORT.search(rest)
     telling = [word for word in content_words(rest) if not word.isdigit() and word not in COUNTS]
@@ -117,7 +137,7 @@ def _leaves_out(message: str, read: ReadKind) -> bool:
 def _names(read: ReadKind) -> bool:
     """Whether it names a subject, a source, a time, or a document by more than "this" or "it"."""
     documents = [each for each in read.document if not _is_generic(each)]
-    return any(map(content_words, (*read.topic, *read.parties, *read.source, *read.period, *documents)))
+    return any(map(content_words, (*read.topic, *read.parties, *read.source, *read.period, *read.speaker, *documents)))
 
 
 def kind_in_plain_words(plain: str) -> QuestionKind:
@@ -152,6 +172,8 @@ def _plainly(message: str, read: ReadKind) -> Iterator[str]:
             yield f"{_joined('What is new about', topic, period)}?" if topic else "What is new?"
         case "topic" if topic:
             yield f"Tell me about {topic}"
+        case "said" if read.speaker:
+            yield _said(message, read, period)
         case "most_quoted":
             if document:
                 yield f"Who is quoted in {_called(document, topic)}?"
@@ -186,6 +208,20 @@ def _compared(read: ReadKind, topic: str, document: str) -> Iterator[str]:
         yield f"Where do the articles disagree about {topic}?"
     if document or not (topic or read.parties):
         yield _joined("Compare", document or "the documents", on)
+
+
+def _said(message: str, read: ReadKind, period: str) -> str:
+    """Whole names speak: "Ann Lee", where "Ann" alone was read; the topic goes from the first of its words to the last."""
+    speaker = read.speaker[0].strip(_MARKS)
+    topic = [_LEADS.sub("", each.strip(_MARKS)) for each in read.topic]
+    if len(topic) > 1:
+        between = message[message.index(topic[0]) : message.rindex(topic[-1]) + len(topic[-1])]
+        topic = [max(topic, key=len) if speaker in between or len(between) > sum(map(len, topic)) + _BETWEEN else between]
+    about = "".join(topic)
+    names = (name for name in _NAMES.findall(message) if speaker in name.split() and len(name.split()) == _FULL)
+    speaker = next((name for name in names if about not in name), speaker)
+    about = "" if content_stems(about) <= content_stems(speaker) else about
+    return f"{_joined('What did', speaker, 'say', f'about {about}' if about else '', period)}?"
 
 
 def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -> str:

@@ -57,7 +57,8 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken) -> A
     tell_more(draft, asking.standalone, len(found) - page * size, page, cut=False)
     speakers = {each.speaker for each in shown if each.speaker}
     named = spoken.asks_who and len(speakers) == 1 and not any(map(is_description, speakers))
-    unsure = by_words or not (repeated or _is_surely_on(spoken, best, reading, liked_best=heard[0][1] is best))
+    sure = repeated or _is_surely_on(spoken, best, reading, liked_best=heard[0][1] is best, plainly=not asking.original)
+    unsure = by_words or not sure
     answer = asking.answer(draft, speakers.pop() if named else None)
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
     return perhaps(answer, reading.answerable) if unsure else answer
@@ -69,10 +70,11 @@ def _counts_more(spoken: Spoken, words: Excerpt | None) -> float:
     return _HAS_TOPIC * spoken.share(words) if spoken.asks_who else _QUOTES_SPEAKER
 
 
-def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best: bool) -> bool:
+def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best: bool, plainly: bool) -> bool:
     """Whether the best words are surely on what is asked.
 
-    `liked_best`: reading likes no sentence better than one of these, whoever says it.
+    `liked_best`: reading likes no sentence better than one of these, whoever says it. Asked `plainly`, a question wants nothing
+    but words on its topic.
     """
     share = spoken.share(best)
     named = f"{best.first.title} {best.text}"
@@ -80,6 +82,8 @@ def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best
         return False
     if reading.confidence == "sure" and liked_best and (not spoken.asks_who or share >= _MOST):
         return True
+    if not plainly:
+        return False
     few = spoken.topic is not None and len(spoken.topic.weights) <= _FEW_WORDS
     telling = few != spoken.asks_who  # two words are a topic, but many have said them
     return share > 0 and reading.right >= (_SURE_OF_TOPIC if telling and spoken.has_all(best) else _SURE)

@@ -164,6 +164,12 @@ class Statements:
         )
         return not any(len(line) <= _LONGEST_LINE and name <= {word.casefold() for word in line} for line in lines)
 
+    def names(self, asking: Asking, speaker: str) -> bool:
+        """Whether some document that is asked has the name."""
+        hits = self.library.search_words(content_words(speaker), _LINES, self.library.in_scope(asking.question.scope))
+        found = self.library.passages([hit.chunk_id for hit in hits]).values()
+        return any(speaker.casefold() in f"{each.title}\n{each.text}".casefold() for each in found)
+
     def answer_nearby(self, asking: Asking) -> Asking:
         """Answer what "he" or "the coach" says in a document that was quoted before, unless nobody there is meant.
 

@@ -86,7 +86,7 @@ class Steps:
         if asking.decided is not None:
             return asking
         yield Working("retrieve")
-        retrieved = self.passages.deep(asking)
+        retrieved = replace(self.passages.deep(asking), question=asking.read_text)
         if asking.spoken is None and (told := self._tabled(asking, retrieved)) is not None:
             return replace(asking, decided=told, decided_by="a table, once what was found was looked at")
         asking = replace(asking, retrieved=retrieved)

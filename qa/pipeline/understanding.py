@@ -84,7 +84,7 @@ class Understanding:
         asking = self._dated(replace(asking, standalone=standalone))
         asking = replace(asking, kind=question_kind(asking.standalone))
         told = of_called(of_titled(asking, self.library), self.library)
-        if told.original and told.kind.kind == "question":  # no document is called as the plain words have it
+        if told.original and told.kind.kind == "question" and not _asks_of_speaker(told):  # no document is called like that
             return of_called(of_titled(in_own_words(asking), self.library), self.library)
         return told
 
@@ -148,6 +148,8 @@ class Understanding:
         asking = self.statements.with_spoken(replace(asking, asked=asked), asked)
         if asking.spoken is not None:
             return asking
+        if asking.original and (asked.asks_for_some or not self.statements.names(asking, asked.speaker or "")):
+            return in_own_words(replace(asking, asked=None))  # nobody called so is heard, or stands there
         answer = self.statements.answer(asking, asked)
         # Whoever says nothing at all isn't answered with what others say of them, whatever the topic.
         silent = self.statements.is_silent(asking, asked, answer)

@@ -19,6 +19,12 @@ def test_the_words_of_a_message_are_whole_words_as_it_has_them() -> None:
     assert read.topic == ("deindustrialisation",)
 
 
+def test_whose_words_are_wished_and_about_what_is_read() -> None:
+    read = read_kind("Zbigniew Brzezinski's beef with deindustrialisation")
+
+    assert (read.kind, read.speaker, read.topic) == ("said", ("Zbigniew Brzezinski",), ("deindustrialisation",))
+
+
 def test_a_question_on_what_a_text_tells_is_one() -> None:
     assert read_kind("How many people were hurt in the fire?").kind == "question"
 

@@ -11,7 +11,7 @@ from qa.pipeline.rewording import reworded
     [
         ("boil this down to three sentences", "Summarize this in three sentences"),
         ("what do I absolutely have to know from the tenancy handbook", "Summarize the tenancy handbook"),
-        ("what are these files all dealing with", "What are these about?"),
+        ("what are both of these reports dealing with", "What are these about?"),
         ("set out the harbour dispute in the order it unfolded", "Timeline of the harbour dispute"),
         ("tally of pieces that bring up the tram strike", "How many documents mention the tram strike"),
         ("dig out all the memos that bring up asbestos", "Which documents mention asbestos"),
@@ -62,6 +62,38 @@ def test_what_is_plain_stays_as_it_is(message: str) -> None:
     ],
 )
 def test_a_wish_of_which_a_part_would_be_lost_stays_as_it_is(message: str) -> None:
+    assert reworded(message) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "plain"),
+    [
+        ("Okafor's take on the levy", "What did Okafor say about the levy?"),
+        ("where does the mayor stand on the new bridge", "What did the mayor say about the new bridge?"),
+        ("Is Dr. Amara Okafor worried about the flu season?", "What did Dr. Amara Okafor say about the flu season?"),
+        ("Ann Lee lashing out at landlords", "What did Ann Lee say about landlords?"),
+        ("how did the minister justify the cuts", "What did the minister say about the cuts?"),
+        ("I could do with a quote from Henrik Lund on the dredging", "What did Henrik Lund say about the dredging?"),
+        ("any word from the nurses' union on pay", "What did the nurses' union say about pay?"),
+    ],
+)
+def test_a_wish_for_somebodys_words_asks_what_they_said(message: str, plain: str) -> None:
+    assert reworded(message) == plain
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "What did Okafor say about the levy?",  # plain
+        "who criticised the levy",
+        "How many people did Okafor say were hurt?",
+        "When did Ann Lee resign?",
+        "what is the mayor's salary",
+        "Okafor's new house in Leeds",
+        "what does the lease say about pets",
+    ],
+)
+def test_what_somebody_did_or_has_isnt_asked_of_their_words(message: str) -> None:
     assert reworded(message) is None
 
 

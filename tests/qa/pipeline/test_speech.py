@@ -161,3 +161,37 @@ def test_where_somebody_elses_words_read_best_those_of_whom_it_asks_about_are_qu
     answer = workshop.pipeline.ask("What did Christopher Gardner say about Danes?")
     assert answer.text.startswith(PERHAPS)
     assert [citation.speaker for citation in answer.citations] == ["Christopher Gardner"]
+
+
+def test_somebodys_words_are_asked_for_in_ones_own_words(talks: Workshop) -> None:
+    answer = talks.pipeline.ask("Ann Brown's plans for teachers, her words?")
+
+    assert answer.reader == "statements"
+    assert "forty teachers" in answer.citations[0].quote
+
+
+def test_a_wish_for_words_says_how_it_was_understood(talks: Workshop) -> None:
+    answer = talks.pipeline.ask("Brown's take on the harbour")
+
+    assert answer.standalone_question == "What did Brown say about the harbour?"
+    assert "until the new bridge stands" in answer.citations[0].quote
+
+
+def test_a_wish_for_the_words_of_whom_nothing_quotes_is_read_as_it_stands(talks: Workshop) -> None:
+    wish = "Henrik Lund's take on the harbour"
+    answer = talks.pipeline.ask(wish)
+
+    assert answer.standalone_question == wish
+    assert answer.confidence != "sure"
+
+
+def test_a_wish_for_any_words_of_somebody_who_is_named_but_quoted_nowhere_says_so(talks: Workshop) -> None:
+    talks.add("visit", "The Norwegian shipowner Henrik Lund visited the market on Friday.")
+
+    assert talks.pipeline.ask("Henrik Lund quotes pls").text == "These documents quote nothing that Henrik Lund said."
+
+
+def test_words_wished_in_ones_own_words_are_sure_only_where_reading_is(talks: Workshop) -> None:
+    """“What did Brown say about schools?” is surely answered by anything of hers on schools, a narrower wish isn't."""
+    assert talks.pipeline.ask("What did Brown say about the market?").confidence == "sure"
+    assert talks.pipeline.ask("why does Brown think the market is too expensive").confidence != "sure"

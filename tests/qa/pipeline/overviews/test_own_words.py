@@ -36,7 +36,7 @@ def bergen(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     ("wish", "plain", "reader"),
     [
         ("tally of the pieces that bring up trams", "How many documents mention trams", "counts"),
-        ("boil the news about the rope factory down for me", "Summarize the rope factory", "digest"),
+        ("boil down the coverage of the rope factory for me", "Summarize the rope factory", "digest"),
         ("whose voices do we hear most on the factory", "Who is quoted most about the factory", "counts"),
     ],
 )
