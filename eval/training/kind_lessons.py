@@ -26,7 +26,9 @@ UNKNOWN = -100
 _PLAIN = {"news-training": 4000, "documents-training": 3000, "paraphrases": 2500}
 _CONVERSATIONS = ("conversations-training", "conversations-documents-training")
 # Messages that have a word outside of what they name, which is no slip then.
-_SEVERAL, _MANY = 2, 8
+_SEVERAL, _THREE, _MANY = 2, 3, 8
+# So many times as often a word is outside of what is named as in it.
+_SELDOM = 2
 # Marks that a message of a kind may have.
 _MARKS_OF = {
     "newest": ("oldest", "added"),
@@ -93,21 +95,26 @@ def frames(table: Path) -> dict[str, list[str]]:
     """Return the stems of telling words that several wishes of a kind are worded with, outside of what they name.
 
     A word that one of a kind has, and another of any kind, counts as well; so does one that many of other kinds have. Wishes
-    for somebody's words, half of all, have names outside of what they name: there a word counts that many have.
+    for somebody's words, half of all, have names outside of what they name: there a word of three counts that seldom names
+    anything.
     """
     found: dict[str, Counter[str]] = {}
+    names: Counter[str] = Counter()
     for row in json_lines(table):
         if row["kind"] in ("question", "small_talk"):
             continue
         slots = (row.get(slot) or [] for slot in SLOTS)
-        named = chain.from_iterable([each] if isinstance(each, str) else each for each in slots)
+        named = list(chain.from_iterable([each] if isinstance(each, str) else each for each in slots))
+        if row["kind"] == "said":
+            names.update({stem(word) for each in named for word in content_words(each)})
         rest = around(bare(row["question"]), named)
         found.setdefault(row["kind"], Counter()).update({stem(word) for word in content_words(rest)})
     said = found.pop("said")
     every = sum(found.values(), Counter())
     many = {word for word, times in every.items() if times >= _MANY}
     own = {kind: sorted({word for word in of if every[word] >= _SEVERAL} - many) for kind, of in found.items()}
-    return {**own, "said": sorted({word for word, times in said.items() if times >= _MANY} - many), ANY: sorted(many)}
+    own["said"] = sorted(word for word, times in said.items() if times >= max(_THREE, _SELDOM * names[word]))
+    return {**own, ANY: sorted(many)}
 
 
 def _lesson(row: dict[str, Any]) -> Lesson:

@@ -122,9 +122,13 @@ def packed_model() -> Run:
 
 
 def frame_words(kind: str) -> frozenset[str]:
-    """The stems of telling words that messages of a kind were worded with around what they name: "boil", "voices"."""
-    frames = _frames()
-    return frames.get(kind, frozenset()) | frames[ANY]
+    """The stems of telling words that messages of a kind, or of many, were worded with around what they name: "boil"."""
+    return own_words(kind) | _frames()[ANY]
+
+
+def own_words(kind: str) -> frozenset[str]:
+    """Those of that kind: of "said" all that its messages are often worded with, of another those that few others have."""
+    return _frames().get(kind, frozenset())
 
 
 @cache

@@ -26,6 +26,8 @@ _OPENINGS = (
     " waar wanneer waarom hoeveel welke resume resúmeme résume résumez compara comparez vergleiche fasse"
 )
 _OPENING = lazy_regex(rf"(?:(?:a|de|en|por|para|con|seit|um|o) )?(?:{'|'.join(_OPENINGS.split())}|qu['’]\w+)\b", re.IGNORECASE)
+# Words inside a name: "Ursula von der Leyen".
+_OF_NAMES = frozenset("von van der den de del della di da das dos du el la le los les".split())
 _FOREIGN_WORDS = {language: frozenset(listed.split()) for language, listed in _FOREIGN.items()}
 
 
@@ -38,7 +40,7 @@ def is_other_language(text: str) -> bool:
         return True
     found = [word.casefold() for word in words(text)]
     english = sum(word in STOP_WORDS for word in found)
-    if (foreign := _foreign(found)) > english and foreign >= 2:
+    if (foreign := _foreign(found)) > english and foreign >= 2 and _foreign([each for each in found if each not in _OF_NAMES]):
         return True
     opening = _OPENING.match(text)
     if english or opening is None:

@@ -68,7 +68,9 @@ class Replies:
                 return quoted(asking, near, retrieved.passages, 1, self._text_of)
             return asking.told or self.statements.unsure_answer(asking) or self._abstain(asking, reading.reordered(retrieved))
         if asking.spoken is not None and (answer := answer_in_their_words(asking, reading, asking.spoken)) is not None:
-            return answer
+            unheard = str(missing(asking.standalone, retrieved.passages, self.library, answer))
+            answer = unsure(answer) if unheard else answer
+            return replace(answer, notice=" ".join(filter(None, (unheard, answer.notice))) or None)
         another = self.statements.tells_of_another(asking, reading)
         on_topic = another and asking.spoken is not None and any(map(asking.spoken.has_all, asking.spoken.words))
         if on_topic and (told := self.statements.unsure_answer(asking)) is not None and told.status == "answered":

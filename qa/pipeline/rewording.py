@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from qa.english.request import LONGEST_REQUEST
 from qa.english.word_lists import alternatives
 from qa.english.words import content_stems, content_words, stem
 from qa.pipeline.document_facts import CALLED, with_this
-from qa.pipeline.kind_model import ReadKind, around, frame_words, read_kind
+from qa.pipeline.kind_model import ReadKind, around, frame_words, own_words, read_kind
 from qa.pipeline.list_questions import written
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_kind import LISTS, GroupedBy, Kind, QuestionKind, number_of, question_kind
@@ -60,6 +60,11 @@ _FACTS: dict[str, str] = {
 _MARKS = ' ,;:.?!–-"“”'
 _NAMES = lazy_regex(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+")
 _FULL = 2
+# Telling words beside the name of whose words any are wished: "need a quote from Lee".
+_FEW_WORDS = 2
+# A letter alone wishes nothing.
+_WORD = lazy_regex(r"\w\w")
+_ON = lazy_regex(r"\bon\b")
 _LEADS = lazy_regex(r"^(?:(?:about|at|for|from|of|on|over|to|with)\b ?)+", re.IGNORECASE)
 # Characters that stand between the words of a topic at most.
 _BETWEEN = 30
@@ -78,7 +83,7 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
 
     What `follows` an answer may lean on it with any words. Raises ModelError.
     """
-    if len(message) > LONGEST_REQUEST or not message.strip() or is_other_language(message):
+    if len(message) > LONGEST_REQUEST or not _WORD.search(message) or is_other_language(message):
         return None
     known = question_kind(_dated(message))
     if known.is_overview or known.told or known.kind in ("small_talk", "other_language"):
@@ -86,7 +91,7 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
     read = read_kind(message)
     if read.kind == "said" and asked_of_speaker(message):
         return None
-    if not _is_sure(read, known, follows=follows) or _leaves_out(message, read):
+    if not _is_sure(message, read, known, follows=follows) or _leaves_out(message, read):
         return None
     return next((each for each in _plainly(message, read) if _wants(each, read.kind)), None)
 
@@ -99,7 +104,7 @@ def _wants(plain: str, kind: str) -> bool:
     return told in _AS_GOOD.get(kind, (kind,))
 
 
-def _is_sure(read: ReadKind, known: QuestionKind, *, follows: bool) -> bool:
+def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool) -> bool:
     """Whether it surely wants that, and not of what was said before: "and the mayor?", "are you sure?", "shorter"."""
     if read.kind == "question":
         return False
@@ -113,10 +118,16 @@ def _is_sure(read: ReadKind, known: QuestionKind, *, follows: bool) -> bool:
     if read.kind == "small_talk":
         return read.probability >= _SURE_OF_SMALL_TALK
     if read.kind == "said":
-        return read.probability >= _SURE_OF_WORDS
+        return read.probability >= _SURE_OF_WORDS and (known.kind != "topic" or _says_so(message, read))
     if not names and (read.kind in LISTS or read.kind in ("news", "most_quoted")):
         return read.probability >= _SURE_OF_ALL
     return read.probability >= (_SURE_OF_KEYWORDS if known.kind == "topic" else _SURE)
+
+
+def _says_so(message: str, read: ReadKind) -> bool:
+    """Whether keywords say that they are after words: "Lee furious pay cut", "Lee on the cut", not "Lee pay cut"."""
+    rest = around(message, read.words)
+    return bool(_ON.search(rest)) or not own_words("said").isdisjoint(map(stem, content_words(rest)))
 
 
 def _leaves_out(message: str, read: ReadKind) -> bool:
@@ -124,11 +135,13 @@ def _leaves_out(message: str, read: ReadKind) -> bool:
 
     "Letters" that are counted, or listed without a subject, are no documents of any sort. "A vs B" may ask for a score.
     """
-    if read.kind == "small_talk" or (read.kind == "said" and read.topic):
+    if read.kind == "small_talk" or (read.kind == "said" and any(map(content_words, read.topic))):
         return False  # somebody's words are found by the message as it stands, too
     rest = around(message, read.words)
     of_a_sort = read.kind in LISTS and (read.kind == "count" or not _names(read)) and _OF_A_SORT.search(rest)
     telling = [word for word in content_words(rest) if not word.isdigit() and word not in COUNTS]
+    if read.kind == "said" and (len(telling) > _FEW_WORDS or read.period or read.document):
+        return True  # of any words of somebody little is said: "Lee quotes", not "what Lee wrote in the letter to supporters"
     is_score = read.kind == "compare" and _AGAINST.search(rest) and not telling
     frame = frame_words(read.kind)
     return bool(of_a_sort or is_score or _SAYS_NOT.search(rest)) or any(stem(word) not in frame for word in telling)
@@ -153,7 +166,8 @@ def _dated(message: str) -> str:
 
 def _plainly(message: str, read: ReadKind) -> Iterator[str]:
     """Yield how it may be asked plainly, the most telling wording first."""
-    topic, document, period = " and ".join(read.topic), " and ".join(read.document), " ".join(read.period)
+    others = (*read.parties, *read.source, *read.period, *read.document, *read.speaker)
+    topic, document, period = _whole(message, read.topic, others), " and ".join(read.document), " ".join(read.period)
     if read.kind not in LISTS:
         topic = topic or " and ".join(read.source)
     match read.kind:
@@ -210,16 +224,22 @@ def _compared(read: ReadKind, topic: str, document: str) -> Iterator[str]:
         yield _joined("Compare", document or "the documents", on)
 
 
+def _whole(message: str, parts: Sequence[str], others: Iterable[str]) -> str:
+    """Return what names one thing, from the first of its words to the last where little else is between, none of the others."""
+    if len(parts) < 2:
+        return "".join(parts)
+    start, end = message.find(parts[0]), message.rfind(parts[-1]) + len(parts[-1])
+    between = message[start:end]
+    apart = len(between) > sum(map(len, parts)) + _BETWEEN or any(each in between for each in others)
+    return " and ".join(parts) if apart or start < 0 else between
+
+
 def _said(message: str, read: ReadKind, period: str) -> str:
-    """Whole names speak: "Ann Lee", where "Ann" alone was read; the topic goes from the first of its words to the last."""
-    speaker = read.speaker[0].strip(_MARKS)
-    topic = [_LEADS.sub("", each.strip(_MARKS)) for each in read.topic]
-    if len(topic) > 1:
-        between = message[message.index(topic[0]) : message.rindex(topic[-1]) + len(topic[-1])]
-        topic = [max(topic, key=len) if speaker in between or len(between) > sum(map(len, topic)) + _BETWEEN else between]
-    about = "".join(topic)
+    """Whole names speak: "Ann Lee", where "Ann" alone was read."""
+    speaker, *others = (each.strip(_MARKS) for each in read.speaker)
+    about = _LEADS.sub("", _whole(message, read.topic or others, [speaker]).strip(_MARKS))
     names = (name for name in _NAMES.findall(message) if speaker in name.split() and len(name.split()) == _FULL)
-    speaker = next((name for name in names if about not in name), speaker)
+    speaker = next((name for name in names if content_stems(about).isdisjoint(content_stems(name))), speaker)
     about = "" if content_stems(about) <= content_stems(speaker) else about
     return f"{_joined('What did', speaker, 'say', f'about {about}' if about else '', period)}?"
 
@@ -240,7 +260,8 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
         grouped_by=next((by for mark, by in _BY if mark in marks and kind == "count"), ""),
         number=number_of(number["n"]) if kind == "newest" and (number := _DOCUMENTS.search(message)) else None,
     )
-    return _joined(written(wanted), "" if of_time else period)
+    told = of_time or (wanted.grouped_by and wanted.grouped_by in period)  # "each month"
+    return _joined(written(wanted), "" if told else period)
 
 
 def _called(document: str, topic: str) -> str:

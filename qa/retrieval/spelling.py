@@ -22,6 +22,9 @@ _TWO_WRONG = 9
 _PASSAGES = 3
 
 
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A word as typed, and the library's own."""
@@ -80,7 +83,9 @@ def _meant(word: str, stemmed: str, library: Library) -> str | None:
             found.append((OSA.distance(small, written.lower()), -terms[term], written))
     # Alike without their ends, "wellies" and "well" aren't with them, nor "retry" and "retired".
     fits = [each for each in found if each[0] <= most + 1 and not (short and Counter(small) - Counter(each[2].lower()))]
-    return min(fits)[2] if fits and not (short and len(fits) > 1) else None
+    if not fits or (short and len(fits) > 1):
+        return None
+    return min(fits, key=lambda each: (each[0], each[1], -len(each[2])))[2]  # a letter is sooner left out than added
 
 
 @cache
@@ -117,4 +122,4 @@ def _forms(term: str, library: Library) -> list[str]:
     """The words with this stem that some passages of the library have, as they are written there."""
     hits = library.search_words([term], _PASSAGES)
     found = (words(f"{each.title} {each.text}") for each in library.passages([hit.chunk_id for hit in hits]).values())
-    return [word for written in found for word in written if stem(word) == term]
+    return [_POSSESSIVE.sub("", word) for written in found for word in written if stem(word) == term]

@@ -15,9 +15,9 @@ def test_what_a_question_wants_is_recognised_and_a_plain_question_stays_one(tabl
 
 def test_a_wish_for_somebodys_words_is_right_only_with_the_speaker_and_the_topic(tmp_path: Path) -> None:
     rows = [
-        {"type": "said", "speaker": "Ann Lee", "about": "landlords", "question": "Ann Lee lashing out at landlords"},
-        {"type": "said", "speaker": "Ann Lee", "about": "rents", "question": "Ann Lee lashing out at landlords"},
-        {"type": "said", "speaker": "Bob Day", "about": "landlords", "question": "Ann Lee lashing out at landlords"},
+        {"type": "said", "speaker": "Ann Lee", "about": "landlords", "question": "Ann Lee furious at landlords"},
+        {"type": "said", "speaker": "Ann Lee", "about": "rents", "question": "Ann Lee furious at landlords"},
+        {"type": "said", "speaker": "Bob Day", "about": "landlords", "question": "Ann Lee furious at landlords"},
         {"type": "plain", "question": "When did Ann Lee resign?"},
     ]
     table = tmp_path / "voices.jsonl"

@@ -25,6 +25,7 @@ def test_a_friendly_word_is_small_talk(message: str) -> None:
         ("tell me about the bridge", "the bridge"),
         ("Can you show me something about Ann Brown?", "Ann Brown"),
         ("any news on gas prices", "gas prices"),
+        ("Ursula von der Leyen Ukraine membership", "Ursula von der Leyen Ukraine membership"),  # no German
     ],
 )
 def test_keywords_ask_for_whatever_there_is_on_a_subject(message: str, topic: str) -> None:
@@ -100,6 +101,7 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
         ("whats the newest article", "newest", ""),
         ("What came in since May 3, 2021?", "newest", ""),
         ("When did what happen with the tram?", "timeline", "the tram"),
+        ("harbour bridge timeline", "timeline", "harbour bridge"),
         ("what is the podcast about?", "about", "the podcast"),
         ("What are the May minutes about?", "about", "the May minutes"),
         ("What is the fight about?", "question", ""),

@@ -71,9 +71,10 @@ def test_a_wish_of_which_a_part_would_be_lost_stays_as_it_is(message: str) -> No
         ("Okafor's take on the levy", "What did Okafor say about the levy?"),
         ("where does the mayor stand on the new bridge", "What did the mayor say about the new bridge?"),
         ("Is Dr. Amara Okafor worried about the flu season?", "What did Dr. Amara Okafor say about the flu season?"),
-        ("Ann Lee lashing out at landlords", "What did Ann Lee say about landlords?"),
+        ("Ann Lee furious at landlords", "What did Ann Lee say about landlords?"),
         ("how did the minister justify the cuts", "What did the minister say about the cuts?"),
         ("I could do with a quote from Henrik Lund on the dredging", "What did Henrik Lund say about the dredging?"),
+        ("Ann Lee's verdict on the harbour, and the bridge", "What did Ann Lee say about the harbour, and the bridge?"),
         ("any word from the nurses' union on pay", "What did the nurses' union say about pay?"),
     ],
 )
@@ -90,6 +91,9 @@ def test_a_wish_for_somebodys_words_asks_what_they_said(message: str, plain: str
         "When did Ann Lee resign?",
         "what is the mayor's salary",
         "Okafor's new house in Leeds",
+        "Okafor harbour visit",
+        "what did Okafor write in her February 2016 letter to supporters",
+        "is Okafor at all sorry for the delay that so annoyed the tenants",  # about what isn't read
         "what does the lease say about pets",
     ],
 )
@@ -112,6 +116,10 @@ def test_plain_words_say_when() -> None:
 
     assert plain == "How many documents mention trams since 2021-03-01 by month"
     assert question_kind(plain).grouped_by == "month"
+
+
+def test_each_month_is_no_period() -> None:
+    assert reworded("count of pieces mentioning trams each month") == "How many documents mention trams by month"
 
 
 @pytest.mark.parametrize("message", ["x" * 2001, "é" * 500, "\n\t ", "💡" * 50, "Wer hat die Wahl gewonnen und warum?"])

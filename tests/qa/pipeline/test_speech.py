@@ -191,6 +191,22 @@ def test_a_wish_for_any_words_of_somebody_who_is_named_but_quoted_nowhere_says_s
     assert talks.pipeline.ask("Henrik Lund quotes pls").text == "These documents quote nothing that Henrik Lund said."
 
 
+def test_words_on_something_else_arent_given_for_those_wished(talks: Workshop) -> None:
+    """She said nothing on it, so her words aren't put under her name as if they were on it."""
+    wish = "Ann Brown's opinion of the Kyle Rittenhouse trial"
+    assert talks.pipeline.ask(wish).text.startswith("Ann Brown said nothing about the Kyle Rittenhouse trial")
+
+
+def test_words_that_may_be_on_something_else_say_which_name_their_documents_dont_mention(workshop: Workshop) -> None:
+    workshop.add("loans", LOANS)
+    workshop.add("sights", "Tourists like the Golden Gate Bridge in San Francisco.")
+
+    answer = workshop.pipeline.ask("What did Lee say about student debt in San Francisco?")
+
+    assert (answer.reader, answer.confidence) == ("statements", "perhaps")
+    assert answer.notice == "No document quoted here mentions “San Francisco”."
+
+
 def test_words_wished_in_ones_own_words_are_sure_only_where_reading_is(talks: Workshop) -> None:
     """“What did Brown say about schools?” is surely answered by anything of hers on schools, a narrower wish isn't."""
     assert talks.pipeline.ask("What did Brown say about the market?").confidence == "sure"

@@ -36,12 +36,14 @@ def test_an_unknown_word_is_taken_for_its_only_near_neighbour(workshop: Workshop
         ("abotrion", "Abortion"),  # as it is written there
         ("goverors", "governors"),
         ("Zelensy", "Zelensky"),
+        ("withdrawl", "withdrawal"),
         ("Ukriane", "Ukraine"),
     ],
 )
 def test_a_slip_in_an_ending_is_seen_by_the_letters_and_not_by_the_stem(typed: str, meant: str, workshop: Workshop) -> None:
     workshop.add("a", "Cells split. The debt ceiling and the ceilings of the hall. They fear inflation and a recession.")
     workshop.add("b", "Zelensky spoke in Ukraine. The governor listened. Abortion divides governors.")
+    workshop.add("c", "They withdraw. The withdrawal was quick.")
 
     assert corrections(f"what about {typed}", workshop.library) == (Correction(typed, meant),)
 
