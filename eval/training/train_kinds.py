@@ -1,8 +1,8 @@
 """Trains and packs the model of kinds: python -m eval.training.train_kinds [--to FOLDER].
 
-The upper three layers of the published embedding model learn from eval/gold/kinds-training.jsonl and eleven thousand plain
-questions, on what the packed model's lower three layers make of them, which stay as they are. Some ten minutes; how many kinds
-are right on eval/gold/kinds-fitting.jsonl, which nothing is learnt from, is told after each pass.
+The upper three layers of the published embedding model learn from eval/gold/kinds-training.jsonl and fourteen thousand plain
+questions, on what the packed model's lower three layers make of them, which stay as they are. Some twenty minutes;
+how many kinds are right on eval/gold/kinds-fitting.jsonl, which nothing is learnt from, is told after each pass.
 """
 
 import argparse

@@ -16,7 +16,7 @@ from qa.english.request import LONGEST_REQUEST
 from qa.english.word_lists import alternatives
 from qa.english.words import content_stems, content_words, stem
 from qa.pipeline.document_facts import CALLED, with_this
-from qa.pipeline.kind_model import ReadKind, around, frame_words, own_words, read_kind
+from qa.pipeline.kind_model import ReadKind, around, frame_words, kind_words, read_kind
 from qa.pipeline.list_questions import written
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_kind import LISTS, GroupedBy, Kind, QuestionKind, number_of, question_kind
@@ -127,7 +127,7 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
 def _says_so(message: str, read: ReadKind) -> bool:
     """Whether keywords say that they are after words: "Lee furious pay cut", "Lee on the cut", not "Lee pay cut"."""
     rest = around(message, read.words)
-    return bool(_ON.search(rest)) or not own_words("said").isdisjoint(map(stem, content_words(rest)))
+    return bool(_ON.search(rest)) or not kind_words("said").isdisjoint(map(stem, content_words(rest)))
 
 
 def _leaves_out(message: str, read: ReadKind) -> bool:
