@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from qa.english.name_parts import PARTICLES
 from qa.english.words import STOP_WORDS, words
 from qa.types.patterns import lazy_regex
 
@@ -27,7 +28,7 @@ _OPENINGS = (
 )
 _OPENING = lazy_regex(rf"(?:(?:a|de|en|por|para|con|seit|um|o) )?(?:{'|'.join(_OPENINGS.split())}|qu['’]\w+)\b", re.IGNORECASE)
 # Words inside a name: "Ursula von der Leyen".
-_OF_NAMES = frozenset("von van der den de del della di da das dos du el la le los les".split())
+_OF_NAMES = PARTICLES | {"das", "los", "les"}
 _FOREIGN_WORDS = {language: frozenset(listed.split()) for language, listed in _FOREIGN.items()}
 
 

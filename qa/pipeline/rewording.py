@@ -23,8 +23,8 @@ from qa.pipeline.question_kind import LISTS, GroupedBy, Kind, QuestionKind, numb
 from qa.pipeline.question_shapes import WRITINGS
 from qa.types.patterns import lazy_regex
 
-# How likely the kind must be; where the tables know keywords; of a list of all documents, or to be told of a subject; and to be
-# greeted; of words of somebody. Found on kinds-fitting.jsonl, voices-fitting.jsonl and 5,086 plain questions and
+# How likely the kind must be; where the tables know keywords; of a list of all documents, or to be told of a subject; to be
+# greeted; and to be given somebody's words. Found on kinds-fitting.jsonl, voices-fitting.jsonl and 5,086 plain questions and
 # keywords, which must stay what they are.
 _SURE, _SURE_OF_KEYWORDS, _SURE_OF_ALL, _SURE_OF_SMALL_TALK, _SURE_OF_WORDS = 0.8, 0.9, 0.95, 0.95, 0.94
 _REMEMBERED = 256
@@ -59,7 +59,7 @@ _FACTS: dict[str, str] = {
 # What stands around words that name something.
 _MARKS = ' ,;:.?!–-"“”'
 _NAMES = lazy_regex(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+")
-_FULL = 2
+_FULL = 2  # words of a whole name
 # Telling words beside the name of whose words any are wished: "need a quote from Lee".
 _FEW_WORDS = 2
 # A letter alone wishes nothing.

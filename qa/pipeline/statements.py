@@ -1,6 +1,7 @@
 """What the statements tell: what somebody said, who somebody is, and whose words are to be read."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from qa.attribution.answers import (
@@ -28,7 +29,7 @@ from qa.pipeline.question_kind import page_of, without_page
 from qa.pipeline.quoting import closest
 from qa.pipeline.refusals import unsure
 from qa.reading import Reading
-from qa.store.sql import Library
+from qa.store.sql import Library, Passage
 from qa.types import Answer
 
 # Answers before a question, in whose documents a surname is looked for.
@@ -153,22 +154,24 @@ class Statements:
         if told is None or asked.speaker is None or not told.silent:
             return False
         name = {word.casefold() for word in content_words(asked.speaker)}
-        hits = self.library.search_words(list(name), _LINES, self.library.in_scope(asking.question.scope))
-        found = self.library.passages([hit.chunk_id for hit in hits]).values()
         lines = (
             words(
                 line if line.rstrip()[-1:] not in _STOPS else line.rpartition(": ")[0].partition(": ")[0]
             )  # "Ann Lee: It is."
-            for each in found
+            for each in self._with_words_of(asking, asked.speaker)
             for line in (each.title, *each.text.splitlines())
         )
         return not any(len(line) <= _LONGEST_LINE and name <= {word.casefold() for word in line} for line in lines)
 
     def names(self, asking: Asking, speaker: str) -> bool:
         """Whether some document that is asked has the name."""
-        hits = self.library.search_words(content_words(speaker), _LINES, self.library.in_scope(asking.question.scope))
-        found = self.library.passages([hit.chunk_id for hit in hits]).values()
+        found = self._with_words_of(asking, speaker)
         return any(speaker.casefold() in f"{each.title}\n{each.text}".casefold() for each in found)
+
+    def _with_words_of(self, asking: Asking, name: str) -> Iterable[Passage]:
+        """Return some passages, of those that are asked, with words of the name."""
+        hits = self.library.search_words(content_words(name), _LINES, self.library.in_scope(asking.question.scope))
+        return self.library.passages([hit.chunk_id for hit in hits]).values()
 
     def answer_nearby(self, asking: Asking) -> Asking:
         """Answer what "he" or "the coach" says in a document that was quoted before, unless nobody there is meant.

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from qa.embedding import shared_tokenizer
-from qa.english.words import content_words, stem, words
+from qa.english.words import content_words, stem, without_possessive, words
 from qa.store.sql import Library
 
 # Shorter words have too many neighbours: "Carla" is not a misspelt "Carlo", nor "sitar" "star"; of those with a letter less, in
@@ -20,9 +20,6 @@ _SHORTEST = 6
 _TWO_WRONG = 9
 # Passages in which a word is looked up.
 _PASSAGES = 3
-
-
-_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +119,4 @@ def _forms(term: str, library: Library) -> list[str]:
     """The words with this stem that some passages of the library have, as they are written there."""
     hits = library.search_words([term], _PASSAGES)
     found = (words(f"{each.title} {each.text}") for each in library.passages([hit.chunk_id for hit in hits]).values())
-    return [_POSSESSIVE.sub("", word) for written in found for word in written if stem(word) == term]
+    return [without_possessive(word) for written in found for word in written if stem(word) == term]

@@ -10,7 +10,7 @@ from eval.kinds import OPEN, SEALED, Recognised, confusion_matrix, recognised
 def test_what_a_question_wants_is_recognised_and_a_plain_question_stays_one(table) -> None:
     found = recognised(table)
     assert sum(each.is_right for each in found) >= 0.95 * len(found)
-    assert all(each.is_right for each in found if each.right == "question")
+    assert all(each.is_right and each.told in ("question", "said") for each in found if each.right == "question")
 
 
 def test_a_wish_for_somebodys_words_is_right_only_with_the_speaker_and_the_topic(tmp_path: Path) -> None:
