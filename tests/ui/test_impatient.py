@@ -274,7 +274,7 @@ def test_when_the_log_in_has_run_out_it_is_said_that_nothing_was_kept(
     thumb.click()
     expect(reply.get_by_text("You aren’t logged in any more.")).to_be_visible()
     expect(thumb).to_have_attribute("aria-pressed", "false")
-    log_in(open_page(f"{locked}/login"), *BOB)
+    log_in(open_page(f"{locked}/login", expected="401"), *BOB)
     go(page, "Conversations")
     row = conversations(page).first
     row.get_by_role("button", name="Rename").click()

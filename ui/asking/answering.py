@@ -19,7 +19,13 @@ from ui.asking.suggesting import coverage, next_questions
 from ui.asking.talk import NOTHING, Exchange, Talk, exchange_of, within_of
 from ui.language import gettext as _
 from ui.messages import translated
-from ui.rendering.answers import render_failure, render_notice, render_stopped, render_suggestions
+from ui.rendering.answers import (
+    render_beneath,
+    render_failure,
+    render_notice,
+    render_stopped,
+    render_suggestions,
+)
 from ui.rendering.escaping import sentence
 
 log = logging.getLogger(__name__)
@@ -27,10 +33,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The newest turn from now on. `settled`: its outcome is there, so the sources beside it can be shown."""
+    """The newest turn from now on. `settled`: its outcome is there, so the sources beside it can be shown.
 
-    turn: Markup
+    `beneath` comes last, for the turn that is there: what has been folded out, selected or begun in it since stays as it is.
+    """
+
+    turn: Markup = NOTHING
     settled: bool = False
+    beneath: Markup = NOTHING
 
 
 class Answering:
@@ -106,7 +116,7 @@ class Answering:
         yield Update(talk.newest(notice), settled=True)
         beneath = await asyncio.to_thread(_beneath, service, talk, exchange.answer)
         if not talk.over:
-            yield Update(talk.newest(notice + beneath))
+            yield Update(beneath=render_beneath(beneath, talk.count, talk.id or ""))
 
 
 async def _events(service: Service, asked: Question, stop: asyncio.Event) -> AsyncGenerator[Event | Waiting | None, None]:

@@ -9,7 +9,6 @@ import { showSources } from "./sources.js";
 import { openSource } from "./viewer.js";
 
 let last = { turn: "0", state: "" };
-const opened = new Set(); // what is folded out, by turn and class
 let hint;
 let hinted = null; // the marker that it is shown for
 
@@ -28,10 +27,6 @@ export function mount(element, _trigger, watch) {
   document.addEventListener("click", ({ target }) => {
     for (const each of pane.querySelectorAll("details.more-ways[open]")) if (!each.contains(target) || target.closest(".ways")) each.open = false;
   });
-  pane.addEventListener("toggle", ({ target }) => {
-    const turn = target.closest(".turn");
-    if (turn) opened[target.open ? "add" : "delete"](`${turn.dataset.turn} ${target.className}`);
-  }, true);
   for (const type of ["mouseover", "focusin"]) {
     pane.addEventListener(type, ({ target }) => {
       const marker = target.closest("a.marker");
@@ -45,17 +40,20 @@ export function mount(element, _trigger, watch) {
   changed(element);
 }
 
+// What stands under the newest answer, which is there before it.
+export function beneath(element, _trigger, watch) {
+  watch("value", () => {
+    const found = element.querySelector("[data-turn]");
+    document.querySelector(`#newest .turn[data-turn="${found.dataset.turn}"][data-conversation="${found.dataset.conversation}"]`)?.append(...found.childNodes);
+  });
+}
+
 function changed(element) {
   if (hinted && !hinted.isConnected) hideHint(); // it has gone with the turn it was in, and no mouse ever leaves it
   const turn = element.querySelector(".turn");
   document.getElementById("again").hidden = !turn;
-  if (!turn) {
-    last = { turn: "0", state: "" };
-    return opened.clear();
-  }
+  if (!turn) return void (last = { turn: "0", state: "" });
   const { turn: number, state, conversation } = turn.dataset;
-  // What to ask next comes in a new turn in the old one's place.
-  for (const each of turn.querySelectorAll("details")) if (opened.has(`${number} ${each.className}`)) each.open = true;
   // The last words of an answer may come when its conversation has been left: they have taken the place of what was opened since.
   // So may they when it has been opened anew, with what another tab asked: then the turns above them have this number, too.
   const [another, twice] = [conversation && conversation !== conversationShown(), document.querySelector(`#past #t${number}[data-conversation="${conversation}"]`)];

@@ -47,7 +47,7 @@ export function mount(element, trigger, watch) {
     if (why && event.key === "Escape") close(why);
   });
   pane.addEventListener("input", ({ target }) => (open = { ...target.closest(".turn")?.dataset, words: target.value }));
-  // What to ask next comes with the turn anew: its note is open still.
+  // The next question puts the turn among the past ones anew: its note is open still.
   document.addEventListener("citedqa:turn", () => {
     const noted = pane.querySelector(`.turn[data-conversation="${said.conversation}"][data-turn="${said.turn}"] .noted`);
     if (noted) noted.textContent = said.words;

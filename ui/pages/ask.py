@@ -50,7 +50,7 @@ def build(shell: Shell) -> None:
             return
         user = user_of(request)
         if asked.owner not in ("", kept_for(user.id)):  # somebody else has logged in since: the page finds it out by itself
-            yield (gr.skip(),) * len(shown)
+            yield (gr.skip(),) * len(answered)
             return
         talk = given
         # The server has been started anew since, or another conversation was opened while the line was down.
@@ -69,15 +69,16 @@ def build(shell: Shell) -> None:
                 async for update in updates:
                     if talk.over:
                         break
-                    yield *above, update.turn, talk.sources() or gr.skip() if update.settled else gr.skip()
+                    beside = talk.sources() or gr.skip() if update.settled else gr.skip()
+                    yield *above, update.turn or gr.skip(), beside, update.beneath or gr.skip()
                     above = gr.skip(), gr.skip()
         if above[0] is talk and not talk.over:  # answered already, for a page that hasn't heard of it
             library = await asyncio.to_thread(library_of, user)
             now = await asyncio.to_thread(_resumed, library, asked.conversation, user.id)
             if not talk.over:
-                yield now, now.past(now.count), now.newest() if now.count else "", now.sources()
+                yield now, now.past(now.count), now.newest() if now.count else "", now.sources(), gr.skip()
         if talk.over:  # what the page shows by now must stay: Gradio sends the last once more, and nothing would empty the page
-            yield (gr.skip(),) * len(shown)
+            yield (gr.skip(),) * len(answered)
 
     @in_their_language
     def show(address: str, held: Talk | None, request: gr.Request) -> tuple[Any, ...]:
@@ -138,6 +139,7 @@ def build(shell: Shell) -> None:
             with gr.Column(elem_id="conversation"):
                 past = html(elem_id="past")
                 newest = html(elem_id="newest", js=script("conversation"))
+                beneath = html(elem_id="beneath", js=script("conversation", "beneath"))
                 html('<div class="coming"></div>', elem_id="coming")  # the script puts the questions in that are on their way
                 opened = html(elem_id="opened", js=script("composer", "opened"))  # changes when a conversation is there
             composer = html(
@@ -148,7 +150,8 @@ def build(shell: Shell) -> None:
             sources = html(elem_id="sources", js=script("sources"))
             html(lambda: render("viewer"), elem_id="viewer", js=script("viewer"))
     shown = [held, past, newest, sources]
-    composer.submit(ask, [held], shown, concurrency_limit=None, trigger_mode="multiple", **QUIET)
+    answered = [*shown, beneath]
+    composer.submit(ask, [held], answered, concurrency_limit=None, trigger_mode="multiple", **QUIET)
     composer.stop(stop, None, None, trigger_mode="multiple", **QUIET)
     judged.like(judge, [held], [held, judged], trigger_mode="multiple", **QUIET)
     # One after the other, in the order that they were asked for in, and none left out: the last is the one that is wanted.

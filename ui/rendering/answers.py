@@ -32,6 +32,7 @@ _EARLIER = Markup('<p class="notice">{} <a href="{}">{}</a></p>')
 _UNDERSTOOD = Markup(
     '<p class="understood">{} <q>{}</q> <button type="button" class="link" data-ask="{}" data-literal="true">{}</button></p>'
 )
+_BENEATH = Markup('<div data-turn="{}" data-conversation="{}">{}</div>')
 _JUDGED = Markup('<span hidden data-turn="{}" data-verdict="{}" data-number="{}">{}</span>')
 _WITHIN = str.maketrans("“”", "‘’")  # quote marks of what is quoted itself
 # No `<div>`: Gradio would make the answer of it, and the browser see it jump.
@@ -163,6 +164,11 @@ def render_again(question: str) -> Markup:
 
 def render_suggestions(questions: Sequence[str]) -> Markup:
     return render("suggestions", chips=[_CHIP.format(data(each), text(each)) for each in questions]) if questions else Markup()
+
+
+def render_beneath(beneath: Markup, turn: int, conversation: str) -> Markup:
+    """What the script puts under the turn of this number, where the page still shows it."""
+    return _BENEATH.format(turn, conversation, beneath)
 
 
 def render_coverage(documents: int, people: Sequence[str], others: int, *, chosen: bool = False) -> Markup:
