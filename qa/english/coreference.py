@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import inf
 
-from qa.english.entities import Entities, Entity, gender_of_words, no_one
+from qa.english.entities import NO_ROLES, Entities, Entity, gender_of_words, no_one
 from qa.english.entity_collection import describe, phrase_words
 from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES
 from qa.english.lexicon import Gender, is_first_name, is_human, key
@@ -138,9 +138,11 @@ class CoreferenceResolver(Mentions):
         """Return whom a name means in its sentence or `at` another; of several the last mentioned, but `alone` means one."""
         if span.kind == "word" and not span.words:
             return None
-        gender = gender_of_words([token.text for token in parser.tokens[span.start : span.name]])
+        title = [token.text for token in parser.tokens[span.start : span.name]]
+        gender = gender_of_words(title)
         recent = list if alone else lambda: self.recent(at or parser.sentence)
-        entity, ambiguous = self.entities.known(span.words, gender, recent)
+        place = (at or parser.sentence).start
+        entity, ambiguous = self.entities.known(span.words, gender, recent, place, frozenset(map(key, title)) - NO_ROLES)
         if entity is not None:
             if gender is not None and entity.gender is None and entity.kind == "person":
                 entity.gender = gender

@@ -11,9 +11,13 @@ from qa.english.gazetteer import FEMALE_WORDS, KIN, MALE_WORDS
 from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, Gender, first_names, head_word, is_first_name, key, known_name
 from qa.english.name_parts import HONORIFICS, SUFFIXES
 from qa.english.name_spans import NameSpan
+from qa.english.word_classes import word_class
 
 # No roles: nearly anybody is a "Mr."; but a professor is something.
 NO_ROLES = HONORIFICS - {"prof"}
+# So far, in characters, a whole name reaches; so often a word alone must have stood for somebody who goes by it. Found on 139
+# places where several people had the name.
+_NEARLY, _OFTEN = 600, 3
 _OWNER = re.compile(r".*(?:['’]s|s['’])\s")
 
 
@@ -31,6 +35,7 @@ class Entity:
     role_words: set[str] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)  # words of the sentences that open with the entity
     introduced: int = 0
+    named: list[int] = field(default_factory=list)  # where the whole name stands
 
     def add_role(self, role: str | None) -> None:
         if not role:
@@ -70,6 +75,7 @@ class Entities:
         self.people: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self.short: set[tuple[str, ...]] = set()  # single words that stand for a name more than once
+        self.alone: dict[str, list[int]] = defaultdict(list)  # where each name of one word stands
 
     def add(self, span: NameSpan, position: int, kind: Literal["person", "body"], aliases: bool = True) -> Entity:
         """Return the entity this span of words names, a new one if need be."""
@@ -94,6 +100,8 @@ class Entities:
             entity.name, entity.words = " ".join(span.words), words
         if kind == "person":
             _drop_title(entity, words)
+        if len(words) > 1:
+            entity.named.append(position)
         self._exact[exact] = entity
         return entity
 
@@ -113,11 +121,17 @@ class Entities:
         return entities[0] if len(entities) == 1 else None
 
     def known(
-        self, words: tuple[str, ...], gender: Gender | None = None, recent: Callable[[], list[Entity]] = list
+        self,
+        words: tuple[str, ...],
+        gender: Gender | None = None,
+        recent: Callable[[], list[Entity]] = list,
+        at: int = 0,
+        titled: frozenset[str] = frozenset(),
     ) -> tuple[Entity | None, bool]:
         """Return the entity that a name or part of one means, and whether several might be meant.
 
-        `recent` is asked where several might be: the last one mentioned is meant.
+        `recent` is asked where several might be: the last one mentioned is meant, unless another goes by this word `at` this
+        place of the text. A word of a title that one of them alone has says which.
         """
         bare = _bare(words)
         if not bare:
@@ -148,10 +162,25 @@ class Entities:
         if len(matches) > 1:
             alike = [f for f in matches if bool(_generation(tuple(f.name.split()))) == bool(junior)]
             matches = alike or matches
+        if len(matches) > 1:
+            matches = [f for f in matches if not _is_misread(f, matches)]
+        if len(matches) > 1 and titled:
+            matches = [f for f in matches if not titled.isdisjoint(f.role_words)] or matches
         if len(matches) <= 1:
             return (matches[0] if matches else None), False
         last_mentioned = next((each for each in recent() if each in matches), None)
-        return last_mentioned, last_mentioned is None
+        meant = self._going_by(last, matches, last_mentioned, at) or last_mentioned
+        return meant, meant is None
+
+    def _going_by(self, word: str, matches: list[Entity], last: Entity | None, at: int) -> Entity | None:
+        """Return who goes by this word alone, where another's whole name stood a while ago: "Biden" is no Hunter Biden then."""
+        if last is not None and any(at - _NEARLY <= place <= at + _NEARLY for place in last.named):
+            return None
+        until = min(at, last.introduced) if last is not None else at
+        uses = {each.introduced: each for each in matches if each is not last and each.named}
+        went = {sum(start < place < until for place in self.alone[word]): each for start, each in uses.items()}
+        most = max(went, default=0)
+        return went[most] if most >= _OFTEN else None
 
     def _same_person(self, words: tuple[str, ...]) -> Entity | None:
         """Return the person with the same surname and the same first name, its short form or its initial."""
@@ -174,6 +203,20 @@ class Entities:
         """Return the person whose longer name ends with these words: "van der Berg", "Yo Jong"."""
         people = (each for each in self._by_word.get(exact[-1], [])[-40:] if each.kind == "person")
         return next((each for each in people if _keys(each.words)[-len(exact) :] == exact), None)
+
+
+def _is_misread(entity: Entity, others: list[Entity]) -> bool:
+    """Whether another's name stands behind a word of the sentence: "Target DeSantis", "Will Elon Musk"."""
+    first, rest = entity.words[0], entity.words[1:]
+    if len(rest) == 0 or not any(each is not entity and len(each.words) > 1 for each in others):
+        return False
+    if any(each.words == rest for each in others):
+        return True
+    return (
+        not is_first_name(first)
+        and word_class(first.lower()).common > 0
+        and any(is_first_name(each.words[0]) for each in others)
+    )
 
 
 def _without_article(word: str) -> str:

@@ -39,6 +39,10 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     entities.short = {words for words, times in singles.items() if times > 1}
     for parser in parsers.values():
         for span in parser.spans.values():
+            if len(span.words) == 1:
+                entities.alone[key(span.words[0])].append(parser.tokens[span.start].start)
+    for parser in parsers.values():
+        for span in parser.spans.values():
             _introduce(entities, parser, span, short)
     for parser in parsers.values():
         for span in parser.spans.values():

@@ -309,3 +309,36 @@ def test_a_name_is_whole_and_has_no_title(named, speaker):
 def test_a_public_body_is_no_company(taken_up, speaker):
     text = f"Vexel Motors was fined on Monday. The Food and Drug Administration looks at it. The {taken_up} said it is done."
     assert [each.speaker for each in _said(text)] == [speaker]
+
+
+# Otto Brandt goes by "Brandt" from the second sentence on; a relative is called by the whole name.
+_BRANDT = "Mayor Otto Brandt opened the market. Brandt cut a ribbon. Brandt then left, and Brandt's car was towed."
+_STALLS = " ".join(
+    f"Stall {number} sold apples, pears and a good many old tools to people of the town." for number in range(12)
+)
+
+
+def test_who_goes_by_a_surname_says_what_it_says_once_a_relative_was_named_a_while_ago():
+    text = f"{_BRANDT} His sister, Nora Brandt, saw it.\n\n{_STALLS}\n\n“It was a fine day,” Brandt said."
+    assert [each.speaker for each in _said(text)] == ["Otto Brandt"]
+
+
+def test_a_relative_who_was_just_named_says_what_the_surname_says():
+    text = f"{_BRANDT}\n\n{_STALLS}\n\nHis sister, Nora Brandt, saw it. “It was a fine day,” Brandt said."
+    assert [each.speaker for each in _said(text)] == ["Nora Brandt"]
+
+
+def test_a_title_that_one_of_two_has_says_which_is_meant():
+    text = (
+        "President Otto Brandt came by train. His son, Emil Brandt, a painter, came on foot.\n\n"
+        "“We walked together,” President Brandt said."
+    )
+    assert [each.speaker for each in _said(text)] == ["Otto Brandt"]
+
+
+def test_a_word_of_the_sentence_before_a_name_makes_nobody_else_of_it():
+    text = (
+        "Voters heard Clara Brandt on Monday. Will Clara Brandt win? Critics of Target Brandt doubted it; Target Brandt is a "
+        "slogan.\n\n“I will,” Brandt said."
+    )
+    assert [each.speaker for each in _said(text)] == ["Clara Brandt"]
