@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
+from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.joined_questions import read_each
 from qa.pipeline.overviews import Overviews
@@ -114,7 +115,11 @@ class Steps:
         yield Working("read")
         asking.deadline.check()
         with asking.timed("read"):
-            read = self._of_topic(asking, asking.retrieved) if is_topic(asking) else self._reader.read(asking.retrieved)
+            read, told = self._reader.read(asking.retrieved), None
+            if is_topic(asking):
+                read, told = self._of_topic(asking, asking.retrieved, read)
+            if told is not None:
+                return replace(asking, retrieved=None, decided=told, decided_by="what documents about the subject tell")
             if asking.spoken is None and not asking.nearby:
                 read = read_each(asking.retrieved, read, self._reader)
             found = [(self._reader.read(each), each) for each in asking.nearby]
@@ -128,16 +133,20 @@ class Steps:
             yield Rewritten(chosen.standalone)
         return chosen
 
-    def _of_topic(self, asking: Asking, retrieved: Retrieved) -> Reading:
-        """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more."""
-        told = read_topic(self._library, retrieved)
-        if asking.kind.bare:  # not "tell me about …"
-            read = self._reader.read(retrieved)
-            of_subject = told.confidence == "sure" and read.right < _A_FACT
-            told = told if of_subject or read.confidence == "no" else read
-        if told.confidence == "sure" and not names_subject(asking.kind.topic, told):
-            return replace(told, confidence="perhaps")
-        return told
+    def _of_topic(self, asking: Asking, retrieved: Retrieved, read: Reading) -> tuple[Reading, Answer | None]:
+        """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more.
+
+        Where they name one, return what documents tell of it that surely are about it.
+        """
+        told, bare = read_topic(self._library, retrieved), asking.kind.bare  # not "tell me about …"
+        of_subject = read.right < _A_FACT and (told.confidence == "sure") is bare
+        named = names_subject(asking.kind.topic, told)
+        if of_subject and named and self._writer_of(asking.question) is None:
+            digest = self.overviews.of_topic(asking)
+            if digest is not None and (not bare or _has_all_words(asking.kind.topic, digest)):
+                return told, digest
+        told = told if of_subject or not bare or read.confidence == "no" else read
+        return (told if named or told.confidence != "sure" else replace(told, confidence="perhaps")), None
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:
         """Quote the evidence, have it written by the language model, or abstain; every quote is checked."""
@@ -165,3 +174,8 @@ class Steps:
 
     def _writer_of(self, question: Question) -> "Writer | None":
         return self._writers.now() if question.language_model else None
+
+
+def _has_all_words(topic: str, digest: Answer) -> bool:
+    """Whether what is quoted, or the titles, have all words of the topic: "pump E3" isn't told of by what tells of the pump."""
+    return content_stems(topic) <= stems(" ".join(f"{each.title} {each.quote}" for each in digest.citations))

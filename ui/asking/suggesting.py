@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from qa.attribution.answers import quoted_people
 from qa.pipeline import Pipeline
+from qa.pipeline.question_kind import question_kind
 from qa.store.sql import Library
 from qa.types import Answer, Scope
 from ui.rendering.answers import render_coverage
@@ -57,7 +58,7 @@ def introduced(library: Library, people: Sequence[str]) -> list[Person]:
 
 
 def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> list[str]:
-    """What else there is in the articles of this answer, of different kinds; each has been tried and has an answer."""
+    """What else there is in the articles of this answer, of different kinds; each has been tried and surely has an answer."""
     library = pipeline.library
     ids = frozenset(citation.document_id for citation in (*answer.citations, *answer.closest))
     heard = list(dict.fromkeys(citation.speaker for citation in answer.citations if citation.speaker))
@@ -65,19 +66,24 @@ def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> 
     others.sort(key=lambda name: name not in answer.text)  # whom the answer names come first
     known = {question.casefold() for question in asked}
     found: list[str] = []
-    for question in _candidates(library, heard, others):
+    wished = question_kind(answer.standalone_question)
+    overview = f"Summarize {wished.topic}" if answer.unsure and wished.kind == "topic" else ""
+    for question in _candidates(library, overview, heard, others):
         if question.casefold() in known or question in found:
             continue
-        if pipeline.ask(question, scope=answer.scope, literal=True, language_model=False).status == "answered":
+        if pipeline.ask(question, scope=answer.scope, literal=True, language_model=False).confidence == "sure":
             found.append(question)
         if len(found) == MOST:
             break
     return found
 
 
-def _candidates(library: Library, heard: Sequence[str], others: Sequence[str]) -> Iterator[str]:
-    """The most telling of each kind first; then more of what nearly always has an answer. Each costs an answer to try."""
+def _candidates(library: Library, overview: str, heard: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """An overview of what was asked for in keywords, the most telling of each kind, then more of what nearly always has an
+    answer. Each costs an answer to try.
+    """
     name = heard[0] if heard else others[0] if others else ""
+    yield from filter(None, [overview])
     yield from map(_about, others[:1])
     if heard and others:
         yield f"Compare what {heard[0]} and {others[0]} said"

@@ -38,6 +38,15 @@ class Overviews:
         return answer
 
     @of_one_model
+    def of_topic(self, asking: Asking) -> Answer | None:
+        """What documents tell that surely are about the topic; None where there are none."""
+        from qa.pipeline.overviews import summaries
+
+        with asking.timed("overview"):
+            told = summaries.on_subject(self._asked(asking))
+        return told if told is not None and not told.unsure else None
+
+    @of_one_model
     def beside(self, asking: Asking, read: Answer) -> Answer:
         """Return what was read of two things with what documents tell of each below it, unless it surely tells of both."""
         from qa.pipeline.overviews import things

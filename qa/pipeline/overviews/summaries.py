@@ -12,9 +12,19 @@ from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews import chapters, counts
 from qa.pipeline.overviews.asked import Asked, begins_with_all
 from qa.pipeline.overviews.stories import stories
-from qa.pipeline.overviews.topics import FEW, SUBJECT_DOCUMENTS, called, may_be_several, nearest, telling, the_one
-from qa.pipeline.refusals import unsure
-from qa.reading.digest import LIKELY, Chosen, digest
+from qa.pipeline.overviews.topics import (
+    FEW,
+    SUBJECT_DOCUMENTS,
+    about_subject,
+    called,
+    may_be_several,
+    nearest,
+    telling,
+    the_one,
+)
+from qa.pipeline.refusals import missing, unsure
+from qa.reading.aboutness import SURELY
+from qa.reading.digest import LIKELY, Chosen, Subject, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft, plain, titled
@@ -30,6 +40,8 @@ _OF_ALL = 20
 _ABOUT = 2
 # Sentences on a subject, where the question asks for no number.
 _ON_SUBJECT = 8
+# Fewer sentences with the words of a subject tell too little of it.
+_FEWEST = 3
 # Sentences of one document or on a subject, whatever number the question asks for.
 _MOST = 20
 # Chapters are told of, of the outermost level that has enough of them.
@@ -205,8 +217,9 @@ def quoted_on(asked: Asked) -> Answer | None:
 
 
 def on_subject(asked: Asked) -> Answer | None:
-    """Return what the documents tell of the subject, newest first where its news are asked for; None where it is nothing."""
-    chosen = subject_digest(asked, min(asked.kind.number or _ON_SUBJECT, _MOST))
+    """Return what the documents about the subject tell, unsurely where none surely is about it; None where there are none."""
+    subject, likely = about_subject(asked)
+    chosen = _of_those_about(asked, subject, likely)
     if not chosen:
         return None
     draft = Draft(DIGEST)
@@ -219,14 +232,33 @@ def on_subject(asked: Asked) -> Answer | None:
             draft.heading(passage)
         last = passage.chunk.document_id
         draft.item(cited(draft, sentence))
-    return asked.asking.answer(draft)
+    answer = asked.asking.answer(draft)
+    lacking = missing(asked.kind.topic, [each.passage for each in chosen], asked.library, answer)
+    answer = replace(answer, notice=str(lacking) or None)
+    return unsure(answer) if lacking.names or max(likely.values()) < SURELY else answer
+
+
+def _of_those_about(asked: Asked, subject: Subject, likely: Mapping[str, float]) -> list[Chosen]:
+    """The sentences of the documents likeliest about the subject, the newest document first; of one its key points.
+
+    Where its news are asked for, those of the newest documents that likely are about it.
+    """
+    ids = [it for it in likely if likely[it] >= SURELY] or [*likely]
+    places = {each.document_id: each for each in asked.library.census.by_date(frozenset(ids))} if ids else {}
+    if asked.kind.newest:
+        ids = [*places]
+    found = asked.library.passages_of(ids[:SUBJECT_DOCUMENTS])
+    length = min(asked.kind.number or (_OF_ONE if len(found) == 1 else _ON_SUBJECT), _MOST)
+    told = [found[it] for it in places if it in found]
+    chosen = digest(told, length, subject)
+    if len(chosen) < min(length, _FEWEST) and all(likely[it] >= SURELY for it in found):
+        return digest(told, length, replace(subject, some=0.0))  # all of it tells of the subject, in other words
+    return chosen
 
 
 def subject_digest(asked: Asked, length: int) -> list[Chosen]:
     """So many sentences of the documents nearest to the subject, the newest document first."""
     subject, found = telling(asked)
-    if asked.kind.newest:
-        found.sort(key=lambda each: each[0].published or "", reverse=True)
     taken = sorted(found[:SUBJECT_DOCUMENTS], key=lambda each: each[0].published or "", reverse=True)
     return digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, subject)
 

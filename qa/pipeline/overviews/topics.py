@@ -9,6 +9,7 @@ from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews.asked import Asked, name_of
+from qa.reading.aboutness import MAYBE, likely_about
 from qa.reading.digest import SOME, Subject
 from qa.store.sql import Passage, Place
 
@@ -60,6 +61,14 @@ def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[Sequence[P
         found = dict(sorted(found.items(), key=lambda each: each[0] not in asked.exact))
     exact = [passages for each, passages in found.items() if each in asked.exact]
     return subject, exact if _is_name(asked.kind.topic, exact) else [*found.values()]
+
+
+def about_subject(asked: Asked) -> tuple[Subject, dict[str, float]]:
+    """Return the subject, and how likely each document that may be about it is, the likeliest first."""
+    subject, found = telling(asked, 0.0)
+    beginnings = asked.library.beginnings([passages[0].chunk.document_id for passages in found])
+    likely = {it: likely_about(subject, beginnings.get(it, ""), each) for each in found for it in [each[0].chunk.document_id]}
+    return subject, {it: likely[it] for it in sorted(likely, key=lambda it: -likely[it]) if likely[it] >= MAYBE}
 
 
 def _is_name(topic: str, found: Sequence[Sequence[Passage]]) -> bool:

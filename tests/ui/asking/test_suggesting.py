@@ -77,3 +77,19 @@ def test_what_is_told_of_the_library_is_of_what_was_asked(workshop: Workshop) ->
     told = coverage(workshop.library, Scope(documents=(a.id,)))
     assert "What was asked holds 1 document; among the people quoted: <bdi>Maria Okafor</bdi>." in told
     assert coverage(workshop.library, Scope(collections=("gone",))) == ""
+
+
+def test_under_keywords_that_are_not_surely_answered_an_overview_is_suggested_first(workshop: Workshop) -> None:
+    workshop.add(
+        "strike.txt",
+        "Ferry crews of Brem began a strike on Monday and left 900 passengers on the quay. The ferry strike is over pay, the "
+        "union said. “We have waited two years,” said Lea Bruun of the union. The ferry company wants talks to go on.",
+        title="Ferry strike strands hundreds",
+    )
+    workshop.add("b.txt", "The bakery on the square sells rye bread. “It is warm at six,” said Sam Brooks, the baker.")
+    answer = workshop.pipeline.ask("ferry strike mess")
+    assert answer.confidence == "perhaps"
+    assert next_questions(workshop.pipeline, answer, [])[0] == "Summarize ferry strike mess"
+    assert workshop.pipeline.ask("Summarize ferry strike mess").confidence == "sure"
+    surely = workshop.pipeline.ask("What did Lea Bruun say?")
+    assert not any(each.startswith("Summarize") for each in next_questions(workshop.pipeline, surely, []))

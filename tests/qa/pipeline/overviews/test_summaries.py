@@ -57,3 +57,39 @@ def test_words_that_no_document_has_together_are_told_of_by_those_that_have_them
 def test_who_is_quoted_in_an_article_that_may_be_another_is_told_unsurely(news: Workshop) -> None:
     assert news.pipeline.ask("who is quoted in the article about harbour heating").confidence == "sure"
     assert news.pipeline.ask("who is quoted in the article about arrests of activists and tunnels").confidence != "sure"
+
+
+STRIKE = (
+    "Ferry crews of Brem began a strike on Monday and left 900 passengers on the quay. The ferry strike is over pay, the union "
+    "said. “We have waited two years,” said Lea Bruun of the union. The ferry company wants talks to go on."
+)
+MARKET = (
+    "The fish market of Brem opens its new hall on Saturday. Forty sellers have rented a stall, the mayor will cut a ribbon. "
+    "The hall has a roof of glass and cost nine million crowns, a third of which the town paid. “We can't wait to open,” said "
+    "Otto Wahl, who sells eels. Some goods may come late because of the ferry strike."
+)
+
+
+@pytest.fixture(scope="module")
+def strike(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
+    """An article about a strike, and one that mentions it. Not to be changed."""
+    settings = Settings(data_dir=new_data_dir())
+    with open_pipeline(settings, embedder) as opened:
+        workshop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+        workshop.add("strike.txt", STRIKE, title="Ferry strike strands hundreds", published="2021-03-17")
+        workshop.add("market.txt", MARKET, title="New hall for the fish market", published="2021-05-02")
+        yield workshop
+
+
+@pytest.mark.parametrize(
+    "wish", ["Summarize the ferry strike", "What is new about the ferry strike?", "Tell me about the mess of the ferry strike"]
+)
+def test_a_subject_is_told_of_by_what_is_about_it_and_not_by_what_mentions_it(strike: Workshop, wish: str) -> None:
+    answer = strike.pipeline.ask(wish)
+    assert {each.source for each in answer.citations} == {"strike.txt"}
+    assert answer.confidence == "sure"
+
+
+@pytest.mark.parametrize("wish", ["Summarize the train strike in Lund", "Summarize the ferry disaster of 1994"])
+def test_a_subject_that_no_document_is_about_is_never_told_of_surely(strike: Workshop, wish: str) -> None:
+    assert strike.pipeline.ask(wish).confidence != "sure"
