@@ -1,8 +1,8 @@
 """Whether an overview of a topic tells of it: python -m eval.topics [FILE…], on the library of the settings.
 
-Each line of a table is {"message", "topic", "there", "documents", "spread"}: what somebody typed who wants an overview, what counts
-as about it, whether any document is mainly about it, and the sources of those that are, twelve at the most. Documents that
-aren't in the library don't count.
+Each line of a table is {"message", "topic", "there", "documents", "spread"}: what somebody typed who wants an overview, what
+counts as about it, whether any document is mainly about it, and the sources of those that are, twelve at the most. Documents
+that aren't in the library don't count.
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ from eval.tally import Tallies, tables_given
 from qa import Pipeline, load_settings
 
 TABLES = tuple(sorted(GOLD.glob("topics-*.jsonl")))
-_OPEN_END = "many"
+OPEN_END = "many"
 
 
 def measure(pipeline: Pipeline, table: Path) -> Tallies:
@@ -33,12 +33,12 @@ def measure(pipeline: Pipeline, table: Path) -> Tallies:
             found.add("not there, left alone", not sure, f"not there: {said}")
             continue
         right = [each in about for each in cited]
-        told = any(right) if row["spread"] == _OPEN_END else right[:1] == [True] and 2 * sum(right) >= len(right)
+        told = any(right) if row["spread"] == OPEN_END else right[:1] == [True] and 2 * sum(right) >= len(right)
         found.add("good", sure and told, said)
         found.add("told of, sure or not", told)
         found.add("wrong, told as sure", sure and not told)
         found.add("said not to be there", answer.status != "answered")
-        if row["spread"] != _OPEN_END:
+        if row["spread"] != OPEN_END:
             for each in right:
                 found.add("documents told of that are about it", each)
     return found

@@ -1,7 +1,6 @@
-"""How likely a document is about a subject, not only mentions it: a logistic regression of four marks.
+"""How likely a document is about a subject, and doesn't only mention it: a logistic regression of four marks.
 
-Fitted on the documents near 90 topics that somebody worded, labelled by whoever worded them (eval/gold/topics-fitting.jsonl).
-`python -m eval.topics` measures what is told by it.
+`python -m eval.training.fit_aboutness` fits the weights, `python -m eval.topics` measures what is told by them.
 """
 
 from collections.abc import Sequence
@@ -12,20 +11,29 @@ from qa.store.sql import Passage
 
 # From here on a document surely is about the subject; something on the subject may be in it.
 SURELY, MAYBE = 0.5, 0.3
-# What the subject's share of the title, of the title and the first so many characters, of the best passage, and the nearest
-# sentence's cosine with it bring, in log odds; and what there is without them.
-_TITLE, _BEGINNING, _PASSAGE, _NEAREST, _NOTHING = 3.65, 6.28, 7.36, 10.5, -13.08
+# Log odds without any mark, and what each mark brings, in the order of `marks`.
+WEIGHTS = (-13.07, 3.77, 6.43, 8.02, 9.54)
+# Characters of a document's beginning that say what it is about.
 _OPENING = 200
 
 
-def likely_about(subject: Subject, beginning: str, passages: Sequence[Passage]) -> float:
-    """Return how likely, 0 to 1, the document of these passages, some of its own, is about the subject.
+def marks(subject: Subject, beginning: str, passages: Sequence[Passage]) -> tuple[float, ...]:
+    """Return the subject's share, 0 to 1, of the title, of that and the beginning, and of the best of these passages; and the
+    cosine of the nearest of their sentences with it.
 
-    `beginning` is its first passage's words.
+    The passages are some of one document's, `beginning` is its first one's words.
     """
     title = passages[0].title
-    passage = max(subject.coverage(each.text) for each in passages)
-    nearest = max(float((each.sentence_vectors @ subject.vector).max(initial=-1.0)) for each in passages)
-    marks = (subject.coverage(title), subject.coverage(f"{title} {beginning[:_OPENING]}"), passage, nearest)
-    weights = (_TITLE, _BEGINNING, _PASSAGE, _NEAREST)
-    return 1 / (1 + exp(-_NOTHING - sum(weight * mark for weight, mark in zip(weights, marks, strict=True))))
+    return (
+        subject.coverage(title),
+        subject.coverage(f"{title} {beginning[:_OPENING]}"),
+        max(subject.coverage(each.text) for each in passages),
+        max(float((each.sentence_vectors @ subject.vector).max(initial=-1.0)) for each in passages),
+    )
+
+
+def likely_about(subject: Subject, beginning: str, passages: Sequence[Passage]) -> float:
+    """Return how likely, 0 to 1, the document is about the subject, given as for `marks`."""
+    nothing, *weights = WEIGHTS
+    told = marks(subject, beginning, passages)
+    return 1 / (1 + exp(-nothing - sum(weight * mark for weight, mark in zip(weights, told, strict=True))))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from qa.documents.formats.tables import is_row
+from qa.embedding import Embedder
 from qa.english.wanted import Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_words, stem, stems
@@ -11,12 +12,12 @@ from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews.asked import Asked, name_of
 from qa.reading.aboutness import MAYBE, likely_about
 from qa.reading.digest import SOME, Subject
-from qa.store.sql import Passage, Place
+from qa.store.sql import Library, Passage, Place
 
 # So many documents may be called alike; what more of them have in so many words is no document of its own.
 FEW, _SOME = 3, 20
 # Passages that are looked at for a subject.
-_PASSAGES = 60
+PASSAGES = 60
 # Documents on a subject that are told of.
 SUBJECT_DOCUMENTS = 8
 # A document is on a subject that has this share of its words, by weight.
@@ -31,16 +32,20 @@ _FIRST_LINES = 5
 
 def subject_of(asked: Asked, topic: str, some: float = SOME) -> Subject:
     """Return what a topic means, `some` as in `Subject`."""
-    telling, library = [stem(word) for word in content_words(topic)], asked.library
+    return subject_in(asked.library, asked.embedder, topic, some)
+
+
+def subject_in(library: Library, embedder: Embedder, topic: str, some: float = SOME) -> Subject:
+    telling = [stem(word) for word in content_words(topic)]
     weights = WeightedWords.by_rarity(telling, library.word_frequencies(telling), library.chunk_count)
-    return Subject(asked.embedder.embed_question(topic), weights, some)
+    return Subject(embedder.embed_question(topic), weights, some)
 
 
 def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
     """Return the subject, and the passages near it, by document, the nearest document first."""
     subject = subject_of(asked, asked.kind.topic)
     by_document: dict[str, list[Passage]] = {}
-    for passage in asked.retriever.retrieve(asked.kind.topic, subject.vector, _PASSAGES, asked.narrowed).passages:
+    for passage in asked.retriever.retrieve(asked.kind.topic, subject.vector, PASSAGES, asked.narrowed).passages:
         by_document.setdefault(passage.chunk.document_id, []).append(passage)
     return subject, list(by_document.values())
 

@@ -1,0 +1,54 @@
+"""Fit how likely a document is about a subject: python -m eval.training.fit_aboutness, on the library of the settings.
+
+Of the documents that are found for each `subject` of eval/gold/topics-fitting.jsonl, those that the table names are about it.
+Themes that many tell of count with those alone: the table needn't name all. Told is how the weights that were fitted on other
+subjects do.
+"""
+
+import numpy as np
+
+from eval.datasets import GOLD, json_lines
+from eval.topics import OPEN_END
+from eval.training.fit_belonging import area, fitted
+from qa import Pipeline, Scope, load_settings
+from qa.pipeline.overviews.topics import PASSAGES, subject_in
+from qa.reading.aboutness import SURELY, marks
+from qa.store.sql import Passage
+
+_FOLDS, _RIDGE = 6, 0.05
+Row = tuple[int, tuple[float, ...], bool]  # fold, marks, whether it is about the subject
+
+
+def main() -> None:
+    with Pipeline.open(load_settings()) as pipeline:
+        fold, x, y = (np.array(column, dtype=np.float64) for column in zip(*_rows(pipeline), strict=True))
+    odds = np.zeros(len(y))
+    for number in range(_FOLDS):
+        odds[fold == number] = x[fold == number] @ fitted(x[fold != number], y[fold != number], _RIDGE)
+    told = 1 / (1 + np.exp(-odds)) >= SURELY
+    right, wrong = int((told * y).sum()), int((told * (1 - y)).sum())
+    print(f"by folds: area {area(odds, y):.4f}, told {right} of {int(y.sum())} and {wrong} that aren't")
+    print(f"WEIGHTS = ({', '.join(f'{weight:.2f}' for weight in fitted(x, y, _RIDGE))})")
+
+
+def _rows(pipeline: Pipeline) -> list[Row]:
+    library = pipeline.library
+    ids = {place.source: place.document_id for place in library.census.by_date()}
+    rows: list[Row] = []
+    for number, row in enumerate(json_lines(GOLD / "topics-fitting.jsonl")):
+        subject = subject_in(library, pipeline.embedder, row["subject"])
+        found: dict[str, list[Passage]] = {}
+        for each in pipeline.retriever.retrieve(row["subject"], subject.vector, PASSAGES, Scope()).passages:
+            found.setdefault(each.chunk.document_id, []).append(each)
+        beginnings = library.beginnings(found)
+        about = {ids[source] for source in row["documents"] if source in ids}
+        rows += [
+            (number % _FOLDS, (1.0, *marks(subject, beginnings[it], passages)), it in about)
+            for it, passages in found.items()
+            if it in about or row["spread"] != OPEN_END
+        ]
+    return rows
+
+
+if __name__ == "__main__":
+    main()
