@@ -111,7 +111,7 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
     names = _names(read)
     if follows and (read.kind in ("topic", "small_talk") or not names):
         return False
-    if read.kind == "topic" == known.kind:
+    if read.kind == "topic" == known.kind and not content_words(around(message, read.words)):
         return False  # keywords are plain
     if read.kind == "topic":
         return read.probability >= _SURE_OF_KEYWORDS

@@ -139,7 +139,8 @@ class Steps:
         Where they name one, return what documents tell of it that surely are about it.
         """
         told, bare = read_topic(self._library, retrieved), asking.kind.bare  # not "tell me about …"
-        of_subject = read.right < _A_FACT and (told.confidence == "sure") is bare
+        sure, wished = told.confidence == "sure", bool(asking.original)  # "catch me up on …"
+        of_subject = wished or (sure and read.right < _A_FACT if bare else not sure)
         named = names_subject(asking.kind.topic, told)
         if of_subject and named and self._writer_of(asking.question) is None:
             digest = self.overviews.of_topic(asking)
