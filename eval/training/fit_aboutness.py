@@ -12,7 +12,7 @@ from eval.topics import OPEN_END
 from eval.training.fit_belonging import area, fitted
 from qa import Pipeline, Scope, load_settings
 from qa.pipeline.overviews.topics import PASSAGES, subject_in
-from qa.reading.aboutness import SURELY, marks
+from qa.reading.aboutness import SURELY, About
 from qa.store.sql import Passage
 
 _FOLDS, _RIDGE = 6, 0.05
@@ -43,7 +43,7 @@ def _rows(pipeline: Pipeline) -> list[Row]:
         beginnings = library.beginnings(found)
         about = {ids[source] for source in row["documents"] if source in ids}
         rows += [
-            (number % _FOLDS, (1.0, *marks(subject, beginnings[it], passages)), it in about)
+            (number % _FOLDS, (1.0, *About.of(subject, beginnings[it], passages).marks), it in about)
             for it, passages in found.items()
             if it in about or row["spread"] != OPEN_END
         ]

@@ -33,6 +33,7 @@ _SOME_DAY = date(2020, 1, 1)
 _AS_GOOD: dict[str, tuple[Kind, ...]] = {
     "about": ("about", "summary"),
     "news": ("topic", "newest"),
+    "topic": ("topic", "compare"),
 }
 _GENERIC = lazy_regex(
     r"(?:(?:the|this|that|these|those|both|all|my|our|your|it|them|here|one|two|three|whole|entire|of|in|news|attached)\b ?"
@@ -45,6 +46,10 @@ _SAYS_NOT = lazy_regex(
     r"\b(?:not|never|without|except|excluding|skip)\b|\b(?:do|does|did|is|are|was|were)n['’]?t\b|\bleav\w+ out\b", re.IGNORECASE
 )
 _AGAINST = lazy_regex(r"\b(?:vs|versus)\b", re.IGNORECASE)
+# Two names, and nothing else: "haley vs ramaswamy".
+_PAIR = lazy_regex(r"(?P<one>[\w’'-]+) (?:vs|versus)\.? (?P<other>[\w’'-]+)\??", re.IGNORECASE)
+# What documents are called, and what they tell of as well.
+_MAY_BE_THINGS = lazy_regex(r"(?:(?:document|file|library|paper|record|thing)s? ?)+", re.IGNORECASE)
 _POINTS = lazy_regex(r"(?:this|that|these|those)(?: \w+)?", re.IGNORECASE)
 _SEVERAL = lazy_regex(r"(?:these|those|both|all)\b|\S+ \S+s$", re.IGNORECASE)
 _CALLED = lazy_regex(CALLED, re.IGNORECASE)
@@ -111,8 +116,11 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
     names = _names(read)
     if follows and (read.kind in ("topic", "small_talk") or not names):
         return False
-    if read.kind == "topic" == known.kind and not content_words(around(message, read.words)):
-        return False  # keywords are plain
+    rest = content_words(around(message, read.words))
+    if read.kind == "topic" == known.kind:
+        return bool(_PAIR.fullmatch(message) or (rest and read.probability >= _SURE_OF_KEYWORDS))  # keywords are plain
+    if known.kind == "topic" and read.kind in LISTS and _MAY_BE_THINGS.fullmatch(" ".join(rest)):
+        return False  # "pence documents" were found in his house
     if read.kind == "topic":
         return read.probability >= _SURE_OF_KEYWORDS
     if read.kind == "small_talk":
@@ -184,6 +192,8 @@ def _plainly(message: str, read: ReadKind) -> Iterator[str]:
             yield _joined("Timeline of", topic or document, period) if topic or document else _joined("Timeline", period)
         case "news":
             yield f"{_joined('What is new about', topic, period)}?" if topic else "What is new?"
+        case "topic" if pair := _PAIR.fullmatch(message):
+            yield f"Compare {pair['one']} and {pair['other']}"
         case "topic" if topic:
             yield f"Tell me about {topic}"
         case "said" if read.speaker:

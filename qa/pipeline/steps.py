@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
-from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.joined_questions import read_each
 from qa.pipeline.overviews import Overviews
@@ -142,10 +141,9 @@ class Steps:
         sure, wished = told.confidence == "sure", bool(asking.original)  # "catch me up on …"
         of_subject = wished or (sure and read.right < _A_FACT if bare else not sure)
         named = names_subject(asking.kind.topic, told)
-        if of_subject and named and self._writer_of(asking.question) is None:
-            digest = self.overviews.of_topic(asking)
-            if digest is not None and (not bare or _has_all_words(asking.kind.topic, digest)):
-                return told, digest
+        may_be_told = of_subject and named and self._writer_of(asking.question) is None
+        if may_be_told and (digest := self.overviews.of_topic(asking)) is not None:
+            return told, digest
         told = told if of_subject or not bare or read.confidence == "no" else read
         return (told if named or told.confidence != "sure" else replace(told, confidence="perhaps")), None
 
@@ -175,8 +173,3 @@ class Steps:
 
     def _writer_of(self, question: Question) -> "Writer | None":
         return self._writers.now() if question.language_model else None
-
-
-def _has_all_words(topic: str, digest: Answer) -> bool:
-    """Whether what is quoted, or the titles, have all words of the topic: "pump E3" isn't told of by what tells of the pump."""
-    return content_stems(topic) <= stems(" ".join(f"{each.title} {each.quote}" for each in digest.citations))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
+from qa.english.weighted_words import ALL
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
 from qa.pipeline.list_questions import with_site
@@ -39,11 +40,12 @@ class Overviews:
 
     @of_one_model
     def of_topic(self, asking: Asking) -> Answer | None:
-        """What documents tell that surely are about the topic; None where there are none."""
+        """What documents tell that surely are about the topic, and begin with all of it where it is but keywords; None where
+        there are none."""
         from qa.pipeline.overviews import summaries
 
         with asking.timed("overview"):
-            told = summaries.on_subject(self._asked(asking))
+            told = summaries.on_subject(self._asked(asking), ALL if asking.kind.bare else 0.0)
         return told if told is not None and not told.unsure else None
 
     @of_one_model

@@ -23,8 +23,8 @@ from qa.pipeline.overviews.topics import (
     the_one,
 )
 from qa.pipeline.refusals import missing, unsure
-from qa.reading.aboutness import SURELY
-from qa.reading.digest import LIKELY, Chosen, Subject, digest
+from qa.reading.aboutness import SURELY, About
+from qa.reading.digest import LIKELY, SOME, Chosen, Subject, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft, plain, titled
@@ -216,10 +216,14 @@ def quoted_on(asked: Asked) -> Answer | None:
     return answer and unsure(answer)
 
 
-def on_subject(asked: Asked) -> Answer | None:
-    """Return what the documents about the subject tell, unsurely where none surely is about it; None where there are none."""
-    subject, likely = about_subject(asked)
-    chosen = _of_those_about(asked, subject, likely)
+def on_subject(asked: Asked, opening: float = 0.0) -> Answer | None:
+    """Return what the documents about the subject tell, unsurely where none surely is about it; None where there are none.
+
+    Those count whose title and beginning have this share of it.
+    """
+    subject, about = about_subject(asked)
+    about = {it: each for it, each in about.items() if each.opening >= opening}
+    chosen = _of_those_about(asked, subject, about)
     if not chosen:
         return None
     draft = Draft(DIGEST)
@@ -235,15 +239,20 @@ def on_subject(asked: Asked) -> Answer | None:
     answer = asked.asking.answer(draft)
     lacking = missing(asked.kind.topic, [each.passage for each in chosen], asked.library, answer)
     answer = replace(answer, notice=str(lacking) or None)
-    return unsure(answer) if lacking.names or max(likely.values()) < SURELY else answer
+    return (
+        answer
+        if not lacking.names and any(each.likely >= SURELY or each.passage > ALL for each in about.values())
+        else unsure(answer)
+    )
 
 
-def _of_those_about(asked: Asked, subject: Subject, likely: Mapping[str, float]) -> list[Chosen]:
-    """The sentences of the documents likeliest about the subject, the newest document first; of one its key points.
+def _of_those_about(asked: Asked, subject: Subject, about: Mapping[str, About]) -> list[Chosen]:
+    """The sentences of the documents likeliest about the subject, the newest document first.
 
-    Where its news are asked for, those of the newest documents that likely are about it.
+    Where its news are asked for, those of the newest documents that surely are about it. Documents that begin with it tell of
+    it in all of their sentences, others in those that have its words or are near it.
     """
-    ids = [it for it in likely if likely[it] >= SURELY] or [*likely]
+    ids = [it for it, each in about.items() if each.likely >= SURELY] or [*about]
     places = {each.document_id: each for each in asked.library.census.by_date(frozenset(ids))} if ids else {}
     if asked.kind.newest:
         ids = [*places]
@@ -251,8 +260,8 @@ def _of_those_about(asked: Asked, subject: Subject, likely: Mapping[str, float])
     length = min(asked.kind.number or (_OF_ONE if len(found) == 1 else _ON_SUBJECT), _MOST)
     told = [found[it] for it in places if it in found]
     chosen = digest(told, length, subject)
-    if len(chosen) < min(length, _FEWEST) and all(likely[it] >= SURELY for it in found):
-        return digest(told, length, replace(subject, some=0.0))  # all of it tells of the subject, in other words
+    if len(chosen) < min(length, _FEWEST) and all(about[it].title >= SOME for it in found):
+        return digest(told, length, replace(subject, some=0.0))
     return chosen
 
 

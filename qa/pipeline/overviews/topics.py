@@ -10,7 +10,7 @@ from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews.asked import Asked, name_of
-from qa.reading.aboutness import MAYBE, likely_about
+from qa.reading.aboutness import MAYBE, About
 from qa.reading.digest import SOME, Subject
 from qa.store.sql import Library, Passage, Place
 
@@ -22,6 +22,8 @@ PASSAGES = 60
 SUBJECT_DOCUMENTS = 8
 # A document is on a subject that has this share of its words, by weight.
 _HAS = 0.6
+# Of the share of a subject's words that a document has, others about it have so much.
+_NEAR_MOST = 0.8
 # "Teacher Strike Fund" is another name than "Teacher Strike".
 _IN_NAME = re.compile(r"[ -][A-Z]")
 # "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
@@ -68,12 +70,18 @@ def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[Sequence[P
     return subject, exact if _is_name(asked.kind.topic, exact) else [*found.values()]
 
 
-def about_subject(asked: Asked) -> tuple[Subject, dict[str, float]]:
-    """Return the subject, and how likely each document that may be about it is, the likeliest first."""
+def about_subject(asked: Asked) -> tuple[Subject, dict[str, About]]:
+    """Return the subject, and the documents that may be about it, the likeliest first.
+
+    Those that have less of it than others are about something near: of "jimmy carter hospice" what tells of his wife.
+    """
     subject, found = telling(asked, 0.0)
     beginnings = asked.library.beginnings([passages[0].chunk.document_id for passages in found])
-    likely = {it: likely_about(subject, beginnings.get(it, ""), each) for each in found for it in [each[0].chunk.document_id]}
-    return subject, {it: likely[it] for it in sorted(likely, key=lambda it: -likely[it]) if likely[it] >= MAYBE}
+    about = {it: About.of(subject, beginnings.get(it, ""), each) for each in found for it in [each[0].chunk.document_id]}
+    most = max((max(each.opening, each.passage) for each in about.values()), default=0.0)
+    kept = {it: each for it, each in about.items() if max(each.opening, each.passage) >= _NEAR_MOST * most}
+    likely = sorted(kept, key=lambda it: -kept[it].likely)
+    return subject, {it: kept[it] for it in likely if kept[it].likely >= MAYBE or kept[it].passage > ALL}
 
 
 def _is_name(topic: str, found: Sequence[Sequence[Passage]]) -> bool:
