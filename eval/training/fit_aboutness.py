@@ -1,6 +1,7 @@
 """Fit how likely a document is about a subject: python -m eval.training.fit_aboutness, on the library of the settings.
 
-Of the documents that are found for each `subject` of eval/gold/topics-fitting.jsonl, those that the table names are about it.
+Of the documents that are found for each `subject` of two tables, those that the table names are about it; the second table is
+of subjects that are at most mentioned, of which an earlier version told as if documents were about them.
 Themes that many tell of count with those alone: the table needn't name all. Told is how the weights that were fitted on other
 subjects do.
 """
@@ -15,6 +16,7 @@ from qa.pipeline.overviews.topics import PASSAGES, subject_in
 from qa.reading.aboutness import SURELY, About
 from qa.store.sql import Passage
 
+_TABLES = ("topics-fitting.jsonl", "topics-absent.jsonl")
 _FOLDS, _RIDGE = 6, 0.05
 Row = tuple[int, tuple[float, ...], bool]  # fold, marks, whether it is about the subject
 
@@ -35,15 +37,15 @@ def _rows(pipeline: Pipeline) -> list[Row]:
     library = pipeline.library
     ids = {place.source: place.document_id for place in library.census.by_date()}
     rows: list[Row] = []
-    for number, row in enumerate(json_lines(GOLD / "topics-fitting.jsonl")):
+    for number, row in enumerate(row for table in _TABLES for row in json_lines(GOLD / table)):
         subject = subject_in(library, pipeline.embedder, row["subject"])
         found: dict[str, list[Passage]] = {}
         for each in pipeline.retriever.retrieve(row["subject"], subject.vector, PASSAGES, Scope()).passages:
             found.setdefault(each.chunk.document_id, []).append(each)
-        beginnings = library.beginnings(found)
+        beginnings, whole = library.beginnings(found), library.passages_of(found)
         about = {ids[source] for source in row["documents"] if source in ids}
         rows += [
-            (number % _FOLDS, (1.0, *About.of(subject, beginnings[it], passages).marks), it in about)
+            (number % _FOLDS, (1.0, *About.of(subject, beginnings[it], passages, whole[it]).marks), it in about)
             for it, passages in found.items()
             if it in about or row["spread"] != OPEN_END
         ]

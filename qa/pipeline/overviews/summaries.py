@@ -221,9 +221,9 @@ def on_subject(asked: Asked, opening: float = 0.0) -> Answer | None:
 
     Those count whose title and beginning have this share of it.
     """
-    subject, about = about_subject(asked)
+    subject, about, whole = about_subject(asked)
     about = {it: each for it, each in about.items() if each.opening >= opening}
-    chosen = _of_those_about(asked, subject, about)
+    chosen = _of_those_about(asked, subject, about, whole)
     if not chosen:
         return None
     draft = Draft(DIGEST)
@@ -239,29 +239,26 @@ def on_subject(asked: Asked, opening: float = 0.0) -> Answer | None:
     answer = asked.asking.answer(draft)
     lacking = missing(asked.kind.topic, [each.passage for each in chosen], asked.library, answer)
     answer = replace(answer, notice=str(lacking) or None)
-    return (
-        answer
-        if not lacking.names and any(each.likely >= SURELY or each.passage > ALL for each in about.values())
-        else unsure(answer)
-    )
+    sure = not lacking.names and any(each.likely >= SURELY for each in about.values())
+    return answer if sure else unsure(answer)
 
 
-def _of_those_about(asked: Asked, subject: Subject, about: Mapping[str, About]) -> list[Chosen]:
+def _of_those_about(
+    asked: Asked, subject: Subject, about: Mapping[str, About], whole: Mapping[str, Sequence[Passage]]
+) -> list[Chosen]:
     """The sentences of the documents likeliest about the subject, the newest document first.
 
-    Where its news are asked for, those of the newest documents that surely are about it. Documents that begin with it tell of
+    Where its news are asked for, those of the newest documents that surely are about it. Documents that are called so tell of
     it in all of their sentences, others in those that have its words or are near it.
     """
     ids = [it for it, each in about.items() if each.likely >= SURELY] or [*about]
-    places = {each.document_id: each for each in asked.library.census.by_date(frozenset(ids))} if ids else {}
-    if asked.kind.newest:
-        ids = [*places]
-    found = asked.library.passages_of(ids[:SUBJECT_DOCUMENTS])
-    length = min(asked.kind.number or (_OF_ONE if len(found) == 1 else _ON_SUBJECT), _MOST)
-    told = [found[it] for it in places if it in found]
-    chosen = digest(told, length, subject)
-    if len(chosen) < min(length, _FEWEST) and all(about[it].title >= SOME for it in found):
-        return digest(told, length, replace(subject, some=0.0))
+    by_date = [each.document_id for each in asked.library.census.by_date(frozenset(ids))] if ids else []
+    told = (by_date if asked.kind.newest else ids)[:SUBJECT_DOCUMENTS]
+    passages = [whole[it] for it in by_date if it in told]
+    length = min(asked.kind.number or (_OF_ONE if len(told) == 1 else _ON_SUBJECT), _MOST)
+    chosen = digest(passages, length, subject)
+    if len(chosen) < min(length, _FEWEST) and all(about[it].title >= SOME for it in told):
+        return digest(passages, length, replace(subject, some=0.0))
     return chosen
 
 

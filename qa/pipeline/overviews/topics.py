@@ -24,6 +24,8 @@ SUBJECT_DOCUMENTS = 8
 _HAS = 0.6
 # Of the share of a subject's words that a document has, others about it have so much.
 _NEAR_MOST = 0.8
+# Documents that are looked through for how much of them is about a subject.
+_LOOKED_THROUGH = 20
 # "Teacher Strike Fund" is another name than "Teacher Strike".
 _IN_NAME = re.compile(r"[ -][A-Z]")
 # "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
@@ -70,18 +72,22 @@ def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[Sequence[P
     return subject, exact if _is_name(asked.kind.topic, exact) else [*found.values()]
 
 
-def about_subject(asked: Asked) -> tuple[Subject, dict[str, About]]:
-    """Return the subject, and the documents that may be about it, the likeliest first.
+def about_subject(asked: Asked) -> tuple[Subject, dict[str, About], dict[str, tuple[Passage, ...]]]:
+    """Return the subject, the documents that may be about it, the likeliest first, and all passages of them.
 
     Those that have less of it than others are about something near: of "jimmy carter hospice" what tells of his wife.
     """
-    subject, found = telling(asked, 0.0)
-    beginnings = asked.library.beginnings([passages[0].chunk.document_id for passages in found])
-    about = {it: About.of(subject, beginnings.get(it, ""), each) for each in found for it in [each[0].chunk.document_id]}
+    subject, near = telling(asked, 0.0)
+    found = {passages[0].chunk.document_id: passages for passages in near}
+    beginnings = asked.library.beginnings(found)
+    at_best = {it: About.of(subject, beginnings.get(it, ""), passages) for it, passages in found.items()}
+    may_be = [it for it, each in at_best.items() if each.likely >= MAYBE or each.passage > ALL]
+    whole = asked.library.passages_of(sorted(may_be, key=lambda it: -at_best[it].likely)[:_LOOKED_THROUGH])
+    about = {it: About.of(subject, beginnings.get(it, ""), found[it], passages) for it, passages in whole.items()}
     most = max((max(each.opening, each.passage) for each in about.values()), default=0.0)
     kept = {it: each for it, each in about.items() if max(each.opening, each.passage) >= _NEAR_MOST * most}
     likely = sorted(kept, key=lambda it: -kept[it].likely)
-    return subject, {it: kept[it] for it in likely if kept[it].likely >= MAYBE or kept[it].passage > ALL}
+    return subject, {it: kept[it] for it in likely if kept[it].likely >= MAYBE or kept[it].passage > ALL}, whole
 
 
 def _is_name(topic: str, found: Sequence[Sequence[Passage]]) -> bool:
