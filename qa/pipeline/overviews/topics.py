@@ -25,7 +25,7 @@ _HAS = 0.6
 # Of the share of a subject's words that a document has, others about it have so much.
 _NEAR_MOST = 0.8
 # Documents that are looked through for how much of them is about a subject.
-_LOOKED_THROUGH = 20
+_LOOKED_THROUGH = 12
 # "Teacher Strike Fund" is another name than "Teacher Strike".
 _IN_NAME = re.compile(r"[ -][A-Z]")
 # "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
