@@ -228,7 +228,8 @@ def on_subject(asked: Asked, opening: float = 0.0) -> Answer | None:
         return None
     draft = Draft(DIGEST)
     quoted = len({each.passage.chunk.document_id for each in chosen})
-    draft.section(f"On “{asked.kind.topic}”, newest first, from {counted(quoted)}{_how_many_mention(asked)}:")
+    order = ", newest first" if quoted > 1 else ""
+    draft.section(f"On “{asked.kind.topic}”{order}, from {counted(quoted)}{_how_many_mention(asked)}:")
     last = ""
     for sentence in chosen:
         passage = sentence.passage
