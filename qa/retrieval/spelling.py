@@ -18,6 +18,8 @@ from qa.store.sql import Library
 _SHORTEST = 6
 # From this length on two letters may be wrong, below it one; a swap of neighbours counts as one.
 _TWO_WRONG = 9
+# With their ends so many may be wrong: "Evergrande" is no misspelt "Everglades".
+_MOST_WRONG = 2
 # Passages in which a word is looked up.
 _PASSAGES = 3
 
@@ -79,7 +81,7 @@ def _meant(word: str, stemmed: str, library: Library) -> str | None:
         if written := _nearest_form(small, term, library):
             found.append((OSA.distance(small, written.lower()), -terms[term], written))
     # Alike without their ends, "wellies" and "well" aren't with them, nor "retry" and "retired".
-    fits = [each for each in found if each[0] <= most + 1 and not (short and Counter(small) - Counter(each[2].lower()))]
+    fits = [each for each in found if each[0] <= _MOST_WRONG and not (short and Counter(small) - Counter(each[2].lower()))]
     if not fits or (short and len(fits) > 1):
         return None
     return min(fits, key=lambda each: (each[0], each[1], -len(each[2])))[2]  # a letter is sooner left out than added

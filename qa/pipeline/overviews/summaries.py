@@ -229,7 +229,7 @@ def on_subject(asked: Asked, opening: float = 0.0) -> Answer | None:
     draft = Draft(DIGEST)
     quoted = len({each.passage.chunk.document_id for each in chosen})
     order = ", newest first" if quoted > 1 else ""
-    draft.section(f"On “{asked.kind.topic}”{order}, from {counted(quoted)}{_how_many_mention(asked)}:")
+    draft.section(f"On “{asked.kind.topic}”{order}, from {counted(quoted)}{_how_many_mention(asked, quoted)}:")
     last = ""
     for sentence in chosen:
         passage = sentence.passage
@@ -277,11 +277,11 @@ def first_stories(asked: Asked, length: int) -> list[Chosen]:
     return [sentence for _, chosen in _digests(places, found, 1) for sentence in chosen]
 
 
-def _how_many_mention(asked: Asked) -> str:
-    """Return how many documents there would have been, as far as that can be counted."""
+def _how_many_mention(asked: Asked, quoted: int) -> str:
+    """Return how many documents there would have been, as far as that can be counted and is more than are quoted."""
     wanted = Wanted.read(asked.kind.topic)
     number = len(asked.library.census.mentioning(wanted, asked.documents)) if wanted is not None else 0
-    mention = f"; {number:,} mention{'s' if number == 1 else ''} {wanted.in_words}" if wanted is not None and number else ""
+    mention = f"; {number:,} mention {wanted.in_words}" if wanted is not None and number > quoted else ""
     return f" of {asked.number_of_documents:,}{asked.published}{mention}"
 
 

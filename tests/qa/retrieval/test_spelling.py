@@ -48,5 +48,12 @@ def test_a_slip_in_an_ending_is_seen_by_the_letters_and_not_by_the_stem(typed: s
     assert corrections(f"what about {typed}", workshop.library) == (Correction(typed, meant),)
 
 
+def test_a_name_that_differs_in_three_letters_is_another(workshop: Workshop) -> None:
+    workshop.add("a", "Alligators live in the Everglades. The Everglades are wet.")
+
+    assert corrections("catch me up on Evergrande", workshop.library) == ()  # l, no n, s
+    assert corrections("tell me about the Everglaeds", workshop.library) == (Correction("Everglaeds", "Everglades"),)
+
+
 def test_an_empty_library_corrects_nothing(workshop: Workshop) -> None:
     assert corrections("When did Djokivic win?", workshop.library) == ()

@@ -104,7 +104,7 @@ def test_a_subject_is_summarized_across_the_library(news: Workshop) -> None:
     answer = ask(news, "Summarize what the articles say about the tram")
     assert answer.reader == "digest"
     assert {citation.source for citation in answer.citations} == {"porto.txt"}
-    assert answer.text.startswith("On “the tram”, from 1 document of 2; 1 mentions “tram”:")
+    assert answer.text.startswith("On “the tram”, from 1 document of 2:")
 
 
 def test_the_one_document_on_a_subject_is_summarized_by_itself(news: Workshop) -> None:

@@ -93,3 +93,8 @@ def test_a_subject_is_told_of_by_what_is_about_it_and_not_by_what_mentions_it(st
 @pytest.mark.parametrize("wish", ["Summarize the train strike in Lund", "Summarize the ferry disaster of 1994"])
 def test_a_subject_that_no_document_is_about_is_never_told_of_surely(strike: Workshop, wish: str) -> None:
     assert strike.pipeline.ask(wish).confidence != "sure"
+
+
+def test_it_is_told_how_many_mention_a_subject_where_more_do_than_are_quoted(strike: Workshop) -> None:
+    text = strike.pipeline.ask("What is new about the ferry strike?").text
+    assert text.startswith("On “the ferry strike”, from 1 document of 2; 2 mention “ferry strike”:")
