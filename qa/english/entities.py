@@ -177,10 +177,10 @@ class Entities:
         if last is not None and any(at - _NEARLY <= place <= at + _NEARLY for place in last.named):
             return None
         until = min(at, last.introduced) if last is not None else at
-        uses = {each.introduced: each for each in matches if each is not last and each.named}
-        went = {sum(start < place < until for place in self.alone[word]): each for start, each in uses.items()}
-        most = max(went, default=0)
-        return went[most] if most >= _OFTEN else None
+        others = [each for each in matches if each is not last and each.named]
+        went = {id(each): sum(each.introduced < place < until for place in self.alone[word]) for each in others}
+        meant = max(others, key=lambda each: (went[id(each)], each.introduced), default=None)  # of two the nearer one
+        return meant if meant is not None and went[id(meant)] >= _OFTEN else None
 
     def _same_person(self, words: tuple[str, ...]) -> Entity | None:
         """Return the person with the same surname and the same first name, its short form or its initial."""
@@ -208,15 +208,10 @@ class Entities:
 def _is_misread(entity: Entity, others: list[Entity]) -> bool:
     """Whether another's name stands behind a word of the sentence: "Target DeSantis", "Will Elon Musk"."""
     first, rest = entity.words[0], entity.words[1:]
-    if len(rest) == 0 or not any(each is not entity and len(each.words) > 1 for each in others):
-        return False
-    if any(each.words == rest for each in others):
+    if len(rest) > 1 and any(each.words == rest for each in others):
         return True
-    return (
-        not is_first_name(first)
-        and word_class(first.lower()).common > 0
-        and any(is_first_name(each.words[0]) for each in others)
-    )
+    whole = any(len(each.words) > 1 and is_first_name(each.words[0]) for each in others)
+    return bool(rest) and whole and not is_first_name(first) and word_class(first.lower()).common > 0
 
 
 def _without_article(word: str) -> str:
