@@ -25,7 +25,7 @@ from qa.settings import Settings
 from qa.store.sql.postgresql import Postgresql
 from tests.postgres import free_port, running_postgres
 from tests.qa.pipeline.writing.scripted import serving
-from tests.support import CORPUS, ROOT, Database, DataDir, RunQa, Workshop, open_pipeline
+from tests.support import CORPUS, ROOT, Database, DataDir, RunQa, Workshop, open_pipeline, open_workshop
 
 if TYPE_CHECKING:
     from tests.small_model import SmallServer
@@ -267,9 +267,8 @@ def small_server() -> Iterator["SmallServer"]:
 @pytest.fixture
 def workshop(data_dir: Path, embedder: Embedder) -> Iterator[Workshop]:
     """An empty library to add to and ask."""
-    settings = Settings(data_dir=data_dir)
-    with open_pipeline(settings, embedder) as opened:
-        yield Workshop(opened, Ingester(opened.stores, opened.embedder, settings))
+    with open_workshop(data_dir, embedder) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -106,6 +106,14 @@ class Workshop:
         )
 
 
+@contextmanager
+def open_workshop(data_dir: Path, embedder: Embedder) -> Iterator[Workshop]:
+    """A library of this data directory, to add to and ask."""
+    settings = Settings(data_dir=data_dir)
+    with open_pipeline(settings, embedder) as opened:
+        yield Workshop(opened, Ingester(opened.stores, embedder, settings))
+
+
 def assert_damage_is_named(
     module: ModuleType, load: Callable[[], object], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

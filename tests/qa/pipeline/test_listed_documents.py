@@ -5,12 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.ingest import Ingester
 from qa.pipeline.listed_documents import pointed_at
 from qa.pipeline.question_kind import question_kind
-from qa.settings import Settings
 from qa.types import Answer, Turn
-from tests.support import DataDir, Workshop, open_pipeline
+from tests.support import DataDir, Workshop, open_workshop
 
 ARTICLES = {
     "Storm in Bergen": (
@@ -29,9 +27,7 @@ ARTICLES = {
 @pytest.fixture(scope="module")
 def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     """Four articles, three of which mention a harbour. Not to be changed."""
-    settings = Settings(data_dir=new_data_dir())
-    with open_pipeline(settings, embedder) as opened:
-        workshop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+    with open_workshop(new_data_dir(), embedder) as workshop:
         for title, (day, text) in ARTICLES.items():
             workshop.add(f"https://news.example/{title.split()[0].lower()}", text, title=title, published=day)
         yield workshop

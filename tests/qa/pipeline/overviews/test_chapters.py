@@ -5,10 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.ingest import Ingester
-from qa.settings import Settings
 from qa.types import Answer, Scope
-from tests.support import DataDir, Workshop, open_pipeline
+from tests.support import DataDir, Workshop, open_workshop
 
 HANDBOOK = """# Handbook of the Bergen yard
 
@@ -78,9 +76,7 @@ PAPER = "Mowing and bees\n\nBees were counted on 72 verges in Kent. Mowing once 
 @pytest.fixture(scope="module")
 def yard(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     """A handbook, two minutes, one of them without marks of its headings, and a paper. Not to be changed."""
-    settings = Settings(data_dir=new_data_dir())
-    with open_pipeline(settings, embedder) as opened:
-        workshop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+    with open_workshop(new_data_dir(), embedder) as workshop:
         workshop.add("handbook.md", HANDBOOK, title="Handbook of the Bergen yard")
         workshop.add("january.md", JANUARY, title="Harbour board: minutes of 15 January 2026", published="2026-01-15")
         workshop.add(

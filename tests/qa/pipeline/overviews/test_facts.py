@@ -5,11 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.ingest import Ingester
 from qa.pipeline.overviews.facts import author_line
-from qa.settings import Settings
 from qa.types import Answer, Document, Turn
-from tests.support import DataDir, Workshop, open_pipeline
+from tests.support import DataDir, Workshop, open_workshop
 
 ARTICLES = (
     Document.create(
@@ -36,9 +34,7 @@ ARTICLES = (
 @pytest.fixture(scope="module")
 def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     """Three documents: one with a byline, one with a declared author, one without either. Not to be changed."""
-    settings = Settings(data_dir=new_data_dir())
-    with open_pipeline(settings, embedder) as opened:
-        workshop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+    with open_workshop(new_data_dir(), embedder) as workshop:
         workshop.ingester.add(ARTICLES)
         yield workshop
 

@@ -7,10 +7,8 @@ from dataclasses import replace
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.ingest import Ingester
-from qa.settings import Settings
 from qa.types import Answer, Document, Scope, Turn
-from tests.support import DataDir, Workshop, open_pipeline
+from tests.support import DataDir, Workshop, open_workshop
 
 BERGEN = (
     "A storm closed the harbour of Bergen on Monday and damaged about 300 boats in it. "
@@ -35,9 +33,8 @@ def with_news(workshop: Workshop) -> Workshop:
 @pytest.fixture(scope="module")
 def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     """Two articles. Not to be changed; `own_news` may be."""
-    settings = Settings(data_dir=new_data_dir())
-    with open_pipeline(settings, embedder) as opened:
-        yield with_news(Workshop(opened, Ingester(opened.stores, embedder, settings)))
+    with open_workshop(new_data_dir(), embedder) as opened:
+        yield with_news(opened)
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.ingest import Ingester
 from qa.pipeline.rewording import reworded
-from qa.settings import Settings
 from qa.types import Question, Rewritten, Turn
-from tests.support import DataDir, Workshop, open_pipeline
+from tests.support import DataDir, Workshop, open_workshop
 
 FIRE = (
     "A fire destroyed the rope factory in Bergen on Monday. Nineteen workers were taken to hospital, police said. "
@@ -24,9 +22,7 @@ TRAMS = (
 @pytest.fixture(scope="module")
 def bergen(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     """Two articles. Not to be changed."""
-    settings = Settings(data_dir=new_data_dir())
-    with open_pipeline(settings, embedder) as opened:
-        shop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+    with open_workshop(new_data_dir(), embedder) as shop:
         shop.add("https://dailypost.example/fire", FIRE, title="Fire at the rope factory", published="2021-03-01")
         shop.add("https://herald.example/trams", TRAMS, title="Trams are back", published="2022-06-01")
         yield shop

@@ -7,11 +7,9 @@ import pytest
 
 from qa.embedding import Embedder
 from qa.english.article_dates import ArticleDates
-from qa.pipeline.ingest import Ingester
 from qa.pipeline.overviews import events
-from qa.settings import Settings
 from qa.types import Turn
-from tests.support import DataDir, Workshop, open_pipeline
+from tests.support import DataDir, Workshop, open_workshop
 
 FIRE = "The fire at Ostmark Mill in Bergen injured {} workers on the night shift, police said."
 
@@ -19,9 +17,7 @@ FIRE = "The fire at Ostmark Mill in Bergen injured {} workers on the night shift
 @pytest.fixture(scope="module")
 def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     """Articles of two years from two sites; eight tell of one fire, the others of a thing each. Not to be changed."""
-    settings = Settings(data_dir=new_data_dir())
-    with open_pipeline(settings, embedder) as opened:
-        shop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+    with open_workshop(new_data_dir(), embedder) as shop:
         for day in range(1, 9):
             text = f"{FIRE.format(19 if day < 8 else 25)} It burnt for {day} days. “The mill is lost,” Mayor Ann Brown said."
             shop.add(f"https://dailypost.example/fire-{day}", text, title="Fire at Ostmark Mill", published=f"2021-03-0{day}")

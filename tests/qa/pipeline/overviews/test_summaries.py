@@ -5,9 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.ingest import Ingester
-from qa.settings import Settings
-from tests.support import DataDir, Workshop, open_pipeline
+from tests.support import DataDir, Workshop, open_workshop
 
 SITE = (
     "Ten people were arrested at a building site on Monday. Activists call the place “Cold Harbour” and live in its trees. "
@@ -22,9 +20,7 @@ POLICE = (
 @pytest.fixture(scope="module")
 def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     """Two articles, one of which has the words of the other's name. Not to be changed."""
-    settings = Settings(data_dir=new_data_dir())
-    with open_pipeline(settings, embedder) as opened:
-        workshop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+    with open_workshop(new_data_dir(), embedder) as workshop:
         workshop.add("site.txt", SITE, title="Ten arrested in the forest", published="2021-03-17")
         workshop.add("police.txt", POLICE, title="A cold station at the harbour", published="2021-05-02")
         yield workshop
@@ -73,9 +69,7 @@ MARKET = (
 @pytest.fixture(scope="module")
 def strike(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     """An article about a strike, and one that mentions it. Not to be changed."""
-    settings = Settings(data_dir=new_data_dir())
-    with open_pipeline(settings, embedder) as opened:
-        workshop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+    with open_workshop(new_data_dir(), embedder) as workshop:
         workshop.add("strike.txt", STRIKE, title="Ferry strike strands hundreds", published="2021-03-17")
         workshop.add("market.txt", MARKET, title="New hall for the fish market", published="2021-05-02")
         yield workshop

@@ -7,11 +7,9 @@ import pytest
 from qa.embedding import Embedder
 from qa.english.wanted import Phrase
 from qa.english.weighted_words import WeightedWords
-from qa.pipeline.ingest import Ingester
 from qa.pipeline.overviews.thing import Thing
-from qa.settings import Settings
 from qa.types import Answer
-from tests.support import DataDir, Workshop, open_pipeline
+from tests.support import DataDir, Workshop, open_workshop
 
 FESTIVALS = (
     "Two festivals share one summer in Porto. Harbour Beat put its tickets on sale on Monday for $40, $15 less than those of "
@@ -50,9 +48,7 @@ Table 1 row 3 | Room: Cellar; Seats: 30; Price an hour: 20 euros
 
 @pytest.fixture(scope="module")
 def mill(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
-    settings = Settings(data_dir=new_data_dir())
-    with open_pipeline(settings, embedder) as opened:
-        workshop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+    with open_workshop(new_data_dir(), embedder) as workshop:
         workshop.add("https://www.news.example/beat", FESTIVALS, title="A summer of festivals", published="2021-03-17")
         workshop.add("rules.md", ROOMS)
         workshop.add("attic.txt", "We cleared the attic of my aunt in May. The attic was full of letters and of old coats.")
@@ -168,9 +164,7 @@ Compared = Callable[[str, str], Answer]
 
 @pytest.fixture
 def compared(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Compared]:
-    settings = Settings(data_dir=new_data_dir())
-    with open_pipeline(settings, embedder) as opened:
-        workshop = Workshop(opened, Ingester(opened.stores, embedder, settings))
+    with open_workshop(new_data_dir(), embedder) as workshop:
 
         def ask(text: str, question: str) -> Answer:
             workshop.add("text.md" if text.startswith("#") else "text.txt", text)
