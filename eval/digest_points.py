@@ -9,6 +9,7 @@ count; invented ones have their file name as source.
 from pathlib import Path, PurePath
 
 from eval.datasets import GOLD, json_lines
+from eval.libraries import ids_by_source
 from eval.tally import Tallies, tables_given
 from qa import Pipeline, load_settings
 from qa.types import Scope
@@ -19,7 +20,7 @@ _QUESTION = "Summarize this document."
 
 def measure(pipeline: Pipeline, table: Path) -> tuple[Tallies, int]:
     """The points told of all and of the main ones, and the words of all summaries."""
-    ids = {place.source: place.document_id for place in pipeline.library.census.by_date()}
+    ids = ids_by_source(pipeline.library)
     ids |= {PurePath(source).name: number for source, number in ids.items()}
     found, words = Tallies(), 0
     for row in json_lines(table):

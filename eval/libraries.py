@@ -19,6 +19,11 @@ Progress = Callable[[int, int], None]  # (done, total)
 _BATCH = 50
 
 
+def ids_by_source(library: Library) -> dict[str, str]:
+    """Return the id of each document by its source."""
+    return {place.source: place.document_id for place in library.census.by_date()}
+
+
 @contextmanager
 def throw_away(settings: Settings, documents: Sequence[Document], on_progress: Progress) -> Iterator[Pipeline]:
     """A pipeline over these documents and no others, with the settings of the open library."""

@@ -11,6 +11,7 @@ other stands on the same page, or is called most alike of those on other pages: 
 from pathlib import Path
 
 from eval.datasets import GOLD, json_lines
+from eval.libraries import ids_by_source
 from eval.tally import Tallies, tables_given
 from qa.attribution.answers import bring_up_to_date
 from qa.english.lexicon import is_description
@@ -23,7 +24,7 @@ TABLES = tuple(sorted(GOLD.glob("people*.jsonl")))
 def measure(library: Library, table: Path) -> Tallies:
     """Of all pairs, and of those that are one and that are two."""
     bring_up_to_date(library)
-    ids = {place.source: place.document_id for place in library.census.by_date()}
+    ids = ids_by_source(library)
     found = Tallies()
     for row in json_lines(table):
         one, other = (row["one"], ids.get(row["one_in"], "")), (row["other"], ids.get(row["other_in"], ""))

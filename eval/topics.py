@@ -8,6 +8,7 @@ that aren't in the library don't count.
 from pathlib import Path
 
 from eval.datasets import GOLD, json_lines
+from eval.libraries import ids_by_source
 from eval.tally import Tallies, tables_given
 from qa import Pipeline, load_settings
 
@@ -20,7 +21,7 @@ def measure(pipeline: Pipeline, table: Path) -> Tallies:
 
     Of a theme that many tell of, more may be about it than the table names: one of those named is enough.
     """
-    ids = {place.source: place.document_id for place in pipeline.library.census.by_date()}
+    ids = ids_by_source(pipeline.library)
     found = Tallies()
     for row in json_lines(table):
         about = {ids[source] for source in row["documents"] if source in ids}
@@ -28,7 +29,7 @@ def measure(pipeline: Pipeline, table: Path) -> Tallies:
             continue
         answer = pipeline.ask(row["message"])
         cited = list(dict.fromkeys(each.document_id for each in answer.citations))
-        sure, said = answer.status == "answered" and not answer.hedge, f"{row['message']} [{answer.reader}, {answer.hedge}]"
+        sure, said = answer.confidence == "sure", f"{row['message']} [{answer.reader}, {answer.confidence}]"
         if not row["there"]:
             found.add("not there, left alone", not sure, f"not there: {said}")
             continue

@@ -9,12 +9,12 @@ subjects do.
 import numpy as np
 
 from eval.datasets import GOLD, json_lines
+from eval.libraries import ids_by_source
 from eval.topics import OPEN_END
 from eval.training.fit_belonging import area, fitted
 from qa import Pipeline, Scope, load_settings
-from qa.pipeline.overviews.topics import PASSAGES, subject_in
+from qa.pipeline.overviews.topics import passages_near, subject_in
 from qa.reading.aboutness import SURELY, About
-from qa.store.sql import Passage
 
 _TABLES = ("topics-fitting.jsonl", "topics-absent.jsonl")
 _FOLDS, _RIDGE = 6, 0.05
@@ -35,18 +35,17 @@ def main() -> None:
 
 def _rows(pipeline: Pipeline) -> list[Row]:
     library = pipeline.library
-    ids = {place.source: place.document_id for place in library.census.by_date()}
+    ids = ids_by_source(library)
     rows: list[Row] = []
     for number, row in enumerate(row for table in _TABLES for row in json_lines(GOLD / table)):
         subject = subject_in(library, pipeline.embedder, row["subject"])
-        found: dict[str, list[Passage]] = {}
-        for each in pipeline.retriever.retrieve(row["subject"], subject.vector, PASSAGES, Scope()).passages:
-            found.setdefault(each.chunk.document_id, []).append(each)
+        found = passages_near(pipeline.retriever, row["subject"], subject, Scope())
         beginnings, whole = library.beginnings(found), library.passages_of(found)
         about = {ids[source] for source in row["documents"] if source in ids}
         rows += [
-            (number % _FOLDS, (1.0, *About.of(subject, beginnings[it], passages, whole[it]).marks), it in about)
+            (number % _FOLDS, (1.0, *each.marks), it in about)
             for it, passages in found.items()
+            for each in [About.of(subject, beginnings[it], passages).read_through(subject, whole[it])]
             if it in about or row["spread"] != OPEN_END
         ]
     return rows

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.datasets import GOLD, json_lines
+from eval.libraries import ids_by_source
 from eval.tally import Tally
 from qa.reading.belonging import Weights
 from qa.reading.digest import digest, scored_sentences
@@ -59,7 +60,7 @@ def area(odds: NDArray[np.float64], y: NDArray[np.float64]) -> float:
 
 def main() -> None:
     with Library.of(load_settings()) as library:
-        ids = {place.source: place.document_id for place in library.census.by_date()}
+        ids = ids_by_source(library)
 
         def passages_of(judged: Judged) -> dict[str, tuple[Passage, ...]]:
             found = library.passages_of([ids[source] for source in judged if source in ids])

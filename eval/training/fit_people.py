@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from eval.datasets import json_lines
+from eval.libraries import ids_by_source
 from eval.people import TABLES
 from eval.training.fit_belonging import fitted
 from qa.attribution.answers.likelihood import Bearer, Likelihood
@@ -41,7 +42,7 @@ def main() -> None:
 
 def _rows(library: Library) -> tuple[list[Row], list[Row]]:
     """Each pair as if the other document were all that is known."""
-    ids = {place.source: place.document_id for place in library.census.by_date()}
+    ids = ids_by_source(library)
     told = [each for each in library.speakers.told(None) if not is_description(each.name)]
     roles: dict[NamePlace, frozenset[str]] = defaultdict(frozenset)
     for each in told:

@@ -74,7 +74,6 @@ def read_kind(message: str) -> ReadKind:
     kind = KINDS[int(chances.argmax())]
     places = slots.reshape(len(scores), len(SLOTS), PLACES).argmax(axis=2)
     named = {slot: tuple(_words(message, tokens.offsets, places[:, at])) for at, slot in enumerate(SLOTS)}
-    named["speaker"] = tuple(_whole(message, named["speaker"]))  # of one, "Ann" and "Lee" are Ann Lee
     return ReadKind(
         kind,
         float(chances.max()),
@@ -85,36 +84,24 @@ def read_kind(message: str) -> ReadKind:
 
 
 def _words(message: str, offsets: Sequence[tuple[int, int]], places: NDArray[np.int64]) -> Iterator[str]:
-    """Yield each stretch of whole words of which some token begins it or goes on with it."""
-    start = end = -1
+    """Yield each stretch of whole words of which some token begins it or goes on with it; nothing parts two names."""
+    found: list[tuple[int, int]] = []
+    inside = False
     for (first, last), place in zip(offsets, places, strict=True):
         if first == last:
             continue  # what the tokenizer puts around a text
+        begun, end = found[-1] if found else (-1, -1)
         within_word = first == end and first > 0 and message[first - 1].isalnum() and message[first].isalnum()
-        goes_on = place > _BEGINS or (place == _BEGINS and not message[end:first].strip())  # nothing parts two names
-        if start >= 0 and (within_word or goes_on):
-            end = last
+        if inside and (within_word or place > _BEGINS):
+            found[-1] = begun, last
         elif place != _OUTSIDE:
-            if start >= 0:
-                yield message[start:end]
-            start, end = (_word_start(message, first), last)
-        elif start >= 0:
-            yield message[start:end]
-            start = -1
-    if start >= 0:
-        yield message[start:end]
-
-
-def _whole(message: str, parts: Iterable[str]) -> Iterator[str]:
-    """Yield the parts, as one those that only a space parts."""
-    last = ""
-    for part in parts:
-        if last and f"{last} {part}" not in message:
-            yield last
-            last = ""
-        last = f"{last} {part}" if last else part
-    if last:
-        yield last
+            start = _word_start(message, first)
+            if found and not message[end:start].strip():
+                found[-1] = begun, last
+            else:
+                found.append((start, last))
+        inside = place != _OUTSIDE or (inside and within_word)
+    return (message[start:end] for start, end in found)
 
 
 def _word_start(message: str, first: int) -> int:

@@ -114,11 +114,12 @@ class Steps:
         yield Working("read")
         asking.deadline.check()
         with asking.timed("read"):
-            read, told = self._reader.read(asking.retrieved), None
             if is_topic(asking):
-                read, told = self._of_topic(asking, asking.retrieved, read)
-            if told is not None:
-                return replace(asking, retrieved=None, decided=told, decided_by="what documents about the subject tell")
+                read, told = self._of_topic(asking, asking.retrieved)
+                if told is not None:
+                    return replace(asking, retrieved=None, decided=told, decided_by="what documents about the subject tell")
+            else:
+                read = self._reader.read(asking.retrieved)
             if asking.spoken is None and not asking.nearby:
                 read = read_each(asking.retrieved, read, self._reader)
             found = [(self._reader.read(each), each) for each in asking.nearby]
@@ -132,19 +133,20 @@ class Steps:
             yield Rewritten(chosen.standalone)
         return chosen
 
-    def _of_topic(self, asking: Asking, retrieved: Retrieved, read: Reading) -> tuple[Reading, Answer | None]:
+    def _of_topic(self, asking: Asking, retrieved: Retrieved) -> tuple[Reading, Answer | None]:
         """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more.
 
         Where they name one, return what documents tell of it that surely are about it.
         """
         told, bare = read_topic(self._library, retrieved), asking.kind.bare  # not "tell me about …"
+        read = self._reader.read(retrieved) if bare else told
         sure, wished = told.confidence == "sure", bool(asking.original)  # "catch me up on …"
         of_subject = wished or (sure and read.right < _A_FACT if bare else not sure)
         named = names_subject(asking.kind.topic, told)
         may_be_told = of_subject and named and self._writer_of(asking.question) is None
         if may_be_told and (digest := self.overviews.of_topic(asking)) is not None:
             return told, digest
-        told = told if of_subject or not bare or read.confidence == "no" else read
+        told = told if of_subject or read.confidence == "no" else read
         return (told if named or told.confidence != "sure" else replace(told, confidence="perhaps")), None
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:

@@ -4,10 +4,13 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import exp
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa.reading.digest import Subject
+from qa.reading.reader import probability
 from qa.store.sql import Passage
 
 # From here on a document surely is about the subject; something on the subject may be in it.
@@ -36,21 +39,25 @@ class About:
     often: float
 
     @classmethod
-    def of(cls, subject: Subject, beginning: str, found: Sequence[Passage], whole: Sequence[Passage] = ()) -> "About":
-        """`beginning` is the words of the document's first passage, `found` are some of its passages and `whole` all, in order.
+    def of(cls, subject: Subject, beginning: str, found: Sequence[Passage]) -> "About":
+        """What it has by its title, the words of its first passage and some of its passages.
 
-        Without all of them it has as much of the subject at the beginning and everywhere as it can have.
+        Of the beginning and of everywhere that is as much as it can have; `read_through` tells how much it has.
         """
-        title = found[0].title
-        nearest = max(float((each.sentence_vectors @ subject.vector).max(initial=-1.0)) for each in found)
+        title, nearest = found[0].title, max(_nearest(subject, each.sentence_vectors) for each in found)
         return cls(
             subject.coverage(title),
             subject.coverage(f"{title} {beginning[:_OPENING]}"),
             max(subject.coverage(each.text) for each in found),
             nearest,
-            float((whole[0].sentence_vectors[:_FIRST] @ subject.vector).max(initial=-1.0)) if whole else nearest,
-            sum(subject.coverage(each.text) >= _HALF for each in whole) / len(whole) if whole else 1.0,
+            first=nearest,
+            often=1.0,
         )
+
+    def read_through(self, subject: Subject, whole: Sequence[Passage]) -> "About":
+        """Return the same with what all passages of the document, in order, have."""
+        often = sum(subject.coverage(each.text) >= _HALF for each in whole) / len(whole)
+        return replace(self, first=_nearest(subject, whole[0].sentence_vectors[:_FIRST]), often=often)
 
     @property
     def marks(self) -> tuple[float, ...]:
@@ -60,4 +67,9 @@ class About:
     def likely(self) -> float:
         """How likely, 0 to 1, the document is about the subject."""
         nothing, *weights = WEIGHTS
-        return 1 / (1 + exp(-nothing - sum(weight * mark for weight, mark in zip(weights, self.marks, strict=True))))
+        return probability(nothing + sum(weight * mark for weight, mark in zip(weights, self.marks, strict=True)))
+
+
+def _nearest(subject: Subject, vectors: NDArray[np.float32]) -> float:
+    """Return the highest cosine of these sentences' vectors, (n, d), with the subject; -1 of none."""
+    return float((vectors @ subject.vector).max(initial=-1.0))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from json import loads
-from math import exp, log1p
+from math import log1p
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from qa.documents.formats.tables import is_row
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
 from qa.reading.looks import first_look, with_second_look
 from qa.reading.question import tells_of_another_place
-from qa.reading.reader import Evidence, Reading, is_near
+from qa.reading.reader import Evidence, Reading, is_near, probability
 from qa.reading.sentences import LibrarySentences, code_meant, is_heard, item_meant
 from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.reading.spans import SpanReader
@@ -49,7 +49,7 @@ class EvidenceReader:
         self._answerable = Judge.of(weights["answerable"])
         self._right = Judge.of(weights["right"])
         self._short = Judge.of(weights["short"])
-        self._limits = _probability(self._right.limit), _probability(self._answerable.limit)
+        self._limits = probability(self._right.limit), probability(self._answerable.limit)
 
     def read(self, retrieved: Retrieved) -> Reading:
         """Rank every sentence of the most promising passages. An empty reading has probability 0."""
@@ -92,7 +92,7 @@ class EvidenceReader:
             confidence = "sure"
         elif answerable >= self._answerable.limit and on_subject:
             confidence = "perhaps"
-        return Reading(tuple(ranked), _probability(answerable), _probability(right), confidence, self._limits)
+        return Reading(tuple(ranked), probability(answerable), probability(right), confidence, self._limits)
 
     def _short_answer(self, best: Candidate, found: Sequence[Candidate], asked: QuestionFeatures, right: float) -> str | None:
         phrase = answer_phrase(best)
@@ -189,7 +189,3 @@ def answer_phrase(candidate: Candidate) -> str:
         return ""
     text = candidate.passage.text
     return whole_phrase(text, candidate.answer.span).of(text)
-
-
-def _probability(log_odds: float) -> float:
-    return 1.0 / (1.0 + exp(-min(max(log_odds, -50.0), 50.0)))

@@ -1,14 +1,13 @@
 """Any question answering model of Hugging Face as the reader: `QA_READER=FOLDER_OR_NAME`."""
 
 import threading
-from math import exp
 from typing import Any
 
 import numpy as np
 
 from qa.reading.features import Candidate
 from qa.reading.question import expected
-from qa.reading.reader import Evidence, Reading
+from qa.reading.reader import Evidence, Reading, probability
 from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
 from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
@@ -65,8 +64,8 @@ class QuestionAnsweringReader:
         answers = odds[0] >= 0
         if answers:
             ranked[0] = Evidence(found[0], ranked[0].score, _short_answer(found[0], retrieved.question))
-        probability = 1.0 / (1.0 + exp(-min(max(float(odds[0]), -50.0), 50.0)))
-        return Reading(tuple(ranked), probability, probability, "sure" if answers else "no")
+        likely = probability(float(odds[0]))
+        return Reading(tuple(ranked), likely, likely, "sure" if answers else "no")
 
     def _read(self, question: str, title: str, text: str) -> ReadPassage:
         lead = f"{title}\n" if title else ""

@@ -88,3 +88,8 @@ class Reader(Protocol):
         An empty reading has probability 0.
         """
         ...
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability, 0 to 1, that these log odds are."""
+    return 1.0 / (1.0 + exp(-min(max(log_odds, -50.0), 50.0)))

@@ -1,6 +1,7 @@
 """Questions that this library can answer: examples to begin with, and what to ask next."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -67,8 +68,8 @@ def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> 
     known = {question.casefold() for question in asked}
     found: list[str] = []
     wished = question_kind(answer.standalone_question)
-    overview = f"Summarize {wished.topic}" if answer.unsure and wished.kind == "topic" else ""
-    for question in _candidates(library, overview, heard, others):
+    overview = [f"Summarize {wished.topic}"] if answer.unsure and wished.kind == "topic" else []
+    for question in chain(overview, _candidates(library, heard, others)):
         if question.casefold() in known or question in found:
             continue
         if pipeline.ask(question, scope=answer.scope, literal=True, language_model=False).confidence == "sure":
@@ -78,12 +79,9 @@ def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> 
     return found
 
 
-def _candidates(library: Library, overview: str, heard: Sequence[str], others: Sequence[str]) -> Iterator[str]:
-    """An overview of what was asked for in keywords, the most telling of each kind, then more of what nearly always has an
-    answer. Each costs an answer to try.
-    """
+def _candidates(library: Library, heard: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """The most telling of each kind first; then more of what nearly always has an answer. Each costs an answer to try."""
     name = heard[0] if heard else others[0] if others else ""
-    yield from filter(None, [overview])
     yield from map(_about, others[:1])
     if heard and others:
         yield f"Compare what {heard[0]} and {others[0]} said"

@@ -12,12 +12,14 @@ from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews.asked import Asked, name_of
 from qa.reading.aboutness import MAYBE, About
 from qa.reading.digest import SOME, Subject
+from qa.retrieval import Retriever
 from qa.store.sql import Library, Passage, Place
+from qa.types import Scope
 
 # So many documents may be called alike; what more of them have in so many words is no document of its own.
 FEW, _SOME = 3, 20
 # Passages that are looked at for a subject.
-PASSAGES = 60
+_PASSAGES = 60
 # Documents on a subject that are told of.
 SUBJECT_DOCUMENTS = 8
 # A document is on a subject that has this share of its words, by weight.
@@ -40,6 +42,7 @@ def subject_of(asked: Asked, topic: str, some: float = SOME) -> Subject:
 
 
 def subject_in(library: Library, embedder: Embedder, topic: str, some: float = SOME) -> Subject:
+    """Do what `subject_of` does, where nothing is asked."""
     telling = [stem(word) for word in content_words(topic)]
     weights = WeightedWords.by_rarity(telling, library.word_frequencies(telling), library.chunk_count)
     return Subject(embedder.embed_question(topic), weights, some)
@@ -48,10 +51,15 @@ def subject_in(library: Library, embedder: Embedder, topic: str, some: float = S
 def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:
     """Return the subject, and the passages near it, by document, the nearest document first."""
     subject = subject_of(asked, asked.kind.topic)
+    return subject, [*passages_near(asked.retriever, asked.kind.topic, subject, asked.narrowed).values()]
+
+
+def passages_near(retriever: Retriever, topic: str, subject: Subject, scope: Scope) -> dict[str, list[Passage]]:
+    """Return the passages near a subject by document (id), the nearest document first."""
     by_document: dict[str, list[Passage]] = {}
-    for passage in asked.retriever.retrieve(asked.kind.topic, subject.vector, PASSAGES, asked.narrowed).passages:
+    for passage in retriever.retrieve(topic, subject.vector, _PASSAGES, scope).passages:
         by_document.setdefault(passage.chunk.document_id, []).append(passage)
-    return subject, list(by_document.values())
+    return by_document
 
 
 def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[Sequence[Passage]]]:
@@ -83,7 +91,7 @@ def about_subject(asked: Asked) -> tuple[Subject, dict[str, About], dict[str, tu
     at_best = {it: About.of(subject, beginnings.get(it, ""), passages) for it, passages in found.items()}
     may_be = [it for it, each in at_best.items() if each.likely >= MAYBE or each.passage > ALL]
     whole = asked.library.passages_of(sorted(may_be, key=lambda it: -at_best[it].likely)[:_LOOKED_THROUGH])
-    about = {it: About.of(subject, beginnings.get(it, ""), found[it], passages) for it, passages in whole.items()}
+    about = {it: at_best[it].read_through(subject, passages) for it, passages in whole.items()}
     most = max((max(each.opening, each.passage) for each in about.values()), default=0.0)
     kept = {it: each for it, each in about.items() if max(each.opening, each.passage) >= _NEAR_MOST * most}
     likely = sorted(kept, key=lambda it: -kept[it].likely)
