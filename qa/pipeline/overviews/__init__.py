@@ -42,10 +42,10 @@ class Overviews:
     def of_topic(self, asking: Asking) -> Answer | None:
         """What documents tell that surely are about the topic, and begin with all of it where it is but keywords; None where
         there are none."""
-        from qa.pipeline.overviews import summaries
+        from qa.pipeline.overviews import subjects
 
         with asking.timed("overview"):
-            told = summaries.on_subject(self._asked(asking), ALL if asking.kind.bare else 0.0)
+            told = subjects.on_subject(self._asked(asking), ALL if asking.kind.bare else 0.0)
         return told if told is not None and not told.unsure else None
 
     @of_one_model
@@ -63,7 +63,8 @@ class Overviews:
 
     @of_one_model
     def _answer(self, asked: Asked) -> Answer | None:
-        from qa.pipeline.overviews import comparison, counts, differences, facts, summaries, timeline  # most want none
+        # Most questions want none of these.
+        from qa.pipeline.overviews import comparison, counts, differences, facts, subjects, summaries, timeline
 
         asking, kind = asked.asking, asked.kind
         # A count may be none, and a timeline's period is of events, not of documents.
@@ -80,15 +81,15 @@ class Overviews:
             case "about":
                 return summaries.about(asked)
             case "topic":
-                return summaries.on_subject(asked) if kind.newest else summaries.of_called(asked)
+                return subjects.on_subject(asked) if kind.newest else summaries.of_called(asked)
             case "count" | "which_documents":
                 return counts.count(asked)
             case "newest":
                 return counts.newest(asked)
             case "most_quoted" if kind.of_one:
-                return summaries.of_nearest(asked, counts.quoted_in)
+                return subjects.of_nearest(asked, counts.quoted_in)
             case "most_quoted":
-                return counts.most_quoted(asked) or summaries.quoted_on(asked)
+                return counts.most_quoted(asked) or subjects.quoted_on(asked)
             case "compare" if kind.differing:
                 return differences.told_otherwise(asked)
             case "compare":

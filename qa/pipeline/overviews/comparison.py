@@ -16,7 +16,8 @@ from qa.pipeline.overviews import things
 from qa.pipeline.overviews.asked import Asked, name_of
 from qa.pipeline.overviews.differences import COMPARISON, below_headings
 from qa.pipeline.overviews.sides import Side, laid_out, side_of, stacked
-from qa.pipeline.overviews.summaries import first_stories, subject_digest
+from qa.pipeline.overviews.subjects import subject_digest
+from qa.pipeline.overviews.summaries import first_stories
 from qa.pipeline.overviews.topics import nearest, subject_of
 from qa.reading.digest import SOME, Chosen, digest
 from qa.reading.question import question_names

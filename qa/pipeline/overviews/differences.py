@@ -9,7 +9,7 @@ from qa.english.words import wording
 from qa.pipeline.doubts import PassageSentence, differing
 from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.summaries import cited
+from qa.pipeline.overviews.subjects import cited
 from qa.pipeline.overviews.topics import telling
 from qa.pipeline.refusals import DIFFER, unsure
 from qa.reading.digest import Chosen

@@ -11,7 +11,7 @@ from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.word_classes import word_class
 from qa.pipeline.document_facts import Fact, is_of_article
 from qa.pipeline.overviews.asked import PAGE_SIZE, Asked
-from qa.pipeline.overviews.summaries import of_nearest
+from qa.pipeline.overviews.subjects import of_nearest
 from qa.reading.belonging import is_byline
 from qa.store.sql import ListedDocument, Place
 from qa.types import Answer

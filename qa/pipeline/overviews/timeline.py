@@ -8,7 +8,8 @@ from qa.english.lexicon import is_first_name
 from qa.english.words import stem, stems
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, Asked, within
 from qa.pipeline.overviews.events import NAMES, Event, Wanted, events
-from qa.pipeline.overviews.summaries import on_subject, summary
+from qa.pipeline.overviews.subjects import on_subject
+from qa.pipeline.overviews.summaries import summary
 from qa.pipeline.overviews.topics import subject_of
 from qa.pipeline.refusals import unsure
 from qa.reading.digest import Subject

@@ -1,0 +1,108 @@
+"""What documents tell of a subject: key points of those that are about it, or what the document nearest to it tells."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from qa.english.wanted import Wanted
+from qa.english.weighted_words import ALL
+from qa.pipeline.overviews import counts
+from qa.pipeline.overviews.asked import Asked, begins_with_all
+from qa.pipeline.overviews.topics import SUBJECT_DOCUMENTS, about_subject, nearest, telling
+from qa.pipeline.refusals import missing, unsure
+from qa.reading.aboutness import SURELY, About
+from qa.reading.digest import SOME, Chosen, Subject, digest
+from qa.store.sql import Passage, Place
+from qa.types import Answer, Citation
+from qa.types.draft import Draft
+from qa.types.text import counted
+from qa.verification.citations import cite_sentence
+
+DIGEST = "digest"
+# Sentences on one document, where the question asks for no number of them.
+OF_ONE = 5
+# Sentences on a subject, where the question asks for no number.
+_ON_SUBJECT = 8
+# Fewer sentences with the words of a subject tell too little of it.
+_FEWEST = 3
+# Sentences of one document or on a subject, whatever number the question asks for.
+MOST = 20
+
+
+def on_subject(asked: Asked, opening: float = 0.0) -> Answer | None:
+    """Return what the documents about the subject tell, unsurely where none surely is about it; None where there are none.
+
+    Those count whose title and beginning have this share of it.
+    """
+    subject, about, whole = about_subject(asked)
+    about = {it: each for it, each in about.items() if each.opening >= opening}
+    chosen = _of_those_about(asked, subject, about, whole)
+    if not chosen:
+        return None
+    draft = Draft(DIGEST)
+    quoted = len({each.passage.chunk.document_id for each in chosen})
+    order = ", newest first" if quoted > 1 else ""
+    draft.section(f"On “{asked.kind.topic}”{order}, from {counted(quoted)}{_how_many_mention(asked, quoted)}:")
+    last = ""
+    for sentence in chosen:
+        passage = sentence.passage
+        if passage.chunk.document_id != last:
+            draft.heading(passage)
+        last = passage.chunk.document_id
+        draft.item(cited(draft, sentence))
+    answer = asked.asking.answer(draft)
+    lacking = missing(asked.kind.topic, [each.passage for each in chosen], asked.library, answer)
+    answer = replace(answer, notice=str(lacking) or None)
+    sure = not lacking.names and any(each.likely >= SURELY for each in about.values())
+    return answer if sure else unsure(answer)
+
+
+def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> Answer | None:
+    """Return what is `told` of the one document on the subject, unsure where another may be meant."""
+    places = nearest(asked, 1)
+    answer = told(asked, places[0]) if places else None
+    return answer if answer is None or begins_with_all(asked, places[0]) else unsure(answer)
+
+
+def quoted_on(asked: Asked) -> Answer | None:
+    """Return, unsurely, who is quoted in the documents that have all words of the subject, where no quotation has them."""
+    places = nearest(asked, SUBJECT_DOCUMENTS, share=ALL) if asked.kind.topic else []
+    answer = counts.quoted_in(asked, *places) if places else None
+    return answer and unsure(answer)
+
+
+def subject_digest(asked: Asked, length: int) -> list[Chosen]:
+    """So many sentences of the documents nearest to the subject, the newest document first."""
+    subject, found = telling(asked)
+    taken = sorted(found[:SUBJECT_DOCUMENTS], key=lambda each: each[0].published or "", reverse=True)
+    return digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, subject)
+
+
+def cited(draft: Draft, chosen: Chosen) -> Citation:
+    return cite_sentence(chosen.passage, chosen.sentence, marker=draft.next_marker, score=round(chosen.score, 4))
+
+
+def _of_those_about(
+    asked: Asked, subject: Subject, about: Mapping[str, About], whole: Mapping[str, Sequence[Passage]]
+) -> list[Chosen]:
+    """The sentences of the documents likeliest about the subject, the newest document first.
+
+    Where its news are asked for, those of the newest documents that surely are about it. Documents that are called so tell of
+    it in all of their sentences, others in those that have its words or are near it.
+    """
+    ids = [it for it, each in about.items() if each.likely >= SURELY] or [*about]
+    by_date = [each.document_id for each in asked.library.census.by_date(frozenset(ids))] if ids else []
+    told = (by_date if asked.kind.newest else ids)[:SUBJECT_DOCUMENTS]
+    passages = [whole[it] for it in by_date if it in told]
+    length = min(asked.kind.number or (OF_ONE if len(told) == 1 else _ON_SUBJECT), MOST)
+    chosen = digest(passages, length, subject)
+    if len(chosen) < min(length, _FEWEST) and all(about[it].title >= SOME for it in told):
+        return digest(passages, length, replace(subject, some=0.0))
+    return chosen
+
+
+def _how_many_mention(asked: Asked, quoted: int) -> str:
+    """Return how many documents there would have been, as far as that can be counted and is more than are quoted."""
+    wanted = Wanted.read(asked.kind.topic)
+    number = len(asked.library.census.mentioning(wanted, asked.documents)) if wanted is not None else 0
+    mention = f"; {number:,} mention {wanted.in_words}" if wanted is not None and number > quoted else ""
+    return f" of {asked.number_of_documents:,}{asked.published}{mention}"
