@@ -17,12 +17,12 @@ from eval.training.question_sets import QuestionSet
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
-from qa.reading.evidence import SHORT_FEATURES, answer_phrase, in_order, likeliest_answers, load_weights, short_features
+from qa.reading.evidence import SHORT_FEATURES, in_order, likeliest_answers, load_weights, short_features
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures
 from qa.reading.looks import first_look, with_second_look
 from qa.reading.question import expected
 from qa.reading.sentences import LibrarySentences
-from qa.reading.short_answer import is_presentable
+from qa.reading.short_answer import answer_phrase, is_presentable
 from qa.reading.spans import ReadPassage, SpanReader
 from qa.retrieval import HybridRetriever, Retrieved
 from qa.retrieval.retriever import deepened, fused

@@ -28,6 +28,8 @@ _SENTENCE_ENDS = str.maketrans(".!?…", "----")
 _WORD = lazy_regex(r"\w")
 _LAST = 4  # as many as may really end a sentence: '!?."'
 _MARKDOWN_HEADING = lazy_regex(r"#{1,6}\s")
+# "**Who may join?**", "**What to bring**": lines in bold that ask or have a few words and no number; one alone may be a name.
+_IN_BOLD = lazy_regex(r"(\*\*|__)(?=\S)(?:(?:(?!\1).){1,150}\?|[^\W\d_][^\s\d*]*(?: [^\s\d*]+){0,5}?):?\1:?")
 # What is marked as a heading and says something itself: a whole sentence, "Deposit: 1,200 euros".
 _SAYS_SOMETHING = lazy_regex(r"\S+(?:\s+\S+){5,}[.!;]$|\w:\s+\S")
 _DOTTED_ACRONYM = lazy_regex(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
@@ -46,10 +48,12 @@ _STARTS_LIKE_A_SENTENCE = lazy_regex(
 def paragraphs(text: str, title: str = "", headings: tuple[Span, ...] = ()) -> tuple[Paragraph, ...]:
     """All non-blank paragraphs in text order. A line is a paragraph, unless its block is hard-wrapped prose.
 
-    `headings` are the lines that the document's format marks as such; those of Markdown are known by themselves.
+    `headings` are the lines that the document's format marks as such; those of Markdown are known by themselves, and lines in
+    bold that look like them.
     """
     blocks = tuple(_blocks(text))
-    marked = {span.start for span in headings}
+    in_bold = {block.start for block in blocks if _IN_BOLD.fullmatch(block.of(text))}
+    marked = {span.start for span in headings} | (in_bold if len(in_bold) > 1 else set())
     captions = {span for pair in pairwise(blocks) if pair[0].of(text) == pair[1].of(text) for span in pair}
     mails = mail_headers([block.of(text) for block in blocks])
     headline = _squash(title)

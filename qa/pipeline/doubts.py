@@ -157,14 +157,14 @@ def _is_asked_after(before: str, asking: str) -> bool:
 
 
 def heading_of(passage: Passage) -> str:
-    """The line right above its first sentence."""
-    return passage.heading.rpartition("\n")[2]
+    """The line right above its first sentence, without its marks."""
+    return passage.heading.rpartition("\n")[2].strip("#* ")
 
 
 def agrees_with_heading(passage: Passage, sentence: Span) -> bool:
-    """Whether the sentence says yes or no to a question right above it."""
-    below = passage.sentences[0] == sentence and heading_of(passage).endswith("?")
-    return below and _AGREES.match(passage.words(sentence)) is not None
+    """Whether the sentence says yes or no to a question right above it, or is the one behind that."""
+    first, below = passage.sentences[0], sentence in passage.sentences[:2]
+    return below and heading_of(passage).endswith("?") and _AGREES.match(passage.words(first)) is not None
 
 
 def is_heading_of(question: str, passage: Passage) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from qa.documents.formats.tables import is_row
 from qa.english.numbers import COUNTS
@@ -69,6 +68,7 @@ _HELD = ("date", "number", "reason")  # a sentence that holds none doesn't answe
 # "What is a hedge fund?", but not "what is the price of a hedge".
 _DEFINED = lazy_regex(r"what(?:['’]s| is| are) (?!.*\b(?:of|for|in|to|that|by)\b)", re.IGNORECASE)
 _BELOW = 4  # how far below a heading that asks the same a sentence is quoted from there on
+_OF_REPLY = 3  # sentences below it that are quoted together
 
 
 def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit: int, text_of: Callable[[str], str]) -> Answer:
@@ -78,7 +78,8 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     """
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
     likeliest = _decided(asking.standalone, reading.ranked)[:limit] or likeliest
-    likeliest = tuple(dict.fromkeys((*_asked_above(asking.standalone, reading.ranked), *likeliest)))[:limit]
+    asked_above = _asked_above(asking.standalone, reading.ranked)
+    likeliest = tuple(dict.fromkeys((*asked_above[:1], *likeliest)))[:limit]
     newer = _newer_figures(asking.standalone, likeliest[0], reading.ranked)
     latest = next((each for each in newer if content_stems(asking.standalone) <= _told_with_title(each)), None)
     evidence = (latest, *(each for each in likeliest if each is not latest))[:limit] if latest is not None else likeliest
@@ -106,7 +107,8 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     elsewhere = [each.candidate.passage for each in newer]
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
     doubtful = is_doubtful(asked, best) or is_outdone(asked, best, reading.ranked[:_TRIED])
-    unsure = reading.confidence == "perhaps" or bool(newer) or doubtful or counts_any(asked, best)
+    replies = len({each.candidate.passage.chunk.document_id for each in asked_above}) == 1 and best is asked_above[0]
+    unsure = (reading.confidence == "perhaps" and not replies) or bool(newer) or doubtful or counts_any(asked, best)
     likely, of_keywords = reading.answerable, asking.kind.kind == "topic"
     if likely and _has_all(asked, best) is not of_keywords:  # what is read of keywords is likely only with all of them
         likely = 0.0 if of_keywords else 1.0
@@ -122,7 +124,7 @@ def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Ev
 
 
 def _asked_above(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The best sentence under a heading that asks this very question; none where there is no such heading."""
+    """The sentences under headings that ask this very question, the best first."""
     asked, kind = content_stems(question), expected(question)
 
     def asks_it(passage: Passage) -> bool:
@@ -130,7 +132,7 @@ def _asked_above(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, .
         asks = heading.endswith("?") and expected(heading) == kind
         return asks and content_stems(heading) - title == asked - title != frozenset()
 
-    return tuple(islice((each for each in ranked if asks_it(each.candidate.passage)), 1))
+    return tuple(each for each in ranked if asks_it(each.candidate.passage))
 
 
 def _decided(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -243,10 +245,11 @@ def _in_context(question: str, passage: Passage, sentence: Span) -> Span:
     at = first = last = sentences.index(sentence)
     asked, words = content_stems(question), passage.words(sentence)
     if at < _BELOW and is_heading_of(question, passage):
-        first = 0
+        first, last = 0, max(at, min(_OF_REPLY, len(sentences)) - 1)
     elif agrees_with_heading(passage, sentence):
         above = passage.text[: sentence.start - passage.chunk.start]
-        return Span(passage.chunk.start + above.rindex(heading_of(passage).lstrip("#* ")), sentence.end)
+        heading = passage.heading.rpartition("\n")[2].lstrip("# ")
+        return Span(passage.chunk.start + above.rindex(heading), sentence.end)
     elif _VERDICT.fullmatch(words):
         begin = passage.chunk.start + passage.text.rfind("\n", 0, sentence.start - passage.chunk.start)
         first = next(place for place, each in enumerate(sentences) if each.start > begin and place >= at - _MOVED)

@@ -16,7 +16,7 @@ from qa.reading.looks import first_look, with_second_look
 from qa.reading.question import tells_of_another_place
 from qa.reading.reader import Evidence, Reading, is_near, probability
 from qa.reading.sentences import LibrarySentences, code_meant, is_heard, item_meant
-from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
+from qa.reading.short_answer import answer_phrase, is_presentable, tells_all
 from qa.reading.spans import SpanReader
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
@@ -181,11 +181,3 @@ def likeliest_answers(found: Sequence[Candidate]) -> tuple[str, ...]:
     answered = [each for each in found if each.answer is not None]
     answered.sort(key=lambda each: -each.answer.logit if each.answer is not None else 0.0)
     return tuple(answer_phrase(each).casefold() for each in answered[:_LIKELIEST])
-
-
-def answer_phrase(candidate: Candidate) -> str:
-    """Return the short answer of a sentence as it is shown; "" for none."""
-    if candidate.answer is None:
-        return ""
-    text = candidate.passage.text
-    return whole_phrase(text, candidate.answer.span).of(text)

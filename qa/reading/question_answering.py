@@ -8,7 +8,7 @@ import numpy as np
 from qa.reading.features import Candidate
 from qa.reading.question import expected
 from qa.reading.reader import Evidence, Reading, probability
-from qa.reading.short_answer import is_presentable, tells_all, whole_phrase
+from qa.reading.short_answer import answer_phrase, is_presentable, tells_all
 from qa.reading.spans import FoundSpan, ReadPassage
 from qa.retrieval import Retrieved
 from qa.types import Span
@@ -94,5 +94,5 @@ def _answer(candidate: Candidate) -> FoundSpan:
 
 
 def _short_answer(best: Candidate, question: str) -> str | None:
-    phrase = whole_phrase(best.passage.text, _answer(best).span).of(best.passage.text)
+    phrase = answer_phrase(best)
     return phrase if is_presentable(phrase, expected(question)) and tells_all(question, best.text, phrase) else None

@@ -5,6 +5,7 @@ import re
 from qa.english.name_parts import PARTICLE_IN_TEXT, PARTICLES_IN_TEXT
 from qa.english.numbers import NUMBER_WORD
 from qa.english.word_classes import AUXILIARIES
+from qa.reading.features import Candidate
 from qa.reading.question import LEADS, Expected, expected, holds, many_asked_for
 from qa.types import Span
 from qa.types.patterns import lazy_regex
@@ -37,6 +38,14 @@ _ONE_MORE = lazy_regex(r",? (?:and|or) ")
 # What may follow a yes or no, since it doesn't restrict it; after "which" and the like it has lost what it is said of.
 _ENDS = lazy_regex(r"\W*$|\s*[.;:!?)–—]|,? (?:and|because|since|as|so that|though)\b|, for\b")
 _RELATIVE = lazy_regex(r"\b(?:which|who)\s+$")
+
+
+def answer_phrase(candidate: Candidate) -> str:
+    """Return the short answer of a sentence as it is shown; "" for none."""
+    if candidate.answer is None:
+        return ""
+    found, before = candidate.answer.span, candidate.sentence.start - candidate.passage.chunk.start
+    return whole_phrase(candidate.text, Span(found.start - before, found.end - before)).of(candidate.text)
 
 
 def whole_phrase(text: str, span: Span) -> Span:

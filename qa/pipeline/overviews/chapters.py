@@ -41,7 +41,7 @@ def placed(passages: Sequence[Passage], text: str) -> list[tuple[Path, Chosen]]:
 
 def bare(heading: str) -> str:
     """Return the heading without what marks or numbers it."""
-    return _MARKS.sub("", heading, count=1).strip()
+    return _MARKS.sub("", heading.strip("* "), count=1).strip()
 
 
 def best(sentences: Sequence[Chosen], number: int) -> list[Chosen]:

@@ -83,6 +83,15 @@ def test_what_a_format_marks_as_a_heading_is_one_unless_it_says_something_itself
     assert [text for text, _ in chunks(text)] == [text]
 
 
+def test_lines_in_bold_that_ask_or_have_a_few_words_are_headings_but_one_alone_is_none() -> None:
+    text = "**Who may join?**\nAnybody.\n\n**What to bring**\n\nA coat.\n\n**Rent: £5**\n\n**3 Mill Road**"
+    assert chunks(text) == [
+        ("**Who may join?**\nAnybody.", ["Anybody."]),
+        ("**What to bring**\n\nA coat.\n\n**Rent: £5**\n\n**3 Mill Road**", ["A coat.", "**Rent: £5**", "**3 Mill Road**"]),
+    ]
+    assert split("**Hart and Sons**\n\nOf 3 May.") == ["**Hart and Sons**", "Of 3 May."]
+
+
 def test_a_line_printed_twice_in_a_row_is_a_caption() -> None:
     assert split("A man waves.\nA man waves.\n\nHe then left.") == ["He then left."]
 

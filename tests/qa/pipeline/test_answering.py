@@ -417,6 +417,35 @@ def test_where_the_document_asks_the_same_what_follows_is_quoted(workshop: Works
     assert [each.quote for each in answer.citations] == ["Ann Lee: I do, and the caretaker has a set."]
 
 
+LIBRARY = """# Tools to borrow
+
+**Who may join?**
+Anyone over 18 with an address in Ellwick. Bring a photo ID and a recent bill.
+
+**Do you lend chainsaws?**
+No. Our insurer won't allow it. The same holds for nail guns.
+
+**Do I have to clean the tools?**
+Yes. Mud and paint must be removed.
+"""
+
+
+def test_what_a_document_asks_and_answers_itself_is_answered_surely_with_its_yes_or_no(workshop: Workshop) -> None:
+    workshop.add("faq.md", LIBRARY, title="Tools to borrow")
+
+    def asked(question: str) -> tuple[str, str]:
+        answer = workshop.pipeline.ask(question)
+        return answer.confidence, answer.citations[0].quote
+
+    assert asked("Who may join?") == ("sure", "Anyone over 18 with an address in Ellwick. Bring a photo ID and a recent bill.")
+    assert asked("Do I have to clean the tools?") == ("sure", "Yes. Mud and paint must be removed.")
+    chainsaws = "No. Our insurer won't allow it. The same holds for nail guns."
+    assert asked("do you lend chainsaws") == ("sure", chainsaws)
+    confidence, quote = asked("can i borrow a chainsaw")  # in other words, and the quote shows what was asked there
+    assert confidence == "perhaps"
+    assert quote == "**Do you lend chainsaws?**\nNo. Our insurer won't allow it."
+
+
 FINES = """# Parking
 
 ## How do I appeal a parking fine?
