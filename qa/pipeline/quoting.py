@@ -79,7 +79,8 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
     likeliest = _decided(asking.standalone, reading.ranked)[:limit] or likeliest
     asked_above = _asked_above(asking.standalone, reading.ranked)
-    likeliest = tuple(dict.fromkeys((*asked_above[:1], *likeliest)))[:limit]
+    replies = len({each.candidate.passage.chunk.document_id for each in asked_above}) == 1
+    likeliest = asked_above[:1] if replies else tuple(dict.fromkeys((*asked_above[:1], *likeliest)))[:limit]
     newer = _newer_figures(asking.standalone, likeliest[0], reading.ranked)
     latest = next((each for each in newer if content_stems(asking.standalone) <= _told_with_title(each)), None)
     evidence = (latest, *(each for each in likeliest if each is not latest))[:limit] if latest is not None else likeliest
@@ -107,7 +108,6 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     elsewhere = [each.candidate.passage for each in newer]
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
     doubtful = is_doubtful(asked, best) or is_outdone(asked, best, reading.ranked[:_TRIED])
-    replies = len({each.candidate.passage.chunk.document_id for each in asked_above}) == 1 and best is asked_above[0]
     unsure = (reading.confidence == "perhaps" and not replies) or bool(newer) or doubtful or counts_any(asked, best)
     likely, of_keywords = reading.answerable, asking.kind.kind == "topic"
     if likely and _has_all(asked, best) is not of_keywords:  # what is read of keywords is likely only with all of them
