@@ -24,7 +24,7 @@ _NO_COMPANIES = PUBLIC | word_list("no companies")
 # Say little of their own.
 _NEUTRAL = word_list("neutral")
 # Make another office of it: the deputy mayor is not the mayor.
-_OTHER_OFFICE = frozenset("deputy vice assistant acting shadow junior associate lieutenant".split())
+OTHER_OFFICE = frozenset("deputy vice assistant acting shadow junior associate lieutenant lt".split())
 # Offices that several people hold, each for a place or a trade of their own.
 OFFICES = word_list("offices")
 _ROLE, _MODIFIER, _HEARD, _CONFLICT, _CONTRADICTED, _FORMERLY = 4.0, 1.5, 0.7, 1.0, 3.0, 2.0
@@ -97,7 +97,7 @@ def fitness(entity: Entity, head: str, modifiers: set[str], names: set[str]) -> 
             score += _MODIFIER
         elif modifier in entity.heard:
             score += _HEARD
-        elif modifier in _OTHER_OFFICE:
+        elif modifier in OTHER_OFFICE:
             return None
         elif fits and head in OFFICES and entity.role is not None and len(entity.role.split()) > 1:
             score -= _CONTRADICTED  # "the health minister" isn't the finance minister

@@ -31,16 +31,21 @@ _DOES = word_list("what people do by office")
 
 def roles_in(sentence: str, is_meant: Callable[[NameSpan], bool]) -> list[str]:
     """Return all that a sentence says that somebody is, in its own words; `is_meant` tells whether a name means them."""
+    told = list(dict.fromkeys(role for _, role in named_with_roles(sentence, is_meant)))
+    # "former Mayor" and its "Mayor"
+    return [role for role in told if not any(other.endswith(f" {role}") for other in told)]
+
+
+def named_with_roles(sentence: str, is_meant: Callable[[NameSpan], bool]) -> Iterator[tuple[NameSpan, str]]:
+    """Yield each name that is meant with what the sentence says that its bearer is, as often as it says so."""
     [quotes] = quotes_by_paragraph(sentence, [Span(0, len(sentence))])
     parser = SubjectParser(sentence, as_one_sentence(sentence, quotes))
-    found: list[str] = []
     for span in parser.spans.values():
         label = parser.is_mark(span.end, ":")  # "SEN. ANN LEE: Thank you."
         if not label and is_meant(span):
-            found += [*told_roles(parser, span), _said_to_be(parser, span)]
-    told = [role for role in dict.fromkeys(found) if role and not _of_several(role) and not _AGE.fullmatch(role)]
-    # "former Mayor" and its "Mayor"
-    return [role for role in told if not any(other.endswith(f" {role}") for other in told)]
+            for role in (*told_roles(parser, span), _said_to_be(parser, span)):
+                if role and not _of_several(role) and not _AGE.fullmatch(role):
+                    yield span, role
 
 
 def _of_several(role: str) -> bool:

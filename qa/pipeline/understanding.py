@@ -10,6 +10,7 @@ from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.english.dates import day_of, long_date
 from qa.english.periods import dated, is_relative, split_period
 from qa.pipeline.asking import Asking
+from qa.pipeline.holders import holder
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import LISTS, QuestionKind, question_kind, without_page
@@ -69,6 +70,7 @@ class Understanding:
             _Answerer("the full name of whom a follow-up asks about", self._in_full),
             _Answerer("an empty library", self._empty_library, is_asked=lambda _: not self.library.document_count),
             _Answerer("“Summarize it”, “the second one” after an answer", self._what_was_quoted),
+            _Answerer("who holds an office", self._holder, "statements", lambda on: on.kind.kind in ("question", "topic")),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
             _Answerer("“Who is X?”", self._person, "statements", lambda on: asked_of_person(on.standalone) is not None),
             _Answerer("“What did he say?” after an answer", self._nearby_statement),
@@ -115,6 +117,11 @@ class Understanding:
     def _what_was_quoted(self, asking: Asking) -> Asking:
         """ "What is it about?" is asked of the document just quoted or listed."""
         return self.passages.of_what_was_quoted(asking) or asking
+
+    def _holder(self, asking: Asking) -> Asking:
+        """What the newest documents call somebody answers "Who is the mayor of Phoenix?"."""
+        with asking.timed("statements"):
+            return replace(asking, decided=holder(asking, self.library))
 
     def _overview(self, asking: Asking) -> Asking:
         """Whole documents or the whole library answer."""

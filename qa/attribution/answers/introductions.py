@@ -29,7 +29,7 @@ _FULL = 4
 _SELDOM, _ODD = 10, 20
 # Two words for one office begin with so many of the same letters, where both have so many; they have at least so many.
 _SAME, _BEGINNING = 5, 3
-_FORMER = re.compile(r"(?i)\b(?:former|then|ex|retired|late|onetime)\b")
+FORMER = re.compile(r"(?i)\b(?:former|then|ex|retired|late|onetime)\b")
 # It tells nobody that anybody is; but a professor is something.
 _HONORIFIC = re.compile(rf"(?i)(?:^|\s+)(?:{alternatives(NO_ROLES)})\.?$")
 _BEFORE_OF = re.compile(r"\b(?:of|for|at|in|with|on|to|from|who|whose|that|which)\b")
@@ -65,7 +65,7 @@ def head_of(role: str) -> str:
     before = words(_BEFORE_OF.split(role, maxsplit=1)[0])
     human = [word for word in before if is_human(word)]
     head = head_word(key(human[-1] if human else role.split()[0])).rsplit("-", 1)[-1]  # "ex-Gov.", "co-founder"
-    return f"former {head}" if _FORMER.search(role) else head
+    return f"former {head}" if FORMER.search(role) else head
 
 
 def alike(one: str, other: str) -> bool:
