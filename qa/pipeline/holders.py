@@ -34,7 +34,7 @@ _PEOPLE = 4
 # Words of a question, and of what the office is of.
 _LONGEST, _MOST_OF = 14, 8
 _IS = r"(?:['’]?s| is| was)"
-_NOW = r"(?:(?:the|current|currently|present|new|acting|now) )*"
+_NOW = r"(?:(?:the|current|currently|present|acting|now) )*"
 _ASKS = rf"(?P<asks>(?:(?:so|and|do you know) )*(?:who{_IS}|(?:what{_IS} )?(?:the )?name of) )?{_NOW}"
 _LATER = r"(?:,? (?:now|currently|today|right now|at the moment|these days|name|again))*"
 # "runs" → "ceo", "president", …
@@ -87,15 +87,15 @@ def asked_of_office(question: str) -> Office | None:
         told = found.groupdict()
         if told.get("does"):
             return _office(_DOES[told["does"].casefold()], told["of"], period)
-        *_, before = ["", *told["office"].casefold().split()]
         if not told["asks"] and not {*text.casefold().split()}.isdisjoint(WH | AUXILIARIES):
             return None  # "how old is the governor of Hawaii" asks for something else
-        named = told["office"].casefold().split()
+        named: list[str] = told["office"].casefold().split()
         for length in (3, 2, 1):
             name = " ".join(named[-length:])
-            names = [other for group in _ALIKE if name in group for other in group] or _DOES.get(name, [])
-            if len(named) >= length and (names or (length == 1 and is_human(before))):
-                return _office([name, *names], " ".join([*named[:-length], told.get("of") or ""]), period)
+            alike = [other for group in _ALIKE if name in group for other in group] or _DOES.get(name, [])
+            if len(named) >= length and (alike or (length == 1 and is_human(name))):
+                which = [word for word in named[:-length] if word != "new" or not told.get("of")]  # "the new mayor of Kona"
+                return _office([name, *alike], " ".join([*which, told.get("of") or ""]), period)
     return None
 
 

@@ -13,6 +13,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.holders import holder
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
+from qa.pipeline.provenance import provenance
 from qa.pipeline.question_kind import LISTS, QuestionKind, question_kind, without_page
 from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
@@ -69,6 +70,9 @@ class Understanding:
         return (
             _Answerer("the full name of whom a follow-up asks about", self._in_full),
             _Answerer("an empty library", self._empty_library, is_asked=lambda _: not self.library.document_count),
+            _Answerer(
+                "“Source?”, “When was that?” after an answer", self._provenance, is_asked=lambda on: bool(on.question.history)
+            ),
             _Answerer("“Summarize it”, “the second one” after an answer", self._what_was_quoted),
             _Answerer("who holds an office", self._holder, "statements", lambda on: on.kind.kind in ("question", "topic")),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
@@ -113,6 +117,11 @@ class Understanding:
     def _empty_library(self, asking: Asking) -> Asking:
         """An empty library answers nothing."""
         return replace(asking, decided=asking.refuse(EXTRACTIVE, EMPTY))
+
+    def _provenance(self, asking: Asking) -> Asking:
+        """Where the last answer's words stand, and of when they are, is asked of it and not of the documents."""
+        told = provenance(asking, self.library)
+        return asking if told is None else replace(asking, standalone=asking.question.text, decided=told)
 
     def _what_was_quoted(self, asking: Asking) -> Asking:
         """ "What is it about?" is asked of the document just quoted or listed."""

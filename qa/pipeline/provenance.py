@@ -1,0 +1,104 @@
+"""What a message asks of the answer before it: which document says so, and when that was. "Source?", "When was this?" """
+
+import re
+from dataclasses import replace
+from typing import Literal
+
+from qa.english.dates import dates_in, long_date
+from qa.pipeline.asking import Asking
+from qa.pipeline.question_kind import wished
+from qa.pipeline.shapes import Shapes
+from qa.store.sql import Library
+from qa.types import Answer, Citation, Scope, Span, Turn
+from qa.types.draft import Draft, cite, titled
+from qa.types.text import counted
+
+PROVENANCE = "provenance"
+# Quotations of the answer before that are told of.
+_MOST = 3
+_IT, _PIECE = (
+    "(?:this|that|it|so)",
+    "(?:article|document|source|paper|story|report|file|page|text|newspaper|site|website|outlet)",
+)
+_OF_IT = rf"(?: (?:for|of|to) (?:{_IT}|(?:the|that|this) {_PIECE}))?"
+_WHERE = Shapes.of(
+    "source|article|document|paper|story|report|file|page|text|site|outlet|link|url|cit|where|says who|how|evidence",
+    (
+        rf"(?:(?:and|so|but) )*(?:which|what) (?:\w+ )?{_PIECE}s? (?:says?|said|tells?|reports?|reported|is|was|did)"
+        rf" {_IT}(?: from| come from| in)?",
+        rf"(?:(?:and|so|but) )*(?:in|from|according to) (?:which|what) {_PIECE}(?: (?:is|was) {_IT})?",
+        rf"where (?:does|did) (?:it|the {_PIECE}) say {_IT}",
+        rf"where (?:is|was|does|did) {_IT} (?:from|come from|written|stated|said|reported)",
+        rf"where (?:do|did) you (?:get|find|read|see|have) {_IT}(?: from)?",
+        rf"(?:what(?:['’]s| is| are) )?(?:the |your |its )?(?:sources?|citations?|links?|urls?|evidence){_OF_IT}",
+        rf"(?:(?:can|could) (?:you|i) )?(?:please )?(?:give|show|send|get|have|open)(?: me)? (?:the |a |its )?"
+        rf"(?:link|url|{_PIECE})s?{_OF_IT}",
+        rf"says who|how do you know(?: {_IT})?",
+    ),
+)
+_WHEN = Shapes.of(
+    "when|date|year|day|old|recent|still|current",
+    (
+        rf"(?:(?:and|so|but) )*when (?:is|was|did) {_IT}(?: (?:happen|happened|take place|occur|said|reported|published|written"
+        r"|from|be))?(?: exactly)?",
+        r"(?:(?:and|so|but) )*when (?:was|is) (?:this|that|it) (?:said|reported|published|written|from)",
+        rf"(?:on |in )?(?:what|which) (?:date|day|month|year) (?:is|was|did) {_IT}(?: (?:happen|take place|from|in))?",
+        rf"(?:what(?:['’]s| is| was) )?the date(?: (?:of|for) {_IT})?",
+        rf"how (?:old|recent|current|up to date|new) is {_IT}(?: news| information| info| figure| number)?",
+        rf"is {_IT} (?:still )?(?:true|current|recent|the case|up to date|old news|old|valid)(?: now| today| any ?more)?",
+    ),
+)
+_MARKERS = re.compile(r"(?: ?\[\d{1,3}\])+[.:,;]?\s*$")
+_LEAD = re.compile(r"^(?:- )?(?:\*\*[^*\n]+\*\*(?: \([^()\n]*\))?:? ?)?")
+
+
+def asked_of_answer(message: str) -> Literal["where", "when"] | None:
+    """Return what the message asks of the answer before it: where it stands, or when it was; None for anything else."""
+    text = wished(message)
+    return "where" if _WHERE.first(text) else "when" if _WHEN.first(text) else None
+
+
+def provenance(asking: Asking, library: Library) -> Answer | None:
+    """Tell which documents the last answer quotes, or when what it quotes first was; None where nothing of that is asked."""
+    question = asking.question
+    asked = None if question.literal else asked_of_answer(question.text)
+    last = next((turn for turn in reversed(question.history) if turn.role == "assistant"), None)
+    if asked is None or last is None or not (quoted := _quoted(library, last, question.scope)):
+        return None
+    draft = Draft(PROVENANCE)
+    if asked == "when":
+        draft.paragraph(_when(quoted[0]))
+        draft.item(quoted[0], quoted[0].quote, **titled(quoted[0]))
+    else:
+        documents = dict.fromkeys(each.document_id for each in quoted)
+        address = next(iter(quoted)).source if len(documents) == 1 else ""
+        draft.paragraph(f"It is quoted from {counted(len(documents))}{f', {address}' if '://' in address else ''}:")
+        for each in quoted:
+            draft.item(replace(each, marker=draft.next_marker), each.quote, **titled(each))
+    return asking.answer(draft)
+
+
+def _quoted(library: Library, answer: Turn, scope: Scope) -> list[Citation]:
+    """Return the first quotations of an answer that stand word for word in a document that it quotes and the scope has."""
+    documents = tuple(each for each in answer.documents if not scope.documents or each in scope.documents)
+    known = library.in_scope(replace(scope, documents=documents)) if documents else frozenset[str]()
+    texts = library.texts(known or frozenset())
+    places = {place.document_id: place for place in library.census.by_date(known)} if texts else {}
+    found: list[Citation] = []
+    for block in re.split(r"\n+", answer.text):
+        words = _MARKERS.sub("", _LEAD.sub("", block)).strip()
+        if words == block.strip() or len(found) == _MOST:
+            continue
+        if (document := next((each for each in documents if words in texts.get(each, "")), None)) is not None:
+            start = texts[document].index(words)
+            found.append(cite(len(found) + 1, places[document][:4], Span(start, start + len(words)), words))
+    return found
+
+
+def _when(cited: Citation) -> str:
+    """Say which day its own words tell, as far as they do, and which one its document is of."""
+    document = f"its document is of {long_date(cited.published)}" if cited.published else "its document has no date"
+    if (told := next(iter(dates_in(cited.quote, cited.published)), None)) is None:
+        return f"It names no day; {document}:"
+    day, words = long_date(told.day), told.span.of(cited.quote)
+    return f"It says “{words}”{'' if words in (day, told.day) else f', likely {day}'}; {document}:"
