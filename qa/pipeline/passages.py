@@ -62,6 +62,11 @@ class Passages:
         """Retrieve for the question as it is understood."""
         return self._within(asking, [asking.question.scope.documents])[0]
 
+    @of_one_model
+    def within(self, asking: Asking, documents: tuple[str, ...]) -> Retrieved:
+        """Retrieve as `deep` does, in these documents (ids) alone."""
+        return deepened(self.retriever, self._within(asking, [documents])[0])
+
     def _within(self, asking: Asking, groups: Sequence[tuple[str, ...]], lead: str = "") -> tuple[Retrieved, ...]:
         """Retrieve for the question once per group of document ids; an empty group means all documents.
 

@@ -1,12 +1,13 @@
 """What is replied once the passages are read: surely, perhaps, or that they don't answer."""
 
 import re
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import STATEMENTS, asked_of_person
 from qa.english.lexicon import is_first_name
+from qa.english.wanted import Wanted
 from qa.english.words import stems, wording, words
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import is_only_said_by
@@ -36,15 +37,18 @@ if TYPE_CHECKING:
 # Below this probability that the documents answer at all, a language model isn't even asked. On eval/gold/corpus.jsonl it keeps
 # 10 of the 30 questions without an answer from it, and none of the others: the least sure of those has 0.24.
 FAR_MISS = 0.1
+# Documents with a name of the question that no document quoted has: of more it tells too little which are meant.
+_MOST_HAVING = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Replies:
-    """Replies in the documents' words or in those of a language model."""
+    """Replies in the documents' words or in those of a language model; `read_in` reads the question in these documents (ids)."""
 
     library: Library
     settings: Settings
     statements: Statements
+    read_in: Callable[[Asking, tuple[str, ...]], tuple[Retrieved, Reading]]
 
     def reply(
         self, asking: Asking, retrieved: Retrieved, reading: Reading, writer: "Writer | None"
@@ -57,24 +61,45 @@ class Replies:
         return (yield from self._write(writer, asking, retrieved, reading, answer))
 
     def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
-        """Quote the best sentences; where they don't answer, return what the statements told, or abstain."""
+        """Quote the best sentences; where no document quoted has a name of the question, those of the documents that have it."""
+        answer, lacking = self._quote_or_abstain(asking, retrieved, reading)
+        names = [each for each in lacking.names if each.replace(" ", "").isalpha()]
+        if not names or lacking.nowhere or asking.spoken is not None:
+            return answer
+        wanted = Wanted.of(names)
+        having = self.library.census.mentioning(wanted, self.library.in_scope(asking.question.scope)) if wanted else ()
+        if not 0 < len(having) <= _MOST_HAVING:
+            return answer
+        found, read = self.read_in(asking, tuple(place.document_id for place in having))
+        told, still = self._quote_or_abstain(asking, found, read)
+        return told if told.status == "answered" and not still.names else answer
+
+    def _quote_or_abstain(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> tuple[Answer, Missing]:
+        """Quote the best sentences; where they don't answer, return what the statements told, or abstain.
+
+        With it comes what of the question no document quoted has, where that is looked for.
+        """
         if asking.spoken is None and (tagged := _tagged(asking.standalone, reading)):
             reading = replace(reading, ranked=tagged, confidence="perhaps", answerable=1.0)
-            return quoted(asking, reading, retrieved.passages, 1, self._text_of)
+            return quoted(asking, reading, retrieved.passages, 1, self._text_of), Missing()
         nothing = reading.confidence == "no" or reading.answerable < self.settings.answer_threshold
         if (nothing or _is_namesake(asking, reading)) and not (asking.spoken and asking.spoken.very_words):
             if asking.spoken is None and reading.ranked and _nearly_asked(asking.standalone, reading.ranked[0].candidate.text):
                 near = replace(reading, ranked=reading.ranked[:1], confidence="perhaps", answerable=0.0)
-                return quoted(asking, near, retrieved.passages, 1, self._text_of)
-            return asking.told or self.statements.unsure_answer(asking) or self._abstain(asking, reading.reordered(retrieved))
+                return quoted(asking, near, retrieved.passages, 1, self._text_of), Missing()
+            if (told := asking.told or self.statements.unsure_answer(asking)) is not None:
+                return told, Missing()
+            abstained = self._abstain(asking, reading.reordered(retrieved))
+            nearest = replace(abstained, citations=abstained.closest[:1])
+            return abstained, missing(asking.search_text, retrieved.passages, self.library, nearest)
         if asking.spoken is not None and (answer := answer_in_their_words(asking, reading, asking.spoken)) is not None:
             unheard = str(missing(asking.standalone, retrieved.passages, self.library, answer))
             answer = unsure(answer) if unheard else answer
-            return replace(answer, notice=" ".join(filter(None, (unheard, answer.notice))) or None)
+            return replace(answer, notice=" ".join(filter(None, (unheard, answer.notice))) or None), Missing()
         another = self.statements.tells_of_another(asking, reading)
         on_topic = another and asking.spoken is not None and any(map(asking.spoken.has_all, asking.spoken.words))
         if on_topic and (told := self.statements.unsure_answer(asking)) is not None and told.status == "answered":
-            return told
+            return told, Missing()
         if another or (reading.ranked and _passes_over(asking, reading.ranked[0].candidate)):
             reading = replace(reading, confidence="perhaps", answerable=0.0)
         if is_topic(asking) and reading.limits is None:  # of a subject it is known how many of its words are there, no more
@@ -98,7 +123,8 @@ class Replies:
                 if absent and not lacking.names and answer.hedge != LIKELY
                 else ""
             )
-        return replace(answer, notice=" ".join(filter(None, (str(lacking), alone, another_time, answer.notice))) or None)
+        notice = " ".join(filter(None, (str(lacking), alone, another_time, answer.notice)))
+        return replace(answer, notice=notice or None), lacking
 
     def _is_only_said(self, question: str, answer: Answer) -> bool:
         """Whether a sure answer only says who said it."""

@@ -56,7 +56,7 @@ class Steps:
         self._tables = TableAnswers(library, embedder)
         timeout = settings.answer_timeout
         self._understanding = Understanding(library, self.passages, statements, self.overviews, self._tables, timeout)
-        self._replies = Replies(library, settings, statements)
+        self._replies = Replies(library, settings, statements, self._read_in)
 
     def answered(self, question: Question) -> Generator[Event, None, tuple[Asking, Answer]]:
         """Answer a question from its first step to its last."""
@@ -132,6 +132,12 @@ class Steps:
         if chosen.standalone != asking.standalone:
             yield Rewritten(chosen.standalone)
         return chosen
+
+    def _read_in(self, asking: Asking, documents: tuple[str, ...]) -> tuple[Retrieved, Reading]:
+        """Retrieve and read the question in these documents (ids) alone."""
+        retrieved = replace(self.passages.within(asking, documents), question=asking.read_text)
+        with asking.timed("read"):
+            return retrieved, self._reader.read(retrieved)
 
     def _of_topic(self, asking: Asking, retrieved: Retrieved) -> tuple[Reading, Answer | None]:
         """Keywords ask for a fact as often as they name a subject: they are read as a question where that finds more.
