@@ -1,12 +1,12 @@
 """Who holds an office: "Who is the governor of Hawaii?" is told by the newest documents that call somebody so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from qa.attribution.answers.introductions import FORMER
-from qa.english.gazetteer import PLACES
+from qa.english.dates import dates_in
 from qa.english.lexicon import is_human
 from qa.english.mentions import OTHER_OFFICE
 from qa.english.name_spans import NameSpan
@@ -20,7 +20,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.overviews.asked import within
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import unsure
-from qa.reading.question import forms_of
+from qa.reading.question import BRITISH, forms_of
 from qa.store.sql import Library, Passage
 from qa.types import Answer, Sentence
 from qa.types.draft import Draft
@@ -31,6 +31,8 @@ from qa.verification.citations import cite_sentence
 _DOCUMENTS, _PASSAGES = 60, 100
 # People who are told of where several are called so at one time.
 _PEOPLE = 4
+# Documents that are looked at for when somebody was last called so.
+_TITLED = 5
 # Words of a question, and of what the office is of.
 _LONGEST, _MOST_OF = 14, 8
 _IS = r"(?:['’]?s| is| was)"
@@ -122,7 +124,12 @@ def holder(asking: Asking, library: Library) -> Answer | None:
     at_once = [each for each in others if each.days[0] >= first.days[-1]]
     if at_once and asking.kind.bare:
         return None
-    others = at_once or others if len(first.days) == 1 else at_once  # whom one document calls so may have been it long ago
+    if at_once:
+        first, *others = sorted([first, *at_once], key=lambda each: -len(each.days))
+    elif others and len(first.days) == 1:  # whom one document calls so may have been it long ago
+        first, *others = sorted(people, key=lambda each: _last_titled(library, office, each), reverse=True)
+    else:
+        others = []
     draft = Draft(EXTRACTIVE)
     tell = draft.item if others else draft.said
     for each in [first, *others][:_PEOPLE]:
@@ -131,13 +138,21 @@ def holder(asking: Asking, library: Library) -> Answer | None:
     return unsure(answer) if others else answer
 
 
+def _last_titled(library: Library, office: Office, holder: Holder) -> str:
+    """Return the day of the newest document that has the name with the office before it, and no "former" before that."""
+    titled = [f"{name} {holder.name}" for name in office.names]
+    wanted = Wanted.of(titled, any_of=True)
+    there = library.census.mentioning(wanted) if wanted else ()
+    told = library.census.with_mentions(wanted, there[:_TITLED]) if wanted else ()
+    return next((each.published or "" for each in told if not FORMER.search(each.quote)), "")
+
+
 def _holders(library: Library, office: Office, documents: frozenset[str] | None) -> list[Holder]:
     """Return who is called so in the newest documents that have the words, whom the newest calls so first."""
-    for text in (office.phrase,) if office.phrase else office.words:
-        wanted = Wanted.of(_written(text), any_of=True)
-        documents = frozenset(place.document_id for place in library.census.mentioning(wanted, documents)) if wanted else None
+    having = _having(library, [office.phrase], documents) if office.phrase else frozenset[str]()
+    having = having or _having(library, office.words, documents)
     wanted = Wanted.of(office.names, any_of=True)
-    newest = library.census.mentioning(wanted, documents)[:_DOCUMENTS] if wanted and documents else ()
+    newest = library.census.mentioning(wanted, having)[:_DOCUMENTS] if wanted and having else ()
     sought = [word for text in (*office.words, *office.names) for each in _written(text) for word in words(each)]
     hits = library.search_words(list(dict.fromkeys(sought)), _PASSAGES, frozenset(place.document_id for place in newest))
     found = library.passages([hit.chunk_id for hit in hits] if newest else []).values()
@@ -150,6 +165,14 @@ def _holders(library: Library, office: Office, documents: frozenset[str] | None)
     return [*people.values()]
 
 
+def _having(library: Library, texts: Sequence[str], documents: frozenset[str] | None) -> frozenset[str]:
+    """Return the documents (ids) that have each of these texts, however it is written."""
+    for text in texts:
+        wanted = Wanted.of(_written(text), any_of=True)
+        documents = frozenset(place.document_id for place in library.census.mentioning(wanted, documents)) if wanted else None
+    return documents or frozenset()
+
+
 @cache
 def _written(text: str) -> tuple[str, ...]:
     """Return how else the same land or its people are written: "british" and "united kingdom" for "uk"."""
@@ -159,6 +182,10 @@ def _written(text: str) -> tuple[str, ...]:
     alike = [head.upper() if head in states.values() else text]  # "US", which isn't "us"
     alike += [other for other, of in states.items() if of == head]
     alike += [other for group in groups if text in group for other in group]
+    for british, american in BRITISH:
+        alike += [
+            text.removesuffix(one) + other for one, other in ((british, american), (american, british)) if text.endswith(one)
+        ]
     alike += [text[:-1]] if text.endswith("s") and " " not in text else []  # "brazils", as a phone writes it
     return tuple(dict.fromkeys(alike))
 
@@ -173,33 +200,50 @@ def _named_so(office: Office, passage: Passage) -> Iterator[tuple[Sentence, str]
     for sentence in passage.sentences:
         text = passage.words(sentence)
         there = stems(text)
-        if _has_words(office, there) and any(stems(name) <= there for name in office.names):
+        if _is_of_old(text, passage.published):
+            continue
+        around = stems(f"{passage.title} {passage.text}")
+        if not _lacking(office, there | around) and any(stems(name) <= there for name in office.names):
             for span, role in named_with_roles(text, _is_person):
-                if _is_held(office, text, role):
+                if _is_held(office, text, role, around):
                     yield sentence, " ".join(span.words)
+
+
+def _is_of_old(sentence: str, published: str | None) -> bool:
+    """Whether it tells of a year before the last one: whoever held an office then."""
+    last = int((published or "0000")[:4]) - 1
+    return any(int(told.day[:4]) < last for told in dates_in(sentence, published))
 
 
 def _is_person(span: NameSpan) -> bool:
     return bool(span.words) and (span.kind == "person" or (span.kind == "likely" and len(span.words) > 1))
 
 
-def _has_words(office: Office, there: frozenset[str]) -> bool:
-    return not any(_forms(word).isdisjoint(there) for word in office.words)
+def _lacking(office: Office, there: frozenset[str]) -> list[str]:
+    """Return the words of what the office is of that these stems don't have in any form."""
+    return [word for word in office.words if _forms(word).isdisjoint(there)]
 
 
-def _is_held(office: Office, sentence: str, role: str) -> bool:
-    """Whether a role is this office, and now: "former Hawaii Gov." and "Hawaii Lt. Gov." are not."""
+def _is_held(office: Office, sentence: str, role: str, around: frozenset[str]) -> bool:
+    """Whether a role is this office, and now: "former Hawaii Gov." and "Hawaii Lt. Gov." are not.
+
+    Half of the words of what it is of may stand `around` it: "the Lions coach", in an article on the Detroit Lions.
+    """
     said, asked = words(role.casefold()), " ".join(office.words)
+    initials = {"".join(word[0] for word in office.words[:length]) for length in range(2, len(office.words) + 1)}
+    lacking = _lacking(office, frozenset(map(stem, said))) if initials.isdisjoint(said) else []
     before = sentence[: max(0, sentence.find(role))].split()[-1:]
     was = FORMER.search(" ".join([*before, role])) and not FORMER.search(asked)
-    if was or not OTHER_OFFICE.isdisjoint({*said} - {*office.words}) or not _has_words(office, frozenset(map(stem, said))):
+    if was or not OTHER_OFFICE.isdisjoint({*said} - {*office.words}) or 2 * len(lacking) > len(office.words):
         return False
-    if not PLACES.isdisjoint(office.words) and any(_names_more(office, word) for word in words(role)):
-        return False  # "governor of the Bank of England" governs no England
+    if any(_forms(word).isdisjoint(around) for word in lacking):
+        return False
+    if any(_names_more(office, word) for word in words(role)):
+        return False  # "governor of the Bank of England" governs no England, nor does a "Battalion Chief" run the department
     return any(f" {name} " in f" {' '.join(said)} " for name in office.names)
 
 
 def _names_more(office: Office, word: str) -> bool:
     """Whether a word of a role names something else than the office and what it is of."""
     own = any(stem(word) in _forms(each) for each in office.words) or any(word.casefold() in name for name in office.names)
-    return word[:1].isupper() and not own and word.casefold() not in _PARTIES
+    return word[:1].isupper() and not (own or word.isupper() or word.casefold() in _PARTIES)

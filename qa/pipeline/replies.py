@@ -43,7 +43,7 @@ _MOST_HAVING = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Replies:
-    """Replies in the documents' words or in those of a language model; `read_in` reads the question in these documents (ids)."""
+    """Replies in the documents' words or in those of a language model; `read_in` reads a question in these documents (ids)."""
 
     library: Library
     settings: Settings
@@ -61,7 +61,7 @@ class Replies:
         return (yield from self._write(writer, asking, retrieved, reading, answer))
 
     def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
-        """Quote the best sentences; where no document quoted has a name of the question, those of the documents that have it."""
+        """Quote the best sentences; where no document quoted has a name of the question, those of documents that have it."""
         answer, lacking = self._quote_or_abstain(asking, retrieved, reading)
         names = [each for each in lacking.names if each.replace(" ", "").isalpha()]
         if not names or lacking.nowhere or asking.spoken is not None:

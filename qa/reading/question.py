@@ -38,7 +38,7 @@ _LAST_NAME_ONLY = 0.15
 # How the stem of a people differs from that of their land: Iran, Iranian; Pakistan, Pakistani; Japan, Japanese.
 _PEOPLES = ("n", "an", "ian", "i", "ish", "es")
 _SHORTEST_LAND = 4
-_BRITISH = tuple(pair.split() for pair in "isation ization|ise ize|our or|tre ter|ence ense|lling ling|lled led".split("|"))
+BRITISH = tuple(pair.split() for pair in "isation ization|ise ize|our or|tre ter|ence ense|lling ling|lled led".split("|"))
 _ASKS_PARTY = lazy_regex(
     r"(?:is|was) (?P<who>\S.*?) (?:an? )?(?:democrat|republican|independent)(?: or (?:an? )?\w+)?\W*"
     r"|(?:what|which) (?:political )?party (?:is|was|does|did) (?P<of>\S.*?)(?: (?:in|from|of|belong to|a member of))?\W*",
@@ -199,7 +199,7 @@ def forms_of(part: str) -> tuple[str, ...]:
         found.append(part + ending)
         if part.endswith(ending) and len(part) - len(ending) >= _SHORTEST_LAND:
             found.append(part.removesuffix(ending))
-    for british, american in _BRITISH:
+    for british, american in BRITISH:
         for one, other in ((british, american), (american, british)):
             if stem(part).endswith(stem(one)):
                 found.append(part.removesuffix(stem(one)) + stem(other))
