@@ -10,7 +10,7 @@ from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.english.dates import day_of, long_date
 from qa.english.periods import dated, is_relative, split_period
 from qa.pipeline.asking import Asking
-from qa.pipeline.holders import holder
+from qa.pipeline.holders import asked_of_office, holder
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
 from qa.pipeline.provenance import provenance
@@ -74,7 +74,7 @@ class Understanding:
                 "“Source?”, “When was that?” after an answer", self._provenance, is_asked=lambda on: bool(on.question.history)
             ),
             _Answerer("“Summarize it”, “the second one” after an answer", self._what_was_quoted),
-            _Answerer("who holds an office", self._holder, "statements", lambda on: on.kind.kind in ("question", "topic")),
+            _Answerer("who holds an office", self._holder, "statements", _asks_of_office),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
             _Answerer("“Who is X?”", self._person, "statements", lambda on: asked_of_person(on.standalone) is not None),
             _Answerer("“What did he say?” after an answer", self._nearby_statement),
@@ -204,6 +204,10 @@ def _finds_none(kind: QuestionKind, answer: Answer) -> bool:
 
 def _asks_of_speaker(asking: Asking) -> bool:
     return asked_of_speaker(without_page(asking.standalone)) is not None
+
+
+def _asks_of_office(asking: Asking) -> bool:
+    return asking.kind.kind in ("question", "topic") and asked_of_office(asking.standalone) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
