@@ -55,24 +55,29 @@ class Replies:
     ) -> Generator[Event, None, Answer]:
         """Quote what was read, or abstain; a language model writes where the documents may answer and nobody is quoted."""
         with asking.timed("cite"):
-            answer = self._quote(asking, retrieved, reading)
+            answer, retrieved, reading = self._quote(asking, retrieved, reading)
         if writer is None or reading.answerable < FAR_MISS or answer.reader == STATEMENTS:
             return answer
         return (yield from self._write(writer, asking, retrieved, reading, answer))
 
-    def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> Answer:
-        """Quote the best sentences; where no document quoted has a name of the question, those of documents that have it."""
+    def _quote(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> tuple[Answer, Retrieved, Reading]:
+        """Quote the best sentences; where no document quoted has a name of the question, those of documents that have it.
+
+        Those have to answer as likely. With the answer comes what was read for it.
+        """
         answer, lacking = self._quote_or_abstain(asking, retrieved, reading)
         names = [each for each in lacking.names if each.replace(" ", "").isalpha()]
         if not names or lacking.nowhere or asking.spoken is not None:
-            return answer
+            return answer, retrieved, reading
         wanted = Wanted.of(names)
         having = self.library.census.mentioning(wanted, self.library.in_scope(asking.question.scope)) if wanted else ()
         if not 0 < len(having) <= _MOST_HAVING:
-            return answer
+            return answer, retrieved, reading
         found, read = self.read_in(asking, tuple(place.document_id for place in having))
         told, still = self._quote_or_abstain(asking, found, read)
-        return told if told.status == "answered" and not still.names else answer
+        likely = read.answerable >= (FAR_MISS if answer.status == "abstained" else reading.answerable)
+        better = likely and told.status == "answered" and not still.names
+        return (told, found, read) if better else (answer, retrieved, reading)
 
     def _quote_or_abstain(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> tuple[Answer, Missing]:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain.
