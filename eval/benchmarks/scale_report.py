@@ -73,7 +73,7 @@ def growth_plot(rows: Sequence[dict[str, Any]]) -> str:
     last = log10(rows[-1]["chunks"])
     decades = tuple(float(power) for power in range(3, 7) if power <= last)
     x = Axis(3.0, last + 0.1, decades, tuple(f"{10 ** int(each):,}" for each in decades), "chunks")
-    plot = Plot(x, Axis.of_numbers(0.0, max(row["p95_ms"] for row in rows), "ms"), "Milliseconds a question by chunks")
+    plot = Plot(x, Axis.of_numbers(max(row["p95_ms"] for row in rows), "ms"), "Milliseconds a question by chunks")
     for end, kind in zip(_ENDS, ("", "second"), strict=True):
         plot.line([(log10(row["chunks"]), row[end]) for row in rows], f"line {kind}".strip())
         for row in rows:
