@@ -72,8 +72,7 @@ class IntegrityChecks(Part):
     def recount(self) -> bool:
         """Count documents and chunks anew; whether that makes a difference."""
         with self._database.writing() as connection:
-            off = [recount(connection, table) for table in (tables.documents, tables.chunks)]
-        return any(off)
+            return recount(connection)
 
     def damaged(self) -> Iterator[Damaged]:
         """Documents with a changed text, with offsets that don't resolve into it, or with vectors of the wrong size."""
