@@ -85,7 +85,7 @@ def _question(row: Row, number: str, where: str) -> GoldQuestion:
         answerable=None if answers is None else answerable is not False,
         documents=tuple(dict.fromkeys(named)),
         history=turns_of(row, where),
-        cites=_cites(row, where),
+        cites=tuple(texts_of({"cites": entry}, "cites", where) or () for entry in list_of(row, "cites", where)),
         known_failure=_text_or_none(row, "known_failure", where),
         spans=spans_of(row, where),
         type=_text_or_none(row, "type", where),
@@ -105,7 +105,3 @@ def _id(row: Row, number: str, where: str) -> str:
     if not isinstance(given, str) or not given:
         raise GoldError(f'{where}: "id" is {json_kind(given)}; write a string, or leave it out')
     return checked(given, "id", where)
-
-
-def _cites(row: Row, where: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(texts_of({"cites": entry}, "cites", where) or () for entry in list_of(row, "cites", where))

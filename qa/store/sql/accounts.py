@@ -9,9 +9,6 @@ from time import time
 import sqlalchemy as sa
 
 from qa.store.sql import moments, tables
-from qa.store.sql.choices import forget_scopes
-from qa.store.sql.collections import forget_rights
-from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database, Part
 from qa.store.sql.paging import only
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords, attempt_key, count_attempt, forget_attempts
@@ -190,9 +187,11 @@ def replace_setting_user(connection: sa.Connection, name: str) -> None:
 
 
 def _remove(connection: sa.Connection, user: User) -> None:
-    delete_all_of(connection, user.id)
-    forget_scopes(connection, user.id)
-    forget_rights(connection, user.id)
+    right = tables.collection_rights.c
+    for table in (tables.conversations, tables.saved_scopes):
+        connection.execute(table.delete().where(table.c.owner == user.id))
+    # What they could read stays limited to the others.
+    connection.execute(tables.collection_rights.delete().where(right.who == user.id, right.role.is_(False)))
     orphan_feedback(connection, user.id, user.name)
     connection.execute(tables.users.delete().where(tables.users.c.name == user.name))
 

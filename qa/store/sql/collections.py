@@ -240,12 +240,6 @@ class CollectionRights(Part):
         return frozenset(document for document, shut in found.items() if shut)
 
 
-def forget_rights(connection: sa.Connection, user_id: str) -> None:
-    """Drop the rights of somebody who is removed. What they could read stays limited to the others."""
-    right = tables.collection_rights.c
-    connection.execute(tables.collection_rights.delete().where(right.who == user_id, right.role.is_(False)))
-
-
 def may_read_any(connection: sa.Connection, user_id: str, collections: Collection[str]) -> bool:
     """Whether this person may read any of these limited collections (ids)."""
     users, right = tables.users.c, tables.collection_rights.c
