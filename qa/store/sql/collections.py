@@ -259,7 +259,7 @@ def _is_for(user_id: str, role: str) -> sa.ColumnElement[bool]:
 
 
 def _give(connection: sa.Connection, collection: str, may: Mapping[tuple[str, bool], bool], *, limited: bool) -> Rights:
-    """`may` maps who has a right, as of `_who`, to whether they may change it; whoever had one before has it no more."""
+    """Replace all rights to a collection. `may` maps each holder of a right (see `_who`) to whether they may change it."""
     table, rights = tables.collections, tables.collection_rights
     connection.execute(table.update().where(table.c.id == collection).values(limited=limited))
     connection.execute(rights.delete().where(rights.c.collection_id == collection))

@@ -107,7 +107,7 @@ def shrink_log(file: Path) -> None:
 
 
 def prepare_successor(copy: Database, present: Database | None) -> None:
-    """Have a copy that is about to take the place of `present` be recognised as something new by all that have it open."""
+    """Number a copy so that every process which has `present` open notices when the copy has taken its place."""
     revision = generation = 0
     if present is not None:
         with present.reading() as connection:
