@@ -172,13 +172,10 @@ class Examination:
             ids = self.documents.of((source,))
             if document_id in ids and span.overlaps(place):
                 return True
-            text = self._text_at(next(iter(ids)), span) if ids else ""
+            text = self._document(next(iter(ids))).text[span.start : span.end] if ids else ""
             if text and same_words(text, quote):
                 return True
         return False
-
-    def _text_at(self, document_id: str, span: Span) -> str:
-        return self._document(document_id).text[span.start : span.end]
 
     def _document(self, document_id: str) -> Document:
         if document_id not in self._cited:

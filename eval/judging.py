@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from eval.datasets import GoldQuestion
+from qa.types.text import on_one_line
 
 _WORD = re.compile(r"\w+")
 # Answers of so many words may begin or end inside a word: annotators cut them so, and no such answer stands there by chance.
@@ -22,12 +23,8 @@ def holds_answer(text: str, answers: Iterable[str]) -> bool:
 
 def holds_quote(text: str, quotes: Iterable[str]) -> bool:
     """Whether any of the quotes is a part of the text or the text of it, however their lines are broken."""
-    text = _on_one_line(text)
-    return any(quote in text or text in quote for quote in map(_on_one_line, quotes))
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+    text = on_one_line(text)
+    return any(quote in text or text in quote for quote in map(on_one_line, quotes))
 
 
 def gold_texts(gold: GoldQuestion) -> tuple[str, ...]:

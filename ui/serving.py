@@ -87,7 +87,7 @@ def run(app: "FastAPI", listening: socket.socket) -> None:
     def ready() -> None:
         server = app.state.server
         typer.echo(f"CitedQA is ready at {_address(listening)}{server.settings.root_path}")
-        if not server.whole.stores.library.document_count:
+        if not server.whole.library.document_count:
             typer.echo(
                 "It has no documents yet: add yours on its Library page or with `qa ingest PATH`, or the article that comes "
                 "along with `qa sample`.",

@@ -15,7 +15,7 @@ from eval.benchmarks.figures import Figure, Samples, seconds
 from eval.benchmarks.newsroom import Newsroom
 from eval.benchmarks.workbench import Workbench
 from qa.documents.chunking import chunk_document
-from qa.embedding import PassageText
+from qa.embedding import PassageText, shared_tokenizer
 from qa.pipeline.ingest import Ingester
 from qa.store import Stores
 from qa.store.sql import Library
@@ -27,7 +27,7 @@ _TOKENS = 128
 
 def ingest(bench: Workbench) -> Iterator[Figure]:
     """Chunks of 128 tokens a second. The pieces differ a little between the two, so both are counted in tokens."""
-    exact = list(islice(_passages_of_128_tokens(bench), bench.sample))
+    exact = list(islice(_passages_of_128_tokens(), bench.sample))
     passages = [PassageText("", text, ()) for text in exact]
     documents = bench.documents_of(bench.sample)
     texts = [document.text for document in documents]
@@ -126,10 +126,10 @@ def _mean_chunk_characters(bench: Workbench, documents: Sequence[Document]) -> i
     return round(sum(sizes) / len(sizes))
 
 
-def _passages_of_128_tokens(bench: Workbench) -> Iterator[str]:
+def _passages_of_128_tokens() -> Iterator[str]:
     """Stretches of the articles without end, their two special tokens counted."""
     for story in Newsroom().stories():
         text = story.document.text
-        offsets = bench.tokenizer.encode(text, add_special_tokens=False).offsets
+        offsets = shared_tokenizer().encode(text, add_special_tokens=False).offsets
         for first in range(0, len(offsets) - _TOKENS, _TOKENS):
             yield text[offsets[first][0] : offsets[first + _TOKENS - 3][1]]

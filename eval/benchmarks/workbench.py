@@ -4,14 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import count
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from eval.benchmarks.pace import newsroom_documents
-from qa.embedding.bundled import OnnxEmbedder, bundled_tokenizer
+from qa.embedding.bundled import OnnxEmbedder, shared_tokenizer
 from qa.settings import Settings
 from qa.types import Document
 
@@ -32,16 +30,9 @@ class Workbench:
         self.chunk_words = Settings(data_dir=work).chunk_words
         self._numbers = count()
 
-    @cached_property
-    def tokenizer(self) -> Any:
-        tokenizer = bundled_tokenizer()
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
-
     def count_tokens(self, text: str) -> int:
         """With the two special ones."""
-        return len(self.tokenizer.encode(text).ids)
+        return len(shared_tokenizer().encode(text).ids)
 
     def new_settings(self) -> Settings:
         folder = self.work / f"library-{next(self._numbers)}"

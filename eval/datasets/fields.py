@@ -5,6 +5,7 @@ from typing import Any
 
 from eval.datasets.gold import GoldError
 from qa.types import Span, Turn
+from qa.types.allowed import json_kind
 from qa.types.text import unwritable
 
 Row = Mapping[str, Any]
@@ -16,7 +17,7 @@ def text_of(row: Row, key: str, where: str) -> str:
     if key not in row:
         raise GoldError(f'{where}: "{key}" is missing')
     if not isinstance(value, str) or not value.strip():
-        given = "empty" if isinstance(value, str) else kind_of(value)
+        given = "empty" if isinstance(value, str) else json_kind(value)
         raise GoldError(f'{where}: "{key}" is {given}; write a string')
     return checked(value, key, where)
 
@@ -27,14 +28,14 @@ def texts_of(row: Row, key: str, where: str) -> tuple[str, ...] | None:
     if value is None:
         return None
     if not isinstance(value, list):
-        raise GoldError(f'{where}: "{key}" is {kind_of(value)}; write an array of strings, [] where there are none')
+        raise GoldError(f'{where}: "{key}" is {json_kind(value)}; write an array of strings, [] where there are none')
     return tuple(_entry(entry, key, where) for entry in value)
 
 
 def flag_of(row: Row, key: str, where: str) -> bool | None:
     value = row.get(key)
     if not isinstance(value, bool | None):
-        raise GoldError(f'{where}: "{key}" is {kind_of(value)}; write true or false, or leave it out')
+        raise GoldError(f'{where}: "{key}" is {json_kind(value)}; write true or false, or leave it out')
     return value
 
 
@@ -65,7 +66,7 @@ def list_of(row: Row, key: str, where: str) -> list[Any]:
     """An array, empty where it isn't given."""
     value = row.get(key)
     if not isinstance(value, list | None):
-        raise GoldError(f'{where}: "{key}" is {kind_of(value)}; write an array')
+        raise GoldError(f'{where}: "{key}" is {json_kind(value)}; write an array')
     return value or []
 
 
@@ -76,14 +77,9 @@ def checked(value: str, key: str, where: str) -> str:
     return value
 
 
-def kind_of(value: Any) -> str:
-    names = {dict: "an object", list: "an array", str: "a string", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")
-
-
 def _entry(entry: Any, key: str, where: str) -> str:
     if not isinstance(entry, str) or not entry.strip():
         raise GoldError(
-            f'{where}: "{key}" holds {"an empty string" if isinstance(entry, str) else kind_of(entry)}; write strings'
+            f'{where}: "{key}" holds {"an empty string" if isinstance(entry, str) else json_kind(entry)}; write strings'
         )
     return checked(entry, key, where)

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from eval.datasets.fields import Row, checked, flag_of, kind_of, list_of, spans_of, text_of, texts_of, turns_of
+from eval.datasets.fields import Row, checked, flag_of, list_of, spans_of, text_of, texts_of, turns_of
 from eval.datasets.gold import GoldError, GoldQuestion, GoldSet
+from qa.types.allowed import json_kind
 
 
 def json_lines(path: Path) -> list[dict[str, Any]]:
@@ -61,7 +62,7 @@ def _row(line: str, where: str) -> dict[str, Any]:
     except RecursionError as exc:
         raise GoldError(f"{where}: malformed JSON: nested too deep; write one flat JSON object a line") from exc
     if not isinstance(row, dict):
-        raise GoldError(f'{where}: {kind_of(row)} instead of an object; write {{"question": "...", "answers": ["..."]}}')
+        raise GoldError(f'{where}: {json_kind(row)} instead of an object; write {{"question": "...", "answers": ["..."]}}')
     return row
 
 
@@ -84,7 +85,7 @@ def _question(row: Row, number: str, where: str) -> GoldQuestion:
         answerable=None if answers is None else answerable is not False,
         documents=tuple(dict.fromkeys(named)),
         history=turns_of(row, where),
-        cites=_cites(row, where),
+        cites=tuple(texts_of({"cites": entry}, "cites", where) or () for entry in list_of(row, "cites", where)),
         known_failure=_text_or_none(row, "known_failure", where),
         spans=spans_of(row, where),
         type=_text_or_none(row, "type", where),
@@ -102,9 +103,5 @@ def _id(row: Row, number: str, where: str) -> str:
     if isinstance(given, int) and not isinstance(given, bool):
         return str(given)
     if not isinstance(given, str) or not given:
-        raise GoldError(f'{where}: "id" is {kind_of(given)}; write a string, or leave it out')
+        raise GoldError(f'{where}: "id" is {json_kind(given)}; write a string, or leave it out')
     return checked(given, "id", where)
-
-
-def _cites(row: Row, where: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(texts_of({"cites": entry}, "cites", where) or () for entry in list_of(row, "cites", where))

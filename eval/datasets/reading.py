@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from eval.datasets.fields import kind_of
 from eval.datasets.gold import GoldError, GoldSet
 from eval.datasets.jsonlines import read_lines
 from eval.datasets.squad import read_squad
+from qa.types.allowed import json_kind
 
 _FORMATS = 'SQuAD-format JSON ({"data": [...]}) or JSON lines ({"question": "...", "answers": ["..."]} a line)'
 
@@ -26,7 +26,7 @@ def read_gold(path: Path) -> GoldSet:
     if isinstance(whole, dict) and "data" in whole:
         return read_squad(path, whole["data"])
     if whole is not None and not (isinstance(whole, dict) and "question" in whole):
-        raise GoldError(f"the gold file {path} holds {kind_of(whole)} of another kind; it may be {_FORMATS}")
+        raise GoldError(f"the gold file {path} holds {json_kind(whole)} of another kind; it may be {_FORMATS}")
     return read_lines(path, text)
 
 

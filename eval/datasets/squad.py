@@ -10,15 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from eval.datasets.fields import Row, flag_of, kind_of, list_of, text_of
+from eval.datasets.fields import Row, flag_of, list_of, text_of
 from eval.datasets.gold import GoldError, GoldQuestion, GoldSet
 from qa.types import Document
+from qa.types.allowed import json_kind
 
 
 def read_squad(path: Path, articles: Any) -> GoldSet:
     """Raises GoldError naming the article, paragraph and question, each counted from 1."""
     if not isinstance(articles, list):
-        raise GoldError(f'{path}: "data" is {kind_of(articles)}; write an array of articles')
+        raise GoldError(f'{path}: "data" is {json_kind(articles)}; write an array of articles')
     passages: list[Document] = []
     article_of: dict[str, str] = {}
     questions: dict[str, GoldQuestion] = {}
@@ -55,9 +56,9 @@ def _questions(paragraph: Row, source: str, where: str) -> Iterator[GoldQuestion
 
 def _objects(row: Any, key: str, where: str) -> list[Row]:
     if not isinstance(row, dict):
-        raise GoldError(f"{where} is {kind_of(row)}; write an object")
+        raise GoldError(f"{where} is {json_kind(row)}; write an object")
     found = list_of(row, key, where)
     for entry in found:
         if not isinstance(entry, dict):
-            raise GoldError(f'{where}: "{key}" holds {kind_of(entry)}; write objects')
+            raise GoldError(f'{where}: "{key}" holds {json_kind(entry)}; write objects')
     return found

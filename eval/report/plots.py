@@ -62,9 +62,9 @@ def latency_plot(results: Results) -> str:
     """How many questions took how long; the slowest hundredth stands in the last bar."""
     spent = np.array([row.latency_ms for row in results.rows if row.left_out is None])
     top = float(np.percentile(spent, 99)) if len(spent) > _BINS else float(spent.max())
-    x = Axis.of_numbers(0.0, max(top, 1.0), "milliseconds a question")
+    x = Axis.of_numbers(max(top, 1.0), "milliseconds a question")
     counts, edges = np.histogram(np.minimum(spent, x.high), bins=_BINS, range=(0.0, x.high))
-    plot = Plot(x, Axis.of_numbers(0.0, float(max(counts.max(), 1)), ""), "How long questions took")
+    plot = Plot(x, Axis.of_numbers(float(max(counts.max(), 1)), ""), "How long questions took")
     for count, left, right in zip(counts, edges, edges[1:], strict=False):
         beyond = " or more" if right == edges[-1] else ""
         plot.bar(left, right, 0, float(count), f"{count} questions took {left:.0f} to {right:.0f} ms{beyond}")
@@ -88,7 +88,7 @@ def sureness_plot(results: Results) -> str | None:
     scale = Axis.of_shares(-most, most, "")
     labels = tuple(label.removeprefix("-") for label in scale.labels)
     y = Axis(scale.low, scale.high, scale.ticks, labels, "")
-    plot = Plot(Axis.of_numbers(0.0, 1.0, "answerability, as the reader sees it"), y, "Answerability")
+    plot = Plot(Axis.of_numbers(1.0, "answerability, as the reader sees it"), y, "Answerability")
     for number in range(_SURENESS_BINS):
         left, right = float(edges[number]), float(edges[number + 1])
         place = f"{left:.2f} to {right:.2f}"

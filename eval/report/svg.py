@@ -32,8 +32,9 @@ class Axis:
         return cls(ticks[0], ticks[-1], ticks, tuple(f"{tick * 100:.{digits}f} %" for tick in ticks), title)
 
     @classmethod
-    def of_numbers(cls, low: float, high: float, title: str) -> "Axis":
-        ticks = _ticks(low, high, _nice_step((high - low) / 6))
+    def of_numbers(cls, high: float, title: str) -> "Axis":
+        """From 0 on; high is moved out to a whole tick."""
+        ticks = _ticks(0.0, high, _nice_step(high / 6))
         return cls(ticks[0], ticks[-1], ticks, tuple(f"{tick:g}" for tick in ticks), title)
 
 

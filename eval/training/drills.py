@@ -89,7 +89,7 @@ class Drill:
         question = self.worded(lesson.question)
         passage = replace(self._passages[lesson.text], title=lesson.title)
         spans = lesson.answers if lesson.answers is not None else ()
-        gold = [n for n, s in enumerate(passage.sentences) if any(_overlap(s, e) for e in (lesson.evidence or spans))]
+        gold = [n for n, s in enumerate(passage.sentences) if any(s.overlaps(e) for e in (lesson.evidence or spans))]
         if not gold:
             return []
         shown, kept = self._cut(passage, gold)
@@ -99,7 +99,7 @@ class Drill:
         right = tuple(
             n
             for n, s in enumerate(shown.sentences)
-            if any(_overlap(Span(s.start + kept.start, s.end + kept.start), e) for e in (lesson.evidence or spans))
+            if any(Span(s.start + kept.start, s.end + kept.start).overlaps(e) for e in (lesson.evidence or spans))
         )
         title = lesson.title if chance.random() >= _WITHOUT_TITLE else ""
         shown = replace(shown, title=title)
@@ -216,10 +216,6 @@ class Drill:
             return None
         starts, ends = tuple(start for start, _ in whole), tuple(end for _, end in whole)
         return Row(encoding.ids, encoding.type_ids, sentence, starts, ends, gold, group)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _exchangeable(name: str, other: str) -> bool:

@@ -85,7 +85,7 @@ def lessons_of(data: Path) -> Iterator[Lesson]:
         (without_answers(asked), 0.3, 0.35),
         (in_full, 1.0, 1.0),
         (without_answers(in_full), 0.5, 0.5),
-        (_complete(in_full), 1.0, 0.35),
+        ([replace(turn, question=turn.rewrite) for turn in in_full], 1.0, 0.35),
         (_from_elsewhere(in_full, draw), 1.0, 0.15),
     ]
     for turns, weight, share in sets:
@@ -97,10 +97,6 @@ def lessons_of(data: Path) -> Iterator[Lesson]:
         yield lesson(replace(turn, question=turn.rewrite), 1.0)
         if draw.random() < 0.4 and (other := draw.choice(first)) != turn.history[0].text:
             yield lesson(replace(turn, question=other, rewrite=other), 1.0)
-
-
-def _complete(turns: Sequence[FollowUp]) -> list[FollowUp]:
-    return [replace(turn, question=turn.rewrite) for turn in turns]
 
 
 def _from_elsewhere(turns: Sequence[FollowUp], draw: random.Random) -> list[FollowUp]:

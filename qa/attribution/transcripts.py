@@ -47,10 +47,10 @@ def transcript(
     parsers: Mapping[int, SubjectParser],
     names: Callable[[NameSpan], bool],
 ) -> dict[int, Line]:
-    """Map each paragraph that opens with a label which `names` a person to what they say.
+    """Map each paragraph that opens with a person's label to what that person says; `names` tells which labels are a person's.
 
-    "A:" is whom the title or what stands before the first question names as interviewed, nobody where that is more than one;
-    "AS:" is whom the opening names with these initials.
+    "A:" stands for the person who is interviewed: whom the title names as that, or the text before the first question. Where
+    they name several people, "A:" stands for nobody. "AS:" stands for the person whom the opening names with these initials.
     """
     ends = {sentence.paragraph: sentence.end for sentence in sentences}
     labelled = {sentence.paragraph: sentence for sentence in sentences if sentence.first and sentence.ordinal in parsers}

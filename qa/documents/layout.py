@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.types import Span
+from qa.types.text import on_one_line
 
 KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption"})
 # Lines that are marked in one text; a book has some hundreds.
@@ -35,10 +36,10 @@ def marks_by_words(text: str, wanted: Iterable[tuple[str, str]]) -> tuple[Mark, 
     """The marks of these lines (kind, words), which are in the text's order; those that aren't there are left out."""
     places = defaultdict[str, list[int]](list)
     for number, line in enumerate(line for line in _LINE.findall(text) if line.strip()):
-        places[_one_line(line)].append(number)
+        places[on_one_line(line)].append(number)
     found, at = [], 0
     for kind, wanted_line in wanted:
-        words = _one_line(wanted_line)
+        words = on_one_line(wanted_line)
         there = places.get(words, [])
         later = bisect_left(there, at)
         if later < len(there):
@@ -49,10 +50,10 @@ def marks_by_words(text: str, wanted: Iterable[tuple[str, str]]) -> tuple[Mark, 
 
 def locate(text: str, marks: Sequence[Mark]) -> tuple[LineMark, ...]:
     """The lines that are marked. One that has other words by now is left out: decoding may have joined some."""
-    kinds = {number: (kind, _one_line(words)) for kind, number, words in marks[:_MOST] if kind in KINDS}
+    kinds = {number: (kind, on_one_line(words)) for kind, number, words in marks[:_MOST] if kind in KINDS}
     found = []
     for number, line in enumerate(line for line in _LINE.finditer(text) if kinds and line[0].strip()):
-        if number in kinds and len(line[0]) <= _LONGEST and kinds[number][1] == _one_line(line[0]):
+        if number in kinds and len(line[0]) <= _LONGEST and kinds[number][1] == on_one_line(line[0]):
             found.append(LineMark(Span(line.start(), line.end()), kinds[number][0]))
     return tuple(found)
 
@@ -74,7 +75,3 @@ def unpacked(kept: str) -> tuple[LineMark, ...]:
 def headings_in(kept: str) -> tuple[Span, ...]:
     """The lines that are headings, of what `packed` made."""
     return tuple(mark.span for mark in unpacked(kept) if mark.kind != "caption")
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())

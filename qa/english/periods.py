@@ -80,8 +80,9 @@ class Period:
         return (self.since or "")[: len(day)] <= day <= (self.until or "9999")[: len(day)]
 
     def tells(self, day: str) -> bool:
-        """Whether what was on this day, in this month or year was in it, as far as that is known: nobody knows of what was in
-        2022 in which month, of what was in March in which week.
+        """Whether something of this day, month or year happened in the period, as far as its date can tell.
+
+        The date "2022" can't tell the month in which it happened, and "March 2022" can't tell the week.
         """
         known = next((length for days, length in _KNOWN if self.days and self.days <= days), 0)
         return len(day) >= known and self.touches(day)

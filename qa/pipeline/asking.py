@@ -21,44 +21,50 @@ Returned = TypeVar("Returned")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asking:
-    """Each step returns it with one more thing filled in.
+    """A question and what is known of it so far. Each step returns a copy with one more thing filled in."""
 
-    `question` is without the politeness around it, and in the plainest words for what it wants, `typed` as it was written;
-    `original` is it in its own words, where those are others. `kind` is what is asked for, `asked` whose words are, and
-    `period` when the documents that are asked were published, where the question ends in that; `outside` is that period where
-    documents of other days are asked as well; `read_as` tells for what "last month" was taken; `called`
-    is the title of the one document that the question is of by calling it "the handbook". `decided` is an answer that
-    needs no reading: the later steps leave such an asking as it is; `decided_by` says in English who gave it. `told` is what
-    the statements said where that decides nothing, `tabled` what a spreadsheet may tell, `spoken` what somebody said of which
-    reading finds what is asked for, and `searched` the question with its spelling corrected. `exchanges` are what was answered
-    before, where the question may well lean on it; `points`: it shows that it does; `nearby` is what was found in each of the
-    documents which that was quoted from, `alike` in others that tell of the same.
-    """
-
+    # Without the politeness around it, and in the plainest words for what it wants.
     question: Question
+    # The question as it is understood: a follow-up is put in full.
     standalone: str
     deadline: Deadline
+    # What is asked for.
     kind: QuestionKind = PLAIN
+    # When the documents that are asked were published, where the question ends in a period.
     period: Period = EVER
+    # That period, where documents of other days are asked as well.
     outside: Period = EVER
+    # A sentence on what "last month" was taken for.
     read_as: str = ""
+    # Whose words are asked for.
     asked: SpeakerQuestion | None = None
+    # The answer, where it needs no reading: the later steps leave such an asking as it is.
     decided: Answer | None = None
+    # Who gave that answer, in English.
     decided_by: str = ""
+    # What the statements say, where that decides nothing.
     told: Answer | None = None
+    # What a spreadsheet may answer.
     tabled: Answer | None = None
+    # What somebody said; reading finds in it what is asked for.
     spoken: Spoken | None = None
+    # The question with its spelling corrected, and how.
     searched: str = ""
     corrections: tuple[Correction, ...] = ()
+    # What was answered before, where the question may well lean on it; and whether it shows that it does.
     exchanges: tuple[Turn, ...] = ()
     points: bool = False
     retrieved: Retrieved | None = None
+    # What was found in each document that those answers quote, and in others that tell of the same.
     nearby: tuple[Retrieved, ...] = ()
     alike: tuple[Retrieved, ...] = ()
     reading: Reading | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
+    # The question as it was written.
     typed: str = ""
+    # `question` in its own words, where those are others.
     original: str = ""
+    # The title of the one document that the question means by "the handbook".
     called: str = ""
 
     @property

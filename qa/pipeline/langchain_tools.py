@@ -18,7 +18,7 @@ from qa.store.sql import QuotedSpeaker
 from qa.types import Answer, Citation, Scope
 from qa.types.allowed import allowed
 from qa.types.errors import NotFoundError, QuestionError
-from qa.types.text import counted
+from qa.types.text import counted, on_one_line
 
 if TYPE_CHECKING:
     from qa.pipeline.answering import Pipeline
@@ -175,4 +175,4 @@ def _of_person(whole: Person, offset: int, limit: int) -> str:
 
 
 def _source(cited: Citation) -> str:
-    return f"{cited.title} ({', '.join(filter(None, (cited.published, cited.source)))}): {' '.join(cited.quote.split())}"
+    return f"{cited.title} ({', '.join(filter(None, (cited.published, cited.source)))}): {on_one_line(cited.quote)}"

@@ -223,10 +223,10 @@ def _on_topic(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
 
 
 def _period(text: str, before: Period, told: str) -> Period:
-    """The period that a text is and nothing else.
+    """Return the period that the whole text names; EVER where it names none, or more than a period.
 
-    Without its year a day or month is of that of the period before, else of the newest day told in it, else of the last one
-    before the newest day told, where it says that it is a time: "may" doesn't.
+    A day or month without a year takes the year of the period `before`. Else it is the newest one in which a day lies that is
+    `told`. Else, where the text is clearly a time ("may" isn't), it is the last one that began before the newest day told.
     """
     found = _WHEN.fullmatch(re.sub(rf"(?i)^(?:the )?(.+?) {_DOCS}$", r"\1", text))
     when, days = found["when"] if found else "", sorted(_DAY.findall(told), reverse=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_speaker
 from qa.english.request import LONGEST_REQUEST, bare
-from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.listed_documents import FEW, lists_any
 from qa.pipeline.question_kind import is_small_talk, question_kind
@@ -152,12 +151,6 @@ def _without_removed(history: Sequence[Turn], library: Library) -> tuple[Turn, .
     return tuple(
         replace(turn, text="") if each and there.isdisjoint(each) else turn for turn, each in zip(history, of, strict=True)
     )
-
-
-def passes_over(asking: Asking, answer: str) -> bool:
-    """Whether "And with alcohol?", which goes on with an answer, is answered by a sentence that has none of its words."""
-    asked = content_stems(asking.question.text)
-    return goes_on(asking) and bool(asked) and asked.isdisjoint(stems(answer))
 
 
 def correct_spelling(asking: Asking, library: Library) -> Asking:

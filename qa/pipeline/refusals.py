@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.english.calendar import MONTH, MONTH_NAME, MONTH_NUMBERS
+from qa.english.calendar import MONTH_NAME, MONTH_NUMBERS
 from qa.english.dates import long_date
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human, known_name
@@ -13,11 +13,11 @@ from qa.english.wanted import Wanted
 from qa.english.word_classes import A_NOUN, word_class
 from qa.english.word_lists import alternatives
 from qa.english.words import content_words, is_stop_word, stem, stems, without_possessive, words
+from qa.pipeline.asked_numbers import numbers_asked, numbers_not_in
 from qa.reading.question import Name, forms_of, initials_stem, question_names
 from qa.reading.sentences import is_heard
 from qa.store.sql import Library, Passage
 from qa.types import ABSTAINED, LIKELY, PERHAPS, Answer
-from qa.verification.quantities import Quantity, quantities
 
 EMPTY = "There are no documents yet; add some with `qa ingest PATH`, or the article that comes along with `qa sample`."
 NO_ANSWER = "I found no answer to this in these documents."
@@ -31,22 +31,7 @@ _GREETING = "Ask me about your documents: I answer in their own words and show w
 _LIKELY = 0.45
 # Passages with a word that are read to see whether it is written with a capital.
 _READ_FOR_CAPITALS = 5
-# A number without a unit up to this is left out: it counts what is wanted ("three ways") as often as what happened.
-_FEW = 12
-# The numbers of a text of more characters, a book, aren't read: that takes seconds.
-_LONG = 200_000
-# What stands before a number that documents needn't tell as it is asked: "the last 10 years", "over 100", "july 28". Or before
-# one that is a part of something: "COVID-19".
-_BEFORE = re.compile(
-    r"(?i)\b(?:last|past|next|previous|coming|recent|first|top|(?:more|less|fewer) than|over|under|above|below|at least"
-    rf"|at most|up to|{MONTH})\s+$"
-    r"|[\w/'’–-]$"
-)
-# What stands after such a number: "5 pm", "40 year old", "31–17".
-_AFTER = re.compile(r"(?i)\s+(?:ago|from now|grand)\b|[\s-]*(?:olds?|[ap]\.?m)\b|[\w/]|[–-]\d")
 _ISO_DAY = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?!\d)")
-# What stands between the digits of a number: "2,500".
-_SEPARATOR = re.compile(r"(?<=\d)[,.'’\s](?=\d{3}(?!\d))")
 # The figures of a name, which may be told without its letters: "A260".
 _FIGURES = re.compile(r"\d{3,}")
 # "Invoice 2025-0388", "order ab-1234"; but no years ("2019-2021", "mid-1990") and no scores or other ranges.
@@ -155,7 +140,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
     absent = _together([name for name in names if not _stands_among(name, written)], question)
     absent = [each for each in absent if not (_is_common_noun(each) or _is_dated(each, question, answer, text))]
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
-    lacking = [each for each in (*absent, *_numbers_not_in(text, question)) if not (another and another.endswith(each))]
+    lacking = [each for each in (*absent, *numbers_not_in(text, question)) if not (another and another.endswith(each))]
     return Missing(tuple(filter(None, (*lacking, another))))
 
 
@@ -184,7 +169,7 @@ def _stands_among(name: Name, written: frozenset[str]) -> bool:
 
 def lacks_number(question: str, library: Library, answer: Answer) -> bool:
     """Whether the question has a number that no document quoted has: "the 51 foot mural" where they tell of one of 30 feet."""
-    return bool(_numbers_asked(question) and _numbers_not_in(_text_of(answer, library), question))
+    return bool(numbers_asked(question) and numbers_not_in(_text_of(answer, library), question))
 
 
 def _nouns(question: str) -> list[str]:
@@ -198,35 +183,6 @@ def lacks_all(question: str, text: str) -> str:
     nouns, written = _nouns(question), stems(text)
     lacks = all(written.isdisjoint(forms_of(stem(each))) for each in nouns)
     return _listed([f"“{each}”" for each in nouns]) if nouns and lacks else ""
-
-
-def _numbers_asked(question: str) -> list[Quantity]:
-    """The numbers that documents would tell, and "the third", but not "first": what came first may be told in many words."""
-    return [
-        each
-        for each in quantities(question)
-        if (each.kind == "number" and _is_told(each, question)) or (each.kind == "ordinal" and each.value > 1)
-    ]
-
-
-def _numbers_not_in(text: str, question: str) -> list[str]:
-    """The question's numbers, with their units, that the text has in no writing; of years and dates it may tell otherwise."""
-    asked = _numbers_asked(question)
-    digits = set(re.findall(r"\d+(?:\.\d+)?", f"{text} {_SEPARATOR.sub('', text)}")) if asked else set()
-    asked = [each for each in asked if digits.isdisjoint((str(each.value), each.of(question).rstrip("km")))]  # 401k, 500m
-    if not asked or len(text) > _LONG:
-        return []
-    told = {abs(each.value) for each in quantities(text)}
-    told |= {100 * value for value in told if value < 1}  # "half" is 50 %
-    return [each.of(question) for each in asked if abs(each.value) not in told]
-
-
-def _is_told(number: Quantity, question: str) -> bool:
-    """Whether a number is something that a document would tell in digits, and no year."""
-    text = number.of(question)
-    if not re.search(r"\d", text) or re.match(r"(?:19|20)\d\d\b", text) or not (number.unit or number.value > _FEW):
-        return False
-    return not (_BEFORE.search(question[: number.start]) or _AFTER.match(question[number.end :]))
 
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from qa.attribution.answers import STATEMENTS, asked_of_person
 from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
-from qa.english.words import stems, wording, words
+from qa.english.words import content_stems, stems, wording, words
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.particulars import of_another
-from qa.pipeline.questions import is_topic, passes_over
+from qa.pipeline.questions import goes_on, is_topic
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import TITLE_OF_IT, Missing, another_one, lacks_all, lacks_number, missing, refusal, unsure
 from qa.pipeline.speech import answer_in_their_words
@@ -182,8 +182,10 @@ def _tagged(question: str, reading: Reading) -> tuple[Evidence, ...]:
 
 def _passes_over(asking: Asking, best: Candidate) -> bool:
     """Whether the best sentence tells of something else, or of another year, than what is asked."""
-    time = QuestionTime.of(asking.standalone)
-    return passes_over(asking, best.text) or time.tells_of_another(best.text, best.passage.published)
+    # "And with alcohol?", which goes on with an answer, isn't answered by a sentence that has none of its words.
+    asked, time = content_stems(asking.question.text), QuestionTime.of(asking.standalone)
+    unasked = goes_on(asking) and bool(asked) and asked.isdisjoint(stems(best.text))
+    return unasked or time.tells_of_another(best.text, best.passage.published)
 
 
 def _is_namesake(asking: Asking, reading: Reading) -> bool:

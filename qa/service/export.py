@@ -19,7 +19,7 @@ from qa.store.sql import Conversation, Exchange, Library
 from qa.types import Answer, Citation, Scope, Span
 from qa.types.answers import QUOTING_READERS
 from qa.types.markup import Block, MarkedText
-from qa.types.text import counted, place_of, printable
+from qa.types.text import counted, on_one_line, place_of, printable
 
 # A day; or a month as the readers write it: in bold, or before a number of documents.
 _DATE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d(?![\w-])|(?=\*\*|: ))")
@@ -198,7 +198,7 @@ def _cell(citation: Citation) -> str:
 
 def quoted(words: str) -> str:
     """These words on one line, in quotation marks unless they have some of their own."""
-    line = " ".join(words.split())
+    line = on_one_line(words)
     return line if _QUOTATION_MARKS.search(line) else f"“{line}”"
 
 
@@ -230,7 +230,7 @@ def _inline(part: Span, marked: MarkedText) -> str:
 
 def escaped_line(text: str) -> str:
     """These words on one line, none of them Markdown."""
-    return _escaped(" ".join(text.split()))
+    return _escaped(on_one_line(text))
 
 
 def _escaped(text: str, *, at_start: bool = True) -> str:
@@ -281,7 +281,7 @@ def source_to_text(citation: Citation) -> str:
     facts = [citation.speaker, citation.title, place if place != citation.title else None, long_date(citation.published or "")]
     facts += [f"p. {citation.page}" if citation.page is not None else None]
     facts += [_cell(citation), address]
-    return ", ".join(" ".join(fact.split()) for fact in facts if fact)
+    return ", ".join(on_one_line(fact) for fact in facts if fact)
 
 
 def _plain(marked: MarkedText) -> Iterator[str]:

@@ -16,7 +16,7 @@ from qa.store.sql import QuotedSpeaker, StoredStatement
 from qa.types import Answer, Citation, Item
 from qa.types.draft import bold, plain
 from qa.types.service_values import PersonQuoted, Quoted
-from qa.types.text import counted, printable
+from qa.types.text import counted, on_one_line, printable
 
 # The readers whose answers are tables or lists; what others answer has a row a quotation all the same.
 TABLES = frozenset({"counts", "timeline", "comparison", "people", "statements", "tables"})
@@ -73,8 +73,8 @@ def _row(item: Item, answer: Answer, cited: Mapping[int, Row]) -> Row:
 def cited_row(citation: Citation) -> Row:
     return {
         "speaker": citation.speaker or "",
-        "quote": " ".join(citation.quote.split()),
-        "title": " ".join(citation.title.split()),
+        "quote": on_one_line(citation.quote),
+        "title": on_one_line(citation.title),
         "published": citation.published or "",
         "source": shown_source(citation.source),
         "page": citation.page if citation.page is not None else "",

@@ -11,7 +11,7 @@ from datetime import date
 
 from qa.service.export import web_address, words_of
 from qa.types import Citation, Document
-from qa.types.text import place_of, printable
+from qa.types.text import on_one_line, place_of, printable
 
 _MANY = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
 # A person's name in its usual order; what isn't, an agency's say, stays as it is.
@@ -143,4 +143,4 @@ def _joined(*parts: str | None) -> str:
 
 
 def _line(words: str) -> str:
-    return " ".join(printable(words, " ").split())
+    return on_one_line(printable(words, " "))

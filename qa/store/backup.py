@@ -1,5 +1,5 @@
-"""A library in one checked and signed file, written while it is in use; and such a library put in the place of the present
-one, which stays as it is until the other is there as a whole."""
+"""Backups: the library in one signed file, which is checked as it is written, while the library is in use. A restored one takes
+the place of the present library, which stays as it is until the other is complete."""
 
 import os
 import shutil

@@ -181,9 +181,9 @@ class Stores:
         self.catch_up()
         return tuple(removed)
 
-    def catch_up(self, progress: OnProgress | None = None) -> int:
+    def catch_up(self) -> int:
         """Give the index what it has yet to hear of; returns how many chunks that were, 0 where another process does it."""
-        return self.keeper.catch_up(progress)
+        return self.keeper.catch_up()
 
 
 class SeenStores:

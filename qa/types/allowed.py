@@ -1,4 +1,4 @@
-"""What a value must be, in words of our own, where pydantic refuses one: it speaks of items, dictionaries and itself."""
+"""What a value is and must be, in words of our own, where pydantic refuses one: it speaks of items, dictionaries and itself."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,6 +25,12 @@ _LIKE: Mapping[str, str] = {
     r"^https?://\S+$": "must be an address such as https://example.org/news",
     r"^\d{4}-\d\d-\d\d$": _WORDS["date"],
 }
+_JSON = {dict: "an object", list: "an array", str: "a string", bool: "true or false", type(None): "null"}
+
+
+def json_kind(value: Any) -> str:
+    """ "an object", for a value of JSON."""
+    return _JSON.get(type(value), "a number")
 
 
 def allowed(error: Mapping[str, Any]) -> str | None:

@@ -114,9 +114,9 @@ class Claim(Span):
 class Item(Span):
     """A line of a list, a quotation in a paragraph, or the words that tell how many there are: offsets into `Answer.text`.
 
-    `name` is whom or what it tells of, `about` what stands behind it in brackets (a document's site and date), `note` what else
-    is said of it. `worked_out_from` are the words that tell the `date` where they don't name it. `section` are the words above
-    its list, and `group` the number of that list below them. What it hasn't got is empty or None.
+    `name` is whom or what it tells of. `about` stands behind the name in brackets: a document's site and date. `note` is what
+    else it says. `worked_out_from` are the words that `date` was worked out from, where they don't name it. `section` is what
+    stands above its list, and `group` the number of the list below that. A field that it lacks is empty or None.
     """
 
     section: str = ""

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from qa.types.answers import Answer, Citation, Claim, Item
 from qa.types.documents import Span
-from qa.types.text import counted, place_of
+from qa.types.text import counted, on_one_line, place_of
 
 _BULLET = re.compile(r"^[-*•‣] ")
 
@@ -86,7 +86,7 @@ class Draft:
         item = Item(start, start + 1, markers=(cited.marker,) if cited else (), **listed | told)
         line = lead or _lead(item)
         if cited is not None:
-            words = words or _BULLET.sub("", " ".join(cited.quote.split()))
+            words = words or _BULLET.sub("", on_one_line(cited.quote))
             quoted = start + len(line)
             self._claims.append(Claim(quoted, quoted + len(words), "verbatim", item.markers))
             self.citations.append(cited)
@@ -139,7 +139,7 @@ def cite(marker: int, document: "tuple[str, str, str, str | None]", span: Span, 
 
 def plain(title: str) -> str:
     """A title that can't be taken for Markdown."""
-    return " ".join(title.replace("*", "").split())
+    return on_one_line(title.replace("*", ""))
 
 
 def titled(document: Titled) -> dict[str, str]:

@@ -37,6 +37,11 @@ def counted(number: int, noun: str = "document") -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def on_one_line(text: str) -> str:
+    """The text with one space for every stretch of white space."""
+    return " ".join(text.split())
+
+
 def printable(text: str, instead: str = "\ufffd") -> str:
     """The text with this for control characters and those that change the direction of writing; white space stays."""
     return "".join(char if char.isprintable() or char.isspace() else instead for char in text)

@@ -12,12 +12,11 @@ FACT = 2
 
 @dataclass(frozen=True, slots=True)
 class ClaimToken:
-    """A telling word, name or quantity. `key` is what makes two tokens the same; `place` counts all words of the text, `clause`
-    and `sentence` its clauses and sentences.
+    """A telling word, name or quantity. Two tokens are the same if their keys are.
 
-    `opening`: first in its sentence, so that its capital says nothing. `aside`: it hangs on a preposition, so it is neither
-    who does nor what is done to. `told`: it is what somebody says, not the text itself; `credited`: it is a report that only
-    ends by telling from whom it is: "…, officials said".
+    `place` counts the words of the text, `clause` its clauses, `sentence` its sentences. `opening`: it begins its sentence, so
+    its capital letter tells nothing. `aside`: it hangs on a preposition, so it does nothing and nothing is done to it. `told`:
+    somebody says it in the text. `credited`: the text reports it and names who said it only at the end: "…, officials said".
     """
 
     key: str

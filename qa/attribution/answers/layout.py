@@ -11,6 +11,7 @@ from qa.english.verbs import SPEECH, WITH_ADDRESSEE
 from qa.english.words import words
 from qa.types.draft import Draft
 from qa.types.patterns import lazy_regex
+from qa.types.text import on_one_line
 
 _FINITE = "|".join(form for form, (verb, tense) in SPEECH.items() if tense in ("past", "third") and verb != "go")
 # Not "in his remarks".
@@ -30,7 +31,7 @@ _PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 def introduce(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
     """Return the lead, "**Jalina Porter**, a spokesperson, said on Tuesday: ", and the source's own words, each on one line."""
     lead, words = _introduced(excerpt, with_role=with_role)
-    return f"{_flat(lead)} ", _flat(words)
+    return f"{on_one_line(lead)} ", on_one_line(words)
 
 
 def _introduced(excerpt: Excerpt, *, with_role: bool) -> tuple[str, str]:
@@ -113,10 +114,6 @@ def _on(when: str) -> str:
     return f"on {when}" if re.fullmatch(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", when) else when
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
 def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: bool) -> None:
     """Write a paragraph for each excerpt; with `apart`, people of one name get headings.
 
@@ -172,7 +169,7 @@ def people_of(found: Sequence[Excerpt]) -> list[list[Excerpt]]:
 
 
 def _short(quote: str) -> str:
-    flat = " ".join(quote.split())
+    flat = on_one_line(quote)
     if len(flat) <= _SHORT:
         return flat
     cut = flat[:_SHORT].rsplit(" ", 1)[0].rstrip(",;:")

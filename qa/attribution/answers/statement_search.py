@@ -91,7 +91,7 @@ class SpeakerName:
 
     def is_role_of(self, said: Statement) -> bool:
         """Whether it is the speaker's role, or the organisation the speaker speaks for."""
-        described = role_of(said)
+        described = said.speaker if said.speaker and is_description(said.speaker) else said.role
         if not described or not self.words <= _keys(described):
             return False
         if (_keys(described) & _ALTERING) - self.words:
@@ -113,10 +113,6 @@ def bare_name(name: str) -> str:
     read = SpeakerName.read(name)
     without = read.without_titles() if read else None
     return without.text if without else name
-
-
-def role_of(said: Statement) -> str | None:
-    return said.speaker if said.speaker and is_description(said.speaker) else said.role
 
 
 def same_number(name: SpeakerName, found: list[StoredStatement]) -> list[StoredStatement]:

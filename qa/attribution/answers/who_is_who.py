@@ -63,10 +63,10 @@ def quoted_people(library: Library, what: Sequence[str] = (), documents: frozens
 
 
 def people_named(library: Library, names: Collection[str]) -> Mapping[NamePlace, str]:
-    """Return every person or body that has one of these names somewhere, by all of their names and documents.
+    """Map all names of those who have one of these names somewhere, each in its document, to the person or body it means.
 
-    A library that hides documents knows it of those alone that are seen, so it is found out each time; where that would take
-    long, each name is a person by itself.
+    The library keeps this for all of its documents. Where some are hidden, it is worked out anew from the others; where that
+    would take too long, each name counts as a person of its own.
     """
     linked = (
         library.speakers.linked([name for name in names if not is_description(name)], _MOST_LINKED) if library.closed else None

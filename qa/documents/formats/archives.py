@@ -72,19 +72,15 @@ class Archive:
             raise ValueError(_CUT_OFF) from exc
 
     def xml(self, name: str) -> Any:
-        """The root element of a part."""
-        return parse_xml(self.read(name), name)
+        """The root element of a part; no entity is expanded and nothing outside is fetched. ValueError where it isn't
+        well-formed."""
+        from lxml import etree
 
-
-def parse_xml(raw: bytes, name: str) -> Any:
-    """The root element; no entity is expanded and nothing outside is fetched. ValueError where it isn't well-formed."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
-    try:
-        return etree.fromstring(raw, parser)
-    except etree.XMLSyntaxError as exc:
-        raise ValueError(f"is damaged: {name[:200]} is no well-formed XML ({exc.msg}); save it again") from exc
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+        try:
+            return etree.fromstring(self.read(name), parser)
+        except etree.XMLSyntaxError as exc:
+            raise ValueError(f"is damaged: {name[:200]} is no well-formed XML ({exc.msg}); save it again") from exc
 
 
 def _why_none(raw: bytes) -> str:

@@ -12,6 +12,7 @@ from qa.documents.formats.registry import reads_many
 from qa.documents.outcome import Loaded, shown
 from qa.documents.titles import tidy, undeclared
 from qa.types import Document
+from qa.types.allowed import json_kind
 from qa.types.errors import with_setting
 from qa.types.text import unwritable
 
@@ -62,7 +63,7 @@ def _document(raw: bytes) -> Document:
     source, text = _required(row, "source"), _required(row, "text")
     title = row.get("title")
     if not isinstance(title, str | None):
-        raise ValueError(f'"title" must be a string, not {_kind(title)}')
+        raise ValueError(f'"title" must be a string, not {json_kind(title)}')
     title = tidy(_clean(title, "title")) if title else ""
     return Document.create(
         source=source, title=title or undeclared(text, source), text=text, published=_published(row.get("published"))
@@ -81,7 +82,7 @@ def _row(raw: bytes) -> dict[str, Any]:
     except RecursionError as exc:
         raise ValueError("malformed JSON: nested too deep; write one flat JSON object a line") from exc
     if not isinstance(row, dict):
-        raise ValueError(f'{_kind(row)} instead of an object; write {{"source": "...", "text": "..."}}, one a line')
+        raise ValueError(f'{json_kind(row)} instead of an object; write {{"source": "...", "text": "..."}}, one a line')
     return row
 
 
@@ -90,7 +91,7 @@ def _required(row: dict[str, Any], key: str) -> str:
         raise ValueError(f'"{key}" is missing; each line needs "source" and "text"')
     value = row[key]
     if not isinstance(value, str):
-        raise ValueError(f'"{key}" must be a string, not {_kind(value)}')
+        raise ValueError(f'"{key}" must be a string, not {json_kind(value)}')
     if not value.strip():
         raise ValueError(f'"{key}" is empty; each line needs "source" and "text"')
     return _clean(value, key)
@@ -112,8 +113,3 @@ def _published(value: Any) -> str | None:
         given = given if len(given) <= 40 else given[:37] + "..."
         raise ValueError(f'"published" is {given}; write a date such as 2021-03-17, or leave it out')
     return date
-
-
-def _kind(value: Any) -> str:
-    names = {dict: "an object", list: "an array", str: "a string", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")

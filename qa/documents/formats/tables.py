@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
+from qa.types.text import on_one_line
+
 MAX_CELLS = 500_000  # of a file; so many take openpyxl 7 s of computing
 ROW = re.compile(r"(?:(?P<sheet>[^\n|]{1,60}) row|Row) (?P<number>\d{1,7}) \| ")  # what a row's line begins with
 # What begins the row of a table in a text: nobody wrote it, so people read the row without it.
@@ -167,4 +169,4 @@ def _is_heading(cell: str) -> bool:
 
 
 def _one_line(cell: str) -> str:
-    return " ".join(cell.replace("|", "/").split())
+    return on_one_line(cell.replace("|", "/"))

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa.pipeline.writing.servers import Endpoint, checked_key, is_model_name, server_address, server_target
-from qa.settings import Settings
 from qa.store.keys import Secrets
 from qa.store.sql import Library, ModelChoice
 from qa.types.errors import ModelServerError
@@ -69,12 +68,3 @@ class ChosenModel:
 
     def _opened(self, choice: ModelChoice) -> str | None:
         return None if choice.sealed_key is None else self._secrets.unseal(choice.sealed_key, choice.address)
-
-
-def settings_for(settings: Settings, address: str, model: str, context: int | None) -> Settings:
-    """Return the settings as if QA_LLM and its like named this model."""
-    context = context or settings.llm_context
-    most = min(settings.llm_max_tokens, context // 2)
-    return settings.model_copy(
-        update={"llm": f"openai:{model}", "llm_base_url": address, "llm_context": context, "llm_max_tokens": most}
-    )

@@ -78,7 +78,8 @@ class Model:
             limit: dict[str, Any] = {} if max_tokens is None else {_limit_name(self._provider): max_tokens}
             with guard.watching(), closing(_generator(chat.stream(list(messages), **limit))) as chunks:
                 while (chunk := guard.next_of(chunks)) is not None:
-                    reason = _reason(chunk.response_metadata) or reason
+                    told = chunk.response_metadata
+                    reason = next((str(told[name]) for name in _REASONS if told.get(name)), reason)
                     if text := str(chunk.text):
                         guard.heard()
                         room -= len(text)
@@ -209,10 +210,6 @@ def _generator(chunks: "Iterator[AIMessageChunk]") -> "Generator[AIMessageChunk,
 
 def _limit_name(provider: str) -> str:
     return "num_predict" if provider == "ollama" else "max_tokens"
-
-
-def _reason(metadata: dict[str, Any]) -> str:
-    return next((str(metadata[name]) for name in _REASONS if metadata.get(name)), "")
 
 
 def _chain(exc: BaseException | None) -> Iterator[BaseException]:

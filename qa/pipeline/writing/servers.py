@@ -1,9 +1,9 @@
-"""Servers of language models: those of this machine, and one that an administrator has named; what models they say they have.
+"""Servers of language models, on this machine or named by an administrator; and the models that they offer.
 
-They are asked for their models only when an administrator looks; each answer is bounded in time and size, and no redirect is
-followed. Loopback, a home network and any named host are allowed: the administrator means them. What nobody means is where
-machines of a cloud ask for their own credentials, and addresses that are no host's; a name may resolve to those, so what
-counts is the IP address that was connected to, looked at before anything is sent.
+A server is asked for its models only when an administrator looks. Each answer is bounded in time and size, and no redirect is
+followed. Loopback, a home network and any named host are allowed, because an administrator chose them. Two kinds of address are
+refused: those where a machine in a cloud asks for its own credentials, and those that no host has. A name may resolve to one
+of them, so the IP address that was connected to is checked before anything is sent.
 """
 
 import ipaddress

@@ -63,9 +63,11 @@ class Writers:
         return self._of(candidate, candidate.endpoint)
 
     def _of(self, chosen: "ModelChoice | Candidate", endpoint: "Endpoint") -> "Writer":
-        from qa.pipeline.writing.choosing import settings_for
         from qa.pipeline.writing.model import Model
         from qa.pipeline.writing.writer import Writer
 
-        settings = settings_for(self._settings, chosen.address, chosen.model, chosen.context)
+        context = chosen.context or self._settings.llm_context
+        most = min(self._settings.llm_max_tokens, context // 2)
+        named = {"llm": f"openai:{chosen.model}", "llm_base_url": chosen.address}
+        settings = self._settings.model_copy(update={**named, "llm_context": context, "llm_max_tokens": most})
         return Writer(Model(settings, endpoint=endpoint), settings, self._relevance, chosen.model)

@@ -154,12 +154,12 @@ def change_embedding_model(server: TheServer, _admin: Admin, body: ChooseEmbeddi
 @embedding.delete("")
 def cancel_change(server: TheServer, _admin: Admin) -> EmbeddingModelState:
     """Drop what was made for a change that isn't done; the library stays as it is."""
-    server.whole.stores.library.reembeddings.cancel()
+    server.whole.library.reembeddings.cancel()
     return embedding_state(server)
 
 
 def embedding_state(server: Server) -> EmbeddingModelState:
-    library = server.whole.stores.library
+    library = server.whole.library
     change = library.reembeddings.get()  # first: where it is done by now, the model is the new one
     name = library.embedding_model or server.whole.embedder.name
     return EmbeddingModelState(model=name, passages=library.chunk_count, change=change)

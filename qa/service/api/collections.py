@@ -33,7 +33,7 @@ def list_collections(service: TheService, _user: CurrentUser) -> CollectionList:
 def create_collection(service: TheService, _editor: Editor, body: CollectionName) -> DocumentCollection:
     """An empty one."""
     with _taken(service):
-        return service.server.whole.stores.library.collections.create(body.name)
+        return service.server.whole.library.collections.create(body.name)
 
 
 @router.patch("/collections/{collection_id}", responses=_TAKEN)
@@ -41,14 +41,14 @@ def rename_collection(service: TheService, _editor: Editor, collection_id: str, 
     """Its documents stay in it."""
     (known,) = service.changeable([collection_id])
     with _taken(service):
-        return service.server.whole.stores.library.collections.rename(known, body.name)
+        return service.server.whole.library.collections.rename(known, body.name)
 
 
 @router.delete("/collections/{collection_id}")
 def delete_collection(service: TheService, _editor: Editor, collection_id: str) -> DocumentCollection:
     """Its documents stay in the library; a limited one must be empty, or opened before. `documents` is how many were in it."""
     (known,) = service.changeable([collection_id])
-    return service.server.whole.stores.library.collections.delete(known)
+    return service.server.whole.library.collections.delete(known)
 
 
 @router.post("/collections/{collection_id}/documents")
@@ -80,13 +80,13 @@ def get_rights(service: TheService, user: CurrentUser, collection_id: str) -> Ri
 def limit_collection(service: TheService, user: CurrentUser, collection_id: str, body: NewRights) -> Rights:
     """Limit it to these people, in the place of those of before. Only an administrator may limit what is open."""
     known = _of_its_editor(service, user, collection_id)
-    return service.server.whole.stores.library.rights.limit(known, body.readers, body.editors)
+    return service.server.whole.library.rights.limit(known, body.readers, body.editors)
 
 
 @router.delete("/collections/{collection_id}/rights")
 def open_collection(service: TheService, _admin: Admin, collection_id: str) -> Rights:
     """Everybody may read it from now on, and every editor may change it."""
-    return service.server.whole.stores.library.rights.open(collection_id)
+    return service.server.whole.library.rights.open(collection_id)
 
 
 def _of_its_editor(service: Service, user: User, collection: str) -> str:

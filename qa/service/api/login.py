@@ -38,7 +38,7 @@ async def log_in(request: Request, server: TheServer) -> Response:
     """The form has the fields `name`, `password` and `next`."""
     if server.settings.auth is None:
         return RedirectResponse("/", 303)
-    address = request.client.host if request.client else ""
+    address = caller(request)
     name, target = "", "/"
     try:
         server.logins.count(address)  # before the form is read: who floods is turned away at the least cost
@@ -50,7 +50,7 @@ async def log_in(request: Request, server: TheServer) -> Response:
     except WrongPasswordError:
         return login_page(server, target, name, spoken().gettext("wrong name or password"), 401)
     except RefusedError as exc:
-        return login_page(server, target, name, str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
+        return login_page(server, target, name, str(exc), exc.status, later(exc))
     response = RedirectResponse(local(target), 303)
     keep_session(response, token, SESSION_SECONDS, request, server)
     return response
@@ -61,7 +61,7 @@ async def log_out(request: Request, server: TheServer) -> Response:
     way_out = None
     if token := request.cookies.get(SESSION_COOKIE):
         way_out = await _way_out(server, token)
-        await asyncio.to_thread(server.whole.stores.library.accounts.log_out, token)
+        await asyncio.to_thread(server.whole.library.accounts.log_out, token)
     # What a form is sent to may redirect to no other site.
     response = onward(way_out, spoken().gettext("You are logged out here")) if way_out else RedirectResponse(LOGIN, 303)
     response.delete_cookie(SESSION_COOKIE, **secured(request, server.settings.root_path or "/"))
@@ -73,7 +73,7 @@ async def _way_out(server: Server, token: str) -> str | None:
     """The address that ends the session at the provider, too; None where there is none to end, or no such address."""
     if server.provider is None or not server.settings.oidc_logout:
         return None
-    id_token = await asyncio.to_thread(server.whole.stores.library.identities.id_token, token)
+    id_token = await asyncio.to_thread(server.whole.library.identities.id_token, token)
     try:
         return None if id_token is None else await server.provider.way_out(id_token)
     except SignOnError as exc:
@@ -105,6 +105,16 @@ def secured(request: Request, path: str) -> Any:
     """Return how our cookies are kept: no script reads one, and it isn't for what else the site has. A link from another site
     brings it: a log-in must come back from the provider's."""
     return {"path": path, "httponly": True, "samesite": "lax", "secure": request.url.scheme == "https"}
+
+
+def caller(request: Request) -> str:
+    """The address that asks; "" where there is none, as over a socket."""
+    return request.client.host if request.client else ""
+
+
+def later(exc: RefusedError) -> dict[str, str]:
+    """The header that says in how many seconds to ask again."""
+    return {"retry-after": str(ceil(exc.retry_after or 1))}
 
 
 def login_page(

@@ -90,12 +90,12 @@ class Server:
         """
         if self.settings.auth is not None and user is LOCAL:
             raise RightsError("nobody has logged in; reload the page, and log in")
-        closed = self.whole.stores.library.rights.closed_to(user)
+        closed = self.whole.library.rights.closed_to(user)
         return Service(self, user, self.whole.seen_without(closed))
 
     @property
     def chosen_model(self) -> ChosenModel:
-        return ChosenModel(self.whole.stores.library, self.settings.data_dir)
+        return ChosenModel(self.whole.library, self.settings.data_dir)
 
     def note(self, answer: Answer) -> None:
         """Count it, and send its span."""
@@ -120,7 +120,7 @@ class Service:
     @property
     def closed(self) -> frozenset[str]:
         """The collections (ids) that the user may not change."""
-        return self.server.whole.stores.library.rights.closed_to(self.user, change=True)
+        return self.server.whole.library.rights.closed_to(self.user, change=True)
 
     def changeable(self, collections: Sequence[str]) -> tuple[str, ...]:
         """The ids of these, given by id or name. Raises NotFoundError, and RightsError where one may only be read."""
@@ -132,7 +132,7 @@ class Service:
 
     def check_changeable(self, documents: Sequence[str]) -> None:
         """Raises RightsError where any of these documents (ids) may only be read."""
-        if self.server.whole.stores.library.rights.only_in(self.closed, documents):
+        if self.server.whole.library.rights.only_in(self.closed, documents):
             raise RightsError("you may read this, but not change it; ask an editor of its collection, or an administrator")
 
     def stream(self, asked: Question, *, owner: str = "", in_line: bool = False) -> AsyncGenerator[Event | Waiting, None]:

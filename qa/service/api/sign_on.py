@@ -8,7 +8,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import asdict
 from hashlib import sha256
 from hmac import compare_digest
-from math import ceil
 from time import time
 from typing import Any
 
@@ -17,7 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from qa.service.api.access import LOGIN, SIGN_ON
 from qa.service.api.errors import RefusedError
-from qa.service.api.login import keep_session, local, login_page, onward, secured
+from qa.service.api.login import caller, keep_session, later, local, login_page, onward, secured
 from qa.service.api.provider import PendingLogin, Provider, is_name
 from qa.service.api.service import Server, TheServer
 from qa.service.api.words import spoken
@@ -67,7 +66,7 @@ async def finish(
     """Log in whoever comes back from the provider."""
     if server.provider is None:
         return RedirectResponse(LOGIN, 303)
-    address = request.client.host if request.client else ""
+    address = caller(request)
     target = "/"
     try:
         server.logins.count(address)
@@ -77,7 +76,7 @@ async def finish(
         log.warning("log-in by %s failed from %s: %s", server.provider.host, address, exc.detail or exc)
         response: Response = login_page(server, target, "", str(exc), 403)
     except RefusedError as exc:
-        return login_page(server, target, "", str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
+        return login_page(server, target, "", str(exc), exc.status, later(exc))
     else:
         server.logins.forgive(address)
         log.info("logged in: %s from %s by %s", user.name, address, server.provider.host, extra={"fields": {"user": user.name}})
@@ -102,7 +101,7 @@ async def _let_in(
     called = (claims.get(name) for name in (server.settings.oidc_name_claim, "email", "sub"))
     identity = Identity(claims["iss"], claims["sub"], tuple(name for name in called if isinstance(name, str)))
     role = _role_of(claims, server.settings)
-    identities = server.whole.stores.library.identities
+    identities = server.whole.library.identities
     if role is None:
         name = await asyncio.to_thread(identities.shut_out, identity)
         raise SignOnError("you may not use this; ask an administrator", f"{name or 'a newcomer'} has no role that lets in")
@@ -140,7 +139,7 @@ async def hear(request: Request, server: TheServer) -> Response:
     """
     if server.provider is None:
         return _wrong("no provider of OpenID Connect is set")
-    address = request.client.host if request.client else ""
+    address = caller(request)
     try:
         server.logins.count(address)
         async with request.form(max_files=0, max_fields=10) as form:
@@ -149,12 +148,12 @@ async def hear(request: Request, server: TheServer) -> Response:
             raise SignOnError("send the provider's logout_token as a form")
         subject, sid = await server.provider.logged_out(token)
     except RefusedError as exc:
-        return _wrong(str(exc), exc.status, {"retry-after": str(ceil(exc.retry_after or 1))})
+        return _wrong(str(exc), exc.status, later(exc))
     except SignOnError as exc:
         log.warning("log-out by %s failed from %s: %s", server.provider.host, address, exc.detail or exc)
         return _wrong(str(exc))
     server.logins.forgive(address)
-    identities = server.whole.stores.library.identities
+    identities = server.whole.library.identities
     ended = await asyncio.to_thread(identities.log_out, server.provider.issuer, subject, sid)
     log.info("logged out by %s: sessions ended: %d", server.provider.host, ended)
     return Response(status_code=200, headers=_UNSEEN)

@@ -45,7 +45,7 @@ def watch(service: TheService, editor: Editor, body: NewWatched) -> Watched:
     """Watch it from now on. New articles of the feed come in every half hour; a folder is looked at every minute."""
     within = service.changeable(body.collections)
     kind, place = place_of(body.place, service.server.settings, admin=editor.admin)
-    begun = service.server.whole.stores.library.watches.begin(kind, place, editor.id, within)
+    begun = service.server.whole.library.watches.begin(kind, place, editor.id, within)
     service.server.jobs.look()
     return _out(begun)
 
@@ -53,7 +53,7 @@ def watch(service: TheService, editor: Editor, body: NewWatched) -> Watched:
 @router.post("/watched/{watch_id}/look")
 def look(service: TheService, editor: Editor, watch_id: str) -> Watched:
     """Look at it next."""
-    watches = service.server.whole.stores.library.watches
+    watches = service.server.whole.library.watches
     asked = watches.look_soon(watches.get(watch_id, _whose(editor)).id)
     service.server.jobs.look()
     return _out(asked)
@@ -62,7 +62,7 @@ def look(service: TheService, editor: Editor, watch_id: str) -> Watched:
 @router.patch("/watched/{watch_id}")
 def pause(service: TheService, editor: Editor, watch_id: str, body: Paused) -> Watched:
     """Pause it, or continue it."""
-    watches = service.server.whole.stores.library.watches
+    watches = service.server.whole.library.watches
     known = watches.get(watch_id, _whose(editor))
     if body.paused:
         return _out(watches.pause(known.id))
@@ -76,13 +76,13 @@ def pause(service: TheService, editor: Editor, watch_id: str, body: Paused) -> W
 @router.delete("/watched/{watch_id}")
 def stop_watching(service: TheService, editor: Editor, watch_id: str) -> Watched:
     """What came in by it stays in the library."""
-    watches = service.server.whole.stores.library.watches
+    watches = service.server.whole.library.watches
     return _out(watches.remove(watches.get(watch_id, _whose(editor)).id))
 
 
 def watched_of(service: Service, editor: User) -> tuple[Watched, ...]:
     """What is watched that this person may see and change."""
-    return service.server.whole.stores.library.watches.list(_whose(editor))
+    return service.server.whole.library.watches.list(_whose(editor))
 
 
 def _whose(editor: User) -> str | None:

@@ -8,25 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import (
-    CollectionsOption,
-    DocumentsOption,
-    Format,
-    JsonOption,
-    OutOption,
-    SinceOption,
-    UntilOption,
-    as_format,
-    json_text,
-    none_found,
-    one_line,
-    print_json,
-    read_settings,
-    safe,
-    scope_of,
-    working,
-    write_text,
-)
+from qa.service.cli import output
 from qa.types.errors import QuestionError
 from qa.types.text import counted
 
@@ -40,34 +22,34 @@ _DOUBTS: "dict[Verdict, str]" = {"unsupported": "not in the documents", "partly"
 
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in quotes.")],
-    as_json: JsonOption = False,
+    as_json: output.JsonOption = False,
     history: Annotated[
         Path | None,
         typer.Option(help='Earlier turns as JSON: [["user", "…"], ["assistant", "…"]]; - reads them from standard input.'),
     ] = None,
-    documents: DocumentsOption = None,
-    collections: CollectionsOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
+    documents: output.DocumentsOption = None,
+    collections: output.CollectionsOption = None,
+    since: output.SinceOption = None,
+    until: output.UntilOption = None,
     extract: Annotated[
         bool, typer.Option("--extract", help="In the documents' words, even where a language model could write.")
     ] = False,
     format_: Annotated[
-        Format, typer.Option("--format", help="CSV: a row for each line of a list, all its pages, and each quotation.")
-    ] = Format.text,
-    out: OutOption = None,
+        output.Format, typer.Option("--format", help="CSV: a row for each line of a list, all its pages, and each quotation.")
+    ] = output.Format.text,
+    out: output.OutOption = None,
     copies: Annotated[bool, typer.Option("--copies", help="List the other documents that have the same words.")] = False,
     why: Annotated[
         bool, typer.Option("--why", help="Tell how the answer came about. Only here: neither the app nor the API can tell it.")
     ] = False,
 ) -> None:
     """Answer a question from the documents, with citations."""
-    format_ = as_format(format_, as_json=as_json, out=out)
-    if why and format_ in (Format.csv, Format.markdown):
+    format_ = output.as_format(format_, as_json=as_json, out=out)
+    if why and format_ in (output.Format.csv, output.Format.markdown):
         raise QuestionError(f"--why can't be told in --format {format_}; leave the format out, or take --json")
-    settings = read_settings()
+    settings = output.read_settings()
     turns = _read_history(history) if history is not None else ()
-    with working("Reading the documents …") as filling:
+    with output.working("Reading the documents …") as filling:
         from qa.embedding import BUNDLED_MODEL
         from qa.pipeline.loading import Loading
 
@@ -78,20 +60,20 @@ def ask(
         from qa.types import Question
 
         with Pipeline.open(settings, mode="one_query", progress=filling, loading=loading) as pipeline:
-            scope = scope_of(pipeline.stores.library, documents, collections, since, until)
-            whole = format_ in (Format.csv, Format.markdown)
+            scope = output.scope_of(pipeline.stores.library, documents, collections, since, until)
+            whole = format_ in (output.Format.csv, output.Format.markdown)
             asked = Question(question, turns, scope, language_model=not extract, whole=whole)
             asking, answer = pipeline.trace(asked)
     reasons = explain(asking, answer, settings.answer_threshold) if why else {}
-    if format_ is Format.text:
+    if format_ is output.Format.text:
         print_answer(answer, copies=copies)
         _print_reasons(reasons)
-    elif format_ is Format.json:
-        write_text(json_text(answer.to_json() | ({"why": reasons} if why else {})), out)
+    elif format_ is output.Format.json:
+        output.print_json(answer.to_json() | ({"why": reasons} if why else {}), out)
     else:
         from qa.service.lists import ListFormat, answer_as
 
-        write_text(answer_as(ListFormat(format_), answer), out)
+        output.write_text(answer_as(ListFormat(format_), answer), out)
 
 
 def print_answer(answer: "Answer", *, copies: bool = False) -> None:
@@ -99,16 +81,16 @@ def print_answer(answer: "Answer", *, copies: bool = False) -> None:
     from qa.service.export import author_of, model_of
 
     if answer.standalone_question != answer.question:
-        typer.secho(f"({safe(answer.standalone_question)})", dim=True)
+        typer.secho(f"({output.safe(answer.standalone_question)})", dim=True)
     typer.echo("".join(_with_doubts(answer)))
     if author := author_of(answer) if model_of(answer) else "":
-        typer.secho(f"\n{safe(author)}", dim=True)
+        typer.secho(f"\n{output.safe(author)}", dim=True)
     if answer.notice:
-        typer.secho(f"\n{safe(answer.notice)}", fg="yellow")
+        typer.secho(f"\n{output.safe(answer.notice)}", fg="yellow")
     if answer.closest:
         typer.secho("\nClosest passages", bold=True)
         for citation in answer.closest:
-            typer.echo(f"  {safe(citation.quote)}")
+            typer.echo(f"  {output.safe(citation.quote)}")
             print_place(citation, copies=copies)
     elif answer.citations:
         typer.echo()
@@ -120,9 +102,9 @@ def _print_reasons(reasons: "Mapping[str, Sequence[str]]") -> None:
     """A step on each line, and what else is to be told of it below, all behind the steps' names."""
     for step, (first, *others) in reasons.items():
         before = "\n" if step == "understood" else ""
-        typer.secho(f"{before}{step:<12}{one_line(first)}", dim=True)
+        typer.secho(f"{before}{step:<12}{output.one_line(first)}", dim=True)
         for line in others:
-            typer.secho(f"{'':<12}{one_line(line)}", dim=True)
+            typer.secho(f"{'':<12}{output.one_line(line)}", dim=True)
 
 
 def _with_doubts(answer: "Answer") -> Iterator[str]:
@@ -130,9 +112,9 @@ def _with_doubts(answer: "Answer") -> Iterator[str]:
     at = 0
     for claim in answer.claims:
         if claim.verdict in _DOUBTS:
-            yield safe(answer.text[at : claim.end]) + typer.style(f" ({_DOUBTS[claim.verdict]})", fg="yellow")
+            yield output.safe(answer.text[at : claim.end]) + typer.style(f" ({_DOUBTS[claim.verdict]})", fg="yellow")
             at = claim.end
-    yield safe(answer.text[at:])
+    yield output.safe(answer.text[at:])
 
 
 def print_place(citation: "Citation", *, copies: bool) -> None:
@@ -147,7 +129,7 @@ def print_place(citation: "Citation", *, copies: bool) -> None:
 
 
 def _print_line(before: str, parts: Sequence[str | None]) -> None:
-    typer.secho(before + one_line(" · ".join(filter(None, parts))), dim=True)
+    typer.secho(before + output.one_line(" · ".join(filter(None, parts))), dim=True)
 
 
 def _read_history(path: Path) -> "tuple[Turn, ...]":
@@ -164,36 +146,37 @@ def _read_history(path: Path) -> "tuple[Turn, ...]":
 def search(
     query: Annotated[str, typer.Argument(help="What to look for, in quotes.")],
     limit: Annotated[int, typer.Option(min=1, max=50, help="Passages, the nearest first.")] = 8,
-    as_json: JsonOption = False,
-    documents: DocumentsOption = None,
-    collections: CollectionsOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
+    as_json: output.JsonOption = False,
+    documents: output.DocumentsOption = None,
+    collections: output.CollectionsOption = None,
+    since: output.SinceOption = None,
+    until: output.UntilOption = None,
 ) -> None:
     """Find the passages nearest to a query, whether or not they answer anything."""
-    settings = read_settings()
-    with working("Looking through the documents …") as filling:
+    settings = output.read_settings()
+    with output.working("Looking through the documents …") as filling:
         from qa.pipeline import Pipeline
 
         with Pipeline.open(settings, mode="one_query", progress=filling) as pipeline:
-            scope = scope_of(pipeline.stores.library, documents, collections, since, until)
+            scope = output.scope_of(pipeline.stores.library, documents, collections, since, until)
             found = pipeline.search(query, limit, scope)
             if not found and not as_json:
-                none_found(pipeline.stores.library, "nothing in these documents is near that")
+                output.none_found(pipeline.stores.library, "nothing in these documents is near that")
     if as_json:
-        print_json([each.to_json() for each in found])
+        output.print_json([each.to_json() for each in found])
         return
     for each in found:
-        typer.echo(safe(each.quote))
+        typer.echo(output.safe(each.quote))
         print_place(each, copies=False)
 
 
 def sample(
-    question: Annotated[str, typer.Argument(help="A question about it, in quotes.")] = QUESTION, as_json: JsonOption = False
+    question: Annotated[str, typer.Argument(help="A question about it, in quotes.")] = QUESTION,
+    as_json: output.JsonOption = False,
 ) -> None:
     """Add the article that comes with the program, and answer a question from it: to see what this is."""
-    settings = read_settings()
-    with working("Opening the library …") as filling:
+    settings = output.read_settings()
+    with output.working("Opening the library …") as filling:
         from qa.pipeline import Pipeline
         from qa.pipeline.ingest import Ingester
 
@@ -205,7 +188,7 @@ def sample(
                 raise typer.Exit(1)
             answer = pipeline.ask(question)
     if as_json:
-        print_json(answer.to_json())
+        output.print_json(answer.to_json())
         return
     if question == QUESTION:
         typer.secho(f"{question}\n", bold=True)

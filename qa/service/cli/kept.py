@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import (
-    JsonOption,
-    YesOption,
-    confirm,
-    json_text,
-    open_library,
-    print_json,
-    print_list,
-    safe,
-    write_text,
-)
+from qa.service.cli import output
 from qa.types.text import counted
 
 if TYPE_CHECKING:
@@ -36,36 +26,36 @@ class Format(StrEnum):
 def list_conversations(
     user: Annotated[str, typer.Option(help="Whose; `local` where nobody logs in.")] = "local",
     containing: Annotated[str, typer.Option(help="Only those with these words in title, questions or answers.")] = "",
-    as_json: JsonOption = False,
+    as_json: output.JsonOption = False,
 ) -> None:
     """List somebody's conversations, last used first."""
-    with open_library() as library:
+    with output.open_library() as library:
         found = library.conversations.list(library.accounts.owner(user), containing)
-    print_list(
+    output.print_list(
         found,
         lambda each: (
             f"{each.id}  {each.updated[:16]}  {each.exchanges:>3} questions  {each.title}"
             f"{'  shared' if each.share_token else ''}"
         ),
-        f"no {'such ' if containing else ''}conversations of {safe(user)}",
+        f"no {'such ' if containing else ''}conversations of {output.safe(user)}",
         as_json=as_json,
     )
 
 
 @conversations.command("show", epilog="Example: qa conversations show 6a3f0b1c2d4e5f60")
-def show_conversation(conversation_id: ConversationId, as_json: JsonOption = False) -> None:
+def show_conversation(conversation_id: ConversationId, as_json: output.JsonOption = False) -> None:
     """Show a conversation as it was."""
     from qa.service.cli.ask import print_answer
     from qa.service.export import gone, to_json, told_gone
 
-    with open_library() as library:
+    with output.open_library() as library:
         conversation, exchanges = _read(library, conversation_id)
         if as_json:
-            print_json(to_json(conversation, exchanges, library))
+            output.print_json(to_json(conversation, exchanges, library))
             return
-        typer.secho(safe(conversation.title), bold=True)
+        typer.secho(output.safe(conversation.title), bold=True)
         for exchange in exchanges:
-            typer.secho(f"\n> {safe(exchange.answer.question)}", bold=True)
+            typer.secho(f"\n> {output.safe(exchange.answer.question)}", bold=True)
             print_answer(exchange.answer)
             if told := told_gone(gone(exchange.answer, library)):
                 typer.secho(f"\n{told}", fg="yellow")
@@ -80,19 +70,19 @@ def export_conversation(
     """Export a conversation with all its sources."""
     from qa.service.export import to_json, to_markdown
 
-    with open_library() as library:
+    with output.open_library() as library:
         whole = *_read(library, conversation_id), library
-        write_text(json_text(to_json(*whole)) if format_ is Format.json else to_markdown(*whole), out)
+        output.write_text(output.json_text(to_json(*whole)) if format_ is Format.json else to_markdown(*whole), out)
 
 
 @conversations.command("delete", epilog="Example: qa conversations delete 6a3f0b1c2d4e5f60 --yes")
-def delete_conversation(conversation_id: ConversationId, yes: YesOption = False) -> None:
+def delete_conversation(conversation_id: ConversationId, yes: output.YesOption = False) -> None:
     """Delete a conversation; it can be restored for a day."""
-    with open_library() as library:
+    with output.open_library() as library:
         conversation = library.conversations.owned(conversation_id)
-        confirm(f"Delete “{safe(conversation.title)}”?", "deleting a conversation", yes)
+        output.confirm(f"Delete “{output.safe(conversation.title)}”?", "deleting a conversation", yes)
         library.conversations.delete(conversation.id, conversation.owner_id)
-    typer.echo(f"deleted {safe(conversation.title)}; for a day, qa conversations restore {conversation.id} undoes it")
+    typer.echo(f"deleted {output.safe(conversation.title)}; for a day, qa conversations restore {conversation.id} undoes it")
 
 
 @conversations.command("restore", epilog="Example: qa conversations restore 6a3f0b1c2d4e5f60")
@@ -101,9 +91,9 @@ def restore_conversation(
     user: Annotated[str, typer.Option(help="Whose it was; `local` where nobody logs in.")] = "local",
 ) -> None:
     """Undo a deletion of the last day."""
-    with open_library() as library:
+    with output.open_library() as library:
         conversation = library.conversations.restore(conversation_id, library.accounts.owner(user))
-    typer.echo(f"restored {safe(conversation.title)}")
+    typer.echo(f"restored {output.safe(conversation.title)}")
 
 
 def _read(library: "Library", conversation_id: str) -> "tuple[Conversation, tuple[Exchange, ...]]":
@@ -118,11 +108,11 @@ FeedbackId = Annotated[str, typer.Argument(metavar="ID", help="The id of some fe
 
 
 @feedback.command("list", epilog="Example: qa feedback list")
-def list_feedback(as_json: JsonOption = False) -> None:
+def list_feedback(as_json: output.JsonOption = False) -> None:
     """List all feedback, newest first."""
-    with open_library() as library:
+    with output.open_library() as library:
         entries = library.feedback.list()
-    print_list(
+    output.print_list(
         entries,
         _line,
         "no feedback yet",
@@ -145,9 +135,9 @@ def note_feedback(
     note: Annotated[str, typer.Argument(help="The new note; `answer: …` or `unanswerable` says what is right.")],
 ) -> None:
     """Replace a note, to say what the right answer is."""
-    with open_library() as library:
+    with output.open_library() as library:
         entry = library.feedback.annotate(feedback_id, note)
-    typer.echo(f"noted on {safe(entry.answer.standalone_question)}")
+    typer.echo(f"noted on {output.safe(entry.answer.standalone_question)}")
 
 
 @feedback.command("export", epilog="Example: qa feedback export --out regressions.jsonl && qa eval regressions.jsonl")
@@ -157,10 +147,10 @@ def export_feedback(
     """Print feedback as questions for `qa eval`, oldest first."""
     from qa.service.gold import gold_lines
 
-    with open_library() as library:
+    with output.open_library() as library:
         entries = library.feedback.list()
         lines = gold_lines(reversed(entries), library)
-    write_text(lines, out)
+    output.write_text(lines, out)
     if left_out := len(entries) - lines.count("\n"):
         typer.echo(f"{counted(left_out, 'answer')} left out: a document that was quoted was removed since", err=True)
 
@@ -168,6 +158,6 @@ def export_feedback(
 @feedback.command("remove", epilog="Example: qa feedback remove 4f1d2c3b5a69")
 def remove_feedback(feedback_id: FeedbackId) -> None:
     """Remove some feedback."""
-    with open_library() as library:
+    with output.open_library() as library:
         entry = library.feedback.remove(feedback_id)
-    typer.echo(f"removed the feedback on {safe(entry.answer.standalone_question)}")
+    typer.echo(f"removed the feedback on {output.safe(entry.answer.standalone_question)}")

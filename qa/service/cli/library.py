@@ -5,21 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.service.cli.output import (
-    NO_DOCUMENTS,
-    JsonOption,
-    YesOption,
-    confirm,
-    document_named,
-    one_line,
-    open_library,
-    open_stores,
-    print_json,
-    print_list,
-    read_settings,
-    safe,
-    tell,
-)
+from qa.service.cli import output
 from qa.types.text import counted
 
 if TYPE_CHECKING:
@@ -35,49 +21,50 @@ DocumentNames = Annotated[
 
 
 @documents.command("list", epilog="Example: qa documents list --json")
-def list_documents(as_json: JsonOption = False) -> None:
+def list_documents(as_json: output.JsonOption = False) -> None:
     """List all documents by title."""
-    with open_library() as library:
+    with output.open_library() as library:
         summaries = library.documents()
-    print_list(
+    output.print_list(
         summaries,
         lambda each: (
             f"{each.id}  {each.published or '          '}  {counted(each.chunks, 'chunk'):>12}  {each.title}  {each.source}"
         ),
-        NO_DOCUMENTS,
+        output.NO_DOCUMENTS,
         as_json=as_json,
     )
 
 
 @documents.command("show", epilog="Example: qa documents show 6a3f0b1c2d4e5f60")
-def show_document(name: Document, as_json: JsonOption = False) -> None:
+def show_document(name: Document, as_json: output.JsonOption = False) -> None:
     """Show a document's stored text."""
-    with open_library() as library:
-        document = library.document(document_named(library, name).id)
+    with output.open_library() as library:
+        document = library.document(output.document_named(library, name).id)
     if as_json:
-        print_json(asdict(document))
+        output.print_json(asdict(document))
         return
-    typer.secho(one_line(document.title), bold=True)
+    typer.secho(output.one_line(document.title), bold=True)
     typer.secho(
-        one_line(" · ".join(filter(None, (document.author, document.published, document.source, document.url)))), dim=True
+        output.one_line(" · ".join(filter(None, (document.author, document.published, document.source, document.url)))),
+        dim=True,
     )
-    typer.echo(f"\n{safe(document.text)}")
+    typer.echo(f"\n{output.safe(document.text)}")
 
 
 @documents.command("remove", epilog="Example: qa documents remove 6a3f0b1c2d4e5f60 --yes")
-def remove_documents(names: DocumentNames, yes: YesOption = False, as_json: JsonOption = False) -> None:
+def remove_documents(names: DocumentNames, yes: output.YesOption = False, as_json: output.JsonOption = False) -> None:
     """Remove documents; they are never cited again. Where one of them isn't there, none is removed."""
-    with open_stores(read_settings()) as stores:
-        found = {each.id: each for each in (document_named(stores.library, name) for name in names)}
+    with output.open_stores(output.read_settings()) as stores:
+        found = {each.id: each for each in (output.document_named(stores.library, name) for name in names)}
         first = next(iter(found.values()))
-        told = one_line(f"“{first.title}” ({first.source})") if len(found) == 1 else f"{len(found)} documents"
-        confirm(f"Remove {told}?", "removing documents", yes)
+        told = output.one_line(f"“{first.title}” ({first.source})") if len(found) == 1 else f"{len(found)} documents"
+        output.confirm(f"Remove {told}?", "removing documents", yes)
         removed = stores.remove_all([*found]) if len(names) > 1 else (stores.remove(first.id),)
     if as_json:
-        print_json([asdict(each) for each in removed] if len(names) > 1 else asdict(removed[0]))
+        output.print_json([asdict(each) for each in removed] if len(names) > 1 else asdict(removed[0]))
         return
     for each in removed:
-        typer.echo(one_line(f"removed {each.title} ({each.source})"))
+        typer.echo(output.one_line(f"removed {each.title} ({each.source})"))
     again = removed[0].id if len(removed) == 1 else "ID…"
     typer.echo(f"for a day, qa documents restore {again} undoes it", err=True)
 
@@ -85,11 +72,11 @@ def remove_documents(names: DocumentNames, yes: YesOption = False, as_json: Json
 @documents.command("restore", epilog="Example: qa documents restore 6a3f0b1c2d4e5f60")
 def restore_documents(
     names: Annotated[list[str], typer.Argument(metavar="NAME…", help="Ids or sources, as `qa documents remove` told them.")],
-    as_json: JsonOption = False,
+    as_json: output.JsonOption = False,
 ) -> None:
     """Undo a removal of the last day. Where one of them isn't there, none is restored."""
-    settings = read_settings()
-    with open_stores(settings) as stores:
+    settings = output.read_settings()
+    with output.open_stores(settings) as stores:
         for name in names:
             stores.library.trash.get(name)  # where one isn't there, none is restored
         from qa.embedding import open_embedder
@@ -99,10 +86,10 @@ def restore_documents(
         opened = open_embedder(settings)
         restored = Ingester(stores, LibraryModel(stores.library, settings, opened), settings).restore_all(names)
     if as_json:
-        print_json([{"id": each.id, "title": each.title, "source": each.source} for each in restored])
+        output.print_json([{"id": each.id, "title": each.title, "source": each.source} for each in restored])
         return
     for each in restored:
-        typer.echo(one_line(f"restored {each.title} ({each.source})"))
+        typer.echo(output.one_line(f"restored {each.title} ({each.source})"))
 
 
 collections = typer.Typer(
@@ -113,11 +100,11 @@ InDocuments = Annotated[list[str], typer.Argument(help="Documents, by id, source
 
 
 @collections.command("list", epilog="Example: qa collections list --json")
-def list_collections(as_json: JsonOption = False) -> None:
+def list_collections(as_json: output.JsonOption = False) -> None:
     """List all collections by name."""
-    with open_library() as library:
+    with output.open_library() as library:
         found = library.collections.list()
-    print_list(
+    output.print_list(
         found,
         lambda each: f"{each.id}  {counted(each.documents, 'document'):>17}  {each.name}{'  limited' if each.limited else ''}",
         "no collections yet; make one with: qa collections create NAME",
@@ -128,28 +115,28 @@ def list_collections(as_json: JsonOption = False) -> None:
 @collections.command("create", epilog="Example: qa collections create Climate")
 def create_collection(name: Annotated[str, typer.Argument(help="What to call it.")]) -> None:
     """Make an empty collection."""
-    with open_library() as library:
+    with output.open_library() as library:
         made = library.collections.create(name)
-    typer.echo(f"made {safe(made.name)} ({made.id})")
+    typer.echo(f"made {output.safe(made.name)} ({made.id})")
 
 
 @collections.command("rename", epilog='Example: qa collections rename Climate "Climate 2024"')
 def rename_collection(name: Name, new: Annotated[str, typer.Argument(help="What to call it now.")]) -> None:
     """Give a collection another name."""
-    with open_library() as library:
+    with output.open_library() as library:
         made = library.collections.rename(name, new)
-    typer.echo(f"renamed to {safe(made.name)}")
+    typer.echo(f"renamed to {output.safe(made.name)}")
 
 
 @collections.command("delete", epilog="Example: qa collections delete Climate --yes")
-def delete_collection(name: Name, yes: YesOption = False) -> None:
+def delete_collection(name: Name, yes: output.YesOption = False) -> None:
     """Delete a collection; its documents stay in the library."""
-    with open_library() as library:
+    with output.open_library() as library:
         known = library.collections.get(name)
-        question = f"Delete “{safe(known.name)}”, with {counted(known.documents, 'document')}? They stay in the library."
-        confirm(question, "deleting a collection", yes)
+        question = f"Delete “{output.safe(known.name)}”, with {counted(known.documents, 'document')}? They stay in the library."
+        output.confirm(question, "deleting a collection", yes)
         library.collections.delete(known.id)
-    typer.echo(f"deleted {safe(known.name)}; its documents are still in the library")
+    typer.echo(f"deleted {output.safe(known.name)}; its documents are still in the library")
 
 
 @collections.command("put", epilog="Example: qa collections put Climate 6a3f0b1c2d4e5f60")
@@ -165,11 +152,11 @@ def take_documents(name: Name, documents: InDocuments) -> None:
 
 
 @collections.command("rights", epilog="Example: qa collections rights Personnel")
-def show_rights(name: Name, as_json: JsonOption = False) -> None:
+def show_rights(name: Name, as_json: output.JsonOption = False) -> None:
     """Show who may read and change a collection, beside administrators and whoever uses this machine."""
-    with open_library() as library:
+    with output.open_library() as library:
         found = library.rights.get(name)
-    tell(asdict(found), _in_words(found), as_json=as_json)
+    output.tell(asdict(found), _in_words(found), as_json=as_json)
 
 
 @collections.command("limit", epilog="Example: qa collections limit Personnel --reader bob --editor ann")
@@ -179,17 +166,17 @@ def limit_collection(
     editors: Annotated[list[str], typer.Option("--editor", help="May change it too, as far as their role lets them.")] = [],  # noqa: B006
 ) -> None:
     """Let only these people read a collection; nobody else finds what is in no other. Those of before are left out."""
-    with open_library() as library:
+    with output.open_library() as library:
         made = library.rights.limit(name, readers, editors)
     typer.echo(_in_words(made))
 
 
 @collections.command("open", epilog="Example: qa collections open Personnel --yes")
-def open_collection(name: Name, yes: YesOption = False) -> None:
+def open_collection(name: Name, yes: output.YesOption = False) -> None:
     """Let everybody read a collection, and every editor change it."""
-    with open_library() as library:
+    with output.open_library() as library:
         known = library.collections.get(name)
-        confirm(f"Let everybody read “{safe(known.name)}”?", "opening a collection", yes)
+        output.confirm(f"Let everybody read “{output.safe(known.name)}”?", "opening a collection", yes)
         made = library.rights.open(known.id)
     typer.echo(_in_words(made))
 
@@ -198,12 +185,14 @@ def _in_words(rights: "Rights") -> str:
     if not rights.limited:
         return "everybody may read it, and every editor may change it"
     may = {"read": dict.fromkeys(rights.readers + rights.editors), "change": rights.editors}
-    return "\n".join(f"may {does} it: {', '.join(map(safe, who)) or 'administrators alone'}" for does, who in may.items())
+    return "\n".join(
+        f"may {does} it: {', '.join(map(output.safe, who)) or 'administrators alone'}" for does, who in may.items()
+    )
 
 
 def _change(name: str, documents: list[str], *, into: bool) -> None:
-    with open_library() as library:
-        ids = [document_named(library, each).id for each in documents]
+    with output.open_library() as library:
+        ids = [output.document_named(library, each).id for each in documents]
         kept = library.collections
         now = kept.put(name, ids) if into else kept.take(name, ids)
-    typer.echo(f"{safe(now.name)} has {counted(now.documents, 'document')} now")
+    typer.echo(f"{output.safe(now.name)} has {counted(now.documents, 'document')} now")

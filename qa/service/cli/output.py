@@ -78,9 +78,9 @@ def json_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def print_json(value: Any) -> None:
-    """UTF-8 whatever the terminal's locale says, so that a pipe gets what the contract promises."""
-    write_text(json_text(value), None)
+def print_json(value: Any, out: Path | None = None) -> None:
+    """UTF-8 whatever the terminal's locale says, so that a pipe gets what the contract promises. Or write it to this file."""
+    write_text(json_text(value), out)
 
 
 def tell(told: Any, words: str, *, as_json: bool) -> None:

@@ -9,9 +9,6 @@ from time import time
 import sqlalchemy as sa
 
 from qa.store.sql import moments, tables
-from qa.store.sql.choices import forget_scopes
-from qa.store.sql.collections import forget_rights
-from qa.store.sql.conversations import delete_all_of
 from qa.store.sql.database import Database, Part
 from qa.store.sql.paging import only
 from qa.store.sql.passwords import MAX_PASSWORD_CHARACTERS, Cost, Passwords, attempt_key, count_attempt, forget_attempts
@@ -72,14 +69,13 @@ class Accounts(Part):
         return tuple(User(*row) for row in self._database.rows(PEOPLE.order_by(tables.users.c.name)))
 
     def owner(self, name: str) -> str:
-        """The owner that conversations and feedback of this name have; the name itself where there is no such account."""
+        """Return the id by which this user owns conversations and feedback; the name itself where there is no such account."""
         return self._database.value(sa.select(tables.users.c.id).where(tables.users.c.name == name)) or name
 
     def admit(self, setting: str) -> User:
-        """Make the `user:password` (or `user:$argon2id$…`) of QA_AUTH an admin; whom an earlier QA_AUTH made one is removed as
-        `remove` does it.
+        """Make the user of QA_AUTH, `user:password` or `user:$argon2id$…`, an admin. Raises AccountError.
 
-        Leaves everything as it is, sessions too, where nothing changed. Raises AccountError.
+        The user of an earlier QA_AUTH is removed, as `remove` does it. Where nothing has changed, sessions go on, too.
         """
         name, _, secret = setting.partition(":")
         name = checked_name(name)
@@ -101,7 +97,7 @@ class Accounts(Part):
         return User(name, admin=True, id=row.id)
 
     def admit_first(self, setting: str) -> None:
-        """Do what `admit` does, where no QA_AUTH has made anybody an admin yet: nobody is removed. Raises AccountError."""
+        """Do what `admit` does, but only if no QA_AUTH has made a user yet, so nobody is removed. Raises AccountError."""
         if not self._database.value(sa.select(sa.func.count()).where(tables.users.c.from_setting)):
             self.admit(setting)
 
@@ -190,9 +186,11 @@ def replace_setting_user(connection: sa.Connection, name: str) -> None:
 
 
 def _remove(connection: sa.Connection, user: User) -> None:
-    delete_all_of(connection, user.id)
-    forget_scopes(connection, user.id)
-    forget_rights(connection, user.id)
+    right = tables.collection_rights.c
+    for table in (tables.conversations, tables.saved_scopes):
+        connection.execute(table.delete().where(table.c.owner == user.id))
+    # What they could read stays limited to the others.
+    connection.execute(tables.collection_rights.delete().where(right.who == user.id, right.role.is_(False)))
     orphan_feedback(connection, user.id, user.name)
     connection.execute(tables.users.delete().where(tables.users.c.name == user.name))
 

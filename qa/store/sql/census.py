@@ -20,8 +20,8 @@ from qa.types import Sentence
 # More chunks than a library has: a chunk's place in its document and its number make one number.
 _NUMBERS = 1 << 40
 _READ = 5000  # chunks whose texts are held at a time
-# Of so few documents all chunks are listed, which takes 2 ms; to look up each that holds a common word took 33. The sum there
-# keeps SQLite from asking the full-text index once for each.
+# All chunks of so few documents are listed, which takes 2 ms; to look up each chunk that holds a common word took 33. The
+# `number + 0` in `_reading` keeps SQLite from asking the full-text index once for each of them.
 _FEW = 500
 # What has fewer words and opens a document is most often its author or its place.
 _FEWEST_WORDS = 6
@@ -137,9 +137,10 @@ class Census(Part):
         documents: frozenset[str] | None,
         known: frozenset[str] = frozenset(),
     ) -> dict[str, Place]:
-        """The documents that mention it, by id. The index of exact words tells of one word, the text of several.
+        """Return the documents that mention the phrase, by id.
 
-        Of those that are known to mention something else that is wanted, the texts aren't read.
+        One word is looked up in the index of exact words. Several are looked for in the texts, but for those of `known`: these
+        documents mention something else that is wanted.
         """
         if (exact := phrase.exact) is not None:
             rows = connection.execute(self._database.engine.documents_with(exact)).all()
@@ -160,8 +161,10 @@ class Census(Part):
         documents: frozenset[str] | None,
         known: frozenset[str] = frozenset(),
     ) -> tuple[dict[str, tuple[Sentence, str]], Collection[str]]:
-        """The first sentence that mentions it, by document id, and what was looked at: the full-text index finds what may
-        mention it, and the text itself decides."""
+        """Return the first sentence that mentions the phrase, by document id; and the documents that were looked at.
+
+        The full-text index finds the chunks that may mention it, and their text decides.
+        """
         pattern = phrase.pattern()
         numbers = self._database.engine.chunks_holding(phrase.forms)
         if documents is not None and len(documents) <= _FEW:

@@ -69,10 +69,6 @@ class SavedScopes(Part):
                 _put(connection, owner, _LAST, scope)
 
 
-def forget_scopes(connection: sa.Connection, owner: str) -> None:
-    connection.execute(tables.saved_scopes.delete().where(tables.saved_scopes.c.owner == owner))
-
-
 def _put(connection: sa.Connection, owner: str, name: str, scope: Scope) -> SavedScope:
     table = tables.saved_scopes
     connection.execute(table.delete().where(table.c.owner == owner, table.c.folded == fold(name)))

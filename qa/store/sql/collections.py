@@ -240,12 +240,6 @@ class CollectionRights(Part):
         return frozenset(document for document, shut in found.items() if shut)
 
 
-def forget_rights(connection: sa.Connection, user_id: str) -> None:
-    """Drop the rights of somebody who is removed. What they could read stays limited to the others."""
-    right = tables.collection_rights.c
-    connection.execute(tables.collection_rights.delete().where(right.who == user_id, right.role.is_(False)))
-
-
 def may_read_any(connection: sa.Connection, user_id: str, collections: Collection[str]) -> bool:
     """Whether this person may read any of these limited collections (ids)."""
     users, right = tables.users.c, tables.collection_rights.c
@@ -265,7 +259,7 @@ def _is_for(user_id: str, role: str) -> sa.ColumnElement[bool]:
 
 
 def _give(connection: sa.Connection, collection: str, may: Mapping[tuple[str, bool], bool], *, limited: bool) -> Rights:
-    """`may` maps who has a right, as of `_who`, to whether they may change it; whoever had one before has it no more."""
+    """Replace all rights to a collection. `may` maps each holder of a right (see `_who`) to whether they may change it."""
     table, rights = tables.collections, tables.collection_rights
     connection.execute(table.update().where(table.c.id == collection).values(limited=limited))
     connection.execute(rights.delete().where(rights.c.collection_id == collection))

@@ -200,10 +200,6 @@ class Conversations(Part):
             return _get(connection, conversation_id, _owner(connection, conversation_id) or "")
 
 
-def delete_all_of(connection: sa.Connection, owner: str) -> None:
-    connection.execute(tables.conversations.delete().where(tables.conversations.c.owner == owner))
-
-
 def _conversations() -> sa.Select[Any]:
     """What a `Conversation` is made of."""
     table, exchange = tables.conversations.c, tables.exchanges.c

@@ -231,8 +231,7 @@ def bump(connection: sa.Connection, documents: int = 0, chunks: int = 0) -> None
         return
     # A new library, or one from before there were totals.
     set_meta(connection, "revision", str(get_number(connection, "revision") + 1))
-    for table in (tables.documents, tables.chunks):
-        recount(connection, table)
+    recount(connection)
 
 
 def total(connection: sa.Connection, table: sa.Table) -> int:
@@ -241,11 +240,14 @@ def total(connection: sa.Connection, table: sa.Table) -> int:
     return count_rows(connection, table) if known is None else int(known)
 
 
-def recount(connection: sa.Connection, table: sa.Table) -> bool:
-    """Count anew; whether that makes a difference."""
-    known, counted = get_meta(connection, _total_of(table)), count_rows(connection, table)
-    set_meta(connection, _total_of(table), str(counted))
-    return known is not None and int(known) != counted
+def recount(connection: sa.Connection) -> bool:
+    """Count documents and chunks anew; whether that makes a difference."""
+    differs = False
+    for table in (tables.documents, tables.chunks):
+        known, counted = get_meta(connection, _total_of(table)), count_rows(connection, table)
+        set_meta(connection, _total_of(table), str(counted))
+        differs |= known is not None and int(known) != counted
+    return differs
 
 
 def count_rows(connection: sa.Connection, table: sa.Table) -> int:

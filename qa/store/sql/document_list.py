@@ -24,6 +24,8 @@ DOCUMENTS = sa.select(
     *(tables.documents.c[each] for each in OF_A_DOCUMENT), tables.details.c.author, tables.details.c.url
 ).outerjoin_from(tables.documents, tables.details)
 
+_MOST_TITLES, _MOST_SITES = 10_000, 100
+
 
 @dataclass(frozen=True, slots=True)
 class ListedDocument:
@@ -79,18 +81,17 @@ class DocumentList(Part):
         since: str | None = None,
         until: str | None = None,
         collections: Sequence[str] = (),
-        limit: int = 10_000,
     ) -> tuple[tuple[str, str], ...]:
         """(id, title) of what `find` finds, on all pages."""
         found = _matching(containing, since, until, collections).add_columns(tables.documents.c.title)
-        rows = self._database.rows(_ordered(found, "title", descending=False).limit(limit))
+        rows = self._database.rows(_ordered(found, "title", descending=False).limit(_MOST_TITLES))
         return tuple((row[0], row[1]) for row in rows)
 
-    def sites(self, limit: int = 100) -> tuple[tuple[str, int], ...]:
+    def sites(self) -> tuple[tuple[str, int], ...]:
         """The sites that documents are from, each with how many of them, most first."""
         source = tables.documents.c.source
         addresses = self._database.values(sa.select(source).where(source.startswith("http")))
-        return tuple(Counter(map(place_of, addresses)).most_common(limit))
+        return tuple(Counter(map(place_of, addresses)).most_common(_MOST_SITES))
 
     def titles_of(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of these documents, by id; those that aren't there are left out."""

@@ -12,7 +12,6 @@ from qa.store.sql import indexed_words, records, tables
 from qa.store.sql.database import Part, recount
 from qa.store.sql.migrations import missing_columns
 from qa.store.sql.paging import batched
-from qa.store.sql.records import OnProgress
 from qa.types import Citation
 from qa.types.errors import DamagedTextError, LibraryError
 
@@ -73,22 +72,17 @@ class IntegrityChecks(Part):
     def recount(self) -> bool:
         """Count documents and chunks anew; whether that makes a difference."""
         with self._database.writing() as connection:
-            off = [recount(connection, table) for table in (tables.documents, tables.chunks)]
-        return any(off)
+            return recount(connection)
 
-    def damaged(self, progress: OnProgress | None = None) -> Iterator[Damaged]:
+    def damaged(self) -> Iterator[Damaged]:
         """Documents with a changed text, with offsets that don't resolve into it, or with vectors of the wrong size."""
         table = tables.documents.c
         with self._database.reading() as connection:
             ids = connection.execute(sa.select(table.id).order_by(table.id)).scalars().all()
             width = self._width(connection)
-        done = 0
         for some in batched(ids, _PAGE):
             with self._database.reading() as connection:
                 yield from _damaged(connection, some, width)
-            done += len(some)
-            if progress is not None:
-                progress(done, len(ids))
 
     def verify_quotes(self, citations: Sequence[Citation]) -> None:
         """Raises DamagedTextError where a cited document's text is not what was stored once, or isn't what is cited."""

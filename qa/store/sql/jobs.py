@@ -23,8 +23,10 @@ class JobRecords(Part):
     def begin(
         self, owner: str, names: Sequence[str], key: str | None, sent: str, *, worker: str, most: int, job_id: str = ""
     ) -> tuple[Job, str, bool] | None:
-        """(a new job, `sent`, True), or the one that this owner began with this key, what was sent with it, and False; None
-        where `most` aren't done yet. `sent` stands for what came with the request."""
+        """Begin a job, or find the one that this owner began with the same key. None where `most` jobs aren't done yet.
+
+        Returns the job, what was sent with it, and whether it is new. `sent` stands for what came with the request.
+        """
         table, now = tables.jobs.c, self._clock()
         with self._database.writing() as connection:
             # Those of this worker aren't lost, however long it could note nothing.

@@ -107,7 +107,7 @@ def shrink_log(file: Path) -> None:
 
 
 def prepare_successor(copy: Database, present: Database | None) -> None:
-    """Have a copy that is about to take the place of `present` be recognised as something new by all that have it open."""
+    """Number a copy so that every process which has `present` open notices when the copy has taken its place."""
     revision = generation = 0
     if present is not None:
         with present.reading() as connection:
@@ -133,8 +133,7 @@ def rebuild_library(source: Path, target: Path) -> None:
                 name_documents(connection)
                 migrate(connection, version)
                 name_speakers(connection)
-                for table in (tables.documents, tables.chunks):
-                    recount(connection, table)
+                recount(connection)
             IntegrityChecks(new).index_words()
     except SQLAlchemyError as exc:
         raise LibraryError(f"it can't be read: {str(getattr(exc, 'orig', exc)).splitlines()[0]}") from exc
@@ -242,8 +241,7 @@ def transfer(source: Database, target: Database, progress: OnProgress | None = N
                 progress(sum(counts.values()), total)
         _remember(old, new)
         target.engine.continue_numbers(new)
-        for counted in (tables.documents, tables.chunks):
-            recount(new, counted)
+        recount(new)
     IntegrityChecks(target).index_words()
     return counts
 

@@ -71,12 +71,10 @@ def batched(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (values[first : first + size] for first in range(0, len(values), size))
 
 
-def pages(
-    connection: sa.Connection, query: sa.Select[Any], number: sa.ColumnElement[int], size: int = _PAGE
-) -> Iterator[Sequence[sa.Row[Any]]]:
+def pages(connection: sa.Connection, query: sa.Select[Any], number: sa.ColumnElement[int]) -> Iterator[Sequence[sa.Row[Any]]]:
     """The rows of a query, a page at a time, in the order of a unique column that they have as `number`."""
-    query = query.order_by(number).limit(size)
+    query = query.order_by(number).limit(_PAGE)
     page = connection.execute(query).all()
     while page:
         yield page
-        page = connection.execute(query.where(number > page[-1].number)).all() if len(page) == size else []
+        page = connection.execute(query.where(number > page[-1].number)).all() if len(page) == _PAGE else []

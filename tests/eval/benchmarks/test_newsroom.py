@@ -1,7 +1,7 @@
 from eval.benchmarks.growth import questions_on
 from eval.benchmarks.made_up import MadeUpEmbedder
 from eval.benchmarks.newsroom import Newsroom, statements_of
-from eval.benchmarks.scale_report import growth_plot, growth_table
+from eval.benchmarks.scale import growth_plot, growth_table
 from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText
 from qa.english.words import words
