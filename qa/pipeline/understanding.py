@@ -12,7 +12,6 @@ from qa.english.periods import dated, is_relative, split_period
 from qa.pipeline.asking import Asking
 from qa.pipeline.holders import asked_of_office, holder
 from qa.pipeline.overviews import Overviews
-from qa.pipeline.overviews.tolls import event_of_toll
 from qa.pipeline.passages import Passages
 from qa.pipeline.provenance import provenance
 from qa.pipeline.question_kind import LISTS, QuestionKind, question_kind, without_page
@@ -76,7 +75,6 @@ class Understanding:
             ),
             _Answerer("“Summarize it”, “the second one” after an answer", self._what_was_quoted),
             _Answerer("who holds an office", self._holder, "statements", _asks_of_office),
-            _Answerer("how many died in something", self._toll, "overview", _asks_of_toll),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
             _Answerer("“Who is X?”", self._person, "statements", lambda on: asked_of_person(on.standalone) is not None),
             _Answerer("“What did he say?” after an answer", self._nearby_statement),
@@ -133,10 +131,6 @@ class Understanding:
         """What the newest documents call somebody answers "Who is the mayor of Phoenix?"."""
         with asking.timed("statements"):
             return replace(asking, decided=holder(asking, self.library))
-
-    def _toll(self, asking: Asking) -> Asking:
-        """What documents about an event tell answers "How many died in it?"."""
-        return replace(asking, decided=self.overviews.of_toll(asking, event_of_toll(asking.standalone)))
 
     def _overview(self, asking: Asking) -> Asking:
         """Whole documents or the whole library answer."""
@@ -214,10 +208,6 @@ def _asks_of_speaker(asking: Asking) -> bool:
 
 def _asks_of_office(asking: Asking) -> bool:
     return asking.kind.kind in ("question", "topic") and asked_of_office(asking.standalone) is not None
-
-
-def _asks_of_toll(asking: Asking) -> bool:
-    return asking.kind.kind in ("question", "topic") and bool(event_of_toll(asking.standalone))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@
 other.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
@@ -47,15 +47,6 @@ class Overviews:
         with asking.timed("overview"):
             told = subjects.on_subject(self._asked(asking), ALL if asking.kind.bare else 0.0)
         return told if told is not None and not told.unsure else None
-
-    @of_one_model
-    def of_toll(self, asking: Asking, event: str) -> Answer | None:
-        """How many died in the event, by the newest documents about it; None where none tells."""
-        from qa.pipeline.overviews import tolls
-
-        with asking.timed("overview"):
-            kind = replace(asking.kind, topic=event)
-            return tolls.toll(self._asked(replace(asking, kind=kind)))
 
     @of_one_model
     def beside(self, asking: Asking, read: Answer) -> Answer:
