@@ -8,7 +8,7 @@ from qa.documents.formats.tables import is_row
 from qa.english.numbers import COUNTS
 from qa.english.word_classes import A_NOUN, AUXILIARIES, word_class
 from qa.english.word_lists import alternatives
-from qa.english.words import content_stems, stem, stems, wording
+from qa.english.words import content_stems, content_words, stem, stems, wording
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import (
     PassageSentence,
@@ -154,7 +154,9 @@ def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) ->
     if expected(question) != "number" or QuestionTime.of(question).years or not _day(lead):
         return ()
     names = {part for name in question_names(question) for part in name.parts}
-    newer = [each for each in ranked[:_TRIED] if _day(each) > _day(lead) and names <= _told_with_title(each)]
+    nouns = {stem(word) for word in content_words(question) if word_class(word.casefold()).noun >= A_NOUN}
+    of_it = names | (nouns & _told_with_title(lead))  # what has fewer of them may count something else
+    newer = [each for each in ranked[:_TRIED] if _day(each) > _day(lead) and of_it <= _told_with_title(each)]
     newer = [each for each in newer if counts_otherwise(lead.candidate.text, each.candidate.text)]
     return tuple(sorted(newer, key=_day, reverse=True))
 
