@@ -1,6 +1,7 @@
 """Who holds an office: "Who is the governor of Hawaii?" is told by the newest documents that call somebody so."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -94,11 +95,16 @@ def asked_of_office(question: str) -> Office | None:
         named: list[str] = told["office"].casefold().split()
         for length in (3, 2, 1):
             name = " ".join(named[-length:])
-            alike = [other for group in _ALIKE if name in group for other in group] or _DOES.get(name, [])
+            alike = _alike(name) or _DOES.get(name, [])
             if len(named) >= length and (alike or (length == 1 and is_human(name))):
                 which = [word for word in named[:-length] if word != "new" or not told.get("of")]  # "the new mayor of Kona"
                 return _office([name, *alike], " ".join([*which, told.get("of") or ""]), period)
     return None
+
+
+def _alike(name: str) -> list[str]:
+    """Return the names of the same office; none where only this one is known."""
+    return [other for group in _ALIKE if name in group for other in group]
 
 
 def _office(names: list[str], of: str, period: Period) -> Office | None:
@@ -163,6 +169,24 @@ def _holders(library: Library, office: Office, documents: frozenset[str] | None)
         known.name = max(known.name, name, key=len)
         known.days.append(day)
     return [*people.values()]
+
+
+def bearers(office: str, passages: Sequence[Passage]) -> list[str]:
+    """Return the names of those whom sentences of these passages call so: "the governor", "the union president"."""
+    *which, last = content_words(office.casefold())
+    names = _alike(last) or [last]
+    found: Counter[str] = Counter()
+    for passage in passages:
+        for sentence in passage.sentences:
+            text = passage.words(sentence)
+            if stems(" ".join(names)).isdisjoint(stems(text)):
+                continue
+            for span, role in named_with_roles(text, _is_person):
+                said = f" {' '.join(words(role.casefold()))} "
+                if any(f" {name} " in said for name in names) and OTHER_OFFICE.isdisjoint({*said.split()} - {*which}):
+                    found[" ".join(span.words)] += sum(f" {word} " in said for word in which) if which else 1
+    most = max(found.values(), default=0)
+    return [name for name, number in found.items() if number == most > 0 or (which and len(found) == 1)]
 
 
 def _having(library: Library, texts: Sequence[str], documents: frozenset[str] | None) -> frozenset[str]:

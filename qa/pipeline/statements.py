@@ -21,8 +21,9 @@ from qa.attribution.answers.statement_search import SpeakerName
 from qa.english.lexicon import is_description, is_human
 from qa.english.periods import split_period
 from qa.english.phrases import POSSESSIVES
-from qa.english.words import content_words, stems, words
+from qa.english.words import content_stems, content_words, stems, words
 from qa.pipeline.asking import Asking
+from qa.pipeline.holders import bearers
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, within
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import page_of, without_page
@@ -124,7 +125,9 @@ class Statements:
             wanted = Wanted(page, size, frozenset(self.passages.known_before(asking, page)), _shown(asking))
             answer = self.speakers.answer(asked, asking.question.text, asking.standalone, documents, wanted)
         if answer is not None and answer.status == "answered":
-            return unsure(answer) if _means_several(asked, answer) or _is_elsewhere(asking, asked, answer) else answer
+            if _is_elsewhere(asking, asked, answer):
+                return None
+            return unsure(answer) if _means_several(asked, answer) else answer
         if answer is None or _is_somebodys(asked):
             return None
         return answer if answer.closest else replace(answer, closest=closest(self.passages.of(asking)))
@@ -182,11 +185,24 @@ class Statements:
         again = asking.standalone in [turn.text for turn in asking.question.history]  # "When did he say that?"
         if not asking.exchanges or (goes_on_with_speaker(asking) and not again):
             return asking
-        from qa.pipeline.follow_ups.nearby import about_document, unnamed_speaker, whom_named, with_speaker
+        from qa.pipeline.follow_ups.nearby import (
+            about_document,
+            is_pronoun,
+            unnamed_speaker,
+            whom_named,
+            with_speaker,
+            without_it,
+        )
 
         text = asking.standalone if again else asking.question.text
+        last = frozenset(self.passages.known_before(asking, 1))
         if (speaker := unnamed_speaker(text)) is None:
-            return asking
+            told = self._told(asking, without_it(text), last) if last and without_it(text) != text else None
+            if told is None:
+                return asking
+            asked_before = next(turn.text for turn in reversed(asking.question.history) if turn.role == "user")
+            on_it = content_stems(asked_before) & content_stems(" ".join(each.quote for each in told.citations))
+            return replace(asking, decided=told if on_it else unsure(told))
         before = asking.exchanges[0].text
         with asking.timed("statements"):
             for document in self.passages.quoted_before(asking):
@@ -203,12 +219,30 @@ class Statements:
                         guessed = asking.exchanges[0].hedge and asked.speaker and stems(asked.speaker).isdisjoint(stems(before))
                         decided = unsure(found) if guessed else found
                         return replace(asking, decided=decided, outside=split_period(without_page(text))[1])
+        if last and not is_pronoun(speaker) and (told := self._told_by_bearer(asking, text, speaker, last)) is not None:
+            return replace(asking, decided=told)
         if len(names := whom_named(speaker, before)) == 1:
             full = re.sub(rf"\b{speaker}\b", lambda _: names[0], text, count=1)
             named = asked_of_speaker(full)
             told = None if named is None else self.answer(replace(asking, standalone=full), named)
             return replace(asking, decided=told) if told is not None and told.status == "answered" else asking
         return asking
+
+    def _told_by_bearer(self, asking: Asking, text: str, speaker: str, last: frozenset[str]) -> Answer | None:
+        """Answer "What did the governor say about it?" by the only one whom the documents (ids) of the last answer call so."""
+        from qa.pipeline.follow_ups.nearby import without_it
+
+        found = self.library.passages_of(list(last))
+        if len(named := bearers(speaker, [passage for passages in found.values() for passage in passages])) != 1:
+            return None
+        full = without_it(text).replace(speaker, named[0], 1)
+        return self._told(asking, full, last) or self._told(asking, full, self.library.in_scope(asking.question.scope))
+
+    def _told(self, asking: Asking, text: str, documents: frozenset[str] | None) -> Answer | None:
+        """Return what the statements of these documents tell of a question put otherwise; None where they tell nothing."""
+        asked = asked_of_speaker(text)
+        told = self.speakers.answer(asked, asking.question.text, text, documents) if asked is not None else None
+        return told if told is not None and told.status == "answered" else None
 
     def _is_far(self, asking: Asking, document: str) -> bool:
         """Whether a document that was looked for by what was said before is far from all of that."""

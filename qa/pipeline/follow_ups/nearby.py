@@ -84,6 +84,15 @@ def unnamed_speaker(question: str) -> str | None:
     return speaker if speaker.lower().startswith("the ") and speaker.split()[-1].islower() else None
 
 
+def is_pronoun(speaker: str) -> bool:
+    return _PRONOUN.fullmatch(speaker) is not None
+
+
+def without_it(question: str) -> str:
+    """Return the question without "about it", "to that"."""
+    return _ABOUT_IT.sub("", question)
+
+
 def with_speaker(question: str, speaker: str, said: Sequence[StoredStatement], before: str) -> str | None:
     """The question with the name of whom `speaker` points at among those who `said` these statements; None where nobody fits.
 
@@ -91,8 +100,8 @@ def with_speaker(question: str, speaker: str, said: Sequence[StoredStatement], b
     quoted most; nobody else where a man is named before who said nothing here. A description stays as it is: the statements
     know of their speakers' roles.
     """
-    plain = _ABOUT_IT.sub("", question)
-    if not _PRONOUN.fullmatch(speaker):
+    plain = without_it(question)
+    if not is_pronoun(speaker):
         return plain if said else None
     gender = "m" if speaker.lower() == "he" else "f"
     heard = Counter(name for each in said if (name := each.statement.speaker) and not name.split()[-1][0].islower())

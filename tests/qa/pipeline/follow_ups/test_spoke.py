@@ -41,6 +41,31 @@ def test_whom_a_description_means_is_not_sure_where_the_document_that_was_quoted
     assert workshop.pipeline.ask(asked).confidence == "sure"
 
 
+FLOOD = (
+    "The flood in Harlow killed 12 people, Gov. Ann Pell said Monday. Roads are shut. “We will build again,” Pell told us. "
+    "Union president Jim Holt was there with Mayor Sue Park. “It was a wall of water,” Holt said."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "quote"),
+    [
+        ("What did the governor say about it?", "Ann Pell", "“We will build again,” Pell told us."),
+        ("what did the union president say", "Jim Holt", "“It was a wall of water,” Holt said."),
+        ("What did Holt say about it?", "Jim Holt", "“It was a wall of water,” Holt said."),
+    ],
+)
+def test_by_an_office_or_by_name_they_are_heard_in_the_document_that_was_quoted(
+    workshop: Workshop, question: str, speaker: str, quote: str
+) -> None:
+    workshop.add("a", FLOOD, "Flood in Harlow")
+    workshop.add("b", "“Taxes are too high,” said Max Lee, the governor of Leek. “So they are,” said Tom Holt.", "Taxes")
+    first = "How many people did the flood in Harlow kill?"
+    answer = workshop.pipeline.ask(question, [Turn("user", first), workshop.pipeline.ask(first).turn()])
+    assert quote in [each.quote for each in answer.citations]
+    assert {each.speaker for each in answer.citations} == {speaker}
+
+
 def test_whose_words_were_told_just_before_is_asked_of_all_documents(workshop: Workshop) -> None:
     workshop.add("a", MATCH, "Oster match")
     workshop.add("b", "The roof of the Oster hall leaks. “We will mend it,” John Cook said.", "Oster hall")
