@@ -61,7 +61,7 @@ def asked_of_answer(message: str) -> Literal["where", "when"] | None:
 def provenance(asking: Asking, library: Library) -> Answer | None:
     """Tell which documents the last answer quotes, or when what it quotes first was; None where nothing of that is asked."""
     question = asking.question
-    asked = None if question.literal else asked_of_answer(question.text)
+    asked = None if question.literal or asking.kind.fact else asked_of_answer(question.text)  # a fact of "this article"
     last = next((turn for turn in reversed(question.history) if turn.role == "assistant"), None)
     if asked is None or last is None or not (quoted := _quoted(library, last, question.scope)):
         return None

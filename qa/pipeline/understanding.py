@@ -70,10 +70,10 @@ class Understanding:
         return (
             _Answerer("the full name of whom a follow-up asks about", self._in_full),
             _Answerer("an empty library", self._empty_library, is_asked=lambda _: not self.library.document_count),
+            _Answerer("“Summarize it”, “the second one” after an answer", self._what_was_quoted),
             _Answerer(
                 "“Source?”, “When was that?” after an answer", self._provenance, is_asked=lambda on: bool(on.question.history)
             ),
-            _Answerer("“Summarize it”, “the second one” after an answer", self._what_was_quoted),
             _Answerer("who holds an office", self._holder, "statements", _asks_of_office),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
             _Answerer("“Who is X?”", self._person, "statements", lambda on: asked_of_person(on.standalone) is not None),
