@@ -19,7 +19,7 @@ _WEEK = r"(?:the )?week (?:of|from|beginning|starting) (?:the )?"
 DATE = rf"(?:{_WEEK}(?:{_DAY})|{RUN}|{NAMED}|{_DAY}|{_YEAR}-\d\d|{MONTH},? {_YEAR}|{_YEAR})"
 _PUBLISHED = r"(?:(?:that |which )?(?:were |was |are |is )?(?:published|written|dated|added|there) )?"
 LEADS = "in|from|during|throughout|of|on|since|after|before|until|till|up to"
-_LEAD = rf"(?P<word>{LEADS}|(?:at|over)(?= (?:{NAMED}))|around(?! {_YEAR}\b))"
+_LEAD = rf"(?P<word>{LEADS}|(?:at|over)(?= (?:{NAMED}))|(?:from |in )?around(?! {_YEAR}\b))"
 STRETCH = (
     rf",? ?\b{_PUBLISHED}(?:(?:between|from) (?P<first>{DATE}) (?:and|to|until|till|through) (?P<last>{DATE})"
     rf"|{_LEAD} (?P<date>{DATE})(?P<open> on(?:wards?)?)?)"
@@ -134,7 +134,7 @@ def split_period(text: str) -> tuple[str, Period]:
     if word in ("before", "after") and IS_POINT.match(match["date"]):
         return text, EVER
     first, last = days_of(match["date"])
-    if word == "around":
+    if word.endswith("around"):
         return rest, Period(first, last).around
     open_ended = {"since": Period(first), "after": Period(_shifted(last, 1)), "before": Period(None, _shifted(first, -1))}
     open_ended |= dict.fromkeys(("until", "till", "up to"), Period(None, last))

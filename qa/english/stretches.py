@@ -59,6 +59,7 @@ RUN = "|".join(map(_nameless, _RUN))
 # Where no year follows, they stand before a stretch that has one: "between spring and autumn 2022".
 YEARLESS = rf"(?:{_nameless(_EARLY)})?(?:{MONTH}|{alternatives(_SEASONS)})|q[1-4]"
 NAMED = "|".join(map(_nameless, (_SEASON, _FEAST, _THIRD, _QUARTER, _PART)))
+_ANY = lazy_regex(rf"{RUN}|{NAMED}", re.IGNORECASE)
 # What is a stretch with "of 2022" behind it.
 OPENS = lazy_regex(
     rf"\b(?:{alternatives(_SEASONS)}|q[1-4]|(?:early|mid|late)|(?:beginning|start|middle|end)"
@@ -103,7 +104,7 @@ def _of_part(told: dict[str, str]) -> Days | None:
     (first, last), many, place = _whole(told["of"]), told.get("many") or "1", _PLACES[told["place"]]
     number, unit = int(many) if many.isdigit() else COUNTS[many], told["unit"].removesuffix("s")
     if unit == "half" and first.month == last.month:
-        middle = first + timedelta(days=14)
+        middle = first + timedelta(days=last.day // 2 - 1)
         return (first, middle) if not place else (middle + timedelta(days=1), last)
     if unit in _DAYS_OF:
         days = timedelta(days=number * _DAYS_OF[unit])
@@ -145,6 +146,11 @@ def stretch(text: str) -> Days | None:
         if found := shape.fullmatch(text):
             return reader({name: told.casefold() for name, told in found.groupdict().items() if told})
     return None
+
+
+def holds_stretch(text: str) -> bool:
+    """Whether one stands anywhere in a text."""
+    return _ANY.search(text) is not None
 
 
 def _whole(text: str) -> Days:

@@ -66,8 +66,8 @@ _TELL_ME = lazy_regex(
 )
 # Of a period: "anything about elections before 2013".
 _WHATEVER = lazy_regex(
-    r"(?:(?:is there|(?:do|have) (?:you|we) (?:have|got)) )?(?:anything|something|(?:the |any |top )*(?:coverage|headlines))"
-    r" (?:about|on|regarding|concerning) (?P<topic>.+)",
+    r"(?:(?:is there|(?:do|have) (?:you|we) (?:have|got)|(?:list|show|give|find|get)(?: me)?) )?(?:anything|something|everything"
+    r"|(?:the |any |top )*(?:coverage|headlines)) (?:about|on|regarding|concerning) (?P<topic>.+)",
     re.IGNORECASE,
 )
 _ASKS = lazy_regex(
@@ -202,8 +202,8 @@ def question_kind(message: str) -> QuestionKind:
     plain = text.rstrip(" ?.!")
     moved = period_last(plain)
     new = shapes.WHATS_NEW.first(moved)
-    if new is None and (whatever := _WHATEVER.fullmatch(moved)) and split_period(whatever["topic"])[1]:
-        new = whatever
+    if new is None and (whatever := _WHATEVER.fullmatch(plain if "everything" in plain else moved)):
+        new = whatever if split_period(whatever["topic"])[1] else None
     subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain)
     if subject is not None and (is_date(subject["topic"]) or shapes.THE_ONE.fullmatch(subject["topic"])):
         return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])

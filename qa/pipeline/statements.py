@@ -22,6 +22,7 @@ from qa.english.lexicon import is_description, is_human
 from qa.english.period_places import period_last
 from qa.english.periods import split_period
 from qa.english.phrases import POSSESSIVES
+from qa.english.stretches import holds_stretch
 from qa.english.words import content_words, stems, words
 from qa.pipeline.asking import Asking
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, within
@@ -109,6 +110,8 @@ class Statements:
             shares = [max(map(each.share, each.words), default=0.0) for each in (here, anywhere)]
         if here.words and (not at_any_time.about or 0 < shares[0] >= shares[1]):
             return replace(asking, question=replace(asking.question, scope=narrowed), period=period), at_any_time
+        if holds_stretch(moved[len(text) :]):  # nobody said anything about "the second quarter"
+            return replace(asking, outside=period), at_any_time
         return (replace(asking, outside=period) if moved == plain else asking), asked
 
     def with_spoken(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
