@@ -9,53 +9,43 @@ from itertools import pairwise
 
 from qa.english.calendar import MONTH, PartialDate, parse_date
 from qa.english.dates import long_date
+from qa.english.stretches import IS_POINT, NAMED, OPENS, RUN, YEARLESS, stretch
+from qa.types.patterns import lazy_regex
 
 _YEAR = r"(?:19|20)\d\d"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = rf"{_YEAR}-\d\d-\d\d|{MONTH} {_NUMBER},? {_YEAR}|(?:the )?{_NUMBER}(?: of)? {MONTH},? {_YEAR}"
 _WEEK = r"(?:the )?week (?:of|from|beginning|starting) (?:the )?"
-_DATE = rf"(?:{_WEEK}(?:{_DAY})|{_DAY}|{_YEAR}-\d\d|{MONTH},? {_YEAR}|{_YEAR})"
+DATE = rf"(?:{_WEEK}(?:{_DAY})|{RUN}|{NAMED}|{_DAY}|{_YEAR}-\d\d|{MONTH},? {_YEAR}|{_YEAR})"
 _PUBLISHED = r"(?:(?:that |which )?(?:were |was |are |is )?(?:published|written|dated|added|there) )?"
-_STRETCH = (
-    rf",? ?\b{_PUBLISHED}(?:(?:between|from) (?P<first>{_DATE}) (?:and|to|until|till|through) (?P<last>{_DATE})"
-    rf"|(?P<word>in|from|during|of|on|since|after|before|until|till|up to) (?P<date>{_DATE})(?P<open> on(?:wards?)?)?)"
+LEADS = "in|from|during|throughout|of|on|since|after|before|until|till|up to"
+_LEAD = rf"(?P<word>{LEADS}|(?:at|over)(?= (?:{NAMED}))|(?:from |in )?around(?! {_YEAR}\b))"
+STRETCH = (
+    rf",? ?\b{_PUBLISHED}(?:(?:between|from) (?P<first>{DATE}) (?:and|to|until|till|through) (?P<last>{DATE})"
+    rf"|{_LEAD} (?P<date>{DATE})(?P<open> on(?:wards?)?)?)"
 )
-_PERIOD = re.compile(rf"{_STRETCH}$", re.IGNORECASE)
-# "articles from September 2023 about strikes"
-_BETWEEN = re.compile(
-    rf"(?<=s)(?P<period>{_STRETCH})(?P<rest> (?:(?:about|on|that|which|with|mention\w*|regarding|concerning) .+|are there"
-    r"|(?:do|have) (?:we|you|i)(?: have| got)?))$",
-    re.IGNORECASE,
-)
-# "what happened in March 2022 in Bergen"
-_HAPPENED = re.compile(rf"(?<=happened)(?P<period>{_STRETCH})(?P<rest> (?:in|at|with) .+)$", re.IGNORECASE)
-# "in the summer of 2021"
+_PERIOD = lazy_regex(rf"{STRETCH}$", re.IGNORECASE)
+# "in the heat of 2021"
 _PART = re.compile(r"\b(?:in|during|since|until) (?:\S+ ){0,2}\S+$", re.IGNORECASE)
 _OF_WEEK, _ARTICLE = re.compile(_WEEK, re.IGNORECASE), re.compile("the ", re.IGNORECASE)
-_BARE_DATE = re.compile(_DATE, re.IGNORECASE)
+_NAMED = lazy_regex(rf"{RUN}|{NAMED}", re.IGNORECASE)
+_ANY_YEAR = lazy_regex(rf"\b{_YEAR}(?!\d)")
+_BARE_DATE = lazy_regex(DATE, re.IGNORECASE)
 _LISTED = re.compile(r"((?:,| and| or|, and|, or) )", re.IGNORECASE)
 _MOST_LISTED = 40  # each is read with all before it
-_MONTH = 31  # days
+_MONTH, _SEASON = 31, 92  # days
 # How well a day must be known to be of a period of so many days at most, in characters of an ISO date.
-_KNOWN = ((7, len("2022-03-14")), (_MONTH, len("2022-03")))
-# "in July and August 2022"
-_YEARLESS = re.compile(
-    rf"\b(?P<month>{MONTH})(?=,? (?:and|or|to|until|till|through) (?:in )?{MONTH},? (?P<year>{_YEAR})\b)", re.IGNORECASE
-)
-_ANY_PERIOD = re.compile(rf"\b(?:in|from|during|since|after|before|until|between) (?:\S+ ){{0,3}}?{_YEAR}\b", re.IGNORECASE)
-# "… last month", "… of last week about strikes", "yesterday's news about strikes"; not what is quoted, nor "what is new today".
-_AGO = r"(?<![“\"‘'])\b(?P<words>yesterday|(?<!new )today|(?:this|last|(?:the )?(?:past|previous)) (?:week|month|year))"
-_ABOUT = r" (?:about|on|that|which|with|mention\w*|regarding|concerning|in|at) "
-_OTHERS = r",? (?:and|or|to|with|vs\.?|versus) (?:(?:in|on|from) )?(?:the )?(?:this|last|past|previous|yesterday|today)\b"
-_RELATIVE = re.compile(
-    rf"(?:\b(?P<lead>in|on|from|of|during|since|after|before|until|till|up to) )?{_AGO}(?=[ ?.!]*$|{_ABOUT}|{_OTHERS})",
+_KNOWN = ((16, len("2022-03-14")), (_SEASON, len("2022-03")))
+_AND = r"(?:and|or|to|until|till|through)"
+_DAY_OF_MONTH = rf"(?:(?:the )?{_NUMBER}(?: of)? {MONTH}|{MONTH} {_NUMBER})"
+# "in July and August 2022", "between spring and autumn 2022"; "between 10 and 15 August 2022"; "from 3 March to 5 May 2022"
+_YEARLESS = lazy_regex(
+    rf"\b(?:{YEARLESS})(?=,? {_AND} (?:in )?(?:{YEARLESS}),? (?P<year>{_YEAR})\b)"
+    rf"|(?<=\bbetween )(?:the )?{_NUMBER}(?= and (?:the )?{_NUMBER}(?: of)? (?P<month>{MONTH},? {_YEAR})\b)"
+    rf"|(?:(?<=\bbetween )|(?<=\bfrom )){_DAY_OF_MONTH}(?=,? {_AND} {_DAY_OF_MONTH},? (?P<in>{_YEAR})\b)",
     re.IGNORECASE,
 )
-_OWNED = re.compile(
-    rf"{_AGO}['’]s (?P<what>(?:top |main |biggest )?(?:news|headlines|articles|stories|documents)\b[^?.!]*)", re.IGNORECASE
-)
-_BARE_YEAR = re.compile(rf"(?<=\w) ({_YEAR})$")
-_BEFORE_YEAR = re.compile(rf"\b(?:in|from|during|of|on|since|after|before|until|till|to|and|{MONTH})$", re.IGNORECASE)
+_ANY_PERIOD = re.compile(rf"\b(?:in|from|during|since|after|before|until|between) (?:\S+ ){{0,3}}?{_YEAR}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +95,7 @@ class Period:
             return ""
         day = date.fromisoformat(self.since)
         called = (str(day.year), f"{day:%B} {day.year}", f"the week of {long_date(self.since)}", long_date(self.since))
-        return next((each for each in called if _days(each) == (self.since, self.until)), "")
+        return next((each for each in called if days_of(each) == (self.since, self.until)), "")
 
     @property
     def in_words(self) -> str:
@@ -115,6 +105,12 @@ class Period:
         if self.since and self.until:
             return f"from {self.since} to {self.until}"
         return f"since {self.since}" if self.since else f"until {self.until}" if self.until else ""
+
+    @property
+    def around(self) -> "Period":
+        """It with the time next to it: half as much on either side as it has days, a week at least."""
+        more = max(7, (self.days or 0) // 2)
+        return Period(self.since and _shifted(self.since, -more), self.until and _shifted(self.until, more))
 
     @property
     def of_reports(self) -> "Period":
@@ -127,18 +123,23 @@ EVER = Period()
 
 def split_period(text: str) -> tuple[str, Period]:
     """Return the text without the period that it ends in, and that period; an open one where it names none."""
-    match = _PERIOD.search(_YEARLESS.sub(r"\g<month> \g<year>", text))
+    match = _PERIOD.search(in_full(text)) if names_year(text) else None
     if match is None or not all(map(_exists, filter(None, (match["first"], match["last"], match["date"])))):
         return text, EVER
     rest = text[: match.start()].rstrip(" ,")
     if match["first"]:
-        return rest, Period(_days(match["first"])[0], _days(match["last"])[1])
-    if match["word"].casefold() == "of" and _PART.search(rest):
+        return rest, Period(days_of(match["first"])[0], days_of(match["last"])[1])
+    word = match["word"].casefold()
+    if word == "of" and (_PART.search(rest) or OPENS.search(rest)):
         return text, EVER
-    first, last = _days(match["date"])
+    if word in ("before", "after") and IS_POINT.match(match["date"]):
+        return text, EVER
+    first, last = days_of(match["date"])
+    if word.endswith("around"):
+        return rest, Period(first, last).around
     open_ended = {"since": Period(first), "after": Period(_shifted(last, 1)), "before": Period(None, _shifted(first, -1))}
     open_ended |= dict.fromkeys(("until", "till", "up to"), Period(None, last))
-    return rest, open_ended.get(match["word"].casefold(), Period(first, None if match["open"] else last))
+    return rest, open_ended.get(word, Period(first, None if match["open"] else last))
 
 
 def split_periods(text: str) -> tuple[tuple[str, Period], ...]:
@@ -146,9 +147,9 @@ def split_periods(text: str) -> tuple[tuple[str, Period], ...]:
 
     "Lee in 2021 and Ray in 2022". A part that is only a period is of what stands before the last one: "fires in 2021 and 2022".
     """
-    if len(_LISTED.findall(text)) > _MOST_LISTED:
+    if not names_year(text) or len(_LISTED.findall(text)) > _MOST_LISTED:
         return ()
-    *parts, last = _LISTED.split(_YEARLESS.sub(r"\g<month> \g<year>", text))
+    *parts, last = _LISTED.split(in_full(text))
     found: list[tuple[str, Period]] = []
     before = ""
     for part, between in zip([*parts[::2], last], [*parts[1::2], ""], strict=True):
@@ -159,45 +160,7 @@ def split_periods(text: str) -> tuple[tuple[str, Period], ...]:
     return () if before else tuple(found)
 
 
-def is_relative(text: str) -> bool:
-    """Whether it names a period by how long ago that was."""
-    return _RELATIVE.search(text) is not None or _OWNED.search(text) is not None
-
-
-def dated(text: str, now: date) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Replace "last month", "this week" or "yesterday" by the periods that they are on the day `now`.
-
-    Return the text, and the words with what each period is called: "news in November 2023", ("last month", "November 2023").
-    """
-    read: list[tuple[str, str]] = []
-
-    def when(found: re.Match[str]) -> Period:
-        period = _of_words(found["words"], now)
-        read.append((found["words"], period.name))
-        return period
-
-    def told(found: re.Match[str]) -> str:
-        return f"{found['lead']} {when(found).name}" if found["lead"] else when(found).in_words
-
-    text = _OWNED.sub(lambda found: period_last(f"{found['what'].rstrip()} {when(found).in_words}"), text)
-    return _RELATIVE.sub(told, text), tuple(read)
-
-
-def _of_words(words: str, now: date) -> Period:
-    which, unit = words.casefold().split()[-2:] if " " in words else ("", words.casefold())
-    last = which not in ("", "this")
-    match unit:
-        case "week":
-            return Period(*_week(now - timedelta(days=7 * last)))
-        case "month":
-            return Period(*_days((now.replace(day=1) - timedelta(days=last)).isoformat()[:7]))
-        case "year":
-            return Period(*_days(str(now.year - last)))
-    day = (now - timedelta(days=unit == "yesterday")).isoformat()
-    return Period(day, day)
-
-
-def _week(day: date) -> tuple[str, str]:
+def week_of(day: date) -> tuple[str, str]:
     """Return the Monday and the Sunday of the week that a day is in."""
     monday = day - timedelta(days=day.weekday())
     return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
@@ -221,18 +184,14 @@ def joined(periods: Sequence[Period]) -> Period | None:
     return Period(days[0][0], days[-1][1])
 
 
-def period_last(text: str) -> str:
-    """Move a period that stands after the text's first plural, before what they are about, or after "happened" to the end."""
-    between = _BETWEEN.search(text) or _HAPPENED.search(text)
-    return text if between is None else f"{text[: between.start()]}{between['rest']}{between['period']}"
+def names_year(text: str) -> bool:
+    """Whether a year stands in a text, without which it names no period."""
+    return _ANY_YEAR.search(text) is not None
 
 
-def year_as_period(text: str) -> str:
-    """Turn the year that the text ends in into a period: "… of the fair 2023" → "… of the fair in 2023"."""
-    year = _BARE_YEAR.search(text)
-    if year is None or _BEFORE_YEAR.search(text[: year.start()]):
-        return text
-    return f"{text[: year.start()]} in {year[1]}"
+def in_full(text: str) -> str:
+    """Write behind a date that lacks its year, or month and year, those of the date after it."""
+    return _YEARLESS.sub(lambda found: " ".join(filter(None, (found[0], *found.groups()))), text)
 
 
 def _parsed(text: str) -> PartialDate:
@@ -244,15 +203,19 @@ def _parsed(text: str) -> PartialDate:
 
 def _exists(text: str) -> bool:
     """Whether there is such a month or day: there is no 31 February."""
+    if _NAMED.fullmatch(text):
+        return stretch(text) is not None
     told = _parsed(text)
     return told.month is None or (1 <= told.month <= 12 and (told.day is None or told.exact is not None))
 
 
-def _days(text: str) -> tuple[str, str]:
+def days_of(text: str) -> tuple[str, str]:
     """Return the first and the last day of a date, a week, a month or a year that exists, as ISO dates."""
+    if (named := stretch(text)) is not None:
+        return named[0].isoformat(), named[1].isoformat()
     told = _parsed(text)
     if told.exact is not None and _OF_WEEK.search(text):
-        return _week(told.exact)
+        return week_of(told.exact)
     if told.month is None:
         return f"{told.year}-01-01", f"{told.year}-12-31"
     if told.exact is None:

@@ -9,6 +9,7 @@ from qa.english.noun_phrases import NounPhrase, parse
 from qa.english.numbers import COUNTS
 from qa.english.periods import EVER, Period, is_date, split_period
 from qa.english.phrases import PREPOSITIONS
+from qa.english.stretches import stretch
 from qa.english.word_classes import AUXILIARIES, TIMES, WH
 from qa.english.words import content_words
 from qa.pipeline.listed_documents import LONGEST, lists_any, names_place, points_at_several
@@ -230,7 +231,7 @@ def _period(text: str, before: Period, told: str) -> Period:
     """
     found = _WHEN.fullmatch(re.sub(rf"(?i)^(?:the )?(.+?) {_DOCS}$", r"\1", text))
     when, days = found["when"] if found else "", sorted(_DAY.findall(told), reverse=True)
-    if not is_date(f"{when} 2000"):
+    if not is_date(f"{when} 2000") or stretch(f"{when} 2000"):  # "in the summer" may be of any year
         return split_period(f"in {when}")[1] if is_date(when) else EVER
     if before.since and before.until and before.since[:4] == before.until[:4]:
         return split_period(f"in {when} {before.since[:4]}")[1]

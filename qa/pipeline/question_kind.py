@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa.english.numbers import COUNTS
-from qa.english.periods import EVER, Period, is_date, joined, period_last, split_period, split_periods, year_as_period
+from qa.english.period_places import date_as_period, period_last
+from qa.english.periods import EVER, Period, is_date, joined, split_period, split_periods
 from qa.english.request import LINKS, LONGEST_REQUEST, MOST_ROUNDS, VERBS, bare
 from qa.english.word_lists import alternatives
 from qa.english.words import content_words
@@ -61,6 +62,12 @@ _TELL_ME = lazy_regex(
     r"(?:(?:news|headlines|coverage|information|info|background|details|articles?|documents?|stories|facts)\s+)?"
     r"(?:on|about|regarding|concerning)|(?:explain|describe)(?: to me| me)?(?!\s+(?:whether|if|that|it|this)\b))\s+"
     r"(?!(?:what|which|who|whom|whose|how|when|where|why)\b)(?P<topic>.+)",
+    re.IGNORECASE,
+)
+# Of a period: "anything about elections before 2013".
+_WHATEVER = lazy_regex(
+    r"(?:(?:is there|(?:do|have) (?:you|we) (?:have|got)|(?:list|show|give|find|get)(?: me)?) )?(?:anything|something|everything"
+    r"|(?:the |any |top )*(?:coverage|headlines)) (?:about|on|regarding|concerning) (?P<topic>.+)",
     re.IGNORECASE,
 )
 _ASKS = lazy_regex(
@@ -193,7 +200,10 @@ def question_kind(message: str) -> QuestionKind:
     if (overview := _overview(text) or _overview(nearest(text, _KIND_WORDS))) is not None:
         return overview
     plain = text.rstrip(" ?.!")
-    new = shapes.WHATS_NEW.first(period_last(plain))
+    moved = period_last(plain)
+    new = shapes.WHATS_NEW.first(moved)
+    if new is None and (whatever := _WHATEVER.fullmatch(plain if "everything" in plain else moved)):
+        new = whatever if split_period(whatever["topic"])[1] else None
     subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain)
     if subject is not None and (is_date(subject["topic"]) or shapes.THE_ONE.fullmatch(subject["topic"])):
         return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])
@@ -226,16 +236,16 @@ def _overview(text: str) -> QuestionKind | None:
     counts = shapes.HOW_MANY.match(text)
     grouped = _GROUPED.search(text) or _GROUPED_BEFORE.search(text) if counts else None
     text = period_last(in_place_of(grouped, "") if grouped else text)
-    text = year_as_period(text) if shapes.TIMELINE.first(text) else text
+    dated = date_as_period(text)
+    if shapes.TIMELINE.first(text) or (dated != text and _of_period(split_period(dated)[0])):
+        text = dated
     (text, period), *others = split_periods(text) or [split_period(text)]
     others = [("" if subject == text else subject, other) for subject, other in others]
     if counts and grouped is None and period and (grouped := _GROUPED.search(text)):
         text = text[: grouped.start()]
     found = _of_shape(text)
-    if found is None and period and shapes.DOCUMENTS_OF_PERIOD.first(text):
-        found = QuestionKind("which_documents")
-    if found is None and period and shapes.OF_PERIOD.first(text):
-        found = QuestionKind("timeline")
+    if found is None and period:
+        found = _of_period(text)
     if found is None and period and (of := shapes.HAPPENED.first(text)):
         found = QuestionKind("timeline", _subject(of["topic"]), happened=True)
     if found is None or (others and (found := _of_several(found, period, others, grouped is not None)) is None):
@@ -251,6 +261,13 @@ def _overview(text: str) -> QuestionKind | None:
         number=number_of(many["n"]) if many else 1 if found.kind == "newest" and _THE_NEWEST.search(text) else None,
         page=page,
     )
+
+
+def _of_period(text: str) -> QuestionKind | None:
+    """What is wanted of all documents of a period, by what stands before it."""
+    if shapes.DOCUMENTS_OF_PERIOD.first(text):
+        return QuestionKind("which_documents")
+    return QuestionKind("timeline") if shapes.OF_PERIOD.first(text) else None
 
 
 def _of_several(

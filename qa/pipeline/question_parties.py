@@ -2,7 +2,8 @@
 
 import re
 
-from qa.english.periods import Period, is_date, split_period, split_periods, year_as_period
+from qa.english.period_places import date_as_period
+from qa.english.periods import Period, is_date, split_period, split_periods
 from qa.english.words import content_words, without_possessive
 from qa.pipeline import question_shapes as shapes
 from qa.types.patterns import lazy_regex
@@ -34,6 +35,8 @@ _AGAINST = lazy_regex(r"\S.* (?:vs\.?|versus) \S.*", re.IGNORECASE)
 SAID = lazy_regex(
     r"what (?P<who>\S.*?) (?:(?:has|have|had) )?(?:said|say|says)(?: (?:about|on) (?P<topic>\S.*))?", re.IGNORECASE
 )
+# "Fires in May 2021 with the same month in 2020".
+_SAME = lazy_regex(r"\bthe same (?:point|time|day|week|month|quarter|season|period|stretch) (?=(?:in|of|on) )", re.IGNORECASE)
 # Before what is compared in two periods.
 _WHAT_OF = lazy_regex(
     r"^what (?:happened (?:with|to|at)|(?:was|is|has been) (?:said|written|told|reported) (?:about|on|of)) ", re.IGNORECASE
@@ -49,8 +52,8 @@ def compared_periods(shape: re.Match[str]) -> tuple[tuple[str, Period], ...]:
     if first == "what happened" or first.startswith("what happened in "):  # all news
         first = f"the news{first.removeprefix('what happened')}"
     if is_date(last) and not split_period(first)[1]:
-        first = f"in {first}" if is_date(first) else year_as_period(first)
-    found = split_periods(f"{first} and {last}")
+        first = f"in {first}" if is_date(first) else date_as_period(first)
+    found = split_periods(f"{first} and {_SAME.sub('', last)}")
     topic = groups.get("topic") or ""
     # "The news" is all documents; "it" may be anything.
     everything = [bool(content_words(of)) and shapes.ALL_DOCUMENTS.fullmatch(of) is not None for of, _ in found]

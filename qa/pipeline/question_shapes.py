@@ -210,7 +210,8 @@ _TIMELINE = (
 # With a period: "what happened in May 2021".
 _OF_PERIOD = (
     rf"what (?:has |had )?happened|what (?:is|was) in the news|{_GET}{_A_THE}"
-    rf"(?:(?:big|biggest|main|top|key|important|most important) )?(?:news|headlines|stories|events)",
+    rf"(?:(?:big|biggest|main|top|key|important|most important) )?(?:news|headlines|stories|events|topics)",
+    r"(?:what|which) (?:topics|subjects|themes|stories)(?: (?:are|were) (?:there|in the news)| do (?:you|we|i) have)?",
 )
 # With a period: "what happened in Ukraine in March 2022", "what did the council do last month".
 _SUBJECT = r"(?P<topic>(?!(?:i|you|he|she|it|we|they|this|that|these|those|there|here)\b)(?:\S+ ){0,3}\S+)"
@@ -219,7 +220,10 @@ _HAPPENED = (
     rf"what (?:did|has|have|had) {_SUBJECT} (?:do|done|been doing)",
 )
 # With a period: "articles published on 4 May 2021", "what was published in May 2021".
-_DOCUMENTS_OF_PERIOD = (rf"(?:(?:give|find|get|see)(?: me)? )?(?:all |any )?(?:the |my )?{_DOCS}", r"what")
+_DOCUMENTS_OF_PERIOD = (
+    rf"(?:(?:give|find|get|see)(?: me)? )?(?:all |any )?(?:the |my )?(?:{_DOCS}|anything|everything)",
+    r"what",
+)
 _ABOUT = (
     rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?: is| are|'re) (?P<what>{DOCUMENTS}) (?:all |really "
     rf"|mainly )?about",
@@ -278,9 +282,9 @@ COMPARE = Shapes.of(
 )
 THINGS = Shapes.of("compare|differ|vs|versus|or", _THINGS)
 DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
-OF_PERIOD = Shapes.of("happened|news|headlines|stories|events", _OF_PERIOD)
+OF_PERIOD = Shapes.of("happened|news|headlines|stories|events|topics|subjects|themes", _OF_PERIOD)
 HAPPENED = Shapes.of("happened|do", _HAPPENED)
-DOCUMENTS_OF_PERIOD = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|what", _DOCUMENTS_OF_PERIOD)
+DOCUMENTS_OF_PERIOD = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|what|thing", _DOCUMENTS_OF_PERIOD)
 # "The chapter on leave in the handbook", "section 5".
 CHAPTER = lazy_regex(
     r"(?:the )?(?:chapter|section|part) (?:(?:on|about|called|titled) (?P<chapter>\S.*?)|(?P<number>\d+(?:\.\d+)*))"

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_speaker
+from qa.english.period_places import period_last
+from qa.english.periods import split_period
 from qa.english.request import LONGEST_REQUEST, bare
 from qa.pipeline.asking import Asking
 from qa.pipeline.listed_documents import FEW, lists_any
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
 
 MAX_QUESTION_CHARACTERS = LONGEST_REQUEST
+_WHAT_SAID = re.compile(r"(?i)what (?:did|does|do|has|have|had) .+ sa(?:y|id)\b")
 _GOES_ON = re.compile(r"(?i)(?:and|but|what about|how about)\b")
 
 
@@ -81,7 +84,8 @@ def make_standalone(
     typed, history = question.text, question.history
     said = tuple(_said(each, follows=place > 0) for place, each in enumerate(history))
     kept = _without_removed(said, library)
-    question = replace(question, text=bare(typed), history=kept)
+    text = bare(typed)
+    question = replace(question, text=text if question.literal else _said_when(text), history=kept)
     asking = Asking(question, question.text, deadline, typed=typed)
     if question.literal or question_kind(question.text).stands_alone:
         return asking
@@ -115,6 +119,14 @@ def make_standalone(
     return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
 
 
+def _said_when(text: str) -> str:
+    """Put last when it was that somebody said what is asked for: "In May 2022, what did Lee say?"."""
+    plain = text.rstrip(" ?!.")
+    moved = plain if _WHAT_SAID.match(plain) else period_last(plain)
+    speaks = _WHAT_SAID.match(moved) and asked_of_speaker(split_period(moved)[0]) is not None
+    return f"{moved}{text[len(plain) :]}" if speaks and moved != plain else text
+
+
 def _in_plain_words(asking: Asking) -> Asking:
     """Put what it wants of whole documents in plain words."""
     original = asking.question.text
@@ -135,7 +147,7 @@ def in_own_words(asking: Asking) -> Asking:
 def _said(turn: Turn, *, follows: bool) -> Turn:
     if turn.role != "user":
         return turn
-    text = bare(turn.text)
+    text = _said_when(bare(turn.text))
     return replace(turn, text=reworded(text, follows=follows) or text)
 
 

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from qa.attribution.answers import asked_of_speaker
 from qa.english.numbers import COUNTS
-from qa.english.periods import dated, is_relative, split_period
+from qa.english.periods import is_date, split_period
+from qa.english.relative_periods import dated, is_relative
 from qa.english.request import LONGEST_REQUEST
 from qa.english.word_lists import alternatives
 from qa.english.words import content_stems, content_words, stem
@@ -71,6 +72,7 @@ _FEW_WORDS = 2
 _WORD = lazy_regex(r"\w\w")
 _ON = lazy_regex(r"\bon\b")
 _LEADS = lazy_regex(r"^(?:(?:about|at|for|from|of|on|over|to|with)\b ?)+", re.IGNORECASE)
+_LEFT = lazy_regex(r"(?:[ ,]+(?:about|at|for|from|in|of|on|over|to|with))+$", re.IGNORECASE)
 # Characters that stand between the words of a topic at most.
 _BETWEEN = 30
 _NUMBER = rf"\b(?P<n>\d{{1,2}}|{alternatives(COUNTS)})[ -](?:\w+[ -]){{0,4}}?"
@@ -175,7 +177,7 @@ def _dated(message: str) -> str:
 def _plainly(message: str, read: ReadKind) -> Iterator[str]:
     """Yield how it may be asked plainly, the most telling wording first."""
     others = (*read.parties, *read.source, *read.period, *read.document, *read.speaker)
-    topic, document, period = _whole(message, read.topic, others), " and ".join(read.document), " ".join(read.period)
+    topic, document, period = _whole(message, read.topic, others), " and ".join(read.document), _led(" ".join(read.period))
     if read.kind not in LISTS:
         topic = topic or " and ".join(read.source)
     match read.kind:
@@ -214,7 +216,7 @@ def _of_documents(message: str, kind: str, topic: str, document: str, period: st
         return  # of which of both?
     of = topic if not document or _is_generic(document) else document
     of = of or (("these" if "se " in f"{document} " else "this") if document else "")
-    if kind == "about":
+    if kind == "about" and (of or not split_period(period)[1]):  # what is there of a period is summarized
         be = "are" if _SEVERAL.match(of) else "is"
         yield f"What {be} {of or 'this'} about?"
         if of:
@@ -272,6 +274,12 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
     )
     told = of_time or (wanted.grouped_by and wanted.grouped_by in period)  # "each month"
     return _joined(written(wanted), "" if told else period)
+
+
+def _led(period: str) -> str:
+    """Return a period as it is read: "in summer 2022", where "summer 2022" was read, "in May 2022" of "in May 2022 on"."""
+    period = _LEFT.sub("", period)
+    return f"in {period}" if is_date(period) else period
 
 
 def _called(document: str, topic: str) -> str:

@@ -19,8 +19,10 @@ from qa.attribution.answers import (
 )
 from qa.attribution.answers.statement_search import SpeakerName
 from qa.english.lexicon import is_description, is_human
+from qa.english.period_places import period_last
 from qa.english.periods import split_period
 from qa.english.phrases import POSSESSIVES
+from qa.english.stretches import holds_stretch
 from qa.english.words import content_stems, content_words, stems, words
 from qa.pipeline.asking import Asking
 from qa.pipeline.holders import bearers
@@ -96,9 +98,11 @@ class Statements:
         """Ask the documents of the period that "What did X say in May 2021?" ends in, where X says as much on the topic there
         as elsewhere: "the vote in 2021" may be told of in any year. What is asked then is returned without the period.
         """
-        text, period = split_period(without_page(asking.standalone))
+        plain = without_page(asking.standalone)
+        moved = period_last(plain)
+        text, period = split_period(moved)
         at_any_time = asked_of_speaker(text) if period else None
-        if at_any_time is None or at_any_time.speaker is None or _OF.match(asking.standalone[len(text) :]):
+        if at_any_time is None or at_any_time.speaker is None or _OF.match(moved[len(text) :]):
             return asking, asked
         scope = asking.question.scope
         narrowed = within(scope, period.of_reports)
@@ -107,7 +111,9 @@ class Statements:
             shares = [max(map(each.share, each.words), default=0.0) for each in (here, anywhere)]
         if here.words and (not at_any_time.about or 0 < shares[0] >= shares[1]):
             return replace(asking, question=replace(asking.question, scope=narrowed), period=period), at_any_time
-        return replace(asking, outside=period), asked
+        if holds_stretch(moved[len(text) :]):  # nobody said anything about "the second quarter"
+            return replace(asking, outside=period), at_any_time
+        return (replace(asking, outside=period) if moved == plain else asking), asked
 
     def with_spoken(self, asking: Asking, asked: SpeakerQuestion) -> Asking:
         """Add what somebody said, where some of it is asked for: reading tells which."""

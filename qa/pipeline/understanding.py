@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.english.dates import day_of, long_date
-from qa.english.periods import dated, is_relative, split_period
+from qa.english.periods import split_period
+from qa.english.relative_periods import dated, is_relative
 from qa.pipeline.asking import Asking
 from qa.pipeline.holders import asked_of_office, holder
 from qa.pipeline.overviews import Overviews

@@ -44,7 +44,7 @@ def timeline(asked: Asked) -> Answer | None:
     """Tell the dated events of the subject in order; None where nothing of it has a date.
 
     Without a subject a period of many documents is summarized; so is what documents of the period tell of a subject, where no
-    event in it is told.
+    event in it is told, or hardly any and more of them surely are about it.
     """
     topic, period, wanted = asked.kind.topic, asked.kind.period, None
     if topic:
@@ -79,7 +79,14 @@ def timeline(asked: Asked) -> Answer | None:
     named = (wanted.subject.coverage(f"{each.passage.title} {each.passage.words(each.sentence)}") for each in found if wanted)
     fewest = _FEW if period.is_short else _SEVERAL if asked.kind.happened else 1
     few = len(shown) < min(fewest, asked.kind.number or fewest)
-    return unsure(answer) if wanted and (few or max(named) < _WHOLE) else answer
+    if not wanted or not (few or max(named) < _WHOLE):
+        return answer
+    told = on_subject(asked) if few and period and asked.kind.happened and asked.number_of_documents else None
+    return unsure(answer if told is None or told.unsure or _documents(told) <= _documents(answer) else told)
+
+
+def _documents(answer: Answer) -> int:
+    return len({each.document_id for each in answer.citations})
 
 
 def _is_part_of_name(topic: str, text: str) -> bool:

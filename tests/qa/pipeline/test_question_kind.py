@@ -145,6 +145,52 @@ def test_the_documents_of_a_day_are_a_list(message: str) -> None:
     assert (found.kind, found.topic, found.period) == ("which_documents", "", Period("2021-05-03", "2021-05-03"))
 
 
+@pytest.mark.parametrize(
+    ("message", "kind", "topic", "period"),
+    [
+        ("articles from summer 2021", "which_documents", "", Period("2021-06-01", "2021-08-31")),
+        ("anything from Q1 2021", "which_documents", "", Period("2021-01-01", "2021-03-31")),
+        ("december 2021 top stories", "timeline", "", Period("2021-12-01", "2021-12-31")),
+        ("news from early May 2021", "timeline", "", Period("2021-05-01", "2021-05-10")),
+        ("what topics do you have from May 2021", "timeline", "", Period("2021-05-01", "2021-05-31")),
+        ("How many articles since spring 2021 mention trams?", "count", "trams", Period("2021-03-01", None)),
+        ("anything before 2013 about elections", "topic", "elections", Period(None, "2012-12-31")),
+        ("show me everything about trams from autumn 2021", "topic", "trams", Period("2021-09-01", "2021-11-30")),
+        ("Summarize the summer of 2021", "summary", "", Period("2021-06-01", "2021-08-31")),
+        ("timeline of the strike from 3 to 9 May 2021", "timeline", "the strike", Period("2021-05-03", "2021-05-09")),
+        ("who was quoted most in spring 2021", "most_quoted", "", Period("2021-03-01", "2021-05-31")),
+    ],
+)
+def test_a_wish_may_be_of_a_part_of_a_year_wherever_that_stands(message: str, kind: str, topic: str, period: Period) -> None:
+    found = question_kind(message)
+    assert (found.kind, found.topic, found.period) == (kind, topic, period)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Who won the Super Bowl in early 2022?",
+        "who hosted the summer olympics 2020",
+        "In 2021, who won the cup?",
+        "what did Kestrel earn in the second quarter of 2021",
+        "when do the clocks go forward in spring 2023",
+        "May 2022 minutes",
+    ],
+)
+def test_a_plain_question_stays_one_whatever_time_it_names(message: str) -> None:
+    assert not question_kind(message).is_overview
+
+
+def test_a_season_is_compared_with_the_same_one_of_another_year() -> None:
+    found = question_kind("Compare bread prices in spring 2021 and spring 2022")
+    assert found.each == (
+        ("bread prices", Period("2021-03-01", "2021-05-31")),
+        ("bread prices", Period("2022-03-01", "2022-05-31")),
+    )
+    same = question_kind("how did fires in May 2021 compare with the same month in 2020")
+    assert [of for of, _ in same.each] == ["fires", "fires"]
+
+
 def test_the_newest_documents_may_be_of_one_source() -> None:
     found = question_kind("the 3 newest articles from the Gazette about trams")
     assert (found.kind, found.topic, found.source, found.number) == ("newest", "trams", "the Gazette", 3)

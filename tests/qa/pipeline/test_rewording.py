@@ -19,6 +19,8 @@ from qa.pipeline.rewording import reworded
         ("whose voices do we hear most on the levy", "Who is quoted most about the levy"),
         ("put the mayor and the builder side by side on costs", "Compare the mayor and the builder on costs"),
         ("who is the author of this leaflet", "Who wrote this document?"),
+        ("what was going on around christmas 2022", "Timeline around christmas 2022"),
+        ("total number of pieces dated 2016", "How many documents were published in 2016"),
         ("where do things stand with the bypass", "What is new about the bypass?"),
         ("nice to meet you, what are you able to do", "Hello"),
     ],

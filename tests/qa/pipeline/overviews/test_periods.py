@@ -58,8 +58,47 @@ def test_each_period_is_counted_on_its_own_line(news: Workshop) -> None:
 
 
 def test_a_topic_that_holds_a_period_is_never_counted_as_nothing(news: Workshop) -> None:
-    for period in ("2022 overall", "the summer of 2022", "Q1 2022"):
+    for period in ("2022 overall", "the heat of 2022", "Q5 2022"):
         assert "None of" not in news.pipeline.ask(f"How many articles mention whales in {period}?").text
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("in spring 2021", "8 of 23 documents published from 2021-03-01 to 2021-05-31"),
+        ("since the summer of 2021", "None of 2 documents published since 2021-06-01"),
+        ("in Q1 2021", "8 of 23 documents published from 2021-01-01 to 2021-03-31"),
+        ("between 3 and 6 March 2021", "4 of 4 documents published from 2021-03-03 to 2021-03-06"),
+        ("in the first three days of March 2021", "3 of 3 documents published from 2021-03-01 to 2021-03-03"),
+    ],
+)
+def test_a_period_with_a_name_is_counted_and_told_by_its_days(news: Workshop, period: str, told: str) -> None:
+    assert news.pipeline.ask(f"How many articles mention the mill {period}?").text.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which articles in early June 2022 mention trams?",
+        "In summer 2022, which articles mention trams?",
+        "Which articles after 1 June 2021 are about trams?",
+    ],
+)
+def test_a_period_may_open_a_wish_or_stand_inside_it(news: Workshop, question: str) -> None:
+    answer = news.pipeline.ask(question)
+    assert answer.reader == "counts"
+    assert "published" in answer.text
+    assert "Trams are back" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did Ann Brown say in early 2021?", "In early 2021, what did Ann Brown say?", "in Q1 2021 what did Ann Brown say"],
+)
+def test_what_somebody_said_in_a_part_of_a_year_is_of_its_documents(news: Workshop, question: str) -> None:
+    answer = news.pipeline.ask(question)
+    assert "The mill is lost" in answer.text
+    assert "Trams are back" not in answer.text
 
 
 @pytest.mark.parametrize("question", ["How many articles mention it?", "Which other articles mention them?"])
