@@ -10,6 +10,7 @@ from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.english.dates import day_of, long_date
 from qa.english.periods import dated, is_relative, split_period
 from qa.pipeline.asking import Asking
+from qa.pipeline.each_document import ReadIn, told_of_each
 from qa.pipeline.holders import holder
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
@@ -43,6 +44,7 @@ class Understanding:
     overviews: Overviews
     tables: TableAnswers
     timeout: float
+    read_in: ReadIn
 
     def understand(
         self, question: Question, writer_of: "Callable[[Question], Writer | None]"
@@ -75,6 +77,7 @@ class Understanding:
             ),
             _Answerer("“Summarize it”, “the second one” after an answer", self._what_was_quoted),
             _Answerer("who holds an office", self._holder, "statements", lambda on: on.kind.kind in ("question", "topic")),
+            _Answerer("the same of several documents", self._each, "read", lambda on: on.kind.kind in ("question", "compare")),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
             _Answerer("“Who is X?”", self._person, "statements", lambda on: asked_of_person(on.standalone) is not None),
             _Answerer("“What did he say?” after an answer", self._nearby_statement),
@@ -131,6 +134,11 @@ class Understanding:
         """What the newest documents call somebody answers "Who is the mayor of Phoenix?"."""
         with asking.timed("statements"):
             return replace(asking, decided=holder(asking, self.library))
+
+    def _each(self, asking: Asking) -> Asking:
+        """Documents of one sort, or two that are named, are each read for what is asked of them all."""
+        with asking.timed("read"):
+            return replace(asking, decided=told_of_each(asking, self.library, self.read_in))
 
     def _overview(self, asking: Asking) -> Asking:
         """Whole documents or the whole library answer."""
