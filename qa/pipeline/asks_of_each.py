@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.english.numbers import COUNTS
-from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, word_class
+from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, is_noun, word_class
 from qa.english.word_lists import alternatives, word_list
 from qa.english.words import content_words, is_plural, stem
 from qa.types.patterns import lazy_regex
@@ -19,9 +19,7 @@ _NUMBER = rf"(?P<n>{alternatives(COUNTS.keys() - {'one'})}|[2-9])"
 _THE = r"(?:the|my|our|these|those)"
 # "Which lease", "either of the leases"; "the two leases"; and "the leases" where they are compared.
 _SORTS = (
-    lazy_regex(
-        rf"\b(?:(?P<which>which)|either|neither|both|each|every)(?: one)?(?: of)?(?: {_THE})?(?: {_NUMBER})? (?=\w)", re.I
-    ),
+    lazy_regex(rf"\b(?:which|either|neither|both|each|every)(?: one)?(?: of)?(?: {_THE})?(?: {_NUMBER})? (?=\w)", re.I),
     lazy_regex(rf"\b{_THE} {_NUMBER} (?=\w)", re.I),
     lazy_regex(rf"\b{_THE} (?=\w)", re.I),
 )
@@ -39,12 +37,17 @@ _COMPARED = lazy_regex(r"\b(?:compar(?:e|ed|ison)|contrast|differ(?:s|ent|ence|e
 _OF_BOTH = lazy_regex(r"\b(?:both|either|neither|same)\b", re.I)
 _FRAME = frozenset(map(stem, "compare comparison contrast difference differ change versus vs same apart".split()))
 _TELL = frozenset(map(stem, {*word_list("verbs of saying"), "mention", "give", "offer", "have"}))
-_YES_NO = lazy_regex(rf"(?:{alternatives(each for each in AUXILIARIES | {'do', 'does', 'did'} if each.isalpha())}) ", re.I)
-_DO, _ARE = lazy_regex(r"^do\b", re.I), lazy_regex(r"^are\b", re.I)
+_ASKS = lazy_regex(
+    rf"(?:{alternatives(each for each in AUXILIARIES | {'do', 'does', 'did'} if each.isalpha())}|who|when|where|why|how) ", re.I
+)
+# Before "both leases".
+_SINGULAR = {"do": "does", "are": "is", "have": "has", "were": "was"}
+_PLURAL = lazy_regex(rf"\b(?:{alternatives(_SINGULAR)})$", re.I)
 _MORE = {"more": "much", "most": "much", "less": "much", "least": "much", "fewer": "many", "fewest": "many"}
 # Of "the higher deposit" it is asked what it is, not how high; and "how long" it is, not how short.
 _PLAIN = frozenset("high low big large small good bad great fair safe rich strict".split())
 _OTHERWISE = {"short": "long", "quick": "long", "fast": "long", "slow": "long", "young": "old", "new": "old", "light": "heavy"}
+_WHEN = frozenset({"late", "early", "soon"})
 _PRICED = frozenset({"cheap", "expensive", "costly"})
 
 
@@ -52,13 +55,12 @@ _PRICED = frozenset({"cheap", "expensive", "costly"})
 class Mention:
     """Words of a message, from `start`, that may begin with what several documents are called.
 
-    `number` is how many they are, where that is told; `which`: one of them is asked for.
+    `number` is how many they are, where that is told.
     """
 
     start: int
     words_at: int
     number: int | None = None
-    which: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ class OfEach:
     compares: bool = False
 
 
-def compares(text: str) -> bool:
-    """Whether it sets things against each other."""
-    return bool(_COMPARED.search(text) or _OF_BOTH.search(text) or _comparative(text))
+def may_ask_of_each(text: str) -> bool:
+    """Whether it may ask the same of several documents, whatever they are called."""
+    return any(joints(text)) or any(sorts(text))
 
 
 def sorts(text: str) -> Iterator[Mention]:
@@ -85,20 +87,17 @@ def sorts(text: str) -> Iterator[Mention]:
     for number, shape in enumerate(_SORTS):
         if number < len(_SORTS) - 1 or _COMPARED.search(text):
             for found in shape.finditer(text):
-                told = found.groupdict()
-                many = told.get("n") or ""
-                count = int(many) if many.isdigit() else COUNTS.get(many.casefold())
-                which = bool(told.get("which")) and not count
-                if which or count or number or is_two(found.group()):
-                    yield Mention(found.start(), found.end(), count, which)
-
-
-def is_two(words: str) -> bool:
-    return words.split()[0].casefold() in ("either", "neither", "both", "each", "every")
+                many = found.groupdict().get("n") or ""
+                yield Mention(found.start(), found.end(), int(many) if many.isdigit() else COUNTS.get(many.casefold()))
 
 
 def joints(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield where one name may end and another begin, and whether the first may stand apart: "is A longer than B"."""
+    """Yield where one name may end and another begin, and whether the first may stand apart: "is A longer than B".
+
+    There are such only where things are set against each other.
+    """
+    if not (_COMPARED.search(text) or _OF_BOTH.search(text) or _comparative(text)):
+        return
     for found in _JOINS.finditer(text):
         lead = _LEADS.match(text, found.end())
         yield found.start(), lead.end() if lead else found.end(), found.group().strip(" ,").casefold() == "than"
@@ -107,7 +106,7 @@ def joints(text: str) -> Iterator[tuple[int, int, bool]]:
 def asked(text: str, spans: list[tuple[int, int]], called: str = "") -> OfEach | None:
     """Return what is asked where the spans name the documents, of one sort that is `called` so; None where nothing is.
 
-    A question that can be answered with yes or no stays one: "does the lease allow dogs?".
+    A question stays one, of a single document: "does the lease allow dogs?", "who repairs things under the lease?".
     """
     rest = text
     for start, end in sorted(spans, reverse=True):
@@ -116,16 +115,16 @@ def asked(text: str, spans: list[tuple[int, int]], called: str = "") -> OfEach |
     both = bool(_COMPARED.search(text) or _OF_BOTH.search(text))
     if (found := _comparative(rest)) is not None:
         word, base = found
-        before, after = rest[: word.start()], rest[word.end() :]
+        before, after = rest[: word.start()], rest[word.end() :].strip()
         topic = _telling(after) or _telling(before)
         return OfEach(_how(base, topic, after), topic, counts=True, compares=both) if topic or base not in _MORE else None
     topic = _telling(rest)
     if not topic:
         return None
-    if called and _YES_NO.match(text):
+    if called and _ASKS.match(text) and not _COMPARED.search(text):
         start, end = spans[0]
-        one = f"{text[:start]}the {called}{text[end:]}".rstrip(" ?.!")
-        one = _ARE.sub("is", _DO.sub("does", one))
+        before = _PLURAL.sub(lambda verb: _SINGULAR[verb.group().casefold()], text[:start].rstrip())
+        one = f"{before} the {called}{text[end:]}".rstrip(" ?.!")
         return OfEach(f"{one}?", topic, compares=both)
     return OfEach(f"What about {topic}?", topic, about=True, compares=True)
 
@@ -138,10 +137,15 @@ def singular(word: str) -> str:
 
 
 def _how(base: str, topic: str, after: str) -> str:
+    is_thing = any(map(is_noun, topic.split()))
     if base in _MORE:
         return f"How {_MORE[base]} {topic}?"
     if base in _PRICED:
         return f"How much does it cost {after}?" if _telling(after) == topic else f"How much does the {topic} cost?"
+    if base in _WHEN:
+        return f"When {'is the' if is_thing else 'does it'} {topic or 'begin'}?"
+    if topic and not is_thing:
+        return f"How {_OTHERWISE.get(base, base)} does it {topic}?"
     if base in _PLAIN and topic:
         return f"What is the {topic}?"
     return f"How {_OTHERWISE.get(base, base)} is {f'the {topic}' if topic else 'it'}?"

@@ -1,10 +1,11 @@
 """The same asked of several documents, "which lease has the higher deposit": each is read by itself, and what they tell is set
 side by side."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.documents.formats.tables import is_row
+from qa.english.calendar import MONTHS
 from qa.english.words import content_stems, stems, words
 from qa.pipeline import asks_of_each
 from qa.pipeline.asking import Asking
@@ -12,11 +13,11 @@ from qa.pipeline.asks_of_each import MOST_WORDS, OfEach
 from qa.pipeline.overviews.asked import name_of
 from qa.pipeline.overviews.differences import COMPARISON
 from qa.pipeline.refusals import perhaps
-from qa.reading import Evidence, Reading
+from qa.reading import Reading
 from qa.reading.question import holds
 from qa.retrieval import Retrieved
 from qa.store.sql import Library, Passage, Place
-from qa.types import Answer, Citation, Span
+from qa.types import Answer, Citation, Sentence, Span
 from qa.types.draft import Draft, bold, titled
 from qa.types.text import place_of
 from qa.verification.citations import cite_sentence
@@ -26,9 +27,10 @@ _FEWEST, _MOST = 2, 5
 _MOST_DOCUMENTS = 500
 # Lines of a document's beginning that may hold what it is called.
 _FIRST_LINES = 5
+_MONTHS = stems(" ".join(MONTHS))
 # Quotations of each document.
 _OF_EACH = 3
-# A paragraph of so few characters is quoted whole where the sentence in it lacks what is asked about.
+# A paragraph of so few characters is quoted whole where all on a topic is asked for, or the sentence lacks what is asked about.
 _SHORT = 420
 # Below this probability that it answers, a document without any word of what is asked tells nothing of it; from the other one
 # on what it tells is shown where it is said that both are meant.
@@ -53,7 +55,7 @@ def told_of_each(asking: Asking, library: Library, read_in: ReadIn) -> Answer | 
     Where it is said that both are meant, it is told which tells nothing.
     """
     text = asking.standalone
-    if asking.question.literal or not (asks_of_each.compares(text) or any(asks_of_each.sorts(text))):
+    if asking.question.literal or not asks_of_each.may_ask_of_each(text):
         return None
     meant = _meant(text, _Called.of(library, asking))
     if meant is None:
@@ -88,7 +90,7 @@ class _Called:
 
     def called(self, name: str) -> list[str]:
         """Return the documents (ids) whose title and file have all words of the name; else their dates, else first lines."""
-        wanted = content_stems(name)
+        wanted = content_stems(name) | (stems(name) & _MONTHS)  # "may" is no stop word here
         found = ([it for it, told in names.items() if wanted <= told] for names in self.names) if wanted else ()
         return next(filter(None, found), [])
 
@@ -97,7 +99,7 @@ class _Called:
         best: tuple[int, Span, list[str]] | None = None
         for span in candidates:
             name = text[span.start : span.end]
-            size = len(content_stems(name))
+            size = len(content_stems(name) | (stems(name) & _MONTHS))
             if size > (best[0] if best else 0) and least <= len(ids := self.called(name)) <= most:
                 best = size, span, ids
         return best[1:] if best else None
@@ -110,14 +112,12 @@ def _first_lines(text: str) -> str:
 
 def _meant(text: str, called: _Called) -> tuple[list[Place], OfEach] | None:
     """Return the documents meant and what is asked of each: two that are named, or all of one sort."""
-    if called.places and asks_of_each.compares(text):
-        for end, start, apart in asks_of_each.joints(text):
-            right = called.longest(_spans(text, first=start), text, 1, 1)
-            left = called.longest(_spans(text, last=None if apart else end, before=end), text, 1, 1) if right else None
-            if right and left and left[1] != right[1]:
-                spans = [(left[0].start, left[0].end), (right[0].start, right[0].end)]
-                wish = asks_of_each.asked(text, spans)
-                return None if wish is None else ([called.places[it] for each in (left, right) for it in each[1]], wish)
+    for end, start, apart in asks_of_each.joints(text) if called.places else ():
+        right = called.longest(_spans(text, first=start), text, 1, 1)
+        left = called.longest(_spans(text, last=None if apart else end, before=end), text, 1, 1) if right else None
+        if right and left and left[1] != right[1]:
+            wish = asks_of_each.asked(text, [(left[0].start, left[0].end), (right[0].start, right[0].end)])
+            return None if wish is None else ([called.places[it] for each in (left, right) for it in each[1]], wish)
     for mention in asks_of_each.sorts(text) if called.places else ():
         found = called.longest(_spans(text, first=mention.words_at), text, _FEWEST, _MOST)
         if found and mention.number in (None, len(found[1])):
@@ -153,12 +153,15 @@ def _side(place: Place, wish: OfEach, asking: Asking, read_in: ReadIn) -> _Side:
     under = [each for each in reading.ranked if topic <= stems(_heading(each.candidate.passage))] if wish.about else []
     cited: list[Citation] = []
     sure = reading.confidence == "sure"
-    for each in dict.fromkeys((*under[:1], *reading.quotable(_OF_EACH))):
-        passage, span = each.candidate.passage, each.candidate.sentence if cited else _whole(each, topic)
-        if len(cited) < _OF_EACH and not any(one.overlaps(place.document_id, span) for one in cited):
+    for each in list(dict.fromkeys((*under[:1], *reading.quotable(_OF_EACH))))[:_OF_EACH]:
+        passage, sentence = each.candidate.passage, each.candidate.sentence
+        alone = cited or (not wish.about and topic <= stems(passage.words(sentence)))
+        span = sentence if alone else _whole(passage, sentence)
+        has_all = bool(topic) and topic <= stems(f"{_heading(passage)} {passage.words(span)}")
+        if (not cited or has_all) and not any(one.overlaps(place.document_id, span) for one in cited):
             cited.append(cite_sentence(passage, span, marker=0, score=each.score))
-            has_all = bool(topic) and topic <= stems(f"{_heading(passage)} {passage.words(span)}")
-            sure = sure or (has_all and (not wish.counts or holds(passage.words(span), "number")))
+            tells = wish.about or len(topic) > 1 if not wish.counts else holds(passage.words(span), "number")
+            sure = sure or (has_all and tells)
     found = reading.confidence != "no" or sure or (wish.compares and reading.answerable >= _MAY_BE)
     return _Side(place, cited, sure, reading.answerable, found=found)
 
@@ -167,26 +170,18 @@ def _heading(passage: Passage) -> str:
     return passage.heading.rpartition("\n")[2]
 
 
-def _whole(evidence: Evidence, topic: Collection[str]) -> Span:
-    """Return the sentence; its paragraph where that is short, and the sentence lacks what is asked about."""
-    passage, sentence = evidence.candidate.passage, evidence.candidate.sentence
-    span = Span(sentence.start, sentence.end)
-    if topic and frozenset(topic) <= stems(passage.words(span)):
-        return span
+def _whole(passage: Passage, sentence: Sentence) -> Sentence:
+    """Return the paragraph of the sentence where that is short, else the sentence."""
     at = sentence.start - passage.chunk.start
-    begin, end = passage.text.rfind("\n", 0, at) + 1, passage.text.find("\n", at)
-    inside = [
-        each
-        for each in passage.sentences
-        if begin <= each.start - passage.chunk.start and (end < 0 or each.end - passage.chunk.start <= end)
-    ]
-    wide = Span(inside[0].start, inside[-1].end) if inside else span
-    return wide if wide.start <= span.start and span.end <= wide.end and wide.end - wide.start <= _SHORT else span
+    begin, end = passage.text.rfind("\n", 0, at) + 1, passage.text.find("\n", at) % (len(passage.text) + 1)
+    inside = [each for each in passage.sentences if begin <= each.start - passage.chunk.start < end] or [sentence]
+    wide = Sentence(min(sentence.start, inside[0].start), max(sentence.end, inside[-1].end))
+    return wide if wide.end - wide.start <= _SHORT else sentence
 
 
 def _laid_out(asking: Asking, wish: OfEach, sides: Sequence[_Side]) -> Answer:
     draft = Draft(COMPARISON)
-    about = f" about {wish.topic}" if wish.about or (wish.counts and wish.topic) else ""
+    about = f" about {wish.topic}" if wish.about else ""
     draft.section(f"Side by side{about}:")
     for side in sides:
         for cited in sorted(side.cited, key=lambda each: each.start):
