@@ -35,6 +35,7 @@ _LEADS = lazy_regex(
 )
 _COMPARED = lazy_regex(r"\b(?:compar(?:e|ed|ison)|contrast|differ(?:s|ent|ence|ences)?|chang(?:e|es|ed)|vs|versus)\b", re.I)
 _OF_BOTH = lazy_regex(r"\b(?:both|either|neither|same)\b", re.I)
+_SAYS = lazy_regex(rf"what do {_THE} \w+s (?:say|tell)\b", re.I)
 _FRAME = frozenset(map(stem, "compare comparison contrast difference differ change versus vs same apart".split()))
 _TELL = frozenset(map(stem, {*word_list("verbs of saying"), "mention", "give", "offer", "have"}))
 _ASKS = lazy_regex(
@@ -85,7 +86,7 @@ def may_ask_of_each(text: str) -> bool:
 def sorts(text: str) -> Iterator[Mention]:
     """Yield where documents of one sort may be named, the surest first."""
     for number, shape in enumerate(_SORTS):
-        if number < len(_SORTS) - 1 or _COMPARED.search(text):
+        if number < len(_SORTS) - 1 or _COMPARED.search(text) or _SAYS.match(text):
             for found in shape.finditer(text):
                 many = found.groupdict().get("n") or ""
                 yield Mention(found.start(), found.end(), int(many) if many.isdigit() else COUNTS.get(many.casefold()))
@@ -116,7 +117,7 @@ def asked(text: str, spans: list[tuple[int, int]], called: str = "") -> OfEach |
     if (found := _comparative(rest)) is not None:
         word, base = found
         before, after = rest[: word.start()], rest[word.end() :].strip()
-        topic = _telling(after) or _telling(before)
+        topic = _telling(after) or _without_verb(_telling(before))
         return OfEach(_how(base, topic, after), topic, counts=True, compares=both) if topic or base not in _MORE else None
     topic = _telling(rest)
     if not topic:
@@ -127,6 +128,18 @@ def asked(text: str, spans: list[tuple[int, int]], called: str = "") -> OfEach |
         one = f"{before} the {called}{text[end:]}".rstrip(" ?.!")
         return OfEach(f"{one}?", topic, compares=both)
     return OfEach(f"What about {topic}?", topic, about=True, compares=True)
+
+
+def begins_name(before: str) -> bool:
+    """Whether a name may begin after these words: not after "late payment", of whose rules "rules" is no name."""
+    last = next(iter(WORD.findall(before)[-1:]), "")
+    return not last or before.rstrip()[-1:] == "," or last.casefold() in FUNCTION_WORDS or stem(last) in _FRAME | _TELL
+
+
+def _without_verb(topic: str) -> str:
+    """Return "guarantee" of "guarantee lasts"; "lasts" stays where it stands alone."""
+    *nouns, last = topic.split() or [""]
+    return " ".join(nouns) if any(map(is_noun, nouns)) and not is_noun(last.casefold()) else topic
 
 
 def singular(word: str) -> str:

@@ -54,14 +54,14 @@ def told_of_each(asking: Asking, library: Library, read_in: ReadIn) -> Answer | 
 
     Where it is said that both are meant, it is told which tells nothing.
     """
-    text = asking.standalone
+    text = asking.original or asking.standalone
     if asking.question.literal or not asks_of_each.may_ask_of_each(text):
         return None
     meant = _meant(text, _Called.of(library, asking))
     if meant is None:
         return None
     places, wish = meant
-    sides = [_side(place, wish, asking, read_in) for place in places]
+    sides = [_side(place, wish, asking, library, read_in) for place in places]
     silent = [side for side in sides if not side.cited]
     if not any(side.found for side in sides) or (silent and not wish.compares):
         return None
@@ -138,32 +138,42 @@ def _spans(text: str, first: int | None = None, last: int | None = None, before:
     ]
     if first is not None:
         return [each for each in found if each.start == first]
-    return [each for each in found if each.end == last or (last is None and each.end <= before)]
+    ended = [each for each in found if each.end == last or (last is None and each.end <= before)]
+    return [each for each in ended if asks_of_each.begins_name(text[: each.start])]
 
 
-def _side(place: Place, wish: OfEach, asking: Asking, read_in: ReadIn) -> _Side:
-    """Read the question in one document."""
+def _side(place: Place, wish: OfEach, asking: Asking, library: Library, read_in: ReadIn) -> _Side:
+    """Read the question in one document, and choose what is quoted of it: what has all that is asked about, else the best."""
+    document, topic = place.document_id, content_stems(wish.topic)
     own = replace(asking, standalone=wish.question, searched=wish.question, exchanges=(), points=False)
-    retrieved, reading = read_in(own, (place.document_id,))
-    topic = content_stems(wish.topic)
-    told = any(topic & stems(f"{each.heading} {each.text}") for each in retrieved.passages)
-    told = told or (wish.counts and any(holds(each.candidate.text, "number") for each in reading.ranked[:1]))
-    if not reading.ranked or (reading.confidence == "no" and not told and reading.answerable < _NOTHING):
+    reading = read_in(own, (document,))[1]
+    if _tells_nothing(wish, reading) and topic.isdisjoint(stems(library.texts([document]).get(document, ""))):
         return _Side(place, (), True, 1.0, found=False)
     under = [each for each in reading.ranked if topic <= stems(_heading(each.candidate.passage))] if wish.about else []
-    cited: list[Citation] = []
-    sure = reading.confidence == "sure"
+    shown: list[tuple[Citation, bool]] = []
+    sure = on_it = reading.confidence == "sure"
     for each in list(dict.fromkeys((*under[:1], *reading.quotable(_OF_EACH))))[:_OF_EACH]:
         passage, sentence = each.candidate.passage, each.candidate.sentence
-        alone = cited or (not wish.about and topic <= stems(passage.words(sentence)))
+        alone = shown or (not wish.about and topic <= stems(passage.words(sentence)))
         span = sentence if alone else _whole(passage, sentence)
-        has_all = bool(topic) and topic <= stems(f"{_heading(passage)} {passage.words(span)}")
-        if (not cited or has_all) and not any(one.overlaps(place.document_id, span) for one in cited):
-            cited.append(cite_sentence(passage, span, marker=0, score=each.score))
-            tells = wish.about or len(topic) > 1 if not wish.counts else holds(passage.words(span), "number")
-            sure = sure or (has_all and tells)
+        told = topic & stems(f"{_heading(passage)} {passage.words(span)}")
+        has_all = bool(topic) and told == topic
+        if not any(one.overlaps(document, span) for one, _ in shown):
+            shown.append((cite_sentence(passage, span, marker=0, score=each.score), has_all))
+            enough = holds(passage.words(span), "number") if wish.counts else wish.about or len(topic) > 1
+            sure, on_it = sure or (has_all and enough), on_it or bool(told)
+    best = [cited for cited, has_all in shown if has_all] or [cited for cited, _ in shown[:1]]
+    if reading.confidence == "sure" and shown[0][0] not in best:
+        best.insert(0, shown[0][0])
     found = reading.confidence != "no" or sure or (wish.compares and reading.answerable >= _MAY_BE)
-    return _Side(place, cited, sure, reading.answerable, found=found)
+    # Another number than the one that is asked for isn't likely to be it.
+    return _Side(place, best, sure, reading.answerable if on_it or not wish.counts else 0.0, found=found)
+
+
+def _tells_nothing(wish: OfEach, reading: Reading) -> bool:
+    """Whether the reader finds nothing that may be meant."""
+    counted = wish.counts and any(holds(each.candidate.text, "number") for each in reading.ranked[:1])
+    return not reading.ranked or (reading.confidence == "no" and reading.answerable < _NOTHING and not counted)
 
 
 def _heading(passage: Passage) -> str:
@@ -188,5 +198,5 @@ def _laid_out(asking: Asking, wish: OfEach, sides: Sequence[_Side]) -> Answer:
             draft.item(replace(cited, marker=draft.next_marker), **titled(side.place))
     for side in sides:
         if not side.cited:
-            draft.paragraph(f"Nothing in {bold(**titled(side.place))}{about} was found.")
+            draft.paragraph(f"Nothing in {bold(**titled(side.place))}{about or ' about this'} was found.")
     return asking.answer(draft)

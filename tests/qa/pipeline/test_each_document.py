@@ -122,6 +122,7 @@ def test_where_fewer_than_two_documents_are_meant_they_are_not_compared(home: Wo
         ("which lease is longer?", "which lease", "How long is it?"),
         ("which lease starts later?", "which lease", "When does it starts?"),
         ("which lease is cheaper per month?", "which lease", "How much does it cost per month?"),
+        ("the guarantee of which lease lasts longer?", "of which lease", "How long is the guarantee?"),
         ("which lease gives more notice?", "which lease", "How much notice?"),
         ("compare the deposits of the two leases", "the two leases", "What about deposits?"),
         ("compare the two leases", "the two leases", None),
@@ -139,6 +140,7 @@ def test_one_document_is_asked_what_all_are_asked(text: str, name: str, question
         ("which of the three leases is older?", [("leases", 3)]),
         ("does either lease allow dogs?", [("lease", None)]),
         ("compare rent in the leases", [("leases", None)]),
+        ("what do the leases say about rent?", [("leases", None)]),
         ("what do the leases cost?", []),
     ],
 )
