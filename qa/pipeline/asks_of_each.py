@@ -117,7 +117,7 @@ def asked(text: str, spans: list[tuple[int, int]], called: str = "") -> OfEach |
     if (found := _comparative(rest)) is not None:
         word, base = found
         before, after = rest[: word.start()], rest[word.end() :].strip()
-        topic = _telling(after) or _without_verb(_telling(before))
+        topic = _telling(after) or _telling(before)
         return OfEach(_how(base, topic, after), topic, counts=True, compares=both) if topic or base not in _MORE else None
     topic = _telling(rest)
     if not topic:
@@ -134,12 +134,6 @@ def begins_name(before: str) -> bool:
     """Whether a name may begin after these words: not after "late payment", of whose rules "rules" is no name."""
     last = next(iter(WORD.findall(before)[-1:]), "")
     return not last or before.rstrip()[-1:] == "," or last.casefold() in FUNCTION_WORDS or stem(last) in _FRAME | _TELL
-
-
-def _without_verb(topic: str) -> str:
-    """Return "guarantee" of "guarantee lasts"; "lasts" stays where it stands alone."""
-    *nouns, last = topic.split() or [""]
-    return " ".join(nouns) if any(map(is_noun, nouns)) and not is_noun(last.casefold()) else topic
 
 
 def singular(word: str) -> str:

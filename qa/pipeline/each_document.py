@@ -156,12 +156,11 @@ def _side(place: Place, wish: OfEach, asking: Asking, library: Library, read_in:
         passage, sentence = each.candidate.passage, each.candidate.sentence
         alone = shown or (not wish.about and topic <= stems(passage.words(sentence)))
         span = sentence if alone else _whole(passage, sentence)
-        told = topic & stems(f"{_heading(passage)} {passage.words(span)}")
-        has_all = bool(topic) and told == topic
+        has_all = bool(topic) and topic <= stems(f"{_heading(passage)} {passage.words(span)}")
         if not any(one.overlaps(document, span) for one, _ in shown):
             shown.append((cite_sentence(passage, span, marker=0, score=each.score), has_all))
             enough = holds(passage.words(span), "number") if wish.counts else wish.about or len(topic) > 1
-            sure, on_it = sure or (has_all and enough), on_it or bool(told)
+            sure, on_it = sure or (has_all and enough), on_it or has_all
     best = [cited for cited, has_all in shown if has_all] or [cited for cited, _ in shown[:1]]
     if reading.confidence == "sure" and shown[0][0] not in best:
         best.insert(0, shown[0][0])
