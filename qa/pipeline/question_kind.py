@@ -66,8 +66,9 @@ _TELL_ME = lazy_regex(
 )
 # Of a period: "anything about elections before 2013".
 _WHATEVER = lazy_regex(
-    r"(?:(?:is there|(?:do|have) (?:you|we) (?:have|got)|(?:list|show|give|find|get)(?: me)?) )?(?:anything|something|everything"
-    r"|(?:the |any |top )*(?:coverage|headlines)) (?:about|on|regarding|concerning) (?P<topic>.+)",
+    r"(?:(?:is there|(?:do|have) (?:you|we) (?:have|got)|(?:list|show|give|find|get)(?: me)?) )?"
+    r"(?:anything|something|everything|(?:the |any |top )*(?:coverage|headlines))"
+    r" (?:about|on|regarding|concerning) (?P<topic>.+)",
     re.IGNORECASE,
 )
 _ASKS = lazy_regex(

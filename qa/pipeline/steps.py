@@ -55,7 +55,9 @@ class Steps:
         self.overviews = Overviews(library, embedder, retriever, speakers)
         self._tables = TableAnswers(library, embedder)
         timeout = settings.answer_timeout
-        self._understanding = Understanding(library, self.passages, statements, self.overviews, self._tables, timeout)
+        self._understanding = Understanding(
+            library, self.passages, statements, self.overviews, self._tables, timeout, self._read_in
+        )
         self._replies = Replies(library, settings, statements, self._read_in)
 
     def answered(self, question: Question) -> Generator[Event, None, tuple[Asking, Answer]]:

@@ -11,6 +11,8 @@ from qa.english.dates import day_of, long_date
 from qa.english.periods import split_period
 from qa.english.relative_periods import dated, is_relative
 from qa.pipeline.asking import Asking
+from qa.pipeline.asks_of_each import may_ask_of_each
+from qa.pipeline.each_document import ReadIn, told_of_each
 from qa.pipeline.holders import asked_of_office, holder
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
@@ -44,6 +46,7 @@ class Understanding:
     overviews: Overviews
     tables: TableAnswers
     timeout: float
+    read_in: ReadIn
 
     def understand(
         self, question: Question, writer_of: "Callable[[Question], Writer | None]"
@@ -76,6 +79,7 @@ class Understanding:
                 "“Source?”, “When was that?” after an answer", self._provenance, is_asked=lambda on: bool(on.question.history)
             ),
             _Answerer("who holds an office", self._holder, "statements", _asks_of_office),
+            _Answerer("the same of several documents", self._each, is_asked=_asks_of_each),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
             _Answerer("“Who is X?”", self._person, "statements", lambda on: asked_of_person(on.standalone) is not None),
             _Answerer("“What did he say?” after an answer", self._nearby_statement),
@@ -132,6 +136,11 @@ class Understanding:
         """What the newest documents call somebody answers "Who is the mayor of Phoenix?"."""
         with asking.timed("statements"):
             return replace(asking, decided=holder(asking, self.library))
+
+    def _each(self, asking: Asking) -> Asking:
+        """Documents of one sort, or two that are named, are each read for what is asked of them all."""
+        with asking.timed("read"):
+            return replace(asking, decided=told_of_each(asking, self.library, self.read_in))
 
     def _overview(self, asking: Asking) -> Asking:
         """Whole documents or the whole library answer."""
@@ -205,6 +214,10 @@ def _finds_none(kind: QuestionKind, answer: Answer) -> bool:
 
 def _asks_of_speaker(asking: Asking) -> bool:
     return asked_of_speaker(without_page(asking.standalone)) is not None
+
+
+def _asks_of_each(asking: Asking) -> bool:
+    return asking.kind.kind in ("question", "compare") and may_ask_of_each(asking.original or asking.standalone)
 
 
 def _asks_of_office(asking: Asking) -> bool:

@@ -19,7 +19,7 @@ from qa.pipeline.overviews.sides import Side, laid_out, side_of, stacked
 from qa.pipeline.overviews.subjects import subject_digest
 from qa.pipeline.overviews.summaries import first_stories
 from qa.pipeline.overviews.topics import nearest, subject_of
-from qa.reading.digest import SOME, Chosen, digest
+from qa.reading.digest import Chosen, digest
 from qa.reading.question import question_names
 from qa.store.sql import Passage, Place
 from qa.types import Answer
@@ -30,8 +30,6 @@ _FEWEST, _MOST = 2, 5
 _OF_EACH, _OF_EACH_DOCUMENT = 6, 5
 # Documents on a topic, where it isn't said how many.
 _ON_TOPIC = 3
-# The share of a topic's words that a sentence has in a document that the question names: "notice" of "the notice periods".
-_SOME_OF_TOPIC = 0.45
 # Documents that are called alike; more aren't told apart from the others.
 _MOST_SUCH = 500
 # Passages with a word of a topic that tell whether it is written with a capital.
@@ -85,12 +83,9 @@ def _one_each(asked: Asked, names: Sequence[str]) -> list[Place]:
     return [each[0] for each in such] if len({each[0] for each in such if len(each) == 1}) == len(names) else []
 
 
-def _of_documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> Answer | None:
-    """Set side by side what stands below the same heading, where they have such and no topic is named; else what is alike.
-
-    Sentences have the share `some` of the topic's words.
-    """
-    sides, passages = _documents(asked, places, some)
+def _of_documents(asked: Asked, places: Sequence[Place]) -> Answer | None:
+    """Set side by side what stands below the same heading, where they have such and no topic is named; else what is alike."""
+    sides, passages = _documents(asked, places)
     if not any(side.items for side in sides):
         return None
     everything = [(passage, sentence) for passage in passages for sentence in passage.sentences]
@@ -163,7 +158,7 @@ def _of_things(asked: Asked) -> Answer | None:
     if not _COMPARED.search(asked.asking.standalone) or shapes.SAY.search(asked.asking.standalone):
         return None
     if ones := _one_each(asked, asked.kind.parties):
-        return _of_documents(asked, ones, some=_SOME_OF_TOPIC)
+        return _of_documents(asked, ones)
     if all(map(shapes.ONE_WRITING.search, asked.kind.parties)):
         return None
     return things.side_by_side(asked)
@@ -194,9 +189,9 @@ def _person(asked: Asked, party: str) -> Side:
     return Side({"name": name}, items, stacked(vectors), known=bool(meant.said))
 
 
-def _documents(asked: Asked, places: Sequence[Place], some: float = SOME) -> tuple[list[Side], list[Passage]]:
+def _documents(asked: Asked, places: Sequence[Place]) -> tuple[list[Side], list[Passage]]:
     topic = asked.kind.topic
-    subject = subject_of(asked, topic, some) if topic else None
+    subject = subject_of(asked, topic) if topic else None
     passages = asked.library.passages_of([place.document_id for place in places])
     sides = []
     for place in places:

@@ -68,6 +68,10 @@ class Census(Part):
         is_one = sa.or_(*(sa.func.lower(_documents.source).like(f"%{ending}") for ending in _SPREADSHEETS))
         return self._places(self._of(documents).where(is_one).order_by(_documents.source))
 
+    def files(self, documents: frozenset[str] | None, limit: int) -> tuple[Place, ...]:
+        """So many documents at most that aren't from an address."""
+        return self._places(self._of(documents).where(_documents.source.not_like("%://%")).limit(limit))
+
     def added_last(self, documents: frozenset[str] | None, offset: int, limit: int) -> tuple[Place, ...]:
         """Documents by when they were added, the last first."""
         return self._places(
