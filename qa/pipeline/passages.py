@@ -91,7 +91,7 @@ class Passages:
         if not (month := _month(asking)):
             return found
         there = {each.chunk.document_id: each for each in found.passages}
-        titles = {document: _series(each) for document, each in there.items()}
+        titles = {document: series_of(each) for document, each in there.items()}
         series = [each for each, title in titles.items() if title and list(titles.values()).count(title) > 1]
         of_it = tuple(each for each in series if month in _written(there[each]))
         return self._within(asking, [of_it])[0] if of_it else found
@@ -105,11 +105,11 @@ class Passages:
         """
         quoted = self.quoted_before(asking)
         found = self._within(asking, [(each,) for each in quoted]) if quoted else ()
-        series = {_series(each) for each in retrieved.passages[:1]} if (month := _month(asking)) else set()
+        series = {series_of(each) for each in retrieved.passages[:1]} if (month := _month(asking)) else set()
         return tuple(
             each
             for each in found
-            if not any(_series(one) in series and month not in _written(one) for one in each.passages[:1])
+            if not any(series_of(one) in series and month not in _written(one) for one in each.passages[:1])
         )
 
     @of_one_model
@@ -220,7 +220,7 @@ def _written(passage: Passage) -> str:
     return f" {long_date(passage.published or '')} "
 
 
-def _series(passage: Passage) -> str:
+def series_of(passage: Passage) -> str:
     """Return the title of the passage's document without dates, which all documents of a series share."""
     return _DATED.sub("", passage.title).casefold()
 

@@ -24,6 +24,7 @@ from qa.pipeline.doubts import (
     notice,
 )
 from qa.pipeline.entries import line_of_entry
+from qa.pipeline.minutes import DECIDED, day_told, decided, in_newest
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import announces, asks_for_parts, item_around, may_want_list, whole_list
 from qa.reading import Evidence, Reading
@@ -39,15 +40,8 @@ from qa.verification.disagreements import counts_otherwise
 
 EXTRACTIVE = "extractive"
 _CLOSEST = 3
-# "What was decided about the boiler in April?", and how minutes tell that something was.
-_ON_WHAT = lazy_regex(
-    r"what\b.* (?:decided?|agreed?|resolved?) (?:about|on|over|regarding) (?P<topic>.+?)(?: (?:in|at) \w+(?: \d+)?)?\W*",
-    re.IGNORECASE,
-)
-_DECIDED = r"(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|carried|lost|adjourned|moved|left to)"
-_DECISION = lazy_regex(rf"\b{_DECIDED}\b", re.IGNORECASE)
 # "Carried.", "The motion was lost.", "Accepted unanimously.": said of what stands before it in its line.
-_VERDICT = lazy_regex(rf"(?:(?:the )?(?:motion|proposal|amendment) (?:was )?)?{_DECIDED}(?: \w+)?\.", re.IGNORECASE)
+_VERDICT = lazy_regex(rf"(?:(?:the )?(?:motion|proposal|amendment) (?:was )?)?{DECIDED}(?: \w+)?\.", re.IGNORECASE)
 _MOVED = 3  # sentences before a verdict: what is moved, and the votes
 _MOST_BESIDE = 12  # of a list that isn't all that is quoted
 _TRIED = 8  # of the best sentences, which may be steps
@@ -77,10 +71,11 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     Words above the quotes say so where it isn't sure that they answer.
     """
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
-    likeliest = _decided(asking.standalone, reading.ranked)[:limit] or likeliest
+    likeliest = decided(asking.standalone, reading.ranked)[:limit] or likeliest
     asked_above = _asked_above(asking.standalone, reading.ranked)
     replies = len({each.candidate.passage.chunk.document_id for each in asked_above}) == 1
     likeliest = asked_above[:1] if replies else tuple(dict.fromkeys((*asked_above[:1], *likeliest)))[:limit]
+    likeliest = tuple(dict.fromkeys((*in_newest(asking.standalone, likeliest[0], reading.ranked), *likeliest)))[:limit]
     newer = _newer_figures(asking.standalone, likeliest[0], reading.ranked)
     latest = next((each for each in newer if content_stems(asking.standalone) <= _told_with_title(each)), None)
     evidence = (latest, *(each for each in likeliest if each is not latest))[:limit] if latest is not None else likeliest
@@ -135,30 +130,19 @@ def _asked_above(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, .
     return tuple(each for each in ranked if asks_it(each.candidate.passage))
 
 
-def _decided(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the decisions below the headings that name what was decided about, those of the newest document first."""
-    asked = _ON_WHAT.fullmatch(question)
-    wanted = content_stems(asked["topic"]) if asked else frozenset()
-    under = [each for each in ranked if wanted and wanted <= stems(each.candidate.passage.heading)]
-    told = sorted(
-        (each for each in under if _DECISION.search(each.candidate.text)), key=lambda each: each.candidate.sentence.start
-    )
-    return tuple(sorted(told, key=_day, reverse=True))
-
-
 def _newer_figures(question: str, lead: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """A toll or a price grows old: return what later documents count of the same, another number of it, the newest first.
 
     None where the question names a year.
     """
-    if expected(question) != "number" or QuestionTime.of(question).years or not _day(lead):
+    if expected(question) != "number" or QuestionTime.of(question).years or not day_told(lead):
         return ()
     names = {part for name in question_names(question) for part in name.parts}
     nouns = {stem(word) for word in content_words(question) if word_class(word.casefold()).noun >= A_NOUN}
     of_it = names | (nouns & _told_with_title(lead))  # what has fewer of them may count something else
-    newer = [each for each in ranked[:_TRIED] if _day(each) > _day(lead) and of_it <= _told_with_title(each)]
+    newer = [each for each in ranked[:_TRIED] if day_told(each) > day_told(lead) and of_it <= _told_with_title(each)]
     newer = [each for each in newer if counts_otherwise(lead.candidate.text, each.candidate.text)]
-    return tuple(sorted(newer, key=_day, reverse=True))
+    return tuple(sorted(newer, key=day_told, reverse=True))
 
 
 def _has_all(question: str, best: Evidence) -> bool:
@@ -174,10 +158,6 @@ def _has_all(question: str, best: Evidence) -> bool:
 
 def _told_with_title(evidence: Evidence) -> frozenset[str]:
     return stems(f"{evidence.candidate.passage.title} {evidence.candidate.text}")
-
-
-def _day(evidence: Evidence) -> str:
-    return (evidence.candidate.passage.published or "")[:10]
 
 
 def _announced(question: str, found: Evidence, text_of: Callable[[str], str]) -> tuple[Citation, ...]:

@@ -45,6 +45,20 @@ def test_the_newest_decision_on_a_matter_comes_first(minutes: Workshop) -> None:
     ]
 
 
+def test_what_the_newest_minutes_have_on_a_matter_is_told_though_no_word_says_that_it_was_decided(minutes: Workshop) -> None:
+    may = "## 1. Slide\n\nChildren may use it again from June.\n\n## 2. Date\n\nNext meeting: 18 June, in the hall."
+    minutes.add("may.md", may, title="Minutes of the board, 14 May 2026", published="2026-05-14")
+    assert quotes(minutes, "what was decided about the slide?")[0] == "Children may use it again from June."
+
+
+def test_a_line_that_each_of_the_minutes_has_is_that_of_the_newest(workshop: Workshop) -> None:
+    for month, day, following in (("April", "2026-04-16", "14 May"), ("May", "2026-05-14", "18 June")):
+        text = f"The hedge was cut. The board thanked Ann Lee.\n\nNext meeting: {following}, same place."
+        workshop.add(f"{month}.md", text, title=f"Minutes of the board, {month}", published=day)
+    assert quotes(workshop, "When is the next meeting?")[0] == "Next meeting: 18 June, same place."
+    assert quotes(workshop, "When was the next meeting after the one in April?")[0] == "Next meeting: 14 May, same place."
+
+
 @pytest.mark.parametrize(
     ("month", "told"),
     [("January", "The board decided to replace it."), ("March", "The board chose Pennine Thermal by four votes to one.")],
