@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from qa.english.calendar import MONTH
 from qa.english.words import content_stems, stems
-from qa.pipeline.passages import series_of
 from qa.reading import Evidence
 from qa.retrieval.question_time import QuestionTime
+from qa.store.sql import Passage
 from qa.types.patterns import lazy_regex
 
 # "What was decided about the boiler in April?", and how minutes tell that something was.
@@ -19,6 +19,8 @@ DECIDED = r"(?:decided|agreed|chose|accepted|refused|approved|resolved|rejected|
 _DECISION = lazy_regex(rf"\b{DECIDED}\b", re.IGNORECASE)
 # "**Next meeting:** 13 May".
 _LABELLED = re.compile(r"\W*(\w[\w ]{2,30}):")
+# What tells documents of one series apart by their titles.
+_DATED = re.compile(rf"(?i)\b{MONTH}|[\W\d_]")
 _A_MONTH = lazy_regex(rf"\b{MONTH}\b", re.IGNORECASE)
 
 
@@ -54,3 +56,8 @@ def in_newest(question: str, lead: Evidence, ranked: Sequence[Evidence]) -> tupl
 def day_told(evidence: Evidence) -> str:
     """Return the day that the document is of, "" where it has none."""
     return (evidence.candidate.passage.published or "")[:10]
+
+
+def series_of(passage: Passage) -> str:
+    """Return the title of the passage's document without dates, which all documents of a series share."""
+    return _DATED.sub("", passage.title).casefold()

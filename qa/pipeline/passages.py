@@ -7,11 +7,12 @@ from itertools import chain, islice
 
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
-from qa.english.calendar import MONTH, MONTHS
+from qa.english.calendar import MONTHS
 from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
 from qa.pipeline.listed_documents import FEW, fact_of_it, pointed_at, points_at_nothing
+from qa.pipeline.minutes import series_of
 from qa.pipeline.question_kind import LISTS, is_small_talk
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import OF_WHAT, REMOVED, WHICH_OF_THEM
@@ -32,7 +33,6 @@ _OF_DAY = re.compile(
     rf"(?i)(?<!minutes of )\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})"
     rf"|(?P<of>{_MONTH}) (?P<last>\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,? (?P<year>\d{{4}})\b)?"
 )
-_DATED = re.compile(rf"(?i)\b{MONTH}|[\W\d_]")
 
 # From this cosine of their titles on two documents may tell of the same. Of follow-ups that such another document answered
 # (eval/gold/conversations-*-sealed-*.jsonl), the three answered rightly about what was talked of have 0.57 or more, six of the
@@ -218,11 +218,6 @@ def _month(asking: Asking) -> str:
 def _written(passage: Passage) -> str:
     """Return the day of the passage's document as " 8 April 2025 "."""
     return f" {long_date(passage.published or '')} "
-
-
-def series_of(passage: Passage) -> str:
-    """Return the title of the passage's document without dates, which all documents of a series share."""
-    return _DATED.sub("", passage.title).casefold()
 
 
 def _among(documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
