@@ -28,7 +28,7 @@ _FEASTS = {
     "christmas": ("12-24", "12-26"),
 }
 _THIRDS = {"early": 0, "mid": 1, "middle": 1, "late": 2}
-# Of a month five days, of a year two months: "the end of 2022".
+# Of a month ten days, of a year two months: "the end of 2022".
 _ENDS = {"beginning": "first", "start": "first", "end": "last"}
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1, "final": -1}
 _DAYS_OF = {"day": 1, "week": 7}
@@ -88,7 +88,7 @@ def _of_third(told: dict[str, str]) -> Days | None:
     if (place := _ENDS.get(part)) is None:
         return _third(_whole(told["of"]), part)
     first, last = _whole(told["of"])
-    many, unit = ("5", "day") if first.month == last.month else ("2", "month")
+    many, unit = ("10", "day") if first.month == last.month else ("2", "month")
     return _of_part({"of": told["of"], "place": place, "many": many, "unit": unit})
 
 

@@ -16,21 +16,21 @@ from qa.types.text import counted
 PROVENANCE = "provenance"
 # Quotations of the answer before that are told of.
 _MOST = 3
-_IT, _PIECE = (
-    "(?:this|that|it|so)",
-    "(?:article|document|source|paper|story|report|file|page|text|newspaper|site|website|outlet)",
-)
+# "It" may as well be what the answer tells of: "Where is it from?" asks for the home of a snail.
+_THIS, _IT = "(?:this|that)", "(?:this|that|it|so)"
+_PIECE = "(?:article|document|source|paper|story|report|study|file|page|text|newspaper|site|website|outlet)"
+_ANY = "(?:(?:and|so|but) )*"
 _OF_IT = rf"(?: (?:for|of|to) (?:{_IT}|(?:the|that|this) {_PIECE}))?"
 _WHERE = Shapes.of(
-    "source|article|document|paper|story|report|file|page|text|site|outlet|link|url|cit|where|says who|how|evidence",
+    "source|article|document|paper|story|report|study|file|page|text|site|outlet|link|url|cit|where|says who|how|evidence",
     (
-        rf"(?:(?:and|so|but) )*(?:which|what) (?:\w+ )?{_PIECE}s? (?:says?|said|tells?|reports?|reported|is|was|did)"
-        rf" {_IT}(?: from| come from| in)?",
-        rf"(?:(?:and|so|but) )*(?:in|from|according to) (?:which|what) {_PIECE}(?: (?:is|was) {_IT})?",
-        rf"where (?:does|did) (?:it|the {_PIECE}) say {_IT}",
-        rf"where (?:is|was|does|did) {_IT} (?:from|come from|written|stated|said|reported)",
+        rf"{_ANY}(?:which|what) (?:\w+ )?{_PIECE}s? (?:says?|said|tells?|reports?|reported|is|was|did) {_IT}"
+        r"(?: from| come from| in)?",
+        rf"{_ANY}(?:in|from|according to) (?:which|what) {_PIECE}(?: (?:is|was) {_IT})?",
+        rf"{_ANY}(?:show me )?where (?:does |did )?(?:it|the {_PIECE}) says? {_IT}",
+        rf"{_ANY}where(?:['’]?s| is| was| does| did) {_THIS} (?:from|come from|written|stated|said|reported)",
         rf"where (?:do|did) you (?:get|find|read|see|have) {_IT}(?: from)?",
-        rf"(?:what(?:['’]s| is| are) )?(?:the |your |its )?(?:sources?|citations?|links?|urls?|evidence){_OF_IT}",
+        rf"(?:what(?:['’]?s| is| are) )?(?:the |your |its |any )?(?:sources?|citations?|links?|urls?|evidence){_OF_IT}",
         rf"(?:(?:can|could) (?:you|i) )?(?:please )?(?:give|show|send|get|have|open)(?: me)? (?:the |a |its )?"
         rf"(?:link|url|{_PIECE})s?{_OF_IT}",
         rf"says who|how do you know(?: {_IT})?",
@@ -39,17 +39,20 @@ _WHERE = Shapes.of(
 _WHEN = Shapes.of(
     "when|date|year|day|old|recent|still|current",
     (
-        rf"(?:(?:and|so|but) )*when (?:is|was|did) {_IT}(?: (?:happen|happened|take place|occur|said|reported|published|written"
-        r"|from|be))?(?: exactly)?",
-        r"(?:(?:and|so|but) )*when (?:was|is) (?:this|that|it) (?:said|reported|published|written|from)",
-        rf"(?:on |in )?(?:what|which) (?:date|day|month|year) (?:is|was|did) {_IT}(?: (?:happen|take place|from|in))?",
-        rf"(?:what(?:['’]s| is| was) )?the date(?: (?:of|for) {_IT})?",
-        rf"how (?:old|recent|current|up to date|new) is {_IT}(?: news| information| info| figure| number)?",
-        rf"is {_IT} (?:still )?(?:true|current|recent|the case|up to date|old news|old|valid)(?: now| today| any ?more)?",
+        rf"{_ANY}when (?:exactly )?(?:is|was|did) {_THIS} ?(?:happen|happened|take place|occur|said|reported|published|written"
+        r"|from|be)?(?: exactly)?",
+        rf"{_ANY}when did it (?:happen|take place|occur)",
+        rf"{_ANY}when (?:was|is) it (?:said|reported|published|written)",
+        rf"(?:on |in )?(?:what|which) (?:date|day|month|year) (?:is|was|did) {_THIS}(?: (?:happen|take place|from|in))?",
+        rf"(?:what(?:['’]?s| is| was) )?the date(?: (?:of|for) {_IT})?",
+        rf"how (?:old|recent|current|up to date|new) is {_THIS}(?: news| information| info| figure| number)?",
+        rf"is {_IT} (?:still )?(?:true|current|recent|the case|up to date|old news|valid)(?: now| today| any ?more)?",
     ),
 )
 _MARKERS = re.compile(r"(?: ?\[\d{1,3}\])+[.:,;]?\s*$")
-_LEAD = re.compile(r"^(?:- )?(?:\*\*[^*\n]+\*\*(?: \([^()\n]*\))?:? ?)?")
+# What stands before a quotation: "- ", a name or title in bold, "Name, the mayor, said: ".
+_LEADS = (re.compile(r"^(?:- )?"), re.compile(r"^(?:- )?\*\*[^*\n]+\*\*(?: \([^()\n]*\))?:? ?"), re.compile(r"^[^\n]*?: "))
+_SPEAKER = re.compile(r"^(?:- )?\*\*(?P<name>[^*\n]+)\*\*(?:,|:| \w)")
 
 
 def asked_of_answer(message: str) -> Literal["where", "when"] | None:
@@ -86,12 +89,17 @@ def _quoted(library: Library, answer: Turn, scope: Scope) -> list[Citation]:
     places = {place.document_id: place for place in library.census.by_date(known)} if texts else {}
     found: list[Citation] = []
     for block in re.split(r"\n+", answer.text):
-        words = _MARKERS.sub("", _LEAD.sub("", block)).strip()
-        if words == block.strip() or len(found) == _MOST:
+        marked = _MARKERS.sub("", block).strip()
+        if marked == block.strip() or len(found) == _MOST:
             continue
-        if (document := next((each for each in documents if words in texts.get(each, "")), None)) is not None:
-            start = texts[document].index(words)
-            found.append(cite(len(found) + 1, places[document][:4], Span(start, start + len(words)), words))
+        for lead in _LEADS:
+            words = lead.sub("", marked, count=1).strip()
+            if (document := next((each for each in documents if words and words in texts.get(each, "")), None)) is not None:
+                start = texts[document].index(words)
+                cited = cite(len(found) + 1, places[document][:4], Span(start, start + len(words)), words)
+                speaker = _SPEAKER.match(block)
+                found.append(replace(cited, speaker=speaker["name"]) if speaker else cited)
+                break
     return found
 
 

@@ -73,7 +73,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     likeliest = _without_question(asking.standalone, reading.quotable(limit))
     likeliest = decided(asking.standalone, reading.ranked)[:limit] or likeliest
     asked_above = _asked_above(asking.standalone, reading.ranked)
-    replies = len({each.candidate.passage.chunk.document_id for each in asked_above}) == 1
+    replies = _is_reply(asking.standalone, asked_above, reading.ranked)
     likeliest = asked_above[:1] if replies else tuple(dict.fromkeys((*asked_above[:1], *likeliest)))[:limit]
     likeliest = tuple(dict.fromkeys((*in_newest(asking.standalone, likeliest[0], reading.ranked), *likeliest)))[:limit]
     newer = _newer_figures(asking.standalone, likeliest[0], reading.ranked)
@@ -116,6 +116,12 @@ def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Ev
     if first is None or second is None or first.passage is not second.passage or not first.text.endswith("?"):
         return evidence
     return evidence[1:] if stems(first.text.rpartition(": ")[2]) <= stems(question) else evidence
+
+
+def _is_reply(question: str, asked_above: Sequence[Evidence], ranked: Sequence[Evidence]) -> bool:
+    """Whether one document replies to the question; "What does it cost?" may be asked of any, where there are others."""
+    documents, read = ({each.candidate.passage.chunk.document_id for each in some} for some in (asked_above, ranked))
+    return len(documents) == 1 and (len(read) == 1 or len(content_stems(question)) > 1)
 
 
 def _asked_above(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -1,7 +1,7 @@
 """What is replied once the passages are read: surely, perhaps, or that they don't answer."""
 
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -76,8 +76,14 @@ class Replies:
         found, read = self.read_in(asking, tuple(place.document_id for place in having))
         told, still = self._quote_or_abstain(asking, found, read)
         likely = read.answerable >= (FAR_MISS if answer.status == "abstained" else reading.answerable)
-        better = likely and told.status == "answered" and not still.names
+        better = likely and told.status == "answered" and not still.names and self._is_on(names, read)
         return (told, found, read) if better else (answer, retrieved, reading)
+
+    def _is_on(self, names: Sequence[str], reading: Reading) -> bool:
+        """Whether the best passage has the names, or the beginning of its document: a round-up names much that it is not on."""
+        passage = reading.ranked[0].candidate.passage
+        begun = self.library.beginnings([reading.document]).get(reading.document, "")
+        return stems(" ".join(names)) <= stems(f"{passage.title} {passage.text} {begun}")
 
     def _quote_or_abstain(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> tuple[Answer, Missing]:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain.

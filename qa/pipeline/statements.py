@@ -242,7 +242,10 @@ class Statements:
         if len(named := bearers(speaker, [passage for passages in found.values() for passage in passages])) != 1:
             return None
         full = without_it(text).replace(speaker, named[0], 1)
-        return self._told(asking, full, last) or self._told(asking, full, self.library.in_scope(asking.question.scope))
+        if (told := self._told(asking, full, last)) is not None or full != text.replace(speaker, named[0], 1):
+            return told  # elsewhere they may have said it of something else than "it"
+        told = self._told(asking, full, self.library.in_scope(asking.question.scope))
+        return told and unsure(told)
 
     def _told(self, asking: Asking, text: str, documents: frozenset[str] | None) -> Answer | None:
         """Return what the statements of these documents tell of a question put otherwise; None where they tell nothing."""

@@ -13,7 +13,8 @@ from qa.english.relative_periods import dated, is_relative
 from qa.pipeline.asking import Asking
 from qa.pipeline.asks_of_each import may_ask_of_each
 from qa.pipeline.each_document import ReadIn, told_of_each
-from qa.pipeline.holders import asked_of_office, holder
+from qa.pipeline.holders import holder
+from qa.pipeline.offices import asked_of_office
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
 from qa.pipeline.provenance import provenance

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.holders import asked_of_office
+from qa.pipeline.offices import asked_of_office
 from tests.support import Workshop
 
 ARTICLES = {
