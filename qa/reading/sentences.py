@@ -75,7 +75,7 @@ class LibrarySentences:
             return found
         titles = {passage.chunk.document_id: passage.title for passage in retrieved.passages}
         dating = {name: date_lines(titles[name], text) for name, text in documents.items()}
-        return [each for each in found if not _stands_in(each, dating[each.passage.chunk.document_id])]
+        return [each for each in found if not _stands_in(each, dating.get(each.passage.chunk.document_id, ()))]
 
     def order(self, question: str, scores: Vector, found: Sequence[Candidate]) -> list[int]:
         """The places of the sentences that say something, best first, each wording once, without furniture at the top.
