@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from qa.documents.formats.tables import is_row
-from qa.documents.furniture import is_furniture_line, mail_headers
+from qa.documents.furniture import LONGEST_HEADLINE, is_furniture_line, is_prose, mail_headers
 from qa.english.gazetteer import STOPPED_TITLE
 from qa.types import Chunk, Document, Paragraph, Sentence, Span
 from qa.types.documents import Segment
@@ -17,8 +17,6 @@ from qa.types.patterns import lazy_regex
 MAX_SENTENCE_CHARACTERS = 1500
 # How far down the page a headline is looked for: below that, a line equal to the title is text.
 _HEADLINE_WITHIN = 12
-# A line longer than this is text, whatever it is marked as. In characters.
-_LONGEST_HEADING = 200
 
 _LINE = lazy_regex(r"[^\n]+")
 _TERMINAL = lazy_regex(r"""[.!?:;…]["'”’»)\]]*$""")
@@ -58,12 +56,22 @@ def paragraphs(text: str, title: str = "", headings: tuple[Span, ...] = ()) -> t
     mails = mail_headers([block.of(text) for block in blocks])
     headline = _squash(title)
     found: list[Paragraph] = []
+    begun = False  # a title may be a guess: below the first prose, a line equal to it says something
     for number, block in enumerate(blocks):
         line = block.of(text)
         furniture = block in captions or number in mails or is_furniture_line(line)
         is_marked = block.start in marked or _MARKDOWN_HEADING.match(line)
-        heading = is_marked and len(line) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(line)
-        repeated = number < _HEADLINE_WITHIN and headline != "" and _squash(line) == headline
+        heading = is_marked and len(line) <= LONGEST_HEADLINE and not _SAYS_SOMETHING.search(line)
+        prose = not furniture and not heading and is_prose(line)
+        first = not any(paragraph.sentences for paragraph in found)
+        repeated = (
+            number < _HEADLINE_WITHIN
+            and headline != ""
+            and _squash(line) == headline
+            and not begun
+            and (not prose or (first and is_prose(title)))
+        )
+        begun = begun or prose
         quotable = not furniture and not heading and not repeated
         found.append(Paragraph(block.start, block.end, tuple(_sentences(text, block)) if quotable else (), furniture))
     if any(paragraph.sentences for paragraph in found):

@@ -1,13 +1,17 @@
-"""Dates as files and feeds write them → ISO dates; and the day that a document tells of itself in its first lines.
+"""Dates as files and feeds write them → ISO dates; the day that a document tells of itself in its first lines; and the lines
+of an article that do nothing but date it.
 
 Nothing is guessed: what could be two days is none.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from qa.documents.formats.tables import is_row
+from qa.documents.furniture import is_prose
 from qa.english.calendar import MONTH, parse_date
+from qa.types import Span
 from qa.types.patterns import lazy_regex
 
 _LINES = 6
@@ -26,10 +30,13 @@ _LABEL = lazy_regex(
     r" \D{3,60}?(?:,| on| [|•·–—-])\s+(?P<after>\S.*)",
     re.IGNORECASE,
 )
-_DAY = lazy_regex(
+_ONE_DAY = (
     r"(?:[a-z]+day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
     rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},? \d{{4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
+)
+_DAY = lazy_regex(
+    rf"{_ONE_DAY}"
     r"(?:(?:T|,|,? at)?\s*\d{1,2}[:.]\d{2}[\d\s:.–—-]*(?:[ap]\.?m\b\.?)?(?:\s*\(?[A-Z]{2,4}\b\)?)?)?(?P<more>.*)",
     re.IGNORECASE,
 )
@@ -37,6 +44,20 @@ _PARTS = lazy_regex(r"\s[·•|]\s|(?<=[^\W_])[.)]+\s+(?=[A-Z\d])")
 # What may follow a date after a label: the end, or another part of the line.
 _ENDS = lazy_regex(r"\s*(?:$|[.;|(–—-](?:\s|$))")
 _GOES_ON = lazy_regex(r"(?:,| in| by| at| from)\s")  # what may, too, where the line is no sentence
+# "12 March 2026", "Date: 12 March 2026", "By Ann Lee, 12 March 2026".
+_DATE_LINE = lazy_regex(
+    r"(?:(?:date|dated|published|posted|updated|last updated)(?:\s*[:|]| on)?\s+"
+    rf"|by:? \D{{3,60}}?(?:,| on| [|•·–—-])\s+(?:(?:published|posted|updated) )?)?{_ONE_DAY}\.?",
+    re.IGNORECASE,
+)
+_DATE_LABEL = lazy_regex(r"(?:date|dated|published|posted|updated|last updated):\s", re.IGNORECASE)
+_HEAD = 12  # lines; a page's own furniture may stand above its headline
+# Whose date says when that was which they tell of: minutes, invoices and the like have "Place: …", letters a greeting.
+_TELLS_OF_A_DAY = lazy_regex(
+    r"(?i).*\b(?:minutes|agenda|invitation|diary|logbook)\b|(?:dear|hello|hi)\b.{0,60},$|to whom it may concern"
+)
+_LABELLED = lazy_regex(r"[A-Z][\w’'/-]*(?: [\w’'/-]+){0,3}:\s+\S")
+_OF_THE_PAGE = lazy_regex(r"(?i)(?:by|authors?|written by|words|reporters?|sources?|photos?|images?|story|byline|updated)\b")
 
 
 def read_date(words: str) -> str | None:
@@ -53,6 +74,38 @@ def told_date(text: str, today: date | None = None) -> str | None:
     today = today or datetime.now(UTC).date()
     lines = [line for line in re.split(r"[\n\f]+", text[: _LINES * 10 * _LONGEST]) if line.strip()][:_LINES]
     return next((day for line in lines if (day := _of_line(line, today)) is not None), None)
+
+
+def is_date_line(line: str) -> bool:
+    """Whether the line does nothing but date the document, with who wrote it perhaps, or is labelled as its date."""
+    bare = _MARKS.sub("", line).strip(" \t()[]")
+    return _DATE_LABEL.match(bare) is not None or _dates_alone(line)
+
+
+def date_lines(title: str, text: str) -> tuple[Span, ...]:
+    """The lines above an article's first prose that are nothing but its date: "By Ann Lee, 12 March 2026".
+
+    None in minutes, letters and the like, nor where dates stand between the paragraphs: there they tell when that was which
+    the text tells of.
+    """
+    lines = [match for match in re.finditer(r"[^\n\f]+", text) if match[0].strip()]
+    head = next((lines[:at] for at, line in enumerate(lines[: _HEAD + 1]) if is_prose(line[0].strip())), [])
+    dates = [line for line in head if _dates_alone(line[0])]
+    if not dates or sum(_dates_alone(line[0]) for line in lines) > len(dates) or _tells_of_a_day(title, text, head):
+        return ()
+    return tuple(Span(*line.span()) for line in dates)
+
+
+def _dates_alone(line: str) -> bool:
+    return len(line) <= _LONGEST and _DATE_LINE.fullmatch(_MARKS.sub("", line).strip(" \t()[]")) is not None
+
+
+def _tells_of_a_day(title: str, text: str, head: Sequence[re.Match[str]]) -> bool:
+    bare = [_MARKS.sub("", line[0]).strip() for line in head]
+    # "Ferry fire: three hurt" is a headline.
+    headed = 1 if len(head) > 1 and text[head[0].end() : head[1].start()].count("\n") > 1 else 0
+    labelled = (line for line in bare[headed:] if _LABELLED.match(line) and not _OF_THE_PAGE.match(line))
+    return any(map(_TELLS_OF_A_DAY.match, (title, *bare))) or any(not is_date_line(line) for line in labelled)
 
 
 def _of_line(line: str, today: date) -> str | None:

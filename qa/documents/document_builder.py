@@ -21,7 +21,7 @@ _NO_DATE = "0101-01-01"  # what Calibre writes for a book without a date
 _BY_DEFAULT = "2000-01-01"  # what ReportLab writes where each run shall make the same file
 _FIRST_FILES = "1987"  # RTF is of that year; clocks and archives begin at 1904, 1970 and 1980
 # How files are read: raise it where a format, the chunking or the statements are read otherwise; each file is read once more.
-_READING = 4
+_READING = 5
 
 
 def loaded_from(

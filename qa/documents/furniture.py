@@ -7,7 +7,11 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from qa.documents.formats.tables import is_row
 from qa.types.patterns import lazy_regex
+
+SHORT_LINE = 3  # words; so many and fewer are no sentence of the text, but "Breaking News", "By Ann Lee"
+LONGEST_HEADLINE = 200  # characters
 
 # Whole lines as news sites print them (VOA, BBC, Guardian, AP, Reuters layouts); compared case-folded, without punctuation.
 _PHRASES = frozenset(
@@ -42,6 +46,8 @@ _PATTERNS = lazy_regex(
     )$"""
 )
 
+_SENTENCE_ENDS = lazy_regex(r"""(?:\.|[!?…]["'”’»)\]])["'”’»)\]*_]*$""")
+
 _MAIL_HEADER = lazy_regex(r"(?i)[>\s]*[*_]{0,2}(?P<label>from|to|cc|bcc|reply-to|sent|date|subject):[*_]{0,2}\s+\S")
 _MAIL_BEGINS = lazy_regex(r"(?i)[>\s]*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:)\s*$")
 _ADDRESSED = frozenset({"to", "cc", "bcc"})
@@ -56,6 +62,16 @@ def is_furniture_line(line: str) -> bool:
         return False
     words = re.sub(r"[^\w\s]+", " ", line).casefold().split()
     return " ".join(words) in _PHRASES or _PATTERNS.match(line) is not None
+
+
+def is_prose(line: str) -> bool:
+    """Whether the line is text for sure: it ends a sentence, or what somebody says, or is longer than any headline.
+
+    A "?" or "!" alone doesn't tell: "Will they meet this April?"
+    """
+    if is_row(line) or is_furniture_line(line):
+        return False
+    return len(line) > LONGEST_HEADLINE or (len(line.split()) > SHORT_LINE and _SENTENCE_ENDS.search(line) is not None)
 
 
 def mail_headers(lines: Sequence[str]) -> set[int]:

@@ -4,15 +4,14 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+from qa.documents.dates import is_date_line
 from qa.documents.formats.tables import is_row
-from qa.documents.furniture import mail_headers
+from qa.documents.furniture import LONGEST_HEADLINE, SHORT_LINE, is_prose, mail_headers
 from qa.types.patterns import lazy_regex
 
-MAX_TITLE = 200  # characters; the title is embedded with every chunk, and MiniLM reads 256 word pieces
+MAX_TITLE = LONGEST_HEADLINE  # the title is embedded with every chunk, and MiniLM reads 256 word pieces
 LINES_LOOKED_AT = 10
 OPENING_WORDS = 8
-FURNITURE_WORDS = 3  # "Accessibility links", "Breaking News", "Share this page": a headline has more where there is one
-
 
 # What programs call a file until somebody gives it a name; a browser prints a page without a title under its address.
 _BY_PROGRAM = re.compile(
@@ -40,7 +39,7 @@ def tidy(title: str) -> str:
 def headline(text: str) -> str | None:
     """The subject of a mail that the text begins with, else the first line that looks like a headline.
 
-    A line of three words or fewer only counts where there is no longer one.
+    A line of three words or fewer only counts where there is no longer one, and none counts below the first prose.
     """
     lines = [line.strip() for line in text.lstrip("\ufeff\n\f ").split("\n", LINES_LOOKED_AT + 1)[: LINES_LOOKED_AT + 1]]
     short, headers = None, mail_headers(lines)
@@ -51,23 +50,31 @@ def headline(text: str) -> str | None:
         return tidy(found["words"])
     for at, (line, following) in enumerate(pairwise(lines)):
         wrapped = following[:1].islower()  # the sentence goes on: hard-wrapped prose
+        if is_prose(f"{line} {following}" if wrapped else line) and (at > 0 or wrapped or _ends(line) in ".…"):
+            break
         if (
             not line
             or at in headers
             or len(line) > MAX_TITLE
-            or line[-1] in ".,;:"
+            or _ends(line) in ".,;:—–"  # "London (CNN) —" has the place alone
             or wrapped
+            or is_date_line(line)
             or not any(map(str.isalnum, line))
             or is_row(line)
         ):
             continue
-        if len(line.split()) > FURNITURE_WORDS:
+        if len(line.split()) > SHORT_LINE:
             # After a short first line, only a line that stands alone is sure to be no paragraph's beginning.
             if short is None or not (following or line[0].islower()):
                 return tidy(line)
         elif short is None:
             short = line
     return tidy(short) if short else None
+
+
+def _ends(line: str) -> str:
+    """The last character before closing quotes and brackets."""
+    return line.rstrip("\"'”’»)]")[-1:]
 
 
 def readable_stem(source: str) -> str:
@@ -86,7 +93,7 @@ def first_words(text: str) -> str:
     words: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text.lstrip("\ufeff")):
         words += paragraph.split()
-        if len(words) > FURNITURE_WORDS:
+        if len(words) > SHORT_LINE:
             break
     name = tidy(" ".join(words[:OPENING_WORDS]).rstrip(".,;:"))
     return name + "…" if name and len(words) > OPENING_WORDS else name

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.documents.dates import date_lines
 from qa.documents.formats.tables import is_row
 from qa.english.date_shapes import YEAR
 from qa.english.weighted_words import ALL
@@ -18,7 +19,7 @@ from qa.reading.reader import Evidence, Reading, is_near
 from qa.reading.spans import ReadPassage
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
-from qa.types import Confidence
+from qa.types import Confidence, Span
 from qa.types.patterns import lazy_regex
 
 # A short sentence that stands word for word in documents of so many titles belongs to their pages, not to what they tell.
@@ -30,6 +31,9 @@ _FEWEST_LETTERS = 3
 _LOOKED_UP = 2
 _OF_AUTHORS = lazy_regex(
     r"(?i)\b(?:wr(?:ote|itten|ites?|iting)|writers?|authors?|reporters?|reported|journalists?|bylines?|by (?:whom|who))\b"
+)
+_OF_DATES = lazy_regex(
+    r"(?i)\bdated\b|\bdate of (?:the|this|that) (?:article|document|text|report|story|letter|notice|e-?mail)\b"
 )
 # What counts for a sentence on a subject: that it has the subject's words and is near it by meaning.
 _TOPIC = {"cosine": 2.0, "covered": 2.0, "covered_near": 2.0, "passage": 1.0, "new_words": 0.2, "age": -0.5}
@@ -60,11 +64,18 @@ class LibrarySentences:
     ) -> list[Candidate]:
         """Every sentence of the passages, in their order; `read` runs in parallel to the passages.
 
-        Who wrote a text answers only who asks for that.
+        Who wrote a text answers only who asks for that, and the line that dates it nobody who asks when something happened.
         """
         documents = self._library.texts({passage.chunk.document_id for passage in retrieved.passages})
         found = candidates(retrieved, asked, read or [None] * len(retrieved.passages), documents)
-        return found if _OF_AUTHORS.search(retrieved.question) else [each for each in found if not is_byline(each.text)]
+        of_authors = _OF_AUTHORS.search(retrieved.question) is not None
+        if not of_authors:
+            found = [each for each in found if not is_byline(each.text)]
+        if _OF_DATES.search(retrieved.question) or (of_authors and asked.kind != "date"):
+            return found
+        titles = {passage.chunk.document_id: passage.title for passage in retrieved.passages}
+        dating = {name: date_lines(titles[name], text) for name, text in documents.items()}
+        return [each for each in found if not _stands_in(each, dating.get(each.passage.chunk.document_id, ()))]
 
     def order(self, question: str, scores: Vector, found: Sequence[Candidate]) -> list[int]:
         """The places of the sentences that say something, best first, each wording once, without furniture at the top.
@@ -101,6 +112,10 @@ class LibrarySentences:
         hits = self._library.search_words(content_words(sentence), 3 * _FURNITURE_TITLES)
         alike = self._library.passages([hit.chunk_id for hit in hits]).values()
         return len({passage.title for passage in alike if sentence in passage.text}) >= _FURNITURE_TITLES
+
+
+def _stands_in(found: Candidate, lines: Sequence[Span]) -> bool:
+    return any(line.start <= found.sentence.start < line.end for line in lines)
 
 
 def item_meant(order: Sequence[int], found: Sequence[Candidate], question: str) -> int:

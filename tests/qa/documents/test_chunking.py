@@ -47,6 +47,23 @@ def test_the_headline_and_markdown_headings_are_stored_but_not_quotable() -> Non
     assert split(text, "The headline!") == ["First sentence.", "Second sentence."]
 
 
+def test_a_line_equal_to_the_title_is_text_where_prose_stands_above_it() -> None:
+    text = "The council of Norvik met on Monday.\n\nThe bridge will cost 4 million euros\n\nThe hall was full."
+    assert split(text, "The bridge will cost 4 million euros") == text.split("\n\n")
+
+
+def test_a_headline_below_the_pages_furniture_and_its_section_is_not_quotable() -> None:
+    text = "Breaking News\n\nPolitics\n\nMayor of Norvik: “Will you be quiet?”\n\nThe hall was full."
+    assert split(text, "Mayor of Norvik: 'Will you be quiet?'")[0] == "Politics"
+    assert split(text.replace("Politics\n\n", ""), "Mayor of Norvik: 'Will you be quiet?'") == ["The hall was full."]
+    assert split("Politics\n\nThe mayor is late\n\nHe lost his keys.", "The mayor is late") == ["Politics", "He lost his keys."]
+
+
+def test_the_sentence_that_a_pasted_text_is_called_by_stays_quotable() -> None:
+    text = "The council of Norvik met on Tuesday.\n\nMayor Ida Holm was late."
+    assert split(text, "The council of Norvik met on Tuesday") == text.split("\n\n")
+
+
 def test_a_document_that_is_nothing_but_its_headline_can_be_quoted() -> None:
     assert split("Mayor resigns", "Mayor resigns") == ["Mayor resigns"]
 

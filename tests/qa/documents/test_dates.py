@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents.dates import read_date, told_date
+from qa.documents.dates import date_lines, read_date, told_date
 from tests.qa.documents.files import document, write
 
 
@@ -115,3 +115,51 @@ def test_what_a_file_declares_comes_first_and_when_it_was_made_last(tmp_path: Pa
     made = r"{\rtf1{\info{\creatim\yr2022\mo5\dy6}}The harbour\par %s The harbour is open.}"
     assert document(write(tmp_path / "made.rtf", made % "")).published == "2022-05-06"
     assert document(write(tmp_path / "told.rtf", made % r"Date: 12 March 2021\par")).published == "2021-03-12"
+
+
+def dating(head: str, title: str = "") -> list[str]:
+    text = f"{head}\n\nThe ferry to Norvik opened its doors on Monday.\n\nThe pier is next."
+    return [line.of(text) for line in date_lines(title, text)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 March 2026",
+        "Date: 12 March 2026",
+        "**Date:** Thursday, 12 March 2026",
+        "Published on March 12th, 2026",
+        "By Ann Lee, 12 March 2026",
+        "By Ann Lee | Published 2026-03-12",
+        "(12 March 2026)",
+    ],
+)
+@pytest.mark.parametrize("headline", ["A new ferry for Norvik", "Ferry fire: three hurt"])
+def test_a_line_above_the_prose_that_is_nothing_but_a_date_dates_the_article(line: str, headline: str) -> None:
+    assert dating(f"{headline}\n\n{line}") == [line]
+    assert dating(f"{headline}\n\nBy Ann Lee\n{line}\n\nPhoto: Bo Roe") == [line]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Harbour board\n\nDate: 12 March 2026\nPlace: the old mill\nPresent: Ann Lee, Bo Roe",
+        "Harbour board\n\nDate: 12 March 2026\n\nPlace: the old mill",
+        "Date: 12 March 2026\nPlace: the old mill",
+        "Minutes of the harbour board\n\n12 March 2026",
+        "Larkfield Ltd, Mill Road\n\n12 March 2026\n\nDear Ms Lee,",
+        "A new ferry\n\nDate: 12 March 2026, 7.00 pm",
+        "A new ferry\n\nMeeting of 12 March 2026",
+        "A new ferry\n\nOpens on 12 March 2026",
+        "12 March 2026\n\nWe sailed to Norvik on the old ferry.\n\n13 March 2026",
+    ],
+    ids=["minutes", "apart", "without a title", "called so", "letter", "with a time", "of a meeting", "says more", "diary"],
+)
+def test_in_minutes_letters_and_diaries_the_date_says_when_it_was(head: str) -> None:
+    assert dating(head) == []
+
+
+def test_a_date_below_the_first_prose_or_without_any_dates_no_article() -> None:
+    assert dating("The ferry to Norvik was late again.\n\n12 March 2026") == []
+    assert date_lines("", "Shopping\n\n12 March 2026\n\nMilk\n\nEggs") == ()
+    assert dating("12 March 2026", title="Minutes of the board") == []

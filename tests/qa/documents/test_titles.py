@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.documents.chunking import sentences
 from qa.documents.titles import undeclared
 from tests.qa.documents.files import PROSE, document, page, write
 
@@ -98,3 +99,54 @@ def test_a_long_title_is_cut_at_a_word(tmp_path: Path):
 )
 def test_a_pasted_text_without_a_headline_is_called_by_the_words_of_its_first_paragraph(text: str, title: str):
     assert undeclared(text, "text:1") == title
+
+
+SAID = [
+    "Mayor Ann Lee said: “It was a long night.”",
+    "“Why did Jo Berg resign?”",
+    'He called out "Never again!"',
+    "The crane is sold (it was never used).",
+]
+
+
+@pytest.mark.parametrize("line", [*SAID, "The new bridge will cost 4 million euros", "Why did Jo Berg resign?"])
+@pytest.mark.parametrize("source", ["text:1", "council.txt"])
+def test_a_line_below_prose_is_never_the_title_and_stays_quotable(line: str, source: str):
+    text = f"The council passed the budget on Monday by 12 votes to 3.\n\n{line}\n\nThe hall was full."
+    title = undeclared(text, source)
+    assert title == ("council" if source == "council.txt" else "The council passed the budget on Monday by…")
+    assert line in [sentence.of(text) for sentence in sentences(text, title)]
+
+
+@pytest.mark.parametrize("line", SAID)
+def test_below_a_short_headline_what_somebody_says_is_text(line: str):
+    text = f"Tower news\n\n{line}\n\nThe hall was full."
+    assert undeclared(text, "text:1") == "Tower news"
+    assert [sentence.of(text) for sentence in sentences(text, "Tower news")] == [line, "The hall was full."]
+
+
+def test_a_short_first_line_above_prose_is_the_title():
+    assert undeclared(f"Ferry fire\n\n{PROSE}\n\nThe longer line that has no stop\n\n{PROSE}", "text:1") == "Ferry fire"
+
+
+def test_a_question_or_a_quotation_on_the_first_line_is_a_headline():
+    assert undeclared(f"‘Will they meet this April?’\n\n{PROSE}", "a.txt") == "‘Will they meet this April?’"
+
+
+def test_the_place_that_an_agency_puts_before_its_text_is_no_title():
+    assert undeclared(f"London CNN —\n\n{PROSE}", "news_of-may.txt") == "news of may"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Date: 12 March 2026",
+        "**Date:** Thursday, 12 March 2026, 7.00 pm",
+        "By Ann Lee, 12 March 2026",
+        "12 March 2026",
+        "Posted on March 12, 2026",
+    ],
+)
+def test_a_line_that_dates_an_article_is_never_its_title(line: str):
+    assert undeclared(f"Ferry fire\n\n{line}\n\n{PROSE}", "a.txt") == "Ferry fire"
+    assert undeclared(f"{line}\n\nA fire on the ferry to Norvik\n\n{PROSE}", "a.txt") == "A fire on the ferry to Norvik"

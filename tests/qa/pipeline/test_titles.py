@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.documents.titles import undeclared
 from qa.types import Turn
 from tests.support import Workshop
 
@@ -149,3 +150,26 @@ def test_where_no_one_document_is_called_so_all_are_asked(papers: Workshop, ques
 )
 def test_other_quotations_are_no_titles(library: Workshop, question: str) -> None:
     assert library.pipeline.ask(question).scope.documents == ()
+
+
+@pytest.mark.parametrize("first", ["The council passed the budget on Monday by 12 votes to 3.", "Tower news"])
+def test_what_somebody_says_is_quoted_of_a_text_that_declares_no_title(workshop: Workshop, first: str) -> None:
+    text = f"{first}\n\nMayor Ann Lee said: “It was a long night.”\n\nThe hall was full."
+    workshop.add("council.txt", text, undeclared(text, "council.txt"))
+    answer = workshop.pipeline.ask("What did Ann Lee say?")
+    assert (answer.confidence, [citation.quote for citation in answer.citations]) == (
+        "sure",
+        ["Mayor Ann Lee said: “It was a long night.”"],
+    )
+
+
+@pytest.mark.parametrize("line", ["Date: 12 March 2026", "By Ann Lee, 12 March 2026"])
+def test_the_date_of_an_article_is_not_told_for_when_something_happened(workshop: Workshop, line: str) -> None:
+    closes = "The harbour bridge will close on Friday for repairs to its old steel cables."
+    text = f"Bridge closes\n\n{line}\n\n{closes} Traffic goes by the tunnel."
+    workshop.add("bridge.txt", text, undeclared(text, "bridge.txt"), "2026-03-12")
+    answer = workshop.pipeline.ask("When will the harbour bridge close?")
+    assert (answer.confidence, [citation.quote for citation in answer.citations]) == ("sure", [closes])
+    published = workshop.pipeline.ask("When was the article published?")
+    assert "Bridge closes" in published.text
+    assert "12 March 2026" in published.text

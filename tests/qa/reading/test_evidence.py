@@ -39,6 +39,25 @@ def test_the_sentence_that_answers_is_ranked_first(workshop: Workshop, question:
     assert read(workshop, question)[0] == evidence
 
 
+SCHOOL = (
+    "New school opens in Nordness\n\n{}\n\nNordness school opened its doors after two years of building. "
+    "Headteacher Per Aas welcomed 300 pupils.\n\nThe old school burnt down in a fire."
+)
+
+
+@pytest.mark.parametrize("line", ["Date: 12 March 2026", "By Ann Lee, 12 March 2026", "12 March 2026"])
+def test_the_line_that_dates_an_article_is_no_evidence_for_when_something_happened(workshop: Workshop, line: str) -> None:
+    workshop.add("school", SCHOOL.format(line), "New school opens in Nordness", "2026-03-12")
+    assert line not in read(workshop, "When did the school open?")
+    assert line in read(workshop, "What is the date of this article?")
+
+
+def test_the_date_of_a_meeting_is_evidence_for_when_it_was(workshop: Workshop) -> None:
+    head = "Date: 11 March 2025, 7.00 pm\nPlace: the old mill\nPresent: Ann Lee, Bo Roe"
+    workshop.add("minutes", f"Harbour board\n\n{head}\n\nThe board spoke of the pier.", "Harbour board", "2025-03-11")
+    assert "Date: 11 March 2025, 7.00 pm" in read(workshop, "When did the harbour board meet?")
+
+
 def test_every_sentence_read_is_ranked_once_and_the_scores_sum_to_one(workshop: Workshop) -> None:
     workshop.add("a", STORM)
     reading = reading_of(workshop, "Which boats?")
