@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eval.bootstrap import Difference, compare
 from eval.datasets import GoldError
-from eval.metrics import METRICS, SCORES
+from eval.metrics import LOWER_IS_BETTER, METRICS, SCORES
 from eval.rows import Row
 
 
@@ -19,7 +19,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One metric in both runs. `won` and `lost` count the questions whose own score rose and fell, if they have one."""
+    """One metric in both runs. `won` and `lost` count the questions whose own score got better and worse, if they have one."""
 
     difference: Difference
     won: int | None
@@ -68,6 +68,8 @@ def _moved(name: str, difference: Difference, pairs: Sequence[tuple[Row, Row]]) 
 
 
 def _change(name: str, new: Row, old: Row) -> float:
-    """How much the question's own score rose; 0 where either run has none."""
+    """How much better the question's own score got; 0 where either run has none."""
     ours, theirs = SCORES[name](new), SCORES[name](old)
-    return 0.0 if ours is None or theirs is None else ours - theirs
+    if ours is None or theirs is None:
+        return 0.0
+    return theirs - ours if name in LOWER_IS_BETTER else ours - theirs

@@ -11,6 +11,7 @@ from eval.comparing import Changed, Comparison
 from eval.libraries import Progress
 from eval.results import BY_TYPE, Results
 from qa.service.cli.output import now_and_then, safe
+from qa.types.text import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -71,8 +72,8 @@ def _print_metrics(console: "Console", results: Results) -> None:
 
     given = sum(row.left_out is None for row in results.rows)
     again = len(results.rows) - given
-    left_out = f", and {again} times with the answer left out" if again else ""
-    table = Table(title=f"{safe(str(results.run['gold']))}: {given} questions asked{left_out}", title_justify="left")
+    left_out = f", and {counted(again, 'time')} with the answer left out" if again else ""
+    table = Table(title=f"{safe(str(results.run['gold']))}: {counted(given, 'question')} asked{left_out}", title_justify="left")
     table.add_column("metric")
     for column in ("value", "95 % interval", "questions"):
         table.add_column(column, justify="right")

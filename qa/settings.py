@@ -241,10 +241,13 @@ def _from_toml(path: Path) -> dict[str, Any]:
 def _explain(error: Any, origin: Mapping[str, str]) -> str:
     name = str(error["loc"][0]) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
-        near = get_close_matches(name, Settings.model_fields, 1)
-        known = [PREFIX + field.upper() for field in near or Settings.model_fields]
+        place = origin.get(name, "the settings")
+        in_file = place.endswith(CONFIG_FILE)  # where a name has no prefix
+        plain = name.lower().removeprefix(PREFIX.lower())
+        near = get_close_matches(plain, Settings.model_fields, 1)
+        known = [field if in_file else PREFIX + field.upper() for field in near or Settings.model_fields]
         what = f"write {known[0]}" if near else f"known settings: {', '.join(known)}"
-        return f"unknown setting {PREFIX}{name.upper()} in {origin.get(name, 'the settings')}; {what}"
+        return f"unknown setting {PREFIX}{(plain if in_file else name).upper()} in {place}; {what}"
     if not name:
         return str(error["msg"]).removeprefix("Value error, ")
     given = "its value" if name in _SECRET else repr(error["input"])

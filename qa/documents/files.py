@@ -109,7 +109,11 @@ def _below(root: Path) -> Iterator[Path | Loaded | None]:
     real_root = os.path.realpath(root)
     taken = {os.path.realpath(path) for path in files}
     for link in sorted(links):
-        target = os.path.realpath(link)
+        try:
+            target = os.path.realpath(link)
+        except OSError as exc:  # of another user's process, for one: /proc/1/cwd
+            yield Loaded.failed(shown(link), cause_of(exc))
+            continue
         if not Path(target).is_relative_to(real_root):
             yield None
         elif target not in taken and not os.path.isdir(target):

@@ -116,7 +116,7 @@ class Pipeline:
         whole: bool = False,
     ) -> Answer:
         """Answer, or abstain. Raises QuestionError, LibraryError, VectorIndexError, and NotFoundError where the scope names a
-        document or collection that isn't there; never answers instead of failing.
+        document or collection that isn't there or a source that nothing is from; never answers instead of failing.
 
         Without `language_model` the answer is in the documents' words, even where a model could write it. `whole`: all pages
         of a list at once, MOST_ANSWER_LINES at most; the answer says so where there are more.

@@ -102,8 +102,14 @@ class FolderSync:
         """A disk that isn't mounted looks like a folder whose files were all removed."""
         if not gone or self._remove_missing or (present and (gone <= _FEW or gone <= present)):
             return None
-        state = f"holds {present} files and the files of" if present else "is empty and the files of"
-        state = state if self._folder.is_dir() else "is missing and the files of"  # each as `ui/messages.txt` has it
+        # Each as `ui/messages.txt` has it.
+        missing = not self._folder.is_dir()
+        if gone == 1:  # then nothing else is there
+            one = "is empty and the file of 1 document is gone from it"
+            one = "is missing and the file of 1 document is gone from it" if missing else one
+            return f"{self._folder} {one}; the document is kept. Is a disk not mounted?"
+        many = "holds 1 file and the files of" if present == 1 else f"holds {present} files and the files of"
+        state = "is missing and the files of" if missing else many if present else "is empty and the files of"
         return f"{self._folder} {state} {gone} documents are gone from it; the documents are kept. Is a disk not mounted?"
 
 

@@ -60,6 +60,7 @@ def check_scope(scope: Scope, library: Library) -> Scope:
     known = library.document_list.titles_of(scope.documents) if scope.documents else {}
     if missing := [each for each in scope.documents if each not in known]:
         raise NotFoundError(f"no document {missing[0]!r} in the library; a scope names documents by their ids")
+    library.document_list.check_sources(scope.sources)
     return replace(scope, collections=library.collections.ids(scope.collections)) if scope.collections else scope
 
 

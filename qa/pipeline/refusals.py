@@ -83,6 +83,12 @@ def refusal(
     return NO_ANSWER
 
 
+def nowhere(question: str, library: Library) -> str:
+    """Abstain, and say which name of the question stands nowhere in the library, where one does."""
+    told = refusal(question, (), library)
+    return told if told.startswith(ABSTAINED) else ABSTAINED
+
+
 def another_one(question: str, library: Library, answer: Answer) -> str:
     """What the question calls by a label with a letter or number ("treatment D"), where the answer quotes another of its sort
     and no document quoted has this one; empty where there is none."""

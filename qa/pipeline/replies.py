@@ -23,6 +23,7 @@ from qa.reading.question import asks_party, mentions, question_names, tells_part
 from qa.reading.tables.asked import YES_NO
 from qa.retrieval import Retrieved
 from qa.retrieval.question_time import QuestionTime
+from qa.retrieval.spelling import corrected
 from qa.settings import Settings
 from qa.store.sql import Library
 from qa.types import LIKELY, Answer, Event
@@ -104,7 +105,8 @@ class Replies:
             nearest = replace(abstained, citations=abstained.closest[:1])
             return abstained, missing(asking.search_text, retrieved.passages, self.library, nearest)
         if asking.spoken is not None and (answer := answer_in_their_words(asking, reading, asking.spoken)) is not None:
-            unheard = str(missing(asking.standalone, retrieved.passages, self.library, answer))
+            question = corrected(asking.standalone, asking.corrections)
+            unheard = str(missing(question, retrieved.passages, self.library, answer))
             answer = unsure(answer) if unheard else answer
             return replace(answer, notice=" ".join(filter(None, (unheard, answer.notice))) or None), Missing()
         another = self.statements.tells_of_another(asking, reading)

@@ -12,6 +12,7 @@ from qa.english.periods import split_period
 from qa.english.relative_periods import dated, is_relative
 from qa.pipeline.asking import Asking
 from qa.pipeline.asks_of_each import may_ask_of_each
+from qa.pipeline.doubts import notice
 from qa.pipeline.each_document import ReadIn, told_of_each
 from qa.pipeline.holders import holder
 from qa.pipeline.offices import asked_of_office
@@ -21,12 +22,12 @@ from qa.pipeline.provenance import provenance
 from qa.pipeline.question_kind import LISTS, QuestionKind, question_kind, without_page
 from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting
+from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting, nowhere
 from qa.pipeline.statements import Statements
 from qa.pipeline.tables import TableAnswers
 from qa.pipeline.titles import of_called, of_titled
 from qa.store.sql import Library
-from qa.types import Answer, Event, Question, Rewritten, Stage, Working
+from qa.types import ABSTAINED, Answer, Event, Question, Rewritten, Stage, Working
 from qa.types.deadline import Deadline
 
 if TYPE_CHECKING:
@@ -178,10 +179,26 @@ class Understanding:
         if asking.original and (asked.asks_for_some or not self.statements.names(asking, asked.speaker or "")):
             return in_own_words(replace(asking, asked=None))  # nobody called so is heard, or stands there
         answer = self.statements.answer(asking, asked)
+        if answer is not None and answer.text == ABSTAINED and not asking.original:
+            if (meant := self._respelt(asking)) is not None:
+                return meant
+            if not asked.about:
+                return replace(asking, decided=replace(answer, text=nowhere(asking.standalone, self.library)))
         # Whoever says nothing at all isn't answered with what others say of them, whatever the topic.
         silent = self.statements.is_silent(asking, asked, answer)
         decides = answer is not None and (answer.status == "answered" or not asked.about or silent)
         return replace(asking, decided=answer) if decides else replace(asking, told=answer)
+
+    def _respelt(self, asking: Asking) -> Asking | None:
+        """Take whose name stands nowhere for whom was probably meant, as other questions do; None where no name is near."""
+        spelled = correct_spelling(asking, self.library)
+        if not spelled.corrections:
+            return None
+        meant = replace(self._speaker(replace(spelled, standalone=spelled.searched)), standalone=asking.standalone)
+        if (told := meant.decided) is None:
+            return meant
+        told = replace(told, notice=notice(asking.standalone, spelled.corrections, told.citations))
+        return replace(meant, decided=replace(told, standalone_question=asking.standalone))
 
     def _small_talk(self, asking: Asking) -> Asking:
         """A greeting is greeted back, with examples of questions."""

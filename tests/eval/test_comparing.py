@@ -19,3 +19,9 @@ def test_won_and_lost_are_the_questions_whose_handling_changed():
 def test_a_question_that_reads_otherwise_is_another_question():
     with pytest.raises(GoldError, match="no question in common"):
         compare_runs([row(1, question="Who came?")], [row(1, question="Who left?")])
+
+
+def test_where_lower_is_better_a_question_is_won_as_its_score_falls():
+    found = compare_runs([row(1), abstained(2), abstained(3)], [abstained(1), row(2), row(3)]).metrics["false_abstention_rate"]
+    assert found.difference.value == pytest.approx(1 / 3)
+    assert (found.won, found.lost) == (1, 2)

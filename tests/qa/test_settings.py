@@ -40,6 +40,9 @@ PROVIDER = {
     [
         ("", {"QA_PROT": "1"}, ["QA_PROT", "the environment", "QA_PORT"]),
         ("prot = 1", {}, ["QA_PROT", "qa.toml"]),
+        ("QA_TOP_K = 3", {}, ["unknown setting QA_TOP_K in qa.toml; write top_k"]),
+        ("TOPK = 3", {}, ["unknown setting QA_TOPK in qa.toml; write top_k"]),
+        ("", {"QA_QA_TOP_K": "3"}, ["unknown setting QA_QA_TOP_K in the environment; write QA_TOP_K"]),
         ("", {"QA_TOPK": "1"}, ["QA_TOPK in the environment; write QA_TOP_K"]),
         ("", {"QA_ZZZ": "1"}, ["known settings: QA_", "QA_PORT"]),
         ("", {"QA_VECTOR_INDEX": "bogus"}, ["QA_VECTOR_INDEX: 'bogus'", "known: chroma, exact"]),

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from logging import getLogger
+from logging import DEBUG, getLogger
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from qa.documents.outcome import Loaded
-from qa.types.plugins import plugins
+from qa.types.plugins import package_of, plugins
 
 log = getLogger(__name__)
 
@@ -138,11 +138,22 @@ def _by_suffix() -> dict[str, FileFormat]:
 
 @cache
 def _load_plugins() -> None:
-    for name, load in plugins(_GROUP):
+    for entry in plugins(_GROUP):
+        before, package = len(_registered), package_of(entry)
         try:
-            load()
-        except Exception:  # one broken package of somebody else's must not keep the other formats from being read
-            log.exception("The format %s can't be loaded", name)
+            entry.load()
+        except Exception as exc:  # one broken package of somebody else's must not keep the other formats from being read
+            why = f"{type(exc).__name__}: {exc}"
+            log.error(
+                "The format %s can't be loaded (%s); correct the package %s, or uninstall it",
+                entry.name,
+                why,
+                package,
+                exc_info=log.isEnabledFor(DEBUG),
+            )
+        own = {suffix for each in _registered if each.built_in and each.missing is None for suffix in each.suffixes}
+        if taken := sorted(own.intersection(suffix for each in _registered[before:] for suffix in each.suffixes)):
+            log.warning("%s files are read by the package %s, no longer by CitedQA's own reader", ", ".join(taken), package)
 
 
 def forget_added() -> None:

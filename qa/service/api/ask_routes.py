@@ -130,7 +130,7 @@ async def ask(request: Request, service: TheService, body: Ask) -> Response:
     """
     if body.stream and body.format != "json":
         raise QuestionError(f"an answer is streamed as JSON only, not as {body.format}; leave out `stream` or `format`")
-    scope, history = await service.scope(body), tuple(turn.turn() for turn in body.history)
+    scope, history = await service.asked_scope(body), tuple(turn.turn() for turn in body.history)
     asked = Question(body.question, history, scope, body.literal, body.language_model, whole=body.format != "json")
     if not asked.whole:
         return await answered(request, service, asked, _as_json, stream=body.stream)
@@ -141,7 +141,7 @@ async def ask(request: Request, service: TheService, body: Ask) -> Response:
 @router.post("/search", response_model=PassageList)
 async def search(request: Request, service: TheService, body: Search) -> JSONResponse:
     """Find the passages nearest to a query, best first, whether or not they answer anything."""
-    found = service.search(body.query, body.limit, await service.scope(body))
+    found = service.search(body.query, body.limit, await service.asked_scope(body))
     return JSONResponse({"passages": [each.to_json() for each in await unless_gone(request, found)]})
 
 

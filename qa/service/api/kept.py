@@ -88,7 +88,7 @@ async def ask_within(
     kept = service.library.conversations
     exchanges = await asyncio.to_thread(kept.exchanges, conversation_id, user.id, last=MAX_TURNS // 2)
     history = history_of(exchanges)[-MAX_TURNS:]
-    asked = Question(body.question, history, await service.scope(body), body.literal, body.language_model)
+    asked = Question(body.question, history, await service.asked_scope(body), body.literal, body.language_model)
 
     async def keep(answer: Answer) -> dict[str, Any]:
         exchange = await asyncio.to_thread(kept.append, conversation_id, user.id, answer)

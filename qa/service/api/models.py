@@ -1,7 +1,7 @@
 """What requests may hold, with bounds."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
@@ -74,7 +74,18 @@ class Within(Body):
     until: Until = None
 
 
-class AskWithin(Within):
+class AskedWithin(Within):
+    """The same of a question: one in which nothing is asked is refused, as a program whose filter found nothing sends it."""
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Self:
+        for name in ("documents", "collections", "sources"):
+            if name in self.model_fields_set and not getattr(self, name):
+                raise ValueError(f"{name!r} is an empty list, so nothing would be asked; leave it out to ask everything")
+        return self
+
+
+class AskWithin(AskedWithin):
     """A question within a conversation that the server keeps."""
 
     question: QuestionText
@@ -103,7 +114,7 @@ class Ask(AskWithin, json_schema_extra={"examples": _ASKED}):
     history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS, description="Earlier turns, oldest first.")] = []
 
 
-class Search(Within):
+class Search(AskedWithin):
     query: QuestionText
     limit: Annotated[int, Field(ge=1, le=50)] = 8
 

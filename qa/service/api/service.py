@@ -166,6 +166,12 @@ class Service:
         collections = await asyncio.to_thread(library.collections.ids, within.collections)
         return Scope(ids, tuple(within.sources), collections, *dated(within.since, within.until))
 
+    async def asked_scope(self, within: Within) -> Scope:
+        """The same of a question. Raises NotFoundError for a source that nothing is from, too."""
+        scope = await self.scope(within)
+        await asyncio.to_thread(self.library.document_list.check_sources, scope.sources)
+        return scope
+
     async def _noting(self, events: AsyncGenerator[Event | Waiting, None]) -> AsyncGenerator[Event | Waiting, None]:
         async with aclosing(events):
             async for event in events:

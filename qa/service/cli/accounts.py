@@ -42,6 +42,7 @@ def add_user(
 ) -> None:
     """Add a user; the password is asked for, or is the first line of standard input."""
     with _open() as library:
+        library.accounts.check_new(name)  # before somebody thinks of a password
         user = library.accounts.add(name, _new_password(), admin, editor)
     typer.echo(f"added {safe(user.name)}{'' if user.role == 'reader' else f', an {user.role}'}")
 
@@ -50,6 +51,7 @@ def add_user(
 def change_password(name: Name) -> None:
     """Give a user a new password; this logs them out everywhere and revokes their tokens."""
     with _open() as library:
+        _check_known(library, name)
         library.accounts.set_password(name, _new_password())
     typer.echo(f"{safe(name)} has a new password")
 

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from qa.service.cli.output import JsonOption, YesOption, confirm, read_settings, safe, tell, working
-from qa.types.errors import BackupError
+from qa.types.errors import BackupError, QuestionError
 from qa.types.text import counted
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _SECONDS_BETWEEN_LOOKS = 0.2
 # A server that has found nothing to fill for this long won't.
 _SECONDS_TO_BEGIN = 10.0
 _MAKE = "make"
+# A command misspelt in two of six letters, or in one of four, is told from a file.
+_LETTERS_A_SLIP = 3
 
 
 class MakesByDefault(TyperGroup):
@@ -29,8 +31,18 @@ class MakesByDefault(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            _check_name(args[0], self.commands)
             args = [_MAKE, *args]
         return super().parse_args(ctx, args)
+
+
+def _check_name(file: str, commands: Iterable[str]) -> None:
+    """Raises QuestionError for a misspelt command, which is no name of a file."""
+    from rapidfuzz.distance import OSA
+
+    for command in commands:
+        if OSA.distance(file, command) <= len(command) // _LETTERS_A_SLIP:
+            raise QuestionError(f"{file!r} is nearly `qa backup {command}`; write that, or ./{file} for a file of this name")
 
 
 app = typer.Typer(

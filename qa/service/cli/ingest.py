@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter, sleep
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qa.pipeline.folder_sync import FolderSync, Step
     from qa.pipeline.ingest import Summary
     from qa.pipeline.ingest_progress import IngestProgress
+    from qa.store.sql import Library
 
 # Seconds between two looks at a folder that is watched, at least and at most; and how many times as long as a look it rests.
 _LOOK_EVERY, _LONGEST_REST, _REST = 1.0, 30.0, 9
@@ -79,6 +80,7 @@ def ingest(
     with stores:
         pieces = USUAL_PIECES if watch else ALONE
         ingester = Ingester(stores, LibraryModel(stores.library, settings, opened), settings, pieces=pieces)
+        before = {each.id for each in stores.library.collections.list()}
         within = [stores.library.collections.named(name).id for name in collection or ()]
         if folder is not None:
             keeper = FolderSync(folder, stores, ingester, remove_missing=remove_missing, collections=within)
@@ -92,11 +94,20 @@ def ingest(
             _print_failures(stopped.summary)
             typer.echo(f"stopped: {stopped.summary}; the same command again does the rest", err=True)
             raise typer.Exit(STOPPED) from stopped
+        finally:
+            _delete_empty(stores.library, set(within) - before)
     _print_failures(summary)
     _print_skipped(summary)
     tell(_fields(summary), str(summary), as_json=as_json)
     if summary.failures:
         raise typer.Exit(1)
+
+
+def _delete_empty(library: "Library", made: Collection[str]) -> None:
+    """Delete the collections (ids) that were made for documents of which none came."""
+    for each in library.collections.list() if made else ():
+        if each.id in made and not each.documents:
+            library.collections.delete(each.id)
 
 
 def _folder(given: Sequence[Path | str], remove_missing: bool) -> Path:

@@ -34,7 +34,7 @@ def list_conversations(
     output.print_list(
         found,
         lambda each: (
-            f"{each.id}  {each.updated[:16]}  {each.exchanges:>3} questions  {each.title}"
+            f"{each.id}  {each.updated[:16]}  {counted(each.exchanges, 'question'):>13}  {each.title}"
             f"{'  shared' if each.share_token else ''}"
         ),
         f"no {'such ' if containing else ''}conversations of {output.safe(user)}",
@@ -80,9 +80,9 @@ def delete_conversation(conversation_id: ConversationId, yes: output.YesOption =
     """Delete a conversation; it can be restored for a day."""
     with output.open_library() as library:
         conversation = library.conversations.owned(conversation_id)
-        output.confirm(f"Delete “{output.safe(conversation.title)}”?", "deleting a conversation", yes)
+        output.confirm(f"Delete {_called(conversation)}?", "deleting a conversation", yes)
         library.conversations.delete(conversation.id, conversation.owner_id)
-    typer.echo(f"deleted {output.safe(conversation.title)}; for a day, qa conversations restore {conversation.id} undoes it")
+    typer.echo(f"deleted {_called(conversation)}; for a day, qa conversations restore {conversation.id} undoes it")
 
 
 @conversations.command("restore", epilog="Example: qa conversations restore 6a3f0b1c2d4e5f60")
@@ -93,7 +93,11 @@ def restore_conversation(
     """Undo a deletion of the last day."""
     with output.open_library() as library:
         conversation = library.conversations.restore(conversation_id, library.accounts.owner(user))
-    typer.echo(f"restored {output.safe(conversation.title)}")
+    typer.echo(f"restored {_called(conversation)}")
+
+
+def _called(conversation: "Conversation") -> str:
+    return f"“{output.safe(conversation.title)}”" if conversation.title else "an untitled conversation"
 
 
 def _read(library: "Library", conversation_id: str) -> "tuple[Conversation, tuple[Exchange, ...]]":

@@ -71,20 +71,23 @@ def remove_documents(names: DocumentNames, yes: output.YesOption = False, as_jso
 
 @documents.command("restore", epilog="Example: qa documents restore 6a3f0b1c2d4e5f60")
 def restore_documents(
-    names: Annotated[list[str], typer.Argument(metavar="NAME…", help="Ids or sources, as `qa documents remove` told them.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME…", help="Ids, sources or paths, as `qa documents remove` takes them.")
+    ],
     as_json: output.JsonOption = False,
 ) -> None:
     """Undo a removal of the last day. Where one of them isn't there, none is restored."""
     settings = output.read_settings()
     with output.open_stores(settings) as stores:
-        for name in names:
-            stores.library.trash.get(name)  # where one isn't there, none is restored
+        ids = [output.removed_named(stores.library, name).id for name in names]  # where one isn't there, none is restored
         from qa.embedding import open_embedder
         from qa.pipeline.ingest import Ingester
         from qa.pipeline.library_model import LibraryModel
 
         opened = open_embedder(settings)
-        restored = Ingester(stores, LibraryModel(stores.library, settings, opened), settings).restore_all(names)
+        restored = Ingester(stores, LibraryModel(stores.library, settings, opened), settings).restore_all(
+            list(dict.fromkeys(ids))
+        )
     if as_json:
         output.print_json([{"id": each.id, "title": each.title, "source": each.source} for each in restored])
         return

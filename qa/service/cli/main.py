@@ -137,6 +137,10 @@ def main() -> NoReturn:
 
 
 def _run(debug: bool) -> int:
+    if debug:
+        from logging import DEBUG, getLogger
+
+        getLogger("qa.documents").setLevel(DEBUG)  # of a format that can't be loaded it tells all
     try:
         program(sys.argv[1:] or ["--help"])()
     except SystemExit as exc:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qa.settings import Settings
     from qa.store import Stores
     from qa.store.sql import Library
-    from qa.types import DocumentSummary, Scope
+    from qa.types import Document, DocumentSummary, Scope
 
 T = TypeVar("T")
 NO_DOCUMENTS = "no documents yet; add some with: qa ingest PATH, or try: qa sample"
@@ -217,3 +217,20 @@ def document_named(library: "Library", name: str) -> "DocumentSummary":
         with suppress(NotFoundError):
             return library.document_list.get(source_of(Path(name))).summary
         raise
+
+
+def removed_named(library: "Library", name: str) -> "Document":
+    """The removed document with this id, source or file, as `document_named` reads a name. Raises NotFoundError."""
+    try:
+        return library.trash.get(name)
+    except NotFoundError:
+        from qa.documents.outcome import source_of
+
+        with suppress(NotFoundError):
+            return library.trash.get(source_of(Path(name)))
+        there = None
+        with suppress(NotFoundError):
+            there = document_named(library, name)
+        if there is None:
+            raise
+        raise NotFoundError(f"{name!r} is in the library ({there.id}), so there is nothing to restore") from None

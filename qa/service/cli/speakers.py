@@ -27,6 +27,9 @@ def statements(
     from qa.types import Scope
 
     format_ = output.as_format(format_, as_json=as_json, out=out)
+    for option, given in (("--speaker", speaker), ("--about", about)):
+        if given is not None and not given.strip():
+            raise QuestionError(f"{option} is empty, perhaps an unset variable; leave it out to list everybody's statements")
     with output.open_library() as library:
         documents = () if document is None else (output.document_named(library, document).id,)
         scope = Scope(documents=documents, collections=library.collections.ids(collection or ()))

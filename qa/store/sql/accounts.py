@@ -46,9 +46,13 @@ class Accounts(Part):
         name = checked_name(name)
         hashed = self._passwords.hash(_checked_password(password))
         with self._database.writing() as connection:
-            if user_of(connection, name) is not None:
-                raise AccountError(f"there is a user {name!r} already; choose another name, or remove that one first")
+            _check_free(connection, name)
             return insert_user(connection, User(name, admin, editor=editor), hashed)
+
+    def check_new(self, name: str) -> None:
+        """Raises AccountError where nobody can be added by this name."""
+        with self._database.reading() as connection:
+            _check_free(connection, checked_name(name))
 
     def set_password(self, name: str, password: str) -> None:
         """Logs the user out everywhere and revokes their tokens. Raises AccountError, NotFoundError."""
@@ -193,6 +197,11 @@ def _remove(connection: sa.Connection, user: User) -> None:
     connection.execute(tables.collection_rights.delete().where(right.who == user.id, right.role.is_(False)))
     orphan_feedback(connection, user.id, user.name)
     connection.execute(tables.users.delete().where(tables.users.c.name == user.name))
+
+
+def _check_free(connection: sa.Connection, name: str) -> None:
+    if user_of(connection, name) is not None:
+        raise AccountError(f"there is a user {name!r} already; choose another name, or remove that one first")
 
 
 def _set_password(connection: sa.Connection, name: str, password: str) -> None:

@@ -93,6 +93,13 @@ class DocumentList(Part):
         addresses = self._database.values(sa.select(source).where(source.startswith("http")))
         return tuple(Counter(map(place_of, addresses)).most_common(_MOST_SITES))
 
+    def check_sources(self, sources: Sequence[str]) -> None:
+        """Raises NotFoundError for a source or site that no document is from."""
+        for each in sources:
+            query = sa.select(tables.documents.c.id).where(of_sources([each])).limit(1)
+            if self._database.row(query) is None:
+                raise NotFoundError(f"no document is from {each!r}; `qa documents list` shows sources")
+
     def titles_of(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of these documents, by id; those that aren't there are left out."""
         document = tables.documents.c

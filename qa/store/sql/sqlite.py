@@ -40,7 +40,7 @@ _SCRATCH = ("journal_mode=MEMORY", "synchronous=OFF")
 _PATIENCE = "busy_timeout=30000"
 # A disk with less room is full: the file that SQLite puts beside an open library takes 32 KB.
 _ROOM = 64_000
-# What SQLite says on a full disk.
+# What SQLite says on a full disk, and of a file without permission.
 _FOR_WANT_OF_ROOM = ("disk I/O error", "attempt to write a readonly database", "unable to open database file")
 # And of a damaged file.
 _OF_DAMAGE = ("malformed", "not a database", "vtable constructor failed")
@@ -167,6 +167,13 @@ class Sqlite(SqliteWords):
             return LibraryError(
                 f"the library {self.name} can't be used: its folder can't be written to; make it writable, or set QA_DATA_DIR "
                 "to a folder that is"
+            )
+        beside = (self.path.with_name(f"{self.path.name}{ending}") for ending in ("", "-wal", "-shm"))
+        closed = next((each for each in beside if each.exists() and not os.access(each, os.R_OK | os.W_OK)), None)
+        if closed is not None and cause in _FOR_WANT_OF_ROOM:
+            return LibraryError(
+                f"the library {self.name} can't be used: you have no permission to read and write {closed.name}; run qa as the "
+                f"user whose file it is, or give yourself that permission: chmod u+rw {closed}"
             )
         if any(words in cause for words in _OF_DAMAGE):
             return LibraryError(

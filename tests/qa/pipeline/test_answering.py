@@ -563,3 +563,27 @@ def test_a_sentence_that_announces_a_list_brings_it_whichever_of_its_lines_is_fo
         "- 13.25 euros by 2024",
     ]
     assert text.count("10.50") == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["What did Portter say?", "What did Thompsn say?", "What did Manninng say about the talks?"]
+)
+def test_a_misspelt_name_of_whoever_spoke_is_read_as_the_nearest_one_and_told_so(pipeline: Pipeline, question: str) -> None:
+    answer = pipeline.ask(question)
+    assert answer.status == "answered"
+    assert answer.standalone_question == question
+    (name,) = {"Porter", "Thompson", "Manning"}.intersection((answer.notice or "").rstrip(".").split())
+    assert (answer.notice or "").startswith(f"Showing results for {name}.")
+    assert {each.speaker for each in answer.citations if each.speaker and name in each.speaker}
+
+
+@pytest.mark.parametrize("name", ["Merkel", "Angela Merkel"])
+def test_a_name_that_stands_nowhere_is_told_where_its_words_are_asked_for(pipeline: Pipeline, name: str) -> None:
+    answer = pipeline.ask(f"What did {name} say?")
+    assert (answer.status, answer.text) == ("abstained", f"{ABSTAINED} Nothing here mentions “{name}”.")
+    assert answer.closest
+
+
+def test_a_literal_question_about_whoever_spoke_keeps_its_spelling(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What did Portter say?", literal=True)
+    assert (answer.status, answer.notice) == ("abstained", None)

@@ -123,8 +123,8 @@ def test_a_folder_that_is_suddenly_empty_or_missing_removes_nothing_unless_told_
     step = keeper(workshop, folder).look()[0]
     assert step.removed == ()
     assert step.held_back == (
-        f"{folder} {'is missing' if gone == 'the folder' else 'is empty'} and the files of 1 documents are gone from it; "
-        "the documents are kept. Is a disk not mounted?"
+        f"{folder} {'is missing' if gone == 'the folder' else 'is empty'} and the file of 1 document is gone from it; "
+        "the document is kept. Is a disk not mounted?"
     )
     assert stored(workshop) == {"a.txt"}
     assert keeper(workshop, folder, remove_missing=True).look()[0].removed == (str(folder / "a.txt"),)
@@ -139,7 +139,7 @@ def test_most_of_a_large_folder_is_not_removed_at_once_unless_told_so(workshop: 
         (folder / f"{number}.txt").unlink()
     held = keeper(workshop, folder).look()[0]
     assert held.held_back
-    assert "holds 1 files and the files of 11 documents are gone" in held.held_back
+    assert "holds 1 file and the files of 11 documents are gone" in held.held_back
     assert len(keeper(workshop, folder, remove_missing=True).look()[0].removed) == 11
 
 

@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,3 +79,34 @@ def test_opening_a_library_again_frees_no_lock_on_it(tmp_path: Path) -> None:
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         other.close()
+
+
+@pytest.mark.parametrize(("mode", "ending"), [(0o000, ""), (0o400, ""), (0o000, "-wal")])
+def test_a_library_without_permission_to_read_or_write_is_told_to_be_so(tmp_path: Path, mode: int, ending: str) -> None:
+    folder = tmp_path / "mine"
+    Library.open(folder).close()
+    file = folder / f"library.sqlite{ending}"
+    file.touch()
+    # Root may do everything, so it is opened as nobody, in a process of its own.
+    if os.geteuid() == 0:
+        for path in [folder, *folder.iterdir()]:
+            os.chown(path, 65534, 65534)
+        for above in [tmp_path, *list(tmp_path.parents)[:2]]:
+            above.chmod(0o755)
+    file.chmod(mode)
+    script = (
+        "import os, sys; from pathlib import Path; from qa.store.sql import Library; from qa.types.errors import LibraryError\n"
+        "Library.open(Path(sys.argv[1])).close()\n"  # loads the modules, which nobody may not be allowed to read
+        "os.geteuid() or os.setuid(65534)\n"
+        "try:\n    with Library.open(Path(sys.argv[2])) as library:\n        library.collections.create('Sea')\n"
+        "except LibraryError as exc:\n    print(exc)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "other"), str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd="/",
+    ).stdout
+    assert f"you have no permission to read and write {file.name}; " in told
+    assert f"chmod u+rw {file}" in told

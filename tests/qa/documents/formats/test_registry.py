@@ -77,6 +77,34 @@ def test_a_package_that_can_not_be_loaded_leaves_the_other_formats(installed, ca
     assert "added_broken can't be loaded" in caplog.text
 
 
+def test_a_package_that_can_not_be_loaded_is_named_in_a_line_and_its_traceback_is_for_debugging(
+    installed, caplog: pytest.LogCaptureFixture
+):
+    installed("added_lacking", "import nosuchmodule\n", "citedqa.formats")
+    suffixes()
+    (record,) = caplog.records
+    assert record.getMessage() == (
+        "The format added_lacking can't be loaded (ModuleNotFoundError: No module named 'nosuchmodule'); "
+        "correct the package added_lacking, or uninstall it"
+    )
+    assert not record.exc_info
+    registry.forget_added()
+    with caplog.at_level(logging.DEBUG, "qa.documents"):
+        suffixes()
+    assert "Traceback" in caplog.text
+
+
+def test_a_package_that_takes_a_suffix_from_a_built_in_reader_is_told(installed, caplog: pytest.LogCaptureFixture):
+    source = (
+        "from qa.documents.formats.registry import Extract, reads\n\n"
+        '@reads(".txt", ".taken")\ndef read(raw, url):\n    return Extract("mine")\n'
+    )
+    installed("added_taking", source, "citedqa.formats")
+    assert format_of(".txt").module == "added_taking"
+    (record,) = caplog.records
+    assert record.getMessage() == ".txt files are read by the package added_taking, no longer by CitedQA's own reader"
+
+
 def test_an_added_format_takes_a_suffix_from_a_built_in_one():
     @reads(".TXT", given="text", in_process=True)
     def shout(raw: bytes, url: str | None) -> Extract:

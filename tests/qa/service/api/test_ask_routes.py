@@ -245,3 +245,20 @@ def test_a_failure_nobody_foresaw_is_told_without_its_insides(served_pipeline: P
     assert [name for name, _ in told] == ["working", "error"]
     assert told[-1][1] == whole.json()
     assert "secret" not in whole.text + streamed.text
+
+
+@pytest.mark.parametrize("limit", ["documents", "collections", "sources"])
+def test_a_question_of_nothing_is_refused_rather_than_asked_of_everything(http: httpx.Client, limit: str) -> None:
+    talk = http.post("/api/v1/conversations", json={}).json()["id"]
+    for path, asked in (("ask", "question"), ("search", "query"), (f"conversations/{talk}/ask", "question")):
+        refused = http.post(f"/api/v1/{path}", json={asked: WARHEADS, limit: []})
+        assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad_request")
+        assert f"'{limit}' is an empty list, so nothing would be asked; leave it out" in refused.json()["error"]["message"]
+
+
+def test_a_source_that_nothing_is_from_is_told_as_a_collection_that_is_not_there(http: httpx.Client) -> None:
+    talk = http.post("/api/v1/conversations", json={}).json()["id"]
+    for path, asked in (("ask", "question"), ("search", "query"), (f"conversations/{talk}/ask", "question")):
+        missing = http.post(f"/api/v1/{path}", json={asked: WARHEADS, "sources": ["nope.com"]})
+        assert (missing.status_code, missing.json()["error"]["code"]) == (404, "not_found")
+        assert missing.json()["error"]["message"] == "no document is from 'nope.com'; `GET /api/v1/documents` shows sources"

@@ -1,5 +1,6 @@
 """`qa collections` and the options that name one, within this process: the program itself is tested elsewhere."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from typer.testing import CliRunner
 
 from qa.service.cli.main import program
 from qa.types.errors import NameTakenError, NotFoundError
+from tests.support import RunQa
 
 
 def test_documents_go_into_a_collection_when_they_are_added_or_later_and_it_alone_is_asked(
@@ -38,3 +40,13 @@ def test_documents_go_into_a_collection_when_they_are_added_or_later_and_it_alon
         qa("collections", "create", "SEA")
     with pytest.raises(NotFoundError):
         qa("ask", "What happened?", "--collection", "Fires")
+
+
+def test_a_collection_is_not_made_for_files_that_do_not_come(qa_here: RunQa, data_dir: Path) -> None:
+    qa_here("collections", "create", "Kept")
+    for name in ("Made", "Kept"):
+        assert qa_here("ingest", "--collection", name, "nofile").returncode == 1
+    assert [each["name"] for each in json.loads(qa_here("collections", "list", "--json").stdout)] == ["Kept"]
+    (data_dir / "a.txt").write_text("The whale sings in the harbour every day.")
+    qa_here("ingest", "--collection", "Made", "nofile", "a.txt")
+    assert "1 document  Made" in qa_here("collections", "list").stdout

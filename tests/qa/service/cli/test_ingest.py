@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -142,3 +143,37 @@ def test_a_watched_folder_is_kept_in_step_until_ctrl_c(data_dir: Path, tmp_path:
             assert process.returncode == 0
         finally:
             process.kill()  # leaving the block would wait for it for ever
+
+
+def test_a_document_is_restored_by_whatever_it_was_removed_by(qa_here: RunQa, data_dir: Path) -> None:
+    (data_dir / "notes").mkdir()
+    (data_dir / "notes" / "a.txt").write_text("The whale sings in the harbour every day.")
+    path = "notes/a.txt"
+    qa_here("ingest", path)
+    (data_dir / path).unlink()
+    for name in (path, str(data_dir / path), json.loads(qa_here("documents", "list", "--json").stdout)[0]["id"]):
+        assert qa_here("documents", "remove", name, "--yes").returncode == 0
+        assert qa_here("documents", "restore", name, path).stdout.count("restored ") == 1
+    there = qa_here("documents", "restore", path)
+    assert (there.returncode, "'notes/a.txt' is in the library" in there.stderr) == (1, True)
+    assert "nothing to restore" in there.stderr
+    assert "no document 'b.txt' was removed" in qa_here("documents", "restore", "b.txt").stderr
+
+
+def test_a_link_that_may_not_be_read_is_one_failure_and_the_rest_goes_in(
+    qa_here: RunQa, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (data_dir / "p").mkdir()
+    (data_dir / "p" / "a.txt").write_text("The whale sings in the harbour every day.")
+    (data_dir / "p" / "x.txt").symlink_to("nowhere.txt")
+    read = os.readlink
+
+    def closed(path: Any, **given: Any) -> Any:  # as /proc/1/cwd is to anybody but root
+        if str(path).endswith("x.txt"):
+            raise PermissionError(13, "Permission denied", path)
+        return read(path, **given)
+
+    monkeypatch.setattr(os, "readlink", closed)
+    result = qa_here("ingest", "p")
+    assert (result.returncode, result.stdout) == (1, "added 1, updated 0, unchanged 0, failed 1\n")
+    assert "p/x.txt: no permission to read it; grant read access or leave it out" in result.stderr

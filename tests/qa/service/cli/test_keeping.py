@@ -245,3 +245,48 @@ def test_whom_the_setting_names_is_there_before_the_first_serve(
 def test_nobody_is_asked_whether_to_remove_a_user_that_there_is_not(qa: Callable[..., Any]) -> None:
     with pytest.raises(NotFoundError, match="no user 'nobody'"):
         raise qa("users", "remove", "nobody").exception or AssertionError
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["users", "add", ""], "'' is no user name"),
+        (["users", "add", "ann"], "there is a user 'ann' already"),
+        (["users", "password", "nobody"], "no user 'nobody'"),
+    ],
+)
+def test_nobody_is_asked_for_the_password_of_a_user_that_can_not_be(qa_here: RunQa, arguments: list[str], says: str) -> None:
+    qa_here("users", "add", "ann", stdin="correct horse\n")
+    result = qa_here(*arguments, stdin="")
+    assert (result.returncode, says in result.stderr) == (1, True)
+
+
+def test_a_conversation_without_a_title_is_told_to_be_untitled(qa: Callable[..., Any], data_dir: Path, talk: str) -> None:
+    with Library.open(data_dir) as library:
+        untitled = library.conversations.start("local").id
+    assert qa("conversations", "delete", untitled, "--yes").stdout.startswith("deleted an untitled conversation; for a day, ")
+    assert qa("conversations", "restore", untitled).stdout == "restored an untitled conversation\n"
+    assert qa("conversations", "delete", talk, "--yes").stdout.startswith("deleted “When did it sing?”; for a day, ")
+
+
+def test_one_question_of_a_conversation_is_no_questions(qa: Callable[..., Any], talk: str) -> None:
+    assert "  1 question  When did it sing?" in qa("conversations", "list").stdout
+
+
+@pytest.mark.parametrize("option", ["--speaker", "--about"])
+def test_an_empty_filter_of_statements_is_refused_rather_than_taken_for_none(
+    qa_here: RunQa, data_dir: Path, option: str
+) -> None:
+    result = qa_here("statements", option, "")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"{option} is empty, perhaps an unset variable; leave it out" in result.stderr
+
+
+def test_a_misspelt_command_is_no_name_of_a_backup(qa_here: RunQa, data_dir: Path) -> None:
+    with Library.open(data_dir) as library:
+        add_document(library)
+    result = qa_here("backup", "verfy")
+    assert (result.returncode, (data_dir / "verfy").exists()) == (2, False)
+    assert "'verfy' is nearly `qa backup verify`; write that, or ./verfy for a file of this name" in result.stderr
+    assert qa_here("backup", "./verfy").returncode == 0
+    assert qa_here("backup", "friday").returncode == 0
