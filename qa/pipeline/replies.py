@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 FAR_MISS = 0.1
 # Documents with a name of the question that no document quoted has: of more it tells too little which are meant.
 _MOST_HAVING = 200
+# Passages between one with the name and the one that is quoted.
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,10 +83,11 @@ class Replies:
         return (told, found, read) if better else (answer, retrieved, reading)
 
     def _is_on(self, names: Sequence[str], reading: Reading) -> bool:
-        """Whether the best passage has the names, or the beginning of its document: a round-up names much that it is not on."""
-        passage = reading.ranked[0].candidate.passage
-        begun = self.library.beginnings([reading.document]).get(reading.document, "")
-        return stems(" ".join(names)) <= stems(f"{passage.title} {passage.text} {begun}")
+        """Whether the names stand near the best passage, or where its document begins: a round-up has much that it is not on."""
+        best, wanted = reading.ranked[0].candidate.passage, stems(" ".join(names))
+        whole = self.library.passages_of([reading.document]).get(reading.document, ())
+        near = (each for each in whole if not each.chunk.ordinal or abs(each.chunk.ordinal - best.chunk.ordinal) <= _NEAR)
+        return any(wanted <= stems(f"{each.title} {each.text}") for each in near)
 
     def _quote_or_abstain(self, asking: Asking, retrieved: Retrieved, reading: Reading) -> tuple[Answer, Missing]:
         """Quote the best sentences; where they don't answer, return what the statements told, or abstain.
