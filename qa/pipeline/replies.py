@@ -83,7 +83,7 @@ class Replies:
         return (told, found, read) if better else (answer, retrieved, reading)
 
     def _is_on(self, names: Sequence[str], reading: Reading) -> bool:
-        """Whether the names stand near the best passage, or where its document begins: a round-up has much that it is not on."""
+        """Whether the names stand near the best passage, or where its document begins: a round-up is on many things."""
         best, wanted = reading.ranked[0].candidate.passage, stems(" ".join(names))
         whole = self.library.passages_of([reading.document]).get(reading.document, ())
         near = (each for each in whole if not each.chunk.ordinal or abs(each.chunk.ordinal - best.chunk.ordinal) <= _NEAR)
