@@ -138,15 +138,15 @@ def _by_suffix() -> dict[str, FileFormat]:
 
 @cache
 def _load_plugins() -> None:
-    for entry in plugins(_GROUP):
-        before, package = len(_registered), package_of(entry)
+    for name, load in plugins(_GROUP):
+        before, package = len(_registered), package_of(_GROUP, name)
         try:
-            entry.load()
+            load()
         except Exception as exc:  # one broken package of somebody else's must not keep the other formats from being read
             why = f"{type(exc).__name__}: {exc}"
             log.error(
                 "The format %s can't be loaded (%s); correct the package %s, or uninstall it",
-                entry.name,
+                name,
                 why,
                 package,
                 exc_info=log.isEnabledFor(DEBUG),

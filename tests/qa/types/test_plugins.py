@@ -25,7 +25,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("value", "says"),
     [
-        ("none", "QA_RETRIEVER: own_parts_of_a_test:nothing of 'none' returned nothing; correct the package own-parts"),
+        ("none", "QA_RETRIEVER: the function of 'none' returned nothing; correct the package own-parts"),
         (
             "broken:fast",
             "QA_RETRIEVER: 'broken:fast' can't be made (ModuleNotFoundError: No module named 'nosuchmodule'); "
