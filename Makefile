@@ -58,8 +58,8 @@ tests-browser-2: servers
 tests-beside: servers
 	$(BIN)/python -m pytest $(BESIDE) $(BROWSER_1:%=--ignore=%) $(BROWSER_2:%=--ignore=%)
 
-# Keeping and offering beside reading, answering and measuring, which import torch and scikit-learn.
-MAIN_1 := tests/qa/store tests/qa/service
+# Files, keeping and offering beside reading, answering and measuring, which import torch and scikit-learn.
+MAIN_1 := tests/qa/store tests/qa/service tests/qa/documents
 
 tests-main-1: servers
 	$(BIN)/python -m pytest $(MAIN_1) $(BESIDE:%=--ignore=%)
