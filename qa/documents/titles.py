@@ -20,6 +20,8 @@ _BY_PROGRAM = re.compile(
     r"|.*\.(?:docx?|pptx?|xlsx?|odt|rtf|indd)|(?:about|data|file|https?):\S*"
 )
 _SUBJECT = lazy_regex(r"(?i)[>\s*_]*subject:[*_]{0,2}\s+(?P<words>\S.*)")
+# "# The plan", where Markdown was pasted.
+_HEADING_MARKS = re.compile(r"^#{1,6}\s+")
 
 
 def is_given(title: str) -> bool:
@@ -41,7 +43,8 @@ def headline(text: str) -> str | None:
 
     A line of three words or fewer only counts where there is no longer one, and none counts below the first prose.
     """
-    lines = [line.strip() for line in text.lstrip("\ufeff\n\f ").split("\n", LINES_LOOKED_AT + 1)[: LINES_LOOKED_AT + 1]]
+    first = text.lstrip("\ufeff\n\f ").split("\n", LINES_LOOKED_AT + 1)[: LINES_LOOKED_AT + 1]
+    lines = [_HEADING_MARKS.sub("", line.strip()) for line in first]
     short, headers = None, mail_headers(lines)
     alone = _SUBJECT.fullmatch(lines[0]) and not any(lines[1:2])  # the mail's other headers are gone
     if (alone or min(headers, default=LINES_LOOKED_AT) <= 1) and (

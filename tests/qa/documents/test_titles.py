@@ -125,6 +125,10 @@ def test_below_a_short_headline_what_somebody_says_is_text(line: str):
     assert [sentence.of(text) for sentence in sentences(text, "Tower news")] == [line, "The hall was full."]
 
 
+def test_a_pasted_heading_is_the_title_without_its_marks():
+    assert undeclared(f"# A plan for the old harbour\n\n{PROSE}\n", "text:1") == "A plan for the old harbour"
+
+
 def test_a_short_first_line_above_prose_is_the_title():
     assert undeclared(f"Ferry fire\n\n{PROSE}\n\nThe longer line that has no stop\n\n{PROSE}", "text:1") == "Ferry fire"
 

@@ -4,6 +4,7 @@ import pytest
 
 from qa.pipeline.provenance import asked_of_answer
 from qa.types import Answer, Turn
+from qa.types.answers import QUOTING_READERS
 from tests.support import Workshop
 
 BRIDGE = "The bridge over the Leek cost 3 million euros. It was opened on Monday by Ann Lee. A ferry ran there before."
@@ -44,6 +45,7 @@ def test_only_what_asks_of_the_answer_itself_is_taken(message: str, asked: str |
 def test_the_source_is_told_with_its_address_and_the_words(bridge: Workshop) -> None:
     told = after(bridge, "How much did the bridge over the Leek cost?", "Which article says that?")
     assert told.confidence == "sure"
+    assert told.reader in QUOTING_READERS  # or the app would say that a model of this name wrote it
     assert told.text.startswith("It is quoted from 1 document, https://example.org/bridge:")
     assert [(each.title, each.quote) for each in told.citations] == [
         ("A bridge for Leek", "The bridge over the Leek cost 3 million euros.")
