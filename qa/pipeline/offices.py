@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.attribution.answers.introductions import FORMER
 from qa.english.dates import dates_in
@@ -107,7 +107,7 @@ def _lands() -> frozenset[str]:
     return frozenset(heads_of("names of states").values())
 
 
-@cache
+@lru_cache(maxsize=4096)  # words of questions, which anybody may ask
 def written(text: str) -> tuple[str, ...]:
     """Return how else the same land or its people are written: "british" and "united kingdom" for "uk"."""
     states = heads_of("names of states")
@@ -123,7 +123,7 @@ def written(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(alike))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _forms(word: str) -> frozenset[str]:
     return frozenset(stem(form) for each in written(word) for form in (each, *forms_of(stem(each))))
 
