@@ -4,13 +4,13 @@ side by side."""
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.documents.formats.tables import is_row
 from qa.english.calendar import MONTHS
 from qa.english.words import content_stems, stems, words
 from qa.pipeline import asks_of_each
 from qa.pipeline.asking import Asking
 from qa.pipeline.asks_of_each import MOST_WORDS, OfEach
-from qa.pipeline.overviews.asked import name_of
+from qa.pipeline.doubts import heading_of
+from qa.pipeline.overviews.asked import first_lines, name_of
 from qa.pipeline.overviews.differences import COMPARISON
 from qa.pipeline.refusals import perhaps
 from qa.reading import Reading
@@ -25,8 +25,6 @@ from qa.verification.citations import cite_sentence
 _FEWEST, _MOST = 2, 5
 # Among more documents that are no articles of the web it isn't looked for those that are meant.
 _MOST_DOCUMENTS = 500
-# Lines of a document's beginning that may hold what it is called.
-_FIRST_LINES = 5
 _MONTHS = stems(" ".join(MONTHS))
 # Quotations of each document.
 _OF_EACH = 3
@@ -85,7 +83,7 @@ class _Called:
         begun = library.beginnings(places)
         titles = {it: stems(f"{each.title} {' '.join(words(place_of(each.source)))}") for it, each in places.items()}
         dated = {it: stems(name_of(each)) for it, each in places.items()}
-        first = {it: dated[it] | stems(_first_lines(begun.get(it, ""))) for it in places}
+        first = {it: dated[it] | stems(first_lines(begun.get(it, ""))) for it in places}
         return cls(places, (titles, dated, first))
 
     def called(self, name: str) -> list[str]:
@@ -103,11 +101,6 @@ class _Called:
             if size > (best[0] if best else 0) and least <= len(ids := self.called(name)) <= most:
                 best = size, span, ids
         return best[1:] if best else None
-
-
-def _first_lines(text: str) -> str:
-    lines = text.splitlines()[:_FIRST_LINES]
-    return " ".join(line for line in lines if line[-1:] not in ".?!" and not is_row(line))
 
 
 def _meant(text: str, called: _Called) -> tuple[list[Place], OfEach] | None:
@@ -149,14 +142,14 @@ def _side(place: Place, wish: OfEach, asking: Asking, library: Library, read_in:
     reading = read_in(own, (document,))[1]
     if _tells_nothing(wish, reading) and topic.isdisjoint(stems(library.texts([document]).get(document, ""))):
         return _Side(place, (), True, 1.0, found=False)
-    under = [each for each in reading.ranked if topic <= stems(_heading(each.candidate.passage))] if wish.about else []
+    under = [each for each in reading.ranked if topic <= stems(heading_of(each.candidate.passage))] if wish.about else []
     shown: list[tuple[Citation, bool]] = []
     sure = on_it = reading.confidence == "sure"
     for each in list(dict.fromkeys((*under[:1], *reading.quotable(_OF_EACH))))[:_OF_EACH]:
         passage, sentence = each.candidate.passage, each.candidate.sentence
         alone = shown or (not wish.about and topic <= stems(passage.words(sentence)))
         span = sentence if alone else _whole(passage, sentence)
-        has_all = bool(topic) and topic <= stems(f"{_heading(passage)} {passage.words(span)}")
+        has_all = bool(topic) and topic <= stems(f"{heading_of(passage)} {passage.words(span)}")
         if not any(one.overlaps(document, span) for one, _ in shown):
             shown.append((cite_sentence(passage, span, marker=0, score=each.score), has_all))
             enough = holds(passage.words(span), "number") if wish.counts else wish.about or len(topic) > 1
@@ -173,10 +166,6 @@ def _tells_nothing(wish: OfEach, reading: Reading) -> bool:
     """Whether the reader finds nothing that may be meant."""
     counted = wish.counts and any(holds(each.candidate.text, "number") for each in reading.ranked[:1])
     return not reading.ranked or (reading.confidence == "no" and reading.answerable < _NOTHING and not counted)
-
-
-def _heading(passage: Passage) -> str:
-    return passage.heading.rpartition("\n")[2]
 
 
 def _whole(passage: Passage, sentence: Sentence) -> Sentence:

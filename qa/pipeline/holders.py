@@ -85,7 +85,7 @@ def holder(asking: Asking, library: Library) -> Answer | None:
 def _is_long_ago(library: Library, published: str | None) -> bool:
     """Whether a day is long before that of the newest document of the library."""
     day = day_of(published)
-    newest = day_of(next((place.published for place in library.census.by_date(limit=1)), None))
+    newest = library.census.newest_day()
     return day is not None and newest is not None and newest - day > _LONG_AGO
 
 
@@ -119,11 +119,12 @@ def bearers(office: str, passages: Sequence[Passage]) -> list[str]:
     """Return the names of those whom sentences of these passages call so: "the governor", "the union president"."""
     *which, last = content_words(office.casefold())
     names = same_office(last) or [last]
+    of_names = stems(" ".join(names))
     found: Counter[str] = Counter()
     for passage in passages:
         for sentence in passage.sentences:
             text = passage.words(sentence)
-            if stems(" ".join(names)).isdisjoint(stems(text)):
+            if of_names.isdisjoint(stems(text)):
                 continue
             for span, role in named_with_roles(text, is_person):
                 said = f" {' '.join(words(role.casefold()))} "

@@ -133,9 +133,11 @@ def holders_in(office: Office, passage: Passage) -> Iterator[tuple[Sentence, str
     around = stems(f"{passage.title} {passage.text}")
     if any(_forms(word).isdisjoint(around) for word in office.words):
         return
+    names = [stems(name) for name in office.names]
     for sentence in passage.sentences:
         text = passage.words(sentence)
-        if any(stems(name) <= stems(text) for name in office.names) and not _is_of_old(text, passage.published):
+        there = stems(text)
+        if any(name <= there for name in names) and not _is_of_old(text, passage.published):
             for span, role in named_with_roles(text, is_person):
                 if _is_held(office, text, role):
                     yield sentence, " ".join(span.words)

@@ -77,9 +77,10 @@ class Replies:
         if not 0 < len(having) <= _MOST_HAVING:
             return answer, retrieved, reading
         found, read = self.read_in(asking, tuple(place.document_id for place in having))
+        if read.answerable < (FAR_MISS if answer.status == "abstained" else reading.answerable):
+            return answer, retrieved, reading
         told, still = self._quote_or_abstain(asking, found, read)
-        likely = read.answerable >= (FAR_MISS if answer.status == "abstained" else reading.answerable)
-        better = likely and told.status == "answered" and not still.names and self._is_on(names, read)
+        better = told.status == "answered" and not still.names and self._is_on(names, read)
         return (told, found, read) if better else (answer, retrieved, reading)
 
     def _is_on(self, names: Sequence[str], reading: Reading) -> bool:

@@ -201,10 +201,9 @@ class Statements:
         )
 
         text = asking.standalone if again else asking.question.text
-        last = frozenset(self.passages.known_before(asking, 1))
         if (speaker := unnamed_speaker(text)) is None:
-            told = self._told(asking, without_it(text), last) if last and without_it(text) != text else None
-            if told is None:
+            last = self._last_quoted(asking) if (own := without_it(text)) != text else frozenset[str]()
+            if not last or (told := self._told(asking, own, last)) is None:
                 return asking
             asked_before = next(turn.text for turn in reversed(asking.question.history) if turn.role == "user")
             on_it = content_stems(asked_before) & content_stems(" ".join(each.quote for each in told.citations))
@@ -225,7 +224,8 @@ class Statements:
                         guessed = asking.exchanges[0].hedge and asked.speaker and stems(asked.speaker).isdisjoint(stems(before))
                         decided = unsure(found) if guessed else found
                         return replace(asking, decided=decided, outside=split_period(without_page(text))[1])
-        if last and not is_pronoun(speaker) and (told := self._told_by_bearer(asking, text, speaker, last)) is not None:
+        last = frozenset[str]() if is_pronoun(speaker) else self._last_quoted(asking)
+        if last and (told := self._told_by_bearer(asking, text, speaker, last)) is not None:
             return replace(asking, decided=told)
         if len(names := whom_named(speaker, before)) == 1:
             full = re.sub(rf"\b{speaker}\b", lambda _: names[0], text, count=1)
@@ -233,6 +233,9 @@ class Statements:
             told = None if named is None else self.answer(replace(asking, standalone=full), named)
             return replace(asking, decided=told) if told is not None and told.status == "answered" else asking
         return asking
+
+    def _last_quoted(self, asking: Asking) -> frozenset[str]:
+        return frozenset(self.passages.known_before(asking, 1))
 
     def _told_by_bearer(self, asking: Asking, text: str, speaker: str, last: frozenset[str]) -> Answer | None:
         """Answer "What did the governor say about it?" by the only one whom the documents (ids) of the last answer call so."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_person, asked_of_speaker
-from qa.english.dates import day_of, long_date
+from qa.english.dates import long_date
 from qa.english.periods import split_period
 from qa.english.relative_periods import dated, is_relative
 from qa.pipeline.asking import Asking
@@ -118,8 +118,7 @@ class Understanding:
 
     def _newest(self, asking: Asking) -> date | None:
         """The day of the newest document that is asked: what is "new" is new beside it, whenever it is asked for."""
-        there = self.library.in_scope(asking.question.scope)
-        return day_of(next((place.published for place in self.library.census.by_date(there, limit=1)), None))
+        return self.library.census.newest_day(self.library.in_scope(asking.question.scope))
 
     def _empty_library(self, asking: Asking) -> Asking:
         """An empty library answers nothing."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qa.attribution.answers import SpeakerAnswers
+from qa.documents.formats.tables import is_row
 from qa.embedding import Embedder
 from qa.english.dates import long_date
 from qa.english.periods import Period
@@ -22,8 +23,8 @@ from qa.types.text import counted, place_of
 # Lines on a page of a list; and of a whole list at most, for a file. Where more than so many are cited, their copies in other
 # documents aren't looked for: each takes some 30 ms.
 PAGE_SIZE, MOST_ANSWER_LINES, MOST_WITH_COPIES = 20, 5000, 100
-
-
+# Lines of a document's beginning that may hold what it is called.
+_FIRST_LINES = 5
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 
@@ -137,6 +138,12 @@ def within(scope: Scope, period: Period) -> Scope:
 def name_of(document: Titled) -> str:
     """Return its title, its file name and the day that it was published: "19 March 2026"."""
     return re.sub(r"[_\W]+", " ", f"{document.title} {place_of(document.source)} {long_date(document.published or '')}")
+
+
+def first_lines(text: str) -> str:
+    """Return the first lines of a text that are no sentences and no rows of a table: they may hold what it is called."""
+    lines = text.splitlines()[:_FIRST_LINES]
+    return " ".join(line for line in lines if line[-1:] not in ".?!" and not is_row(line))
 
 
 def begins_with_all(asked: Asked, place: Place) -> bool:

@@ -11,12 +11,7 @@ from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.stories import stories
 from qa.pipeline.overviews.subjects import DIGEST, MOST, OF_ONE, cited, of_nearest, on_subject
-from qa.pipeline.overviews.topics import (
-    FEW,
-    called,
-    may_be_several,
-    the_one,
-)
+from qa.pipeline.overviews.topics import FEW, called, may_be_several, the_one
 from qa.reading.digest import LIKELY, Chosen, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from qa.documents.formats.tables import is_row
 from qa.embedding import Embedder
 from qa.english.wanted import Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
-from qa.pipeline.overviews.asked import Asked, name_of
+from qa.pipeline.overviews.asked import Asked, first_lines, name_of
 from qa.reading.aboutness import MAYBE, About
 from qa.reading.digest import SOME, Subject
 from qa.retrieval import Retriever
@@ -32,8 +31,6 @@ _LOOKED_THROUGH = 12
 _IN_NAME = re.compile(r"[ -][A-Z]")
 # "The handbook" is a document; "inflation" is none, nor what "the articles say about the tram".
 _DEFINITE = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b")
-# Lines of a document's beginning that may hold what it is called.
-_FIRST_LINES = 5
 
 
 def subject_of(asked: Asked, topic: str, some: float = SOME) -> Subject:
@@ -130,13 +127,9 @@ def called(asked: Asked) -> list[Place]:
     subject, near = _near(asked)
     ids = [passages[0].chunk.document_id for passages in near]
     first = asked.library.beginnings(ids)
-    found = []
-    for place in asked.library.census.by_date(frozenset(ids)):
-        lines = first.get(place.document_id, "").splitlines()[:_FIRST_LINES]
-        lines = [line for line in lines if line[-1:] not in ".?!" and not is_row(line)]
-        if subject.coverage(" ".join([name_of(place), *lines])) > ALL:
-            found.append(place)
-    return found
+    near_places = asked.library.census.by_date(frozenset(ids))
+    names = [f"{name_of(place)} {first_lines(first.get(place.document_id, ''))}" for place in near_places]
+    return [place for place, name in zip(near_places, names, strict=True) if subject.coverage(name) > ALL]
 
 
 def the_one(asked: Asked) -> list[Place]:

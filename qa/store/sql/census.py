@@ -3,12 +3,14 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from qa.english.dates import day_of
 from qa.english.wanted import Phrase, Wanted, mentions
 from qa.store.sql import tables
 from qa.store.sql.database import Part
@@ -62,6 +64,10 @@ class Census(Part):
         order = _documents.published.asc() if oldest else _documents.published.desc()
         query = self._of(documents).order_by(_documents.published.is_(None), order, _documents.added.desc(), _documents.source)
         return self._places(query.offset(offset).limit(limit))
+
+    def newest_day(self, documents: frozenset[str] | None = None) -> date | None:
+        """Return the day that the newest document was published; None where none has one."""
+        return day_of(next((place.published for place in self.by_date(documents, limit=1)), None))
 
     def spreadsheets(self, documents: frozenset[str] | None = None) -> tuple[Place, ...]:
         """Documents whose source is a file of tables, by name."""
