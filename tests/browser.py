@@ -6,12 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Chromium without its own windows first: the same engine, and the tests take half the time in it. CHROMIUM=PATH takes another.
+_PACKAGES = ("chromium-headless-shell", "chromium")
+_NAMES = (*_PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def find_browser() -> str | None:
-    """The path of a Chromium: one on the PATH, else the one that Playwright keeps."""
-    on_path = next(filter(None, map(shutil.which, _NAMES)), None)
+    """The path of a Chromium: the one that CHROMIUM names, else one on the PATH, else the one that Playwright keeps."""
+    on_path = next(filter(None, map(shutil.which, filter(None, (os.environ.get("CHROMIUM"), *_NAMES)))), None)
     return on_path or _playwright_browser()
 
 
@@ -27,7 +29,9 @@ def _install_from_debian() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-q"], env=quiet, check=False)
-        subprocess.run(["apt-get", "install", "-qy", "--no-install-recommends", "chromium"], env=quiet, check=False)
+        for package in _PACKAGES:
+            if find_browser() is None:
+                subprocess.run(["apt-get", "install", "-qy", "--no-install-recommends", package], env=quiet, check=False)
 
 
 def _install_from_playwright() -> None:
