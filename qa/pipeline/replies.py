@@ -134,7 +134,8 @@ class Replies:
             abstained = self._abstain(asking, reading.reordered(retrieved))
             nearest = replace(abstained, citations=abstained.closest[:1])
             return abstained, missing(asking.search_text, retrieved.passages, self.library, nearest)
-        if asking.spoken is not None and (answer := answer_in_their_words(asking, reading, asking.spoken)) is not None:
+        spoken = asking.spoken
+        if spoken is not None and (answer := answer_in_their_words(asking, reading, spoken, self._text_of)) is not None:
             question = corrected(asking.standalone, asking.corrections)
             unheard = str(missing(question, retrieved.passages, self.library, answer))
             answer = unsure(answer) if unheard else answer
