@@ -28,8 +28,8 @@ _BESIDE = 1
 # From which probability on a sentence that quotes them, and has a word of the topic, is surely the answer: of 140 that had it
 # 127 were right, and 3 answered nothing. Where it has all words of a topic of one or two less is enough: 25 of 28.
 _SURE, _SURE_OF_TOPIC, _FEW_WORDS = 0.4, 0.1, 2
-# Characters of a document that say what it is on. Of 358 questions for somebody's words 43 unsure answers were of the one
-# document that quotes them, with all of the topic there or in those words: 40 were right, 3 beside it, none of what isn't there.
+# Characters of a document that say what it is on. Of 358 questions for somebody's words 43 unsure answers were of the only
+# document that quotes them, with all of the topic there or in those words: 40 were right, 3 beside it, none unanswerable.
 _OPENING = 600
 
 
