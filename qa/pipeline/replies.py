@@ -12,6 +12,7 @@ from qa.english.words import content_stems, stems, wording, words
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.particulars import of_another
+from qa.pipeline.placed import Placed, placed_elsewhere
 from qa.pipeline.questions import goes_on, is_topic
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import TITLE_OF_IT, Missing, another_one, lacks_all, lacks_number, missing, refusal, unsure
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 FAR_MISS = 0.1
 # Documents with a name of the question that no document quoted has: of more it tells too little which are meant.
 _MOST_HAVING = 200
+# How likely what is called as the question's place has to answer, as a share of how likely the best of all does.
+_OF_PLACE = 0.6
 # Passages between one with the name and the one that is quoted.
 _NEAR = 3
 
@@ -69,6 +72,8 @@ class Replies:
         Those have to answer as likely. With the answer comes what was read for it.
         """
         answer, lacking = self._quote_or_abstain(asking, retrieved, reading)
+        if not lacking.names and (placed := self._placed_elsewhere(asking, answer)) is not None:
+            return self._quote_of_place(asking, placed, (answer, retrieved, reading))
         names = [each for each in lacking.names if each.replace(" ", "").isalpha()]
         if not names or lacking.nowhere or asking.spoken is not None:
             return answer, retrieved, reading
@@ -82,6 +87,27 @@ class Replies:
         told, still = self._quote_or_abstain(asking, found, read)
         better = told.status == "answered" and not still.names and self._is_on(names, read)
         return (told, found, read) if better else (answer, retrieved, reading)
+
+    def _placed_elsewhere(self, asking: Asking, answer: Answer) -> Placed | None:
+        """What the question places its answer in and the first document quoted doesn't mention, where others are called so."""
+        if asking.spoken is not None or answer.status != "answered" or answer.reader != EXTRACTIVE or not answer.citations:
+            return None
+        first, question = answer.citations[0], TITLE_OF_IT.sub("", asking.search_text)
+        scope = asking.question.scope
+        return placed_elsewhere(question, first.title, lambda: self._text_of(first.document_id), self.library, scope)
+
+    def _quote_of_place(
+        self, asking: Asking, placed: Placed, best: tuple[Answer, Retrieved, Reading]
+    ) -> tuple[Answer, Retrieved, Reading]:
+        """Quote the documents that are called so; where they don't answer, what was found, unsurely, and what it lacks."""
+        found, read = self.read_in(asking, placed.documents)
+        if read.confidence != "no" and read.answerable >= max(FAR_MISS, _OF_PLACE * best[2].answerable):
+            told, _ = self._quote_or_abstain(asking, found, read)
+            if told.status == "answered":
+                return (told if told.unsure or not best[0].unsure else unsure(told, LIKELY)), found, read
+        answer, retrieved, reading = best
+        notice = " ".join(filter(None, (str(Missing((placed.text,))), answer.notice)))
+        return replace(unsure(answer), notice=notice), retrieved, reading
 
     def _is_on(self, names: Sequence[str], reading: Reading) -> bool:
         """Whether the names stand near the best passage, or where its document begins: a round-up is on many things."""
@@ -108,7 +134,8 @@ class Replies:
             abstained = self._abstain(asking, reading.reordered(retrieved))
             nearest = replace(abstained, citations=abstained.closest[:1])
             return abstained, missing(asking.search_text, retrieved.passages, self.library, nearest)
-        if asking.spoken is not None and (answer := answer_in_their_words(asking, reading, asking.spoken)) is not None:
+        spoken = asking.spoken
+        if spoken is not None and (answer := answer_in_their_words(asking, reading, spoken, self._text_of)) is not None:
             question = corrected(asking.standalone, asking.corrections)
             unheard = str(missing(question, retrieved.passages, self.library, answer))
             answer = unsure(answer) if unheard else answer

@@ -1,11 +1,12 @@
 """What somebody said about something, or at some time: reading finds the sentence, the statements tell whose words it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import exp
 
 from qa.attribution.answers import MAX_EXCERPTS, STATEMENTS, Excerpt, Spoken, lay_out, tell_more
 from qa.english.lexicon import is_description
+from qa.english.weighted_words import ALL
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import notice
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
@@ -27,14 +28,19 @@ _BESIDE = 1
 # From which probability on a sentence that quotes them, and has a word of the topic, is surely the answer: of 140 that had it
 # 127 were right, and 3 answered nothing. Where it has all words of a topic of one or two less is enough: 25 of 28.
 _SURE, _SURE_OF_TOPIC, _FEW_WORDS = 0.4, 0.1, 2
+# Characters of a document that say what it is on. Of 358 questions for somebody's words 43 unsure answers were of the only
+# document that quotes them, with all of the topic there or in those words: 40 were right, 3 beside it, none unanswerable.
+_OPENING = 600
 
 
-def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken) -> Answer | None:
+def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken, text_of: Callable[[str], str]) -> Answer | None:
     """The speaker's words that suit the question, the best first; None where the best sentence isn't among them, and none has
     all words of a topic that isn't only names.
 
     Where it asks who said something, whoever said these very words is told, and nobody else. After the best come the words
     near it in likelihood, and those that have the whole topic, newest first; a page at a time.
+
+    `text_of` reads a document by its id.
     """
     heard = _heard(reading, spoken.words)
     ranked = [(found.score * exp(_counts_more(spoken, words)), words) for found, words in heard]
@@ -58,6 +64,7 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken) -> A
     speakers = {each.speaker for each in shown if each.speaker}
     named = spoken.asks_who and len(speakers) == 1 and not any(map(is_description, speakers))
     sure = repeated or _is_surely_on(spoken, best, reading, liked_best=heard[0][1] is best, plainly=not asking.original)
+    sure = sure or _is_all_on_topic(spoken, best, text_of)
     unsure = by_words or not sure
     answer = asking.answer(draft, speakers.pop() if named else None)
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
@@ -87,6 +94,14 @@ def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best
     few = spoken.topic is not None and len(spoken.topic.weights) <= _FEW_WORDS
     telling = few != spoken.asks_who  # two words are a topic, but many have said them
     return share > 0 and reading.right >= (_SURE_OF_TOPIC if telling and spoken.has_all(best) else _SURE)
+
+
+def _is_all_on_topic(spoken: Spoken, best: Excerpt, text_of: Callable[[str], str]) -> bool:
+    """Whether one document quotes the speaker, and its title, its opening and the best words together have all of the topic."""
+    if spoken.topic is None or spoken.asks_who or any(each.document_id != best.document_id for each in spoken.words):
+        return False
+    opening = text_of(best.document_id)[:_OPENING]
+    return spoken.topic.coverage(f"{best.first.title} {opening} {best.text}") > ALL
 
 
 def _heard(reading: Reading, spoken: Sequence[Excerpt]) -> list[tuple[Evidence, Excerpt | None]]:

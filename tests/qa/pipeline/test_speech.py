@@ -211,3 +211,25 @@ def test_words_wished_in_ones_own_words_are_sure_only_where_reading_is(talks: Wo
     """“What did Brown say about schools?” is surely answered by anything of hers on schools, a narrower wish isn't."""
     assert talks.pipeline.ask("What did Brown say about the market?").confidence == "sure"
     assert talks.pipeline.ask("why does Brown think the market is too expensive").confidence != "sure"
+
+
+SHORTAGE = (
+    "The ferry to Oster stops for the winter. The council ended the ferry's grant in May, and the crew was told on Monday. "
+    '“We have nothing to live on,” said Nils Brandt, the captain. “It was our whole life.”'
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "confidence"),
+    [
+        ("What did Brandt say about the ferry's grant?", "sure"),  # all that he is quoted on, and the document opens with it
+        ("What did Brandt say about the ferry's passengers?", "perhaps"),
+    ],
+)
+def test_whom_one_document_quotes_is_surely_quoted_on_what_it_opens_with(
+    workshop: Workshop, question: str, confidence: str
+) -> None:
+    workshop.add("ferry", SHORTAGE, "No ferry to Oster this winter")
+    answer = workshop.pipeline.ask(question)
+    assert answer.citations[0].speaker == "Nils Brandt"
+    assert answer.confidence == confidence
