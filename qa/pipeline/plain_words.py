@@ -12,7 +12,7 @@ from qa.english.word_classes import WH
 from qa.english.word_lists import alternatives
 from qa.english.words import stem
 from qa.pipeline.kind_model import ANY, kind_words, read_kind
-from qa.pipeline.question_kind import QuestionKind, wished
+from qa.pipeline.question_kind import Kind, QuestionKind, wished
 from qa.pipeline.rewording import kind_in_plain_words, reworded
 from qa.pipeline.wished_forms import Formed, without_form
 from qa.types.patterns import lazy_regex
@@ -23,7 +23,14 @@ _PREFACE = lazy_regex(
     rf"(?P<wish>(?:{alternatives(WH)}|(?:what|who|how)['’]?s|{VERBS}|sum up|catch|fill|brief|get|any)\b.+)",
     re.IGNORECASE,
 )
-_LISTS_ALL = lazy_regex(r"(?i)list\b")
+# What "3 bullets on the fire" and "in a line what happened" are taken for, where it isn't seen that they name a form.
+_MISREAD: frozenset[Kind] = frozenset({"timeline", "which_documents", "newest", "topic"})
+# It is otherwise told of.
+_LISTS_ALL = lazy_regex(
+    r"list (?:everything|all|anything|whatever|what)(?: (?:that )?(?:you|we|i)(?: have|['’]ve)?(?: got)?)? (?:on|about)"
+    r" (?P<topic>\S.*)",
+    re.IGNORECASE,
+)
 
 
 def in_plain_words(message: str, *, follows: bool = False) -> str | None:
@@ -35,19 +42,21 @@ def in_plain_words(message: str, *, follows: bool = False) -> str | None:
         return None
     if (moved := subject_last(wished(message), kind_words(ANY))) is not None:
         return moved
+    if (listed := _LISTS_ALL.fullmatch(wished(message))) is not None:
+        return f"Which documents mention {listed['topic']}"
     plain = reworded(message, follows=follows)
     kind = None if plain is None else kind_in_plain_words(plain)
-    if (kind is None or kind.kind == "timeline") and (formed := without_form(message)) is not None:
+    if (kind is None or kind.kind in _MISREAD) and (formed := without_form(message)) is not None:
         return _in_form(formed, follows=follows)
     if plain is None or kind is None:
         return _without_preface(message, follows=follows)
-    return None if _loses_subject(message, kind) else _listed(message, plain)
+    return None if _loses_subject(message, kind) else plain
 
 
 def formless(message: str) -> str:
-    """Return a question without the form that its answer is wished in; any other message as it is."""
+    """Return what a message asks or wishes to be told, without the form that this is wished in; any other message as it is."""
     formed = without_form(message) if len(message) <= LONGEST_REQUEST else None
-    return formed.asked if formed is not None and formed.is_question else message
+    return message if formed is None else formed.as_question or message
 
 
 def _in_form(formed: Formed, *, follows: bool) -> str | None:
@@ -59,12 +68,6 @@ def _in_form(formed: Formed, *, follows: bool) -> str | None:
     if kind.topic and kind.kind in ("about", "topic", "timeline"):
         return " ".join(filter(None, ("Summarize", kind.topic, kind.period.in_words, formed.in_words)))
     return None if formed.is_question or not kind.is_overview else plain
-
-
-def _listed(message: str, plain: str) -> str:
-    """Put "list everything on trams" as a list, which is otherwise told of."""
-    kind = kind_in_plain_words(plain)
-    return f"Which documents mention {kind.topic}" if kind.kind == "topic" and _LISTS_ALL.match(message) else plain
 
 
 def _loses_subject(message: str, kind: QuestionKind) -> bool:

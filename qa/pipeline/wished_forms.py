@@ -36,6 +36,7 @@ _ON = Shapes.of(
 _AHEAD = Shapes.of(
     "bullet|sentence|paragraph|point|line|word",
     (
+        rf"(?P<verb>summari[sz]e|sum up|recap|explain|describe|tell me),? in {_FORM}[,:]? (?:of |about )?(?P<asked>\S.*)",
         rf"in {_FORM}\s*[,:–—-]\s*(?P<asked>\S.*)",
         rf"in {_FORM} (?P<asked>{_OPENS}.+)",
         rf"{_LEAD}{_FORM}\s*[:–—]\s*(?P<asked>\S.*)",
@@ -62,6 +63,7 @@ _REASONS = Shapes.of(
         r" (?P<why>(?!\w+(?:ed|en)\b|(?:for|to|of|behind|in) )\S.*)",
     ),
 )
+_SUMMARIZE = "Summarize "
 _IS_ASKED = lazy_regex(rf"(?i){_WH}")
 # "…, what have you got?", "… and why they came": a summary tells both.
 _ASIDE = lazy_regex(r"(?i),? (?:what (?:have|do|can) you (?:got|have|give me|find)|(?:can|could) you (?:help|do (?:that|it)))$")
@@ -86,6 +88,14 @@ class Formed:
         return _IS_ASKED.match(self.asked) is not None
 
     @property
+    def as_question(self) -> str:
+        """The question, or the wish to be told of its subject; "" for any other wish."""
+        if self.is_question:
+            return self.asked
+        on = self.asked.removeprefix(_SUMMARIZE)
+        return f"Tell me about {on}" if on != self.asked else ""
+
+    @property
     def in_words(self) -> str:
         """ "in 4 sentences", "" where no number is told."""
         return f"in {self.sentences} sentence{'' if self.sentences == 1 else 's'}" if self.sentences else ""
@@ -101,13 +111,15 @@ def without_form(message: str) -> Formed | None:
         return Formed(f"Why {found['why']}?")
     if (found := _ON.first(text)) is not None:
         on = found["asked"]
-        asked = f"{on}?" if _IS_ASKED.match(on) else f"Summarize {_AND_WHY.sub('', on)}"
+        asked = f"{on}?" if _IS_ASKED.match(on) else f"{_SUMMARIZE}{_AND_WHY.sub('', on)}"
     elif (found := _AHEAD.first(text) or _BEHIND.first(text)) is not None:
         asked, groups = found["asked"], found.groupdict()
         if story := _STORY.fullmatch(asked):
-            asked = f"Summarize {story['topic']}"
+            asked = f"{_SUMMARIZE}{story['topic']}"
         elif _IS_ASKED.match(asked):
             asked = f"{asked}?"
+        elif groups.get("verb"):
+            asked = f"{_SUMMARIZE}{asked}"
         elif "many" not in groups:
             return None
     else:
