@@ -63,7 +63,8 @@ def subject_last(text: str, requests: frozenset[str] = frozenset()) -> str | Non
             lead = found["lead"].casefold().strip()
             if not lead and stem(subject.casefold().split()[0]) in requests:
                 return None
-            told = "news" in found.re.groupindex or (not lead and found["pieces"].casefold().endswith("stories"))
+            is_list = lead or _EVERY.match(plain)
+            told = "news" in found.re.groupindex or (not is_list and found["pieces"].casefold().endswith("stories"))
             which = "" if told else "how many " if lead == "how many" else "which " if lead else ""
             return f"{which}{'news' if told else 'articles'} about {subject} {when}".rstrip()
     return None

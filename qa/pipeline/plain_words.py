@@ -12,7 +12,7 @@ from qa.english.word_classes import WH
 from qa.english.word_lists import alternatives
 from qa.english.words import stem
 from qa.pipeline.kind_model import ANY, kind_words, read_kind
-from qa.pipeline.question_kind import Kind, QuestionKind, wished
+from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, wished
 from qa.pipeline.rewording import kind_in_plain_words, reworded
 from qa.pipeline.wished_forms import Formed, without_form
 from qa.types.patterns import lazy_regex
@@ -40,12 +40,13 @@ def in_plain_words(message: str, *, follows: bool = False) -> str | None:
     """
     if len(message) > LONGEST_REQUEST:
         return None
-    if (moved := subject_last(wished(message), kind_words(ANY))) is not None:
+    plain = reworded(message, follows=follows)
+    kind = None if plain is None else kind_in_plain_words(plain)
+    names_subject = kind is not None and kind.kind in LISTS and kind.topic
+    if not names_subject and (moved := subject_last(wished(message), kind_words(ANY))) is not None:
         return moved
     if (listed := _LISTS_ALL.fullmatch(wished(message))) is not None:
         return f"Which documents mention {listed['topic']}"
-    plain = reworded(message, follows=follows)
-    kind = None if plain is None else kind_in_plain_words(plain)
     if (kind is None or kind.kind in _MISREAD) and (formed := without_form(message)) is not None:
         return _in_form(formed, follows=follows)
     if plain is None or kind is None:

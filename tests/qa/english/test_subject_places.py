@@ -16,6 +16,7 @@ from qa.english.subject_places import subject_last, word_before_documents
         ("harbour stories 2017", "news about harbour in 2017"),
         ("list every recall story from 2023", "which articles about recall from 2023"),
         ("show me all the recall articles", "which articles about recall"),
+        ("all recall stories", "articles about recall"),
         ("how many recall stories in 2023", "how many articles about recall in 2023"),
         ("summarise the tram coverage in May 2022", "summarise tram in May 2022"),
     ],
