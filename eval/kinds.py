@@ -17,7 +17,8 @@ from eval.tally import Tally, tables_given
 from qa.attribution.answers import SpeakerQuestion, asked_of_speaker
 from qa.english.request import bare
 from qa.english.words import content_stems
-from qa.pipeline.rewording import kind_in_plain_words, reworded
+from qa.pipeline.plain_words import in_plain_words
+from qa.pipeline.rewording import kind_in_plain_words
 
 OPEN, SEALED, SECOND = GOLD / "kinds.jsonl", GOLD / "kinds-sealed.jsonl", GOLD / "kinds-sealed-2.jsonl"
 
@@ -40,7 +41,7 @@ def recognised(table: Path) -> list[Recognised]:
 
 def _recognised(row: dict[str, Any]) -> Recognised:
     message = bare(row["question"])
-    plain = reworded(message)
+    plain = in_plain_words(message)
     kind = kind_in_plain_words(plain or message)
     asked = asked_of_speaker(plain or message) if kind.kind == "question" else None
     told = "news" if kind.kind == "topic" and kind.newest else "said" if asked and asked.speaker else kind.kind

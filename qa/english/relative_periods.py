@@ -24,6 +24,12 @@ def is_relative(text: str) -> bool:
     return _RELATIVE.search(text) is not None or _OWNED.search(text) is not None
 
 
+def split_relative(text: str) -> tuple[str, str]:
+    """Return the text without the period that it ends in, and that period in its words, where these tell how long ago."""
+    found = _RELATIVE.search(text)
+    return (text[: found.start()].rstrip(" ,"), found[0]) if found and found.end() == len(text) else (text, "")
+
+
 def dated(text: str, now: date) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Replace "last month", "this week" or "yesterday" by the periods that they are on the day `now`.
 

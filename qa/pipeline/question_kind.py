@@ -71,6 +71,7 @@ _WHATEVER = lazy_regex(
     r" (?:about|on|regarding|concerning) (?P<topic>.+)",
     re.IGNORECASE,
 )
+_EVERYTHING = lazy_regex(r"\b(?:anything|everything|all)\b", re.IGNORECASE)
 _ASKS = lazy_regex(
     r"(?i)^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
     rf"|should|may|might|must|isn't|aren't|didn't|doesn't|{VERBS}|in|on|at|for|to|by|from|according)\b"
@@ -130,7 +131,8 @@ class QuestionKind:
     is more telling than "articles". `chapter` is the heading or number of a part to summarize. `each` are the subjects with
     their periods where several are counted or compared. `differing` asks what documents tell differently, `quoting` for those
     that quote the topic, who speaks. `fact` is what is asked of the document itself. `happened` asks what somebody did or
-    what happened somewhere, which a single sentence may tell as well as a timeline.
+    what happened somewhere, which a single sentence may tell as well as a timeline. `everything` asks for all or any that
+    documents tell of the topic.
     """
 
     kind: Kind
@@ -153,6 +155,7 @@ class QuestionKind:
     quoting: bool = False
     fact: Fact | None = None
     happened: bool = False
+    everything: bool = False
 
     @property
     def is_overview(self) -> bool:
@@ -210,7 +213,8 @@ def question_kind(message: str) -> QuestionKind:
         return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])
     if subject is not None and _is_topic(subject["topic"]):
         topic, period = split_period(subject["topic"]) if new else (subject["topic"], EVER)
-        return QuestionKind("topic", topic, period=period, newest=new is not None)
+        everything = _EVERYTHING.search(subject.string[: subject.start("topic")]) is not None
+        return QuestionKind("topic", topic, period=period, newest=new is not None, everything=everything)
     bare_topic = not text.endswith("?") and not _ASKS.match(text) and _is_topic(text)
     found = QuestionKind("topic", text.rstrip(" .!"), bare=True) if bare_topic else PLAIN
     shape = shapes.THINGS.first(_SAYS_WHO.sub("", wished(text)))

@@ -11,10 +11,10 @@ from qa.english.periods import split_period
 from qa.english.request import LONGEST_REQUEST, bare
 from qa.pipeline.asking import Asking
 from qa.pipeline.listed_documents import FEW, lists_any
+from qa.pipeline.plain_words import formless, in_plain_words
 from qa.pipeline.question_kind import is_small_talk, question_kind
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import REMOVED
-from qa.pipeline.rewording import reworded
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
 from qa.types import Question, Scope, Turn
@@ -129,13 +129,13 @@ def _said_when(text: str) -> str:
 
 
 def _in_plain_words(asking: Asking) -> Asking:
-    """Put what it wants of whole documents in plain words."""
-    original = asking.question.text
+    """Put what it wants of whole documents in plain words; leave out in which form a question's answer is wished."""
     with asking.timed("contextualise"):
-        plain = reworded(original, follows=bool(asking.question.history))
+        plain = in_plain_words(asking.question.text, follows=bool(asking.question.history))
+        original = formless(asking.question.text)
+    question = replace(asking.question, text=plain or original)
     if plain is None:
-        return asking
-    question = replace(asking.question, text=plain)
+        return replace(asking, question=question, standalone=question.text)
     return replace(asking, question=question, standalone=plain, original="" if is_small_talk(plain) else original)
 
 
@@ -149,7 +149,7 @@ def _said(turn: Turn, *, follows: bool) -> Turn:
     if turn.role != "user":
         return turn
     text = _said_when(bare(turn.text))
-    return replace(turn, text=reworded(text, follows=follows) or text)
+    return replace(turn, text=in_plain_words(text, follows=follows) or formless(text))
 
 
 def _without_removed(history: Sequence[Turn], library: Library) -> tuple[Turn, ...]:

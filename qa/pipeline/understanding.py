@@ -152,7 +152,8 @@ class Understanding:
         if asking.kind.kind != "topic" and (is_pronoun(topic) or (asking.kind.kind == "summary" and is_place(topic))):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(topic)))
         answer = self.overviews.answer(asking)
-        if asking.original and asking.kind.kind != "topic" and (answer is None or _finds_none(asking.kind, answer)):
+        in_own = asking.kind.kind != "topic" or asking.kind.period  # "Lowtown news from May 2021": not news of other days
+        if asking.original and in_own and (answer is None or _finds_none(asking.kind, answer)):
             return in_own_words(asking)  # what is read for it is read better so
         return replace(asking, decided=answer)
 

@@ -1,0 +1,71 @@
+"""Wishes whose length, form or subject stands in front or inside, in plain words."""
+
+import pytest
+
+from qa.pipeline.plain_words import formless, in_plain_words
+
+
+@pytest.mark.parametrize(
+    ("message", "plain"),
+    [
+        ("give me 4 bullets on Amara Okafor", "Summarize Amara Okafor in 4 sentences"),
+        ("give me 3 bullets on the harbour collapse", "Summarize the harbour collapse in 3 sentences"),
+        ("in two sentences what happened at the harbour", "Summarize the harbour in 2 sentences"),
+        ("what happened at the harbour, in three bullet points", "Summarize the harbour in 3 sentences"),
+        ("top 5 things to know about the ferry collision", "Summarize the ferry collision in 5 sentences"),
+        ("give me a paragraph about the ferry", "Summarize the ferry"),
+        (
+            "so my editor wants 100 words on the Lowtown floods and why they got so bad, what have you got",
+            "Summarize the Lowtown floods in 4 sentences",
+        ),
+        ("i have five minutes before the meeting, what's the story with Henrik Lund", "Tell me about Henrik Lund"),
+        ("list every recall story from 2023", "which articles about recall from 2023"),
+        ("list everything you've got on the ferry", "Which documents mention the ferry"),
+        ("list all you have on trams", "Which documents mention trams"),
+        ("summarize in 5 bullet points the oyster recall", "Summarize the oyster recall in 5 sentences"),
+        ("boil this down to three sentences", "Summarize this in three sentences"),
+    ],
+)
+def test_a_form_or_subject_in_front_is_put_where_it_is_understood(message: str, plain: str) -> None:
+    assert in_plain_words(message) == plain
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("three bullet points: why is the ferry late", "why is the ferry late?"),
+        ("in one line: why was Lund sacked?", "why was Lund sacked?"),
+        ("why was Lund sacked, in one sentence", "why was Lund sacked?"),
+        ("top 3 reasons colds spread in winter", "Why colds spread in winter?"),
+        ("three reasons why the ferry is late", "Why the ferry is late?"),
+    ],
+)
+def test_a_question_is_asked_without_the_form_of_its_answer(message: str, question: str) -> None:
+    assert in_plain_words(message) is None
+    assert formless(message) == question
+
+
+def test_where_there_is_no_summary_the_wish_is_to_be_told_of_its_subject() -> None:
+    assert formless("give me 4 bullets on Amara Okafor") == "Tell me about Amara Okafor"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "why did the judge hand down two sentences",
+        "how long is the sentence in the harbour case",
+        "three life sentences for Lund",
+        "three reasons given by the court",
+        "in how many words may I answer",
+        "I have a dog, how much is the deposit",
+    ],
+)
+def test_what_names_no_form_of_an_answer_stays_as_it_is(message: str) -> None:
+    assert formless(message) == message
+    assert in_plain_words(message) is None
+
+
+@pytest.mark.parametrize("message", ["list the recall stories", "list recall stories you hold"])
+def test_no_list_of_all_documents_stands_for_one_of_a_subject(message: str) -> None:
+    plain = in_plain_words(message)
+    assert plain is None or "recall" in plain
