@@ -215,7 +215,7 @@ def test_words_wished_in_ones_own_words_are_sure_only_where_reading_is(talks: Wo
 
 SHORTAGE = (
     "The ferry to Oster stops for the winter. The council ended the ferry's grant in May, and the crew was told on Monday. "
-    '“We have nothing to live on,” said Nils Brandt, the captain. “It was our whole life.”'
+    "“We have nothing to live on,” said Nils Brandt, the captain. “It was our whole life.”"
 )
 
 
