@@ -68,6 +68,8 @@ _LINKED = lazy_regex(rf"(?=\S*\b(?:and|but|so|then|also|now)\b){LINKS}", re.IGNO
 _IN_POINTS = lazy_regex(r"\b(?:points?|facts?|bullets?|takeaways?|highlights?|findings?|essentials?|overview|summary)\b", re.I)
 # How the documents of the last answer are listed or counted.
 _ARE_THEY: dict[Wish, str] = {"which_documents": "Which documents are they", "count": "How many documents are they"}
+# What such a wish is to messages after it: no list of the whole library, which "only 2021" would narrow.
+_SOURCE = "Source?"
 _CITED = re.compile(r"\[\d+\]")
 
 
@@ -153,7 +155,10 @@ def in_full(history: Sequence[Turn], library: Library, question: Question) -> tu
     full: list[Turn] = []
     for turn in history:
         again = another_form(turn.text, full, library, question) if turn.role == "user" and full else None
-        full.append(replace(turn, text=again.text) if again is not None and again.text else turn)
+        text = again.text if again is not None and again.text else turn.text
+        shows = turn.role == "user" and full and question_kind(text).kind in LISTS
+        shows = shows and (text in _ARE_THEY.values() or asked_of_answer(text) is not None)
+        full.append(replace(turn, text=_SOURCE if shows else text))
     return tuple(full)
 
 
@@ -187,7 +192,7 @@ def another_form(message: str, history: Sequence[Turn], library: Library, questi
 def _last(history: Sequence[Turn]) -> int | None:
     """Where the question stands that the talk is of: no thanks, no "Source?", no wish that was refused."""
     for place, turn in reversed([*enumerate(history[:-1])]):
-        if turn.role != "user" or is_small_talk(turn.text) or turn.text in _ARE_THEY.values() or asked_of_answer(turn.text):
+        if turn.role != "user" or is_small_talk(turn.text) or asked_of_answer(turn.text):
             continue
         if not (_tells_nothing(history[place + 1]) and form_of(turn.text) is not None):
             return place

@@ -77,6 +77,8 @@ def test_one_form_follows_on_another(news: Workshop) -> None:
     assert answer.standalone_question == "Timeline of the tram strike"
     listed = talk(news, "Summarize the tram strike", "list the articles", "only those from April 2021")
     assert titles(listed) == {"Tram strike ends"}
+    counted = talk(news, "Summarize the tram strike", "show me the articles", "how many of them are there")
+    assert counted.standalone_question == "How many documents mention the tram strike"
 
 
 @pytest.mark.parametrize(
