@@ -12,7 +12,8 @@ from qa.english.phrases import PREPOSITIONS
 from qa.english.stretches import stretch
 from qa.english.word_classes import AUXILIARIES, TIMES, WH
 from qa.english.words import content_words
-from qa.pipeline.listed_documents import LONGEST, lists_any, names_place, points_at_several
+from qa.pipeline.list_places import names_place
+from qa.pipeline.listed_documents import LONGEST, lists_any, points_at_several
 from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, question_kind, wished
 from qa.pipeline.question_shapes import MENTION
 from qa.types import Turn

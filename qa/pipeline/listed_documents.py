@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from qa.english.request import VERBS
 from qa.english.verbs import SPEECH
 from qa.pipeline.document_facts import is_of_article, with_this
+from qa.pipeline.list_places import AT_END, ONE_OF_THEM, TWO, is_of_other, names_place, placed, places_meant
 from qa.pipeline.question_kind import LISTS, QuestionKind, is_small_talk, question_kind, wished
 from qa.store.sql import Library, Place
 from qa.types import Turn
@@ -16,21 +17,8 @@ from qa.types.saved import next_question_of
 
 # As `qa.types.draft` names a document in a list: "- **Title** (site, date)".
 _LISTED = lazy_regex(r"(?m)^- \*\*(?P<name>[^*\n]+)\*\*(?: \((?P<about>[^\n]*?)\)(?=$|[:,]))?")
-_PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_DOC = r"(?:one|article|document|story|report|piece|text|file)"
-_NEW, _OLD = ("newest", "latest", "most recent"), ("oldest", "earliest")
-_PLACE = rf"(?P<place>{'|'.join((*_PLACES, *_NEW, *_OLD))}|last|(?P<number>\d{{1,2}})(?:st|nd|rd|th))"
-# "The first one to say so" is none of them.
-_ONE_OF_THEM = lazy_regex(
-    rf"\b(?:the |that |this )?{_PLACE} {_DOC}(?: of (?:them|these|those))?"
-    r"(?! (?:to|who|whose|that|which|in|of|at|on|from|for|with|by)\b)(?!\w)",
-    re.IGNORECASE,
-)
-_A_PLACE, _PLAIN = lazy_regex(_PLACE, re.IGNORECASE), re.sub(r"\?P<\w+>", "?:", _PLACE)
-_TWO = lazy_regex(
-    rf"\b(?P<a>(?:the )?{_PLAIN}(?: {_DOC})?) (?:and|with|to|or|against) (?P<b>(?:the )?{_PLAIN}(?: {_DOC}s?)?)(?!\w)", re.I
-)
-_AT_END = lazy_regex(rf"\b(?:the {_PLACE}|(?:number|no\.) (?P<cardinal>\d{{1,2}}))(?: of (?:them|these|those))?(?=\W*$)", re.I)
+# As it heads what it tells of one: "*Title* (site, date)".
+_HEADED = lazy_regex(r"(?m)^\*(?P<name>[^*\n]+)\*(?: \((?P<about>[^\n]*?)\))?$")
 _NOTHING_ELSE = lazy_regex(r"(?:(?:and|so|then|what|how|about|ok|now)\b,? )*this article\W*", re.IGNORECASE)
 _POINTS_BACK = lazy_regex(
     r"\b(?:it|this|that|(?P<several>they|them|these|those)|the (?P<thing>article|document|story|report|piece|text)"
@@ -45,7 +33,6 @@ _SAYS = lazy_regex(r"(?:and )?what (?:else )?(?:does|did) (?:it|this|that) (?:sa
 # "The second article" is a document whatever is asked of it; "the second one" may be a vaccine, "the first file" a thief's.
 _CALLED = lazy_regex(r"(?:article|document|story|report)\b", re.IGNORECASE)
 _OF_ANY_LIST = lazy_regex(r"(?:article|document)\b", re.IGNORECASE)
-_OTHER = lazy_regex(r"(?:story|report|piece|text|file)\b", re.IGNORECASE)
 _OF_DOCUMENT = lazy_regex(
     rf".*\bthis article (?P<verb>\w+)\b.*|.*\baccording to this article\b.*|(?:{VERBS}|open|read)(?: me)? this article\W*",
     re.IGNORECASE,
@@ -80,16 +67,10 @@ def points_at_nothing(message: str, kind: QuestionKind, *, of_list: bool, surely
     if points and (surely or points[0].casefold() == "there"):
         return points[0]
     message = wished(message)
-    if not of_list or (found := _placed(message)) is None or _OTHER.search(found[0]):
+    if not of_list or (found := placed(message)) is None or is_of_other(found):
         return None
     text = in_place_of(found, _THIS)
     return found[0].strip() if _is_of_document(text, question_kind(text)) or _tells(text) else None
-
-
-def is_place(text: str) -> bool:
-    """Whether a text is "the first one", "the oldest", "number 2" and nothing else."""
-    found = _placed(text)
-    return found is not None and found[0] == text and not _OTHER.search(text)
 
 
 def lists_any(told: str) -> bool:
@@ -160,15 +141,6 @@ def _is_of_document(message: str, kind: QuestionKind) -> bool:
     return kind.stands_alone or _WROTE.fullmatch(message) is not None or _SAYS.fullmatch(message) is not None
 
 
-def names_place(message: str) -> bool:
-    """Whether it calls something "the second one"; "for me" says nothing of it."""
-    return _placed(wished(message)) is not None
-
-
-def _placed(text: str) -> re.Match[str] | None:
-    return _TWO.search(text) or _ONE_OF_THEM.search(text) or _AT_END.search(text)
-
-
 def _with_documents(called: Mapping[str, Sequence[Place]], history: Sequence[Turn]) -> list[Turn]:
     """Return the turns; of an answer of which only the text is known, with the documents that it lists or was asked of."""
     turns: list[Turn] = []
@@ -194,30 +166,28 @@ def _by_place(message: str, turns: Sequence[Turn], called: Mapping[str, Sequence
     "The first article" may be of a list some answers ago; "the first one" is only where the talk is still of that list.
     """
     message = wished(message)
-    if (found := _placed(message)) is None or not (_OF_ANY_LIST.search(found[0]) or _is_of_list(turns, called)):
+    if (found := placed(message)) is None or not (_OF_ANY_LIST.search(found[0]) or _is_of_list(turns, called)):
         return None
-    lists = [(named, turn) for turn in turns if turn.role == "assistant" and (named := _listed(called, turn))]
+    lists = [(named, turn) for turn in turns if turn.role == "assistant" and (named := _told_of(called, turn))]
     documents, told = next((each for each in reversed(lists) if len(each[0]) > 1), lists[-1] if lists else ((), None))
     days = {each.document_id: each.published or "" for such in called.values() for each in such}
     listed = [days[each] for each in documents]
     cut = told is not None and (told.next_question or next_question_of(told.text)) is not None
-    groups = found.groupdict()
-    called_so = map(_A_PLACE.search, (groups["a"], groups["b"])) if "a" in groups else (found,)
-    places = [_number(each, listed, cut) for each in called_so if each is not None]
-    if not documents or not all(place is not None and -len(documents) <= place < len(documents) for place in places):
+    places = places_meant(found, listed, cut=cut)
+    if places is None:
         return None
-    meant = tuple(documents[place] for place in places if place is not None)
+    meant = tuple(documents[place] for place in places)
     text = in_place_of(found, _THIS if len(meant) == 1 else _THESE)
     kind = question_kind(text)
     if names_place(text) or (len(meant) > 1 and not kind.stands_alone):
         return None
     if _NOTHING_ELSE.fullmatch(text):  # "And the second?" asks what was asked of the first
         asked = [wished(turn.text) for turn in turns if turn.role == "user" and names_place(_short(turn.text))]
-        before = asked[-1] if asked and not _TWO.search(asked[-1]) else ""
-        text = _AT_END.sub(_THIS, _ONE_OF_THEM.sub(_THIS, before))
+        before = asked[-1] if asked and not TWO.search(asked[-1]) else ""
+        text = AT_END.sub(_THIS, ONE_OF_THEM.sub(_THIS, before))
         if not text or _NOTHING_ELSE.fullmatch(text):
             text = f"Summarize {_THIS}"
-        kind, found = question_kind(text), _ONE_OF_THEM.search(before) or found
+        kind, found = question_kind(text), ONE_OF_THEM.search(before) or found
     if _CALLED.search(found[0]) or _is_of_document(text, kind) or _tells(text):
         return Pointed(meant, text, kind)
     return None  # "Who was the first?", "Who won the last one?"
@@ -234,7 +204,7 @@ def _is_of_list(turns: Sequence[Turn], called: Mapping[str, Sequence[Place]]) ->
     for place, turn in reversed([*enumerate(turns)]):
         if turn.role != "assistant":
             continue
-        if _listed(called, turn):
+        if _told_of(called, turn):
             return True
         asked = _short(turns[place - 1].text) if place else ""
         points = names_place(asked) or (_POINTS_BACK.search(asked) and _is_of_document(asked, question_kind(asked)))
@@ -248,30 +218,29 @@ def _short(message: str) -> str:
     return message if len(message) <= LONGEST else ""
 
 
-def _number(found: re.Match[str], days: Sequence[str], cut: bool) -> int | None:
-    """Which of a list of documents of these days it is, from 0; the last is -1. Of a `cut` list its oldest isn't known."""
-    groups: Mapping[str, str | None] = found.groupdict()
-    if digits := groups["number"] or groups.get("cardinal"):
-        return int(digits) - 1 if int(digits) else None
-    place = (groups["place"] or "").casefold()
-    if place not in (*_NEW, *_OLD):
-        return -1 if place == "last" else _PLACES.index(place)
-    at = days.index(max(days) if place in _NEW else min(days)) if all(days) and days else None
-    return None if cut and at else at
-
-
 def _called(library: Library, history: Sequence[Turn]) -> Mapping[str, Sequence[Place]]:
     """The documents that answers may list, by the names that answers give them."""
-    names = {each["name"] for turn in history if turn.role == "assistant" for each in _LISTED.finditer(turn.text)}
+    told = [turn.text for turn in history if turn.role == "assistant"]
+    names = {each["name"] for text in told for shape in (_LISTED, _HEADED) for each in shape.finditer(text)}
     called: dict[str, list[Place]] = {}
     for place in library.census.titled(names) if names else ():
         called.setdefault(titled(place)["name"], []).append(place)
     return called
 
 
+def _told_of(called: Mapping[str, Sequence[Place]], turn: Turn) -> tuple[str, ...]:
+    """Return the documents (ids) that an answer lists, else those, if several, that head what they tell."""
+    headed = _named(called, turn, _HEADED)
+    return _listed(called, turn) or (headed if len(headed) > 1 else ())
+
+
 def _listed(called: Mapping[str, Sequence[Place]], turn: Turn) -> tuple[str, ...]:
     """Return the documents (ids) that an answer lists, in its order; of several of one title the one of that site and date."""
-    names = [(each["name"], each["about"] or "") for each in _LISTED.finditer(turn.text)]
+    return _named(called, turn, _LISTED)
+
+
+def _named(called: Mapping[str, Sequence[Place]], turn: Turn, shape: re.Pattern[str]) -> tuple[str, ...]:
+    names = [(each["name"], each["about"] or "") for each in shape.finditer(turn.text)]
     found = []
     for name, about in names:
         such = [place for place in called.get(name, ()) if titled(place)["about"] == about] or [*called.get(name, ())]

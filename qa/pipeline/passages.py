@@ -177,8 +177,9 @@ class Passages:
         from qa.pipeline.overviews.asked import knows_source
 
         lists = asking.standalone != question.text and asking.kind.kind in LISTS
-        if lists and fact_of_it(question.text) is None:
-            return None  # "only those of 2021" lists anew
+        in_full = asking.standalone != question.text and asking.kind.stands_alone and asking.kind.period
+        if (lists and fact_of_it(question.text) is None) or in_full:
+            return None  # "only those of 2021" lists anew, and "as a timeline" is of the period that was just told of
         last = last_list(history, knows_source(self.library, question.scope))
         nothing = last is not None and last.is_empty
         pointed = None if nothing else pointed_at(self.library, question.text, asking.kind, history)

@@ -186,7 +186,7 @@ _LISTED = (
     rf"(?:how many|which|what) {_DOC} (?:(?:are|were|come|came) (?:from|by) {_SOURCE}"
     rf"|did (?P<site>{_SITE}) (?:publish|write|print))(?: {MENTION} {_TOPIC})?",
     # … published in March 2023
-    rf"(?:{_MANY}|which|what) {_DOC}(?: (?:(?:are|were|is|was)(?: (?:there|here|stored|published|written|added|from))*"
+    rf"(?:{_MANY}|which|what) {_DOC}(?: (?:(?:are|were|is|was)(?: (?:there|here|stored|published|written|added|from|they))*"
     rf"|do (?:i|we|you) have|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|in total|altogether))*",
     rf"(?:list|show|name)(?: me)?(?: all)?(?: the| my)? {_DOCS}",
 )

@@ -14,7 +14,7 @@ from qa.pipeline.listed_documents import FEW, lists_any
 from qa.pipeline.plain_words import formless, in_plain_words
 from qa.pipeline.question_kind import is_small_talk, question_kind
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import REMOVED
+from qa.pipeline.refusals import OF_NOTHING, REMOVED
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
 from qa.types import Question, Scope, Turn
@@ -24,6 +24,7 @@ from qa.types.questions import dated, scope_given, turns
 from qa.types.text import unwritable
 
 if TYPE_CHECKING:
+    from qa.pipeline.follow_ups.another_form import Again
     from qa.pipeline.writing.writer import Writer
 
 MAX_QUESTION_CHARACTERS = LONGEST_REQUEST
@@ -88,23 +89,32 @@ def make_standalone(
     text = bare(typed)
     question = replace(question, text=text if question.literal else _said_when(text), history=kept)
     asking = Asking(question, question.text, deadline, typed=typed)
-    if question.literal or question_kind(question.text).stands_alone:
+    stands_alone = question_kind(question.text).stands_alone
+    if question.literal or (stands_alone and not history):
         return asking
     if not history:
         return _in_plain_words(asking)
     from qa.pipeline.follow_ups import telling, understood
+    from qa.pipeline.follow_ups.another_form import another_form, in_full
     from qa.pipeline.follow_ups.nearby import LEANS
     from qa.pipeline.follow_ups.shortened import further
     from qa.pipeline.list_questions import changed_list
     from qa.pipeline.overviews.asked import knows_source
 
     with asking.timed("contextualise"):
+        said = in_full(said, library, question)
+        kept = _without_removed(said, library)
+        question = replace(question, history=kept)
+        asking = replace(asking, question=question)
         knows = knows_source(library, question.scope)
-        instead = further(question.text, kept) or changed_list(question.text, kept, knows)
+        instead = None if stands_alone else further(question.text, kept) or changed_list(question.text, kept, knows)
+        again = None if instead else another_form(question.text, said, library, question)
         last = [turn for turn in telling(said) if turn.role == "assistant"][-1:]
         removed = bool(last) and last[0] not in kept
-        if instead and not removed:
-            return replace(asking, standalone=instead)
+        if again is not None:
+            return _in_another_form(asking, again, removed=removed)
+        if stands_alone or (instead and not removed):
+            return replace(asking, standalone=instead or question.text)
         asking = _in_plain_words(asking)
         question = asking.question
         if asking.original and question_kind(question.text).stands_alone:
@@ -118,6 +128,15 @@ def make_standalone(
     speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
     exchanges = meant.exchanges if meant.leans >= LEANS or meant.points or speaks else ()
     return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
+
+
+def _in_another_form(asking: Asking, again: "Again", *, removed: bool) -> Asking:
+    """Ask for another form of what was just told; refuse it where nothing was found then, or what was quoted is gone."""
+    if again.nothing or (again.of_documents and removed):
+        why = OF_NOTHING if again.nothing else REMOVED
+        return replace(asking, decided=asking.refuse(EXTRACTIVE, why), decided_by="that nothing was told that it may be of")
+    question = replace(asking.question, text=again.text) if again.of_documents else asking.question
+    return replace(asking, question=question, standalone=again.text)
 
 
 def _said_when(text: str) -> str:

@@ -159,7 +159,7 @@ def _leaves_out(message: str, read: ReadKind) -> bool:
 
 def _names(read: ReadKind) -> bool:
     """Whether it names a subject, a source, a time, or a document by more than "this" or "it"."""
-    documents = [each for each in read.document if not _is_generic(each)]
+    documents = [each for each in read.document if not is_generic(each)]
     return any(map(content_words, (*read.topic, *read.parties, *read.source, *read.period, *read.speaker, *documents)))
 
 
@@ -205,16 +205,16 @@ def _plainly(message: str, read: ReadKind) -> Iterator[str]:
                 yield f"Who is quoted in {_called(document, topic)}?"
             yield _joined("Who is quoted most", f"about {topic}" if topic else "", period)
         case "count" | "which_documents" | "newest" as kind:
-            yield _listed(message, read, kind, topic or ("" if _is_generic(document) else document), period)
+            yield _listed(message, read, kind, topic or ("" if is_generic(document) else document), period)
 
 
 def _of_documents(message: str, kind: str, topic: str, document: str, period: str) -> Iterator[str]:
     number = _SENTENCES.search(message)
     sentences = f"in {number['n']} sentence{'s' if number_of(number['n']) > 1 else ''}" if number else ""
     period = "" if period in document else period
-    if topic and document and not _is_generic(document) and topic not in document:
+    if topic and document and not is_generic(document) and topic not in document:
         return  # of which of both?
-    of = topic if not document or _is_generic(document) else document
+    of = topic if not document or is_generic(document) else document
     of = of or (("these" if "se " in f"{document} " else "this") if document else "")
     if kind == "about" and (of or not split_period(period)[1]):  # what is there of a period is summarized
         be = "are" if _SEVERAL.match(of) else "is"
@@ -282,15 +282,25 @@ def _led(period: str) -> str:
     return f"in {period}" if is_date(period) else period
 
 
+def sentences_wished(message: str) -> int | None:
+    """Return how many sentences, points or lines a message asks for; None where it names no number of them."""
+    return number_of(number["n"]) if (number := _SENTENCES.search(message)) else None
+
+
+def says_only_number(message: str) -> bool:
+    """Whether how many sentences, points or lines are wished is all that a message says: "that in four bullets"."""
+    return (number := _SENTENCES.search(message)) is not None and not content_words(message.replace(number[0], " "))
+
+
 def _called(document: str, topic: str) -> str:
     """Return how a document is called of which something is asked: "the lease", "the article about trams", "this document"."""
     if _CALLED.fullmatch(document) and not _POINTS.fullmatch(document):
         return document
-    about = topic or ("" if _is_generic(document) else re.sub(r"(?i)^(?:the|this|that|my|our|your) ", "", document))
+    about = topic or ("" if is_generic(document) else re.sub(r"(?i)^(?:the|this|that|my|our|your) ", "", document))
     return f"the article about {about}" if about else "this document"
 
 
-def _is_generic(document: str) -> bool:
+def is_generic(document: str) -> bool:
     """Whether it may be any document: "this clipping", "the two files"."""
     return any(shape.fullmatch(document.strip()) for shape in (_GENERIC, _POINTS))
 

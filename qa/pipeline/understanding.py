@@ -146,7 +146,7 @@ class Understanding:
     def _overview(self, asking: Asking) -> Asking:
         """Whole documents or the whole library answer."""
         from qa.pipeline.follow_ups.candidates import is_pronoun
-        from qa.pipeline.listed_documents import is_place
+        from qa.pipeline.list_places import is_place
 
         topic = asking.kind.topic
         if asking.kind.kind != "topic" and (is_pronoun(topic) or (asking.kind.kind == "summary" and is_place(topic))):
