@@ -100,7 +100,7 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
         return None
     if not _is_sure(message, read, known, follows=follows) or _leaves_out(message, read):
         return None
-    return next((each for each in _plainly(message, read) if _wants(each, read.kind)), None)
+    return next((each for each in _plainly(message, read) if _wants(each, read.kind) and not _takes_time_for(each, read)), None)
 
 
 def _wants(plain: str, kind: str) -> bool:
@@ -155,6 +155,12 @@ def _leaves_out(message: str, read: ReadKind) -> bool:
     is_score = read.kind == "compare" and _AGAINST.search(rest) and not telling
     frame = frame_words(read.kind)
     return bool(of_a_sort or is_score or _SAYS_NOT.search(rest)) or any(stem(word) not in frame for word in telling)
+
+
+def _takes_time_for(plain: str, read: ReadKind) -> bool:
+    """Whether a time that isn't understood would be its subject: "what happened on 4 June" asks for no timeline of June 4."""
+    subjects = (*read.topic, *read.parties, *read.source, *read.document, *read.speaker)
+    return bool(read.period) and not subjects and kind_in_plain_words(plain).topic != ""
 
 
 def _names(read: ReadKind) -> bool:
