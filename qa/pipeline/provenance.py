@@ -19,6 +19,7 @@ from qa.types.text import counted
 PROVENANCE = "provenance"
 # Quotations of the answer before that are told of.
 _MOST = 3
+_A_DAY = len("2022-03-14")
 # "It" may as well be what the answer tells of: "Where is it from?" asks for the home of a snail.
 _THIS, _IT = "(?:this|that)", "(?:this|that|it|so)"
 _PIECE = "(?:article|document|source|paper|story|report|study|file|page|text|newspaper|site|website|outlet)"
@@ -114,7 +115,9 @@ def _dated_beside(quoted: Sequence[Citation]) -> Citation | None:
     """Return what the answer quotes of the first document besides and has a day, where its first quotation has none."""
     first, *others = quoted
     of_it = (each for each in others if each.document_id == first.document_id and not _day_told(first))
-    return next((each for each in of_it if _day_told(each)), None)
+    return next(
+        (each for each in of_it if any(len(one.day) == _A_DAY for one in dates_in(each.quote, each.published)[:1])), None
+    )
 
 
 def _when(cited: Citation, beside: Citation | None) -> str:

@@ -100,7 +100,7 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
         return None
     if not _is_sure(message, read, known, follows=follows) or _leaves_out(message, read):
         return None
-    return next((each for each in _plainly(message, read) if _wants(each, read.kind) and not _takes_time_for(each, read)), None)
+    return next((each for each in _plainly(message, read) if _wants(each, read.kind)), None)
 
 
 def _wants(plain: str, kind: str) -> bool:
@@ -157,12 +157,6 @@ def _leaves_out(message: str, read: ReadKind) -> bool:
     return bool(of_a_sort or is_score or _SAYS_NOT.search(rest)) or any(stem(word) not in frame for word in telling)
 
 
-def _takes_time_for(plain: str, read: ReadKind) -> bool:
-    """Whether a time that isn't understood would be its subject: "what happened on 4 June" asks for no timeline of June 4."""
-    subjects = (*read.topic, *read.parties, *read.source, *read.document, *read.speaker)
-    return bool(read.period) and not subjects and kind_in_plain_words(plain).topic != ""
-
-
 def _names(read: ReadKind) -> bool:
     """Whether it names a subject, a source, a time, or a document by more than "this" or "it"."""
     documents = [each for each in read.document if not _is_generic(each)]
@@ -196,7 +190,7 @@ def _plainly(message: str, read: ReadKind) -> Iterator[str]:
             yield from _of_documents(message, read.kind, topic, document, period)
         case "compare":
             yield from _compared(read, topic, document)
-        case "timeline":
+        case "timeline" if topic or document or not kind_in_plain_words(_joined("Timeline", period)).topic:  # not "on 4 June"
             yield _joined("Timeline of", topic or document, period) if topic or document else _joined("Timeline", period)
         case "news":
             yield f"{_joined('What is new about', topic, period)}?" if topic else "What is new?"

@@ -82,7 +82,7 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
         typed = [turns[place].text for place in reversed(asked) if place <= last]
         before = _after(typed[0], turns[:last]).text if len(typed) > 1 else typed[0]
         full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", typed)
-    if full is None and corrects(question) and (full := corrected(question, before)) is not None:
+    if full is None and corrects(question) and (full := corrected(question)) is not None:
         return Understood(full, 1.0, _exchanges(turns))
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
         if corrects(question) == "name":

@@ -7,7 +7,7 @@ from itertools import pairwise
 from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.pipeline.follow_ups import telling
 from qa.pipeline.follow_ups.candidates import HEARD, Asked
-from qa.pipeline.follow_ups.shortened import asks_again, further, wants_more
+from qa.pipeline.follow_ups.shortened import asks_again, further, is_shortened, wants_more
 from qa.pipeline.listed_documents import FEW
 from qa.pipeline.question_kind import LISTS, question_kind
 from qa.types import LIKELY, PERHAPS, Turn
@@ -46,7 +46,8 @@ def more_of(message: str, history: Sequence[Turn]) -> More | None:
     whom = asked_of_person(asked.text) is not None or asked_of_speaker(asked.text) is not None
     if kind.kind in LISTS or (whom and Asked(asked.text).pronoun == "none"):
         return None
-    documents = told.documents[: FEW if kind.is_overview or kind.kind == "topic" else 1]
+    of_all = kind.is_overview or (kind.kind == "topic" and not is_shortened(asked.text))
+    documents = told.documents[: FEW if of_all else 1]
     refused = history[-1].role == "assistant" and history[-1] not in turns
     hedges = [_hedge(each) for _, each in pairs if documents and each.documents[:1] == documents[:1]] or [_hedge(told)]
     best = PERHAPS if refused else min(hedges, key=("", LIKELY, PERHAPS).index)
@@ -60,7 +61,8 @@ def _on_the_way(pairs: Sequence[tuple[Turn, Turn]]) -> int:
     for place in range(len(pairs) - 1, 0, -1):
         asked, told = pairs[place]
         before = {each for _, other in pairs[:place] for each in other.documents}
-        if not before or not before.isdisjoint(told.documents[:1]) or not (_hedge(told) and Asked(asked.text).points):
+        leans = is_shortened(asked.text) or Asked(asked.text).points
+        if not before or not before.isdisjoint(told.documents[:1]) or not (_hedge(told) and leans):
             return place
     return 0
 

@@ -101,16 +101,14 @@ def corrects(message: str) -> Literal["", "name", "noun"]:
     return "name" if any(each.named for each in parse(f"about {topic['topic']}").phrases) else "noun"
 
 
-def corrected(message: str, before: str) -> str | None:
-    """Return the question `before` with what was meant beside it, where it stands for none of its words; after "And his
-    sister?" ask of that alone."""
-    meant, before = TOPIC.fullmatch(message.strip()), before.strip().split(" (about: ")[0]
+def corrected(message: str) -> str | None:
+    """Ask of what is meant instead, where it stands for no word of the last question; None where it asks something itself."""
+    meant = TOPIC.fullmatch(message.strip())
     if meant is None or not (WH | _PERSONAL).isdisjoint(meant["topic"].lower().split()):
         return None
     topic = meant["topic"]
-    if TOPIC.fullmatch(before):
-        return f"Who is {topic}?" if is_human(topic.split()[-1]) else f"What about {topic}?"
-    return f"{before} (about: {topic})"
+    be = "are" if topic.endswith("s") else "is"
+    return f"Who {be} {topic}?" if is_human(topic.split()[-1]) else f"What about {topic}?"
 
 
 def is_of_some_year(question: str) -> bool:
