@@ -13,10 +13,13 @@ from qa.pipeline.question_kind import LISTS, question_kind
 from qa.types import LIKELY, PERHAPS, Turn
 from qa.types.saved import hedge_of
 
+# Questions on one document that tell of what more is wanted: "who can get it" says little by itself.
+_LAST = 2
+
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What to tell more of: the last question, as `asked`, with its answer's first words, `told`; and who knows more.
+    """What to tell more of: what was last `asked`, with the last answer's first words, `told`; and who knows more.
 
     `documents` are ids; of an answer whose documents aren't known there are none. `hedge` are the words of the surest answer
     that quotes the first of them; what two probably answer from is surely talked of.
@@ -49,11 +52,12 @@ def more_of(message: str, history: Sequence[Turn]) -> More | None:
     of_all = kind.is_overview or (kind.kind == "topic" and not is_shortened(asked.text))
     documents = told.documents[: FEW if of_all else 1]
     refused = history[-1].role == "assistant" and history[-1] not in turns
-    hedges = [_hedge(each) for _, each in pairs if documents and each.documents[:1] == documents[:1]] or [_hedge(told)]
+    of_it = [pair for pair in pairs[: place + 1] if documents and pair[1].documents[:1] == documents[:1]] or [pairs[place]]
+    hedges = [_hedge(answer) for _, answer in of_it]
     best = PERHAPS if refused else min(hedges, key=("", LIKELY, PERHAPS).index)
     sure = best == "" or (best == LIKELY and len(hedges) > 1)
     text = told.text.removeprefix(_hedge(told)).strip()
-    return More(asked.text, text[:HEARD], documents, "" if sure else best)
+    return More(" ".join(question.text for question, _ in of_it[-_LAST:]), text[:HEARD], documents, "" if sure else best)
 
 
 def _on_the_way(pairs: Sequence[tuple[Turn, Turn]]) -> int:
