@@ -1,21 +1,25 @@
 """What a message asks of the answer before it: which document says so, and when that was. "Source?", "When was this?" """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from qa.english.dates import dates_in, long_date
 from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import wished
+from qa.pipeline.refusals import unsure
 from qa.pipeline.shapes import Shapes
 from qa.store.sql import Library
-from qa.types import Answer, Citation, Scope, Span, Turn
+from qa.types import LIKELY, PERHAPS, Answer, Citation, Scope, Span, Turn
 from qa.types.draft import Draft, cite, titled
+from qa.types.saved import hedge_of
 from qa.types.text import counted
 
 PROVENANCE = "provenance"
 # Quotations of the answer before that are told of.
 _MOST = 3
+_A_DAY = len("2022-03-14")
 # "It" may as well be what the answer tells of: "Where is it from?" asks for the home of a snail.
 _THIS, _IT = "(?:this|that)", "(?:this|that|it|so)"
 _PIECE = "(?:article|document|source|paper|story|report|study|file|page|text|newspaper|site|website|outlet)"
@@ -70,14 +74,18 @@ def provenance(asking: Asking, library: Library) -> Answer | None:
         return None
     draft = Draft(PROVENANCE)
     if asked == "when":
-        draft.paragraph(_when(quoted[0]))
-        draft.item(quoted[0], quoted[0].quote, **titled(quoted[0]))
-    else:
-        documents = dict.fromkeys(each.document_id for each in quoted)
-        address = next(iter(quoted)).source if len(documents) == 1 else ""
-        draft.paragraph(f"It is quoted from {counted(len(documents))}{f', {address}' if '://' in address else ''}:")
-        for each in quoted:
+        beside = _dated_beside(quoted)
+        draft.paragraph(_when(quoted[0], beside))
+        for each in (quoted[0], *filter(None, [beside])):
             draft.item(replace(each, marker=draft.next_marker), each.quote, **titled(each))
+        hedge = last.hedge or hedge_of(last.text)
+        words = PERHAPS if hedge == PERHAPS else LIKELY if beside else ""
+        return unsure(asking.answer(draft), words) if words else asking.answer(draft)
+    documents = dict.fromkeys(each.document_id for each in quoted)
+    address = next(iter(quoted)).source if len(documents) == 1 else ""
+    draft.paragraph(f"It is quoted from {counted(len(documents))}{f', {address}' if '://' in address else ''}:")
+    for each in quoted:
+        draft.item(replace(each, marker=draft.next_marker), each.quote, **titled(each))
     return asking.answer(draft)
 
 
@@ -103,10 +111,27 @@ def _quoted(library: Library, answer: Turn, scope: Scope) -> list[Citation]:
     return found
 
 
-def _when(cited: Citation) -> str:
-    """Say which day its own words tell, as far as they do, and which one its document is of."""
+def _dated_beside(quoted: Sequence[Citation]) -> Citation | None:
+    """Return what the answer quotes of the first document besides and has a day, where its first quotation has none."""
+    first, *others = quoted
+    of_it = (each for each in others if each.document_id == first.document_id and not _day_told(first))
+    return next(
+        (each for each in of_it if any(len(one.day) == _A_DAY for one in dates_in(each.quote, each.published)[:1])), None
+    )
+
+
+def _when(cited: Citation, beside: Citation | None) -> str:
+    """Say which day its own words tell, or those quoted beside it, as far as they do, and which one its document is of."""
     document = f"its document is of {long_date(cited.published)}" if cited.published else "its document has no date"
+    if beside is not None:
+        return f"It names no day; {document}; beside it {_day_told(beside)} was quoted:"
+    told = _day_told(cited)
+    return f"It says {told}; {document}:" if told else f"It names no day; {document}:"
+
+
+def _day_told(cited: Citation) -> str:
+    """The words of a day and the day, "“Monday”, likely 6 March 2023"; empty where nothing tells one."""
     if (told := next(iter(dates_in(cited.quote, cited.published)), None)) is None:
-        return f"It names no day; {document}:"
+        return ""
     day, words = long_date(told.day), told.span.of(cited.quote)
-    return f"It says “{words}”{'' if words in (day, told.day) else f', likely {day}'}; {document}:"
+    return f"“{words}”{'' if words in (day, told.day) else f', likely {day}'}"

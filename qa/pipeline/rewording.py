@@ -190,7 +190,7 @@ def _plainly(message: str, read: ReadKind) -> Iterator[str]:
             yield from _of_documents(message, read.kind, topic, document, period)
         case "compare":
             yield from _compared(read, topic, document)
-        case "timeline":
+        case "timeline" if topic or document or not kind_in_plain_words(_joined("Timeline", period)).topic:  # not "on 4 June"
             yield _joined("Timeline of", topic or document, period) if topic or document else _joined("Timeline", period)
         case "news":
             yield f"{_joined('What is new about', topic, period)}?" if topic else "What is new?"

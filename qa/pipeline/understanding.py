@@ -22,12 +22,12 @@ from qa.pipeline.provenance import provenance
 from qa.pipeline.question_kind import LISTS, QuestionKind, question_kind, without_page
 from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting, nowhere
+from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting, nowhere, unsure
 from qa.pipeline.statements import Statements
 from qa.pipeline.tables import TableAnswers
 from qa.pipeline.titles import of_called, of_titled
 from qa.store.sql import Library
-from qa.types import ABSTAINED, Answer, Event, Question, Rewritten, Stage, Working
+from qa.types import ABSTAINED, Answer, Event, Question, Rewritten, Stage, Turn, Working
 from qa.types.deadline import Deadline
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Understanding:
             _Answerer(
                 "“Source?”, “When was that?” after an answer", self._provenance, is_asked=lambda on: bool(on.question.history)
             ),
+            _Answerer("“Tell me more” after an answer", self._further, is_asked=lambda on: bool(on.question.history)),
             _Answerer("who holds an office", self._holder, "statements", _asks_of_office),
             _Answerer("the same of several documents", self._each, is_asked=_asks_of_each),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
@@ -128,6 +129,25 @@ class Understanding:
         """Where the last answer's words stand, and of when they are, is asked of it and not of the documents."""
         told = provenance(asking, self.library)
         return asking if told is None else replace(asking, standalone=asking.question.text, decided=told)
+
+    def _further(self, asking: Asking) -> Asking:
+        """The documents that were just quoted tell more of what was asked of them."""
+        from qa.pipeline.follow_ups.more import more_of
+        from qa.pipeline.follow_ups.nearby import about_document
+
+        message = asking.original or asking.question.text
+        if asking.question.literal or (more := more_of(message, asking.question.history)) is None:
+            return asking
+        exchange = Turn("user", f"{more.asked} {more.told}")
+        exchanges = tuple(replace(exchange, documents=(each,)) for each in more.documents) or (exchange,)
+        documents = self.passages.quoted_before(replace(asking, exchanges=exchanges))
+        told = self.overviews.further(asking, documents, more.asked, more.told) if documents else None
+        if told is None:
+            return asking
+        titles = self.library.document_list.titles_of(documents[:1])
+        meant = about_document(message, titles[documents[0]])
+        told = unsure(told, more.hedge) if more.hedge and told.citations else told
+        return replace(asking, standalone=meant, decided=replace(told, standalone_question=meant))
 
     def _what_was_quoted(self, asking: Asking) -> Asking:
         """ "What is it about?" is asked of the document just quoted or listed."""

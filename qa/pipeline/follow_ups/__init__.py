@@ -15,7 +15,16 @@ from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import parse
 from qa.pipeline.follow_ups.candidates import HEARD, Asked, shown
 from qa.pipeline.follow_ups.choosing import chosen
-from qa.pipeline.follow_ups.shortened import TOPIC, corrects, in_full, is_shortened, names_speaker
+from qa.pipeline.follow_ups.shortened import (
+    TOPIC,
+    asks_again,
+    corrected,
+    corrects,
+    in_full,
+    is_of_some_year,
+    is_shortened,
+    names_speaker,
+)
 from qa.pipeline.question_kind import is_small_talk, question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER
 from qa.types import ABSTAINED, Turn
@@ -69,11 +78,14 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"]
     shortened, full = is_shortened(question), None
     if shortened:
-        typed = [turns[place].text for place in reversed(asked)]
-        before = _after(typed[0], turns[: asked[-1]]).text if len(asked) > 1 else typed[0]
+        last = next((place for place in reversed(asked) if not asks_again(turns[place].text)), asked[-1])
+        typed = [turns[place].text for place in reversed(asked) if place <= last]
+        before = _after(typed[0], turns[:last]).text if len(typed) > 1 else typed[0]
         full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", typed)
+    if full is None and corrects(question) and (full := corrected(question)) is not None:
+        return Understood(full, 1.0, _exchanges(turns))
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
-        if corrects(question):
+        if corrects(question) == "name":
             return Understood(full, points=False)  # what was answered before is of something else
         return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete; "this article" is found later
     topic = Asked(question_kind(question).topic)
@@ -82,7 +94,7 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
     meant = shown(full or question, phrase) if phrase else full or question
     if surely and meant.endswith(")"):
         meant = question  # documents mention no "her (about: cancer)"
-    return Understood(meant, leans, _exchanges(turns), shortened or Asked(question).points)
+    return Understood(meant, leans, _exchanges(turns), shortened or Asked(question).points or is_of_some_year(question))
 
 
 def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:

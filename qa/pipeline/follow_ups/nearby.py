@@ -11,6 +11,7 @@ from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import parse
 from qa.english.words import content_stems, stems, words
 from qa.pipeline.asking import Asking
+from qa.pipeline.follow_ups.shortened import corrects
 from qa.reading import Reading
 from qa.retrieval import Retrieved
 from qa.store.sql import StoredStatement
@@ -39,14 +40,15 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     """
     best, _ = everywhere
     near, passages = max(nearby, key=lambda each: each[0].right)
-    times = _TIMES_UNCLEAR if asking.unclear else _TIMES
+    unclear = asking.unclear or corrects(asking.question.text) == "noun"  # "I meant the tank": of what is talked of, or any
+    times = _TIMES_UNCLEAR if unclear else _TIMES
     near, passages = next((each for each in alike if is_surer(each[0], near, times)), (near, passages))
     nothing = best.confidence == near.confidence == "no"  # a question that nothing answers says of no document that it is meant
     known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
     if best.document in known and best.right >= near.right:
         near, passages = everywhere
     elif near.document in ("", best.document) or is_surer(best, near, times) or (nothing and not asking.points):
-        if (asking.unclear and best.confidence == "sure" and near.document != best.document) or (
+        if (unclear and best.confidence == "sure" and near.document != best.document) or (
             asking.points and best.confidence == "no" and near.document == best.document != ""
         ):
             best = replace(best, confidence="perhaps")

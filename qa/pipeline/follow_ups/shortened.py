@@ -4,6 +4,7 @@ about the last answer itself: "Are you sure?", "Source?", "Shorter, please", "Te
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from qa.english.calendar import MONTHS
 from qa.english.gazetteer import PLACES
@@ -13,6 +14,7 @@ from qa.english.phrases import POSSESSIVES, PREPOSITIONS
 from qa.english.request import LINKS
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.pipeline.follow_ups.candidates import Asked, is_pronoun, with_phrase
+from qa.pipeline.provenance import asked_of_answer
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
 from qa.types.patterns import in_place_of
@@ -46,6 +48,7 @@ _CODED = re.compile(r"[^\W\d]+ (?:[A-HJ-Z]|[A-Z]?\d+)(?![\w-]|[.,]\d)")  # "grad
 _NAMES = ("male", "female", "person", "name")
 _LED = r"\b(?:of|into|in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
 _ARTICLES = POSSESSIVES | {"the", "a", "an"}
+_FEW = 2  # telling words, as `Asked.points` counts them
 _PERSONAL = frozenset("he she they it him her them".split())
 _THAT = r"(?:that|this|it)"
 _AGAIN = re.compile(
@@ -60,8 +63,8 @@ _AGAIN = re.compile(
 # The first sentence that an answer quotes.
 _QUOTED = re.compile(r"(?m)^(?:.*?: “|- )?([^\n]+?)[,”]* \[\d+\]")
 _MORE = re.compile(
-    rf"{LINKS}(?:(?:(?:can|could) you )?(?:tell|give|show) (?:me )?)?(?:(?:some |any )?more(?: details)?"
-    r"|(?:the )?(?:details|rest|others|next(?: page| ones?)?)|(?:what|anything) else|all|go on|continue)"
+    rf"{LINKS}(?:(?:(?:can|could) you )?(?:tell|give|show) (?:me )?)?(?:(?:some |any )?more(?: (?:details|information|info))?"
+    r"|(?:the )?(?:details|rest|others|next(?: page| ones?)?)|(?:what|anything) else|all|go on|continue|elaborate|say more)"
     r"(?: (?:about|on|of) (?:that|this|it|them))?[\s?!.]*",
     re.IGNORECASE,
 )
@@ -78,9 +81,42 @@ def is_shortened(message: str) -> bool:
     return any(shape.fullmatch(message.strip()) for shape in (_BARE, TOPIC, _AGAIN, _MORE))
 
 
-def corrects(message: str) -> bool:
-    """ "No, I meant Oslo": what was answered before isn't what is asked of."""
-    return (topic := TOPIC.fullmatch(message.strip())) is not None and topic["instead"] is not None
+def wants_more(message: str) -> bool:
+    """ "Tell me more", "what else?"."""
+    return _MORE.fullmatch(message.strip()) is not None
+
+
+def asks_again(message: str) -> bool:
+    """Whether it asks for nothing but more of the last answer, or of that itself: "Are you sure?", "When was that?"."""
+    return wants_more(message) or _AGAIN.fullmatch(message.strip()) is not None or asked_of_answer(message) is not None
+
+
+def corrects(message: str) -> Literal["", "name", "noun"]:
+    """ "No, I meant Oslo", "no, I meant the brother": whether what was asked is corrected, by a name or a noun.
+
+    What was answered before isn't what is asked of; but whose brother it is, is told there.
+    """
+    if (topic := TOPIC.fullmatch(message.strip())) is None or topic["instead"] is None:
+        return ""
+    return "name" if any(each.named for each in parse(f"about {topic['topic']}").phrases) else "noun"
+
+
+def corrected(message: str) -> str | None:
+    """Ask of what is meant instead, where it stands for no word of the last question; None where it asks something itself."""
+    meant = TOPIC.fullmatch(message.strip())
+    if meant is None or not (WH | _PERSONAL).isdisjoint(meant["topic"].lower().split()):
+        return None
+    topic = meant["topic"]
+    be = "are" if topic.endswith("s") else "is"
+    return f"Who {be} {topic}?" if is_human(topic.split()[-1]) else f"What about {topic}?"
+
+
+def is_of_some_year(question: str) -> bool:
+    """Whether it asks of a day or a month and of little else: "What happened on 4 June?" is of what is talked of."""
+    times = [*_VALUE.finditer(question)]
+    if not any(each.lastgroup in ("month", "day") for each in times) or any(each.lastgroup == "year" for each in times):
+        return False
+    return len(Asked(_VALUE.sub("", question)).stems) < _FEW
 
 
 def names_speaker(question: str) -> bool:

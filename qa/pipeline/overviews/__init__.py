@@ -56,6 +56,14 @@ class Overviews:
         with asking.timed("overview"):
             return things.side_by_side(self._asked(asking), read) or read
 
+    @of_one_model
+    def further(self, asking: Asking, documents: tuple[str, ...], question: str, told: str) -> Answer | None:
+        """What the documents (ids) tell besides what was told of them; None where they have nothing to tell."""
+        from qa.pipeline.overviews import further
+
+        with asking.timed("overview"):
+            return further.told_further(self._asked(asking), documents, question, told)
+
     def _asked(self, asking: Asking) -> Asked:
         scope = asking.question.scope
         kind = with_site(asking.kind, knows_source(self.library, scope))

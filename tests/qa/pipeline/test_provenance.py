@@ -3,7 +3,7 @@
 import pytest
 
 from qa.pipeline.provenance import asked_of_answer
-from qa.types import Answer, Turn
+from qa.types import PERHAPS, Answer, Turn
 from qa.types.answers import QUOTING_READERS
 from tests.support import Workshop
 
@@ -58,6 +58,23 @@ def test_the_day_is_that_of_the_words_and_of_the_document(bridge: Workshop) -> N
     assert opened.text.startswith("It says “Monday”, likely 6 March 2023; its document is of 9 March 2023:")
     cost = after(bridge, "How much did the bridge over the Leek cost?", "When was that?")
     assert cost.text.startswith("It names no day; its document is of 9 March 2023:")
+
+
+def test_the_day_of_an_unsure_answer_is_as_unsure(bridge: Workshop) -> None:
+    bridge_is = bridge.pipeline.ask("Who opened the bridge over the Leek?")
+    turns = [Turn("user", "Who?"), bridge_is.hedged(PERHAPS).turn()]
+    told = bridge.pipeline.ask("When was that?", turns)
+    assert told.text.startswith(f"{PERHAPS}\n\nIt says “Monday”")
+    assert told.confidence == "perhaps"
+
+
+def test_the_day_of_what_was_quoted_beside_it_is_told(bridge: Workshop) -> None:
+    cited = bridge.pipeline.ask("Who opened the bridge over the Leek?").citations[0]
+    text = "The bridge over the Leek cost 3 million euros. [1]\n\nIt was opened on Monday by Ann Lee. [2]"
+    told = bridge.pipeline.ask("When was that?", [Turn("user", "How much?"), Turn("assistant", text, (cited.document_id,))])
+    beside = "It names no day; its document is of 9 March 2023; beside it “Monday”, likely 6 March 2023 was quoted:"
+    assert beside in told.text
+    assert (len(told.citations), told.confidence) == (2, "perhaps")
 
 
 def test_without_an_answer_that_quotes_something_it_is_asked_of_the_documents(bridge: Workshop) -> None:

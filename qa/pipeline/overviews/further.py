@@ -1,0 +1,44 @@
+"""What documents tell besides what was told: key points on what was last asked of them, for “Tell me more”."""
+
+from collections.abc import Sequence
+
+from qa.english.words import wording
+from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.subjects import DIGEST, OF_ONE, cited
+from qa.pipeline.overviews.topics import subject_in
+from qa.reading.digest import Chosen, Subject, digest
+from qa.types import Answer
+from qa.types.draft import Draft
+
+TOLD_ALL = "There is no more: all of it that says something by itself was quoted."
+
+
+def told_further(asked: Asked, documents: Sequence[str], question: str, told: str) -> Answer | None:
+    """Return the sentences of the documents (ids) nearest to the question and what was `told` for it, newest document first.
+
+    What the turns before quote isn't told again; None where no document has a sentence to tell.
+    """
+    passages = asked.library.passages_of(documents)
+    places = [each for each in asked.library.census.by_date(frozenset(documents)) if passages.get(each.document_id)]
+    of_question = subject_in(asked.library, asked.embedder, question, 0.0)
+    subject = Subject(asked.embedder.embed_question(f"{question} {told}"), of_question.weights, 0.0)
+    answers = [turn.text for turn in asked.asking.question.history if turn.role == "assistant"]
+    before, quoted = wording(" ".join(answers)), sum(answer.count(" [") for answer in answers)
+    draft, is_any = Draft(DIGEST), False
+    for place in places:
+        found = digest([passages[place.document_id]], OF_ONE + quoted, subject)
+        fresh = [each for each in found if wording(each.text) not in before]
+        is_any = is_any or bool(found)
+        if fresh:
+            draft.heading(place)
+        for each in _best(fresh, max(1, OF_ONE // len(places))):
+            draft.item(cited(draft, each))
+    if not draft.citations:
+        return asked.asking.refuse(DIGEST, TOLD_ALL) if is_any else None
+    return asked.asking.answer(draft)
+
+
+def _best(found: Sequence[Chosen], most: int) -> list[Chosen]:
+    """So many that score best, in reading order."""
+    kept = sorted(found, key=lambda each: -each.score)[:most]
+    return sorted(kept, key=lambda each: each.sentence.start)
