@@ -82,7 +82,7 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
     meant = shown(full or question, phrase) if phrase else full or question
     if surely and meant.endswith(")"):
         meant = question  # documents mention no "her (about: cancer)"
-    return Understood(meant, leans, _exchanges(turns), shortened or Asked(question).points)
+    return Understood(meant, leans, _exchanges(turns), shortened or Asked(question).goes_on)
 
 
 def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:
