@@ -47,6 +47,7 @@ _NAMES = ("male", "female", "person", "name")
 _LED = r"\b(?:of|into|in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
 _ARTICLES = POSSESSIVES | {"the", "a", "an"}
 _PERSONAL = frozenset("he she they it him her them".split())
+_ONE = frozenset(["one", "ones"])
 _THAT = r"(?:that|this|it)"
 _AGAIN = re.compile(
     rf"{LINKS}(?:(?:are )?you (?:really |quite )?sure|is {_THAT} (?:really )?(?:true|right|correct|so)|really|seriously"
@@ -148,8 +149,8 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
     """
     led, words = re.match(_LED, topic, re.I), topic.lower().split()
     misled = words[0] in PREPOSITIONS and (not led or (instead and words[0] == "of"))
-    if not (WH | _PERSONAL).isdisjoint(words) or "," in topic or misled:
-        return None  # "And England, how did they get on?", "I meant of Oslo"
+    if not (WH | _PERSONAL | _ONE).isdisjoint(words) or "," in topic or misled:
+        return None  # "And England, how did they get on?", "I meant of Oslo", "And the sixth one?"
     before = before.replace("What else ", "What ")
     if (valued := _with_values(topic, before)) is not None:
         return valued
