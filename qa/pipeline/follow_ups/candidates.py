@@ -21,7 +21,7 @@ _PRONOUNS = {form: name for name, forms in _FORMS.items() for form in forms.spli
 _MEANT = {"he": ("male", "person", "name"), "she": ("female", "person", "name"), "it": ("thing", "name", "place")}
 PERSONS = ("male", "female", "person")
 # With one of these a noun says but of what sort things are: "any arrests".
-_SORTS = DETERMINERS - POSSESSIVES - frozenset("the a an this that these those".split())
+_SORTS = DETERMINERS - POSSESSIVES - frozenset("the a an this that these those my our your".split())
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
 HEARD = 600
 # Nobody's words are changed.

@@ -77,9 +77,9 @@ def belongs_here(asking: Asking, everywhere: Read, here: Sequence[Read]) -> bool
 
 
 def _named(asking: Asking) -> frozenset[str]:
-    """Return the stems of what a question names: "Oster", but nothing of "the town" and "any arrests"."""
+    """Return the stems of what a question names: "Oster", "a crowd", but nothing of "the town" and "any arrests"."""
     phrases = parse(asking.question.text).phrases
-    return frozenset[str]().union(*(each.stems for each in phrases if not each.determiner))
+    return frozenset[str]().union(*(each.stems for each in phrases if each.determiner in ("", "a", "an")))
 
 
 def is_surer(others: Reading, near: Reading, times: float = _TIMES) -> bool:

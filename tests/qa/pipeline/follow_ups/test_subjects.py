@@ -36,7 +36,13 @@ def test_a_complete_question_that_names_what_another_document_is_called_changes_
     said: list[tuple[str, str]], since: int
 ) -> None:
     history = turns(*said)
-    assert on_subject(history, TITLES) == history[since:]
+    assert on_subject("And how much?", history, TITLES) == history[since:]
+
+
+def test_a_question_comes_back_to_an_earlier_subject_by_naming_it() -> None:
+    history = turns(FERRY, FAIR)
+    assert on_subject("Back to the ferry, what did it cost?", history, TITLES) == history
+    assert on_subject("Back then, what did it cost?", history, TITLES) == history[2:]
 
 
 def test_a_new_subject_is_meant_though_its_answer_was_unsure(workshop: Workshop) -> None:
