@@ -63,14 +63,15 @@ def belongs_here(asking: Asking, everywhere: Read, here: Sequence[Read]) -> bool
     """Whether it goes on with what these documents tell, though another seems to answer it sooner, but not surely.
 
     What points back and names nothing does ("any arrests?", "how old is she"), and what names something that one of these
-    documents has: "and Oster?". It needn't where the other's title has a word of one of theirs: it may tell of the same.
+    documents has: "and Oster?". It needn't where the other's title has a word of one of theirs, for it may tell of the same, or
+    of the question, for it may be what is asked about.
     """
     best, found = everywhere
     if not asking.unclear or best.confidence == "sure":
         return False
     title = next((_headline(each.title) for each in found.passages if each.chunk.document_id == best.document), "")
-    titles = " ".join(_headline(each.title) for _, told in here for each in told.passages)
-    if not content_stems(title).isdisjoint(content_stems(titles)):
+    titles = [_headline(each.title) for _, told in here for each in told.passages]
+    if not content_stems(title).isdisjoint(content_stems(" ".join([asking.question.text, *titles]))):
         return False
     texts = (stems(f"{each.title} {each.text}") for _, told in here for each in told.passages)
     return not (named := _named(asking)) or any(not named.isdisjoint(each) for each in texts)

@@ -97,6 +97,7 @@ def chosen_document(question: str, everywhere: Read, near: Read, alike: Sequence
         ("And dollars?", "other", "other"),
         ("Oster?", "other", "other"),
         ("Any arrests?", "ferry sold", "ferry sold"),  # it may tell of the same
+        ("Has the owner been charged?", "owner charged", "owner charged"),
     ],
 )
 def test_what_names_nothing_else_leaves_its_document_only_for_a_sure_answer(question: str, other: str, expected: str) -> None:
