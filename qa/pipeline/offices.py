@@ -80,6 +80,8 @@ def asked_of_office(question: str) -> Office | None:
         if not told["asks"] and not {*text.casefold().split()}.isdisjoint(WH | AUXILIARIES):
             return None  # "how old is the governor of Hawaii" asks for something else
         named: list[str] = told["office"].casefold().split()
+        if "as" in named:
+            continue  # "and as a free agent?"
         for length in (3, 2, 1):
             name = " ".join(named[-length:])
             alike = same_office(name) or _DOES.get(name, [])

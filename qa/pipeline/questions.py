@@ -98,6 +98,7 @@ def make_standalone(
     from qa.pipeline.follow_ups.another_form import another_form, in_full
     from qa.pipeline.follow_ups.nearby import LEANS
     from qa.pipeline.follow_ups.shortened import further
+    from qa.pipeline.follow_ups.subjects import on_subject
     from qa.pipeline.list_questions import changed_list
     from qa.pipeline.overviews.asked import knows_source
 
@@ -119,7 +120,8 @@ def make_standalone(
         question = asking.question
         if asking.original and question_kind(question.text).stands_alone:
             return asking
-        meant = understood(question.text, kept)
+        quoted = list(dict.fromkeys(each for turn in kept for each in turn.documents))
+        meant = understood(question.text, on_subject(question.text, kept, library.document_list.titles_of(quoted)))
         if removed and (instead or meant.points):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, REMOVED), decided_by="that its document was removed")
         standalone, writer = meant.text, writer_of(question)

@@ -94,7 +94,8 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
     meant = shown(full or question, phrase) if phrase else full or question
     if surely and meant.endswith(")"):
         meant = question  # documents mention no "her (about: cancer)"
-    return Understood(meant, leans, _exchanges(turns), shortened or Asked(question).points or is_of_some_year(question))
+    goes_on = shortened or Asked(question).goes_on or is_of_some_year(question)
+    return Understood(meant, leans, _exchanges(turns), goes_on)
 
 
 def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:

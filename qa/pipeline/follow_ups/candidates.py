@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.english.noun_phrases import NounPhrase, Parsed, content, parse
-from qa.english.phrases import DETERMINERS
+from qa.english.phrases import DETERMINERS, POSSESSIVES
 from qa.types import Turn
 
 _FORMS = {
@@ -20,6 +20,8 @@ _FORMS = {
 _PRONOUNS = {form: name for name, forms in _FORMS.items() for form in forms.split()}
 _MEANT = {"he": ("male", "person", "name"), "she": ("female", "person", "name"), "it": ("thing", "name", "place")}
 PERSONS = ("male", "female", "person")
+# With one of these a noun says but of what sort things are: "any arrests".
+_SORTS = DETERMINERS - POSSESSIVES - frozenset("the a an this that these those my our your".split())
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
 HEARD = 600
 # Nobody's words are changed.
@@ -52,6 +54,11 @@ class Asked:
         """Whether it is plainly incomplete: "Where is it?", "And in May?", "Who won?"; not "Why are tensions high?"."""
         opens = {token.low for token in self.parsed.tokens[:1]} <= {"and", "but", "so"}
         return self.pronoun != "none" or opens or len(self.stems) < 2  # telling words
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is incomplete, or says but of what sort its things are: "How many people died?", "What happened next?"."""
+        return self.points or all(each.determiner in _SORTS and not each.named for each in self.parsed.phrases)
 
     def _pronoun(self) -> str:
         """Return its first pronoun, or "none": none is "that" with a noun, nor "her" in "Why does Ann Lee sell her shop?"."""

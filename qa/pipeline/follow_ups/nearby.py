@@ -39,15 +39,17 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     A document that the conversation quoted earlier answers, too, where it is the likeliest.
     """
     best, _ = everywhere
-    near, passages = max(nearby, key=lambda each: each[0].right)
+    own, passages = max(nearby, key=lambda each: each[0].right)
     unclear = asking.unclear or corrects(asking.question.text) == "noun"  # "I meant the tank": of what is talked of, or any
     times = _TIMES_UNCLEAR if unclear else _TIMES
-    near, passages = next((each for each in alike if is_surer(each[0], near, times)), (near, passages))
+    of_it = times if _named(asking) else _TIMES
+    near, passages = next((each for each in alike if is_surer(each[0], own, of_it)), (own, passages))
+    surer = is_surer(best, near, times) and not belongs_here(asking, everywhere, [*nearby, *alike])
     nothing = best.confidence == near.confidence == "no"  # a question that nothing answers says of no document that it is meant
     known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
     if best.document in known and best.right >= near.right:
         near, passages = everywhere
-    elif near.document in ("", best.document) or is_surer(best, near, times) or (nothing and not asking.points):
+    elif near.document in ("", best.document) or surer or (nothing and not asking.points):
         if (unclear and best.confidence == "sure" and near.document != best.document) or (
             asking.points and best.confidence == "no" and near.document == best.document != ""
         ):
@@ -57,6 +59,30 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
         near = replace(near, confidence="perhaps")  # a follow-up says too little to be refused
     meant = about_document(asking.standalone, passages.passages[0].title)
     return replace(asking, standalone=meant, retrieved=passages, reading=near)
+
+
+def belongs_here(asking: Asking, everywhere: Read, here: Sequence[Read]) -> bool:
+    """Whether it goes on with what these documents tell, though another seems to answer it sooner, but not surely.
+
+    What points back and names nothing does ("any arrests?", "how old is she"), and what names something that one of these
+    documents has: "and Oster?". It needn't where the other's title has a word of one of theirs, for it may tell of the same, or
+    of the question, for it may be what is asked about.
+    """
+    best, found = everywhere
+    if not asking.unclear or best.confidence == "sure":
+        return False
+    title = next((_headline(each.title) for each in found.passages if each.chunk.document_id == best.document), "")
+    titles = [_headline(each.title) for _, told in here for each in told.passages]
+    if not content_stems(title).isdisjoint(content_stems(" ".join([asking.question.text, *titles]))):
+        return False
+    texts = (stems(f"{each.title} {each.text}") for _, told in here for each in told.passages)
+    return not (named := _named(asking)) or any(not named.isdisjoint(each) for each in texts)
+
+
+def _named(asking: Asking) -> frozenset[str]:
+    """Return the stems of what a question names: "Oster", "a crowd", but nothing of "the town" and "any arrests"."""
+    phrases = parse(asking.question.text).phrases
+    return frozenset[str]().union(*(each.stems for each in phrases if each.determiner in ("", "a", "an")))
 
 
 def is_surer(others: Reading, near: Reading, times: float = _TIMES) -> bool:
@@ -70,10 +96,15 @@ def _odds(reading: Reading) -> float:
 
 def about_document(question: str, title: str) -> str:
     """Return the question with the title of the document that it was taken to be about."""
-    short = shorten(title.split(" | ")[0], width=80, placeholder="…")
+    short = shorten(_headline(title), width=80, placeholder="…")
     if question.endswith(")") and " (about: " in question:
         return f"{question[:-1]}, “{short}”)"
     return f"{question} (about: “{short}”)"
+
+
+def _headline(title: str) -> str:
+    """Return a title without the name of the newspaper."""
+    return title.split(" | ")[0]
 
 
 def unnamed_speaker(question: str) -> str | None:

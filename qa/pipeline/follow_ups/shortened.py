@@ -50,6 +50,7 @@ _LED = r"\b(?:of|into|in|at|on|from|for|to|with|by|near|under|during|after|befor
 _ARTICLES = POSSESSIVES | {"the", "a", "an"}
 _FEW = 2  # telling words, as `Asked.points` counts them
 _PERSONAL = frozenset("he she they it him her them".split())
+_ONE = frozenset(["one", "ones"])
 _THAT = r"(?:that|this|it)"
 _AGAIN = re.compile(
     rf"{LINKS}(?:(?:are )?you (?:really |quite )?sure|is {_THAT} (?:really )?(?:true|right|correct|so)|really|seriously"
@@ -184,8 +185,8 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
     """
     led, words = re.match(_LED, topic, re.I), topic.lower().split()
     misled = words[0] in PREPOSITIONS and (not led or (instead and words[0] == "of"))
-    if not (WH | _PERSONAL).isdisjoint(words) or "," in topic or misled:
-        return None  # "And England, how did they get on?", "I meant of Oslo"
+    if not (WH | _PERSONAL | _ONE).isdisjoint(words) or "," in topic or misled:
+        return None  # "And England, how did they get on?", "I meant of Oslo", "And the sixth one?"
     before = before.replace("What else ", "What ")
     if (valued := _with_values(topic, before)) is not None:
         return valued

@@ -48,6 +48,7 @@ def test_an_office_is_read_with_its_other_names_and_what_it_is_of(question: str,
         "Who is Josh Green?",
         "the price of bread",
         "Who is the governor?",
+        "and as a free agent?",
     ],
 )
 def test_what_asks_for_something_else_asks_for_no_holder(question: str) -> None:

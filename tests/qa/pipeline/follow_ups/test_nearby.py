@@ -1,5 +1,6 @@
 """A follow-up is asked of the document that the answer before it quotes, too."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
@@ -77,6 +78,38 @@ def test_its_own_document_answers_sooner_where_the_question_isnt_understood() ->
     everywhere, near = read("perhaps", 0.6, "other"), read("perhaps", 0.1, "own")  # odds of 1.5; .11 × 8 = .9, × 20 = 2.2
     chosen = [choose_reading(replace(asking, points=points), everywhere, [near]).reading for points in (False, True)]
     assert [each.document for each in chosen if each is not None] == ["other", "own"]
+
+
+def chosen_document(question: str, everywhere: Read, near: Read, alike: Sequence[Read] = ()) -> str:
+    asking = Asking(Question(question, (Turn("assistant", "…", ("own",)),)), question, Deadline(9.0), points=True)
+    chosen = choose_reading(replace(asking, retrieved=everywhere[1]), everywhere, [near], alike)
+    assert chosen.reading is not None
+    return chosen.reading.document
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "expected"),
+    [
+        ("Any arrests?", "other", "ferry"),
+        ("How old is she?", "other", "ferry"),
+        ("And the crowns?", "other", "ferry"),
+        ("And crowns?", "other", "ferry"),  # "Repairs cost 9 crowns."
+        ("And dollars?", "other", "other"),
+        ("Oster?", "other", "other"),
+        ("Any arrests?", "ferry sold", "ferry sold"),  # it may tell of the same
+        ("Has the owner been charged?", "owner charged", "owner charged"),
+    ],
+)
+def test_what_names_nothing_else_leaves_its_document_only_for_a_sure_answer(question: str, other: str, expected: str) -> None:
+    near = read("no", 0.01, "ferry")
+    assert chosen_document(question, read("perhaps", 0.4, other), near) == expected
+    assert chosen_document(question, read("sure", 0.9, other), near) == other
+
+
+def test_what_tells_of_the_same_answers_sooner_where_a_question_names_nothing() -> None:
+    everywhere, near, alike = read("perhaps", 0.05, "other"), read("no", 0.01, "own"), read("perhaps", 0.1, "alike")
+    assert chosen_document("Did anyone die?", everywhere, near, [alike]) == "alike"  # odds of .11; .0101 × 8 = .08
+    assert chosen_document("And crowns?", everywhere, near, [alike]) == "own"  # × 20 = .2
 
 
 @pytest.mark.parametrize(("points", "confidence"), [(True, "perhaps"), (False, "sure")])

@@ -15,6 +15,7 @@ from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speake
         ("Who called Kim a thug?", "When?", "Who called Kim a thug, and when?"),
         ("What did Porter say?", "What else?", "What else did Porter say?"),
         ("How did Scotland do?", "And England, how did they do?", None),
+        ("What did the auditor say about the couple?", "And the sixth one?", None),
         ("What did Porter say?", "and about China?", "What did Porter say about China?"),
         ("What did Porter say?", "What about China?", "What did Porter say about China?"),
         ("What did Porter say?", "And what about Victor Cha?", "What did Victor Cha say?"),
