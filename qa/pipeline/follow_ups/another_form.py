@@ -15,7 +15,7 @@ from qa.english.request import LINKS
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, stem
 from qa.pipeline.follow_ups import understood
-from qa.pipeline.follow_ups.candidates import Asked
+from qa.pipeline.follow_ups.candidates import Asked, is_pronoun
 from qa.pipeline.follow_ups.shortened import TOPIC, is_shortened
 from qa.pipeline.kind_model import around, frame_words, read_kind
 from qa.pipeline.list_places import names_place
@@ -57,6 +57,7 @@ _COUNTED = lazy_regex(r"how many(?: of (?:them|these|those))?(?: (?:are|were) (?
 _POINTS = lazy_regex(r"\b(?:it|this|that|they|them|these|those|there)\b", re.IGNORECASE)
 _NAMED = lazy_regex(rf"\b{_DOCS}\b", re.IGNORECASE)
 _THE_DOCS = lazy_regex(rf"\b(?:(?:the|these|those) {_DOCS})\b|(?:which|what) {_DOCS}$", re.IGNORECASE)
+_ONE = lazy_regex(r"\b(?:the|this|that) (?:article|document|doc|file|story|paper|report|piece|text)\b", re.IGNORECASE)
 _OF_LIBRARY = lazy_regex(
     r"\b(?:library|collection|corpus|archive|database|altogether|in (?:total|all)|stored|everything|every"
     r"|do(?:es)? \w+ (?:have|hold)|have \w+ got"
@@ -110,8 +111,8 @@ def form_of(message: str) -> Form | None:
     text = wished(message)
     if not text or len(text.split()) > _MOST_WORDS or names_place(message) or is_small_talk(message):
         return None
-    if asked_of_answer(message):
-        return None  # "Source?"
+    if asked_of_answer(message) or _ONE.search(text):
+        return None  # "Source?", "summarize the article"
     if made := _MADE_OF.fullmatch(text):
         wish: Wish = "count" if made["many"].casefold() == "how many" else "which_documents"
         return Form(wish, points=True, of_answer=True, of_documents=True)
@@ -156,6 +157,8 @@ def in_full(history: Sequence[Turn], library: Library, question: Question) -> tu
     for turn in history:
         again = another_form(turn.text, full, library, question) if turn.role == "user" and full else None
         text = again.text if again is not None and again.text else turn.text
+        if again is not None and again.of_documents and (place := _last(full)) is not None:
+            text = full[place].text  # "it" goes on to be what that names
         shows = turn.role == "user" and full and question_kind(text).kind in LISTS
         shows = shows and (text in _ARE_THEY.values() or asked_of_answer(text) is not None)
         full.append(replace(turn, text=_SOURCE if shows else text))
@@ -168,15 +171,18 @@ def another_form(message: str, history: Sequence[Turn], library: Library, questi
     `history` has such wishes in full. What lists the documents of a subject lists all that have its words, unless those that
     were just quoted aren't all among them.
     """
-    if (form := form_of(message)) is None:
-        return None
-    place = _last(history)
+    form, mentions = form_of(message), question_kind(message)
+    of_it = mentions.kind in LISTS and is_pronoun(mentions.topic)
+    place = _last(history) if form is not None or of_it else None
     if place is None or library.census.count(library.in_scope(question.scope)) == 1:
         return None
     text, told = history[place].text, history[place + 1]
     if is_shortened(text):
         text = understood(text, history[:place]).text.partition(" (about: ")[0]
     before = question_kind(text)
+    if form is None:  # "how many articles mention it" after an overview of its subject
+        named = before.is_overview and before.topic and not _points_back(before.topic)
+        return Again(written(replace(mentions, topic=before.topic))) if named else None
     if _is_of_library(before, text):
         return None
     nothing = _tells_nothing(told)
