@@ -259,7 +259,13 @@ def _asks_of_each(asking: Asking) -> bool:
 
 
 def _asks_of_office(asking: Asking) -> bool:
-    return asking.kind.kind in ("question", "topic") and asked_of_office(asking.standalone) is not None
+    """ "Who is the governor?"; but "no, I meant the police chief" is one of whom was talked of."""
+    asks = asking.kind.kind in ("question", "topic") and asked_of_office(asking.standalone) is not None
+    if not asks or not asking.question.history:
+        return asks
+    from qa.pipeline.follow_ups.shortened import corrects
+
+    return corrects(asking.question.text) != "noun"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,6 +24,7 @@ PERSONS = ("male", "female", "person")
 _SORTS = DETERMINERS - POSSESSIVES - frozenset("the a an this that these those my our your".split())
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
 HEARD = 600
+_DOING = frozenset("do does did done doing".split())
 # Nobody's words are changed.
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _FITTING = {
@@ -136,7 +137,8 @@ def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) ->
     if place is None or not (anything or phrase.kind in _FITTING[tokens[place].low]) or phrase.stems & content(tokens):
         return None
     low, after = tokens[place].low, tokens[place + 1].low if place + 1 < len(tokens) else ""
-    if (low == "it" and after in _AFTER_EMPTY_IT) or question[tokens[place].start :][: len(low)].lower() != low:
+    done = place > 0 and tokens[place - 1].low in _DOING  # "who did it?"
+    if (low == "it" and (done or after in _AFTER_EMPTY_IT)) or question[tokens[place].start :][: len(low)].lower() != low:
         return None
     name = f"the {phrase.text}" if phrase.determiner not in ("", "all") else phrase.text
     if low in ("his", "its", "their") or (low == "her" and any(each.first == place + 1 for each in parsed.phrases)):

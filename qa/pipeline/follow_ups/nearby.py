@@ -11,7 +11,7 @@ from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import parse
 from qa.english.words import content_stems, stems, words
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups.shortened import corrects
+from qa.pipeline.follow_ups.shortened import corrects, lacks_month
 from qa.reading import Reading
 from qa.retrieval import Retrieved
 from qa.store.sql import StoredStatement
@@ -39,6 +39,8 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     A document that the conversation quoted earlier answers, too, where it is the likeliest.
     """
     best, _ = everywhere
+    if lacks_month(asking.question.text, (each.text for _, told in nearby for each in told.passages)):
+        return replace(asking, reading=best)
     own, passages = max(nearby, key=lambda each: each[0].right)
     unclear = asking.unclear or corrects(asking.question.text) == "noun"  # "I meant the tank": of what is talked of, or any
     times = _TIMES_UNCLEAR if unclear else _TIMES

@@ -3,7 +3,7 @@ about the last answer itself: "Are you sure?", "Source?", "Shorter, please", "Te
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from qa.english.calendar import MONTHS
@@ -13,6 +13,7 @@ from qa.english.noun_phrases import parse
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS
 from qa.english.request import LINKS
 from qa.english.word_classes import AUXILIARIES, WH
+from qa.english.words import words
 from qa.pipeline.follow_ups.candidates import Asked, is_pronoun, with_phrase
 from qa.pipeline.provenance import asked_of_answer
 from qa.pipeline.question_kind import question_kind
@@ -118,6 +119,12 @@ def is_of_some_year(question: str) -> bool:
     if not any(each.lastgroup in ("month", "day") for each in times) or any(each.lastgroup == "year" for each in times):
         return False
     return len(Asked(_VALUE.sub("", question)).stems) < _FEW
+
+
+def lacks_month(question: str, texts: Iterable[str]) -> bool:
+    """Whether it is of a day or month of some year, and none of these texts names that month."""
+    asked = set(MONTHS) & {word.lower() for word in words(question)}
+    return is_of_some_year(question) and all(asked.isdisjoint(word.lower() for word in words(text)) for text in texts)
 
 
 def names_speaker(question: str) -> bool:

@@ -90,6 +90,18 @@ def test_a_document_that_heads_what_a_digest_tells_of_it_is_called_by_its_place(
     assert titles(talk(news, "Summarize the tram strike", f"give me the key points of {message}")) == {title}
 
 
+@pytest.mark.parametrize("between", [(), ("key points",), ("as a timeline",)])
+def test_it_is_the_subject_of_the_overview_however_that_was_told(news: Workshop, between: tuple[str, ...]) -> None:
+    answer = talk(news, "Summarize the tram strike", *between, "how many articles mention it")
+    assert answer.standalone_question == "How many documents mention the tram strike"
+    assert answer.text.startswith("3 of 7 documents")
+
+
+def test_after_another_form_of_an_answer_a_pronoun_is_whom_the_question_named(news: Workshop) -> None:
+    answer = talk(news, "What did Ana Reis say about the strike?", "list the articles", "What did she say about shifts?")
+    assert "Ana Reis" in answer.standalone_question
+
+
 def test_some_of_a_list_are_called_by_their_place(news: Workshop) -> None:
     two = {"Tram strike ends", "Tram strike goes on"}
     assert titles(talk(news, "Which articles mention the tram strike?", "compare the first two")) == two

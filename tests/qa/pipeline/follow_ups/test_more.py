@@ -4,7 +4,7 @@ import pytest
 
 from qa.pipeline.follow_ups import understood
 from qa.pipeline.follow_ups.more import more_of
-from qa.pipeline.follow_ups.shortened import asks_again, corrected, corrects, is_of_some_year
+from qa.pipeline.follow_ups.shortened import asks_again, corrected, corrects, is_of_some_year, lacks_month
 from qa.pipeline.question_kind import question_kind
 from qa.pipeline.rewording import reworded
 from qa.types import LIKELY, PERHAPS, Answer, Turn
@@ -109,3 +109,10 @@ def test_a_day_without_its_year_is_of_what_is_talked_of_and_no_subject() -> None
     assert question_kind("what happened on june 4").kind == "question"
     assert is_of_some_year("what happened on june 4")
     assert not any(map(is_of_some_year, ("what happened on 4 June 1989", "what happened at the mill of Harwick in June")))
+
+
+def test_a_day_in_a_month_that_the_documents_never_name_is_not_of_them() -> None:
+    texts = ("The mill burnt on the fifth of June.", "It was built in 1790.")
+    assert not lacks_month("what happened on June 4", texts)
+    assert lacks_month("what happened on January 6", texts)
+    assert not lacks_month("what happened at the mill of Harwick in January", texts)

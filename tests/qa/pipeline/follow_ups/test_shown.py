@@ -35,6 +35,7 @@ def test_a_pronoun_is_replaced_where_that_is_plain(question: str, said: str, exp
         ("What does she want?", "Viktor Dane is accused.", "What does she want? (about: Viktor Dane)"),
         ("Are they hiring?", "Who owns Norvolt?", "Are they hiring? (about: Norvolt)"),
         ("Who said “It opened”?", "the new bridge", "Who said “It opened”? (about: new bridge)"),
+        ("who did it?", "the new bridge", "who did it? (about: new bridge)"),
     ],
 )
 def test_anything_else_is_the_question_as_asked_and_what_it_is_about(question: str, said: str, expected: str) -> None:
