@@ -1,0 +1,97 @@
+"""What a kind of people says on something: whoever is called a resident answers "What do residents say about the sirens?"."""
+
+import re
+from dataclasses import dataclass, replace
+
+from qa.attribution.answers import (
+    MAX_EXCERPTS,
+    STATEMENTS,
+    Excerpt,
+    Group,
+    Heard,
+    asked_of_group,
+    heard_of,
+    lay_out,
+    tell_more,
+)
+from qa.english.lexicon import is_human
+from qa.english.word_lists import word_list
+from qa.english.words import stem, stems
+from qa.pipeline.asking import Asking
+from qa.pipeline.doubts import notice
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
+from qa.pipeline.question_kind import page_of
+from qa.pipeline.refusals import perhaps, unsure
+from qa.pipeline.speech import by_document
+from qa.reading import Reading
+from qa.store.sql import Library
+from qa.types import Answer, Citation, Span
+from qa.types.draft import Draft
+
+# Texts call those who are meant by something else: experts are professors, critics are lawmakers.
+_CALLED_OTHERWISE = word_list("people called otherwise")
+# Words in quote marks, whose end may be in another sentence.
+_QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|\Z)")
+# What is quoted of people who aren't plainly on the topic.
+_UNSURE = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupWords:
+    """What kinds of people say in one library."""
+
+    library: Library
+
+    def instead(self, asking: Asking, reading: Reading, answer: Answer) -> Answer:
+        """Return the words of those who are asked, in place of an answer that isn't theirs; unsure, where none is heard."""
+        group = asked_of_group(asking.asked) if asking.asked is not None else None
+        if asking.asked is None or group is None:
+            return answer
+        with asking.timed("statements"):
+            heard = heard_of(self.library, group, asking.asked, self.library.in_scope(asking.question.scope))
+        told = answer.status == "answered" and self._tells_of(group, answer.citations[0])
+        if heard and (heard[0].plain or not told):
+            return _laid_out(asking, reading, heard)
+        if told or heard or answer.status == "abstained" or not is_human(group.head) or group.head in _CALLED_OTHERWISE:
+            return answer
+        nobody = f"Nobody quoted on this here is called “{group.called}”."
+        return replace(unsure(answer), notice=" ".join(filter(None, (nobody, answer.notice))))
+
+    def _tells_of(self, group: Group, cited: Citation) -> bool:
+        """Whether these are words of the group, or tell what it says: "Many residents are afraid"."""
+        said = self.library.statements(documents=frozenset([cited.document_id]))
+        theirs = any(each.statement.context.overlaps(Span(cited.start, cited.end)) for each in said if group.calls(each))
+        return theirs or stem(group.head) in stems(_QUOTED.sub(" ", cited.quote))
+
+
+def _laid_out(asking: Asking, reading: Reading, heard: tuple[Heard, ...]) -> Answer:
+    """Quote the words that suit the question best, of those that are plainly on it, then what others of them say.
+
+    Where none is plainly on it, only one document's words are quoted, unsurely.
+    """
+    score = {each.excerpt: _score(reading, each.excerpt) for each in heard}
+    ranked = sorted(heard, key=lambda each: (not each.plain, -score[each.excerpt], -each.share))
+    best = ranked[0]
+    kept = [each.excerpt for each in ranked if each.plain or each.excerpt.document_id == best.excerpt.document_id]
+    found = by_document(kept if best.plain else kept[:_UNSURE])
+    size = MOST_ANSWER_LINES if asking.question.whole else MAX_EXCERPTS
+    page = min(page_of(asking.standalone), -(-len(found) // size))
+    draft = Draft(STATEMENTS)
+    lay_out(draft, found[(page - 1) * size : page * size], asking.question.text, apart=False)
+    tell_more(draft, asking.standalone, len(found) - page * size, page, cut=False)
+    answer = asking.answer(draft)
+    answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
+    return answer if best.plain and reading.confidence != "no" else perhaps(answer, reading.answerable)
+
+
+def _score(reading: Reading, excerpt: Excerpt) -> float:
+    """Return how likely reading takes the best sentence of an excerpt to answer; 0 where none of it was read."""
+    return max(
+        (
+            found.score
+            for found in reading.ranked
+            if found.candidate.chunk.chunk.document_id == excerpt.document_id
+            and excerpt.span.overlaps(found.candidate.sentence)
+        ),
+        default=0.0,
+    )
