@@ -48,7 +48,9 @@ class GroupWords:
         if asking.asked is None or group is None:
             return answer
         with asking.timed("statements"):
-            heard = heard_of(self.library, group, asking.asked, self.library.in_scope(asking.question.scope))
+            documents = self.library.in_scope(asking.question.scope)
+            read = frozenset(each.document_id for each in answer.citations)
+            heard = heard_of(self.library, group, asking.asked, documents, read)
         told = answer.status == "answered" and self._tells_of(group, answer.citations[0])
         if heard and (heard[0].plain or not told):
             return _laid_out(asking, reading, heard)
@@ -65,15 +67,16 @@ class GroupWords:
 
 
 def _laid_out(asking: Asking, reading: Reading, heard: tuple[Heard, ...]) -> Answer:
-    """Quote the words that suit the question best, of those that are plainly on it, then what others of them say.
+    """Quote the words that suit the question best, of documents where some are plainly on it, then what else is on it.
 
     Where none is plainly on it, only one document's words are quoted, unsurely.
     """
+    plain = {each.excerpt.document_id for each in heard if each.plain}
     score = {each.excerpt: _score(reading, each.excerpt) for each in heard}
-    ranked = sorted(heard, key=lambda each: (not each.plain, -score[each.excerpt], -each.share))
-    best = ranked[0]
-    kept = [each.excerpt for each in ranked if each.plain or each.excerpt.document_id == best.excerpt.document_id]
-    found = by_document(kept if best.plain else kept[:_UNSURE])
+    ranked = sorted(heard, key=lambda each: (each.excerpt.document_id not in plain, -score[each.excerpt], -each.share))
+    best = ranked[0].excerpt.document_id
+    kept = [each.excerpt for each in ranked if each.plain or each.excerpt.document_id == best]
+    found = by_document(kept if plain else kept[:_UNSURE])
     size = MOST_ANSWER_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
     draft = Draft(STATEMENTS)
@@ -81,7 +84,7 @@ def _laid_out(asking: Asking, reading: Reading, heard: tuple[Heard, ...]) -> Ans
     tell_more(draft, asking.standalone, len(found) - page * size, page, cut=False)
     answer = asking.answer(draft)
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
-    return answer if best.plain and reading.confidence != "no" else perhaps(answer, reading.answerable)
+    return answer if plain and reading.confidence != "no" else perhaps(answer, reading.answerable)
 
 
 def _score(reading: Reading, excerpt: Excerpt) -> float:

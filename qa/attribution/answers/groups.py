@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.question import SpeakerQuestion
-from qa.attribution.answers.statement_search import ALTERING, SpeakerName
+from qa.attribution.answers.statement_search import ALTERING, HEADS, SpeakerName, head_of
 from qa.attribution.answers.topic import COVERED, Topic
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS
 from qa.english.lexicon import is_description, is_first_name
 from qa.english.phrases import POSSESSIVES
 from qa.english.weighted_words import ALL
 from qa.english.word_classes import word_class
-from qa.english.words import is_plural, stem, stems, words
+from qa.english.words import content_stems, is_plural, stem, stems, words
 from qa.store.sql import Library, StoredStatement
 
 # Statements of people who are called so: as many of the newest documents, and as many of those that have a word of the topic.
@@ -36,14 +36,17 @@ class Group:
 
     @property
     def called(self) -> str:
-        """What they are called: "hunter", "striking workers"."""
-        return re.sub(r"(?i)^(?:the|an?|any|one|some|another) ", "", self.name)
+        """What they are called: "a hunter", "striking workers"."""
+        return re.sub(r"(?i)^(?:the|any|some) ", "", self.name)
 
     def calls(self, said: StoredStatement) -> bool:
-        """Whether the speaker of a statement is called so, by the last word at least."""
-        called = SpeakerName.read(" ".join(each for each in words(self.name) if each == self.head or stem(each) in ALTERING))
-        alone = stem(said.statement.speaker or "") == stem(self.head)  # "Fans", which begins a sentence
-        return alone or (called is not None and called.is_role_of(said.statement))
+        """Whether the speaker of a statement is called so, by the last word at least: a "former officer and professor" is both."""
+        speaker, role = said.statement.speaker or "", said.statement.role or ""
+        if stem(speaker) == stem(self.head):
+            return True  # "Fans", which begins a sentence
+        asked = ALTERING & stems(self.name)
+        parts = HEADS.split(speaker if speaker and is_description(speaker) else role)
+        return any(stem(self.head) == stem(head_of(part)) and not (ALTERING & stems(part)) - asked for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +76,43 @@ def asked_of_group(asked: SpeakerQuestion) -> Group | None:
     return Group(name.text, head, name.words - {name.head})
 
 
-def heard_of(library: Library, group: Group, asked: SpeakerQuestion, documents: frozenset[str] | None) -> tuple[Heard, ...]:
-    """Return what people of a group say in documents that are about what they are asked about, the plainest first."""
+def heard_of(
+    library: Library, group: Group, asked: SpeakerQuestion, documents: frozenset[str] | None, read: frozenset[str]
+) -> tuple[Heard, ...]:
+    """Return what people of a group say in documents that are about what they are asked about, the plainest first.
+
+    Documents (ids) in `read`, which reading quotes, may be about it though they don't begin with that.
+    """
     topic = Topic.read(library, asked.about or asked.occasion or "")
     if topic is None:
         return ()
     found = once(excerpts(filter(group.calls, _said(library, group, topic, documents))))
     share = {each: topic.coverage(f"{each.first.title} {each.text}") for each in found}
-    nearest = sorted(found, key=share.__getitem__, reverse=True)
+    nearest = sorted(found, key=lambda each: (each.document_id in read, share[each]), reverse=True)
     texts = library.texts(list(dict.fromkeys(each.document_id for each in nearest))[:_DOCUMENTS])
-    read = ((each, texts[each.document_id]) for each in nearest if each.document_id in texts)
-    heard = [told for each, text in read if (told := _heard(group, topic, each, text)) is not None]
-    return tuple(sorted(heard, key=lambda each: not each.plain))
+    told = content_stems(asked.addressee or "")  # "tell the council"
+    near = ((each, texts[each.document_id]) for each in nearest if each.document_id in texts)
+    weighed = (_heard(group, topic, told, each, text, may_be=each.document_id in read) for each, text in near)
+    return tuple(sorted(filter(None, weighed), key=lambda each: not each.plain))
 
 
-def _heard(group: Group, topic: Topic, said: Excerpt, text: str) -> Heard | None:
-    """Return how plainly one of the group is on the topic in a document with this text; None where they aren't."""
-    title = said.first.title
+def _heard(group: Group, topic: Topic, told: frozenset[str], said: Excerpt, text: str, *, may_be: bool) -> Heard | None:
+    """Return how plainly one of the group is on the topic in a document with this text; None where they aren't.
+
+    `told` are the stems of whom they have to be telling it. The document `may_be` about the topic, however it begins.
+    """
+    title, speaker = said.first.title, said.speaker or ""
     whole, beginning = f"{title} {text}", f"{title} {text[:_OPENING]}"
-    called = stems(f"{said.speaker} {said.first.statement.role}")
-    if topic.coverage(f"{beginning} {said.text}") < COVERED or topic.coverage(whole) <= ALL:
+    called = stems(f"{speaker} {said.first.statement.role}")
+    if not group.which <= called | stems(whole) or topic.coverage(whole) <= ALL:
         return None
-    if not group.which <= called | stems(whole):
-        return None
-    bare = (
-        said.speaker is not None and is_description(said.speaker) and len(words(said.speaker)) <= _BARE
-    )  # "organizers", in a document on theirs
+    bare = bool(speaker) and is_description(speaker) and len(words(speaker)) <= _BARE  # "organizers", of what the title names
     named = group.which <= (called | stems(title) if bare else called)
-    share = topic.coverage(f"{title} {said.text}")
-    on_it = share > ALL and (len(topic.weights) > 1 or topic.coverage(beginning) > 0)  # no round-up that has the word once
-    return Heard(said, share, plain=named and on_it)
+    share, about = topic.coverage(f"{title} {said.text}"), topic.coverage(beginning)
+    # One word has to stand in their own words, and where the document begins: a round-up has it once.
+    on_it = share > ALL if len(topic.weights) > 1 else about > ALL and topic.coverage(said.text) > ALL
+    plain = named and on_it and told <= stems(said.text)
+    return Heard(said, share, plain) if plain or may_be or about >= COVERED else None
 
 
 def _said(library: Library, group: Group, topic: Topic, documents: frozenset[str] | None) -> Sequence[StoredStatement]:

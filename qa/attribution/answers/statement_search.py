@@ -33,7 +33,7 @@ _SPEAK_FOR = "(?:officials?|representatives?|executives?|government|foreign mini
 _BEFORE_OF = re.compile(r"\s(?:of|for|at|in|from|with|on|to)\s|,|\(", re.IGNORECASE)
 # What one of a kind is called.
 ONE = re.compile(r"(?:an?|any|one|some|another)\s+(?=\S)", re.IGNORECASE)
-_HEADS = re.compile(r",| and (?:now )?(?:an? )?| now ")
+HEADS = re.compile(r",| and (?:now )?(?:an? )?| now ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ class SpeakerName:
             return False
         if (_keys(described) & ALTERING) - self.words:
             return False
-        parts = [part for part in _HEADS.split(described) if part]
-        heads = {_key(written[-1]) for part in parts if (written := words(_BEFORE_OF.split(f"{part} ", maxsplit=1)[0]))}
+        parts = [part for part in HEADS.split(described) if part]
+        heads = {_key(head) for part in parts if (head := head_of(part))}
         if self.head in heads:
             return True
         if len(self.words) == 1 and not re.match(r"(?i)the\s", self.text) and not self.text.isupper():
@@ -111,6 +111,11 @@ class SpeakerName:
         return self.words <= _keys(place) and not re.search(
             rf"(?i)\bof the\b.*\b{re.escape(self.text.split()[-1])}$", described
         )
+
+
+def head_of(described: str) -> str:
+    """Return the last word before "of …": what somebody is."""
+    return next(reversed(words(_BEFORE_OF.split(f"{described} ", maxsplit=1)[0])), "")
 
 
 def bare_name(name: str) -> str:
@@ -189,10 +194,10 @@ def find_speaker(
         cut = newest is not None and any(len(some) >= newest for some in by_words)
         by_role = [each for each in found if name.is_role_of(each.statement)]
         by_name = [each for each in found if name.is_name_of(each.statement)]
-        if by_name and not (by_role and name.kind):
+        if by_name and not (by_role and name.kind and not about):
             by_name = [each for each in by_name if name.is_spelt_by(each.statement)] or by_name
             return SpeakerStatements(tuple(by_name), True, cut)
-        if group:
+        if group and not by_name:
             # "Other analysts, including Drew Thompson, said": the name stands beside the words said.
             beside = library.statements(what=[name.text.split()[-1]], documents=documents)
             beside = tuple(each for each in beside if name.words <= stems(each.context_quote.replace(each.quote, " ")))
