@@ -9,6 +9,7 @@ from qa.attribution.answers import (
     Excerpt,
     Group,
     Heard,
+    Topic,
     asked_of_group,
     heard_of,
     lay_out,
@@ -24,6 +25,7 @@ from qa.pipeline.question_kind import page_of
 from qa.pipeline.refusals import perhaps, unsure
 from qa.pipeline.speech import by_document
 from qa.reading import Reading
+from qa.retrieval.spelling import corrected
 from qa.store.sql import Library
 from qa.types import Answer, Citation, Span
 from qa.types.draft import Draft
@@ -44,13 +46,15 @@ class GroupWords:
 
     def instead(self, asking: Asking, reading: Reading, answer: Answer) -> Answer:
         """Return the words of those who are asked, in place of an answer that isn't theirs; unsure, where none is heard."""
-        group = asked_of_group(asking.asked) if asking.asked is not None else None
-        if asking.asked is None or group is None:
+        if (asked := asking.asked) is None or (group := asked_of_group(asked)) is None:
             return answer
         with asking.timed("statements"):
+            topic = Topic.read(self.library, corrected(asked.about or asked.occasion or "", asking.corrections))
             documents = self.library.in_scope(asking.question.scope)
             read = frozenset(each.document_id for each in answer.citations)
-            heard = heard_of(self.library, group, asking.asked, documents, read)
+            heard = heard_of(self.library, group, topic, asked.addressee or "", documents, read) if topic else ()
+        if topic is None:
+            return answer
         told = answer.status == "answered" and self._tells_of(group, answer.citations[0])
         if heard and (heard[0].plain or not told):
             return _laid_out(asking, reading, heard)

@@ -18,7 +18,7 @@ from qa.attribution.answers.people import Person, answer_about, asked_of_person,
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers, Wanted
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
-from qa.attribution.answers.topic import Spoken
+from qa.attribution.answers.topic import Spoken, Topic
 from qa.attribution.answers.who_is_who import bring_up_to_date, quoted_people
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "SpeakerAnswers",
     "SpeakerQuestion",
     "Spoken",
+    "Topic",
     "Wanted",
     "answer_about",
     "asked_of_group",

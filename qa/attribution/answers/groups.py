@@ -24,6 +24,8 @@ _OPENING = 200
 _DOCUMENTS = 40
 # Words of a description that tells no more than the kind: "organizers", "some residents".
 _BARE = 2
+# "A survivor named Ann".
+_NAMED = re.compile(r" (?:named|called|who)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,13 @@ class Group:
         return re.sub(r"(?i)^(?:the|any|some) ", "", self.name)
 
     def calls(self, said: StoredStatement) -> bool:
-        """Whether the speaker of a statement is called so, by the last word at least: a "former officer and professor" is both."""
+        """Whether the speaker of a statement is called so, by the last word at least: "former nurse and baker" is a baker."""
         speaker, role = said.statement.speaker or "", said.statement.role or ""
         if stem(speaker) == stem(self.head):
             return True  # "Fans", which begins a sentence
         asked = ALTERING & stems(self.name)
-        parts = HEADS.split(speaker if speaker and is_description(speaker) else role)
+        own = speaker if speaker and (is_description(speaker) or _NAMED.search(speaker)) else role
+        parts = HEADS.split(_NAMED.split(own)[0])
         return any(stem(self.head) == stem(head_of(part)) and not (ALTERING & stems(part)) - asked for part in parts if part)
 
 
@@ -77,20 +80,18 @@ def asked_of_group(asked: SpeakerQuestion) -> Group | None:
 
 
 def heard_of(
-    library: Library, group: Group, asked: SpeakerQuestion, documents: frozenset[str] | None, read: frozenset[str]
+    library: Library, group: Group, topic: Topic, addressee: str, documents: frozenset[str] | None, read: frozenset[str]
 ) -> tuple[Heard, ...]:
-    """Return what people of a group say in documents that are about what they are asked about, the plainest first.
+    """Return what people of a group say in documents that are about a topic, the plainest first.
 
-    Documents (ids) in `read`, which reading quotes, may be about it though they don't begin with that.
+    Plainly they say it to the `addressee`. Documents (ids) in `read`, which reading quotes, may be about the topic though they
+    don't begin with it.
     """
-    topic = Topic.read(library, asked.about or asked.occasion or "")
-    if topic is None:
-        return ()
-    found = once(excerpts(filter(group.calls, _said(library, group, topic, documents))))
+    found = once(excerpts(filter(group.calls, _said(library, group, topic, documents))))[::-1]  # the newest first
     share = {each: topic.coverage(f"{each.first.title} {each.text}") for each in found}
     nearest = sorted(found, key=lambda each: (each.document_id in read, share[each]), reverse=True)
     texts = library.texts(list(dict.fromkeys(each.document_id for each in nearest))[:_DOCUMENTS])
-    told = content_stems(asked.addressee or "")  # "tell the council"
+    told = content_stems(addressee)
     near = ((each, texts[each.document_id]) for each in nearest if each.document_id in texts)
     weighed = (_heard(group, topic, told, each, text, may_be=each.document_id in read) for each, text in near)
     return tuple(sorted(filter(None, weighed), key=lambda each: not each.plain))
@@ -103,7 +104,7 @@ def _heard(group: Group, topic: Topic, told: frozenset[str], said: Excerpt, text
     """
     title, speaker = said.first.title, said.speaker or ""
     whole, beginning = f"{title} {text}", f"{title} {text[:_OPENING]}"
-    called = stems(f"{speaker} {said.first.statement.role}")
+    called = stems(f"{speaker} {said.first.statement.role or ''}")
     if not group.which <= called | stems(whole) or topic.coverage(whole) <= ALL:
         return None
     bare = bool(speaker) and is_description(speaker) and len(words(speaker)) <= _BARE  # "organizers", of what the title names
