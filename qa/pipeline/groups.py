@@ -17,7 +17,7 @@ from qa.attribution.answers import (
 )
 from qa.english.lexicon import is_human
 from qa.english.word_lists import word_list
-from qa.english.words import stem, stems
+from qa.english.words import words
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import notice
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
@@ -66,8 +66,10 @@ class GroupWords:
     def _tells_of(self, group: Group, cited: Citation) -> bool:
         """Whether these are words of the group, or tell what it says: "Many residents are afraid"."""
         said = self.library.statements(documents=frozenset([cited.document_id]))
-        theirs = any(each.statement.context.overlaps(Span(cited.start, cited.end)) for each in said if group.calls(each))
-        return theirs or stem(group.head) in stems(_QUOTED.sub(" ", cited.quote))
+        there = (each for each in said if each.statement.context.overlaps(Span(cited.start, cited.end)))
+        theirs = any(group.calls(each, alike=True) for each in there)
+        told = words(_QUOTED.sub(" ", cited.quote).casefold())
+        return theirs or any(each in told for each in (group.head, f"{group.head}s", group.head.removesuffix("s")))
 
 
 def _laid_out(asking: Asking, reading: Reading, heard: tuple[Heard, ...]) -> Answer:

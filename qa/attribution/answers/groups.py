@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from qa.attribution.answers.excerpts import Excerpt, excerpts, once
 from qa.attribution.answers.question import SpeakerQuestion
@@ -11,8 +12,9 @@ from qa.attribution.answers.topic import COVERED, Topic
 from qa.english.gazetteer import BODY_NAMES, DOCUMENTS
 from qa.english.lexicon import is_description, is_first_name
 from qa.english.phrases import POSSESSIVES
-from qa.english.weighted_words import ALL
+from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.word_classes import word_class
+from qa.english.word_lists import entries_of
 from qa.english.words import content_stems, is_plural, stem, stems, words
 from qa.store.sql import Library, StoredStatement
 
@@ -41,15 +43,19 @@ class Group:
         """What they are called: "a hunter", "striking workers"."""
         return re.sub(r"(?i)^(?:the|any|some) ", "", self.name)
 
-    def calls(self, said: StoredStatement) -> bool:
-        """Whether the speaker of a statement is called so, by the last word at least: "former nurse and baker" is a baker."""
+    def calls(self, said: StoredStatement, *, alike: bool = False) -> bool:
+        """Whether the speaker of a statement is called so, by the last word at least; a "former nurse and baker" is a baker.
+
+        With `alike`, also by what texts say for it: attorneys are lawyers.
+        """
         speaker, role = said.statement.speaker or "", said.statement.role or ""
         if stem(speaker) == stem(self.head):
             return True  # "Fans", which begins a sentence
         asked = ALTERING & stems(self.name)
         own = speaker if speaker and (is_description(speaker) or _NAMED.search(speaker)) else role
         parts = HEADS.split(_NAMED.split(own)[0])
-        return any(stem(self.head) == stem(head_of(part)) and not (ALTERING & stems(part)) - asked for part in parts if part)
+        heads = {stem(self.head)} | (_alike(stem(self.head)) if alike else frozenset())
+        return any(stem(head_of(part)) in heads and not (ALTERING & stems(part)) - asked for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,12 @@ class Heard:
     plain: bool
 
 
+@cache
+def _alike(head: str) -> frozenset[str]:
+    entries = (frozenset(map(stem, entry.split())) for entry in entries_of("roles alike"))
+    return frozenset[str]().union(*(entry for entry in entries if head in entry))
+
+
 def asked_of_group(asked: SpeakerQuestion) -> Group | None:
     """Return the kind of people that a question asks of; None where it asks of somebody, or of a body."""
     name = SpeakerName.read(asked.speaker) if asked.speaker else None
@@ -71,8 +83,8 @@ def asked_of_group(asked: SpeakerQuestion) -> Group | None:
     if name is None or written[0].casefold() in POSSESSIVES or any("'" in each or "’" in each for each in written):
         return None
     head = next((each for each in written if each.islower() and stem(each) == name.head), "")
-    if not head or head in BODY_NAMES | DOCUMENTS or any(map(is_first_name, written[:-1])):
-        return None  # "patrick mahomes"
+    if not head or not {head, head[:-1]}.isdisjoint(BODY_NAMES | DOCUMENTS) or any(map(is_first_name, written[:-1])):
+        return None  # "the police", "the papers", "patrick mahomes"
     fans = asked.form == "group" and is_plural(head) and word_class(head[:-1]).common > 0  # which surnames aren't
     if not (name.kind or fans):
         return None
@@ -87,6 +99,8 @@ def heard_of(
     Plainly they say it to the `addressee`. Documents (ids) in `read`, which reading quotes, may be about the topic though they
     don't begin with it.
     """
+    others = {word: weight for word, weight in topic.weights.items() if word != stem(group.head)}
+    topic = replace(topic, weights=WeightedWords(others or topic.weights))  # of the "teacher shortage" teachers always have one
     found = once(excerpts(filter(group.calls, _said(library, group, topic, documents))))[::-1]  # the newest first
     share = {each: topic.coverage(f"{each.first.title} {each.text}") for each in found}
     nearest = sorted(found, key=lambda each: (each.document_id in read, share[each]), reverse=True)
@@ -105,13 +119,13 @@ def _heard(group: Group, topic: Topic, told: frozenset[str], said: Excerpt, text
     title, speaker = said.first.title, said.speaker or ""
     whole, beginning = f"{title} {text}", f"{title} {text[:_OPENING]}"
     called = stems(f"{speaker} {said.first.statement.role or ''}")
-    if not group.which <= called | stems(whole) or topic.coverage(whole) <= ALL:
+    if not group.which <= called | stems(beginning) or topic.coverage(whole) <= ALL:
         return None
     bare = bool(speaker) and is_description(speaker) and len(words(speaker)) <= _BARE  # "organizers", of what the title names
     named = group.which <= (called | stems(title) if bare else called)
     share, about = topic.coverage(f"{title} {said.text}"), topic.coverage(beginning)
-    # One word has to stand in their own words, and where the document begins: a round-up has it once.
-    on_it = share > ALL if len(topic.weights) > 1 else about > ALL and topic.coverage(said.text) > ALL
+    # Some of it stands in their own words: the title of a round-up names many things. One word has to begin the document, too.
+    on_it = share > ALL and topic.coverage(said.text) > 0 and (len(topic.weights) > 1 or about > ALL)
     plain = named and on_it and told <= stems(said.text)
     return Heard(said, share, plain) if plain or may_be or about >= COVERED else None
 
