@@ -26,7 +26,7 @@ from qa.pipeline.refusals import perhaps, unsure
 from qa.pipeline.speech import by_document
 from qa.reading import Reading
 from qa.retrieval.spelling import corrected
-from qa.store.sql import Library
+from qa.store.sql import Library, StoredStatement
 from qa.types import Answer, Citation, Span
 from qa.types.draft import Draft
 
@@ -55,21 +55,31 @@ class GroupWords:
             heard = heard_of(self.library, group, topic, asked.addressee or "", documents, read) if topic else ()
         if topic is None:
             return answer
-        told = answer.status == "answered" and self._tells_of(group, answer.citations[0])
+        said = self._said_in(answer.citations[0].document_id) if answer.citations else ()
+        there = [each for each in said if each.statement.context.overlaps(_place(answer.citations[0]))]
+        told = bool(answer.citations) and (
+            any(group.calls(each, alike=True) for each in there) or _tells_of(group, answer.citations[0].quote)
+        )
         if heard and (heard[0].plain or not told):
             return _laid_out(asking, reading, heard)
-        if told or heard or answer.status == "abstained" or not is_human(group.head) or group.head in _CALLED_OTHERWISE:
+        others = any(each.statement.speaker for each in there) or (answer.unsure and said)
+        if told or heard or not others or not is_human(group.head) or group.head in _CALLED_OTHERWISE:
             return answer
         nobody = f"Nobody quoted on this here is called “{group.called}”."
         return replace(unsure(answer), notice=" ".join(filter(None, (nobody, answer.notice))))
 
-    def _tells_of(self, group: Group, cited: Citation) -> bool:
-        """Whether these are words of the group, or tell what it says: "Many residents are afraid"."""
-        said = self.library.statements(documents=frozenset([cited.document_id]))
-        there = (each for each in said if each.statement.context.overlaps(Span(cited.start, cited.end)))
-        theirs = any(group.calls(each, alike=True) for each in there)
-        told = words(_QUOTED.sub(" ", cited.quote).casefold())
-        return theirs or any(each in told for each in (group.head, f"{group.head}s", group.head.removesuffix("s")))
+    def _said_in(self, document: str) -> tuple[StoredStatement, ...]:
+        return self.library.statements(documents=frozenset([document]))
+
+
+def _place(cited: Citation) -> Span:
+    return Span(cited.start, cited.end)
+
+
+def _tells_of(group: Group, quote: str) -> bool:
+    """Whether a sentence tells what a group says, or how it is: "Many residents are afraid"."""
+    first, *others = words(_QUOTED.sub(" ", quote)) or [""]  # Mayor Ann Baker is no baker
+    return not {group.head, f"{group.head}s", group.head.removesuffix("s")}.isdisjoint([first.casefold(), *others])
 
 
 def _laid_out(asking: Asking, reading: Reading, heard: tuple[Heard, ...]) -> Answer:

@@ -5,7 +5,7 @@ from tests.support import Workshop
 FLOOD = (
     "The flood at Elmford filled forty cellars on Sunday. "
     '"Residents should stay away from the flood and boil their water," Police Chief Carl Moss said. '
-    'Ann Lee, an Elmford resident, lost her piano. "The water came up the stairs like a cat," Lee said. '
+    'Ann Lee, an Elmford resident, lost her piano. "The flood came up the stairs like a cat," Lee said. '
     'Rob Hart, a former nurse and now a baker, opened his shop to all. "I gave the bread away," Hart said.'
 )
 
@@ -38,9 +38,20 @@ def test_what_somebody_was_before_they_are_no_more(flood: Workshop) -> None:
 
 def test_where_nobody_is_called_so_others_are_quoted_unsurely(flood: Workshop) -> None:
     answer = flood.pipeline.ask("What do plumbers say about the Elmford flood?")
-    assert answer.confidence != "sure"
-    if answer.status == "answered":
-        assert "Nobody quoted on this here is called “plumbers”." in (answer.notice or "")
+    assert answer.confidence == "perhaps"
+    assert answer.notice == "Nobody quoted on this here is called “plumbers”."
+
+
+def test_words_that_have_nothing_of_the_topic_are_told_unsurely(flood: Workshop) -> None:
+    answer = flood.pipeline.ask("What do bakers say about the Elmford flood?")
+    assert [each.speaker for each in answer.citations] == ["Rob Hart"]
+    assert answer.confidence == "perhaps"
+
+
+def test_a_report_that_quotes_nobody_may_be_of_those_who_are_asked(workshop: Workshop) -> None:
+    workshop.add("survey", "The roof is sound and needs no repair for ten years.", title="Survey of the roof")
+    answer = workshop.pipeline.ask("What did the surveyors say about the roof?")
+    assert "is called" not in (answer.notice or "")
 
 
 def test_a_group_is_surely_heard_only_on_what_it_is_asked_about(flood: Workshop) -> None:
