@@ -78,8 +78,9 @@ def _place(cited: Citation) -> Span:
 
 def _tells_of(group: Group, quote: str) -> bool:
     """Whether a sentence tells what a group says, or how it is: "Many residents are afraid"."""
-    first, *others = words(_QUOTED.sub(" ", quote)) or [""]  # Mayor Ann Baker is no baker
-    return not {group.head, f"{group.head}s", group.head.removesuffix("s")}.isdisjoint([first.casefold(), *others])
+    written = words(_QUOTED.sub(" ", quote))
+    many = {group.head, f"{group.head}s"} & {each.casefold() for each in written if each.endswith("s")}
+    return bool(many) or group.head.removesuffix("s") in written  # Mayor Ann Baker is no baker
 
 
 def _laid_out(asking: Asking, reading: Reading, heard: tuple[Heard, ...]) -> Answer:
