@@ -54,7 +54,7 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken, text
         return None
     near = [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
     others = [best, *near, *_going_on(best, spoken.words), *filter(spoken.has_all, reversed(spoken.words))]
-    found = _by_document(list(dict.fromkeys(repeated or others)))
+    found = by_document(list(dict.fromkeys(repeated or others)))
     size = MOST_ANSWER_LINES if asking.question.whole else MAX_EXCERPTS
     page = min(page_of(asking.standalone), -(-len(found) // size))
     shown = found[(page - 1) * size : page * size]
@@ -126,7 +126,7 @@ def _going_on(best: Excerpt, words: Sequence[Excerpt]) -> list[Excerpt]:
     ]
 
 
-def _by_document(found: Sequence[Excerpt]) -> list[Excerpt]:
+def by_document(found: Sequence[Excerpt]) -> list[Excerpt]:
     """Put the best first, then the others of its document in reading order, then the next document's."""
     first: dict[str, int] = {}
     for place, each in enumerate(found):

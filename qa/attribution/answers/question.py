@@ -70,7 +70,8 @@ _TABLE: tuple[tuple[Form, str], ...] = (
     ),
     ("who_said", r"according to whom(?:,? (?:is|are|was|were|did|does|do|has|have|will|would|can|could))? (?P<about>.+)"),
     ("who_said", r"(?P<about>.+?),? according to whom"),
-    # Quote X on Y. Quotes by X.
+    # Quote X on Y. Quotes by X. Which Xs are quoted on Y?
+    ("said", rf"(?:which|what) (?P<speaker>(?:\S+ )*[a-z]+s) (?:are|were|get) quoted {ON} (?P<about>.+)"),
     ("said", rf"(?:quote|cite) (?:what )?{_S}{_ABOUT}"),
     ("said", rf"{_SHOW}(?:all |any )?(?:the |of the )?{_QUOTES} (?:made )?(?:by|from) {_S}{_ABOUT}"),
     ("said", rf"{_SHOW}(?:all )?(?:of )?{_S}['’]s? {_QUOTES}{_ABOUT}"),

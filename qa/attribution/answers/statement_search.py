@@ -8,7 +8,7 @@ from itertools import chain
 
 from qa.attribution import quoted_fragments
 from qa.attribution.answers.topic import Topic
-from qa.english.lexicon import is_description
+from qa.english.lexicon import is_description, is_human
 from qa.english.name_parts import HONORIFICS, PEERS
 from qa.english.word_lists import word_list
 from qa.english.words import stem, stems, words
@@ -28,10 +28,12 @@ _SAME_JOBS = ("spokesperson spokesman spokeswoman spokespeople", "head chief com
 # Stem → the stem that stands for all of its kind.
 _JOBS = {stem(word): stem(line.split()[0]) for line in _SAME_JOBS for word in line.split()}
 # A role with one of these is another role, unless they are asked for too.
-_ALTERING = frozenset(stem(word) for word in "former vice ex late".split())
+ALTERING = frozenset(stem(word) for word in "former vice ex late".split())
 _SPEAK_FOR = "(?:officials?|representatives?|executives?|government|foreign ministry)"
 _BEFORE_OF = re.compile(r"\s(?:of|for|at|in|from|with|on|to)\s|,|\(", re.IGNORECASE)
-_HEADS = re.compile(r",| and (?:now )?(?:an? )?| now ")
+# What one of a kind is called.
+ONE = re.compile(r"(?:an?|any|one|some|another)\s+(?=\S)", re.IGNORECASE)
+HEADS = re.compile(r",| and (?:now )?(?:an? )?| now ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class SpeakerName:
     head: str
     plural: bool
     lower: bool  # a description ("the official"), as against a proper name
+    kind: bool  # a kind of people: Ann Hunter is no "hunter", and no union is "teachers"
 
     @classmethod
     def read(cls, text: str) -> "SpeakerName | None":
@@ -51,7 +54,9 @@ class SpeakerName:
         if not telling:
             return None
         head = next(reversed(words(_BEFORE_OF.split(f"{_same_names(text)} ", maxsplit=1)[0])), telling[-1])
-        return cls(text, frozenset(map(_key, telling)), _key(head), head.endswith("s"), head.islower())
+        plural = head.endswith("s")
+        kind = head.islower() and is_human(head) and (plural or ONE.match(text) is not None)
+        return cls(text, frozenset(map(_key, telling)), _key(head), plural, head.islower(), kind)
 
     def searches(self) -> tuple[tuple[str, ...], ...]:
         """Return word lists for the library's full-text index, each of which may find what the others don't."""
@@ -94,10 +99,10 @@ class SpeakerName:
         described = said.speaker if said.speaker and is_description(said.speaker) else said.role
         if not described or not self.words <= _keys(described):
             return False
-        if (_keys(described) & _ALTERING) - self.words:
+        if (_keys(described) & ALTERING) - self.words:
             return False
-        parts = [part for part in _HEADS.split(described) if part]
-        heads = {_key(written[-1]) for part in parts if (written := words(_BEFORE_OF.split(f"{part} ", maxsplit=1)[0]))}
+        parts = [part for part in HEADS.split(described) if part]
+        heads = {_key(head) for part in parts if (head := head_of(part))}
         if self.head in heads:
             return True
         if len(self.words) == 1 and not re.match(r"(?i)the\s", self.text) and not self.text.isupper():
@@ -106,6 +111,11 @@ class SpeakerName:
         return self.words <= _keys(place) and not re.search(
             rf"(?i)\bof the\b.*\b{re.escape(self.text.split()[-1])}$", described
         )
+
+
+def head_of(described: str) -> str:
+    """Return the last word before "of …": what somebody is."""
+    return next(reversed(words(_BEFORE_OF.split(f"{described} ", maxsplit=1)[0])), "")
 
 
 def bare_name(name: str) -> str:
@@ -182,11 +192,12 @@ def find_speaker(
         by_words = [_said_by(library, words, documents, newest, about) for words in name.searches()]
         found = in_order(chain.from_iterable(by_words))
         cut = newest is not None and any(len(some) >= newest for some in by_words)
-        if by_name := [each for each in found if name.is_name_of(each.statement)]:
+        by_role = [each for each in found if name.is_role_of(each.statement)]
+        by_name = [each for each in found if name.is_name_of(each.statement)]
+        if by_name and not (by_role and name.kind and not about):
             by_name = [each for each in by_name if name.is_spelt_by(each.statement)] or by_name
             return SpeakerStatements(tuple(by_name), True, cut)
-        by_role = [each for each in found if name.is_role_of(each.statement)]
-        if group:
+        if group and not by_name:
             # "Other analysts, including Drew Thompson, said": the name stands beside the words said.
             beside = library.statements(what=[name.text.split()[-1]], documents=documents)
             beside = tuple(each for each in beside if name.words <= stems(each.context_quote.replace(each.quote, " ")))

@@ -1,0 +1,117 @@
+"""What a kind of people says on something: whoever is called a resident answers "What do residents say about the sirens?"."""
+
+import re
+from dataclasses import dataclass, replace
+
+from qa.attribution.answers import (
+    MAX_EXCERPTS,
+    STATEMENTS,
+    Excerpt,
+    Group,
+    Heard,
+    Topic,
+    asked_of_group,
+    heard_of,
+    lay_out,
+    tell_more,
+)
+from qa.english.lexicon import is_human
+from qa.english.word_lists import word_list
+from qa.english.words import words
+from qa.pipeline.asking import Asking
+from qa.pipeline.doubts import notice
+from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
+from qa.pipeline.question_kind import page_of
+from qa.pipeline.refusals import perhaps, unsure
+from qa.pipeline.speech import by_document
+from qa.reading import Reading
+from qa.retrieval.spelling import corrected
+from qa.store.sql import Library, StoredStatement
+from qa.types import Answer, Citation, Span
+from qa.types.draft import Draft
+
+# Texts call those who are meant by something else: experts are professors, critics are lawmakers.
+_CALLED_OTHERWISE = word_list("people called otherwise")
+# Words in quote marks, whose end may be in another sentence.
+_QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|\Z)")
+# What is quoted of people who aren't plainly on the topic.
+_UNSURE = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupWords:
+    """What kinds of people say in one library."""
+
+    library: Library
+
+    def instead(self, asking: Asking, reading: Reading, answer: Answer) -> Answer:
+        """Return the words of those who are asked, in place of an answer that isn't theirs; unsure, where none is heard."""
+        if (asked := asking.asked) is None or (group := asked_of_group(asked)) is None:
+            return answer
+        with asking.timed("statements"):
+            topic = Topic.read(self.library, corrected(asked.about or asked.occasion or "", asking.corrections))
+            documents = self.library.in_scope(asking.question.scope)
+            read = frozenset(each.document_id for each in answer.citations)
+            heard = heard_of(self.library, group, topic, asked.addressee or "", documents, read) if topic else ()
+        if topic is None:
+            return answer
+        said = self._said_in(answer.citations[0].document_id) if answer.citations else ()
+        there = [each for each in said if each.statement.context.overlaps(_place(answer.citations[0]))]
+        told = bool(answer.citations) and (
+            any(group.calls(each, alike=True) for each in there) or _tells_of(group, answer.citations[0].quote)
+        )
+        if heard and (heard[0].plain or not told):
+            return _laid_out(asking, reading, heard)
+        others = any(each.statement.speaker for each in there) or (answer.unsure and said)
+        if told or heard or not others or not is_human(group.head) or group.head in _CALLED_OTHERWISE:
+            return answer
+        nobody = f"Nobody quoted on this here is called “{group.called}”."
+        return replace(unsure(answer), notice=" ".join(filter(None, (nobody, answer.notice))))
+
+    def _said_in(self, document: str) -> tuple[StoredStatement, ...]:
+        return self.library.statements(documents=frozenset([document]))
+
+
+def _place(cited: Citation) -> Span:
+    return Span(cited.start, cited.end)
+
+
+def _tells_of(group: Group, quote: str) -> bool:
+    """Whether a sentence tells what a group says, or how it is: "Many residents are afraid"."""
+    written = words(_QUOTED.sub(" ", quote))
+    many = {group.head, f"{group.head}s"} & {each.casefold() for each in written if each.endswith("s")}
+    return bool(many) or group.head.removesuffix("s") in written  # Mayor Ann Baker is no baker
+
+
+def _laid_out(asking: Asking, reading: Reading, heard: tuple[Heard, ...]) -> Answer:
+    """Quote the words that suit the question best, of documents where some are plainly on it, then what else is on it.
+
+    Where none is plainly on it, only one document's words are quoted, unsurely.
+    """
+    plain = {each.excerpt.document_id for each in heard if each.plain}
+    score = {each.excerpt: _score(reading, each.excerpt) for each in heard}
+    ranked = sorted(heard, key=lambda each: (each.excerpt.document_id not in plain, -score[each.excerpt], -each.share))
+    best = ranked[0].excerpt.document_id
+    kept = [each.excerpt for each in ranked if each.plain or each.excerpt.document_id == best]
+    found = by_document(kept if plain else kept[:_UNSURE])
+    size = MOST_ANSWER_LINES if asking.question.whole else MAX_EXCERPTS
+    page = min(page_of(asking.standalone), -(-len(found) // size))
+    draft = Draft(STATEMENTS)
+    lay_out(draft, found[(page - 1) * size : page * size], asking.question.text, apart=False)
+    tell_more(draft, asking.standalone, len(found) - page * size, page, cut=False)
+    answer = asking.answer(draft)
+    answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
+    return answer if plain and reading.confidence != "no" else perhaps(answer, reading.answerable)
+
+
+def _score(reading: Reading, excerpt: Excerpt) -> float:
+    """Return how likely reading takes the best sentence of an excerpt to answer; 0 where none of it was read."""
+    return max(
+        (
+            found.score
+            for found in reading.ranked
+            if found.candidate.chunk.chunk.document_id == excerpt.document_id
+            and excerpt.span.overlaps(found.candidate.sentence)
+        ),
+        default=0.0,
+    )
