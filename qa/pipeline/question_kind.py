@@ -71,7 +71,7 @@ _WHATEVER = lazy_regex(
     r" (?:about|on|regarding|concerning) (?P<topic>.+)",
     re.IGNORECASE,
 )
-_EVERYTHING = lazy_regex(r"\b(?:anything|everything|all)\b", re.IGNORECASE)
+_EVERYTHING = lazy_regex(r"\b(?:everything|all)\b", re.IGNORECASE)
 _ASKS = lazy_regex(
     r"(?i)^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
     rf"|should|may|might|must|isn't|aren't|didn't|doesn't|{VERBS}|in|on|at|for|to|by|from|according)\b"
@@ -131,7 +131,7 @@ class QuestionKind:
     is more telling than "articles". `chapter` is the heading or number of a part to summarize. `each` are the subjects with
     their periods where several are counted or compared. `differing` asks what documents tell differently, `quoting` for those
     that quote the topic, who speaks. `fact` is what is asked of the document itself. `happened` asks what somebody did or
-    what happened somewhere, which a single sentence may tell as well as a timeline. `everything` asks for all or any that
+    what happened somewhere, which a single sentence may tell as well as a timeline. `everything` asks for all that
     documents tell of the topic.
     """
 

@@ -149,7 +149,7 @@ class Steps:
         told, bare = read_topic(self._library, retrieved), asking.kind.bare  # not "tell me about …"
         read = self._reader.read(retrieved) if bare else told
         sure = told.confidence == "sure"
-        wished = bool(asking.original) or asking.kind.everything  # "catch me up on …", "anything on …"
+        wished = bool(asking.original) or asking.kind.everything  # "catch me up on …", "everything about …"
         of_subject = wished or (sure and read.right < _A_FACT if bare else not sure)
         named = names_subject(asking.kind.topic, told)
         may_be_told = of_subject and named and self._writer_of(asking.question) is None

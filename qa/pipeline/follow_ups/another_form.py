@@ -139,8 +139,8 @@ def _read(text: str, kind: QuestionKind) -> Wish | None:
     """The form that a message wishes for in words that no table has; None where it has a word that may name something."""
     if kind.kind in ("small_talk", "other_language", "fact"):
         return None
-    if says_only_number(text):
-        return "summary"
+    if says_only_number(text) or (_IN_POINTS.search(text) and not content_words(_IN_POINTS.sub(" ", text))):
+        return "summary"  # "as bullets"
     read = read_kind(text)
     wish = _WISHES.get(read.kind)
     least = _SURE_OF_BOTH if kind.kind == read.kind else _SURE
@@ -189,7 +189,8 @@ def another_form(message: str, history: Sequence[Turn], library: Library, questi
     if nothing and form.known and form.points:
         return None  # "Summarize it" is told that nothing before is meant
     if nothing and (before.kind in LISTS or not before.topic or names_place(text)):
-        return Again(nothing=True) if before.kind != "question" or form.known else None
+        is_one = form.known or form.clear or form.number is not None
+        return Again(nothing=True) if is_one or before.kind != "question" else None
     if (of_subject := _of_subject(form, before, told, library, question)) is not None or question.scope.documents:
         return of_subject
     return _of_documents(form, before, text, told)
@@ -264,10 +265,11 @@ def _of_documents(form: Form, before: QuestionKind, text: str, told: Turn) -> Ag
         return None  # "summarize them" is understood as it is
     if form.wish in LISTS and not (form.of_answer or form.of_documents or overview):
         return None  # people may be listed or counted as well
+    again = Again(text) if form.wish == "summary" and (form.number or form.in_points) else None  # an answer is as short
     if form.wish in ("summary", "timeline") and (before.parties or asked_of_speaker(text) is not None):
-        return None
+        return again
     if not overview and form.wish in ("summary", "timeline") and not (form.known if form.wish == "summary" else form.clear):
-        return None  # an answer in one sentence is as short; "What happened there?"
+        return again  # "What happened there?" asks for no timeline
     them = "them" if overview or len(told.documents) != 1 else "it"
     match form.wish:
         case "summary":

@@ -116,6 +116,20 @@ def test_after_nothing_another_form_is_of_nothing(news: Workshop, message: str) 
         assert (answer.status, answer.text[:8]) == ("abstained", "Of what?")
 
 
+@pytest.mark.parametrize("message", ["in two sentences", "as bullets", "in one line"])
+def test_a_plain_answer_is_as_short_and_is_given_once_more(news: Workshop, message: str) -> None:
+    asked = "How much does the ferry across the harbour cost?"
+    answer = talk(news, asked, message)
+    assert answer.standalone_question == asked
+    assert "two euros" in answer.text
+
+
+@pytest.mark.parametrize("message", ["in two sentences", "as a timeline"])
+def test_what_was_refused_has_no_other_form(news: Workshop, message: str) -> None:
+    answer = talk(news, "Who is the mayor of Narnia?", message)
+    assert (answer.confidence, answer.citations) == ("no", ())
+
+
 def test_after_a_plain_answer_the_articles_are_those_that_it_quotes(news: Workshop) -> None:
     assert titles(talk(news, "When did Bergen open a bridge?", "list the articles")) == {"A new bridge"}
     assert titles(talk(news, "When did Bergen open a bridge?", "timeline")) == {"A new bridge"}
