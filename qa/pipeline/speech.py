@@ -97,7 +97,7 @@ def _is_surely_on(spoken: Spoken, best: Excerpt, reading: Reading, *, liked_best
 
 
 def _is_all_on_topic(spoken: Spoken, best: Excerpt, text_of: Callable[[str], str]) -> bool:
-    """Whether one document alone quotes the speaker, and has most of the topic in title and best words, all with its opening."""
+    """Whether one document alone quotes the speaker; its title and the best words have most of the topic, its opening all."""
     if spoken.topic is None or spoken.asks_who or any(each.document_id != best.document_id for each in spoken.words):
         return False
     titled, opening = f"{best.first.title} {best.text}", text_of(best.document_id)[:_OPENING]
