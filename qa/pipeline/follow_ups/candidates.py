@@ -137,7 +137,7 @@ def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) ->
     if place is None or not (anything or phrase.kind in _FITTING[tokens[place].low]) or phrase.stems & content(tokens):
         return None
     low, after = tokens[place].low, tokens[place + 1].low if place + 1 < len(tokens) else ""
-    done = place > 0 and tokens[place - 1].low in _DOING  # "who did it?"
+    done = place > 0 and tokens[place - 1].low in _DOING and not after.isalpha()  # "who did it?", but "where does it lie?"
     if (low == "it" and (done or after in _AFTER_EMPTY_IT)) or question[tokens[place].start :][: len(low)].lower() != low:
         return None
     name = f"the {phrase.text}" if phrase.determiner not in ("", "all") else phrase.text
