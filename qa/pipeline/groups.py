@@ -27,7 +27,7 @@ from qa.pipeline.speech import by_document
 from qa.reading import Reading
 from qa.retrieval.spelling import corrected
 from qa.store.sql import Library, StoredStatement
-from qa.types import Answer, Citation, Span
+from qa.types import LIKELY, Answer, Citation, Span
 from qa.types.draft import Draft
 
 # Texts call those who are meant by something else: experts are professors, critics are lawmakers.
@@ -86,7 +86,7 @@ def _tells_of(group: Group, quote: str) -> bool:
 def _laid_out(asking: Asking, reading: Reading, heard: tuple[Heard, ...]) -> Answer:
     """Quote the words that suit the question best, of documents where some are plainly on it, then what else is on it.
 
-    Where none is plainly on it, only one document's words are quoted, unsurely.
+    Where none is plainly on it, only one document's words are quoted, unsurely. The best are sure if they have the whole topic.
     """
     plain = {each.excerpt.document_id for each in heard if each.plain}
     score = {each.excerpt: _score(reading, each.excerpt) for each in heard}
@@ -101,7 +101,9 @@ def _laid_out(asking: Asking, reading: Reading, heard: tuple[Heard, ...]) -> Ans
     tell_more(draft, asking.standalone, len(found) - page * size, page, cut=False)
     answer = asking.answer(draft)
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
-    return answer if plain and reading.confidence != "no" else perhaps(answer, reading.answerable)
+    if plain and reading.confidence != "no":
+        return answer if any(each.whole for each in heard if each.excerpt is found[0]) else unsure(answer, LIKELY)
+    return perhaps(answer, reading.answerable)
 
 
 def _score(reading: Reading, excerpt: Excerpt) -> float:

@@ -26,6 +26,8 @@ _OPENING = 200
 _DOCUMENTS = 40
 # Words of a description that tells no more than the kind: "organizers", "some residents".
 _BARE = 2
+# "One of 1,500 firefighters" is a firefighter.
+_ONE_OF = re.compile(r"(?i)^(?:one|some|many|most|several|two) of (?:the )?(?:[\d,]+ )?")
 # "A survivor named Ann".
 _NAMED = re.compile(r" (?:named|called|who)\b")
 
@@ -49,25 +51,31 @@ class Group:
         With `alike`, also by what texts say for it: attorneys are lawyers.
         """
         speaker, role = said.statement.speaker or "", said.statement.role or ""
-        if stem(speaker) == stem(self.head):
+        if _key(speaker) == _key(self.head):
             return True  # "Fans", which begins a sentence
         asked = ALTERING & stems(self.name)
         own = speaker if speaker and (is_description(speaker) or _NAMED.search(speaker)) else role
-        parts = HEADS.split(_NAMED.split(own)[0])
-        heads = {stem(self.head)} | (_alike(stem(self.head)) if alike else frozenset())
-        return any(stem(head_of(part)) in heads and not (ALTERING & stems(part)) - asked for part in parts if part)
+        parts = HEADS.split(_ONE_OF.sub("", _NAMED.split(own)[0]))
+        heads = {_key(self.head)} | (_alike(stem(self.head)) if alike else frozenset())
+        return any(_key(head_of(part)) in heads and not (ALTERING & stems(part)) - asked for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What somebody of a group said, and the `share` of the topic that stands in it and in the title of its document.
 
-    `plain`: the speaker is called all that the question says, and the whole topic stands there.
+    `plain`: the speaker is called all that the question says, and the whole topic stands there; `whole`: in name or words.
     """
 
     excerpt: Excerpt
     share: float
     plain: bool
+    whole: bool
+
+
+def _key(word: str) -> str:
+    """Return the stem of a word, as Americans write it: a neighbour is a neighbor."""
+    return stem(word).replace("our", "or")
 
 
 @cache
@@ -118,7 +126,8 @@ def _heard(group: Group, topic: Topic, told: frozenset[str], said: Excerpt, text
     """
     title, speaker = said.first.title, said.speaker or ""
     whole, beginning = f"{title} {text}", f"{title} {text[:_OPENING]}"
-    called = stems(f"{speaker} {said.first.statement.role or ''}")
+    name = f"{speaker} {said.first.statement.role or ''}"
+    called = stems(name)
     if not group.which <= called | stems(beginning) or topic.coverage(whole) <= ALL:
         return None
     bare = bool(speaker) and is_description(speaker) and len(words(speaker)) <= _BARE  # "organizers", of what the title names
@@ -127,7 +136,8 @@ def _heard(group: Group, topic: Topic, told: frozenset[str], said: Excerpt, text
     # Some of it stands in their own words: the title of a round-up names many things. One word has to begin the document, too.
     on_it = share > ALL and topic.coverage(said.text) > 0 and (len(topic.weights) > 1 or about > ALL)
     plain = named and on_it and told <= stems(said.text)
-    return Heard(said, share, plain) if plain or may_be or about >= COVERED else None
+    themselves = plain and topic.coverage(f"{name} {said.text}") > ALL
+    return Heard(said, share, plain, themselves) if plain or may_be or about >= COVERED else None
 
 
 def _said(library: Library, group: Group, topic: Topic, documents: frozenset[str] | None) -> Sequence[StoredStatement]:

@@ -63,3 +63,18 @@ def test_a_group_is_surely_heard_only_on_what_it_is_asked_about(flood: Workshop)
 def test_those_meant_are_called_all_that_is_asked_or_they_are_told_unsurely(flood: Workshop) -> None:
     answer = flood.pipeline.ask("What do flooded residents say about the Elmford cellars?")
     assert answer.confidence != "sure"
+
+
+def test_one_of_many_and_whoever_is_spelt_as_the_british_do_is_of_the_group(flood: Workshop) -> None:
+    flood.add(
+        "mill",
+        '"The mill burnt for a week," said Nils Brandt, one of 40 firefighters at the Oster mill.',
+        title="Oster mill burns",
+    )
+    flood.add("dog", '"The dog barks all night," said Ida Vey, a neighbor of the Oster kennel.', title="The Oster kennel")
+    fire = flood.pipeline.ask("What did a firefighter say about the Oster mill?")
+    assert [each.speaker for each in fire.citations] == ["Nils Brandt"]
+    assert fire.notice is None
+    kennel = flood.pipeline.ask("What did neighbours say about the Oster kennel?")
+    assert [each.speaker for each in kennel.citations] == ["Ida Vey"]
+    assert kennel.notice is None
