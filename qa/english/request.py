@@ -163,3 +163,11 @@ def _may_end(before: str, mark: str, polite: str) -> bool:
     if re.match(_PLEASE, polite, re.I):
         return re.search(r"\b(?:to|not)$", before, re.I) is None
     return re.match(rf"{VERBS}\b.*\s", before, re.I) is not None
+
+
+def with_mark(text: str) -> str:
+    """Return a question with its question mark: "who left" as "who left?"; what ends otherwise than with a word stays."""
+    first = re.split("['’]", (text.split(maxsplit=1) or [""])[0].casefold())[0]
+    asks = first in WH or first in AUXILIARIES
+    plain = text.rstrip(" .")
+    return f"{plain}?" if asks and plain[-1:].isalnum() else text

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from qa.attribution.answers import SpeakerQuestion, Spoken
 from qa.english.periods import EVER, Period
+from qa.english.request import with_mark
 from qa.pipeline.question_kind import PLAIN, QuestionKind
 from qa.reading import Reading
 from qa.retrieval import Retrieved
@@ -74,9 +75,12 @@ class Asking:
 
     @property
     def read_text(self) -> str:
-        """What is read for: somebody's words are found by plain words as well, but the question's own tell best which."""
+        """What is read for: somebody's words are found by plain words as well, but the question's own tell best which.
+
+        A question without its mark has it: the reader knows most questions so.
+        """
         own = self.spoken is not None and self.original and self.standalone == self.question.text
-        return corrected(self.original, self.corrections) if own else self.search_text
+        return with_mark(corrected(self.original, self.corrections) if own else self.search_text)
 
     @property
     def quoted(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.english.periods import split_periods
-from qa.english.request import LONGEST_REQUEST, bare
+from qa.english.request import LONGEST_REQUEST, bare, with_mark
 from qa.pipeline.follow_ups.shortened import further, is_shortened
 from qa.pipeline.question_kind import question_kind, without_page
 from qa.types import Turn
@@ -175,3 +175,21 @@ def test_a_text_that_is_too_long_for_a_question_stays() -> None:
 @pytest.mark.parametrize("message", ["hi", "ok thanks", "Thanks a lot!", "great, thank you", "Hello there, help me please"])
 def test_politeness_alone_stays_small_talk(message: str) -> None:
     assert question_kind(bare(message)).kind == "small_talk"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("who left the council", "who left the council?"),
+        ("what's the fare.", "what's the fare?"),
+        ("did it rain", "did it rain?"),
+        ("Who left?", "Who left?"),
+        ("and in Oslo? (about: the fire)", "and in Oslo? (about: the fire)"),
+        ("who said “it rains”", "who said “it rains”"),
+        ("whole foods takeover", "whole foods takeover"),
+        ("the fire at Oster", "the fire at Oster"),
+        ("", ""),
+    ],
+)
+def test_a_question_without_its_mark_gets_it_and_nothing_else_does(text: str, expected: str) -> None:
+    assert with_mark(text) == expected
