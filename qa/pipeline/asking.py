@@ -77,10 +77,12 @@ class Asking:
     def read_text(self) -> str:
         """What is read for: somebody's words are found by plain words as well, but the question's own tell best which.
 
-        A question without its mark has it: the reader knows most questions so.
+        A question without its mark has it, as the reader knows most questions; not so what goes on with an answer, or asks for
+        somebody's words, whose limits were found without it.
         """
         own = self.spoken is not None and self.original and self.standalone == self.question.text
-        return with_mark(corrected(self.original, self.corrections) if own else self.search_text)
+        text = corrected(self.original, self.corrections) if own else self.search_text
+        return text if self.exchanges or self.spoken is not None else with_mark(text)
 
     @property
     def quoted(self) -> frozenset[str]:

@@ -174,7 +174,8 @@ def another_form(message: str, history: Sequence[Turn], library: Library, questi
     form, mentions = form_of(message), question_kind(message)
     of_it = mentions.kind in LISTS and is_pronoun(mentions.topic)
     place = _last(history) if form is not None or of_it else None
-    if place is None or library.census.count(library.in_scope(question.scope)) == 1:
+    shorter = form is not None and form.wish == "summary" and (form.number is not None or form.in_points)
+    if place is None or (not shorter and library.census.count(library.in_scope(question.scope)) == 1):
         return None
     text, told = history[place].text, history[place + 1]
     if is_shortened(text):
@@ -184,7 +185,9 @@ def another_form(message: str, history: Sequence[Turn], library: Library, questi
         named = before.is_overview and before.topic and not _points_back(before.topic)
         return Again(written(replace(mentions, topic=before.topic))) if named else None
     if _is_of_library(before, text):
-        return None
+        if form is None or form.number is None or {form.wish, before.kind} != {"summary"}:
+            return None
+        return Again(f"Summarize{_sentences(form.number)}")
     nothing = _tells_nothing(told)
     if nothing and form.known and form.points:
         return None  # "Summarize it" is told that nothing before is meant

@@ -493,7 +493,7 @@ def test_no_sentence_is_quoted_twice(workshop: Workshop) -> None:
 def test_what_a_copy_has_said_is_not_quoted_again_before_the_sentence_that_points_back_to_it(workshop: Workshop) -> None:
     offer = "The Otter Choir of Leek offers to sing with us in the concert on 16 May."
     half = "They would sing the first half of the concert with us."
-    workshop.add("a", f"The first half is ours. {offer} The hall is dear.", title="The choir sings in the concert")
+    workshop.add("a", f"Rehearsals are on Mondays. {offer} The hall is dear.", title="The choir sings in the concert")
     workshop.add("b", f"Thanks. {offer} {half}", title="Second letter")
     answer = workshop.pipeline.ask("what did the choir propose for the concert")
     assert [each.quote for each in answer.citations] == [offer, half]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.embedding import Embedder
+from qa.pipeline import Pipeline
 from qa.pipeline.follow_ups.another_form import form_of
 from qa.types import Answer, Turn
 from tests.support import DataDir, Workshop, open_workshop
@@ -122,6 +123,20 @@ def test_a_plain_answer_is_as_short_and_is_given_once_more(news: Workshop, messa
     answer = talk(news, asked, message)
     assert answer.standalone_question == asked
     assert "two euros" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "message", "meant"),
+    [
+        ("Why are tensions high?", "as bullets", "Why are tensions high?"),
+        ("Summarize", "now in two sentences", "Summarize in 2 sentences"),
+    ],
+)
+def test_of_the_only_document_answers_and_its_summary_have_another_form_too(
+    pipeline: Pipeline, asked: str, message: str, meant: str
+) -> None:
+    history = [Turn("user", asked), pipeline.ask(asked).turn()]
+    assert pipeline.ask(message, history).standalone_question == meant
 
 
 @pytest.mark.parametrize("message", ["in two sentences", "as a timeline"])
