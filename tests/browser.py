@@ -18,8 +18,10 @@ def find_browser() -> str | None:
 
 
 def _playwright_browser() -> str | None:
-    from playwright.sync_api import sync_playwright
-
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:  # `make programs` runs this while Playwright is being installed
+        return None
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() else None
