@@ -9,11 +9,11 @@ from qa.attribution.answers import STATEMENTS, asked_of_person
 from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
 from qa.english.words import content_stems, stems, wording, words
+from qa.pipeline.asked_place import AskedPlace, place_elsewhere
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.groups import GroupWords
 from qa.pipeline.particulars import of_another
-from qa.pipeline.placed import Placed, placed_elsewhere
 from qa.pipeline.questions import goes_on, is_topic
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
 from qa.pipeline.refusals import TITLE_OF_IT, Missing, another_one, lacks_all, lacks_number, missing, refusal, unsure
@@ -74,8 +74,8 @@ class Replies:
         Those have to answer as likely. With the answer comes what was read for it.
         """
         answer, lacking = self._quote_or_abstain(asking, retrieved, reading)
-        if not lacking.names and (placed := self._placed_elsewhere(asking, answer)) is not None:
-            return self._quote_of_place(asking, placed, (answer, retrieved, reading))
+        if not lacking.names and (place := self._asked_place(asking, answer)) is not None:
+            return self._quote_of_place(asking, place, (answer, retrieved, reading))
         names = [each for each in lacking.names if each.replace(" ", "").isalpha()]
         if not names or lacking.nowhere or asking.spoken is not None:
             return answer, retrieved, reading
@@ -90,25 +90,25 @@ class Replies:
         better = told.status == "answered" and not still.names and self._is_on(names, read)
         return (told, found, read) if better else (answer, retrieved, reading)
 
-    def _placed_elsewhere(self, asking: Asking, answer: Answer) -> Placed | None:
+    def _asked_place(self, asking: Asking, answer: Answer) -> AskedPlace | None:
         """What the question places its answer in and the first document quoted doesn't mention, where others are called so."""
         if asking.spoken is not None or answer.status != "answered" or answer.reader != EXTRACTIVE or not answer.citations:
             return None
         first, question = answer.citations[0], TITLE_OF_IT.sub("", asking.search_text)
         scope = asking.question.scope
-        return placed_elsewhere(question, first.title, lambda: self._text_of(first.document_id), self.library, scope)
+        return place_elsewhere(question, first.title, lambda: self._text_of(first.document_id), self.library, scope)
 
     def _quote_of_place(
-        self, asking: Asking, placed: Placed, best: tuple[Answer, Retrieved, Reading]
+        self, asking: Asking, place: AskedPlace, best: tuple[Answer, Retrieved, Reading]
     ) -> tuple[Answer, Retrieved, Reading]:
         """Quote the documents that are called so; where they don't answer, what was found, unsurely, and what it lacks."""
-        found, read = self.read_in(asking, placed.documents)
+        found, read = self.read_in(asking, place.documents)
         if read.confidence != "no" and read.answerable >= max(FAR_MISS, _OF_PLACE * best[2].answerable):
             told, _ = self._quote_or_abstain(asking, found, read)
             if told.status == "answered":
                 return (told if told.unsure or not best[0].unsure else unsure(told, LIKELY)), found, read
         answer, retrieved, reading = best
-        notice = " ".join(filter(None, (str(Missing((placed.text,))), answer.notice)))
+        notice = " ".join(filter(None, (str(Missing((place.text,))), answer.notice)))
         return replace(unsure(answer), notice=notice), retrieved, reading
 
     def _is_on(self, names: Sequence[str], reading: Reading) -> bool:

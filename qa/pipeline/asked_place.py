@@ -24,14 +24,14 @@ _BEGINNING, _MOST_ALIKE = 4, 500
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class AskedPlace:
     """What the question says its answer is of, and the documents (ids) that are called so."""
 
     text: str
     documents: tuple[str, ...]
 
 
-def placed_elsewhere(question: str, title: str, text_of: Callable[[], str], library: Library, scope: Scope) -> Placed | None:
+def place_elsewhere(question: str, title: str, text_of: Callable[[], str], library: Library, scope: Scope) -> AskedPlace | None:
     """Return the first place of the question that documents in scope are called by, and the quoted one isn't, nor mentions.
 
     `title` is that of the document quoted, `text_of` reads it.
@@ -41,7 +41,7 @@ def placed_elsewhere(question: str, title: str, text_of: Callable[[], str], libr
         if any(map(stems(title).isdisjoint, wanted)) and (called := _called(phrase.text, library, scope)):
             text = text_of()
             if any(map(stems(f"{title} {text}").isdisjoint, wanted)) or not Phrase(phrase.text).pattern().search(text):
-                return Placed(phrase.text, called)
+                return AskedPlace(phrase.text, called)
     return None
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.placed import placed_elsewhere
+from qa.pipeline.asked_place import place_elsewhere
 from qa.types import Scope
 from tests.support import Workshop
 
@@ -55,15 +55,14 @@ def test_what_is_asked_of_the_document_quoted_stays_as_it_is(papers: Workshop) -
     ],
 )
 def test_a_place_is_definite_or_a_name_and_a_document_is_called_so(papers: Workshop, question: str, text: str | None) -> None:
-    placed = placed_elsewhere(question, "Staff Handbook", lambda: HANDBOOK, papers.library, Scope())
-    assert (placed and placed.text) == text
+    place = place_elsewhere(question, "Staff Handbook", lambda: HANDBOOK, papers.library, Scope())
+    assert (place and place.text) == text
 
 
 def test_an_article_of_the_web_is_called_by_what_it_tells_of_and_not_meant(workshop: Workshop) -> None:
     workshop.add("https://news.example/museum", LETTER, "Castellan Museum of Clocks")
     assert (
-        placed_elsewhere("How long is probation at the museum?", "Handbook", lambda: HANDBOOK, workshop.library, Scope())
-        is None
+        place_elsewhere("How long is probation at the museum?", "Handbook", lambda: HANDBOOK, workshop.library, Scope()) is None
     )
 
 
@@ -71,6 +70,5 @@ def test_what_many_documents_are_called_by_means_none_of_them(workshop: Workshop
     for number in range(4):
         workshop.add(f"letter-{number}.md", f"{LETTER} Room {number}.", f"Museum letter {number}")
     assert (
-        placed_elsewhere("How long is probation at the museum?", "Handbook", lambda: HANDBOOK, workshop.library, Scope())
-        is None
+        place_elsewhere("How long is probation at the museum?", "Handbook", lambda: HANDBOOK, workshop.library, Scope()) is None
     )
