@@ -11,6 +11,7 @@ from qa.english.wanted import Phrase
 from qa.english.word_classes import is_noun, word_class
 from qa.english.words import content_stems, content_words, stem, stems
 from qa.pipeline.overviews.asked import name_of
+from qa.pipeline.titles import own_documents
 from qa.reading.question import forms_of
 from qa.store.sql import Library
 from qa.types import Scope
@@ -19,8 +20,6 @@ _PLACING = frozenset("at in of for from on to under".split())
 _DEFINITE = frozenset("the our my your their".split())
 # What is asked of documents that more are called so: no one of them is meant.
 _MOST_CALLED = 3
-# Letters that all forms of a word begin with, and documents that are called so at most among which it is looked for.
-_BEGINNING, _MOST_ALIKE = 4, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,10 @@ def _called(name: str, library: Library, scope: Scope) -> tuple[str, ...]:
 
     No article of the web: its title says what it tells of, and others tell of that, too, in other words.
     """
-    wanted = [forms_of(stem(each)) for each in content_words(name)]
-    if not wanted:
+    asked = content_words(name)
+    if not asked:
         return ()
-    alike = library.document_list.find(content_words(name)[-1][:_BEGINNING], limit=_MOST_ALIKE)
-    there = library.in_scope(scope)
-    found = [
-        each.summary.id
-        for each in alike.documents
-        if "://" not in each.summary.source and (there is None or each.summary.id in there)
-        if all(not stems(name_of(each.summary)).isdisjoint(forms) for forms in wanted)
-    ]
-    return tuple(found) if len(found) <= _MOST_CALLED and alike.total <= _MOST_ALIKE else ()
+    wanted = [forms_of(stem(each)) for each in asked]
+    own = own_documents(asked[-1], library, scope)
+    found = tuple(each.id for each in own if not any(map(stems(name_of(each)).isdisjoint, wanted)))
+    return found if len(found) <= _MOST_CALLED else ()

@@ -19,6 +19,7 @@ from qa.pipeline.question_shapes import TITLED
 from qa.pipeline.shapes import Shapes
 from qa.store.sql import Library
 from qa.store.sql.columns import fold
+from qa.types import DocumentSummary, Scope
 from qa.types.patterns import in_place_of
 
 # A title of fewer words may as well be a phrase that is looked for.
@@ -102,15 +103,18 @@ def _called(name: str, asking: Asking, library: Library) -> tuple[str, str] | No
 
     No article of the web: "the monkeypox letter" is what one tells of.
     """
-    alike = library.document_list.find(content_words(name)[-1][:_BEGINNING], limit=_MOST_OF_KIND)
-    there = library.in_scope(asking.question.scope)
-    such = [
-        (each.summary.id, each.summary.title)
-        for each in alike.documents
-        if "://" not in each.summary.source and content_stems(name) <= stems(name_of(each.summary))
-        if there is None or each.summary.id in there
-    ]
-    return such[0] if len(such) == 1 and alike.total <= _MOST_OF_KIND else None
+    own = own_documents(content_words(name)[-1], library, asking.question.scope)
+    such = [(each.id, each.title) for each in own if content_stems(name) <= stems(name_of(each))]
+    return such[0] if len(such) == 1 else None
+
+
+def own_documents(word: str, library: Library, scope: Scope) -> list[DocumentSummary]:
+    """Return the documents in scope, none of the web, whose names may have a word; none where too many have it."""
+    alike = library.document_list.find(word[:_BEGINNING], limit=_MOST_OF_KIND)
+    if alike.total > _MOST_OF_KIND:
+        return []
+    there, found = library.in_scope(scope), [each.summary for each in alike.documents]
+    return [each for each in found if "://" not in each.source and (there is None or each.id in there)]
 
 
 def _titled(name: str, asking: Asking, library: Library, *, whole: bool) -> dict[str, str]:

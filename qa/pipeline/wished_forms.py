@@ -98,7 +98,12 @@ class Formed:
     @property
     def in_words(self) -> str:
         """ "in 4 sentences", "" where no number is told."""
-        return f"in {self.sentences} sentence{'' if self.sentences == 1 else 's'}" if self.sentences else ""
+        return in_sentences(self.sentences)
+
+
+def in_sentences(number: int | None) -> str:
+    """ "in 4 sentences"; "" for no number."""
+    return f"in {number} sentence{'' if number == 1 else 's'}" if number else ""
 
 
 def without_form(message: str) -> Formed | None:

@@ -115,14 +115,17 @@ def heard_of(
     texts = library.texts(list(dict.fromkeys(each.document_id for each in nearest))[:_DOCUMENTS])
     told = content_stems(addressee)
     near = ((each, texts[each.document_id]) for each in nearest if each.document_id in texts)
-    weighed = (_heard(group, topic, told, each, text, may_be=each.document_id in read) for each, text in near)
+    weighed = (_heard(group, topic, told, each, text, share[each], may_be=each.document_id in read) for each, text in near)
     return tuple(sorted(filter(None, weighed), key=lambda each: not each.plain))
 
 
-def _heard(group: Group, topic: Topic, told: frozenset[str], said: Excerpt, text: str, *, may_be: bool) -> Heard | None:
+def _heard(
+    group: Group, topic: Topic, told: frozenset[str], said: Excerpt, text: str, share: float, *, may_be: bool
+) -> Heard | None:
     """Return how plainly one of the group is on the topic in a document with this text; None where they aren't.
 
-    `told` are the stems of whom they have to be telling it. The document `may_be` about the topic, however it begins.
+    `told` are the stems of whom they have to be telling it, `share` is that of `Heard`. The document `may_be` about the topic,
+    however it begins.
     """
     title, speaker = said.first.title, said.speaker or ""
     whole, beginning = f"{title} {text}", f"{title} {text[:_OPENING]}"
@@ -132,7 +135,7 @@ def _heard(group: Group, topic: Topic, told: frozenset[str], said: Excerpt, text
         return None
     bare = bool(speaker) and is_description(speaker) and len(words(speaker)) <= _BARE  # "organizers", of what the title names
     named = group.which <= (called | stems(title) if bare else called)
-    share, about = topic.coverage(f"{title} {said.text}"), topic.coverage(beginning)
+    about = topic.coverage(beginning)
     # Some of it stands in their own words: the title of a round-up names many things. One word has to begin the document, too.
     on_it = share > ALL and topic.coverage(said.text) > 0 and (len(topic.weights) > 1 or about > ALL)
     plain = named and on_it and told <= stems(said.text)

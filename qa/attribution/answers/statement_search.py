@@ -32,7 +32,7 @@ ALTERING = frozenset(stem(word) for word in "former vice ex late".split())
 _SPEAK_FOR = "(?:officials?|representatives?|executives?|government|foreign ministry)"
 _BEFORE_OF = re.compile(r"\s(?:of|for|at|in|from|with|on|to)\s|,|\(", re.IGNORECASE)
 # What one of a kind is called.
-ONE = re.compile(r"(?:an?|any|one|some|another)\s+(?=\S)", re.IGNORECASE)
+_ONE = re.compile(r"(?:an?|any|one|some|another)\s+(?=\S)", re.IGNORECASE)
 HEADS = re.compile(r",| and (?:now )?(?:an? )?| now ")
 
 
@@ -55,7 +55,7 @@ class SpeakerName:
             return None
         head = next(reversed(words(_BEFORE_OF.split(f"{_same_names(text)} ", maxsplit=1)[0])), telling[-1])
         plural = head.endswith("s")
-        kind = head.islower() and is_human(head) and (plural or ONE.match(text) is not None)
+        kind = head.islower() and is_human(head) and (plural or _ONE.match(text) is not None)
         return cls(text, frozenset(map(_key, telling)), _key(head), plural, head.islower(), kind)
 
     def searches(self) -> tuple[tuple[str, ...], ...]:

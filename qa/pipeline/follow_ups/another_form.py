@@ -24,6 +24,7 @@ from qa.pipeline.listed_documents import lists_any
 from qa.pipeline.provenance import asked_of_answer
 from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, is_small_talk, question_kind, wished
 from qa.pipeline.rewording import is_generic, says_only_number, sentences_wished
+from qa.pipeline.wished_forms import in_sentences
 from qa.store.sql import Library
 from qa.types import Question, Turn
 from qa.types.patterns import lazy_regex
@@ -187,7 +188,7 @@ def another_form(message: str, history: Sequence[Turn], library: Library, questi
     if _is_of_library(before, text):
         if form is None or form.number is None or {form.wish, before.kind} != {"summary"}:
             return None
-        return Again(f"Summarize{_sentences(form.number)}")
+        return Again(f"Summarize {in_sentences(form.number)}")
     nothing = _tells_nothing(told)
     if nothing and form.known and form.points:
         return None  # "Summarize it" is told that nothing before is meant
@@ -240,7 +241,7 @@ def _of_subject(form: Form, before: QuestionKind, told: Turn, library: Library, 
         text = f"Timeline of {topic} {when}" if topic else f"Timeline {when}"
     else:
         number = form.number or (1 if before.kind == "summary" and not (before.number or form.in_points) else None)
-        text = f"Summarize {topic or 'the news'} {when}{_sentences(number)}"
+        text = f"Summarize {topic or 'the news'} {when} {in_sentences(number)}"
     text = " ".join(text.split())
     return Again(text) if question_kind(text).kind == form.wish else None
 
@@ -276,13 +277,9 @@ def _of_documents(form: Form, before: QuestionKind, text: str, told: Turn) -> Ag
     them = "them" if overview or len(told.documents) != 1 else "it"
     match form.wish:
         case "summary":
-            return Again(f"Summarize {them}{_sentences(form.number)}", of_documents=True)
+            return Again(f"Summarize {them} {in_sentences(form.number)}".rstrip(), of_documents=True)
         case "timeline":
             return Again(f"Timeline of {them}", of_documents=True)
         case "most_quoted":
             return Again(f"Who is quoted most in {them}", of_documents=True)
     return Again(_ARE_THEY[form.wish], of_documents=True)
-
-
-def _sentences(number: int | None) -> str:
-    return "" if number is None else f" in {number} sentence{'' if number == 1 else 's'}"
