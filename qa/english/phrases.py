@@ -24,6 +24,7 @@ POSTMODIFIERS = frozenset(["briefed", "familiar", "close", "involved", "aware", 
 APPOSITION = frozenset("a an another the who whose which whom one also himself herself now then aged formerly of from".split())
 # "The ambassador to the UN" is one phrase; anybody else's "to" goes with the verb.
 _SENT = word_list("sent to somebody")
+_READ = frozenset("obtained seen reviewed viewed read received heard cited shared commissioned".split())
 _ARTICLES = POSSESSIVES | {"a", "an", "the", "another"}
 
 
@@ -78,6 +79,10 @@ class SentenceWords:
     def belongs(self, index: int) -> bool:
         """Whether a preposition ties what follows to the noun before it: a spokesman for, the ambassador to."""
         return self.low(index) in OF or (self.low(index) == "to" and self.low(index - 1) in _SENT)
+
+    def is_read(self, by: int) -> bool:
+        """Whether a document was read "by" or got "from" somebody: "obtained by Acme", "seen on Monday by Acme"."""
+        return self.low(by - 1 - (self.low(by - 1) in TIME_WORDS)) in _READ
 
     def pieces(self, low: int, k: int) -> list[tuple[int, int]]:
         """Return the stretches between marks from `low` to `k`, without what stands in parentheses: it is never the subject."""
@@ -157,9 +162,26 @@ class SentenceWords:
         while end < limit and not self.is_mark(end, ",;()—–.:") and not self.is_quote(end) and end - start < 25:
             end += 1
         human = next((i for i in range(start, min(end, start + 8)) if is_human(self.tokens[i].text)), None)
-        if human is None or (human + 1 in self.starting and re.fullmatch(r"[a-z].*s", self.tokens[human].text)):
-            return None  # "Ann Lee, siblings Bo and Cy Brown": the next of a list
+        if human is None:
+            return None
+        titles = human in self.starting and self.tokens[human].text.endswith("s.")
+        if titles or (human + 1 in self.starting and re.fullmatch(r"[a-z].*s", self.tokens[human].text)):
+            return None  # "Ann Lee, siblings Bo and Cy Brown", "Ann Lee, Reps. Bo Roy and Cy Brown": the next of a list
         return start, end
+
+    def joins_offices(self, index: int) -> bool:
+        """Whether an "and" joins what one person is: "founder and CEO Ann Lee"; not "prosecutors and Judge Lee"."""
+        before = self.low(index - 1)
+        if self.low(index) != "and" or not is_human(before) or (before.endswith("s") and not before.endswith("ss")):
+            return False
+        for at in range(index + 1, min(index + 7, self._count)):
+            span = self.starting.get(at)
+            if span is not None and span.kind == "person":
+                human = any(is_human(token.text) for token in self.tokens[index + 1 : span.name])
+                return human or (at > index + 1 and self.tokens[at - 1].text.islower())  # "president and publisher Ann Lee"
+            if not self.tokens[at].word or self.low(at) in OUTSIDE or self.low(at) in DETERMINERS:
+                return False
+        return False
 
     def age(self, end: int) -> str | None:
         return self.low(end + 1) if self.is_mark(end, ",(") and self.low(end + 1).isdigit() else None
@@ -172,6 +194,9 @@ class SentenceWords:
             word = token.low
             if word == "of" and self.tokens[begin].capital and begin - 2 >= low and self.tokens[begin - 2].capital:
                 begin -= 1  # "Office of Court Administration spokesperson Ann Lee"
+                continue
+            if begin - 2 >= low and self.joins_offices(begin - 1):
+                begin -= 1  # "company founder and CEO Ann Lee"
                 continue
             if not token.word or word in OUTSIDE or word in DETERMINERS:
                 break

@@ -1,17 +1,57 @@
 """Reads noun phrases off one sentence: subjects before their verb (`subjects`) and, inverted, after it."""
 
+from dataclasses import replace
+
 from qa.english.gazetteer import BODIES, DOCUMENTS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_spans import NameSpan
-from qa.english.phrases import OF, OUTSIDE, POSTMODIFIERS, PRONOUNS, Phrase
+from qa.english.phrases import DETERMINERS, OF, OUTSIDE, POSTMODIFIERS, PRONOUNS, Phrase
 from qa.english.subjects import Subjects
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
 
+# What stands in no description between "and" and the people: "police and the mayor's officials".
+_PARTING = OUTSIDE | DETERMINERS | SPEECH.keys()
 _SELVES = frozenset(["himself", "herself", "themselves", "itself"])
 
 
 class SubjectParser(Subjects):
     """Reads rightwards from a verb as well: said the official; said John Smith, a spokesman for the force."""
+
+    def before(self, low: int, verb: int) -> Phrase | None:
+        """Return the subject of the verb at `verb`, looked for no further left than `low`; None for passives and negations."""
+        found = super().before(low, verb)
+        if found is None or found.kind != "description":
+            return found
+        return self._unclosed(found, verb) or self._joined(low, found)
+
+    def _joined(self, low: int, found: Phrase) -> Phrase:
+        """Return the description with what "and" joins to it where a sentence or stretch begins: "US and French officials"."""
+        first = self.spans.get(found.start - 1)
+        start = first.start if first is not None and first.kind != "person" else found.start - 2
+        opens = start == 0 or self.is_quote(start - 1) or self.is_mark(start - 1, ",")
+        joins = start >= low and opens and self.tokens[start].word and self._joins_modifiers(found.start - 1)
+        return replace(found, start=start) if joins else found
+
+    def _joins_modifiers(self, index: int) -> bool:
+        """Whether "and" joins two words for the same people: "state and local officials"."""
+        if self.low(index) != "and":
+            return False
+        for at in range(index + 1, index + 4):
+            low = self.low(at)
+            if not low.isalpha() or low.endswith("ing") or low in _PARTING:
+                return False
+            if at > index + 1 and low.endswith("s") and is_human(low) and self.tokens[at].text.islower():
+                return True
+        return False
+
+    def _unclosed(self, found: Phrase, verb: int) -> Phrase | None:
+        """Return the name before a description without its second comma: "Ann Lee, the club's chair said"."""
+        named = self.spans.get(found.start - 1) if self.is_mark(found.start - 1, ",") else None
+        if named is None or named.kind != "person" or len(named.words) < 2 or self.is_mark(verb + 1, ",.;:—–"):
+            return None
+        human = is_human(self.tokens[found.end - 1].text) or any(self.low(i) in OF for i in range(found.start, found.end))
+        opens = named.start == 0 or self.tokens[named.start - 1].text in ("“,”", "“.”")
+        return Phrase("name", named.start, found.end, named, (found.start, found.end)) if opens and human else None
 
     def after(self, start: int, limit: int) -> Phrase | None:
         """Return the subject that follows its verb: said the official, said John Smith, a spokesman for the force."""
@@ -35,14 +75,17 @@ class SubjectParser(Subjects):
                 if self._may_be_person(span):
                     modified = self._modified(index, limit)
                     if modified is None and not is_human(self.low(index)):
-                        if not self._of_head(start, span.start):
+                        read = any(self.low(i) in ("by", "from") and self.is_read(i) for i in range(start, span.start))
+                        if not read and not self._of_head(start, span.start):
                             return self._named(span, start, limit)
                         if index >= limit or not self.tokens[index].text.islower():
                             break  # but "a librarian at the Slaithwaite branch" goes on
                     index = modified or index
                 continue
-            if index > start and self._describes_on(index, descriptive):
+            if index > start and (self._describes_on(index, descriptive) or self._is_issued(start, index)):
                 descriptive = True
+            elif index > start and (self.joins_offices(index) or self._joins_modifiers(index)):
+                pass
             elif self._ends_subject(index, start):
                 break
             elif index > start and not descriptive and self._past_head(start, index):
@@ -63,6 +106,14 @@ class SubjectParser(Subjects):
         """Whether a preposition goes on with the description before it: "the head of", "a report by"."""
         word, before = self.low(index), self.tokens[index - 1]
         return (word in OF and (descriptive or is_human(before.text))) or (word in ("from", "by") and before.low in DOCUMENTS)
+
+    def _is_issued(self, start: int, index: int) -> bool:
+        """Whether "by" tells whose document it is, or the day before it when it came out: "data compiled on Monday by"."""
+        word, before = self.low(index), self.low(index - 1)
+        if word in TIME_WORDS:
+            return self.low(index + 1) in ("by", "from") and self._is_issued(start, index + 1)
+        dated = before in TIME_WORDS or before.endswith("ed")
+        return word in ("by", "from") and dated and any(self.low(at) in DOCUMENTS for at in range(start, index))
 
     def _ends_subject(self, index: int, start: int) -> bool:
         """Whether the word begins something else."""

@@ -12,7 +12,6 @@ _NO_HEADS = CLAUSE | PREPOSITIONS | TIME_WORDS
 _SUBORDINATE = frozenset("after before because since when while as if although".split())
 _TIES = frozenset("of in from at for on".split())
 _PARTS = frozenset("percent half third quarter majority majorities".split())
-_READ = frozenset("obtained seen reviewed viewed read received heard".split())
 
 
 class Subjects(SentenceWords):
@@ -32,7 +31,7 @@ class Subjects(SentenceWords):
         """Whether something is "sent to" whom the token begins, or "seen by" them: it isn't theirs."""
         before = start - 1 - (self.low(start - 1) == "the")
         word, ahead = self.low(before), self.low(before - 1)
-        return (word == "to" and ahead != "according") or (word == "by" and ahead in _READ)
+        return (word == "to" and ahead != "according") or (word == "by" and self.is_read(before))
 
     def _bearer(self, low: int, span: NameSpan) -> Phrase | None:
         """Return the name that a chain of phrases goes back to: "Ann Lee from the Harbour area of Leeds"."""
@@ -207,10 +206,12 @@ class Subjects(SentenceWords):
             return adverbial or (bool(earlier) and not opens)
         if not earlier or first in PRONOUNS or first in DETERMINERS:
             return False
+        head = next((i for i in range(start + 1, end) if self.low(i) in PREPOSITIONS), end) - 1
         span = self.spans.get(end)
-        titled = (span is None or span.name == span.end) and is_human(first) and self.named(earlier[-1])
-        # "Jane Doe, chief executive of Acme, said", "Jane Doe, CEO of Acme, said"
-        return titled or not self.tokens[start].capital
+        names = span is not None and span.name < span.end and span.start <= head
+        human = is_human(first) or (is_human(self.low(head)) and not self.low(head).endswith("s"))
+        # "Jane Doe, chief executive of Acme, said", "Jane Doe, CEO of Acme, said", "Jane Doe, Acme's founder, said"
+        return (human and not names and self.named(earlier[-1])) or not self.tokens[start].capital
 
     def _antecedent(self, low: int, comma: int) -> Phrase | None:
         """Return whom ", who said" tells of: the person named right before it, else whoever the commas lead back to."""
