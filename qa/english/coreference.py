@@ -13,7 +13,7 @@ from qa.english.name_spans import NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence, credited
 from qa.english.roles import role_text
-from qa.english.speaker_phrases import fronted_by, is_speaker, is_stranger, lead, prominence, trimmed, unnamed
+from qa.english.speaker_phrases import can_speak, fronted_by, is_speaker, is_stranger, lead, prominence, trimmed, unnamed
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
 from qa.english.word_classes import word_class
@@ -232,14 +232,22 @@ class CoreferenceResolver(Mentions):
         )
 
     def _document_issuer(self, phrase: Phrase, parser: SubjectParser) -> Entity | None:
-        """Return whose statement, report or letter it is, where the phrase names them."""
-        spans = (parser.starting[index] for index in range(phrase.start, phrase.end) if index in parser.starting)
+        """Return whose statement, report or letter it is, where the phrase names them or tells whom it is from."""
+        by = next((i for i in range(phrase.end - 2, phrase.start, -1) if parser.low(i) in ("by", "from")), phrase.start - 1)
+        read = by > phrase.start and (parser.is_read(by) or any(parser.low(i) == "'s" for i in range(phrase.start, by)))
+        within = range(phrase.start, by) if read else range(by + 1, phrase.end)
+        spans = (parser.starting[index] for index in within if index in parser.starting)
         kept = (span for span in spans if span.end <= phrase.end and span.kind not in ("place", "word") and span.words)
         kept = (span for span in kept if not parser.is_read_by(span.start))
         # "the letter from Lee's office"
         kept = (span for span in kept if parser.low(span.end) != "'s" or parser.low(span.end + 1) not in BODIES)
         span = next((span for span in kept if key(span.words[-1]) not in PLACES), None)
-        return self.entity_of(span, parser, create=True) if span is not None else None
+        told = by > phrase.start and not read
+        if span is not None and not (told and span.end < phrase.end and is_human(parser.low(phrase.end - 1))):
+            return self.entity_of(span, parser, create=True)  # not of Acme by "Acme researchers"
+        issuer = Phrase("description", by + 1, phrase.end)
+        speaks = told and parser.low(by + 1) not in POSSESSIVES and can_speak(parser, issuer)
+        return self._describe(issuer, parser, create=True) if speaks else None
 
     def _relative_of(self, words: list[str], head: str, parser: SubjectParser) -> Entity | None:
         """Return the relative whom "his sister" or "the boy's sister" means, if they are known."""

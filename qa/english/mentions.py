@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product, takewhile
 
 from qa.english.entities import Entities, Entity, gender_of_words
-from qa.english.gazetteer import BODIES, BODY_NAMES, KIN, PLACES
+from qa.english.gazetteer import BODIES, BODY_NAMES, KIN, PLACES, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_parts import HONORIFICS, PEERS
 from qa.english.name_spans import PUBLIC
@@ -269,5 +269,7 @@ def head_of(words: list[str]) -> str:
     """Return the last word before any preposition or relative clause."""
     for index, word in enumerate(words):
         if index and (word in PREPOSITIONS or word in ("who", "and", "that", "which") or word in POSTMODIFIERS):
+            while index > 1 and word in ("by", "from") and (words[index - 1].endswith("ed") or words[index - 1] in TIME_WORDS):
+                index -= 1  # "data compiled on Monday by the bank"
             return words[index - 1]
     return words[-1]
