@@ -22,6 +22,10 @@ _BEFORE_ROLE = POSSESSIVES | frozenset("a an the another now and one of".split()
 _FINITE = (AUXILIARIES | BE | MODALS) - PREPOSITIONS - {"'s"}
 # A word that is a noun or an adjective in a greater share of its uses may stand before a title.
 _NOUN = 0.4
+# Where "the chief said" follows a name, the comma behind the role was left out, or somebody else speaks.
+_SAID = frozenset("said says told tells".split())
+_WHO = frozenset("who whom whose which".split())
+_NO_ENDS = PREPOSITIONS | CLAUSE | POSSESSIVES | {"a", "an", "the"}
 _AGE = re.compile(r"\d+-year-old")
 _AFTER_HEAD = re.compile(r"\s(?:of|for|at|in|with|on|to|from|who|whose|that|which)\s")
 # "She is …"; and what somebody does as what they are: "who leads the council".
@@ -179,18 +183,32 @@ def role_text(parser: SubjectParser, role: tuple[int, int]) -> str:
     while start < end and parser.low(start) in _BEFORE_ROLE and (parser.low(start), parser.low(start + 1)) != ("one", "of"):
         start += 1
     end = next((i for i in range(start + 1, end) if _goes_on(parser, i)), end)
-    while end > start and not parser.tokens[end - 1].word:
+    if end - start == 1 and parser.low(end) in _SAID:
+        return ""  # "Ann Lee, prosecutors said, was elsewhere"
+    whole = end
+    while end > start and (not parser.tokens[end - 1].word or _dangles(parser, end - 1, whole)):
         end -= 1
+    ahead = whole in parser.starting and not parser.is_mark(role[0] - 1, ",(")
+    if ahead and (parser.low(whole - 1) in OF or is_verb(parser, whole - 1)):
+        return ""  # "Friends of Ann Lee", "A church forgave Ann Lee"
     if _names_another(parser, start, end) or _tells(parser, start) or _locates(parser, start):
         return ""
     return parser.written(start, end)
+
+
+def _dangles(parser: SubjectParser, index: int, whole: int) -> bool:
+    """Whether a role that is cut before `whole` leaves out its last word: "author of “Rain”", "actor known for “Rain”"."""
+    low = parser.low(index)
+    if low in _NO_ENDS:
+        return not parser.tokens[index].capital
+    return index + 1 < whole and parser.tokens[index].text.islower() and word_class(low).noun < _NOUN and not is_human(low)
 
 
 def _goes_on(parser: SubjectParser, index: int) -> bool:
     """Whether more than the role begins: "winner who had spent years abroad", "Ann Lee, the chief praised the plan"."""
     low = parser.low(index)
     that = low == "that" and parser.low(index + 1) == "'s"
-    if that or low in ("who", "whom", "whose", "which") or (low in _FINITE and not parser.is_mark(index - 1, "-")):
+    if that or low in _SAID or low in _WHO or (low in _FINITE and not parser.is_mark(index - 1, "-")):
         return True
     more = parser.low(index + 1) in DETERMINERS or index + 1 in parser.starting
     return more and (is_human(parser.low(index - 1)) or index in parser.spans) and is_verb(parser, index)
