@@ -118,14 +118,14 @@ def _around_tag(parser: SubjectParser, tag: Tag, later: list[Tag], begin: int) -
     if begin < tag.start:
         whole = further is not None and _goes_on(parser, tag, begin, further)
         said.append((begin, limit if whole else tag.start))
-    elif further is not None:
+    elif further is not None and parser.low(further) != "who":
         said.append((further, limit))
     resumed = _resumes(parser, tag.end, limit)
     if resumed is None:
         return said, tag.end
     if later and later[0].follows_words:
         return said, resumed
-    return [*said, (resumed, limit)], limit
+    return (said if said and begin >= tag.start else [*said, (resumed, limit)]), limit
 
 
 def _behind_tag(parser: SubjectParser, tag: Tag, later: list[Tag]) -> tuple[list[tuple[int, int]], int]:

@@ -1,6 +1,6 @@
 """Reads an article's entities off its sentences: who is named in full, with what role, age and gender."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from qa.english.entities import Entities, Entity
@@ -11,7 +11,7 @@ from qa.english.phrases import OF, Phrase
 from qa.english.reporting_sentences import MAX_SENTENCE_TOKENS, ReportingSentence
 from qa.english.roles import told_roles
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import SPEECH
+from qa.english.verbs import AUXILIARIES, BE, SPEECH
 from qa.english.word_classes import word_class
 
 # A word that is a noun in a smaller share of its uses is a verb.
@@ -44,6 +44,7 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     for parser in parsers.values():
         for span in parser.spans.values():
             _introduce(entities, parser, span, short)
+    _name_by_genitives(entities, parsers)
     for parser in parsers.values():
         for span in parser.spans.values():
             # "President Roosevelt", or "Joan, whose surname we aren't using", never named in full
@@ -52,6 +53,27 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
             if alone and entities.known(span.words) == (None, False):
                 entities.add(span, parser.tokens[span.start].start, "person")
     return entities, parsers
+
+
+def _name_by_genitives(entities: Entities, parsers: dict[int, SubjectParser]) -> None:
+    """Add whom an article only ever calls by a genitive that does something: "Marsh’s announced", "at Marsh’s shops"."""
+    called: dict[tuple[str, ...], list[tuple[SubjectParser, NameSpan]]] = defaultdict(list)
+    for parser in parsers.values():
+        for span in parser.spans.values():
+            called[span.words].append((parser, span))
+    for words, places in called.items():
+        if len(words) != 1 or not all(parser.low(span.end) == "'s" and span.kind != "place" for parser, span in places):
+            continue
+        if any(_acts(parser.low(span.end + 1)) for parser, span in places) and entities.known(words)[0] is None:
+            parser, span = places[0]
+            whole = replace(span, words=(parser.written(span.start, span.end + 1),))
+            body = entities.add(whole, parser.tokens[span.start].start, "body", aliases=False)
+            entities.alias(words[0], body)
+
+
+def _acts(low: str) -> bool:
+    """Whether a word behind "’s" is a verb: what it belongs to isn't told."""
+    return low in AUXILIARIES or low in BE or (low in SPEECH and SPEECH[low][1] in ("past", "third"))
 
 
 def is_byline(parser: SubjectParser) -> bool:

@@ -20,6 +20,7 @@ from qa.english.gazetteer import (
 from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, is_first_name, is_human, key
 from qa.english.name_parts import PARTICLES, PARTICLES_IN_TEXT, SUFFIXES
 from qa.english.tokens import Token
+from qa.english.verbs import SPEECH
 from qa.english.word_lists import word_list
 
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
@@ -73,17 +74,31 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
         name, kind, named = _parted(tuple([token.text for token in tokens[index:end]]))
         span = NameSpan(index, index + name, end, kind, named)
         owner = spans.get(index - 1) if index > 1 and tokens[index - 1].low == "'s" else None
-        office = owner is not None and span.kind == "body" and all(key(word) in BODIES for word in span.words)
-        if owner is not None and (office or (span.kind == "body" and tokens[index - 2].low in COLLECTIVES)):
-            *words, last, genitive = (token.text for token in tokens[owner.start : index])
+        if owner is not None and _owned(tokens, owner, span):
+            first = owner.start - _has_old(tokens, owner)
+            *words, last, genitive = (token.text for token in tokens[first:index])
             whole = (*words, last + genitive, *span.words)  # "the Moore County Sheriff’s Office"
-            span = NameSpan(owner.start, owner.start, end, "body", whole)
+            span = NameSpan(first, first, end, "body", whole)
             del spans[index - 1]
         if _is_state(tokens, span) and index - 1 in spans:
             span = NameSpan(index, index, end, "place", (tokens[index].text,))  # "in Boston, MA, said"
         spans[end] = span
         index = end
     return spans
+
+
+def _owned(tokens: list[Token], owner: NameSpan, span: NameSpan) -> bool:
+    """Whether a name goes on behind "’s": "the Moore County Sheriff’s Office", "the Old Farmer’s Almanac"."""
+    body = span.kind == "body" and (all(key(word) in BODIES for word in span.words) or tokens[owner.end - 1].low in COLLECTIVES)
+    titles = all(token.low in TITLES for token in tokens[owner.start : owner.end])
+    ahead = tokens[max(0, owner.start - 1 - _has_old(tokens, owner))].low
+    other = any(is_human(word) or key(word) in PLACES for word in span.words)
+    return body or (titles and ahead == "the" and span.kind == "likely" and span.name == span.start and not other)
+
+
+def _has_old(tokens: list[Token], span: NameSpan) -> bool:
+    """Whether a word that begins no name belongs to this one: "the Old Farmer’s Almanac"."""
+    return span.start > 1 and tokens[span.start - 1].capital and tokens[span.start - 2].low == "the"
 
 
 def _is_state(tokens: list[Token], span: NameSpan) -> bool:
@@ -94,11 +109,22 @@ def _is_state(tokens: list[Token], span: NameSpan) -> bool:
 
 def _starts(tokens: list[Token], index: int) -> bool:
     low = tokens[index].low
+    if _speaks(tokens, index):
+        return False
     if low not in FUNCTION_WORDS or low == "us":
         return True
     # "Will Smith", "Young" and the like are names only with a capital after them.
     may = is_first_name(low) or low in ("new", "federal", "state", "local", "third", "first")
     return may and index + 1 < len(tokens) and tokens[index + 1].capital
+
+
+def _speaks(tokens: list[Token], index: int) -> bool:
+    """Whether a word is the verb that a name stands behind: "Said Lee: “…”", "Adds Lee"; but Said Aziz says something."""
+    if tokens[index].low not in SPEECH or SPEECH[tokens[index].low][1] not in ("past", "third"):
+        return False
+    opens = index == 0 or tokens[index - 1].quote is not None
+    named = index + 1 < len(tokens) and tokens[index + 1].capital
+    return opens and named and all(token.low not in SPEECH for token in tokens[index + 1 :])
 
 
 def _extent(tokens: list[Token], start: int) -> int:
@@ -176,7 +202,7 @@ def _parted(words: tuple[str, ...]) -> tuple[int, SpanKind, tuple[str, ...]]:
     if len(lows) == 1 and words[0].isupper() and 1 < len(words[0]) < 4 and is_human(words[0]):
         return 1, "word", ()  # "one MP"
     name, titled = _where_name_begins(words, lows)
-    if name == 1 and _is_whole_name(words, lows):
+    if (name == 1 and _is_whole_name(words, lows)) or _is_body_of(lows, name):
         name, titled = 0, False
     letters = len(words) - name > 2 and lows[-1] in SUFFIXES and words[-1].isupper() and lows[-1][0] != "i"
     chosen = words[name : len(words) - letters]  # "Eleanor Vance KC" is Eleanor Vance
@@ -188,9 +214,10 @@ def _where_name_begins(words: tuple[str, ...], lows: list[str]) -> tuple[int, bo
     name, titled = 0, False
     for offset, low in enumerate(lows):
         part = low.rpartition("-")[2]
-        if part != low and words[offset].endswith(part) and part.endswith(("ed", "born", "era")) and offset + 1 < len(lows):
+        made = part != low and words[offset].endswith(part) and part.endswith(("ed", "born", "grown", "era"))
+        if made and offset + 1 < len(lows):
             name = offset + 1  # "New Leeds-based Acme", "British-born Ann Lee"
-        title = low in TITLES or words[offset] == "Del."
+        title = low in TITLES or words[offset] == "Del." or (words[offset] == "Class" and offset + 2 < len(words))
         if (title or (offset == 0 and _is_role(words, lows))) and not _ends_name(words, lows, offset, name):
             name, titled = offset + 1, title or len(lows) - offset > 2
     if titled and name < len(lows) and lows[name] in ("of", "for", "on"):
@@ -220,6 +247,12 @@ def _is_whole_name(words: tuple[str, ...], lows: list[str]) -> bool:
     """Whether a body's name begins with what may be a title: "Duke Energy", "Justice Department"."""
     office = words[0] in ("General", "Major")
     return "." not in words[0] and any(low in BODY_NAMES and (office or low not in _SURNAMES) for low in lows[1:])
+
+
+def _is_body_of(lows: list[str], name: int) -> bool:
+    """Whether all before a body's noun is its name, a title too: "National Parent Teacher Association"."""
+    alone = len(lows) - name == 1 and lows[name] in BODIES and lows[name] not in _SURNAMES
+    return alone and any(low not in TITLES for low in lows[:name])
 
 
 def _after_office(words: tuple[str, ...], index: int) -> int:
