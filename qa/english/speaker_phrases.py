@@ -17,7 +17,10 @@ from qa.english.word_lists import word_list
 
 _CONNECTIVES = frozenset("and but so yet then still meanwhile however not even only".split())
 _SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
-_TRAILING = TIME_WORDS | {"sent", "out", "last", "this", "that", "who", "late"}
+_TRAILING = TIME_WORDS | frozenset(
+    "sent out last this that who late early which and but or of in from for the a exclusively recently".split()
+)
+_LEADING = frozenset("now yet maybe then perhaps still even".split())
 # A description with one of these in it is a piece of a sentence.
 _PREDICATES = BE | (MODALS - {"to", "let"}) | AUXILIARIES - {"'s"} | {"still", "also", "even"}
 # Tokens before a name that may be its bearer's description: "A former dog walker, Ann Lee".
@@ -159,9 +162,12 @@ def trimmed(phrase: Phrase, parser: SubjectParser) -> Phrase:
     """Cut what is no part of a description: "published" of "the study published", "3.3" of "3.3 The Landlord"."""
     start, end = phrase.start, phrase.end
     while end - start > 1 and (
-        (parser.low(end - 1).endswith("ed") and parser.low(end - 2) != "the") or parser.low(end - 1) in _TRAILING
+        (parser.low(end - 1).endswith("ed") and parser.low(end - 2) != "the")
+        or parser.low(end - 1) in _TRAILING
+        or (parser.low(end - 1).isdigit() and parser.low(end - 2) in ("in", "late", "early"))
     ):
-        end -= 1  # "a memo sent"
+        end -= 1  # "a memo sent", "the judge in late 2020"
+    start += end - start > 1 and parser.low(start) in _LEADING  # "Now its owner"
     # "a law that supporters say would help"
     relative = parser.low(start) == "that" and parser.low(end - 1).endswith("s") and end - start > 1
     numbered = parser.tokens[start].text[0].isdigit() and parser.low(start + 1) in ("the", "that", "this")
