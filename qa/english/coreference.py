@@ -9,7 +9,7 @@ from qa.english.entity_collection import describe, phrase_words
 from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES
 from qa.english.lexicon import Gender, is_first_name, is_human, key
 from qa.english.mentions import ASIDE, CONCERNS, OBJECT, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
-from qa.english.name_spans import NameSpan
+from qa.english.name_spans import PUBLIC, NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence, credited
 from qa.english.roles import role_text
@@ -118,7 +118,7 @@ class CoreferenceResolver(Mentions):
             assert phrase.span is not None
             if self._opens_only(phrase.span):
                 return None
-            entity = self.entity_of(phrase.span, parser, create=True)
+            entity = self._body_meant(phrase.span, parser) or self.entity_of(phrase.span, parser, create=True)
             if entity is not None:
                 if phrase.role is not None:
                     entity.add_role(role_text(parser, phrase.role))
@@ -126,6 +126,14 @@ class CoreferenceResolver(Mentions):
                 describe(entity, parser, phrase.span)
             return entity
         return self._describe(phrase, parser, create=True)
+
+    def _body_meant(self, span: NameSpan, parser: SubjectParser) -> Entity | None:
+        """Return which body "the Bureau" takes up: the last one named that begins or ends with this word."""
+        low = key(span.words[0]) if len(span.words) == 1 else ""
+        if low not in PUBLIC or parser.low(span.start - 1) != "the":
+            return None
+        bodies = (each.entity for each in self.back(parser.sentence) if each.entity.kind == "body")
+        return next((each for each in bodies if len(each.words) > 1 and low in (key(each.words[0]), key(each.words[-1]))), None)
 
     def _opens_only(self, span: NameSpan) -> bool:
         """Whether a word has its capital for opening a sentence: "Guest panels are planned"."""

@@ -73,7 +73,8 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
             index -= 1
         name, kind, named = _parted(tuple([token.text for token in tokens[index:end]]))
         span = NameSpan(index, index + name, end, kind, named)
-        owner = spans.get(index - 1) if index > 1 and tokens[index - 1].low == "'s" else None
+        owned = index > 1 and (tokens[index - 1].low == "'s" or tokens[index - 1].text in "’'")  # "the Farmers’ Almanac"
+        owner = spans.get(index - 1) if owned else None
         if owner is not None and _owned(tokens, owner, span):
             first = owner.start - _has_old(tokens, owner)
             *words, last, genitive = (token.text for token in tokens[first:index])
@@ -90,7 +91,7 @@ def find_name_spans(tokens: list[Token]) -> dict[int, NameSpan]:
 def _owned(tokens: list[Token], owner: NameSpan, span: NameSpan) -> bool:
     """Whether a name goes on behind "’s": "the Moore County Sheriff’s Office", "the Old Farmer’s Almanac"."""
     body = span.kind == "body" and (all(key(word) in BODIES for word in span.words) or tokens[owner.end - 1].low in COLLECTIVES)
-    titles = all(token.low in TITLES for token in tokens[owner.start : owner.end])
+    titles = all(not TITLES.isdisjoint((token.low, token.low.removesuffix("s"))) for token in tokens[owner.start : owner.end])
     ahead = tokens[max(0, owner.start - 1 - _has_old(tokens, owner))].low
     other = any(is_human(word) or key(word) in PLACES for word in span.words)
     return body or (titles and ahead == "the" and span.kind == "likely" and span.name == span.start and not other)

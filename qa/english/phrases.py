@@ -169,14 +169,18 @@ class SentenceWords:
             return None  # "Ann Lee, siblings Bo and Cy Brown", "Ann Lee, Reps. Bo Roy and Cy Brown": the next of a list
         return start, end
 
+    def _is_one(self, index: int) -> bool:
+        """Whether the word is a noun for one person."""
+        low = self.low(index)
+        return is_human(low) and (not low.endswith("s") or low.endswith("ss"))
+
     def joins_offices(self, index: int) -> bool:
         """Whether an "and" joins what one person is: "founder and CEO Ann Lee"; not "prosecutors and Judge Lee"."""
-        before = self.low(index - 1)
-        if self.low(index) != "and" or not is_human(before) or (before.endswith("s") and not before.endswith("ss")):
+        if self.low(index) != "and" or not self._is_one(index - 1):
             return False
         for at in range(index + 1, min(index + 7, self._count)):
             span = self.starting.get(at)
-            if span is not None and span.kind == "person":
+            if span is not None and (span.kind == "person" or (span.kind == "likely" and is_human(self.low(at - 1)))):
                 human = any(is_human(token.text) for token in self.tokens[index + 1 : span.name])
                 return human or (at > index + 1 and self.tokens[at - 1].text.islower())  # "president and publisher Ann Lee"
             if not self.tokens[at].word or self.low(at) in OUTSIDE or self.low(at) in DETERMINERS:
@@ -222,7 +226,7 @@ class SentenceWords:
 
     def left(self, low: int, head_end: int) -> int:
         """Go back from the head noun to the article, over the words between."""
-        index = head_end
+        index, joined = head_end, 0
         while index > low and head_end - index < 9:
             token = self.tokens[index - 1]
             if not token.word:
@@ -236,7 +240,11 @@ class SentenceWords:
                 possessive = index - 2 >= low and word in ("one", "two", "other") and self.low(index - 2) in DETERMINERS
                 return index - 2 if possessive else index - 1
             tells = word in SPEECH and SPEECH[word][1] != "base"  # unlike "the state's governor", "the report"
+            if word == "and" and self._is_one(index - 2) and self._is_one(head_end):
+                joined = joined or index
+                index -= 1  # "a retired farmer and teacher"
+                continue
             if word in OUTSIDE or (tells and index < head_end):
                 break
             index -= 1
-        return index
+        return joined or index
