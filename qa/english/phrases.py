@@ -224,6 +224,10 @@ class SentenceWords:
             and not is_first_name(self.tokens[span.start].text)
         )
 
+    def titled(self, span: NameSpan) -> bool:
+        """Whether a title stands in a name, and not only whose office it is: "Gov. Ann Lee", not "Oslo Prison Ann Lee"."""
+        return any(is_human(self.tokens[i].text) for i in range(span.start, span.name))
+
     def left(self, low: int, head_end: int) -> int:
         """Go back from the head noun to the article, over the words between."""
         index, joined = head_end, 0

@@ -105,9 +105,9 @@ def told_roles(parser: SubjectParser, span: NameSpan) -> Iterator[str]:
         yield role_text(parser, role)
     if span.name == span.start:
         return
-    titled = any(is_human(parser.low(i)) for i in range(span.start, span.name))  # "a spokesman for Gov. Ann Lee"
-    if not titled and parser.low(span.start - 1) in OF and is_human(parser.low(span.start - 2)):
-        yield role_text(parser, (parser.left(0, span.start - 2), span.name))  # "the mayor of New York Ann Lee"
+    of = span.start - 1 - (parser.low(span.start - 1) == "the")
+    if not parser.titled(span) and parser.belongs(of) and is_human(parser.low(of - 1)):
+        yield role_text(parser, (parser.left(0, of - 1), span.name))  # "the mayor of New York Ann Lee"
         return
     first = span.start
     if (owner := parser.spans.get(first - 1)) is not None and parser.low(first - 1) == "'s":

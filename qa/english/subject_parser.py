@@ -105,7 +105,8 @@ class SubjectParser(Subjects):
     def _describes_on(self, index: int, descriptive: bool) -> bool:
         """Whether a preposition goes on with the description before it: "the head of", "a report by"."""
         word, before = self.low(index), self.tokens[index - 1]
-        return (word in OF and (descriptive or is_human(before.text))) or (word in ("from", "by") and before.low in DOCUMENTS)
+        of = (word in OF and (descriptive or is_human(before.text))) or (word == "to" and self.belongs(index))
+        return of or (word in ("from", "by") and before.low in DOCUMENTS)
 
     def _is_issued(self, start: int, index: int) -> bool:
         """Whether "by" tells whose document it is, or the day before it when it came out: "data compiled on Monday by"."""
@@ -129,6 +130,8 @@ class SubjectParser(Subjects):
         span = self.spans.get(index)
         if span is not None and self.epithet(span):
             return Phrase("description", span.start - 1, index)
+        if span is not None and span.kind == "person" and start < span.start < span.name and not self.titled(span):
+            return Phrase("name", start, index, span, (start, span.name))  # "the warden of Oslo Prison Ann Lee"
         if self.is_mark(index, ",") and (named := self.starting.get(index + 1)) is not None:
             closed = named.end >= limit or self.is_mark(named.end, ",.;") or self.low(named.end) in OF
             human = any(is_human(t.text) for t in self.tokens[start:index])

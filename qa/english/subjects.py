@@ -238,7 +238,8 @@ class Subjects(SentenceWords):
             return relative
         outer = self.described_before(low, start)
         if outer is not None:
-            return Phrase("description", outer, end)
+            held = span is not None and span.kind == "person" and not self.titled(span) and span.name > span.start
+            return Phrase("name", outer, end, span, (outer, span.name)) if held and span else Phrase("description", outer, end)
         if span is not None and span.start >= low:
             if self.epithet(span):
                 return Phrase("description", span.start - 1, end)
