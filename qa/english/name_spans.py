@@ -187,7 +187,8 @@ def _office(tokens: list[Token], before: list[str], joined: int) -> bool:
         end += 1
     abroad = before[0] in PLACES and (len(before) != 2 or before[1] in BODY_NAMES | PLACES | TITLES)  # not "US Fish and"
     public = tokens[end - 1].low in PUBLIC or tokens[end - 1].low in ("enforcement", "protection")
-    return not is_first_name(before[0]) and not abroad and public and end - joined > 1
+    person = is_first_name(before[0]) or not TITLES.isdisjoint(before)
+    return not person and not abroad and public and end - joined > 1
 
 
 def _gap(tokens: list[Token], index: int) -> bool:

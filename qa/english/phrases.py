@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.english.gazetteer import TIME_WORDS
+from qa.english.gazetteer import KIN, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_spans import NameSpan, find_name_spans
 from qa.english.reporting_sentences import ReportingSentence, as_one_sentence
@@ -244,7 +244,7 @@ class SentenceWords:
                 possessive = index - 2 >= low and word in ("one", "two", "other") and self.low(index - 2) in DETERMINERS
                 return index - 2 if possessive else index - 1
             tells = word in SPEECH and SPEECH[word][1] != "base"  # unlike "the state's governor", "the report"
-            if word == "and" and self._is_one(index - 2) and self._is_one(head_end):
+            if word == "and" and self._is_one(index - 2) and self._is_one(head_end) and self.low(head_end) not in KIN:
                 joined = joined or index
                 index -= 1  # "a retired farmer and teacher"
                 continue

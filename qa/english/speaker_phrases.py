@@ -18,7 +18,7 @@ from qa.english.word_lists import word_list
 _CONNECTIVES = frozenset("and but so yet then still meanwhile however not even only".split())
 _SPEAKING = COLLECTIVES | BODIES | DOCUMENTS
 _TRAILING = TIME_WORDS | frozenset(
-    "sent out last this that who late early which and but or of in from for the a exclusively recently".split()
+    "sent out last this that who late early which and but or of in from for the exclusively recently".split()
 )
 _LEADING = frozenset("now yet maybe then perhaps still even".split())
 # A description with one of these in it is a piece of a sentence.

@@ -8,9 +8,12 @@ from qa.english.name_spans import NameSpan
 from qa.english.phrases import DETERMINERS, OF, OUTSIDE, POSTMODIFIERS, PRONOUNS, Phrase
 from qa.english.subjects import Subjects
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, SPEECH
+from qa.english.word_classes import word_class
 
 # What stands in no description between "and" and the people: "police and the mayor's officials".
 _PARTING = OUTSIDE | DETERMINERS | SPEECH.keys()
+# A participle that is a noun in a smaller share of its uses is a verb: "supporting officials", but "staffing officials".
+_NOUN = 0.4
 _SELVES = frozenset(["himself", "herself", "themselves", "itself"])
 
 
@@ -38,7 +41,7 @@ class SubjectParser(Subjects):
             return False
         for at in range(index + 1, index + 4):
             low = self.low(at)
-            if not low.isalpha() or low.endswith("ing") or low in _PARTING:
+            if not low.isalpha() or low in _PARTING or (low.endswith("ing") and word_class(low).noun < _NOUN):
                 return False
             if at > index + 1 and low.endswith("s") and is_human(low) and self.tokens[at].text.islower():
                 return True

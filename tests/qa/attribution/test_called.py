@@ -19,7 +19,7 @@ def _said(text):
         ("Ann Lee, Quay Company of Bergen president, said the ferry will open in May.", "Quay Company of Bergen president"),
         ("Ann Lee, Quay spokeswoman, said the ferry will open in May.", "Quay spokeswoman"),
         ("Ann Lee, CEO of ferry operator Quay for Bergen, said it will open in May.", "CEO of ferry operator Quay for Bergen"),
-        ("The acting warden of Oslo Prison Ann Lee said the ferry will open in May.", "acting warden of Oslo Prison"),
+        ("The acting warden of Bergen County Prison Ann Lee said so: “It is late.”", "acting warden of Bergen County Prison"),
         ("The ferry will open in May, according to UN envoy to Norway Ann Lee.", "UN envoy to Norway"),
         ("Quay Administrator Ann Lee said the ferry will open in May.", "Quay Administrator"),
         ("“It will open in May,” Ann Lee, the QFU’s general secretary said on the radio.", "QFU’s general secretary"),
