@@ -247,10 +247,11 @@ class CoreferenceResolver(Mentions):
         spans = (parser.starting[index] for index in within if index in parser.starting)
         kept = (span for span in spans if span.end <= phrase.end and span.kind not in ("place", "word") and span.words)
         kept = (span for span in kept if not parser.is_read_by(span.start))
-        # "the letter from Lee's office"
-        kept = (span for span in kept if parser.low(span.end) != "'s" or parser.low(span.end + 1) not in BODIES)
-        span = next((span for span in kept if key(span.words[-1]) not in PLACES), None)
         told = by > phrase.start and not read
+        # "the letter from Lee's office"
+        kept = (span for span in kept if parser.low(span.end) != "'s" or not (told or parser.low(span.end + 1) in BODIES))
+        kept = (span for span in kept if not told or parser.low(span.start - 1) != "'s")  # "by the mayor's Office of Health"
+        span = next((span for span in kept if key(span.words[-1]) not in PLACES), None)
         if span is not None and not (told and span.end < phrase.end and is_human(parser.low(phrase.end - 1))):
             return self.entity_of(span, parser, create=True)  # not of Acme by "Acme researchers"
         issuer = Phrase("description", by + 1, phrase.end)

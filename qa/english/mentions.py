@@ -159,7 +159,7 @@ class Mentions:
             return self._of_age(sentence, head.split("-")[0])
         short = [w for w in words[1:] if w not in PREPOSITIONS and w not in ("the", "a", "an")]
         modifiers = {w for w in short if w != head}
-        one = is_human(head) and not (head.endswith("s") and is_human(head[:-1]))
+        one = is_human(head) and not (head.endswith("s") and is_human(head[:-1])) and head != "source"  # has no name
         person = self._fitting(head, modifiers, names, sentence) if one else None
         for entity in [*self.recent(sentence), *reversed(self.described)]:
             if entity is person:
@@ -266,8 +266,11 @@ def may_be_body(entity: Entity) -> bool:
 
 
 def head_of(words: list[str]) -> str:
-    """Return the last word before any preposition or relative clause."""
+    """Return the last word before any preposition or relative clause, of "state and local officials" the last of all."""
     for index, word in enumerate(words):
+        joined = word == "and" and words[-1].endswith("s") and is_human(words[-1])
+        if joined and index and not is_human(words[index - 1]):
+            continue
         if index and (word in PREPOSITIONS or word in ("who", "and", "that", "which") or word in POSTMODIFIERS):
             while index > 1 and word in ("by", "from") and (words[index - 1].endswith("ed") or words[index - 1] in TIME_WORDS):
                 index -= 1  # "data compiled on Monday by the bank"
