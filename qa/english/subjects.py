@@ -208,7 +208,9 @@ class Subjects(SentenceWords):
         if not earlier or first in PRONOUNS or first in DETERMINERS:
             return False
         span = self.spans.get(end)
-        titled = (span is None or span.name == span.end) and is_human(first) and self.named(earlier[-1])
+        # "Jane Doe, owner of a stake in Acme, said"
+        tied = span is not None and self.low(span.start - 1 - (self.low(span.start - 1) == "the")) in PREPOSITIONS
+        titled = (span is None or span.name == span.end or tied) and is_human(first) and self.named(earlier[-1])
         # "Jane Doe, chief executive of Acme, said", "Jane Doe, CEO of Acme, said"
         return titled or not self.tokens[start].capital
 
