@@ -110,8 +110,7 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         # The last quotation is a phrase within the narration, "the “fixer,” said", and not the words said.
         inside = wider < low and quote.end - quote.start < _FRAGMENT
         subject = parser.before(wider, verb) if inside else None
-    if subject is None and _is_behind_quote(parser, low, verb):
-        subject = Phrase("description", low, verb)
+    subject = subject or _any_noun(parser, low, verb)
     if subject is None:
         return None if _restricted(parser, verb) else _linked(parser, verb, earlier)
     if _is_noun(parser, verb, subject) or _parted(parser, verb, subject) or _restricted(parser, verb):
@@ -261,9 +260,12 @@ def _closing(parser: SubjectParser, verb: int, subject: Phrase) -> int | None:
     return whole if end >= whole or (parser.is_mark(end, ".") and end + 1 >= whole) else None
 
 
-def _is_behind_quote(parser: SubjectParser, low: int, verb: int) -> bool:
-    """Whether a noun phrase of any kind stands between a quotation and "says": “…,” a summary of the results says."""
-    phrase = range(low, verb)
-    plain = all(parser.tokens[i].word and not is_verb(parser, i) and parser.low(i) not in _NO_NOUNS for i in phrase)
-    closed = parser.is_quote(low - 1) and parser.low(low) in DETERMINERS
-    return closed and plain and 1 < len(phrase) <= _LONGEST_PHRASE and parser.low(verb) in SAYING
+def _any_noun(parser: SubjectParser, low: int, verb: int) -> Phrase | None:
+    """Return the noun phrase, whatever its noun, between a quotation and "says": “…,” a summary of the results says."""
+    quote = parser.tokens[low - 1].quote if low else None
+    if quote is None or quote.end - quote.start < _FRAGMENT or parser.low(verb) not in SAYING:
+        return None
+    end = next(i for i in range(verb, low - 1, -1) if not parser.low(i - 1).endswith("ly"))
+    plain = all(parser.tokens[i].word and not is_verb(parser, i) and parser.low(i) not in _NO_NOUNS for i in range(low, end))
+    named = parser.low(low) in DETERMINERS and 1 < end - low <= _LONGEST_PHRASE
+    return Phrase("description", low, end) if named and plain else None

@@ -207,7 +207,8 @@ def stands_with_article(parser: SubjectParser, span: NameSpan) -> bool:
     """Whether a name is no person's, for the article before it: "The Grey Herons lost", unlike "the Obama years"."""
     if span.kind != "likely" or span.name > span.start or parser.low(span.start - 1) != "the":
         return False
-    return is_verb(parser, span.end) or parser.is_mark(span.end, ".,")
+    several = len(span.words) > 1 or parser.low(span.end - 1).endswith("s")  # "The Edge" is a musician
+    return several and (is_verb(parser, span.end) or parser.is_mark(span.end, ".,"))
 
 
 def _depends(opening: Phrase, parser: SubjectParser) -> bool:
