@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qa.english.entities import Entities, Entity
 from qa.english.gazetteer import BODIES, KIN
-from qa.english.lexicon import is_first_name, is_human, key
+from qa.english.lexicon import Gender, is_first_name, is_human, key
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import OF, Phrase
 from qa.english.reporting_sentences import MAX_SENTENCE_TOKENS, ReportingSentence
@@ -21,6 +21,12 @@ _PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
 _LONGEST_BYLINE = 25
 # A line that is a name alone says who wrote the article among so many lines; further down it is a heading.
 _AT_THE_TOP = 3
+_PRONOUNS: dict[Gender, frozenset[str]] = {
+    "m": frozenset(["he", "his", "him", "himself"]),
+    "f": frozenset(["she", "her", "hers", "herself"]),
+}
+# So far into a sentence a name may be its subject.
+_OPENING = 3
 _WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"])
 
 
@@ -51,7 +57,28 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
             alone = len(span.words) == 1 and (titled or _first_name_only(parser, span))
             if alone and entities.known(span.words) == (None, False):
                 entities.add(span, parser.tokens[span.start].start, "person")
+    _tell_genders(entities, parsers)
     return entities, parsers
+
+
+def _tell_genders(entities: Entities, parsers: dict[int, SubjectParser]) -> None:
+    """Give people whose first name tells no gender that of the pronouns in sentences that name nobody else before them."""
+    unknown = [each for each in entities.people if each.gender is None and len(each.words) > 1]
+    told: dict[int, list[Gender]] = {id(each): [] for each in unknown}
+    surnames = {key(each.words[-1]) for each in unknown}
+    for parser in parsers.values() if unknown else ():
+        genders: list[Gender] = [gender for gender, words in _PRONOUNS.items() if not words.isdisjoint(parser.lows)]
+        if len(genders) != 1 or surnames.isdisjoint(parser.lows):
+            continue
+        spans = [span for span in parser.spans.values() if span.kind in ("person", "likely")]
+        if len(spans) == 1 and spans[0].start <= _OPENING and (entity := entities.known(spans[0].words)[0]) is not None:
+            after = any(parser.low(i) in _PRONOUNS[genders[0]] for i in range(spans[0].end, len(parser.tokens)))
+            if after and id(entity) in told:
+                told[id(entity)].append(genders[0])
+    for each in unknown:
+        genders = told[id(each)]
+        if len(genders) > 1 and len(set(genders)) == 1:
+            each.gender = genders[0]
 
 
 def is_byline(parser: SubjectParser) -> bool:
