@@ -196,8 +196,7 @@ class CoreferenceResolver(Mentions):
         if gender is None:
             return lost
         document = entity.kind == "described" and head_of([*entity.words]) in DOCUMENTS
-        thing = document or is_thing(entity)
-        if thing or entity.plural or is_body(entity) or entity.gender not in (None, gender):
+        if document or entity.plural or is_body(entity) or entity.gender not in (None, gender) or is_thing(entity):
             return -inf
         return lost - 0.55 * (entity.gender is None) - 2.5 * (entity is self.asker)
 

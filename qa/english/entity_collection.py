@@ -67,8 +67,10 @@ def _tell_genders(entities: Entities, parsers: dict[int, SubjectParser]) -> None
     told: dict[int, list[Gender]] = {id(each): [] for each in unknown}
     surnames = {key(each.words[-1]) for each in unknown}
     for parser in parsers.values() if unknown else ():
+        if surnames.isdisjoint(parser.lows):
+            continue
         genders: list[Gender] = [gender for gender, words in _PRONOUNS.items() if not words.isdisjoint(parser.lows)]
-        if len(genders) != 1 or surnames.isdisjoint(parser.lows):
+        if len(genders) != 1:
             continue
         spans = [span for span in parser.spans.values() if span.kind in ("person", "likely")]
         if len(spans) == 1 and spans[0].start <= _OPENING and (entity := entities.known(spans[0].words)[0]) is not None:

@@ -283,8 +283,9 @@ def may_be_body(entity: Entity) -> bool:
 
 def is_thing(entity: Entity) -> bool:
     """Whether a name that was taken for a person's is a thing's or a team's: "Tropical Storm Lee", "the Grey Herons"."""
-    named = entity.kind == "person" and not is_first_name(entity.words[0])
-    return (named and not THINGS.isdisjoint(map(key, entity.words[:-1]))) or (entity.articled and may_be_body(entity))
+    if entity.kind != "person" or is_first_name(entity.words[0]):
+        return False
+    return (entity.articled and may_be_body(entity)) or not THINGS.isdisjoint(map(key, entity.words[:-1]))
 
 
 def head_of(words: list[str]) -> str:
