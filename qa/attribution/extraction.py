@@ -14,7 +14,7 @@ from qa.documents.chunking import paragraphs
 from qa.english.calendar import DAY_NAME, MONTH_NUMBERS
 from qa.english.clauses import is_verb, relative_clauses
 from qa.english.coreference import CoreferenceResolver
-from qa.english.entities import Entity
+from qa.english.entities import Entity, no_one
 from qa.english.entity_collection import is_byline, read_entities
 from qa.english.name_spans import NameSpan
 from qa.english.phrases import PREPOSITIONS
@@ -27,7 +27,7 @@ from qa.english.word_lists import alternatives
 from qa.types import Document, Span, Statement
 
 # "Dig deeper:Banker asks for a new trial", "'No comment':What Lee kept to himself": links, with no space after the colon.
-_LINK = re.compile(r"[A-Z0-9‘“'\"][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z")
+_LINK = re.compile(r"(?:[►▶•]\s*)?[A-Z0-9‘“'\"][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z")
 _WHEN = re.compile(
     rf"\b(?:(?:[Oo]n|[Ll]ate on|[Ee]arly on|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Nn]ext)\s+)?{DAY_NAME}\b"
     r"|\b(?:earlier |late |early )?(?:this|last) (?:week|month|year|weekend|morning|afternoon|evening|night|summer|autumn"
@@ -36,14 +36,20 @@ _WHEN = re.compile(
     r"|\bin (?:19|20)\d\d\b"
 )
 
-
 _BULLETS = "-*•–—"
 _LONGEST_HEADLINE, _ENDINGS = 16, ".!?:…”\"’')"
+_TELLING = frozenset(form for form, (_, kind) in SAYING.items() if kind in ("past", "third"))
 Collected = list[tuple[ReportingSentence, FoundStatement]]
 
 
 def _waits(found: FoundStatement) -> bool:
     return found.kind == "direct" and found.entity is None and found.tag is None
+
+
+def _unnamed(found: FoundStatement) -> bool:
+    """Whether a tag gives a quotation to a name or description that nobody is found for."""
+    subject = found.tag.subject if found.tag is not None else None
+    return found.kind == "direct" and found.entity is None and subject is not None and subject.kind != "pronoun"
 
 
 class Extraction:
@@ -140,6 +146,8 @@ class Extraction:
                 found += made
             if entity is not None and entity not in speakers and (made or announces(parser, tag) or tag.lemma in SAYING):
                 speakers.append(entity)
+        if found and _unnamed(found[-1]):
+            speakers.append(no_one())  # who goes on speaking isn't whoever spoke before
         covered = [(each.start, each.end) for each in found]
         for quote in parser.sentence.quotes:
             if any(start <= quote.start and quote.end <= end for start, end in covered):
@@ -164,11 +172,22 @@ class Extraction:
             if subject is None:  # "Lee condemned the plan, saying that …"
                 silent = [each.subject for each in all_tags if each.subject is not None and each.verb < tag.verb]
                 subject = silent[-1] if silent else lead(parser, tag.start, bodies=True)
-            entities.append(self._coreference.resolve(subject, parser))
+            entities.append(self._coreference.resolve(subject, parser, self._hearer(tag, entities, parser)))
         for number in range(len(tags) - 2, -1, -1):
             if tags[number].subject is None and not any(t.subject for t in tags[:number]):
                 entities[number] = entities[number + 1] or entities[number]  # "Calling it a disgrace, Smith said"
         return entities
+
+    def _hearer(self, tag: Tag, speakers: list[Entity | None], parser: SubjectParser) -> Entity | None:
+        """Return whom a tag names as told, or by "him" and "her" whoever speaks by the tag before it."""
+        if tag.addressee is None or (tag.subject is not None and tag.subject.kind == "name"):
+            return None
+        start, end = tag.addressee
+        span = parser.starting.get(start) or parser.spans.get(end)
+        if span is not None:
+            return self._coreference.entity_of(span, parser, create=False) if span.end == end else None
+        told = speakers[-1] if speakers and parser.low(start) in ("him", "her") and end == start + 1 else None
+        return told if told is not None and told.kind == "person" else None
 
     def _acting_since(self, before: Tag, tag: Tag, parser: SubjectParser) -> Entity | None:
         """Return whom a clause between two tags is about: He called her partisan, and the judge issued an order saying “…”."""
@@ -204,12 +223,16 @@ class Extraction:
                 return None if named is None else self._coreference.entity_of(named, parser, create=len(named.words) > 1)
             if index and not parser.is_mark(index - 1, ",:—–"):
                 return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
+            if parser.is_mark(index - 1, ":") and parser.low(index - 2) in ("read", "reads", "reading"):
+                return no_one()  # "He wore a shirt that read: “…”"
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
             owner = parser.starting.get(0) if subject is None and parser.is_mark(index - 1, ":") else None
             if owner is not None and parser.low(owner.end) == "'s":
                 return self._coreference.entity_of(owner, parser, create=True)  # "Lee's reply: “…”"
             if (entity := self._coreference.resolve(subject, parser)) is not None:
                 return entity
+            if not index and quote.words(self._text)[-1:] in (",", "?", "!") and not _TELLING.isdisjoint(parser.lows):
+                return no_one()  # somebody says so whom the tag calls in words that aren't understood
         elif sentence.first and (announced := self._announced(sentence.ordinal - 1)) is not None:
             before, named = announced
             return self._coreference.entity_of(named, before, create=len(named.words) > 1)

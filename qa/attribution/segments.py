@@ -51,7 +51,8 @@ def _governing(parser: SubjectParser, tags: list[Tag], entities: list[Entity | N
     """
     inner, outer = tags[number], tags[-1]
     speaker, subject = entities[-1], outer.subject
-    if speaker is None or subject is None or outer.lemma not in SAYING or inner.follows_words:
+    told = outer.lemma in SAYING or (outer.lemma == "according" and inner.lemma not in SAYING)
+    if speaker is None or subject is None or not told or inner.follows_words:
         return False
     if inner.subject is None:
         return number > 0 and _governing(parser, tags, entities, number - 1)  # "The letter claims … and warns …, Lee said"
@@ -139,7 +140,10 @@ def _behind_tag(parser: SubjectParser, tag: Tag, later: list[Tag]) -> tuple[list
 def _tells_nothing(parser: SubjectParser, tag: Tag, entity: Entity | None, later: list[Tag]) -> bool:
     """Whether a tag before words leaves them to the next one."""
     silent = entity is None and not parser.has_quote(tag.end)
-    return (silent and bool(later) and later[0].follows_words) or _only_thought(parser, tag, later[:1])
+    closed = bool(later) and later[0].follows_words
+    if closed and parser.is_mark(tag.end, ":") and parser.is_quote(tag.end + 1) and tag.end + 2 == later[0].start:
+        return True  # "economists say: “…,” noted Lee"
+    return (silent and closed) or _only_thought(parser, tag, later[:1])
 
 
 def _ends_words(parser: SubjectParser, tag: Tag, later: Tag) -> bool:

@@ -11,7 +11,7 @@ from qa.english.phrases import DETERMINERS, PREPOSITIONS, Phrase
 from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
-from qa.english.verbs import ADVERBS, AUXILIARIES, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
+from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
 from qa.english.word_classes import FUNCTION_WORDS, TIMES, word_class
 from qa.english.word_lists import word_list
 
@@ -28,6 +28,9 @@ _GOES_ON = QUOTATIONS | {"on", ",", ":"}
 _TELLING = SPEECH.keys() | {"according"}
 # Above this share of its uses as a noun, a word goes on with the nouns before it.
 _NOUN = 0.5
+_NO_NOUNS = AUXILIARIES | BE | MODALS | {"not", "never"}
+# In tokens.
+_LONGEST_PHRASE = 13
 # A shorter quotation, in characters, may be a phrase.
 _FRAGMENT = 40
 # Above this share of its uses as an adjective, a word before the verb makes a noun of it.
@@ -107,6 +110,7 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         # The last quotation is a phrase within the narration, "the “fixer,” said", and not the words said.
         inside = wider < low and quote.end - quote.start < _FRAGMENT
         subject = parser.before(wider, verb) if inside else None
+    subject = subject or _any_noun(parser, low, verb)
     if subject is None:
         return None if _restricted(parser, verb) else _linked(parser, verb, earlier)
     if _is_noun(parser, verb, subject) or _parted(parser, verb, subject) or _restricted(parser, verb):
@@ -254,3 +258,14 @@ def _closing(parser: SubjectParser, verb: int, subject: Phrase) -> int | None:
         return end
     end = adverbials(parser, end)
     return whole if end >= whole or (parser.is_mark(end, ".") and end + 1 >= whole) else None
+
+
+def _any_noun(parser: SubjectParser, low: int, verb: int) -> Phrase | None:
+    """Return the noun phrase, whatever its noun, between a quotation and "says": “…,” a summary of the results says."""
+    quote = parser.tokens[low - 1].quote if low else None
+    if quote is None or quote.end - quote.start < _FRAGMENT or parser.low(verb) not in SAYING:
+        return None
+    end = next(i for i in range(verb, low - 1, -1) if not parser.low(i - 1).endswith("ly"))
+    plain = all(parser.tokens[i].word and not is_verb(parser, i) and parser.low(i) not in _NO_NOUNS for i in range(low, end))
+    named = parser.low(low) in DETERMINERS and 1 < end - low <= _LONGEST_PHRASE
+    return Phrase("description", low, end) if named and plain else None

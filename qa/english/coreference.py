@@ -8,12 +8,22 @@ from qa.english.entities import NO_ROLES, Entities, Entity, gender_of_words, no_
 from qa.english.entity_collection import describe, phrase_words
 from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES
 from qa.english.lexicon import Gender, is_first_name, is_human, key
-from qa.english.mentions import ASIDE, CONCERNS, OBJECT, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body
+from qa.english.mentions import ASIDE, CONCERNS, OBJECT, SAME_PARAGRAPH, SPEAKER, SUBJECT, Mentions, head_of, is_body, is_thing
 from qa.english.name_spans import PUBLIC, NameSpan
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS, Phrase
 from qa.english.reporting_sentences import ReportingSentence, credited
 from qa.english.roles import role_text
-from qa.english.speaker_phrases import can_speak, fronted_by, is_speaker, is_stranger, lead, prominence, trimmed, unnamed
+from qa.english.speaker_phrases import (
+    can_speak,
+    fronted_by,
+    is_speaker,
+    is_stranger,
+    lead,
+    prominence,
+    stands_with_article,
+    trimmed,
+    unnamed,
+)
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import BE
 from qa.english.word_classes import word_class
@@ -60,6 +70,7 @@ class CoreferenceResolver(Mentions):
             if entity is None or (span.start == 0 and parser.is_mark(span.end, "—–")):
                 continue  # "CNN —" opens the page
             within = any(start <= span.start < end for start, end in content)
+            entity.articled |= stands_with_article(parser, span)
             if entity in speakers and not within:
                 continue
             if credit is not None and parser.tokens[span.start].start >= credit:
@@ -101,9 +112,11 @@ class CoreferenceResolver(Mentions):
                     return entity
         return None
 
-    def resolve(self, phrase: Phrase | None, parser: SubjectParser) -> Entity | None:
-        """Return the entity that a tag's subject means; None when unsure, and of none."""
+    def resolve(self, phrase: Phrase | None, parser: SubjectParser, hearer: Entity | None = None) -> Entity | None:
+        """Return the entity that a tag's subject means, who isn't the hearer; None when unsure, and of none."""
+        self.hearer = hearer
         entity = self._resolve(phrase, parser) if phrase is not None else None
+        self.hearer = None
         return entity if entity is not None and is_speaker(entity) else None
 
     def _resolve(self, phrase: Phrase, parser: SubjectParser) -> Entity | None:
@@ -183,6 +196,8 @@ class CoreferenceResolver(Mentions):
     def _handicap(self, entity: Entity, word: str) -> float:
         """Return what an entity loses for suiting a pronoun badly; minus infinity where it can't mean it."""
         gender, lost = _GENDERS.get(word), 0.0
+        if entity is self.hearer:
+            return -inf
         if word == "it" and entity.kind == "person" and entity.gender is None and not is_first_name(entity.words[0]):
             lost -= 0.7  # an unknown name may as well be a company's
         elif (word == "it" and not is_body(entity)) or (word == "they" and not (entity.plural or entity.kind == "body")):
@@ -190,7 +205,7 @@ class CoreferenceResolver(Mentions):
         if gender is None:
             return lost
         document = entity.kind == "described" and head_of([*entity.words]) in DOCUMENTS
-        if document or entity.plural or is_body(entity) or entity.gender not in (None, gender):
+        if document or entity.plural or is_body(entity) or entity.gender not in (None, gender) or is_thing(entity):
             return -inf
         return lost - 0.55 * (entity.gender is None) - 2.5 * (entity is self.asker)
 

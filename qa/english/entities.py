@@ -32,6 +32,7 @@ class Entity:
     role: str | None = None
     age: str | None = None
     plural: bool = False
+    articled: bool = False  # "the Grey Herons lost": no single person's name
     role_words: set[str] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)  # words of the sentences that open with the entity
     introduced: int = 0

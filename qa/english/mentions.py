@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product, takewhile
 
 from qa.english.entities import Entities, Entity, gender_of_words
-from qa.english.gazetteer import BODIES, BODY_NAMES, KIN, PLACES, TIME_WORDS
+from qa.english.gazetteer import BODIES, BODY_NAMES, KIN, PLACES, THINGS, TIME_WORDS
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_parts import HONORIFICS, PEERS
 from qa.english.name_spans import PUBLIC
@@ -40,6 +40,8 @@ _UNIQUE = word_list("one of a kind")
 _FADING, _NEAR = 0.3, 4
 # How far back a body that is only mentioned is "the company".
 _AT_HAND = 2
+# How far back a person without a name, who spoke last, is "the person", and nobody else is "the worker".
+_TAKEN_UP = 2
 # What counts as evidence that somebody is meant, and what a person not mentioned lately starts with.
 _EVIDENCE, _FAR = 1.5, -2.0
 # What a body is taken up as, whatever its name.
@@ -121,6 +123,7 @@ class Mentions:
     def __init__(self, entities: Entities) -> None:
         self.entities = entities
         self.asker: Entity | None = None  # whose question the paragraph before was: the answer is somebody else's
+        self.hearer: Entity | None = None  # who is told what the subject says: "the employee told Lee" is not about Lee
         self.strangers: set[str] = set()  # "a driver found it": the driver may well be nobody who has a name here
         self.issued: tuple[int, Entity] | None = None  # the last sentence that spoke of a letter or a statement, and its writer
         self.mentions: deque[Mention] = deque(maxlen=60)
@@ -164,6 +167,8 @@ class Mentions:
         for entity in [*self.recent(sentence), *reversed(self.described)]:
             if entity is person:
                 return entity
+            if entity is self.hearer:
+                continue
             if entity.kind == "described" and head_of([*entity.words]) == head:
                 if modifiers - {"senior", "former"} <= set(entity.words):
                     return entity
@@ -218,24 +223,30 @@ class Mentions:
 
     def _fitting(self, head: str, modifiers: set[str], names: set[str], sentence: ReportingSentence) -> Entity | None:
         """Return the person of the article so far whom the words fit best, given evidence that they mean anybody named."""
-        best, chosen = 0.0, None
+        best, chosen = _EVIDENCE, None
         at_hand: dict[int, float] = {}
         for mention in self.mentions:
             value = mention.weight - _FADING * (sentence.ordinal - mention.sentence)
             at_hand[id(mention.entity)] = max(value, at_hand.get(id(mention.entity), _FAR))
         for entity in self.entities.people:
             fit = fitness(entity, head, modifiers, names) if entity.introduced < sentence.start else None
-            if fit is not None and fit >= _EVIDENCE and fit + at_hand.get(id(entity), _FAR) > best:
-                best, chosen = fit + at_hand.get(id(entity), _FAR), entity
+            if fit is None or fit < _EVIDENCE or entity is self.hearer:
+                continue
+            if (value := fit + at_hand.get(id(entity), _FAR)) > best:
+                best, chosen = value, entity
         return chosen
 
     def _likely(self, head: str, modifiers: set[str], names: set[str], sentence: ReportingSentence) -> Entity | None:
         """Return, without evidence, whoever spoke or was a subject last, rather somebody whom nothing speaks against."""
+        last = next((each.entity for each in self.back(sentence, _TAKEN_UP) if each.weight >= SPEAKER), None)
+        if last is not None and last.kind == "described" and _is_one(last):
+            gender = gender_of_words([head])
+            return last if head in _OPEN and gender in (None, last.gender or gender) else None
         people = [e for e in self.back(sentence, _NEAR) if e.entity.kind == "person" and not may_be_body(e.entity)]
         fits = [(each, fit) for each in people if (fit := fitness(each.entity, head, modifiers, names)) is not None]
         for least, lowest in product((SUBJECT, ASIDE), (0.0,) if head in self.strangers else (0.0, -9.0)):
             if (found := next((each for each, fit in fits if each.weight >= least and fit >= lowest), None)) is not None:
-                return found.entity
+                return found.entity if found.entity is not self.hearer else None
         return None
 
     def issue(self, sentence: ReportingSentence) -> None:
@@ -256,6 +267,11 @@ class Mentions:
         return next((each for each in sisters if each is not possessor), None)
 
 
+def _is_one(entity: Entity) -> bool:
+    """Whether a description is of one person: "a nurse", "one of the nurses"."""
+    return not entity.plural and not is_body(entity) and (is_human(head_of([*entity.words])) or entity.words[0] == "one")
+
+
 def is_body(entity: Entity) -> bool:
     return entity.kind == "body" or (entity.kind == "described" and head_of(list(entity.words)) in BODIES)
 
@@ -263,6 +279,13 @@ def is_body(entity: Entity) -> bool:
 def may_be_body(entity: Entity) -> bool:
     """Whether a name taken for a person's may as well be a company's or a paper's: nothing tells of a person."""
     return entity.kind == "person" and entity.gender is None and not entity.role and not is_first_name(entity.words[0])
+
+
+def is_thing(entity: Entity) -> bool:
+    """Whether a name that was taken for a person's is a thing's or a team's: "Tropical Storm Lee", "the Grey Herons"."""
+    if entity.kind != "person" or is_first_name(entity.words[0]):
+        return False
+    return (entity.articled and may_be_body(entity)) or not THINGS.isdisjoint(map(key, entity.words[:-1]))
 
 
 def head_of(words: list[str]) -> str:

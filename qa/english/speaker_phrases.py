@@ -209,11 +209,21 @@ def is_stranger(span: NameSpan, parser: SubjectParser) -> bool:
     return unknown and is_verb(parser, span.end) and parser.is_mark(len(parser.tokens) - 1, ".")  # a heading has no full stop
 
 
+def stands_with_article(parser: SubjectParser, span: NameSpan) -> bool:
+    """Whether a name is no person's, for the article before it: "The Grey Herons lost", unlike "the Obama years"."""
+    if span.kind != "likely" or span.name > span.start or parser.low(span.start - 1) != "the":
+        return False
+    several = len(span.words) > 1 or parser.low(span.end - 1).endswith("s")  # "The Edge" is a musician
+    return several and (is_verb(parser, span.end) or parser.is_mark(span.end, ".,"))
+
+
 def _depends(opening: Phrase, parser: SubjectParser) -> bool:
     """Whether a subject is introduced through somebody else: "Her mother, Jane, was born", "Kitto's partner, Elowen"."""
     if opening.role is None:
         return False
-    return parser.low(opening.role[0]) in POSSESSIVES or any(parser.low(i) == "'s" for i in range(*opening.role))
+    first, last = opening.role
+    last = next((i for i in range(first, last) if parser.low(i) in PREPOSITIONS), last)  # "a cook at the zoo's inn" is on stage
+    return parser.low(first) in POSSESSIVES or any(parser.low(i) == "'s" for i in range(first, last))
 
 
 def _interviewed(parser: SubjectParser, span: NameSpan) -> bool:

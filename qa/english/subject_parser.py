@@ -14,6 +14,8 @@ from qa.english.word_classes import word_class
 _PARTING = OUTSIDE | DETERMINERS | SPEECH.keys()
 # A participle that is a noun in a smaller share of its uses is a verb: "supporting officials", but "staffing officials".
 _NOUN = 0.4
+# What stands in no nouns that go on to a name.
+_NO_NOUNS = OUTSIDE | DETERMINERS | PRONOUNS | TIME_WORDS | SPEECH.keys() | ADVERBS
 _SELVES = frozenset(["himself", "herself", "themselves", "itself"])
 
 
@@ -91,7 +93,7 @@ class SubjectParser(Subjects):
                 pass
             elif self._ends_subject(index, start):
                 break
-            elif index > start and not descriptive and self._past_head(start, index):
+            elif index > start and not descriptive and self._past_head(start, index, limit):
                 index = self._postmodified(index, limit) if token.low in POSTMODIFIERS else index
                 break
             index += 1
@@ -167,8 +169,8 @@ class SubjectParser(Subjects):
             index += 1
         return index
 
-    def _past_head(self, start: int, index: int) -> bool:
-        """Whether the head noun is behind: a lower-case person noun, then a word that is none."""
+    def _past_head(self, start: int, index: int, limit: int) -> bool:
+        """Whether the head noun is behind: a lower-case person noun, then a word that is none and leads to no name."""
         previous, word = self.tokens[index - 1], self.tokens[index]
         return (
             is_human(previous.text)
@@ -177,7 +179,18 @@ class SubjectParser(Subjects):
             and word.text[0].islower()
             and not is_human(word.text)
             and word.low not in BODIES
+            and not self._goes_on_to_name(index, limit)
         )
+
+    def _goes_on_to_name(self, index: int, limit: int) -> bool:
+        """Whether nouns go on to a person's name behind another person noun: "veteran oil analyst Ann Lee"."""
+        end = index
+        while end < min(limit, index + 4) and end not in self.starting:
+            if not self.tokens[end].word or self.low(end) in _NO_NOUNS:
+                return False
+            end += 1
+        named = self.starting.get(end)
+        return named is not None and named.kind in ("person", "likely") and is_human(self.tokens[end - 1].text)
 
     def _of_head(self, start: int, name: int) -> bool:
         """Whether a person noun with "of" or "for" stands before the name: a friend of John Smith."""
