@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from qa.attribution.narration import narration_from
 from qa.attribution.quote_shape import is_sentence
 from qa.attribution.quoted_spans import after_that, is_title, is_told, reports
 from qa.attribution.tag import Tag
@@ -133,7 +134,8 @@ def _behind_tag(parser: SubjectParser, tag: Tag, later: list[Tag]) -> tuple[list
     following = next((each for each in later if _ends_words(parser, tag, each)), None)
     limit = len(parser.tokens) if following is None else following.start
     own = next_clause(parser, tag.end, limit, following is not None and following.subject is None)
-    return [(tag.end, limit if own is None else own[0])], limit
+    end = limit if own is None else own[0]
+    return [(tag.end, narration_from(parser, tag, tag.end, end))], limit
 
 
 def _tells_nothing(parser: SubjectParser, tag: Tag, entity: Entity | None, later: list[Tag]) -> bool:
