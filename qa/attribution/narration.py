@@ -10,7 +10,7 @@ from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NAMING, SPEECH
 from qa.english.word_lists import word_list
 
 # Before the subject of a tag one of these makes its clause, and what is said in it, a part of the sentence.
-_SUBORDINATES = frozenset("while although though after when because since if before once until whereas".split())
+_SUBORDINATES = frozenset("as while although though after when because since if before once until whereas".split())
 _CONTRASTS = frozenset("but though although".split())
 _MIGHT = frozenset("would could might should".split())
 _NOT = frozenset("not 't never".split())
@@ -26,7 +26,7 @@ _UTTERANCES = word_list("utterances")
 
 def narration_from(parser: SubjectParser, tag: Tag, start: int, end: int) -> int:
     """Return where the writer's own words begin in `[start, end)`, behind a tag; `end` where all may have been said."""
-    cuts = [*_main_clause(parser, tag, start, end), *_contrast(parser, tag, start, end), *_deed(parser, tag, start, end)]
+    cuts = [*_main_clause(parser, tag, start, end), *_contrast(parser, start, end), *_deed(parser, start, end)]
     cuts += [*_gloss(parser, start, end), *_past_name(parser, tag, start, end)]
     end = min(cuts, default=end)
     return next(_circumstance(parser, start, end), end)
@@ -45,11 +45,12 @@ def _main_clause(parser: SubjectParser, tag: Tag, start: int, end: int) -> Itera
     if not relative and parser.low(first) not in _SUBORDINATES:
         return
     opens = first == 0 or parser.low(first - 1) == "that"
+    aside = parser.is_mark(first - 1, "—–")
     for comma in _commas(parser, start, end):
         said = has_clause(parser, start, comma) or tag.lemma in NAMING
         if not said:
             continue
-        if relative and is_verb(parser, comma + 1):
+        if (relative and is_verb(parser, comma + 1)) or (aside and parser.is_mark(comma, "—–")):
             yield comma
         if opens and not relative and _opens_clause(parser, comma + 1) and has_clause(parser, comma + 1, end, closely=True):
             yield comma
@@ -60,7 +61,7 @@ def _opens_clause(parser: SubjectParser, index: int) -> bool:
     return low in PRONOUNS or low in DETERMINERS or index in parser.starting or low == "there" or low.endswith("s")
 
 
-def _contrast(parser: SubjectParser, tag: Tag, start: int, end: int) -> Iterator[int]:
+def _contrast(parser: SubjectParser, start: int, end: int) -> Iterator[int]:
     """Yield where the writer tells what came of it, or what wasn't said: "… would open in May, but it was late"."""
     for comma in _commas(parser, start, end):
         if parser.low(comma + 1) not in _CONTRASTS or not has_clause(parser, start, comma):
@@ -69,16 +70,15 @@ def _contrast(parser: SubjectParser, tag: Tag, start: int, end: int) -> Iterator
         if verb is None:
             continue
         negated = parser.low(comma + 2) in PRONOUNS and parser.low(verb + 1) in _NOT
-        if negated and not _TELLING.isdisjoint(parser.low(index) for index in range(verb + 2, verb + 5)):
-            yield comma
-        elif _forecast(parser, start, comma) and _is_past(parser, verb) and parser.low(verb - 1) not in _MIGHT:
+        silent = negated and not _TELLING.isdisjoint(parser.low(index) for index in range(verb + 2, verb + 5))
+        if silent or (_forecast(parser, start, comma) and _is_past(parser, verb)):
             yield comma
 
 
 def _forecast(parser: SubjectParser, start: int, end: int) -> bool:
     """Whether the first verb of the words said tells what would be: what was then is the writer's."""
     verb = next((index for index in range(start + 1, end) if is_verb(parser, index)), None)
-    return verb is not None and parser.low(verb) in _MIGHT
+    return verb is not None and parser.low(verb) in _MIGHT and parser.low(verb + 1) != "have"
 
 
 def _is_past(parser: SubjectParser, verb: int) -> bool:
@@ -86,7 +86,7 @@ def _is_past(parser: SubjectParser, verb: int) -> bool:
     return low in ("was", "were", "did") or low.endswith("ed")
 
 
-def _deed(parser: SubjectParser, tag: Tag, start: int, end: int) -> Iterator[int]:
+def _deed(parser: SubjectParser, start: int, end: int) -> Iterator[int]:
     """Yield where the speaker says or does another thing: "… it is late and praised the cook", "… but later took it back"."""
     for index in range(start + 1, end - 1):
         if parser.low(index) not in ("and", "but"):
@@ -96,18 +96,23 @@ def _deed(parser: SubjectParser, tag: Tag, start: int, end: int) -> Iterator[int
             verb += 1
         lemma, form = SPEECH.get(parser.low(verb), ("", ""))
         told = form == "past" and lemma not in _WEAK and parser.low(verb + 1) != "by" and _is_state(parser, start, index)
-        turned = parser.low(index) == "but" and parser.low(index + 1) in ("later", "then") and is_verb(parser, verb)
-        if told or (turned and has_clause(parser, start, index)):
+        turned = parser.low(index) == "but" and parser.low(index + 1) == "later" and is_verb(parser, verb)
+        if told or (turned and _is_state(parser, start, index, done=True)):
             yield index
 
 
-def _is_state(parser: SubjectParser, start: int, end: int) -> bool:
-    """Whether the words said tell what is, will or would be: a deed behind "and" isn't one of their subject's then."""
+def _is_state(parser: SubjectParser, start: int, end: int, *, done: bool = False) -> bool:
+    """Whether the words said tell what is, will or would be: a deed behind "and" isn't one of their subject's then.
+
+    `done` allows for what was done to it: "… were hurt but later put it at twelve".
+    """
     verbs = [index for index in range(start + 1, end) if is_verb(parser, index)]
-    if len(verbs) != 1 or parser.low(verbs[0]) in AUXILIARIES - {"'s"}:
+    passive = bool(verbs) and parser.low(verbs[0]) in BE and parser.low(verbs[0] + 1).endswith(("ed", "en"))
+    if passive and done:
+        return True
+    if len(verbs) != 1 or passive or parser.low(verbs[0]) in AUXILIARIES - {"'s"}:
         return False
-    done = parser.low(verbs[0] + 1).endswith(("ed", "en")) and parser.low(verbs[0]) in BE
-    return not done and (parser.low(verbs[0]) in BE | MODALS or parser.low(verbs[0]).endswith("s"))
+    return parser.low(verbs[0]) in BE - {"got"} | MODALS or parser.low(verbs[0]).endswith("s")
 
 
 def _gloss(parser: SubjectParser, start: int, end: int) -> Iterator[int]:
