@@ -76,7 +76,9 @@ def addressee_end(parser: SubjectParser, start: int) -> int:
         inside = (
             index > start + 1 and parser.low(index - 1) in ("of", "at") and word in _ARTICLES
         )  # "urged members of a club to leave"
-        if index > start and ((word in DETERMINERS and not inside) or word in BE or word in MODALS):
+        if index > start and word in (BE | MODALS) - {"to"}:
+            return start  # "warned the gate was open"
+        if index > start and ((word in DETERMINERS and not inside) or word == "to"):
             break
         index += 1
     return index
@@ -103,13 +105,13 @@ def adverbial(parser: SubjectParser, index: int) -> int:
         occasion, clause = False, 0
         for ahead in range(index + 1, min(index + 22, len(parser.tokens))):
             low = parser.low(ahead)
+            told = parser.is_quote(ahead) or parser.is_mark(ahead, ",.;—–") or low in BE or low in MODALS
+            if clause and told and has_clause(parser, clause, ahead + 1):
+                return clause  # "said in an interview he would leave"
             if parser.is_quote(ahead):
                 return ahead if occasion else index
             if low == "that" and (occasion or word in ("in", "at", "on")):
                 return ahead
-            told = parser.is_mark(ahead, ",.;—–") or low in BE or low in MODALS
-            if clause and told and has_clause(parser, clause, ahead + 1):
-                return clause  # "said in an interview he would leave"
             if parser.is_mark(ahead, ",.;—–"):
                 return ahead if occasion or parser.is_quote(ahead + 1) or parser.is_mark(ahead, ".;") else index
             occasion = occasion or low in OCCASIONS or low in TIME_WORDS

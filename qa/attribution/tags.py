@@ -91,7 +91,7 @@ def _past_source(parser: SubjectParser, end: int) -> int:
             role = parser.apposition(index, len(parser.tokens))
             closing = role[1] if role is not None and parser.is_mark(role[1], ",") else index
             return closing if has_clause(parser, closing + 1, len(parser.tokens)) else end
-        if not relative and is_verb(parser, index):
+        if not relative and is_verb(parser, index) and not parser.tokens[index].capital:  # "in May"
             return end
     return end
 
