@@ -77,11 +77,18 @@ def addressee_end(parser: SubjectParser, start: int) -> int:
             index > start + 1 and parser.low(index - 1) in ("of", "at") and word in _ARTICLES
         )  # "urged members of a club to leave"
         if index > start and word in (BE | MODALS) - {"to"}:
-            return start  # "warned the gate was open"
+            return _listener_end(parser, start, index)
         if index > start and ((word in DETERMINERS and not inside) or word == "to"):
             break
         index += 1
     return index
+
+
+def _listener_end(parser: SubjectParser, start: int, verb: int) -> int:
+    """Return where the listener ends before a clause: "told reporters teams are here"; nobody in "warned the gate was shut"."""
+    span = parser.starting.get(start)
+    end = span.end if span is not None else start + is_human(parser.low(start))
+    return end if end < verb and parser.low(end) != "'s" and not is_human(parser.low(end)) else start
 
 
 def adverbials(parser: SubjectParser, index: int) -> int:

@@ -87,3 +87,4 @@ def test_a_clause_goes_on_behind_its_source():
 
 def test_a_warning_that_a_thing_is_so_is_addressed_to_nobody():
     assert _said("Ann Lee warned the gate of the old mill was open.") == ["the gate of the old mill was open"]
+    assert _said("Ann Lee told reporters teams are in the hall.") == ["teams are in the hall"]
