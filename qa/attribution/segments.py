@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from qa.attribution.narration import narration_from
 from qa.attribution.quote_shape import is_sentence
 from qa.attribution.quoted_spans import after_that, is_title, is_told, reports
 from qa.attribution.tag import Tag
@@ -12,7 +13,7 @@ from qa.english.lexicon import is_human
 from qa.english.mentions import is_body, may_be_body
 from qa.english.phrases import CLAUSE, DETERMINERS, PREPOSITIONS, PRONOUNS
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import MODALS, NEEDS_CLAUSE, SAYING
+from qa.english.verbs import MODALS, NEEDS_CLAUSE, PARTICIPLES, SAYING
 
 _GOING_ON = frozenset("which with when where if unless though although".split())
 _THINKING = frozenset("believe think feel hope fear wonder".split())
@@ -134,7 +135,8 @@ def _behind_tag(parser: SubjectParser, tag: Tag, later: list[Tag]) -> tuple[list
     following = next((each for each in later if _ends_words(parser, tag, each)), None)
     limit = len(parser.tokens) if following is None else following.start
     own = next_clause(parser, tag.end, limit, following is not None and following.subject is None)
-    return [(tag.end, limit if own is None else own[0])], limit
+    end = limit if own is None else own[0]
+    return [(tag.end, narration_from(parser, tag, tag.end, end))], limit
 
 
 def _tells_nothing(parser: SubjectParser, tag: Tag, entity: Entity | None, later: list[Tag]) -> bool:
@@ -196,7 +198,12 @@ def _further(parser: SubjectParser, tag: Tag, limit: int) -> int | None:
 
 def _goes_on(parser: SubjectParser, tag: Tag, begin: int, index: int) -> bool:
     """Whether the words said before a tag go on behind it: "…, said Lee, which amounts to a ban"."""
-    if tag.lemma == "according" or (tag.subject is not None and tag.subject.role and tag.subject.role[0] > tag.subject.start):
+    if tag.lemma == "according":
+        # "The oldest bridge, according to the guide, is in Wells"
+        return is_verb(parser, index) and not parser.has_quote(begin, index) and not has_clause(parser, begin, tag.start)
+    if parser.low(index) in PARTICIPLES:
+        return False  # "Because it is late, he says, calling it a shame"
+    if tag.subject is not None and tag.subject.role and tag.subject.role[0] > tag.subject.start:
         return False  # "said Lee, head of the trust, which runs the zoo"
     broken = parser.low(tag.start - 3) in MODALS  # "would address, Lee said, a symbol"
     if parser.low(begin) in _SUBORDINATE or (parser.low(index) == "and" and is_verb(parser, index + 1)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa.english.clauses import has_clause, is_verb
 from qa.english.gazetteer import BODIES, OCCASIONS, TIME_WORDS
 from qa.english.lexicon import is_human
-from qa.english.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, Phrase
+from qa.english.phrases import DETERMINERS, OUTSIDE, POSSESSIVES, PREPOSITIONS, PRONOUNS, Phrase
 from qa.english.speaker_phrases import can_speak, lead, touches_quote
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NAMING, PARTICIPLES, WITH_ADDRESSEE
@@ -18,6 +18,8 @@ from qa.english.word_lists import word_list
 OBJECT_PRONOUNS = frozenset(["him", "her", "me", "us", "them", "you", "it"])
 _TIME_OPENERS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "in", "at", "by", "since"])
 _OCCASION_OPENERS = frozenset("in at during on through via after from before to of when while as outside over about".split())
+_DURING = frozenset("in at on during via through".split())
+_ARTICLES = POSSESSIVES | {"a", "an", "the"}
 _MANNERS = frozenset("simply only again afterwards too recently publicly flatly bluntly".split())
 CLAUSE_OPENERS = word_list("openings of what is said")
 # What somebody does before saying something: "took to Twitter to call", "went on to say", "used the speech to accuse".
@@ -71,10 +73,22 @@ def addressee_end(parser: SubjectParser, start: int) -> int:
             word in PREPOSITIONS and word not in ("of", "at")
         ):
             break
-        if index > start and (word in DETERMINERS or word in BE or word in MODALS):
+        inside = (
+            index > start + 1 and parser.low(index - 1) in ("of", "at") and word in _ARTICLES
+        )  # "urged members of a club to leave"
+        if index > start and word in (BE | MODALS) - {"to"}:
+            return _listener_end(parser, start, index)
+        if index > start and ((word in DETERMINERS and not inside) or word == "to"):
             break
         index += 1
     return index
+
+
+def _listener_end(parser: SubjectParser, start: int, verb: int) -> int:
+    """Return where the listener ends before a clause: "told reporters teams are here"; nobody in "warned the gate was shut"."""
+    span = parser.starting.get(start)
+    end = span.end if span is not None else start + is_human(parser.low(start))
+    return end if end < verb and parser.low(end) != "'s" and not is_human(parser.low(end)) else start
 
 
 def adverbials(parser: SubjectParser, index: int) -> int:
@@ -87,7 +101,7 @@ def adverbial(parser: SubjectParser, index: int) -> int:
     """Skip one adverbial of time or occasion: on Tuesday, this week, in an interview with the BBC, at a news conference."""
     word = parser.low(index)
     if word in TIME_WORDS or word in _MANNERS:
-        return index + 1
+        return index if _is_theme(parser, index) else index + 1
     if word in _TIME_OPENERS:
         ahead = index + 1
         while parser.low(ahead) in ("the", "early", "late", "earlier", "last", "this", "a", "same") and ahead - index < 4:
@@ -95,9 +109,12 @@ def adverbial(parser: SubjectParser, index: int) -> int:
         if parser.low(ahead) in TIME_WORDS or (word in ("in", "since") and parser.low(ahead)[:4].isdigit()):
             return ahead + 1 + parser.low(ahead + 1).isdigit()  # "on March 25"
     if word in _OCCASION_OPENERS:
-        occasion = False
+        occasion, clause = False, 0
         for ahead in range(index + 1, min(index + 22, len(parser.tokens))):
             low = parser.low(ahead)
+            told = parser.is_quote(ahead) or parser.is_mark(ahead, ",.;—–") or low in BE or low in MODALS
+            if clause and told and has_clause(parser, clause, ahead + 1):
+                return clause  # "said in an interview he would leave"
             if parser.is_quote(ahead):
                 return ahead if occasion else index
             if low == "that" and (occasion or word in ("in", "at", "on")):
@@ -105,11 +122,20 @@ def adverbial(parser: SubjectParser, index: int) -> int:
             if parser.is_mark(ahead, ",.;—–"):
                 return ahead if occasion or parser.is_quote(ahead + 1) or parser.is_mark(ahead, ".;") else index
             occasion = occasion or low in OCCASIONS or low in TIME_WORDS
+            if occasion and not clause and word in _DURING and low not in OUTSIDE and parser.low(ahead + 1) in CLAUSE_OPENERS:
+                clause = ahead + 1
             if parser.tokens[ahead].text.islower() and (low in BE or (low in MODALS and low != "to")):
                 return index
         else:
             return len(parser.tokens) if index + 22 > len(parser.tokens) else index
     return index
+
+
+def _is_theme(parser: SubjectParser, index: int) -> bool:
+    """Whether a word of time belongs to what is said: "said Monday's vote", "said May and June are", "said Friday was"."""
+    after = parser.low(index + 1)
+    listed = after in ("and", "or") and parser.low(index) in TIME_WORDS and parser.low(index + 2) in TIME_WORDS
+    return after == "'s" or listed or (parser.low(index) in TIME_WORDS and after in (BE | MODALS) - {"to"})
 
 
 @dataclass(slots=True)

@@ -1,8 +1,9 @@
 """Speech tags: who is said to say something, and which side of the tag the words said stand on."""
 
+import re
 from dataclasses import replace
 
-from qa.attribution.quoted_spans import URGING
+from qa.attribution.quoted_spans import URGING, is_title
 from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag, adverbials, infinitive, participle, placed, tag_of
 from qa.english.clauses import has_clause, is_verb, relative_clauses
 from qa.english.gazetteer import DOCUMENTS
@@ -22,6 +23,9 @@ _NOUNS = word_list("verbs that are nouns")
 
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
+_RELATIVES = frozenset("who which whose whom that".split())
+# "According to Rep. Ann Lee, D-Ohio, …"
+_PARTY = re.compile(r"[DRI][-‐‑]")
 _OBJECTS = OBJECT_PRONOUNS - {"her"}  # "said her father"
 _GOES_ON = QUOTATIONS | {"on", ",", ":"}
 # One of these is in every tag.
@@ -71,7 +75,28 @@ def _according(parser: SubjectParser, index: int) -> Tag | None:
         subject = replace(subject, end=_past_nouns(parser, subject.end))
     leading = not any(parser.tokens[i].word or parser.is_quote(i) for i in range(index))
     leading = leading or parser.low(index - 1) in ("and", "but", "because", "while")
-    return Tag(index, "according", index, subject.whole_end, None, subject, follows_words=not leading)
+    end = _past_source(parser, subject.whole_end) if leading else subject.whole_end
+    return Tag(index, "according", index, end, None, subject, follows_words=not leading)
+
+
+def _past_source(parser: SubjectParser, end: int) -> int:
+    """Return where the words said begin behind what tells of their source: "of 900 drivers", ", who led the inquiry"."""
+    first = end + parser.is_mark(end, ",")
+    relative = parser.low(first) in _RELATIVES
+    party = first < len(parser.tokens) and _PARTY.match(parser.tokens[first].text)
+    part = first == end and (parser.low(first) in PREPOSITIONS or parser.low(first).endswith("ed"))
+    if not (relative or party or part):
+        return end
+    for index in range(first + 1, len(parser.tokens)):
+        if parser.is_quote(index) and not relative and not is_title(parser, index):
+            return index
+        if parser.is_mark(index, ","):
+            role = parser.apposition(index, len(parser.tokens))
+            closing = role[1] if role is not None and parser.is_mark(role[1], ",") else index
+            return closing if has_clause(parser, closing + 1, len(parser.tokens)) else end
+        if not relative and is_verb(parser, index) and not parser.tokens[index].capital:  # "in May"
+            return end
+    return end
 
 
 def _past_nouns(parser: SubjectParser, index: int) -> int:
