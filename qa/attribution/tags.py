@@ -94,7 +94,7 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     previous = verb - 1
     after_quote = parser.is_quote(previous) or (parser.is_mark(previous, ",—–-") and parser.is_quote(previous - 1))
     if form == "ing":
-        if lemma == "show" and DOCUMENTS.isdisjoint(parser.low(i) for i in range(low, verb)):
+        if lemma == "show" and not any(_is_document(parser.low(i)) for i in range(low, verb)):
             return None  # "Lee waved, showing he was well": a study or a poll shows something
         return participle(parser, verb, lemma, low, earlier, after_quote)
     if not _may_tell(parser, verb, low):
@@ -119,6 +119,10 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     if not aloud and not can_speak(parser, subject):
         return None
     return placed(parser, tag_of(parser, verb, lemma, subject.start, subject), earlier)
+
+
+def _is_document(low: str) -> bool:
+    return not DOCUMENTS.isdisjoint((low, low.removesuffix("s"), low.removesuffix("ies") + "y"))
 
 
 def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:

@@ -44,15 +44,16 @@ def has_clause(parser: SubjectParser, start: int, end: int, closely: bool = Fals
     # "about the plan", but "in May, it opens"
     if parser.low(start) in PREPOSITIONS and not parser.low(start + 1)[:1].isdigit():
         start = next((index + 1 for index in range(start, end) if parser.is_mark(index, ",")), end)
-    needed, relative = 1, False
+    needed, relative, urged = 1, False, False
     for index in range(start + 1, end):
         low = parser.low(index)
         as_ = low == "as" and _NO_CLAUSE.isdisjoint((parser.low(index - 1), parser.low(index + 1)))
         if closely and (as_ or (low == "," and not _resumes(parser, index, end))):
             return False
+        urged = urged or low == "to"  # "the court to throw out the claim before it is heard" is asked for
         if low in _RELATIVES:
             needed, relative = needed + 1, True
-        elif closely and _opens_clause(parser, index):
+        elif closely and not urged and _opens_clause(parser, index):
             needed += 1
         elif is_verb(parser, index) and parser.low(index - 1) not in ("and", "or", "but"):
             if closely and _is_second(parser, start, index):

@@ -133,6 +133,8 @@ def test_nobody_says_anything(sentence):
         ("It was what Ann Lee called “a waste of timber” at the time.", "“a waste of timber” at the time"),
         ("Ann Lee believes the barge she built is lost.", "the barge she built is lost"),
         ("“No comment,” was all Ann Lee would say.", "“No comment,”"),
+        ("Ann Lee asked the board to drop the fine before it is due.", "the board to drop the fine before it is due"),
+        ("The board met, with some studies showing that the town was poor.", "the town was poor"),
         ("Ann Lee presented a survey, showing that the town was poor.", "the town was poor"),
     ],
 )
