@@ -207,7 +207,7 @@ class Extraction:
             if alone and words[-1][-1] not in ".,?!…-—–" and len(words) < LONG_FRAGMENT:
                 return False  # a heading between paragraphs
             return finished or len(words) >= SENTENCE_WORDS
-        if quote.start == sentence.start and words[-1][-1] in ",?!" and not in_title_case(words):
+        if quote.start == sentence.start and words[-1][-1] in ",?!" and not in_title_case(words, 1):
             return True  # “No comment,” was all she would say
         if is_sentence(self._text, quote):
             last = quote.words(self._text)[-1:]

@@ -28,11 +28,14 @@ def is_complete(text: str, quote: Quote | None) -> bool:
     return words[-1:] in (",", ".", "!", "?") and len(words.split()) >= SENTENCE_WORDS
 
 
-def in_title_case(words: list[str]) -> bool:
-    """Whether words are a title, as The Old Man and the Sea: nearly every long one has a capital, and there is no full stop."""
+def in_title_case(words: list[str], least: int = 2) -> bool:
+    """Whether words are a title, as The Old Man and the Sea: nearly every long one, `least` at least, has a capital.
+
+    With a full stop, every one must have it.
+    """
     long = [word for word in words if len(word) > 3]
     share = sum(word[0].isupper() for word in long) / max(1, len(long))
-    return len(long) >= 2 and (share == 1 if words[-1][-1] in ".?!" else share >= 0.8)
+    return len(long) >= least and (share == 1 if words[-1][-1] in ".?!" else share >= 0.8)
 
 
 def quoted_fragments(said: str) -> list[Span]:

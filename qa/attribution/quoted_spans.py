@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from qa.attribution.quote_shape import in_title_case, is_complete, is_sentence
 from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag
-from qa.english.clauses import has_clause
+from qa.english.clauses import has_clause, is_verb
 from qa.english.entities import Entity
 from qa.english.gazetteer import TIME_WORDS
 from qa.english.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import ADVERBS, NAMING, NEEDS_CLAUSE, REPORTING, SAYING
+from qa.english.word_classes import is_noun
 from qa.english.word_lists import word_list
 from qa.types import StatementKind
 
@@ -66,13 +67,22 @@ def after_that(parser: SubjectParser, start: int, end: int) -> int | None:
         return None
     for index in range(start, min(end, start + (6 if timely else 12))):
         if parser.low(index) == "that":
-            return index + 1
+            return None if _is_relative(parser, index) else index + 1
     return None
 
 
-def is_title(parser: SubjectParser, index: int) -> bool:
+def _is_relative(parser: SubjectParser, that: int) -> bool:
+    """Whether it tells of the noun before it: "warned of rules that apply to all", but "said Monday that used cars sell"."""
+    verb = that + 1
+    if parser.low(verb).endswith("ed") and parser.low(verb + 1) not in PREPOSITIONS | DETERMINERS:
+        return False
+    return is_verb(parser, verb) and is_noun(parser.low(that - 1)) and parser.low(that - 2) not in TIME_WORDS
+
+
+def is_title(parser: SubjectParser, index: int, least: int = 2) -> bool:
+    """Whether a token is a quotation in title case; `least` is how many of its words must be long."""
     quote = parser.tokens[index].quote
-    return quote is not None and in_title_case(quote.words(parser.text).split() or [""])
+    return quote is not None and in_title_case(quote.words(parser.text).split() or [""], least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,8 @@ def statements_in(parser: SubjectParser, tag: Tag, entity: Entity | None, start:
         return
     quotes = list(filter(parser.is_quote, range(start, end)))
     if not quotes:
-        if entity is not None and reports(parser, tag, start, end):
+        here = tag.follows_words and parser.low(start) == "here"  # "Here are the richest towns, according to Lee"
+        if entity is not None and not here and reports(parser, tag, start, end):
             yield FoundStatement(tokens[start].start, tokens[end - 1].end, "indirect", entity, tag)
         return
     direct = quotes

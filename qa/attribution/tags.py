@@ -13,7 +13,7 @@ from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touch
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
-from qa.english.word_classes import FUNCTION_WORDS, TIMES, word_class
+from qa.english.word_classes import FUNCTION_WORDS, TIMES, is_noun, word_class
 from qa.english.word_lists import word_list
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
@@ -21,6 +21,7 @@ _NOUNLIKE = word_list("before a noun")
 # Verbs whose base and third forms are nouns as often.
 _NOUNS = word_list("verbs that are nouns")
 
+_CALLING = frozenset("call dub label brand".split())
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
 _RELATIVES = frozenset("who which whose whom that".split())
@@ -121,6 +122,8 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     previous = verb - 1
     after_quote = parser.is_quote(previous) or (parser.is_mark(previous, ",—–-") and parser.is_quote(previous - 1))
     if form == "ing":
+        if lemma == "show" and not any(_is_document(parser.low(i)) for i in range(low, verb)):
+            return None  # "Lee waved, showing he was well": a study or a poll shows something
         return participle(parser, verb, lemma, low, earlier, after_quote)
     if not _may_tell(parser, verb, low):
         return None
@@ -145,6 +148,10 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
     if not aloud and not can_speak(parser, subject):
         return None
     return placed(parser, tag_of(parser, verb, lemma, subject.start, subject), earlier)
+
+
+def _is_document(low: str) -> bool:
+    return not DOCUMENTS.isdisjoint((low, low.removesuffix("s"), low.removesuffix("ies") + "y"))
 
 
 def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
@@ -172,9 +179,30 @@ def _may_tell(parser: SubjectParser, verb: int, low: int) -> bool:
         return False
     if lemma == "go" and after not in _GOES_ON:
         return False
-    if lemma == "refer" and parser.low(verb + 2) == "as" and all(parser.low(i) != "what" for i in range(low, verb)):
+    if (
+        lemma == "refer"
+        and parser.low(verb + 2) == "as"
+        and all(parser.low(i) != "what" for i in range(max(low, verb - 8), verb))
+    ):
         return False  # "the district often referred to as “Little Rome”"
+    if lemma in _CALLING and _only_names(parser, verb, low):
+        return False
     return lemma != "call" or after not in ("to", "out", "off", "in", "at", "up")
+
+
+def _only_names(parser: SubjectParser, verb: int, low: int) -> bool:
+    """Whether the verb tells what something is called: "a book called “…”", "a plan Lee calls “Project Sun”"."""
+    previous = next(i for i in range(verb - 1, -2, -1) if parser.low(i) not in ADVERBS)
+    if not parser.is_quote(verb + 1) or parser.low(previous) in AUXILIARIES:
+        return False
+    subject = parser.before(low, verb)
+    if subject is None:
+        return parser.is_mark(previous, ",")
+    if is_title(parser, verb + 1, 1):
+        return True
+    before = parser.low(subject.start - 1)
+    whom = before in ("what", "which", "that", "whom") or is_noun(before)  # "what Lee called “…”", "a plan Lee called “…”"
+    return SPEECH[parser.tokens[verb].low][1] == "past" and subject.kind != "pronoun" and not whom
 
 
 def _inverted(parser: SubjectParser, verb: int, after_quote: bool, *, alone: bool) -> Tag | None:

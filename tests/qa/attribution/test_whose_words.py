@@ -165,3 +165,40 @@ def test_whom_he_or_the_person_takes_up(text, speaker):
 )
 def test_who_passes_it_on_says_it(sentence, speaker):
     assert _last(sentence) == speaker
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Marla Quist recalled a barge she had built as a girl.",
+        "Tom Birch tweeted a picture of his boat a day after he left the harbour.",
+        "Brandex Foods recalled 9,000 kettles worldwide built from 2001 through 2003.",
+        "Bo Fenner borrowed a book called “Quiet Water” on the ferry.",
+        "The lake, also called “Swan Pool,” is deep.",
+        "Ilse Krog paints the ferry, which she calls “Betty.”",
+        "Here are the richest towns of the county, according to the Halden Reporter:",
+        "“Rainfall,” which Ann Lee sang in 1990, was her first hit.",
+        "Ann Lee waved from the balcony, showing that she was well.",
+        "The Quay District, often referred to as “Little Rome,” burned down.",
+    ],
+)
+def test_nobody_says_anything(sentence):
+    assert find_statements(Document.create(source="lines", title="", text=sentence)) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Ann Lee vowed to pass a law that would ban boats.", "to pass a law that would ban boats"),
+        ("Ann Lee said on Monday that used boats would be cheaper.", "used boats would be cheaper"),
+        ("It was what Ann Lee called “a waste of timber” at the time.", "“a waste of timber” at the time"),
+        ("Ann Lee believes the barge she built is lost.", "the barge she built is lost"),
+        ("“No comment,” was all Ann Lee would say.", "“No comment,”"),
+        ("Ann Lee asked the board to drop the fine before it is due.", "the board to drop the fine before it is due"),
+        ("The board met, with some studies showing that the town was poor.", "the town was poor"),
+        ("Ann Lee presented a survey, showing that the town was poor.", "the town was poor"),
+    ],
+)
+def test_what_is_said_in_one_sentence(sentence, said):
+    statements = find_statements(Document.create(source="lines", title="", text=sentence))
+    assert [each.of(sentence) for each in statements] == [said]
