@@ -1,9 +1,10 @@
 """Statements of one article: its sentences read in order, each quotation and reported clause given its speaker."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.attribution.likelihood import Marks, likelihood
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.attribution.quoted_spans import FoundStatement, statements_in
 from qa.attribution.segments import announces, next_clause, segments, tags_that_tell
@@ -71,6 +72,12 @@ class Extraction:
         return label.kind == "person" or any(entity is self._entities.known(label.words)[0] for entity in self._entities.people)
 
     def statements(self) -> Iterator[Statement]:
+        """Yield the article's statements in text order."""
+        for statement, marks in self.marked():
+            yield statement if marks is None else replace(statement, likely=round(likelihood(marks), 2))
+
+    def marked(self) -> Iterator[tuple[Statement, Sequence[float] | None]]:
+        """Yield the statements, those of somebody with the marks that `likelihood` judges them by."""
         collected: Collected = []
         for sentence in self._sentences:
             parser = self._parsers.get(sentence.ordinal)
@@ -95,8 +102,12 @@ class Extraction:
             if sentence.first and sentence.last and found and found[0].kind == "direct":
                 asks = sentence.quotes[-1].words(self._text).endswith("?")
                 self._question = (sentence.paragraph, found[0].entity) if asks else (-2, None)
+        marks = Marks(self._text)
         for sentence, one in collected:
-            yield self._statement(sentence, one)
+            statement = self._statement(sentence, one)
+            judged = statement.speaker is not None and sentence.paragraph not in self._transcript  # a label leaves no doubt
+            parser = self._parsers.get(sentence.ordinal)
+            yield statement, marks.of(sentence, parser, one, statement.context) if judged else None
 
     def _is_headline(self, parser: SubjectParser, said: FoundStatement) -> bool:
         """Whether it is a short line without a stop, in the present: "Ann Lee says …" heads a story; notes have "said"."""

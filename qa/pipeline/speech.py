@@ -65,7 +65,7 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken, text
     named = spoken.asks_who and len(speakers) == 1 and not any(map(is_description, speakers))
     sure = repeated or _is_surely_on(spoken, best, reading, liked_best=heard[0][1] is best, plainly=not asking.original)
     sure = sure or _is_all_on_topic(spoken, best, text_of)
-    unsure = by_words or not sure
+    unsure = by_words or not sure or not best.is_surely_theirs
     answer = asking.answer(draft, speakers.pop() if named else None)
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
     return perhaps(answer, reading.answerable) if unsure else answer

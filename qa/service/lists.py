@@ -109,7 +109,7 @@ ENDINGS = {ListFormat.csv: "csv", ListFormat.markdown: "md"}
 def statement_json(stored: StoredStatement) -> dict[str, Any]:
     said = stored.statement
     place = (said.document_id, stored.source, said.start, said.end)
-    return asdict(Quoted(*place, stored.quote, said.speaker, said.role, said.kind))
+    return asdict(Quoted(*place, stored.quote, said.speaker, said.role, said.kind, said.likely))
 
 
 def people_json(found: Sequence[QuotedSpeaker]) -> list[dict[str, Any]]:

@@ -135,12 +135,18 @@ class ScoredChunk:
     lexical: float
 
 
+# From which likelihood on a statement is told as its speaker's without a doubt. By folds on 2,291 statements of news, 0.951 of
+# those are right, and 0.640 of the others (`eval.training.fit_statements`).
+_SURELY = 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Statement(Span):
     """Who said what. The span is the words said: a direct quotation with its quote marks, one span a paragraph.
 
     `speaker` is the fullest name the article gives, without title, or None when unsure. `context` is the stretch of whole
-    sentences that holds the statement and its speech tag ("…, she told VOA this week.").
+    sentences that holds the statement and its speech tag ("…, she told VOA this week."). `likely` is the probability, 0 to 1,
+    that it is a statement and the speaker's; None where nobody is named, a label names them, or an earlier version stored it.
     """
 
     document_id: str
@@ -150,6 +156,11 @@ class Statement(Span):
     addressee: str | None
     when: str | None
     context: Span
+    likely: float | None = None
+
+    @property
+    def is_surely_theirs(self) -> bool:
+        return self.likely is None or self.likely >= _SURELY
 
 
 @dataclass(frozen=True, slots=True)

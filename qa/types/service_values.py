@@ -33,7 +33,8 @@ class Rights:
 class Quoted:
     """Who said what: `start` and `end` are offsets into the document's text.
 
-    What stands in quote marks in a `mixed` statement follows it, as `direct` ones.
+    What stands in quote marks in a `mixed` statement follows it, as `direct` ones. `likely` is the probability, 0 to 1, that it
+    is the speaker's; None where nobody or a label names them, or an earlier version added the document.
     """
 
     document_id: str
@@ -44,6 +45,7 @@ class Quoted:
     speaker: str | None
     role: str | None
     kind: StatementKind
+    likely: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ class Excerpt:
         return self.first.statement.speaker
 
     @property
+    def is_surely_theirs(self) -> bool:
+        """Whether one of the statements surely is the speaker's: they speak in this stretch, then."""
+        return any(each.statement.is_surely_theirs for each in self.statements)
+
+    @property
     def places(self) -> list[tuple[int, int]]:
         """Where in the text the words said begin and end."""
         return [(each.statement.start - self.span.start, each.statement.end - self.span.start) for each in self.statements]

@@ -17,7 +17,7 @@ from qa.english.word_lists import word_list
 from qa.english.words import content_stems, content_words, stem, stems
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
-from qa.types import ABSTAINED, Answer
+from qa.types import ABSTAINED, PERHAPS, Answer
 from qa.types.draft import Draft
 
 STATEMENTS = "statements"
@@ -25,6 +25,7 @@ MAX_EXCERPTS = 8
 # Statements of one speaker that an answer is chosen from: of somebody quoted 100,000 times it takes as long as of these.
 MOST_STATEMENTS = 2000
 NOTHING_ELSE = "There is nothing else in these documents. Once more:"
+LESS_SURELY = "Less surely said by them:"
 # Excerpts whose likeness to the topic is computed: some 10 ms each on a laptop CPU.
 _MOST_COMPARED = 32
 # Words by which "Who said …?" finds statements.
@@ -56,14 +57,17 @@ class Wanted:
         return min(self.page, -(-len(found) // self.size))
 
     def of(self, found: Sequence[Excerpt], *, by_score: bool) -> list[Excerpt]:
-        """Return a page of excerpts: the best, or those of `first`, then those of the newest documents, in the order given."""
+        """Return a page of excerpts: the best, or those of `first`, then those of the newest documents, in the order given.
+
+        Those that are less surely the speaker's come after all others.
+        """
         first = frozenset[str]() if by_score else self.first
 
-        def rank(index: int) -> tuple[float, str, str]:
+        def rank(index: int) -> tuple[bool, float, str, str]:
             each = found[index]
-            return (
-                (each.score, "", "") if by_score else (each.document_id in first, each.first.published or "", each.first.source)
-            )
+            if by_score:
+                return each.is_surely_theirs, each.score, "", ""
+            return each.is_surely_theirs, each.document_id in first, each.first.published or "", each.first.source
 
         order = sorted(range(len(found)), key=rank, reverse=True)
         page = self.page_of(found)
@@ -90,7 +94,10 @@ class SpeakerAnswers:
         documents: frozenset[str] | None = None,
         wanted: Wanted = _ALL_WANTED,
     ) -> Answer | None:
-        """Answer from statements; None where they can't decide: an ordinary reading of the documents should."""
+        """Answer from statements; None where they can't decide: an ordinary reading of the documents should.
+
+        The answer is unsure where none that it tells is surely the speaker's.
+        """
         blank = Answer(question, standalone, "abstained", STATEMENTS, ABSTAINED)
         if asked.speaker is None:
             return None
@@ -119,10 +126,15 @@ class SpeakerAnswers:
         draft = Draft(STATEMENTS)
         if not fresh:
             draft.section(NOTHING_ELSE)
-        lay_out(draft, best, question, apart=meant.by_name)
+        theirs = [each for each in best if each.is_surely_theirs]
+        lay_out(draft, theirs or best, question, apart=meant.by_name)
+        if theirs and len(theirs) < len(best):
+            draft.section(LESS_SURELY)
+            lay_out(draft, [each for each in best if not each.is_surely_theirs], question, apart=meant.by_name)
         page = wanted.page_of(fresh or found)
         tell_more(draft, standalone, len(fresh or found) - page * wanted.size, page, cut=meant.cut)
-        return draft.answer(question, standalone)
+        answer = draft.answer(question, standalone)
+        return answer if theirs else replace(answer.hedged(PERHAPS), unsure=True)
 
     def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> Spoken:
         """Return what the speaker asked about said to whom the question names; where it asks who, what anybody said like it."""

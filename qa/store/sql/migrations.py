@@ -4,7 +4,8 @@ An older library is brought up to date in place, within the transaction of the f
 that a later format has are made by `set_up` before.
 
 Most formats change no row. Format 3 made room for the language model that is chosen in the app, 4 for collections and saved
-scopes, 5 for files whose pages are shown, 6 for exact words (`Database` fills them in), 7 for rights, 9 for what is watched.
+scopes, 5 for files whose pages are shown, 6 for exact words (`Database` fills them in), 7 for rights, 9 for what is watched, 10
+for how likely a statement is its speaker's.
 Their numbers rose all the same: a program of before would move or restore such a library without these, and show limited
 collections to everybody.
 
@@ -24,7 +25,7 @@ from qa.store.sql.speaker_rows import name_speakers
 from qa.store.sql.users import LOCAL_NAME, feedback_key, new_id, orphan_feedback
 
 # Raised with each step here.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 # The first format that knows which exact words a document has.
 EXACT_WORDS_SINCE = 6
 # Those of `tables`, which are declared when it is imported.

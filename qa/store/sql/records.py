@@ -18,7 +18,7 @@ Vectors = NDArray[np.float32]
 # What values and their rows have alike.
 OF_A_DOCUMENT = ("id", "title", "text", "source", "published", "sha256")
 _OF_A_CHUNK = ("id", "document_id", "ordinal", "start", "end")
-_OF_A_STATEMENT = ("document_id", "start", "end", "kind", "speaker", "role", "addressee", "when")
+_OF_A_STATEMENT = ("document_id", "start", "end", "kind", "speaker", "role", "addressee", "when", "likely")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -74,6 +74,7 @@ statements = table(
     sa.Column("speaker", CollatedText, index=True),
     *columns(CollatedText, "role", "addressee", "when", nullable=True),
     *columns(sa.Integer, "context_start", "context_end"),
+    sa.Column("likely", sa.Float),
 )
 # Whom each name means in each document: names with one `person` are one person or body; `quotes` is how many of the statements
 # stand in quote marks. `due` is the revision from which on it waits to be told apart from others; 0 where it doesn't.

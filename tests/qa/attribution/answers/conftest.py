@@ -31,6 +31,7 @@ class Said:
     to: str | None = None
     when: str | None = None
     kind: StatementKind = "direct"
+    likely: float | None = None
 
 
 @dataclass
@@ -83,4 +84,5 @@ def _statement(document: Document, said: Said) -> Statement:
         addressee=said.to,
         when=said.when,
         context=Span(start, start + len(said.sentence)),
+        likely=said.likely,
     )

@@ -262,9 +262,10 @@ def test_statements_are_found_by_who_said_them_and_by_what_was_said(library: Lib
     document, chunks = make("a", text)
     said = [
         Statement(28, 39, document.id, "indirect", "Ann Smith", "a minister", None, None, Span(0, 40)),
-        Statement(50, 52, document.id, "indirect", "Bob", None, None, None, Span(41, 53)),
+        Statement(50, 52, document.id, "indirect", "Bob", None, None, None, Span(41, 53), 0.97),
     ]
     library.put(document, chunks, said)
+    assert [stored.statement for stored in library.statements()] == said
     assert [stored.quote for stored in library.statements()] == ["whales sing", "no"]
     assert [stored.statement for stored in library.statements(who=["Smith"])] == said[:1]
     assert [stored.statement for stored in library.statements(who=["minister"])] == said[:1]

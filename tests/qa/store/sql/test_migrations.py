@@ -137,6 +137,14 @@ def test_from_format_8_on_folders_and_feeds_can_be_watched_and_what_was_limited_
         assert [each.place for each in library.watches.list()] == ["https://example.org/feed"]
 
 
+def test_from_format_9_on_a_statement_tells_how_likely_it_is_its_speakers_and_those_of_before_do_not(tmp_path: Path) -> None:
+    library_of_format(9, tmp_path)
+    with Library.open(tmp_path) as library:
+        (said,) = library.statements()
+        assert (said.quote, said.statement.speaker, said.statement.likely) == ("the harbour was closed", "Porter", None)
+        assert said.statement.is_surely_theirs
+
+
 def test_a_process_that_dies_in_a_step_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library_of_format(1, tmp_path)
     before = columns(tmp_path)
