@@ -138,7 +138,7 @@ def _heard(
     about = topic.coverage(beginning)
     # Some of it stands in their own words: the title of a round-up names many things. One word has to begin the document, too.
     on_it = share > ALL and topic.coverage(said.text) > 0 and (len(topic.weights) > 1 or about > ALL)
-    plain = named and on_it and told <= stems(said.text)
+    plain = named and on_it and told <= stems(said.text) and said.is_surely_theirs
     themselves = plain and topic.coverage(f"{name} {said.text}") > ALL
     return Heard(said, share, plain, themselves) if plain or may_be or about >= COVERED else None
 

@@ -250,6 +250,7 @@ def answer_about(found: Person, question: str, standalone: str) -> Answer:
         draft.item(replace(each.cited, marker=draft.next_marker))
     told = {(each.cited.document_id, each.cited.start) for each in found.introductions[:_INTRODUCTIONS]}
     said = [each for each in found.said if (each.document_id, each.span.start) not in told]
+    said.sort(key=lambda each: not each.is_surely_theirs)
     if said:
         draft.section("Said last:")
     for excerpt in said[:_SAID]:

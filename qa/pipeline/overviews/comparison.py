@@ -174,12 +174,10 @@ def _person(asked: Asked, party: str) -> Side:
     forms = {each.speaker for each in meant.said}
     found = [each for each in found if not forms or each.speaker in forms]
     if asked.kind.topic:
-        found = sorted(found, key=lambda each: -each.score)
+        found.sort(key=lambda each: -each.score)
     else:
-        found = sorted(
-            found, key=lambda each: (each.first.statement.kind != "indirect", each.first.published or ""), reverse=True
-        )
-    found = found[:_OF_EACH]
+        found.sort(key=lambda each: (each.first.statement.kind != "indirect", each.first.published or ""), reverse=True)
+    found = sorted(found, key=lambda each: not each.is_surely_theirs)[:_OF_EACH]
     names = Counter(each.speaker or party for each in found)
     vectors = embed_texts(asked.embedder, [each.text for each in found])
     name = max(names, key=lambda each: (names[each], len(each))) if names else party

@@ -376,3 +376,13 @@ def test_what_is_closed_to_a_reader_counts_in_none_of_the_lists(council: Worksho
     assert (seen.sources, seen.topics) == ((("tidings.example", 1), ("Plan.txt", 1), ("f.txt", 1)), ())
     assert seen.mentioned_with == (("Per Dahl", 1),)
     assert person(council.library.seen_without(frozenset({shut})), "Ida Moe", source="courier.example") is None
+
+
+def test_words_that_are_less_surely_theirs_give_way_to_older_ones_that_surely_are(news: Workshop) -> None:
+    lamps = "The road was wet and the lamps were out for most of the way.\n\n" * 40
+    text = f"“I am going home,” Ann Brown said.\n\n{lamps}“Nobody came to mend them, and nobody will.”"
+    news.add("road.txt", text, title="The road", published="2021-06-01")
+    quoted = [cited.quote for cited in news.pipeline.ask("Who is Ann Brown?").citations]
+    sure, older = "“I am going home,” Ann Brown said.", "“I will speak about harbours,” Ann Brown told reporters."
+    assert quoted.index(sure) < quoted.index(older)
+    assert "“Nobody came to mend them, and nobody will.”" not in quoted  # three are told, and these would be the second
