@@ -15,8 +15,10 @@ from eval.datasets import GOLD
 from eval.drawn_statements import KEPT, RIGHT, drawn, found_at
 from eval.tally import Tally
 from eval.training.fit_belonging import area, fitted
+from qa.attribution import moved
 from qa.attribution.extraction import Extraction
 from qa.attribution.likelihood import WEIGHTS
+from qa.attribution.stories import by_story
 
 _DRAWN = GOLD / "statements-drawn.jsonl"
 _FOLDS, _RIDGE = 10, 1.0
@@ -27,7 +29,8 @@ def rows(articles: Path, gold: Path) -> tuple[NDArray[np.float64], NDArray[np.fl
     """Return the marks (statements, marks) of those found as they were drawn, and whether each is right (statements,)."""
     x, y = [], []
     for document, judged in drawn(articles, gold):
-        marks = dict(Extraction(document).marked())
+        stories = ((start, Extraction(story)) for start, story, _ in by_story(document))
+        marks = {moved(said, start): marks for start, story in stories for said, marks in story.marked()}
         for row in judged:
             outcome, found = found_at(row, list(marks))
             if found is not None and outcome in KEPT and marks[found] is not None:

@@ -4,10 +4,12 @@
 `surnames_that_speak` and `surnames_of_people` who speaks or is named in a sentence at all. Names, noun phrases and who is
 meant are `qa.english`'s. The modules here, low to high: a speech tag (`tag`) and all of a sentence (`tags`), the words said
 (`quote_shape`, `quoted_spans`, `segments`) and where the writer's own begin (`narration`), labels of a transcript
-(`transcripts`), how likely a statement is its speaker's (`likelihood`), and the pass over the article (`extraction`).
+(`transcripts`), how likely a statement is its speaker's (`likelihood`), the pass over the article (`extraction`), and what of
+it is a story of its own (`stories`).
 `answers` answers questions from what was extracted.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.attribution.quote_shape import quoted_fragments
@@ -19,7 +21,18 @@ if TYPE_CHECKING:
 
 def find_statements(document: Document, headings: tuple[Span, ...] = ()) -> tuple[Statement, ...]:
     """Return the document's statements in text order; none is found in `headings`, lines that its format marks as such."""
-    return tuple(_extraction(document, headings).statements())
+    from qa.attribution.stories import by_story
+
+    found: list[Statement] = []
+    for start, story, inside in by_story(document, headings):
+        found += [moved(said, start) for said in _extraction(story, inside).statements()]
+    return tuple(found)
+
+
+def moved(said: Statement, by: int) -> Statement:
+    """Return the statement so many characters further into the text."""
+    context = Span(said.context.start + by, said.context.end + by)
+    return replace(said, start=said.start + by, end=said.end + by, context=context)
 
 
 def surnames_that_speak(text: str) -> set[str]:
@@ -39,4 +52,4 @@ def _extraction(document: Document, headings: tuple[Span, ...] = ()) -> "Extract
     return Extraction(document, headings)
 
 
-__all__ = ["find_statements", "quoted_fragments", "surnames_of_people", "surnames_that_speak"]
+__all__ = ["find_statements", "moved", "quoted_fragments", "surnames_of_people", "surnames_that_speak"]

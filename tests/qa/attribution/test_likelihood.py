@@ -38,7 +38,7 @@ def test_who_says_it_in_the_sentence_surely_does() -> None:
 
 
 def test_words_far_away_from_whoever_spoke_last_are_not_surely_theirs() -> None:
-    *_, last = statements(FAR + "“Nobody came to mend them, and nobody will.”")
+    *_, last = statements(FAR + "“Nobody came,” it went.")
     assert (last.kind, last.speaker, last.is_surely_theirs) == ("direct", "Ann Lee", False)
 
 

@@ -380,9 +380,9 @@ def test_what_is_closed_to_a_reader_counts_in_none_of_the_lists(council: Worksho
 
 def test_words_that_are_less_surely_theirs_give_way_to_older_ones_that_surely_are(news: Workshop) -> None:
     lamps = "The road was wet and the lamps were out for most of the way.\n\n" * 40
-    text = f"“I am going home,” Ann Brown said.\n\n{lamps}“Nobody came to mend them, and nobody will.”"
+    text = f"“I am going home,” Ann Brown said.\n\n{lamps}“Nobody came,” it went."
     news.add("road.txt", text, title="The road", published="2021-06-01")
     quoted = [cited.quote for cited in news.pipeline.ask("Who is Ann Brown?").citations]
     sure, older = "“I am going home,” Ann Brown said.", "“I will speak about harbours,” Ann Brown told reporters."
     assert quoted.index(sure) < quoted.index(older)
-    assert "“Nobody came to mend them, and nobody will.”" not in quoted  # three are told, and these would be the second
+    assert "“Nobody came,” it went." not in quoted  # three are told, and these would be the second

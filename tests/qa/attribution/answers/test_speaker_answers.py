@@ -308,7 +308,7 @@ def test_listed_statements_match_the_speaker_and_the_topic(town: Any) -> None:
 def test_words_that_are_less_surely_theirs_come_last_and_under_words_that_say_so(shelf: Any, said: Any) -> None:
     shelf.add(
         "new.txt",
-        said("The lamps are “not ours”, it seems.", "“not ours”", "Ada Cole", likely=0.7),
+        said("The lamps are “not ours”, it seems.", "“not ours”", "Ada Cole", likely=0.5),
         said("“They are dark,” Ada Cole said.", "“They are dark,”", "Ada Cole", likely=0.99),
     )
     answer = shelf.ask("What did Ada Cole say?")
@@ -318,7 +318,7 @@ def test_words_that_are_less_surely_theirs_come_last_and_under_words_that_say_so
 
 
 def test_where_none_of_the_words_is_surely_theirs_the_answer_is_unsure(shelf: Any, said: Any) -> None:
-    shelf.add("new.txt", said("The lamps are “not ours”, it seems.", "“not ours”", "Ada Cole", likely=0.7))
+    shelf.add("new.txt", said("The lamps are “not ours”, it seems.", "“not ours”", "Ada Cole", likely=0.5))
     answer = shelf.ask("What did Ada Cole say?")
     assert (answer.confidence, answer.hedge) == ("perhaps", "I'm not sure; this comes closest:")
     assert "Less surely" not in answer.text
