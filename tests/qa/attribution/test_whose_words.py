@@ -202,3 +202,8 @@ def test_nobody_says_anything(sentence):
 def test_what_is_said_in_one_sentence(sentence, said):
     statements = find_statements(Document.create(source="lines", title="", text=sentence))
     assert [each.of(sentence) for each in statements] == [said]
+
+
+def test_a_first_name_of_women_and_men_may_be_either_pronouns():
+    text = "“It is late,” Karl Roe said. Lindsey Moss, a senator, doubted Roe's plan. But {} said, “It helps nobody.”"
+    assert [_last(text.format(word)) for word in ("he", "she")] == ["Lindsey Moss", "Lindsey Moss"]
