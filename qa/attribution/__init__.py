@@ -2,11 +2,11 @@
 
 `find_statements` is the interface; `quoted_fragments` tells which words of a mixed statement stand in quote marks,
 `surnames_that_speak` and `surnames_of_people` who speaks or is named in a sentence at all. Names, noun phrases and who is
-meant are `qa.english`'s. The modules here, low to high: a speech tag (`tag`) and all of a sentence (`tags`), the words said
-(`quote_shape`, `quoted_spans`, `segments`) and where the writer's own begin (`narration`), labels of a transcript
-(`transcripts`), how likely a statement is its speaker's (`likelihood`), the pass over the article (`extraction`), and what of
-it is a story of its own (`stories`).
-`answers` answers questions from what was extracted.
+meant are `qa.english`'s. The modules here, low to high: a speech tag (`tag`, `according`) and all of a sentence (`tags`),
+the words said (`quote_shape`, `quoted_spans`, `segments`) and where the writer's own begin (`narration`), the day that is
+told (`days`), labels of a transcript (`transcripts`), how likely a statement is its speaker's (`likelihood`), the pass over
+the article (`extraction`), and what of it is a story of its own (`stories`). `answers` answers questions from what was
+extracted.
 """
 
 from dataclasses import replace

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.attribution.days import day_told
 from qa.attribution.likelihood import Marks, likelihood
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.attribution.quoted_spans import FoundStatement, statements_in
@@ -12,8 +13,7 @@ from qa.attribution.tag import Tag
 from qa.attribution.tags import find_tags
 from qa.attribution.transcripts import transcript
 from qa.documents.chunking import paragraphs
-from qa.english.calendar import DAY_NAME, MONTH_NUMBERS
-from qa.english.clauses import is_verb, relative_clauses
+from qa.english.clauses import is_verb
 from qa.english.coreference import CoreferenceResolver
 from qa.english.entities import Entity, no_one
 from qa.english.entity_collection import is_byline, read_entities
@@ -24,18 +24,10 @@ from qa.english.reporting_sentences import ReportingSentence, reporting_sentence
 from qa.english.speaker_phrases import can_speak, is_speaker, lead
 from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import SAYING, SPEECH
-from qa.english.word_lists import alternatives
 from qa.types import Document, Span, Statement
 
 # "Dig deeper:Banker asks for a new trial", "'No comment':What Lee kept to himself": links, with no space after the colon.
 _LINK = re.compile(r"(?:[►▶•]\s*)?[A-Z0-9‘“'\"][^.:\n“\"]{1,40}:[A-Z‘“'\"][^\n]*\Z")
-_WHEN = re.compile(
-    rf"\b(?:(?:[Oo]n|[Ll]ate on|[Ee]arly on|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Nn]ext)\s+)?{DAY_NAME}\b"
-    r"|\b(?:earlier |late |early )?(?:this|last) (?:week|month|year|weekend|morning|afternoon|evening|night|summer|autumn"
-    r"|winter|spring)\b"
-    rf"|\b(?:today|yesterday|tonight)\b|\bin (?:{alternatives(form.title() for form in MONTH_NUMBERS)})(?: \d{{4}})?\b"
-    r"|\bin (?:19|20)\d\d\b"
-)
 
 _BULLETS = "-*•–—"
 _LONGEST_HEADLINE, _ENDINGS = 16, ".!?:…”\"’')"
@@ -277,7 +269,7 @@ class Extraction:
         if one.tag is not None:
             if one.tag.addressee is not None:
                 addressee = self._parsers[sentence.ordinal].written(*one.tag.addressee)
-            when = self._when(sentence, one)
+            when = day_told(self._parsers[sentence.ordinal], one)
         return Statement(
             start=one.start,
             end=one.end,
@@ -289,22 +281,3 @@ class Extraction:
             when=when,
             context=Span(one.start if line else sentence.start, max(sentence.end, one.end)),
         )
-
-    def _when(self, sentence: ReportingSentence, one: FoundStatement) -> str | None:
-        """Return the day that the tag's clause tells, the first that isn't in a relative clause without the tag's verb."""
-        for start, end in ((one.end, sentence.end), (sentence.start, one.start)):
-            for match in _WHEN.finditer(self._text, start, min(end, start + 400)):
-                if not any(first <= match.start() < last for first, last in self._asides(sentence, one)):
-                    return match.group()
-        return None
-
-    def _asides(self, sentence: ReportingSentence, one: FoundStatement) -> list[tuple[int, int]]:
-        """Return the quotes of its sentence, and the relative clauses that the tag's verb isn't in."""
-        assert one.tag is not None
-        parser = self._parsers[sentence.ordinal]
-        verb = parser.tokens[one.tag.verb].start
-        relative = [(parser.tokens[first].start, parser.tokens[last - 1].end) for first, last in relative_clauses(parser)]
-        return [
-            *((quote.start, quote.end) for quote in sentence.quotes),
-            *(each for each in relative if not each[0] <= verb < each[1]),
-        ]

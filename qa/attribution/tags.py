@@ -1,8 +1,8 @@
 """Speech tags: who is said to say something, and which side of the tag the words said stand on."""
 
-import re
 from dataclasses import replace
 
+from qa.attribution.according import according
 from qa.attribution.quoted_spans import URGING, is_title
 from qa.attribution.tag import CLAUSE_OPENERS, OBJECT_PRONOUNS, Tag, adverbials, infinitive, participle, placed, tag_of
 from qa.english.clauses import has_clause, is_verb, relative_clauses
@@ -13,7 +13,7 @@ from qa.english.speaker_phrases import can_speak, closes, is_plural, lead, touch
 from qa.english.subject_parser import SubjectParser
 from qa.english.tokens import QUOTATIONS
 from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, PARTICIPLES, REPORTING, SAYING, SPEECH, WITH_ADDRESSEE
-from qa.english.word_classes import FUNCTION_WORDS, TIMES, is_noun, word_class
+from qa.english.word_classes import is_noun, word_class
 from qa.english.word_lists import word_list
 
 _LINKS = frozenset(["and", "but", "then", "or", ",", "—", "–", "-"])
@@ -24,15 +24,10 @@ _NOUNS = word_list("verbs that are nouns")
 _CALLING = frozenset("call dub label brand".split())
 # These tell somebody's words only where "as" stands before the quotation: introduced her as “…”.
 _AS_ONLY = frozenset("introduce view regard frame paint see cast remember".split())
-_RELATIVES = frozenset("who which whose whom that".split())
-# "According to Rep. Ann Lee, D-Ohio, …"
-_PARTY = re.compile(r"[DRI][-‐‑]")
 _OBJECTS = OBJECT_PRONOUNS - {"her"}  # "said her father"
 _GOES_ON = QUOTATIONS | {"on", ",", ":"}
 # One of these is in every tag.
 _TELLING = SPEECH.keys() | {"according"}
-# Above this share of its uses as a noun, a word goes on with the nouns before it.
-_NOUN = 0.5
 _NO_NOUNS = AUXILIARIES | BE | MODALS | {"not", "never"}
 # In tokens.
 _LONGEST_PHRASE = 13
@@ -56,7 +51,7 @@ def find_tags(parser: SubjectParser) -> list[Tag]:
         if token.quote is not None:
             low = index + 1
         elif token.low == "according" and parser.low(index + 1) == "to":
-            tag = _according(parser, index)
+            tag = according(parser, index)
         elif token.low in SPEECH and (not token.capital or index == 0 or parser.is_quote(index - 1)):
             tag = _tag_at(parser, index, low, tags)
         if tag is not None and (tag.follows_words or tag.lemma in REPORTING or parser.has_quote(tag.start)):
@@ -66,55 +61,6 @@ def find_tags(parser: SubjectParser) -> list[Tag]:
         else:
             index += 1
     return tags
-
-
-def _according(parser: SubjectParser, index: int) -> Tag | None:
-    subject = parser.after(index + 2, len(parser.tokens))
-    if subject is None:
-        return None
-    if subject.kind == "description":
-        subject = replace(subject, end=_past_nouns(parser, subject.end))
-    leading = not any(parser.tokens[i].word or parser.is_quote(i) for i in range(index))
-    leading = leading or parser.low(index - 1) in ("and", "but", "because", "while")
-    end = _past_source(parser, subject.whole_end) if leading else subject.whole_end
-    return Tag(index, "according", index, end, None, subject, follows_words=not leading)
-
-
-def _past_source(parser: SubjectParser, end: int) -> int:
-    """Return where the words said begin behind what tells of their source: "of 900 drivers", ", who led the inquiry"."""
-    first = end + parser.is_mark(end, ",")
-    relative = parser.low(first) in _RELATIVES
-    party = first < len(parser.tokens) and _PARTY.match(parser.tokens[first].text)
-    part = first == end and (parser.low(first) in PREPOSITIONS or parser.low(first).endswith("ed"))
-    if not (relative or party or part):
-        return end
-    for index in range(first + 1, len(parser.tokens)):
-        if parser.is_quote(index) and not relative and not is_title(parser, index):
-            return index
-        if parser.is_mark(index, ","):
-            role = parser.apposition(index, len(parser.tokens))
-            closing = role[1] if role is not None and parser.is_mark(role[1], ",") else index
-            return closing if has_clause(parser, closing + 1, len(parser.tokens)) else end
-        if not relative and is_verb(parser, index) and not parser.tokens[index].capital:  # "in May"
-            return end
-    return end
-
-
-def _past_nouns(parser: SubjectParser, index: int) -> int:
-    """Skip "results" in "according to the official results": whoever is an official didn't say it."""
-    while index < len(parser.tokens) and parser.tokens[index].text.islower():
-        if not _is_thing(parser.low(index + (parser.low(index) == "'s"))):
-            break
-        index += 1
-    return index
-
-
-def _is_thing(low: str) -> bool:
-    return (
-        word_class(low).noun > _NOUN
-        and low not in FUNCTION_WORDS | TIMES
-        and (low == "tally" or not low.endswith(("ed", "ing", "ly")))
-    )
 
 
 def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> Tag | None:
