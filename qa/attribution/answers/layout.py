@@ -114,13 +114,14 @@ def _on(when: str) -> str:
     return f"on {when}" if re.fullmatch(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", when) else when
 
 
-def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: bool) -> None:
+def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: bool, among: Sequence[Excerpt] = ()) -> None:
     """Write a paragraph for each excerpt; with `apart`, people of one name get headings.
 
-    Who asks when something was said is told the article's day also where there is but one.
+    Each article is named where there are several, also of excerpts `among` which these are told. Who asks when something was
+    said is told the article's day also where there is but one.
     """
     people = people_of(found) if apart else [list(found)]
-    with_articles = _WHEN.match(question) is not None or len({each.document_id for each in found}) > 1
+    with_articles = _WHEN.match(question) is not None or len({each.document_id for each in (*found, *among)}) > 1
     for person in people:
         if len(people) > 1:
             fullest = max(person, key=lambda each: (len(each.speaker or ""), bool(each.first.statement.role)))

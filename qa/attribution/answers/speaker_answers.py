@@ -127,10 +127,11 @@ class SpeakerAnswers:
         if not fresh:
             draft.section(NOTHING_ELSE)
         theirs = [each for each in best if each.is_surely_theirs]
-        lay_out(draft, theirs or best, question, apart=meant.by_name)
+        lay_out(draft, theirs or best, question, apart=meant.by_name, among=best)
         if theirs and len(theirs) < len(best):
             draft.section(LESS_SURELY)
-            lay_out(draft, [each for each in best if not each.is_surely_theirs], question, apart=meant.by_name)
+            others = [each for each in best if not each.is_surely_theirs]
+            lay_out(draft, others, question, apart=meant.by_name, among=best)
         page = wanted.page_of(fresh or found)
         tell_more(draft, standalone, len(fresh or found) - page * wanted.size, page, cut=meant.cut)
         answer = draft.answer(question, standalone)

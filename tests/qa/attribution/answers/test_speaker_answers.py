@@ -322,3 +322,12 @@ def test_where_none_of_the_words_is_surely_theirs_the_answer_is_unsure(shelf: An
     answer = shelf.ask("What did Ada Cole say?")
     assert (answer.confidence, answer.hedge) == ("perhaps", "I'm not sure; this comes closest:")
     assert "Less surely" not in answer.text
+
+
+def test_words_that_are_less_surely_theirs_are_told_with_their_article_where_others_are_of_another(
+    shelf: Any, said: Any
+) -> None:
+    shelf.add("new.txt", said("“They are dark,” Ada Cole said.", "“They are dark,”", "Ada Cole", likely=0.99), title="Lamps")
+    shelf.add("old.txt", said("The lamps are “not ours”, it seems.", "“not ours”", "Ada Cole", likely=0.5), title="Roads")
+    text = shelf.ask("What did Ada Cole say?").text
+    assert text.index("Lamps") < text.index("They are dark") < text.index("Less surely") < text.index("Roads")
