@@ -71,7 +71,7 @@ def test_a_question_is_answered_for_whoever_opened_the_page_and_counts_against_t
     with bob.stream("GET", "/gradio_api/queue/data", params={"session_hash": "anns"}) as refused:
         assert refused.status_code == 403
     assert bob.post("/gradio_api/upload", files=[("files", ("a.html", b"<b>"))]).status_code == 404
-    statuses = [ask(bob, f"bobs{number}").status_code for number in range(14)]
-    assert statuses[0] == 200
-    assert statuses[-1] == 429
+    assert ask(bob, "bobs").status_code == 200
+    # A question more every five seconds is allowed again: however slow the machine is, it asks faster than that.
+    assert any(ask(bob, f"bobs{number}").status_code == 429 for number in range(100))
     assert ask(ann, "anns").status_code == 200
