@@ -11,7 +11,7 @@ import numpy as np
 from eval.datasets import GOLD, json_lines
 from eval.libraries import ids_by_source
 from eval.topics import OPEN_END
-from eval.training.fit_belonging import area, fitted
+from eval.training.fit_belonging import area, by_folds, fitted
 from qa import Pipeline, Scope, load_settings
 from qa.pipeline.overviews.topics import passages_near, subject_in
 from qa.reading.aboutness import SURELY, About
@@ -24,9 +24,7 @@ Row = tuple[int, tuple[float, ...], bool]  # fold, marks, whether it is about th
 def main() -> None:
     with Pipeline.open(load_settings()) as pipeline:
         fold, x, y = (np.array(column, dtype=np.float64) for column in zip(*_rows(pipeline), strict=True))
-    odds = np.zeros(len(y))
-    for number in range(_FOLDS):
-        odds[fold == number] = x[fold == number] @ fitted(x[fold != number], y[fold != number], _RIDGE)
+    odds = by_folds(x, y, fold, _RIDGE)
     told = 1 / (1 + np.exp(-odds)) >= SURELY
     right, wrong = int((told * y).sum()), int((told * (1 - y)).sum())
     print(f"by folds: area {area(odds, y):.4f}, told {right} of {int(y.sum())} and {wrong} that aren't")

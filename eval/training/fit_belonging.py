@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,14 @@ def fitted(x: NDArray[np.float64], y: NDArray[np.float64], ridge: float = _RIDGE
     return weights
 
 
+def by_folds(x: NDArray[np.float64], y: NDArray[np.float64], fold: NDArray[Any], ridge: float = _RIDGE) -> NDArray[np.float64]:
+    """Return the log-odds of each row by weights that were fitted on all other folds."""
+    odds = np.zeros(len(y))
+    for number in np.unique(fold):
+        odds[fold == number] = x[fold == number] @ fitted(x[fold != number], y[fold != number], ridge)
+    return odds
+
+
 def area(odds: NDArray[np.float64], y: NDArray[np.float64]) -> float:
     """Area under the curve: how often one that belongs stands above one that doesn't."""
     above = odds[y == 1][:, None] > odds[y == 0][None, :]
@@ -75,9 +84,7 @@ def main() -> None:
             if start in each
         ]
         fold, x, y = (np.array(column, dtype=np.float64) for column in zip(*rows, strict=True))
-        odds = np.zeros(len(y))
-        for number in range(_FOLDS):
-            odds[fold == number] = x[fold == number] @ fitted(x[fold != number], y[fold != number])
+        odds = by_folds(x, y, fold)
         print(f"{len(y)} sentences, area under the curve by {_FOLDS} folds {area(odds, y):.3f}")
         for limit in (1.0, 1.4, 1.8, 2.2):
             print(f"  above {limit}: {np.mean(odds >= limit):.2f} of them, {y[odds >= limit].mean():.3f} belong")

@@ -14,11 +14,9 @@ from numpy.typing import NDArray
 from eval.datasets import GOLD
 from eval.drawn_statements import KEPT, RIGHT, drawn, found_at
 from eval.tally import Tally
-from eval.training.fit_belonging import area, fitted
-from qa.attribution import moved
-from qa.attribution.extraction import Extraction
+from eval.training.fit_belonging import area, by_folds, fitted
 from qa.attribution.likelihood import WEIGHTS
-from qa.attribution.stories import by_story
+from qa.attribution.stories import marked_statements
 
 _DRAWN = GOLD / "statements-drawn.jsonl"
 _FOLDS, _RIDGE = 10, 1.0
@@ -29,8 +27,7 @@ def rows(articles: Path, gold: Path) -> tuple[NDArray[np.float64], NDArray[np.fl
     """Return the marks (statements, marks) of those found as they were drawn, and whether each is right (statements,)."""
     x, y = [], []
     for document, judged in drawn(articles, gold):
-        stories = ((start, Extraction(story)) for start, story, _ in by_story(document))
-        marks = {moved(said, start): marks for start, story in stories for said, marks in story.marked()}
+        marks = dict(marked_statements(document))
         for row in judged:
             outcome, found = found_at(row, list(marks))
             if found is not None and outcome in KEPT and marks[found] is not None:
@@ -44,12 +41,11 @@ def main() -> None:
     parser.add_argument("articles", type=Path)
     x, y = rows(parser.parse_args().articles, _DRAWN)
     fold = np.arange(len(x)) % _FOLDS  # one article's statements stand side by side, and few articles have two
-    odds = np.concatenate([x[fold == one] @ fitted(x[fold != one], y[fold != one], _RIDGE) for one in range(_FOLDS)])
-    truth = np.concatenate([y[fold == one] for one in range(_FOLDS)])
+    odds = by_folds(x, y, fold, _RIDGE)
     likely = 1 / (1 + np.exp(-odds))
-    print(f"{len(y)} statements, {Tally.count(truth == 1)} right; area under the curve {area(odds, truth):.3f}")
+    print(f"{len(y)} statements, {Tally.count(y == 1)} right; area under the curve {area(odds, y):.3f}")
     for limit in _LIMITS:
-        print(f"from {limit} on: {Tally.count(truth[likely >= limit] == 1)}")
+        print(f"from {limit} on: {Tally.count(y[likely >= limit] == 1)}")
     for mark, weight in zip(WEIGHTS, fitted(x, y, _RIDGE), strict=True):
         print(f'    "{mark}": {weight:.2f},')
 

@@ -21,18 +21,11 @@ if TYPE_CHECKING:
 
 def find_statements(document: Document, headings: tuple[Span, ...] = ()) -> tuple[Statement, ...]:
     """Return the document's statements in text order; none is found in `headings`, lines that its format marks as such."""
-    from qa.attribution.stories import by_story
+    from qa.attribution.likelihood import likelihood
+    from qa.attribution.stories import marked_statements
 
-    found: list[Statement] = []
-    for start, story, inside in by_story(document, headings):
-        found += [moved(said, start) for said in _extraction(story, inside).statements()]
-    return tuple(found)
-
-
-def moved(said: Statement, by: int) -> Statement:
-    """Return the statement so many characters further into the text."""
-    context = Span(said.context.start + by, said.context.end + by)
-    return replace(said, start=said.start + by, end=said.end + by, context=context)
+    found = marked_statements(document, headings)
+    return tuple(said if marks is None else replace(said, likely=round(likelihood(marks), 2)) for said, marks in found)
 
 
 def surnames_that_speak(text: str) -> set[str]:
@@ -52,4 +45,4 @@ def _extraction(document: Document, headings: tuple[Span, ...] = ()) -> "Extract
     return Extraction(document, headings)
 
 
-__all__ = ["find_statements", "moved", "quoted_fragments", "surnames_of_people", "surnames_that_speak"]
+__all__ = ["find_statements", "quoted_fragments", "surnames_of_people", "surnames_that_speak"]

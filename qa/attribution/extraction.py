@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.attribution.days import day_told
-from qa.attribution.likelihood import Marks, likelihood
+from qa.attribution.likelihood import Marks
 from qa.attribution.quote_shape import LONG_FRAGMENT, SENTENCE_WORDS, in_title_case, is_sentence
 from qa.attribution.quoted_spans import FoundStatement, statements_in
 from qa.attribution.segments import announces, next_clause, segments, tags_that_tell
@@ -23,7 +23,7 @@ from qa.english.quotes import Quote
 from qa.english.reporting_sentences import ReportingSentence, reporting_sentences_of
 from qa.english.speaker_phrases import can_speak, is_speaker, lead
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import SAYING, SPEECH
+from qa.english.verbs import FINITE, SAYING, SPEECH
 from qa.types import Document, Span, Statement
 
 # "Dig deeper:Banker asks for a new trial", "'No comment':What Lee kept to himself": links, with no space after the colon.
@@ -31,7 +31,7 @@ _LINK = re.compile(r"(?:[►▶•]\s*)?[A-Z0-9‘“'\"][^.:\n“\"]{1,40}:[A-Z
 
 _BULLETS = "-*•–—"
 _LONGEST_HEADLINE, _ENDINGS = 16, ".!?:…”\"’')"
-_TELLING = frozenset(form for form, (_, kind) in SAYING.items() if kind in ("past", "third"))
+_TELLING = SAYING.keys() & FINITE
 Collected = list[tuple[ReportingSentence, FoundStatement]]
 
 
@@ -63,13 +63,8 @@ class Extraction:
     def _names_person(self, label: NameSpan) -> bool:
         return label.kind == "person" or any(entity is self._entities.known(label.words)[0] for entity in self._entities.people)
 
-    def statements(self) -> Iterator[Statement]:
-        """Yield the article's statements in text order."""
-        for statement, marks in self.marked():
-            yield statement if marks is None else replace(statement, likely=round(likelihood(marks), 2))
-
     def marked(self) -> Iterator[tuple[Statement, Sequence[float] | None]]:
-        """Yield the statements, those of somebody with the marks that `likelihood` judges them by."""
+        """Yield the statements in text order, those of somebody with the marks that `likelihood` judges them by."""
         collected: Collected = []
         for sentence in self._sentences:
             parser = self._parsers.get(sentence.ordinal)

@@ -6,14 +6,13 @@ from qa.attribution.tag import Tag, adverbials
 from qa.english.clauses import has_clause, is_verb
 from qa.english.phrases import DETERMINERS, PRONOUNS
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NAMING, SPEECH
+from qa.english.verbs import ADVERBS, AUXILIARIES, BE, MODALS, NAMING, NEGATIONS, SPEECH
 from qa.english.word_lists import word_list
 
 # Before the subject of a tag one of these makes its clause, and what is said in it, a part of the sentence.
 _SUBORDINATES = frozenset("as while although though after when because since if before once until whereas".split())
 _CONTRASTS = frozenset("but though although".split())
 _MIGHT = frozenset("would could might should".split())
-_NOT = frozenset("not 't never".split())
 # These tell as often of what is done in silence.
 _WEAK = frozenset("think feel find show point go begin frame read post cast reject".split())
 # What the source kept to itself: "but it didn't say which one".
@@ -69,7 +68,7 @@ def _contrast(parser: SubjectParser, start: int, end: int) -> Iterator[int]:
         verb = next((index for index in range(comma + 2, min(comma + 8, end)) if is_verb(parser, index)), None)
         if verb is None:
             continue
-        negated = parser.low(comma + 2) in PRONOUNS and parser.low(verb + 1) in _NOT
+        negated = parser.low(comma + 2) in PRONOUNS and parser.low(verb + 1) in NEGATIONS
         silent = negated and not _TELLING.isdisjoint(parser.low(index) for index in range(verb + 2, verb + 5))
         if silent or (_forecast(parser, start, comma) and _is_past(parser, verb)):
             yield comma

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.attribution.extraction import Extraction
 from qa.english.lexicon import is_first_name
-from qa.types import Document, Span
+from qa.types import Document, Span, Statement
 
 # A label of up to four capitalised words and a colon opens a line, and a sentence follows.
 _LABEL = re.compile(r"^(?P<label>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}): (?=[A-Z“\"])", re.MULTILINE)
@@ -40,3 +41,16 @@ def by_story(document: Document, headings: Sequence[Span] = ()) -> Iterator[tupl
         inside = (each for each in headings if story.start <= each.start and each.end <= story.end)
         moved = tuple(Span(each.start - story.start, each.end - story.start) for each in inside)
         yield story.start, replace(document, text=story.of(document.text)), moved
+
+
+def marked_statements(document: Document, headings: Sequence[Span] = ()) -> Iterator[tuple[Statement, Sequence[float] | None]]:
+    """Yield the document's statements, those of somebody with the marks that `likelihood` judges them by."""
+    for start, story, inside in by_story(document, headings):
+        for said, marks in Extraction(story, inside).marked():
+            yield _further(said, start), marks
+
+
+def _further(said: Statement, by: int) -> Statement:
+    """Return the statement so many characters further into the text."""
+    context = Span(said.context.start + by, said.context.end + by)
+    return replace(said, start=said.start + by, end=said.end + by, context=context) if by else said

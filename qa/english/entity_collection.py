@@ -11,7 +11,7 @@ from qa.english.phrases import OF, Phrase
 from qa.english.reporting_sentences import MAX_SENTENCE_TOKENS, ReportingSentence
 from qa.english.roles import told_roles
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import AUXILIARIES, BE, SPEECH
+from qa.english.verbs import AUXILIARIES, BE, FINITE, SPEECH
 from qa.english.word_classes import word_class
 
 # A word that is a noun in a smaller share of its uses is a verb.
@@ -73,7 +73,7 @@ def _name_by_genitives(entities: Entities, parsers: dict[int, SubjectParser]) ->
 
 def _acts(low: str) -> bool:
     """Whether a word behind "’s" is a verb: what it belongs to isn't told."""
-    return low in AUXILIARIES or low in BE or (low in SPEECH and SPEECH[low][1] in ("past", "third"))
+    return low in AUXILIARIES or low in BE or low in FINITE
 
 
 def is_byline(parser: SubjectParser) -> bool:

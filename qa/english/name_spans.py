@@ -20,7 +20,7 @@ from qa.english.gazetteer import (
 from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, is_first_name, is_human, key
 from qa.english.name_parts import PARTICLES, PARTICLES_IN_TEXT, SUFFIXES
 from qa.english.tokens import Token
-from qa.english.verbs import SPEECH
+from qa.english.verbs import FINITE, SPEECH
 from qa.english.word_lists import word_list
 
 _JOINERS = frozenset(["of", "for", "and", "&", "on"])
@@ -121,7 +121,7 @@ def _starts(tokens: list[Token], index: int) -> bool:
 
 def _speaks(tokens: list[Token], index: int) -> bool:
     """Whether a word is the verb that a name stands behind: "Said Lee: “…”", "Adds Lee"; but Said Aziz says something."""
-    if tokens[index].low not in SPEECH or SPEECH[tokens[index].low][1] not in ("past", "third"):
+    if tokens[index].low not in FINITE:
         return False
     opens = index == 0 or tokens[index - 1].quote is not None
     named = index + 1 < len(tokens) and tokens[index + 1].capital

@@ -39,6 +39,8 @@ SAYING = inflected("verbs of saying")
 # These count only when quote marks stand in the words they report.
 QUOTING = {form: entry for form, entry in inflected("verbs of quoting").items() if form not in SAYING}
 SPEECH = {**QUOTING, **SAYING}
+# Those with a tense: "said", "says".
+FINITE = frozenset(form for form, (_, kind) in SPEECH.items() if kind in ("past", "third"))
 # These report what was said, found or urged without quote marks as well.
 REPORTING = word_list("verbs of reporting") | {"according", *(base for base, _ in SAYING.values())}
 

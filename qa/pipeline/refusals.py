@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qa.english.calendar import MONTH_NAME, MONTH_NUMBERS
 from qa.english.dates import long_date
@@ -259,9 +259,7 @@ def perhaps(answer: Answer, answerable: float) -> Answer:
 
 def unsure(answer: Answer, words: str = PERHAPS) -> Answer:
     """Return the answer under these words, and nothing in bold."""
-    if answer.unsure and not answer.hedge:
-        return answer
-    return replace(answer.hedged(words), short_answer=None, unsure=True)
+    return answer if answer.unsure and not answer.hedge else answer.unsurely(words)
 
 
 def greeting(examples: Sequence[str]) -> str:

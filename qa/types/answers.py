@@ -188,6 +188,10 @@ class Answer:
         """The answer under these words, instead of those that it is under."""
         return replace(self.edited([(0, len(self.hedge), words if self.hedge else f"{words}\n\n")]), hedge=words)
 
+    def unsurely(self, words: str = PERHAPS) -> "Answer":
+        """The answer as an unsure one, under these words, and nothing in bold."""
+        return replace(self.hedged(words), short_answer=None, unsure=True)
+
     def edited(self, edits: Sequence[tuple[int, int, str]]) -> "Answer":
         """The answer with other words from each start to end, in order; its claims and items are where their words are now."""
         text, at, ends, shifts = "", 0, [], [0]

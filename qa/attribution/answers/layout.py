@@ -7,13 +7,13 @@ from itertools import groupby, pairwise
 from qa.attribution.answers.excerpts import Excerpt
 from qa.english.gazetteer import STOPPED_TITLE
 from qa.english.lexicon import is_description
-from qa.english.verbs import SPEECH, WITH_ADDRESSEE
+from qa.english.verbs import FINITE, SPEECH, WITH_ADDRESSEE
 from qa.english.words import words
 from qa.types.draft import Draft
 from qa.types.patterns import lazy_regex
 from qa.types.text import on_one_line
 
-_FINITE = "|".join(form for form, (verb, tense) in SPEECH.items() if tense in ("past", "third") and verb != "go")
+_FINITE = "|".join(form for form, (verb, _) in SPEECH.items() if form in FINITE and verb != "go")
 # Not "in his remarks".
 _VERB = lazy_regex(
     rf"(?:(?:has|have|had)\s+)?(?:(?:also|later|earlier|then|\w+ly)\s+)?\b(?<!\b(?:his|her|the) )(?:{_FINITE})\b"

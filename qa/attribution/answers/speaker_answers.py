@@ -17,7 +17,7 @@ from qa.english.word_lists import word_list
 from qa.english.words import content_stems, content_words, stem, stems
 from qa.english.words import words as all_words
 from qa.store.sql import Library, StoredStatement
-from qa.types import ABSTAINED, PERHAPS, Answer
+from qa.types import ABSTAINED, Answer
 from qa.types.draft import Draft
 
 STATEMENTS = "statements"
@@ -135,7 +135,7 @@ class SpeakerAnswers:
         page = wanted.page_of(fresh or found)
         tell_more(draft, standalone, len(fresh or found) - page * wanted.size, page, cut=meant.cut)
         answer = draft.answer(question, standalone)
-        return answer if theirs else replace(answer.hedged(PERHAPS), unsure=True)
+        return answer if theirs else answer.unsurely()
 
     def spoken(self, asked: SpeakerQuestion, documents: frozenset[str] | None = None) -> Spoken:
         """Return what the speaker asked about said to whom the question names; where it asks who, what anybody said like it."""
