@@ -10,7 +10,7 @@ from markupsafe import Markup
 from qa.embedding import BUNDLED_MODEL
 from qa.pipeline.writing.servers import FoundServer, look_around
 from qa.service.api.access import Admin, CurrentUser
-from qa.service.api.chosen_models import ChooseModel, ModelServer, embedding_state, list_models, model_state
+from qa.service.api.chosen_models import ChooseModel, EmbeddingModelState, ModelServer, embedding_state, list_models, model_state
 from qa.service.api.models import QuestionText
 from qa.service.api.service import Server, TheServer, TheService
 from qa.service.export import model_of, source_to_text
@@ -36,12 +36,13 @@ def frame(service: TheService, user: CurrentUser) -> HTMLResponse:
     if not user.admin:
         return HTMLResponse(render_failure(_("Only an administrator sees the settings; ask one, or log in as one.")), 403)
     settings = service.server.settings
+    state = embedding_state(service.server)  # one look: a change may end at any moment
     shown = render(
         "settings",
         now=_model(service.server),
         question=_question(service.library),
-        embedding=_embedding(service.server),
-        changing=embedding_state(service.server).change is not None,
+        embedding=_embedding(service.server, state),
+        changing=state.change is not None,
         found=render("offered", servers=() if settings.llm is not None else look_around()),
         reader=settings.reader,
         reranker=settings.reranker,
@@ -59,7 +60,7 @@ def model(server: TheServer, _admin: Admin) -> HTMLResponse:
 @routes.get("/embedding")
 def embedding(server: TheServer, _admin: Admin) -> HTMLResponse:
     """What finds passages at present, and how far a change to another model is."""
-    return HTMLResponse(f"<div>{_embedding(server)}</div>", headers=_FRESH)
+    return HTMLResponse(f"<div>{_embedding(server, embedding_state(server))}</div>", headers=_FRESH)
 
 
 @routes.post("/found")
@@ -91,9 +92,8 @@ def _model(server: Server) -> Markup:
     return render("model_now", **dict(model_state(server)))
 
 
-def _embedding(server: Server) -> Markup:
+def _embedding(server: Server, state: EmbeddingModelState) -> Markup:
     """With how far a change to another model is and how many minutes are left of it, 0 if unknown; or the way to one."""
-    state = embedding_state(server)
     known = [BUNDLED_MODEL] if state.model.partition("@")[0] != BUNDLED_MODEL else []
     return render("reembedding", **dict(state), left=server.reembedder.minutes_left(), known=known)
 

@@ -176,6 +176,7 @@ def test_the_embedding_model_changes_while_the_present_one_answers(
     monkeypatch.setattr(library_model, "_PAGE", 4)
     with app(own_dir, embedder) as url:
         page = open_page(url, expected="422")
+        page.clock.install()
         to_settings(page)
         page.get_by_text("For whoever runs the server").click()
         page.get_by_role("combobox", name="Another one").fill("no-such")
@@ -187,8 +188,12 @@ def test_the_embedding_model_changes_while_the_present_one_answers(
         check(page, "settings-embedding")
         page.get_by_role("link", name="Ask", exact=True).click()
         expect(ask(page, QUESTION)).to_contain_text("15-60")
-        goes_on.set()
         to_settings(page)
+        page.get_by_text("For whoever runs the server").click()
+        expect(page.get_by_role("progressbar")).to_be_hidden()
+        page.clock.run_for(2000)  # folded, it doesn't ask how far it is
+        goes_on.set()
+        page.get_by_text("For whoever runs the server").click()
         expect(page.locator(".embedding strong")).to_have_text("wider-1")
         page.get_by_role("link", name="Ask", exact=True).click()
         expect(ask(page, "How many warheads has North Korea?")).to_contain_text("15-60")

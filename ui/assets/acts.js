@@ -34,11 +34,17 @@ export async function renew(place) {
   follow(place);
 }
 
-// What is under way in it, `data-looking`, is looked at again until it is over.
+// What is under way in it, `data-looking`, is looked at again until it is over; while it is folded or on a page that isn't shown, it
+// isn't asked for, and once it is seen again it is.
 export function follow(place) {
   for (const time of place.querySelectorAll("time")) time.textContent = moment(time.dateTime);
   const looking = place.querySelector("[data-looking]");
-  if (looking) setTimeout(() => looking.isConnected && looking.checkVisibility() && renew(place).then(changed), LOOK_MS);
+  if (!looking) return;
+  const timer = setInterval(() => {
+    if (looking.isConnected && !looking.checkVisibility()) return;
+    clearInterval(timer);
+    if (looking.isConnected) renew(place).then(changed);
+  }, LOOK_MS);
 }
 
 function act(from, body) {
