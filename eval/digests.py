@@ -11,12 +11,13 @@ import argparse
 import math
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 
+from qa.embedding import BUNDLED_MODEL
 from qa.english.words import content_words, stem, stems
-from qa.reading.belonging import DEFAULT, Weights, is_presentable
+from qa.reading.belonging import FEATURES, Weights, is_presentable, weights_for
 from qa.reading.digest import LIKENESS, Chosen, digest
 from qa.settings import load_settings
 from qa.store.sql import Library, Passage
@@ -73,7 +74,7 @@ def by_chance(passages: Sequence[Passage]) -> list[Chosen]:
 
 
 def by(weights: Weights, likeness: float = LIKENESS) -> Choice:
-    return lambda passages: digest([passages], _LENGTH, weights=weights, likeness=likeness)
+    return lambda passages: digest([passages], _LENGTH, weights, likeness=likeness)
 
 
 def _all(passages: Sequence[Passage]) -> list[Chosen]:
@@ -90,21 +91,20 @@ def recall(reference: str, chosen: Sequence[Chosen], weight: Callable[[str], flo
 def redundancy(chosen: Sequence[Chosen]) -> float:
     if len(chosen) < 2:
         return 0.0
-    vectors = np.stack([each.passage.sentence_vectors[each.passage.sentences.index(each.sentence)] for each in chosen])
+    vectors = np.stack([each.vector for each in chosen])
     cosines = vectors @ vectors.T - 2 * np.eye(len(chosen))
     return float(cosines.max(axis=1).mean())
 
 
 def choices() -> Mapping[str, Choice]:
-    nothing = Weights(**{each.name: 0.0 for each in fields(Weights)})
-    central = replace(nothing, central=1.0)
+    central = Weights(np.array([float(name == "central") for name in FEATURES]), 0.0)
     return {
         "first": first,
         "first, as many words": first_words,
         "random": by_chance,
         "central": by(central, likeness=0.0),
         "central, MMR": by(central, likeness=0.4),
-        "as used": by(DEFAULT),
+        "as used": by(weights_for(BUNDLED_MODEL)),
     }
 
 

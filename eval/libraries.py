@@ -4,7 +4,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from eval.datasets import GoldError, GoldSet
 from qa.pipeline import Pipeline
@@ -22,6 +22,12 @@ _BATCH = 50
 def ids_by_source(library: Library) -> dict[str, str]:
     """Return the id of each document by its source."""
     return {place.source: place.document_id for place in library.census.by_date()}
+
+
+def ids_by_name(library: Library) -> dict[str, str]:
+    """Return the id of each document by its source, and by its file name: invented documents lie in different folders."""
+    ids = ids_by_source(library)
+    return ids | {PurePath(source).name: number for source, number in ids.items()}
 
 
 @contextmanager

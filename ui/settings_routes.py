@@ -10,7 +10,14 @@ from markupsafe import Markup
 from qa.embedding import BUNDLED_MODEL
 from qa.pipeline.writing.servers import FoundServer, look_around
 from qa.service.api.access import Admin, CurrentUser
-from qa.service.api.chosen_models import ChooseModel, EmbeddingModelState, ModelServer, embedding_state, list_models, model_state
+from qa.service.api.chosen_models import (
+    ChooseModel,
+    EmbeddingModelState,
+    ModelServer,
+    embedding_state,
+    list_models,
+    model_state,
+)
 from qa.service.api.models import QuestionText
 from qa.service.api.service import Server, TheServer, TheService
 from qa.service.export import model_of, source_to_text

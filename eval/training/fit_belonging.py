@@ -1,45 +1,60 @@
-"""Fit how likely a sentence belongs in a digest: python -m eval.training.fit_belonging, on the library of the settings.
+"""Fit how likely a sentence belongs in a digest: python -m eval.training.fit_belonging [--write], on the settings' library.
 
-The tables say of sentences of news articles, by source and place, whether a reader judged that it belongs in a summary of the
-article and can be understood alone. `digests.jsonl` is for fitting; of `digests-fresh.jsonl`, which was read afterwards, it is
-told how many of those that a digest takes belong. Sentences that aren't judged don't count.
+`digest-points-drawn.jsonl` says of news articles, which that library has, and of invented documents beside it which points a
+summary must tell, with each sentence that tells them, and what else isn't wrong in one. `digest-points-drawn-sealed.jsonl` is
+for `python -m eval.digest_points`.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import fields
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from json import dumps
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+import qa.reading.belonging
 from eval.datasets import GOLD, json_lines
-from eval.libraries import ids_by_source
-from eval.tally import Tally
-from qa.reading.belonging import Weights
-from qa.reading.digest import digest, scored_sentences
+from eval.libraries import ids_by_name, made_of
+from qa.reading.belonging import FEATURES, features, may_belong
+from qa.reading.digest import sentences_of
 from qa.settings import load_settings
-from qa.store.sql import Library, Passage
+from qa.store.sql import Library
 
-_FOLDS, _RIDGE, _LENGTH = 15, 1.0, 5
-_NAMES = tuple(each.name for each in fields(Weights))
-Judged = dict[str, dict[int, bool]]
-
-
-def read(table: Path) -> Judged:
-    """Whether it belongs, by source and start."""
-    found: Judged = defaultdict(dict)
-    for row in json_lines(table):
-        found[row["source"]][row["start"]] = row["belongs"]
-    return found
+WEIGHTS = Path(qa.reading.belonging.__file__).with_name("belonging.json")
+_FOLDS, _RIDGE, _RIDGE_OF_DIGESTS = 8, 1.0, 3.0
+_STILL = 1e-9  # no weight changes any more
+# How much a sentence is worth that tells the main point, another point, or what isn't wrong in a summary.
+_MAIN, _POINT, _ALSO = 1.0, 0.6, 0.3
 
 
-def features(passages: Sequence[Passage]) -> dict[int, list[float]]:
-    """By the start of each sentence that may be taken: each feature alone, with a weight of one."""
-    nothing = dict.fromkeys(_NAMES, 0.0)
-    columns = [scored_sentences(passages, weights=Weights(**nothing | {name: 1.0})) for name in _NAMES]
-    return {row[0].sentence.start: [each.score for each in row] for row in zip(*columns, strict=True)}
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """The sentences of a document that may be shown: features (n, f), vectors (n, d) and what each is worth, (n,)."""
+
+    fold: int
+    features: NDArray[np.float64]
+    vectors: NDArray[np.float64]
+    worth: NDArray[np.float64]
+
+
+def judged(library: Library, rows: Sequence[dict[str, Any]]) -> Iterator[Judged]:
+    """Of each row whose document the library has."""
+    ids = ids_by_name(library)
+    for row in rows:
+        if row["source"] not in ids:
+            continue
+        worth = dict.fromkeys(row["also"], _ALSO)
+        for number, point in reversed([*enumerate(row["points"])]):
+            worth |= dict.fromkeys(point, _POINT if number else _MAIN)
+        order, document = sentences_of(library.passages_of([ids[row["source"]]])[ids[row["source"]]])
+        kept = np.array(may_belong(document.texts))
+        told = np.array([worth.get(sentence.start, 0.0) for _, sentence in order])
+        fold = int(sha256(row["source"].encode()).hexdigest(), 16) % _FOLDS
+        yield Judged(fold, features(document)[kept], document.vectors[kept].astype(np.float64), told[kept])
 
 
 def fitted(x: NDArray[np.float64], y: NDArray[np.float64], ridge: float = _RIDGE) -> NDArray[np.float64]:
@@ -49,7 +64,10 @@ def fitted(x: NDArray[np.float64], y: NDArray[np.float64], ridge: float = _RIDGE
     for _ in range(60):
         likely = 1 / (1 + np.exp(-x @ weights))
         step = x.T @ (likely - y) + penalty @ weights
-        weights = weights - np.linalg.solve((x.T * (likely * (1 - likely))) @ x + penalty, step)
+        change = np.linalg.solve((x.T * (likely * (1 - likely))) @ x + penalty, step)
+        weights = weights - change
+        if np.abs(change).max() < _STILL:
+            break
     return weights
 
 
@@ -63,40 +81,47 @@ def by_folds(x: NDArray[np.float64], y: NDArray[np.float64], fold: NDArray[Any],
 
 def area(odds: NDArray[np.float64], y: NDArray[np.float64]) -> float:
     """Area under the curve: how often one that belongs stands above one that doesn't."""
-    above = odds[y == 1][:, None] > odds[y == 0][None, :]
-    return float(above.mean())
+    below = np.searchsorted(np.sort(odds[y == 0]), odds[y == 1])
+    return float(below.mean() / (y == 0).sum())
+
+
+def _laid_out(written: dict[str, dict[str, Any]]) -> str:
+    """As JSON, a line for each part of the weights."""
+    parts = {name: [f'  "{key}": {dumps(each)}' for key, each in raw.items()] for name, raw in written.items()}
+    return "{\n" + ",\n".join(f' "{name}": {{\n' + ",\n".join(lines) + "\n }" for name, lines in parts.items()) + "\n}\n"
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description="Fit which sentences belong in a digest.")
+    parser.add_argument("--write", action="store_true", help="put the weights into the package")
+    given = parser.parse_args()
+    rows = [*json_lines(GOLD / "digest-points-drawn.jsonl")]
     with Library.of(load_settings()) as library:
-        ids = ids_by_source(library)
-
-        def passages_of(judged: Judged) -> dict[str, tuple[Passage, ...]]:
-            found = library.passages_of([ids[source] for source in judged if source in ids])
-            return {source: found[ids[source]] for source in judged if source in ids}
-
-        judged = read(GOLD / "digests.jsonl")
-        rows = [
-            (number % _FOLDS, each[start], belongs)
-            for number, (source, passages) in enumerate(passages_of(judged).items())
-            for each in [features(passages)]
-            for start, belongs in judged[source].items()
-            if start in each
-        ]
-        fold, x, y = (np.array(column, dtype=np.float64) for column in zip(*rows, strict=True))
-        odds = by_folds(x, y, fold)
-        print(f"{len(y)} sentences, area under the curve by {_FOLDS} folds {area(odds, y):.3f}")
-        for limit in (1.0, 1.4, 1.8, 2.2):
-            print(f"  above {limit}: {np.mean(odds >= limit):.2f} of them, {y[odds >= limit].mean():.3f} belong")
-        print(*(f"{name}: {weight:.2f}" for name, weight in zip(_NAMES, fitted(x, y), strict=True)), sep="\n")
-        fresh = read(GOLD / "digests-fresh.jsonl")
-        taken = [
-            fresh[source][each.sentence.start]
-            for source, passages in passages_of(fresh).items()
-            for each in digest([passages], _LENGTH, likely=True)
-            if each.sentence.start in fresh[source]
-        ]
-        print(f"digests-fresh.jsonl: of the judged sentences of digests belong {Tally.count(taken)}")
+        found = [*judged(library, rows)]
+    with made_of(sorted(GOLD.glob("documents*/"))) as pipeline:
+        found += judged(pipeline.library, rows)
+    fold = np.concatenate([np.full(len(each.worth), each.fold) for each in found])
+    worth = np.concatenate([each.worth for each in found])
+    plain = np.concatenate([each.features for each in found])
+    print(f"{len(found)} documents, {len(worth)} sentences")
+    written = {}
+    for name, more in (("bundled", [np.concatenate([each.vectors for each in found])]), ("any", [])):
+        middle, spread = plain.mean(axis=0), plain.std(axis=0)
+        x = np.hstack([np.ones((len(worth), 1)), (plain - middle) / spread, *more])
+        odds = by_folds(x, worth, fold, _RIDGE_OF_DIGESTS)
+        areas = [area(odds, (worth >= least).astype(float)) for least in (_ALSO, _POINT, _MAIN)]
+        told = "belongs {:.3f}, tells a point {:.3f}, tells the main one {:.3f}".format(*areas)
+        print(f"{name}: area under the curve by {_FOLDS} folds: {told}")
+        at_all, *weights = fitted(x, worth, _RIDGE_OF_DIGESTS)
+        own = np.array(weights[: len(FEATURES)]) / spread
+        written[name] = {
+            "at_all": round(float(at_all - own @ middle), 4),
+            "features": {feature: round(float(each), 4) for feature, each in zip(FEATURES, own, strict=True)},
+        }
+        if more:
+            written[name]["direction"] = [round(float(each), 3) for each in weights[len(FEATURES) :]]
+    if given.write:
+        WEIGHTS.write_text(_laid_out(written), encoding="utf-8")
 
 
 if __name__ == "__main__":

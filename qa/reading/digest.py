@@ -5,6 +5,7 @@ Sentences are taken one at a time, each less the more it is like one taken befor
 Goldstein, SIGIR 1998). `python -m eval.digests` measures the choice.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,20 +14,22 @@ from numpy.typing import NDArray
 
 from qa.english.weighted_words import WeightedWords
 from qa.english.words import stems
-from qa.reading.belonging import DEFAULT, DigestSentence, Weights, dangles, is_presentable, log_odds
+from qa.reading.belonging import DigestSentences, Weights, dangles, log_odds
 from qa.store.sql import Passage
 from qa.types import Sentence
 
 # From this cosine on two sentences say the same, be it in one article or in two copies of one.
 _SAME = 0.9
 # What a cosine of one with a sentence taken before costs, and what the subject's meaning and words bring, in log odds.
-LIKENESS, _WANTED = 1.6, 3.0
+LIKENESS, _WANTED = 1.1, 2.0
+# What it costs to stand without the sentence before: “he” would be whoever is named in the one shown above. Readers who saw single
+# sentences below the title minded it less than that.
+_DANGLING = 0.5
+_SPEAKS = re.compile(r"[“\"'‘(]*(?:there|here|we|i|you)\b", re.IGNORECASE)
 SOME, _NEAR_SUBJECT = 0.6, 0.5
-# A sentence of more words isn't shown. Of the first four of news articles one in 25 has more than 45.
-_LONGEST = 55
-# A sentence whose log odds are less is shown only where none is better. Of the judged sentences of the articles that the
-# weights were fitted on 0.96 of those above it belong, by fifteen folds. Less than three tell too little.
-LIKELY, _FEWEST = 2.1, 3
+# A sentence whose log odds are less is shown only where fewer than three are better, which would tell too little. Of the
+# judged sentences from here to 0 two of three belong, of those between it and -2 two of five.
+LIKELY, _FEWEST = -1.2, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,13 +61,19 @@ class Chosen:
     def text(self) -> str:
         return self.passage.words(self.sentence)
 
+    @property
+    def vector(self) -> NDArray[np.float32]:
+        """(d,): the sentence's."""
+        vector: NDArray[np.float32] = self.passage.sentence_vectors[self.passage.sentences.index(self.sentence)]
+        return vector
+
 
 def digest(
     documents: Sequence[Sequence[Passage]],
     length: int,
+    weights: Weights,
     subject: Subject | None = None,
     *,
-    weights: Weights = DEFAULT,
     likeness: float = LIKENESS,
     likely: bool = False,
 ) -> list[Chosen]:
@@ -73,53 +82,47 @@ def digest(
     In the order of the documents, and in reading order in each. With a subject only sentences that have most of its words, or
     are near it by meaning, are taken. With `likely` those are left out that don't likely belong.
     """
-    scored = [(found, vectors) for each in documents for found, vectors in [_scored(each, subject, weights)] if found]
-    if not scored:
-        return []
-    chosen = [each for found, _ in scored for each in found]
-    taken = _taken(chosen, np.concatenate([vectors for _, vectors in scored]), length, likeness, likely)
-    return [chosen[place] for place in sorted(taken)]
+    found = [each for passages in documents for each in scored_sentences(passages, weights, subject)]
+    return best_of(found, length, likeness=likeness, likely=likely)
 
 
-def scored_sentences(passages: Sequence[Passage], *, weights: Weights = DEFAULT) -> list[Chosen]:
-    """The sentences of one document that a digest may take, in reading order."""
-    return _scored(passages, None, weights)[0]
-
-
-def _scored(passages: Sequence[Passage], subject: Subject | None, weights: Weights) -> tuple[list[Chosen], NDArray[np.float32]]:
-    """The sentences of one document that may be taken, in reading order, and their vectors, (n, d)."""
+def sentences_of(passages: Sequence[Passage]) -> tuple[list[tuple[Passage, Sentence]], DigestSentences]:
+    """All sentences of one document, which has some, in reading order."""
     placed = {
         sentence.start: (passage, sentence, passage.sentence_vectors[number])
         for passage in passages
         for number, sentence in enumerate(passage.sentences)
     }
-    if not placed:
-        return [], np.zeros((0, 0), dtype=np.float32)
     order = [placed[start] for start in sorted(placed)]
+    texts = [passage.words(sentence) for passage, sentence, _ in order]
+    paragraphs = [_begins_paragraph(passage, sentence) for passage, sentence, _ in order]
     vectors = np.stack([vector for *_, vector in order])
-    middle = vectors.mean(axis=0)
-    central = vectors @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
-    candidates = [
-        DigestSentence(passage.words(sentence), float(central[number]), _begins_paragraph(passage, sentence))
-        for number, (passage, sentence, _) in enumerate(order)
-    ]
+    document = DigestSentences(passages[0].title, texts, vectors, paragraphs)
+    return [(passage, sentence) for passage, sentence, _ in order], document
+
+
+def scored_sentences(passages: Sequence[Passage], weights: Weights, subject: Subject | None = None) -> list[Chosen]:
+    """The sentences of one document that a digest may take, in reading order."""
+    if not any(passage.sentences for passage in passages):
+        return []
+    order, document = sentences_of(passages)
+    odds = log_odds(document, weights)
     chosen: list[Chosen] = []
-    rows: list[int] = []
-    for number, score in enumerate(log_odds(passages[0].title, candidates, weights)):
-        passage, sentence, vector = order[number]
-        text = candidates[number].text
-        if score == -np.inf or not is_presentable(text, most=_LONGEST):
+    last = -1  # the place of the one taken last
+    for number, ((passage, sentence), text, vector) in enumerate(zip(order, document.texts, document.vectors, strict=True)):
+        if odds[number] == -np.inf:
             continue
+        score = float(odds[number])
         if subject is not None:
             near = float(vector @ subject.vector)
             covered = subject.coverage(text)
             if covered < subject.some and near < _NEAR_SUBJECT:
                 continue
             score += _WANTED * (near + covered)
-        goes_on = rows[-1:] == [number - 1] and dangles(text)
-        chosen.append(Chosen(passage, sentence, score, -weights.dangling * goes_on))
-        rows.append(number)
-    return chosen, vectors[rows]
+        lacks = _DANGLING * (number > 0 and dangles(text) and not _SPEAKS.match(text))
+        chosen.append(Chosen(passage, sentence, score - lacks, lacks * (last == number - 1)))
+        last = number
+    return chosen
 
 
 def _begins_paragraph(passage: Passage, sentence: Sentence) -> bool:
@@ -127,11 +130,14 @@ def _begins_paragraph(passage: Passage, sentence: Sentence) -> bool:
     return not before or before.endswith("\n")
 
 
-def _taken(found: Sequence[Chosen], vectors: NDArray[np.float32], length: int, likeness: float, likely: bool) -> list[int]:
-    """The places of the sentences to take, best first; none that says the same as one before.
+def best_of(found: Sequence[Chosen], length: int, *, likeness: float = LIKENESS, likely: bool = False) -> list[Chosen]:
+    """At most `length` of these, in their order; none that says the same as a better one.
 
-    What can't be understood without the sentence before it may stand below that.
+    What can't be understood without the sentence before it may stand below that. `likely` as `digest` has it.
     """
+    if not found:
+        return []
+    vectors = np.stack([each.vector for each in found])
     scores = np.array([each.score for each in found], dtype=np.float32)
     nearest = np.full(len(found), -1.0, dtype=np.float32)
     taken: list[int] = []
@@ -146,4 +152,4 @@ def _taken(found: Sequence[Chosen], vectors: NDArray[np.float32], length: int, l
         taken.append(best)
         if best + 1 < len(found):
             scores[best + 1] += found[best + 1].beside
-    return taken
+    return [found[place] for place in sorted(taken)]

@@ -14,6 +14,7 @@ from qa.english.wanted import Wanted
 from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import QuestionKind
+from qa.reading.belonging import Weights, weights_for
 from qa.retrieval import Retriever
 from qa.store.sql import Library, Place
 from qa.types import Scope
@@ -39,6 +40,11 @@ class Asked:
     embedder: Embedder
     retriever: Retriever
     speakers: SpeakerAnswers
+
+    @property
+    def belonging(self) -> Weights:
+        """How likely a sentence belongs in a digest is told by these."""
+        return weights_for(self.library.embedding_model)
 
     def page(self, usual: int = PAGE_SIZE) -> slice:
         """Which lines of a list are shown; `usual` is how many are on a page."""

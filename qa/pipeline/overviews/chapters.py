@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from qa.documents.furniture import is_furniture_line
 from qa.english.words import content_words, stems
+from qa.reading.belonging import Weights
 from qa.reading.digest import Chosen, scored_sentences
 from qa.store.sql import Passage
 from qa.types.patterns import lazy_regex
@@ -24,13 +25,13 @@ _NOTHING_TOLD = lazy_regex(
 )
 
 
-def placed(passages: Sequence[Passage], text: str) -> list[tuple[Path, Chosen]]:
+def placed(passages: Sequence[Passage], text: str, weights: Weights) -> list[tuple[Path, Chosen]]:
     """The sentences that a digest may take, in reading order, each behind the headings that it is under, outermost first."""
     headings = _headings(passages, text)
     outermost = min((_depth(line) for _, line, _ in headings if line.startswith("#")), default=0)
     found: list[tuple[Path, Chosen]] = []
     path: Path = ()
-    for each in scored_sentences(passages):
+    for each in scored_sentences(passages, weights):
         while headings and headings[0][0] <= each.sentence.start:
             _, line, nested = headings.pop(0)
             depth = _depth(line) - outermost if line.startswith("#") else _depth(line) or nested

@@ -193,6 +193,6 @@ def _documents(asked: Asked, places: Sequence[Place]) -> tuple[list[Side], list[
     passages = asked.library.passages_of([place.document_id for place in places])
     sides = []
     for place in places:
-        chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, subject)
+        chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, asked.belonging, subject)
         sides.append(side_of(titled(place), chosen))
     return sides, [passage for place in places for passage in passages.get(place.document_id, ())]

@@ -38,7 +38,7 @@ def below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[Ot
     """
     ids = [place.document_id for place in places]
     passages, texts = asked.library.passages_of(ids), asked.library.texts(ids)
-    found = [chapters.placed(passages.get(each, ()), texts.get(each, "")) for each in ids]
+    found = [chapters.placed(passages.get(each, ()), texts.get(each, ""), asked.belonging) for each in ids]
     headings = Counter(each for side in found for each in {chapters.bare(path[-1]).casefold() for path, _ in side if path})
     if sum(number > 1 for number in headings.values()) < _FEWEST:
         return None

@@ -12,7 +12,7 @@ from qa.english.dates import DatedWords, about_day, dates_in
 from qa.english.periods import EVER, Period
 from qa.english.to_come import is_to_come
 from qa.english.words import words
-from qa.reading.belonging import FEWEST_WORDS, is_presentable
+from qa.reading.belonging import FEWEST_WORDS, Weights, dangles, is_presentable, weights_for
 from qa.reading.digest import Subject, scored_sentences
 from qa.reading.question import Name, mentions
 from qa.store.sql import Library, Passage
@@ -25,7 +25,9 @@ _OPENING = 3
 # What it counts for, in cosines, where the sentence lacks the subject and the title has it, or only the first sentences do.
 _IN_TITLE, _IN_OPENING = 0.8, 0.6
 # What the log odds count that a sentence belongs in a digest; and what else counts, in cosines: chosen by reading timelines.
-_BELONGS, _MOST_ODDS = 0.3, 3.0
+_BELONGS, _LEAST_ODDS, _DANGLING, _NAMED = 0.1, -4.0, -0.5, 0.2
+_MOST_NAMES = 4
+_NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w’'-]+")
 _OF_LENGTH = {10: 0.15, 7: 0.0, 4: -0.4}
 _QUOTED, _SPOKEN, _DATED_SPEECH, _SUPERSEDED, _OF_ANOTHER = -0.6, -0.15, -0.3, -0.6, -0.3
 # "He died in 2016." tells who did what before it tells when; "Details: Friday, Sept. 16." and "Elected in 2016." are lines of
@@ -115,6 +117,7 @@ def events(
 
     Documents that tell of no day in the period are left out.
     """
+    weights = weights_for(library.embedding_model)
     newest = max((passages[0].published or "" for passages in documents.values()), default="")
     telling = {key: suiting for key, some in documents.items() if (suiting := _suiting(some, wanted, period))}
     said: dict[str, list[Statement]] = {}
@@ -123,13 +126,18 @@ def events(
     found = [
         event
         for key, suiting in telling.items()
-        for event in _of_document(documents[key], suiting, said.get(key, ()), newest, period)
+        for event in _of_document(documents[key], suiting, said.get(key, ()), newest, period, weights)
     ]
     return sorted(found, key=lambda event: -event.score)
 
 
 def _of_document(
-    passages: Sequence[Passage], suiting: Mapping[int, Suiting], said: Sequence[Statement], newest: str, period: Period
+    passages: Sequence[Passage],
+    suiting: Mapping[int, Suiting],
+    said: Sequence[Statement],
+    newest: str,
+    period: Period,
+    weights: Weights,
 ) -> Iterator[Event]:
     published = passages[0].published
     dates = ArticleDates.read(sorted(_sentences(passages).items()), published)
@@ -137,13 +145,14 @@ def _of_document(
     best = {start: _fullest(found, suiting[start][0]) for start, found in told.items()}
     if not any(period.touches(each.day) for each in best.values()):
         return
-    belongs = {each.sentence.start: each.score for each in scored_sentences(passages)}
+    belongs = {each.sentence.start: each.score for each in scored_sentences(passages, weights)}
     for start, when in best.items():
         text, passage, number, score = suiting[start]
         sentence = passage.sentences[number]
         if not (len(words(text)) >= FEWEST_WORDS or _WHO_DID.fullmatch(text[: told[start][0].span.start])):
             continue
-        score += _BELONGS * min(max(belongs.get(start, -_MOST_ODDS), -_MOST_ODDS), _MOST_ODDS)
+        score += _BELONGS * max(belongs.get(start, _LEAST_ODDS), _LEAST_ODDS) + _DANGLING * dangles(text)
+        score += _NAMED * min(len(set(_NAME.findall(text))), _MOST_NAMES)
         score += _OF_LENGTH[len(when.day)] + _spoken(text, when, [each for each in said if each.context.overlaps(sentence)])
         if _BOUND.search(text, 0, when.span.start) or _REACHED.search(text, 0, when.span.start):
             score += _OF_ANOTHER

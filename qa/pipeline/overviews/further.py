@@ -26,7 +26,7 @@ def told_further(asked: Asked, documents: Sequence[str], question: str, told: st
     before, quoted = wording(" ".join(answers)), sum(answer.count(" [") for answer in answers)
     draft, is_any = Draft(DIGEST), False
     for place in places:
-        found = digest([passages[place.document_id]], OF_ONE + quoted, subject)
+        found = digest([passages[place.document_id]], OF_ONE + quoted, asked.belonging, subject)
         fresh = [each for each in found if wording(each.text) not in before]
         is_any = is_any or bool(found)
         if fresh:

@@ -36,13 +36,7 @@ class Side:
 
 
 def side_of(told: dict[str, str], chosen: Sequence[Chosen]) -> Side:
-    return Side(told, list(map(cite, chosen)), stacked(list(map(vector_of, chosen))))
-
-
-def vector_of(chosen: Chosen) -> NDArray[np.float32]:
-    """Return the (d,) vector of its sentence."""
-    vector: NDArray[np.float32] = chosen.passage.sentence_vectors[chosen.passage.sentences.index(chosen.sentence)]
-    return vector
+    return Side(told, list(map(cite, chosen)), stacked([each.vector for each in chosen]))
 
 
 def cite(chosen: Chosen) -> Citation:

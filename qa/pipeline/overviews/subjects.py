@@ -74,7 +74,7 @@ def subject_digest(asked: Asked, length: int) -> list[Chosen]:
     """So many sentences of the documents nearest to the subject, the newest document first."""
     subject, found = telling(asked)
     taken = sorted(found[:SUBJECT_DOCUMENTS], key=lambda each: each[0].published or "", reverse=True)
-    return digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, subject)
+    return digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, asked.belonging, subject)
 
 
 def cited(draft: Draft, chosen: Chosen) -> Citation:
@@ -94,9 +94,9 @@ def _of_those_about(
     told = (by_date if asked.kind.newest else ids)[:SUBJECT_DOCUMENTS]
     passages = [whole[it] for it in by_date if it in told]
     length = min(asked.kind.number or (OF_ONE if len(told) == 1 else _ON_SUBJECT), MOST)
-    chosen = digest(passages, length, subject)
+    chosen = digest(passages, length, asked.belonging, subject)
     if len(chosen) < min(length, _FEWEST) and all(about[it].title >= SOME for it in told):
-        return digest(passages, length, replace(subject, some=0.0))
+        return digest(passages, length, asked.belonging, replace(subject, some=0.0))
     return chosen
 
 

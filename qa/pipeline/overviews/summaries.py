@@ -12,7 +12,7 @@ from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.stories import stories
 from qa.pipeline.overviews.subjects import DIGEST, MOST, OF_ONE, cited, of_nearest, on_subject
 from qa.pipeline.overviews.topics import FEW, called, may_be_several, the_one
-from qa.reading.digest import LIKELY, Chosen, digest
+from qa.reading.digest import Chosen, best_of, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer
 from qa.types.draft import Draft, plain, titled
@@ -24,8 +24,8 @@ _OF_ALL = 20
 _ABOUT = 2
 # Chapters are told of, of the outermost level that has enough of them.
 _LEVELS = (0, 1)
-# Chapters that are told of; of more, those with the likeliest sentences.
-_MOST_CHAPTERS = 12
+# Sentences of a document with chapters, one for each two of them.
+_FEWEST_OF_CHAPTERS, _MOST_OF_CHAPTERS = 7, 12
 # Documents that are summarized; of more, the newest.
 _DOCUMENTS = 20
 # Documents that are listed where it is asked what all are about.
@@ -58,7 +58,7 @@ def summary(asked: Asked, called_so: str = "") -> Answer | None:
     found = asked.library.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
     each = _length(asked, len(places))
-    digests = list(_digests(places, found, each, likely=asked.kind.number is None))
+    digests = list(_digests(asked, places, found, each))
     copies = f", without {counted(n)} of the same words" if (n := len(places) - len(digests)) else ""
     if total > len(places) and asked.kind.period:
         of = f"{len(places)} of {counted(total)}{asked.published}{copies}, one sentence each"
@@ -93,7 +93,7 @@ def about(asked: Asked) -> Answer | None:
     if total == 1:
         passages = asked.library.passages_of([places[0].document_id]).get(places[0].document_id, ())
         draft.heading(places[0])
-        for number, sentence in enumerate(digest([passages], asked.kind.number or _ABOUT)):
+        for number, sentence in enumerate(digest([passages], asked.kind.number or _ABOUT, asked.belonging)):
             draft.said(cited(draft, sentence), beside=number > 0)
         return asked.asking.answer(draft) if draft.citations else None
     dates = sorted(place.published for place in asked.library.census.by_date(asked.documents) if place.published)
@@ -104,7 +104,7 @@ def about(asked: Asked) -> Answer | None:
     listed = places[:_LISTED]
     draft.section(f"The {len(listed)} newest of them:" if total > len(listed) else "They tell:")
     found = asked.library.passages_of([place.document_id for place in listed])
-    for place, chosen in _digests(listed, found, 1):
+    for place, chosen in _digests(asked, listed, found, 1):
         for sentence in chosen:
             draft.item(cited(draft, sentence), **titled(place))
     return asked.asking.answer(draft) if draft.citations else None
@@ -137,14 +137,15 @@ def _the_one_or_which(asked: Asked) -> Answer | None:
 
 
 def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
-    """The key points of this document, of each of its chapters if it has several; or those of the one chapter asked for."""
+    """The key points of this document, or those of the one chapter that is asked for."""
     passages = asked.library.passages_of([place.document_id]).get(place.document_id, ())
     draft = Draft(DIGEST)
     if headed:
         draft.heading(place)
-    told = _by_chapter(asked, passages, asked.library.texts([place.document_id]).get(place.document_id, ""))
+    text = asked.library.texts([place.document_id]).get(place.document_id, "")
+    told = _chapter(asked, passages, text) if asked.kind.chapter else _by_chapter(asked, passages, text)
     if not told and not asked.kind.chapter:
-        told = [("", each) for each in digest([passages], _length(asked, 1), likely=asked.kind.number is None)]
+        told = [("", each) for each in digest([passages], _length(asked, 1), asked.belonging, likely=asked.kind.number is None)]
     for heading, sentence in told:
         draft.item(cited(draft, sentence), name=plain(heading))
     if not draft.citations and asked.kind.kind == "summary" and any(is_row(passage.text) for passage in passages):
@@ -153,22 +154,31 @@ def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
 
 
 def _by_chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tuple[str, Chosen]]:
-    """The best sentence of each chapter, behind its heading; of the chapter asked for of each section, or the best ones."""
-    found = chapters.placed(passages, text)
-    if asked.kind.chapter:
-        parts = chapters.by_heading(chapters.within(found, asked.kind.chapter), -1)
-        if len(parts) == 1:
-            [sentences] = parts.values()
-            return [("", each) for each in chapters.best(sentences, _length(asked, 1))]
-    else:
-        levels = (chapters.by_heading(found, level) for level in _LEVELS)
-        parts = next((each for each in levels if len(each.keys() - {""}) >= chapters.FEWEST), {})
-        if asked.kind.number is not None:
-            return []
-    told = [(heading, chapters.best(sentences, 1)[0]) for heading, sentences in parts.items()]
-    told = [(heading, each) for heading, each in told if heading or each.score >= LIKELY]
-    told = sorted(told, key=lambda each: each[1].score, reverse=True)[:_MOST_CHAPTERS]
-    return sorted(told, key=lambda each: each[1].sentence.start)
+    """The sentences that matter most, the first below each heading behind it; none where there are no chapters."""
+    found = chapters.placed(passages, text, asked.belonging)
+    levels = (chapters.by_heading(found, level) for level in _LEVELS)
+    parts = next((each for each in levels if len(each.keys() - {""}) >= chapters.FEWEST), {})
+    if not parts:
+        return []
+    usual = min(max(_FEWEST_OF_CHAPTERS, len(parts) // 2), _MOST_OF_CHAPTERS)
+    best = best_of([each for _, each in found], min(asked.kind.number or usual, MOST), likely=asked.kind.number is None)
+    below = {each.sentence.start: heading for heading, sentences in parts.items() for each in sentences}
+    headings = [below[each.sentence.start] for each in best]
+    return [
+        ("" if each == above else each, told) for each, above, told in zip(headings, ["", *headings[:-1]], best, strict=True)
+    ]
+
+
+def _chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tuple[str, Chosen]]:
+    """The best sentence of each section of the chapter that is asked for, behind its heading; the best ones of one section."""
+    found = chapters.placed(passages, text, asked.belonging)
+    parts = chapters.by_heading(chapters.within(found, asked.kind.chapter), -1)
+    if len(parts) == 1:
+        [sentences] = parts.values()
+        return [("", each) for each in chapters.best(sentences, _length(asked, 1))]
+    heading_of = {each.sentence.start: heading for heading, told in parts.items() for each in chapters.best(told, 1)}
+    best = chapters.best([each for told in parts.values() for each in chapters.best(told, 1)], _MOST_OF_CHAPTERS)
+    return [(heading_of[each.sentence.start], each) for each in best]
 
 
 def _of_chapter(asked: Asked) -> Answer | None:
@@ -184,19 +194,19 @@ def first_stories(asked: Asked, length: int) -> list[Chosen]:
     """A sentence of each of the documents that most others tell the same as."""
     places = [place for place, _ in stories(asked, length)]
     found = asked.library.passages_of([place.document_id for place in places])
-    return [sentence for _, chosen in _digests(places, found, 1) for sentence in chosen]
+    return [sentence for _, chosen in _digests(asked, places, found, 1) for sentence in chosen]
 
 
 def _digests(
-    places: Sequence[Place], passages: Mapping[str, Sequence[Passage]], length: int, *, likely: bool = False
+    asked: Asked, places: Sequence[Place], passages: Mapping[str, Sequence[Passage]], length: int
 ) -> Iterator[tuple[Place, list[Chosen]]]:
     """Return the digest of each document, without what stands word for word in one before it; a copy has nothing to add.
 
-    `likely`: fewer sentences where the document has no more that likely belong.
+    Fewer sentences where none is asked for and the document has no more that likely belong.
     """
     told: set[str] = set()
     for place in places:
-        chosen = digest([passages.get(place.document_id, ())], length, likely=likely)
+        chosen = digest([passages.get(place.document_id, ())], length, asked.belonging, likely=asked.kind.number is None)
         fresh = [each for each in chosen if wording(each.text) not in told]
         told |= {wording(each.text) for each in fresh}
         if fresh or not chosen:

@@ -12,7 +12,7 @@ from qa.english.wanted import Phrase, Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_stems, content_words, stems, words
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.sides import Matter, cite, laid_out, matters_of, side_of, vector_of
+from qa.pipeline.overviews.sides import Matter, cite, laid_out, matters_of, side_of
 from qa.pipeline.overviews.thing import NAMES, Thing
 from qa.pipeline.overviews.told import ALIKE, LONGEST, Told, of_document
 from qa.pipeline.overviews.topics import subject_of, telling
@@ -175,7 +175,7 @@ def _told(asked: Asked, things: Sequence[Thing], where: str) -> list[Told]:
     wanted, topic = [subject_of(asked, thing.name + on) for thing in things], subject_of(asked, on)
 
     def scored(each: Told) -> Told:
-        score = max(float(vector_of(each) @ wanted[number].vector) for number in each.of) + topic.coverage(each.text)
+        score = max(float(each.vector @ wanted[number].vector) for number in each.of) + topic.coverage(each.text)
         return replace(each, score=score + _NAMED * bool(each.named) + _NUMBER * bool(quantities(each.text)))
 
     quoted = [each for document in _quoted(told, titles, things, place) for each in told[document]]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from qa.documents.formats.tables import is_row
 from qa.english.words import content_stems, content_words, stem, stems, words
 from qa.pipeline.overviews.chapters import bare
-from qa.pipeline.overviews.sides import vector_of
 from qa.pipeline.overviews.thing import Thing
 from qa.reading.belonging import is_presentable
 from qa.reading.digest import Chosen
@@ -45,7 +44,7 @@ class Told(Chosen):
         if is_row(self.text) != is_row(other.text):
             return 0.0
         shared, unit = self._shared(other, names)
-        return float(vector_of(self) @ vector_of(other)) + _SHARED * (min(shared, 3) + unit)
+        return float(self.vector @ other.vector) + _SHARED * (min(shared, 3) + unit)
 
     def tells_same(self, other: "Told", names: frozenset[str]) -> bool:
         """Whether a unit, or a quarter of the words, two or more and nobody's name, tell that both are on one matter.
