@@ -22,8 +22,8 @@ from qa.types import Sentence
 _SAME = 0.9
 # What a cosine of one with a sentence taken before costs, and what the subject's meaning and words bring, in log odds.
 LIKENESS, _WANTED = 1.1, 2.0
-# What it costs to stand without the sentence before: “he” would be whoever is named in the one shown above. Readers who saw single
-# sentences below the title minded it less than that.
+# What it costs to stand without the sentence before: “he” would be whoever is named in the one shown above. Readers who saw
+# single sentences below the title minded it less than that.
 _DANGLING = 0.5
 _SPEAKS = re.compile(r"[“\"'‘(]*(?:there|here|we|i|you)\b", re.IGNORECASE)
 SOME, _NEAR_SUBJECT = 0.6, 0.5
