@@ -92,11 +92,13 @@ _WISHED = lazy_regex(r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly
 _ONE_TO_TEN = rf"\d{{1,3}}|{alternatives(COUNTS)}|a|an"
 _GROUPS: dict[str, GroupedBy] = {"month": "month", "year": "year"}
 _SENTENCES = lazy_regex(
-    rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|lines?"
-    rf"|bullets?)$",
+    rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|events|dates"
+    rf"|lines?|bullets?)$",
     re.I,
 )
 _HOW_MANY = lazy_regex(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
+# "The 5 key events of the strike".
+_HOW_MANY_EVENTS = lazy_regex(rf"\b(?P<n>{_ONE_TO_TEN}) (?:[a-z]+ ){{0,2}}(?:events|dates)\b", re.IGNORECASE)
 _PAGE = lazy_regex(r"(?:(?<![,;:.?! (])[,;:.?! (]+)?\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
 _UNIT = r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?"
 _BY = r"(?:by|per|a|(?:in |for )?(?:each|every)|grouped by|broken down by|and by)"
@@ -257,7 +259,8 @@ def _overview(text: str) -> QuestionKind | None:
         return None
     if found.kind in ("summary", "timeline") and is_date(found.topic) and not period:  # "Summarize May 2021"
         found = replace(found, topic="", period=split_period(f"in {found.topic}")[1])
-    many = sentences or (_HOW_MANY.search(text) if found.kind in ("newest", "most_quoted") else None)
+    counted = {"newest": _HOW_MANY, "most_quoted": _HOW_MANY, "timeline": _HOW_MANY_EVENTS}.get(found.kind)
+    many = sentences or (counted.search(text) if counted else None)
     return replace(
         found,
         period=found.period or (EVER if found.each else period),

@@ -200,7 +200,7 @@ _QUOTING = (
 _ASKS = r"(?:what|who|whose|when|where|why|how|which|is|are|was|were|does|do|did)\b"
 _TIMELINE = (
     rf"{_GET}{_A_THE}{_SHORT}(?:timeline|time line|chronology|(?:sequence|order|course) of events"
-    r"|(?:key|main|important|most important) (?:dates|events))"
+    rf"|(?:{_NUMBER} )?(?:key|main|important|most important) (?:dates|events))"
     rf"{_OF_TOPIC}",
     rf"(?!{_ASKS})(?P<topic>(?:\S+ ){{0,4}}\S+) (?:timeline|chronology)",
     rf"(?:what happened when|when did what happen|what happened in which order){_OF_TOPIC}",

@@ -21,7 +21,7 @@ from qa.types import Sentence
 # From this cosine on two sentences say the same, be it in one article or in two copies of one.
 _SAME = 0.9
 # What a cosine of one with a sentence taken before costs, and what the subject's meaning and words bring, in log odds.
-LIKENESS, _WANTED = 1.1, 2.0
+LIKENESS, _WANTED = 1.1, 1.0
 # What it costs to stand without the sentence before: “he” would be whoever is named in the one shown above. Readers who saw
 # single sentences below the title minded it less than that.
 _DANGLING = 0.5

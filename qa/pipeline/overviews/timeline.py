@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qa.english.lexicon import is_first_name
 from qa.english.words import stem, stems
@@ -26,12 +25,11 @@ _PASSAGES, _DOCUMENTS, _WITHOUT_SUBJECT = 60, 12, 5
 _WHOLE = 0.99
 # Two sentences on one day that are so alike tell one event, be it that one tells only its month.
 _SAME = 0.7
-# From this cosine on they tell of one matter; and what it counts, in cosines, that another document does, and how many count.
-_OF_ONE, _OTHER, _MOST_OTHERS = 0.6, 0.15, 3
 # A sentence that scores less is a line only where few score more, or of a whole list, for a file; one below the second never.
-_TELLING, _HARDLY, _FEWEST = 1.5, 0.4, 8
+# Of the judged sentences about the first every second belongs, about the second every sixth.
+_TELLING, _HARDLY, _FEWEST = -1.0, -2.6, 8
 # What it costs to be like a line on the same day, or on another one.
-_LIKE_SAME_DAY, _LIKE = 0.7, 0.3
+_LIKE_SAME_DAY, _LIKE = 1.2, 0.5
 # Fewer lines than so many aren't surely what happened in a month; fewer than so many aren't what somebody did.
 _FEW, _SEVERAL = 4, 2
 # "Kelly-Ann".
@@ -66,7 +64,7 @@ def timeline(asked: Asked) -> Answer | None:
             if period.tells(each.nearest) and not _is_part_of_name(topic, each.passage.words(each.sentence))
         ]
     )
-    if period and wanted and max((event.score for event in found), default=0.0) < _TELLING:
+    if period and wanted and max((event.score for event in found), default=_HARDLY) < _TELLING:
         if asked.kind.happened and not asked.asking.read_as:  # a question that one sentence may answer
             return None
         answer = on_subject(asked) if asked.number_of_documents else None
@@ -115,19 +113,12 @@ def _telling(asked: Asked, subject: Subject) -> tuple[list[str], Sequence[Name]]
 
 
 def _distinct(found: Sequence[Event]) -> list[Event]:
-    """Return each event once: the sentence that suits best, which comes first; it scores more where others tell of it, too."""
+    """Return each event once: the sentence that suits best, which comes first."""
     kept: list[Event] = []
-    others: list[set[str]] = []
     for event in found:
-        alike = [float(each.vector @ event.vector) if _may_be_one(each, event) else 0.0 for each in kept]
-        for place, cosine in enumerate(alike):
-            if cosine >= _OF_ONE:
-                others[place].add(event.passage.chunk.document_id)
-        if max(alike, default=0.0) < _SAME:
+        if not any(_may_be_one(each, event) and each.vector @ event.vector >= _SAME for each in kept):
             kept.append(event)
-            others.append({event.passage.chunk.document_id})
-    told = (min(len(some) - 1, _MOST_OTHERS) * _OTHER for some in others)
-    return [replace(event, score=event.score + more) for event, more in zip(kept, told, strict=True)]
+    return kept
 
 
 def _may_be_one(one: Event, other: Event) -> bool:
