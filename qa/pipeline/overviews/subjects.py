@@ -86,16 +86,15 @@ def _of_those_about(
 ) -> list[Chosen]:
     """The sentences of the documents likeliest about the subject, the newest document first.
 
-    Where its news are asked for, those of the newest documents that surely are about it. These tell of it in all of their
-    sentences, others in those that have its words or are near it, or in all where they are called so and have too few.
+    Where its news are asked for, those of the newest documents that surely are about it. Documents that are called so tell of
+    it in all of their sentences, others in those that have its words or are near it.
     """
-    surely = [it for it, each in about.items() if each.likely >= SURELY]
-    ids = surely or [*about]
+    ids = [it for it, each in about.items() if each.likely >= SURELY] or [*about]
     by_date = [each.document_id for each in asked.library.census.by_date(frozenset(ids))] if ids else []
     told = (by_date if asked.kind.newest else ids)[:SUBJECT_DOCUMENTS]
     passages = [whole[it] for it in by_date if it in told]
     length = min(asked.kind.number or (OF_ONE if len(told) == 1 else _ON_SUBJECT), MOST)
-    chosen = digest(passages, length, asked.belonging, replace(subject, some=0.0) if surely else subject)
+    chosen = digest(passages, length, asked.belonging, subject)
     if len(chosen) < min(length, _FEWEST) and all(about[it].title >= SOME for it in told):
         return digest(passages, length, asked.belonging, replace(subject, some=0.0))
     return chosen
