@@ -20,8 +20,8 @@ from qa.types import Sentence
 
 # From this cosine on two sentences say the same, be it in one article or in two copies of one.
 _SAME = 0.9
-# What a cosine of one with a sentence taken before costs, and what one with the subject brings, in log odds. Of 769 points of 113
-# subjects overviews tell most with this; the words of the subject add nothing to it.
+# What a cosine of one with a sentence taken before costs, and what one with the subject brings, in log odds. Of 769 points on
+# 113 subjects overviews tell most with this; the words of the subject add nothing to it.
 LIKENESS, _WANTED = 1.1, 3.0
 # What it costs to stand without the sentence before: “he” would be whoever is named in the one shown above. Readers who saw
 # single sentences below the title minded it less than that.
