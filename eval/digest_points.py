@@ -1,41 +1,59 @@
-"""Whether a document's summary tells what a reader must be told: python -m eval.digest_points [FILE…], on the library of the
-settings.
+"""Whether summaries tell what a reader must be told: python -m eval.digest_points [FILE…], on the library of the settings.
 
 Each line of a table is {"source", "points", "also"}: for each point where the sentences begin any of which tells it, the main
 point first; and where others begin that wouldn't be wrong. They were noted by reading the text without seeing what a summary
-takes. Documents that aren't in the library don't count; invented ones have their file name as source.
+takes. Documents that aren't in the library don't count; invented ones have their file name as source. `overview-points.jsonl`
+has messages on subjects instead of sources, and of each sentence its source, too.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from eval.datasets import GOLD, json_lines
 from eval.libraries import ids_by_name
 from eval.tally import Tallies, tables_given
 from qa import Pipeline, load_settings
-from qa.types import Scope
+from qa.types import Answer, Citation, Scope
 
-TABLES = tuple(sorted(GOLD.glob("digest-points*.jsonl")))
+TABLES = (*sorted(GOLD.glob("digest-points*.jsonl")), GOLD / "overview-points.jsonl")
 _QUESTION = "Summarize this document."
+Place = tuple[str, int]  # a document's id, and where in it a sentence begins
 
 
 def measure(pipeline: Pipeline, table: Path) -> tuple[Tallies, int]:
     """The points told of all and of the main ones, the sentences that belong, and the words of all summaries."""
-    ids = ids_by_name(pipeline.library)
     found, words = Tallies(), 0
-    for row in json_lines(table):
-        if row["source"] not in ids:
-            continue
-        answer = pipeline.ask(_QUESTION, scope=Scope(documents=(ids[row["source"]],)))
+    for row, answer, points, also in _asked(pipeline, table):
         words += sum(len(citation.quote.split()) for citation in answer.citations)
-        told = [any(c.start <= at < c.end for c in answer.citations for at in point) for point in row["points"]]
+        told = [any(_tells(c, place) for c in answer.citations for place in point) for point in points]
         for number, each in enumerate(told):
-            found.add("points", each, f"{row['source']}: {row['points'][number]}")
+            found.add("points", each, f"{row.get('source') or row['message']}: {row['points'][number]}")
         found.add("main points", told[0])
         found.add("a point at all", any(told))
         for citation in answer.citations if "also" in row else ():
-            belong = (at for some in (*row["points"], row["also"]) for at in some)
-            found.add("sentences that belong", any(citation.start <= at < citation.end for at in belong), citation.quote)
+            belongs = any(_tells(citation, place) for some in (*points, also) for place in some)
+            found.add("sentences that belong", belongs, citation.quote)
     return found, words
+
+
+def _asked(pipeline: Pipeline, table: Path) -> Iterator[tuple[dict[str, Any], Answer, list[list[Place]], list[Place]]]:
+    """Yield each row that the library can answer, with the answer and its places."""
+    ids = ids_by_name(pipeline.library)
+    for row in json_lines(table):
+        if "message" in row:
+            answer = pipeline.ask(row["message"])
+            points = [[(ids[source], start) for source, start in point if source in ids] for point in row["points"]]
+            yield row, answer, points, [(ids[source], start) for source, start in row["also"] if source in ids]
+        elif (document := ids.get(row["source"])) is not None:
+            answer = pipeline.ask(_QUESTION, scope=Scope(documents=(document,)))
+            points = [[(document, start) for start in point] for point in row["points"]]
+            yield row, answer, points, [(document, start) for start in row.get("also", ())]
+
+
+def _tells(citation: Citation, place: Place) -> bool:
+    document, start = place
+    return citation.document_id == document and citation.start <= start < citation.end
 
 
 def main() -> None:
