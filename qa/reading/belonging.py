@@ -21,6 +21,7 @@ from qa.types.patterns import lazy_regex
 _DANGLING = lazy_regex(
     r"^[“\"'‘(]*(?:but|and|so|then|or|yet|however|also|still|that|those|these|this|it|he|she|they|his|her|their|its|such"
     r"|instead"
+    r"|after (?:that|this)|before that|since then|if (?:so|not)|neither"
     r"|meanwhile|moreover|in addition|for example|for instance|as a result|therefore|thus|again|there|here|we|i|you)\b",
     re.IGNORECASE,
 )
@@ -42,14 +43,17 @@ _CUT = lazy_regex(rf"\b(?!St\b)(?:{STOPPED_TITLE})\.$")
 _FURNITURE = lazy_regex(
     r"(?i)\b(?:click here|sign up|subscribe\b|newsletter|follow (?:us|him|her|them|me|\w+ on)|read more|more:"
     r"|all rights reserved"
-    r"|copyright|contribut(?:ed|ing) to this|contributing:|associated press (?:writer|reporter)s?|reach (?:him|her|them) at"
+    r"|copyright|in your inbox|by submitting|terms (?:and|&) conditions|version of this (?:story|article)|watch the video to"
+    r"|contribut(?:ed|ing) to this|contributing:|associated press (?:writer|reporter)s?|reach (?:him|her|them) at"
     r"|photo by"
     r"|getty images|download the|watch:|listen:|related:|usa today network|this (?:story|article) (?:was|has been|is))"
     r"|https?://|@\w"
 )
 # A remark on the page, or a finger that points at what stands elsewhere on it.
 _POINTER = lazy_regex(
-    r"^(?:note|correction|clarification|editor['’]s note)s?:|^here(?:['’]s| is| are)\b|,\s+here['’]s\b|\bfollow along\b",
+    r"^(?:note|corrections?|clarifications?|corrections? ?[&/] ?clarifications?|editor['’]s note|present|apologies|attending"
+    r"|q)s?:"
+    r"|^here(?:['’]s| is| are)\b|,\s+here['’]s\b|\bfollow along\b|^as a public service\b",
     re.IGNORECASE,
 )
 # "Francisco Seco/AP French players celebrate": the credit of one picture before the words under the next.
@@ -144,7 +148,7 @@ def features(document: DigestSentences) -> NDArray[np.float64]:
     rows = []
     for number, text in enumerate(texts):
         outside = _QUOTED.sub("", text)
-        following = texts[number + 1][:_CREDITED] if number + 1 < count else ""
+        following = texts[number + 1] if number + 1 < count else ""
         length = min(len(text.split()), _MOST_COUNTED) / _OF_LENGTH
         rows.append(
             (
@@ -152,7 +156,7 @@ def features(document: DigestSentences) -> NDArray[np.float64]:
                 *(math.log(1 + number), not number, math.log(count), _shared(wanted, text)),
                 *(length, length**2, document.begin_paragraphs[number], dangles(text), text.startswith(("“", '"'))),
                 *(len(_QUOTE_MARKS.findall(text)) % 2, 1 - len(outside) / max(1, len(text))),
-                any(_CREDIT.search(part) for part in (text, following)),
+                is_caption(text, following),
                 *(_FIGURE.search(text) is not None, _AMOUNT.search(text) is not None),
             )
         )
@@ -162,6 +166,11 @@ def features(document: DigestSentences) -> NDArray[np.float64]:
 def _shared(wanted: frozenset[str], text: str) -> float:
     """The share of the title's words that the text has."""
     return len(wanted & stems(text)) / len(wanted) if wanted else 0.0
+
+
+def is_caption(text: str, following: str) -> bool:
+    """Whether the credit of a picture stands in it, or in how the next sentence begins."""
+    return any(_CREDIT.search(part) for part in (text, following[:_CREDITED]))
 
 
 def dangles(text: str) -> bool:

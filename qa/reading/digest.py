@@ -25,24 +25,24 @@ _SAME = 0.9
 LIKENESS, _WANTED = 1.1, 3.0
 # What it costs to stand without the sentence before: “he” would be whoever is named in the one shown above. Readers who saw
 # single sentences below the title minded it less than that.
-_DANGLING = 0.5
+_DANGLING = 1.0
 _SPEAKS = re.compile(r"[“\"'‘(]*(?:there|here|we|i|you)\b", re.IGNORECASE)
-SOME, _NEAR_SUBJECT = 0.6, 0.3
-# A sentence whose log odds are less is shown only where fewer than three are better, which would tell too little. Of the
-# judged sentences from here to 0 two of three belong, of those between it and -2 two of five.
-LIKELY, _FEWEST = -1.2, 3
+SOME, NEAR = 0.6, 0.5
+# What it costs that a sentence of the same chapter is taken, for each.
+_OF_CHAPTER = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """What a digest is asked to be about: its vector, of length one, and its telling words.
 
-    A sentence is on it with the share `some` of these words, or a cosine with it (as `qa.attribution.answers.topic` has it).
+    A sentence is on it with the share `some` of these words, or the cosine `near` with it.
     """
 
     vector: NDArray[np.float32]
     weights: WeightedWords
     some: float = SOME
+    near: float = NEAR
 
     def coverage(self, text: str) -> float:
         """The share of the subject's words in the text, 0 to 1, by weight."""
@@ -76,15 +76,14 @@ def digest(
     subject: Subject | None = None,
     *,
     likeness: float = LIKENESS,
-    likely: bool = False,
 ) -> list[Chosen]:
     """At most `length` sentences of these documents, each given by its passages in order.
 
     In the order of the documents, and in reading order in each. With a subject only sentences that have most of its words, or
-    are near it by meaning, are taken. With `likely` those are left out that don't likely belong.
+    are near it by meaning, are taken.
     """
     found = [each for passages in documents for each in scored_sentences(passages, weights, subject)]
-    return best_of(found, length, likeness=likeness, likely=likely)
+    return best_of(found, length, likeness=likeness)
 
 
 def sentences_of(passages: Sequence[Passage]) -> tuple[list[tuple[Passage, Sentence]], DigestSentences]:
@@ -117,7 +116,7 @@ def scored_sentences(passages: Sequence[Passage], weights: Weights, subject: Sub
         if subject is not None:
             near = float(vector @ subject.vector)
             covered = subject.coverage(text)
-            if covered < subject.some and near < _NEAR_SUBJECT:
+            if covered < subject.some and near < subject.near:
                 continue
             score += _WANTED * near
         lacks = _DANGLING * (number > 0 and dangles(text) and not _SPEAKS.match(text))
@@ -131,26 +130,28 @@ def _begins_paragraph(passage: Passage, sentence: Sentence) -> bool:
     return not before or before.endswith("\n")
 
 
-def best_of(found: Sequence[Chosen], length: int, *, likeness: float = LIKENESS, likely: bool = False) -> list[Chosen]:
+def best_of(found: Sequence[Chosen], length: int, chapters: Sequence[str] = (), *, likeness: float = LIKENESS) -> list[Chosen]:
     """At most `length` of these, in their order; none that says the same as a better one.
 
-    What can't be understood without the sentence before it may stand below that. `likely` as `digest` has it.
+    What can't be understood without the sentence before it may stand below that. `chapters` are those that they stand in, if
+    they are given: each counts less the more of its sentences are taken.
     """
     if not found:
         return []
     vectors = np.stack([each.vector for each in found])
     scores = np.array([each.score for each in found], dtype=np.float32)
     nearest = np.full(len(found), -1.0, dtype=np.float32)
+    places = np.array(chapters)
     taken: list[int] = []
     for _ in range(length):
         values = np.where(nearest < _SAME, scores - likeness * np.maximum(nearest, 0.0), -np.inf)
         best = int(np.argmax(values))
         if values[best] == -np.inf:
             break
-        nearest = np.maximum(nearest, vectors @ vectors[best])
-        if likely and len(taken) >= _FEWEST and scores[best] < LIKELY:
-            continue
         taken.append(best)
+        nearest = np.maximum(nearest, vectors @ vectors[best])
         if best + 1 < len(found):
             scores[best + 1] += found[best + 1].beside
+        if chapters:
+            scores -= _OF_CHAPTER * (places == places[best])
     return [found[place] for place in sorted(taken)]

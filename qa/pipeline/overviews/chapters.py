@@ -1,7 +1,7 @@
 """Which chapter each sentence of a document stands in, by the headings between its passages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qa.documents.furniture import is_furniture_line
 from qa.english.words import content_words, stems
@@ -16,6 +16,7 @@ _MARKS = lazy_regex(r"(#*)\s*(\d+(?:\.\d+)*)?\.?\s*")
 _LINE = re.compile(r"[^\n\f]+")
 _NUMBERED = lazy_regex(r"(?m)(?:^\d{1,2}(?:\.\d+)*[.)]? [A-Z](?:[^.!?:;,|\n\f]{2,50}|[^.!?:;|\n\f]{2,50}\?)\n\s*)+")
 FEWEST = 4
+_MOSTLY = 0.7
 # What a summary has no use for.
 _NOTHING_TOLD = lazy_regex(
     r"references|bibliography|works cited|(?:table of )?contents|index|acknowledge?ments?|imprint|copyright|funding"
@@ -38,6 +39,12 @@ def placed(passages: Sequence[Passage], text: str, weights: Weights) -> list[tup
             path = (*path[:depth], line.strip("#*: "))
         found.append((path, each))
     return [(path, each) for path, each in found if not any(_NOTHING_TOLD.fullmatch(bare(line)) for line in path)]
+
+
+def are_numbered(headings: Collection[str]) -> bool:
+    """Whether most of them are numbered, as those of a list are: "1. Rome"."""
+    numbered = sum(_MARKS.findall(each)[0][1] != "" for each in headings)
+    return bool(numbered >= max(FEWEST, _MOSTLY * len(headings)))
 
 
 def bare(heading: str) -> str:

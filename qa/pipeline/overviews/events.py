@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from qa.english.article_dates import ArticleDates
 from qa.english.dates import DatedWords, about_day, dates_in
 from qa.english.periods import EVER, Period
 from qa.english.words import words
-from qa.reading.belonging import FEWEST_WORDS, Weights, dangles, is_presentable, weights_for
+from qa.reading.belonging import FEWEST_WORDS, Weights, dangles, is_caption, is_presentable, weights_for
 from qa.reading.digest import Subject, scored_sentences
 from qa.reading.question import Name, mentions
 from qa.store.sql import Library, Passage
@@ -21,19 +22,20 @@ from qa.types import Sentence, Statement
 # them, and the subject stands in its document's title or first sentences.
 NAMES, _NEAR, _ALL = 0.6, 0.55, 0.99
 _OPENING = 3
-# What each adds to the log odds that a dated sentence belongs in a timeline: logistic regression on 2,639 of them, on 81
+# What each adds to the log odds that a dated sentence belongs in a timeline: logistic regression on 2,637 of them, on 81
 # subjects, that readers judged (`eval/training/fit_events.py`).
 WEIGHTS = {
-    "near": 2.64,  # the cosine with the mean of the sentences that have the subject
+    "near": 2.68,  # the cosine with the mean of the sentences that have the subject
     "covered": 0.9,  # the share of the subject's words that it has
-    "belongs": 0.36,  # the log odds that it belongs in a digest
-    "weekday": 0.42,
+    "belongs": 0.35,  # the log odds that it belongs in a digest
+    "weekday": 0.41,
     "counted": -0.77,  # "last week", "two days ago"
-    "year_alone": -0.34,
-    "quoted": -0.36,
-    "late": -0.73,  # where the date stands, as a share of the sentence
+    "year_alone": -0.35,
+    "quoted": -0.38,
+    "late": -0.71,  # where the date stands, as a share of the sentence
     "of_another": -0.39,
-    "dangling": -0.22,
+    "dangling": -0.12,
+    "caption": -0.34,
 }
 _AT_ALL, _LEAST_ODDS = -2.19, -4.0
 # "He died in 2016." tells who did what before it tells when; "Details: Friday, Sept. 16." and "Elected in 2016." are lines of
@@ -146,12 +148,14 @@ def _of_document(
     weights: Weights,
 ) -> Iterator[Event]:
     published = passages[0].published
-    dates = ArticleDates.read(sorted(_sentences(passages).items()), published)
+    texts = sorted(_sentences(passages).items())
+    dates = ArticleDates.read(texts, published)
     told = {start: found for start, (text, *_) in suiting.items() if (found := dates.of(start, text))}
     best = {start: _fullest(found, suiting[start][0]) for start, found in told.items()}
     if not any(period.touches(each.day) for each in best.values()):
         return
     belongs = {each.sentence.start: each.score for each in scored_sentences(passages, weights)}
+    following = {start: text for (start, _), (_, text) in pairwise(texts)}
     for start, when in best.items():
         text, passage, number, (near, covered) = suiting[start]
         sentence = passage.sentences[number]
@@ -164,6 +168,7 @@ def _of_document(
             when.span.start / len(text),
             bool(_BOUND.search(text, 0, when.span.start) or _REACHED.search(text, 0, when.span.start)),
             dangles(text),
+            is_caption(text, following.get(start, "")),
         )
         vector = passage.sentence_vectors[number]
         yield Event(passage, sentence, vector, when, when.span.of(text), tuple(map(float, features)))

@@ -22,6 +22,9 @@ DIGEST = "digest"
 OF_ONE = 5
 # Sentences on a subject, where the question asks for no number.
 _ON_SUBJECT = 8
+# The cosine with the subject that a sentence has at the least where its document surely is about it: in others of a round-up
+# something else is told from there on.
+_LESS_NEAR = 0.3
 # Fewer sentences with the words of a subject tell too little of it.
 _FEWEST = 3
 # Sentences of one document or on a subject, whatever number the question asks for.
@@ -87,14 +90,16 @@ def _of_those_about(
     """The sentences of the documents likeliest about the subject, the newest document first.
 
     Where its news are asked for, those of the newest documents that surely are about it. Documents that are called so tell of
-    it in all of their sentences, others in those that have its words or are near it.
+    it in all of their sentences, others in those that have its words or are near it; such that surely are about it also in
+    those that are less near.
     """
-    ids = [it for it, each in about.items() if each.likely >= SURELY] or [*about]
+    surely = [it for it, each in about.items() if each.likely >= SURELY]
+    ids = surely or [*about]
     by_date = [each.document_id for each in asked.library.census.by_date(frozenset(ids))] if ids else []
     told = (by_date if asked.kind.newest else ids)[:SUBJECT_DOCUMENTS]
     passages = [whole[it] for it in by_date if it in told]
     length = min(asked.kind.number or (OF_ONE if len(told) == 1 else _ON_SUBJECT), MOST)
-    chosen = digest(passages, length, asked.belonging, subject)
+    chosen = digest(passages, length, asked.belonging, replace(subject, near=_LESS_NEAR) if surely else subject)
     if len(chosen) < min(length, _FEWEST) and all(about[it].title >= SOME for it in told):
         return digest(passages, length, asked.belonging, replace(subject, some=0.0))
     return chosen

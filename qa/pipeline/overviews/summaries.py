@@ -24,8 +24,8 @@ _OF_ALL = 20
 _ABOUT = 2
 # Chapters are told of, of the outermost level that has enough of them.
 _LEVELS = (0, 1)
-# Sentences of a document with chapters, one for each two of them.
-_FEWEST_OF_CHAPTERS, _MOST_OF_CHAPTERS = 7, 12
+# Sentences of a document with chapters, three for each four of them.
+_FEWEST_OF_CHAPTERS, _MOST_OF_CHAPTERS, _OF_EACH_CHAPTER = 7, 12, 0.75
 # Documents that are summarized; of more, the newest.
 _DOCUMENTS = 20
 # Documents that are listed where it is asked what all are about.
@@ -145,7 +145,7 @@ def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
     text = asked.library.texts([place.document_id]).get(place.document_id, "")
     told = _chapter(asked, passages, text) if asked.kind.chapter else _by_chapter(asked, passages, text)
     if not told and not asked.kind.chapter:
-        told = [("", each) for each in digest([passages], _length(asked, 1), asked.belonging, likely=asked.kind.number is None)]
+        told = [("", each) for each in digest([passages], _length(asked, 1), asked.belonging)]
     for heading, sentence in told:
         draft.item(cited(draft, sentence), name=plain(heading))
     if not draft.citations and asked.kind.kind == "summary" and any(is_row(passage.text) for passage in passages):
@@ -154,19 +154,24 @@ def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
 
 
 def _by_chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tuple[str, Chosen]]:
-    """The sentences that matter most, the first below each heading behind it; none where there are no chapters."""
+    """The sentences that matter most, the first below each heading behind it; none where there are no chapters.
+
+    Of a list on the web, "1. Rome", "2. Oslo", a sentence of each.
+    """
     found = chapters.placed(passages, text, asked.belonging)
     levels = (chapters.by_heading(found, level) for level in _LEVELS)
     parts = next((each for each in levels if len(each.keys() - {""}) >= chapters.FEWEST), {})
     if not parts:
         return []
-    usual = min(max(_FEWEST_OF_CHAPTERS, len(parts) // 2), _MOST_OF_CHAPTERS)
-    best = best_of([each for _, each in found], min(asked.kind.number or usual, MOST), likely=asked.kind.number is None)
+    if passages[0].published and chapters.are_numbered(parts) and asked.kind.number is None:
+        return _one_of_each(parts)
+    usual = min(max(_FEWEST_OF_CHAPTERS, round(_OF_EACH_CHAPTER * len(parts))), _MOST_OF_CHAPTERS)
     below = {each.sentence.start: heading for heading, sentences in parts.items() for each in sentences}
-    headings = [below[each.sentence.start] for each in best]
-    return [
-        ("" if each == above else each, told) for each, above, told in zip(headings, ["", *headings[:-1]], best, strict=True)
-    ]
+    sentences = [each for _, each in found]
+    headings = [below[each.sentence.start] for each in sentences]
+    best = best_of(sentences, min(asked.kind.number or usual, MOST), headings)
+    told = [below[each.sentence.start] for each in best]
+    return [("" if each == above else each, chosen) for each, above, chosen in zip(told, ["", *told[:-1]], best, strict=True)]
 
 
 def _chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tuple[str, Chosen]]:
@@ -176,9 +181,14 @@ def _chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tuple
     if len(parts) == 1:
         [sentences] = parts.values()
         return [("", each) for each in chapters.best(sentences, _length(asked, 1))]
-    heading_of = {each.sentence.start: heading for heading, told in parts.items() for each in chapters.best(told, 1)}
-    best = chapters.best([each for told in parts.values() for each in chapters.best(told, 1)], _MOST_OF_CHAPTERS)
-    return [(heading_of[each.sentence.start], each) for each in best]
+    return _one_of_each(parts)
+
+
+def _one_of_each(parts: Mapping[str, Sequence[Chosen]]) -> list[tuple[str, Chosen]]:
+    """The best sentence below each heading, behind it; of many headings of those with the best."""
+    told = {each.sentence.start: heading for heading, sentences in parts.items() for each in chapters.best(sentences, 1)}
+    found = [each for sentences in parts.values() for each in chapters.best(sentences, 1)]
+    return [(told[each.sentence.start], each) for each in chapters.best(found, _MOST_OF_CHAPTERS)]
 
 
 def _of_chapter(asked: Asked) -> Answer | None:
@@ -200,13 +210,10 @@ def first_stories(asked: Asked, length: int) -> list[Chosen]:
 def _digests(
     asked: Asked, places: Sequence[Place], passages: Mapping[str, Sequence[Passage]], length: int
 ) -> Iterator[tuple[Place, list[Chosen]]]:
-    """Return the digest of each document, without what stands word for word in one before it; a copy has nothing to add.
-
-    Fewer sentences where none is asked for and the document has no more that likely belong.
-    """
+    """Return the digest of each document, without what stands word for word in one before it; a copy has nothing to add."""
     told: set[str] = set()
     for place in places:
-        chosen = digest([passages.get(place.document_id, ())], length, asked.belonging, likely=asked.kind.number is None)
+        chosen = digest([passages.get(place.document_id, ())], length, asked.belonging)
         fresh = [each for each in chosen if wording(each.text) not in told]
         told |= {wording(each.text) for each in fresh}
         if fresh or not chosen:

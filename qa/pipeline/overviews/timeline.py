@@ -29,7 +29,7 @@ _SAME = 0.7
 # Of the judged sentences about the first every second belongs, about the second every sixth.
 _TELLING, _HARDLY, _FEWEST = -1.0, -2.6, 8
 # What it costs to be like a line on the same day, or on another one.
-_LIKE_SAME_DAY, _LIKE = 1.2, 0.5
+_LIKE_SAME_DAY, _LIKE = 1.8, 0.5
 # Fewer lines than so many aren't surely what happened in a month; fewer than so many aren't what somebody did.
 _FEW, _SEVERAL = 4, 2
 # "Kelly-Ann".

@@ -6,6 +6,9 @@ from qa.reading.belonging import begins_item, is_byline, is_made_of_items, is_pr
 @pytest.mark.parametrize(
     "text",
     [
+        "Corrections & Clarifications: An earlier version of the story misstated the name of the harbour.",
+        "A version of this story appeared in the Friday edition of the harbour news.",
+        "Present: Ann Brown, Bo Green and eleven members of the harbour board.",
         "CORRECTION: Earlier versions of this story misstated the name of the harbour.",
         "Note: This is the third part of a series of three on the harbour.",
         "Here is the latest data on the storm from the weather service.",
