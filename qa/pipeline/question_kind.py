@@ -92,8 +92,14 @@ _WISHED = lazy_regex(r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly
 _ONE_TO_TEN = rf"\d{{1,3}}|{alternatives(COUNTS)}|a|an"
 _GROUPS: dict[str, GroupedBy] = {"month": "month", "year": "year"}
 _SENTENCES = lazy_regex(
-    rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN}) (?:sentences?|points?|events|dates"
-    rf"|lines?|bullets?)$",
+    rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN})"
+    r" (?:sentences?|(?:bullet |key )?points?|events|dates|lines?|bullets?|takeaways?)$",
+    re.I,
+)
+# What a summary is anyway: "in bullet points", "as a list", "in plain English".
+_FORM = lazy_regex(
+    r" (?:in|as|with|using) (?:an? )?(?:short |brief |single |one )?(?:bullet(?:ed)?(?:[ -]?(?:points?|lists?|form))?|bullets"
+    r"|list|paragraph|plain (?:english|language|words))$",
     re.I,
 )
 _HOW_MANY = lazy_regex(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
@@ -238,7 +244,7 @@ def _overview(text: str) -> QuestionKind | None:
         text = f"how many {last['what']}"
     if (unit := _UNIT_WITH.fullmatch(text)) is not None:
         text = f"how many {unit['what'] or 'articles ' + unit['about']} by {unit['by']}"
-    sentences = _SENTENCES.search(text)
+    sentences = _SENTENCES.search(text := _FORM.sub("", text))
     text = text[: sentences.start()] if sentences else text
     counts = shapes.HOW_MANY.match(text)
     grouped = _GROUPED.search(text) or _GROUPED_BEFORE.search(text) if counts else None

@@ -1,5 +1,6 @@
 """What documents tell, in a few of their own sentences: summaries, what something is about, what is new on a subject."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,10 +13,12 @@ from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.stories import stories
 from qa.pipeline.overviews.subjects import DIGEST, MOST, OF_ONE, cited, of_nearest, on_subject
 from qa.pipeline.overviews.topics import FEW, called, may_be_several, the_one
+from qa.pipeline.refusals import lacks_all, unsure
 from qa.reading.digest import Chosen, best_of, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer
 from qa.types.draft import Draft, plain, titled
+from qa.types.patterns import lazy_regex
 from qa.types.text import counted
 
 # Sentences of several documents together, where the question asks for no number.
@@ -32,6 +35,11 @@ _DOCUMENTS = 20
 _LISTED = 8
 # People who are named there: those quoted most.
 _PEOPLE = 5
+# What the one document in scope may be called: "these minutes", "this thread"; no part of it, and no time.
+_ITSELF = lazy_regex(
+    r"(?:this|these) (?!(?:week|month|year|summer|winter|spring|autumn|fall|chapter|section|part|page)\b)\S+(?: \(.*\))?",
+    re.IGNORECASE,
+)
 _ROWS = "This document has rows of a table and no sentences to sum up: ask for what is in them."
 
 
@@ -45,7 +53,7 @@ def summary(asked: Asked, called_so: str = "") -> Answer | None:
     if asked.kind.topic:
         if asked.kind.of_one:
             return of_nearest(asked, of_one)
-        return _of_called(asked) or on_subject(asked)
+        return _on_topic(asked)
     if (one := _the_one_or_which(asked)) is not None:
         return one
     total = asked.number_of_documents
@@ -76,6 +84,24 @@ def summary(asked: Asked, called_so: str = "") -> Answer | None:
             note = f"one of {number} that tell of it" if (number := tell[place.document_id]) > 1 else ""
             draft.item(cited(draft, sentence), note=note, **named)
     return asked.asking.answer(draft) if draft.citations else None
+
+
+def _on_topic(asked: Asked) -> Answer | None:
+    """What documents tell of the topic; of the one document in scope its key points, where they tell nothing of it."""
+    only = asked.library.census.by_date(asked.documents)[0] if asked.number_of_documents == 1 else None
+    if only is not None and _ITSELF.fullmatch(asked.kind.topic):
+        return of_one(asked, only, headed=False)
+    told = _of_called(asked) or on_subject(asked)
+    return told if told is not None or only is None else _instead(asked, only)
+
+
+def _instead(asked: Asked, place: Place) -> Answer | None:
+    """The key points of the one document, unsurely, where it tells nothing of the topic: "both sides", "for parents"."""
+    answer = of_one(asked, place, headed=False)
+    if answer is None or answer.status == "abstained":
+        return answer
+    absent = lacks_all(asked.kind.topic, f"{place.title} {asked.library.texts([place.document_id])[place.document_id]}")
+    return replace(unsure(answer), notice=f"“{place.title}” doesn't mention {absent}." if absent else None)
 
 
 def about(asked: Asked) -> Answer | None:

@@ -69,6 +69,24 @@ def test_a_summary_is_as_long_as_was_asked_for(news: Workshop) -> None:
     assert len(ask(news, "Summarize this in two sentences", only(news, "porto.txt")).citations) == 2
 
 
+@pytest.mark.parametrize(
+    "asked", ["Summarize in 2 bullet points", "Summarise this thread in 2 sentences", "the gist in 2 key points"]
+)
+def test_a_summary_is_wished_in_many_forms(news: Workshop, asked: str) -> None:
+    answer = ask(news, asked, only(news, "porto.txt"))
+    assert (answer.reader, answer.confidence, len(answer.citations)) == ("digest", "sure", 2)
+
+
+def test_the_one_document_is_summarized_unsurely_where_it_tells_nothing_of_what_is_wished(news: Workshop) -> None:
+    porto = only(news, "porto.txt")
+    answer = ask(news, "Summarise for parents", porto)
+    assert (answer.reader, answer.confidence) == ("digest", "perhaps")
+    assert answer.notice is not None
+    assert "doesn't mention “parents”." in answer.notice
+    assert {each.quote for each in answer.citations} == {each.quote for each in ask(news, "Summarise", porto).citations}
+    assert ask(news, "Summarise for parents").status == "abstained"
+
+
 def test_what_a_document_is_about_is_a_sentence_or_two(news: Workshop) -> None:
     answer = ask(news, "What is this about?", only(news, "porto.txt"))
     assert answer.text.startswith("*A tram for Porto* (porto.txt, 2021-05-02)\n\n")
