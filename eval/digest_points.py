@@ -38,13 +38,19 @@ def measure(pipeline: Pipeline, table: Path) -> tuple[Tallies, int]:
 
 
 def _asked(pipeline: Pipeline, table: Path) -> Iterator[tuple[dict[str, Any], Answer, list[list[Place]], list[Place]]]:
-    """Yield each row that the library can answer, with the answer and its places."""
+    """Yield each row of which the library has a document, with the answer and its places there."""
     ids = ids_by_name(pipeline.library)
     for row in json_lines(table):
         if "message" in row:
-            answer = pipeline.ask(row["message"])
             points = [[(ids[source], start) for source, start in point if source in ids] for point in row["points"]]
-            yield row, answer, points, [(ids[source], start) for source, start in row["also"] if source in ids]
+            if not all(points):
+                continue
+            yield (
+                row,
+                pipeline.ask(row["message"]),
+                points,
+                [(ids[source], start) for source, start in row["also"] if source in ids],
+            )
         elif (document := ids.get(row["source"])) is not None:
             answer = pipeline.ask(_QUESTION, scope=Scope(documents=(document,)))
             points = [[(document, start) for start in point] for point in row["points"]]

@@ -27,7 +27,7 @@ def ids_by_source(library: Library) -> dict[str, str]:
 def ids_by_name(library: Library) -> dict[str, str]:
     """Return the id of each document by its source, and by its file name: invented documents lie in different folders."""
     ids = ids_by_source(library)
-    return ids | {PurePath(source).name: number for source, number in ids.items()}
+    return ids | {PurePath(source).name: document_id for source, document_id in ids.items()}
 
 
 @contextmanager

@@ -24,8 +24,8 @@ from qa.reading.digest import sentences_of
 from qa.settings import load_settings
 from qa.store.sql import Library
 
-WEIGHTS = Path(qa.reading.belonging.__file__).with_name("belonging.json")
-_FOLDS, _RIDGE, _RIDGE_OF_DIGESTS = 8, 1.0, 3.0
+WEIGHTS_FILE = Path(qa.reading.belonging.__file__).with_name("belonging.json")
+_FOLDS, _RIDGE = 8, 3.0
 _STILL = 1e-9  # no weight changes any more
 # How much a sentence is worth that tells the main point, another point, or what isn't wrong in a summary.
 _MAIN, _POINT, _ALSO = 1.0, 0.6, 0.3
@@ -57,7 +57,7 @@ def judged(library: Library, rows: Sequence[dict[str, Any]]) -> Iterator[Judged]
         yield Judged(fold, features(document)[kept], document.vectors[kept].astype(np.float64), told[kept])
 
 
-def fitted(x: NDArray[np.float64], y: NDArray[np.float64], ridge: float = _RIDGE) -> NDArray[np.float64]:
+def fitted(x: NDArray[np.float64], y: NDArray[np.float64], ridge: float) -> NDArray[np.float64]:
     """Logistic regression with a ridge on all but the first weight, by Newton's method."""
     weights = np.zeros(x.shape[1])
     penalty = np.diag([1e-6, *[ridge] * (x.shape[1] - 1)])
@@ -71,7 +71,7 @@ def fitted(x: NDArray[np.float64], y: NDArray[np.float64], ridge: float = _RIDGE
     return weights
 
 
-def by_folds(x: NDArray[np.float64], y: NDArray[np.float64], fold: NDArray[Any], ridge: float = _RIDGE) -> NDArray[np.float64]:
+def by_folds(x: NDArray[np.float64], y: NDArray[np.float64], fold: NDArray[Any], ridge: float) -> NDArray[np.float64]:
     """Return the log-odds of each row by weights that were fitted on all other folds."""
     odds = np.zeros(len(y))
     for number in np.unique(fold):
@@ -108,11 +108,11 @@ def main() -> None:
     for name, more in (("bundled", [np.concatenate([each.vectors for each in found])]), ("any", [])):
         middle, spread = plain.mean(axis=0), plain.std(axis=0)
         x = np.hstack([np.ones((len(worth), 1)), (plain - middle) / spread, *more])
-        odds = by_folds(x, worth, fold, _RIDGE_OF_DIGESTS)
+        odds = by_folds(x, worth, fold, _RIDGE)
         areas = [area(odds, (worth >= least).astype(float)) for least in (_ALSO, _POINT, _MAIN)]
         told = "belongs {:.3f}, tells a point {:.3f}, tells the main one {:.3f}".format(*areas)
         print(f"{name}: area under the curve by {_FOLDS} folds: {told}")
-        at_all, *weights = fitted(x, worth, _RIDGE_OF_DIGESTS)
+        at_all, *weights = fitted(x, worth, _RIDGE)
         own = np.array(weights[: len(FEATURES)]) / spread
         written[name] = {
             "at_all": round(float(at_all - own @ middle), 4),
@@ -121,7 +121,7 @@ def main() -> None:
         if more:
             written[name]["direction"] = [round(float(each), 3) for each in weights[len(FEATURES) :]]
     if given.write:
-        WEIGHTS.write_text(_laid_out(written), encoding="utf-8")
+        WEIGHTS_FILE.write_text(_laid_out(written), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Fit how likely a dated sentence belongs in a timeline: python -m eval.training.fit_events, on the library of the settings.
 
 `timeline-events.jsonl` says of dated sentences on 81 subjects, each by its source and start, which tell an event that makes the
-story and which tell a further one. Told is how the weights that were fitted on other subjects do.
+story and which tell a further one. It prints how weights do that were fitted on other subjects.
 """
 
 from collections.abc import Iterator

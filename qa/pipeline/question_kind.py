@@ -96,15 +96,17 @@ _SENTENCES = lazy_regex(
     r" (?:sentences?|(?:bullet |key )?points?|events|dates|lines?|bullets?|takeaways?)$",
     re.I,
 )
-# What a summary is anyway: "in bullet points", "as a list", "in plain English".
-_FORM = lazy_regex(
-    r" (?:in|as|with|using) (?:an? )?(?:short |brief |single |one )?(?:bullet(?:ed)?(?:[ -]?(?:points?|lists?|form))?|bullets"
-    r"|list|paragraph|plain (?:english|language|words))$",
+# What a summary, or a timeline, is anyway, at the end of what it is of: "in bullet points", "as a list", "in plain English".
+_AS_IT_IS = lazy_regex(
+    r"(?:^| )(?:in|as|with|using) (?:an? )?(?:short |brief |single |one )?(?:bullet(?:ed)?(?:[ -]?(?:points?|lists?|form))?"
+    r"|bullets|list|paragraph|plain (?:english|language|words))$",
     re.I,
 )
 _HOW_MANY = lazy_regex(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
 # "The 5 key events of the strike".
-_HOW_MANY_EVENTS = lazy_regex(rf"\b(?P<n>{_ONE_TO_TEN}) (?:[a-z]+ ){{0,2}}(?:events|dates)\b", re.IGNORECASE)
+_HOW_MANY_EVENTS = lazy_regex(
+    rf"\b(?P<n>\d{{1,3}}|{alternatives(COUNTS)}) (?:key|main|important|most important) (?:events|dates)\b", re.IGNORECASE
+)
 _PAGE = lazy_regex(r"(?:(?<![,;:.?! (])[,;:.?! (]+)?\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
 _UNIT = r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?"
 _BY = r"(?:by|per|a|(?:in |for )?(?:each|every)|grouped by|broken down by|and by)"
@@ -244,7 +246,7 @@ def _overview(text: str) -> QuestionKind | None:
         text = f"how many {last['what']}"
     if (unit := _UNIT_WITH.fullmatch(text)) is not None:
         text = f"how many {unit['what'] or 'articles ' + unit['about']} by {unit['by']}"
-    sentences = _SENTENCES.search(text := _FORM.sub("", text))
+    sentences = _SENTENCES.search(text)
     text = text[: sentences.start()] if sentences else text
     counts = shapes.HOW_MANY.match(text)
     grouped = _GROUPED.search(text) or _GROUPED_BEFORE.search(text) if counts else None
@@ -265,6 +267,9 @@ def _overview(text: str) -> QuestionKind | None:
         return None
     if found.kind in ("summary", "timeline") and is_date(found.topic) and not period:  # "Summarize May 2021"
         found = replace(found, topic="", period=split_period(f"in {found.topic}")[1])
+    if found.kind in ("summary", "about", "timeline"):
+        topic, forms = _AS_IT_IS.subn("", found.topic)
+        found = replace(found, topic="" if forms and shapes.ALL_DOCUMENTS.fullmatch(topic) else topic)
     counted = {"newest": _HOW_MANY, "most_quoted": _HOW_MANY, "timeline": _HOW_MANY_EVENTS}.get(found.kind)
     many = sentences or (counted.search(text) if counted else None)
     return replace(

@@ -84,7 +84,7 @@ FEATURES = (
     "dangling",
     "begins_quoted",
     "half_quoted",
-    "quoted",  # the share of its letters between quotation marks
+    "quoted",  # the share of its characters between quotation marks
     "caption",
     "figure",
     "amount",
@@ -99,7 +99,7 @@ class Weights:
     point counts as 1, what tells another 0.6, what isn't wrong 0.3, all else 0 (`eval/training/fit_belonging.py`).
     """
 
-    features: NDArray[np.float64]
+    coefficients: NDArray[np.float64]
     at_all: float
     direction: NDArray[np.float64] | None = None
 
@@ -126,7 +126,7 @@ class DigestSentences:
 
 def log_odds(document: DigestSentences, weights: Weights) -> NDArray[np.float64]:
     """(n,): of each sentence that it belongs; minus infinity where it can't."""
-    odds = features(document) @ weights.features + weights.at_all
+    odds = features(document) @ weights.coefficients + weights.at_all
     if weights.direction is not None:
         odds += document.vectors @ weights.direction
     return np.where(may_belong(document.texts), odds, -np.inf)
@@ -145,6 +145,7 @@ def features(document: DigestSentences) -> NDArray[np.float64]:
     middle = vectors.mean(axis=0)
     central = vectors @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
     beside = [0.0, *(float(one @ other) for one, other in pairwise(vectors)), 0.0]
+    less_central = (count - np.searchsorted(np.sort(central), central, side="right")) / max(1, count)
     rows = []
     for number, text in enumerate(texts):
         outside = _QUOTED.sub("", text)
@@ -152,7 +153,7 @@ def features(document: DigestSentences) -> NDArray[np.float64]:
         length = min(len(text.split()), _MOST_COUNTED) / _OF_LENGTH
         rows.append(
             (
-                *(central[number], float(np.mean(central > central[number])), beside[number], beside[number + 1]),
+                *(central[number], less_central[number], beside[number], beside[number + 1]),
                 *(math.log(1 + number), not number, math.log(count), _shared(wanted, text)),
                 *(length, length**2, document.begin_paragraphs[number], dangles(text), text.startswith(("“", '"'))),
                 *(len(_QUOTE_MARKS.findall(text)) % 2, 1 - len(outside) / max(1, len(text))),

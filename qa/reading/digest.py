@@ -2,7 +2,7 @@
 
 `belonging` says how likely a sentence belongs in a digest of its document; where a subject is asked for, it counts as well.
 Sentences are taken one at a time, each less the more it is like one taken before (maximal marginal relevance; Carbonell &
-Goldstein, SIGIR 1998). `python -m eval.digests` measures the choice.
+Goldstein, SIGIR 1998). `python -m eval.digest_points` measures the choice.
 """
 
 import re
@@ -23,12 +23,13 @@ _SAME = 0.9
 # What a cosine of one with a sentence taken before costs, and what one with the subject brings, in log odds. Of 769 points on
 # 113 subjects overviews tell most with this; the words of the subject add nothing to it.
 LIKENESS, _WANTED = 1.1, 3.0
-# What it costs to stand without the sentence before: “he” would be whoever is named in the one shown above. Readers who saw
-# single sentences below the title minded it less than that.
+# What it costs a sentence that points back, as “he” and “after that” do, to stand without the sentence before it: “he” would be
+# whoever is named in the sentence shown above. Readers who judged single sentences below the title minded such words less.
 _DANGLING = 1.0
+# Whoever speaks or is spoken to is no such word, though it dangles.
 _SPEAKS = re.compile(r"[“\"'‘(]*(?:there|here|we|i|you)\b", re.IGNORECASE)
-SOME, NEAR = 0.6, 0.5
-# What it costs that a sentence of the same chapter is taken, for each.
+SOME, _NEAR = 0.6, 0.5
+# What each sentence that is taken costs the others of its chapter (eval/RESULTS.md, "What readers would put into a summary").
 _OF_CHAPTER = 0.7
 
 
@@ -42,7 +43,7 @@ class Subject:
     vector: NDArray[np.float32]
     weights: WeightedWords
     some: float = SOME
-    near: float = NEAR
+    near: float = _NEAR
 
     def coverage(self, text: str) -> float:
         """The share of the subject's words in the text, 0 to 1, by weight."""

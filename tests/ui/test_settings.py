@@ -191,7 +191,10 @@ def test_the_embedding_model_changes_while_the_present_one_answers(
         to_settings(page)
         page.get_by_text("For whoever runs the server").click()
         expect(page.get_by_role("progressbar")).to_be_hidden()
-        page.clock.run_for(2000)  # folded, it doesn't ask how far it is
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/settings/embedding") else None)
+        page.clock.run_for(5000)
+        assert asked == [], "folded, it doesn't ask how far it is"
         goes_on.set()
         page.get_by_text("For whoever runs the server").click()
         expect(page.locator(".embedding strong")).to_have_text("wider-1")

@@ -7,8 +7,10 @@ import { announce } from "./shell.js";
 export function mount(element, trigger, watch) {
   const pane = document.getElementById("conversation");
   let [open, said] = [null, {}]; // the note that is open, and what became of the last: of which turn, and its words
-  // Whether it could be.
-  const send = async (turn, verdict, note) => {
+  // Whether it could be. One after the other: a thumb that came after its note would be kept without it.
+  let last = Promise.resolve();
+  const send = (...given) => (last = last.then(() => sent(...given)));
+  const sent = async (turn, verdict, note) => {
     const [{ question }, conversation] = [turn.querySelector(".thumbs").dataset, conversationId()];
     const before = pressed(turn)?.dataset.verdict;
     press(turn, verdict);

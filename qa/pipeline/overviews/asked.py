@@ -43,7 +43,7 @@ class Asked:
 
     @property
     def belonging(self) -> Weights:
-        """How likely a sentence belongs in a digest is told by these."""
+        """The weights that tell how likely a sentence belongs in a digest. Which they are the library is asked each time."""
         return weights_for(self.library.embedding_model)
 
     def page(self, usual: int = PAGE_SIZE) -> slice:

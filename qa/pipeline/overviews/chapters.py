@@ -16,7 +16,8 @@ _MARKS = lazy_regex(r"(#*)\s*(\d+(?:\.\d+)*)?\.?\s*")
 _LINE = re.compile(r"[^\n\f]+")
 _NUMBERED = lazy_regex(r"(?m)(?:^\d{1,2}(?:\.\d+)*[.)]? [A-Z](?:[^.!?:;,|\n\f]{2,50}|[^.!?:;|\n\f]{2,50}\?)\n\s*)+")
 FEWEST = 4
-_MOSTLY = 0.7
+_ITEM = re.compile(r"[#*\s]*\d{1,3}[.):] ?")
+_MOSTLY = 0.7  # a list may have an introduction and a heading or two more
 # What a summary has no use for.
 _NOTHING_TOLD = lazy_regex(
     r"references|bibliography|works cited|(?:table of )?contents|index|acknowledge?ments?|imprint|copyright|funding"
@@ -42,9 +43,9 @@ def placed(passages: Sequence[Passage], text: str, weights: Weights) -> list[tup
 
 
 def are_numbered(headings: Collection[str]) -> bool:
-    """Whether most of them are numbered, as those of a list are: "1. Rome"."""
-    numbered = sum(_MARKS.findall(each)[0][1] != "" for each in headings)
-    return bool(numbered >= max(FEWEST, _MOSTLY * len(headings)))
+    """Whether most of them are numbered, as those of a list are: "1. Rome", not "2024 budget"."""
+    numbered = sum(_ITEM.match(each) is not None for each in headings)
+    return numbered >= max(FEWEST, _MOSTLY * len(headings))
 
 
 def bare(heading: str) -> str:

@@ -191,8 +191,8 @@ def _documents(asked: Asked, places: Sequence[Place]) -> tuple[list[Side], list[
     topic = asked.kind.topic
     subject = subject_of(asked, topic) if topic else None
     passages = asked.library.passages_of([place.document_id for place in places])
-    sides = []
+    sides, weights = [], asked.belonging
     for place in places:
-        chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, asked.belonging, subject)
+        chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, weights, subject)
         sides.append(side_of(titled(place), chosen))
     return sides, [passage for place in places for passage in passages.get(place.document_id, ())]

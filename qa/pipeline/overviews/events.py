@@ -27,7 +27,7 @@ _OPENING = 3
 WEIGHTS = {
     "near": 2.68,  # the cosine with the mean of the sentences that have the subject
     "covered": 0.9,  # the share of the subject's words that it has
-    "belongs": 0.35,  # the log odds that it belongs in a digest
+    "belongs": 0.35,  # its score for a digest, which is less already where it dangles
     "weekday": 0.41,
     "counted": -0.77,  # "last week", "two days ago"
     "year_alone": -0.35,
@@ -53,7 +53,10 @@ _REACHED = re.compile(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Event:
-    """`when` is the date that `told`, its words, tell; `features` are in the order of WEIGHTS."""
+    """`when` is the date that `told`, its words, tell.
+
+    `features` are in the order of WEIGHTS; `score` is the log odds by them that it belongs in a timeline of the subject.
+    """
 
     passage: Passage
     sentence: Sentence
@@ -61,11 +64,7 @@ class Event:
     when: DatedWords
     told: str
     features: tuple[float, ...]
-
-    @property
-    def score(self) -> float:
-        """The log odds that it belongs in a timeline of the subject."""
-        return _AT_ALL + sum(weight * feature for weight, feature in zip(WEIGHTS.values(), self.features, strict=True))
+    score: float
 
     @property
     def day(self) -> str:
@@ -170,8 +169,9 @@ def _of_document(
             dangles(text),
             is_caption(text, following.get(start, "")),
         )
-        vector = passage.sentence_vectors[number]
-        yield Event(passage, sentence, vector, when, when.span.of(text), tuple(map(float, features)))
+        vector, told_by = passage.sentence_vectors[number], when.span.of(text)
+        score = _AT_ALL + sum(weight * each for weight, each in zip(WEIGHTS.values(), features, strict=True))
+        yield Event(passage, sentence, vector, when, told_by, tuple(map(float, features)), score)
 
 
 def _sentences(passages: Sequence[Passage]) -> dict[int, str]:

@@ -24,9 +24,9 @@ def told_further(asked: Asked, documents: Sequence[str], question: str, told: st
     subject = Subject(asked.embedder.embed_question(f"{question} {told}"), of_question.weights, 0.0)
     answers = [turn.text for turn in asked.asking.question.history if turn.role == "assistant"]
     before, quoted = wording(" ".join(answers)), sum(answer.count(" [") for answer in answers)
-    draft, is_any = Draft(DIGEST), False
+    draft, is_any, weights = Draft(DIGEST), False, asked.belonging
     for place in places:
-        found = digest([passages[place.document_id]], OF_ONE + quoted, asked.belonging, subject)
+        found = digest([passages[place.document_id]], OF_ONE + quoted, weights, subject)
         fresh = [each for each in found if wording(each.text) not in before]
         is_any = is_any or bool(found)
         if fresh:

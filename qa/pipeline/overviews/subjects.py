@@ -22,8 +22,8 @@ DIGEST = "digest"
 OF_ONE = 5
 # Sentences on a subject, where the question asks for no number.
 _ON_SUBJECT = 8
-# The cosine with the subject that a sentence has at the least where its document surely is about it: in others of a round-up
-# something else is told from there on.
+# The cosine with the subject that a sentence has at the least where its document surely is about it: below it, sentences of a
+# round-up tell of something else.
 _LESS_NEAR = 0.3
 # Fewer sentences with the words of a subject tell too little of it.
 _FEWEST = 3
@@ -90,8 +90,8 @@ def _of_those_about(
     """The sentences of the documents likeliest about the subject, the newest document first.
 
     Where its news are asked for, those of the newest documents that surely are about it. Documents that are called so tell of
-    it in all of their sentences, others in those that have its words or are near it; such that surely are about it also in
-    those that are less near.
+    it in all of their sentences, others in those that have its words or are near it. Those that surely are about it also tell
+    it in sentences that are less near.
     """
     surely = [it for it, each in about.items() if each.likely >= SURELY]
     ids = surely or [*about]

@@ -13,7 +13,7 @@ from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.stories import stories
 from qa.pipeline.overviews.subjects import DIGEST, MOST, OF_ONE, cited, of_nearest, on_subject
 from qa.pipeline.overviews.topics import FEW, called, may_be_several, the_one
-from qa.pipeline.refusals import lacks_all, unsure
+from qa.pipeline.refusals import lacks_all, missing, unsure
 from qa.reading.digest import Chosen, best_of, digest
 from qa.store.sql import Passage, Place
 from qa.types import Answer
@@ -27,7 +27,8 @@ _OF_ALL = 20
 _ABOUT = 2
 # Chapters are told of, of the outermost level that has enough of them.
 _LEVELS = (0, 1)
-# Sentences of a document with chapters, three for each four of them.
+# Sentences of a document with chapters: not fewer, not more, and three for each four of them. With more of them hardly more is
+# told of what readers want, with fewer more chapters are lost (eval/RESULTS.md, "What readers would put into a summary").
 _FEWEST_OF_CHAPTERS, _MOST_OF_CHAPTERS, _OF_EACH_CHAPTER = 7, 12, 0.75
 # Documents that are summarized; of more, the newest.
 _DOCUMENTS = 20
@@ -35,9 +36,10 @@ _DOCUMENTS = 20
 _LISTED = 8
 # People who are named there: those quoted most.
 _PEOPLE = 5
-# What the one document in scope may be called: "these minutes", "this thread"; no part of it, and no time.
+# What the one document in scope may be called beside what every document is: "these minutes", "this e-mail thread".
 _ITSELF = lazy_regex(
-    r"(?:this|these) (?!(?:week|month|year|summer|winter|spring|autumn|fall|chapter|section|part|page)\b)\S+(?: \(.*\))?",
+    rf"(?:this|these) (?:(?:whole|entire|e-?mail|blog) )?(?:{shapes.WRITINGS}|thread|messages?|chat|conversation|post|essay"
+    r"|speech|review|case|meeting)(?: \(for \w+\))?",
     re.IGNORECASE,
 )
 _ROWS = "This document has rows of a table and no sentences to sum up: ask for what is in them."
@@ -88,7 +90,7 @@ def summary(asked: Asked, called_so: str = "") -> Answer | None:
 
 def _on_topic(asked: Asked) -> Answer | None:
     """What documents tell of the topic; of the one document in scope its key points, where they tell nothing of it."""
-    only = asked.library.census.by_date(asked.documents)[0] if asked.number_of_documents == 1 else None
+    only = asked.library.census.by_date(asked.documents)[0] if asked.total == asked.number_of_documents == 1 else None
     if only is not None and _ITSELF.fullmatch(asked.kind.topic):
         return of_one(asked, only, headed=False)
     told = _of_called(asked) or on_subject(asked)
@@ -100,8 +102,10 @@ def _instead(asked: Asked, place: Place) -> Answer | None:
     answer = of_one(asked, place, headed=False)
     if answer is None or answer.status == "abstained":
         return answer
-    absent = lacks_all(asked.kind.topic, f"{place.title} {asked.library.texts([place.document_id])[place.document_id]}")
-    return replace(unsure(answer), notice=f"“{place.title}” doesn't mention {absent}." if absent else None)
+    passages = asked.library.passages_of([place.document_id])[place.document_id]
+    lacking = str(missing(asked.kind.topic, passages, asked.library, answer))
+    absent = lacks_all(asked.kind.topic, f"{place.title} {' '.join(each.text for each in passages)}")
+    return replace(unsure(answer), notice=lacking or (f"“{place.title}” doesn't mention {absent}." if absent else None))
 
 
 def about(asked: Asked) -> Answer | None:
@@ -182,14 +186,14 @@ def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
 def _by_chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tuple[str, Chosen]]:
     """The sentences that matter most, the first below each heading behind it; none where there are no chapters.
 
-    Of a list on the web, "1. Rome", "2. Oslo", a sentence of each.
+    Of a list on the web, "1. Rome", "2. Oslo", a sentence of each item.
     """
     found = chapters.placed(passages, text, asked.belonging)
     levels = (chapters.by_heading(found, level) for level in _LEVELS)
     parts = next((each for each in levels if len(each.keys() - {""}) >= chapters.FEWEST), {})
     if not parts:
         return []
-    if passages[0].published and chapters.are_numbered(parts) and asked.kind.number is None:
+    if "://" in passages[0].source and chapters.are_numbered(parts) and asked.kind.number is None:
         return _one_of_each(parts)
     usual = min(max(_FEWEST_OF_CHAPTERS, round(_OF_EACH_CHAPTER * len(parts))), _MOST_OF_CHAPTERS)
     below = {each.sentence.start: heading for heading, sentences in parts.items() for each in sentences}
@@ -211,10 +215,10 @@ def _chapter(asked: Asked, passages: Sequence[Passage], text: str) -> list[tuple
 
 
 def _one_of_each(parts: Mapping[str, Sequence[Chosen]]) -> list[tuple[str, Chosen]]:
-    """The best sentence below each heading, behind it; of many headings of those with the best."""
-    told = {each.sentence.start: heading for heading, sentences in parts.items() for each in chapters.best(sentences, 1)}
-    found = [each for sentences in parts.values() for each in chapters.best(sentences, 1)]
-    return [(told[each.sentence.start], each) for each in chapters.best(found, _MOST_OF_CHAPTERS)]
+    """The best sentence below each heading, behind it; at most twelve, those that matter most."""
+    first = {heading: chapters.best(sentences, 1)[0] for heading, sentences in parts.items()}
+    kept = chapters.best([*first.values()], _MOST_OF_CHAPTERS)
+    return [(heading, each) for heading, each in first.items() if each in kept]
 
 
 def _of_chapter(asked: Asked) -> Answer | None:
@@ -238,8 +242,9 @@ def _digests(
 ) -> Iterator[tuple[Place, list[Chosen]]]:
     """Return the digest of each document, without what stands word for word in one before it; a copy has nothing to add."""
     told: set[str] = set()
+    weights = asked.belonging
     for place in places:
-        chosen = digest([passages.get(place.document_id, ())], length, asked.belonging)
+        chosen = digest([passages.get(place.document_id, ())], length, weights)
         fresh = [each for each in chosen if wording(each.text) not in told]
         told |= {wording(each.text) for each in fresh}
         if fresh or not chosen:

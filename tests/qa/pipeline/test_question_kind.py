@@ -338,6 +338,25 @@ def test_a_period_is_told_wherever_it_stands(message: str, topic: str, since: st
     assert (asked.topic, asked.period.since, asked.period.until) == (topic, since, until)
 
 
+@pytest.mark.parametrize(
+    ("message", "kind", "topic", "number"),
+    [
+        ("Show me the 5 key events of the strike", "timeline", "the strike", 5),
+        ("Timeline of the strike in three events", "timeline", "the strike", 3),
+        ("Give me a timeline of events in Ukraine", "timeline", "events in Ukraine", None),
+        ("Timeline of the 9/11 events", "timeline", "the 9/11 events", None),
+        ("Summarize in 5 bullet points", "summary", "", 5),
+        ("summarise in bullets", "summary", "", None),
+        ("Summarize the lease as a list", "summary", "the lease", None),
+        ("Summarize it in plain English in 3 sentences", "summary", "", 3),
+        ("Which documents are about writing in plain English?", "which_documents", "writing in plain English", None),
+    ],
+)
+def test_a_number_and_a_form_are_no_part_of_what_is_told_of(message: str, kind: str, topic: str, number: int | None) -> None:
+    found = question_kind(message)
+    assert (found.kind, found.topic, found.number) == (kind, topic, number)
+
+
 def test_a_period_a_grouping_a_number_and_a_page_are_told() -> None:
     asked = question_kind("How many documents mention China since 2021 by month?")
     assert (asked.topic, asked.grouped_by, asked.period.since) == ("China", "month", "2021-01-01")

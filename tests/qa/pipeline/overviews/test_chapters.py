@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.embedding import Embedder
+from qa.pipeline.overviews.chapters import are_numbered
 from qa.types import Answer, Scope
 from tests.support import DataDir, Workshop, open_workshop
 
@@ -112,6 +113,38 @@ def test_a_summary_of_a_document_with_chapters_names_them_once_and_leaves_out_it
 
 def test_a_summary_is_as_short_as_asked_for_however_many_chapters_there_are(yard: Workshop) -> None:
     assert len(yard.pipeline.ask("summarize the handbook in two sentences").citations) == 2
+
+
+def test_of_a_list_on_the_web_a_sentence_of_each_item_is_told(workshop: Workshop) -> None:
+    towns = ("Bergen", "Oslo", "Porto", "Cork", "Gdansk", "Lima", "Perth", "Rome", "Turku")
+    items = (
+        f"{number}. {town}\n\nThe harbour of {town} opens its old crane to visitors on Sunday. "
+        f"The mayor of {town} thanked the {number} firms that had paid for the crane of {town}."
+        for number, town in enumerate(towns, start=1)
+    )
+    text = "\n\n".join(("Cranes that may be visited\n\nNine harbours of the world show what they lift with.", *items))
+    for source in ("https://example.com/cranes", "cranes.txt"):
+        workshop.add(source, text, title="Cranes that may be visited", published="2026-03-19")
+    answers = [
+        workshop.pipeline.ask("summarize this", scope=Scope(documents=(workshop.library.document(source).id,)))
+        for source in ("https://example.com/cranes", "cranes.txt")
+    ]
+    of_web, of_file = ([town for town in towns if f"{town}**" in answer.text] for answer in answers)
+    assert of_web == list(towns)
+    assert len(of_file) < len(towns)
+
+
+@pytest.mark.parametrize(
+    ("headings", "numbered"),
+    [
+        (["1. Rome", "2. Oslo", "3) Cork", "## 4. Lima", ""], True),
+        (["1. Rome", "2. Oslo", "3. Cork"], False),
+        (["2024 budget", "2025 budget", "2026 budget", "2027 budget"], False),
+        (["1. Rome", "2. Oslo", "3. Cork", "4. Lima", "Food", "Money", "Trains"], False),
+    ],
+)
+def test_a_list_is_what_has_four_numbered_headings_and_hardly_another(headings: list[str], numbered: bool) -> None:
+    assert are_numbered(headings) is numbered
 
 
 @pytest.mark.parametrize("chapter", ["the chapter on leave", "section 2"])
