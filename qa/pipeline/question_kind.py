@@ -104,9 +104,7 @@ _AS_IT_IS = lazy_regex(
 )
 _HOW_MANY = lazy_regex(rf"\b(?P<n>{_ONE_TO_TEN})\b (?=\w+)", re.IGNORECASE)
 # "The 5 key events of the strike".
-_HOW_MANY_EVENTS = lazy_regex(
-    rf"\b(?P<n>\d{{1,3}}|{alternatives(COUNTS)}) (?:key|main|important|most important) (?:events|dates)\b", re.IGNORECASE
-)
+_HOW_MANY_EVENTS = lazy_regex(rf"\b(?P<n>\d{{1,3}}|{alternatives(COUNTS)}) {shapes.KEY_EVENTS}\b", re.IGNORECASE)
 _PAGE = lazy_regex(r"(?:(?<![,;:.?! (])[,;:.?! (]+)?\bpage (?P<n>\d{1,4})\)?$", re.IGNORECASE)
 _UNIT = r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?"
 _BY = r"(?:by|per|a|(?:in |for )?(?:each|every)|grouped by|broken down by|and by)"

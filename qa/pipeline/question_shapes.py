@@ -198,9 +198,10 @@ _QUOTING = (
     rf"where (?:is|are|was|were) {_TOPIC} quoted{_IN}",
 )
 _ASKS = r"(?:what|who|whose|when|where|why|how|which|is|are|was|were|does|do|did)\b"
+KEY_EVENTS = r"(?:key|main|important|most important) (?:dates|events)"
 _TIMELINE = (
     rf"{_GET}{_A_THE}{_SHORT}(?:timeline|time line|chronology|(?:sequence|order|course) of events"
-    rf"|(?:{_NUMBER} )?(?:key|main|important|most important) (?:dates|events))"
+    rf"|(?:{_NUMBER} )?{KEY_EVENTS})"
     rf"{_OF_TOPIC}",
     rf"(?!{_ASKS})(?P<topic>(?:\S+ ){{0,4}}\S+) (?:timeline|chronology)",
     rf"(?:what happened when|when did what happen|what happened in which order){_OF_TOPIC}",

@@ -22,7 +22,7 @@ from qa.types import Sentence
 _SAME = 0.9
 # What a cosine of one with a sentence taken before costs, and what one with the subject brings, in log odds. Of 769 points on
 # 113 subjects overviews tell most with this; the words of the subject add nothing to it.
-LIKENESS, _WANTED = 1.1, 3.0
+_LIKENESS, _WANTED = 1.1, 3.0
 # What it costs a sentence that points back, as “he” and “after that” do, to stand without the sentence before it: “he” would be
 # whoever is named in the sentence shown above. Readers who judged single sentences below the title minded such words less.
 _DANGLING = 1.0
@@ -75,8 +75,6 @@ def digest(
     length: int,
     weights: Weights,
     subject: Subject | None = None,
-    *,
-    likeness: float = LIKENESS,
 ) -> list[Chosen]:
     """At most `length` sentences of these documents, each given by its passages in order.
 
@@ -84,7 +82,7 @@ def digest(
     are near it by meaning, are taken.
     """
     found = [each for passages in documents for each in scored_sentences(passages, weights, subject)]
-    return best_of(found, length, likeness=likeness)
+    return best_of(found, length)
 
 
 def sentences_of(passages: Sequence[Passage]) -> tuple[list[tuple[Passage, Sentence]], DigestSentences]:
@@ -131,7 +129,7 @@ def _begins_paragraph(passage: Passage, sentence: Sentence) -> bool:
     return not before or before.endswith("\n")
 
 
-def best_of(found: Sequence[Chosen], length: int, chapters: Sequence[str] = (), *, likeness: float = LIKENESS) -> list[Chosen]:
+def best_of(found: Sequence[Chosen], length: int, chapters: Sequence[str] = ()) -> list[Chosen]:
     """At most `length` of these, in their order; none that says the same as a better one.
 
     What can't be understood without the sentence before it may stand below that. `chapters` are those that they stand in, if
@@ -145,7 +143,7 @@ def best_of(found: Sequence[Chosen], length: int, chapters: Sequence[str] = (), 
     places = np.array(chapters)
     taken: list[int] = []
     for _ in range(length):
-        values = np.where(nearest < _SAME, scores - likeness * np.maximum(nearest, 0.0), -np.inf)
+        values = np.where(nearest < _SAME, scores - _LIKENESS * np.maximum(nearest, 0.0), -np.inf)
         best = int(np.argmax(values))
         if values[best] == -np.inf:
             break
