@@ -14,6 +14,7 @@ from tests.support import open_pipeline
 from tests.ui.conftest import served
 
 PASSWORD = "open:sesame:9"
+CONVERSATION = "00c0ffee00c0ffee"
 
 
 @pytest.fixture
@@ -28,10 +29,15 @@ def people(own_dir: Path, embedder: Embedder) -> Iterator[tuple[httpx.Client, ht
             yield ann, bob
 
 
-def ask(http: httpx.Client, session: str, question: str = "What did Porter say?") -> httpx.Response:
-    (number,) = [each["id"] for each in http.get("/config").json()["dependencies"] if each["api_name"] == "ask"]
-    body = {"data": [None], "event_data": {"question": question}, "fn_index": number, "session_hash": session}
+def send(http: httpx.Client, session: str, name: str, **sent: str) -> httpx.Response:
+    """An event of the question box."""
+    (number,) = [each["id"] for each in http.get("/config").json()["dependencies"] if each["api_name"] == name]
+    body = {"data": [None], "event_data": sent, "fn_index": number, "session_hash": session}
     return http.post("/gradio_api/queue/join", json=body)
+
+
+def ask(http: httpx.Client, session: str, question: str = "What did Porter say?", conversation: str = "") -> httpx.Response:
+    return send(http, session, "ask", question=question, conversation=conversation)
 
 
 def told(http: httpx.Client, session: str) -> list[Any]:
@@ -75,3 +81,17 @@ def test_a_question_is_answered_for_whoever_opened_the_page_and_counts_against_t
     # A question more every five seconds is allowed again: however slow the machine is, it asks faster than that.
     assert any(ask(bob, f"bobs{number}").status_code == 429 for number in range(100))
     assert ask(ann, "anns").status_code == 200
+
+
+def test_a_question_goes_on_in_its_own_conversation_though_the_page_was_shown_an_empty_one_meanwhile(
+    people: tuple[httpx.Client, httpx.Client],
+) -> None:
+    ann, _bob = people
+    ask(ann, "one", conversation=CONVERSATION)
+    told(ann, "one")
+    send(ann, "other", "show_another", conversation="")  # shown too late: the page wants the conversation above by now
+    told(ann, "other")
+    ask(ann, "other", "And about the bill?", conversation=CONVERSATION)
+    told(ann, "other")
+    (kept,) = ann.get("/api/v1/conversations").json()["conversations"]
+    assert (kept["id"], kept["exchanges"]) == (CONVERSATION, 2)

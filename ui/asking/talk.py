@@ -79,6 +79,15 @@ class Talk:
     before: int = 0
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been asked in it, so that it is no conversation yet."""
+        return not (self.over or self.id or self.wanted or self.exchanges)
+
+    def goes_on(self, conversation: str) -> bool:
+        """Whether a question that is asked in this conversation goes on from here."""
+        return not self.over and (self.id or self.wanted) == conversation
+
+    @property
     def count(self) -> int:
         """How many exchanges there are, with those that aren't shown."""
         return self.before + len(self.exchanges)

@@ -53,12 +53,11 @@ def build(shell: Shell) -> None:
             yield (gr.skip(),) * len(answered)
             return
         talk = given
-        # The server has been started anew since, or another conversation was opened while the line was down.
-        if talk is None or talk.over or (talk.id or talk.wanted or asked.conversation) != asked.conversation:
+        if talk is None or not talk.goes_on(asked.conversation):
             talk = None
             with suppress(QAError):  # asking fails in the same way, and says so
                 library = await asyncio.to_thread(library_of, user)
-                talk = await asyncio.to_thread(_resumed, library, asked.conversation, user.id)
+                talk = await asyncio.to_thread(_going_on, given, library, asked.conversation, user.id)
         talk = talk or Talk()
         talk.wanted = asked.conversation
         async with talk.answering:
@@ -205,6 +204,15 @@ def _resumed(library: Library, conversation_id: str, owner: str) -> Talk:
             exchange = replace(exchange, verdict=given.verdict, note=given.note)
         exchanges.append(exchange)
     return Talk(conversation_id, conversation.title, exchanges=exchanges, before=max(0, total - len(kept)))
+
+
+def _going_on(given: Talk | None, library: Library, conversation: str, owner: str) -> Talk:
+    """The kept conversation, where the page holds another: the server has been started anew since, or another was opened meanwhile.
+
+    What an empty page holds goes on as a new conversation only. Raises LibraryError.
+    """
+    kept = _resumed(library, conversation, owner)
+    return given if given is not None and given.is_empty and kept.id is None else kept
 
 
 def _leave(held: Talk | None) -> None:
