@@ -207,7 +207,7 @@ def _resumed(library: Library, conversation_id: str, owner: str) -> Talk:
 
 
 def _going_on(given: Talk | None, library: Library, conversation: str, owner: str) -> Talk:
-    """The kept conversation, where the page holds another: the server has been started anew since, or another was opened meanwhile.
+    """The kept conversation, where the page holds another: the server was started anew, or another was opened meanwhile.
 
     What an empty page holds goes on as a new conversation only. Raises LibraryError.
     """
