@@ -20,7 +20,11 @@ from eval.tally import Tallies, tables_given
 from qa import Pipeline, load_settings
 from qa.types import Answer, Citation, Scope
 
-TABLES = (*sorted(GOLD.glob("digest-points*.jsonl")), GOLD / "overview-points.jsonl", *sorted(GOLD.glob("subject-points*.jsonl")))
+TABLES = (
+    *sorted(GOLD.glob("digest-points*.jsonl")),
+    GOLD / "overview-points.jsonl",
+    *sorted(GOLD.glob("subject-points*.jsonl")),
+)
 _QUESTION = "Summarize this document."
 Place = tuple[str, int]  # a document's id, and where in it a sentence begins
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from qa.attribution.answers import (
     MAX_EXCERPTS,
+    Person,
     SpeakerAnswers,
     SpeakerQuestion,
     Wanted,
-    answer_about,
     asked_of_person,
     asked_of_speaker,
     full_name,
-    is_told,
     person,
     written,
 )
@@ -264,17 +263,13 @@ class Statements:
         text = f"{title} {self.library.texts([document]).get(document, '')}"
         return all(is_far(turn.text, text) for turn in asking.exchanges)
 
-    def about(self, asking: Asking, name: str) -> Asking:
-        """Answer "Who is X?" from how the documents introduce X; where none does, reading may tell more than X's words do."""
+    def person(self, asking: Asking, name: str) -> Person | None:
+        """Return whoever is meant by the name, as the documents just quoted introduce them first; None where no words tell of
+        anybody called so."""
         with asking.timed("statements"):
             documents = self.library.in_scope(asking.question.scope)
             found = person(self.library, name, documents, self._quoted_before(asking), listed=False)
-            if found is None or not (found.introductions or found.said):
-                return asking
-            answer = answer_about(found, asking.question.text, asking.standalone)
-        if found.introductions and is_told(found, name):
-            return replace(asking, decided=answer)
-        return replace(asking, told=unsure(answer))
+        return found if found is not None and (found.introductions or found.said) else None
 
 
 def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:

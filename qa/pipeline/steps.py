@@ -12,6 +12,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.joined_questions import read_each
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
+from qa.pipeline.overviews.introducing import asked_what
 from qa.pipeline.passages import Passages
 from qa.pipeline.questions import check_question, check_scope, is_topic
 from qa.pipeline.quoting import EXTRACTIVE
@@ -127,6 +128,8 @@ class Steps:
             found = [(self._reader.read(each), each) for each in asking.nearby]
             others = [(self._reader.read(each), each) for each in asking.alike]
         if not found:
+            if read.confidence != "sure" and (told := self._introduced(asking)) is not None:
+                return replace(asking, retrieved=None, decided=told, decided_by="what documents about the subject tell")
             return replace(asking, reading=read)
         from qa.pipeline.follow_ups.nearby import choose_reading
 
@@ -149,14 +152,19 @@ class Steps:
         told, bare = read_topic(self._library, retrieved), asking.kind.bare  # not "tell me about …"
         read = self._reader.read(retrieved) if bare else told
         sure = told.confidence == "sure"
-        wished = bool(asking.original) or asking.kind.everything  # "catch me up on …", "everything about …"
-        of_subject = wished or (sure and read.right < _A_FACT if bare else not sure)
+        of_subject = not bare or (sure and read.right < _A_FACT)
         named = names_subject(asking.kind.topic, told)
         may_be_told = of_subject and named and self._writer_of(asking.question) is None
         if may_be_told and (digest := self.overviews.of_topic(asking)) is not None:
             return told, digest
         told = told if of_subject or read.confidence == "no" else read
         return (told if named or told.confidence != "sure" else replace(told, confidence="perhaps")), None
+
+    def _introduced(self, asking: Asking) -> Answer | None:
+        """What documents tell that surely are about what is asked for in "What is X?", and introduce it."""
+        is_plain = asking.kind.kind == "question" and asking.spoken is None and asking.told is None
+        name = asked_what(asking.standalone) if is_plain else None
+        return self.overviews.what(asking, name) if name is not None and self._writer_of(asking.question) is None else None
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:
         """Quote the evidence, have it written by the language model, or abstain; every quote is checked."""

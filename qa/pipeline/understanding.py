@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qa.attribution.answers import asked_of_person, asked_of_speaker
+from qa.attribution.answers import asked_of_person, asked_of_speaker, is_person, is_told
 from qa.english.dates import long_date
 from qa.english.periods import split_period
 from qa.english.relative_periods import dated, is_relative
@@ -84,7 +84,7 @@ class Understanding:
             _Answerer("who holds an office", self._holder, "statements", _asks_of_office),
             _Answerer("the same of several documents", self._each, is_asked=_asks_of_each),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
-            _Answerer("“Who is X?”", self._person, "statements", lambda on: asked_of_person(on.standalone) is not None),
+            _Answerer("“Who is X?”", self._person, "statements", lambda on: _name_of(on) is not None),
             _Answerer("“What did he say?” after an answer", self._nearby_statement),
             _Answerer("“What did X say?”", self._speaker, "statements", _asks_of_speaker),
             _Answerer("small talk", self._small_talk, is_asked=lambda on: on.kind.kind == "small_talk"),
@@ -178,9 +178,18 @@ class Understanding:
         return replace(asking, decided=answer)
 
     def _person(self, asking: Asking) -> Asking:
-        """The documents' introductions answer "Who is X?"."""
-        name = asked_of_person(asking.standalone)
-        return asking if name is None else self.statements.about(asking, name)
+        """How documents introduce and what they tell of somebody answers "Who is X?" and "Tell me about X".
+
+        Where that isn't surely whom the name means, reading may tell more.
+        """
+        name = _name_of(asking)
+        found = self.statements.person(asking, name) if name is not None else None
+        if name is None or found is None or (asking.kind.told and not is_person(found, name)):
+            return asking
+        answer = self.overviews.who(asking, found)
+        if found.introductions and is_told(found, name):
+            return replace(asking, decided=answer)
+        return asking if asking.kind.told else replace(asking, told=unsure(answer))
 
     def _nearby_statement(self, asking: Asking) -> Asking:
         """A document quoted before tells what "he" or "the coach" said."""
@@ -248,6 +257,14 @@ class Understanding:
 def _finds_none(kind: QuestionKind, answer: Answer) -> bool:
     """Whether documents with the subject are counted or listed, and there are none."""
     return kind.kind in LISTS and bool(kind.topic) and not kind.grouped_by and not answer.citations
+
+
+def _name_of(asking: Asking) -> str | None:
+    """The name of whom it asks to be told about; None where it names nobody."""
+    kind = asking.kind
+    if kind.told and not kind.newest and not kind.period:
+        return asked_of_person(f"Who is {kind.topic}?")
+    return asked_of_person(asking.standalone)
 
 
 def _asks_of_speaker(asking: Asking) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reading.digest import Subject
 from qa.reading.reader import probability
+from qa.reading.subject import Subject
 from qa.store.sql import Passage
 
 # From here on a document surely is about the subject; something on the subject may be in it.

@@ -6,58 +6,45 @@ Goldstein, SIGIR 1998). `python -m eval.digest_points` measures the choice.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.english.weighted_words import WeightedWords
-from qa.english.words import stems
 from qa.reading.belonging import DigestSentences, Weights, dangles, log_odds
+from qa.reading.subject import NAME, Subject, tells
 from qa.store.sql import Passage
 from qa.types import Sentence
 
 # From this cosine on two sentences say the same, be it in one article or in two copies of one.
-_SAME = 0.9
-# What a cosine of one with a sentence taken before costs, and what one with the subject brings, in log odds. Of 769 points on
-# 113 subjects overviews tell most with this; the words of the subject add nothing to it.
+SAME = 0.9
+# What a cosine of one with a sentence taken before costs, and what one with a subject of many words brings, in log odds. Of 769
+# points on 113 events overviews tell most with this; the words of the subject add nothing to it.
 _LIKENESS, _WANTED = 1.1, 3.0
+# What the log odds that one tells of somebody or something count: so belonging counts there as much as in other digests.
+_TELLING = 1.8
 # What it costs a sentence that points back, as “he” and “after that” do, to stand without the sentence before it: “he” would be
 # whoever is named in the sentence shown above. Readers who judged single sentences below the title minded such words less.
 _DANGLING = 1.0
 # Whoever speaks or is spoken to is no such word, though it dangles.
 _SPEAKS = re.compile(r"[“\"'‘(]*(?:there|here|we|i|you)\b", re.IGNORECASE)
-SOME, _NEAR = 0.6, 0.5
 # What each sentence that is taken costs the others of its chapter (eval/RESULTS.md, "What readers would put into a summary").
 _OF_CHAPTER = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Subject:
-    """What a digest is asked to be about: its vector, of length one, and its telling words.
-
-    A sentence is on it with the share `some` of these words, or the cosine `near` with it.
-    """
-
-    vector: NDArray[np.float32]
-    weights: WeightedWords
-    some: float = SOME
-    near: float = _NEAR
-
-    def coverage(self, text: str) -> float:
-        """The share of the subject's words in the text, 0 to 1, by weight."""
-        return self.weights.share(stems(text))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """A sentence of a digest; `score` is what it scored by itself, `beside` what it gains below the one before it."""
+    """A sentence of a digest; `score` is what it scored by itself, `beside` what it gains below the one before it.
+
+    `features` are those of `Subject`, where one is asked for.
+    """
 
     passage: Passage
     sentence: Sentence
     score: float
     beside: float = 0.0
+    features: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -111,15 +98,14 @@ def scored_sentences(passages: Sequence[Passage], weights: Weights, subject: Sub
     for number, ((passage, sentence), text, vector) in enumerate(zip(order, document.texts, document.vectors, strict=True)):
         if odds[number] == -np.inf:
             continue
-        score = float(odds[number])
+        score, features = float(odds[number]), {}
         if subject is not None:
-            near = float(vector @ subject.vector)
-            covered = subject.coverage(text)
-            if covered < subject.some and near < subject.near:
+            features = subject.features(text, vector, score, number)
+            if features["covered"] < subject.some and features["near"] < subject.near:
                 continue
-            score += _WANTED * near
+            score = _TELLING * tells(features) if len(subject.weights) <= NAME else score + _WANTED * features["near"]
         lacks = _DANGLING * (number > 0 and dangles(text) and not _SPEAKS.match(text))
-        chosen.append(Chosen(passage, sentence, score - lacks, lacks * (last == number - 1)))
+        chosen.append(Chosen(passage, sentence, score - lacks, lacks * (last == number - 1), features))
         last = number
     return chosen
 
@@ -143,7 +129,7 @@ def best_of(found: Sequence[Chosen], length: int, chapters: Sequence[str] = ()) 
     places = np.array(chapters)
     taken: list[int] = []
     for _ in range(length):
-        values = np.where(nearest < _SAME, scores - _LIKENESS * np.maximum(nearest, 0.0), -np.inf)
+        values = np.where(nearest < SAME, scores - _LIKENESS * np.maximum(nearest, 0.0), -np.inf)
         best = int(np.argmax(values))
         if values[best] == -np.inf:
             break

@@ -11,10 +11,10 @@ body (`likelihood`, `whereabouts`, `identities`) and what the store keeps of tha
 from qa.attribution.answers.excerpts import Excerpt
 from qa.attribution.answers.groups import Group, Heard, asked_of_group, heard_of
 from qa.attribution.answers.introductions import Introduction
-from qa.attribution.answers.layout import lay_out, tell_more
+from qa.attribution.answers.layout import introduce, lay_out, tell_more
 from qa.attribution.answers.names import full_name, written
 from qa.attribution.answers.namesakes import who_is_meant
-from qa.attribution.answers.people import Person, answer_about, asked_of_person, in_numbers, is_told, person, with_lists
+from qa.attribution.answers.people import Person, asked_of_person, in_numbers, is_person, is_told, person, with_lists
 from qa.attribution.answers.question import SpeakerQuestion, asked_of_speaker
 from qa.attribution.answers.speaker_answers import MAX_EXCERPTS, STATEMENTS, SpeakerAnswers, Wanted
 from qa.attribution.answers.statement_search import matching_statements, with_fragments
@@ -34,7 +34,6 @@ __all__ = [
     "Spoken",
     "Topic",
     "Wanted",
-    "answer_about",
     "asked_of_group",
     "asked_of_person",
     "asked_of_speaker",
@@ -42,6 +41,8 @@ __all__ = [
     "full_name",
     "heard_of",
     "in_numbers",
+    "introduce",
+    "is_person",
     "is_told",
     "lay_out",
     "matching_statements",

@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from qa.attribution.answers.excerpts import Excerpt, once
 from qa.attribution.answers.introductions import Introduction, alike, cite_place, head_of, introductions
-from qa.attribution.answers.layout import introduce
 from qa.attribution.answers.name_words import acronym
 from qa.attribution.answers.names import parse_name
 from qa.attribution.answers.namesakes import who_is_meant
@@ -21,8 +20,7 @@ from qa.english.request import LINKS
 from qa.english.wanted import Wanted
 from qa.english.words import STOP_WORDS, wording, words
 from qa.store.sql import Library, Place
-from qa.types import Answer, Citation, Span
-from qa.types.draft import Draft
+from qa.types import Citation, Span
 from qa.types.text import counted, place_of
 
 # Passages that are read for a name with an initial.
@@ -52,8 +50,6 @@ _WHO_IS = tuple(
 # A name has few words, and all of them are names' words: "Ludwig van Beethoven", "Gov. Andrew M. Cuomo".
 _MOST_WORDS = 6
 _SMALL = PARTICLES | {"of"}
-PEOPLE = "people"
-_INTRODUCTIONS, _SAID, _OF_THEM = 3, 3, 2
 _SOURCES, _TOPICS, _OTHERS = 20, 8, 10
 
 
@@ -182,6 +178,12 @@ def is_told(found: Person, given: str) -> bool:
     return (len(own) > 1 or surname) and (full.person or len(words(found.name)) <= len(own))
 
 
+def is_person(found: Person, given: str) -> bool:
+    """Whether it is a person's name, with a first name, and has all words of the one that was given; a firm may speak, too."""
+    own = [wording(word) for word in words(found.name)]
+    return len(own) > 1 and is_first_name(own[0]) and {wording(word) for word in words(bare_name(given))} <= set(own)
+
+
 def _full_forms(name: str, mine: Sequence[Excerpt]) -> list[str]:
     """Return the name and others of this person that nobody else would be meant by: no surname alone."""
     others = (bare_name(each.speaker or "") for each in mine)
@@ -240,27 +242,6 @@ def asked_of_person(question: str) -> str | None:
     if text[1:] == text[1:].casefold() and len(telling) > 1 and plain and not office:
         return " ".join(part.capitalize() if part in telling else part for part in parts)
     return name if all(any(piece[:1].isupper() for piece in part.split("-")) for part in telling) else None  # "al-Hathloul"
-
-
-def answer_about(found: Person, question: str, standalone: str) -> Answer:
-    """Answer who somebody is; unsure where several have the name, or nothing introduces whoever has it."""
-    draft = Draft(PEOPLE)
-    draft.paragraph(in_numbers(found) + ("" if found.introductions else " None says who that is."))
-    for each in found.introductions[:_INTRODUCTIONS]:
-        draft.item(replace(each.cited, marker=draft.next_marker))
-    told = {(each.cited.document_id, each.cited.start) for each in found.introductions[:_INTRODUCTIONS]}
-    said = [each for each in found.said if (each.document_id, each.span.start) not in told]
-    said.sort(key=lambda each: not each.is_surely_theirs)
-    if said:
-        draft.section("Said last:")
-    for excerpt in said[:_SAID]:
-        lead, words = introduce(excerpt, with_role=False)
-        draft.item(excerpt.cite(draft.next_marker), words, lead)
-    if found.of_them:
-        draft.section(f"Of {found.name}:")
-    for cited in found.of_them[:_OF_THEM]:
-        draft.item(replace(cited, marker=draft.next_marker))
-    return replace(draft.answer(question, standalone), unsure=found.of_several or not found.introductions)
 
 
 def with_lists(found: Person) -> list[str]:

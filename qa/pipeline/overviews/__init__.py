@@ -4,15 +4,16 @@
 other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qa.attribution.answers import SpeakerAnswers
+from qa.attribution.answers import Person, SpeakerAnswers
 from qa.embedding import Embedder
 from qa.english.weighted_words import ALL
 from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
 from qa.pipeline.list_questions import with_site
 from qa.pipeline.overviews.asked import Asked, knows_source
+from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
 from qa.store.sql import Library
 from qa.types import Answer
@@ -47,6 +48,26 @@ class Overviews:
         with asking.timed("overview"):
             told = subjects.on_subject(self._asked(asking), ALL if asking.kind.bare else 0.0)
         return told if told is not None and not told.unsure else None
+
+    @of_one_model
+    def what(self, asking: Asking, name: str) -> Answer | None:
+        """What documents tell that surely are about what is called so; None where there are none, or none says what it is."""
+        from qa.pipeline.overviews import subjects
+
+        with asking.timed("overview"):
+            asked = replace(self._asked(asking), kind=QuestionKind("topic", topic=name))
+            told = subjects.on_subject(asked, introduced=True)
+        return told if told is not None and not told.unsure else None
+
+    @of_one_model
+    def who(self, asking: Asking, found: Person) -> Answer:
+        """Who somebody is: how documents introduce them, what those about them tell, and what they said last."""
+        from qa.pipeline.overviews import person
+
+        with asking.timed("overview"):
+            asked = self._asked(asking)
+            kind = QuestionKind("topic", topic=found.name)
+            return person.who(replace(asked, kind=kind), found)
 
     @of_one_model
     def beside(self, asking: Asking, read: Answer) -> Answer:

@@ -13,8 +13,9 @@ from qa.english.dates import DatedWords, about_day, dates_in
 from qa.english.periods import EVER, Period
 from qa.english.words import words
 from qa.reading.belonging import FEWEST_WORDS, Weights, dangles, is_caption, is_presentable, weights_for
-from qa.reading.digest import Subject, scored_sentences
+from qa.reading.digest import scored_sentences
 from qa.reading.question import Name, mentions
+from qa.reading.subject import Subject
 from qa.store.sql import Library, Passage
 from qa.types import Sentence, Statement
 

@@ -6,7 +6,8 @@ from qa.english.words import wording
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.subjects import DIGEST, OF_ONE, cited
 from qa.pipeline.overviews.topics import subject_in
-from qa.reading.digest import Chosen, Subject, digest
+from qa.reading.digest import Chosen, digest
+from qa.reading.subject import Subject
 from qa.types import Answer
 from qa.types.draft import Draft
 

@@ -1,16 +1,18 @@
 """What documents tell of a subject: key points of those that are about it, or what the document nearest to it tells."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.english.wanted import Wanted
 from qa.english.weighted_words import ALL
 from qa.pipeline.overviews import counts
 from qa.pipeline.overviews.asked import Asked, begins_with_all
+from qa.pipeline.overviews.introducing import introduction
 from qa.pipeline.overviews.topics import SUBJECT_DOCUMENTS, about_subject, nearest, telling
 from qa.pipeline.refusals import missing, unsure
 from qa.reading.aboutness import SURELY, About
-from qa.reading.digest import SOME, Chosen, Subject, digest
+from qa.reading.digest import SAME, Chosen, digest
+from qa.reading.subject import SOME, Subject
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft
@@ -31,8 +33,32 @@ _FEWEST = 3
 MOST = 20
 
 
-def on_subject(asked: Asked, opening: float = 0.0) -> Answer | None:
-    """Return what the documents about the subject tell, unsurely where none surely is about it; None where there are none.
+@dataclass(frozen=True, slots=True, eq=False)
+class OnSubject:
+    """What documents tell of a subject: the sentence that says who or what it is, where one likely does and it is wished, and
+    the main things, the newest document first; `surely`: one of the documents surely is about it."""
+
+    introduced: Chosen | None
+    told: Sequence[Chosen]
+    surely: bool
+
+    @property
+    def sentences(self) -> tuple[Chosen, ...]:
+        return (*filter(None, [self.introduced]), *self.told)
+
+    def tell(self, draft: Draft) -> None:
+        """Put the main things into a draft, below the documents that they are of."""
+        last = ""
+        for sentence in self.told:
+            passage = sentence.passage
+            if passage.chunk.document_id != last:
+                draft.heading(passage)
+            last = passage.chunk.document_id
+            draft.item(cited(draft, sentence))
+
+
+def told_on(asked: Asked, opening: float = 0.0) -> OnSubject | None:
+    """Return what the documents about the subject tell; None where there are none.
 
     Those count whose title and beginning have this share of it.
     """
@@ -41,22 +67,37 @@ def on_subject(asked: Asked, opening: float = 0.0) -> Answer | None:
     chosen = _of_those_about(asked, subject, about, whole)
     if not chosen:
         return None
+    introduced = None if asked.kind.newest else introduction(asked, subject, {it: whole[it] for it in about})
+    if introduced is not None:
+        chosen = [each for each in chosen if float(each.vector @ introduced.vector) < SAME]
+    return OnSubject(introduced, chosen, any(each.likely >= SURELY for each in about.values()))
+
+
+def on_subject(asked: Asked, opening: float = 0.0, *, introduced: bool = False) -> Answer | None:
+    """Return what `told_on` does as an answer, unsure where no document surely is about the subject.
+
+    None where a sentence is wished that says who or what the subject is, and none does.
+    """
+    found = told_on(asked, opening)
+    if found is None or (introduced and found.introduced is None):
+        return None
     draft = Draft(DIGEST)
-    quoted = len({each.passage.chunk.document_id for each in chosen})
+    quoted = len({each.passage.chunk.document_id for each in found.sentences})
     order = ", newest first" if quoted > 1 else ""
-    draft.section(f"On “{asked.kind.topic}”{order}, from {counted(quoted)}{_how_many_mention(asked, quoted)}:")
-    last = ""
-    for sentence in chosen:
-        passage = sentence.passage
-        if passage.chunk.document_id != last:
-            draft.heading(passage)
-        last = passage.chunk.document_id
-        draft.item(cited(draft, sentence))
+    from_them = f"from {counted(quoted)}{_how_many_mention(asked, quoted)}"
+    if found.introduced is None:
+        draft.section(f"On “{asked.kind.topic}”{order}, {from_them}:")
+    else:
+        draft.section(f"On “{asked.kind.topic}”, {from_them}:")
+        draft.heading(found.introduced.passage)
+        draft.item(cited(draft, found.introduced))
+        if found.told:
+            draft.section(f"Told of it{order}:")
+    found.tell(draft)
     answer = asked.asking.answer(draft)
-    lacking = missing(asked.kind.topic, [each.passage for each in chosen], asked.library, answer)
+    lacking = missing(asked.kind.topic, [each.passage for each in found.sentences], asked.library, answer)
     answer = replace(answer, notice=str(lacking) or None)
-    sure = not lacking.names and any(each.likely >= SURELY for each in about.values())
-    return answer if sure else unsure(answer)
+    return answer if found.surely and not lacking.names else unsure(answer)
 
 
 def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> Answer | None:

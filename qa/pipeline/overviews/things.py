@@ -18,7 +18,7 @@ from qa.pipeline.overviews.told import ALIKE, LONGEST, Told, of_document
 from qa.pipeline.overviews.topics import subject_of, telling
 from qa.pipeline.refusals import unsure
 from qa.reading.belonging import is_presentable
-from qa.reading.digest import Subject
+from qa.reading.subject import Subject
 from qa.store.sql import Passage
 from qa.types import LIKELY, PERHAPS, Answer, Citation
 from qa.types.patterns import lazy_regex

@@ -10,7 +10,7 @@ from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews.asked import Asked, first_lines, name_of
 from qa.reading.aboutness import MAYBE, About
-from qa.reading.digest import SOME, Subject
+from qa.reading.subject import SOME, Subject
 from qa.retrieval import Retriever
 from qa.store.sql import Library, Passage, Place
 from qa.types import Scope

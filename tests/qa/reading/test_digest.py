@@ -1,6 +1,7 @@
 from qa.english.weighted_words import WeightedWords
 from qa.reading.belonging import Weights, is_presentable, weights_for
-from qa.reading.digest import Subject, best_of, digest, scored_sentences
+from qa.reading.digest import best_of, digest, scored_sentences
+from qa.reading.subject import Subject
 from tests.support import Workshop
 
 STORM = (

@@ -1,0 +1,46 @@
+"""Who somebody is: how documents introduce them, what those about them tell, and what they said last."""
+
+from dataclasses import replace
+
+from qa.attribution.answers import Person, in_numbers, introduce
+from qa.pipeline.overviews.asked import Asked
+from qa.pipeline.overviews.subjects import cited, told_on
+from qa.types import Answer
+from qa.types.draft import Draft
+
+PEOPLE = "people"
+_INTRODUCTIONS, _SAID, _OF_THEM = 2, 3, 2
+
+
+def who(asked: Asked, found: Person) -> Answer:
+    """Answer who somebody is, asked as a topic; unsure where several have the name, or nothing introduces whoever has it."""
+    told = None if found.of_several else told_on(asked)
+    first = told.introduced if told is not None else None
+    draft = Draft(PEOPLE)
+    draft.paragraph(in_numbers(found) + ("" if found.introductions or first is not None else " None says who that is."))
+    for each in found.introductions[:_INTRODUCTIONS]:
+        draft.item(replace(each.cited, marker=draft.next_marker))
+    if first is not None and not _is_quoted(draft, first.passage.chunk.document_id, first.sentence.start):
+        draft.item(cited(draft, first))
+    if told is not None and told.surely:
+        new = [each for each in told.told if not _is_quoted(draft, each.passage.chunk.document_id, each.sentence.start)]
+        if new:
+            draft.section(f"Told of {found.name}, newest first:")
+            replace(told, told=new).tell(draft)
+    last = sorted(found.said, key=lambda each: not each.is_surely_theirs)[:_SAID]
+    said = [each for each in last if not _is_quoted(draft, each.document_id, each.span.start)]
+    if said:
+        draft.section("Said last:")
+    for excerpt in said:
+        lead, words = introduce(excerpt, with_role=False)
+        draft.item(excerpt.cite(draft.next_marker), words, lead)
+    if found.of_them and (told is None or not told.surely):
+        draft.section(f"Of {found.name}:")
+        for cited_place in found.of_them[:_OF_THEM]:
+            draft.item(replace(cited_place, marker=draft.next_marker))
+    unsure = found.of_several or not found.introductions
+    return replace(draft.answer(asked.asking.question.text, asked.asking.standalone), unsure=unsure)
+
+
+def _is_quoted(draft: Draft, document: str, start: int) -> bool:
+    return any(each.document_id == document and each.start <= start < each.end for each in draft.citations)
