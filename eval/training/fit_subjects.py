@@ -60,7 +60,8 @@ def judged(pipeline: Pipeline, rows: Sequence[dict[str, Any]]) -> Iterator[Judge
             for each in scored_sentences(whole[ids[source]], weights, subject):
                 place = (number, each.sentence.start)
                 if place in read:
-                    features = {**each.features, **defining(question, asked, each, reader)}
+                    [of_passage] = reader.read(question, [each.passage])
+                    features = {**each.features, **defining(asked, each, of_passage)}
                     yield Judged(row["subject"], features, worth.get(place, 0.0), place in who)
 
 

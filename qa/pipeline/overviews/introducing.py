@@ -11,7 +11,7 @@ from qa.english.lexicon import is_first_name
 from qa.english.words import STOP_WORDS, content_words, words
 from qa.pipeline.overviews.asked import Asked
 from qa.reading.digest import Chosen, scored_sentences
-from qa.reading.spans import SpanReader
+from qa.reading.spans import ReadPassage, SpanReader
 from qa.reading.subject import Subject, introduces, may_introduce
 from qa.store.sql import Passage
 from qa.types import Span
@@ -24,7 +24,7 @@ _OF_IT = re.compile(r"['’]s? |\b[a-z][\w-]* (?:of|for|in|to|on|at|with|from|ab
 _POINTING = STOP_WORDS | frozenset("going happening new left wrong".split())
 _MOST_WORDS = 6
 # Passages that are read for it: with twice as many three more of 121 subjects were introduced rightly.
-_READ = 8
+_READ = 5
 # The log odds that a sentence has at the least that introduces: one in ten.
 _LIKELY = -2.2
 # What it costs a sentence to stand in a document that isn't about the subject.
@@ -52,11 +52,13 @@ def introduction(asked: Asked, subject: Subject, documents: Mapping[str, Sequenc
     ]
     likely = sorted(naming, key=lambda each: -may_introduce(each.features))
     of_documents = (each.passage.chunk.id for each in likely if each.passage.chunk.document_id in documents)
-    read = {*[*dict.fromkeys(of_documents)][:_READ], *(each.chunk.id for each in found)}
+    wanted = {*[*dict.fromkeys(of_documents)][:_READ], *(each.chunk.id for each in found)}
+    passages = {each.passage.chunk.id: each.passage for each in naming if each.passage.chunk.id in wanted}
+    read = dict(zip(passages, reader.read(question, [*passages.values()]), strict=True))
     best: Chosen | None = None
     for each in naming:
-        if each.passage.chunk.id in read:
-            odds = introduces({**each.features, **defining(question, vector, each, reader)})
+        if (of_passage := read.get(each.passage.chunk.id)) is not None:
+            odds = introduces({**each.features, **defining(vector, each, of_passage)})
             odds -= _ELSEWHERE * (each.passage.chunk.document_id not in documents)
             if odds >= (_LIKELY if best is None else best.score):
                 best = replace(each, score=odds)
@@ -78,9 +80,8 @@ def asks_what(name: str) -> str:
     return f"{'Who' if len(called) > 1 and is_first_name(called[0]) else 'What'} is {name}?"
 
 
-def defining(question: str, asked: NDArray[np.float32], each: Chosen, reader: SpanReader) -> dict[str, float]:
-    """What a sentence has of `subject.DEFINING`; `asked` is the question's vector."""
-    [read] = reader.read(question, [each.passage])
+def defining(asked: NDArray[np.float32], each: Chosen, read: ReadPassage) -> dict[str, float]:
+    """What a sentence has of `subject.DEFINING`; `asked` is the vector of "What is X?", for which its passage was `read`."""
     start = each.passage.chunk.start
     score = read.sentence(Span(each.sentence.start - start, each.sentence.end - start))
     logit, odds = (score.logit, score.odds) if score is not None else (_LEAST, _LEAST)
