@@ -158,7 +158,8 @@ class Steps:
         if may_be_told and (digest := self.overviews.of_topic(asking)) is not None:
             return told, digest
         told = told if of_subject or read.confidence == "no" else read
-        return (told if named or told.confidence != "sure" else replace(told, confidence="perhaps")), None
+        surely = named and (bare or not asking.corrections)  # "Rivian" needn't be meant by who has Rivion
+        return (told if surely or told.confidence != "sure" else replace(told, confidence="perhaps")), None
 
     def _introduced(self, asking: Asking) -> Answer | None:
         """What documents tell that surely are about what is asked for in "What is X?", and introduce it."""

@@ -11,8 +11,8 @@ from qa.pipeline.overviews.introducing import introduction
 from qa.pipeline.overviews.topics import SUBJECT_DOCUMENTS, about_subject, nearest, telling
 from qa.pipeline.refusals import missing, unsure
 from qa.reading.aboutness import SURELY, About
-from qa.reading.digest import SAME, Chosen, digest
-from qa.reading.subject import SOME, Subject
+from qa.reading.digest import SAME, Chosen, best_of, digest, scored_sentences
+from qa.reading.subject import NAME, SOME, Subject
 from qa.store.sql import Passage, Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft
@@ -46,9 +46,9 @@ class OnSubject:
     def sentences(self) -> tuple[Chosen, ...]:
         return (*filter(None, [self.introduced]), *self.told)
 
-    def tell(self, draft: Draft) -> None:
-        """Put the main things into a draft, below the documents that they are of."""
-        last = ""
+    def tell(self, draft: Draft, below: str = "") -> None:
+        """Put the main things into a draft, below the documents that they are of; the one of this id stands there already."""
+        last = below
         for sentence in self.told:
             passage = sentence.passage
             if passage.chunk.document_id != last:
@@ -64,13 +64,15 @@ def told_on(asked: Asked, opening: float = 0.0) -> OnSubject | None:
     """
     subject, about, whole = about_subject(asked)
     about = {it: each for it, each in about.items() if each.opening >= opening}
-    chosen = _of_those_about(asked, subject, about, whole)
+    chosen, surely = _of_those_about(asked, subject, about, whole), any(each.likely >= SURELY for each in about.values())
+    if not surely and asked.kind.told and (naming := _of_those_naming(asked, subject)):
+        chosen, surely = naming, True
     if not chosen:
         return None
     introduced = None if asked.kind.newest else introduction(asked, subject, {it: whole[it] for it in about})
     if introduced is not None:
         chosen = [each for each in chosen if float(each.vector @ introduced.vector) < SAME]
-    return OnSubject(introduced, chosen, any(each.likely >= SURELY for each in about.values()))
+    return OnSubject(introduced, chosen, surely)
 
 
 def on_subject(asked: Asked, opening: float = 0.0, *, introduced: bool = False) -> Answer | None:
@@ -87,13 +89,14 @@ def on_subject(asked: Asked, opening: float = 0.0, *, introduced: bool = False) 
     from_them = f"from {counted(quoted)}{_how_many_mention(asked, quoted)}"
     if found.introduced is None:
         draft.section(f"On “{asked.kind.topic}”{order}, {from_them}:")
+        found.tell(draft)
     else:
         draft.section(f"On “{asked.kind.topic}”, {from_them}:")
         draft.heading(found.introduced.passage)
         draft.item(cited(draft, found.introduced))
-        if found.told:
-            draft.section(f"Told of it{order}:")
-    found.tell(draft)
+        if quoted > 1:
+            draft.section("Told of it, newest first:")
+        found.tell(draft, below=found.introduced.passage.chunk.document_id if quoted == 1 else "")
     answer = asked.asking.answer(draft)
     lacking = missing(asked.kind.topic, [each.passage for each in found.sentences], asked.library, answer)
     answer = replace(answer, notice=str(lacking) or None)
@@ -144,6 +147,29 @@ def _of_those_about(
     if len(chosen) < min(length, _FEWEST) and all(about[it].title >= SOME for it in told):
         return digest(passages, length, asked.belonging, replace(subject, some=0.0))
     return chosen
+
+
+def _of_those_naming(asked: Asked, subject: Subject) -> list[Chosen]:
+    """The sentences that have the very words of a name, of the documents near it that have; none where too few do.
+
+    Such surely are on it, though no document is about it.
+    """
+    name = Wanted.read(asked.kind.topic)
+    if name is None or len(name.phrases) > 1 or len(subject.weights) > NAME:
+        return []
+    pattern = name.phrases[0].pattern()
+    _, near = telling(asked, ALL)
+    ids = [passages[0].chunk.document_id for passages in near if any(pattern.search(each.text) for each in passages)]
+    whole = asked.library.passages_of(ids[:SUBJECT_DOCUMENTS])
+    by_date = asked.library.census.by_date(frozenset(whole))
+    found = [
+        sentence
+        for place in by_date
+        for sentence in scored_sentences(whole[place.document_id], asked.belonging, subject)
+        if any(each[0][:1].isupper() or asked.kind.topic.islower() for each in pattern.finditer(sentence.text))
+    ]
+    chosen = best_of(found, min(asked.kind.number or _ON_SUBJECT, MOST))
+    return chosen if len(chosen) >= _FEWEST else []
 
 
 def _how_many_mention(asked: Asked, quoted: int) -> str:
