@@ -5,6 +5,7 @@ them. A score of the whole message is the mean of its tokens' scores.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -141,7 +142,7 @@ def around(message: str, named: Iterable[str]) -> str:
     """Return the message in small letters without the words that name something."""
     rest = message.casefold()
     for words in sorted(named, key=len, reverse=True):
-        rest = rest.replace(words.casefold(), " ")
+        rest = re.sub(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", " ", rest)  # "the" stands in "other"
     return rest
 
 

@@ -68,6 +68,8 @@ _NAMES = lazy_regex(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+")
 _FULL = 2  # words of a whole name
 # Telling words beside the name of whose words any are wished: "need a quote from Lee".
 _FEW_WORDS = 2
+# Telling words in small letters that may be left out of a wish that is as sure and names its subject: "Counsel needs …".
+_FEW_LEFT = 2
 # A letter alone wishes nothing.
 _WORD = lazy_regex(r"\w\w")
 _ON = lazy_regex(r"\bon\b")
@@ -154,7 +156,16 @@ def _leaves_out(message: str, read: ReadKind) -> bool:
         return True  # of any words of somebody little is said: "Lee quotes", not "what Lee wrote in the letter to supporters"
     is_score = read.kind == "compare" and _AGAINST.search(rest) and not telling
     frame = frame_words(read.kind)
-    return bool(of_a_sort or is_score or _SAYS_NOT.search(rest)) or any(stem(word) not in frame for word in telling)
+    left = [word for word in telling if stem(word) not in frame]
+    if read.kind != "said" and read.probability >= _SURE_OF_ALL and _names(read) and len(left) <= _FEW_LEFT:
+        left = [word for word in left if not _is_small(word, message)]  # a name would be missed
+    return bool(of_a_sort or is_score or _SAYS_NOT.search(rest)) or bool(left)
+
+
+def _is_small(word: str, message: str) -> bool:
+    """Whether a word stands in the message in small letters."""
+    place = message.casefold().find(word)
+    return place >= 0 and message[place].islower()
 
 
 def _names(read: ReadKind) -> bool:
