@@ -75,6 +75,7 @@ _WORD = lazy_regex(r"\w\w")
 _ON = lazy_regex(r"\bon\b")
 _LEADS = lazy_regex(r"^(?:(?:about|at|for|from|of|on|over|to|with)\b ?)+", re.IGNORECASE)
 _LEFT = lazy_regex(r"(?:[ ,]+(?:about|at|for|from|in|of|on|over|to|with))+$", re.IGNORECASE)
+_DATED = lazy_regex(r"^(?:dated|published|printed) (?=\d)", re.IGNORECASE)
 # Characters that stand between the words of a topic at most.
 _BETWEEN = 30
 _NUMBER = rf"\b(?P<n>\d{{1,2}}|{alternatives(COUNTS)})[ -](?:\w+[ -]){{0,4}}?"
@@ -157,7 +158,8 @@ def _leaves_out(message: str, read: ReadKind) -> bool:
     is_score = read.kind == "compare" and _AGAINST.search(rest) and not telling
     frame = frame_words(read.kind)
     left = [word for word in telling if stem(word) not in frame]
-    if read.kind != "said" and read.probability >= _SURE_OF_ALL and _names(read) and len(left) <= _FEW_LEFT:
+    may_miss = read.kind not in (*LISTS, "said") and read.probability >= _SURE_OF_ALL
+    if may_miss and _names(read) and len(left) <= _FEW_LEFT:
         left = [word for word in left if not _is_small(word, message)]  # a name would be missed
     return bool(of_a_sort or is_score or _SAYS_NOT.search(rest)) or bool(left)
 
@@ -289,7 +291,7 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
 
 def _led(period: str) -> str:
     """Return a period as it is read: "in summer 2022", where "summer 2022" was read, "in May 2022" of "in May 2022 on"."""
-    period = _LEFT.sub("", period)
+    period = _DATED.sub("", _LEFT.sub("", period))
     return f"in {period}" if is_date(period) else period
 
 

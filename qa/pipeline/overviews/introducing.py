@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from qa.english.lexicon import is_first_name
 from qa.english.words import STOP_WORDS, content_words, words
 from qa.pipeline.overviews.asked import Asked
+from qa.reading.belonging import dangles
 from qa.reading.digest import Chosen, scored_sentences
 from qa.reading.spans import ReadPassage, SpanReader
 from qa.reading.subject import Subject, introduces, may_introduce
@@ -48,7 +49,7 @@ def introduction(asked: Asked, subject: Subject, documents: Mapping[str, Sequenc
         sentence
         for passages in whole.values()
         for sentence in scored_sentences(passages, asked.belonging, subject)
-        if sentence.features["covered"] >= subject.some
+        if sentence.features["covered"] >= subject.some and not dangles(sentence.text)
     ]
     likely = sorted(naming, key=lambda each: -may_introduce(each.features))
     of_documents = (each.passage.chunk.id for each in likely if each.passage.chunk.document_id in documents)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qa.attribution.answers import Person, in_numbers, introduce
+from qa.attribution.answers import Excerpt, Person, in_numbers, introduce
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.subjects import cited, told_on
 from qa.types import Answer
@@ -27,8 +27,8 @@ def who(asked: Asked, found: Person) -> Answer:
         if new:
             draft.section(f"Told of {found.name}, newest first:")
             replace(told, told=new).tell(draft)
-    last = sorted(found.said, key=lambda each: not each.is_surely_theirs)[:_SAID]
-    said = [each for each in last if not _is_quoted(draft, each.document_id, each.span.start)]
+    said = _said_last(found, surely=told is not None and told.surely)
+    said = [each for each in said if not _is_quoted(draft, each.document_id, each.span.start)]
     if said:
         draft.section("Said last:")
     for excerpt in said:
@@ -40,6 +40,14 @@ def who(asked: Asked, found: Person) -> Answer:
             draft.item(replace(cited_place, marker=draft.next_marker))
     unsure = found.of_several or not found.introductions
     return replace(draft.answer(asked.asking.question.text, asked.asking.standalone), unsure=unsure)
+
+
+def _said_last(found: Person, *, surely: bool) -> list[Excerpt]:
+    """The newest of what they said, first what surely is theirs; beside what is told of them nothing but their very words."""
+    if surely:
+        said = [each for each in found.said if each.is_surely_theirs]
+        return [each for each in said if any(of.statement.kind == "direct" for of in each.statements)][:_SAID]
+    return sorted(found.said, key=lambda each: not each.is_surely_theirs)[:_SAID]
 
 
 def _is_quoted(draft: Draft, document: str, start: int) -> bool:

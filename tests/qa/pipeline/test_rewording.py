@@ -77,6 +77,10 @@ def test_a_wish_of_which_a_part_would_be_lost_stays_as_it_is(message: str) -> No
         ("how did the minister justify the cuts", "What did the minister say about the cuts?"),
         ("I could do with a quote from Henrik Lund on the dredging", "What did Henrik Lund say about the dredging?"),
         ("Ann Lee's verdict on the harbour, and the bridge", "What did Ann Lee say about the harbour, and the bridge?"),
+        (
+            "is Okafor at all sorry for the delay that so annoyed the tenants",
+            "What did Okafor say about the delay that so annoyed the tenants?",
+        ),
         ("any word from the nurses' union on pay", "What did the nurses' union say about pay?"),
     ],
 )
@@ -95,7 +99,6 @@ def test_a_wish_for_somebodys_words_asks_what_they_said(message: str, plain: str
         "Okafor's new house in Leeds",
         "Okafor harbour visit",
         "what did Okafor write in her February 2016 letter to supporters",
-        "is Okafor at all sorry for the delay that so annoyed the tenants",  # about what isn't read
         "what does the lease say about pets",
     ],
 )

@@ -38,7 +38,9 @@ def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
         yield opened
 
 
-@pytest.mark.parametrize("question", ["Tell me about Fjordpass", "fjordpass - what is that?", "What should I know about Fjordpass"])
+@pytest.mark.parametrize(
+    "question", ["Tell me about Fjordpass", "fjordpass - what is that?", "What should I know of Fjordpass"]
+)
 def test_what_it_is_stands_before_what_is_told_of_it_the_newest_document_first(news: Workshop, question: str) -> None:
     answer = news.pipeline.ask(question)
     first, *others = answer.citations
