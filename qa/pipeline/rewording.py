@@ -72,6 +72,10 @@ _FEW_WORDS = 2
 _FEW_LEFT = 2
 # A letter alone wishes nothing.
 _WORD = lazy_regex(r"\w\w")
+_WHO = lazy_regex(r"\b(?:who|what)\b", re.IGNORECASE)
+_AND_MORE = lazy_regex(
+    r"\b(?:and|&) (?:how|what|when|where|which|who)\b(?!['’]?s? (?:he|is|she|they|was|are|were|it)\b)", re.IGNORECASE
+)
 _ON = lazy_regex(r"\bon\b")
 _LEADS = lazy_regex(r"^(?:(?:about|at|for|from|of|on|over|to|with)\b ?)+", re.IGNORECASE)
 _LEFT = lazy_regex(r"(?:[ ,]+(?:about|at|for|from|in|of|on|over|to|with))+$", re.IGNORECASE)
@@ -123,7 +127,8 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
         return False
     rest = content_words(around(message, read.words))
     if read.kind == "topic" == known.kind:
-        return bool(_PAIR.fullmatch(message) or (rest and read.probability >= _SURE_OF_KEYWORDS))  # keywords are plain
+        asks = rest or _WHO.search(around(message, read.words))  # else keywords, which are plain
+        return bool(_PAIR.fullmatch(message) or (asks and read.probability >= _SURE_OF_KEYWORDS))
     if known.kind == "topic" and read.kind in LISTS and _MAY_BE_THINGS.fullmatch(" ".join(rest)):
         return False  # "pence documents" were found in his house
     if read.kind == "topic":
@@ -133,7 +138,7 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
     if read.kind == "said":
         return read.probability >= _SURE_OF_WORDS and (known.kind != "topic" or _says_so(message, read))
     if not names and (read.kind in LISTS or read.kind in ("news", "most_quoted")):
-        return read.probability >= _SURE_OF_ALL
+        return read.probability >= (_SURE_OF_KEYWORDS if read.kind == "count" else _SURE_OF_ALL)
     return read.probability >= (_SURE_OF_KEYWORDS if known.kind == "topic" else _SURE)
 
 
@@ -155,6 +160,8 @@ def _leaves_out(message: str, read: ReadKind) -> bool:
     telling = [word for word in content_words(rest) if not word.isdigit() and word not in COUNTS]
     if read.kind == "said" and (len(telling) > _FEW_WORDS or read.period or read.document):
         return True  # of any words of somebody little is said: "Lee quotes", not "what Lee wrote in the letter to supporters"
+    if read.kind == "topic" and _AND_MORE.search(rest):
+        return True  # "who is Ann Lee and where did she study" asks two things
     is_score = read.kind == "compare" and _AGAINST.search(rest) and not telling
     frame = frame_words(read.kind)
     left = [word for word in telling if stem(word) not in frame]

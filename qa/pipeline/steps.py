@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
+from qa.english.words import content_stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.joined_questions import read_each
 from qa.pipeline.overviews import Overviews
@@ -23,6 +24,7 @@ from qa.pipeline.tables import TABLES, TableAnswers
 from qa.pipeline.understanding import Understanding
 from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, names_subject, read_topic
+from qa.reading.subject import NAME
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.store import Searchable
@@ -152,7 +154,9 @@ class Steps:
         told, bare = read_topic(self._library, retrieved), asking.kind.bare  # not "tell me about …"
         read = self._reader.read(retrieved) if bare else told
         sure = told.confidence == "sure"
-        of_subject = not bare or (sure and read.right < _A_FACT)
+        wished = bool(asking.original) or asking.kind.everything  # "catch me up on …", "everything about …"
+        named_so = len(content_stems(asking.kind.topic)) <= NAME
+        of_subject = wished or (sure and read.right < _A_FACT if bare else named_so or not sure)
         named = names_subject(asking.kind.topic, told)
         may_be_told = of_subject and named and self._writer_of(asking.question) is None
         if may_be_told and (digest := self.overviews.of_topic(asking)) is not None:

@@ -14,6 +14,7 @@ from qa.attribution.answers.namesakes import who_is_meant
 from qa.attribution.answers.statement_search import bare_name
 from qa.attribution.answers.subjects import topics
 from qa.attribution.answers.who_is_who import quoted_people
+from qa.english.gazetteer import THINGS
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_parts import PARTICLES
 from qa.english.request import LINKS
@@ -181,7 +182,8 @@ def is_told(found: Person, given: str) -> bool:
 def is_person(found: Person, given: str) -> bool:
     """Whether it is a person's name, with a first name, and has all words of the one that was given; a firm may speak, too."""
     own = [wording(word) for word in words(found.name)]
-    return len(own) > 1 and is_first_name(own[0]) and {wording(word) for word in words(bare_name(given))} <= set(own)
+    whole = {wording(word) for word in words(bare_name(given))} <= set(own)
+    return whole and len(own) > 1 and is_first_name(own[0]) and own[-1] not in THINGS
 
 
 def _full_forms(name: str, mine: Sequence[Excerpt]) -> list[str]:

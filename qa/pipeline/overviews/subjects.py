@@ -1,5 +1,6 @@
 """What documents tell of a subject: key points of those that are about it, or what the document nearest to it tells."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,7 +8,7 @@ from qa.english.wanted import Wanted
 from qa.english.weighted_words import ALL
 from qa.pipeline.overviews import counts
 from qa.pipeline.overviews.asked import Asked, begins_with_all
-from qa.pipeline.overviews.introducing import introduction
+from qa.pipeline.overviews.introducing import LIKELY, introduction
 from qa.pipeline.overviews.topics import SUBJECT_DOCUMENTS, about_subject, nearest, telling
 from qa.pipeline.refusals import missing, unsure
 from qa.reading.aboutness import SURELY, About
@@ -27,6 +28,10 @@ _ON_SUBJECT = 8
 # The cosine with the subject that a sentence has at the least where its document surely is about it: below it, sentences of a
 # round-up tell of something else.
 _LESS_NEAR = 0.3
+# The share of a name that a sentence of a document about somebody or something has.
+_PART = 0.4
+# Which of several: "Charles II", "iPhone 16".
+_WHICH = re.compile(r"\b(?:\d[\d.]*|[IVX]+)\b")
 # Fewer sentences with the words of a subject tell too little of it.
 _FEWEST = 3
 # Sentences of one document or on a subject, whatever number the question asks for.
@@ -64,9 +69,11 @@ def told_on(asked: Asked, opening: float = 0.0) -> OnSubject | None:
     """
     subject, about, whole = about_subject(asked)
     about = {it: each for it, each in about.items() if each.opening >= opening}
-    chosen, surely = _of_those_about(asked, subject, about, whole), any(each.likely >= SURELY for each in about.values())
-    if not surely and asked.kind.told and (naming := _of_those_naming(asked, subject)):
-        chosen, surely = naming, True
+    chosen, surely = [], any(each.likely >= SURELY for each in about.values())
+    if asked.kind.told and not asked.kind.newest:
+        chosen = _of_name(asked, subject, about, whole)
+        surely = surely or len(chosen) >= _FEWEST
+    chosen = chosen or _of_those_about(asked, subject, about, whole)
     if not chosen:
         return None
     introduced = None if asked.kind.newest else introduction(asked, subject, {it: whole[it] for it in about})
@@ -78,10 +85,10 @@ def told_on(asked: Asked, opening: float = 0.0) -> OnSubject | None:
 def on_subject(asked: Asked, opening: float = 0.0, *, introduced: bool = False) -> Answer | None:
     """Return what `told_on` does as an answer, unsure where no document surely is about the subject.
 
-    None where a sentence is wished that says who or what the subject is, and none does.
+    None where a sentence is wished that likely says who or what the subject is, and none does.
     """
     found = told_on(asked, opening)
-    if found is None or (introduced and found.introduced is None):
+    if found is None or (introduced and (found.introduced is None or found.introduced.score < LIKELY)):
         return None
     draft = Draft(DIGEST)
     quoted = len({each.passage.chunk.document_id for each in found.sentences})
@@ -100,7 +107,9 @@ def on_subject(asked: Asked, opening: float = 0.0, *, introduced: bool = False) 
     answer = asked.asking.answer(draft)
     lacking = missing(asked.kind.topic, [each.passage for each in found.sentences], asked.library, answer)
     answer = replace(answer, notice=str(lacking) or None)
-    return answer if found.surely and not lacking.names else unsure(answer)
+    told = " ".join(f"{each.passage.title} {each.text} {each.passage.published}" for each in found.sentences)
+    another = any(not re.search(rf"\b{re.escape(which)}\b", told) for which in _WHICH.findall(asked.kind.topic))
+    return answer if found.surely and not lacking.names and not another else unsure(answer)
 
 
 def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> Answer | None:
@@ -149,27 +158,31 @@ def _of_those_about(
     return chosen
 
 
-def _of_those_naming(asked: Asked, subject: Subject) -> list[Chosen]:
-    """The sentences that have the very words of a name, of the documents near it that have; none where too few do.
+def _of_name(
+    asked: Asked, subject: Subject, about: Mapping[str, About], whole: Mapping[str, Sequence[Passage]]
+) -> list[Chosen]:
+    """The sentences that name somebody or something, the newest document first; few of each document.
 
-    Such surely are on it, though no document is about it.
+    Of documents that may be about it those with a part of the name, of others near it those with the very words.
     """
     name = Wanted.read(asked.kind.topic)
     if name is None or len(name.phrases) > 1 or len(subject.weights) > NAME:
         return []
     pattern = name.phrases[0].pattern()
     _, near = telling(asked, ALL)
-    ids = [passages[0].chunk.document_id for passages in near if any(pattern.search(each.text) for each in passages)]
-    whole = asked.library.passages_of(ids[:SUBJECT_DOCUMENTS])
-    by_date = asked.library.census.by_date(frozenset(whole))
+    naming = [passages[0].chunk.document_id for passages in near if any(pattern.search(each.text) for each in passages)]
+    ids = list(dict.fromkeys([*about, *naming]))[:SUBJECT_DOCUMENTS]
+    found_in = {**whole, **asked.library.passages_of([it for it in ids if it not in whole])}
     found = [
         sentence
-        for place in by_date
-        for sentence in scored_sentences(whole[place.document_id], asked.belonging, subject)
-        if any(each[0][:1].isupper() or asked.kind.topic.islower() for each in pattern.finditer(sentence.text))
+        for place in asked.library.census.by_date(frozenset(ids))
+        for sentence in scored_sentences(found_in[place.document_id], asked.belonging, replace(subject, some=_PART, near=2.0))
+        if place.document_id in about
+        or any(each[0][:1].isupper() or asked.kind.topic.islower() for each in pattern.finditer(sentence.text))
     ]
-    chosen = best_of(found, min(asked.kind.number or _ON_SUBJECT, MOST))
-    return chosen if len(chosen) >= _FEWEST else []
+    documents = [each.passage.chunk.document_id for each in found]
+    length = asked.kind.number or (OF_ONE if len({*documents}) == 1 else _ON_SUBJECT)
+    return best_of(found, min(length, MOST), documents)
 
 
 def _how_many_mention(asked: Asked, quoted: int) -> str:
