@@ -50,6 +50,8 @@ _WORDED = tuple(SMALL)
 _A_VERB = 0.2
 _OWNS = re.compile(r"['’]s?\s+")
 _OF_MONTH = re.compile(rf"(?:\s+of)?\s+{MONTH_NAME}$")
+# A number that says which of several is meant, or when.
+_WHICH = re.compile(r"\b(?:\d[\d.]*|[IVX]+)\b")
 # As a follow-up that a document answers is shown (`follow_ups.nearby.about_document`).
 TITLE_OF_IT = re.compile(r" \(about: “[^”]*”\)$|, “[^”]*”(?=\)$)")
 
@@ -183,6 +185,11 @@ def _nouns(question: str) -> list[str]:
     """Return its telling words in small letters that are nouns."""
     telling = (without_possessive(each) for each in content_words(question) if each.islower())
     return [each for each in telling if word_class(each).noun >= A_NOUN]
+
+
+def is_of_another(topic: str, told: str) -> bool:
+    """Whether what is told lacks a number of the topic: "Charles II", "the iPhone 16", "the 2018 World Cup final"."""
+    return any(not re.search(rf"\b{re.escape(number)}\b", told) for number in _WHICH.findall(topic))
 
 
 def lacks_all(question: str, text: str) -> str:

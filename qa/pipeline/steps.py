@@ -17,7 +17,7 @@ from qa.pipeline.overviews.introducing import asked_what
 from qa.pipeline.passages import Passages
 from qa.pipeline.questions import check_question, check_scope, is_topic
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import unsure
+from qa.pipeline.refusals import is_of_another, unsure
 from qa.pipeline.replies import Replies
 from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
@@ -162,7 +162,9 @@ class Steps:
         if may_be_told and (digest := self.overviews.of_topic(asking)) is not None:
             return told, digest
         told = told if of_subject or read.confidence == "no" else read
-        surely = named and (bare or not asking.corrections)  # "Rivian" needn't be meant by who has Rivion
+        quoted = " ".join(f"{each.candidate.passage.title} {each.candidate.text}" for each in told.ranked[:1])
+        of_another = not bare and (asking.corrections or is_of_another(asking.kind.topic, quoted))  # "Rivian" is no Rivion
+        surely = named and not of_another
         return (told if surely or told.confidence != "sure" else replace(told, confidence="perhaps")), None
 
     def _introduced(self, asking: Asking) -> Answer | None:

@@ -1,6 +1,5 @@
 """What documents tell of a subject: key points of those that are about it, or what the document nearest to it tells."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,7 @@ from qa.pipeline.overviews import counts
 from qa.pipeline.overviews.asked import Asked, begins_with_all
 from qa.pipeline.overviews.introducing import LIKELY, introduction
 from qa.pipeline.overviews.topics import SUBJECT_DOCUMENTS, about_subject, nearest, telling
-from qa.pipeline.refusals import missing, unsure
+from qa.pipeline.refusals import is_of_another, missing, unsure
 from qa.reading.aboutness import SURELY, About
 from qa.reading.digest import SAME, Chosen, best_of, digest, scored_sentences
 from qa.reading.subject import NAME, SOME, Subject
@@ -30,8 +29,6 @@ _ON_SUBJECT = 8
 _LESS_NEAR = 0.3
 # The share of a name that a sentence of a document about somebody or something has.
 _PART = 0.4
-# Which of several: "Charles II", "iPhone 16".
-_WHICH = re.compile(r"\b(?:\d[\d.]*|[IVX]+)\b")
 # Fewer sentences with the words of a subject tell too little of it.
 _FEWEST = 3
 # Sentences of one document or on a subject, whatever number the question asks for.
@@ -108,8 +105,8 @@ def on_subject(asked: Asked, opening: float = 0.0, *, introduced: bool = False) 
     lacking = missing(asked.kind.topic, [each.passage for each in found.sentences], asked.library, answer)
     answer = replace(answer, notice=str(lacking) or None)
     told = " ".join(f"{each.passage.title} {each.text} {each.passage.published}" for each in found.sentences)
-    another = any(not re.search(rf"\b{re.escape(which)}\b", told) for which in _WHICH.findall(asked.kind.topic))
-    return answer if found.surely and not lacking.names and not another else unsure(answer)
+    sure = found.surely and not lacking.names and not is_of_another(asked.kind.topic, told)
+    return answer if sure else unsure(answer)
 
 
 def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> Answer | None:
