@@ -72,6 +72,10 @@ _FEW_WORDS = 2
 _FEW_LEFT = 2
 # A letter alone wishes nothing.
 _WORD = lazy_regex(r"\w\w")
+# What points back in it means what the message itself names: "Juul – what is that?".
+_SAYS_WHAT = lazy_regex(
+    r"\w[,–—: -]+(?:who|what)(?:['’]?s| is| are| was| were) (?:it|that|this|he|she|they|those)[ ?.!]*$", re.IGNORECASE
+)
 _WHO = lazy_regex(r"\b(?:who|what)\b", re.IGNORECASE)
 _AND_MORE = lazy_regex(
     r"\b(?:and|&) (?:how|what|when|where|which|who)\b(?!['’]?s? (?:he|is|she|they|was|are|were|it)\b)", re.IGNORECASE
@@ -123,7 +127,7 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
     if read.kind == "question":
         return False
     names = _names(read)
-    if follows and (read.kind in ("topic", "small_talk") or not names):
+    if follows and (read.kind in ("topic", "small_talk") or not names) and not (names and _SAYS_WHAT.search(message)):
         return False
     rest = content_words(around(message, read.words))
     if read.kind == "topic" == known.kind:

@@ -17,7 +17,7 @@ from qa.attribution.answers import (
     written,
 )
 from qa.attribution.answers.statement_search import SpeakerName
-from qa.english.lexicon import is_description, is_human
+from qa.english.lexicon import is_description, is_first_name, is_human
 from qa.english.period_places import period_last
 from qa.english.periods import split_period
 from qa.english.phrases import POSSESSIVES
@@ -27,7 +27,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.holders import bearers
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, within
 from qa.pipeline.passages import Passages
-from qa.pipeline.question_kind import page_of, without_page
+from qa.pipeline.question_kind import page_of, question_kind, without_page
 from qa.pipeline.quoting import closest
 from qa.pipeline.refusals import unsure
 from qa.reading import Reading
@@ -61,6 +61,8 @@ class Statements:
         """
         if not asking.question.history:
             return None
+        if (named := self._by_name(asking)) is not None:
+            return named
         text = asking.question.text
         if (asked := asked_of_speaker(text)) is None and asked_of_person(text) is None:
             text = asking.standalone  # "And Rogozin?" asks what "Nelson" said about him
@@ -74,6 +76,20 @@ class Statements:
             if (full := self._called(surname, document, speaks=asked is not None)) is not None:
                 return re.sub(rf"\b{re.escape(surname)}\b", full, understood, count=1)
         return None
+
+    def _by_name(self, asking: Asking) -> str | None:
+        """Put the name of whom the question before asks about into "What did she say?"; None where it asks about nobody."""
+        from qa.pipeline.follow_ups.nearby import is_pronoun, unnamed_speaker
+
+        speaker = unnamed_speaker(asking.question.text)
+        before = next((turn.text for turn in reversed(asking.question.history) if turn.role == "user"), "")
+        kind = question_kind(before)
+        name = asked_of_person(f"Who is {kind.topic}?" if kind.told else before)
+        if speaker is None or not is_pronoun(speaker) or name is None:
+            return None
+        if kind.told and not is_first_name(name.split()[0]):
+            return None  # "Meta" may be no person
+        return re.sub(rf"\b{speaker}\b", name, asking.question.text, count=1)
 
     def _quoted_before(self, asking: Asking) -> tuple[str, ...]:
         """Return the documents (ids) that the last answers quote, the last answer's first."""
@@ -188,6 +204,8 @@ class Statements:
         the answer before names.
         """
         again = asking.standalone in [turn.text for turn in asking.question.history]  # "When did he say that?"
+        if self._by_name(asking) is not None:
+            return asking
         if not asking.exchanges or (goes_on_with_speaker(asking) and not again):
             return asking
         from qa.pipeline.follow_ups.nearby import (

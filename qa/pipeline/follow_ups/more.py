@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa.attribution.answers import asked_of_person, asked_of_speaker
+from qa.attribution.answers import asked_of_speaker
 from qa.pipeline.follow_ups import telling
 from qa.pipeline.follow_ups.candidates import HEARD, Asked
 from qa.pipeline.follow_ups.shortened import asks_again, further, is_shortened, wants_more
@@ -34,7 +34,7 @@ class More:
 def more_of(message: str, history: Sequence[Turn]) -> More | None:
     """Return what a message such as “Tell me more” wants more of; None where it wants the next page, or something else.
 
-    What lists documents and what tells of a person or of somebody's words is asked once more for others.
+    What lists documents and what tells of somebody's words is asked once more for others.
     """
     if not wants_more(message) or further(message, history) is not None:
         return None
@@ -46,8 +46,7 @@ def more_of(message: str, history: Sequence[Turn]) -> More | None:
     place = _on_the_way(pairs)
     asked, told = pairs[place]
     kind = question_kind(asked.text)
-    whom = asked_of_person(asked.text) is not None or asked_of_speaker(asked.text) is not None
-    if kind.kind in LISTS or (whom and Asked(asked.text).pronoun == "none"):
+    if kind.kind in LISTS or (asked_of_speaker(asked.text) is not None and Asked(asked.text).pronoun == "none"):
         return None
     of_all = kind.is_overview or (kind.kind == "topic" and not is_shortened(asked.text))
     documents = told.documents[: FEW if of_all else 1]

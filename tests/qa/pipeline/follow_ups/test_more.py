@@ -79,9 +79,9 @@ def test_more_is_as_sure_as_the_answers_before() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["Which documents mention fires?", "What did Ann Lee say?", "Who is Ann Lee?", "How many articles mention Oslo?"]
+    "asked", ["Which documents mention fires?", "What did Ann Lee say?", "How many articles mention Oslo?"]
 )
-def test_lists_and_people_are_asked_of_the_library_once_more(asked: str) -> None:
+def test_lists_and_words_are_asked_of_the_library_once_more(asked: str) -> None:
     assert more_of("tell me more", _turns((asked, "Ann Lee told of fires.", "mill", ""))) is None
 
 

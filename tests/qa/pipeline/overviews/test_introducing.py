@@ -6,7 +6,7 @@ import pytest
 
 from qa.embedding import Embedder
 from qa.pipeline.overviews.introducing import asked_what, asks_what
-from qa.types import Scope
+from qa.types import Scope, Turn
 from tests.support import DataDir, Workshop, open_workshop
 
 LAUNCH = (
@@ -100,3 +100,22 @@ def test_what_something_is_is_asked_of_the_thing_and_not_of_a_part_of_it(questio
 def test_people_are_asked_for_by_who() -> None:
     assert asks_what("Ann Brown") == "Who is Ann Brown?"
     assert asks_what("Fjordpass") == "What is Fjordpass?"
+
+
+def test_she_is_whom_the_question_before_asks_about(news: Workshop) -> None:
+    for before in ("Who is Ann Brown?", "Tell me about Ann Brown"):
+        told = news.pipeline.ask(before)
+        answer = news.pipeline.ask("What did she say?", history=(Turn("user", before), told.turn()))
+        assert answer.standalone_question == "What did Ann Brown say?"
+
+
+def test_what_is_that_asks_in_a_conversation_of_what_the_message_names(news: Workshop) -> None:
+    told = news.pipeline.ask("Who is Ann Brown?")
+    history = (Turn("user", "Who is Ann Brown?"), told.turn())
+    assert news.pipeline.ask("Fjordpass – what is that?", history=history).standalone_question == "Tell me about Fjordpass"
+
+
+def test_more_of_somebody_is_what_their_documents_tell_besides(news: Workshop) -> None:
+    told = news.pipeline.ask("Who is Ann Brown?")
+    more = news.pipeline.ask("Tell me more", history=(Turn("user", "Who is Ann Brown?"), told.turn()))
+    assert not {each.quote for each in told.citations} & {each.quote for each in more.citations}
