@@ -68,10 +68,12 @@ def measure(pipeline: Pipeline, table: Path) -> tuple[Tallies, int]:
 
 
 def _asked(pipeline: Pipeline, table: Path) -> Iterator[tuple[Noted, Answer]]:
-    """Yield each row of which the library has a document, with the answer."""
+    """Yield each row whose documents the library has, with the answer."""
     ids = ids_by_name(pipeline.library)
     for row in json_lines(table):
         if "type" in row:
+            if any(source not in ids for source in row.get("sources", ())):
+                continue
             yield _on_subject(row, ids), pipeline.ask(row["message"])
         elif "message" in row:
             points = [[(ids[source], start) for source, start in point if source in ids] for point in row["points"]]

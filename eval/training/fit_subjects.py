@@ -19,11 +19,11 @@ from eval.datasets import GOLD, json_lines
 from eval.libraries import ids_by_name
 from eval.training.fit_belonging import area, by_folds, fitted
 from qa import Pipeline
-from qa.pipeline.overviews.introducing import asks_what, defining
+from qa.pipeline.overviews.introducing import defining, what_question
 from qa.pipeline.overviews.topics import subject_in
 from qa.reading.belonging import weights_for
 from qa.reading.digest import scored_sentences
-from qa.reading.spans import SpanReader
+from qa.reading.spans import shared_reader
 from qa.reading.subject import DEFINING, FEATURES, WEIGHTS_FILE
 from qa.settings import load_settings
 
@@ -45,12 +45,12 @@ class Judged:
 
 def judged(pipeline: Pipeline, rows: Sequence[dict[str, Any]]) -> Iterator[Judged]:
     """Yield each sentence that a reader has judged and that may be shown."""
-    library, reader = pipeline.library, SpanReader()
+    library, reader = pipeline.library, shared_reader()
     ids, weights = ids_by_name(library), weights_for(library.embedding_model)
     for row in rows:
-        if not row["points"]:
+        if not row["points"] or any(source not in ids for source in row["sources"]):
             continue
-        subject, question = subject_in(library, pipeline.embedder, row["subject"], 0.0), asks_what(row["subject"])
+        subject, question = subject_in(library, pipeline.embedder, row["subject"], 0.0), what_question(row["subject"])
         asked = pipeline.embedder.embed_question(question)
         worth = {tuple(place): _ALSO for place in (*row["also"], *row["who"])}
         worth |= {tuple(place): _POINT for point in row["points"] for place in point}

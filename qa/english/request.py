@@ -14,6 +14,11 @@ LINKS = rf"(?:(?:{_LINK}|ok(?:ay)?|now|well)\b[,\s]+)*"
 _LINKED = lazy_regex(rf"(?:(?:{_LINK})\b[,\s]+)+(?=\S)", re.I)
 # What is asked of a program, in the imperative.
 VERBS = r"(?:name|list|describe|explain|compare|summari[sz]e|give|tell|show)"
+# What else such a question asks is told of somebody or something anyway: "Who is Ann Lee, and why is she in the news?".
+TOLD_ANYWAY = (
+    r",? (?:and|&) (?:why\b[^?]*|(?:who|what) (?:is|are|was|were) (?:he|she|they|it|that)"
+    r"|what (?:(?:did|does|do|has|have) )?(?:he|she|they|it)(?: (?:do|done|doing|say|said|want|known for|famous))?)"
+)
 _WH = rf"(?:(?:{'|'.join(sorted(WH))})\b|(?:what|who|how|when|where)['’]?s\b)"
 _ASKED = rf"(?:(?:in|on|at|by|for|to|from|since|until|with|of) )?{_WH}"
 _AUXILIARY = rf"(?:{'|'.join(sorted(each for each in AUXILIARIES if each.isalpha()))})\b"

@@ -13,7 +13,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.joined_questions import read_each
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
-from qa.pipeline.overviews.introducing import asked_what
+from qa.pipeline.overviews.introducing import name_asked_of
 from qa.pipeline.passages import Passages
 from qa.pipeline.questions import check_question, check_scope, is_topic
 from qa.pipeline.quoting import EXTRACTIVE
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 # At this probability that the sentence is right, keywords ask for it, though a document tells of all of them. Of 201 that ask
 # for a fact 131 were answered well as a subject, 161 like this (162 without the bound); of 30 subjects it takes 5 for a fact.
 _A_FACT = 0.2
+_BY_SUBJECT = "what documents about the subject tell"
 _PARAGRAPH = re.compile(r"(?s).+?(?:\n\n|\Z)")
 
 
@@ -122,7 +123,7 @@ class Steps:
             if is_topic(asking):
                 read, told = self._of_topic(asking, asking.retrieved)
                 if told is not None:
-                    return replace(asking, retrieved=None, decided=told, decided_by="what documents about the subject tell")
+                    return replace(asking, retrieved=None, decided=told, decided_by=_BY_SUBJECT)
             else:
                 read = self._reader.read(asking.retrieved)
             if asking.spoken is None and not asking.nearby:
@@ -131,7 +132,7 @@ class Steps:
             others = [(self._reader.read(each), each) for each in asking.alike]
         if not found:
             if read.confidence != "sure" and (told := self._introduced(asking)) is not None:
-                return replace(asking, retrieved=None, decided=told, decided_by="what documents about the subject tell")
+                return replace(asking, retrieved=None, decided=told, decided_by=_BY_SUBJECT)
             return replace(asking, reading=read)
         from qa.pipeline.follow_ups.nearby import choose_reading
 
@@ -155,22 +156,23 @@ class Steps:
         read = self._reader.read(retrieved) if bare else told
         sure = told.confidence == "sure"
         wished = bool(asking.original) or asking.kind.everything  # "catch me up on …", "everything about …"
-        named_so = len(content_stems(asking.kind.topic)) <= NAME
-        of_subject = wished or (sure and read.right < _A_FACT if bare else named_so or not sure)
+        is_name = len(content_stems(asking.kind.topic)) <= NAME
+        of_subject = wished or (sure and read.right < _A_FACT if bare else is_name or not sure)
         named = names_subject(asking.kind.topic, told)
         may_be_told = of_subject and named and self._writer_of(asking.question) is None
         if may_be_told and (digest := self.overviews.of_topic(asking)) is not None:
             return told, digest
         told = told if of_subject or read.confidence == "no" else read
         quoted = " ".join(f"{each.candidate.passage.title} {each.candidate.text}" for each in told.ranked[:1])
-        of_another = not bare and (asking.corrections or is_of_another(asking.kind.topic, quoted))  # "Rivian" is no Rivion
+        # Whoever types "Rivian" needn't mean Rivion.
+        of_another = not bare and (asking.corrections or is_of_another(asking.kind.topic, quoted))
         surely = named and not of_another
         return (told if surely or told.confidence != "sure" else replace(told, confidence="perhaps")), None
 
     def _introduced(self, asking: Asking) -> Answer | None:
-        """What documents tell that surely are about what is asked for in "What is X?", and introduce it."""
-        is_plain = asking.kind.kind == "question" and asking.spoken is None and asking.told is None
-        name = asked_what(asking.standalone) if is_plain else None
+        """Return what documents that surely are about X tell for "What is X?", where one says what it is."""
+        is_plain = asking.kind.kind == "question" and not (asking.spoken or asking.told or asking.question.literal)
+        name = name_asked_of(asking.standalone) if is_plain else None
         return self.overviews.what(asking, name) if name is not None and self._writer_of(asking.question) is None else None
 
     def cite(self, asking: Asking) -> Generator[Event, None, Answer]:

@@ -58,7 +58,7 @@ class Understanding:
         asking = make_standalone(question, self.library, Deadline(self.timeout), writer_of)
         told = asking.original or asking.question.text
         with asking.timed("contextualise"):
-            for answerer in self._answerers() if asking.decided is None else ():
+            for answerer in self._answerers(writes=writer_of(question) is not None) if asking.decided is None else ():
                 if not answerer.is_asked(asking):
                     continue
                 if answerer.stage is not None:
@@ -71,8 +71,8 @@ class Understanding:
                     return replace(asking, decided_by=answerer.name)
         return asking
 
-    def _answerers(self) -> "tuple[_Answerer, ...]":
-        """Return who takes the question in turn, until one decides it."""
+    def _answerers(self, *, writes: bool) -> "tuple[_Answerer, ...]":
+        """Return who takes the question in turn, until one decides it; `writes`: a language model writes what is told."""
         return (
             _Answerer("the full name of whom a follow-up asks about", self._in_full),
             _Answerer("an empty library", self._empty_library, is_asked=lambda _: not self.library.document_count),
@@ -84,7 +84,7 @@ class Understanding:
             _Answerer("who holds an office", self._holder, "statements", _asks_of_office),
             _Answerer("the same of several documents", self._each, is_asked=_asks_of_each),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
-            _Answerer("“Who is X?”", self._person, "statements", lambda on: _name_of(on) is not None),
+            _Answerer("who somebody is", self._person, "statements", lambda on: _name_of(on, writes=writes) is not None),
             _Answerer("“What did he say?” after an answer", self._nearby_statement),
             _Answerer("“What did X say?”", self._speaker, "statements", _asks_of_speaker),
             _Answerer("small talk", self._small_talk, is_asked=lambda on: on.kind.kind == "small_talk"),
@@ -178,9 +178,9 @@ class Understanding:
         return replace(asking, decided=answer)
 
     def _person(self, asking: Asking) -> Asking:
-        """How documents introduce and what they tell of somebody answers "Who is X?" and "Tell me about X".
+        """Answer "Who is X?" and "Tell me about X" by how documents introduce X and what they tell of X.
 
-        Where that isn't surely whom the name means, reading may tell more.
+        Where X isn't surely whom the name means, reading may tell more.
         """
         name = _name_of(asking)
         found = self.statements.person(asking, name) if name is not None else None
@@ -259,10 +259,12 @@ def _finds_none(kind: QuestionKind, answer: Answer) -> bool:
     return kind.kind in LISTS and bool(kind.topic) and not kind.grouped_by and not answer.citations
 
 
-def _name_of(asking: Asking) -> str | None:
-    """The name of whom it asks to be told about; None where it names nobody."""
+def _name_of(asking: Asking, *, writes: bool = False) -> str | None:
+    """The name of whom it asks to be told about; None where it names nobody, or a language model `writes` what is told."""
     kind = asking.kind
-    if kind.told and not kind.newest and not kind.period:
+    if kind.told and writes:
+        return None
+    if kind.told and not (kind.newest or kind.period or kind.source or kind.number):
         return asked_of_person(f"Who is {kind.topic}?")
     return asked_of_person(asking.standalone)
 

@@ -104,11 +104,16 @@ class Weights:
     direction: NDArray[np.float64] | None = None
 
 
+def is_bundled(embedding_model: str | None) -> bool:
+    """Whether vectors of this model are the bundled model's."""
+    return (embedding_model or "").partition("@")[0] == BUNDLED_MODEL
+
+
 @cache
 def weights_for(embedding_model: str | None) -> Weights:
     """Those for vectors of this model: what a vector's directions mean is known of the bundled one alone."""
     read = loads(files("qa.reading").joinpath("belonging.json").read_text(encoding="utf-8"))
-    bundled = (embedding_model or "").partition("@")[0] == BUNDLED_MODEL
+    bundled = is_bundled(embedding_model)
     raw = read["bundled" if bundled else "any"]
     direction = np.array(raw["direction"]) if bundled else None
     return Weights(np.array([raw["features"][name] for name in FEATURES]), raw["at_all"], direction)

@@ -13,16 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.reading.belonging import DigestSentences, Weights, dangles, log_odds
-from qa.reading.subject import NAME, Subject, tells
+from qa.reading.subject import Subject, tells
 from qa.store.sql import Passage
 from qa.types import Sentence
 
 # From this cosine on two sentences say the same, be it in one article or in two copies of one.
 SAME = 0.9
 # What a cosine of one with a sentence taken before costs, and what one with a subject of many words brings, in log odds. Of 769
-# points on 113 events overviews tell most with this; the words of the subject add nothing to it.
+# points on 113 subjects, most of them events, overviews tell most with this; the words of the subject add nothing to it.
 _LIKENESS, _WANTED = 1.1, 3.0
-# What the log odds that one tells of somebody or something count: so belonging counts there as much as in other digests.
+# The log odds that a sentence tells of a name are multiplied by this: so belonging, which has the weight .55 in them, counts as
+# much as in other digests, and likeness costs as much.
 _TELLING = 1.8
 # What it costs a sentence that points back, as “he” and “after that” do, to stand without the sentence before it: “he” would be
 # whoever is named in the sentence shown above. Readers who judged single sentences below the title minded such words less.
@@ -37,7 +38,7 @@ _OF_CHAPTER = 0.7
 class Chosen:
     """A sentence of a digest; `score` is what it scored by itself, `beside` what it gains below the one before it.
 
-    `features` are those of `Subject`, where one is asked for.
+    `features` are `subject.FEATURES`, none without a subject.
     """
 
     passage: Passage
@@ -103,7 +104,7 @@ def scored_sentences(passages: Sequence[Passage], weights: Weights, subject: Sub
             features = subject.features(text, vector, score, number)
             if features["covered"] < subject.some and features["near"] < subject.near:
                 continue
-            score = _TELLING * tells(features) if len(subject.weights) <= NAME else score + _WANTED * features["near"]
+            score = _TELLING * tells(features) if subject.is_name else score + _WANTED * features["near"]
         lacks = _DANGLING * (number > 0 and dangles(text) and not _SPEAKS.match(text))
         chosen.append(Chosen(passage, sentence, score - lacks, lacks * (last == number - 1), features))
         last = number

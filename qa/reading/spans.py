@@ -160,6 +160,12 @@ class SpanReader:
         return question[offsets[-_MOST_QUESTION_TOKENS][0] :]
 
 
+@cache
+def shared_reader() -> SpanReader:
+    """One with the packed model for all who read with that, so that what it remembers serves them all. Raises ModelError."""
+    return SpanReader()
+
+
 def packed_model() -> Run:
     """The model in this package, loaded once in a process: it is as safe to share as its readers are. Raises ModelError."""
     return _packed(Path(str(files("qa.reading"))))

@@ -80,8 +80,8 @@ class Talk:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing has been asked in it, so that it is no conversation yet."""
-        return not (self.over or self.id or self.wanted or self.exchanges)
+        """Whether nothing was asked in it yet."""
+        return not (self.id or self.wanted or self.exchanges)
 
     def goes_on(self, conversation: str) -> bool:
         """Whether a question that is asked in this conversation goes on from here."""

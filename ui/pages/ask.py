@@ -207,12 +207,13 @@ def _resumed(library: Library, conversation_id: str, owner: str) -> Talk:
 
 
 def _going_on(given: Talk | None, library: Library, conversation: str, owner: str) -> Talk:
-    """The kept conversation, where the page holds another: the server was started anew, or another was opened meanwhile.
+    """Return the conversation that a question belongs to, where the page holds another: the kept one of this id.
 
-    What an empty page holds goes on as a new conversation only. Raises LibraryError.
+    If none is kept, an empty page begins it. Raises LibraryError.
     """
     kept = _resumed(library, conversation, owner)
-    return given if given is not None and given.is_empty and kept.id is None else kept
+    begins = given is not None and given.is_empty and not given.over and kept.id is None
+    return given if given is not None and begins else kept
 
 
 def _leave(held: Talk | None) -> None:

@@ -17,7 +17,7 @@ from qa.attribution.answers.who_is_who import quoted_people
 from qa.english.gazetteer import THINGS
 from qa.english.lexicon import is_first_name, is_human
 from qa.english.name_parts import PARTICLES
-from qa.english.request import LINKS
+from qa.english.request import LINKS, TOLD_ANYWAY
 from qa.english.wanted import Wanted
 from qa.english.words import STOP_WORDS, wording, words
 from qa.store.sql import Library, Place
@@ -32,15 +32,10 @@ _MOST_FORMS = 4
 _KNOWN_BY = 3
 # They stand for people and name none: "Nobody was hurt".
 _NO_NAMES = frozenset("nobody none everybody everyone anybody anyone somebody someone".split())
-# What else such a question asks is told of a person anyway.
-_AND_MORE = (
-    r"(?:,? and (?:what|why) (?:(?:did|does|do|has|have|is|was|are|were) )?(?:he|she|they)"
-    r"(?: (?:do|done|doing|say|said|known for|famous|important|in the news))?)?"
-)
 _WHO_IS = tuple(
     re.compile(rf"{LINKS}{shape}[ ?.!]*", re.IGNORECASE)
     for shape in (
-        rf"who(?:['’]?s| is| was| are) (?P<name>[^?]+?){_AND_MORE}",
+        rf"who(?:['’]?s| is| was| are) (?P<name>[^?]+?)(?:{TOLD_ANYWAY})?",
         r"how (?:often|many times) (?:is|was|has|have) (?P<name>[^?]+?) (?:been )?(?:quoted|cited)",
         r"(?:(?:which|what|how many|list|name|are there)(?: all| any)?(?: the)? )?(?:people|persons?|men|women)(?: are there)?"
         r" (?:named|called(?= .*\b(?:are|in)\b)) (?P<name>[^?]+?)(?: (?:are|is|were|was|in) [^?]+)?(?: are there)?",

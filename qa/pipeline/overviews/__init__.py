@@ -56,7 +56,7 @@ class Overviews:
 
         with asking.timed("overview"):
             asked = replace(self._asked(asking), kind=QuestionKind("topic", topic=name))
-            told = subjects.on_subject(asked, introduced=True)
+            told = subjects.on_subject(asked, only_introduced=True)
         return told if told is not None and not told.unsure else None
 
     @of_one_model

@@ -22,7 +22,8 @@ def told_further(asked: Asked, documents: Sequence[str], question: str, told: st
     passages = asked.library.passages_of(documents)
     places = [each for each in asked.library.census.by_date(frozenset(documents)) if passages.get(each.document_id)]
     of_question = subject_in(asked.library, asked.embedder, question, 0.0)
-    subject = Subject(asked.embedder.embed_question(f"{question} {told}"), of_question.weights, 0.0)
+    vector = asked.embedder.embed_question(f"{question} {told}")
+    subject = Subject(vector, of_question.weights, 0.0, fitted=False)  # it is no name's vector
     answers = [turn.text for turn in asked.asking.question.history if turn.role == "assistant"]
     before, quoted = wording(" ".join(answers)), sum(answer.count(" [") for answer in answers)
     draft, is_any, weights = Draft(DIGEST), False, asked.belonging

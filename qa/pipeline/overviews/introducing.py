@@ -8,84 +8,99 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.english.lexicon import is_first_name
+from qa.english.request import LINKS, TOLD_ANYWAY
+from qa.english.word_classes import A_NOUN, word_class
 from qa.english.words import STOP_WORDS, content_words, words
 from qa.pipeline.overviews.asked import Asked
 from qa.reading.belonging import dangles
 from qa.reading.digest import Chosen, scored_sentences
-from qa.reading.spans import ReadPassage, SpanReader
+from qa.reading.spans import ReadPassage, shared_reader
 from qa.reading.subject import Subject, introduces, may_introduce
 from qa.store.sql import Passage
 from qa.types import Span
 
-_ASKED_WHAT = re.compile(
-    r"(?i)(?:so,? |and |ok,? )?(?:what|who)(?:['’]?s| is| are| was| were) (?:(?:the|an?) )?(?P<name>[^?,;:.!]+?)"
-    r"(?:,? (?:and|&) (?:what|who|why|where|how|when)\b[^?]*)?[?!. ]*"
+_WHAT = re.compile(
+    rf"(?i){LINKS}(?:what|who)(?:['’]?s| is| are) (?P<the>the )?(?:an? )?(?P<name>[^?,;:!]+?)(?:{TOLD_ANYWAY})?[?!. ]*"
 )
-_OF_IT = re.compile(r"['’]s? |\b[a-z][\w-]* (?:of|for|in|to|on|at|with|from|about|by) ")
-_POINTING = STOP_WORDS | frozenset("going happening new left wrong".split())
-# Telling words of a name: "what was ann lee last seen wearing" has more.
+# A part or a property of something: "capital of Kenya", "Kenya's capital"; but "Club for Growth", "Valentine's Day".
+_OF_IT = re.compile(r"['’]s? (?![A-Z])|\b[a-z][\w-]* (?:of|for) |\b[\w-]+ (?:in|to|on|at|with|from|about|by) ")
+# Telling words of a name at most: "the Inflation Reduction Act".
 _MOST_WORDS = 3
-# Passages that are read for it: with twice as many three more of 121 subjects were introduced rightly.
+# So many passages of the documents are read for it, and of those found: with eight of each, one more of 121 subjects was
+# introduced rightly.
 _READ = 5
-# The log odds that a sentence has at the least that introduces, one in ten; and one that is asked for, one in four: of those
-# four in five were right.
+# The lowest log odds of a sentence that stands first in an overview (a chance of one in ten), and of one that answers "What is
+# X?" (one in four): of those four in five were right on subject-points.jsonl.
 _MAY, LIKELY = -2.2, -1.1
-# What it costs a sentence to stand in a document that isn't about the subject.
+# What it costs a sentence to stand in a document that isn't about the subject: a guess, so that "the strike" isn't introduced
+# by another one.
 _ELSEWHERE = 0.7
-# What the model is sure of beyond this is only noise; a sentence that it didn't get to read has the least.
+# The reader's scores are cut off below this, where they are noise; a sentence that was cut from its passage gets it.
 _LEAST = -20.0
 
 
 def introduction(asked: Asked, subject: Subject, documents: Mapping[str, Sequence[Passage]]) -> Chosen | None:
     """Return the sentence that likeliest says who or what the topic is, of these documents (ids) or of passages found for it.
 
-    None where none likely does. Its score is the log odds that it does. Raises ModelError.
+    None where none likely does, or the weights aren't for the library's embedding model. Its score is the log odds that it says
+    so. Raises ModelError.
     """
-    question = asks_what(asked.kind.topic)
-    vector, reader = asked.embedder.embed_question(question), SpanReader()
+    if not subject.fitted:
+        return None
+    question = what_question(asked.kind.topic)
+    vector = asked.embedder.embed_question(question)
     near = asked.retriever.retrieve(question, vector, _READ, asked.narrowed).passages
     found = [each for each in near if not asked.exact or each.chunk.document_id in asked.exact]
-    others = {each.chunk.document_id for each in found} - documents.keys()
-    whole = {**documents, **asked.library.passages_of(sorted(others))}
-    naming = [
-        sentence
-        for passages in whole.values()
-        for sentence in scored_sentences(passages, asked.belonging, subject)
-        if sentence.features["covered"] >= subject.some and not dangles(sentence.text)
-    ]
+    naming = _naming(asked, subject, documents, found)
     likely = sorted(naming, key=lambda each: -may_introduce(each.features))
     of_documents = (each.passage.chunk.id for each in likely if each.passage.chunk.document_id in documents)
-    wanted = {*[*dict.fromkeys(of_documents)][:_READ], *(each.chunk.id for each in found)}
-    passages = {each.passage.chunk.id: each.passage for each in naming if each.passage.chunk.id in wanted}
-    read = dict(zip(passages, reader.read(question, [*passages.values()]), strict=True))
-    best: Chosen | None = None
-    for each in naming:
-        if (of_passage := read.get(each.passage.chunk.id)) is not None:
-            odds = introduces({**each.features, **defining(vector, each, of_passage)})
-            odds -= _ELSEWHERE * (each.passage.chunk.document_id not in documents)
-            if odds >= (_MAY if best is None else best.score):
-                best = replace(each, score=odds)
-    return best
+    to_read = {*[*dict.fromkeys(of_documents)][:_READ], *(each.chunk.id for each in found)}
+    passages = {each.passage.chunk.id: each.passage for each in naming if each.passage.chunk.id in to_read}
+    read = dict(zip(passages, shared_reader().read(question, [*passages.values()]), strict=True))
+
+    def odds(each: Chosen) -> float:
+        elsewhere = _ELSEWHERE * (each.passage.chunk.document_id not in documents)
+        return introduces({**each.features, **defining(vector, each, read[each.passage.chunk.id])}) - elsewhere
+
+    told = [replace(each, score=odds(each)) for each in naming if each.passage.chunk.id in read]
+    best = max(told, key=lambda each: each.score, default=None)
+    return best if best is not None and best.score >= _MAY else None
 
 
-def asked_what(question: str) -> str | None:
-    """Return the name in "What is geoengineering?" or "Who are the Club for Growth, and what do they want?"; None where it asks
-    for a part or a property of something: "What is the capital of Kenya?", "What is Kenya's capital?"."""
-    found = _ASKED_WHAT.fullmatch(" ".join(question.split()))
-    name = found["name"] if found else ""
-    plain = not _OF_IT.search(name) and name.split(maxsplit=1)[:1] != [] and name.split()[0].casefold() not in _POINTING
-    return name if plain and 0 < len(content_words(name)) <= _MOST_WORDS else None
+def _naming(
+    asked: Asked, subject: Subject, documents: Mapping[str, Sequence[Passage]], found: Sequence[Passage]
+) -> list[Chosen]:
+    """The sentences of these documents, and of those of the passages found, that have the subject's words and stand alone."""
+    others = {each.chunk.document_id for each in found} - documents.keys()
+    whole = {**documents, **asked.library.passages_of(sorted(others))}
+    sentences = (each for passages in whole.values() for each in scored_sentences(passages, asked.belonging, subject))
+    return [each for each in sentences if each.features["covered"] >= subject.some and not dangles(each.text)]
 
 
-def asks_what(name: str) -> str:
-    """Return what asks for it plainly."""
+def name_asked_of(question: str) -> str | None:
+    """Return the name in "What is geoengineering?" or "Who are the Club for Growth, and what do they want?".
+
+    None where it asks for a part, a property or a fact: "What is the capital of Kenya?", "What is the deadline?".
+    """
+    found = _WHAT.fullmatch(" ".join(question.split()))
+    name = found["name"].strip(" .\"“”'‘’") if found else ""
+    if found is None or not name or _OF_IT.search(name) or name.split()[0].casefold() in STOP_WORDS:
+        return None
+    small, *before, last = name[0].islower(), *name.split()
+    doing = bool(before) and not small and last.islower() and last.endswith("ing")  # "What is Apple planning?"
+    is_thing = word_class(last.casefold()).noun >= A_NOUN and not doing and not (found["the"] and small)
+    return name if 0 < len(content_words(name)) <= _MOST_WORDS and (is_thing or not (small or before)) else None
+
+
+def what_question(name: str) -> str:
+    """Return the question that asks plainly who or what that is."""
     called = words(name)
     return f"{'Who' if len(called) > 1 and is_first_name(called[0]) else 'What'} is {name}?"
 
 
-def defining(asked: NDArray[np.float32], each: Chosen, read: ReadPassage) -> dict[str, float]:
-    """What a sentence has of `subject.DEFINING`; `asked` is the vector of "What is X?", for which its passage was `read`."""
+def defining(question_vector: NDArray[np.float32], each: Chosen, read: ReadPassage) -> dict[str, float]:
+    """Return `subject.DEFINING` of a sentence; the vector is that of "What is X?", for which its passage was `read`."""
     start = each.passage.chunk.start
     score = read.sentence(Span(each.sentence.start - start, each.sentence.end - start))
     logit, odds = (score.logit, score.odds) if score is not None else (_LEAST, _LEAST)
-    return {"defines": float(each.vector @ asked), "reader": max(logit, _LEAST), "reader_odds": max(odds, _LEAST)}
+    return {"defines": float(each.vector @ question_vector), "reader": max(logit, _LEAST), "reader_odds": max(odds, _LEAST)}

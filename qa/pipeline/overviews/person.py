@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from qa.attribution.answers import Excerpt, Person, in_numbers, introduce
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.subjects import cited, told_on
+from qa.pipeline.overviews.subjects import OnSubject, cited, told_on
 from qa.types import Answer
 from qa.types.draft import Draft
 
 PEOPLE = "people"
+# A third introduction made room for what is told.
 _INTRODUCTIONS, _SAID, _OF_THEM = 2, 3, 2
 
 
@@ -22,29 +23,35 @@ def who(asked: Asked, found: Person) -> Answer:
         draft.item(replace(each.cited, marker=draft.next_marker))
     if first is not None and not _is_quoted(draft, first.passage.chunk.document_id, first.sentence.start):
         draft.item(cited(draft, first))
-    if told is not None and told.surely:
-        new = [each for each in told.told if not _is_quoted(draft, each.passage.chunk.document_id, each.sentence.start)]
-        if new:
-            draft.section(f"Told of {found.name}, newest first:")
-            replace(told, told=new).tell(draft)
-    said = _said_last(found, surely=told is not None and told.surely)
-    said = [each for each in said if not _is_quoted(draft, each.document_id, each.span.start)]
+    about = told if told is not None and told.surely else None
+    if about is not None:
+        _tell(draft, found.name, about)
+    said = [each for each in _said_last(found, about) if not _is_quoted(draft, each.document_id, each.span.start)]
     if said:
         draft.section("Said last:")
     for excerpt in said:
         lead, words = introduce(excerpt, with_role=False)
         draft.item(excerpt.cite(draft.next_marker), words, lead)
-    if found.of_them and (told is None or not told.surely):
+    if found.of_them and about is None:
         draft.section(f"Of {found.name}:")
-        for cited_place in found.of_them[:_OF_THEM]:
-            draft.item(replace(cited_place, marker=draft.next_marker))
+        for naming in found.of_them[:_OF_THEM]:
+            draft.item(replace(naming, marker=draft.next_marker))
     unsure = found.of_several or not found.introductions
     return replace(draft.answer(asked.asking.question.text, asked.asking.standalone), unsure=unsure)
 
 
-def _said_last(found: Person, *, surely: bool) -> list[Excerpt]:
+def _tell(draft: Draft, name: str, about: OnSubject) -> None:
+    """Put what is told of somebody into a draft, apart from what stands there."""
+    new = [each for each in about.told if not _is_quoted(draft, each.passage.chunk.document_id, each.sentence.start)]
+    if new:
+        several = len({each.passage.chunk.document_id for each in new}) > 1
+        draft.section(f"Told of {name}{', newest first' if several else ''}:")
+        replace(about, told=new).tell(draft)
+
+
+def _said_last(found: Person, about: OnSubject | None) -> list[Excerpt]:
     """The newest of what they said, first what surely is theirs; beside what is told of them nothing but their very words."""
-    if surely:
+    if about is not None:
         said = [each for each in found.said if each.is_surely_theirs]
         return [each for each in said if any(of.statement.kind == "direct" for of in each.statements)][:_SAID]
     return sorted(found.said, key=lambda each: not each.is_surely_theirs)[:_SAID]

@@ -77,7 +77,8 @@ def timeline(asked: Asked) -> Answer | None:
     named = (wanted.subject.coverage(f"{each.passage.title} {each.passage.words(each.sentence)}") for each in found if wanted)
     fewest = _FEW if period.is_short else _SEVERAL if asked.kind.happened else 1
     few = len(shown) < min(fewest, asked.kind.number or fewest)
-    alone = asked.kind.number != 1 and len({each.nearest for each in shown}) == 1  # no order of events, or another subject's
+    # One day is no timeline: what is told of it may be of another subject.
+    alone = wanted is not None and asked.kind.number != 1 and len({each.nearest for each in shown}) == 1
     if not wanted or not (few or max(named) < _WHOLE):
         return unsure(answer) if alone and not asked.kind.happened else answer
     told = on_subject(asked) if few and period and asked.kind.happened and asked.number_of_documents else None

@@ -10,6 +10,7 @@ from qa.english.words import content_words, stem, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.overviews.asked import Asked, first_lines, name_of
 from qa.reading.aboutness import MAYBE, About
+from qa.reading.belonging import is_bundled
 from qa.reading.subject import SOME, Subject
 from qa.retrieval import Retriever
 from qa.store.sql import Library, Passage, Place
@@ -42,7 +43,7 @@ def subject_in(library: Library, embedder: Embedder, topic: str, some: float = S
     """Do what `subject_of` does, where nothing is asked."""
     telling = [stem(word) for word in content_words(topic)]
     weights = WeightedWords.by_rarity(telling, library.word_frequencies(telling), library.chunk_count)
-    return Subject(embedder.embed_question(topic), weights, some)
+    return Subject(embedder.embed_question(topic), weights, some, fitted=is_bundled(library.embedding_model))
 
 
 def _near(asked: Asked) -> tuple[Subject, list[list[Passage]]]:

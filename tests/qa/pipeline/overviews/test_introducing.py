@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.overviews.introducing import asked_what, asks_what
+from qa.pipeline.overviews.introducing import name_asked_of, what_question
 from qa.types import Scope, Turn
 from tests.support import DataDir, Workshop, open_workshop
 
@@ -48,7 +48,7 @@ def test_what_it_is_stands_before_what_is_told_of_it_the_newest_document_first(n
     days = [each.published for each in others]
     assert days == sorted(days, key=str, reverse=True)
     assert {"launch.txt", "fault.txt"} == {each.source for each in answer.citations}
-    assert "Told of it, newest first:" in answer.text
+    assert "More on it, newest first:" in answer.text
     assert not answer.unsure
 
 
@@ -57,11 +57,17 @@ def test_nothing_is_told_twice(news: Workshop) -> None:
     assert len(quotes) == len(set(quotes))
 
 
+def test_no_more_sentences_are_told_than_are_wished(news: Workshop) -> None:
+    for number in (1, 2, 3):
+        wish = f"Summarize the news on Fjordpass in {number} sentence{'s' if number > 1 else ''}"
+        assert len(news.pipeline.ask(wish).citations) == number
+
+
 def test_of_one_document_its_title_stands_once(news: Workshop) -> None:
     scope = Scope(documents=(news.library.document("launch.txt").id,))
     answer = news.pipeline.ask("Tell me about Fjordpass", scope=scope)
     assert answer.text.count("*Fjordpass sells out*") == 1
-    assert "Told of it" not in answer.text
+    assert "More on it" not in answer.text
 
 
 def test_who_somebody_is_comes_with_what_those_about_them_tell_and_what_they_said(news: Workshop) -> None:
@@ -88,18 +94,28 @@ def test_who_is_called_otherwise_by_a_letter_isnt_surely_meant(workshop: Worksho
         ("What is Kenya's capital?", None),
         ("what was ann lee last seen wearing", None),
         ("What is it?", None),
+        ("What is geoengineering and when was it invented?", None),
+        ("What is the deadline?", None),
+        ("What was the verdict?", None),
+        ("who was killed", None),
+        ("What is Tesla worth?", None),
+        ("What is Apple planning", None),
+        ("What is Brexit in 2016?", None),
+        ("What is next?", None),
+        ("What is Valentine's Day?", "Valentine's Day"),
+        ("What is 'Fjordpass'?", "Fjordpass"),
         ("What's new?", None),
         ("What is going on in Kenya?", None),
         ("When was geoengineering invented?", None),
     ],
 )
 def test_what_something_is_is_asked_of_the_thing_and_not_of_a_part_of_it(question: str, name: str | None) -> None:
-    assert asked_what(question) == name
+    assert name_asked_of(question) == name
 
 
 def test_people_are_asked_for_by_who() -> None:
-    assert asks_what("Ann Brown") == "Who is Ann Brown?"
-    assert asks_what("Fjordpass") == "What is Fjordpass?"
+    assert what_question("Ann Brown") == "Who is Ann Brown?"
+    assert what_question("Fjordpass") == "What is Fjordpass?"
 
 
 def test_she_is_whom_the_question_before_asks_about(news: Workshop) -> None:
