@@ -86,7 +86,8 @@ def name_asked_of(question: str) -> str | None:
     name = found["name"].strip(" .\"“”'‘’") if found else ""
     if found is None or not name or _OF_IT.search(name) or name.split()[0].casefold() in STOP_WORDS:
         return None
-    small, *before, last = name[0].islower(), *name.split()
+    *before, last = name.split()
+    small = name[0].islower()
     doing = bool(before) and not small and last.islower() and last.endswith("ing")  # "What is Apple planning?"
     is_thing = word_class(last.casefold()).noun >= A_NOUN and not doing and not (found["the"] and small)
     return name if 0 < len(content_words(name)) <= _MOST_WORDS and (is_thing or not (small or before)) else None

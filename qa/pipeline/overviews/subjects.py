@@ -74,7 +74,8 @@ def told_on(asked: Asked, opening: float = 0.0) -> OnSubject | None:
     first = None
     if kind.number != 1 and not kind.newest and (kind.told or subject.is_name):
         first = introduction(asked, subject, {it: whole[it] for it in about})
-    chosen, surely = [], any(each.likely >= SURELY for each in about.values())
+    chosen: list[Chosen] = []
+    surely = any(each.likely >= SURELY for each in about.values())
     if kind.told and not kind.newest:
         chosen, naming = _of_name(asked, subject, about, whole)
         surely = surely or naming >= _SURE_FROM
