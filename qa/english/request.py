@@ -17,6 +17,7 @@ VERBS = r"(?:name|list|describe|explain|compare|summari[sz]e|give|tell|show)"
 # What else such a question asks is told of somebody or something anyway: "Who is Ann Lee, and why is she in the news?".
 TOLD_ANYWAY = (
     r",? (?:and|&) (?:why\b[^?]*|(?:who|what) (?:is|are|was|were) (?:he|she|they|it|that)"
+    r"|what['’]?s (?:his|her|their|its|the) (?:deal|story)"
     r"|what (?:(?:did|does|do|has|have) )?(?:he|she|they|it)(?: (?:do|done|doing|say|said|want|known for|famous))?)"
 )
 _WH = rf"(?:(?:{'|'.join(sorted(WH))})\b|(?:what|who|how|when|where)['’]?s\b)"

@@ -24,7 +24,6 @@ from qa.pipeline.tables import TABLES, TableAnswers
 from qa.pipeline.understanding import Understanding
 from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, names_subject, read_topic
-from qa.reading.subject import NAME
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.store import Searchable
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 # At this probability that the sentence is right, keywords ask for it, though a document tells of all of them. Of 201 that ask
 # for a fact 131 were answered well as a subject, 161 like this (162 without the bound); of 30 subjects it takes 5 for a fact.
 _A_FACT = 0.2
+# "The Inflation Reduction Act", but "the slide at the lido": its document tells of much else.
+_LONGEST_NAME, _OF_ANOTHER = 3, re.compile(r"\b(?:at|by|for|from|in|of|on|to|with)\b")
 _BY_SUBJECT = "what documents about the subject tell"
 _PARAGRAPH = re.compile(r"(?s).+?(?:\n\n|\Z)")
 
@@ -156,7 +157,8 @@ class Steps:
         read = self._reader.read(retrieved) if bare else told
         sure = told.confidence == "sure"
         wished = bool(asking.original) or asking.kind.everything  # "catch me up on …", "everything about …"
-        is_name = len(content_stems(asking.kind.topic)) <= NAME
+        topic = asking.kind.topic
+        is_name = len(content_stems(topic)) <= _LONGEST_NAME and not _OF_ANOTHER.search(topic)
         of_subject = wished or (sure and read.right < _A_FACT if bare else is_name or not sure)
         named = names_subject(asking.kind.topic, told)
         may_be_told = of_subject and named and self._writer_of(asking.question) is None
@@ -165,7 +167,7 @@ class Steps:
         told = told if of_subject or read.confidence == "no" else read
         quoted = " ".join(f"{each.candidate.passage.title} {each.candidate.text}" for each in told.ranked[:1])
         # Whoever types "Rivian" needn't mean Rivion.
-        of_another = not bare and (asking.corrections or is_of_another(asking.kind.topic, quoted))
+        of_another = not bare and (asking.corrections or is_of_another(topic, quoted))
         surely = named and not of_another
         return (told if surely or told.confidence != "sure" else replace(told, confidence="perhaps")), None
 

@@ -21,7 +21,7 @@ WEIGHTS_FILE = "subject.json"
 SOME, _NEAR = 0.6, 0.5
 # So many telling words name somebody or something; more of them mostly tell of an event ("mexico city metro collapse"), of
 # which sentences near them tell more than those that have them: of 123 names and 99 events those with more words are 6 and 87.
-NAME = 2
+_NAME = 2
 _MOST_COUNTED, _OF_LENGTH = 60, 20  # words
 _BEGINNING = 3  # words
 
@@ -54,7 +54,7 @@ class Subject:
     @property
     def is_name(self) -> bool:
         """Whether it is so short that it names somebody or something, and tells of no event; and there are weights for it."""
-        return self.fitted and 0 < len(self.weights) <= NAME
+        return self.fitted and 0 < len(self.weights) <= _NAME
 
     def coverage(self, text: str) -> float:
         """The share of the subject's words in the text, 0 to 1, by weight."""

@@ -20,7 +20,8 @@ from qa.store.sql import Passage
 from qa.types import Span
 
 _WHAT = re.compile(
-    rf"(?i){LINKS}(?:what|who)(?:['’]?s| is| are) (?P<the>the )?(?:an? )?(?P<name>[^?,;:!]+?)(?:{TOLD_ANYWAY})?[?!. ]*"
+    rf"(?i){LINKS}(?:what|who)(?:['’]?s| is| are| was| were) (?P<the>the )?(?:an? )?(?P<name>[^?,;:!]+?)"
+    rf"(?:{TOLD_ANYWAY})?[?!. ]*"
 )
 # A part or a property of something: "capital of Kenya", "Kenya's capital"; but "Club for Growth", "Valentine's Day".
 _OF_IT = re.compile(r"['’]s? (?![A-Z])|\b[a-z][\w-]* (?:of|for) |\b[\w-]+ (?:in|to|on|at|with|from|about|by) ")
@@ -89,8 +90,9 @@ def name_asked_of(question: str) -> str | None:
     *before, last = name.split()
     small = name[0].islower()
     doing = bool(before) and not small and last.islower() and last.endswith("ing")  # "What is Apple planning?"
-    is_thing = word_class(last.casefold()).noun >= A_NOUN and not doing and not (found["the"] and small)
-    return name if 0 < len(content_words(name)) <= _MOST_WORDS and (is_thing or not (small or before)) else None
+    is_thing = last[0].isupper() or word_class(last).noun >= A_NOUN
+    fits = is_thing and not doing and not (found["the"] and small)
+    return name if fits and 0 < len(content_words(name)) <= _MOST_WORDS else None
 
 
 def what_question(name: str) -> str:

@@ -89,6 +89,8 @@ def test_who_is_called_otherwise_by_a_letter_isnt_surely_meant(workshop: Worksho
         ("What is geoengineering?", "geoengineering"),
         ("whats a fairphone", "fairphone"),
         ("Who are the Club for Growth?", "Club for Growth"),
+        ("Who are the Oath Keepers?", "Oath Keepers"),
+        ("Who was Jimmy Lee, and what's his story?", "Jimmy Lee"),
         ("What are crisis pregnancy centers, and what do they do?", "crisis pregnancy centers"),
         ("What is the capital of Kenya?", None),
         ("What is Kenya's capital?", None),
