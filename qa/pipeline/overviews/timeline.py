@@ -11,8 +11,8 @@ from qa.pipeline.overviews.subjects import on_subject
 from qa.pipeline.overviews.summaries import summary
 from qa.pipeline.overviews.topics import subject_of
 from qa.pipeline.refusals import unsure
-from qa.reading.question import Name, mentions, question_names
 from qa.reading.subject import Subject
+from qa.reading.question import Name, mentions, question_names
 from qa.types import Answer
 from qa.types.draft import Draft
 from qa.types.text import counted
@@ -77,10 +77,8 @@ def timeline(asked: Asked) -> Answer | None:
     named = (wanted.subject.coverage(f"{each.passage.title} {each.passage.words(each.sentence)}") for each in found if wanted)
     fewest = _FEW if period.is_short else _SEVERAL if asked.kind.happened else 1
     few = len(shown) < min(fewest, asked.kind.number or fewest)
-    # One day is no timeline: what is told of it may be of another subject.
-    alone = wanted is not None and asked.kind.number != 1 and len({each.nearest for each in shown}) == 1
     if not wanted or not (few or max(named) < _WHOLE):
-        return unsure(answer) if alone and not asked.kind.happened else answer
+        return answer
     told = on_subject(asked) if few and period and asked.kind.happened and asked.number_of_documents else None
     return unsure(answer if told is None or told.unsure or _documents(told) <= _documents(answer) else told)
 
