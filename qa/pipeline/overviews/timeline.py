@@ -11,8 +11,8 @@ from qa.pipeline.overviews.subjects import on_subject
 from qa.pipeline.overviews.summaries import summary
 from qa.pipeline.overviews.topics import subject_of
 from qa.pipeline.refusals import unsure
-from qa.reading.subject import Subject
 from qa.reading.question import Name, mentions, question_names
+from qa.reading.subject import Subject
 from qa.types import Answer
 from qa.types.draft import Draft
 from qa.types.text import counted

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.pipeline import kind_model
-from qa.pipeline.kind_model import KINDS, read_kind
+from qa.pipeline.kind_model import KINDS, around, read_kind
 from tests.support import assert_damage_is_named, examples, packed_size
 
 
@@ -51,3 +51,8 @@ def test_a_damaged_model_is_named_and_not_used(tmp_path: Path, monkeypatch: pyte
 
 def test_the_model_in_the_package_is_the_one_of_its_note_and_small_enough() -> None:
     assert packed_size(kind_model) <= 6_000_000
+
+
+def test_what_is_named_stands_in_no_other_word() -> None:
+    rest = around("Put the two bids for the pier next to each other", ["the", "pier"])
+    assert rest.split() == ["put", "two", "bids", "for", "next", "to", "each", "other"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.attribution.answers import Person, in_numbers, person
+from qa.attribution.answers import Person, in_numbers, is_person, person
 from qa.attribution.answers import namesakes as namesakes_module
 from tests.support import Workshop
 
@@ -386,3 +386,12 @@ def test_words_that_are_less_surely_theirs_give_way_to_older_ones_that_surely_ar
     sure, older = "“I am going home,” Ann Brown said.", "“I will speak about harbours,” Ann Brown told reporters."
     assert quoted.index(sure) < quoted.index(older)
     assert "“Nobody came,” it went." not in quoted  # three are told, and these would be the second
+
+
+def test_a_firm_or_a_beach_that_has_a_first_name_is_no_person(workshop: Workshop) -> None:
+    text = "“We will grow,” Ann Brown, the head of Brown Mills, said. “The beach is open,” Beth Beach said."
+    workshop.add("a.txt", text, title="Mills")
+    known = {name: found(workshop, name) for name in ("Ann Brown", "Beth Beach")}
+    assert is_person(known["Ann Brown"], "Mayor Ann Brown")
+    assert not is_person(known["Ann Brown"], "Brown Mills")
+    assert not is_person(known["Beth Beach"], "Beth Beach")
