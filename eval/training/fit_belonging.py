@@ -71,6 +71,14 @@ def fitted(x: NDArray[np.float64], y: NDArray[np.float64], ridge: float) -> NDAr
     return weights
 
 
+def unscaled(
+    weights: NDArray[np.float64], middle: NDArray[np.float64], spread: NDArray[np.float64]
+) -> tuple[float, NDArray[np.float64]]:
+    """Return the constant and the weights of plain features, of weights of features less their middles and by their spreads."""
+    at_all, own = weights[0], weights[1 : len(spread) + 1] / spread
+    return float(at_all - own @ middle), own
+
+
 def by_folds(x: NDArray[np.float64], y: NDArray[np.float64], fold: NDArray[Any], ridge: float) -> NDArray[np.float64]:
     """Return the log-odds of each row by weights that were fitted on all other folds."""
     odds = np.zeros(len(y))
@@ -112,14 +120,14 @@ def main() -> None:
         areas = [area(odds, (worth >= least).astype(float)) for least in (_ALSO, _POINT, _MAIN)]
         told = "belongs {:.3f}, tells a point {:.3f}, tells the main one {:.3f}".format(*areas)
         print(f"{name}: area under the curve by {_FOLDS} folds: {told}")
-        at_all, *weights = fitted(x, worth, _RIDGE)
-        own = np.array(weights[: len(FEATURES)]) / spread
+        weights = fitted(x, worth, _RIDGE)
+        at_all, own = unscaled(weights, middle, spread)
         written[name] = {
-            "at_all": round(float(at_all - own @ middle), 4),
+            "at_all": round(at_all, 4),
             "features": {feature: round(float(each), 4) for feature, each in zip(FEATURES, own, strict=True)},
         }
         if more:
-            written[name]["direction"] = [round(float(each), 3) for each in weights[len(FEATURES) :]]
+            written[name]["direction"] = [round(float(each), 3) for each in weights[len(FEATURES) + 1 :]]
     if given.write:
         WEIGHTS_FILE.write_text(_laid_out(written), encoding="utf-8")
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 import qa.reading.subject
 from eval.datasets import GOLD, json_lines
 from eval.libraries import ids_by_name
-from eval.training.fit_belonging import area, by_folds, fitted
+from eval.training.fit_belonging import area, by_folds, fitted, unscaled
 from qa import Pipeline
 from qa.pipeline.overviews.introducing import defining, what_question
 from qa.pipeline.overviews.topics import subject_in
@@ -86,9 +86,8 @@ def main() -> None:
         first = [_is_first(odds, right, np.array([each.subject == name for each in found])) for name in names]
         told = [each for each in first if each is not None]
         print(f"{part}: area {area(odds, (right == 1).astype(float)):.3f}, first right {sum(told)} of {len(told)}, by folds")
-        at_all, *weights = fitted(x, right, _RIDGE)
-        own = np.array(weights) / spread
-        written[part] = {"at_all": round(float(at_all - own @ middle), 4)}
+        at_all, own = unscaled(fitted(x, right, _RIDGE), middle, spread)
+        written[part] = {"at_all": round(at_all, 4)}
         written[part] |= {name: round(float(each), 4) for name, each in zip(features, own, strict=True)}
     if given.write:
         lines = (f' "{part}": {dumps(weights)}' for part, weights in written.items())

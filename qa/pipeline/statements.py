@@ -27,7 +27,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.holders import bearers
 from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, within
 from qa.pipeline.passages import Passages
-from qa.pipeline.question_kind import page_of, question_kind, without_page
+from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
 from qa.pipeline.quoting import closest
 from qa.pipeline.refusals import unsure
 from qa.reading import Reading
@@ -84,7 +84,7 @@ class Statements:
         speaker = unnamed_speaker(asking.question.text)
         before = next((turn.text for turn in reversed(asking.question.history) if turn.role == "user"), "")
         kind = question_kind(before)
-        name = asked_of_person(f"Who is {kind.topic}?" if kind.told else before)
+        name = person_named(before, kind)
         if speaker is None or not is_pronoun(speaker) or name is None:
             return None
         if kind.told and not is_first_name(name.split()[0]):
@@ -288,6 +288,11 @@ class Statements:
             documents = self.library.in_scope(asking.question.scope)
             found = person(self.library, name, documents, self._quoted_before(asking), listed=False)
         return found if found is not None and (found.introductions or found.said) else None
+
+
+def person_named(text: str, kind: QuestionKind) -> str | None:
+    """Return the name in "Who is Ann Lee?" or "Tell me about Ann Lee", whose kind is given; None where it can be nobody's."""
+    return asked_of_person(f"Who is {kind.topic}?" if kind.told else text)
 
 
 def _means_several(asked: SpeakerQuestion, answer: Answer) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qa.attribution.answers import asked_of_person, asked_of_speaker, is_person, is_told
+from qa.attribution.answers import asked_of_speaker, is_person, is_told
 from qa.english.dates import long_date
 from qa.english.periods import split_period
 from qa.english.relative_periods import dated, is_relative
@@ -23,7 +23,7 @@ from qa.pipeline.question_kind import LISTS, QuestionKind, question_kind, withou
 from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting, nowhere, unsure
-from qa.pipeline.statements import Statements
+from qa.pipeline.statements import Statements, person_named
 from qa.pipeline.tables import TableAnswers
 from qa.pipeline.titles import of_called, of_titled
 from qa.store.sql import Library
@@ -262,11 +262,9 @@ def _finds_none(kind: QuestionKind, answer: Answer) -> bool:
 def _name_of(asking: Asking, *, writes: bool = False) -> str | None:
     """The name of whom it asks to be told about; None where it names nobody, or a language model `writes` what is told."""
     kind = asking.kind
-    if kind.told and writes:
+    if kind.told and (writes or kind.newest or kind.period or kind.source or kind.number):
         return None
-    if kind.told and not (kind.newest or kind.period or kind.source or kind.number):
-        return asked_of_person(f"Who is {kind.topic}?")
-    return asked_of_person(asking.standalone)
+    return person_named(asking.standalone, kind)
 
 
 def _asks_of_speaker(asking: Asking) -> bool:

@@ -155,7 +155,7 @@ def features(document: DigestSentences) -> NDArray[np.float64]:
     for number, text in enumerate(texts):
         outside = _QUOTED.sub("", text)
         following = texts[number + 1] if number + 1 < count else ""
-        length = min(len(text.split()), _MOST_COUNTED) / _OF_LENGTH
+        length = relative_length(text)
         rows.append(
             (
                 *(central[number], less_central[number], beside[number], beside[number + 1]),
@@ -167,6 +167,11 @@ def features(document: DigestSentences) -> NDArray[np.float64]:
             )
         )
     return np.array(rows, dtype=np.float64)
+
+
+def relative_length(text: str) -> float:
+    """The words of a sentence, at most sixty, as a share of twenty."""
+    return min(len(text.split()), _MOST_COUNTED) / _OF_LENGTH
 
 
 def _shared(wanted: frozenset[str], text: str) -> float:

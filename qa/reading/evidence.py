@@ -17,7 +17,7 @@ from qa.reading.question import tells_of_another_place
 from qa.reading.reader import Evidence, Reading, is_near, probability
 from qa.reading.sentences import LibrarySentences, code_meant, is_heard, item_meant
 from qa.reading.short_answer import answer_phrase, is_presentable, tells_all
-from qa.reading.spans import SpanReader
+from qa.reading.spans import shared_reader
 from qa.retrieval import Retrieved
 from qa.store.sql import Library
 from qa.types import Confidence
@@ -43,7 +43,7 @@ class EvidenceReader:
         self._library = library
         self._passages = passages
         self._sentences = LibrarySentences(library)
-        self._spans = SpanReader()
+        self._spans = shared_reader()
         weights = load_weights()
         self._first, self._evidence = in_order(weights["first"]), in_order(weights["evidence"])
         self._answerable = Judge.of(weights["answerable"])

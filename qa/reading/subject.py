@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from qa.english.weighted_words import WeightedWords
 from qa.english.words import stems
+from qa.reading.belonging import relative_length
 
 WEIGHTS_FILE = "subject.json"
 SOME, _NEAR = 0.6, 0.5
 # So many telling words name somebody or something; more of them mostly tell of an event ("mexico city metro collapse"), of
 # which sentences near them tell more than those that have them: of 123 names and 99 events those with more words are 6 and 87.
 _NAME = 2
-_MOST_COUNTED, _OF_LENGTH = 60, 20  # words
 _BEGINNING = 3  # words
 
 FEATURES = (
@@ -31,7 +31,7 @@ FEATURES = (
     "begins",  # whether it begins with one of them
     "belongs",  # the log odds that it belongs in a digest of its document, whatever the subject
     "late",  # the natural logarithm of its place in the document, from 1
-    "length",  # words, at most sixty, as a share of twenty
+    "length",  # as `relative_length` has it
 )
 # Of "What is X?": its cosine, and how much the trained reader takes the sentence for its answer.
 DEFINING = ("defines", "reader", "reader_odds")
@@ -62,14 +62,13 @@ class Subject:
 
     def features(self, text: str, vector: NDArray[np.float32], belongs: float, place: int) -> dict[str, float]:
         """Return FEATURES of a sentence; `place` is its number in the document, from 0."""
-        words = text.split()
         return {
             "near": float(vector @ self.vector),
             "covered": self.coverage(text),
-            "begins": float(self.coverage(" ".join(words[:_BEGINNING])) > 0),
+            "begins": float(self.coverage(" ".join(text.split()[:_BEGINNING])) > 0),
             "belongs": belongs,
             "late": log(1 + place),
-            "length": min(len(words), _MOST_COUNTED) / _OF_LENGTH,
+            "length": relative_length(text),
         }
 
 

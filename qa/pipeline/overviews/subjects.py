@@ -1,6 +1,5 @@
 """What documents tell of a subject: key points of those that are about it, or what the document nearest to it tells."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,13 +7,13 @@ from qa.english.wanted import Wanted
 from qa.english.weighted_words import ALL
 from qa.pipeline.overviews import counts
 from qa.pipeline.overviews.asked import Asked, begins_with_all
-from qa.pipeline.overviews.introducing import LIKELY, introduction
-from qa.pipeline.overviews.topics import SUBJECT_DOCUMENTS, about_subject, nearest, telling
+from qa.pipeline.overviews.introducing import LIKELY, introduction, naming
+from qa.pipeline.overviews.topics import SUBJECT_DOCUMENTS, FoundOn, about_subject, nearest, telling
 from qa.pipeline.refusals import is_of_another, missing, unsure
-from qa.reading.aboutness import SURELY, About
-from qa.reading.digest import SAME, Chosen, best_of, digest, scored_sentences
-from qa.reading.subject import SOME, Subject
-from qa.store.sql import Passage, Place
+from qa.reading.aboutness import SURELY
+from qa.reading.digest import SAME, Chosen, best_of, digest
+from qa.reading.subject import SOME
+from qa.store.sql import Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft
 from qa.types.text import counted
@@ -28,9 +27,6 @@ _ON_SUBJECT = 8
 # The cosine with the subject that a sentence has at the least where its document surely is about it: below it, sentences of a
 # round-up tell of something else.
 _LESS_NEAR = 0.3
-# The share of a name that a sentence of a document about somebody or something has: a surname's. With more of it, .55, .496 of
-# the points of subject-points.jsonl were told, with this .519.
-_PART = 0.4
 # From so many sentences with the very words on a name is surely told of, though no document is about it: a guess.
 _SURE_FROM = 3
 # Fewer sentences with the words of a subject tell too little of it.
@@ -68,24 +64,24 @@ def told_on(asked: Asked, opening: float = 0.0) -> OnSubject | None:
 
     Those count whose title and beginning have this share of it.
     """
-    kind = asked.kind
-    subject, about, whole = about_subject(asked)
-    about = {it: each for it, each in about.items() if each.opening >= opening}
-    first = None
-    if kind.number != 1 and not kind.newest and (kind.told or subject.is_name):
-        first = introduction(asked, subject, {it: whole[it] for it in about})
-    chosen: list[Chosen] = []
-    surely = any(each.likely >= SURELY for each in about.values())
-    if kind.told and not kind.newest:
-        chosen, naming = _of_name(asked, subject, about, whole)
-        surely = surely or naming >= _SURE_FROM
-    chosen = chosen or _of_those_about(asked, subject, about, whole)
+    kind, found = asked.kind, about_subject(asked)
+    found = replace(found, about={it: each for it, each in found.about.items() if each.opening >= opening})
+    surely = any(each.likely >= SURELY for each in found.about.values())
+    first, chosen = None, list[Chosen]()
+    if not kind.newest and (kind.told or found.subject.is_name):
+        named = {it: naming(asked, found.subject, found.whole[it]) for it in found.about}
+        first = introduction(asked, found.subject, named) if kind.number != 1 else None
+        if kind.told:
+            chosen, very_words = _of_name(asked, found, named)
+            surely = surely or very_words >= _SURE_FROM
+    chosen = chosen or _of_those_about(asked, found)
     if not chosen:
         return None
     if first is not None:
-        others = [each for each in chosen if float(each.vector @ first.vector) < SAME]
-        best = sorted(others, key=lambda each: -each.score)[: kind.number and kind.number - 1]
-        chosen = [each for each in others if each in best]
+        chosen = [each for each in chosen if float(each.vector @ first.vector) < SAME]
+        if kind.number:
+            best = sorted(chosen, key=lambda each: -each.score)[: kind.number - 1]
+            chosen = [each for each in chosen if each in best]
     return OnSubject(first, chosen, surely)
 
 
@@ -149,57 +145,50 @@ def cited(draft: Draft, chosen: Chosen) -> Citation:
     return cite_sentence(chosen.passage, chosen.sentence, marker=draft.next_marker, score=round(chosen.score, 4))
 
 
-def _of_those_about(
-    asked: Asked, subject: Subject, about: Mapping[str, About], whole: Mapping[str, Sequence[Passage]]
-) -> list[Chosen]:
+def _of_those_about(asked: Asked, found: FoundOn) -> list[Chosen]:
     """The sentences of the documents likeliest about the subject, the newest document first.
 
     Where its news are asked for, those of the newest documents that surely are about it. Documents that are called so tell of
     it in all of their sentences, others in those that have its words or are near it. Those that surely are about it also tell
     it in sentences that are less near.
     """
-    surely = [it for it, each in about.items() if each.likely >= SURELY]
-    ids = surely or [*about]
+    surely = [it for it, each in found.about.items() if each.likely >= SURELY]
+    ids = surely or [*found.about]
     by_date = [each.document_id for each in asked.library.census.by_date(frozenset(ids))] if ids else []
     told = (by_date if asked.kind.newest else ids)[:SUBJECT_DOCUMENTS]
-    passages = [whole[it] for it in by_date if it in told]
+    passages = [found.whole[it] for it in by_date if it in told]
     length = min(asked.kind.number or (OF_ONE if len(told) == 1 else _ON_SUBJECT), MOST)
-    chosen = digest(passages, length, asked.belonging, replace(subject, near=_LESS_NEAR) if surely else subject)
-    if len(chosen) < min(length, _FEWEST) and all(about[it].title >= SOME for it in told):
-        return digest(passages, length, asked.belonging, replace(subject, some=0.0))
+    chosen = digest(passages, length, asked.belonging, replace(found.subject, near=_LESS_NEAR) if surely else found.subject)
+    if len(chosen) < min(length, _FEWEST) and all(found.about[it].title >= SOME for it in told):
+        return digest(passages, length, asked.belonging, replace(found.subject, some=0.0))
     return chosen
 
 
-def _of_name(
-    asked: Asked, subject: Subject, about: Mapping[str, About], whole: Mapping[str, Sequence[Passage]]
-) -> tuple[list[Chosen], int]:
+def _of_name(asked: Asked, found: FoundOn, named: Mapping[str, Sequence[Chosen]]) -> tuple[list[Chosen], int]:
     """Return the sentences that name somebody or something, the newest document first and few of each document; and how many
     have the very words.
 
-    Of documents that may be about it those with a part of the name are taken, of others near it those with the very words.
+    Of documents that may be about it, of which the sentences are given, those with a part of the name are taken, of others near
+    it those with the very words.
     """
     name = Wanted.read(asked.kind.topic)
-    if name is None or len(name.phrases) > 1 or not subject.is_name:
+    if name is None or len(name.phrases) > 1 or not found.subject.is_name:
         return [], 0
     pattern, small = name.phrases[0].pattern(), asked.kind.topic.islower()
 
     def names_it(text: str) -> bool:
         return any(small or each[0][:1].isupper() for each in pattern.finditer(text))
 
-    _, near = telling(asked, ALL)
-    naming = [passages[0].chunk.document_id for passages in near if any(names_it(each.text) for each in passages)]
-    ids = list(dict.fromkeys([*about, *naming]))[:SUBJECT_DOCUMENTS]
-    found_in = {**whole, **asked.library.passages_of([it for it in ids if it not in whole])}
-    of_words = replace(subject, some=_PART, near=math.inf)  # no cosine is as high: the words decide
-    found = [
-        sentence
-        for place in asked.library.census.by_date(frozenset(ids))
-        for sentence in scored_sentences(found_in.get(place.document_id, ()), asked.belonging, of_words)
-        if place.document_id in about or names_it(sentence.text)
-    ]
-    documents = [each.passage.chunk.document_id for each in found]
+    near = [passages[0].chunk.document_id for passages in found.near if any(names_it(each.text) for each in passages)]
+    ids = list(dict.fromkeys([*found.about, *near]))[:SUBJECT_DOCUMENTS]
+    whole = {**found.whole, **asked.library.passages_of([it for it in ids if it not in found.whole])}
+    of_others = {it: naming(asked, found.subject, whole[it]) for it in ids if it in whole and it not in named}
+    of_others = {it: [each for each in sentences if names_it(each.text)] for it, sentences in of_others.items()}
+    places = asked.library.census.by_date(frozenset(ids))
+    sentences = [each for place in places for each in {**of_others, **named}.get(place.document_id, ())]
+    documents = [each.passage.chunk.document_id for each in sentences]
     length = asked.kind.number or (OF_ONE if len({*documents}) == 1 else _ON_SUBJECT)
-    chosen = best_of(found, min(length, MOST), documents)
+    chosen = best_of(sentences, min(length, MOST), documents)
     return chosen, sum(names_it(each.text) for each in chosen)
 
 

@@ -1,7 +1,8 @@
 """Which documents a topic means: those near it, those that have its very words, those that are called so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from qa.embedding import Embedder
 from qa.english.wanted import Wanted
@@ -78,8 +79,19 @@ def telling(asked: Asked, share: float = _HAS) -> tuple[Subject, list[Sequence[P
     return subject, exact if _is_name(asked.kind.topic, exact) else [*found.values()]
 
 
-def about_subject(asked: Asked) -> tuple[Subject, dict[str, About], dict[str, tuple[Passage, ...]]]:
-    """Return the subject, the documents that may be about it, the likeliest first, and all passages of them.
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundOn:
+    """What is found of a subject: the passages `near` it by document, the nearest first; the documents (ids) that may be
+    `about` it, the likeliest first; and all passages of those that were looked through, `whole`."""
+
+    subject: Subject
+    near: Sequence[Sequence[Passage]]
+    about: Mapping[str, About]
+    whole: Mapping[str, Sequence[Passage]]
+
+
+def about_subject(asked: Asked) -> FoundOn:
+    """Return the documents that may be about the subject.
 
     Those that have less of it than others are about something near: of "jimmy carter hospice" what tells of his wife.
     """
@@ -93,7 +105,8 @@ def about_subject(asked: Asked) -> tuple[Subject, dict[str, About], dict[str, tu
     most = max((max(each.opening, each.passage) for each in about.values()), default=0.0)
     kept = {it: each for it, each in about.items() if max(each.opening, each.passage) >= _NEAR_MOST * most}
     likely = sorted(kept, key=lambda it: -kept[it].likely)
-    return subject, {it: kept[it] for it in likely if kept[it].likely >= MAYBE or kept[it].passage > ALL}, whole
+    about = {it: kept[it] for it in likely if kept[it].likely >= MAYBE or kept[it].passage > ALL}
+    return FoundOn(subject, near, about, whole)
 
 
 def _is_name(topic: str, found: Sequence[Sequence[Passage]]) -> bool:
