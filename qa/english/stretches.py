@@ -8,6 +8,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 from qa.english.calendar import MONTH, parse_date
 from qa.english.numbers import COUNTS
 from qa.english.word_lists import alternatives
@@ -18,9 +20,13 @@ _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _MONTH_OR_YEAR = rf"(?:{MONTH},? {_YEAR}|{_YEAR})"
 # The first month of each, as most English texts count them: winter ends in the next year.
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-# The first and the last day. That of Thanksgiving is worked out.
+# The first and the last day. Those of Thanksgiving and Easter are worked out.
 _FEASTS = {
+    "new year's eve": ("12-31", "12-31"),
     "new year": ("01-01", "01-01"),
+    "valentine's day": ("02-14", "02-14"),
+    "easter": ("04-01", "04-01"),
+    "boxing day": ("12-26", "12-26"),
     "halloween": ("10-31", "10-31"),
     "thanksgiving": ("11-22", "11-28"),
     "christmas eve": ("12-24", "12-24"),
@@ -36,7 +42,8 @@ _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6}
 _TO = r"(?: ?[-–—] ?| (?:to|until|till|through) (?:the )?)"
 _EARLY = r"(?:the )?(?:(?P<part>early|mid|late)[ -])"
 _SEASON = rf"(?:{_EARLY}|the )?(?P<season>{alternatives(_SEASONS)})(?: of|,)? (?P<year>{_YEAR})(?:[-/–](?:\d\d)?\d\d)?"
-_FEAST = rf"(?P<feast>{alternatives(_FEASTS)})(?: of|,)? (?P<year>{_YEAR})"
+FEAST = alternatives(_FEASTS)
+_FEAST = rf"(?P<feast>{FEAST})(?: of|,)? (?P<year>{_YEAR})"
 _THIRD = rf"(?:{_EARLY}|(?:the )?(?P<point>beginning|start|middle|end) of )(?P<of>{_MONTH_OR_YEAR})"
 _QUARTER = rf"(?P<unit>[qh])(?P<number>[1-4])(?:[ /]| of )(?P<year>{_YEAR})"
 _PART = (
@@ -80,6 +87,8 @@ def _of_feast(told: dict[str, str]) -> Days:
     first, last = (date.fromisoformat(f"{told['year']}-{day}") for day in _FEASTS[told["feast"]])
     if told["feast"] == "thanksgiving":  # a Thursday
         first = last = first + timedelta(days=(3 - first.weekday()) % 7)
+    if told["feast"] == "easter":  # from Good Friday to Monday
+        first, last = (easter(first.year) + timedelta(days=days) for days in (-2, 1))
     return first, last
 
 

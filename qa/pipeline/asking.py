@@ -37,6 +37,8 @@ class Asking:
     outside: Period = EVER
     # A sentence on what "last month" was taken for.
     read_as: str = ""
+    # The question before that, where it may well mean another time.
+    undated: str = ""
     # Whose words are asked for.
     asked: SpeakerQuestion | None = None
     # The answer, where it needs no reading: the later steps leave such an asking as it is.

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -28,6 +28,8 @@ KINDS = (
 # What words of a message name: each token is outside of it, begins it, or goes on with it.
 SLOTS = ("topic", "parties", "source", "period", "document", "speaker")
 _OUTSIDE, _BEGINS, PLACES = 0, 1, 3
+# How likely a token has to be outside, to be so: of 728 messages 8 more had all their slots right than with 0.5.
+_SURELY_OUTSIDE = 0.7
 FACTS = (*get_args(Fact), "title", "other")
 # What is told of a message that wants documents: the oldest, those added last, a number for each month, year or source; where
 # documents differ; those that quote somebody.
@@ -38,6 +40,7 @@ PARTS = (len(KINDS), len(SLOTS) * PLACES, len(FACTS), len(MARKS))
 ANY = "any"
 
 Floats = NDArray[np.float32]
+_REMEMBERED = 256
 # Token vectors of the third layer (t, d) → scores of each token (t, sum(PARTS)).
 Run = Callable[[Floats], Floats]
 
@@ -66,6 +69,7 @@ class ReadKind:
         return (*self.topic, *self.parties, *self.source, *self.period, *self.document, *self.speaker)
 
 
+@lru_cache(_REMEMBERED)
 def read_kind(message: str) -> ReadKind:
     """Read what a message wants. Raises ModelError."""
     tokens = read_tokens(message)
@@ -73,7 +77,9 @@ def read_kind(message: str) -> ReadKind:
     kinds, slots, facts, marks = np.split(scores, np.cumsum(PARTS)[:-1], axis=1)
     chances = _softmax(kinds.mean(axis=0))
     kind = KINDS[int(chances.argmax())]
-    places = slots.reshape(len(scores), len(SLOTS), PLACES).argmax(axis=2)
+    chances_of = _softmax(slots.reshape(len(scores), len(SLOTS), PLACES))
+    inside = 1 + chances_of[:, :, 1:].argmax(axis=2)
+    places = np.where(chances_of[:, :, _OUTSIDE] > _SURELY_OUTSIDE, _OUTSIDE, inside)
     named = {slot: tuple(_words(message, tokens.offsets, places[:, at])) for at, slot in enumerate(SLOTS)}
     return ReadKind(
         kind,
@@ -112,8 +118,8 @@ def _word_start(message: str, first: int) -> int:
 
 
 def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max())
-    chances: Floats = powers / powers.sum()
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    chances: Floats = powers / powers.sum(axis=-1, keepdims=True)
     return chances
 
 

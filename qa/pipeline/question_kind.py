@@ -219,8 +219,9 @@ def question_kind(message: str) -> QuestionKind:
     subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain)
     if subject is not None and (is_date(subject["topic"]) or shapes.THE_ONE.fullmatch(subject["topic"])):
         return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])
-    if subject is not None and _is_topic(subject["topic"]):
-        topic, period = split_period(subject["topic"]) if new else (subject["topic"], EVER)
+    about = subject["topic"] if subject is not None else ""
+    topic, period = split_period(about) if new else (about, EVER)
+    if subject is not None and _is_topic(topic):
         everything = _EVERYTHING.search(subject.string[: subject.start("topic")]) is not None
         return QuestionKind("topic", topic, period=period, newest=new is not None, everything=everything)
     bare_topic = not text.endswith("?") and not _ASKS.match(text) and _is_topic(text)
@@ -301,7 +302,8 @@ def _of_shape(text: str) -> QuestionKind | None:
     """What a message of one of the shapes wants; the summary of a chapter is that of its document with the chapter's name."""
     if (part := shapes.CHAPTER.search(text)) is not None:
         of = _of_shape(text[: part.start()] + (part["of"] or "this"))
-        return replace(of, chapter=part["chapter"] or part["number"]) if of is not None and of.kind == "summary" else None
+        if of is not None and of.kind == "summary":
+            return replace(of, chapter=part["chapter"] or part["number"])
     for kind, table in _SHAPES:
         if (match := table.first(text)) is not None:
             topic, source, site = (_subject(match.groupdict().get(name)) for name in ("topic", "source", "site"))

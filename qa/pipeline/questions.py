@@ -14,7 +14,8 @@ from qa.pipeline.listed_documents import FEW, lists_any
 from qa.pipeline.plain_words import formless, in_plain_words
 from qa.pipeline.question_kind import is_small_talk, question_kind
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import OF_NOTHING, REMOVED
+from qa.pipeline.refusals import NO_TIME, OF_NOTHING, REMOVED
+from qa.pipeline.rewording import left_out
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
 from qa.types import Question, Scope, Turn
@@ -154,16 +155,20 @@ def _in_plain_words(asking: Asking) -> Asking:
     with asking.timed("contextualise"):
         plain = in_plain_words(asking.question.text, follows=bool(asking.question.history))
         original = formless(asking.question.text)
+        left = left_out(asking.question.text, plain) if plain else ""
     question = replace(asking.question, text=plain or original)
     if plain is None:
         return replace(asking, question=question, standalone=question.text)
-    return replace(asking, question=question, standalone=plain, original="" if is_small_talk(plain) else original)
+    original = "" if is_small_talk(plain) else original
+    read_as = NO_TIME.format(left) if left else ""
+    return replace(asking, question=question, standalone=plain, original=original, read_as=read_as)
 
 
 def in_own_words(asking: Asking) -> Asking:
     """Take the plain words back, where nothing answers what they ask."""
     question = replace(asking.question, text=asking.original)
-    return replace(asking, question=question, standalone=asking.original, kind=question_kind(asking.original), original="")
+    own = replace(asking, question=question, standalone=asking.original, kind=question_kind(asking.original))
+    return replace(own, original="", read_as="")
 
 
 def _said(turn: Turn, *, follows: bool) -> Turn:

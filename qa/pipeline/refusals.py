@@ -26,6 +26,7 @@ REMOVED = f"{ABSTAINED} The document that the last answer quotes isn't here any 
 OF_WHAT = "Of what? Nothing before tells what “{}” means: name it, and ask again."
 OF_NOTHING = "Of what? The last answer found nothing that this could be of: name it, and ask again."
 WHICH_OF_THEM = "Of which? The last answer quotes {:,} documents: call one by its title, and ask again."
+NO_TIME = "Told of any time: I don't know which days “{}” means."
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
 # From this probability that the documents answer, an unsure answer is told to be likely one: see eval/RESULTS.md.

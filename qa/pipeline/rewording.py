@@ -11,13 +11,13 @@ from functools import lru_cache
 
 from qa.attribution.answers import asked_of_speaker
 from qa.english.numbers import COUNTS
-from qa.english.periods import is_date, split_period
-from qa.english.relative_periods import dated, is_relative
+from qa.english.periods import split_period
+from qa.english.relative_periods import dated, is_relative, split_relative
 from qa.english.request import LONGEST_REQUEST, TOLD_ANYWAY
 from qa.english.word_lists import alternatives
-from qa.english.words import content_stems, content_words, stem
+from qa.english.words import content_stems, content_words
 from qa.pipeline.document_facts import CALLED, with_this
-from qa.pipeline.kind_model import ReadKind, around, frame_words, kind_words, read_kind
+from qa.pipeline.kind_model import ReadKind, around, read_kind
 from qa.pipeline.list_questions import written
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_kind import LISTS, GroupedBy, Kind, QuestionKind, number_of, question_kind
@@ -68,9 +68,6 @@ _NAMES = lazy_regex(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+")
 _FULL = 2  # words of a whole name
 # Telling words beside the name of whose words any are wished: "need a quote from Lee".
 _FEW_WORDS = 2
-# So many may be left out of a very sure wish that names its subject: "Counsel needs the key dates in …". On four sets of 240 to
-# 320 messages seven more were understood with it, of 6,840 plain questions two more were taken for wishes.
-_FEW_LEFT = 2
 # A letter alone wishes nothing.
 _WORD = lazy_regex(r"\w\w")
 # What points back in it means what the message itself names: "Juul – what is that?".
@@ -79,7 +76,6 @@ _SAYS_WHAT = lazy_regex(
 )
 _WHO = lazy_regex(r"\b(?:who|what)\b", re.IGNORECASE)
 _ASKS_MORE = lazy_regex(rf"(?!{TOLD_ANYWAY})(?:,| ) ?(?:and|&) (?:how|what|when|where|which|who)\b", re.IGNORECASE)
-_ON = lazy_regex(r"\bon\b")
 _LEADS = lazy_regex(r"^(?:(?:about|at|for|from|of|on|over|to|with)\b ?)+", re.IGNORECASE)
 _LEFT = lazy_regex(r"(?:[ ,]+(?:about|at|for|from|in|of|on|over|to|with))+$", re.IGNORECASE)
 _DATED = lazy_regex(r"^(?:dated|published|printed) (?=\d)", re.IGNORECASE)
@@ -108,9 +104,17 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
     read = read_kind(message)
     if read.kind == "said" and asked_of_speaker(message):
         return None
-    if not _is_sure(message, read, known, follows=follows) or _leaves_out(message, read):
+    if not _is_sure(message, read, known, follows=follows) or _asks_otherwise(message, read):
         return None
     return next((each for each in _plainly(message, read) if _wants(each, read.kind)), None)
+
+
+def left_out(message: str, plain: str) -> str:
+    """Return the words for a time that the plain words of a message leave out; "" where the newest is told first anyway."""
+    kind = kind_in_plain_words(plain)
+    period = " ".join(read_kind(message).period)
+    timeless = kind.kind in ("question", "fact", "newest") or kind.newest
+    return "" if timeless or kind.period or kind.each or period in plain else period
 
 
 def _wants(plain: str, kind: str) -> bool:
@@ -139,46 +143,27 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
     if read.kind == "small_talk":
         return read.probability >= _SURE_OF_SMALL_TALK
     if read.kind == "said":
-        return read.probability >= _SURE_OF_WORDS and (known.kind != "topic" or _says_so(message, read))
+        return read.probability >= _SURE_OF_WORDS
     if not names and (read.kind in LISTS or read.kind in ("news", "most_quoted")):
         return read.probability >= (_SURE_OF_KEYWORDS if read.kind == "count" else _SURE_OF_ALL)
     return read.probability >= (_SURE_OF_KEYWORDS if known.kind == "topic" else _SURE)
 
 
-def _says_so(message: str, read: ReadKind) -> bool:
-    """Whether keywords say that they are after words: "Lee furious pay cut", "Lee on the cut", not "Lee pay cut"."""
-    rest = around(message, read.words)
-    return bool(_ON.search(rest)) or not kind_words("said").isdisjoint(map(stem, content_words(rest)))
-
-
-def _leaves_out(message: str, read: ReadKind) -> bool:
-    """Whether it says not, asks something else besides, or has a telling word that no slot holds and with which nobody worded a
-    wish of its kind; a very sure wish may have two such words in small letters.
+def _asks_otherwise(message: str, read: ReadKind) -> bool:
+    """Whether it says not, or asks something else besides.
 
     "Letters" that are counted, or listed without a subject, are no documents of any sort. "A vs B" may ask for a score.
     """
     if read.kind == "small_talk" or (read.kind == "said" and any(map(content_words, read.topic))):
         return False  # somebody's words are found by the message as it stands, too
     rest = around(message, read.words)
-    of_a_sort = read.kind in LISTS and (read.kind == "count" or not _names(read)) and _OF_A_SORT.search(rest)
     telling = [word for word in content_words(rest) if not word.isdigit() and word not in COUNTS]
-    if read.kind == "said" and (len(telling) > _FEW_WORDS or read.period or read.document):
-        return True  # of any words of somebody little is said: "Lee quotes", not "what Lee wrote in the letter to supporters"
-    if read.kind == "topic" and _ASKS_MORE.search(message):
-        return True  # "who is Ann Lee and where did she study" asks two things
+    if read.kind == "said":  # of any words of somebody little is said: "Lee quotes", not "what Lee wrote in the letter to …"
+        return len(telling) > _FEW_WORDS or bool(read.period or read.document)
+    of_a_sort = read.kind in LISTS and (read.kind == "count" or not _names(read)) and _OF_A_SORT.search(rest)
     is_score = read.kind == "compare" and _AGAINST.search(rest) and not telling
-    frame = frame_words(read.kind)
-    left = [word for word in telling if stem(word) not in frame]
-    may_miss = read.kind not in (*LISTS, "said") and read.probability >= _SURE_OF_ALL
-    if may_miss and _names(read) and len(left) <= _FEW_LEFT:
-        left = [word for word in left if not _is_small(word, message)]  # a name would be missed
-    return bool(of_a_sort or is_score or _SAYS_NOT.search(rest)) or bool(left)
-
-
-def _is_small(word: str, message: str) -> bool:
-    """Whether the word stands in the message, and in small letters only."""
-    there = re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", message, re.IGNORECASE)
-    return bool(there) and all(each[0].islower() for each in there)
+    asks_two = read.kind == "topic" and _ASKS_MORE.search(message)  # "who is Ann Lee and where did she study"
+    return bool(of_a_sort or is_score or asks_two or _SAYS_NOT.search(rest))
 
 
 def _names(read: ReadKind) -> bool:
@@ -199,9 +184,16 @@ def _dated(message: str) -> str:
 
 
 def _plainly(message: str, read: ReadKind) -> Iterator[str]:
-    """Yield how it may be asked plainly, the most telling wording first."""
+    """Yield how it may be asked plainly, the most telling wording first; a time that isn't understood is left out last."""
+    period = _led(" ".join(read.period))
+    yield from _within(message, read, period)
+    if period:
+        yield from _within(message, read, "")
+
+
+def _within(message: str, read: ReadKind, period: str) -> Iterator[str]:
     others = (*read.parties, *read.source, *read.period, *read.document, *read.speaker)
-    topic, document, period = _whole(message, read.topic, others), " and ".join(read.document), _led(" ".join(read.period))
+    topic, document = _whole(message, read.topic, others), " and ".join(read.document)
     if read.kind not in LISTS:
         topic = topic or " and ".join(read.source)
     match read.kind:
@@ -301,9 +293,14 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
 
 
 def _led(period: str) -> str:
-    """Return a period as it is read: "in summer 2022", where "summer 2022" was read, "in May 2022" of "in May 2022 on"."""
+    """Return a period as it is understood: "in summer 2022", where "summer 2022" was read, "on 3 June" of "3 June"."""
     period = _DATED.sub("", _LEFT.sub("", period))
-    return f"in {period}" if is_date(period) else period
+    return next((each for each in (period, f"in {period}", f"on {period}", f"from {period}") if _is_period(each)), period)
+
+
+def _is_period(words: str) -> bool:
+    """Whether they are understood as a period and nothing else."""
+    return split_relative(f"news {words}") == ("news", words) or split_period(f"news {words}")[0] == "news"
 
 
 def sentences_wished(message: str) -> int | None:

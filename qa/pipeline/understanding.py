@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_speaker, is_person, is_told
 from qa.english.dates import long_date
-from qa.english.periods import split_period
-from qa.english.relative_periods import dated, is_relative
+from qa.english.relative_periods import is_relative
+from qa.pipeline.asked_period import asked_period
 from qa.pipeline.asking import Asking
 from qa.pipeline.asks_of_each import may_ask_of_each
 from qa.pipeline.doubts import notice
@@ -104,18 +104,14 @@ class Understanding:
 
     def _dated(self, asking: Asking) -> Asking:
         """Read "last month" as that before the newest document's, where a period is understood; else it may be anybody's."""
-        relative = is_relative(asking.standalone) and not asking.question.literal
-        if not relative or (newest := self._newest(asking)) is None:
+        if asking.question.literal or not is_relative(asking.standalone) or (newest := self._newest(asking)) is None:
             return asking
-        text, read = dated(asking.standalone, newest)
-        kind = question_kind(text)
-        speaks = asked_of_speaker(split_period(without_page(text))[0]) is not None
-        if not (speaks or (kind.is_overview and (kind.period or kind.each))):
+        if (asked := asked_period(asking.standalone, newest)) is None:
             return asking
-        told = " and ".join(f"“{words}” as {name}" for words, name in read)
-        return replace(
-            asking, standalone=text, read_as=f"Read {told}: the newest document is of {long_date(newest.isoformat())}."
-        )
+        read = f"Read {asked.read}: the newest document is of {long_date(newest.isoformat())}."
+        undated = asking.standalone if asked.may_be_any else ""
+        read_as = " ".join(filter(None, (asking.read_as, read)))
+        return replace(asking, standalone=asked.text, read_as=read_as, undated=undated)
 
     def _newest(self, asking: Asking) -> date | None:
         """The day of the newest document that is asked: what is "new" is new beside it, whenever it is asked for."""
@@ -172,10 +168,17 @@ class Understanding:
         if asking.kind.kind != "topic" and (is_pronoun(topic) or (asking.kind.kind == "summary" and is_place(topic))):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(topic)))
         answer = self.overviews.answer(asking)
+        if asking.undated and (answer is None or not answer.citations):
+            return self._at_any_time(asking)
         in_own = asking.kind.kind != "topic" or asking.kind.period  # "Lowtown news from May 2021": not news of other days
         if asking.original and in_own and (answer is None or _finds_none(asking.kind, answer)):
             return in_own_words(asking)  # what is read for it is read better so
         return replace(asking, decided=answer)
+
+    def _at_any_time(self, asking: Asking) -> Asking:
+        """Ask for what documents of any time tell, where those of "May" or "Friday" tell nothing of it."""
+        asking = replace(asking, standalone=asking.undated, kind=question_kind(asking.undated), read_as="", undated="")
+        return self._overview(asking) if asking.kind.is_overview or asking.kind.told else asking
 
     def _person(self, asking: Asking) -> Asking:
         """Answer "Who is X?" and "Tell me about X" by how documents introduce X and what they tell of X.

@@ -60,7 +60,6 @@ def test_what_is_plain_stays_as_it_is(message: str) -> None:
         "how many letters were sent out about the strike",
         "Cowboys vs Giants score",
         "most recent meeting date",
-        "count photos of trams by month",
     ],
 )
 def test_a_wish_of_which_a_part_would_be_lost_stays_as_it_is(message: str) -> None:

@@ -1,5 +1,6 @@
 """What is asked of periods, of sources and of what articles disagree about, through the pipeline."""
 
+import re
 from collections.abc import Iterator
 from unittest.mock import Mock
 
@@ -144,6 +145,34 @@ def test_where_nothing_is_of_the_period_told_so_what_other_days_tell_is_no_answe
     assert (day.status, day.text) == ("abstained", "None of 25 documents was published on 31 May 2022.")
     subject = news.pipeline.ask("What is new about the mill this week?")
     assert subject.text == "Nothing on “the mill” was found in 1 document published in the week of 30 May 2022."
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many articles from September mention the market?", "1 of 1 documents published in September 2021 mentions"),
+        ("which articles mention trams, in june?", "1 of 1 documents published in June 2022 mentions “trams”"),
+    ],
+)
+def test_a_month_without_its_year_is_the_last_one_and_that_is_said(news: Workshop, question: str, said: str) -> None:
+    answer = news.pipeline.ask(question)
+
+    assert answer.text.startswith(said)
+    assert re.fullmatch(r"Read “\w+” as \w+ 202[12]: the newest document is of 1 June 2022\.", answer.notice or "")
+
+
+def test_where_documents_of_that_month_tell_nothing_those_of_any_time_are_asked(news: Workshop) -> None:
+    answer = news.pipeline.ask("Which articles mention the mill in October?")
+
+    assert "October" not in (answer.notice or "")
+    assert "October 2021" not in answer.text
+
+
+def test_a_time_that_isnt_understood_is_told_to_be_left_out(news: Workshop) -> None:
+    answer = news.pipeline.ask("whose voices do we hear most since the merger")
+
+    assert answer.text.startswith("1 person or body is quoted in 25 documents")
+    assert answer.notice == "Told of any time: I don't know which days “since the merger” means."
 
 
 @pytest.mark.parametrize("question", ["How many workers were injured at the mill last year?", "Is a tram lost this year?"])
