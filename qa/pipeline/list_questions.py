@@ -78,14 +78,13 @@ def written(kind: QuestionKind) -> str:
     if kind.kind == "newest":
         order = "last added" if kind.added else "oldest" if kind.oldest else "newest"
         many = f"{kind.number} " if kind.number else ""
-        return (
-            f"The {many}{order} document{'' if kind.number == 1 else 's'}{source}{f' about {topic}' if topic else ''}{period}"
-        )
+        what = kind.writing or f"document{'' if kind.number == 1 else 's'}"
+        return f"The {many}{order} {what}{source}{f' about {topic}' if topic else ''}{period}"
     if not topic:
         source = f" are{source}" if source else " were published" if period else " are there"
     there = f" {'quote' if kind.quoting else 'mention'} {topic}" if topic else ""
     by = f" by {kind.grouped_by}" if kind.grouped_by else ""
-    return f"{'How many' if kind.kind == 'count' else 'Which'} documents{source}{there}{period}{by}"
+    return f"{'How many' if kind.kind == 'count' else 'Which'} {kind.writing or 'documents'}{source}{there}{period}{by}"
 
 
 @dataclass(frozen=True, slots=True)

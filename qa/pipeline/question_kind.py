@@ -135,12 +135,12 @@ class QuestionKind:
     `period` is when documents were published, `number` how many sentences or items are asked for, `page` which page of a list
     (from 1). `added` orders by when documents were added, not published. `of_one` asks of the one document that is on the
     topic; where two are compared, of the one that is called as each party is. `source` is whose documents are counted
-    ("CNN"). A `bare` message is its topic and nothing else. `writing` is what the documents to compare are called, where it
-    is more telling than "articles". `chapter` is the heading or number of a part to summarize. `each` are the subjects with
-    their periods where several are counted or compared. `differing` asks what documents tell differently, `quoting` for those
-    that quote the topic, who speaks. `fact` is what is asked of the document itself. `happened` asks what somebody did or
-    what happened somewhere, which a single sentence may tell as well as a timeline. `everything` asks for all that
-    documents tell of the topic.
+    ("CNN"). A `bare` message is its topic and nothing else. `writing` is what the documents to compare or to list are
+    called, where it is more telling than "articles". `chapter` is the heading or number of a part to summarize. `each` are
+    the subjects with their periods where several are counted or compared. `differing` asks what documents tell differently,
+    `quoting` for those that quote the topic, who speaks. `fact` is what is asked of the document itself. `happened` asks what
+    somebody did or what happened somewhere, which a single sentence may tell as well as a timeline. `everything` asks for all
+    that documents tell of the topic.
     """
 
     kind: Kind
@@ -276,15 +276,21 @@ def _overview(text: str) -> QuestionKind | None:
         period=found.period or (EVER if found.each else period),
         grouped_by=_GROUPS.get(grouped["by"].casefold(), "source") if grouped else "",
         added=found.added and not period,  # a period is of when documents were published
-        number=number_of(many["n"]) if many else 1 if found.kind == "newest" and _THE_NEWEST.search(text) else None,
+        number=number_of(many["n"]) if many else 1 if found.kind == "newest" and _is_one(found, text) else None,
         page=page,
     )
 
 
+def _is_one(newest: QuestionKind, text: str) -> bool:
+    """Whether one document is asked for: "the newest article", "the last contract"."""
+    return not newest.writing.endswith("s") if newest.writing else _THE_NEWEST.search(text) is not None
+
+
 def _of_period(text: str) -> QuestionKind | None:
     """What is wanted of all documents of a period, by what stands before it."""
-    if shapes.DOCUMENTS_OF_PERIOD.first(text):
-        return QuestionKind("which_documents")
+    if (documents := shapes.DOCUMENTS_OF_PERIOD.first(text)) is not None:
+        kind: Kind = "count" if shapes.HOW_MANY.match(text) else "which_documents"
+        return QuestionKind(kind, writing=(documents.groupdict().get("writing") or "").casefold())
     return QuestionKind("timeline") if shapes.OF_PERIOD.first(text) else None
 
 
@@ -306,14 +312,16 @@ def _of_shape(text: str) -> QuestionKind | None:
             return replace(of, chapter=part["chapter"] or part["number"])
     for kind, table in _SHAPES:
         if (match := table.first(text)) is not None:
-            topic, source, site = (_subject(match.groupdict().get(name)) for name in ("topic", "source", "site"))
+            topic, source, site, sort = (
+                _subject(match.groupdict().get(name)) for name in ("topic", "source", "site", "writing")
+            )
             if kind in ("timeline", "about", "summary") and shapes.ALL_DOCUMENTS.fullmatch(topic):
                 topic = ""
             kind = "count" if kind == "which_documents" and shapes.HOW_MANY.match(text) else kind
             of_one, quoting = table in (shapes.QUOTED_IN_ONE, shapes.OF_ONE), table is shapes.QUOTING
             oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
             found = QuestionKind(kind, topic, of_one=of_one, oldest=oldest, added=added, source=source or site)
-            return replace(found, quoting=quoting)
+            return replace(found, quoting=quoting, writing=sort.casefold())
     return None
 
 

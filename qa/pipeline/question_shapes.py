@@ -17,7 +17,7 @@ _DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|rep
 _WRITING = (
     r"(?:podcast|episode|interview|transcript|letter|e?-?mail|memo|handbook|contract|agreement|proposal|presentation|manual"
     r"|brochure|leaflet|newsletter|booklet|guide|lease|policy|faq|notice|charter|syllabus|itinerary|flyer|bylaws?"
-    r"|recipe|checklist|timetable|schedule|agenda|price list)"
+    r"|recipe|checklist|timetable|schedule|agenda|price list|invoice|receipt|quotation)"
 )
 _WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes|policies|rules|regulations|instructions|terms)"
 WRITINGS = rf"(?:{_WRITING}|{_WRITINGS})"
@@ -158,9 +158,11 @@ _QUOTED_IN_ONE = tuple(
         rf"who are (?:all )?(?:the )?{_PEOPLE}",
     )
 )
+# "Letters", "the minutes": those documents alone that are called so.
+_SORT = rf"(?P<writing>{WRITINGS})"
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
-    rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? {_DOC}(?: from {_SOURCE})?"
+    rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? (?:{_DOC}|{_SORT})(?: from {_SOURCE})?"
     rf"(?: (?:{MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
     rf"{_GET}{_A_THE}(?:first|last) (?:article|document|report|story)(?: from {_SOURCE})? (?:about|on|that mentions?) {_TOPIC}",
     rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |did i |has |have )?(?:added?|new here|uploaded|ingested|came in"
@@ -179,6 +181,8 @@ _THERE = (
 )
 # Lists, and counts, which begin as `HOW_MANY` tells.
 _LISTED = (
+    rf"(?:{_MANY}|{_WHICH}) (?:of the )?{_SORT} {MENTION} {_TOPIC}{_THERE}",
+    rf"{_MANY} (?P<writing>{_WRITING}s|policies|minutes) (?:do (?:i|we) have|are (?:there )?(?:here|in (?:here|{_LIBRARY})))",
     rf"(?:(?:{_MANY}|{_WHICH}) {_OF_SITE})?{_DOC}{_FROM}"
     rf"(?: (?:are|is) (?:there|here)| do (?:you|i|we) have| were| exist)? {MENTION} {_TOPIC}{_THERE}",
     rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
@@ -223,6 +227,7 @@ _HAPPENED = (
 # With a period: "articles published on 4 May 2021", "what was published in May 2021".
 _DOCUMENTS_OF_PERIOD = (
     rf"(?:(?:give|find|get|see)(?: me)? )?(?:all |any )?(?:the |my )?(?:{_DOCS}|anything|everything)",
+    rf"(?:{_MANY}|which|what|(?:give|find|get|see)(?: me)?) {_SORT}",
     r"what",
 )
 _ABOUT = (
@@ -275,6 +280,13 @@ _WHATS_NEW = (
     rf" (?:in|with|at|about|around|to|between) {_TOPIC}",
 )
 
+# What a message has that names documents of any sort.
+_SORTS = (
+    "article|doc|file|text|stor|paper|report|pdf|page|source|podcast|episode|interview|transcript|letter|mail|memo|book|contract"
+    "|agreement|proposal|presentation|manual|brochure|leaflet|guide|lease|polic|faq|notice|charter|syllabus|itinerary|flyer"
+    "|bylaw|recipe|checklist|timetable|schedule|agenda|price list|invoice|receipt|quotation|minutes|slides|notes|rules"
+    "|regulations|instructions|terms"
+)
 ALL_DOCUMENTS = lazy_regex(rf"{DOCUMENTS}|(?:the |all |main |key |biggest |top )*(?:events?|news|headlines)", re.IGNORECASE)
 COMPARE = Shapes.of(
     "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus"
@@ -285,7 +297,7 @@ THINGS = Shapes.of("compare|differ|vs|versus|or", _THINGS)
 DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
 OF_PERIOD = Shapes.of("happened|news|headlines|stories|events|topics|subjects|themes", _OF_PERIOD)
 HAPPENED = Shapes.of("happened|do", _HAPPENED)
-DOCUMENTS_OF_PERIOD = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|what|thing", _DOCUMENTS_OF_PERIOD)
+DOCUMENTS_OF_PERIOD = Shapes.of(f"{_SORTS}|what|thing", _DOCUMENTS_OF_PERIOD)
 # "The chapter on leave in the handbook", "section 5".
 CHAPTER = lazy_regex(
     r"(?:the )?(?:chapter|section|part) (?:(?:on|about|called|titled) (?P<chapter>\S.*?)|(?P<number>\d+(?:\.\d+)*))"
@@ -306,7 +318,7 @@ ONE_WRITING = lazy_regex(rf"\b{WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
 NEWEST = Shapes.of("new|latest|recent|first|last|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
-LISTED = Shapes.of("article|doc|file|text|stor|paper|report|pdf|page|source|mentioned|named|discussed", _LISTED)
+LISTED = Shapes.of(f"{_SORTS}|mentioned|named|discussed", _LISTED)
 HOW_MANY = lazy_regex(
     r"(?:in )?how (?:many|often|frequently)\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I
 )

@@ -150,9 +150,9 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
 
 
 def _asks_otherwise(message: str, read: ReadKind) -> bool:
-    """Whether it says not, or asks something else besides.
+    """Whether it says not, asks something else besides, or of its subject only "the" was read.
 
-    "Letters" that are counted, or listed without a subject, are no documents of any sort. "A vs B" may ask for a score.
+    "A vs B" may ask for a score.
     """
     if read.kind == "small_talk" or (read.kind == "said" and any(map(content_words, read.topic))):
         return False  # somebody's words are found by the message as it stands, too
@@ -160,10 +160,10 @@ def _asks_otherwise(message: str, read: ReadKind) -> bool:
     telling = [word for word in content_words(rest) if not word.isdigit() and word not in COUNTS]
     if read.kind == "said":  # of any words of somebody little is said: "Lee quotes", not "what Lee wrote in the letter to …"
         return len(telling) > _FEW_WORDS or bool(read.period or read.document)
-    of_a_sort = read.kind in LISTS and (read.kind == "count" or not _names(read)) and _OF_A_SORT.search(rest)
     is_score = read.kind == "compare" and _AGAINST.search(rest) and not telling
     asks_two = read.kind == "topic" and _ASKS_MORE.search(message)  # "who is Ann Lee and where did she study"
-    return bool(of_a_sort or is_score or asks_two or _SAYS_NOT.search(rest))
+    is_cut = bool(read.topic) and not any(map(content_words, read.topic))
+    return bool(is_cut or is_score or asks_two or _SAYS_NOT.search(rest))
 
 
 def _names(read: ReadKind) -> bool:
@@ -277,6 +277,7 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
     of_time = split_period(f"documents {period}")[1]
     source = " ".join(each for each in read.source if each not in topic)
     marks = read.marks if kind == "newest" else read.marks - {"oldest", "added"}
+    sort = _OF_A_SORT.search(around(message, (topic, *read.source, *read.period)))
     wanted = QuestionKind(
         kind,
         topic,
@@ -285,11 +286,13 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
         oldest="oldest" in marks,
         added="added" in marks,
         quoting="quoting" in marks and bool(topic),
+        writing=sort[0] if sort else "",
         grouped_by=next((by for mark, by in _BY if mark in marks and kind == "count"), ""),
         number=number_of(number["n"]) if kind == "newest" and (number := _DOCUMENTS.search(message)) else None,
     )
     told = of_time or (wanted.grouped_by and wanted.grouped_by in period)  # "each month"
-    return _joined(written(wanted), "" if told else period)
+    plain = written(wanted)
+    return plain if told or not period else _joined(plain.replace(" are there", " were published"), period)
 
 
 def _led(period: str) -> str:

@@ -88,7 +88,9 @@ class Overviews:
     def _asked(self, asking: Asking) -> Asked:
         scope = asking.question.scope
         kind = with_site(asking.kind, knows_source(self.library, scope))
-        return Asked(asking, kind, scope, self.library, self.embedder, self.retriever, self.speakers)
+        asked = Asked(asking, kind, scope, self.library, self.embedder, self.retriever, self.speakers)
+        of_any = bool(asking.original and kind.topic and asked.called) and not asked.total  # here none is called a memo
+        return replace(asked, kind=replace(kind, writing="")) if of_any else asked
 
     @of_one_model
     def _answer(self, asked: Asked) -> Answer | None:

@@ -1,7 +1,7 @@
 """An overview question with the documents that it is asked of, and what finds them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,9 +11,9 @@ from qa.embedding import Embedder
 from qa.english.dates import long_date
 from qa.english.periods import Period
 from qa.english.wanted import Wanted
-from qa.english.words import content_stems, stems
+from qa.english.words import content_stems, stem, stems
 from qa.pipeline.asking import Asking
-from qa.pipeline.question_kind import QuestionKind
+from qa.pipeline.question_kind import LISTS, QuestionKind
 from qa.reading.belonging import Weights, weights_for
 from qa.retrieval import Retriever
 from qa.store.sql import Library, Place
@@ -26,6 +26,7 @@ from qa.types.text import counted, place_of
 PAGE_SIZE, MOST_ANSWER_LINES, MOST_WITH_COPIES = 20, 5000, 100
 # Lines of a document's beginning that may hold what it is called.
 _FIRST_LINES = 5
+_MAIL = re.compile(r"(?i)^mid:|\.eml$")
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 
@@ -54,11 +55,19 @@ class Asked:
 
     @cached_property
     def documents(self) -> frozenset[str] | None:
-        """The ids in the scope and the period, of the source that the question names, None where that is all."""
+        """The ids in the scope and the period, of the source and sort that the question names, None where that is all."""
         there = self.library.in_scope(self.narrowed)
-        if not self.kind.source:
+        if not self.kind.source and not self._sort:
             return there
-        return frozenset(each.document_id for each in self.library.census.by_date(there) if is_from(each, self.kind.source))
+        found = [
+            place for place in self.library.census.by_date(there) if not self.kind.source or is_from(place, self.kind.source)
+        ]
+        return frozenset(called(found, self._sort) if self._sort else (each.document_id for each in found))
+
+    @property
+    def _sort(self) -> str:
+        """What the documents to list or count are called: "letters", "" for any."""
+        return self.kind.writing if self.kind.kind in LISTS else ""
 
     @cached_property
     def narrowed(self) -> Scope:
@@ -67,8 +76,9 @@ class Asked:
 
     @cached_property
     def total(self) -> int:
-        """How many documents there are in the scope, whatever the period."""
-        return self.library.census.count(self.library.in_scope(self.scope))
+        """How many documents there are in the scope, of the sort that is asked for, whatever the period."""
+        there = self.library.in_scope(self.scope)
+        return len(called(self.library.census.by_date(there), self._sort)) if self._sort else self.library.census.count(there)
 
     @cached_property
     def number_of_documents(self) -> int:
@@ -99,9 +109,14 @@ class Asked:
 
     @property
     def of_all(self) -> str:
-        """ "3,384 documents", "2 chosen documents"."""
+        """ "3,384 documents", "2 chosen documents", "5 documents called “letter”"."""
         chosen = "chosen " if self.scope != Scope() else ""
-        return counted(self.total, f"{chosen}document")
+        return counted(self.total, f"{chosen}document") + self.called
+
+    @property
+    def called(self) -> str:
+        """ " called “letters”", "" where the question lists documents of any sort."""
+        return f" called “{self._sort}”" if self._sort else ""
 
     @property
     def published(self) -> str:
@@ -150,6 +165,16 @@ def first_lines(text: str) -> str:
     """Return the first lines of a text that are no sentences and no rows of a table: they may hold what it is called."""
     lines = text.splitlines()[:_FIRST_LINES]
     return " ".join(line for line in lines if line[-1:] not in ".?!" and not is_row(line))
+
+
+def called(places: Iterable[Place], writing: str) -> tuple[str, ...]:
+    """Return the ids of those that are called so by their title or file; a mail needn't be called one."""
+    word, of_mail = stem(writing), "mail" in writing
+    return tuple(
+        place.document_id
+        for place in places
+        if word in stems(name_of(place)) or (of_mail and _MAIL.search(place.source) is not None)
+    )
 
 
 def begins_with_all(asked: Asked, place: Place) -> bool:

@@ -9,11 +9,11 @@ from qa.attribution.answers import SpeakerQuestion, who_is_meant
 from qa.embedding import embed_texts
 from qa.english.dates import dates_in
 from qa.english.lexicon import is_first_name
-from qa.english.words import content_words, stem, stems
+from qa.english.words import content_words, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.doubts import differing
 from qa.pipeline.overviews import things
-from qa.pipeline.overviews.asked import Asked, name_of
+from qa.pipeline.overviews.asked import Asked, called, name_of
 from qa.pipeline.overviews.differences import COMPARISON, below_headings
 from qa.pipeline.overviews.sides import Side, laid_out, side_of, stacked
 from qa.pipeline.overviews.subjects import subject_digest
@@ -49,16 +49,11 @@ def compare(asked: Asked) -> Answer | None:
     if asked.kind.parties:
         return _of_things(asked) if asked.kind.of_one else _of_people(asked)
     if asked.kind.writing:
-        called, of_mail = stem(asked.kind.writing), "mail" in asked.kind.writing  # a mail needn't be called one
-        such = [
-            place.document_id
-            for place in asked.library.census.by_date(asked.documents)
-            if called in stems(name_of(place)) or (of_mail and re.search(r"(?i)^mid:|\.eml$", place.source))
-        ]
+        such = called(asked.library.census.by_date(asked.documents), asked.kind.writing)
         if len(such) < _FEWEST:
             return None
         if len(such) <= _MOST_SUCH:
-            asked = replace(asked, scope=replace(asked.scope, documents=tuple(such)))
+            asked = replace(asked, scope=replace(asked.scope, documents=such))
     places: Sequence[Place] = _one_each(asked, _EACH.split(asked.kind.topic)) if asked.kind.writing else ()
     if places:
         asked = replace(asked, kind=replace(asked.kind, topic=""))

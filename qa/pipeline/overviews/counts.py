@@ -32,7 +32,8 @@ def count(asked: Asked) -> Answer | None:
     if kind.quoting and kind.topic[0] not in "“\"‘'" and (asked.documents is None or asked.documents):
         return _quoting(asked)
     wanted = Wanted.read(kind.topic)
-    if (kind.topic and wanted is None) or (kind.source and not asked.documents and not asked.knows_source):
+    unknown = (kind.source and not asked.documents and not asked.knows_source) or (kind.writing and not asked.total)
+    if unknown or (kind.topic and wanted is None):
         return None
     if kind.each:
         return _count_each(asked)
@@ -143,7 +144,8 @@ def newest(asked: Asked) -> Answer | None:
         return None
     by = "when they were added" if kind.added else "the day they were published"
     draft.paragraph(
-        f"The {f'{len(found)} {order}' if len(found) > 1 else order} of {counted(total)}{what}{asked.published}, by {by}:"
+        f"The {f'{len(found)} {order}' if len(found) > 1 else order} of {counted(total)}{asked.called}{what}{asked.published},"
+        f" by {by}:"
     )
     _items(draft, asked, found)
     if not kind.added and {bool(place.published) for place in found} == {True, False}:
@@ -215,7 +217,7 @@ def _how_many_mention(asked: Asked, number: int, wanted: Wanted) -> str:
 
 
 def _of(asked: Asked) -> str:
-    return f"{asked.number_of_documents:,} documents{asked.published}" if asked.published else asked.of_all
+    return f"{asked.number_of_documents:,} documents{asked.called}{asked.published}" if asked.published else asked.of_all
 
 
 def _meant(wanted: Wanted) -> str:

@@ -14,7 +14,7 @@ from qa.pipeline.rewording import reworded
         ("what are both of these reports dealing with", "What are these about?"),
         ("set out the harbour dispute in the order it unfolded", "Timeline of the harbour dispute"),
         ("tally of pieces that bring up the tram strike", "How many documents mention the tram strike"),
-        ("dig out all the memos that bring up asbestos", "Which documents mention asbestos"),
+        ("dig out all the memos that bring up asbestos", "Which memos mention asbestos"),
         ("the most recently uploaded one please", "The last added documents"),
         ("whose voices do we hear most on the levy", "Who is quoted most about the levy"),
         ("put the mayor and the builder side by side on costs", "Compare the mayor and the builder on costs"),
