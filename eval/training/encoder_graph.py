@@ -159,11 +159,11 @@ class Encoder:
         return self._graph.constant(values.T if transposed else values, name)
 
 
-def save_packed(model: onnx.ModelProto, folder: Path, model_file: str, note_file: str, **noted: Any) -> None:
-    """Write a model and beside it its note, as `qa.embedding.open_packed` reads them: its checksum, and what else is noted."""
+def save_packed(model: onnx.ModelProto, folder: Path, model_file: str, note_file: str) -> None:
+    """Write a model and beside it its note, as `qa.embedding.open_packed` reads them: its checksum."""
     onnx.save(model, folder / model_file)
     packed = (folder / model_file).read_bytes()
-    note = json.dumps({"sha256": sha256(packed).hexdigest(), **noted}, indent=0 if noted else None)
+    note = json.dumps({"sha256": sha256(packed).hexdigest()})
     (folder / note_file).write_text(note + "\n", encoding="utf-8")
     print(f"{model_file}: {len(packed) / 1e6:.1f} MB")
 

@@ -1,9 +1,7 @@
 """Messages that the model of kinds learns from: their tokens, and what is right of each."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,8 +13,7 @@ from eval.datasets import GOLD, json_lines
 from qa.attribution.answers import asked_of_speaker
 from qa.embedding.bundled import ReadTokens, read_tokens
 from qa.english.request import bare
-from qa.english.words import content_words, stem
-from qa.pipeline.kind_model import ANY, FACTS, KINDS, MARKS, SLOTS, around
+from qa.pipeline.kind_model import FACTS, KINDS, MARKS, SLOTS
 
 TRAINING, FITTING = GOLD / "kinds-training.jsonl", GOLD / "kinds-fitting.jsonl"
 _OPEN = GOLD / "kinds.jsonl"
@@ -25,10 +22,6 @@ UNKNOWN = -100
 # What the reader is taught with, and so many of each: plain questions, which must stay what they are, and keywords.
 _PLAIN = {"news-training": 4000, "documents-training": 3000, "paraphrases": 2500}
 _CONVERSATIONS = ("conversations-training", "conversations-documents-training")
-# Messages that have a word outside of what they name, which is no slip then.
-_SEVERAL, _THREE, _MANY = 2, 3, 8
-# So many times as often a word is outside of what is named as in it.
-_SELDOM = 2
 # Marks that a message of a kind may have.
 _MARKS_OF = {
     "newest": ("oldest", "added"),
@@ -89,32 +82,6 @@ def _plain(asked: str, kind: str) -> dict[str, str]:
     if speaker and speaker in asked and topic in asked:
         return {"question": asked, "kind": "said", "speaker": speaker, "topic": topic}
     return {"question": asked, "kind": "said" if kind == "said" or speaker else "question"}
-
-
-def frames(table: Path) -> dict[str, list[str]]:
-    """Return the stems of telling words that several wishes of a kind are worded with, outside of what they name.
-
-    A word that one of a kind has, and another of any kind, counts as well; so does one that many of other kinds have. Wishes
-    for somebody's words, half of all, have names outside of what they name: there a word of three counts that seldom names
-    anything.
-    """
-    found: dict[str, Counter[str]] = {}
-    names: Counter[str] = Counter()
-    for row in json_lines(table):
-        if row["kind"] in ("question", "small_talk"):
-            continue
-        slots = (row.get(slot) or [] for slot in SLOTS)
-        named = list(chain.from_iterable([each] if isinstance(each, str) else each for each in slots))
-        if row["kind"] == "said":
-            names.update({stem(word) for each in named for word in content_words(each)})
-        rest = around(bare(row["question"]), named)
-        found.setdefault(row["kind"], Counter()).update({stem(word) for word in content_words(rest)})
-    said = found.pop("said")
-    every = sum(found.values(), Counter())
-    many = {word for word, times in every.items() if times >= _MANY}
-    own = {kind: sorted({word for word in of if every[word] >= _SEVERAL} - many) for kind, of in found.items()}
-    own["said"] = sorted(word for word, times in said.items() if times >= max(_THREE, _SELDOM * names[word]))
-    return {**own, ANY: sorted(many)}
 
 
 def _lesson(row: dict[str, Any]) -> Lesson:

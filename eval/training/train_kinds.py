@@ -19,7 +19,7 @@ import qa.pipeline
 from eval.published_model import published_folder
 from eval.training.encoder_graph import HIDDEN, Encoder, save_packed
 from eval.training.export_embedder import shrunk
-from eval.training.kind_lessons import FITTING, TRAINING, UNKNOWN, Lesson, frames, lessons, plain_questions
+from eval.training.kind_lessons import FITTING, TRAINING, UNKNOWN, Lesson, lessons, plain_questions
 from qa.pipeline.kind_model import KINDS, MODEL_FILE, NOTE_FILE, PARTS, PLACES, SLOTS
 
 _LAYERS = range(3, 6)
@@ -132,7 +132,7 @@ def pack(model: KindModel, taught: Sequence[Lesson], folder: Path) -> None:
         for name, value in model.state_dict().items()
     }
     by = shrunk(weights, ({HIDDEN: each.tokens.hidden} for each in taught[::10]))
-    save_packed(Encoder(weights, by).model(), folder, MODEL_FILE, NOTE_FILE, frames=frames(TRAINING))
+    save_packed(Encoder(weights, by).model(), folder, MODEL_FILE, NOTE_FILE)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ class Asking:
     outside: Period = EVER
     # A sentence on what "last month" was taken for.
     read_as: str = ""
-    # The question before that, where it may well mean another time.
+    # The question with those words as they were written, where they may well mean another time.
     undated: str = ""
     # Whose words are asked for.
     asked: SpeakerQuestion | None = None

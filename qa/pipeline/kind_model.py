@@ -4,7 +4,6 @@ Three layers and one of scores read on from the bundled embedding model's third 
 them. A score of the whole message is the mean of its tokens' scores.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,8 +35,6 @@ FACTS = (*get_args(Fact), "title", "other")
 MARKS = ("oldest", "added", "month", "year", "site", "differing", "quoting")
 # How many scores of a token are of the kinds, of the slots' places, of the facts, and of the marks.
 PARTS = (len(KINDS), len(SLOTS) * PLACES, len(FACTS), len(MARKS))
-# What the words that messages of many kinds are worded with stand under in the note.
-ANY = "any"
 
 Floats = NDArray[np.float32]
 _REMEMBERED = 256
@@ -126,22 +123,6 @@ def _softmax(scores: Floats) -> Floats:
 def packed_model() -> Run:
     """The model in this package, loaded once in a process. Raises ModelError."""
     return _packed(Path(str(files("qa.pipeline"))))
-
-
-def frame_words(kind: str) -> frozenset[str]:
-    """The stems of telling words that messages of a kind, or of many, were worded with around what they name: "boil"."""
-    return kind_words(kind) | _frames()[ANY]
-
-
-def kind_words(kind: str) -> frozenset[str]:
-    """Those of that kind: of "said" all that its messages are often worded with, of another those that few others have."""
-    return _frames().get(kind, frozenset())
-
-
-@cache
-def _frames() -> dict[str, frozenset[str]]:
-    note = json.loads(files("qa.pipeline").joinpath(NOTE_FILE).read_text(encoding="utf-8"))
-    return {kind: frozenset(words) for kind, words in note["frames"].items()}
 
 
 def around(message: str, named: Iterable[str]) -> str:

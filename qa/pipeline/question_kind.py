@@ -283,7 +283,7 @@ def _overview(text: str) -> QuestionKind | None:
 
 def _is_one(newest: QuestionKind, text: str) -> bool:
     """Whether one document is asked for: "the newest article", "the last contract"."""
-    return not newest.writing.endswith("s") if newest.writing else _THE_NEWEST.search(text) is not None
+    return not shapes.IS_SEVERAL.fullmatch(newest.writing) if newest.writing else _THE_NEWEST.search(text) is not None
 
 
 def _of_period(text: str) -> QuestionKind | None:

@@ -14,13 +14,17 @@ from qa.types.patterns import lazy_regex
 _DOC = r"(?:(?:news )?(?:articles?|documents?|docs?|files?|texts?|story|stories|papers?|reports?|pdfs?|pages?|sources?))"
 _DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources))"
 # What is a document and nothing else, so that one may be called so by its title or file: "the interview", "the May minutes".
-_WRITING = (
-    r"(?:podcast|episode|interview|transcript|letter|e?-?mail|memo|handbook|contract|agreement|proposal|presentation|manual"
-    r"|brochure|leaflet|newsletter|booklet|guide|lease|policy|faq|notice|charter|syllabus|itinerary|flyer|bylaws?"
-    r"|recipe|checklist|timetable|schedule|agenda|price list|invoice|receipt|quotation)"
+_SORT_WORDS = (
+    "podcast|episode|interview|transcript|letter|memo|handbook|contract|agreement|proposal|presentation|manual|brochure|leaflet"
+    "|newsletter|booklet|guide|lease|notice|charter|flyer|recipe|checklist|timetable|schedule|price list|invoice|receipt"
+    "|quotation"
 )
+_WRITING = rf"(?:{_SORT_WORDS}|e?-?mail|policy|faq|syllabus|itinerary|bylaws?|agenda)"
 _WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes|policies|rules|regulations|instructions|terms)"
 WRITINGS = rf"(?:{_WRITING}|{_WRITINGS})"
+# Those by which documents are listed; "rules" and "terms" are what documents have.
+_SEVERAL = rf"(?:(?:{_SORT_WORDS}|e?-?mail|faq|agenda)s|minutes|policies|slides)"
+SORTS = rf"(?:{_WRITING}|{_SEVERAL})"
 # One document, as its subject tells it: "the article about the bridge", "the bridge story".
 _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
@@ -159,7 +163,7 @@ _QUOTED_IN_ONE = tuple(
     )
 )
 # "Letters", "the minutes": those documents alone that are called so.
-_SORT = rf"(?P<writing>{WRITINGS})"
+_SORT, _ALL_OF_SORT = rf"(?P<writing>{SORTS})", rf"(?P<writing>{_SEVERAL})"
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? (?:{_DOC}|{_SORT})(?: from {_SOURCE})?"
@@ -181,8 +185,8 @@ _THERE = (
 )
 # Lists, and counts, which begin as `HOW_MANY` tells.
 _LISTED = (
-    rf"(?:{_MANY}|{_WHICH}) (?:of the )?{_SORT} {MENTION} {_TOPIC}{_THERE}",
-    rf"{_MANY} (?P<writing>{_WRITING}s|policies|minutes) (?:do (?:i|we) have|are (?:there )?(?:here|in (?:here|{_LIBRARY})))",
+    rf"(?:{_MANY}|{_WHICH}) (?:of the )?{_SORT}{_FROM} {MENTION} {_TOPIC}{_THERE}",
+    rf"{_MANY} {_ALL_OF_SORT} (?:do (?:i|we) have|are (?:there )?(?:here|in (?:here|{_LIBRARY})))",
     rf"(?:(?:{_MANY}|{_WHICH}) {_OF_SITE})?{_DOC}{_FROM}"
     rf"(?: (?:are|is) (?:there|here)| do (?:you|i|we) have| were| exist)? {MENTION} {_TOPIC}{_THERE}",
     rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
@@ -281,11 +285,9 @@ _WHATS_NEW = (
 )
 
 # What a message has that names documents of any sort.
-_SORTS = (
-    "article|doc|file|text|stor|paper|report|pdf|page|source|podcast|episode|interview|transcript|letter|mail|memo|book|contract"
-    "|agreement|proposal|presentation|manual|brochure|leaflet|guide|lease|polic|faq|notice|charter|syllabus|itinerary|flyer"
-    "|bylaw|recipe|checklist|timetable|schedule|agenda|price list|invoice|receipt|quotation|minutes|slides|notes|rules"
-    "|regulations|instructions|terms"
+_NAMED = (
+    f"article|doc|file|text|stor|paper|report|pdf|page|source|{_SORT_WORDS}|mail|polic|faq|syllabus|itinerary|bylaw|agenda|minutes"
+    "|slides"
 )
 ALL_DOCUMENTS = lazy_regex(rf"{DOCUMENTS}|(?:the |all |main |key |biggest |top )*(?:events?|news|headlines)", re.IGNORECASE)
 COMPARE = Shapes.of(
@@ -297,7 +299,7 @@ THINGS = Shapes.of("compare|differ|vs|versus|or", _THINGS)
 DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
 OF_PERIOD = Shapes.of("happened|news|headlines|stories|events|topics|subjects|themes", _OF_PERIOD)
 HAPPENED = Shapes.of("happened|do", _HAPPENED)
-DOCUMENTS_OF_PERIOD = Shapes.of(f"{_SORTS}|what|thing", _DOCUMENTS_OF_PERIOD)
+DOCUMENTS_OF_PERIOD = Shapes.of(f"{_NAMED}|what|thing", _DOCUMENTS_OF_PERIOD)
 # "The chapter on leave in the handbook", "section 5".
 CHAPTER = lazy_regex(
     r"(?:the )?(?:chapter|section|part) (?:(?:on|about|called|titled) (?P<chapter>\S.*?)|(?P<number>\d+(?:\.\d+)*))"
@@ -311,6 +313,7 @@ THE_ONE = lazy_regex(
     r"(?P<what>article|document|doc|file|text|story|paper|report|pdf|page)\b",
     re.IGNORECASE,
 )
+IS_SEVERAL = lazy_regex(_SEVERAL, re.IGNORECASE)
 CHANGED = lazy_regex(_CHANGED, re.IGNORECASE)
 SAY = lazy_regex(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
 WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
@@ -318,7 +321,7 @@ ONE_WRITING = lazy_regex(rf"\b{WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
 NEWEST = Shapes.of("new|latest|recent|first|last|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
-LISTED = Shapes.of(f"{_SORTS}|mentioned|named|discussed", _LISTED)
+LISTED = Shapes.of(f"{_NAMED}|mentioned|named|discussed", _LISTED)
 HOW_MANY = lazy_regex(
     r"(?:in )?how (?:many|often|frequently)\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I
 )

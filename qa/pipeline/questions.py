@@ -168,7 +168,7 @@ def in_own_words(asking: Asking) -> Asking:
     """Take the plain words back, where nothing answers what they ask."""
     question = replace(asking.question, text=asking.original)
     own = replace(asking, question=question, standalone=asking.original, kind=question_kind(asking.original))
-    return replace(own, original="", read_as="")
+    return replace(own, original="", read_as="", undated="")
 
 
 def _said(turn: Turn, *, follows: bool) -> Turn:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from qa.attribution.answers import asked_of_speaker
 from qa.english.numbers import COUNTS
 from qa.english.periods import split_period
-from qa.english.relative_periods import dated, is_relative, split_relative
+from qa.english.relative_periods import dated, split_relative
 from qa.english.request import LONGEST_REQUEST, TOLD_ANYWAY
 from qa.english.word_lists import alternatives
 from qa.english.words import content_stems, content_words
@@ -21,20 +21,20 @@ from qa.pipeline.kind_model import ReadKind, around, read_kind
 from qa.pipeline.list_questions import written
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_kind import LISTS, GroupedBy, Kind, QuestionKind, number_of, question_kind
-from qa.pipeline.question_shapes import WRITINGS
+from qa.pipeline.question_shapes import SORTS
+from qa.pipeline.wished_forms import in_sentences, sentences_wished
 from qa.types.patterns import lazy_regex
 
-# How likely the kind must be; where the tables know keywords, or for a count of all documents; of any other list of all of
-# them, and where two small words of the message are missed; to be greeted; and to be given somebody's words. Found on
-# kinds-fitting.jsonl, voices-fitting.jsonl and 5,086 plain questions and keywords, which must stay what they are.
-_SURE, _SURE_OF_KEYWORDS, _SURE_OF_ALL, _SURE_OF_SMALL_TALK, _SURE_OF_WORDS = 0.8, 0.9, 0.95, 0.95, 0.94
+# How likely the kind must be; of a list of all documents; and that somebody's words are wished, or small talk is made. Found on
+# kinds-fitting.jsonl, voices-fitting.jsonl and 6,840 plain questions, which must stay what they are.
+_SURE, _SURE_OF_ALL, _SURE_OF_WORDS = 0.8, 0.9, 0.94
 _REMEMBERED = 256
 _SOME_DAY = date(2020, 1, 1)
 # What answers a wish for such a kind as well: "What is it about?" has plain words only for what is surely a document.
 _AS_GOOD: dict[str, tuple[Kind, ...]] = {
     "about": ("about", "summary"),
     "news": ("topic", "newest"),
-    "topic": ("topic", "compare"),
+    "topic": ("topic", "compare", "summary"),
 }
 _GENERIC = lazy_regex(
     r"(?:(?:the|this|that|these|those|both|all|my|our|your|it|them|here|one|two|three|whole|entire|of|in|news|attached)\b ?"
@@ -42,15 +42,16 @@ _GENERIC = lazy_regex(
     r" ?)+",
     re.IGNORECASE,
 )
-_OF_A_SORT = lazy_regex(rf"\b{WRITINGS}\b", re.IGNORECASE)
+_OF_A_SORT = lazy_regex(rf"\b{SORTS}\b", re.IGNORECASE)
+_OF_ANY_SORT = lazy_regex(
+    r"\b(?:articles?|documents?|docs?|files?|stor(?:y|ies)|pieces?|reports?|papers?|texts?)\b", re.IGNORECASE
+)
 _SAYS_NOT = lazy_regex(
     r"\b(?:not|never|without|except|excluding|skip)\b|\b(?:do|does|did|is|are|was|were)n['’]?t\b|\bleav\w+ out\b", re.IGNORECASE
 )
 _AGAINST = lazy_regex(r"\b(?:vs|versus)\b", re.IGNORECASE)
 # Two names, and nothing else: "haley vs ramaswamy".
 _PAIR = lazy_regex(r"(?P<one>[\w’'-]+) (?:vs|versus)\.? (?P<other>[\w’'-]+)\??", re.IGNORECASE)
-# What documents are called, and what they tell of as well.
-_MAY_BE_THINGS = lazy_regex(r"(?:(?:document|file|library|paper|record|thing)s? ?)+", re.IGNORECASE)
 _POINTS = lazy_regex(r"(?:this|that|these|those)(?: \w+)?", re.IGNORECASE)
 _SEVERAL = lazy_regex(r"(?:these|those|both|all)\b|\S+ \S+s$", re.IGNORECASE)
 _CALLED = lazy_regex(CALLED, re.IGNORECASE)
@@ -76,13 +77,17 @@ _SAYS_WHAT = lazy_regex(
 )
 _WHO = lazy_regex(r"\b(?:who|what)\b", re.IGNORECASE)
 _ASKS_MORE = lazy_regex(rf"(?!{TOLD_ANYWAY})(?:,| ) ?(?:and|&) (?:how|what|when|where|which|who)\b", re.IGNORECASE)
+_BY_NOW = lazy_regex(
+    r"(?:of |in |at |as of |right |just )*(?:the )?(?:lately|recent(?:ly)?|now|nowadays|these days|moment|current(?:ly)?|so far"
+    r"|yet|present|today|rn|still|anymore|minute)",
+    re.IGNORECASE,
+)
 _LEADS = lazy_regex(r"^(?:(?:about|at|for|from|of|on|over|to|with)\b ?)+", re.IGNORECASE)
 _LEFT = lazy_regex(r"(?:[ ,]+(?:about|at|for|from|in|of|on|over|to|with))+$", re.IGNORECASE)
 _DATED = lazy_regex(r"^(?:dated|published|printed) (?=\d)", re.IGNORECASE)
 # Characters that stand between the words of a topic at most.
 _BETWEEN = 30
 _NUMBER = rf"\b(?P<n>\d{{1,2}}|{alternatives(COUNTS)})[ -](?:\w+[ -]){{0,4}}?"
-_SENTENCES = lazy_regex(rf"{_NUMBER}(?:sentences?|points?|bullets?|lines?|takeaways?|facts?)\b", re.IGNORECASE)
 _DOCUMENTS = lazy_regex(
     rf"{_NUMBER}(?:newest|latest|oldest|articles?|documents?|docs?|files?|stories|pieces|reports?|papers?|items?|things|ones)\b",
     re.IGNORECASE,
@@ -110,11 +115,11 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
 
 
 def left_out(message: str, plain: str) -> str:
-    """Return the words for a time that the plain words of a message leave out; "" where the newest is told first anyway."""
+    """Return the words for a time that the plain words of a message leave out; "" where they have them, or mean "by now"."""
     kind = kind_in_plain_words(plain)
     period = " ".join(read_kind(message).period)
-    timeless = kind.kind in ("question", "fact", "newest") or kind.newest
-    return "" if timeless or kind.period or kind.each or period in plain else period
+    has_it = kind.period or kind.each or kind.grouped_by or kind.kind == "fact" or split_period(_dated(plain).rstrip(" ?"))[1]
+    return "" if has_it or _BY_NOW.fullmatch(period) else period
 
 
 def _wants(plain: str, kind: str) -> bool:
@@ -132,21 +137,12 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
     names = _names(read)
     if follows and (read.kind in ("topic", "small_talk") or not names) and not (names and _SAYS_WHAT.search(message)):
         return False
-    rest = content_words(around(message, read.words))
-    if read.kind == "topic" == known.kind:
-        asks = rest or _WHO.search(around(message, read.words))  # else keywords, which are plain
-        return bool(_PAIR.fullmatch(message) or (asks and read.probability >= _SURE_OF_KEYWORDS))
-    if known.kind == "topic" and read.kind in LISTS and _MAY_BE_THINGS.fullmatch(" ".join(rest)):
-        return False  # "pence documents" were found in his house
-    if read.kind == "topic":
-        return read.probability >= _SURE_OF_KEYWORDS
-    if read.kind == "small_talk":
-        return read.probability >= _SURE_OF_SMALL_TALK
-    if read.kind == "said":
+    rest = around(message, read.words)
+    if read.kind == "topic" == known.kind and not (content_words(rest) or _WHO.search(rest)):
+        return _PAIR.fullmatch(message) is not None  # else keywords, which are plain
+    if read.kind in ("said", "small_talk"):
         return read.probability >= _SURE_OF_WORDS
-    if not names and (read.kind in LISTS or read.kind in ("news", "most_quoted")):
-        return read.probability >= (_SURE_OF_KEYWORDS if read.kind == "count" else _SURE_OF_ALL)
-    return read.probability >= (_SURE_OF_KEYWORDS if known.kind == "topic" else _SURE)
+    return read.probability >= (_SURE if names or read.kind not in (*LISTS, "news", "most_quoted") else _SURE_OF_ALL)
 
 
 def _asks_otherwise(message: str, read: ReadKind) -> bool:
@@ -180,15 +176,15 @@ def kind_in_plain_words(plain: str) -> QuestionKind:
 
 
 def _dated(message: str) -> str:
-    return dated(message, _SOME_DAY)[0] if is_relative(message) else message
+    return dated(message, _SOME_DAY)[0]
 
 
 def _plainly(message: str, read: ReadKind) -> Iterator[str]:
     """Yield how it may be asked plainly, the most telling wording first; a time that isn't understood is left out last."""
     period = _led(" ".join(read.period))
-    yield from _within(message, read, period)
-    if period:
-        yield from _within(message, read, "")
+    if _is_period(period):
+        yield from _within(message, read, period)
+    yield from _within(message, read, "")
 
 
 def _within(message: str, read: ReadKind, period: str) -> Iterator[str]:
@@ -212,6 +208,8 @@ def _within(message: str, read: ReadKind, period: str) -> Iterator[str]:
             yield f"{_joined('What is new about', topic, period)}?" if topic else "What is new?"
         case "topic" if pair := _PAIR.fullmatch(message):
             yield f"Compare {pair['one']} and {pair['other']}"
+        case "topic" if topic and (number := sentences_wished(message)):
+            yield _joined("Summarize", topic, in_sentences(number))
         case "topic" if topic:
             yield f"Tell me about {topic}"
         case "said" if read.speaker:
@@ -225,8 +223,7 @@ def _within(message: str, read: ReadKind, period: str) -> Iterator[str]:
 
 
 def _of_documents(message: str, kind: str, topic: str, document: str, period: str) -> Iterator[str]:
-    number = _SENTENCES.search(message)
-    sentences = f"in {number['n']} sentence{'s' if number_of(number['n']) > 1 else ''}" if number else ""
+    sentences = in_sentences(sentences_wished(message))
     period = "" if period in document else period
     if topic and document and not is_generic(document) and topic not in document:
         return  # of which of both?
@@ -275,9 +272,10 @@ def _said(message: str, read: ReadKind, period: str) -> str:
 def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -> str:
     """A list or a count, as `written` asks for it; a period that isn't understood stays in words."""
     of_time = split_period(f"documents {period}")[1]
-    source = " ".join(each for each in read.source if each not in topic)
+    source = " ".join(each for each in read.source if each not in topic and not _OF_A_SORT.fullmatch(each))
     marks = read.marks if kind == "newest" else read.marks - {"oldest", "added"}
-    sort = _OF_A_SORT.search(around(message, (topic, *read.source, *read.period)))
+    rest = around(message, (topic, *read.source, *read.period))
+    sort = None if _OF_ANY_SORT.search(rest) else _OF_A_SORT.search(rest)
     wanted = QuestionKind(
         kind,
         topic,
@@ -290,7 +288,7 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
         grouped_by=next((by for mark, by in _BY if mark in marks and kind == "count"), ""),
         number=number_of(number["n"]) if kind == "newest" and (number := _DOCUMENTS.search(message)) else None,
     )
-    told = of_time or (wanted.grouped_by and wanted.grouped_by in period)  # "each month"
+    told = of_time
     plain = written(wanted)
     return plain if told or not period else _joined(plain.replace(" are there", " were published"), period)
 
@@ -304,16 +302,6 @@ def _led(period: str) -> str:
 def _is_period(words: str) -> bool:
     """Whether they are understood as a period and nothing else."""
     return split_relative(f"news {words}") == ("news", words) or split_period(f"news {words}")[0] == "news"
-
-
-def sentences_wished(message: str) -> int | None:
-    """Return how many sentences, points or lines a message asks for; None where it names no number of them."""
-    return number_of(number["n"]) if (number := _SENTENCES.search(message)) else None
-
-
-def says_only_number(message: str) -> bool:
-    """Whether how many sentences, points or lines are wished is all that a message says: "that in four bullets"."""
-    return (number := _SENTENCES.search(message)) is not None and not content_words(message.replace(number[0], " "))
 
 
 def _called(document: str, topic: str) -> str:

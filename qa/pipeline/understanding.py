@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_speaker, is_person, is_told
 from qa.english.dates import long_date
-from qa.english.relative_periods import is_relative
+from qa.english.relative_periods import tells_time
 from qa.pipeline.asked_period import asked_period
 from qa.pipeline.asking import Asking
 from qa.pipeline.asks_of_each import may_ask_of_each
@@ -104,7 +104,7 @@ class Understanding:
 
     def _dated(self, asking: Asking) -> Asking:
         """Read "last month" as that before the newest document's, where a period is understood; else it may be anybody's."""
-        if asking.question.literal or not is_relative(asking.standalone) or (newest := self._newest(asking)) is None:
+        if asking.question.literal or not tells_time(asking.standalone) or (newest := self._newest(asking)) is None:
             return asking
         if (asked := asked_period(asking.standalone, newest)) is None:
             return asking
@@ -168,7 +168,8 @@ class Understanding:
         if asking.kind.kind != "topic" and (is_pronoun(topic) or (asking.kind.kind == "summary" and is_place(topic))):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(topic)))
         answer = self.overviews.answer(asking)
-        if asking.undated and (answer is None or not answer.citations):
+        of_day = asking.kind.kind in LISTS or asking.kind.newest  # none of that day is an answer
+        if asking.undated and not of_day and (answer is None or answer.status == "abstained"):
             return self._at_any_time(asking)
         in_own = asking.kind.kind != "topic" or asking.kind.period  # "Lowtown news from May 2021": not news of other days
         if asking.original and in_own and (answer is None or _finds_none(asking.kind, answer)):
@@ -177,7 +178,7 @@ class Understanding:
 
     def _at_any_time(self, asking: Asking) -> Asking:
         """Ask for what documents of any time tell, where those of "May" or "Friday" tell nothing of it."""
-        asking = replace(asking, standalone=asking.undated, kind=question_kind(asking.undated), read_as="", undated="")
+        asking = _undated(asking)
         return self._overview(asking) if asking.kind.is_overview or asking.kind.told else asking
 
     def _person(self, asking: Asking) -> Asking:
@@ -205,6 +206,8 @@ class Understanding:
         if (asked := asked_of_speaker(without_page(asking.standalone))) is None:
             return asking
         asking, asked = self.statements.within_period(asking, asked)
+        if asking.undated and not asking.period:  # nobody called so spoke in "May"
+            return self._speaker(_undated(asking))
         asking = self.statements.with_spoken(replace(asking, asked=asked), asked)
         if asking.spoken is not None:
             return asking
@@ -255,6 +258,11 @@ class Understanding:
             return replace(asking, searched=without_page(asking.searched))
         told = self.tables.answer(asking)
         return replace(asking, tabled=told) if told is not None and told.unsure else replace(asking, decided=told)
+
+
+def _undated(asking: Asking) -> Asking:
+    """Take back what "May" or "Friday" was read as."""
+    return replace(asking, standalone=asking.undated, kind=question_kind(asking.undated), read_as="", undated="")
 
 
 def _finds_none(kind: QuestionKind, answer: Answer) -> bool:

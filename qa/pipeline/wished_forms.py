@@ -1,57 +1,42 @@
-"""The length or form that an answer is wished in: "in two sentences", "four bullets on the fire", "200 words on the levy"."""
+"""The length or form that an answer is wished in: "in two sentences", "four bullets:", "200 words on the levy"."""
 
+import re
 from dataclasses import dataclass
 
 from qa.english.numbers import COUNTS
 from qa.english.request import LINKS, VERBS
 from qa.english.word_classes import WH
 from qa.english.word_lists import alternatives
+from qa.english.words import content_words
 from qa.pipeline.shapes import Shapes
 from qa.types.patterns import lazy_regex
 
 # Words of a sentence in news.
 _WORDS_OF_SENTENCE = 25
 _WH = rf"(?:(?:{alternatives(WH)})\b|(?:what|who|how|when|where|why)['’]?s\b)"
-_OPENS = rf"(?=(?:(?:in|on|at|by|for|to|from|of) )?{_WH}|(?:{VERBS}|sum up|recap|tell)\b)"
 _MANY = rf"(?P<many>\d{{1,3}}|{alternatives(COUNTS)}|an?|a few|a couple of|a handful of)"
 _LIMIT = r"(?:(?:about|around|roughly|just|only|at most|no more than|up to|under|the|top|best|main|key) )*"
 _SORT = r"(?:(?:short|brief|quick|concise|crisp|simple|plain|clear|punchy|little|single|main|key|important) )*"
-_OR_LESS = r"(?: (?:max|maximum|or less|or so|at most|only))?"
-_BULLETS = r"(?P<unit>bullet(?: ?points?|s)?|sentences?|paragraphs?)"
 _UNITS = r"(?P<unit>bullet(?: ?points?|s)?|sentences?|paragraphs?|points?|lines?|words?)"
-_FORM = rf"{_LIMIT}{_MANY} {_SORT}{_UNITS}{_OR_LESS}"
-_TO_KNOW = (
-    rf"{_LIMIT}{_MANY} {_SORT}(?P<unit>things|facts|points)"
-    r" (?:worth knowing|(?:(?:that )?(?:i|we|you) (?:need|should|have|ought) )?(?:to )?know)"
-)
+_FORM = rf"{_LIMIT}{_MANY} {_SORT}{_UNITS}(?: (?:max|maximum|or less|or so|at most|only))?"
+_ASKED = r"(?P<asked>\S.*)"
 # "My editor wants", "give me", "I could use".
 _LEAD = (
     rf"{LINKS}(?:(?:(?:my|our) \w+|i|we)(?:['’]d| would| could| just| really)* (?:needs?|wants?|likes?|use"
     r"|asked(?: me| us)? for) |(?:give|write|get|send|draft|make|prepare|need|want|show|tell)(?: me| us)? )?"
 )
-_ON = Shapes.of(
-    "bullet|sentence|paragraph|point|line|word|know",
-    tuple(rf"{_LEAD}{form} (?:on|about|regarding|covering|explaining) (?P<asked>\S.*)" for form in (_FORM, _TO_KNOW)),
-)
-_AHEAD = Shapes.of(
-    "bullet|sentence|paragraph|point|line|word",
-    (
-        rf"(?P<verb>summari[sz]e|sum up|recap|explain|describe|tell me),? in {_FORM}[,:]? (?:of |about )?(?P<asked>\S.*)",
-        rf"in {_FORM}\s*[,:–—-]\s*(?P<asked>\S.*)",
-        rf"in {_FORM} (?P<asked>{_OPENS}.+)",
-        rf"{_LEAD}{_FORM}\s*[:–—]\s*(?P<asked>\S.*)",
-        rf"{_LEAD}{_FORM}(?:,| -) (?P<asked>{_OPENS}.+)",
-        rf"{_LEAD}{_LIMIT}{_MANY} {_SORT}{_BULLETS}{_OR_LESS} (?P<asked>{_OPENS}.+)",
-    ),
-)
 _SHORTLY = r"(?:in short|in brief|in a nutshell|in a few words|briefly|(?:the )?short version)"
-_BEHIND = Shapes.of(
+_FORMED = Shapes.of(
     "bullet|sentence|paragraph|point|line|word|short|brief|nutshell",
     (
-        rf"(?P<asked>(?={_WH}).+?),? (?:in|using) {_LIMIT}{_MANY} {_SORT}{_BULLETS}{_OR_LESS}",
-        rf"(?P<asked>(?={_WH}).+?), (?:in )?{_FORM}",
-        rf"{_SHORTLY}[,:]? (?P<asked>(?={_WH}).+)",
-        rf"(?P<asked>(?={_WH}).+), {_SHORTLY}",
+        rf"(?P<verb>summari[sz]e|sum up|recap|explain|describe|tell me),? in {_FORM}[,:]? (?:of |about )?{_ASKED}",
+        rf"(?P<verb>{_LEAD}){_FORM} (?:on|about|regarding|covering) {_ASKED}",
+        rf"in {_FORM}(?:\s*[,:–—-]\s*| (?={_WH}|(?:{VERBS}|sum up|recap|tell)\b)){_ASKED}",
+        rf"{_LEAD}{_FORM}\s*[:–—]\s*{_ASKED}",
+        rf"(?P<asked>\S.*?),? (?:in|using) {_FORM}",
+        rf"(?P<asked>\S.*?), {_FORM}",
+        rf"{_SHORTLY}[,:]? (?P<asked>{_WH}.+)",
+        rf"(?P<asked>{_WH}.+), {_SHORTLY}",
     ),
 )
 _REASONS = Shapes.of(
@@ -65,13 +50,11 @@ _REASONS = Shapes.of(
 )
 _SUMMARIZE = "Summarize "
 _IS_ASKED = lazy_regex(rf"(?i){_WH}")
-# "…, what have you got?", "… and why they came": a summary tells both.
-_ASIDE = lazy_regex(r"(?i),? (?:what (?:have|do|can) you (?:got|have|give me|find)|(?:can|could) you (?:help|do (?:that|it)))$")
-_AND_WHY = lazy_regex(rf"(?i),? and (?:also )?{_WH} .+$")
-# What tells a whole story, of which nobody asks one fact.
-_STORY = lazy_regex(
-    r"(?i)what(?:['’]?s| is| was| has| had)? (?:happened|going on|happening|the (?:story|deal|situation|latest))"
-    r" (?:at|in|to|with|during|on|around|about) (?P<topic>\S.*)"
+# Somewhere in a wish: "three short punchy points".
+_NUMBER = lazy_regex(
+    rf"\b(?P<many>\d{{1,3}}|{alternatives(COUNTS)}|a(?= (?:single )?(?:sentence|line|word)s?\b))[ -](?:\w+[ -]){{0,4}}?"
+    r"(?P<unit>sentences?|points?|bullets?|lines?|takeaways?|facts?|things?|words?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -84,7 +67,7 @@ class Formed:
 
     @property
     def is_question(self) -> bool:
-        """Whether it asks, and wishes nothing: "why is the ferry late"."""
+        """Whether it asks, and wishes nothing: "why is the ferry late?"."""
         return _IS_ASKED.match(self.asked) is not None
 
     @property
@@ -107,34 +90,34 @@ def in_sentences(number: int | None) -> str:
 
 
 def without_form(message: str) -> Formed | None:
-    """Return what a message asks and in how many sentences; None where it names no form, or only at its end.
-
-    What is wished "on" a subject is its summary, and so is "what happened at the harbour".
-    """
-    text = _ASIDE.sub("", message.rstrip(" ?.!"))
+    """Return what a message asks and in how many sentences; None where it names no form before, behind or right in it."""
+    text = message.rstrip(" ?.!")
     if found := _REASONS.first(text):
         return Formed(f"Why {found['why']}?")
-    if (found := _ON.first(text)) is not None:
-        on = found["asked"]
-        asked = f"{on}?" if _IS_ASKED.match(on) else f"{_SUMMARIZE}{_AND_WHY.sub('', on)}"
-    elif (found := _AHEAD.first(text) or _BEHIND.first(text)) is not None:
-        asked, groups = found["asked"], found.groupdict()
-        if story := _STORY.fullmatch(asked):
-            asked = f"{_SUMMARIZE}{story['topic']}"
-        elif _IS_ASKED.match(asked):
-            asked = f"{asked}?"
-        elif groups.get("verb"):
-            asked = f"{_SUMMARIZE}{asked}"
-        elif "many" not in groups:
-            return None
-    else:
+    if (found := _FORMED.first(text)) is None:
         return None
-    return Formed(asked, _sentences(found.groupdict()))
+    asked, told = found["asked"], found.groupdict()
+    if _IS_ASKED.match(asked):
+        asked = f"{asked}?"
+    elif told.get("verb") is not None:
+        asked = f"{_SUMMARIZE}{asked}"
+    return Formed(asked, _sentences(told.get("many") or "", told.get("unit") or ""))
 
 
-def _sentences(told: dict[str, str]) -> int | None:
-    many, unit = told.get("many", "").casefold(), told.get("unit", "").casefold()
+def sentences_wished(message: str) -> int | None:
+    """Return how many sentences, points or lines a message asks for; None where it names no number of them."""
+    number = _NUMBER.search(message)
+    return _sentences(number["many"], number["unit"]) if number else None
+
+
+def says_only_number(message: str) -> bool:
+    """Whether how many sentences, points or lines are wished is all that a message says: "that in four bullets"."""
+    return (number := _NUMBER.search(message)) is not None and not content_words(message.replace(number[0], " "))
+
+
+def _sentences(many: str, unit: str) -> int | None:
+    many = many.casefold()
     number = 1 if many in ("a", "an") else int(many) if many.isdigit() else COUNTS.get(many)
-    if number is None or unit.startswith("para"):
+    if number is None or unit.casefold().startswith("para"):
         return None
-    return max(1, round(number / _WORDS_OF_SENTENCE)) if unit.startswith("word") else number
+    return max(1, round(number / _WORDS_OF_SENTENCE)) if unit.casefold().startswith("word") else number

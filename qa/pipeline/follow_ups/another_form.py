@@ -13,18 +13,18 @@ from typing import Literal
 from qa.attribution.answers import asked_of_speaker
 from qa.english.request import LINKS
 from qa.english.wanted import Wanted
-from qa.english.words import content_words, stem
+from qa.english.words import content_words
 from qa.pipeline.follow_ups import understood
 from qa.pipeline.follow_ups.candidates import Asked, is_pronoun
 from qa.pipeline.follow_ups.shortened import TOPIC, is_shortened
-from qa.pipeline.kind_model import around, frame_words, read_kind
+from qa.pipeline.kind_model import read_kind
 from qa.pipeline.list_places import names_place
 from qa.pipeline.list_questions import written
 from qa.pipeline.listed_documents import lists_any
 from qa.pipeline.provenance import asked_of_answer
 from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, is_small_talk, question_kind, wished
-from qa.pipeline.rewording import is_generic, says_only_number, sentences_wished
-from qa.pipeline.wished_forms import in_sentences
+from qa.pipeline.rewording import is_generic
+from qa.pipeline.wished_forms import in_sentences, says_only_number, sentences_wished
 from qa.store.sql import Library
 from qa.types import Question, Turn
 from qa.types.patterns import lazy_regex
@@ -147,9 +147,7 @@ def _read(text: str, kind: QuestionKind) -> Wish | None:
     least = _SURE_OF_BOTH if kind.kind == read.kind else _SURE
     if wish is None or wish == "count" or read.probability < least or not all(map(is_generic, read.words)):
         return None
-    frame = frame_words(read.kind)
-    telling = (word for word in content_words(around(text, read.words)) if not word.isdigit())
-    return wish if all(stem(word) in frame for word in telling) else None
+    return wish
 
 
 def in_full(history: Sequence[Turn], library: Library, question: Question) -> tuple[Turn, ...]:

@@ -89,8 +89,8 @@ class Overviews:
         scope = asking.question.scope
         kind = with_site(asking.kind, knows_source(self.library, scope))
         asked = Asked(asking, kind, scope, self.library, self.embedder, self.retriever, self.speakers)
-        of_any = bool(asking.original and kind.topic and asked.called) and not asked.total  # here none is called a memo
-        return replace(asked, kind=replace(kind, writing="")) if of_any else asked
+        none_called_so = bool(asking.original and kind.topic and asked.called) and not asked.total
+        return replace(asked, kind=replace(kind, writing="")) if none_called_so else asked
 
     @of_one_model
     def _answer(self, asked: Asked) -> Answer | None:

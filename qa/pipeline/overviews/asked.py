@@ -11,7 +11,7 @@ from qa.embedding import Embedder
 from qa.english.dates import long_date
 from qa.english.periods import Period
 from qa.english.wanted import Wanted
-from qa.english.words import content_stems, stem, stems
+from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.question_kind import LISTS, QuestionKind
 from qa.reading.belonging import Weights, weights_for
@@ -62,7 +62,7 @@ class Asked:
         found = [
             place for place in self.library.census.by_date(there) if not self.kind.source or is_from(place, self.kind.source)
         ]
-        return frozenset(called(found, self._sort) if self._sort else (each.document_id for each in found))
+        return frozenset(ids_called(found, self._sort) if self._sort else (each.document_id for each in found))
 
     @property
     def _sort(self) -> str:
@@ -78,7 +78,9 @@ class Asked:
     def total(self) -> int:
         """How many documents there are in the scope, of the sort that is asked for, whatever the period."""
         there = self.library.in_scope(self.scope)
-        return len(called(self.library.census.by_date(there), self._sort)) if self._sort else self.library.census.count(there)
+        return (
+            len(ids_called(self.library.census.by_date(there), self._sort)) if self._sort else self.library.census.count(there)
+        )
 
     @cached_property
     def number_of_documents(self) -> int:
@@ -167,13 +169,13 @@ def first_lines(text: str) -> str:
     return " ".join(line for line in lines if line[-1:] not in ".?!" and not is_row(line))
 
 
-def called(places: Iterable[Place], writing: str) -> tuple[str, ...]:
-    """Return the ids of those that are called so by their title or file; a mail needn't be called one."""
-    word, of_mail = stem(writing), "mail" in writing
+def ids_called(places: Iterable[Place], writing: str) -> tuple[str, ...]:
+    """Return the ids of those that are called so by their title or file: "letters"; a file of mail is an e-mail anyway."""
+    called, of_mail = stems(re.sub(r"\W", " ", writing)), "mail" in writing
     return tuple(
         place.document_id
         for place in places
-        if word in stems(name_of(place)) or (of_mail and _MAIL.search(place.source) is not None)
+        if called <= stems(name_of(place)) or (of_mail and _MAIL.search(place.source) is not None)
     )
 
 

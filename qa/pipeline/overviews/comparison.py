@@ -13,7 +13,7 @@ from qa.english.words import content_words, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.doubts import differing
 from qa.pipeline.overviews import things
-from qa.pipeline.overviews.asked import Asked, called, name_of
+from qa.pipeline.overviews.asked import Asked, ids_called, name_of
 from qa.pipeline.overviews.differences import COMPARISON, below_headings
 from qa.pipeline.overviews.sides import Side, laid_out, side_of, stacked
 from qa.pipeline.overviews.subjects import subject_digest
@@ -49,7 +49,7 @@ def compare(asked: Asked) -> Answer | None:
     if asked.kind.parties:
         return _of_things(asked) if asked.kind.of_one else _of_people(asked)
     if asked.kind.writing:
-        such = called(asked.library.census.by_date(asked.documents), asked.kind.writing)
+        such = ids_called(asked.library.census.by_date(asked.documents), asked.kind.writing)
         if len(such) < _FEWEST:
             return None
         if len(such) <= _MOST_SUCH:

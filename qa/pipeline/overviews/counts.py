@@ -43,8 +43,8 @@ def count(asked: Asked) -> Answer | None:
         told, how = _how_many(asked, found), ""
     else:
         meant, found = _mentioning(asked, wanted)
-        if not found and holds_period(kind.topic):
-            return None  # a period that wasn't understood: nothing was counted
+        if not found and (holds_period(kind.topic) or kind.writing):
+            return None  # a period that wasn't understood, or a letter that isn't called one: nothing was counted
         told = _how_many_mention(asked, len(found) if meant is wanted else 0, wanted)
         if meant is not wanted:
             number = f"{len(found):,} {'mentions' if len(found) == 1 else 'mention'}"

@@ -11,7 +11,6 @@ from qa.pipeline.plain_words import formless, in_plain_words
         ("give me 4 bullets on Amara Okafor", "Summarize Amara Okafor in 4 sentences"),
         ("give me 3 bullets on the harbour collapse", "Summarize the harbour collapse in 3 sentences"),
         ("in two sentences what happened at the harbour", "Summarize the harbour in 2 sentences"),
-        ("what happened at the harbour, in three bullet points", "Summarize the harbour in 3 sentences"),
         ("top 5 things to know about the ferry collision", "Summarize the ferry collision in 5 sentences"),
         ("give me a paragraph about the ferry", "Summarize the ferry"),
         (
@@ -19,14 +18,16 @@ from qa.pipeline.plain_words import formless, in_plain_words
             "Summarize the Lowtown floods in 4 sentences",
         ),
         ("i have five minutes before the meeting, what's the story with Henrik Lund", "Tell me about Henrik Lund"),
-        ("list every recall story from 2023", "which articles about recall from 2023"),
-        ("list everything you've got on the ferry", "Which documents mention the ferry"),
+        ("list every recall story from 2023", "Which documents mention recall in 2023"),
+        ("Lowtown news June 2021", "What is new about Lowtown in June 2021?"),
+        ("show me all the recall articles", "Which documents mention recall"),
+        ("how many recall stories in 2023", "How many documents mention recall in 2023"),
         ("list all you have on trams", "Which documents mention trams"),
         ("summarize in 5 bullet points the oyster recall", "Summarize the oyster recall in 5 sentences"),
-        ("boil this down to three sentences", "Summarize this in three sentences"),
+        ("boil this down to three sentences", "Summarize this in 3 sentences"),
     ],
 )
-def test_a_form_or_subject_in_front_is_put_where_it_is_understood(message: str, plain: str) -> None:
+def test_what_stands_in_front_is_put_where_it_is_understood(message: str, plain: str) -> None:
     assert in_plain_words(message) == plain
 
 
@@ -37,6 +38,7 @@ def test_a_form_or_subject_in_front_is_put_where_it_is_understood(message: str, 
         ("in one line: why was Lund sacked?", "why was Lund sacked?"),
         ("why was Lund sacked, in one sentence", "why was Lund sacked?"),
         ("top 3 reasons colds spread in winter", "Why colds spread in winter?"),
+        ("what happened at the harbour, in three bullet points", "what happened at the harbour?"),
         ("three reasons why the ferry is late", "Why the ferry is late?"),
     ],
 )

@@ -9,7 +9,7 @@ from qa.pipeline.rewording import reworded
 @pytest.mark.parametrize(
     ("message", "plain"),
     [
-        ("boil this down to three sentences", "Summarize this in three sentences"),
+        ("boil this down to three sentences", "Summarize this in 3 sentences"),
         ("what do I absolutely have to know from the tenancy handbook", "Summarize the tenancy handbook"),
         ("what are both of these reports dealing with", "What are these about?"),
         ("set out the harbour dispute in the order it unfolded", "Timeline of the harbour dispute"),
@@ -78,7 +78,7 @@ def test_a_wish_of_which_a_part_would_be_lost_stays_as_it_is(message: str) -> No
         ("Ann Lee's verdict on the harbour, and the bridge", "What did Ann Lee say about the harbour, and the bridge?"),
         (
             "is Okafor at all sorry for the delay that so annoyed the tenants",
-            "What did Okafor say about the delay that so annoyed the tenants?",
+            "What did Okafor say about the delay?",
         ),
         ("any word from the nurses' union on pay", "What did the nurses' union say about pay?"),
     ],

@@ -161,11 +161,22 @@ def test_a_month_without_its_year_is_the_last_one_and_that_is_said(news: Worksho
     assert re.fullmatch(r"Read “\w+” as \w+ 202[12]: the newest document is of 1 June 2022\.", answer.notice or "")
 
 
-def test_where_documents_of_that_month_tell_nothing_those_of_any_time_are_asked(news: Workshop) -> None:
-    answer = news.pipeline.ask("Which articles mention the mill in October?")
+def test_of_a_month_without_such_documents_none_are_counted(news: Workshop) -> None:
+    answer = news.pipeline.ask("Which articles mention the mill in September?")
 
-    assert "October" not in (answer.notice or "")
-    assert "October 2021" not in answer.text
+    assert answer.text.startswith("None of 1 documents published in September 2021 mentions “mill”.")
+    assert answer.notice == "Read “September” as September 2021: the newest document is of 1 June 2022."
+
+
+def test_what_happened_in_a_month_of_which_there_are_no_documents_is_read_in_all(news: Workshop) -> None:
+    answer = news.pipeline.ask("What happened in Bergen in December?")
+
+    assert "December 2021" not in answer.text
+    assert answer.notice is None or "December 2021" not in answer.notice
+
+
+def test_articles_of_a_month_are_counted(news: Workshop) -> None:
+    assert news.pipeline.ask("How many articles were published in September?").short_answer == "1"
 
 
 def test_a_time_that_isnt_understood_is_told_to_be_left_out(news: Workshop) -> None:
