@@ -18,7 +18,7 @@ from qa.attribution.answers import SpeakerQuestion, asked_of_speaker
 from qa.english.request import bare
 from qa.english.words import content_stems
 from qa.pipeline.plain_words import in_plain_words
-from qa.pipeline.rewording import kind_in_plain_words
+from qa.pipeline.rewording import asked_kind, kind_in_plain_words
 
 OPEN, SEALED, SECOND = GOLD / "kinds.jsonl", GOLD / "kinds-sealed.jsonl", GOLD / "kinds-sealed-2.jsonl"
 
@@ -43,7 +43,8 @@ def _recognised(row: dict[str, Any]) -> Recognised:
     message = bare(row["question"])
     plain = in_plain_words(message)
     kind = kind_in_plain_words(plain or message)
-    asked = asked_of_speaker(plain or message) if kind.kind == "question" else None
+    kind = asked_kind(message) if kind.bare else kind
+    asked = asked_of_speaker(plain or message) if kind.kind == "question" or kind.bare else None
     told = "news" if kind.kind == "topic" and kind.newest else "said" if asked and asked.speaker else kind.kind
     right = row.get("kind") or ("said" if row["type"] == "said" else "question")
     names_it = asked is None or "speaker" not in row or _names(row, asked)

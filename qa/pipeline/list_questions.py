@@ -81,7 +81,8 @@ def written(kind: QuestionKind) -> str:
         what = kind.writing or f"document{'' if kind.number == 1 else 's'}"
         return f"The {many}{order} {what}{source}{f' about {topic}' if topic else ''}{period}"
     if not topic:
-        source = f" are{source}" if source else " were published" if period else " are there"
+        none = " do we have" if kind.writing and kind.kind == "count" else " are there"
+        source = f" are{source}" if source else " were published" if period else none
     there = f" {'quote' if kind.quoting else 'mention'} {topic}" if topic else ""
     by = f" by {kind.grouped_by}" if kind.grouped_by else ""
     return f"{'How many' if kind.kind == 'count' else 'Which'} {kind.writing or 'documents'}{source}{there}{period}{by}"

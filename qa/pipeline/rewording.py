@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -20,20 +21,20 @@ from qa.pipeline.document_facts import CALLED, with_this
 from qa.pipeline.kind_model import ReadKind, around, read_kind
 from qa.pipeline.list_questions import written
 from qa.pipeline.other_languages import is_other_language
-from qa.pipeline.question_kind import LISTS, GroupedBy, Kind, QuestionKind, number_of, question_kind
+from qa.pipeline.question_kind import LISTS, PLAIN, GroupedBy, Kind, QuestionKind, number_of, question_kind
 from qa.pipeline.question_shapes import SORTS
 from qa.pipeline.wished_forms import in_sentences, sentences_wished
 from qa.types.patterns import lazy_regex
 
-# How likely the kind must be; of a list of all documents; and that somebody's words are wished, or small talk is made. Found on
-# kinds-fitting.jsonl, voices-fitting.jsonl and 6,840 plain questions, which must stay what they are.
-_SURE, _SURE_OF_ALL, _SURE_OF_WORDS = 0.8, 0.9, 0.94
+# How likely the kind must be; of a list of all documents; that somebody's words are wished, or small talk is made; and where
+# the tables know another kind. Found on kinds-fitting.jsonl, voices-fitting.jsonl and 6,840 plain questions, which must stay.
+_SURE, _SURE_OF_ALL, _SURE_OF_WORDS, _SURE_OF_OTHER = 0.8, 0.9, 0.94, 0.95
 _REMEMBERED = 256
 _SOME_DAY = date(2020, 1, 1)
 # What answers a wish for such a kind as well: "What is it about?" has plain words only for what is surely a document.
-_AS_GOOD: dict[str, tuple[Kind, ...]] = {
+_AS_GOOD: dict[str, tuple[str, ...]] = {
     "about": ("about", "summary"),
-    "news": ("topic", "newest"),
+    "news": ("news", "newest"),
     "topic": ("topic", "compare", "summary"),
 }
 _GENERIC = lazy_regex(
@@ -47,7 +48,9 @@ _OF_ANY_SORT = lazy_regex(
     r"\b(?:articles?|documents?|docs?|files?|stor(?:y|ies)|pieces?|reports?|papers?|texts?)\b", re.IGNORECASE
 )
 _SAYS_NOT = lazy_regex(
-    r"\b(?:not|never|without|except|excluding|skip)\b|\b(?:do|does|did|is|are|was|were)n['’]?t\b|\bleav\w+ out\b", re.IGNORECASE
+    r"^not\b|\b(?:not|never|(?:do|does|did|is|are|was|were)n['’]?t) (?:\w+ )?(?:mention|about|on|include|cover|discuss|name"
+    r"|quote|say|from|by)\w*\b|\b(?:without|except|excluding|other than)\b",
+    re.IGNORECASE,
 )
 _AGAINST = lazy_regex(r"\b(?:vs|versus)\b", re.IGNORECASE)
 # Two names, and nothing else: "haley vs ramaswamy".
@@ -63,6 +66,9 @@ _FACTS: dict[str, str] = {
     "length": "How many words does {} have?",
     "title": "Where is {} from?",
 }
+_DETERMINED = lazy_regex(
+    rf"^(?:(?:the|this|that|these|those|both|all|any|my|our|your|of|\d+|{alternatives(COUNTS)}) )+", re.IGNORECASE
+)
 # What stands around words that name something.
 _MARKS = ' ,;:.?!–-"“”'
 _NAMES = lazy_regex(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+")
@@ -104,14 +110,23 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
     if len(message) > LONGEST_REQUEST or not _WORD.search(message) or is_other_language(message):
         return None
     known = question_kind(_dated(message))
-    if known.is_overview or known.told or known.kind in ("small_talk", "other_language"):
+    if known.kind in ("small_talk", "other_language"):
         return None
     read = read_kind(message)
+    if (known.is_overview or known.told) and not _is_otherwise(read, known):
+        return None
     if read.kind == "said" and asked_of_speaker(message):
         return None
     if not _is_sure(message, read, known, follows=follows) or _asks_otherwise(message, read):
         return None
     return next((each for each in _plainly(message, read) if _wants(each, read.kind)), None)
+
+
+def asked_kind(message: str) -> QuestionKind:
+    """Return what a message wants, as it stands; keywords that surely ask are a question: "gate code for the barn"."""
+    kind = question_kind(message)
+    asks = kind.bare and (read := read_kind(message)).kind == "question" and read.probability >= _SURE
+    return replace(PLAIN, parties=kind.parties) if asks else kind
 
 
 def left_out(message: str, plain: str) -> str:
@@ -124,9 +139,19 @@ def left_out(message: str, plain: str) -> str:
 
 def _wants(plain: str, kind: str) -> bool:
     """Whether the tables read that of these words which was read of the message."""
-    told = kind_in_plain_words(plain).kind
+    told = kind_in_plain_words(plain)
     if kind == "said":
-        return told == "question" and asked_of_speaker(plain) is not None
+        return told.kind == "question" and asked_of_speaker(plain) is not None
+    return _is_as_good(told, kind)
+
+
+def _is_otherwise(read: ReadKind, known: QuestionKind) -> bool:
+    """Whether it very surely wants another thing than the tables know: "stories on trams, what number" isn't a list of them."""
+    return read.kind != "question" and read.probability >= _SURE_OF_OTHER and not _is_as_good(known, read.kind)
+
+
+def _is_as_good(known: QuestionKind, kind: str) -> bool:
+    told = "news" if known.kind == "topic" and known.newest else known.kind
     return told in _AS_GOOD.get(kind, (kind,))
 
 
@@ -189,7 +214,7 @@ def _plainly(message: str, read: ReadKind) -> Iterator[str]:
 
 def _within(message: str, read: ReadKind, period: str) -> Iterator[str]:
     others = (*read.parties, *read.source, *read.period, *read.document, *read.speaker)
-    topic, document = _whole(message, read.topic, others), " and ".join(read.document)
+    topic, document = (_LEADS.sub("", each) for each in (_whole(message, read.topic, others), " and ".join(read.document)))
     if read.kind not in LISTS:
         topic = topic or " and ".join(read.source)
     match read.kind:
@@ -247,6 +272,8 @@ def _compared(read: ReadKind, topic: str, document: str) -> Iterator[str]:
         yield f"Where do the articles disagree about {topic}?"
     if document or not (topic or read.parties):
         yield _joined("Compare", document or "the documents", on)
+    if document and not topic:  # "the three statements"
+        yield f"Compare the documents on {_DETERMINED.sub('', document)}"
 
 
 def _whole(message: str, parts: Sequence[str], others: Iterable[str]) -> str:

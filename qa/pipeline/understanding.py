@@ -23,6 +23,7 @@ from qa.pipeline.question_kind import LISTS, QuestionKind, question_kind, withou
 from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting, nowhere, unsure
+from qa.pipeline.rewording import asked_kind
 from qa.pipeline.statements import Statements, person_named
 from qa.pipeline.tables import TableAnswers
 from qa.pipeline.titles import of_called, of_titled
@@ -96,7 +97,7 @@ class Understanding:
         """Put in the full name of whom a follow-up asks about; read what is wanted, and of which document called by title."""
         standalone = self.statements.in_full(asking) or asking.standalone
         asking = self._dated(replace(asking, standalone=standalone))
-        asking = replace(asking, kind=question_kind(asking.standalone))
+        asking = replace(asking, kind=asked_kind(asking.standalone))
         told = of_called(of_titled(asking, self.library), self.library)
         if told.original and told.kind.kind == "question" and not _asks_of_speaker(told):  # no document is called like that
             return of_called(of_titled(in_own_words(asking), self.library), self.library)
