@@ -67,12 +67,14 @@ class ReadKind:
 
 
 @lru_cache(_REMEMBERED)
-def read_kind(message: str) -> ReadKind:
-    """Read what a message wants. Raises ModelError."""
+def read_kind(message: str, *, as_wish: bool = False) -> ReadKind:
+    """Read what a message wants; `as_wish`, what it wants if it is no question. Raises ModelError."""
     tokens = read_tokens(message)
     scores = packed_model()(tokens.hidden)
     kinds, slots, facts, marks = np.split(scores, np.cumsum(PARTS)[:-1], axis=1)
     chances = _softmax(kinds.mean(axis=0))
+    if as_wish:
+        chances[KINDS.index("question")] = 0
     kind = KINDS[int(chances.argmax())]
     chances_of = _softmax(slots.reshape(len(scores), len(SLOTS), PLACES))
     inside = 1 + chances_of[:, :, 1:].argmax(axis=2)

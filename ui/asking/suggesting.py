@@ -6,8 +6,10 @@ from itertools import chain
 from markupsafe import Markup
 
 from qa.attribution.answers import quoted_people
+from qa.english.request import bare
 from qa.pipeline import Pipeline
 from qa.pipeline.question_kind import question_kind
+from qa.pipeline.rewording import perhaps_wished
 from qa.store.sql import Library
 from qa.types import Answer, Scope
 from ui.rendering.answers import render_coverage
@@ -59,7 +61,10 @@ def introduced(library: Library, people: Sequence[str]) -> list[Person]:
 
 
 def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> list[str]:
-    """What else there is in the articles of this answer, of different kinds; each has been tried and surely has an answer."""
+    """What else the question may have wished for, and what there is in the articles of this answer, of different kinds.
+
+    Each has been tried and surely has an answer.
+    """
     library = pipeline.library
     ids = frozenset(citation.document_id for citation in (*answer.citations, *answer.closest))
     heard = list(dict.fromkeys(citation.speaker for citation in answer.citations if citation.speaker))
@@ -69,7 +74,8 @@ def next_questions(pipeline: Pipeline, answer: Answer, asked: Iterable[str]) -> 
     found: list[str] = []
     wished = question_kind(answer.standalone_question)
     overview = [f"Summarize {wished.topic}"] if answer.unsure and wished.kind == "topic" else []
-    for question in chain(overview, _candidates(library, heard, others)):
+    perhaps = perhaps_wished(bare(answer.question))
+    for question in chain([perhaps] if perhaps else [], overview, _candidates(library, heard, others)):
         if question.casefold() in known or question in found:
             continue
         if pipeline.ask(question, scope=answer.scope, literal=True, language_model=False).confidence == "sure":

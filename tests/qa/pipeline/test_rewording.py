@@ -3,7 +3,7 @@
 import pytest
 
 from qa.pipeline.question_kind import question_kind
-from qa.pipeline.rewording import reworded
+from qa.pipeline.rewording import asked_kind, left_out, perhaps_wished, reworded
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,46 @@ def test_each_month_is_no_period() -> None:
 @pytest.mark.parametrize("message", ["x" * 2001, "é" * 500, "\n\t ", "💡" * 50, "Wer hat die Wahl gewonnen und warum?"])
 def test_any_text_gets_an_answer_from_the_model_of_kinds(message: str) -> None:
     assert reworded(message) is None or question_kind(reworded(message) or "").kind != "question"
+
+
+@pytest.mark.parametrize(
+    ("message", "plain"),
+    [
+        ("everyone we've given a platform to on fluoride", "Who is quoted most about fluoride"),
+        ("Am I right that only two reports deal with the levy?", "How many documents mention the levy"),
+        ("What did Okafor say about the levy?", None),
+        ("when did the mill close", None),
+        ("Summarize the levy", None),
+        ("tram strike", None),
+    ],
+)
+def test_what_may_be_a_wish_is_offered_in_plain_words(message: str, plain: str | None) -> None:
+    assert reworded(message) is None
+    assert perhaps_wished(message) == plain
+
+
+def test_where_the_tables_know_another_kind_a_very_sure_wish_counts() -> None:
+    assert question_kind("stories on fracking quakes, what number").kind == "which_documents"
+    assert reworded("stories on fracking quakes, what number") == "How many documents mention fracking quakes"
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"), [("wifi password for the reading room", "question"), ("tram strike", "topic"), ("Hello", "small_talk")]
+)
+def test_keywords_that_ask_are_a_question(message: str, kind: str) -> None:
+    assert asked_kind(message).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        ("whose voices do we hear most on the levy since the merger", "since the merger"),
+        ("whose voices do we hear most on the levy in May 2021", ""),
+        ("where do things stand with the bypass these days", ""),
+    ],
+)
+def test_a_time_that_isnt_understood_is_left_out_of_the_plain_words(message: str, left: str) -> None:
+    plain = reworded(message)
+
+    assert plain is not None
+    assert left_out(message, plain) == left

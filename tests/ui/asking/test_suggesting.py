@@ -93,3 +93,12 @@ def test_under_keywords_that_are_not_surely_answered_an_overview_is_suggested_fi
     assert workshop.pipeline.ask("Summarize ferry strike mess").confidence == "sure"
     surely = workshop.pipeline.ask("What did Lea Bruun say?")
     assert not any(each.startswith("Summarize") for each in next_questions(workshop.pipeline, surely, []))
+
+
+def test_what_the_question_may_have_wished_for_is_offered_first(workshop: Workshop) -> None:
+    workshop.add("a.txt", "The levy on sugar was passed. “It is a good levy,” said Maria Okafor, director of the port.")
+    workshop.add("b.txt", "The ferry is late again because of the fog.")
+    answer = workshop.pipeline.ask("Am I right that only two reports deal with the levy?")
+
+    assert answer.reader != "counts"
+    assert next_questions(workshop.pipeline, answer, [])[0] == "How many documents mention the levy"
