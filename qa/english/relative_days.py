@@ -70,7 +70,8 @@ def near(words: Words, now: date) -> Period:
 
 def weekday(words: Words, now: date) -> Period:
     back = (now.weekday() - [each[:3] for each in DAYS].index(words["day"][:3])) % 7
-    day = (now - timedelta(days=back or 7 * (words.get("which") == "last"))).isoformat()
+    before = words.get("which") == "last" or words.get("lead") in ("since", "after", "before")  # "since Monday", on a Monday
+    day = (now - timedelta(days=back or 7 * before)).isoformat()
     return Period(day, day)
 
 

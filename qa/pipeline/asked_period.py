@@ -8,6 +8,7 @@ from qa.english.period_places import period_last
 from qa.english.periods import EVER, Period, split_period
 from qa.english.relative_periods import dated
 from qa.pipeline.question_kind import question_kind, without_page
+from qa.pipeline.question_shapes import ONE_WRITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ def asked_period(text: str, today: date) -> AskedPeriod | None:
     if not read:
         return None
     kind = question_kind(told)
+    if kind.kind in ("summary", "about") and ONE_WRITING.search(kind.topic):
+        return None  # "the minutes from July" may be called so
     period = kind.period or next((each for _, each in kind.each if each), EVER)
     if not (kind.is_overview and period):
         plain, period = split_period(period_last(without_page(told)))

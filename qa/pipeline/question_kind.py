@@ -135,7 +135,7 @@ class QuestionKind:
     `period` is when documents were published, `number` how many sentences or items are asked for, `page` which page of a list
     (from 1). `added` orders by when documents were added, not published. `of_one` asks of the one document that is on the
     topic; where two are compared, of the one that is called as each party is. `source` is whose documents are counted
-    ("CNN"). A `bare` message is its topic and nothing else. `writing` is what the documents to compare or to list are
+    ("CNN"). A `bare` message is keywords and nothing else. `writing` is what the documents to compare or to list are
     called, where it is more telling than "articles". `chapter` is the heading or number of a part to summarize. `each` are
     the subjects with their periods where several are counted or compared. `differing` asks what documents tell differently,
     `quoting` for those that quote the topic, who speaks. `fact` is what is asked of the document itself. `happened` asks what
@@ -283,7 +283,7 @@ def _overview(text: str) -> QuestionKind | None:
 
 def _is_one(newest: QuestionKind, text: str) -> bool:
     """Whether one document is asked for: "the newest article", "the last contract"."""
-    return not shapes.IS_SEVERAL.fullmatch(newest.writing) if newest.writing else _THE_NEWEST.search(text) is not None
+    return not shapes.IS_SEVERAL.search(newest.writing) if newest.writing else _THE_NEWEST.search(text) is not None
 
 
 def _of_period(text: str) -> QuestionKind | None:

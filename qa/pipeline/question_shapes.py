@@ -24,7 +24,12 @@ _WRITINGS = rf"(?:{_WRITING}s|minutes|slides|notes|policies|rules|regulations|in
 WRITINGS = rf"(?:{_WRITING}|{_WRITINGS})"
 # Those by which documents are listed; "rules" and "terms" are what documents have.
 _SEVERAL = rf"(?:(?:{_SORT_WORDS}|e?-?mail|faq|agenda)s|minutes|policies|slides)"
-SORTS = rf"(?:{_WRITING}|{_SEVERAL})"
+# With a word before it that narrows it: "tenancy agreements".
+_NARROWER = (
+    r"(?:(?!(?:the|this|that|these|those|all|any|every|each|my|our|your|some|more|of|in|on|about|from|me|are|is|was|were|new|newest"
+    r"|latest|last|first|recent|oldest|earliest|other|many|which|what|two|three|four|five|ten|\d+)\b)[\w’'-]+ )?"
+)
+OF_SORT = rf"(?:{_NARROWER}(?:{_WRITING}|{_SEVERAL}))"
 # One document, as its subject tells it: "the article about the bridge", "the bridge story".
 _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
@@ -163,7 +168,8 @@ _QUOTED_IN_ONE = tuple(
     )
 )
 # "Letters", "the minutes": those documents alone that are called so.
-_SORT, _ALL_OF_SORT = rf"(?P<writing>{SORTS})", rf"(?P<writing>{_SEVERAL})"
+_SORT, _ALL_OF_SORT = rf"(?P<writing>{OF_SORT})", rf"(?P<writing>{_NARROWER}{_SEVERAL})"
+_ONE_OF_SORT = rf"(?P<one>{_NARROWER}{_WRITING})"
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? (?:{_DOC}|{_SORT})(?: from {_SOURCE})?"
@@ -185,7 +191,9 @@ _THERE = (
 )
 # Lists, and counts, which begin as `HOW_MANY` tells.
 _LISTED = (
-    rf"(?:{_MANY}|{_WHICH}) (?:of the )?{_SORT}{_FROM} {MENTION} {_TOPIC}{_THERE}",
+    rf"(?!.* (?:did|does|do|was|were|make|made)\b)(?:{_MANY}|{_WHICH}) (?:of the )?{_SORT}{_FROM} {MENTION} {_TOPIC}{_THERE}",
+    rf"(?:list|show|give|name|find|get|see)(?: me)? (?:all (?:of )?)?(?:the |my |our )?{_ALL_OF_SORT}",
+    rf"(?:(?:list|show|give|find|get)(?: me)? )?(?:all (?:the |my |our )?{_ALL_OF_SORT}|(?:every|each) {_ONE_OF_SORT})",
     rf"{_MANY} {_ALL_OF_SORT} (?:do (?:i|we) have|are (?:there )?(?:here|in (?:here|{_LIBRARY})))",
     rf"(?:(?:{_MANY}|{_WHICH}) {_OF_SITE})?{_DOC}{_FROM}"
     rf"(?: (?:are|is) (?:there|here)| do (?:you|i|we) have| were| exist)? {MENTION} {_TOPIC}{_THERE}",
@@ -313,7 +321,7 @@ THE_ONE = lazy_regex(
     r"(?P<what>article|document|doc|file|text|story|paper|report|pdf|page)\b",
     re.IGNORECASE,
 )
-IS_SEVERAL = lazy_regex(_SEVERAL, re.IGNORECASE)
+IS_SEVERAL = lazy_regex(rf"{_SEVERAL}$", re.IGNORECASE)
 CHANGED = lazy_regex(_CHANGED, re.IGNORECASE)
 SAY = lazy_regex(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
 WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)

@@ -104,7 +104,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations, elsewhere))
     doubtful = is_doubtful(asked, best) or is_outdone(asked, best, reading.ranked[:_TRIED])
     unsure = (reading.confidence == "perhaps" and not replies) or bool(newer) or doubtful or counts_any(asked, best)
-    likely, of_keywords = reading.answerable, asking.kind.kind == "topic"
+    likely, of_keywords = reading.answerable, asking.kind.kind == "topic" or asking.kind.bare
     if likely and _has_all(asked, best) is not of_keywords:  # what is read of keywords is likely only with all of them
         likely = 0.0 if of_keywords else 1.0
     return perhaps(answer, 0.0 if doubtful else likely) if unsure else answer

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa.attribution.answers import (
     MAX_EXCERPTS,
+    STATEMENTS,
     Person,
     SpeakerAnswers,
     SpeakerQuestion,
@@ -29,7 +30,7 @@ from qa.pipeline.overviews.asked import MOST_ANSWER_LINES, within
 from qa.pipeline.passages import Passages
 from qa.pipeline.question_kind import QuestionKind, page_of, question_kind, without_page
 from qa.pipeline.quoting import closest
-from qa.pipeline.refusals import unsure
+from qa.pipeline.refusals import NOT_THEN, OF_OTHER_TIMES, unsure
 from qa.reading import Reading
 from qa.store.sql import Library, Passage
 from qa.types import Answer
@@ -126,6 +127,11 @@ class Statements:
             shares = [max(map(each.share, each.words), default=0.0) for each in (here, anywhere)]
         if here.words and (not at_any_time.about or 0 < shares[0] >= shares[1]):
             return replace(asking, question=replace(asking.question, scope=narrowed), period=period), at_any_time
+        if asking.read_as and not (here.words or at_any_time.about or asking.undated):  # "last week" is when they are told
+            not_then = NOT_THEN.format(at_any_time.speaker, period.in_words)
+            return replace(asking, decided=asking.refuse(STATEMENTS, not_then)), at_any_time
+        if asking.read_as and not asking.undated:
+            asking = replace(asking, read_as=f"{asking.read_as} {OF_OTHER_TIMES}")
         if holds_stretch(moved[len(text) :]):  # nobody said anything about "the second quarter"
             return replace(asking, outside=period), at_any_time
         return (replace(asking, outside=period) if moved == plain else asking), asked

@@ -169,8 +169,7 @@ class Understanding:
         if asking.kind.kind != "topic" and (is_pronoun(topic) or (asking.kind.kind == "summary" and is_place(topic))):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(topic)))
         answer = self.overviews.answer(asking)
-        of_day = asking.kind.kind in LISTS or asking.kind.newest  # none of that day is an answer
-        if asking.undated and not of_day and (answer is None or answer.status == "abstained"):
+        if asking.undated and _may_be_of_another_time(asking.kind, answer):
             return self._at_any_time(asking)
         in_own = asking.kind.kind != "topic" or asking.kind.period  # "Lowtown news from May 2021": not news of other days
         if asking.original and in_own and (answer is None or _finds_none(asking.kind, answer)):
@@ -207,6 +206,8 @@ class Understanding:
         if (asked := asked_of_speaker(without_page(asking.standalone))) is None:
             return asking
         asking, asked = self.statements.within_period(asking, asked)
+        if asking.decided is not None:
+            return asking
         if asking.undated and not asking.period:  # nobody called so spoke in "May"
             return self._speaker(_undated(asking))
         asking = self.statements.with_spoken(replace(asking, asked=asked), asked)
@@ -259,6 +260,13 @@ class Understanding:
             return replace(asking, searched=without_page(asking.searched))
         told = self.tables.answer(asking)
         return replace(asking, tabled=told) if told is not None and told.unsure else replace(asking, decided=told)
+
+
+def _may_be_of_another_time(kind: QuestionKind, answer: Answer | None) -> bool:
+    """Whether the documents of "May" tell nothing; that none of a list is of then, and nothing new, is an answer."""
+    if kind.kind in LISTS or kind.newest:
+        return False
+    return answer is None or answer.status == "abstained" or (kind.happened and answer.unsure)
 
 
 def _undated(asking: Asking) -> Asking:

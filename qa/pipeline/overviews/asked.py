@@ -27,6 +27,7 @@ PAGE_SIZE, MOST_ANSWER_LINES, MOST_WITH_COPIES = 20, 5000, 100
 # Lines of a document's beginning that may hold what it is called.
 _FIRST_LINES = 5
 _MAIL = re.compile(r"(?i)^mid:|\.eml$")
+_MAIL_WORD = re.compile(r"(?i)\be ?mails?\b")
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 
@@ -115,6 +116,13 @@ class Asked:
         chosen = "chosen " if self.scope != Scope() else ""
         return counted(self.total, f"{chosen}document") + self.called
 
+    @cached_property
+    def without_date(self) -> int:
+        """How many of them have no date, so that nobody knows whether they are of the period, or the newest."""
+        there = self.library.in_scope(self.scope)
+        ids = frozenset(ids_called(self.library.census.by_date(there), self._sort)) if self._sort else there
+        return sum(not place.published for place in self.library.census.by_date(ids))
+
     @property
     def called(self) -> str:
         """ " called “letters”", "" where the question lists documents of any sort."""
@@ -170,12 +178,12 @@ def first_lines(text: str) -> str:
 
 
 def ids_called(places: Iterable[Place], writing: str) -> tuple[str, ...]:
-    """Return the ids of those that are called so by their title or file: "letters"; a file of mail is an e-mail anyway."""
-    called, of_mail = stems(re.sub(r"\W", " ", writing)), "mail" in writing
+    """Return the ids of those that are called so by their title or file: "tenancy agreements"; a file of mail is an e-mail."""
+    called = stems(_MAIL_WORD.sub("mail", re.sub(r"\W", " ", writing)))
     return tuple(
         place.document_id
         for place in places
-        if called <= stems(name_of(place)) or (of_mail and _MAIL.search(place.source) is not None)
+        if called <= stems(_MAIL_WORD.sub("mail", name_of(place))) or (called == {"mail"} and _MAIL.search(place.source))
     )
 
 

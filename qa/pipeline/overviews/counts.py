@@ -140,16 +140,16 @@ def newest(asked: Asked) -> Answer | None:
     if not found and wanted is not None and kind.period and asked.documents:
         draft.row(_how_many_mention(asked, 0, wanted), documents=0)
         return asked.asking.answer(draft)
-    if not found:
-        return None
+    if not found or (asked.called and not kind.added and not any(place.published for place in found)):
+        return None  # of no letter it is known whether it is the newest
     by = "when they were added" if kind.added else "the day they were published"
     draft.paragraph(
         f"The {f'{len(found)} {order}' if len(found) > 1 else order} of {counted(total)}{asked.called}{what}{asked.published},"
         f" by {by}:"
     )
     _items(draft, asked, found)
-    if not kind.added and {bool(place.published) for place in found} == {True, False}:
-        draft.paragraph("Those without a date come last.")
+    if not kind.added and asked.without_date:
+        draft.paragraph(_undated(asked, " and come last"))
     if kind.number is None:
         _further(draft, asked, page, total, "documents")
     return asked.asking.answer(draft)
@@ -197,6 +197,13 @@ def most_quoted(asked: Asked) -> Answer | None:
     return asked.asking.answer(draft)
 
 
+def _undated(asked: Asked, more: str = "") -> str:
+    """ "11 of 20 documents called “letters” have no date.", "" where all have one."""
+    number = asked.without_date
+    said = f"has no date{more.replace('come', 'comes')}" if number == 1 else f"have no date{more}"
+    return f"{number:,} of {asked.of_all} {said}." if number else ""
+
+
 def _how_many(asked: Asked, found: Sequence[Place]) -> str:
     dates = sorted(place.published for place in found if place.published)
     if asked.kind.source:
@@ -204,7 +211,8 @@ def _how_many(asked: Asked, found: Sequence[Place]) -> str:
         of = f"{len(found):,} of {asked.of_all} {'is' if len(found) == 1 else 'are'}"
         return f"{of} from {sites}{f', published {asked.kind.period.in_words}' if asked.kind.period else ''}."
     if asked.published:
-        return f"{len(found):,} of {asked.of_all} {'was' if len(found) == 1 else 'were'}{asked.published}."
+        told = f"{len(found):,} of {asked.of_all} {'was' if len(found) == 1 else 'were'}{asked.published}."
+        return told if found else f"{told} {_undated(asked)}".rstrip()
     dated = f", published from {dates[0]} to {dates[-1]}" if dates and dates[0] != dates[-1] else ""
     return f"There {'is' if len(found) == 1 else 'are'} {asked.of_all}{dated}."
 
@@ -217,7 +225,7 @@ def _how_many_mention(asked: Asked, number: int, wanted: Wanted) -> str:
 
 
 def _of(asked: Asked) -> str:
-    return f"{asked.number_of_documents:,} documents{asked.called}{asked.published}" if asked.published else asked.of_all
+    return f"{counted(asked.number_of_documents)}{asked.called}{asked.published}" if asked.published else asked.of_all
 
 
 def _meant(wanted: Wanted) -> str:

@@ -59,6 +59,7 @@ def test_the_month_before_january_is_of_the_year_before() -> None:
         ("on Thursday", "2023-12-14", "2023-12-14"),
         ("last Thursday", "2023-12-07", "2023-12-07"),
         ("since mon", "2023-12-11", None),
+        ("since Thursday", "2023-12-07", None),
         ("over the weekend", "2023-12-09", "2023-12-10"),
         ("the day before yesterday", "2023-12-12", "2023-12-12"),
         ("overnight", "2023-12-13", "2023-12-14"),

@@ -22,7 +22,6 @@ from qa.pipeline.plain_words import formless, in_plain_words
         ("Lowtown news June 2021", "What is new about Lowtown in June 2021?"),
         ("show me all the recall articles", "Which documents mention recall"),
         ("how many recall stories in 2023", "How many documents mention recall in 2023"),
-        ("list all you have on trams", "Which documents mention trams"),
         ("summarize in 5 bullet points the oyster recall", "Summarize the oyster recall in 5 sentences"),
         ("boil this down to three sentences", "Summarize this in 3 sentences"),
     ],

@@ -150,8 +150,8 @@ def test_where_nothing_is_of_the_period_told_so_what_other_days_tell_is_no_answe
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("How many articles from September mention the market?", "1 of 1 documents published in September 2021 mentions"),
-        ("which articles mention trams, in june?", "1 of 1 documents published in June 2022 mentions “trams”"),
+        ("How many articles from September mention the market?", "1 of 1 document published in September 2021 mentions"),
+        ("which articles mention trams, in june?", "1 of 1 document published in June 2022 mentions “trams”"),
     ],
 )
 def test_a_month_without_its_year_is_the_last_one_and_that_is_said(news: Workshop, question: str, said: str) -> None:
@@ -164,7 +164,7 @@ def test_a_month_without_its_year_is_the_last_one_and_that_is_said(news: Worksho
 def test_of_a_month_without_such_documents_none_are_counted(news: Workshop) -> None:
     answer = news.pipeline.ask("Which articles mention the mill in September?")
 
-    assert answer.text.startswith("None of 1 documents published in September 2021 mentions “mill”.")
+    assert answer.text.startswith("None of 1 document published in September 2021 mentions “mill”.")
     assert answer.notice == "Read “September” as September 2021: the newest document is of 1 June 2022."
 
 
@@ -223,14 +223,14 @@ def test_a_day_without_documents_among_others_has_none_but_nothing_is_known_of_o
 
 def test_a_source_is_called_with_its_article_too_and_may_have_nothing_of_a_period(news: Workshop) -> None:
     assert news.pipeline.ask("articles from the Herald about trams in June 2022").text.startswith(
-        "1 of 1 documents from the Herald"
+        "1 of 1 document from the Herald"
     )
     none = news.pipeline.ask("How many articles are from the Herald in 2019?")
     assert none.text == "0 of 25 documents are from the Herald, published in 2019."
     newest = news.pipeline.ask("latest articles from the Herald in 2019")
     assert newest.text == "None of 25 documents was from the Herald, published in 2019."
     assert news.pipeline.ask("newest articles about whales in 2022").text == (
-        "None of 1 documents published in 2022 mentions “whales”."
+        "None of 1 document published in 2022 mentions “whales”."
     )
 
 

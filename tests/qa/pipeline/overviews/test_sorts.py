@@ -35,6 +35,7 @@ def papers(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
         ("How many letters do we have?", "There are 2 documents called “letters”, published from 2021-03-02 to 2022-05-04."),
         ("letters published in 2021", "1 of 2 documents called “letters” was published in 2021."),
         ("the latest letter", "The newest of 2 documents called “letter”, by the day they were published:"),
+        ("list all the letters", "There are 2 documents called “letters”, published from 2021-03-02 to 2022-05-04."),
         ("our very first letter", "The oldest of 2 documents called “letter”, by the day they were published:"),
     ],
 )
@@ -52,7 +53,34 @@ def test_where_none_is_called_so_a_wish_in_words_of_ones_own_is_of_all_documents
 
 
 @pytest.mark.parametrize(
-    "question", ["Which policies mention the roof?", "How many letters did the vicar write?", "the last invoice"]
+    "question",
+    [
+        "Which policies mention the roof?",
+        "How many letters did the vicar write?",
+        "the last invoice",
+        "rent letters that mention bees",
+    ],
 )
 def test_what_no_document_is_called_is_read_in_the_texts(papers: Workshop, question: str) -> None:
     assert papers.pipeline.ask(question).reader != "counts"
+
+
+def test_a_word_before_the_sort_narrows_it(papers: Workshop) -> None:
+    answer = papers.pipeline.ask("Which rent letters mention June?")
+
+    assert answer.text.startswith("1 of 1 document called “rent letters” mentions “June”.")
+
+
+def test_of_undated_documents_it_is_said_that_nobody_knows_which_is_newest(new_data_dir: DataDir, embedder: Embedder) -> None:
+    with open_workshop(new_data_dir(), embedder) as shop:
+        shop.add("/d/a.txt", "The rent goes up in June.", title="Letter on the rent")
+        assert shop.pipeline.ask("the newest letter").reader != "counts"
+        shop.add("/d/b.txt", "The roof is to be mended.", title="Letter on the roof", published="2022-03-01")
+
+        assert shop.pipeline.ask("newest letters").text.endswith(
+            "1 of 2 documents called “letters” has no date and comes last."
+        )
+        told = shop.pipeline.ask("How many letters were published in 2020?").text
+        assert (
+            told == "0 of 2 documents called “letters” were published in 2020. 1 of 2 documents called “letters” has no date."
+        )
