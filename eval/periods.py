@@ -6,7 +6,6 @@ the message names none; "or" lists such pairs that are as right. `periods.jsonl`
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from eval.datasets import GOLD, json_lines
 from eval.tally import Tallies, tables_given
@@ -15,7 +14,7 @@ from qa.pipeline.asked_period import asked_period
 from qa.pipeline.plain_words import in_plain_words
 
 TABLES = (GOLD / "periods.jsonl", GOLD / "periods-sealed.jsonl")
-# A Thursday: the newest of the articles that the messages are asked of is of it.
+# A Thursday, the day of the newest article that the messages are asked of.
 TODAY = date(2023, 12, 14)
 
 
@@ -29,7 +28,7 @@ def measure(table: Path) -> Tallies:
     return found
 
 
-def _read(question: str) -> tuple[Any, Any]:
+def _read(question: str) -> tuple[str | None, str | None]:
     message = bare(question)
     asked = asked_period(in_plain_words(message) or message, TODAY)
     return (asked.period.since, asked.period.until) if asked else (None, None)

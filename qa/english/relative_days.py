@@ -6,7 +6,7 @@ from qa.english.calendar import DAYS
 from qa.english.numbers import COUNTS
 from qa.english.periods import Period, days_of, is_date, split_period, week_of
 
-# The first year that a period is read in.
+# The first year that a period is read in; "last year" of it is 1900, the first year that a date may have.
 FIRST_YEAR = 1901
 # So many years back there is a 29 February; and the days that each month has.
 _LEAP, _SHORTEST = 5, 28
@@ -26,7 +26,7 @@ def ago(words: Words, now: date) -> Period | None:
 
 
 def last_or_this(words: Words, now: date) -> Period | None:
-    """Read "last week", the one before this; "the past week" has the seven days up to now, as "the last fortnight" is told."""
+    """Read "last week" as the week before this one; "the past week", "the last day" and "the last fortnight" run up to now."""
     if words["which"] == "past" or (words["which"] != "this" and words["unit"].startswith(("day", "h", "fortnight"))):
         return past({**words, "many": "1"}, now)
     return _of_unit(words["unit"], now, int(words["which"] != "this"))

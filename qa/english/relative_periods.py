@@ -21,13 +21,15 @@ _LAST_YEAR = 2099
 _ABOUT = r" (?:about|on|that|which|with|mention\w*|regarding|concerning|in|at|say|said|saying|are|were|do|did|have) "
 _OTHERS = r",? (?:and|or|to|with|vs\.?|versus) (?:(?:in|on|from) )?(?:the )?(?:this|last|past|previous|yesterday|today)\b"
 _ENDS = rf"(?=(?: on(?:wards?)?)?[ ?.!,]*$|{_ABOUT}|{_OTHERS})"
-_OPEN = "since|after|before|until|till|up to"
+_OPENS = ("since", "after", "before", "until", "till", "up to")
+_OPEN = "|".join(_OPENS)
 _WITHIN = "in|on|at|over|from|of|during|within|for|throughout"
-# Not what is quoted, nor "what is new today".
+# Not what is quoted.
 _UNQUOTED = r"(?<![“\"‘'])\b"
 _MANY = rf"(?P<many>\d{{1,3}}|{alternatives(COUNTS)}|an?|(?:a )?few|(?:a )?couple of)"
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|h(?:ou)?r)s?"
 _DAY = rf"(?P<day>{alternatives(DAYS)}|mon|tues?|wed|thurs?|fri|sat|sun)\b\.?"
+# "Good Friday" and "Black Friday" are no weekdays.
 _NO_DAY = r"(?<!good )(?<!black )(?<!super )(?<!bloody )(?<!cyber )(?<!ash )(?<!palm )"
 _PARTS = (
     r"(?:first|second|third|fourth|last|final) (?:\w+ )?(?:days?|weeks?|half) (?:of|in) |(?:beginning|start|middle|end) of "
@@ -49,7 +51,7 @@ _TWO = (
 )
 # All of them have one of these, so that few texts are looked through for each.
 _TELLS_TIME = lazy_regex(
-    rf"\b(?:today|tonight|overnight|yesterday|mornings?|night|ago|quarter|weekend|days?|weeks?|fortnights?|months?|years?|hours?"
+    rf"\b(?:today|tonight|overnight|yesterday|mornings?|afternoons?|evenings?|night|ago|quarter|weekend|days?|weeks?|fortnights?|months?|years?|hours?"
     rf"|hrs?|{_SEASON}|q[1-4]|{FEAST}|{MONTH}|{_DAY})",
     re.IGNORECASE,
 )
@@ -61,14 +63,22 @@ _RANGE = lazy_regex(
     r"\b(?:between|from) (?:\S+ ){1,5}?(?:and|to|until|till) (?:the )?(?:this|last|past|yesterday|today|now|\w+day)\b",
     re.IGNORECASE,
 )
-_ONWARDS = lazy_regex(r" on(?:wards?)?$", re.IGNORECASE)
+# "Yesterday's news".
 _OWNED = lazy_regex(
     rf"{_UNQUOTED}(?P<words>yesterday|today|(?:this|last) (?:week|month|year))['’]s"
     r" (?P<what>(?:top |main |biggest )?(?:news|headlines|articles|stories|documents)\b[^?.!]*)",
     re.IGNORECASE,
 )
 # "May", "3 June", "Friday": such days come again.
-_COMES_AGAIN = lazy_regex(rf"{_NUMBERED}|{_YEARLESS}|{_DAY}", re.IGNORECASE)
+_COMES_AGAIN = lazy_regex(
+    rf"(?:(?:(?:the )?{_OF_MONTH}|{_NUMBERED}|{_YEARLESS})(?: (?:and|to|until|till|through) | ?[-–] ?))?"
+    rf"(?:{_NUMBERED}|{_YEARLESS})|{_DAY}",
+    re.IGNORECASE,
+)
+
+
+# What leads a period's name as well as its words: "from May 2021".
+_KEPT = ("in", "from", "of", "during", "throughout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +97,17 @@ class ReadPeriod:
     @property
     def may_be_any(self) -> bool:
         """Whether it may well be another one, or a part of what is asked: "the vote in May", "the storm on Friday"."""
-        return self.lead not in (*_OPEN.split("|"), "from", "between") and _COMES_AGAIN.fullmatch(self.words) is not None
+        return self.lead not in (*_OPENS, "from", "between") and _COMES_AGAIN.fullmatch(self.words) is not None
 
     def __str__(self) -> str:
         """The period, with the word that leads it where that still says which days are meant: "since 11 December 2023"."""
         first, last, lead = self.period.since or "", self.period.until or "", self.lead
-        if lead in _OPEN.split("|"):
+        if lead in _OPENS:
             begins = lead in ("since", "before")
             return f"{lead} {self.period.name or long_date((first or last) if begins else (last or first))}"
         return f"{lead} {self.period.name}" if lead in _KEPT and self.period.name and first != last else self.period.in_words
 
 
-_KEPT = ("in", "from", "of", "during", "throughout")
 _Reader = Callable[[days.Words, date], Period | None]
 
 
@@ -133,13 +142,6 @@ def _replaced(reader: _Reader, now: date, read: list[ReadPeriod], found: re.Matc
 def tells_time(text: str) -> bool:
     """Whether it has a word without which no period is told from the present day."""
     return _TELLS_TIME.search(text) is not None
-
-
-def split_relative(text: str) -> tuple[str, str]:
-    """Return the text without the period that it ends in, and that period in its words, where these tell how long ago."""
-    plain = _ONWARDS.sub("", text)
-    found = next((found for shape, _ in _SHAPES if (found := shape.search(plain)) and found.end() == len(plain)), None)
-    return (text[: found.start()].rstrip(" ,"), text[found.start() :]) if found else (text, "")
 
 
 def _shapes(lead: str, *shapes: tuple[str, _Reader]) -> tuple[tuple[re.Pattern[str], _Reader], ...]:

@@ -42,7 +42,7 @@ _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6}
 _TO = r"(?: ?[-–—] ?| (?:to|until|till|through) (?:the )?)"
 _EARLY = r"(?:the )?(?:(?P<part>early|mid|late)[ -])"
 _SEASON = rf"(?:{_EARLY}|the )?(?P<season>{alternatives(_SEASONS)})(?: of|,)? (?P<year>{_YEAR})(?:[-/–](?:\d\d)?\d\d)?"
-FEAST = alternatives(_FEASTS)
+FEAST = alternatives(_FEASTS).replace("'", "['’]")
 _FEAST = rf"(?P<feast>{FEAST})(?: of|,)? (?P<year>{_YEAR})"
 _THIRD = rf"(?:{_EARLY}|(?:the )?(?P<point>beginning|start|middle|end) of )(?P<of>{_MONTH_OR_YEAR})"
 _QUARTER = rf"(?P<unit>[qh])(?P<number>[1-4])(?:[ /]| of )(?P<year>{_YEAR})"
@@ -84,10 +84,11 @@ def _of_season(told: dict[str, str]) -> Days:
 
 
 def _of_feast(told: dict[str, str]) -> Days:
-    first, last = (date.fromisoformat(f"{told['year']}-{day}") for day in _FEASTS[told["feast"]])
-    if told["feast"] == "thanksgiving":  # a Thursday
+    feast = told["feast"].replace("’", "'")
+    first, last = (date.fromisoformat(f"{told['year']}-{day}") for day in _FEASTS[feast])
+    if feast == "thanksgiving":  # a Thursday
         first = last = first + timedelta(days=(3 - first.weekday()) % 7)
-    if told["feast"] == "easter":  # from Good Friday to Monday
+    if feast == "easter":  # from Good Friday to Monday
         first, last = (easter(first.year) + timedelta(days=days) for days in (-2, 1))
     return first, last
 

@@ -35,7 +35,7 @@ class Asking:
     period: Period = EVER
     # That period, where documents of other days are asked as well.
     outside: Period = EVER
-    # A sentence on what "last month" was taken for.
+    # Sentences on the time: what "last month" was taken for, that a time was left out, or that nothing is of then.
     read_as: str = ""
     # The question with those words as they were written, where they may well mean another time.
     undated: str = ""

@@ -68,7 +68,7 @@ class ReadKind:
 
 @lru_cache(_REMEMBERED)
 def read_kind(message: str, *, as_wish: bool = False) -> ReadKind:
-    """Read what a message wants; `as_wish`, what it wants if it is no question. Raises ModelError."""
+    """Read what a message wants; `as_wish`, the likeliest kind but a question, its probability among all. Raises ModelError."""
     tokens = read_tokens(message)
     scores = packed_model()(tokens.hidden)
     kinds, slots, facts, marks = np.split(scores, np.cumsum(PARTS)[:-1], axis=1)

@@ -14,7 +14,7 @@ from qa.english.word_classes import AUXILIARIES, TIMES, WH
 from qa.english.words import content_words
 from qa.pipeline.list_places import names_place
 from qa.pipeline.listed_documents import LONGEST, lists_any, points_at_several
-from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, question_kind, wished
+from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, one, question_kind, wished
 from qa.pipeline.question_shapes import MENTION
 from qa.types import Turn
 from qa.types.patterns import lazy_regex
@@ -78,11 +78,15 @@ def written(kind: QuestionKind) -> str:
     if kind.kind == "newest":
         order = "last added" if kind.added else "oldest" if kind.oldest else "newest"
         many = f"{kind.number} " if kind.number else ""
-        what = kind.writing or f"document{'' if kind.number == 1 else 's'}"
+        documents = kind.writing or "documents"
+        what = one(documents) if kind.number == 1 else documents
         return f"The {many}{order} {what}{source}{f' about {topic}' if topic else ''}{period}"
+    if not topic and kind.writing:
+        if kind.kind == "count":
+            return f"How many {kind.writing}{source} do we have{period}"
+        return f"List all {kind.writing}{source}{period}"
     if not topic:
-        none = " do we have" if kind.writing and kind.kind == "count" else " are there"
-        source = f" are{source}" if source else " were published" if period else none
+        source = f" are{source}" if source else " were published" if period else " are there"
     there = f" {'quote' if kind.quoting else 'mention'} {topic}" if topic else ""
     by = f" by {kind.grouped_by}" if kind.grouped_by else ""
     return f"{'How many' if kind.kind == 'count' else 'Which'} {kind.writing or 'documents'}{source}{there}{period}{by}"

@@ -281,16 +281,26 @@ def _overview(text: str) -> QuestionKind | None:
     )
 
 
+def several(sort: str) -> str:
+    """Return what several documents of a sort are called: "letters" for "letter", "policies" for "policy"."""
+    return sort if not sort or sort.endswith("s") else f"{sort.removesuffix('y')}ies" if sort.endswith("y") else f"{sort}s"
+
+
+def one(sort: str) -> str:
+    """Return what one of several documents is called: "letter" for "letters"."""
+    return f"{sort.removesuffix('ies')}y" if sort.endswith("ies") else sort.removesuffix("s")
+
+
 def _is_one(newest: QuestionKind, text: str) -> bool:
     """Whether one document is asked for: "the newest article", "the last contract"."""
-    return not shapes.IS_SEVERAL.search(newest.writing) if newest.writing else _THE_NEWEST.search(text) is not None
+    return newest.writing not in text.casefold() if newest.writing else _THE_NEWEST.search(text) is not None
 
 
 def _of_period(text: str) -> QuestionKind | None:
     """What is wanted of all documents of a period, by what stands before it."""
     if (documents := shapes.DOCUMENTS_OF_PERIOD.first(text)) is not None:
         kind: Kind = "count" if shapes.HOW_MANY.match(text) else "which_documents"
-        return QuestionKind(kind, writing=(documents.groupdict().get("writing") or "").casefold())
+        return QuestionKind(kind, writing=several((documents.groupdict().get("writing") or "").casefold()))
     return QuestionKind("timeline") if shapes.OF_PERIOD.first(text) else None
 
 
@@ -321,7 +331,7 @@ def _of_shape(text: str) -> QuestionKind | None:
             of_one, quoting = table in (shapes.QUOTED_IN_ONE, shapes.OF_ONE), table is shapes.QUOTING
             oldest, added = (kind == "newest" and pattern.search(text) is not None for pattern in (_OLDEST, _ADDED))
             found = QuestionKind(kind, topic, of_one=of_one, oldest=oldest, added=added, source=source or site)
-            return replace(found, quoting=quoting, writing=sort.casefold())
+            return replace(found, quoting=quoting, writing=several(sort.casefold()))
     return None
 
 

@@ -29,7 +29,8 @@ _NARROWER = (
     r"(?:(?!(?:the|this|that|these|those|all|any|every|each|my|our|your|some|more|of|in|on|about|from|me|are|is|was|were|new|newest"
     r"|latest|last|first|recent|oldest|earliest|other|many|which|what|two|three|four|five|ten|\d+)\b)[\w’'-]+ )?"
 )
-OF_SORT = rf"(?:{_NARROWER}(?:{_WRITING}|{_SEVERAL}))"
+A_SORT = rf"(?:{_WRITING}|{_SEVERAL})"
+OF_SORT = rf"(?:{_NARROWER}{A_SORT})"
 # One document, as its subject tells it: "the article about the bridge", "the bridge story".
 _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
@@ -169,7 +170,8 @@ _QUOTED_IN_ONE = tuple(
 )
 # "Letters", "the minutes": those documents alone that are called so.
 _SORT, _ALL_OF_SORT = rf"(?P<writing>{OF_SORT})", rf"(?P<writing>{_NARROWER}{_SEVERAL})"
-_ONE_OF_SORT = rf"(?P<one>{_NARROWER}{_WRITING})"
+_ONE_OF_SORT = rf"(?P<writing>{_NARROWER}{_WRITING})"
+_GIVE = r"(?:list|show|give|name|find|get|see)(?: me)? "
 _NEW = (
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? (?:{_DOC}|{_SORT})(?: from {_SOURCE})?"
@@ -191,10 +193,11 @@ _THERE = (
 )
 # Lists, and counts, which begin as `HOW_MANY` tells.
 _LISTED = (
-    rf"(?!.* (?:did|does|do|was|were|make|made)\b)(?:{_MANY}|{_WHICH}) (?:of the )?{_SORT}{_FROM} {MENTION} {_TOPIC}{_THERE}",
-    rf"(?:list|show|give|name|find|get|see)(?: me)? (?:all (?:of )?)?(?:the |my |our )?{_ALL_OF_SORT}",
-    rf"(?:(?:list|show|give|find|get)(?: me)? )?(?:all (?:the |my |our )?{_ALL_OF_SORT}|(?:every|each) {_ONE_OF_SORT})",
-    rf"{_MANY} {_ALL_OF_SORT} (?:do (?:i|we) have|are (?:there )?(?:here|in (?:here|{_LIBRARY})))",
+    rf"(?!.* (?:did|does|do(?! (?:i|we|you) have)|(?:was|were)(?! published)|make|made)\b)"
+    rf"(?:{_MANY}|{_WHICH}) (?:of the )?{_SORT}{_FROM} {MENTION} {_TOPIC}{_THERE}",
+    rf"(?:{_GIVE}(?:all (?:of )?)?|all (?:of )?)(?:the |my |our )?{_ALL_OF_SORT}{_FROM}",
+    rf"(?:{_GIVE})?(?:every|each) {_ONE_OF_SORT}{_FROM}",
+    rf"{_MANY} {_SORT}{_FROM} (?:do (?:i|we) have|are (?:there )?(?:here|in (?:here|{_LIBRARY})))",
     rf"(?:(?:{_MANY}|{_WHICH}) {_OF_SITE})?{_DOC}{_FROM}"
     rf"(?: (?:are|is) (?:there|here)| do (?:you|i|we) have| were| exist)? {MENTION} {_TOPIC}{_THERE}",
     rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
@@ -293,7 +296,7 @@ _WHATS_NEW = (
 )
 
 # What a message has that names documents of any sort.
-_NAMED = (
+_HINTS_AT_DOCUMENTS = (
     f"article|doc|file|text|stor|paper|report|pdf|page|source|{_SORT_WORDS}|mail|polic|faq|syllabus|itinerary|bylaw|agenda|minutes"
     "|slides"
 )
@@ -307,7 +310,7 @@ THINGS = Shapes.of("compare|differ|vs|versus|or", _THINGS)
 DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
 OF_PERIOD = Shapes.of("happened|news|headlines|stories|events|topics|subjects|themes", _OF_PERIOD)
 HAPPENED = Shapes.of("happened|do", _HAPPENED)
-DOCUMENTS_OF_PERIOD = Shapes.of(f"{_NAMED}|what|thing", _DOCUMENTS_OF_PERIOD)
+DOCUMENTS_OF_PERIOD = Shapes.of(f"{_HINTS_AT_DOCUMENTS}|what|thing", _DOCUMENTS_OF_PERIOD)
 # "The chapter on leave in the handbook", "section 5".
 CHAPTER = lazy_regex(
     r"(?:the )?(?:chapter|section|part) (?:(?:on|about|called|titled) (?P<chapter>\S.*?)|(?P<number>\d+(?:\.\d+)*))"
@@ -321,7 +324,6 @@ THE_ONE = lazy_regex(
     r"(?P<what>article|document|doc|file|text|story|paper|report|pdf|page)\b",
     re.IGNORECASE,
 )
-IS_SEVERAL = lazy_regex(rf"{_SEVERAL}$", re.IGNORECASE)
 CHANGED = lazy_regex(_CHANGED, re.IGNORECASE)
 SAY = lazy_regex(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
 WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
@@ -329,7 +331,7 @@ ONE_WRITING = lazy_regex(rf"\b{WRITINGS}$", re.IGNORECASE)
 MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
 QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
 NEWEST = Shapes.of("new|latest|recent|first|last|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
-LISTED = Shapes.of(f"{_NAMED}|mentioned|named|discussed", _LISTED)
+LISTED = Shapes.of(f"{_HINTS_AT_DOCUMENTS}|mentioned|named|discussed", _LISTED)
 HOW_MANY = lazy_regex(
     r"(?:in )?how (?:many|often|frequently)\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I
 )

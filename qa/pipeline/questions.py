@@ -15,7 +15,7 @@ from qa.pipeline.plain_words import formless, in_plain_words
 from qa.pipeline.question_kind import is_small_talk, question_kind
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import NO_TIME, OF_NOTHING, REMOVED
-from qa.pipeline.rewording import left_out
+from qa.pipeline.rewording import asked_kind, left_out
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
 from qa.types import Question, Scope, Turn
@@ -167,7 +167,7 @@ def _in_plain_words(asking: Asking) -> Asking:
 def in_own_words(asking: Asking) -> Asking:
     """Take the plain words back, where nothing answers what they ask."""
     question = replace(asking.question, text=asking.original)
-    own = replace(asking, question=question, standalone=asking.original, kind=question_kind(asking.original))
+    own = replace(asking, question=question, standalone=asking.original, kind=asked_kind(asking.original))
     return replace(own, original="", read_as="", undated="")
 
 

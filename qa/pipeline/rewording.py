@@ -13,7 +13,7 @@ from functools import lru_cache
 from qa.attribution.answers import asked_of_speaker
 from qa.english.numbers import COUNTS
 from qa.english.periods import split_period
-from qa.english.relative_periods import dated, split_relative
+from qa.english.relative_periods import dated
 from qa.english.request import LONGEST_REQUEST, TOLD_ANYWAY
 from qa.english.word_lists import alternatives
 from qa.english.words import content_stems, content_words
@@ -22,14 +22,15 @@ from qa.pipeline.kind_model import ReadKind, around, read_kind
 from qa.pipeline.list_questions import written
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_kind import LISTS, PLAIN, GroupedBy, Kind, QuestionKind, number_of, question_kind
-from qa.pipeline.question_shapes import OF_SORT
+from qa.pipeline.question_shapes import A_SORT, OF_SORT
 from qa.pipeline.wished_forms import in_sentences, sentences_wished
 from qa.types.patterns import lazy_regex
 
-# How likely the kind must be; that of a list or a topic; that somebody's words are wished, or small talk is made; and where the
-# tables tell another one. Found on kinds-fitting.jsonl, voices-fitting.jsonl and 6,840 plain questions, which must stay so.
-_SURE, _SURE_OF_LIST, _SURE_OF_WORDS, _SURE_OF_OTHER = 0.8, 0.9, 0.94, 0.95
-# Of 83 wishes that weren't understood 36 are offered so, 26 of them rightly; of 1,500 plain questions 24.
+# How likely the kind must be; one that plain questions look like (lists, comparisons, topics); somebody's words or small talk;
+# and where the tables tell another kind. Found on kinds-fitting.jsonl, voices-fitting.jsonl and 6,840 plain questions.
+_SURE, _SURE_OF_OFTEN_ASKED, _SURE_OF_WORDS, _SURE_OF_OTHER = 0.8, 0.9, 0.94, 0.95
+# How likely the likeliest wish must be, among all kinds, to be offered. Of 83 wishes that weren't understood 36 are, 26 of them
+# rightly; of 1,500 plain questions 24.
 _PERHAPS = 0.3
 _REMEMBERED = 256
 _SOME_DAY = date(2020, 1, 1)
@@ -40,13 +41,14 @@ _AS_GOOD: dict[str, tuple[str, ...]] = {
     "topic": ("topic", "compare", "summary"),
 }
 _GENERIC = lazy_regex(
-    r"(?:(?:the|this|that|these|those|both|all|my|our|your|it|them|here|one|two|three|whole|entire|of|in|news|attached)\b ?"
+    r"(?:(?:the|this|that|these|those|both|all|and|my|our|your|it|them|here|one|two|three|whole|entire|of|in|news|attached)\b ?"
     r"|(?:article|document|doc|file|text|story|paper|report|pdf|page|piece|thing|stuff|set|library|collection|coverage)s?\b"
     r" ?)+",
     re.IGNORECASE,
 )
-_OF_A_SORT = lazy_regex(rf"\b{OF_SORT}\b", re.IGNORECASE)
-_OF_ANY_SORT = lazy_regex(
+# "The tenancy agreements"; but "pull memos" are memos.
+_SORT = lazy_regex(rf"(?<=\b(?:the|all|any|our) ){OF_SORT}\b|\b{A_SORT}\b", re.IGNORECASE)
+_ANY_DOCUMENT = lazy_regex(
     r"\b(?:articles?|documents?|docs?|files?|stor(?:y|ies)|pieces?|reports?|papers?|texts?)\b", re.IGNORECASE
 )
 _SAYS_NOT = lazy_regex(
@@ -54,6 +56,7 @@ _SAYS_NOT = lazy_regex(
     r"|quote|say|from|by)\w*\b|\b(?:without|except|excluding|other than)\b",
     re.IGNORECASE,
 )
+_OWNS = lazy_regex(r"(?<!who)(?<!what)(?<!that)(?<!it)['’]s \w", re.IGNORECASE)
 _AGAINST = lazy_regex(r"\b(?:vs|versus)\b", re.IGNORECASE)
 # Two names, and nothing else: "haley vs ramaswamy".
 _PAIR = lazy_regex(r"(?P<one>[\w’'-]+) (?:vs|versus)\.? (?P<other>[\w’'-]+)\??", re.IGNORECASE)
@@ -71,6 +74,7 @@ _FACTS: dict[str, str] = {
 _DETERMINED = lazy_regex(
     rf"^(?:(?:the|this|that|these|those|both|all|any|my|our|your|of|\d+|{alternatives(COUNTS)}) )+", re.IGNORECASE
 )
+_THESE = lazy_regex(r"\b(?:these|those)\b", re.IGNORECASE)
 # What stands around words that name something.
 _MARKS = ' ,;:.?!–-"“”'
 _NAMES = lazy_regex(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+")
@@ -90,7 +94,7 @@ _BY_NOW = lazy_regex(
     r"|yet|present|today|rn|still|anymore|minute)",
     re.IGNORECASE,
 )
-_LEADS = lazy_regex(r"^(?:(?:about|at|for|from|of|on|over|to|with)\b ?)+", re.IGNORECASE)
+_LEADS = lazy_regex(r"^(?:(?:about|at|for|from|how|of|on|over|to|with)\b ?)+", re.IGNORECASE)
 _LEFT = lazy_regex(r"(?:[ ,]+(?:about|at|for|from|in|of|on|over|to|with))+$", re.IGNORECASE)
 _DATED = lazy_regex(r"^(?:dated|published|printed) (?=\d)", re.IGNORECASE)
 # Characters that stand between the words of a topic at most.
@@ -171,7 +175,7 @@ def _is_as_good(known: QuestionKind, kind: str) -> bool:
 
 
 def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool) -> bool:
-    """Whether it surely wants that, and not of what was said before: "and the mayor?", "are you sure?", "shorter"."""
+    """Whether it is likely enough that kind. What leans on an answer before it isn't: "and the mayor?", "shorter"."""
     if read.kind == "question":
         return False
     names = _names(read)
@@ -183,14 +187,12 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
     if read.kind in ("said", "small_talk"):
         return read.probability >= _SURE_OF_WORDS
     often_asks = read.kind in (*LISTS, "most_quoted", "compare", "topic") or (read.kind == "news" and not names)
-    return read.probability >= (_SURE_OF_LIST if often_asks else _SURE)
+    return read.probability >= (_SURE_OF_OFTEN_ASKED if often_asks else _SURE)
 
 
 def _asks_otherwise(message: str, read: ReadKind) -> bool:
-    """Whether it says not, asks something else besides, or of its subject only "the" was read.
-
-    "A vs B" may ask for a score.
-    """
+    """Whether plain words would lose something: "not", a second question, a score ("A vs B"), too many words beside whose words
+    are wished, or a subject of which only "the" was read."""
     if read.kind == "small_talk" or (read.kind == "said" and any(map(content_words, read.topic))):
         return False  # somebody's words are found by the message as it stands, too
     rest = around(message, read.words)
@@ -200,7 +202,8 @@ def _asks_otherwise(message: str, read: ReadKind) -> bool:
     is_score = read.kind == "compare" and _AGAINST.search(rest) and not telling
     asks_two = read.kind == "topic" and _ASKS_MORE.search(message)  # "who is Ann Lee and where did she study"
     is_cut = bool(read.topic) and not any(map(content_words, read.topic))
-    return bool(is_cut or is_score or asks_two or _SAYS_NOT.search(rest))
+    is_owned = read.kind == "most_quoted" and _OWNS.search(rest)  # "the most quoted economist's employer"
+    return bool(is_cut or is_score or is_owned or asks_two or _SAYS_NOT.search(rest))
 
 
 def _names(read: ReadKind) -> bool:
@@ -210,7 +213,7 @@ def _names(read: ReadKind) -> bool:
 
 
 def kind_in_plain_words(plain: str) -> QuestionKind:
-    """Return what it wants where "last month" is the one before some day, and "the lease" a document."""
+    """Return what the tables read of a message: "last month" counts as a period, "the lease" as a document."""
     text = _dated(plain)
     kind = question_kind(text)
     return question_kind(with_this(text)) if kind.kind == "question" else kind
@@ -221,7 +224,7 @@ def _dated(message: str) -> str:
 
 
 def _plainly(message: str, read: ReadKind) -> Iterator[str]:
-    """Yield how it may be asked plainly, the most telling wording first; a time that isn't understood is left out last."""
+    """Yield how it may be asked plainly, the most telling wording first, and with its time before without it."""
     period = _led(" ".join(read.period))
     if _is_period(period):
         yield from _within(message, read, period)
@@ -243,22 +246,18 @@ def _within(message: str, read: ReadKind, period: str) -> Iterator[str]:
             yield from _of_documents(message, read.kind, topic, document, period)
         case "compare":
             yield from _compared(read, topic, document)
-        case "timeline" if topic or document or not kind_in_plain_words(_joined("Timeline", period)).topic:  # not "on 4 June"
-            yield _joined("Timeline of", topic or document, period) if topic or document else _joined("Timeline", period)
+        case "timeline":
+            of = topic or document
+            yield _joined("Timeline", f"of {of}" if of else "", period)
+        case "news" if topic:
+            yield f"{_joined('What is new about', topic, period)}?"
         case "news":
-            yield (
-                f"{_joined('What is new about', topic, period)}?"
-                if topic
-                else f"What happened {period}?"
-                if period
-                else "What is new?"
-            )
+            yield f"What happened {period}?" if period else "What is new?"
         case "topic" if pair := _PAIR.fullmatch(message):
             yield f"Compare {pair['one']} and {pair['other']}"
-        case "topic" if topic and (number := sentences_wished(message)):
-            yield _joined("Summarize", topic, in_sentences(number))
         case "topic" if topic:
-            yield f"Tell me about {topic}"
+            number = sentences_wished(message)
+            yield _joined("Summarize", topic, in_sentences(number)) if number else f"Tell me about {topic}"
         case "said" if read.speaker:
             yield _said(message, read, period)
         case "most_quoted":
@@ -275,7 +274,7 @@ def _of_documents(message: str, kind: str, topic: str, document: str, period: st
     if topic and document and not is_generic(document) and topic not in document:
         return  # of which of both?
     of = topic if not document or is_generic(document) else document
-    of = of or (("these" if "se " in f"{document} " else "this") if document else "")
+    of = of or (("these" if _SEVERAL.match(document) or _THESE.search(document) else "this") if document else "")
     if kind == "about" and (of or not split_period(period)[1]):  # what is there of a period is summarized
         be = "are" if _SEVERAL.match(of) else "is"
         yield f"What {be} {of or 'this'} about?"
@@ -319,12 +318,12 @@ def _said(message: str, read: ReadKind, period: str) -> str:
 
 
 def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -> str:
-    """A list or a count, as `written` asks for it; a period that isn't understood stays in words."""
+    """A list or a count, as `written` asks for it; a period told from the present day stays in words."""
     of_time = split_period(f"documents {period}")[1]
-    source = " ".join(each for each in read.source if each not in topic and not _OF_A_SORT.fullmatch(each))
+    source = " ".join(each for each in read.source if each not in topic and not _SORT.fullmatch(each))
     marks = read.marks if kind == "newest" else read.marks - {"oldest", "added"}
     rest = around(message, (topic, *read.source, *read.period))
-    sort = None if _OF_ANY_SORT.search(rest) else _OF_A_SORT.search(rest)
+    sort = None if _ANY_DOCUMENT.search(rest) else _SORT.search(rest)
     wanted = QuestionKind(
         kind,
         topic,
@@ -337,9 +336,8 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
         grouped_by=next((by for mark, by in _BY if mark in marks and kind == "count"), ""),
         number=number_of(number["n"]) if kind == "newest" and (number := _DOCUMENTS.search(message)) else None,
     )
-    told = of_time
     plain = written(wanted)
-    return plain if told or not period else _joined(plain.replace(" are there", " were published"), period)
+    return plain if of_time or not period else _joined(plain.replace(" are there", " were published"), period)
 
 
 def _led(period: str) -> str:
@@ -350,7 +348,7 @@ def _led(period: str) -> str:
 
 def _is_period(words: str) -> bool:
     """Whether they are understood as a period and nothing else."""
-    return split_relative(f"news {words}") == ("news", words) or split_period(f"news {words}")[0] == "news"
+    return split_period(_dated(f"news {words}"))[0] == "news"
 
 
 def _called(document: str, topic: str) -> str:

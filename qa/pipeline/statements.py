@@ -113,6 +113,7 @@ class Statements:
     def within_period(self, asking: Asking, asked: SpeakerQuestion) -> tuple[Asking, SpeakerQuestion]:
         """Ask the documents of the period that "What did X say in May 2021?" ends in, where X says as much on the topic there
         as elsewhere: "the vote in 2021" may be told of in any year. What is asked then is returned without the period.
+        Where X isn't quoted in "last week", that is told and decides.
         """
         plain = without_page(asking.standalone)
         moved = period_last(plain)

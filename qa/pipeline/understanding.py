@@ -19,7 +19,7 @@ from qa.pipeline.offices import asked_of_office
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
 from qa.pipeline.provenance import provenance
-from qa.pipeline.question_kind import LISTS, QuestionKind, question_kind, without_page
+from qa.pipeline.question_kind import LISTS, QuestionKind, without_page
 from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting, nowhere, unsure
@@ -104,7 +104,8 @@ class Understanding:
         return told
 
     def _dated(self, asking: Asking) -> Asking:
-        """Read "last month" as that before the newest document's, where a period is understood; else it may be anybody's."""
+        """Put days in the place of "last month" or "in May", counted from the newest document, where documents or words of that
+        time are asked for."""
         if asking.question.literal or not tells_time(asking.standalone) or (newest := self._newest(asking)) is None:
             return asking
         if (asked := asked_period(asking.standalone, newest)) is None:
@@ -271,7 +272,7 @@ def _may_be_of_another_time(kind: QuestionKind, answer: Answer | None) -> bool:
 
 def _undated(asking: Asking) -> Asking:
     """Take back what "May" or "Friday" was read as."""
-    return replace(asking, standalone=asking.undated, kind=question_kind(asking.undated), read_as="", undated="")
+    return replace(asking, standalone=asking.undated, kind=asked_kind(asking.undated), read_as="", undated="")
 
 
 def _finds_none(kind: QuestionKind, answer: Answer) -> bool:

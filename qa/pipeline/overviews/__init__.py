@@ -89,6 +89,7 @@ class Overviews:
         scope = asking.question.scope
         kind = with_site(asking.kind, knows_source(self.library, scope))
         asked = Asked(asking, kind, scope, self.library, self.embedder, self.retriever, self.speakers)
+        # Only a wish in one's own words is then of all; "Which memos …", typed so, is read.
         none_called_so = bool(asking.original and kind.topic and asked.called) and not asked.total
         return replace(asked, kind=replace(kind, writing="")) if none_called_so else asked
 

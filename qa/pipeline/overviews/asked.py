@@ -76,12 +76,15 @@ class Asked:
         return within(self.scope, self.kind.period)
 
     @cached_property
-    def total(self) -> int:
-        """How many documents there are in the scope, of the sort that is asked for, whatever the period."""
+    def _all_such(self) -> frozenset[str] | None:
+        """The ids in the scope, of the sort that is asked for, whatever the period; None where that is all."""
         there = self.library.in_scope(self.scope)
-        return (
-            len(ids_called(self.library.census.by_date(there), self._sort)) if self._sort else self.library.census.count(there)
-        )
+        return frozenset(ids_called(self.library.census.by_date(there), self._sort)) if self._sort else there
+
+    @cached_property
+    def total(self) -> int:
+        """How many of them there are."""
+        return self.library.census.count(self._all_such)
 
     @cached_property
     def number_of_documents(self) -> int:
@@ -118,10 +121,8 @@ class Asked:
 
     @cached_property
     def without_date(self) -> int:
-        """How many of them have no date, so that nobody knows whether they are of the period, or the newest."""
-        there = self.library.in_scope(self.scope)
-        ids = frozenset(ids_called(self.library.census.by_date(there), self._sort)) if self._sort else there
-        return sum(not place.published for place in self.library.census.by_date(ids))
+        """How many of them have no date, so that nobody knows whether they are of the period."""
+        return sum(not place.published for place in self.library.census.by_date(self._all_such))
 
     @property
     def called(self) -> str:

@@ -129,7 +129,12 @@ def newest(asked: Asked) -> Answer | None:
     found: Sequence[Place]
     if wanted is not None:
         wanted, mentioning = _mentioning(asked, wanted)
-        found = census.with_mentions(wanted, (mentioning[::-1] if kind.oldest else mentioning)[page])
+        oldest_first = (
+            *(each for each in reversed(mentioning) if each.published),
+            *(each for each in mentioning if not each.published),
+        )
+        in_order = oldest_first if kind.oldest else mentioning
+        found = census.with_mentions(wanted, in_order[page])
         total, what = len(mentioning), f" that mention{'s' if len(mentioning) == 1 else ''} {wanted.in_words}"
     else:
         total, what = asked.number_of_documents, ""
@@ -137,6 +142,8 @@ def newest(asked: Asked) -> Answer | None:
             found = census.added_last(asked.documents, page.start, page.stop - page.start)
         else:
             found = census.by_date(asked.documents, oldest=kind.oldest, offset=page.start, limit=page.stop - page.start)
+    listed = census.by_date(asked.documents) if wanted is None else mentioning
+    undated = 0 if kind.added else sum(not place.published for place in listed)
     if not found and wanted is not None and kind.period and asked.documents:
         draft.row(_how_many_mention(asked, 0, wanted), documents=0)
         return asked.asking.answer(draft)
@@ -148,8 +155,8 @@ def newest(asked: Asked) -> Answer | None:
         f" by {by}:"
     )
     _items(draft, asked, found)
-    if not kind.added and asked.without_date:
-        draft.paragraph(_undated(asked, " and come last"))
+    if undated:
+        draft.paragraph(f"{undated:,} of them {'has no date and comes' if undated == 1 else 'have no date and come'} last.")
     if kind.number is None:
         _further(draft, asked, page, total, "documents")
     return asked.asking.answer(draft)
@@ -197,13 +204,6 @@ def most_quoted(asked: Asked) -> Answer | None:
     return asked.asking.answer(draft)
 
 
-def _undated(asked: Asked, more: str = "") -> str:
-    """ "11 of 20 documents called “letters” have no date.", "" where all have one."""
-    number = asked.without_date
-    said = f"has no date{more.replace('come', 'comes')}" if number == 1 else f"have no date{more}"
-    return f"{number:,} of {asked.of_all} {said}." if number else ""
-
-
 def _how_many(asked: Asked, found: Sequence[Place]) -> str:
     dates = sorted(place.published for place in found if place.published)
     if asked.kind.source:
@@ -212,7 +212,9 @@ def _how_many(asked: Asked, found: Sequence[Place]) -> str:
         return f"{of} from {sites}{f', published {asked.kind.period.in_words}' if asked.kind.period else ''}."
     if asked.published:
         told = f"{len(found):,} of {asked.of_all} {'was' if len(found) == 1 else 'were'}{asked.published}."
-        return told if found else f"{told} {_undated(asked)}".rstrip()
+        if found or not asked.without_date:
+            return told
+        return f"{told} {asked.without_date:,} of them {'has' if asked.without_date == 1 else 'have'} no date."
     dated = f", published from {dates[0]} to {dates[-1]}" if dates and dates[0] != dates[-1] else ""
     return f"There {'is' if len(found) == 1 else 'are'} {asked.of_all}{dated}."
 

@@ -65,9 +65,8 @@ def timeline(asked: Asked) -> Answer | None:
         ]
     )
     if period and wanted and max((event.score for event in found), default=_HARDLY) < _TELLING:
-        if asked.kind.happened and (
-            asked.asking.undated or not asked.asking.read_as
-        ):  # a question that one sentence may answer
+        any_time = asked.asking.undated or not asked.asking.read_as
+        if asked.kind.happened and any_time:  # a question that one sentence may answer
             return None
         answer = on_subject(asked) if asked.number_of_documents else None
         return None if answer is None else unsure(answer)

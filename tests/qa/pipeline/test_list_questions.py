@@ -237,6 +237,10 @@ _MESSAGES = [
         "which articles quote Ann Lind",
         "how many articles quote Ann Lind",
         "articles published in May 2021",
+        "how many letters do we have",
+        "the newest letter",
+        "list all letters",
+        "which letters mention rent",
     ],
 )
 def test_each_list_that_two_messages_make_is_understood_as_it_is_shown(asked: str) -> None:

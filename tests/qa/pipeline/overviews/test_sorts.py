@@ -34,9 +34,10 @@ def papers(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
         ("Which minutes mention the roof?", "1 of 1 document called “minutes” mentions “roof”."),
         ("How many letters do we have?", "There are 2 documents called “letters”, published from 2021-03-02 to 2022-05-04."),
         ("letters published in 2021", "1 of 2 documents called “letters” was published in 2021."),
-        ("the latest letter", "The newest of 2 documents called “letter”, by the day they were published:"),
+        ("the latest letter", "The newest of 2 documents called “letters”, by the day they were published:"),
         ("list all the letters", "There are 2 documents called “letters”, published from 2021-03-02 to 2022-05-04."),
-        ("our very first letter", "The oldest of 2 documents called “letter”, by the day they were published:"),
+        ("every letter", "There are 2 documents called “letters”, published from 2021-03-02 to 2022-05-04."),
+        ("our very first letter", "The oldest of 2 documents called “letters”, by the day they were published:"),
     ],
 )
 def test_documents_of_a_sort_are_those_called_so(papers: Workshop, question: str, told: str) -> None:
@@ -77,10 +78,6 @@ def test_of_undated_documents_it_is_said_that_nobody_knows_which_is_newest(new_d
         assert shop.pipeline.ask("the newest letter").reader != "counts"
         shop.add("/d/b.txt", "The roof is to be mended.", title="Letter on the roof", published="2022-03-01")
 
-        assert shop.pipeline.ask("newest letters").text.endswith(
-            "1 of 2 documents called “letters” has no date and comes last."
-        )
+        assert shop.pipeline.ask("newest letters").text.endswith("1 of them has no date and comes last.")
         told = shop.pipeline.ask("How many letters were published in 2020?").text
-        assert (
-            told == "0 of 2 documents called “letters” were published in 2020. 1 of 2 documents called “letters” has no date."
-        )
+        assert told == "0 of 2 documents called “letters” were published in 2020. 1 of them has no date."
