@@ -20,6 +20,8 @@ _INSIDE = tuple(
         (r"(?<=happened)", r"(?:in|at|with|on|around|near|about) .+"),
         # "what did Lee say in March 2022 about fires"
         (r"(?:(?<= say)|(?<= says)|(?<= said))", r"(?:about|on) .+"),
+        # "who is quoted in March 2022 about fires"
+        (r"(?:(?<=quoted)|(?<=cited))", r"(?:about|on|regarding) .+"),
         # "how many articles since March 2022 mention fires"
         (r"(?:(?<=articles)|(?<=documents)|(?<=stories))", r"(?:are|were|do|have|quote|discuss|cover|talk) .+"),
     )

@@ -93,6 +93,8 @@ def yearless(words: Words, now: date) -> Period | None:
     for year in range(now.year, now.year - _LEAP, -1):
         text = f"{words['yearless'].removeprefix('the ')} {year}"
         first, last = days_of(text) if is_date(text) else _NEVER
+        if "mid" in text and words.get("lead", "") not in ("", "in", "during") and first[:7] == last[:7]:  # "since mid-May"
+            first = last = f"{first[:8]}15"
         if first <= now.isoformat() and not (words.get("which") == "last" and last >= now.isoformat()):
             return Period(first, last)
     return None

@@ -20,8 +20,8 @@ _LAST_YEAR = 2099
 # A period ends the text, or stands before what its documents are about, or before another one.
 _ABOUT = r" (?:about|on|that|which|with|mention\w*|regarding|concerning|in|at|say|said|saying|are|were|do|did|have) "
 _OTHERS = r",? (?:and|or|to|with|vs\.?|versus) (?:(?:in|on|from) )?(?:the )?(?:this|last|past|previous|yesterday|today)\b"
-_ENDS = rf"(?=(?: on(?:wards?)?)?[ ?.!,]*$|{_ABOUT}|{_OTHERS})"
-_OPENS = ("since", "after", "before", "until", "till", "up to")
+_ENDS = rf"(?=(?: on(?:wards?)?| only)?[ ?.!,]*$|{_ABOUT}|{_OTHERS})"
+_OPENS = ("since", "after", "before", "prior to", "until", "till", "up to")
 _OPEN = "|".join(_OPENS)
 _WITHIN = "in|on|at|over|from|of|during|within|for|throughout"
 # Not what is quoted.
@@ -36,23 +36,26 @@ _PARTS = (
 )
 _OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _NUMBERED = rf"(?:(?:the )?{_OF_MONTH}(?: of)? {MONTH}|{MONTH} (?:the )?{_OF_MONTH}(?![:.]?\d))"
+_RUN = rf"(?:{_OF_MONTH} ?[-–] ?{_OF_MONTH}(?: of)? {MONTH}|{MONTH} {_OF_MONTH} ?[-–] ?{_OF_MONTH})"
 _WEEK = r"(?:the )?week (?:of|from|beginning|starting) "
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 # What is a period once its year stands behind it.
-_YEARLESS = rf"(?:the )?(?:(?:{_PARTS}){MONTH}|(?:(?:early|mid|late)[ -])?(?:{MONTH}|{_SEASON}))|(?:the )?q[1-4]|{FEAST}"
+_YEARLESS = (
+    rf"(?:the )?(?:(?:{_PARTS}){MONTH}|(?:(?:early|mid|late)[ -])?(?:{MONTH}|{_SEASON}))|(?:the )?(?:q[1-4]|h[12])|{FEAST}"
+)
 _NO_YEAR_BEHIND = r"(?!,? (?:of )?(?:19|20)\d\d)"
 _NEAR = (
     r"(?P<near>(?:the )?day before yesterday|yesterday(?: (?:morning|afternoon|evening))?|(?<!new )today"
     r"|this (?:morning|afternoon|evening)|tonight|last night|overnight)"
 )
 _TWO = (
-    rf"(?P<first>{_NUMBERED}|{_YEARLESS}|(?:the )?{_OF_MONTH})(?: (?:and|to|until|till|through) | ?[-–] ?)"
+    rf"(?P<first>{_NUMBERED}|{_YEARLESS}|(?:the )?{_OF_MONTH})(?: (?:and|to|until|till|through|thru) | ?[-–] ?)"
     rf"(?P<second>{_NUMBERED}|{_YEARLESS}){_NO_YEAR_BEHIND}"
 )
 # All of them have one of these, so that few texts are looked through for each.
 _TELLS_TIME = lazy_regex(
     rf"\b(?:today|tonight|overnight|yesterday|mornings?|afternoons?|evenings?|night|ago|quarter|weekend|days?|weeks?|fortnights?|months?|years?|hours?"
-    rf"|hrs?|{_SEASON}|q[1-4]|{FEAST}|{MONTH}|{_DAY})",
+    rf"|hrs?|{_SEASON}|q[1-4]|h[12]|wknd|{FEAST}|{MONTH}|{_DAY})",
     re.IGNORECASE,
 )
 # "From last month to today" is since then; a range that ends so otherwise isn't understood.
@@ -65,13 +68,13 @@ _RANGE = lazy_regex(
 )
 # "Yesterday's news".
 _OWNED = lazy_regex(
-    rf"{_UNQUOTED}(?P<words>yesterday|today|(?:this|last) (?:week|month|year))['’]s"
+    rf"{_UNQUOTED}(?P<words>yesterday|today|(?:this|last) (?:week|month|year)|{alternatives(DAYS)})['’]s"
     r" (?P<what>(?:top |main |biggest )?(?:news|headlines|articles|stories|documents)\b[^?.!]*)",
     re.IGNORECASE,
 )
 # "May", "3 June", "Friday": such days come again.
 _COMES_AGAIN = lazy_regex(
-    rf"(?:(?:(?:the )?{_OF_MONTH}|{_NUMBERED}|{_YEARLESS})(?: (?:and|to|until|till|through) | ?[-–] ?))?"
+    rf"(?:(?:(?:the )?{_OF_MONTH}|{_NUMBERED}|{_YEARLESS})(?: (?:and|to|until|till|through|thru) | ?[-–] ?))?"
     rf"(?:{_NUMBERED}|{_YEARLESS})|{_DAY}",
     re.IGNORECASE,
 )
@@ -103,7 +106,8 @@ class ReadPeriod:
         """The period, with the word that leads it where that still says which days are meant: "since 11 December 2023"."""
         first, last, lead = self.period.since or "", self.period.until or "", self.lead
         if lead in _OPENS:
-            begins = lead in ("since", "before")
+            begins = lead in ("since", "before", "prior to")
+            lead = "before" if lead == "prior to" else lead
             return f"{lead} {self.period.name or long_date((first or last) if begins else (last or first))}"
         return f"{lead} {self.period.name}" if lead in _KEPT and self.period.name and first != last else self.period.in_words
 
@@ -121,7 +125,10 @@ def dated(text: str, now: date) -> tuple[str, tuple[ReadPeriod, ...]]:
     text = _TO_NOW.sub(lambda found: f"since {found['first'].strip()}", text)
     if _RANGE.search(text):
         return text, ()
-    text = _OWNED.sub(lambda found: period_last(f"{found['what'].rstrip()} {found['words']}"), text)
+    text = _OWNED.sub(
+        lambda found: period_last(f"{found['what'].rstrip()} {'on ' if found['words'][-3:] == 'day' else ''}{found['words']}"),
+        text,
+    )
     read: list[ReadPeriod] = []
     for shape, reader in _SHAPES:
         text = shape.sub(partial(_replaced, reader, now, read), text)
@@ -132,7 +139,7 @@ def _replaced(reader: _Reader, now: date, read: list[ReadPeriod], found: re.Matc
     """Return what stands in the place of the words found, and note what was read; the words, where they are no period."""
     words = {name: (value or "").casefold().replace("’", "'") for name, value in found.groupdict().items()}
     lead = words.get("lead", "")
-    period = None if lead in ("before", "after") and IS_POINT.search(found[0]) else reader(words, now)
+    period = None if lead in ("before", "prior to", "after") and IS_POINT.search(found[0]) else reader(words, now)
     if period is None or (period.since or period.until or "") < str(days.FIRST_YEAR):
         return found[0]
     read.append(ReadPeriod(found[0][len(lead) :].strip(" ,:"), lead, period))
@@ -151,14 +158,14 @@ def _shapes(lead: str, *shapes: tuple[str, _Reader]) -> tuple[tuple[re.Pattern[s
 # By what has to stand before them. The fuller ones come first.
 _SHAPES = (
     *_shapes(
-        rf"(?:\b(?P<lead>{_WITHIN}|{_OPEN}) )?",
+        rf"(?:\b(?:from (?=over ))?(?P<lead>{_WITHIN}|{_OPEN}) )?",
         (_NEAR, days.near),
-        (rf"(?:(?:the|this) )?(?P<which>this|last|past|previous) {_UNIT}", days.last_or_this),
-        (rf"(?:(?:the|this) )?(?:last|past|previous) {_MANY} {_UNIT}", days.past),
+        (rf"(?:(?:the|this|earlier) )?(?P<which>this|last|past|previous) {_UNIT}", days.last_or_this),
+        (rf"(?:(?:the|this|these) )?(?:last|past|previous) {_MANY} {_UNIT}", days.past),
         (rf"{_MANY} {_UNIT} ago", days.ago),
         (r"(?:the )?(?:start|beginning) of (?:the|this) (?P<unit>week|month|year)", days.begun),
         (r"(?:the )?(?P<which>this|last|past|previous) quarter", days.quarter),
-        (r"(?:(?:the|this) )?(?:(?P<which>last|past) )?weekend", days.weekend),
+        (r"(?:(?:the|this) )?(?:(?P<which>last|past) )?(?:weekend|wknd)", days.weekend),
         (rf"(?:this )?(?P<which>last|this|past) {_DAY}", days.weekday),
         (rf"(?P<which>this|last|past) (?P<yearless>{_YEARLESS}){_NO_YEAR_BEHIND}", days.yearless),
     ),
@@ -168,9 +175,10 @@ _SHAPES = (
         (_NO_DAY + _DAY, days.weekday),
         (rf"(?P<yearless>{_NUMBERED}|{FEAST}){_NO_YEAR_BEHIND}", days.yearless),
     ),
-    *_shapes(r"\b(?P<lead>in|during|of) ", (rf"(?P<yearless>{_WEEK}{_NUMBERED}){_NO_YEAR_BEHIND}", days.yearless)),
+    *_shapes(r"(?:\b(?P<lead>from|between|in|on) |[,:] ?)", (rf"(?P<yearless>{_RUN}){_NO_YEAR_BEHIND}", days.yearless)),
+    *_shapes(r"\b(?P<lead>in|during|of|from|since) ", (rf"(?P<yearless>{_WEEK}{_NUMBERED}){_NO_YEAR_BEHIND}", days.yearless)),
     *_shapes(
-        rf"(?:\b(?P<lead>in|from|during|throughout|at|over|{_OPEN}) |[,:] ?)",
+        rf"(?:\b(?:back (?=in ))?(?P<lead>in|from|during|throughout|at|over|(?<=s )of|{_OPEN}) |[,:] ?)",
         (rf"(?P<yearless>{_YEARLESS}){_NO_YEAR_BEHIND}", days.yearless),
     ),
 )

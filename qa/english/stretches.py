@@ -26,6 +26,11 @@ _FEASTS = {
     "new year": ("01-01", "01-01"),
     "valentine's day": ("02-14", "02-14"),
     "easter": ("04-01", "04-01"),
+    "st patrick's day": ("03-17", "03-17"),
+    "memorial day": ("05-25", "05-31"),
+    "canada day": ("07-01", "07-01"),
+    "fourth of july": ("07-04", "07-04"),
+    "labor day": ("09-01", "09-07"),
     "boxing day": ("12-26", "12-26"),
     "halloween": ("10-31", "10-31"),
     "thanksgiving": ("11-22", "11-28"),
@@ -33,6 +38,8 @@ _FEASTS = {
     "christmas day": ("12-25", "12-25"),
     "christmas": ("12-24", "12-26"),
 }
+# Of which the days above are the first that it may be: Thanksgiving is a Thursday.
+_WEEKDAYS = {"thanksgiving": 3, "memorial day": 0, "labor day": 0}
 _THIRDS = {"early": 0, "mid": 1, "middle": 1, "late": 2}
 # Of a month ten days, of a year two months: "the end of 2022".
 _ENDS = {"beginning": "first", "start": "first", "end": "last"}
@@ -86,8 +93,8 @@ def _of_season(told: dict[str, str]) -> Days:
 def _of_feast(told: dict[str, str]) -> Days:
     feast = told["feast"].replace("’", "'")
     first, last = (date.fromisoformat(f"{told['year']}-{day}") for day in _FEASTS[feast])
-    if feast == "thanksgiving":  # a Thursday
-        first = last = first + timedelta(days=(3 - first.weekday()) % 7)
+    if feast in _WEEKDAYS:
+        first = last = first + timedelta(days=(_WEEKDAYS[feast] - first.weekday()) % 7)
     if feast == "easter":  # from Good Friday to Monday
         first, last = (easter(first.year) + timedelta(days=days) for days in (-2, 1))
     return first, last
