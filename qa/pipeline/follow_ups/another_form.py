@@ -23,8 +23,8 @@ from qa.pipeline.list_questions import written
 from qa.pipeline.listed_documents import lists_any
 from qa.pipeline.provenance import asked_of_answer
 from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, is_small_talk, question_kind, wished
-from qa.pipeline.rewording import is_generic
 from qa.pipeline.wished_forms import in_sentences, says_only_number, sentences_wished
+from qa.pipeline.wordings import is_generic
 from qa.store.sql import Library
 from qa.types import Question, Turn
 from qa.types.patterns import lazy_regex
