@@ -54,8 +54,8 @@ _TWO = (
 )
 # All of them have one of these, so that few texts are looked through for each.
 _TELLS_TIME = lazy_regex(
-    rf"\b(?:today|tonight|overnight|yesterday|mornings?|afternoons?|evenings?|night|ago|quarter|weekend|days?|weeks?|fortnights?|months?|years?|hours?"
-    rf"|hrs?|{_SEASON}|q[1-4]|h[12]|wknd|{FEAST}|{MONTH}|{_DAY})",
+    rf"\b(?:today|tonight|overnight|yesterday|mornings?|afternoons?|evenings?|night|ago|quarter|weekend|days?|weeks?"
+    rf"|fortnights?|months?|years?|hours?|hrs?|{_SEASON}|q[1-4]|h[12]|wknd|{FEAST}|{MONTH}|{_DAY})",
     re.IGNORECASE,
 )
 # "From last month to today" is since then; a range that ends so otherwise isn't understood.
@@ -78,8 +78,6 @@ _COMES_AGAIN = lazy_regex(
     rf"(?:{_NUMBERED}|{_YEARLESS})|{_DAY}",
     re.IGNORECASE,
 )
-
-
 # What leads a period's name as well as its words: "from May 2021".
 _KEPT = ("in", "from", "of", "during", "throughout")
 
