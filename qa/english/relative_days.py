@@ -21,7 +21,14 @@ def _number(many: str) -> int:
     return max(1, int(many)) if many.isdigit() else COUNTS.get(many, {"few": 3, "couple of": 2}.get(many, 1))
 
 
+def _month(now: date, back: int) -> tuple[int, int]:
+    """Return the year and the month, from 1, so many months before this one."""
+    year, month = divmod(now.year * 12 + now.month - 1 - back, 12)
+    return year, month + 1
+
+
 def ago(words: Words, now: date) -> Period | None:
+    """Read "two weeks ago" as the whole week that was then."""
     return _of_unit(words["unit"], now, _number(words["many"]))
 
 
@@ -33,29 +40,31 @@ def last_or_this(words: Words, now: date) -> Period | None:
 
 
 def past(words: Words, now: date) -> Period | None:
+    """Read "the past ten days" as those up to now, today the last of them."""
     number, unit = _number(words["many"]), words["unit"]
     days = {"day": number - 1, "week": 7 * number - 1, "fortnight": 14 * number - 1, "month": None, "year": None}
     back = days.get(unit, number // 24)
     if back is not None:
         return Period((now - timedelta(days=back)).isoformat(), now.isoformat())
-    year, month = divmod(now.year * 12 + now.month - 1 - number * (12 if unit == "year" else 1), 12)
-    first = f"{year}-{month + 1:02}-{min(now.day, _SHORTEST):02}"
+    year, month = _month(now, number * (12 if unit == "year" else 1))
+    first = f"{year}-{month:02}-{min(now.day, _SHORTEST):02}"
     return Period(first, now.isoformat()) if year >= FIRST_YEAR else None
 
 
 def begun(words: Words, now: date) -> Period | None:
+    """Read "the start of the month" as its first day and all that come after."""
     whole = _of_unit(words["unit"], now, 0)
     return Period(whole.since) if whole else None
 
 
 def _of_unit(unit: str, now: date, back: int) -> Period | None:
     """Return the day, week, month or year so many before this one; None where it can't be read."""
-    year, month = divmod(now.year * 12 + now.month - 1 - back, 12)
+    year, month = _month(now, back)
     match unit:
         case "week" | "fortnight":
             return Period(*week_of(now - timedelta(days=(7 if unit == "week" else 14) * back)))
         case "month":
-            return Period(*days_of(f"{year}-{month + 1:02}")) if year >= FIRST_YEAR else None
+            return Period(*days_of(f"{year}-{month:02}")) if year >= FIRST_YEAR else None
         case "year":
             return Period(*days_of(str(now.year - back))) if now.year - back >= FIRST_YEAR else None
     day = (now - timedelta(days=back if unit == "day" else back // 24)).isoformat()
@@ -63,12 +72,14 @@ def _of_unit(unit: str, now: date, back: int) -> Period | None:
 
 
 def near(words: Words, now: date) -> Period:
+    """Read "today", "yesterday" and their like; "overnight" is yesterday and today."""
     back = 2 if "before" in words["near"] else words["near"].startswith(("yesterday", "last", "overnight"))
     last = (now - timedelta(days=back)).isoformat()
     return Period(last, now.isoformat() if words["near"] == "overnight" else last)
 
 
 def weekday(words: Words, now: date) -> Period:
+    """Return the last such day; today is one, unless it is "last Friday" or something since then."""
     back = (now.weekday() - [each[:3] for each in DAYS].index(words["day"][:3])) % 7
     before = words.get("which") == "last" or words.get("lead") in ("since", "after", "before")  # "since Monday", on a Monday
     day = (now - timedelta(days=back or 7 * before)).isoformat()
@@ -84,6 +95,7 @@ def weekend(words: Words, now: date) -> Period:
 
 
 def quarter(words: Words, now: date) -> Period:
+    """Return this quarter of the year, or the one before it."""
     year, quarter = divmod(now.year * 4 + (now.month - 1) // 3 - (words["which"] != "this"), 4)
     return Period(*days_of(f"q{quarter + 1} {year}"))
 
@@ -101,6 +113,7 @@ def yearless(words: Words, now: date) -> Period | None:
 
 
 def between(words: Words, now: date) -> Period | None:
+    """Return the last stretch from the first to the second that has begun."""
     for year in (now.year, now.year - 1, now.year - 2):
         _, period = split_period(f"from {words['first']} to {words['second']} {year}")
         if not period.since or not period.until:

@@ -86,3 +86,10 @@ def stems(text: str) -> frozenset[str]:
 def is_plural(word: str) -> bool:
     """Whether a word in small letters is spelt like a plural; no list tells, since "Israelis" is spelt like "analysis"."""
     return word.endswith("s") and not word.endswith(_SINGULAR_ENDS)
+
+
+def singular(word: str) -> str:
+    """Return "lease" of "leases", "policy" of "policies"; a word that is no plural stays as it is."""
+    if not is_plural(word):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]

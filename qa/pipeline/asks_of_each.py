@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qa.english.numbers import COUNTS
 from qa.english.word_classes import AUXILIARIES, FUNCTION_WORDS, is_noun, word_class
 from qa.english.word_lists import alternatives, word_list
-from qa.english.words import content_words, is_plural, stem
+from qa.english.words import content_words, stem
 from qa.types.patterns import lazy_regex
 
 # Words that name a document at most: "the tool library".
@@ -134,13 +134,6 @@ def begins_name(before: str) -> bool:
     """Whether a name may begin after these words: not after "late payment", of whose rules "rules" is no name."""
     last = next(iter(WORD.findall(before)[-1:]), "")
     return not last or before.rstrip()[-1:] == "," or last.casefold() in FUNCTION_WORDS or stem(last) in _FRAME | _TELL
-
-
-def singular(word: str) -> str:
-    """Return "lease" of "leases", "policy" of "policies"; a word that is no plural stays as it is."""
-    if not is_plural(word):
-        return word
-    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
 def _how(base: str, topic: str, after: str) -> str:

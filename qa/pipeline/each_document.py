@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.english.calendar import MONTHS
-from qa.english.words import content_stems, stems, words
+from qa.english.words import content_stems, singular, stems, words
 from qa.pipeline import asks_of_each
 from qa.pipeline.asking import Asking
 from qa.pipeline.asks_of_each import MOST_WORDS, OfEach
@@ -115,7 +115,7 @@ def _meant(text: str, called: _Called) -> tuple[list[Place], OfEach] | None:
         found = called.longest(_spans(text, first=mention.words_at), text, _FEWEST, _MOST)
         if found and mention.number in (None, len(found[1])):
             sort = text[mention.words_at : found[0].end]
-            wish = asks_of_each.asked(text, [(mention.start, found[0].end)], asks_of_each.singular(sort))
+            wish = asks_of_each.asked(text, [(mention.start, found[0].end)], singular(sort))
             return None if wish is None else ([called.places[it] for it in found[1]], wish)
     return None
 

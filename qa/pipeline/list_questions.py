@@ -11,10 +11,10 @@ from qa.english.periods import EVER, Period, is_date, split_period
 from qa.english.phrases import PREPOSITIONS
 from qa.english.stretches import stretch
 from qa.english.word_classes import AUXILIARIES, TIMES, WH
-from qa.english.words import content_words
+from qa.english.words import content_words, singular
 from qa.pipeline.list_places import names_place
 from qa.pipeline.listed_documents import LONGEST, lists_any, points_at_several
-from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, one, question_kind, wished
+from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, question_kind, wished
 from qa.pipeline.question_shapes import MENTION
 from qa.types import Turn
 from qa.types.patterns import lazy_regex
@@ -79,7 +79,7 @@ def written(kind: QuestionKind) -> str:
         order = "last added" if kind.added else "oldest" if kind.oldest else "newest"
         many = f"{kind.number} " if kind.number else ""
         documents = kind.writing or "documents"
-        what = one(documents) if kind.number == 1 else documents
+        what = singular(documents) if kind.number == 1 else documents
         return f"The {many}{order} {what}{source}{f' about {topic}' if topic else ''}{period}"
     if not topic and kind.writing:
         if kind.kind == "count":

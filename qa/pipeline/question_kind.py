@@ -286,11 +286,6 @@ def several(sort: str) -> str:
     return sort if not sort or sort.endswith("s") else f"{sort.removesuffix('y')}ies" if sort.endswith("y") else f"{sort}s"
 
 
-def one(sort: str) -> str:
-    """Return what one of several documents is called: "letter" for "letters"."""
-    return f"{sort.removesuffix('ies')}y" if sort.endswith("ies") else sort.removesuffix("s")
-
-
 def _is_one(newest: QuestionKind, text: str) -> bool:
     """Whether one document is asked for: "the newest article", "the last contract"."""
     return newest.writing not in text.casefold() if newest.writing else _THE_NEWEST.search(text) is not None

@@ -54,9 +54,9 @@ _LEFT = lazy_regex(r"(?:[ ,]+(?:about|at|for|from|in|of|on|over|to|with))+$", re
 _DATED = lazy_regex(r"^(?:dated|published|printed) (?=\d)", re.IGNORECASE)
 # Characters that stand between the words of a topic at most.
 _BETWEEN = 30
-_NUMBER = rf"\b(?P<n>\d{{1,2}}|{alternatives(COUNTS)})[ -](?:\w+[ -]){{0,4}}?"
 _DOCUMENTS = lazy_regex(
-    rf"{_NUMBER}(?:newest|latest|oldest|articles?|documents?|docs?|files?|stories|pieces|reports?|papers?|items?|things|ones)\b",
+    rf"\b(?P<n>\d{{1,2}}|{alternatives(COUNTS)})[ -](?:\w+[ -]){{0,4}}?"
+    r"(?:newest|latest|oldest|articles?|documents?|docs?|files?|stories|pieces|reports?|papers?|items?|things|ones)\b",
     re.IGNORECASE,
 )
 _BY: tuple[tuple[str, GroupedBy], ...] = (("month", "month"), ("year", "year"), ("site", "source"))

@@ -137,7 +137,7 @@ def form_of(message: str) -> Form | None:
 
 
 def _read(text: str, kind: QuestionKind) -> Wish | None:
-    """The form that a message wishes for in words that no table has; None where it has a word that may name something."""
+    """The form that a message wishes for in words that no table has; None where it names something, or isn't sure."""
     if kind.kind in ("small_talk", "other_language", "fact"):
         return None
     if says_only_number(text) or (_IN_POINTS.search(text) and not content_words(_IN_POINTS.sub(" ", text))):
@@ -145,9 +145,8 @@ def _read(text: str, kind: QuestionKind) -> Wish | None:
     read = read_kind(text)
     wish = _WISHES.get(read.kind)
     least = _SURE_OF_BOTH if kind.kind == read.kind else _SURE
-    if wish is None or wish == "count" or read.probability < least or not all(map(is_generic, read.words)):
-        return None
-    return wish
+    is_wished = wish != "count" and read.probability >= least and all(map(is_generic, read.words))
+    return wish if is_wished else None
 
 
 def in_full(history: Sequence[Turn], library: Library, question: Question) -> tuple[Turn, ...]:

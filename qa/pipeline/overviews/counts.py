@@ -127,14 +127,10 @@ def newest(asked: Asked) -> Answer | None:
     wanted = Wanted.read(kind.topic)
     order = "oldest" if kind.oldest else "newest"
     found: Sequence[Place]
+    mentioning: Sequence[Place] = ()
     if wanted is not None:
         wanted, mentioning = _mentioning(asked, wanted)
-        oldest_first = (
-            *(each for each in reversed(mentioning) if each.published),
-            *(each for each in mentioning if not each.published),
-        )
-        in_order = oldest_first if kind.oldest else mentioning
-        found = census.with_mentions(wanted, in_order[page])
+        found = census.with_mentions(wanted, (_oldest_first(mentioning) if kind.oldest else mentioning)[page])
         total, what = len(mentioning), f" that mention{'s' if len(mentioning) == 1 else ''} {wanted.in_words}"
     else:
         total, what = asked.number_of_documents, ""
@@ -142,8 +138,6 @@ def newest(asked: Asked) -> Answer | None:
             found = census.added_last(asked.documents, page.start, page.stop - page.start)
         else:
             found = census.by_date(asked.documents, oldest=kind.oldest, offset=page.start, limit=page.stop - page.start)
-    listed = census.by_date(asked.documents) if wanted is None else mentioning
-    undated = 0 if kind.added else sum(not place.published for place in listed)
     if not found and wanted is not None and kind.period and asked.documents:
         draft.row(_how_many_mention(asked, 0, wanted), documents=0)
         return asked.asking.answer(draft)
@@ -155,11 +149,16 @@ def newest(asked: Asked) -> Answer | None:
         f" by {by}:"
     )
     _items(draft, asked, found)
-    if undated:
+    if not kind.added and (undated := sum(not place.published for place in mentioning or census.by_date(asked.documents))):
         draft.paragraph(f"{undated:,} of them {'has no date and comes' if undated == 1 else 'have no date and come'} last.")
     if kind.number is None:
         _further(draft, asked, page, total, "documents")
     return asked.asking.answer(draft)
+
+
+def _oldest_first(places: Sequence[Place]) -> Sequence[Place]:
+    """Turn the newest first round; those without a date stay last."""
+    return (*(each for each in reversed(places) if each.published), *(each for each in places if not each.published))
 
 
 def quoted_in(asked: Asked, *places: Place) -> Answer | None:
