@@ -269,6 +269,8 @@ def _overview(text: str) -> QuestionKind | None:
     if found.kind in ("summary", "about", "timeline"):
         topic, forms = _AS_IT_IS.subn("", found.topic)
         found = replace(found, topic="" if forms and shapes.ALL_DOCUMENTS.fullmatch(topic) else topic)
+    if found.kind == "summary" and (new := shapes.WHATS_NEW.first(found.topic)) is not None:  # "summarize the latest on …"
+        found = QuestionKind("topic", _subject(new["topic"]), newest=True)
     counted = {"newest": _HOW_MANY, "most_quoted": _HOW_MANY, "timeline": _HOW_MANY_EVENTS}.get(found.kind)
     many = sentences or (counted.search(text) if counted else None)
     return replace(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qa.english.calendar import MONTH_NAME, MONTH_NUMBERS
 from qa.english.dates import long_date
 from qa.english.gazetteer import PLACES
-from qa.english.lexicon import is_human, known_name
+from qa.english.lexicon import is_first_name, is_human, known_name, may_be_one
 from qa.english.numbers import SMALL
 from qa.english.wanted import Wanted
 from qa.english.word_classes import A_NOUN, word_class
@@ -150,6 +150,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
         hits = [hit.chunk_id for each in small for hit in library.search_words([each], _READ_FOR_CAPITALS)]
         names += _names(" ".join(small), list(library.passages(hits).values()))
     absent = _together([name for name in names if not _stands_among(name, written)], question)
+    absent += [each for each in _together(names, question) if each not in absent and _is_namesakes(each, text)]
     absent = [each for each in absent if not (_is_common_noun(each) or _is_dated(each, question, answer, text))]
     absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
     lacking = [each for each in (*absent, *numbers_not_in(text, question)) if not (another and another.endswith(each))]
@@ -177,6 +178,27 @@ def _is_dated(name: str, question: str, answer: Answer, text: str) -> bool:
 def _stands_among(name: Name, written: frozenset[str]) -> bool:
     """Whether these stems have its last word, in any of its forms, or its initials."""
     return not written.isdisjoint(forms_of(name.parts[-1])) or (len(name.parts) > 1 and initials_stem(name.parts) in written)
+
+
+def tells_of_namesakes(question: str, library: Library, answer: Answer) -> bool:
+    """Whether the documents quoted tell of Bob Lee where the question names Ann Lee, and nothing of her."""
+    names = [name for name in _together(_names(question, ()), question) if " " in name]
+    text = _text_of(answer, library) if names else ""
+    return any(_is_namesakes(name, text) for name in names)
+
+
+def _is_namesakes(name: str, text: str) -> bool:
+    """Whether the text has the surname of a person's full name behind first names alone that can't be that person's."""
+    first, *_, last = words(name) if " " in name else ("", "")
+    if not is_first_name(first):
+        return False
+    here = rf"(?i:{re.escape(last)})\b"
+    lines = [line for line in text.splitlines() if re.search(here, line)]
+    hers = rf"\b(?i:{re.escape(first)}\b|{re.escape(first[0])}\.? {here})"
+    if any(re.search(hers, line) for line in lines):
+        return False
+    given = [each for line in lines for each in re.findall(rf"\b([A-Z][\w’'-]+) {here}", line) if is_first_name(each)]
+    return bool(given) and not any(may_be_one(first, each) for each in given)
 
 
 def lacks_number(question: str, library: Library, answer: Answer) -> bool:

@@ -16,7 +16,17 @@ from qa.pipeline.groups import GroupWords
 from qa.pipeline.particulars import of_another
 from qa.pipeline.questions import goes_on, is_topic
 from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
-from qa.pipeline.refusals import TITLE_OF_IT, Missing, another_one, lacks_all, lacks_number, missing, refusal, unsure
+from qa.pipeline.refusals import (
+    TITLE_OF_IT,
+    Missing,
+    another_one,
+    lacks_all,
+    lacks_number,
+    missing,
+    refusal,
+    tells_of_namesakes,
+    unsure,
+)
 from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Evidence, Reading
@@ -155,7 +165,8 @@ class Replies:
         other = another_one(question, self.library, answer)
         compared = asking.kind.parties if asking.kind.kind == "compare" else ()
         another_time = of_another(question, answer.citations, self._text_of, compared)
-        if other or another_time or lacks_number(question, self.library, answer) or self._is_only_said(question, answer):
+        of_others = lacks_number(question, self.library, answer) or tells_of_namesakes(question, self.library, answer)
+        if other or another_time or of_others or self._is_only_said(question, answer):
             answer = unsure(answer)  # what tells of something else isn't likely to answer
         lacking = missing(question, retrieved.passages, self.library, answer, other) if answer.unsure else Missing()
         if lacking.nowhere:

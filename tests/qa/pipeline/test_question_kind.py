@@ -98,6 +98,7 @@ def test_a_question_in_another_language_is_told_apart(message: str) -> None:
         ("Top stories about the fire", "topic", "the fire"),
         ("What's happening in Bergen?", "topic", "Bergen"),
         ("whats happening in Bergen", "topic", "Bergen"),
+        ("Summarize the latest on the dock strike", "topic", "the dock strike"),
         ("whats the newest article", "newest", ""),
         ("What came in since May 3, 2021?", "newest", ""),
         ("When did what happen with the tram?", "timeline", "the tram"),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.pipeline.refusals import NO_ANSWER, greeting, missing, perhaps, refusal, unsure
+from qa.pipeline.refusals import NO_ANSWER, greeting, missing, perhaps, refusal, tells_of_namesakes, unsure
 from qa.types import LIKELY, PERHAPS, Answer, Document, Turn
 from tests.answers import WHALES, answering
 from tests.support import Workshop
@@ -92,6 +92,17 @@ def test_an_unsure_answer_names_what_no_document_that_it_quotes_mentions(worksho
     assert str(missing("why was the harbour of order 2025-0388 closed", (), library, quoted)).endswith(" mentions “2025-0388”.")
     assert str(missing("why was the harbour closed 31-17 in mid-1990, 2019-2021 or 2021-03-12", (), library, quoted)) == ""
     assert str(missing("Why did Brown close the harbour on Monday?", (), library, quoted)) == ""
+
+
+def test_others_of_the_surname_of_whom_a_question_names_are_not_that_person(workshop: Workshop) -> None:
+    workshop.add("a", "Mayor Eleanor Brown closed the harbour.\n\nGerald Hull, who owns the boats, protested in the town hall.")
+    library = workshop.library
+    quoted = answering("Why?", library.document("a"), "Mayor Eleanor Brown closed the harbour.")
+    told = str(missing("Why did Gerald Brown close the harbour?", (), library, quoted))
+    assert told == "No document quoted here mentions “Gerald Brown”."
+    assert tells_of_namesakes("Why did Gerald Brown close the harbour?", library, quoted)
+    for name in ("Eleanor Brown", "Ellie Brown", "Mayor Brown", "Gerald Hull"):  # Ellie is short for Eleanor
+        assert not tells_of_namesakes(f"Why did {name} close the harbour?", library, quoted)
 
 
 def test_a_month_in_which_a_document_quoted_was_published_is_not_missing_nor_one_with_its_year(workshop: Workshop) -> None:

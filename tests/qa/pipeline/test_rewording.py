@@ -18,6 +18,7 @@ from qa.pipeline.rewording import asked_kind, left_out, perhaps_wished, reworded
         ("the most recently uploaded one please", "The last added documents"),
         ("whose voices do we hear most on the levy", "Who is quoted most about the levy"),
         ("put the mayor and the builder side by side on costs", "Compare the mayor and the builder on costs"),
+        ("side by side: Threads and Twitter", "Compare Threads and Twitter"),
         ("who is the author of this leaflet", "Who wrote this document?"),
         ("what was going on around christmas 2022", "Timeline around christmas 2022"),
         ("total number of pieces dated 2016", "How many documents were published in 2016"),
