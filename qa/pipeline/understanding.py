@@ -15,6 +15,7 @@ from qa.pipeline.asks_of_each import may_ask_of_each
 from qa.pipeline.doubts import notice
 from qa.pipeline.each_document import ReadIn, told_of_each
 from qa.pipeline.holders import holder
+from qa.pipeline.named_pair import compares, named_pair
 from qa.pipeline.offices import asked_of_office
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
@@ -83,6 +84,7 @@ class Understanding:
             ),
             _Answerer("“Tell me more” after an answer", self._further, is_asked=lambda on: bool(on.question.history)),
             _Answerer("who holds an office", self._holder, "statements", _asks_of_office),
+            _Answerer("two documents that are named", self._pair, "overview", _may_name_two),
             _Answerer("the same of several documents", self._each, is_asked=_asks_of_each),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
             _Answerer("who somebody is", self._person, "statements", lambda on: _name_of(on, writes=writes) is not None),
@@ -160,6 +162,21 @@ class Understanding:
         """Documents of one sort, or two that are named, are each read for what is asked of them all."""
         with asking.timed("read"):
             return replace(asking, decided=told_of_each(asking, self.library, self.read_in))
+
+    def _pair(self, asking: Asking) -> Asking:
+        """Two documents that the message names are read for what is asked of both, else set side by side."""
+        scope = asking.question.scope
+        documents = self.library.in_scope(scope)
+        named = named_pair(_as_worded(asking), self.library, documents, asking.kind.parties)
+        if named is None or asking.question.literal:
+            return asking
+        ids = tuple(place.document_id for place in named.places)
+        told = told_of_each(asking, self.library, self.read_in) if _asks_of_each(asking) else None
+        both = replace(asking, question=replace(asking.question, scope=replace(scope, documents=ids)))
+        for topic in dict.fromkeys((named.topic, named.topic if named.is_named else "")):
+            if told is None or {each.document_id for each in told.citations} != set(ids):
+                told = self.overviews.answer(replace(both, kind=QuestionKind("compare", topic))) or told
+        return replace(asking, decided=told)
 
     def _overview(self, asking: Asking) -> Asking:
         """Whole documents or the whole library answer."""
@@ -290,6 +307,16 @@ def _name_of(asking: Asking, *, writes: bool = False) -> str | None:
 
 def _asks_of_speaker(asking: Asking) -> bool:
     return asked_of_speaker(without_page(asking.standalone)) is not None
+
+
+def _may_name_two(asking: Asking) -> bool:
+    """Whether it may compare two documents, rather than two periods."""
+    return not asking.kind.each and compares(_as_worded(asking))
+
+
+def _as_worded(asking: Asking) -> str:
+    """Return the question in its own words, where it was put in plain ones."""
+    return asking.original or asking.standalone
 
 
 def _asks_of_each(asking: Asking) -> bool:

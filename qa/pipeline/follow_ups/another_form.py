@@ -15,6 +15,7 @@ from qa.english.request import LINKS
 from qa.english.wanted import Wanted
 from qa.english.words import content_words
 from qa.pipeline.follow_ups import understood
+from qa.pipeline.follow_ups.both import of_both
 from qa.pipeline.follow_ups.candidates import Asked, is_pronoun
 from qa.pipeline.follow_ups.shortened import TOPIC, is_shortened
 from qa.pipeline.kind_model import read_kind
@@ -169,6 +170,8 @@ def another_form(message: str, history: Sequence[Turn], library: Library, questi
     `history` has such wishes in full. What lists the documents of a subject lists all that have its words, unless those that
     were just quoted aren't all among them.
     """
+    if both := of_both(message, history):
+        return Again(both)
     form, mentions = form_of(message), question_kind(message)
     of_it = mentions.kind in LISTS and is_pronoun(mentions.topic)
     place = _last(history) if form is not None or of_it else None

@@ -36,6 +36,8 @@ _MOST_SUCH = 500
 _READ_FOR_CAPITALS = 10
 _COMPARED = re.compile(r"(?i)\b(?:compare|contrast|differ|differences? between|changed|new|different)\b")
 _EACH, _ARTICLE = re.compile(r"(?i),? (?:and|to|with) (?:the )?|, "), re.compile(r"(?i)^(?:the|my|our|your) ")
+# Documents called so that are named where there are too many to compare.
+_NAMED = 8
 _CHOOSE = "Choose the two to five documents to compare, and ask again."
 
 
@@ -63,10 +65,20 @@ def compare(asked: Asked) -> Answer | None:
         if len(places) < _FEWEST and asked.number_of_documents > _MOST:
             return None
     if len(places) < _FEWEST and _FEWEST <= asked.number_of_documents <= _MOST:
-        places = asked.library.census.by_date(asked.documents)
+        chosen = asked.scope.documents  # in the order in which they were chosen
+        by_date = asked.library.census.by_date(asked.documents)
+        places = sorted(by_date, key=lambda place: chosen.index(place.document_id) if place.document_id in chosen else 0)
     if len(places) < _FEWEST:
-        return asked.asking.refuse(COMPARISON, _CHOOSE)
+        return asked.asking.refuse(COMPARISON, _which(asked) if asked.kind.writing else _CHOOSE)
     return _of_documents(asked, places)
+
+
+def _which(asked: Asked) -> str:
+    """Name the documents called so, the newest first, of which the reader has to choose."""
+    such = asked.library.census.by_date(asked.documents)
+    named = ", ".join(f"“{place.title}”" for place in such[:_NAMED])
+    there = f"{len(such):,} documents are called so" + (f"; the {_NAMED} newest" if len(such) > _NAMED else "")
+    return f"{there}: {named}. Name two of them, or choose two to five documents, and ask again."
 
 
 def _one_each(asked: Asked, names: Sequence[str]) -> list[Place]:

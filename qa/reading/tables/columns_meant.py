@@ -158,7 +158,8 @@ class _Columns:
         money = any(self._words.key(at) in MONEY for at in noun)
         kinds = NUMERIC if money else NUMERIC - {"money"}
         named = {at: weight for at, weight in self._weights.items() if weight and self._kinds[at] in kinds}
-        rows = self._words.are_rows(noun, self._key) or (not named and not self._names_a_row() and self._counts_people())
+        rows = self._words.are_rows(self._words.without_the_whole(noun), self._key)
+        rows = rows or (not named and not self._names_a_row() and self._counts_people())
         if named and (not rows or any(noun & heads[at] for at in named) or self._names_a_row()):
             return self._found(self._numeric(named), "cell" if self._names_a_row() else "sum")
         texts = [at for at, head in enumerate(heads) if head & noun and self._kinds[at] == "text"]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from qa.english.calendar import DAYS
 from qa.english.name_parts import PARTICLE_IN_TEXT
-from qa.english.words import stem
+from qa.english.words import is_plural, singular, stem
 from qa.reading.tables.asked import AskedOfTable, Token, alike, keys_of
 from qa.reading.tables.grid import Table
 
@@ -19,6 +19,8 @@ _SAYS_NOTHING = frozenset(
     across pleas look apply appli appear have had take taken go went gone come came fell fall happen occur sit serv repres plai
     live run oper answer use make made record report offer stand reach hold held""".split()
 )
+# What lists the things before it.
+_LIST = r"(?:list|log|register|records?|table|data|sheet|directory|results|roster|inventory)\b"
 _WEEKDAYS = frozenset(map(stem, DAYS))  # a column of days is near each of them, and doesn't tell of it
 MONEY = frozenset("monei cost price pai paid spend spent expens cheap cheapest earn worth dollar euro pound".split())
 HOURS = frozenset("open close shut hour".split())
@@ -159,6 +161,16 @@ class QuestionWords:
         """Whether these words call the table's rows: its title, its first heading, the `key` column's, or what is used."""
         called = [*self._called, *head_keys(self.table.heads[key]), *head_keys(self.table.heads[0])]
         return bool(set(places) & (self.matched(called) | self.used))
+
+    def without_the_whole(self, places: Iterable[int]) -> set[int]:
+        """Leave out a plural that stands in the title as one thing, which the table is of: "policies" of "Your pet policy".
+
+        But a "Member list" lists members.
+        """
+        plurals = {at: singular(self.asked.tokens[at].text) for at in places if is_plural(self.asked.tokens[at].text)}
+        title = self._title
+        wholes = {at for at, one in plurals.items() if re.search(rf"(?i)\b{re.escape(one)}\b(?! {_LIST})", title)}
+        return set(places) - wholes
 
     def _is_near(self, place: int, columns: set[int], *, alone: bool) -> bool:
         token = self.asked.tokens[place]
