@@ -5,7 +5,7 @@ Alone knows dateparser. What is found is found here, by its shape, since datepar
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -48,6 +48,9 @@ _HABIT = lazy_regex(r"(?i)\b(?:usually|typically|normally|generally|traditionall
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 
 
+_OPENS = re.compile(r"\W*(?:In|On|By|During|Back in)\s+(?:(?:early|late|mid)[\s-])?", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class DatedWords:
     """Words that tell a date. `day` is as much of an ISO date as they tell: "2021", "2021-04" or "2021-04-22".
@@ -65,7 +68,14 @@ def dates_in(text: str, published: str | None) -> list[DatedWords]:
     """Return the dates of a sentence, in order; where `published` isn't known, only those that need no day of writing."""
     base = day_of(published)
     days = ((match, _day(match, text, base)) for match in SHAPES.finditer(text))
-    return [DatedWords(Span(*match.span()), day, str(match.lastgroup)) for match, day in days if day is not None]
+    found = [DatedWords(Span(*match.span()), day, str(match.lastgroup)) for match, day in days if day is not None]
+    return [_of_opening_year(each, found[0], text) for each in found]
+
+
+def _of_opening_year(told: DatedWords, first: DatedWords, text: str) -> DatedWords:
+    """Return "July" as that of the year with which the sentence opens: "In 2008, prices peaked in July"."""
+    opens = first.kind in ("year", "month", "day") and _OPENS.fullmatch(text[: first.span.start]) is not None
+    return replace(told, day=first.day[:4] + told.day[4:]) if opens and told.kind in ("named", "yearless") else told
 
 
 def _day(match: re.Match[str], text: str, base: date | None) -> str | None:

@@ -8,7 +8,7 @@ from qa.english.numbers import COUNTS
 from qa.english.periods import split_period
 from qa.english.relative_periods import dated
 from qa.english.word_lists import alternatives
-from qa.english.words import content_stems
+from qa.english.words import content_stems, is_plural
 from qa.pipeline.document_facts import CALLED
 from qa.pipeline.kind_model import ReadKind, around
 from qa.pipeline.list_questions import written
@@ -111,7 +111,7 @@ def _within(message: str, read: ReadKind, period: str) -> Iterator[str]:
                 yield f"Who is quoted in {_called(document, topic)}?"
             yield _joined("Who is quoted most", f"about {topic}" if topic else "", period)
         case "count" | "which_documents" | "newest" as kind:
-            yield _listed(message, read, kind, topic or ("" if is_generic(document) else document), period)
+            yield from _listed(message, read, kind, topic or ("" if is_generic(document) else document), period)
 
 
 def _of_documents(message: str, kind: str, topic: str, document: str, period: str) -> Iterator[str]:
@@ -163,13 +163,18 @@ def _said(message: str, read: ReadKind, period: str) -> str:
     return f"{_joined('What did', speaker, 'say', f'about {about}' if about else '', period)}?"
 
 
-def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -> str:
-    """A list or a count, as `written` asks for it; a period told from the present day stays in words."""
+def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -> Iterator[str]:
+    """A list or a count, as `written` asks for it; a period told from the present day stays in words.
+
+    "The total of the Ridgeway invoice" counts no documents.
+    """
     of_time = split_period(f"documents {period}")[1]
     source = " ".join(each for each in read.source if each not in topic and not _SORT.fullmatch(each))
     marks = read.marks if kind == "newest" else read.marks - {"oldest", "added"}
     rest = around(message, (topic, *read.source, *read.period))
     sort = None if _ANY_DOCUMENT.search(rest) else _SORT.search(rest)
+    if kind == "count" and sort is not None and not is_plural(sort[0]):
+        return
     wanted = QuestionKind(
         kind,
         topic,
@@ -183,7 +188,7 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
         number=number_of(number["n"]) if kind == "newest" and (number := _DOCUMENTS.search(message)) else None,
     )
     plain = written(wanted)
-    return plain if of_time or not period else _joined(plain.replace(" are there", " were published"), period)
+    yield plain if of_time or not period else _joined(plain.replace(" are there", " were published"), period)
 
 
 def _led(period: str) -> str:

@@ -25,6 +25,8 @@ _STOP = lazy_regex(r"[.!?][”\"’']*(?=\s|$)")
 _ABBREVIATED = lazy_regex(rf"\b(?:[A-Z]|{STOPPED_TITLE}|[JS]r|U\.[SKN]|D\.C)$")
 _SHORT = 100
 _WHEN = re.compile(r"(?:(?:and|but|so) )?when\b", re.IGNORECASE)
+# As a follow-up that a document answers is shown; it is nothing to ask.
+_OF_DOCUMENT = re.compile(r" \(about: [^)]*\)$")
 _PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 
 
@@ -141,7 +143,7 @@ def lay_out(draft: Draft, found: Sequence[Excerpt], question: str, *, apart: boo
 def tell_more(draft: Draft, question: str, left_out: int, page: int, *, cut: bool) -> None:
     """Tell how many excerpts are left after this page, and how to ask for them; with `cut` some weren't even looked through."""
     if left_out > 0:
-        asked = _PAGE.sub("", question).rstrip(" ?.!,")
+        asked = _OF_DOCUMENT.sub("", _PAGE.sub("", question)).rstrip(" ?.!,")
         draft.row(f"… and {'over ' if cut else ''}{left_out} more.", next_question=f"{asked}, page {page + 1}")
     elif cut:
         draft.row("… and more, of older documents: ask about a topic or a time.")

@@ -17,7 +17,7 @@ from qa.english.words import content_words
 from qa.pipeline.follow_ups import understood
 from qa.pipeline.follow_ups.both import of_both
 from qa.pipeline.follow_ups.candidates import Asked, is_pronoun
-from qa.pipeline.follow_ups.shortened import TOPIC, is_shortened
+from qa.pipeline.follow_ups.shortened import TOPIC, is_shortened, wants_it_shorter
 from qa.pipeline.kind_model import read_kind
 from qa.pipeline.list_places import names_place
 from qa.pipeline.list_questions import written
@@ -172,7 +172,7 @@ def another_form(message: str, history: Sequence[Turn], library: Library, questi
     """
     if both := of_both(message, history):
         return Again(both)
-    form, mentions = form_of(message), question_kind(message)
+    form, mentions = form_of(message) or _shorter(message, history), question_kind(message)
     of_it = mentions.kind in LISTS and is_pronoun(mentions.topic)
     place = _last(history) if form is not None or of_it else None
     shorter = form is not None and form.wish == "summary" and (form.number is not None or form.in_points)
@@ -200,6 +200,12 @@ def another_form(message: str, history: Sequence[Turn], library: Library, questi
     return _of_documents(form, before, text, told)
 
 
+def _shorter(message: str, history: Sequence[Turn]) -> Form | None:
+    """The wish for a shorter summary of what was just summed up."""
+    place = _last(history) if wants_it_shorter(message) else None
+    return Form("summary", 1) if place is not None and question_kind(history[place].text).kind == "summary" else None
+
+
 def _last(history: Sequence[Turn]) -> int | None:
     """Where the question stands that the talk is of: no thanks, no "Source?", no wish that was refused."""
     for place, turn in reversed([*enumerate(history[:-1])]):
@@ -216,7 +222,7 @@ def _tells_nothing(told: Turn) -> bool:
 
 def _is_of_library(kind: QuestionKind, text: str) -> bool:
     """Whether it was asked of all documents, and so is what follows on it."""
-    named = kind.period or kind.source or _POINTS.search(text) or names_place(text)
+    named = kind.period or kind.source or _POINTS.search(text) or _ONE.search(text) or names_place(text)
     return kind.stands_alone and kind.kind != "fact" and not named
 
 

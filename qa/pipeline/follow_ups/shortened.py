@@ -79,6 +79,11 @@ def further(message: str, history: Sequence[Turn]) -> str | None:
     return history[-1].next_question or next_question_of(history[-1].text)
 
 
+def wants_it_shorter(message: str) -> bool:
+    """ "Shorter", "make it simpler", "in short"."""
+    return (again := _AGAIN.fullmatch(message.strip())) is not None and again["shorter"] is not None
+
+
 def is_shortened(message: str) -> bool:
     return any(shape.fullmatch(message.strip()) for shape in (_BARE, TOPIC, _AGAIN, _MORE))
 

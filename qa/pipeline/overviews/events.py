@@ -46,6 +46,7 @@ _COUNTED = ("ago", "last")
 _WHO_DID = re.compile(r"[^:]*\w (?!(?:in|on|at|by|before|after|since|until)\s*$)\w[^:]*")
 # "The strike could begin on Dec. 5, before the holidays of Dec. 9": that is the day of something else.
 _BOUND = re.compile(r"(?i)\b(?:before|after|since|until|till)\s+(?:\w+day,?\s+)?$")
+_SINCE = re.compile(r"(?i)\bsince\s+(?:\w+day,?\s+)?$")
 # "They rejected a deal reached in September": the date is of the deal.
 _REACHED = re.compile(
     r"\b\w+ed\b[^,;:.]*\b(?:an?|the|its|their|his|her)\b(?: [\w’'-]+){1,4} \w+ed (?:(?:in|on|early|earlier|late) )?$"
@@ -150,7 +151,7 @@ def _of_document(
     published = passages[0].published
     texts = sorted(_sentences(passages).items())
     dates = ArticleDates.read(texts, published)
-    told = {start: found for start, (text, *_) in suiting.items() if (found := dates.of(start, text))}
+    told = {start: found for start, (text, *_) in suiting.items() if (found := _of_events(dates.of(start, text), text))}
     best = {start: _fullest(found, suiting[start][0]) for start, found in told.items()}
     if not any(period.touches(each.day) for each in best.values()):
         return
@@ -206,6 +207,11 @@ def _may_be_of(period: Period, text: str, published: str | None) -> bool:
         or (each.kind == "yearless" and (len(years) != 1 or period.touches(f"{min(years)}{each.day[4:]}")))
         for each in dates_in(text, published)
     )
+
+
+def _of_events(found: Sequence[DatedWords], text: str) -> list[DatedWords]:
+    """Leave out dates since which something is so: it was then that something else happened."""
+    return [each for each in found if not _SINCE.search(text, 0, each.span.start)]
 
 
 def _fullest(found: Sequence[DatedWords], text: str) -> DatedWords:

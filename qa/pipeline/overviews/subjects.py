@@ -1,5 +1,6 @@
 """What documents tell of a subject: key points of those that are about it, or what the document nearest to it tells."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,12 +17,15 @@ from qa.reading.subject import SOME
 from qa.store.sql import Place
 from qa.types import Answer, Citation
 from qa.types.draft import Draft
+from qa.types.patterns import lazy_regex
 from qa.types.text import counted
 from qa.verification.citations import cite_sentence
 
 DIGEST = "digest"
 # Sentences on one document, where the question asks for no number of them.
 OF_ONE = 5
+# "The newest article" is one by its day, whatever it is on.
+_BY_DAY = lazy_regex(r"newest|latest|most recent|last|(?P<oldest>oldest|earliest|first)", re.IGNORECASE)
 # Sentences on a subject, where the question asks for no number.
 _ON_SUBJECT = 8
 # The cosine with the subject that a sentence has at the least where its document surely is about it: below it, sentences of a
@@ -121,7 +125,10 @@ def _laid_out(asked: Asked, found: OnSubject) -> Draft:
 
 
 def of_nearest(asked: Asked, told: Callable[[Asked, Place], Answer | None]) -> Answer | None:
-    """Return what is `told` of the one document on the subject, unsure where another may be meant."""
+    """Return what is `told` of the one document on the subject, unsure where another may be meant; or of the newest one."""
+    if (order := _BY_DAY.fullmatch(asked.kind.topic)) is not None:
+        first = asked.library.census.by_date(asked.documents, oldest=order["oldest"] is not None, limit=1)
+        return told(asked, first[0]) if first else None
     places = nearest(asked, 1)
     answer = told(asked, places[0]) if places else None
     return answer if answer is None or begins_with_all(asked, places[0]) else unsure(answer)

@@ -125,3 +125,16 @@ def test_the_words_of_a_date_are_told() -> None:
         ("Tuesday", "2021-03-16"),
         ("May 2019", "2019-05"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("In 2008, prices peaked at $4.11 in July.", ["2008", "2008-07"]),
+        ("On July 4, 2008, she spoke; on July 7 she left.", ["2008-07-04", "2008-07-07"]),
+        ("She joined in 2019 and left in March.", ["2019", "2022-03"]),
+        ("Since 1998, the rate rose in March for the first time.", ["1998", "2022-03"]),
+    ],
+)
+def test_a_month_is_of_the_year_that_its_sentence_opens_with(text: str, days: list[str]) -> None:
+    assert [told.day for told in dates_in(text, "2022-07-19")] == days

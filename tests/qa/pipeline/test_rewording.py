@@ -42,6 +42,7 @@ def test_a_wish_in_words_of_ones_own_is_put_in_plain_ones(message: str, plain: s
         "Which documents did the agents take from the house?",
         "can we throw rice or paper confetti in the yard",
         "where is the old iron pan today",
+        "what's the total of the Ridgeway invoice",
     ],
 )
 def test_what_a_text_tells_stays_a_question(message: str) -> None:

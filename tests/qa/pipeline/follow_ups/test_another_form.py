@@ -178,3 +178,9 @@ def test_what_stands_alone_is_asked_of_all(news: Workshop, message: str) -> None
 )
 def test_what_asks_anything_else_is_no_wish_for_another_form(message: str) -> None:
     assert form_of(message) is None
+
+
+@pytest.mark.parametrize("message", ["in one sentence", "shorter"])
+def test_a_summary_of_one_document_is_made_shorter_and_not_one_of_all(news: Workshop, message: str) -> None:
+    asked = ("What does bread cost in Ghent?", "summarize the article", "in one sentence", message)
+    assert titles(talk(news, *asked)) == {"Bread is dear"}

@@ -31,6 +31,8 @@ def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     [
         ("summarize the article about cold harbour police", "police.txt"),
         ("summarize the article about cold harbour", "site.txt"),
+        ("summarize the newest article", "police.txt"),
+        ("summarize the oldest article", "site.txt"),
         ("who is quoted in the article about Cold Harbour", "site.txt"),
         ("when was the article about Cold Harbour published", "site.txt"),
     ],
