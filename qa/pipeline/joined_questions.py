@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from itertools import compress
 
+from qa.attribution.answers import asked_of_speaker
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.english.word_lists import alternatives
 from qa.english.words import content_words
@@ -20,6 +21,7 @@ _TOLD_OF = rf"(?:{_WHO}|(?:an?|its?|the|this|that|these|those|my|your|his|her|ou
 _JOINT = lazy_regex(rf"[,;]? (?:and|but) (?={_WH}(?! {_TOLD_OF})|{_DO} {_WHO})", re.IGNORECASE)
 _ASKS = lazy_regex(rf"{_WH}|{_DO}", re.IGNORECASE)
 _CLAUSE = lazy_regex(rf" (?:{alternatives(WH)})\b", re.IGNORECASE)  # "who met the man who ran it and who sold it"
+_IT = ("it", "this", "that", "them", "the same")
 # From this probability on that it is right the best sentence on one of them is quoted beside the best one on both: of those
 # that weren't quoted yet, for 51 such questions, 12 of 13 above it were right, and one of six below it.
 _RIGHT = 0.3
@@ -31,6 +33,19 @@ def joined(question: str) -> list[str]:
     parts = _JOINT.split(question)
     single = len(parts) == 1 or not _ASKS.match(question) or not all(map(content_words, parts))
     return [] if single or _CLAUSE.search(parts[0], 1) else parts
+
+
+def of_two_speakers(question: str) -> str | None:
+    """Return the comparison of what two people said, where each is asked of by itself: "What did A say about X and what did B
+    say?"; None for any other question, and where they are asked of on two subjects."""
+    asked = [asked_of_speaker(part) for part in joined(question)]
+    if len(asked) != 2 or (one := asked[0]) is None or (other := asked[1]) is None or {one.form, other.form} != {"said"}:
+        return None
+    if not (one.speaker and other.speaker) or one.speaker == other.speaker:
+        return None
+    if other.about not in (None, one.about, *_IT) or one.addressee or other.addressee or one.occasion or other.occasion:
+        return None
+    return f"Compare what {one.speaker} and {other.speaker} said{f' about {one.about}' if one.about else ''}"
 
 
 def read_each(retrieved: Retrieved, reading: Reading, reader: Reader) -> Reading:

@@ -1,6 +1,7 @@
 """A message in plain words, whatever form its answer is wished in: "in two sentences: the strike" is "Summarize the strike"."""
 
 from qa.english.request import LONGEST_REQUEST
+from qa.pipeline.joined_questions import of_two_speakers
 from qa.pipeline.rewording import kind_in_plain_words, reworded
 from qa.pipeline.wished_forms import without_form
 
@@ -10,7 +11,7 @@ def in_plain_words(message: str, *, follows: bool = False) -> str | None:
 
     What `follows` an answer may lean on it with any words. Raises ModelError.
     """
-    plain = reworded(message, follows=follows)
+    plain = of_two_speakers(message) or reworded(message, follows=follows)
     if plain is not None or len(message) > LONGEST_REQUEST or (formed := without_form(message)) is None:
         return plain
     plain = reworded(formed.asked, follows=follows) or formed.asked

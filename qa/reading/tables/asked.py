@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, dropwhile, takewhile
 from typing import Literal
 
-from qa.english.calendar import MONTH_NUMBERS
+from qa.english.calendar import DAYS, MONTH_NUMBERS
 from qa.english.word_lists import alternatives, heads_of
 from qa.english.words import STOP_WORDS, stem
 
@@ -43,7 +43,11 @@ _AVERAGE = re.compile(r"(?i)\b(?:average|mean|on average)\b")
 # "The number of fires" counts, "item number of the desk" names.
 _HOW_MANY = re.compile(r"(?i)\bhow many\b|(?:^\W*|\b(?:the|total|in) )number of\b|\bcount(?: of)?\b")
 _HOW_MUCH = re.compile(r"(?i)\bhow much\b")
-_SAME = (frozenset("po posit rank".split()), frozenset("peopl person".split()))
+_SAME = (
+    frozenset("po posit rank".split()),
+    frozenset("peopl person".split()),
+    *(frozenset((stem(day), day[:3])) for day in DAYS),
+)
 # "How do I book the room?" asks for a way, which no cell is.
 ASKS_FOR_A_WAY = re.compile(
     r"(?i)\bhow (?:(?:do|does|did|can|could|should|shall|must|may) (?:i|you|we|one)|to)\b|^\W*what (?:if|happens if)\b"

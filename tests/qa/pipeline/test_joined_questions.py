@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.joined_questions import joined
+from qa.pipeline.joined_questions import joined, of_two_speakers
 from tests.support import Workshop
 
 SHOW = (
@@ -64,3 +64,18 @@ def test_two_questions_are_answered_no_more_surely_than_they_are_together(worksh
     workshop.add("a", "The landlord repairs the boiler and the roof.\n\nThe tenants replace light bulbs.", title="Lease")
     answer = workshop.pipeline.ask("Who repairs the boiler and who replaces the light bulbs?")
     assert (answer.confidence, len(answer.citations)) == ("perhaps", 2)
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("What did Lee say about the pump and what did Roe say?", "Compare what Lee and Roe said about the pump"),
+        ("What did Lee say about the pump, and what did Roe say about it?", "Compare what Lee and Roe said about the pump"),
+        ("What did Lee say and what did Roe say?", "Compare what Lee and Roe said"),
+        ("What did Lee say about Roe and what did Roe say about Lee?", None),
+        ("What did Lee say about the pump and what did Lee say about the pier?", None),
+        ("What did Lee say about the pump and when was it bought?", None),
+    ],
+)
+def test_what_two_people_said_of_one_thing_is_compared(question: str, plain: str | None) -> None:
+    assert of_two_speakers(question) == plain

@@ -287,3 +287,26 @@ def test_one_row_is_neither_the_cheapest_nor_the_lightest() -> None:
 @pytest.mark.parametrize("month", ["September", "Sept.", "sept", "Sep"])
 def test_a_question_names_a_month_in_full_or_short(month: str) -> None:
     assert [(day.year, day.month) for day in asked_of_table(f"What was spent in {month} 2023?").days] == [(2023, 9)]
+
+
+def test_a_weekday_is_the_column_that_has_its_short_form() -> None:
+    rows = [
+        ["", "Mon–Fri", "Sat", "Sun"],
+        ["First boat from Bryn", "06.40", "07.30", "09.00"],
+        ["Last boat", "17.25", "18.10", "18.30"],
+    ]
+    found = asked("What time is the first boat from Bryn on Saturdays?", rows)
+    assert found is not None
+    assert found[1].short == "07.30"
+
+
+def test_the_rows_of_a_policy_are_no_policies_but_those_of_a_member_list_are_members() -> None:
+    cover = [["Benefit", "Most"], ["Vet fees", "£6,000"], ["Lost pet", "£400"]]
+    members = [["Name", "Joined"], ["Ann Lee", "2019"], ["Bo Roe", "2021"]]
+
+    def told(question: str, title: str, rows: list[list[str]]) -> bool:
+        return best_understood(question, [(title, table(rows))], weighs) is not None
+
+    assert not told("How many policies are there?", "What your pet policy covers", cover)
+    assert told("How many benefits are there?", "What your pet policy covers", cover)
+    assert told("How many members are there?", "Member list", members)
