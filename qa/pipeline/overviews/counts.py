@@ -1,20 +1,24 @@
 """Exact counts and lists: how many documents mention something, which, which are newest, who is quoted most. No model."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.attribution.answers import matching_statements, quoted_people
+from qa.english.lexicon import is_human
 from qa.english.periods import holds_period
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, wording
 from qa.pipeline.list_questions import written
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.question_kind import without_page
+from qa.pipeline.refusals import unsure
 from qa.store.sql import Place, StoredStatement
 from qa.store.sql.searches import is_telling
 from qa.types import Answer
 from qa.types.draft import Draft, cite, named, titled
+from qa.types.patterns import lazy_regex
 from qa.types.text import counted, place_of
 
 COUNTS = "counts"
@@ -23,6 +27,8 @@ _SHOWN, _MOST = 5, 100
 # Of so many, the newest, it is looked whether they repeat each other: each has to be read, which takes some 0.2 ms.
 _COMPARED = 100
 _UNDATED = "without a date"
+# "Which economists are quoted".
+_SORT_OF_PEOPLE = lazy_regex(r"\b(?:which|what) (?P<who>(?!people|persons|speakers|voices|sources)[\w-]+)\b", re.IGNORECASE)
 
 
 def count(asked: Asked) -> Answer | None:
@@ -200,7 +206,11 @@ def most_quoted(asked: Asked) -> Answer | None:
     draft.paragraph(f"Counted: {what} in quotation marks, forms of one name together.")
     if kind.number is None:
         _further(draft, asked, place, len(people), "people")
-    return asked.asking.answer(draft)
+    answer = asked.asking.answer(draft)
+    sort = _SORT_OF_PEOPLE.search(asked.asking.original or asked.asking.standalone)
+    if sort is None or not is_human(sort["who"]):
+        return answer
+    return replace(unsure(answer), notice=f"Whoever is quoted is counted here: who of them are {sort['who']} isn't told apart.")
 
 
 def _how_many(asked: Asked, found: Sequence[Place]) -> str:

@@ -245,6 +245,15 @@ def test_who_is_quoted_most_is_counted_by_documents(news: Workshop) -> None:
     assert {citation.speaker for citation in answer.citations} == {"Ann Brown", "Bo Green"}
 
 
+def test_a_sort_of_people_is_said_not_to_be_told_apart_from_others_who_are_quoted(news: Workshop) -> None:
+    answer = ask(news, "Which economists are quoted most?")
+    assert (answer.confidence, answer.notice) == (
+        "perhaps",
+        "Whoever is quoted is counted here: who of them are economists isn't told apart.",
+    )
+    assert ask(news, "Which people are quoted most?").notice is None
+
+
 def test_the_documents_that_quote_somebody_are_listed_and_counted(news: Workshop) -> None:
     listed = ask(news, "Which articles quote Ann Brown?")
     assert listed.text.startswith("2 of 2 documents quote Ann Brown.")
