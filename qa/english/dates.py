@@ -4,7 +4,7 @@ Alone knows dateparser. What is found is found here, by its shape, since datepar
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -48,7 +48,9 @@ _HABIT = lazy_regex(r"(?i)\b(?:usually|typically|normally|generally|traditionall
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 
 
-_OPENS = re.compile(r"\W*(?:In|On|By|During|Back in)\s+(?:(?:early|late|mid)[\s-])?", re.IGNORECASE)
+_OPENS = re.compile(r"\W*(?:In|On|By|During|Back in)\s+", re.IGNORECASE)
+_IN_FULL = ("year", "month", "day")
+_FROM_NOW = re.compile(r"\b(?:last|next|this|past|coming)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,21 @@ def dates_in(text: str, published: str | None) -> list[DatedWords]:
     base = day_of(published)
     days = ((match, _day(match, text, base)) for match in SHAPES.finditer(text))
     found = [DatedWords(Span(*match.span()), day, str(match.lastgroup)) for match, day in days if day is not None]
-    return [_of_opening_year(each, found[0], text) for each in found]
+    opens = bool(found) and found[0].kind in _IN_FULL and _OPENS.fullmatch(text[: found[0].span.start]) is not None
+    return list(_of_that_year(found, text)) if opens else found
 
 
-def _of_opening_year(told: DatedWords, first: DatedWords, text: str) -> DatedWords:
-    """Return "July" as that of the year with which the sentence opens: "In 2008, prices peaked in July"."""
-    opens = first.kind in ("year", "month", "day") and _OPENS.fullmatch(text[: first.span.start]) is not None
-    return replace(told, day=first.day[:4] + told.day[4:]) if opens and told.kind in ("named", "yearless") else told
+def _of_that_year(found: Sequence[DatedWords], text: str) -> Iterator[DatedWords]:
+    """Yield the dates of a sentence that opens with one in full: "In 2008, prices peaked in July", or in the January after."""
+    last = found[0]
+    for told in found:
+        if told.kind in _IN_FULL:
+            last = told
+        elif told.kind in ("named", "yearless") and not _FROM_NOW.search(text, 0, told.span.start):
+            later = len(last.day) > len("2008") and told.day[5:7] < last.day[5:7]
+            day = f"{int(last.day[:4]) + later}{told.day[4:]}"
+            told = replace(told, day=day) if len(day) < len("2008-07-01") or day_of(day) else told
+        yield told
 
 
 def _day(match: re.Match[str], text: str, base: date | None) -> str | None:

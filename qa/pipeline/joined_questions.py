@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import compress
 
 from qa.attribution.answers import asked_of_speaker
+from qa.english.periods import split_period
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.english.word_lists import alternatives
 from qa.english.words import content_words
@@ -38,7 +39,10 @@ def joined(question: str) -> list[str]:
 def of_two_speakers(question: str) -> str | None:
     """Return the comparison of what two people said, where each is asked of by itself: "What did A say about X and what did B
     say?"; None for any other question, and where they are asked of on two subjects."""
-    asked = [asked_of_speaker(part) for part in joined(question)]
+    parts = joined(question)
+    asked = [asked_of_speaker(part) for part in parts]
+    if any(split_period(part.rstrip(" ?"))[1] for part in parts):
+        return None
     if len(asked) != 2 or (one := asked[0]) is None or (other := asked[1]) is None or {one.form, other.form} != {"said"}:
         return None
     if not (one.speaker and other.speaker) or one.speaker == other.speaker:

@@ -190,7 +190,7 @@ def tells_of_namesakes(question: str, library: Library, answer: Answer) -> bool:
 def _is_namesakes(name: str, text: str) -> bool:
     """Whether the text has the surname of a person's full name behind first names alone that can't be that person's."""
     first, *_, last = words(name) if " " in name else ("", "")
-    if not is_first_name(first):
+    if not is_first_name(first) or name in PLACES or _is_common_noun(name):  # "Jordan River"
         return False
     here = rf"(?i:{re.escape(last)})\b"
     lines = [line for line in text.splitlines() if re.search(here, line)]

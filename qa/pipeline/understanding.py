@@ -168,7 +168,7 @@ class Understanding:
         scope = asking.question.scope
         documents = self.library.in_scope(scope)
         named = named_pair(_as_worded(asking), self.library, documents, asking.kind.parties)
-        if named is None or asking.question.literal:
+        if named is None:
             return asking
         ids = tuple(place.document_id for place in named.places)
         told = told_of_each(asking, self.library, self.read_in) if _asks_of_each(asking) else None
@@ -176,7 +176,7 @@ class Understanding:
         for topic in dict.fromkeys((named.topic, named.topic if named.is_named else "")):
             if told is None or {each.document_id for each in told.citations} != set(ids):
                 told = self.overviews.answer(replace(both, kind=QuestionKind("compare", topic))) or told
-        return replace(asking, decided=told)
+        return replace(asking, decided=told if told is None or named.is_sure else unsure(told))
 
     def _overview(self, asking: Asking) -> Asking:
         """Whole documents or the whole library answer."""
@@ -310,8 +310,10 @@ def _asks_of_speaker(asking: Asking) -> bool:
 
 
 def _may_name_two(asking: Asking) -> bool:
-    """Whether it may compare two documents, rather than two periods."""
-    return not asking.kind.each and compares(_as_worded(asking))
+    """Whether it may compare two documents, rather than two periods, or list some."""
+    kind = asking.kind
+    may_be = kind.kind in ("question", "compare", "topic") and not kind.each and not asking.question.literal
+    return may_be and compares(_as_worded(asking))
 
 
 def _as_worded(asking: Asking) -> str:

@@ -78,7 +78,8 @@ def plainly(message: str, read: ReadKind) -> Iterator[str]:
 
 def _within(message: str, read: ReadKind, period: str) -> Iterator[str]:
     others = (*read.parties, *read.source, *read.period, *read.document, *read.speaker)
-    topics = [each for each in read.topic if not any(party in each for party in read.parties)]
+    parties = content_stems(" ".join(read.parties))
+    topics = [each for each in read.topic if not parties or content_stems(each) - parties]
     topic, document = (_LEADS.sub("", each) for each in (_whole(message, topics, others), " and ".join(read.document)))
     if read.kind not in LISTS:
         topic = topic or " and ".join(read.source)

@@ -26,7 +26,7 @@ _ABBREVIATED = lazy_regex(rf"\b(?:[A-Z]|{STOPPED_TITLE}|[JS]r|U\.[SKN]|D\.C)$")
 _SHORT = 100
 _WHEN = re.compile(r"(?:(?:and|but|so) )?when\b", re.IGNORECASE)
 # As a follow-up that a document answers is shown; it is nothing to ask.
-_OF_DOCUMENT = re.compile(r" \(about: [^)]*\)$")
+_OF_DOCUMENT = re.compile(r" \(about: .*\)$")
 _PAGE = re.compile(r",? page \d{1,4}\W*$", re.IGNORECASE)
 
 

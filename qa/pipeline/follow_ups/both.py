@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from qa.attribution.answers import asked_of_speaker
 from qa.pipeline.follow_ups import understood
+from qa.pipeline.follow_ups.candidates import is_pronoun
 from qa.types import Turn
 from qa.types.patterns import lazy_regex
 
@@ -14,7 +15,8 @@ _THEM = (
 )
 _COMPARES = lazy_regex(
     rf"(?:(?:now|and|so|then|please),? )*(?:(?:compare|contrast) {_THEM}|(?:(?:put|set) )?{_THEM} side by side"
-    rf"|(?:how|where) (?:do|did) {_THEM} (?:differ|disagree|compare)|(?:do|did) {_THEM} (?:agree|disagree))"
+    rf"|(?:(?:how|where) )?(?:do|did) {_THEM} (?:differ|disagree|compare|agree)|how are {_THEM} different"
+    rf"|(?:what (?:is|are) )?the differences? between {_THEM})"
     r"(?: (?:on|about) (?:it|this|that))?(?: side by side)?[ ?.!]*",
     re.IGNORECASE,
 )
@@ -29,5 +31,8 @@ def of_both(message: str, history: Sequence[Turn]) -> str:
     people = list(dict.fromkeys(each.speaker for each in asked if each is not None and each.speaker))
     if len(people) < len(asked) or len(people) < 2:
         return ""
-    about = next((each.about for each in reversed(asked) if each is not None and each.about), "")
+    typed = [asked_of_speaker(history[place].text) for place in places]
+    points = [each is not None and each.about is not None and is_pronoun(each.about) for each in typed]  # "about it"
+    abouts = [each.about for each, back in zip(asked, points, strict=True) if each is not None and each.about and not back]
+    about = abouts[-1] if abouts else ""
     return f"Compare what {people[0]} and {people[1]} said{f' about {about}' if about else ''}"

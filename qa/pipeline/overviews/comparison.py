@@ -9,10 +9,10 @@ from qa.attribution.answers import SpeakerQuestion, who_is_meant
 from qa.embedding import embed_texts
 from qa.english.dates import dates_in
 from qa.english.lexicon import is_first_name
-from qa.english.words import content_words, stems
+from qa.english.words import content_stems, content_words, stems
 from qa.pipeline import question_shapes as shapes
 from qa.pipeline.doubts import differing
-from qa.pipeline.overviews import things
+from qa.pipeline.overviews import chapters, things
 from qa.pipeline.overviews.asked import Asked, ids_called, name_of
 from qa.pipeline.overviews.differences import COMPARISON, below_headings
 from qa.pipeline.overviews.sides import Side, laid_out, side_of, stacked
@@ -24,6 +24,7 @@ from qa.reading.question import question_names
 from qa.store.sql import Passage, Place
 from qa.types import Answer
 from qa.types.draft import titled
+from qa.types.text import place_of
 
 _FEWEST, _MOST = 2, 5
 # Statements of each person, and sentences of each document.
@@ -75,8 +76,8 @@ def compare(asked: Asked) -> Answer | None:
 
 def _which(asked: Asked) -> str:
     """Name the documents called so, the newest first, of which the reader has to choose."""
-    such = asked.library.census.by_date(asked.documents)
-    named = ", ".join(f"“{place.title}”" for place in such[:_NAMED])
+    such = [place for place in asked.library.census.by_date(asked.documents) if ids_called([place], asked.kind.writing)]
+    named = ", ".join(f"“{place.title}” ({place_of(place.source)})" for place in such[:_NAMED])
     there = f"{len(such):,} documents are called so" + (f"; the {_NAMED} newest" if len(such) > _NAMED else "")
     return f"{there}: {named}. Name two of them, or choose two to five documents, and ask again."
 
@@ -194,12 +195,22 @@ def _person(asked: Asked, party: str) -> Side:
     return Side({"name": name}, items, stacked(vectors), known=bool(meant.said))
 
 
+def _below(asked: Asked, topic: str, place: Place, passages: Sequence[Passage]) -> list[Chosen]:
+    """Return what stands below a heading that has all words of the topic: "Water" tells of it in words of its own."""
+    wanted = content_stems(topic)
+    text = asked.library.texts([place.document_id]).get(place.document_id, "") if wanted else ""
+    found = chapters.placed(passages, text, asked.belonging) if text else []
+    own = [each for path, each in found if path and wanted <= content_stems(path[-1])]
+    return chapters.best(own, _OF_EACH_DOCUMENT)
+
+
 def _documents(asked: Asked, places: Sequence[Place]) -> tuple[list[Side], list[Passage]]:
     topic = asked.kind.topic
     subject = subject_of(asked, topic) if topic else None
     passages = asked.library.passages_of([place.document_id for place in places])
-    sides, weights = [], asked.belonging
+    sides = []
     for place in places:
-        chosen = digest([passages.get(place.document_id, ())], _OF_EACH_DOCUMENT, weights, subject)
+        there = passages.get(place.document_id, ())
+        chosen = _below(asked, topic, place, there) or digest([there], _OF_EACH_DOCUMENT, asked.belonging, subject)
         sides.append(side_of(titled(place), chosen))
     return sides, [passage for place in places for passage in passages.get(place.document_id, ())]

@@ -46,7 +46,10 @@ _COUNTED = ("ago", "last")
 _WHO_DID = re.compile(r"[^:]*\w (?!(?:in|on|at|by|before|after|since|until)\s*$)\w[^:]*")
 # "The strike could begin on Dec. 5, before the holidays of Dec. 9": that is the day of something else.
 _BOUND = re.compile(r"(?i)\b(?:before|after|since|until|till)\s+(?:\w+day,?\s+)?$")
-_SINCE = re.compile(r"(?i)\bsince\s+(?:\w+day,?\s+)?$")
+# "The first loss since 2011" isn't of 2011; but "on strike since 3 May" tells when that began.
+_SINCE = re.compile(
+    r"(?i)\b(?:first|only|most|least|worst|best|\w{2,}est)\b[^.;]*\bsince\s+(?:(?:early|late|at least)\s+)?(?:\w+day,?\s+)?$"
+)
 # "They rejected a deal reached in September": the date is of the deal.
 _REACHED = re.compile(
     r"\b\w+ed\b[^,;:.]*\b(?:an?|the|its|their|his|her)\b(?: [\w’'-]+){1,4} \w+ed (?:(?:in|on|early|earlier|late) )?$"
@@ -210,7 +213,7 @@ def _may_be_of(period: Period, text: str, published: str | None) -> bool:
 
 
 def _of_events(found: Sequence[DatedWords], text: str) -> list[DatedWords]:
-    """Leave out dates since which something is so: it was then that something else happened."""
+    """Leave out a date since which something is the first: it was then that something else happened."""
     return [each for each in found if not _SINCE.search(text, 0, each.span.start)]
 
 

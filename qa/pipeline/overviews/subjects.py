@@ -25,7 +25,7 @@ DIGEST = "digest"
 # Sentences on one document, where the question asks for no number of them.
 OF_ONE = 5
 # "The newest article" is one by its day, whatever it is on.
-_BY_DAY = lazy_regex(r"newest|latest|most recent|last|(?P<oldest>oldest|earliest|first)", re.IGNORECASE)
+_BY_DAY = lazy_regex(r"(?:the )?(?:very )?(?:newest|latest|most recent|(?P<oldest>oldest|earliest))", re.IGNORECASE)
 # Sentences on a subject, where the question asks for no number.
 _ON_SUBJECT = 8
 # The cosine with the subject that a sentence has at the least where its document surely is about it: below it, sentences of a

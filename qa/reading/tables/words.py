@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from qa.english.calendar import DAYS
 from qa.english.name_parts import PARTICLE_IN_TEXT
+from qa.english.word_classes import A_NOUN, word_class
 from qa.english.words import is_plural, singular, stem
 from qa.reading.tables.asked import AskedOfTable, Token, alike, keys_of
 from qa.reading.tables.grid import Table
@@ -19,8 +20,6 @@ _SAYS_NOTHING = frozenset(
     across pleas look apply appli appear have had take taken go went gone come came fell fall happen occur sit serv repres plai
     live run oper answer use make made record report offer stand reach hold held""".split()
 )
-# What lists the things before it.
-_LIST = r"(?:list|log|register|records?|table|data|sheet|directory|results|roster|inventory)\b"
 _WEEKDAYS = frozenset(map(stem, DAYS))  # a column of days is near each of them, and doesn't tell of it
 MONEY = frozenset("monei cost price pai paid spend spent expens cheap cheapest earn worth dollar euro pound".split())
 HOURS = frozenset("open close shut hour".split())
@@ -168,9 +167,12 @@ class QuestionWords:
         But a "Member list" lists members.
         """
         plurals = {at: singular(self.asked.tokens[at].text) for at in places if is_plural(self.asked.tokens[at].text)}
-        title = self._title
-        wholes = {at for at, one in plurals.items() if re.search(rf"(?i)\b{re.escape(one)}\b(?! {_LIST})", title)}
-        return set(places) - wholes
+        return {at for at in places if at not in plurals or not self._is_one(plurals[at])}
+
+    def _is_one(self, word: str) -> bool:
+        """Whether the title has this word, and no noun behind it: it is a thing, and doesn't say of what a list is."""
+        found = re.search(rf"\b{re.escape(word)}\b(?: (?P<next>\w+))?", self._title, re.IGNORECASE)
+        return found is not None and word_class((found["next"] or "").casefold()).noun < A_NOUN
 
     def _is_near(self, place: int, columns: set[int], *, alone: bool) -> bool:
         token = self.asked.tokens[place]

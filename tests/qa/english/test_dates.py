@@ -133,6 +133,9 @@ def test_the_words_of_a_date_are_told() -> None:
         ("In 2008, prices peaked at $4.11 in July.", ["2008", "2008-07"]),
         ("On July 4, 2008, she spoke; on July 7 she left.", ["2008-07-04", "2008-07-07"]),
         ("She joined in 2019 and left in March.", ["2019", "2022-03"]),
+        ("In December 2020 it began, and it ended in January.", ["2020-12", "2021-01"]),
+        ("In 2008 it opened; it closed in December 2015 and was empty in March.", ["2008", "2015-12", "2016-03"]),
+        ("In 2021 the rule of Feb. 29 was dropped.", ["2021", "2020-02-29"]),
         ("Since 1998, the rate rose in March for the first time.", ["1998", "2022-03"]),
     ],
 )

@@ -75,6 +75,7 @@ def test_two_questions_are_answered_no_more_surely_than_they_are_together(worksh
         ("What did Lee say about Roe and what did Roe say about Lee?", None),
         ("What did Lee say about the pump and what did Lee say about the pier?", None),
         ("What did Lee say about the pump and when was it bought?", None),
+        ("What did Lee say about the pump in 2019 and what did Roe say about the pump in 2021?", None),
     ],
 )
 def test_what_two_people_said_of_one_thing_is_compared(question: str, plain: str | None) -> None:

@@ -101,6 +101,7 @@ def test_others_of_the_surname_of_whom_a_question_names_are_not_that_person(work
     told = str(missing("Why did Gerald Brown close the harbour?", (), library, quoted))
     assert told == "No document quoted here mentions “Gerald Brown”."
     assert tells_of_namesakes("Why did Gerald Brown close the harbour?", library, quoted)
+    assert not tells_of_namesakes("Is Virginia Town Hall open?", library, quoted)  # no person
     for name in ("Eleanor Brown", "Ellie Brown", "Mayor Brown", "Gerald Hull"):  # Ellie is short for Eleanor
         assert not tells_of_namesakes(f"Why did {name} close the harbour?", library, quoted)
 
