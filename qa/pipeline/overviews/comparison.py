@@ -77,7 +77,9 @@ def compare(asked: Asked) -> Answer | None:
 def _which(asked: Asked) -> str:
     """Name the documents called so, the newest first, of which the reader has to choose."""
     such = [place for place in asked.library.census.by_date(asked.documents) if ids_called([place], asked.kind.writing)]
-    named = ", ".join(f"“{place.title}” ({place_of(place.source)})" for place in such[:_NAMED])
+    titles = Counter(place.title for place in such)
+    files = (f" ({place_of(place.source)})" if titles[place.title] > 1 else "" for place in such)
+    named = ", ".join(f"“{place.title}”{file}" for place, file in zip(such[:_NAMED], files, strict=False))
     there = f"{len(such):,} documents are called so" + (f"; the {_NAMED} newest" if len(such) > _NAMED else "")
     return f"{there}: {named}. Name two of them, or choose two to five documents, and ask again."
 
