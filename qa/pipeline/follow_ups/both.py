@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from qa.attribution.answers import asked_of_speaker
 from qa.pipeline.follow_ups import understood
 from qa.pipeline.follow_ups.candidates import is_pronoun
+from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
 from qa.types.patterns import lazy_regex
 
@@ -27,6 +28,8 @@ def of_both(message: str, history: Sequence[Turn]) -> str:
     if not _COMPARES.fullmatch(message.strip()):
         return ""
     places = [place for place, turn in enumerate(history) if turn.role == "user"][-2:]
+    if places and len((last := question_kind(history[places[-1]].text)).parties) > 1 and last.kind == "compare":
+        return history[places[-1]].text  # "do they agree?" after a comparison
     asked = [asked_of_speaker(understood(history[place].text, history[:place]).text) for place in places]
     people = list(dict.fromkeys(each.speaker for each in asked if each is not None and each.speaker))
     if len(people) < len(asked) or len(people) < 2:

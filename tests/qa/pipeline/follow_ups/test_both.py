@@ -19,6 +19,11 @@ def test_a_name_that_goes_on_with_the_question_before_is_one_of_them() -> None:
     assert of_both("compare them", asked) == "Compare what Brown and Hale said about the harbour"
 
 
+def test_after_a_comparison_the_same_two_are_meant() -> None:
+    asked = "Compare what Brown and Hale said about the harbour"
+    assert of_both("do they agree?", turns("What did Brown say?", asked)) == asked
+
+
 def test_what_the_second_calls_it_is_what_the_first_was_asked_about() -> None:
     asked = turns("What did Brown say about the harbour?", "What did Hale say about it?")
     assert of_both("do they differ?", asked) == "Compare what Brown and Hale said about the harbour"
