@@ -9,7 +9,8 @@ _FUTURE = lazy_regex(
     r"|planned for|(?<!his )(?<!her )(?<!its )(?<!their )(?<!s )plans? to|going to|(?:set|scheduled|slated) (?:to|for)"
     r"|(?<=is )due|(?<=are )due|(?<=be )due|(?<=was )due|(?<=were )due|due (?:on|in|for|back|out)"
     r"|sets? (?:a|the) (?:new )?(?:\w+ )?date for|upcoming"
-    r"|to be held|scheduled|begins?|starts?(?! of)|takes? place|expires?)\b",
+    r"|to be held|scheduled|begins?|starts?(?! of)|takes? place|expires?|opens|premieres|airs|debuts|kicks off|goes on sale"
+    r"|hits (?:theaters|theatres|cinemas|shelves|stores))\b",
     re.IGNORECASE,
 )
 _PAST = lazy_regex(

@@ -15,6 +15,7 @@ from qa.pipeline.asks_of_each import may_ask_of_each
 from qa.pipeline.doubts import notice
 from qa.pipeline.each_document import ReadIn, told_of_each
 from qa.pipeline.holders import holder
+from qa.pipeline.joined_questions import joined
 from qa.pipeline.named_pair import compares, named_pair
 from qa.pipeline.offices import asked_of_office
 from qa.pipeline.overviews import Overviews
@@ -23,7 +24,7 @@ from qa.pipeline.provenance import provenance
 from qa.pipeline.question_kind import LISTS, QuestionKind, without_page
 from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
 from qa.pipeline.quoting import EXTRACTIVE
-from qa.pipeline.refusals import EMPTY, OF_WHAT, OTHER_LANGUAGE, greeting, nowhere, unsure
+from qa.pipeline.refusals import EMPTY, OF_WHAT, ONE_OF_TWO, OTHER_LANGUAGE, greeting, nowhere, unsure
 from qa.pipeline.rewording import asked_kind
 from qa.pipeline.statements import Statements, person_named
 from qa.pipeline.tables import TableAnswers
@@ -220,7 +221,11 @@ class Understanding:
         return asking if told is None else replace(asking, standalone=told.standalone_question)
 
     def _speaker(self, asking: Asking) -> Asking:
-        """The statements answer "What did X say?"; those on a topic go on to be read."""
+        """The statements answer "What did X say?", the first of two such questions; those on a topic go on to be read."""
+        first, *others = joined(asking.standalone) or [asking.standalone]
+        if others and all(map(asked_of_speaker, others)):
+            left = ONE_OF_TWO.format(" and ".join(others))
+            asking = replace(asking, standalone=first, read_as=" ".join(filter(None, (asking.read_as, left))))
         if (asked := asked_of_speaker(without_page(asking.standalone))) is None:
             return asking
         asking, asked = self.statements.within_period(asking, asked)

@@ -141,3 +141,16 @@ def test_the_words_of_a_date_are_told() -> None:
 )
 def test_a_month_is_of_the_year_that_its_sentence_opens_with(text: str, days: list[str]) -> None:
     assert [told.day for told in dates_in(text, "2022-07-19")] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The film opens in theaters on Friday.", "2022-07-22"),
+        ("The show premieres Friday.", "2022-07-22"),
+        ("She opened the fair on Friday.", "2022-07-15"),
+        ("The store opens at nine and was robbed on Friday.", "2022-07-15"),
+    ],
+)
+def test_a_weekday_on_which_something_opens_is_to_come(text: str, day: str) -> None:
+    assert [told.day for told in dates_in(text, "2022-07-19")] == [day]  # a Tuesday

@@ -80,3 +80,12 @@ def test_two_questions_are_answered_no_more_surely_than_they_are_together(worksh
 )
 def test_what_two_people_said_of_one_thing_is_compared(question: str, plain: str | None) -> None:
     assert of_two_speakers(question) == plain
+
+
+def test_of_what_two_people_said_of_each_other_it_is_said_that_one_is_told(workshop: Workshop) -> None:
+    workshop.add("a", "“Roe is a fine builder,” Ann Lee said on Monday.\n\n“Lee pays late,” Bo Roe said on Tuesday.")
+    answer = workshop.pipeline.ask("What did Ann Lee say about Roe and what did Bo Roe say about Lee?")
+    assert {each.speaker for each in answer.citations} == {"Ann Lee"}
+    assert (
+        answer.notice == "This answers the first of two questions; ask the other by itself: “what did Bo Roe say about Lee?”."
+    )
