@@ -15,8 +15,12 @@ from qa.types.draft import titled
 from qa.types.patterns import in_place_of, lazy_regex
 from qa.types.saved import next_question_of
 
-# As `qa.types.draft` names a document in a list: "- **Title** (site, date)".
-_LISTED = lazy_regex(r"(?m)^- \*\*(?P<name>[^*\n]+)\*\*(?: \((?P<about>[^\n]*?)\)(?=$|[:,]))?")
+# As `qa.types.draft` names a document in a list, "- **Title** (site, date)", or above what it alone tells in a comparison:
+# "Only **Title** (site, date):".
+_LISTED = lazy_regex(
+    r"(?m)^(?:- |(?:Only )?(?=\*\*[^*\n]+\*\* \([^\n]*\)(?: about [^\n]*)?:$))\*\*(?P<name>[^*\n]+)\*\*"
+    r"(?: \((?P<about>[^\n]*?)\)(?=$|[:,]| about ))?"
+)
 # As it heads what it tells of one: "*Title* (site, date)".
 _HEADED = lazy_regex(r"(?m)^\*(?P<name>[^*\n]+)\*(?: \((?P<about>[^\n]*?)\))?$")
 _NOTHING_ELSE = lazy_regex(r"(?:(?:and|so|then|what|how|about|ok|now)\b,? )*this article\W*", re.IGNORECASE)
