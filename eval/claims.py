@@ -49,7 +49,7 @@ def measure(table: Path, relevance: Relevance) -> Tallies:
 
 
 def _passages(row: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return titles and texts: of one passage, or of all that were shown to whom wrote the sentences."""
+    """Return titles and texts: of one passage, or of all that were shown to whoever wrote the sentences."""
     given = row.get("passages") or [{"title": row["title"], "text": row["passage"]}]
     return [(each["title"], each["text"]) for each in given]
 

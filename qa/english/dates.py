@@ -46,8 +46,7 @@ _ON_WEEKDAY = lazy_regex(rf"\b(?P<weekday>{DAY_NAME}),? (?:the )?$")
 _HABIT = lazy_regex(r"(?i)\b(?:usually|typically|normally|generally|traditionally|always|annually|(?:every|each) year)\b")
 # The first months of seasons.
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9}
-
-
+# Before a date that the rest of its sentence is of; kinds of words that tell a year; and before a month that counts from now.
 _OPENS = re.compile(r"\W*(?:In|On|By|During|Back in)\s+", re.IGNORECASE)
 _IN_FULL = ("year", "month", "day")
 _FROM_NOW = re.compile(r"\b(?:last|next|this|past|coming)\s+$", re.IGNORECASE)

@@ -96,6 +96,11 @@ class Asking:
         """Whether it points at something said before, and it isn't known at what."""
         return self.points and self.standalone == self.question.text
 
+    @property
+    def as_worded(self) -> str:
+        """The question in its own words, where it was put in plain ones."""
+        return self.original or self.standalone
+
     def as_typed(self, answer: Answer) -> Answer:
         """Return an answer to the question as an answer to what was written."""
         if not self.typed:

@@ -52,7 +52,7 @@ def told_of_each(asking: Asking, library: Library, read_in: ReadIn) -> Answer | 
 
     Where it is said that both are meant, it is told which tells nothing.
     """
-    text = asking.original or asking.standalone
+    text = asking.as_worded
     if asking.question.literal:
         return None
     meant = _meant(text, _Called.of(library, asking))

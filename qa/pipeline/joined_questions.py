@@ -22,6 +22,7 @@ _TOLD_OF = rf"(?:{_WHO}|(?:an?|its?|the|this|that|these|those|my|your|his|her|ou
 _JOINT = lazy_regex(rf"[,;]? (?:and|but) (?={_WH}(?! {_TOLD_OF})|{_DO} {_WHO})", re.IGNORECASE)
 _ASKS = lazy_regex(rf"{_WH}|{_DO}", re.IGNORECASE)
 _CLAUSE = lazy_regex(rf" (?:{alternatives(WH)})\b", re.IGNORECASE)  # "who met the man who ran it and who sold it"
+# What the second of two questions calls the matter of the first.
 _IT = ("it", "this", "that", "them", "the same")
 # From this probability on that it is right the best sentence on one of them is quoted beside the best one on both: of those
 # that weren't quoted yet, for 51 such questions, 12 of 13 above it were right, and one of six below it.
@@ -49,7 +50,12 @@ def of_two_speakers(question: str) -> str | None:
         return None
     if other.about not in (None, one.about, *_IT) or one.addressee or other.addressee or one.occasion or other.occasion:
         return None
-    return f"Compare what {one.speaker} and {other.speaker} said{f' about {one.about}' if one.about else ''}"
+    return comparing(one.speaker, other.speaker, one.about)
+
+
+def comparing(one: str, other: str, about: str | None) -> str:
+    """Return the question that sets two people's words side by side, on one thing or on all."""
+    return f"Compare what {one} and {other} said{f' about {about}' if about else ''}"
 
 
 def read_each(retrieved: Retrieved, reading: Reading, reader: Reader) -> Reading:

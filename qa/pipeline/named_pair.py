@@ -17,7 +17,7 @@ from qa.english.numbers import COUNTS
 from qa.english.request import LONGEST_REQUEST
 from qa.english.word_classes import FUNCTION_WORDS
 from qa.english.words import content_words, stem, stems
-from qa.pipeline.kind_model import read_kind
+from qa.pipeline.kind_model import ReadKind, read_kind
 from qa.pipeline.overviews.asked import first_lines, name_of
 from qa.pipeline.question_shapes import A_SORT, SAY
 from qa.store.sql import Library, Place
@@ -70,7 +70,11 @@ def compares(message: str) -> bool:
     """Whether it may compare two documents: it has a word that says so, or is read so, and asks for nobody else's words."""
     if SAY.search(message) is not None and _DOCUMENT.search(message) is None:
         return False
-    return _COMPARES.search(message) is not None or (len(message) <= LONGEST_REQUEST and read_kind(message).kind == "compare")
+    return _COMPARES.search(message) is not None or ((read := _read(message)) is not None and read.kind == "compare")
+
+
+def _read(message: str) -> ReadKind | None:
+    return read_kind(message) if len(message) <= LONGEST_REQUEST else None
 
 
 def named_pair(
@@ -93,8 +97,8 @@ def named_pair(
         alike = names.two_alike() if _TWO.search(message) else None
         return alike and NamedPair(alike, " ".join(names.rest(*alike)))
     rest = names.rest(*found)
-    read = stems(" ".join(read_kind(message).topic)) if rest and len(message) <= LONGEST_REQUEST else frozenset[str]()
-    topic = [word for word in rest if stem(word) in read]
+    on_it = stems(" ".join(read.topic)) if rest and (read := _read(message)) is not None else frozenset[str]()
+    topic = [word for word in rest if stem(word) in on_it]
     if not topic and any(word[0].isupper() for word in rest):
         return None  # it names another one
     is_sure = not rest or _DOCUMENT.search(message) is not None

@@ -168,7 +168,7 @@ class Understanding:
         """Two documents that the message names are read for what is asked of both, else set side by side."""
         scope = asking.question.scope
         documents = self.library.in_scope(scope)
-        named = named_pair(_as_worded(asking), self.library, documents, asking.kind.parties)
+        named = named_pair(asking.as_worded, self.library, documents, asking.kind.parties)
         if named is None:
             return asking
         ids = tuple(place.document_id for place in named.places)
@@ -318,16 +318,11 @@ def _may_name_two(asking: Asking) -> bool:
     """Whether it may compare two documents, rather than two periods, or list some."""
     kind = asking.kind
     may_be = kind.kind in ("question", "compare", "topic") and not kind.each and not asking.question.literal
-    return may_be and compares(_as_worded(asking))
-
-
-def _as_worded(asking: Asking) -> str:
-    """Return the question in its own words, where it was put in plain ones."""
-    return asking.original or asking.standalone
+    return may_be and compares(asking.as_worded)
 
 
 def _asks_of_each(asking: Asking) -> bool:
-    return asking.kind.kind in ("question", "compare") and may_ask_of_each(asking.original or asking.standalone)
+    return asking.kind.kind in ("question", "compare") and may_ask_of_each(asking.as_worded)
 
 
 def _asks_of_office(asking: Asking) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from qa.attribution.answers import asked_of_speaker
 from qa.pipeline.follow_ups import understood
 from qa.pipeline.follow_ups.candidates import is_pronoun
+from qa.pipeline.joined_questions import comparing
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn
 from qa.types.patterns import lazy_regex
@@ -37,5 +38,4 @@ def of_both(message: str, history: Sequence[Turn]) -> str:
     typed = [asked_of_speaker(history[place].text) for place in places]
     points = [each is not None and each.about is not None and is_pronoun(each.about) for each in typed]  # "about it"
     abouts = [each.about for each, back in zip(asked, points, strict=True) if each is not None and each.about and not back]
-    about = abouts[-1] if abouts else ""
-    return f"Compare what {people[0]} and {people[1]} said{f' about {about}' if about else ''}"
+    return comparing(people[0], people[1], abouts[-1] if abouts else None)

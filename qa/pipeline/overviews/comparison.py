@@ -51,6 +51,7 @@ def compare(asked: Asked) -> Answer | None:
         return _of_periods(asked)
     if asked.kind.parties:
         return _of_things(asked) if asked.kind.of_one else _of_people(asked)
+    such: Sequence[str] = ()
     if asked.kind.writing:
         such = ids_called(asked.library.census.by_date(asked.documents), asked.kind.writing)
         if len(such) < _FEWEST:
@@ -70,13 +71,13 @@ def compare(asked: Asked) -> Answer | None:
         by_date = asked.library.census.by_date(asked.documents)
         places = sorted(by_date, key=lambda place: chosen.index(place.document_id) if place.document_id in chosen else 0)
     if len(places) < _FEWEST:
-        return asked.asking.refuse(COMPARISON, _which(asked) if asked.kind.writing else _CHOOSE)
+        return asked.asking.refuse(COMPARISON, _which(asked, such) if such else _CHOOSE)
     return _of_documents(asked, places)
 
 
-def _which(asked: Asked) -> str:
+def _which(asked: Asked, ids: Sequence[str]) -> str:
     """Name the documents called so, the newest first, of which the reader has to choose."""
-    such = [place for place in asked.library.census.by_date(asked.documents) if ids_called([place], asked.kind.writing)]
+    such = asked.library.census.by_date(frozenset(ids))
     titles = Counter(place.title for place in such)
     files = (f" ({place_of(place.source)})" if titles[place.title] > 1 else "" for place in such)
     named = ", ".join(f"“{place.title}”{file}" for place, file in zip(such[:_NAMED], files, strict=False))

@@ -207,7 +207,7 @@ def most_quoted(asked: Asked) -> Answer | None:
     if kind.number is None:
         _further(draft, asked, place, len(people), "people")
     answer = asked.asking.answer(draft)
-    sort = _SORT_OF_PEOPLE.search(asked.asking.original or asked.asking.standalone)
+    sort = _SORT_OF_PEOPLE.search(asked.asking.as_worded)
     if sort is None or not is_human(sort["who"]):
         return answer
     return replace(unsure(answer), notice=f"Whoever is quoted is counted here: who of them are {sort['who']} isn't told apart.")
