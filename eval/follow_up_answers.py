@@ -51,11 +51,11 @@ def found(pipeline: Pipeline, question: str, history: Sequence[Turn], document: 
     sentences = [(each.candidate.passage.source, each.candidate.text) for each in read]
     if answer.reader != "extractive":
         sentences = quoted + sentences
-    good = answer.status == "answered" and _holds(quoted, document, words)
+    good = answer.status == "answered" and holds(quoted, document, words)
     figures = Found(
         answer.standalone_question,
-        float(_holds(sentences[:1], document, words)),
-        float(_holds(sentences[:3], document, words)),
+        float(holds(sentences[:1], document, words)),
+        float(holds(sentences[:3], document, words)),
         float(document in [passage.source for passage in examined.retrieved.passages[:5]]),
         float(good),
         float(answer.confidence == "sure" and not good),
@@ -63,7 +63,8 @@ def found(pipeline: Pipeline, question: str, history: Sequence[Turn], document: 
     return figures, answer
 
 
-def _holds(sentences: Sequence[tuple[str, str]], document: str, words: str) -> bool:
+def holds(sentences: Sequence[tuple[str, str]], document: str, words: str) -> bool:
+    """Whether one of these sentences, each a document's source and its text, is of that document and has those words."""
     return any(source == document and _plain(words) in _plain(text) for source, text in sentences)
 
 
