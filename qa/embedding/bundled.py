@@ -129,13 +129,18 @@ class ReadTokens:
     last: Vectors
 
 
-@lru_cache(_REMEMBERED)
-def read_tokens(text: str) -> ReadTokens:
-    """Read a question or another short text with the bundled model. Raises ModelError."""
+def read_long(text: str) -> ReadTokens:
+    """Read a text with the bundled model, up to `MAX_TOKENS`. Raises ModelError."""
     encoding = shared_tokenizer().encode(text)
     ids = np.array(_cut(encoding.ids), dtype=np.int64)
     last, hidden = bundled_session().run(None, {INPUT: ids})
     return ReadTokens(tuple(_cut(encoding.offsets)), hidden, last)
+
+
+@lru_cache(_REMEMBERED)
+def read_tokens(text: str) -> ReadTokens:
+    """Read a question or another short text as `read_long` does, and remember it. Raises ModelError."""
+    return read_long(text)
 
 
 @cache

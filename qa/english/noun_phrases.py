@@ -67,6 +67,11 @@ def parse(text: str) -> Parsed:
     return Parsed(tuple(tokens), tuple(phrase for phrase in found if phrase.stems))
 
 
+def opens_request(phrase: NounPhrase, tokens: Sequence[Token]) -> bool:
+    """Whether it is no noun but the verb that a turn opens with: "Summarize the handbook"."""
+    return phrase.last == 1 and phrase.last < len(tokens) and tokens[phrase.last].low in DETERMINERS
+
+
 def content(tokens: Iterable[Token]) -> frozenset[str]:
     """Return the stems of the words that aren't function words."""
     return frozenset(stem(token.low) for token in tokens if token.text[0].isalnum() and token.low not in FUNCTION_WORDS)

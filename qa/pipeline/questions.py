@@ -122,7 +122,8 @@ def make_standalone(
         if asking.original and question_kind(question.text).stands_alone:
             return asking
         quoted = list(dict.fromkeys(each for turn in kept for each in turn.documents))
-        meant = understood(question.text, on_subject(question.text, kept, library.document_list.titles_of(quoted)))
+        titles = library.document_list.titles_of(quoted)
+        meant = understood(question.text, on_subject(question.text, kept, titles), titles)
         if removed and (instead or meant.points):
             return replace(asking, decided=asking.refuse(EXTRACTIVE, REMOVED), decided_by="that its document was removed")
         standalone, writer = meant.text, writer_of(question)

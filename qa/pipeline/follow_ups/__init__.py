@@ -1,19 +1,21 @@
 """Follow-up questions become standalone ones, from the earlier turns alone: no language model, no downloads.
 
-Small classifiers, not rules, say whether a question stands alone, and which phrase of the conversation belongs to it
-(`choosing`). The history is what was typed and answered: what a question was taken to mean is handed on only to one that leaves
-out all but a word (`shortened`).
+Small models, not rules, say whether a question stands alone, which phrase said before its pronoun stands for (`choosing`)
+and what else belongs to it (`term_model`). The history is what was typed and answered: what a question was taken
+to mean is handed on only to one that leaves out all but a word (`shortened`).
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
+from types import MappingProxyType
 
 from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import parse
-from qa.pipeline.follow_ups.candidates import HEARD, Asked, shown
+from qa.english.words import content_stems
+from qa.pipeline.follow_ups.candidates import HEARD, Asked, also_about, shown
 from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.shortened import (
     TOPIC,
@@ -25,11 +27,16 @@ from qa.pipeline.follow_ups.shortened import (
     is_shortened,
     names_speaker,
 )
+from qa.pipeline.follow_ups.term_model import heard, terms
+from qa.pipeline.list_places import names_place
 from qa.pipeline.question_kind import is_small_talk, question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER
 from qa.types import ABSTAINED, Turn
 from qa.types.saved import hedge_of
 
+_THE = re.compile(r"(?i)the\b")
+# Nothing is added to a question from that probability on that it stands alone.
+_ALONE = 0.5
 _MOST = 12  # of the last questions, which a question may leave its words out of
 
 
@@ -39,17 +46,18 @@ class Understood:
 
     `leans` is the probability that it takes something from what was said. `exchanges` are what it would take it from, each a
     question with the beginning of its answer: the last one, the last that was surely answered, and the last that quotes the
-    document which most answers quote. `points`: its words show it.
+    document which most answers quote. `points`: its words show it. `in_full`: it says all that it leaves out.
     """
 
     text: str
     leans: float = 0.0
     exchanges: tuple[Turn, ...] = ()
     points: bool = True
+    in_full: bool = False
 
 
-def understood(question: str, history: Sequence[Turn]) -> Understood:
-    """Return what a question means after these turns."""
+def understood(question: str, history: Sequence[Turn], titles: Mapping[str, str] = MappingProxyType({})) -> Understood:
+    """Return what a question means after these turns; `titles` are those of the documents that they quote, by their ids."""
     turns = list(dropwhile(lambda turn: turn.role != "user", telling(history)))
     if not turns or not question.strip() or question_kind(question).kind in ("small_talk", "other_language"):
         return Understood(question, points=False)
@@ -59,7 +67,27 @@ def understood(question: str, history: Sequence[Turn]) -> Understood:
         if turn.role == "user" and place and TOPIC.fullmatch(turn.text.strip()):
             meant = _after(turn.text, turns[:place]).text
             turns[place] = turn if " (about: " in meant else replace(turn, text=meant)
-    return _after(question, turns)
+    return _with_terms(question, turns, titles)
+
+
+def _with_terms(question: str, turns: Sequence[Turn], titles: Mapping[str, str]) -> Understood:
+    """What a question means, with what else was said before and belongs to it, where documents' sentences are asked for it."""
+    meant = _after(question, turns)
+    kind = question_kind(meant.text.partition(" (about: ")[0])
+    is_read = kind.kind == "question" or (kind.kind == "topic" and kind.bare)
+    is_told = kind.kind in ("summary", "timeline") and _THE.match(kind.topic) is not None and not names_place(kind.topic)
+    if meant.in_full or not (is_read or is_told) or asks_again(question) or names_speaker(meant.text):
+        return meant
+    found = terms(heard(question, turns, titles))
+    if is_told:  # "a timeline of the whole manhunt"
+        named = any(each.named for each in parse(kind.topic).phrases) or not found.phrases or found.alone >= _ALONE
+        return meant if named else replace(meant, text=f"{question.rstrip(' ?.!')} of {found.phrases[0]}")
+    if found.alone >= _ALONE:
+        return replace(meant, text=question, points=False)
+    text, known = meant.text, content_stems(meant.text)
+    for phrase in found.phrases:
+        text = text if content_stems(phrase) <= known else also_about(text, phrase)
+    return replace(meant, text=text, leans=max(meant.leans, 1 - found.alone))
 
 
 def telling(history: Sequence[Turn]) -> Iterator[Turn]:
@@ -74,7 +102,7 @@ def telling(history: Sequence[Turn]) -> Iterator[Turn]:
 def _after(question: str, turns: Sequence[Turn]) -> Understood:
     """What it means after turns of which those that leave out all but a word are in full."""
     if names_speaker(question):
-        return Understood(question, exchanges=_exchanges(turns), points=False)
+        return Understood(question, exchanges=_exchanges(turns), points=False, in_full=True)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"]
     shortened, full = is_shortened(question), None
     if shortened:
@@ -83,11 +111,13 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
         before = _after(typed[0], turns[:last]).text if len(typed) > 1 else typed[0]
         full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", typed)
     if full is None and corrects(question) and (full := corrected(question)) is not None:
-        return Understood(full, 1.0, _exchanges(turns))
+        return Understood(full, 1.0, _exchanges(turns), in_full=True)
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
         if corrects(question) == "name":
-            return Understood(full, points=False)  # what was answered before is of something else
-        return Understood(full, 1.0, _exchanges(turns))  # "What did Victor Cha say?" is complete; "this article" is found later
+            return Understood(full, points=False, in_full=True)  # what was answered before is of something else
+        return Understood(
+            full, 1.0, _exchanges(turns), in_full=True
+        )  # "What did Victor Cha say?" is complete; "this article" is found later
     topic = Asked(question_kind(question).topic)
     surely = topic.pronoun != "none" and not topic.stems  # "How many articles mention it?"
     phrase, leans = chosen(full or question, turns, surely=surely)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from qa.english.noun_phrases import NounPhrase, Parsed, content, parse
+from qa.english.noun_phrases import NounPhrase, Parsed, content, opens_request, parse
 from qa.english.phrases import DETERMINERS, POSSESSIVES
 from qa.types import Turn
 
@@ -92,8 +92,7 @@ def candidates(question: Asked, history: Sequence[Turn]) -> list[Candidate]:
         distance -= turn.role == "user"
         said = parse(turn.text[:HEARD])
         for phrase in said.phrases:
-            after = said.tokens[phrase.last].low if phrase.last < len(said.tokens) else ""
-            if phrase.kind == "number" or (phrase.last == 1 and after in DETERMINERS):  # "Summarize the handbook"
+            if phrase.kind == "number" or opens_request(phrase, said.tokens):
                 continue
             each = _person(found.values(), phrase) or found.setdefault(phrase.stems, Candidate(phrase))
             each.phrase = phrase if phrase.kind == "plural" else each.phrase  # "Dogs" may open a sentence and look like a name
@@ -121,7 +120,14 @@ def _person(found: Iterable[Candidate], phrase: NounPhrase) -> Candidate | None:
 
 def shown(question: str, phrase: NounPhrase) -> str:
     """Return the question as it was understood, with the phrase that belongs to it."""
-    return with_phrase(question, phrase) or f"{question} (about: {phrase.text})"
+    return with_phrase(question, phrase) or also_about(question, phrase.text)
+
+
+def also_about(question: str, words: str) -> str:
+    """Return the question with these words in brackets behind it, beside what stands there."""
+    if question.endswith(")") and " (about: " in question:
+        return f"{question[:-1]}, {words})"
+    return f"{question} (about: {words})"
 
 
 def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) -> str | None:

@@ -11,6 +11,7 @@ from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import parse
 from qa.english.words import content_stems, stems, words
 from qa.pipeline.asking import Asking
+from qa.pipeline.follow_ups.candidates import also_about
 from qa.pipeline.follow_ups.shortened import corrects, lacks_month
 from qa.reading import Reading
 from qa.retrieval import Retrieved
@@ -24,6 +25,8 @@ _TIMES, _TIMES_UNCLEAR = 8.0, 20.0
 # Of what was said before, a document that it was taken from has at least this share of the words: of 107 follow-ups about news
 # with their answers, each has 0.67 or more in its own document (eval/gold/conversations-news.jsonl).
 _OF_ITS_WORDS = 0.5
+# So many words of a title call a document by it; one may stand there by chance.
+_CALLED = 2
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r" (?:about|on|to) (?:it|this|that|them)\b", re.IGNORECASE)
 
@@ -47,6 +50,7 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     of_it = times if _named(asking) else _TIMES
     near, passages = next((each for each in alike if is_surer(each[0], own, of_it)), (own, passages))
     surer = is_surer(best, near, times) and not belongs_here(asking, everywhere, [*nearby, *alike])
+    surer = surer or _names_another(asking, everywhere, nearby)
     nothing = best.confidence == near.confidence == "no"  # a question that nothing answers says of no document that it is meant
     known = {each for turn in asking.question.history for each in turn.documents} - {near.document}
     if best.document in known and best.right >= near.right:
@@ -81,6 +85,15 @@ def belongs_here(asking: Asking, everywhere: Read, here: Sequence[Read]) -> bool
     return not (named := _named(asking)) or any(not named.isdisjoint(each) for each in texts)
 
 
+def _names_another(asking: Asking, everywhere: Read, nearby: Sequence[Read]) -> bool:
+    """Whether it names another document than those just quoted: "and at 14 Hollins Terrace?"."""
+    best, found = everywhere
+    title = next((each.title for each in found.passages if each.chunk.document_id == best.document), "")
+    called = _named(asking) & content_stems(_headline(title))
+    told = frozenset[str]().union(*(stems(f"{each.title} {each.text}") for _, near in nearby for each in near.passages))
+    return len(called) >= _CALLED and not called <= told
+
+
 def _named(asking: Asking) -> frozenset[str]:
     """Return the stems of what a question names: "Oster", "a crowd", but nothing of "the town" and "any arrests"."""
     phrases = parse(asking.question.text).phrases
@@ -99,9 +112,7 @@ def _odds(reading: Reading) -> float:
 def about_document(question: str, title: str) -> str:
     """Return the question with the title of the document that it was taken to be about."""
     short = shorten(_headline(title), width=80, placeholder="…")
-    if question.endswith(")") and " (about: " in question:
-        return f"{question[:-1]}, “{short}”)"
-    return f"{question} (about: “{short}”)"
+    return also_about(question, f"“{short}”")
 
 
 def _headline(title: str) -> str:
