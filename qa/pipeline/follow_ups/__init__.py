@@ -35,8 +35,9 @@ from qa.types import ABSTAINED, Turn
 from qa.types.saved import hedge_of
 
 _THE = re.compile(r"(?i)the\b")
-# Nothing is added to a question from that probability on that it stands alone.
-_ALONE = 0.5
+# With so little probability that it stands alone a question is added to: of 492 questions that people put in full 28 are, of
+# those as they were asked 339 (with 0.5 47 and 366). From so much on nothing is put into it, nor does it point back.
+_LEANS, _ALONE = 0.1, 0.95
 _MOST = 12  # of the last questions, which a question may leave its words out of
 
 
@@ -80,12 +81,12 @@ def _with_terms(question: str, turns: Sequence[Turn], titles: Mapping[str, str])
         return meant
     found = terms(heard(question, turns, titles))
     if is_told:  # "a timeline of the whole manhunt"
-        named = any(each.named for each in parse(kind.topic).phrases) or not found.phrases or found.alone >= _ALONE
+        named = any(each.named for each in parse(kind.topic).phrases) or not found.phrases or found.alone >= _LEANS
         return meant if named else replace(meant, text=f"{question.rstrip(' ?.!')} of {found.phrases[0]}")
     if found.alone >= _ALONE:
         return replace(meant, text=question, points=False)
     text, known = meant.text, content_stems(meant.text)
-    for phrase in found.phrases:
+    for phrase in found.phrases if found.alone < _LEANS else ():
         text = text if content_stems(phrase) <= known else also_about(text, phrase)
     return replace(meant, text=text, leans=max(meant.leans, 1 - found.alone))
 

@@ -233,14 +233,6 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
         return f"{before.rstrip(' ?.!')} {topic}?"  # "And for adults?"
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
         return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
-    if (
-        said
-        and said[5]
-        and not (about or led)
-        and sort == "name"
-        and not any(each.named for each in parse(f"on {said[5]}").phrases)
-    ):
-        return before.replace(said[3], topic, 1)  # "And Biden?" after "What did the governor say about the fire?"
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} {topic if led else f'about {topic}'}?"
 
 

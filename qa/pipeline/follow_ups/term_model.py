@@ -92,7 +92,7 @@ def _of(chances: Sequence[tuple[tuple[int, int], float]], start: int, length: in
 
 
 def _probability(log_odds: Floats) -> Floats:
-    chances: Floats = 1 / (1 + np.exp(-log_odds))
+    chances: Floats = np.float32(1) / (np.float32(1) + np.exp(-log_odds))
     return chances
 
 
