@@ -89,14 +89,14 @@ def trained(taught: Sequence[Lesson], held: Sequence[Lesson]) -> TermModel:
 
 def loss(model: TermModel, batch: Sequence[Lesson]) -> Any:
     """The mean of negative log-likelihoods: of each token that was said before, and of whether nothing belongs."""
-    belongs, alone, gold, _ = _scores(model, batch)
+    belongs, alone, gold = _scores(model, batch)
     entropy = torch.nn.functional.binary_cross_entropy_with_logits
     known = gold >= 0
     of_tokens = entropy(belongs[known], gold[known], pos_weight=torch.tensor(_BELONGS))
     return of_tokens + _ALONE * entropy(alone, torch.tensor([float(each.alone) for each in batch]))
 
 
-def _scores(model: TermModel, batch: Sequence[Lesson]) -> tuple[Any, Any, Any, Any]:
+def _scores(model: TermModel, batch: Sequence[Lesson]) -> tuple[Any, Any, Any]:
     longest = max(len(each.belongs) for each in batch)
     hidden = np.zeros((len(batch), longest, batch[0].hidden.shape[1]), dtype=np.float32)
     gold = np.full((len(batch), longest), -1, dtype=np.float32)
@@ -106,7 +106,7 @@ def _scores(model: TermModel, batch: Sequence[Lesson]) -> tuple[Any, Any, Any, A
         hidden[row, :length], gold[row, :length], mask[row, :length] = each.hidden, each.belongs, 1
     scores = model(torch.from_numpy(hidden), mask)
     alone = (scores[..., 1] * mask).sum(1) / mask.sum(1)
-    return scores[..., 0], alone, torch.from_numpy(gold), mask
+    return scores[..., 0], alone, torch.from_numpy(gold)
 
 
 def f1(model: TermModel, held: Sequence[Lesson]) -> float:
@@ -115,11 +115,11 @@ def f1(model: TermModel, held: Sequence[Lesson]) -> float:
     right = told = wanted = 0
     with torch.no_grad():
         for each in held:
-            belongs, _, gold, _ = _scores(model, [each])
+            belongs, _, gold = _scores(model, [each])
             chosen = (belongs > 0) & (gold >= 0)
             right, told = right + int((chosen & (gold == 1)).sum()), told + int(chosen.sum())
             wanted += int((gold == 1).sum())
-    return 2 * right / (told + wanted)
+    return 2 * right / max(1, told + wanted)
 
 
 def pack(model: TermModel, taught: Sequence[Lesson], folder: Path) -> None:

@@ -16,7 +16,8 @@ from qa.english.verbs import SAYING
 from qa.english.word_classes import FUNCTION_WORDS, MODALS, TIMES, word_class
 from qa.english.words import is_plural, stem
 
-_MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
+# Markers of citations and of Markdown.
+MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
 # Small words inside a name: "Kingdom of Sweden", "Osama bin Laden".
 _INSIDE_NAMES = PARTICLES_IN_TEXT | {"of"}
 _PHRASE = re.compile("(?P<phrase>[Nnm]*?(?P<name>N+)(?![nm]*[Nn])|[Nnm]*n)")
@@ -56,7 +57,7 @@ def parse(text: str) -> Parsed:
 
     The result is remembered: each question looks at all earlier turns again.
     """
-    plain = " ".join(_MARKUP.sub("", text).split())
+    plain = " ".join(MARKUP.sub("", text).split())
     tokens = tokenise(plain)
     spans, found = list(_spans(tokens)), []
     for (first, last), (start, end) in zip_longest(spans, spans[1:], fillvalue=(0, 0)):

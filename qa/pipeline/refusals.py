@@ -136,7 +136,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
     13 that stood nowhere, under answers that were told to be likely, each was told otherwise ("kids") or misspelt. `another` is
     what `another_one` found.
     """
-    question = TITLE_OF_IT.sub("", question)
+    question = question.partition(" (about: ")[0]  # what it was taken to be about nobody typed
     names = _names(question, passages)
     if unheard := _unheard(names, library):
         return Missing(tuple(unheard), nowhere=True)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import parse
-from qa.english.words import content_stems
+from qa.english.words import content_stems, stem
 from qa.pipeline.follow_ups.candidates import HEARD, Asked, also_about, shown
 from qa.pipeline.follow_ups.choosing import chosen
 from qa.pipeline.follow_ups.shortened import (
@@ -27,17 +27,19 @@ from qa.pipeline.follow_ups.shortened import (
     is_shortened,
     names_speaker,
 )
-from qa.pipeline.follow_ups.term_model import heard, terms
+from qa.pipeline.follow_ups.term_model import Heard, heard, terms
 from qa.pipeline.list_places import names_place
-from qa.pipeline.question_kind import is_small_talk, question_kind
+from qa.pipeline.question_kind import QuestionKind, is_small_talk, question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER
 from qa.types import ABSTAINED, Turn
 from qa.types.saved import hedge_of
 
-_THE = re.compile(r"(?i)the\b")
+# What stands for anything that was told of: "the whole thing".
+_ANYTHING = frozenset(map(stem, "whole thing things story case matter event events affair lot entire".split()))
 # With so little probability that it stands alone a question is added to: of 492 questions that people put in full 28 are, of
-# those as they were asked 339 (with 0.5 47 and 366). From so much on nothing is put into it, nor does it point back.
-_LEANS, _ALONE = 0.1, 0.95
+# those as they were asked 339 (with 0.5 47 and 366). Where it likely stands alone it is about no phrase, and from so much on
+# nothing is put into it, nor does it point back.
+_LEANS, _LIKELY_ALONE, _ALONE = 0.1, 0.5, 0.95
 _MOST = 12  # of the last questions, which a question may leave its words out of
 
 
@@ -47,14 +49,14 @@ class Understood:
 
     `leans` is the probability that it takes something from what was said. `exchanges` are what it would take it from, each a
     question with the beginning of its answer: the last one, the last that was surely answered, and the last that quotes the
-    document which most answers quote. `points`: its words show it. `in_full`: it says all that it leaves out.
+    document which most answers quote. `points`: its words show it. `complete`: it leaves nothing out.
     """
 
     text: str
     leans: float = 0.0
     exchanges: tuple[Turn, ...] = ()
     points: bool = True
-    in_full: bool = False
+    complete: bool = False
 
 
 def understood(question: str, history: Sequence[Turn], titles: Mapping[str, str] = MappingProxyType({})) -> Understood:
@@ -72,23 +74,35 @@ def understood(question: str, history: Sequence[Turn], titles: Mapping[str, str]
 
 
 def _with_terms(question: str, turns: Sequence[Turn], titles: Mapping[str, str]) -> Understood:
-    """What a question means, with what else was said before and belongs to it, where documents' sentences are asked for it."""
+    """Say what a question means; add what else was said before and belongs to it, where documents' sentences answer it."""
     meant = _after(question, turns)
     kind = question_kind(meant.text.partition(" (about: ")[0])
-    is_read = kind.kind == "question" or (kind.kind == "topic" and kind.bare)
-    is_told = kind.kind in ("summary", "timeline") and _THE.match(kind.topic) is not None and not names_place(kind.topic)
-    if meant.in_full or not (is_read or is_told) or asks_again(question) or names_speaker(meant.text):
+    if meant.complete or asks_again(question) or names_speaker(meant.text) or not any(map(str.isalnum, question)):
+        return meant
+    if kind.kind in ("summary", "timeline"):
+        return _of_what_was_told(question, kind, heard(question, turns, titles)) or meant
+    if kind.kind != "question" and not (kind.kind == "topic" and kind.bare):
         return meant
     found = terms(heard(question, turns, titles))
-    if is_told:  # "a timeline of the whole manhunt"
-        named = any(each.named for each in parse(kind.topic).phrases) or not found.phrases or found.alone >= _LEANS
-        return meant if named else replace(meant, text=f"{question.rstrip(' ?.!')} of {found.phrases[0]}")
+    text = meant.text
     if found.alone >= _ALONE:
         return replace(meant, text=question, points=False)
-    text, known = meant.text, content_stems(meant.text)
+    if found.alone >= _LIKELY_ALONE and text.startswith(f"{question} (about: "):
+        text = question
     for phrase in found.phrases if found.alone < _LEANS else ():
-        text = text if content_stems(phrase) <= known else also_about(text, phrase)
+        text = text if content_stems(phrase) <= content_stems(text) else also_about(text, phrase)
     return replace(meant, text=text, leans=max(meant.leans, 1 - found.alone))
+
+
+def _of_what_was_told(question: str, kind: QuestionKind, said: Heard) -> Understood | None:
+    """ "Make a timeline of the whole manhunt" is of the one that was told of; None where it may be any."""
+    subject = content_stems(kind.topic) - _ANYTHING
+    named = any(each.named for each in parse(kind.topic).phrases) or names_place(kind.topic)
+    if not kind.topic.lower().startswith("the ") or named or not subject <= content_stems(said.text[said.start :]):
+        return None
+    found = terms(said)
+    text = f"{question.rstrip(' ?.!')} of {found.phrases[0]}" if found.phrases and found.alone < _LEANS else ""
+    return Understood(text, points=False, complete=True) if question_kind(text).kind == kind.kind else None
 
 
 def telling(history: Sequence[Turn]) -> Iterator[Turn]:
@@ -103,7 +117,7 @@ def telling(history: Sequence[Turn]) -> Iterator[Turn]:
 def _after(question: str, turns: Sequence[Turn]) -> Understood:
     """What it means after turns of which those that leave out all but a word are in full."""
     if names_speaker(question):
-        return Understood(question, exchanges=_exchanges(turns), points=False, in_full=True)
+        return Understood(question, exchanges=_exchanges(turns), points=False, complete=True)
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"]
     shortened, full = is_shortened(question), None
     if shortened:
@@ -112,12 +126,12 @@ def _after(question: str, turns: Sequence[Turn]) -> Understood:
         before = _after(typed[0], turns[:last]).text if len(typed) > 1 else typed[0]
         full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", typed)
     if full is None and corrects(question) and (full := corrected(question)) is not None:
-        return Understood(full, 1.0, _exchanges(turns), in_full=True)
+        return Understood(full, 1.0, _exchanges(turns), complete=True)
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
         if corrects(question) == "name":
-            return Understood(full, points=False, in_full=True)  # what was answered before is of something else
+            return Understood(full, points=False, complete=True)  # what was answered before is of something else
         return Understood(
-            full, 1.0, _exchanges(turns), in_full=True
+            full, 1.0, _exchanges(turns), complete=True
         )  # "What did Victor Cha say?" is complete; "this article" is found later
     topic = Asked(question_kind(question).topic)
     surely = topic.pronoun != "none" and not topic.stems  # "How many articles mention it?"

@@ -4,7 +4,6 @@ To classify the words said before is the idea of QuReTeC (Voskarides et al. 2020
 scores read on from the bundled embedding model's third layer; `eval/training/train_terms.py` trained them.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding.bundled import open_packed, read_long
-from qa.english.noun_phrases import NounPhrase, opens_request, parse
+from qa.english.noun_phrases import MARKUP, NounPhrase, opens_request, parse
 from qa.english.words import content_stems
 from qa.types import Turn
 from qa.types.saved import hedge_of
@@ -28,9 +27,9 @@ SCORES = 2
 BREAK = " [SEP] "
 # So many characters of a title and of an answer are read, and so many questions.
 _TITLE, _TOLD, _ASKED = 110, 320, 5
-_MARKS = re.compile(r"\[\d+\]|[*_`#>]+")
-# A phrase belongs to the question from this probability on, the mean of its words; and so many of them.
-_LEAST, _MOST = 0.45, 4
+# A phrase belongs to the question from this probability on, the mean of its words, and so many do at most. Of 184 follow-ups 91
+# are answered by all documents with it, 95 from 0.3 on, 84 from 0.6 on.
+_LEAST, _MOST_PHRASES = 0.45, 4
 
 Floats = NDArray[np.float32]
 # Token vectors of the third layer (t, d) → scores of each token (t, SCORES).
@@ -48,11 +47,11 @@ class Heard:
 def heard(question: str, history: Sequence[Turn], titles: Mapping[str, str]) -> Heard:
     """Write a question and the turns before it in a line; `titles` are those of documents that were quoted, by their ids."""
     asked = [turn.text for turn in history if turn.role == "user"]
-    told = next((turn for turn in reversed(history) if turn.role == "assistant"), None)
+    told = history[-1] if history and history[-1].role == "assistant" else None
     title = next((titles[each] for each in told.documents if each in titles), "") if told is not None else ""
     answer = told.text.removeprefix(told.hedge or hedge_of(told.text)) if told is not None else ""
     parts = [*asked[:-2:-1], title.split(" | ")[0][:_TITLE], answer[:_TOLD], *asked[-2 : -1 - _ASKED : -1]]
-    parts = [" ".join(_MARKS.sub(" ", part).split()) for part in parts]
+    parts = [" ".join(MARKUP.sub(" ", part).split()) for part in parts]
     return Heard(BREAK.join([question, *filter(None, parts)]), len(question) + len(BREAK))
 
 
@@ -83,7 +82,7 @@ def terms(context: Heard) -> Terms:
                 found[phrase] = chance
         start += len(part) + len(BREAK)
     whole = [each for each in found if not any(each.stems < other.stems for other in found)]
-    best = sorted(whole, key=lambda each: -found[each])[:_MOST]
+    best = sorted(whole, key=lambda each: -found[each])[:_MOST_PHRASES]
     return Terms(tuple(each.text for each in best), float(_probability(alone.mean())))
 
 

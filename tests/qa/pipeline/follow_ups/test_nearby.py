@@ -13,6 +13,7 @@ from qa.pipeline.follow_ups.nearby import Read, about_document, choose_reading, 
 from qa.pipeline.passages import Passages
 from qa.pipeline.refusals import REMOVED
 from qa.reading import Evidence, Reading
+from qa.reading.features import Candidate
 from qa.retrieval import HybridRetriever, Retrieved
 from qa.store.sql import Passage
 from qa.types import Confidence, Question, Scope, Turn
@@ -23,7 +24,7 @@ from tests.support import Workshop
 def reading(confidence: Confidence, right: float = 0.5, document: str = "own") -> Reading:
     """One whose best sentence is of this document."""
     passage = SimpleNamespace(chunk=SimpleNamespace(document_id=document))
-    best = cast(Evidence, SimpleNamespace(candidate=SimpleNamespace(passage=passage)))
+    best = Evidence(cast(Candidate, SimpleNamespace(passage=passage, text="Repairs cost 9 crowns.")), 0.9)
     return Reading((best,), 0.5, right, confidence)
 
 
@@ -77,6 +78,23 @@ def test_its_own_document_answers_sooner_where_the_question_isnt_understood() ->
     everywhere, near = read("perhaps", 0.6, "other"), read("perhaps", 0.1, "own")  # odds of 1.5; .11 × 8 = .9, × 20 = 2.2
     chosen = [choose_reading(replace(asking, points=points), everywhere, [near]).reading for points in (False, True)]
     assert [each.document for each in chosen if each is not None] == ["other", "own"]
+
+
+def quoted(everywhere: Read, near: Read) -> list[str]:
+    """The documents of the sentences that are chosen."""
+    asking = Asking(Question("How much?", (Turn("assistant", "…", ("own",)),)), "How much?", Deadline(9.0))
+    chosen = choose_reading(replace(asking, retrieved=everywhere[1]), everywhere, [near]).reading
+    assert chosen is not None
+    return [each.candidate.passage.chunk.document_id for each in chosen.quotable(3)]
+
+
+def test_where_neither_is_sure_the_other_is_quoted_as_well_if_it_is_nearly_as_likely() -> None:
+    own = read("perhaps", 0.5, "own")  # odds of 1
+    assert quoted(read("perhaps", 0.34, "other"), own) == ["own", "other"]  # .52 × 2 = 1.03
+    assert quoted(read("perhaps", 0.33, "other"), own) == ["own"]  # .49 × 2 = .99
+    assert quoted(read("no", 0.34, "other"), own) == ["own"]
+    assert quoted(read("perhaps", 0.95, "other"), own) == ["other"]  # odds of 19
+    assert quoted(read("perhaps", 0.7, "other"), read("sure", 0.6, "own")) == ["own"]
 
 
 def chosen_document(question: str, everywhere: Read, near: Read, alike: Sequence[Read] = ()) -> str:
@@ -243,6 +261,13 @@ def test_what_only_the_second_document_of_an_answer_tells_is_asked_of_that_one(w
     answer = workshop.pipeline.ask("who was paid?", history)
     assert answer.standalone_question.startswith("who was paid? (about: storm, ")
     assert [citation.source for citation in answer.citations] == ["b"]
+
+
+def test_a_document_that_is_named_answers_though_the_one_just_quoted_seems_to(workshop: Workshop) -> None:
+    flat = workshop.add("a", "The rent is 900 crowns a month. Dogs are not accepted in the flat.", "Lease of 7 Marlow Court")
+    workshop.add("b", "The rent is 700 crowns a month. Up to two dogs may live in the house.", "Lease of 14 Hollins Terrace")
+    history = [Turn("user", "Can I keep a dog in Marlow Court?"), Turn("assistant", "Dogs are not accepted.", (flat.id,))]
+    assert workshop.pipeline.ask("and at 14 Hollins Terrace?", history).citations[0].source == "b"
 
 
 def test_a_shortened_question_is_never_surely_answered_without_any_of_its_words(workshop: Workshop) -> None:

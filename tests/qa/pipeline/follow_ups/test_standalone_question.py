@@ -98,6 +98,7 @@ STANDS_ALONE: list[tuple[list[str], str]] = [
     (["Why have bees returned?"], "What will the gym be named after?"),
     ([WARHEADS], "Thanks!"),
     ([WARHEADS], ""),
+    ([WARHEADS], "?!"),
     ([PORTER], "¿Dónde lo he visto?"),
 ]
 
@@ -198,7 +199,9 @@ def test_no_word_of_a_complete_question_is_changed_wherever_it_is_asked() -> Non
         ),
         ("make a timeline of the whole thing", "make a timeline of the whole thing of School fire"),
         ("When did Kim Lund buy the Kestrel Hotel?", "When did Kim Lund buy the Kestrel Hotel?"),
-        ("?!", "?! (about: School fire, police chief of Oster, Arne Dahl)"),
+        ("summarise the minutes", "summarise the minutes"),
+        ("make a timeline of the whole war", "make a timeline of the whole war"),
+        ("?!", "?!"),
     ],
 )
 def test_what_was_said_before_and_belongs_to_a_question_is_told_behind_it(question: str, expected: str) -> None:
