@@ -109,11 +109,8 @@ class Steps:
 
     def _tabled(self, asking: Asking, retrieved: Retrieved) -> Answer | None:
         """What a table beside the passages tells, else what a spreadsheet may tell, unless a text was found before any."""
-        if (told := self._tables.answer(asking, retrieved.passages)) is not None:
-            strays = asking.quoted and asking.quoted.isdisjoint(each.document_id for each in told.citations)
-            return unsure(told) if strays else told  # "E4" is a code of many devices
-        if asking.tabled is None:
-            return None
+        if (told := self._tables.answer(asking, retrieved.passages)) is not None or asking.tabled is None:
+            return told
         sheets = {each.document_id for each in self._library.census.spreadsheets(self._library.in_scope(asking.question.scope))}
         return asking.tabled if all(each.chunk.document_id in sheets for each in retrieved.passages[:1]) else None
 

@@ -263,11 +263,12 @@ def test_what_only_the_second_document_of_an_answer_tells_is_asked_of_that_one(w
     assert [citation.source for citation in answer.citations] == ["b"]
 
 
-def test_a_document_that_is_named_answers_though_the_one_just_quoted_seems_to(workshop: Workshop) -> None:
-    flat = workshop.add("a", "The rent is 900 crowns a month. Dogs are not accepted in the flat.", "Lease of 7 Marlow Court")
-    workshop.add("b", "The rent is 700 crowns a month. Up to two dogs may live in the house.", "Lease of 14 Hollins Terrace")
-    history = [Turn("user", "Can I keep a dog in Marlow Court?"), Turn("assistant", "Dogs are not accepted.", (flat.id,))]
-    assert workshop.pipeline.ask("and at 14 Hollins Terrace?", history).citations[0].source == "b"
+def test_a_document_that_is_named_answers_though_the_one_just_quoted_seems_to() -> None:
+    own = read("sure", 0.84, "own")
+    asked = "and at 14 Hollins Terrace?"
+    assert chosen_document(asked, read("perhaps", 0.2, "Lease of 14 Hollins Terrace"), own) == "Lease of 14 Hollins Terrace"
+    assert chosen_document(asked, read("no", 0.2, "Lease of 14 Hollins Terrace"), own) == "own"
+    assert chosen_document(asked, read("perhaps", 0.2, "Lease of 7 Marlow Court"), own) == "own"
 
 
 def test_a_shortened_question_is_never_surely_answered_without_any_of_its_words(workshop: Workshop) -> None:
