@@ -18,6 +18,8 @@ from qa.types.deadline import Deadline
 from qa.types.draft import Draft
 
 Returned = TypeVar("Returned")
+# Between a follow-up and what it was taken to be about: phrases of the conversation, and the title of a document.
+ABOUT = " (about: "
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,8 +100,13 @@ class Asking:
 
     @property
     def as_worded(self) -> str:
-        """The question in its own words, where it was put in plain ones."""
-        return self.original or self.standalone
+        """The question in its own words, where it was put in plain ones, without what it was taken to be about."""
+        return self.original or self.standalone.partition(ABOUT)[0]
+
+    @property
+    def searched_itself(self) -> str:
+        """What is searched for without what the question was taken to be about."""
+        return self.search_text.partition(ABOUT)[0]
 
     def as_typed(self, answer: Answer) -> Answer:
         """Return an answer to the question as an answer to what was written."""

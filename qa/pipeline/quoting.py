@@ -9,7 +9,7 @@ from qa.english.numbers import COUNTS
 from qa.english.word_classes import A_NOUN, AUXILIARIES, word_class
 from qa.english.word_lists import alternatives
 from qa.english.words import content_stems, content_words, stem, stems, wording
-from qa.pipeline.asking import Asking
+from qa.pipeline.asking import ABOUT, Asking
 from qa.pipeline.doubts import (
     PassageSentence,
     agrees_with_heading,
@@ -80,7 +80,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     latest = next((each for each in newer if content_stems(asking.standalone) <= _told_with_title(each)), None)
     evidence = (latest, *(each for each in likeliest if each is not latest))[:limit] if latest is not None else likeliest
     scores = {(found.candidate.passage, found.candidate.sentence): found.score for found in evidence}
-    asked, best = asking.search_text, likeliest[0]
+    asked, best = asking.searched_itself, likeliest[0]
     tried = [best] if may_want_list(asked, best) else []  # few do, and a document's text may be long
     document = best.candidate.passage.chunk.document_id
     text = text_of(document) if tried else ""
@@ -105,7 +105,8 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     doubtful = is_doubtful(asked, best) or is_outdone(asked, best, reading.ranked[:_TRIED])
     unsure = (reading.confidence == "perhaps" and not replies) or bool(newer) or doubtful or counts_any(asked, best)
     likely, of_keywords = reading.answerable, asking.kind.kind == "topic" or asking.kind.bare
-    if likely and _has_all(asked, best) is not of_keywords:  # what is read of keywords is likely only with all of them
+    has_all = _has_all(asked, best) and _is_on_subject(asking, best)
+    if likely and has_all is not of_keywords:  # what is read of keywords is likely only with all of them
         likely = 0.0 if of_keywords else 1.0
     return perhaps(answer, 0.0 if doubtful else likely) if unsure else answer
 
@@ -160,6 +161,12 @@ def _has_all(question: str, best: Evidence) -> bool:
     if len(asked) < 2 or (kind in _HELD and not holds(text, kind)) or is_row(text) or _DEFINED.match(question):
         return False
     return not any(told.isdisjoint(forms_of(each)) for each in asked)
+
+
+def _is_on_subject(asking: Asking, best: Evidence) -> bool:
+    """Whether its passage has a word of what a follow-up was taken to be about, if of anything."""
+    about = content_stems(asking.search_text[len(asking.searched_itself) + len(ABOUT) :])
+    return not about or not about.isdisjoint(stems(f"{best.candidate.passage.title} {best.candidate.passage.text}"))
 
 
 def _told_with_title(evidence: Evidence) -> frozenset[str]:

@@ -103,7 +103,7 @@ class Replies:
         """What the question places its answer in and the first document quoted doesn't mention, where others are called so."""
         if asking.spoken is not None or answer.status != "answered" or answer.reader != EXTRACTIVE or not answer.citations:
             return None
-        first, question = answer.citations[0], asking.search_text.partition(" (about: ")[0]
+        first, question = answer.citations[0], asking.searched_itself
         scope = asking.question.scope
         return place_elsewhere(question, first.title, lambda: self._text_of(first.document_id), self.library, scope)
 
@@ -160,7 +160,7 @@ class Replies:
         if is_topic(asking) and reading.limits is None:  # of a subject it is known how many of its words are there, no more
             reading = replace(reading, answerable=0.0)
         answer = quoted(asking, reading, retrieved.passages, self.settings.max_citations, self._text_of)
-        question = asking.search_text.partition(" (about: ")[0]  # a title may have a year or a number
+        question = asking.searched_itself  # a title may have a year or a number
         other = another_one(question, self.library, answer)
         compared = asking.kind.parties if asking.kind.kind == "compare" else ()
         another_time = of_another(question, answer.citations, self._text_of, compared)
