@@ -101,7 +101,10 @@ def _of_what_was_told(question: str, kind: QuestionKind, said: Heard) -> Underst
     if not kind.topic.lower().startswith("the ") or named or not subject <= content_stems(said.text[said.start :]):
         return None
     found = terms(said)
-    text = f"{question.rstrip(' ?.!')} of {found.phrases[0]}" if found.phrases and found.alone < _LEANS else ""
+    if not found.phrases or found.alone >= _LEANS:
+        return None
+    plain, meant = question.rstrip(" ?.!"), found.phrases[0]
+    text = f"{plain} of {meant}" if subject else plain.replace(kind.topic, meant, 1)  # "summarise the whole thing"
     return Understood(text, points=False, complete=True) if question_kind(text).kind == kind.kind else None
 
 
