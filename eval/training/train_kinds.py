@@ -8,45 +8,21 @@ how many kinds are right on eval/gold/kinds-fitting.jsonl, which nothing is lear
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import numpy as np
 import torch
-from transformers import AutoModel
 
 import qa.pipeline
-from eval.published_model import published_folder
-from eval.training.encoder_graph import HIDDEN, Encoder, save_packed
-from eval.training.export_embedder import shrunk
 from eval.training.kind_lessons import FITTING, TRAINING, UNKNOWN, Lesson, lessons, plain_questions
+from eval.training.upper_layers import UpperLayers, pack, teach
 from qa.pipeline.kind_model import KINDS, MODEL_FILE, NOTE_FILE, PARTS, PLACES, SLOTS
 
-_LAYERS = range(3, 6)
 _PASSES, _TOGETHER, _SEED = 7, 32, 0
-_RATE, _RATE_OF_SCORES, _WARMING, _MOST_NORM = 3e-4, 1e-3, 0.1, 1.0
-_SMOOTHING, _DROPPED = 0.05, 0.2
+_RATE, _SMOOTHING, _DROPPED = 3e-4, 0.05, 0.2
 _QUESTIONS = ("question", "said")
 # What a slot, a fact and a mark weigh beside a kind.
 _SLOT, _FACT, _MARK = 2.0, 0.3, 0.5
-
-
-class KindModel(torch.nn.Module):  # type: ignore[misc]  # torch is untyped here
-    """(rows, tokens, d) vectors of the third layer and mask (rows, tokens) → (rows, tokens, sum(PARTS))."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        published = AutoModel.from_pretrained(published_folder(), local_files_only=True, attn_implementation="eager")
-        self.layers = torch.nn.ModuleList(published.encoder.layer[layer] for layer in _LAYERS)
-        self.spans = torch.nn.Linear(published.config.hidden_size, sum(PARTS))
-        self.dropped = torch.nn.Dropout(_DROPPED)
-
-    def forward(self, hidden: Any, mask: Any) -> Any:
-        unseen = ((1 - mask) * torch.finfo(hidden.dtype).min)[:, None, None, :]
-        for layer in self.layers:
-            given = layer(hidden, unseen)
-            hidden = given[0] if isinstance(given, tuple) else given
-        return self.spans(self.dropped(hidden))
 
 
 def main() -> None:
@@ -56,33 +32,28 @@ def main() -> None:
     own = list(lessons(TRAINING))
     wishes = [each for each in own if KINDS[each.kind] not in _QUESTIONS]  # twice a pass: questions are five times as many
     taught = [*own, *wishes, *plain_questions(_SEED)]
-    pack(trained(taught, list(lessons(FITTING))), taught, given.to)
+    model = trained(taught, list(lessons(FITTING)))
+    pack(model, (each.tokens.hidden for each in taught[::10]), given.to, MODEL_FILE, NOTE_FILE)
 
 
-def trained(taught: Sequence[Lesson], asked: Sequence[Lesson]) -> KindModel:
+def trained(taught: Sequence[Lesson], asked: Sequence[Lesson]) -> UpperLayers:
     torch.manual_seed(_SEED)
-    chance, model, steps = Random(_SEED), KindModel(), _PASSES * (len(taught) // _TOGETHER)
-    rates = ((model.layers, _RATE), (model.spans, _RATE_OF_SCORES))
-    optimizer = torch.optim.AdamW([{"params": part.parameters(), "lr": rate} for part, rate in rates], weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (_WARMING * steps), max(0.0, 1 - step / steps))
+    model = UpperLayers(sum(PARTS), _DROPPED, "eager")
+    teach(
+        model,
+        taught,
+        loss,
+        lambda each, chance: len(each.tokens.offsets) + 6 * chance.random(),
+        lambda: f"{right_kinds(model, asked)} of {len(asked)} kinds right",
+        rate=_RATE,
+        passes=_PASSES,
+        together=_TOGETHER,
+        seed=_SEED,
     )
-    for done in range(_PASSES):
-        model.train()
-        order = sorted(taught, key=lambda each: len(each.tokens.offsets) + 6 * chance.random())  # little to fill up
-        batches = [order[first : first + _TOGETHER] for first in range(0, len(order) - _TOGETHER + 1, _TOGETHER)]
-        chance.shuffle(batches)
-        for batch in batches:
-            optimizer.zero_grad()
-            loss(model, batch).backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), _MOST_NORM)
-            optimizer.step()
-            schedule.step()
-        print(f"pass {done + 1}: {right_kinds(model, asked)} of {len(asked)} kinds right", flush=True)
     return model
 
 
-def loss(model: KindModel, batch: Sequence[Lesson]) -> Any:
+def loss(model: UpperLayers, batch: Sequence[Lesson]) -> Any:
     """The mean of negative log-likelihoods: of the kind, each token's place in each slot, the fact and the marks."""
     kinds, slots, facts, marks, mask = _scores(model, batch)
     of_slots = np.full((*mask.shape, len(SLOTS)), UNKNOWN)
@@ -104,7 +75,7 @@ def loss(model: KindModel, batch: Sequence[Lesson]) -> Any:
     return summed
 
 
-def _scores(model: KindModel, batch: Sequence[Lesson]) -> tuple[Any, Any, Any, Any, Any]:
+def _scores(model: UpperLayers, batch: Sequence[Lesson]) -> tuple[Any, Any, Any, Any, Any]:
     longest = max(len(each.slots) for each in batch)
     hidden = np.zeros((len(batch), longest, batch[0].tokens.hidden.shape[1]), dtype=np.float32)
     mask = torch.zeros(len(batch), longest)
@@ -118,21 +89,11 @@ def _scores(model: KindModel, batch: Sequence[Lesson]) -> tuple[Any, Any, Any, A
     return of_kind, slots.unflatten(2, (len(SLOTS), PLACES)), of_fact, of_mark, mask
 
 
-def right_kinds(model: KindModel, asked: Sequence[Lesson]) -> int:
+def right_kinds(model: UpperLayers, asked: Sequence[Lesson]) -> int:
     model.eval()
     with torch.no_grad():
         told = [int(_scores(model, [each])[0].argmax()) for each in asked]
     return sum(kind == each.kind or kind in each.also for kind, each in zip(told, asked, strict=True))
-
-
-def pack(model: KindModel, taught: Sequence[Lesson], folder: Path) -> None:
-    """Write the model, its products of integers, and its checksum."""
-    weights = {
-        name if name.startswith("spans.") else f"encoder.{name.replace('layers.', 'layer.', 1)}": value.numpy()
-        for name, value in model.state_dict().items()
-    }
-    by = shrunk(weights, ({HIDDEN: each.tokens.hidden} for each in taught[::10]))
-    save_packed(Encoder(weights, by).model(), folder, MODEL_FILE, NOTE_FILE)
 
 
 if __name__ == "__main__":

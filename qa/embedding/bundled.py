@@ -120,6 +120,10 @@ class OnnxEmbedder:
         return tokens, unit(tokens.mean(axis=0))
 
 
+# Token vectors of the third layer (t, d) → scores of each token (t, n).
+Run = Callable[[Vectors], Vectors]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadTokens:
     """A text's tokens: `offsets` of each in the text (start, end), and their vectors (t, d) of the third layer and the last."""
@@ -194,6 +198,18 @@ def open_packed(folder: Path, model_file: str, note_file: str) -> Any:
     if hashlib.sha256(model).hexdigest() != expected:
         raise ModelError(f"{model_file} is damaged: its checksum isn't the one in {note_file}; install CitedQA again")
     return open_session(model)
+
+
+@cache
+def scores_of(folder: Path, model_file: str, note_file: str) -> Run:
+    """Open a model of this package that reads on from the third layer, once in a process. Raises ModelError."""
+    session = open_packed(folder, model_file, note_file)
+
+    def run(hidden: Vectors) -> Vectors:
+        scores: Vectors = session.run(None, {"hidden": hidden})[0]
+        return scores
+
+    return run
 
 
 class InferencePool:

@@ -101,6 +101,13 @@ _AFTER = lazy_regex(
 # What words that are said, or a name, stand behind, where they aren't what is asked for.
 _SAYS = lazy_regex(r"\b(?:sa(?:y|ys|id|ying)|repl(?:y|ied)|add(?:ed)?|called|titled|word)$", re.I)
 _WHAT_IS_SAID = lazy_regex(r"\b(?:what|everything|anything|all)\b", re.I)
+# Between a follow-up and what it was taken to be about: phrases of the conversation, and the title of a document.
+ABOUT = " (about: "
+
+
+def itself(question: str) -> str:
+    """Return a question without what it was taken to be about."""
+    return question.partition(ABOUT)[0]
 
 
 def bare(message: str) -> str:

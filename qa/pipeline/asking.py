@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from qa.attribution.answers import SpeakerQuestion, Spoken
 from qa.english.periods import EVER, Period
-from qa.english.request import with_mark
+from qa.english.request import itself, with_mark
 from qa.pipeline.question_kind import PLAIN, QuestionKind
 from qa.reading import Reading
 from qa.retrieval import Retrieved
@@ -18,8 +18,6 @@ from qa.types.deadline import Deadline
 from qa.types.draft import Draft
 
 Returned = TypeVar("Returned")
-# Between a follow-up and what it was taken to be about: phrases of the conversation, and the title of a document.
-ABOUT = " (about: "
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,12 +99,12 @@ class Asking:
     @property
     def as_worded(self) -> str:
         """The question in its own words, where it was put in plain ones, without what it was taken to be about."""
-        return self.original or self.standalone.partition(ABOUT)[0]
+        return self.original or itself(self.standalone)
 
     @property
     def searched_itself(self) -> str:
         """What is searched for without what the question was taken to be about."""
-        return self.search_text.partition(ABOUT)[0]
+        return itself(self.search_text)
 
     def as_typed(self, answer: Answer) -> Answer:
         """Return an answer to the question as an answer to what was written."""

@@ -5,9 +5,9 @@ them. A score of the whole message is the mean of its tokens' scores.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -15,7 +15,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding.bundled import open_packed, read_tokens
+from qa.embedding.bundled import Run, read_tokens, scores_of
 from qa.pipeline.document_facts import Fact
 
 MODEL_FILE, NOTE_FILE = "kinds.onnx", "kinds.json"
@@ -38,8 +38,6 @@ PARTS = (len(KINDS), len(SLOTS) * PLACES, len(FACTS), len(MARKS))
 
 Floats = NDArray[np.float32]
 _REMEMBERED = 256
-# Token vectors of the third layer (t, d) → scores of each token (t, sum(PARTS)).
-Run = Callable[[Floats], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ def _softmax(scores: Floats) -> Floats:
 
 def packed_model() -> Run:
     """The model in this package, loaded once in a process. Raises ModelError."""
-    return _packed(Path(str(files("qa.pipeline"))))
+    return scores_of(Path(str(files("qa.pipeline"))), MODEL_FILE, NOTE_FILE)
 
 
 def around(message: str, named: Iterable[str]) -> str:
@@ -133,14 +131,3 @@ def around(message: str, named: Iterable[str]) -> str:
     for words in sorted(named, key=len, reverse=True):
         rest = re.sub(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", " ", rest)  # "the" stands in "other"
     return rest
-
-
-@cache
-def _packed(folder: Path) -> Run:
-    session = open_packed(folder, MODEL_FILE, NOTE_FILE)
-
-    def run(hidden: Floats) -> Floats:
-        scores: Floats = session.run(None, {"hidden": hidden})[0]
-        return scores
-
-    return run

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from qa.documents.formats.tables import is_row
 from qa.english.numbers import COUNTS
+from qa.english.request import ABOUT
 from qa.english.word_classes import A_NOUN, AUXILIARIES, word_class
 from qa.english.word_lists import alternatives
 from qa.english.words import content_stems, content_words, stem, stems, wording
-from qa.pipeline.asking import ABOUT, Asking
+from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import (
     PassageSentence,
     agrees_with_heading,
@@ -165,7 +166,7 @@ def _has_all(question: str, best: Evidence) -> bool:
 
 def _is_on_subject(asking: Asking, best: Evidence) -> bool:
     """Whether its passage has a word of what a follow-up was taken to be about, if of anything."""
-    about = content_stems(asking.search_text[len(asking.searched_itself) + len(ABOUT) :])
+    about = content_stems(asking.search_text.partition(ABOUT)[2])
     return not about or not about.isdisjoint(stems(f"{best.candidate.passage.title} {best.candidate.passage.text}"))
 
 

@@ -9,6 +9,7 @@ from qa.english.dates import long_date
 from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_first_name, is_human, known_name, may_be_one
 from qa.english.numbers import SMALL
+from qa.english.request import itself
 from qa.english.wanted import Wanted
 from qa.english.word_classes import A_NOUN, word_class
 from qa.english.word_lists import alternatives
@@ -136,7 +137,7 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
     13 that stood nowhere, under answers that were told to be likely, each was told otherwise ("kids") or misspelt. `another` is
     what `another_one` found.
     """
-    question = question.partition(" (about: ")[0]  # what it was taken to be about nobody typed
+    question = itself(question)  # what it was taken to be about nobody typed
     names = _names(question, passages)
     if unheard := _unheard(names, library):
         return Missing(tuple(unheard), nowhere=True)

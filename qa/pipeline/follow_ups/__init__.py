@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import parse
+from qa.english.request import ABOUT, itself
 from qa.english.words import content_stems, stem
 from qa.pipeline.follow_ups.candidates import HEARD, Asked, also_about, shown
 from qa.pipeline.follow_ups.choosing import chosen
@@ -69,14 +70,14 @@ def understood(question: str, history: Sequence[Turn], titles: Mapping[str, str]
     for place, turn in enumerate(turns):
         if turn.role == "user" and place and TOPIC.fullmatch(turn.text.strip()):
             meant = _after(turn.text, turns[:place]).text
-            turns[place] = turn if " (about: " in meant else replace(turn, text=meant)
+            turns[place] = turn if ABOUT in meant else replace(turn, text=meant)
     return _with_terms(question, turns, titles)
 
 
 def _with_terms(question: str, turns: Sequence[Turn], titles: Mapping[str, str]) -> Understood:
     """Say what a question means; add what else was said before and belongs to it, where documents' sentences answer it."""
     meant = _after(question, turns)
-    kind = question_kind(meant.text.partition(" (about: ")[0])
+    kind = question_kind(itself(meant.text))
     if meant.complete or asks_again(question) or names_speaker(meant.text) or not any(map(str.isalnum, question)):
         return meant
     if kind.kind in ("summary", "timeline"):
@@ -87,7 +88,7 @@ def _with_terms(question: str, turns: Sequence[Turn], titles: Mapping[str, str])
     text = meant.text
     if found.alone >= _ALONE:
         return replace(meant, text=question, points=False)
-    if found.alone >= _LIKELY_ALONE and text.startswith(f"{question} (about: "):
+    if found.alone >= _LIKELY_ALONE and text.startswith(question + ABOUT):
         text = question
     for phrase in found.phrases if found.alone < _LEANS else ():
         text = text if content_stems(phrase) <= content_stems(text) else also_about(text, phrase)

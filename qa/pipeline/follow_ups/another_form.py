@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from qa.attribution.answers import asked_of_speaker
-from qa.english.request import LINKS
+from qa.english.request import LINKS, itself
 from qa.english.wanted import Wanted
 from qa.english.words import content_words
 from qa.pipeline.follow_ups import understood
@@ -180,7 +180,7 @@ def another_form(message: str, history: Sequence[Turn], library: Library, questi
         return None
     text, told = history[place].text, history[place + 1]
     if is_shortened(text):
-        text = understood(text, history[:place]).text.partition(" (about: ")[0]
+        text = itself(understood(text, history[:place]).text)
     before = question_kind(text)
     if form is None:  # "how many articles mention it" after an overview of its subject
         named = before.is_overview and before.topic and not _points_back(before.topic)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from qa.english.noun_phrases import NounPhrase, Parsed, content, opens_request, parse
 from qa.english.phrases import DETERMINERS, POSSESSIVES
+from qa.english.request import ABOUT
 from qa.types import Turn
 
 _FORMS = {
@@ -123,11 +124,16 @@ def shown(question: str, phrase: NounPhrase) -> str:
     return with_phrase(question, phrase) or also_about(question, phrase.text)
 
 
+def headline(title: str) -> str:
+    """Return a title without the name of the newspaper."""
+    return title.split(" | ")[0]
+
+
 def also_about(question: str, words: str) -> str:
     """Return the question with these words in brackets behind it, beside what stands there."""
-    if question.endswith(")") and " (about: " in question:
+    if question.endswith(")") and ABOUT in question:
         return f"{question[:-1]}, {words})"
-    return f"{question} (about: {words})"
+    return f"{question}{ABOUT}{words})"
 
 
 def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) -> str | None:

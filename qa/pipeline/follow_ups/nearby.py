@@ -9,9 +9,10 @@ from textwrap import shorten
 from qa.attribution.answers import asked_of_speaker
 from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import parse
+from qa.english.request import ABOUT
 from qa.english.words import content_stems, stems, words
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups.candidates import also_about
+from qa.pipeline.follow_ups.candidates import also_about, headline
 from qa.pipeline.follow_ups.shortened import corrects, lacks_month
 from qa.reading import Reading
 from qa.retrieval import Retrieved
@@ -87,11 +88,11 @@ def belongs_here(asking: Asking, everywhere: Read, here: Sequence[Read]) -> bool
     documents has: "and Oster?". It needn't where the other's title has a word of one of theirs, for it may tell of the same, or
     of the question, for it may be what is asked about.
     """
-    best, found = everywhere
+    best, _ = everywhere
     if not asking.unclear or best.confidence == "sure":
         return False
-    title = next((_headline(each.title) for each in found.passages if each.chunk.document_id == best.document), "")
-    titles = [_headline(each.title) for _, told in here for each in told.passages]
+    title = _title(everywhere)
+    titles = [headline(each.title) for _, told in here for each in told.passages]
     if not content_stems(title).isdisjoint(content_stems(" ".join([asking.question.text, *titles]))):
         return False
     texts = (stems(f"{each.title} {each.text}") for _, told in here for each in told.passages)
@@ -100,11 +101,15 @@ def belongs_here(asking: Asking, everywhere: Read, here: Sequence[Read]) -> bool
 
 def _names_another(asking: Asking, everywhere: Read, nearby: Sequence[Read]) -> bool:
     """Whether it names another document than those just quoted, and that may answer it: "and at 14 Hollins Terrace?"."""
-    best, found = everywhere
-    title = next((each.title for each in found.passages if each.chunk.document_id == best.document), "")
-    called = _named(asking) & content_stems(_headline(title))
+    best, _ = everywhere
+    called = _named(asking) & content_stems(_title(everywhere))
     told = frozenset[str]().union(*(stems(f"{each.title} {each.text}") for _, near in nearby for each in near.passages))
     return best.confidence != "no" and len(called) >= _CALLED and not called <= told
+
+
+def _title(everywhere: Read) -> str:
+    best, found = everywhere
+    return next((headline(each.title) for each in found.passages if each.chunk.document_id == best.document), "")
 
 
 def _named(asking: Asking) -> frozenset[str]:
@@ -124,17 +129,12 @@ def _odds(reading: Reading) -> float:
 
 def about_document(question: str, title: str) -> str:
     """Return the question with the title of the document that it was taken to be about."""
-    short = shorten(_headline(title), width=80, placeholder="…")
-    asked, _, about = question.partition(" (about: ")
+    short = shorten(headline(title), width=80, placeholder="…")
+    asked, _, about = question.partition(ABOUT)
     phrases = about.removesuffix(")").split(", ") if about else []
     for phrase in (*(each for each in phrases if not content_stems(each) <= content_stems(short)), f"“{short}”"):
         asked = also_about(asked, phrase)
     return asked
-
-
-def _headline(title: str) -> str:
-    """Return a title without the name of the newspaper."""
-    return title.split(" | ")[0]
 
 
 def unnamed_speaker(question: str) -> str | None:

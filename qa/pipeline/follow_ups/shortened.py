@@ -11,7 +11,7 @@ from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_human
 from qa.english.noun_phrases import parse
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS
-from qa.english.request import LINKS
+from qa.english.request import ABOUT, LINKS
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.english.words import words
 from qa.pipeline.follow_ups.candidates import Asked, is_pronoun, with_phrase
@@ -144,7 +144,7 @@ def in_full(message: str, before: str, told: str = "", asked: Sequence[str] = ()
     `told` is the answer to that one: a thing that it names stands for no other. `asked` are that one as it was typed and those
     before it, the last first: a time may be another of one of them.
     """
-    message, (before, *about) = message.strip(), before.strip().split(" (about: ")
+    message, (before, *about) = message.strip(), before.strip().split(ABOUT)
     if again := _AGAIN.fullmatch(message):
         if again["who"] and (quoted := _QUOTED.search(told)):
             return f"Who said “{re.sub('[“”*]', '', quoted[1])}”?"
@@ -166,7 +166,7 @@ def in_full(message: str, before: str, told: str = "", asked: Sequence[str] = ()
         return _more_about(" ".join([before, *about]), before)
     else:
         found = before
-    return found and " (about: ".join([found, *about])
+    return found and ABOUT.join([found, *about])
 
 
 def _more_about(said: str, before: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from qa.english.words import content_stems
-from qa.pipeline.follow_ups.candidates import Asked
+from qa.pipeline.follow_ups.candidates import Asked, headline
 from qa.types import Turn
 
 # So many words that a question shares with the title of what answers it say that it is of that; one may be there by chance.
@@ -21,7 +21,7 @@ def on_subject(question: str, history: Sequence[Turn], titles: Mapping[str, str]
     for place, (asked, told) in enumerate(pairwise(history)):
         if asked.role != "user" or told.role != "assistant" or not told.documents:
             continue
-        title, words = content_stems(titles.get(told.documents[0], "").split(" | ")[0]), content_stems(asked.text)
+        title, words = content_stems(headline(titles.get(told.documents[0], ""))), content_stems(asked.text)
         new = quoted.isdisjoint(told.documents) and (title & words).isdisjoint(said)
         if place and new and len(title & words) >= _OF_TITLE and not Asked(asked.text).goes_on:
             since, said, left = place, set(), left | said

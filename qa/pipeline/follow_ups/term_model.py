@@ -4,9 +4,8 @@ To classify the words said before is the idea of QuReTeC (Voskarides et al. 2020
 scores read on from the bundled embedding model's third layer; `eval/training/train_terms.py` trained them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from statistics import fmean
@@ -14,9 +13,10 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding.bundled import open_packed, read_long
+from qa.embedding.bundled import Run, read_long, scores_of
 from qa.english.noun_phrases import MARKUP, NounPhrase, opens_request, parse
 from qa.english.words import content_stems
+from qa.pipeline.follow_ups.candidates import headline
 from qa.types import Turn
 from qa.types.saved import hedge_of
 
@@ -32,8 +32,6 @@ _TITLE, _TOLD, _ASKED = 110, 320, 5
 _LEAST, _MOST_PHRASES = 0.45, 4
 
 Floats = NDArray[np.float32]
-# Token vectors of the third layer (t, d) → scores of each token (t, SCORES).
-Run = Callable[[Floats], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def heard(question: str, history: Sequence[Turn], titles: Mapping[str, str]) -> 
     told = history[-1] if history and history[-1].role == "assistant" else None
     title = next((titles[each] for each in told.documents if each in titles), "") if told is not None else ""
     answer = told.text.removeprefix(told.hedge or hedge_of(told.text)) if told is not None else ""
-    parts = [*asked[:-2:-1], title.split(" | ")[0][:_TITLE], answer[:_TOLD], *asked[-2 : -1 - _ASKED : -1]]
+    parts = [*asked[:-2:-1], headline(title)[:_TITLE], answer[:_TOLD], *asked[-2 : -1 - _ASKED : -1]]
     parts = [" ".join(MARKUP.sub(" ", part).split()) for part in parts]
     return Heard(BREAK.join([question, *filter(None, parts)]), len(question) + len(BREAK))
 
@@ -97,15 +95,4 @@ def _probability(log_odds: Floats) -> Floats:
 
 def packed_model() -> Run:
     """The model in this package, loaded once in a process. Raises ModelError."""
-    return _packed(Path(str(files("qa.pipeline.follow_ups"))))
-
-
-@cache
-def _packed(folder: Path) -> Run:
-    session = open_packed(folder, MODEL_FILE, NOTE_FILE)
-
-    def run(hidden: Floats) -> Floats:
-        scores: Floats = session.run(None, {"hidden": hidden})[0]
-        return scores
-
-    return run
+    return scores_of(Path(str(files("qa.pipeline.follow_ups"))), MODEL_FILE, NOTE_FILE)
