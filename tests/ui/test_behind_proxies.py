@@ -214,6 +214,7 @@ def test_an_answer_is_streamed_while_it_is_being_written(here: Site, ana: httpx.
     body = {"question": "How many warheads does North Korea have?", "stream": True}
     try:
         with ana.stream("POST", "/api/v1/ask", json=body) as answer:
+            assert answer.status_code == 200, (answer.headers, answer.read())
             for line in answer.iter_lines():
                 told += line + "\n"
                 if '"stage": "write"' in line:

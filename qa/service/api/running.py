@@ -21,8 +21,11 @@ from qa.service.api.rate_limits import Seldom
 
 log = logging.getLogger(__name__)
 
-# From the connection, or the end of the last answer, to the end of the next request's head.
+# From the connection, or the first byte of a later request, to the end of the request's head.
 HEAD_SECONDS = 10.0
+# From an answer to the first byte of the next request. Longer than proxies keep a silent connection (Caddy two minutes, Traefik
+# 90 seconds): who closes it first while the other sends a question loses the question, as a POST is not sent twice.
+_KEPT_SECONDS = 150
 # File descriptors for everything else: the library, the index, models; and connections that are accepted but not yet counted.
 _OTHER_FILES = 400
 _FEWEST, _MOST = 32, 4096
@@ -58,13 +61,14 @@ class Bounds:
         self._most = most_connections() if most is None else most
         self._head_seconds = head_seconds
         self._now = now
-        self._idle: dict[Connection, tuple[float, Cycle | None]] = {}  # since when, after which request; the longest first
+        # Since when, after which request, and whether the next one has begun; the longest first.
+        self._idle: dict[Connection, tuple[float, Cycle | None, bool]] = {}
         self._log_now = Seldom(_LOG_SECONDS, now)
         self._closed = 0
 
     def came(self, new: Connection, connections: Collection[Connection]) -> None:
         """A connection was made; `connections` are all there are, this one too."""
-        self._idle[new] = self._now(), new.cycle
+        self.began(new)
         if len(connections) <= self._most:
             return
         # First who has no request running, longest first; then who is still sending one; a running answer is never cut.
@@ -75,6 +79,13 @@ class Bounds:
             log.warning("%d connections at once: those without a request are closed for new ones", len(connections))
         self._close(worst)
 
+    def began(self, connection: Connection) -> None:
+        """A connection owes the rest of a request's head from now: it was made, or has sent something after an answer."""
+        _, after, begun = self._idle.get(connection, (0.0, None, False))
+        if _is_idle(connection) and not (begun and after is connection.cycle):
+            self.gone(connection)
+            self._idle[connection] = self._now(), connection.cycle, True
+
     def gone(self, connection: Connection) -> None:
         self._idle.pop(connection, None)
 
@@ -82,12 +93,12 @@ class Bounds:
         """To be called every second or so."""
         now = self._now()
         for each in connections:
-            _, after = self._idle.get(each, (now, None))
+            _, after, _ = self._idle.get(each, (now, None, False))
             if not _is_idle(each) or after is not each.cycle:
-                self._idle.pop(each, None)
+                self.gone(each)
             if _is_idle(each):
-                self._idle.setdefault(each, (now, each.cycle))
-        late = [each for each, (since, _) in self._idle.items() if now - since > self._head_seconds]
+                self._idle.setdefault(each, (now, each.cycle, False))
+        late = [each for each, (since, _, begun) in self._idle.items() if begun and now - since > self._head_seconds]
         for each in late:
             self._close(each)
         self._closed += len(late)
@@ -101,7 +112,7 @@ class Bounds:
             self._closed = 0
 
     def _close(self, connection: Connection) -> None:
-        self._idle.pop(connection, None)
+        self.gone(connection)
         transport: BaseTransport = connection.transport
         transport.close()
 
@@ -172,6 +183,7 @@ def make_server(
             proxy_headers=False,
             server_header=False,
             backlog=_BACKLOG,
+            timeout_keep_alive=_KEPT_SECONDS,
             timeout_graceful_shutdown=1,
         )
     )
@@ -197,6 +209,10 @@ def _protocol(bounds: Bounds) -> Any:
         def connection_made(self, transport: BaseTransport) -> None:
             super().connection_made(transport)
             bounds.came(self, self.connections)
+
+        def data_received(self, data: bytes) -> None:
+            bounds.began(self)
+            super().data_received(data)
 
         def connection_lost(self, exc: Exception | None) -> None:
             bounds.gone(self)

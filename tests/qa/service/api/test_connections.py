@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from qa.service.api.access import BodyLimit
-from qa.service.api.running import Bounds, most_connections
+from qa.service.api.running import Bounds, make_server, most_connections
 from tests import patient
 from tests.qa.service.api.conftest import served
 
@@ -65,6 +65,16 @@ def test_a_request_head_that_does_not_end_is_cut_off_and_logged(app: FastAPI, ca
     assert "sent no whole request in 0.05 s, the last from 127.0.0.1" in caplog.text
 
 
+def test_the_head_of_a_later_request_is_waited_for_no_longer(app: FastAPI) -> None:
+    with served(app, Bounds(most=10, head_seconds=0.05)) as url:
+        with connected(url, b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") as again:
+            told = b""
+            while b'"ok"' not in told:
+                told += again.recv(1000)
+            again.sendall(HALF)
+            assert again.recv(1) == b""
+
+
 def test_a_body_that_does_not_come_is_told_so(app: FastAPI) -> None:
     head = b"POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n"
     with served(app) as url:
@@ -96,6 +106,26 @@ class _Connection:
     cycle: _Cycle | None = None
     client: tuple[str, int] | None = ("192.0.2.1", 1)
     transport: _Transport = field(default_factory=_Transport)
+
+
+def test_a_proxy_closes_a_silent_connection_before_the_server_does(app: FastAPI) -> None:
+    """The other way round the next question could be on its way: Caddy keeps one for 120 seconds."""
+    assert make_server(app).config.timeout_keep_alive > 120
+    now = 0.0
+    bounds = Bounds(most=3, head_seconds=10, now=lambda: now)
+    silent, half = there = [_Connection(), _Connection()]
+    for each in there:
+        bounds.came(each, there)
+        each.cycle = _Cycle(False, True)
+    bounds.look(there)
+    now = 100.0
+    bounds.look(there)
+    assert not silent.transport.closed
+    bounds.began(half)
+    now = 111.0
+    bounds.look(there)
+    assert half.transport.closed
+    assert not silent.transport.closed
 
 
 def test_a_running_answer_is_never_cut_and_an_upload_only_when_nobody_idles() -> None:
