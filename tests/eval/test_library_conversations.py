@@ -16,7 +16,7 @@ REFUSED = Answer("Who left?", "Who left?", "abstained", "extractive", "Not in th
 
 
 @pytest.mark.parametrize("library", ["news", "documents"])
-@pytest.mark.parametrize("half", ["", "-sealed"])
+@pytest.mark.parametrize("half", ["", "-sealed", "-changing", "-changing-sealed"])
 def test_every_turn_is_rewritten_and_the_first_stands_alone(library: str, half: str) -> None:
     conversations = json_lines(GOLD / f"conversations-library-{library}{half}.jsonl")
     assert conversations
