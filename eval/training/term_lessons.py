@@ -1,7 +1,7 @@
 """Follow-ups that the term model learns from: what was said before each, and which words of that belong to it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,9 +14,12 @@ from numpy.typing import NDArray
 from eval.datasets import GOLD, json_lines
 from eval.follow_up_sets import canard_in_full, cast_2019, is_held_out
 from qa.embedding.bundled import read_long
+from qa.english.request import bare
 from qa.english.words import content_stems, stem
 from qa.pipeline import Pipeline
-from qa.pipeline.follow_ups.term_model import Heard, heard
+from qa.pipeline.follow_ups import said_before
+from qa.pipeline.follow_ups.subjects import on_subject
+from qa.pipeline.follow_ups.term_model import heard
 from qa.settings import Settings
 from qa.types import Question, Span, Turn
 
@@ -36,8 +39,13 @@ class Lesson:
     alone: bool
 
 
-def lesson(context: Heard, question: str, rewrite: str) -> Lesson:
-    """Label each token of what was said before by whether the question in full has its word and the question hasn't."""
+def lesson(question: str, history: Sequence[Turn], titles: Mapping[str, str], rewrite: str) -> Lesson:
+    """Label each token of what was said before, as the app hears it, by whether the question in full has its word.
+
+    Words of the question itself are none. `titles` are those of the documents that were quoted, by their ids.
+    """
+    question = bare(question)
+    context = heard(question, said_before(on_subject(question, history, titles)), titles)
     tokens = read_long(context.text)
     wanted = content_stems(rewrite) - content_stems(question)
     belongs = np.full(len(tokens.offsets), UNKNOWN, dtype=np.float32)
@@ -90,19 +98,28 @@ def _told(turn: dict[str, Any], text: str, chance: Random) -> str:
 
 
 def _lessons(turn: dict[str, Any], history: list[Turn], titles: Mapping[str, str], chance: Random | None) -> Iterator[Lesson]:
-    yield lesson(heard(turn["question"], history, titles), turn["question"], turn["rewrite"])
+    yield lesson(turn["question"], history, titles, turn["rewrite"])
     if chance is not None and chance.random() < _CHANGED:
-        other = chance.choice(_first_questions())
-        yield lesson(heard(other, history, titles), other, other)
+        other = chance.choice(_complete_questions())
+        yield lesson(other, history, titles, other)
 
 
 @cache
-def _first_questions() -> tuple[str, ...]:
-    return tuple(each["turns"][0]["question"] for each in json_lines(GOLD / "conversations-training.jsonl"))
+def _complete_questions() -> tuple[str, ...]:
+    """What began a conversation, or changed its subject without leaning on it."""
+    turns = (
+        turn
+        for path in sorted(GOLD.glob("conversations*-training.jsonl"))
+        for each in json_lines(path)
+        for turn in each["turns"]
+    )
+    return tuple(
+        turn["question"] for turn in turns if turn["type"] in ("first", "changed") and turn["question"] == turn["rewrite"]
+    )
 
 
 def of_public_sets(data: Path) -> Iterator[Lesson]:
     """Learn from CANARD, but for the quarter that is held out, and from CAsT 2019."""
     turns = [each for each in canard_in_full(data / "canard") if not is_held_out(each)]
     for turn in (*turns, *cast_2019(data / "cast2019")):
-        yield lesson(heard(turn.question, turn.history, {}), turn.question, turn.rewrite)
+        yield lesson(turn.question, turn.history, {}, turn.rewrite)

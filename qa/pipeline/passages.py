@@ -171,8 +171,8 @@ class Passages:
         question, history = asking.question, asking.question.history
         if question.literal or question.scope.documents or not history:
             return None
-        from qa.pipeline.follow_ups.candidates import Asked
         from qa.pipeline.follow_ups.nearby import about_document
+        from qa.pipeline.follow_ups.pronouns import Asked
         from qa.pipeline.list_questions import last_list
         from qa.pipeline.overviews.asked import knows_source
 

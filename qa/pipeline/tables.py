@@ -47,7 +47,7 @@ class TableAnswers:
             told = self._computed(replace(asking, standalone=asked), found)
         if told is None:
             return None
-        from qa.pipeline.follow_ups.candidates import Asked
+        from qa.pipeline.follow_ups.pronouns import Asked
 
         said = Asked(asked)
         return None if said.pronoun != "none" and len(said.stems) < _TELLING else told

@@ -10,8 +10,8 @@ from dataclasses import replace
 from qa.english.words import content_stems, content_words, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.document_facts import CALLED, CALLED_SO
-from qa.pipeline.follow_ups.candidates import is_pronoun
 from qa.pipeline.follow_ups.nearby import about_document
+from qa.pipeline.follow_ups.pronouns import is_pronoun
 from qa.pipeline.listed_documents import fact_of_it
 from qa.pipeline.overviews.asked import name_of
 from qa.pipeline.question_kind import OVERVIEWS, Kind, question_kind, wished

@@ -181,7 +181,7 @@ class Understanding:
 
     def _overview(self, asking: Asking) -> Asking:
         """Whole documents or the whole library answer."""
-        from qa.pipeline.follow_ups.candidates import is_pronoun
+        from qa.pipeline.follow_ups.pronouns import is_pronoun
         from qa.pipeline.list_places import is_place
 
         topic = asking.kind.topic

@@ -1,8 +1,8 @@
 """Follow-up questions become standalone ones, from the earlier turns alone: no language model, no downloads.
 
-Small models, not rules, say whether a question stands alone, which phrase said before its pronoun stands for (`choosing`)
-and what else belongs to it (`term_model`). The history is what was typed and answered: what a question was taken
-to mean is handed on only to one that leaves out all but a word (`shortened`).
+A small model (`term_model`) says whether a question stands alone, and which phrases that were said before belong to it. One of
+these takes the place of its pronoun (`pronouns`). The history is what was typed and answered: what a question was taken to mean
+is handed on only to one that leaves out all but a word (`shortened`).
 """
 
 import re
@@ -14,10 +14,8 @@ from types import MappingProxyType
 
 from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import parse
-from qa.english.request import ABOUT, itself
 from qa.english.words import content_stems, stem
-from qa.pipeline.follow_ups.candidates import HEARD, Asked, also_about, shown
-from qa.pipeline.follow_ups.choosing import chosen
+from qa.pipeline.follow_ups.pronouns import HEARD, Asked, shown
 from qa.pipeline.follow_ups.shortened import (
     TOPIC,
     asks_again,
@@ -28,7 +26,7 @@ from qa.pipeline.follow_ups.shortened import (
     is_shortened,
     names_speaker,
 )
-from qa.pipeline.follow_ups.term_model import Heard, heard, terms
+from qa.pipeline.follow_ups.term_model import Heard, Terms, heard, terms
 from qa.pipeline.list_places import names_place
 from qa.pipeline.question_kind import QuestionKind, is_small_talk, question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER
@@ -62,37 +60,21 @@ class Understood:
 
 def understood(question: str, history: Sequence[Turn], titles: Mapping[str, str] = MappingProxyType({})) -> Understood:
     """Return what a question means after these turns; `titles` are those of the documents that they quote, by their ids."""
-    turns = list(dropwhile(lambda turn: turn.role != "user", telling(history)))
+    turns = said_before(history)
     if not turns or not question.strip() or question_kind(question).kind in ("small_talk", "other_language"):
         return Understood(question, points=False)
+    return _after(question, turns, titles)
+
+
+def said_before(history: Sequence[Turn]) -> list[Turn]:
+    """Return what a question may lean on, as it is heard: with the names that answers write, and “And Japan?” in full."""
+    turns = list(dropwhile(lambda turn: turn.role != "user", telling(history)))
     asked = [place for place, turn in enumerate(turns) if turn.role == "user"][-_MOST:]
-    turns = [_with_names(*each) for each in pairwise([*turns[asked[0] :], turns[-1]])]
+    turns = [_with_names(*each) for each in pairwise([*turns[asked[0] :], turns[-1]])] if turns else []
     for place, turn in enumerate(turns):
         if turn.role == "user" and place and TOPIC.fullmatch(turn.text.strip()):
-            meant = _after(turn.text, turns[:place]).text
-            turns[place] = turn if ABOUT in meant else replace(turn, text=meant)
-    return _with_terms(question, turns, titles)
-
-
-def _with_terms(question: str, turns: Sequence[Turn], titles: Mapping[str, str]) -> Understood:
-    """Say what a question means; add what else was said before and belongs to it, where documents' sentences answer it."""
-    meant = _after(question, turns)
-    kind = question_kind(itself(meant.text))
-    if meant.complete or asks_again(question) or names_speaker(meant.text) or not any(map(str.isalnum, question)):
-        return meant
-    if kind.kind in ("summary", "timeline"):
-        return _of_what_was_told(question, kind, heard(question, turns, titles)) or meant
-    if kind.kind != "question" and not (kind.kind == "topic" and kind.bare):
-        return meant
-    found = terms(heard(question, turns, titles))
-    text = meant.text
-    if found.alone >= _ALONE:
-        return replace(meant, text=question, points=False)
-    if found.alone >= _LIKELY_ALONE and text.startswith(question + ABOUT):
-        text = question
-    for phrase in found.phrases if found.alone < _LEANS else ():
-        text = text if content_stems(phrase) <= content_stems(text) else also_about(text, phrase)
-    return replace(meant, text=text, leans=max(meant.leans, 1 - found.alone))
+            turns[place] = replace(turn, text=_in_full(turn.text, turns[:place]) or turn.text)
+    return turns
 
 
 def _of_what_was_told(question: str, kind: QuestionKind, said: Heard) -> Understood | None:
@@ -104,7 +86,7 @@ def _of_what_was_told(question: str, kind: QuestionKind, said: Heard) -> Underst
     found = terms(said)
     if not found.phrases or found.alone >= _LEANS:
         return None
-    plain, meant = question.rstrip(" ?.!"), found.phrases[0]
+    plain, meant = question.rstrip(" ?.!"), found.phrases[0].text
     text = f"{plain} of {meant}" if subject else plain.replace(kind.topic, meant, 1)  # "summarise the whole thing"
     return Understood(text, points=False, complete=True) if question_kind(text).kind == kind.kind else None
 
@@ -118,33 +100,47 @@ def telling(history: Sequence[Turn]) -> Iterator[Turn]:
             yield turn
 
 
-def _after(question: str, turns: Sequence[Turn]) -> Understood:
-    """What it means after turns of which those that leave out all but a word are in full."""
-    if names_speaker(question):
-        return Understood(question, exchanges=_exchanges(turns), points=False, complete=True)
-    asked = [place for place, turn in enumerate(turns) if turn.role == "user"]
-    shortened, full = is_shortened(question), None
-    if shortened:
-        last = next((place for place in reversed(asked) if not asks_again(turns[place].text)), asked[-1])
-        typed = [turns[place].text for place in reversed(asked) if place <= last]
-        before = _after(typed[0], turns[:last]).text if len(typed) > 1 else typed[0]
-        full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", typed)
-    if full is None and corrects(question) and (full := corrected(question)) is not None:
-        return Understood(full, 1.0, _exchanges(turns), complete=True)
+def _after(question: str, turns: Sequence[Turn], titles: Mapping[str, str]) -> Understood:
+    """Say what a question means after turns of which those that leave out all but a word are in full."""
+    exchanges, full = _exchanges(turns), _in_full(question, turns)
+    if names_speaker(question) or not any(map(str.isalnum, question)):
+        return Understood(question, exchanges=exchanges, points=False, complete=True)
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
         if corrects(question) == "name":
             return Understood(full, points=False, complete=True)  # what was answered before is of something else
-        return Understood(
-            full, 1.0, _exchanges(turns), complete=True
-        )  # "What did Victor Cha say?" is complete; "this article" is found later
-    topic = Asked(question_kind(question).topic)
+        return Understood(full, 1.0, exchanges, complete=True)
+    said = heard(full or question, turns, titles)
+    kind = question_kind(full or question)
+    if kind.kind in ("summary", "timeline") and (whole := _of_what_was_told(question, kind, said)) is not None:
+        return whole
+    found = terms(said)
+    text, points = _with_terms(full or question, found), is_shortened(question) or Asked(question).goes_on
+    return Understood(text, 1 - found.alone, exchanges, (points or is_of_some_year(question)) and found.alone < _ALONE)
+
+
+def _in_full(question: str, turns: Sequence[Turn]) -> str | None:
+    """Return a question that leaves out all but a word, or corrects one, in full; None where that isn't plain."""
+    full = None
+    if is_shortened(question):
+        asked = [place for place, turn in enumerate(turns) if turn.role == "user"]
+        last = next((place for place in reversed(asked) if not asks_again(turns[place].text)), asked[-1])
+        typed = [turns[place].text for place in reversed(asked) if place <= last]
+        before = _after(typed[0], turns[:last], {}).text if len(typed) > 1 else typed[0]
+        full = in_full(question, before, turns[-1].text if turns[-1].role == "assistant" else "", typed)
+    return corrected(question) if full is None and corrects(question) else full
+
+
+def _with_terms(question: str, found: Terms) -> str:
+    """Put a phrase that was said before in the place of the question's pronoun, and the others behind it."""
+    kind = question_kind(question)
+    topic = Asked(kind.topic)
     surely = topic.pronoun != "none" and not topic.stems  # "How many articles mention it?"
-    phrase, leans = chosen(full or question, turns, surely=surely)
-    meant = shown(full or question, phrase) if phrase else full or question
-    if surely and meant.endswith(")"):
-        meant = question  # documents mention no "her (about: cancer)"
-    goes_on = shortened or Asked(question).goes_on or is_of_some_year(question)
-    return Understood(meant, leans, _exchanges(turns), goes_on)
+    if found.alone >= (_ALONE if surely else _LIKELY_ALONE):
+        return question
+    text = shown(question, found.phrases, behind=False)
+    alone = found.alone >= _LEANS or surely or names_speaker(text)  # documents mention no "her (about: cancer)"
+    told = kind.kind == "question" or (kind.kind == "topic" and kind.bare)
+    return text if alone or not told else shown(question, found.phrases)
 
 
 def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -16,7 +16,7 @@ from qa.english.wanted import Wanted
 from qa.english.words import content_words
 from qa.pipeline.follow_ups import understood
 from qa.pipeline.follow_ups.both import of_both
-from qa.pipeline.follow_ups.candidates import Asked, is_pronoun
+from qa.pipeline.follow_ups.pronouns import Asked, is_pronoun
 from qa.pipeline.follow_ups.shortened import TOPIC, is_shortened, wants_it_shorter
 from qa.pipeline.kind_model import read_kind
 from qa.pipeline.list_places import names_place

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qa.attribution.answers import asked_of_speaker
 from qa.pipeline.follow_ups import understood
-from qa.pipeline.follow_ups.candidates import is_pronoun
+from qa.pipeline.follow_ups.pronouns import is_pronoun
 from qa.pipeline.joined_questions import comparing
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from qa.attribution.answers import asked_of_speaker
 from qa.pipeline.follow_ups import telling
-from qa.pipeline.follow_ups.candidates import HEARD, Asked
+from qa.pipeline.follow_ups.pronouns import HEARD, Asked
 from qa.pipeline.follow_ups.shortened import asks_again, further, is_shortened, wants_more
 from qa.pipeline.listed_documents import FEW
 from qa.pipeline.question_kind import LISTS, question_kind

@@ -12,7 +12,7 @@ from qa.english.noun_phrases import parse
 from qa.english.request import ABOUT
 from qa.english.words import content_stems, stems, words
 from qa.pipeline.asking import Asking
-from qa.pipeline.follow_ups.candidates import also_about, headline
+from qa.pipeline.follow_ups.pronouns import also_about, headline
 from qa.pipeline.follow_ups.shortened import corrects, lacks_month
 from qa.reading import Reading
 from qa.retrieval import Retrieved

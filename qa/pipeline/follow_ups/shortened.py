@@ -14,7 +14,7 @@ from qa.english.phrases import POSSESSIVES, PREPOSITIONS
 from qa.english.request import ABOUT, LINKS
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.english.words import words
-from qa.pipeline.follow_ups.candidates import Asked, is_pronoun, with_phrase
+from qa.pipeline.follow_ups.pronouns import Asked, is_pronoun, with_phrase
 from qa.pipeline.provenance import asked_of_answer
 from qa.pipeline.question_kind import question_kind
 from qa.types import Turn

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from qa.english.words import content_stems
-from qa.pipeline.follow_ups.candidates import Asked, headline
+from qa.pipeline.follow_ups.pronouns import Asked, headline
 from qa.types import Turn
 
 # So many words that a question shares with the title of what answers it say that it is of that; one may be there by chance.

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from qa.embedding.bundled import Run, read_long, scores_of
 from qa.english.noun_phrases import MARKUP, NounPhrase, opens_request, parse
 from qa.english.words import content_stems
-from qa.pipeline.follow_ups.candidates import headline
+from qa.pipeline.follow_ups.pronouns import headline
 from qa.types import Turn
 from qa.types.saved import hedge_of
 
@@ -57,7 +57,7 @@ def heard(question: str, history: Sequence[Turn], titles: Mapping[str, str]) -> 
 class Terms:
     """`phrases` were said before and belong to the question, the likeliest first; `alone`: the probability that none does."""
 
-    phrases: tuple[str, ...]
+    phrases: tuple[NounPhrase, ...]
     alone: float
 
 
@@ -81,7 +81,7 @@ def terms(context: Heard) -> Terms:
         start += len(part) + len(BREAK)
     whole = [each for each in found if not any(each.stems < other.stems for other in found)]
     best = sorted(whole, key=lambda each: -found[each])[:_MOST_PHRASES]
-    return Terms(tuple(each.text for each in best), float(_probability(alone.mean())))
+    return Terms(tuple(best), float(_probability(alone.mean())))
 
 
 def _of(chances: Sequence[tuple[tuple[int, int], float]], start: int, length: int) -> Iterator[float]:

@@ -26,7 +26,7 @@ def test_without_answers_and_titles_the_questions_are_read() -> None:
 
 def test_a_word_belongs_that_the_question_in_full_has_and_the_question_hasnt() -> None:
     read = heard("Is she old?", HISTORY, {})
-    learnt = lesson(read, "Is she old?", "Is Ann Lund old?")
+    learnt = lesson("Is she old?", HISTORY, {}, "Is Ann Lund old?")
     offsets = read_long(read.text).offsets
     right = {read.text[first:last] for (first, last), each in zip(offsets, learnt.belongs, strict=True) if each == 1}
     assert "Ann" in right
@@ -37,6 +37,6 @@ def test_a_word_belongs_that_the_question_in_full_has_and_the_question_hasnt() -
 
 
 def test_nothing_belongs_to_a_question_that_was_in_full() -> None:
-    learnt = lesson(heard("Who won the cup?", HISTORY, {}), "Who won the cup?", "Who won the cup?")
+    learnt = lesson("Who won the cup?", HISTORY, {}, "Who won the cup?")
     assert learnt.alone
     assert not np.any(learnt.belongs == 1)

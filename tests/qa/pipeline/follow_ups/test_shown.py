@@ -3,7 +3,7 @@
 import pytest
 
 from qa.english.noun_phrases import NounPhrase, parse
-from qa.pipeline.follow_ups.candidates import shown
+from qa.pipeline.follow_ups.pronouns import shown
 
 
 def phrase(said: str, number: int = 0) -> NounPhrase:
@@ -24,7 +24,7 @@ def phrase(said: str, number: int = 0) -> NounPhrase:
     ],
 )
 def test_a_pronoun_is_replaced_where_that_is_plain(question: str, said: str, expected: str) -> None:
-    assert shown(question, phrase(said)) == expected
+    assert shown(question, [phrase(said)]) == expected
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,11 @@ def test_a_pronoun_is_replaced_where_that_is_plain(question: str, said: str, exp
     ],
 )
 def test_anything_else_is_the_question_as_asked_and_what_it_is_about(question: str, said: str, expected: str) -> None:
-    assert shown(question, phrase(said)) == expected
+    assert shown(question, [phrase(said)]) == expected
+
+
+def test_the_pronoun_is_whom_it_can_be_and_the_others_stand_behind() -> None:
+    phrases = [phrase("the new bridge"), phrase("Norvolt"), phrase("Pilar Montes was there.")]
+    assert shown("What does she want?", phrases) == "What does Pilar Montes want? (about: new bridge, Norvolt)"
+    assert shown("What does she want?", phrases, behind=False) == "What does Pilar Montes want?"
+    assert shown("What does he want?", phrases[:1]) == "What does he want? (about: new bridge)"

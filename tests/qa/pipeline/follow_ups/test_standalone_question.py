@@ -46,7 +46,7 @@ FOLLOW_UPS: dict[str, list[tuple[list[str], str, str]]] = {
         (["What does paragraph 3 of section 2 forbid?"], "And paragraph 5?", "What does paragraph 5 of section 2 forbid?"),
         (["What is the price for 4 people at 6 pm?"], "And at 8?", "What is the price for 4 people at 8?"),
         (["What is the price of a child ticket?"], "I meant an adult ticket", "What is the price of an adult ticket?"),
-        (["When does the zoo open?"], "What else?", "What else?"),
+        (["When does the zoo open?"], "What else?", "What else? (about: zoo)"),
     ],
     "a speaker, and what else they or others said": [
         ([PORTER], "What else?", "What else did Porter say?"),
@@ -81,7 +81,7 @@ NOBEL = [
 
 
 def test_she_is_no_name_of_several_words_where_there_is_a_woman() -> None:
-    assert "was she convicted" in understood("How many times was she convicted?", NOBEL).text
+    assert "was Narges Mohammadi convicted" in understood("How many times was she convicted?", NOBEL).text
 
 
 STANDS_ALONE: list[tuple[list[str], str]] = [
@@ -255,9 +255,9 @@ def test_a_name_typed_in_small_letters_is_meant_as_the_answer_writes_it() -> Non
 def test_a_word_of_a_longer_phrase_is_no_name_that_the_answer_has_unless_a_given_name_stands_before_it() -> None:
     told = Turn("assistant", "The show at the Garden of Oster was opened by Lund, who wore red. [1]")
     for first, expected in (
-        ("when is the botanic garden open", "where is it (about: botanic garden, Garden of Oster)"),
+        ("when is the botanic garden open", "where is the botanic garden (about: Garden of Oster)"),
         ("why did ann lund wear red", "how old is Ann Lund"),
-        ("why did the tall lund wear red", "how old is she"),
+        ("why did the tall lund wear red", "how old is Lund"),
     ):
         question = "where is it" if "garden" in first else "how old is she"
         assert understood(question, [*asked(first), told]).text == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.follow_ups.candidates import Asked
+from qa.pipeline.follow_ups.pronouns import Asked
 from qa.pipeline.follow_ups.subjects import on_subject
 from qa.types import Question, Turn
 from tests.support import Workshop

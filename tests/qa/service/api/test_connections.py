@@ -66,13 +66,13 @@ def test_a_request_head_that_does_not_end_is_cut_off_and_logged(app: FastAPI, ca
 
 
 def test_the_head_of_a_later_request_is_waited_for_no_longer(app: FastAPI) -> None:
-    with served(app, Bounds(most=10, head_seconds=0.05)) as url:
-        with connected(url, b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") as again:
-            told = b""
-            while b'"ok"' not in told:
-                told += again.recv(1000)
-            again.sendall(HALF)
-            assert again.recv(1) == b""
+    head = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with served(app, Bounds(most=10, head_seconds=0.05)) as url, connected(url, head) as again:
+        told = b""
+        while b'"ok"' not in told:
+            told += again.recv(1000)
+        again.sendall(HALF)
+        assert again.recv(1) == b""
 
 
 def test_a_body_that_does_not_come_is_told_so(app: FastAPI) -> None:

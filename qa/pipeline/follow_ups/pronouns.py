@@ -1,14 +1,13 @@
-"""The question that may be a follow-up, the noun phrases of the conversation that it may mean, and how it is shown with them: a
-phrase in the place of a pronoun where that is plain, else "… (about: X)"."""
+"""The question that may be a follow-up: whether its words show that it is one, and how it is shown with what belongs to it: a
+phrase in the place of its pronoun, others as "… (about: X)"."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 
-from qa.english.noun_phrases import NounPhrase, Parsed, content, opens_request, parse
+from qa.english.noun_phrases import NounPhrase, Parsed, content, parse
 from qa.english.phrases import DETERMINERS, POSSESSIVES
 from qa.english.request import ABOUT
-from qa.types import Turn
+from qa.english.words import content_stems
 
 _FORMS = {
     "he": "he him his himself",
@@ -20,7 +19,6 @@ _FORMS = {
 }
 _PRONOUNS = {form: name for name, forms in _FORMS.items() for form in forms.split()}
 _MEANT = {"he": ("male", "person", "name"), "she": ("female", "person", "name"), "it": ("thing", "name", "place")}
-PERSONS = ("male", "female", "person")
 # With one of these a noun says but of what sort things are: "any arrests".
 _SORTS = DETERMINERS - POSSESSIVES - frozenset("the a an this that these those my our your".split())
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
@@ -76,52 +74,20 @@ class Asked:
         return pronoun == "that" or any(each.kind in _MEANT.get(pronoun, ()) for each in named)
 
 
-@dataclass
-class Candidate:
-    """A noun phrase of the conversation. `asked`, `told`: how many exchanges ago questions and answers had it, 1 the last."""
+def shown(question: str, phrases: Sequence[NounPhrase], *, behind: bool = True) -> str:
+    """Return a question with one of these phrases in the place of its pronoun, and the others behind it.
 
-    phrase: NounPhrase
-    asked: list[int] = field(default_factory=list)
-    told: list[int] = field(default_factory=list)
-
-
-def candidates(question: Asked, history: Sequence[Turn]) -> list[Candidate]:
-    """Return each noun phrase once, in order of first mention; where there is a woman, "she" is no place and no thing."""
-    found: dict[frozenset[str], Candidate] = {}
-    distance = 1 + sum(turn.role == "user" for turn in history)
-    for turn in history:
-        distance -= turn.role == "user"
-        said = parse(turn.text[:HEARD])
-        for phrase in said.phrases:
-            if phrase.kind == "number" or opens_request(phrase, said.tokens):
-                continue
-            each = _person(found.values(), phrase) or found.setdefault(phrase.stems, Candidate(phrase))
-            each.phrase = phrase if phrase.kind == "plural" else each.phrase  # "Dogs" may open a sentence and look like a name
-            (each.asked if turn.role == "user" else each.told).append(distance)
-    meant = _MEANT.get(question.pronoun, ())
-    plain = any(each.phrase.kind in meant[:1] for each in found.values())
-    return [each for each in found.values() if not plain or _fits(each.phrase, meant)]
-
-
-def _fits(phrase: NounPhrase, meant: Sequence[str]) -> bool:
-    """A name of several words that isn't known to be a person's is no "she" where there is a woman: "the Nobel Peace Prize"."""
-    return phrase.kind in meant and (meant[0] == "thing" or phrase.kind != "name" or len(phrase.stems) == 1)
-
-
-def _person(found: Iterable[Candidate], phrase: NounPhrase) -> Candidate | None:
-    """Of "Porter" and "Jalina Porter" the one said first stands for both; the full name tells whether it is a woman."""
-    for each in found if phrase.named else ():
-        short, full = sorted((each.phrase, phrase), key=lambda one: len(one.stems))
-        is_person = full.kind in PERSONS and " of " not in full.text  # "the mayor of Harwick" isn't Harwick
-        if is_person and short.named and len(short.stems) == 1 and short.stems < full.stems:
-            each.phrase = replace(each.phrase, kind=full.kind)
-            return each
-    return None
-
-
-def shown(question: str, phrase: NounPhrase) -> str:
-    """Return the question as it was understood, with the phrase that belongs to it."""
-    return with_phrase(question, phrase) or also_about(question, phrase.text)
+    The first that is of the pronoun's kind takes its place, else the first that may.
+    """
+    own, text, rest = _MEANT.get(Asked(question).pronoun, ())[:1], question, [*phrases]
+    for phrase in sorted(phrases, key=lambda each: each.kind not in own):
+        if (placed := with_phrase(question, phrase)) is not None:
+            text = placed
+            rest.remove(phrase)
+            break
+    for phrase in rest if behind else ():
+        text = text if phrase.stems <= content_stems(text) else also_about(text, phrase.text)
+    return text
 
 
 def headline(title: str) -> str:
@@ -148,7 +114,10 @@ def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) ->
     place = next((at for at in outside if tokens[at].low in _FITTING), None)
     if place is None or not (anything or phrase.kind in _FITTING[tokens[place].low]) or phrase.stems & content(tokens):
         return None
-    low, after = tokens[place].low, tokens[place + 1].low if place + 1 < len(tokens) else ""
+    low = tokens[place].low
+    if phrase.kind == "name" and phrase.determiner and _FITTING[low][0] in ("male", "female"):
+        return None  # "the Kestrel Bridge" is nobody
+    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
     done = place > 0 and tokens[place - 1].low in _DOING and not after.isalpha()  # "who did it?", but "where does it lie?"
     if (low == "it" and (done or after in _AFTER_EMPTY_IT)) or question[tokens[place].start :][: len(low)].lower() != low:
         return None
