@@ -35,64 +35,44 @@ CALLED = (
 # The same words somewhere in a question.
 CALLED_SO = lazy_regex(rf"\b{CALLED}\b(?! of\b)", re.IGNORECASE)
 
-_SHAPES: tuple[tuple[Fact, Shapes], ...] = (
-    (
-        "author",
-        Shapes.of(
-            "who|author|writer|reporter|journalist|byline",
-            (
-                rf"(?:who|which {_AUTHOR}) (?:wrote|authored|penned|drafted|sent|has written) {_ONE}",
-                rf"who(?: {_BE})? {_ONE}(?: {_BE})? (?:written )?by",
-                rf"by whom {_BE} {_ONE}(?: written)?",
-                rf"(?:who|what) {_BE} (?:(?:the )?{_AUTHOR} (?:of|behind) {_ONE}|{_ITS} {_AUTHOR})",
-                rf"(?:the )?(?:{_AUTHOR}|name of the {_AUTHOR}) of {_ONE}",
-            ),
-        ),
+_SHAPES: dict[Fact, Shapes] = {
+    "author": Shapes.of(
+        "who|author|writer|reporter|journalist|byline",
+        rf"(?:who|which {_AUTHOR}) (?:wrote|authored|penned|drafted|sent|has written) {_ONE}",
+        rf"who(?: {_BE})? {_ONE}(?: {_BE})? (?:written )?by",
+        rf"by whom {_BE} {_ONE}(?: written)?",
+        rf"(?:who|what) {_BE} (?:(?:the )?{_AUTHOR} (?:of|behind) {_ONE}|{_ITS} {_AUTHOR})",
+        rf"(?:the )?(?:{_AUTHOR}|name of the {_AUTHOR}) of {_ONE}",
     ),
-    (
-        "date",
-        Shapes.of(
-            "when|date|old|recent|day|year|current|new",
-            (
-                rf"(?:from )?when {_BE} {_ONE}(?: (?:first |originally )?{_WRITTEN}| from)?",
-                rf"when {_ONE} {_BE} (?:first |originally )?{_WRITTEN}",
-                rf"when did {_ONE} (?:come out|appear)",
-                rf"(?:what|which) (?:date|day|month|year) {_BE} {_ONE}(?: (?:{_WRITTEN}|from))?(?: on| in)?",
-                rf"(?:what {_BE} )?(?:the )?(?:publication |publishing )?date (?:of|on|for) {_ONE}",
-                rf"what {_BE} {_ITS} (?:publication )?date",
-                rf"how (?:old|recent|new|current|up to date) {_BE} {_ONE}",
-            ),
-        ),
+    "date": Shapes.of(
+        "when|date|old|recent|day|year|current|new",
+        rf"(?:from )?when {_BE} {_ONE}(?: (?:first |originally )?{_WRITTEN}| from)?",
+        rf"when {_ONE} {_BE} (?:first |originally )?{_WRITTEN}",
+        rf"when did {_ONE} (?:come out|appear)",
+        rf"(?:what|which) (?:date|day|month|year) {_BE} {_ONE}(?: (?:{_WRITTEN}|from))?(?: on| in)?",
+        rf"(?:what {_BE} )?(?:the )?(?:publication |publishing )?date (?:of|on|for) {_ONE}",
+        rf"what {_BE} {_ITS} (?:publication )?date",
+        rf"how (?:old|recent|new|current|up to date) {_BE} {_ONE}",
     ),
-    (
-        "source",
-        Shapes.of(
-            "where|source|paper|magazine|outlet|publi|site|file|link|url|address",
-            (
-                rf"where {_BE} {_ONE} (?:published|posted|printed|from)",
-                rf"where (?:do|does|did) {_ONE} come from",
-                rf"(?:who|(?:what|which) {_PAPER}) (?:published|printed|posted|ran|wrote) {_ONE}",
-                rf"(?:what|which) (?:{_PAPER}|{_ANY}) {_BE} {_ONE} (?:(?:published|printed) )?(?:from|in|by|on)",
-                rf"(?:from|in) (?:what|which) {_PAPER} {_BE} {_ONE}(?: published| printed)?",
-                rf"what {_BE} (?:the )?(?:source|link|url|address|web address|file ?name) (?:of|to|for) {_ONE}",
-                rf"(?:(?:give|show|send|get) me |where {_BE} )?(?:the |a )?(?:link|url|web address|address|source|file ?name)"
-                rf" (?:of|to|for) {_ONE}",
-            ),
-        ),
+    "source": Shapes.of(
+        "where|source|paper|magazine|outlet|publi|site|file|link|url|address",
+        rf"where {_BE} {_ONE} (?:published|posted|printed|from)",
+        rf"where (?:do|does|did) {_ONE} come from",
+        rf"(?:who|(?:what|which) {_PAPER}) (?:published|printed|posted|ran|wrote) {_ONE}",
+        rf"(?:what|which) (?:{_PAPER}|{_ANY}) {_BE} {_ONE} (?:(?:published|printed) )?(?:from|in|by|on)",
+        rf"(?:from|in) (?:what|which) {_PAPER} {_BE} {_ONE}(?: published| printed)?",
+        rf"what {_BE} (?:the )?(?:source|link|url|address|web address|file ?name) (?:of|to|for) {_ONE}",
+        rf"(?:(?:give|show|send|get) me |where {_BE} )?(?:the |a )?(?:link|url|web address|address|source|file ?name)"
+        rf" (?:of|to|for) {_ONE}",
     ),
-    (
-        "length",
-        Shapes.of(
-            "long|words|pages|characters|length|count",
-            (
-                rf"how long {_BE} {_ONE}",
-                rf"how many (?:words|pages|characters) (?:(?:do|does) {_ONE} have|{_BE} (?:there )?in {_ONE}|{_BE} {_ONE}"
-                rf"|(?:has|have) {_ONE})",
-                rf"(?:what {_BE} )?(?:the )?(?:length|word count|number of (?:words|pages)) of {_ONE}",
-            ),
-        ),
+    "length": Shapes.of(
+        "long|words|pages|characters|length|count",
+        rf"how long {_BE} {_ONE}",
+        rf"how many (?:words|pages|characters) (?:(?:do|does) {_ONE} have|{_BE} (?:there )?in {_ONE}|{_BE} {_ONE}"
+        rf"|(?:has|have) {_ONE})",
+        rf"(?:what {_BE} )?(?:the )?(?:length|word count|number of (?:words|pages)) of {_ONE}",
     ),
-)
+}
 
 
 def fact_of(text: str) -> tuple[Fact, str] | None:
@@ -102,7 +82,7 @@ def fact_of(text: str) -> tuple[Fact, str] | None:
     """
     about = _ABOUT.search(text)
     plain = in_place_of(about, f"this article{about['rest']}") if about else text
-    found = next((fact for fact, shapes in _SHAPES if shapes.first(plain) is not None), None)
+    found = next((fact for fact, shapes in _SHAPES.items() if shapes.first(plain) is not None), None)
     return None if found is None else (found, about["topic"] if about else "")
 
 

@@ -27,31 +27,27 @@ _ANY = "(?:(?:and|so|but) )*"
 _OF_IT = rf"(?: (?:for|of|to) (?:{_IT}|(?:the|that|this) {_PIECE}))?"
 _WHERE = Shapes.of(
     "source|article|document|paper|story|report|study|file|page|text|site|outlet|link|url|cit|where|says who|how|evidence",
-    (
-        rf"{_ANY}(?:which|what) (?:\w+ )?{_PIECE}s? (?:says?|said|tells?|reports?|reported|is|was|did) {_IT}"
-        r"(?: from| come from| in)?",
-        rf"{_ANY}(?:in|from|according to) (?:which|what) {_PIECE}(?: (?:is|was) {_IT})?",
-        rf"{_ANY}(?:show me )?where (?:does |did )?(?:it|the {_PIECE}) says? {_IT}",
-        rf"{_ANY}where(?:['’]?s| is| was| does| did) {_THIS} (?:from|come from|written|stated|said|reported)",
-        rf"where (?:do|did) you (?:get|find|read|see|have) {_IT}(?: from)?",
-        rf"(?:what(?:['’]?s| is| are) )?(?:the |your |its |any )?(?:sources?|citations?|links?|urls?|evidence){_OF_IT}",
-        rf"(?:(?:can|could) (?:you|i) )?(?:please )?(?:give|show|send|get|have|open)(?: me)? (?:the |a |its )?"
-        rf"(?:link|url|{_PIECE})s?{_OF_IT}",
-        rf"says who|how do you know(?: {_IT})?",
-    ),
+    rf"{_ANY}(?:which|what) (?:\w+ )?{_PIECE}s? (?:says?|said|tells?|reports?|reported|is|was|did) {_IT}"
+    r"(?: from| come from| in)?",
+    rf"{_ANY}(?:in|from|according to) (?:which|what) {_PIECE}(?: (?:is|was) {_IT})?",
+    rf"{_ANY}(?:show me )?where (?:does |did )?(?:it|the {_PIECE}) says? {_IT}",
+    rf"{_ANY}where(?:['’]?s| is| was| does| did) {_THIS} (?:from|come from|written|stated|said|reported)",
+    rf"where (?:do|did) you (?:get|find|read|see|have) {_IT}(?: from)?",
+    rf"(?:what(?:['’]?s| is| are) )?(?:the |your |its |any )?(?:sources?|citations?|links?|urls?|evidence){_OF_IT}",
+    rf"(?:(?:can|could) (?:you|i) )?(?:please )?(?:give|show|send|get|have|open)(?: me)? (?:the |a |its )?"
+    rf"(?:link|url|{_PIECE})s?{_OF_IT}",
+    rf"says who|how do you know(?: {_IT})?",
 )
 _WHEN = Shapes.of(
     "when|date|year|day|old|recent|still|current",
-    (
-        rf"{_ANY}when (?:exactly )?(?:is|was|did) {_THIS} ?(?:happen|happened|take place|occur|said|reported|published|written"
-        r"|from|be)?(?: exactly)?",
-        rf"{_ANY}when did it (?:happen|take place|occur)",
-        rf"{_ANY}when (?:was|is) it (?:said|reported|published|written)",
-        rf"(?:on |in )?(?:what|which) (?:date|day|month|year) (?:is|was|did) {_THIS}(?: (?:happen|take place|from|in))?",
-        rf"(?:what(?:['’]?s| is| was) )?the date(?: (?:of|for) {_IT})?",
-        rf"how (?:old|recent|current|up to date|new) is {_THIS}(?: news| information| info| figure| number)?",
-        rf"is {_IT} (?:still )?(?:true|current|recent|the case|up to date|old news|valid)(?: now| today| any ?more)?",
-    ),
+    rf"{_ANY}when (?:exactly )?(?:is|was|did) {_THIS} ?(?:happen|happened|take place|occur|said|reported|published|written"
+    r"|from|be)?(?: exactly)?",
+    rf"{_ANY}when did it (?:happen|take place|occur)",
+    rf"{_ANY}when (?:was|is) it (?:said|reported|published|written)",
+    rf"(?:on |in )?(?:what|which) (?:date|day|month|year) (?:is|was|did) {_THIS}(?: (?:happen|take place|from|in))?",
+    rf"(?:what(?:['’]?s| is| was) )?the date(?: (?:of|for) {_IT})?",
+    rf"how (?:old|recent|current|up to date|new) is {_THIS}(?: news| information| info| figure| number)?",
+    rf"is {_IT} (?:still )?(?:true|current|recent|the case|up to date|old news|valid)(?: now| today| any ?more)?",
 )
 _MARKERS = re.compile(r"(?: ?\[\d{1,3}\])+[.:,;]?\s*$")
 # What stands before a quotation: "- ", a name or title in bold, "Name, the mayor, said: ".

@@ -102,9 +102,16 @@ _PEOPLE = (
 )
 _QUOTED = r"(?:quoted|cited)"
 _MOST = r"(?:the )?(?:most(?: often| frequently| of all)?|more than (?:anyone|anybody)(?: else)?)"
+# What a message has that names documents of any sort.
+_HINTS_AT_DOCUMENTS = (
+    f"article|doc|file|text|stor|paper|report|pdf|page|source|{_SORT_WORDS}|mail|polic|faq|syllabus|itinerary|bylaw|agenda|minutes"
+    "|slides"
+)
 
 _CHANGED = r"what(?:['’]s| is| has| have| was| were)? (?:changed|different|new) (?:between|from)"
-_COMPARE = (
+COMPARE = Shapes.of(
+    "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus"
+    "|changed|new",
     rf"(?:compare|contrast|{_CHANGED}) (?P<what>the {_WRITINGS}) (?:of|from) (?P<topic>\S.*?{_AND} \S.*?)",
     rf"(?:compare|contrast) (?!.*\b(?:{_SAY}|{_VIEWS})\b){_TOPIC} (?:in|of|from) (?=(?:the|my|our|your) ){_A}{_AND}"
     rf" (?=(?:the|my|our|your) ){_B}",
@@ -136,7 +143,8 @@ _COMPARE = (
     rf"how (?:do|does|did) (?P<what>{_THESE}){_ABOUT_TOPIC} (?:differ|disagree|compare)",
 )
 # Of anything at all: whether the documents tell of both is for them to say.
-_THINGS = (
+THINGS = Shapes.of(
+    "compare|differ|vs|versus|or",
     rf"(?:what (?:are|is) )?(?:the )?(?:main |key |big |biggest )?differences? between {_A},? and {_B}{_ABOUT_TOPIC}",
     rf"how (?:do|does|did) {_A} (?:compare (?:to|with)|differ from) {_B}",
     rf"how (?:is|are|was|were) {_A} different (?:from|to|than) {_B}",
@@ -144,12 +152,14 @@ _THINGS = (
     r"(?:which|what|who) (?P<topic>[^,]+), (?P<a>[^,]+?) or (?P<b>[^,]+)",
 )
 _DISAGREE = r"(?:(?:all )?(?:agree|disagree|differ)|contradict(?: each other| themselves)?)"
-_DISAGREEING = (
+DISAGREEING = Shapes.of(
+    "agree|differ|contradict",
     rf"(?:(?:(?:on |about )?what |where )?(?:do|did) {DOCUMENTS}|(?:which|what) {_DOCS}) {_DISAGREE}"
     rf"(?: (?:about|on|over|regarding))+ {_TOPIC}",
     rf"{_TOPIC}(?:,| and| but)+ (?:do|did) {DOCUMENTS} {_DISAGREE}(?: (?:about|on) (?:it|this|that))?",
 )
-_MOST_QUOTED = (
+MOST_QUOTED = Shapes.of(
+    "quoted|cited|most|talk|speak|comment",
     # Who is quoted at all, too: those who are quoted most come first.
     rf"(?:who|(?:which|what|how many) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) (?:{_QUOTED}(?: {_MOST})?"
     rf"|(?:the )?most (?:often |frequently )?{_QUOTED}){_ABOUT_TOPIC}{_IN}",
@@ -168,11 +178,13 @@ _QUOTED_IN_ONE = tuple(
         rf"who are (?:all )?(?:the )?{_PEOPLE}",
     )
 )
+QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", *_QUOTED_IN_ONE)
 # "Letters", "the minutes": those documents alone that are called so.
 _SORT, _ALL_OF_SORT = rf"(?P<writing>{OF_SORT})", rf"(?P<writing>{_NARROWER}{_SEVERAL})"
 _ONE_OF_SORT = rf"(?P<writing>{_NARROWER}{_WRITING})"
 _GIVE = r"(?:list|show|give|name|find|get|see)(?: me)? "
-_NEW = (
+NEWEST = Shapes.of(
+    "new|latest|recent|first|last|add|oldest|earliest|uploaded|ingested|came in|come in|arrived",
     rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? (?:{_DOC}|{_SORT})(?: from {_SOURCE})?"
     rf"(?: (?:{MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
@@ -192,7 +204,8 @@ _THERE = (
     r"|(?:were|was|got) published))?"
 )
 # Lists, and counts, which begin as `HOW_MANY` tells.
-_LISTED = (
+LISTED = Shapes.of(
+    f"{_HINTS_AT_DOCUMENTS}|mentioned|named|discussed",
     rf"(?!.* (?:did|does|do(?! (?:i|we|you) have)|(?:was|were)(?! published)|make|made)\b)"
     rf"(?:{_MANY}|{_WHICH}) (?:of the )?{_SORT}{_FROM} {MENTION} {_TOPIC}{_THERE}",
     rf"(?:{_GIVE}(?:all (?:of )?)?|all (?:of )?)(?:the |my |our )?{_ALL_OF_SORT}{_FROM}",
@@ -210,7 +223,8 @@ _LISTED = (
     rf"(?:list|show|name)(?: me)?(?: all)?(?: the| my)? {_DOCS}",
 )
 # Whose words stand in them, which isn't who is mentioned.
-_QUOTING = (
+QUOTING = Shapes.of(
+    "quot|statement",
     rf"(?:(?:{_MANY}|{_WHICH}) )?{_DOC}{_FROM} {_QUOTE} {_TOPIC}",
     rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were) {_TOPIC} quoted",
     rf"(?:which|what|how many) {_DOC} (?:is|are|was|were) {_TOPIC} quoted in",
@@ -218,7 +232,8 @@ _QUOTING = (
 )
 _ASKS = r"(?:what|who|whose|when|where|why|how|which|is|are|was|were|does|do|did)\b"
 KEY_EVENTS = r"(?:key|main|important|most important) (?:dates|events)"
-_TIMELINE = (
+TIMELINE = Shapes.of(
+    "timeline|time line|chronology|events|dates|happen",
     rf"{_GET}{_A_THE}{_SHORT}(?:timeline|time line|chronology|(?:sequence|order|course) of events"
     rf"|(?:{_NUMBER} )?{KEY_EVENTS})"
     rf"{_OF_TOPIC}",
@@ -228,24 +243,29 @@ _TIMELINE = (
     r" (?:in (?:chronological |the right |time )?order|by date|chronologically)",
 )
 # With a period: "what happened in May 2021".
-_OF_PERIOD = (
+OF_PERIOD = Shapes.of(
+    "happened|news|headlines|stories|events|topics|subjects|themes",
     rf"what (?:has |had )?happened|what (?:is|was) in the news|{_GET}{_A_THE}"
     rf"(?:(?:big|biggest|main|top|key|important|most important) )?(?:news|headlines|stories|events|topics)",
     r"(?:what|which) (?:topics|subjects|themes|stories)(?: (?:are|were) (?:there|in the news)| do (?:you|we|i) have)?",
 )
 # With a period: "what happened in Ukraine in March 2022", "what did the council do last month".
 _SUBJECT = r"(?P<topic>(?!(?:i|you|he|she|it|we|they|this|that|these|those|there|here)\b)(?:\S+ ){0,3}\S+)"
-_HAPPENED = (
+HAPPENED = Shapes.of(
+    "happened|do",
     rf"what (?:has |had )?happened (?:in|at|with) {_SUBJECT}",
     rf"what (?:did|has|have|had) {_SUBJECT} (?:do|done|been doing)",
 )
 # With a period: "articles published on 4 May 2021", "what was published in May 2021".
-_DOCUMENTS_OF_PERIOD = (
+DOCUMENTS_OF_PERIOD = Shapes.of(
+    f"{_HINTS_AT_DOCUMENTS}|what|thing",
     rf"(?:(?:give|find|get|see)(?: me)? )?(?:all |any )?(?:the |my )?(?:{_DOCS}|anything|everything)",
     rf"(?:{_MANY}|which|what|(?:give|find|get|see)(?: me)?) {_SORT}",
     r"what",
 )
-_ABOUT = (
+ABOUT = Shapes.of(
+    "about|are in |is in |topic|subject|theme|issue|things|describe|deal with|cover|discuss|contain|say|tell us|idea"
+    "|content|message|point|kind|sort|type",
     rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?: is| are|'re) (?P<what>{DOCUMENTS}) (?:all |really "
     rf"|mainly )?about",
     rf"what (?P<what>{DOCUMENTS}) (?:is|are) (?:all )?about",
@@ -265,7 +285,9 @@ _ALL_ON = (
     rf"(?: (?:what (?:(?:{DOCUMENTS}|people|they) )?(?:say|says|said|report|write|is said|is known) (?:about|on)|(?:everything"
     r"|all|the (?:news|coverage|reporting|reports|articles|documents|stories|situation)) (?:about|on|of|regarding)))?"
 )
-_SUMMARIZE = (
+SUMMARY = Shapes.of(
+    "summar|sum up|recap|condense|digest|brief|tl;dr|tldr|overview|outline|gist|synopsis|abstract|roundup|round-up|point|fact"
+    "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|know|important",
     rf"(?:summari[sz]e|sum up|recap|condense|digest|brief(?: me| us)?(?: on)?|tl;?dr|{_SUMMARY}|{_POINTS})",
     rf"{_SUM_UP} (?P<what>{DOCUMENTS})(?: for me)?",
     rf"(?!shorten|digest){_SUM_UP}{_ALL_ON} {_TOPIC}",
@@ -284,33 +306,21 @@ _OF_ONE = tuple(
         rf"what(?: is| does) {one} (?:about|say)",
     )
 )
-_WHATS_KNOWN = (
+OF_ONE = Shapes.of("article|document|story|report|piece|text|file|post", *_OF_ONE)
+WHATS_KNOWN = Shapes.of(
+    "what do|what can|what is known|what did",
     rf"what (?:do|does|did) (?:{_THE} )?{_DOCS} (?:say|tell us|tell|report|write) (?:about|on) {_TOPIC}",
     rf"what (?:(?:do|does|can) (?:we|you|i|they|{DOCUMENTS}) (?:know|find|have|tell me)|is known) (?:about|on) {_TOPIC}",
 )
-_WHATS_NEW = (
+WHATS_NEW = Shapes.of(
+    "new|latest|going on|happening",
     r"(?:what(?: is| are)? |(?:is there )?any(?:thing)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments"
     rf"|recent news) (?:about|on|with|regarding|from) {_TOPIC}",
     r"what is (?:going on|happening)(?: now| right now| lately| currently)?"
     rf" (?:in|with|at|about|around|to|between) {_TOPIC}",
 )
 
-# What a message has that names documents of any sort.
-_HINTS_AT_DOCUMENTS = (
-    f"article|doc|file|text|stor|paper|report|pdf|page|source|{_SORT_WORDS}|mail|polic|faq|syllabus|itinerary|bylaw|agenda|minutes"
-    "|slides"
-)
 ALL_DOCUMENTS = lazy_regex(rf"{DOCUMENTS}|(?:the |all |main |key |biggest |top )*(?:events?|news|headlines)", re.IGNORECASE)
-COMPARE = Shapes.of(
-    "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus"
-    "|changed|new",
-    _COMPARE,
-)
-THINGS = Shapes.of("compare|differ|vs|versus|or", _THINGS)
-DISAGREEING = Shapes.of("agree|differ|contradict", _DISAGREEING)
-OF_PERIOD = Shapes.of("happened|news|headlines|stories|events|topics|subjects|themes", _OF_PERIOD)
-HAPPENED = Shapes.of("happened|do", _HAPPENED)
-DOCUMENTS_OF_PERIOD = Shapes.of(f"{_HINTS_AT_DOCUMENTS}|what|thing", _DOCUMENTS_OF_PERIOD)
 # "The chapter on leave in the handbook", "section 5".
 CHAPTER = lazy_regex(
     r"(?:the )?(?:chapter|section|part) (?:(?:on|about|called|titled) (?P<chapter>\S.*?)|(?P<number>\d+(?:\.\d+)*))"
@@ -328,25 +338,6 @@ CHANGED = lazy_regex(_CHANGED, re.IGNORECASE)
 SAY = lazy_regex(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
 WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
 ONE_WRITING = lazy_regex(rf"\b{WRITINGS}$", re.IGNORECASE)
-MOST_QUOTED = Shapes.of("quoted|cited|most|talk|speak|comment", _MOST_QUOTED)
-QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", _QUOTED_IN_ONE)
-NEWEST = Shapes.of("new|latest|recent|first|last|add|oldest|earliest|uploaded|ingested|came in|come in|arrived", _NEW)
-LISTED = Shapes.of(f"{_HINTS_AT_DOCUMENTS}|mentioned|named|discussed", _LISTED)
 HOW_MANY = lazy_regex(
     r"(?:in )?how (?:many|often|frequently)\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I
 )
-QUOTING = Shapes.of("quot|statement", _QUOTING)
-TIMELINE = Shapes.of("timeline|time line|chronology|events|dates|happen", _TIMELINE)
-ABOUT = Shapes.of(
-    "about|are in |is in |topic|subject|theme|issue|things|describe|deal with|cover|discuss|contain|say|tell us|idea"
-    "|content|message|point|kind|sort|type",
-    _ABOUT,
-)
-OF_ONE = Shapes.of("article|document|story|report|piece|text|file|post", _OF_ONE)
-SUMMARY = Shapes.of(
-    "summar|sum up|recap|condense|digest|brief|tl;dr|tldr|overview|outline|gist|synopsis|abstract|roundup|round-up|point|fact"
-    "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|know|important",
-    _SUMMARIZE,
-)
-WHATS_KNOWN = Shapes.of("what do|what can|what is known|what did", _WHATS_KNOWN)
-WHATS_NEW = Shapes.of("new|latest|going on|happening", _WHATS_NEW)

@@ -17,7 +17,7 @@ class Shapes:
     patterns: tuple[re.Pattern[str], ...]
 
     @classmethod
-    def of(cls, needs: str, shapes: tuple[str, ...]) -> "Shapes":
+    def of(cls, needs: str, *shapes: str) -> "Shapes":
         return cls(tuple(needs.split("|")), tuple(lazy_regex(f"(?:{shape})", re.IGNORECASE) for shape in shapes))
 
     def first(self, text: str) -> re.Match[str] | None:

@@ -33,7 +33,9 @@ _OF_ONE: frozenset[Kind] = frozenset({"summary", "about", "fact"})
 _BEGINNING = 4
 # Documents that have such a word in their names: among more it isn't looked for the one that is meant.
 _MOST_OF_KIND = 500
-_SAYS_OF = (
+# What one document is asked for by what it is called: `document`, and `topic` or a whole `question`.
+_SAYS = Shapes.of(
+    "say|tell|state|specif|mention|written|in |according|per |by ",
     rf"(?:what (?:else )?(?:do|does|did)|what is) {CALLED} (?:say|tell(?: us| me)?|state|specify|mention|have to say|saying)"
     r" (?:about|on|regarding|concerning|for|of) (?P<topic>\S.*)",
     rf"what (?:do|does|did) {CALLED} (?:say|tell(?: us| me)?|state)",
@@ -43,8 +45,6 @@ _SAYS_OF = (
     r"|does|is|are|am|should|will)\b.*)",
     rf"(?P<question>\S.*?),? (?:according to|as per|going by) {CALLED}",
 )
-# What one document is asked for by what it is called: `document`, and `topic` or a whole `question`.
-_SAYS = Shapes.of("say|tell|state|specif|mention|written|in |according|per |by ", _SAYS_OF)
 # "How long is the contract?" asks how long it lasts.
 _LASTS = re.compile(r"how long\b", re.IGNORECASE)
 _SAID = re.compile(r"\bsa(?:y|id|ys|ying)\W*$", re.IGNORECASE)

@@ -28,25 +28,21 @@ _LEAD = (
 _SHORTLY = r"(?:in short|in brief|in a nutshell|in a few words|briefly|(?:the )?short version)"
 _FORMED = Shapes.of(
     "bullet|sentence|paragraph|point|line|word|short|brief|nutshell",
-    (
-        rf"(?P<verb>summari[sz]e|sum up|recap|explain|describe|tell me),? in {_FORM}[,:]? (?:of |about )?{_ASKED}",
-        rf"(?P<verb>{_LEAD}){_FORM} (?:on|about|regarding|covering) {_ASKED}",
-        rf"in {_FORM}(?:\s*[,:–—-]\s*| (?={_WH}|(?:{VERBS}|sum up|recap|tell)\b)){_ASKED}",
-        rf"{_LEAD}{_FORM}\s*[:–—]\s*{_ASKED}",
-        rf"(?P<asked>\S.*?),? (?:in|using) {_FORM}",
-        rf"(?P<asked>\S.*?), {_FORM}",
-        rf"{_SHORTLY}[,:]? (?P<asked>{_WH}.+)",
-        rf"(?P<asked>{_WH}.+), {_SHORTLY}",
-    ),
+    rf"(?P<verb>summari[sz]e|sum up|recap|explain|describe|tell me),? in {_FORM}[,:]? (?:of |about )?{_ASKED}",
+    rf"(?P<verb>{_LEAD}){_FORM} (?:on|about|regarding|covering) {_ASKED}",
+    rf"in {_FORM}(?:\s*[,:–—-]\s*| (?={_WH}|(?:{VERBS}|sum up|recap|tell)\b)){_ASKED}",
+    rf"{_LEAD}{_FORM}\s*[:–—]\s*{_ASKED}",
+    rf"(?P<asked>\S.*?),? (?:in|using) {_FORM}",
+    rf"(?P<asked>\S.*?), {_FORM}",
+    rf"{_SHORTLY}[,:]? (?P<asked>{_WH}.+)",
+    rf"(?P<asked>{_WH}.+), {_SHORTLY}",
 )
 _REASONS = Shapes.of(
     "reasons",
-    (
-        rf"(?:{_LEAD}|what (?:are|were) )(?:name |list )?{_LIMIT}{_MANY} {_SORT}reasons (?:why|that) (?P<why>\S.*)",
-        # "Top three reasons colds spread", not "three reasons given by the court".
-        rf"(?:{_LEAD}|what (?:are|were) )(?:the )?(?:top|main|best) {_MANY} {_SORT}reasons"
-        r" (?P<why>(?!\w+(?:ed|en)\b|(?:for|to|of|behind|in) )\S.*)",
-    ),
+    rf"(?:{_LEAD}|what (?:are|were) )(?:name |list )?{_LIMIT}{_MANY} {_SORT}reasons (?:why|that) (?P<why>\S.*)",
+    # "Top three reasons colds spread", not "three reasons given by the court".
+    rf"(?:{_LEAD}|what (?:are|were) )(?:the )?(?:top|main|best) {_MANY} {_SORT}reasons"
+    r" (?P<why>(?!\w+(?:ed|en)\b|(?:for|to|of|behind|in) )\S.*)",
 )
 _SUMMARIZE = "Summarize "
 _IS_ASKED = lazy_regex(rf"(?i){_WH}")
