@@ -151,7 +151,7 @@ def _side(place: Place, wish: OfEach, asking: Asking, library: Library, read_in:
         span = sentence if alone else _whole(passage, sentence)
         has_all = bool(topic) and topic <= stems(f"{heading_of(passage)} {passage.words(span)}")
         if not any(one.overlaps(document, span) for one, _ in shown):
-            shown.append((cite_sentence(passage, span, marker=0, score=each.score), has_all))
+            shown.append((cite_sentence(passage, span, score=each.score), has_all))
             enough = holds(passage.words(span), "number") if wish.counts else wish.about or len(topic) > 1
             sure, on_it = sure or (has_all and enough), on_it or has_all
     best = [cited for cited, has_all in shown if has_all] or [cited for cited, _ in shown[:1]]
@@ -183,7 +183,7 @@ def _laid_out(asking: Asking, wish: OfEach, sides: Sequence[_Side]) -> Answer:
     draft.section(f"Side by side{about}:")
     for side in sides:
         for cited in sorted(side.cited, key=lambda each: each.start):
-            draft.item(replace(cited, marker=draft.next_marker), **titled(side.place))
+            draft.item(cited, **titled(side.place))
     for side in sides:
         if not side.cited:
             draft.paragraph(f"Nothing in {bold(**titled(side.place))}{about or ' about this'} was found.")

@@ -74,7 +74,7 @@ def holder(asking: Asking, library: Library) -> Answer | None:
     tell = draft.item if others else draft.said
     for each in [first, *others][:_PEOPLE]:
         passage, sentence = each.best
-        tell(cite_sentence(passage, sentence, marker=draft.next_marker, score=1.0))
+        tell(cite_sentence(passage, sentence, score=1.0))
     day = first.best[0].published
     answer = replace(
         asking.answer(draft, None if others else first.name), notice=f"[1] is of {long_date(day)}." if day else None

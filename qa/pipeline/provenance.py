@@ -73,7 +73,7 @@ def provenance(asking: Asking, library: Library) -> Answer | None:
         beside = _dated_beside(quoted)
         draft.paragraph(_when(quoted[0], beside))
         for each in (quoted[0], *filter(None, [beside])):
-            draft.item(replace(each, marker=draft.next_marker), each.quote, **titled(each))
+            draft.item(each, each.quote, **titled(each))
         hedge = last.hedge or hedge_of(last.text)
         words = PERHAPS if hedge == PERHAPS else LIKELY if beside else ""
         return unsure(asking.answer(draft), words) if words else asking.answer(draft)
@@ -81,7 +81,7 @@ def provenance(asking: Asking, library: Library) -> Answer | None:
     address = next(iter(quoted)).source if len(documents) == 1 else ""
     draft.paragraph(f"It is quoted from {counted(len(documents))}{f', {address}' if '://' in address else ''}:")
     for each in quoted:
-        draft.item(replace(each, marker=draft.next_marker), each.quote, **titled(each))
+        draft.item(each, each.quote, **titled(each))
     return asking.answer(draft)
 
 

@@ -190,8 +190,7 @@ def _add_list(draft: Draft, listed: Sequence[Citation]) -> None:
     """Lay out a list below what announces it."""
     announced = listed[0].quote.endswith(":")
     for number, each in enumerate(listed):
-        cited = replace(each, marker=draft.next_marker)
-        (draft.said if announced and not number else draft.item)(cited, each.quote)
+        (draft.said if announced and not number else draft.item)(each, each.quote)
 
 
 def _lay_out(
@@ -211,7 +210,7 @@ def _lay_out(
         sentence = place[1] if known or _has(draft.citations, passage, wide) else wide
         score = next((score for each, score in scores.items() if key_of(each) == key_of(place)), 0.0)
         span = _paired(passage.words(sentence), sentence)
-        return cite_sentence(passage, span, marker=draft.next_marker, score=score)
+        return cite_sentence(passage, span, score=score)
 
     for place in scores:
         if _has(draft.citations, *place):

@@ -89,13 +89,13 @@ class TableAnswers:
         return [place for place in places if place.document_id in kept]
 
     def _told(self, asking: Asking, wish: "Wish", result: "Computed", place: Place, text: str) -> Answer | None:
-        def cited(marker: int, row: "Row") -> Citation:
+        def cited(row: "Row", marker: int = 0) -> Citation:
             return replace(cite(marker, place[:4], row.span, row.span.of(text)), cell=_cell(wish.table, row, result.columns[0]))
 
         if not result.short:
             if wish.unsure:
                 return None
-            closest = tuple(cited(marker, row) for marker, row in enumerate(result.rows[:3], start=1))
+            closest = tuple(cited(row, marker) for marker, row in enumerate(result.rows[:3], start=1))
             return asking.refuse(TABLES, f"{NO_ANSWER} {result.words}", closest)
         draft = Draft(TABLES)
         shown = result.rows[:_CITED]
@@ -105,7 +105,7 @@ class TableAnswers:
         if result.words:
             draft.paragraph(f"{result.words}{cut}")
         for row in shown:
-            draft.item(cited(draft.next_marker, row))
+            draft.item(cited(row))
         answer = asking.answer(draft, result.short if wish.operation != "cell" or len(shown) <= _LISTED else None)
         return unsure(answer) if wish.unsure else answer
 

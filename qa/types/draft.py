@@ -23,7 +23,10 @@ class Titled(Protocol):
 
 
 class Draft:
-    """Add paragraphs, headings and list items in order; `answer` gives what they make. Set `cut` where a list goes on."""
+    """Add paragraphs, headings and list items in order; `answer` gives what they make. Set `cut` where a list goes on.
+
+    What is cited is numbered here, whatever its marker was.
+    """
 
     def __init__(self, reader: str) -> None:
         self.citations: list[Citation] = []
@@ -81,7 +84,7 @@ class Draft:
         self._add(cited, words, lead, {})
 
     def _add(self, cited: Citation | None, words: str, lead: str, told: dict[str, Any]) -> None:
-        start = len(self._text)
+        start, cited = len(self._text), cited and replace(cited, marker=self.next_marker)
         listed = {"section": self._section, "group": self._group if self._in_list else None}
         item = Item(start, start + 1, markers=(cited.marker,) if cited else (), **listed | told)
         line = lead or _lead(item)

@@ -26,7 +26,7 @@ def nobody(_cited: Citation) -> frozenset[str]:
     return frozenset()
 
 
-def cite_sentence(passage: Passage, span: Span, *, marker: int, score: float) -> Citation:
+def cite_sentence(passage: Passage, span: Span, *, marker: int = 0, score: float) -> Citation:
     """A span inside the passage, verbatim. ValueError where it isn't inside."""
     if span.start < passage.chunk.start or span.end > passage.chunk.end:
         raise ValueError(f"{span.start}:{span.end} is outside the passage {passage.chunk.start}:{passage.chunk.end}")

@@ -99,7 +99,7 @@ def _quoting(asked: Asked) -> Answer:
     draft.paragraph(f"Counted: documents with words that are told to be theirs, in quotation marks or not.{order}")
     for place in asked.library.census.by_date(frozenset(said))[page] if said else ():
         first = said[place.document_id]
-        cited = cite(draft.next_marker, place[:4], first.statement.context, first.context_quote)
+        cited = cite(0, place[:4], first.statement.context, first.context_quote)
         draft.item(replace(cited, speaker=first.statement.speaker), **titled(place))
     _rest(draft, asked, page, len(said), listed)
     return asked.asking.answer(draft, f"{len(said):,}")
@@ -194,7 +194,7 @@ def most_quoted(asked: Asked) -> Answer | None:
         cited = None
         if said is not None:
             document = (said.statement.document_id, said.title, said.source, said.published)
-            cited = replace(cite(draft.next_marker, document, said.statement, said.quote), speaker=each.speaker)
+            cited = replace(cite(0, document, said.statement, said.quote), speaker=each.speaker)
         draft.item(
             cited,
             name=each.speaker,

@@ -54,13 +54,13 @@ def below_headings(asked: Asked, places: Sequence[Place], otherwise: Sequence[Ot
     for heading, sides in [each for each in parts.items() if len(each[1]) > 1][:_MOST_HEADINGS]:
         draft.section(f"**{plain(heading)}**:")
         for number, each in sides.items():
-            draft.item(cited(draft, _with_next(each)), **sided[number])
+            draft.item(cited(_with_next(each)), **sided[number])
     for number, only in enumerate(sided):
         alone = [(heading, sides[number]) for heading, sides in parts.items() if list(sides) == [number]][:_MOST_HEADINGS]
         if alone:
             draft.section(f"Only {bold(**only)}:")
         for heading, each in alone:
-            draft.item(cited(draft, each), name=plain(heading))
+            draft.item(cited(each), name=plain(heading))
     return asked.asking.answer(draft) if draft.citations else None
 
 
@@ -78,8 +78,7 @@ def add_otherwise(draft: Draft, otherwise: Sequence[Otherwise]) -> None:
     for pair in otherwise:
         draft.new_list()
         for passage, sentence in pair:
-            told = cite_sentence(passage, sentence, marker=draft.next_marker, score=1.0)
-            draft.item(told, **titled(passage))
+            draft.item(cite_sentence(passage, sentence, score=1.0), **titled(passage))
 
 
 def told_otherwise(asked: Asked) -> Answer | None:

@@ -62,7 +62,7 @@ def _told(asked: Asked, places: Sequence[Place]) -> Answer:
         if len(places) == 1:
             draft.paragraph(f"{sentence}:")
         span, quote = (place.sentence, place.quote) if line is None else (line, text[line.start : line.end])
-        cited = cite(draft.next_marker, place[:4], span, quote) if span is not None else None
+        cited = cite(0, place[:4], span, quote) if span is not None else None
         draft.item(cited, note=note if len(places) > 1 else "", **titled(place))
     return asked.asking.answer(draft)
 

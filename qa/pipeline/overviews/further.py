@@ -34,7 +34,7 @@ def told_further(asked: Asked, documents: Sequence[str], question: str, told: st
         if fresh:
             draft.heading(place)
         for each in _best(fresh, max(1, OF_ONE // len(places))):
-            draft.item(cited(draft, each))
+            draft.item(cited(each))
     if not draft.citations:
         return asked.asking.refuse(DIGEST, TOLD_ALL) if is_any else None
     return asked.asking.answer(draft)

@@ -20,9 +20,9 @@ def who(asked: Asked, found: Person) -> Answer:
     draft = Draft(PEOPLE)
     draft.paragraph(in_numbers(found) + ("" if found.introductions or first is not None else " None says who that is."))
     for each in found.introductions[:_INTRODUCTIONS]:
-        draft.item(replace(each.cited, marker=draft.next_marker))
+        draft.item(each.cited)
     if first is not None and not _is_quoted(draft, first.passage.chunk.document_id, first.sentence.start):
-        draft.item(cited(draft, first))
+        draft.item(cited(first))
     about = told if told is not None and told.surely else None
     if about is not None:
         _tell(draft, found.name, about)
@@ -31,11 +31,11 @@ def who(asked: Asked, found: Person) -> Answer:
         draft.section("Said last:")
     for excerpt in said:
         lead, words = introduce(excerpt, with_role=False)
-        draft.item(excerpt.cite(draft.next_marker), words, lead)
+        draft.item(excerpt.cite(0), words, lead)
     if found.of_them and about is None:
         draft.section(f"Of {found.name}:")
         for naming in found.of_them[:_OF_THEM]:
-            draft.item(replace(naming, marker=draft.next_marker))
+            draft.item(naming)
     unsure = found.of_several or not found.introductions
     return replace(draft.answer(asked.asking.question.text, asked.asking.standalone), unsure=unsure)
 

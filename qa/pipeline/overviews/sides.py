@@ -1,7 +1,7 @@
 """Sides of a comparison laid out: what is alike of several side by side, then what only one of them tells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.differences import COMPARISON, Otherwise, add_otherwise
+from qa.pipeline.overviews.subjects import cited
 from qa.reading.digest import Chosen
 from qa.types import Answer, Citation
 from qa.types.draft import Draft, bold
-from qa.verification.citations import cite_sentence
 
 # Sentences with this cosine are taken to be on one matter: of people, or on one topic, chosen by reading a few comparisons; of
 # whole documents, read of 46 pairs of them: 19 of the 29 above it are on one matter, 5 of the 17 between it and the first.
@@ -37,11 +37,7 @@ class Side:
 
 
 def side_of(told: dict[str, str], chosen: Sequence[Chosen]) -> Side:
-    return Side(told, list(map(cite, chosen)), stacked([each.vector for each in chosen]))
-
-
-def cite(chosen: Chosen) -> Citation:
-    return cite_sentence(chosen.passage, chosen.sentence, marker=0, score=round(chosen.score, 4))
+    return Side(told, list(map(cited, chosen)), stacked([each.vector for each in chosen]))
 
 
 def laid_out(
@@ -62,8 +58,8 @@ def laid_out(
     if matters is None:
         matters = _alike(sides, _ALIKE if people or asked.kind.topic else _ALIKE_OF_ALL)
     draft = Draft(COMPARISON)
-    for cited in first:
-        draft.item(replace(cited, marker=draft.next_marker))
+    for each in first:
+        draft.item(each)
     add_otherwise(draft, otherwise)
     about = f" about {asked.kind.topic}" if asked.kind.topic else ""
     names = [bold(**side.told) for side in sides]
@@ -73,8 +69,7 @@ def laid_out(
     for matter in matters:
         draft.new_list()
         for side, item in matter:
-            cited = replace(sides[side].items[item], marker=draft.next_marker)
-            draft.item(cited, **sides[side].told)
+            draft.item(sides[side].items[item], **sides[side].told)
             open_ones[side].discard(item)
     for side, (name, left) in enumerate(zip(names, open_ones, strict=True)):
         if not sides[side].items and first:
@@ -85,8 +80,8 @@ def laid_out(
         if left:
             only = bool(matters or first)
             draft.section(f"{'Only ' if only else ''}{name}{'' if only else about}:")
-        for cited in sorted((sides[side].items[item] for item in left), key=lambda cited: (cited.source, cited.start)):
-            draft.item(replace(cited, marker=draft.next_marker))
+        for each in sorted((sides[side].items[item] for item in left), key=lambda each: (each.source, each.start)):
+            draft.item(each)
     return asked.asking.answer(draft)
 
 

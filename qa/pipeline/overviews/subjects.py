@@ -60,7 +60,7 @@ class OnSubject:
             if passage.chunk.document_id != last:
                 draft.heading(passage)
             last = passage.chunk.document_id
-            draft.item(cited(draft, sentence))
+            draft.item(cited(sentence))
 
 
 def told_on(asked: Asked, opening: float = 0.0) -> OnSubject | None:
@@ -117,7 +117,7 @@ def _laid_out(asked: Asked, found: OnSubject) -> Draft:
         return draft
     draft.section(f"On “{asked.kind.topic}”, {from_them}:")
     draft.heading(found.introduced.passage)
-    draft.item(cited(draft, found.introduced))
+    draft.item(cited(found.introduced))
     if quoted > 1:
         draft.section("More on it, newest first:")
     found.tell(draft, below=found.introduced.passage.chunk.document_id if quoted == 1 else "")
@@ -148,8 +148,8 @@ def subject_digest(asked: Asked, length: int) -> list[Chosen]:
     return digest([sorted(each, key=lambda passage: passage.chunk.start) for each in taken], length, asked.belonging, subject)
 
 
-def cited(draft: Draft, chosen: Chosen) -> Citation:
-    return cite_sentence(chosen.passage, chosen.sentence, marker=draft.next_marker, score=round(chosen.score, 4))
+def cited(chosen: Chosen) -> Citation:
+    return cite_sentence(chosen.passage, chosen.sentence, score=round(chosen.score, 4))
 
 
 def _of_those_about(asked: Asked, found: FoundOn) -> list[Chosen]:

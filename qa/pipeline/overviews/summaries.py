@@ -84,7 +84,7 @@ def summary(asked: Asked, called_so: str = "") -> Answer | None:
         for sentence in chosen:
             named = titled(place) if each == 1 else {}
             note = f"one of {number} that tell of it" if (number := tell[place.document_id]) > 1 else ""
-            draft.item(cited(draft, sentence), note=note, **named)
+            draft.item(cited(sentence), note=note, **named)
     return asked.asking.answer(draft) if draft.citations else None
 
 
@@ -124,7 +124,7 @@ def about(asked: Asked) -> Answer | None:
         passages = asked.library.passages_of([places[0].document_id]).get(places[0].document_id, ())
         draft.heading(places[0])
         for number, sentence in enumerate(digest([passages], asked.kind.number or _ABOUT, asked.belonging)):
-            draft.said(cited(draft, sentence), beside=number > 0)
+            draft.said(cited(sentence), beside=number > 0)
         return asked.asking.answer(draft) if draft.citations else None
     dates = sorted(place.published for place in asked.library.census.by_date(asked.documents) if place.published)
     span = f", published from {dates[0]} to {dates[-1]}" if dates else ""
@@ -136,7 +136,7 @@ def about(asked: Asked) -> Answer | None:
     found = asked.library.passages_of([place.document_id for place in listed])
     for place, chosen in _digests(asked, listed, found, 1):
         for sentence in chosen:
-            draft.item(cited(draft, sentence), **titled(place))
+            draft.item(cited(sentence), **titled(place))
     return asked.asking.answer(draft) if draft.citations else None
 
 
@@ -177,7 +177,7 @@ def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:
     if not told and not asked.kind.chapter:
         told = [("", each) for each in digest([passages], _length(asked, 1), asked.belonging)]
     for heading, sentence in told:
-        draft.item(cited(draft, sentence), name=plain(heading))
+        draft.item(cited(sentence), name=plain(heading))
     if not draft.citations and asked.kind.kind == "summary" and any(is_row(passage.text) for passage in passages):
         return asked.asking.refuse(DIGEST, _ROWS)
     return asked.asking.answer(draft) if draft.citations else None

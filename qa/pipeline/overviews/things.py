@@ -12,7 +12,8 @@ from qa.english.wanted import Phrase, Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_stems, content_words, stems, words
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.overviews.sides import Matter, cite, laid_out, matters_of, side_of
+from qa.pipeline.overviews.sides import Matter, laid_out, matters_of, side_of
+from qa.pipeline.overviews.subjects import cited
 from qa.pipeline.overviews.thing import NAMES, Thing
 from qa.pipeline.overviews.told import ALIKE, LONGEST, Told, of_document
 from qa.pipeline.overviews.topics import subject_of, telling
@@ -62,14 +63,14 @@ def side_by_side(asked: Asked, read: Answer | None = None) -> Answer | None:
     named = stems(" ".join(thing.name for thing in things))
     pairs = _matters(apart, named)
     paired = {each for pair in pairs for each in pair}
-    beside = [cite(apart[side][at]) for side, at in paired]
+    beside = [cited(apart[side][at]) for side, at in paired]
     first = [each for each in quoted if not _overlap(beside, each)]
     kept = [
-        [at for at, each in enumerate(own) if (side, at) in paired or (at < _ONLY and not _overlap(first, cite(each)))]
+        [at for at, each in enumerate(own) if (side, at) in paired or (at < _ONLY and not _overlap(first, cited(each)))]
         for side, own in enumerate(apart)
     ]
     most = max(len(first), _OF_BOTH)
-    first += [cited for cited in map(cite, both) if not _overlap(first, cited)]
+    first += [each for each in map(cited, both) if not _overlap(first, each)]
     shown = [*(own[at] for own, ats in zip(apart, kept, strict=True) for at in ats), *both[:most]]
     enough = bool(pairs) or all(len(own) + sum(at in each.of for each in both) >= _FEWEST for at, own in enumerate(apart))
     matters = [[apart[side][at] for side, at in pair] for pair in pairs]

@@ -164,6 +164,6 @@ def _laid_out(asked: Asked, shown: Sequence[Event], total: int) -> Answer:
         passage = event.passage
         worked_out = "" if event.day[:4] in event.told else f"“{' '.join(event.told.split())}”, written {passage.published}"
         worked_out += f", so about {event.about}" if event.about else ""
-        cited = cite_sentence(passage, event.sentence, marker=draft.next_marker, score=round(event.score, 4))
+        cited = cite_sentence(passage, event.sentence, score=round(event.score, 4))
         draft.item(cited, date=event.day, worked_out_from=worked_out)
     return asked.asking.answer(draft)
