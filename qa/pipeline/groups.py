@@ -3,32 +3,18 @@
 import re
 from dataclasses import dataclass, replace
 
-from qa.attribution.answers import (
-    MAX_EXCERPTS,
-    STATEMENTS,
-    Excerpt,
-    Group,
-    Heard,
-    Topic,
-    asked_of_group,
-    heard_of,
-    lay_out,
-    tell_more,
-)
+from qa.attribution.answers import Excerpt, Group, Heard, Topic, asked_of_group, heard_of
 from qa.english.lexicon import is_human
 from qa.english.word_lists import word_list
 from qa.english.words import words
 from qa.pipeline.asking import Asking
 from qa.pipeline.doubts import notice
-from qa.pipeline.overviews.asked import MOST_ANSWER_LINES
-from qa.pipeline.question_kind import page_of
 from qa.pipeline.refusals import perhaps, unsure
-from qa.pipeline.speech import by_document
+from qa.pipeline.speech import by_document, page_of_words
 from qa.reading import Reading
 from qa.retrieval.spelling import corrected
 from qa.store.sql import Library, StoredStatement
 from qa.types import LIKELY, Answer, Citation, Span
-from qa.types.draft import Draft
 
 # Texts call those who are meant by something else: experts are professors, critics are lawmakers.
 _CALLED_OTHERWISE = word_list("people called otherwise")
@@ -94,12 +80,7 @@ def _laid_out(asking: Asking, reading: Reading, heard: tuple[Heard, ...]) -> Ans
     best = ranked[0].excerpt.document_id
     kept = [each.excerpt for each in ranked if each.plain or each.excerpt.document_id == best]
     found = by_document(kept if plain else kept[:_UNSURE])
-    size = MOST_ANSWER_LINES if asking.question.whole else MAX_EXCERPTS
-    page = min(page_of(asking.standalone), -(-len(found) // size))
-    draft = Draft(STATEMENTS)
-    lay_out(draft, found[(page - 1) * size : page * size], asking.question.text, apart=False)
-    tell_more(draft, asking.standalone, len(found) - page * size, page, cut=False)
-    answer = asking.answer(draft)
+    answer = asking.answer(page_of_words(asking, found, apart=False)[0])
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
     if plain and reading.confidence != "no":
         return answer if any(each.whole for each in heard if each.excerpt is found[0]) else unsure(answer, LIKELY)

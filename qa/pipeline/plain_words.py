@@ -3,7 +3,7 @@
 from qa.english.request import LONGEST_REQUEST
 from qa.pipeline.joined_questions import of_two_speakers
 from qa.pipeline.rewording import kind_in_plain_words, reworded
-from qa.pipeline.wished_forms import without_form
+from qa.pipeline.wished_forms import in_sentences, without_form
 
 
 def in_plain_words(message: str, *, follows: bool = False) -> str | None:
@@ -15,11 +15,11 @@ def in_plain_words(message: str, *, follows: bool = False) -> str | None:
     if plain is not None or len(message) > LONGEST_REQUEST or (formed := without_form(message)) is None:
         return plain
     plain = reworded(formed.asked, follows=follows) or formed.asked
-    kind = kind_in_plain_words(plain)
+    kind, length = kind_in_plain_words(plain), in_sentences(formed.sentences)
     if kind.kind == "summary":
-        return plain if kind.number else f"{plain} {formed.in_words}".rstrip()
+        return plain if kind.number else f"{plain} {length}".rstrip()
     if kind.topic and kind.kind in ("about", "topic", "timeline") and not kind.bare:
-        return " ".join(filter(None, ("Summarize", kind.topic, kind.period.in_words, formed.in_words)))
+        return " ".join(filter(None, ("Summarize", kind.topic, kind.period.in_words, length)))
     return None if formed.is_question or not kind.is_overview else plain
 
 

@@ -55,12 +55,7 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken, text
     near = [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]
     others = [best, *near, *_going_on(best, spoken.words), *filter(spoken.has_all, reversed(spoken.words))]
     found = by_document(list(dict.fromkeys(repeated or others)))
-    size = MOST_ANSWER_LINES if asking.question.whole else MAX_EXCERPTS
-    page = min(page_of(asking.standalone), -(-len(found) // size))
-    shown = found[(page - 1) * size : page * size]
-    draft = Draft(STATEMENTS)
-    lay_out(draft, shown, asking.question.text, apart=spoken.by_name)
-    tell_more(draft, asking.standalone, len(found) - page * size, page, cut=False)
+    draft, shown = page_of_words(asking, found, apart=spoken.by_name)
     speakers = {each.speaker for each in shown if each.speaker}
     named = spoken.asks_who and len(speakers) == 1 and not any(map(is_description, speakers))
     sure = repeated or _is_surely_on(spoken, best, reading, liked_best=heard[0][1] is best, plainly=not asking.original)
@@ -69,6 +64,17 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken, text
     answer = asking.answer(draft, speakers.pop() if named else None)
     answer = replace(answer, notice=notice(asking.standalone, asking.corrections, answer.citations))
     return perhaps(answer, reading.answerable) if unsure else answer
+
+
+def page_of_words(asking: Asking, found: Sequence[Excerpt], *, apart: bool) -> tuple[Draft, Sequence[Excerpt]]:
+    """Draft the page of excerpts that is asked for, as `lay_out` does, and how many more there are; return what it shows."""
+    size = MOST_ANSWER_LINES if asking.question.whole else MAX_EXCERPTS
+    page = min(page_of(asking.standalone), -(-len(found) // size))
+    shown = found[(page - 1) * size : page * size]
+    draft = Draft(STATEMENTS)
+    lay_out(draft, shown, asking.question.text, apart=apart)
+    tell_more(draft, asking.standalone, len(found) - page * size, page, cut=False)
+    return draft, shown
 
 
 def _counts_more(spoken: Spoken, words: Excerpt | None) -> float:

@@ -74,11 +74,6 @@ class Formed:
         on = self.asked.removeprefix(_SUMMARIZE)
         return f"Tell me about {on}" if on != self.asked else ""
 
-    @property
-    def in_words(self) -> str:
-        """ "in 4 sentences", "" where no number is told."""
-        return in_sentences(self.sentences)
-
 
 def in_sentences(number: int | None) -> str:
     """ "in 4 sentences"; "" for no number."""

@@ -119,6 +119,11 @@ class Asked:
         chosen = "chosen " if self.scope != Scope() else ""
         return counted(self.total, f"{chosen}document") + self.called
 
+    @property
+    def which_one(self) -> str:
+        """Ask back which of several documents "the document" is."""
+        return f"There are {self.of_all}. Choose one, or call it by its title, and ask again."
+
     @cached_property
     def without_date(self) -> int:
         """How many of them have no date, so that nobody knows whether they are of the period."""

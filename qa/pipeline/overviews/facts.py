@@ -46,8 +46,7 @@ def facts(asked: Asked) -> Answer | None:
     if asked.kind.topic:
         return of_nearest(asked, lambda asked, place: _told(asked, [place]))
     if asked.number_of_documents > PAGE_SIZE:
-        which = f"There are {asked.of_all}. Choose one, or call it by its title, and ask again."
-        return asked.asking.refuse(FACTS, which) if is_of_article(asked.asking.question.text) else None
+        return asked.asking.refuse(FACTS, asked.which_one) if is_of_article(asked.asking.question.text) else None
     return _told(asked, asked.library.census.by_date(asked.documents))
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from qa.english.words import wording
+from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.subjects import DIGEST, OF_ONE, cited
 from qa.pipeline.overviews.topics import subject_in
-from qa.reading.digest import Chosen, digest
+from qa.reading.digest import digest
 from qa.reading.subject import Subject
 from qa.types import Answer
 from qa.types.draft import Draft
@@ -33,14 +34,8 @@ def told_further(asked: Asked, documents: Sequence[str], question: str, told: st
         is_any = is_any or bool(found)
         if fresh:
             draft.heading(place)
-        for each in _best(fresh, max(1, OF_ONE // len(places))):
+        for each in chapters.best(fresh, max(1, OF_ONE // len(places))):
             draft.item(cited(each))
     if not draft.citations:
         return asked.asking.refuse(DIGEST, TOLD_ALL) if is_any else None
     return asked.asking.answer(draft)
-
-
-def _best(found: Sequence[Chosen], most: int) -> list[Chosen]:
-    """So many that score best, in reading order."""
-    kept = sorted(found, key=lambda each: -each.score)[:most]
-    return sorted(kept, key=lambda each: each.sentence.start)

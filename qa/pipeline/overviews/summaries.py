@@ -162,8 +162,7 @@ def _the_one_or_which(asked: Asked) -> Answer | None:
         return None
     if len(such := the_one(asked)) == 1:
         return of_one(asked, such[0])
-    which = f"There are {asked.of_all}. Choose one, or call it by its title, and ask again."
-    return asked.asking.refuse(DIGEST, which)
+    return asked.asking.refuse(DIGEST, asked.which_one)
 
 
 def of_one(asked: Asked, place: Place, *, headed: bool = True) -> Answer | None:

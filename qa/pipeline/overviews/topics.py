@@ -35,13 +35,13 @@ _IN_NAME = re.compile(r"[ -][A-Z]")
 _DEFINITE = re.compile(r"(?i)(?<!about )(?<!on )(?:the|my|our|your|this|that)\b")
 
 
-def subject_of(asked: Asked, topic: str, some: float = SOME) -> Subject:
-    """Return what a topic means, `some` as in `Subject`."""
-    return subject_in(asked.library, asked.embedder, topic, some)
+def subject_of(asked: Asked, topic: str) -> Subject:
+    """Return what a topic means."""
+    return subject_in(asked.library, asked.embedder, topic)
 
 
 def subject_in(library: Library, embedder: Embedder, topic: str, some: float = SOME) -> Subject:
-    """Do what `subject_of` does, where nothing is asked."""
+    """Do what `subject_of` does, where nothing is asked; `some` as in `Subject`."""
     telling = [stem(word) for word in content_words(topic)]
     weights = WeightedWords.by_rarity(telling, library.word_frequencies(telling), library.chunk_count)
     return Subject(embedder.embed_question(topic), weights, some, fitted=is_bundled(library.embedding_model))
