@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.pipeline.answering import Pipeline
+    from qa.pipeline.asking import EXTRACTIVE
     from qa.pipeline.questions import MAX_QUESTION_CHARACTERS
-    from qa.pipeline.quoting import EXTRACTIVE
     from qa.pipeline.replies import FAR_MISS
 
 __all__ = ["EXTRACTIVE", "FAR_MISS", "MAX_QUESTION_CHARACTERS", "Pipeline"]
@@ -21,6 +21,6 @@ if not TYPE_CHECKING:  # for a type checker, a module with a `__getattr__` has e
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        modules = {"EXTRACTIVE": "quoting", "FAR_MISS": "replies", "MAX_QUESTION_CHARACTERS": "questions"}
+        modules = {"EXTRACTIVE": "asking", "FAR_MISS": "replies", "MAX_QUESTION_CHARACTERS": "questions"}
         module = modules.get(name, "answering")
         return getattr(import_module(f"qa.pipeline.{module}"), name)

@@ -18,6 +18,7 @@ from qa.types.deadline import Deadline
 from qa.types.draft import Draft
 
 Returned = TypeVar("Returned")
+EXTRACTIVE = "extractive"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +122,15 @@ class Asking:
     def refuse(self, reader: str, text: str, closest: tuple[Citation, ...] = ()) -> Answer:
         """Abstain in these words."""
         return Answer(self.question.text, self.standalone, "abstained", reader, text, closest=closest)
+
+    def refused(self, text: str, by: str = "") -> "Asking":
+        """Decide it by abstaining in these words; `by` tells who does."""
+        return replace(self, decided=self.refuse(EXTRACTIVE, text), decided_by=by)
+
+    def of_documents(self, documents: tuple[str, ...]) -> "Asking":
+        """Ask these documents (ids) alone, whatever was answered before."""
+        scope = replace(self.question.scope, documents=documents)
+        return replace(self, question=replace(self.question, scope=scope), exchanges=(), points=False)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -10,10 +10,9 @@ from qa.english.mentions import OTHER_OFFICE
 from qa.english.roles import named_with_roles
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, stems, words
-from qa.pipeline.asking import Asking
+from qa.pipeline.asking import EXTRACTIVE, Asking
 from qa.pipeline.offices import Office, asked_of_office, holders_in, is_person, same_office, written
 from qa.pipeline.overviews.asked import within
-from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import unsure
 from qa.reading.belonging import is_presentable
 from qa.store.sql import Library, Passage

@@ -14,7 +14,6 @@ from qa.pipeline.library_model import of_one_model
 from qa.pipeline.listed_documents import FEW, fact_of_it, pointed_at, points_at_nothing
 from qa.pipeline.minutes import series_of
 from qa.pipeline.question_kind import LISTS, is_small_talk
-from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import OF_WHAT, REMOVED, WHICH_OF_THEM
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library, Passage
@@ -157,20 +156,20 @@ class Passages:
 
     def known_before(self, asking: Asking, turns: int) -> tuple[str, ...]:
         """Return the ids of what the last answer with quotations quotes, or the one so many before; none where that is many."""
-        quoting = _quoting(asking.question)
+        quoting = [turn for turn in asking.question.history if turn.role == "assistant" and turn.documents]
         if asking.question.literal or len(quoting) < turns:
             return ()
         among = _among(quoting[-turns].documents, asking.question.scope)
         return self._answering(among, asking.question.scope) if len(among) <= FEW else ()
 
-    def of_what_was_quoted(self, asking: Asking) -> Asking | None:
+    def of_what_was_quoted(self, asking: Asking) -> Asking:
         """Ask "What is it about?" of what the last answer quotes or lists, and "Who wrote the second one?" of that document.
 
-        Where that quotes none, or lists fewer, it is asked of what; None for other questions.
+        Where that quotes none, or lists fewer, it is asked of what. Other questions are returned as they are.
         """
         question, history = asking.question, asking.question.history
         if question.literal or question.scope.documents or not history:
-            return None
+            return asking
         from qa.pipeline.follow_ups.nearby import about_document
         from qa.pipeline.follow_ups.pronouns import Asked
         from qa.pipeline.list_questions import last_list
@@ -179,7 +178,7 @@ class Passages:
         lists = asking.standalone != question.text and asking.kind.kind in LISTS
         in_full = asking.standalone != question.text and asking.kind.stands_alone and asking.kind.period
         if (lists and fact_of_it(question.text) is None) or in_full:
-            return None  # "only those of 2021" lists anew, and "as a timeline" is of the period that was just told of
+            return asking  # "only those of 2021" lists anew, and "as a timeline" is of the period that was just told of
         last = last_list(history, knows_source(self.library, question.scope))
         nothing = last is not None and last.is_empty
         pointed = None if nothing else pointed_at(self.library, question.text, asking.kind, history)
@@ -189,21 +188,20 @@ class Passages:
             words = points_at_nothing(question.text, asking.kind, of_list=last is not None, surely=surely)
             greeted = all(is_small_talk(turn.text) for turn in history if turn.role == "user")
             if words is None or greeted or self.library.census.count(self.library.in_scope(question.scope)) == 1:
-                return None
-            return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(words)))
+                return asking
+            return asking.refused(OF_WHAT.format(words))
         found = self._answering(pointed.documents, question.scope)
         titles = self.library.document_list.titles_of(found) if found else {}
         if pointed.documents and not self.library.in_scope(Scope(pointed.documents)):
-            return replace(asking, decided=asking.refuse(EXTRACTIVE, REMOVED))
+            return asking.refused(REMOVED)
         if not titles:
-            return None
+            return asking
         several = f"{pointed.text} (about: the {counted(len(found))} of the last answer)"
         standalone = several if len(found) > 1 else about_document(pointed.text, titles[found[0]])
-        asked = replace(question, scope=replace(question.scope, documents=found))
-        meant = replace(asking, question=asked, standalone=standalone, kind=pointed.kind, exchanges=(), points=False)
+        meant = replace(asking.of_documents(found), standalone=standalone, kind=pointed.kind)
         if len(found) == 1 or pointed.kind.is_overview:
             return meant
-        return replace(meant, decided=meant.refuse(EXTRACTIVE, WHICH_OF_THEM.format(len(found))))
+        return meant.refused(WHICH_OF_THEM.format(len(found)))
 
 
 def _month(asking: Asking) -> str:
@@ -223,8 +221,3 @@ def _written(passage: Passage) -> str:
 
 def _among(documents: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
     return tuple(each for each in documents if not scope.documents or each in scope.documents)
-
-
-def _quoting(question: Question) -> list[Turn]:
-    """Return the answers before the question of which it is known what they quote."""
-    return [turn for turn in question.history if turn.role == "assistant" and turn.documents]

@@ -68,21 +68,20 @@ def provenance(asking: Asking, library: Library) -> Answer | None:
     last = next((turn for turn in reversed(question.history) if turn.role == "assistant"), None)
     if asked is None or last is None or not (quoted := _quoted(library, last, question.scope)):
         return None
-    draft = Draft(PROVENANCE)
+    draft, hedge = Draft(PROVENANCE), ""
     if asked == "when":
         beside = _dated_beside(quoted)
         draft.paragraph(_when(quoted[0], beside))
-        for each in (quoted[0], *filter(None, [beside])):
-            draft.item(each, each.quote, **titled(each))
-        hedge = last.hedge or hedge_of(last.text)
-        words = PERHAPS if hedge == PERHAPS else LIKELY if beside else ""
-        return unsure(asking.answer(draft), words) if words else asking.answer(draft)
-    documents = dict.fromkeys(each.document_id for each in quoted)
-    address = next(iter(quoted)).source if len(documents) == 1 else ""
-    draft.paragraph(f"It is quoted from {counted(len(documents))}{f', {address}' if '://' in address else ''}:")
+        hedge = PERHAPS if (last.hedge or hedge_of(last.text)) == PERHAPS else LIKELY if beside else ""
+        quoted = [quoted[0], *filter(None, [beside])]
+    else:
+        documents = {each.document_id for each in quoted}
+        address = quoted[0].source if len(documents) == 1 else ""
+        draft.paragraph(f"It is quoted from {counted(len(documents))}{f', {address}' if '://' in address else ''}:")
     for each in quoted:
         draft.item(each, each.quote, **titled(each))
-    return asking.answer(draft)
+    answer = asking.answer(draft)
+    return unsure(answer, hedge) if hedge else answer
 
 
 def _quoted(library: Library, answer: Turn, scope: Scope) -> list[Citation]:

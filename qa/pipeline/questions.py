@@ -13,7 +13,6 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.listed_documents import FEW, lists_any
 from qa.pipeline.plain_words import formless, in_plain_words
 from qa.pipeline.question_kind import is_small_talk, question_kind
-from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import NO_TIME, OF_NOTHING, REMOVED
 from qa.pipeline.rewording import asked_kind, left_out
 from qa.retrieval.spelling import corrected, corrections
@@ -125,7 +124,7 @@ def make_standalone(
         titles = library.document_list.titles_of(quoted)
         meant = understood(question.text, on_subject(question.text, kept, titles), titles)
         if removed and (instead or meant.points):
-            return replace(asking, decided=asking.refuse(EXTRACTIVE, REMOVED), decided_by="that its document was removed")
+            return asking.refused(REMOVED, by="that its document was removed")
         standalone, writer = meant.text, writer_of(question)
         if writer is not None and asked_of_speaker(standalone) is None:
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
@@ -137,8 +136,7 @@ def make_standalone(
 def _in_another_form(asking: Asking, again: "Again", *, removed: bool) -> Asking:
     """Ask for another form of what was just told; refuse it where nothing was found then, or what was quoted is gone."""
     if again.nothing or (again.of_documents and removed):
-        why = OF_NOTHING if again.nothing else REMOVED
-        return replace(asking, decided=asking.refuse(EXTRACTIVE, why), decided_by="that nothing was told that it may be of")
+        return asking.refused(OF_NOTHING if again.nothing else REMOVED, by="that nothing was told that it may be of")
     question = replace(asking.question, text=again.text) if again.of_documents else asking.question
     return replace(asking, question=question, standalone=again.text)
 

@@ -10,7 +10,7 @@ from qa.english.request import ABOUT
 from qa.english.word_classes import A_NOUN, AUXILIARIES, word_class
 from qa.english.word_lists import alternatives
 from qa.english.words import content_stems, content_words, stem, stems, wording
-from qa.pipeline.asking import Asking
+from qa.pipeline.asking import EXTRACTIVE, Asking
 from qa.pipeline.doubts import (
     PassageSentence,
     agrees_with_heading,
@@ -39,7 +39,6 @@ from qa.types.patterns import lazy_regex
 from qa.verification.citations import cite_passage, cite_sentence
 from qa.verification.disagreements import counts_otherwise
 
-EXTRACTIVE = "extractive"
 _CLOSEST = 3
 # "Carried.", "The motion was lost.", "Accepted unanimously.": said of what stands before it in its line.
 _VERDICT = lazy_regex(rf"(?:(?:the )?(?:motion|proposal|amendment) (?:was )?)?{DECIDED}(?: \w+)?\.", re.IGNORECASE)

@@ -10,12 +10,12 @@ from qa.english.lexicon import is_first_name
 from qa.english.wanted import Wanted
 from qa.english.words import content_stems, stems, wording, words
 from qa.pipeline.asked_place import AskedPlace, place_elsewhere
-from qa.pipeline.asking import Asking
+from qa.pipeline.asking import EXTRACTIVE, Asking
 from qa.pipeline.doubts import is_only_said_by
 from qa.pipeline.groups import GroupWords
 from qa.pipeline.particulars import of_another
 from qa.pipeline.questions import goes_on, is_topic
-from qa.pipeline.quoting import EXTRACTIVE, closest, quoted
+from qa.pipeline.quoting import closest, quoted
 from qa.pipeline.refusals import (
     Missing,
     another_one,

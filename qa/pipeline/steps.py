@@ -9,14 +9,13 @@ from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
 from qa.english.words import content_stems
-from qa.pipeline.asking import Asking
+from qa.pipeline.asking import EXTRACTIVE, Asking
 from qa.pipeline.joined_questions import read_each
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.overviews.introducing import name_asked_of
 from qa.pipeline.passages import Passages
 from qa.pipeline.questions import check_question, check_scope, is_topic
-from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import is_of_another, unsure
 from qa.pipeline.replies import Replies
 from qa.pipeline.statements import Statements, goes_on_with_speaker

@@ -66,8 +66,7 @@ def of_titled(asking: Asking, library: Library) -> Asking:
     begun = kind.kind in _OF_ONE or quoted[0]["one"] is not None
     if not (titles := _titled(wanted.topic if unquoted else quoted[0]["title"], asking, library, whole=not begun)):
         return asking
-    scope = replace(asking.question.scope, documents=tuple(titles))
-    asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False, kind=kind)
+    asking = replace(asking.of_documents(tuple(titles)), kind=kind)
     return replace(asking, standalone=about_document(plain, next(iter(titles.values())))) if plain else asking
 
 
@@ -93,9 +92,7 @@ def of_called(asking: Asking, library: Library) -> Asking:
     if (one := _called((says or found)["document"], asking, library)) is None:
         return asking
     document, title = one
-    scope = replace(asking.question.scope, documents=(document,))
-    asking = replace(asking, question=replace(asking.question, scope=scope), exchanges=(), points=False, called=title)
-    return replace(asking, standalone=about_document(plain, title), kind=kind)
+    return replace(asking.of_documents((document,)), called=title, standalone=about_document(plain, title), kind=kind)
 
 
 def _called(name: str, asking: Asking, library: Library) -> tuple[str, str] | None:

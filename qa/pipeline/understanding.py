@@ -10,7 +10,7 @@ from qa.attribution.answers import asked_of_speaker, is_person, is_told
 from qa.english.dates import long_date
 from qa.english.relative_periods import tells_time
 from qa.pipeline.asked_period import asked_period
-from qa.pipeline.asking import Asking
+from qa.pipeline.asking import EXTRACTIVE, Asking
 from qa.pipeline.asks_of_each import may_ask_of_each
 from qa.pipeline.doubts import notice
 from qa.pipeline.each_document import ReadIn, told_of_each
@@ -23,7 +23,6 @@ from qa.pipeline.passages import Passages
 from qa.pipeline.provenance import provenance
 from qa.pipeline.question_kind import LISTS, QuestionKind, without_page
 from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
-from qa.pipeline.quoting import EXTRACTIVE
 from qa.pipeline.refusals import EMPTY, OF_WHAT, ONE_OF_TWO, OTHER_LANGUAGE, greeting, nowhere, unsure
 from qa.pipeline.rewording import asked_kind
 from qa.pipeline.statements import Statements, person_named
@@ -78,8 +77,8 @@ class Understanding:
         """Return who takes the question in turn, until one decides it; `writes`: a language model writes what is told."""
         return (
             _Answerer("the full name of whom a follow-up asks about", self._in_full),
-            _Answerer("an empty library", self._empty_library, is_asked=lambda _: not self.library.document_count),
-            _Answerer("“Summarize it”, “the second one” after an answer", self._what_was_quoted),
+            _Answerer("an empty library", lambda on: on.refused(EMPTY), is_asked=lambda _: not self.library.document_count),
+            _Answerer("“Summarize it”, “the second one” after an answer", self.passages.of_what_was_quoted),
             _Answerer(
                 "“Source?”, “When was that?” after an answer", self._provenance, is_asked=lambda on: bool(on.question.history)
             ),
@@ -92,7 +91,9 @@ class Understanding:
             _Answerer("“What did he say?” after an answer", self._nearby_statement),
             _Answerer("“What did X say?”", self._speaker, "statements", _asks_of_speaker),
             _Answerer("small talk", self._small_talk, is_asked=lambda on: on.kind.kind == "small_talk"),
-            _Answerer("another language", self._other_language, is_asked=lambda on: on.kind.kind == "other_language"),
+            _Answerer(
+                "another language", lambda on: on.refused(OTHER_LANGUAGE), is_asked=lambda on: on.kind.kind == "other_language"
+            ),
             _Answerer("a table", self._spreadsheets),
         )
 
@@ -122,10 +123,6 @@ class Understanding:
         """The day of the newest document that is asked: what is "new" is new beside it, whenever it is asked for."""
         return self.library.census.newest_day(self.library.in_scope(asking.question.scope))
 
-    def _empty_library(self, asking: Asking) -> Asking:
-        """An empty library answers nothing."""
-        return replace(asking, decided=asking.refuse(EXTRACTIVE, EMPTY))
-
     def _provenance(self, asking: Asking) -> Asking:
         """Where the last answer's words stand, and of when they are, is asked of it and not of the documents."""
         told = provenance(asking, self.library)
@@ -149,10 +146,6 @@ class Understanding:
         meant = about_document(message, titles[documents[0]])
         told = unsure(told, more.hedge) if more.hedge and told.citations else told
         return replace(asking, standalone=meant, decided=replace(told, standalone_question=meant))
-
-    def _what_was_quoted(self, asking: Asking) -> Asking:
-        """ "What is it about?" is asked of the document just quoted or listed."""
-        return self.passages.of_what_was_quoted(asking) or asking
 
     def _holder(self, asking: Asking) -> Asking:
         """What the newest documents call somebody answers "Who is the mayor of Phoenix?"."""
@@ -186,7 +179,7 @@ class Understanding:
 
         topic = asking.kind.topic
         if asking.kind.kind != "topic" and (is_pronoun(topic) or (asking.kind.kind == "summary" and is_place(topic))):
-            return replace(asking, decided=asking.refuse(EXTRACTIVE, OF_WHAT.format(topic)))
+            return asking.refused(OF_WHAT.format(topic))
         answer = self.overviews.answer(asking)
         if asking.undated and _may_be_of_another_time(asking.kind, answer):
             return self._at_any_time(asking)
@@ -268,10 +261,6 @@ class Understanding:
         examples = [f"What did {speaker} say?" for speaker, _ in heard.most_common(_EXAMPLES + 1) if speaker][:_EXAMPLES]
         told = Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, greeting(examples))
         return replace(asking, decided=told)
-
-    def _other_language(self, asking: Asking) -> Asking:
-        """A question in another language is told to be one."""
-        return replace(asking, decided=asking.refuse(EXTRACTIVE, OTHER_LANGUAGE))
 
     def _spreadsheets(self, asking: Asking) -> Asking:
         """Spreadsheets that have all of the question's words answer it, once its spelling is corrected.

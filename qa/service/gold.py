@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from qa.pipeline.quoting import EXTRACTIVE
+from qa.pipeline.asking import EXTRACTIVE
 from qa.store.sql import FeedbackEntry, Library
 from qa.types import Answer
 
