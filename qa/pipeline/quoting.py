@@ -29,6 +29,7 @@ from qa.pipeline.minutes import DECIDED, day_told, decided, in_newest
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.pipeline.whole_lists import announces, asks_for_parts, item_around, may_want_list, whole_list
 from qa.reading import Evidence, Reading
+from qa.reading.digest import begins_paragraph
 from qa.reading.question import expected, forms_of, holds, question_names
 from qa.retrieval import Retrieved
 from qa.retrieval.question_time import QuestionTime
@@ -268,9 +269,8 @@ def _is_run_in(passage: Passage, at: int) -> bool:
     found = _RUN_IN.fullmatch(passage.words(sentence))
     if found is None or not following or word_class(found["last"].casefold()).noun < A_NOUN:
         return False
-    start = sentence.start - passage.chunk.start
     between = passage.text[sentence.end - passage.chunk.start : following[0].start - passage.chunk.start]
-    return passage.text[:start].rstrip(" ")[-1:] in ("", "\n") and "\n" not in between
+    return begins_paragraph(passage, sentence) and "\n" not in between
 
 
 def _paired(words: str, sentence: Span) -> Span:

@@ -83,7 +83,7 @@ class Statements:
         from qa.pipeline.follow_ups.nearby import is_pronoun, unnamed_speaker
 
         speaker = unnamed_speaker(asking.question.text)
-        before = next((turn.text for turn in reversed(asking.question.history) if turn.role == "user"), "")
+        before = _asked_before(asking)
         kind = question_kind(before)
         name = person_named(before, kind)
         if speaker is None or not is_pronoun(speaker) or name is None:
@@ -229,8 +229,7 @@ class Statements:
             last = self._last_quoted(asking) if (own := without_it(text)) != text else frozenset[str]()
             if not last or (told := self._told(asking, own, last)) is None:
                 return asking
-            asked_before = next(turn.text for turn in reversed(asking.question.history) if turn.role == "user")
-            on_it = content_stems(asked_before) & content_stems(" ".join(each.quote for each in told.citations))
+            on_it = content_stems(_asked_before(asking)) & content_stems(" ".join(each.quote for each in told.citations))
             return replace(asking, decided=told if on_it else unsure(told))
         before = asking.exchanges[0].text
         with asking.timed("statements"):
@@ -327,8 +326,12 @@ def _ends_in(name: str, surname: str) -> bool:
 
 def goes_on_with_speaker(asking: Asking) -> bool:
     """Whether the question before asked what somebody said, too, and this one is understood to mean the same."""
-    asked = [turn.text for turn in asking.question.history if turn.role == "user"]
-    return asking.standalone != asking.question.text and bool(asked) and asked_of_speaker(asked[-1]) is not None
+    return asking.standalone != asking.question.text and asked_of_speaker(_asked_before(asking)) is not None
+
+
+def _asked_before(asking: Asking) -> str:
+    """Return the question before this one, "" where there is none."""
+    return next((turn.text for turn in reversed(asking.question.history) if turn.role == "user"), "")
 
 
 def _shown(asking: Asking) -> str:

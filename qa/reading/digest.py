@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from qa.reading.belonging import DigestSentences, Weights, dangles, log_odds
 from qa.reading.subject import Subject, tells
 from qa.store.sql import Passage
-from qa.types import Sentence
+from qa.types import Sentence, Span
 
 # From this cosine on two sentences say the same, be it in one article or in two copies of one.
 SAME = 0.9
@@ -82,7 +82,7 @@ def sentences_of(passages: Sequence[Passage]) -> tuple[list[tuple[Passage, Sente
     }
     order = [placed[start] for start in sorted(placed)]
     texts = [passage.words(sentence) for passage, sentence, _ in order]
-    paragraphs = [_begins_paragraph(passage, sentence) for passage, sentence, _ in order]
+    paragraphs = [begins_paragraph(passage, sentence) for passage, sentence, _ in order]
     vectors = np.stack([vector for *_, vector in order])
     document = DigestSentences(passages[0].title, texts, vectors, paragraphs)
     return [(passage, sentence) for passage, sentence, _ in order], document
@@ -111,7 +111,8 @@ def scored_sentences(passages: Sequence[Passage], weights: Weights, subject: Sub
     return chosen
 
 
-def _begins_paragraph(passage: Passage, sentence: Sentence) -> bool:
+def begins_paragraph(passage: Passage, sentence: Span) -> bool:
+    """Whether a sentence of the passage is the first of its paragraph, or of the passage."""
     before = passage.text[: sentence.start - passage.chunk.start].rstrip(" ")
     return not before or before.endswith("\n")
 

@@ -65,10 +65,9 @@ def summary(asked: Asked, called_so: str = "") -> Answer | None:
     places, tell = [place for place, _ in told], {place.document_id: number for place, number in told}
     if total == 1:
         return of_one(asked, places[0], headed=False)
-    found = asked.library.passages_of([place.document_id for place in places])
     draft = Draft(DIGEST)
     each = _length(asked, len(places))
-    digests = list(_digests(asked, places, found, each))
+    digests = list(_digests(asked, places, each))
     copies = f", without {counted(n)} of the same words" if (n := len(places) - len(digests)) else ""
     if total > len(places) and asked.kind.period:
         of = f"{len(places)} of {counted(total)}{asked.published}{copies}, one sentence each"
@@ -133,8 +132,7 @@ def about(asked: Asked) -> Answer | None:
     draft.paragraph(f"{counted(total)}{span}.{quoted}")
     listed = places[:_LISTED]
     draft.section(f"The {len(listed)} newest of them:" if total > len(listed) else "They tell:")
-    found = asked.library.passages_of([place.document_id for place in listed])
-    for place, chosen in _digests(asked, listed, found, 1):
+    for place, chosen in _digests(asked, listed, 1):
         for sentence in chosen:
             draft.item(cited(sentence), **titled(place))
     return asked.asking.answer(draft) if draft.citations else None
@@ -232,16 +230,13 @@ def _of_chapter(asked: Asked) -> Answer | None:
 def first_stories(asked: Asked, length: int) -> list[Chosen]:
     """A sentence of each of the documents that most others tell the same as."""
     places = [place for place, _ in stories(asked, length)]
-    found = asked.library.passages_of([place.document_id for place in places])
-    return [sentence for _, chosen in _digests(asked, places, found, 1) for sentence in chosen]
+    return [sentence for _, chosen in _digests(asked, places, 1) for sentence in chosen]
 
 
-def _digests(
-    asked: Asked, places: Sequence[Place], passages: Mapping[str, Sequence[Passage]], length: int
-) -> Iterator[tuple[Place, list[Chosen]]]:
+def _digests(asked: Asked, places: Sequence[Place], length: int) -> Iterator[tuple[Place, list[Chosen]]]:
     """Return the digest of each document, without what stands word for word in one before it; a copy has nothing to add."""
     told: set[str] = set()
-    weights = asked.belonging
+    weights, passages = asked.belonging, asked.library.passages_of([place.document_id for place in places])
     for place in places:
         chosen = digest([passages.get(place.document_id, ())], length, weights)
         fresh = [each for each in chosen if wording(each.text) not in told]

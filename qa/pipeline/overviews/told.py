@@ -9,7 +9,7 @@ from qa.english.words import content_stems, content_words, stem, stems, words
 from qa.pipeline.overviews.chapters import bare
 from qa.pipeline.overviews.thing import Thing
 from qa.reading.belonging import is_presentable
-from qa.reading.digest import Chosen
+from qa.reading.digest import Chosen, begins_paragraph
 from qa.store.sql import Passage
 from qa.types.patterns import lazy_regex
 from qa.verification.quantities import quantities
@@ -78,8 +78,7 @@ def of_document(passages: Sequence[Passage], things: Sequence[Thing]) -> Iterato
             if sentence.start < end:  # passages overlap
                 continue
             text, end = passage.words(sentence), sentence.end
-            before = passage.text[: sentence.start - passage.chunk.start].rstrip(" ")
-            begins, named = not before or before.endswith("\n"), _named(text, things)
+            begins, named = begins_paragraph(passage, sentence), _named(text, things)
             if begins:
                 of, of_line = frozenset(), False
             if begins and _is_heading(text):

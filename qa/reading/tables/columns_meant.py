@@ -118,13 +118,10 @@ class _Columns:
         numeric = [column for column in weights if self._kinds[column] in NUMERIC]
         money = [column for column in numeric if self._kinds[column] == "money"]
         totals = [column for column in numeric if self._words.table.heads[column].casefold() in ("total", "sum", "all")]
-        for only in (money if self._speaks_of_money() else [], numeric, totals):
+        for only in (money if self._speaks_of(MONEY) else [], numeric, totals):
             if len(only) == 1:
                 return only[0]
         return self._words.nearest(numeric)
-
-    def _speaks_of_money(self) -> bool:
-        return self._speaks_of(MONEY)
 
     def _speaks_of(self, keys: frozenset[str]) -> bool:
         return any(self._words.key(place) in keys for place in self._words.left)
@@ -148,7 +145,7 @@ class _Columns:
             return self._found(money[0], self._operation) if len(money) == 1 else None
         others = {at: weight for at, weight in self._weights.items() if at != self._key}
         column = self._numeric(others)
-        if self._guessed and not self._speaks_of_money() and (column is None or operators - OF_ANY_MEASURE):
+        if self._guessed and not self._speaks_of(MONEY) and (column is None or operators - OF_ANY_MEASURE):
             column = self._words.measured_by([at for at in others if self._kinds[at] in NUMERIC], column)
         return self._found(column, self._operation)
 
@@ -228,7 +225,7 @@ class _Columns:
             dates, days = self._of_kind("date"), self._of_kind("date", "time")
             only = next((found for found in (dates, days) if len(found) == 1), None)
             return self._found(only[0] if only else self._words.nearest(days), "cell")
-        if self._asked.how_much or self._speaks_of_money():
+        if self._asked.how_much or self._speaks_of(MONEY):
             money = self._of_kind("money")
             if len(money) > 1:  # of several the first, where the others have no number for what is asked
                 told = [at for at in money if any(number_of(row.text(at)) is not None for row in self._rows)]

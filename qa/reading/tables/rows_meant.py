@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.reading.tables.asked import Day
-from qa.reading.tables.grid import Row, Table
+from qa.reading.tables.grid import Row
 from qa.reading.tables.values import NUMERIC, number_of, yes_no
 from qa.reading.tables.words import QuestionWords, head_keys
 
@@ -99,7 +99,7 @@ def _named_in(words: QuestionWords, column: int) -> Condition | None:
     tokens = words.asked.tokens
     candidates = dict.fromkeys(value for token in tokens for value in words.table.with_word(column, token.key))
     for value in candidates:
-        places, full, covered = _match(words, words.table, column, value)
+        places, full, covered = _match(words, column, value)
         if not places or (kind in ("code", "year") and not _may_be(words, value, places, column)):
             continue
         digits = all(words.key(place)[0].isdigit() for place in places)
@@ -116,8 +116,9 @@ def _named_in(words: QuestionWords, column: int) -> Condition | None:
     return Condition(column, alike, places, best[1]) if best[1] or len(alike) == len(found) else None
 
 
-def _match(words: QuestionWords, table: Table, column: int, value: str) -> tuple[frozenset[int], bool, float]:
+def _match(words: QuestionWords, column: int, value: str) -> tuple[frozenset[int], bool, float]:
     """Where the question has the cell's words, whether all of them, and which share."""
+    table = words.table
     keys = table.words_of(column, value)
     capital = len(keys) == 1 and value[:1].isupper()  # "May" may be a month; "may" isn't
     places = frozenset(
@@ -128,14 +129,14 @@ def _match(words: QuestionWords, table: Table, column: int, value: str) -> tuple
     if places and column in table.day_columns:
         return places, True, 1.0
     covered = len({table.plural_free(words.key(place)) for place in places}) / max(1, len(keys))
-    return _once(words, table, places), covered >= 1, covered
+    return _once(words, places), covered >= 1, covered
 
 
-def _once(words: QuestionWords, table: Table, places: frozenset[int]) -> frozenset[int]:
+def _once(words: QuestionWords, places: frozenset[int]) -> frozenset[int]:
     """Without a word that a heading has, where the cell has it elsewhere, nearer to its others: a guest room for guests."""
     by_key: dict[str, list[int]] = {}
     for place in places:
-        by_key.setdefault(table.plural_free(words.key(place)), []).append(place)
+        by_key.setdefault(words.table.plural_free(words.key(place)), []).append(place)
     single = [at[0] for at in by_key.values() if len(at) == 1]
     if not single:
         return places

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Literal
 
@@ -21,6 +22,7 @@ _NUMBER = re.compile(
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,})")  # a decimal comma, or thousands by dots
 _POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}")
+_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _MONEY_HEAD = re.compile(
     r"[$€£¥]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|price|cost|salary|amount|budget|wage|fee)s?\b", re.IGNORECASE
@@ -49,25 +51,25 @@ def kind_of(values: Sequence[str], head: str) -> Kind:
     if not values:
         return "empty"
 
-    def mostly(count: int) -> bool:
-        return count >= _MOST_OF * len(values)
+    def mostly(told: Callable[[str], object]) -> bool:
+        return sum(told(value) is not None for value in values) >= _MOST_OF * len(values)
 
-    if mostly(sum(yes_no(value) is not None for value in values)):
+    if mostly(yes_no):
         return "yes_no"
     values = _that_tell(values)
-    day_first = has_day_first(values)
-    if mostly(sum(day_of(value, day_first=day_first) is not None for value in values)):
+    if mostly(partial(day_of, day_first=has_day_first(values))):
         return "date"
-    if mostly(sum(_TIME.fullmatch(value) is not None for value in values)):
+    if mostly(_TIME.fullmatch):
         return "time"
-    if mostly(sum(_HOURS.fullmatch(value) is not None for value in values)):
+    if mostly(_HOURS.fullmatch):
         return "hours"
-    numbers = [match for value in values if (match := _NUMBER.fullmatch(value))]
-    if not mostly(len(numbers)):
+    if not mostly(_NUMBER.fullmatch):
         return "text"
-    if mostly(sum(re.fullmatch(r"(?:1[5-9]|20)\d\d", value) is not None for value in values)):
+    if mostly(_A_YEAR.fullmatch):
         return "year"
-    if mostly(sum(match["unit"] == "%" for match in numbers)) or "%" in head or "percent" in head.casefold():
+    numbers = [match for value in values if (match := _NUMBER.fullmatch(value))]
+    percents = sum(match["unit"] == "%" for match in numbers)
+    if percents >= _MOST_OF * len(values) or "%" in head or "percent" in head.casefold():
         return "percent"
     if any(match["money"] or (match["unit"] or "%") != "%" for match in numbers):
         return "money"
