@@ -4,7 +4,7 @@ a friendly word, or another language. What isn't clearly one of the others is a 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from qa.english.numbers import COUNTS
 from qa.english.period_places import date_as_period, period_last
@@ -20,25 +20,10 @@ from qa.pipeline.shapes import Shapes
 from qa.retrieval.spelling import nearest
 from qa.types.patterns import in_place_of, lazy_regex
 
-Kind = Literal[
-    "question",
-    "topic",
-    "small_talk",
-    "other_language",
-    "summary",
-    "about",
-    "compare",
-    "timeline",
-    "count",
-    "which_documents",
-    "newest",
-    "most_quoted",
-    "fact",
-]
 # What is answered from whole documents or the whole library.
-OVERVIEWS: frozenset[Kind] = frozenset(
-    {"summary", "about", "compare", "timeline", "count", "which_documents", "newest", "most_quoted", "fact"}
-)
+Overview = Literal["summary", "about", "compare", "timeline", "count", "which_documents", "newest", "most_quoted", "fact"]
+Kind = Overview | Literal["question", "topic", "small_talk", "other_language"]
+OVERVIEWS: frozenset[Kind] = frozenset(get_args(Overview))
 LISTS: frozenset[Kind] = frozenset({"which_documents", "newest", "count"})
 GroupedBy = Literal["", "month", "year", "source"]
 

@@ -16,16 +16,7 @@ from qa.pipeline.groups import GroupWords
 from qa.pipeline.particulars import of_another
 from qa.pipeline.questions import goes_on, is_topic
 from qa.pipeline.quoting import closest, quoted
-from qa.pipeline.refusals import (
-    Missing,
-    another_one,
-    lacks_all,
-    lacks_number,
-    missing,
-    refusal,
-    tells_of_namesakes,
-    unsure,
-)
+from qa.pipeline.refusals import Missing, another_one, lacks_all, lacks_number, missing, refusal, tells_of_namesakes, unsure
 from qa.pipeline.speech import answer_in_their_words
 from qa.pipeline.statements import Statements
 from qa.reading import Evidence, Reading

@@ -145,11 +145,7 @@ def events(
 
 
 def _of_document(
-    passages: Sequence[Passage],
-    suiting: Mapping[int, Suiting],
-    said: Sequence[Statement],
-    period: Period,
-    weights: Weights,
+    passages: Sequence[Passage], suiting: Mapping[int, Suiting], said: Sequence[Statement], period: Period, weights: Weights
 ) -> Iterator[Event]:
     published = passages[0].published
     texts = sorted(_sentences(passages).items())

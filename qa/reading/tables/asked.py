@@ -32,10 +32,7 @@ _LARGEST = [
     *_MOST,
     *"best longest tallest heaviest latest newest richest fastest hottest warmest wettest strongest busiest sunniest".split(),
 ]
-_SMALLEST = [
-    *_LEAST,
-    *"worst shortest lightest cheapest earliest oldest poorest slowest coldest driest weakest".split(),
-]
+_SMALLEST = [*_LEAST, *"worst shortest lightest cheapest earliest oldest poorest slowest coldest driest weakest".split()]
 _ASKING = frozenset("who whom whose which what when where why how list name show".split())
 _BEGINNING = 3  # words among which the one that asks stands: "in which year"
 _SUM = re.compile(r"(?i)\b(?:total|totals|sum|altogether|combined|overall|in all|taken together)\b")
