@@ -15,7 +15,7 @@ from qa.pipeline.doubts import differing
 from qa.pipeline.overviews import chapters, things
 from qa.pipeline.overviews.asked import Asked, ids_called, name_of
 from qa.pipeline.overviews.differences import COMPARISON, below_headings
-from qa.pipeline.overviews.sides import Side, laid_out, side_of, stacked
+from qa.pipeline.overviews.sides import Side, laid_out, side_of
 from qa.pipeline.overviews.subjects import subject_digest
 from qa.pipeline.overviews.summaries import first_stories
 from qa.pipeline.overviews.topics import nearest, subject_of
@@ -195,7 +195,7 @@ def _person(asked: Asked, party: str) -> Side:
     if meant.said:  # under one name, whatever each document calls them
         name = meant.name
     items = [replace(each.cite(0), speaker=name) for each in found]
-    return Side({"name": name}, items, stacked(vectors), known=bool(meant.said))
+    return Side({"name": name}, items, vectors, known=bool(meant.said))
 
 
 def _below(asked: Asked, topic: str, place: Place, passages: Sequence[Passage]) -> list[Chosen]:

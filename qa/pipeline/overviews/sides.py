@@ -25,19 +25,19 @@ Matter = Sequence[Place]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One person or document, `told` as an item tells it, with what it says; `vectors` are (items, d), of length one.
+    """One person or document, `told` as an item tells it, with what it says; `vectors` are of the items, of length one.
 
     Who is `known` is quoted somewhere.
     """
 
     told: dict[str, str]
     items: list[Citation]
-    vectors: NDArray[np.float32]
+    vectors: Sequence[NDArray[np.float32]]
     known: bool = True
 
 
 def side_of(told: dict[str, str], chosen: Sequence[Chosen]) -> Side:
-    return Side(told, list(map(cited, chosen)), stacked([each.vector for each in chosen]))
+    return Side(told, list(map(cited, chosen)), [each.vector for each in chosen])
 
 
 def laid_out(
@@ -90,7 +90,7 @@ def _alike(sides: Sequence[Side], least: float) -> list[Matter]:
     pairs: list[Pair] = []
     for one, other in combinations(range(len(sides)), 2):
         if sides[one].items and sides[other].items:
-            cosines = sides[one].vectors @ sides[other].vectors.T
+            cosines = np.stack(sides[one].vectors) @ np.stack(sides[other].vectors).T
             pairs += [(float(cosines[i, j]), (one, i), (other, j)) for i, j in np.argwhere(cosines >= least).tolist()]
     return matters_of(pairs)
 
@@ -109,7 +109,3 @@ def matters_of(pairs: Sequence[Pair]) -> list[Matter]:
                 home.append(each)
                 taken[each] = home
     return [sorted(matter) for matter in matters if len(matter) > 1]
-
-
-def stacked(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    return np.stack(vectors) if len(vectors) else np.zeros((0, 1), dtype=np.float32)
