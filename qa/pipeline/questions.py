@@ -184,11 +184,12 @@ def _without_removed(history: Sequence[Turn], library: Library) -> tuple[Turn, .
     """
     quoted = {each for turn in history for each in turn.documents}
     there = library.document_list.titles_of(tuple(quoted)).keys() if quoted else quoted
-    several = (len(turn.documents) > FEW or lists_any(turn.text) for turn in history)
-    of = (turn.documents if each else turn.documents[:1] for turn, each in zip(history, several, strict=True))
-    return tuple(
-        replace(turn, text="") if each and there.isdisjoint(each) else turn for turn, each in zip(history, of, strict=True)
-    )
+
+    def kept(turn: Turn) -> Turn:
+        of = turn.documents if len(turn.documents) > FEW or lists_any(turn.text) else turn.documents[:1]
+        return replace(turn, text="") if of and there.isdisjoint(of) else turn
+
+    return tuple(map(kept, history))
 
 
 def correct_spelling(asking: Asking, library: Library) -> Asking:
