@@ -1,7 +1,7 @@
 """What a kind of people says on something: whoever is called a resident answers "What do residents say about the sirens?"."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qa.attribution.answers import Excerpt, Group, Heard, Topic, asked_of_group, heard_of
 from qa.english.lexicon import is_human
@@ -13,8 +13,8 @@ from qa.pipeline.refusals import perhaps, unsure
 from qa.pipeline.speech import by_document, page_of_words
 from qa.reading import Reading
 from qa.retrieval.spelling import corrected
-from qa.store.sql import Library, StoredStatement
-from qa.types import LIKELY, Answer, Citation, Span
+from qa.store.sql import Library
+from qa.types import LIKELY, Answer
 
 # Texts call those who are meant by something else: experts are professors, critics are lawmakers.
 _CALLED_OTHERWISE = word_list("people called otherwise")
@@ -24,42 +24,28 @@ _QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|\Z)")
 _UNSURE = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GroupWords:
-    """What kinds of people say in one library."""
-
-    library: Library
-
-    def instead(self, asking: Asking, reading: Reading, answer: Answer) -> Answer:
-        """Return the words of those who are asked, in place of an answer that isn't theirs; unsure, where none is heard."""
-        if (asked := asking.asked) is None or (group := asked_of_group(asked)) is None:
-            return answer
-        with asking.timed("statements"):
-            topic = Topic.read(self.library, corrected(asked.about or asked.occasion or "", asking.corrections))
-            documents = self.library.in_scope(asking.question.scope)
-            read = frozenset(each.document_id for each in answer.citations)
-            heard = heard_of(self.library, group, topic, asked.addressee or "", documents, read) if topic else ()
+def told_by_group(asking: Asking, reading: Reading, answer: Answer, library: Library) -> Answer:
+    """Return the words of the people who are asked, in place of an answer that isn't theirs; unsure, where none is heard."""
+    if (asked := asking.asked) is None or (group := asked_of_group(asked)) is None:
+        return answer
+    with asking.timed("statements"):
+        topic = Topic.read(library, corrected(asked.about or asked.occasion or "", asking.corrections))
         if topic is None:
             return answer
-        said = self._said_in(answer.citations[0].document_id) if answer.citations else ()
-        there = [each for each in said if each.statement.context.overlaps(_place(answer.citations[0]))]
-        told = bool(answer.citations) and (
-            any(group.calls(each, alike=True) for each in there) or _tells_of(group, answer.citations[0].quote)
-        )
-        if heard and (heard[0].plain or not told):
-            return _laid_out(asking, reading, heard)
-        others = any(each.statement.speaker for each in there) or (answer.unsure and said)
-        if told or heard or not others or not is_human(group.head) or group.head in _CALLED_OTHERWISE:
-            return answer
-        nobody = f"Nobody quoted on this here is called “{group.called}”."
-        return replace(unsure(answer), notice=" ".join(filter(None, (nobody, answer.notice))))
-
-    def _said_in(self, document: str) -> tuple[StoredStatement, ...]:
-        return self.library.statements(documents=frozenset([document]))
-
-
-def _place(cited: Citation) -> Span:
-    return Span(cited.start, cited.end)
+        documents = library.in_scope(asking.question.scope)
+        read = frozenset(each.document_id for each in answer.citations)
+        heard = heard_of(library, group, topic, asked.addressee or "", documents, read)
+    first = next(iter(answer.citations), None)
+    said = () if first is None else library.statements(documents=frozenset([first.document_id]))
+    there = [each for each in said if first and first.overlaps(first.document_id, each.statement.context)]
+    told = first is not None and (any(group.calls(each, alike=True) for each in there) or _tells_of(group, first.quote))
+    if heard and (heard[0].plain or not told):
+        return _laid_out(asking, reading, heard)
+    others = any(each.statement.speaker for each in there) or (answer.unsure and said)
+    if told or heard or not others or not is_human(group.head) or group.head in _CALLED_OTHERWISE:
+        return answer
+    nobody = f"Nobody quoted on this here is called “{group.called}”."
+    return replace(unsure(answer), notice=" ".join(filter(None, (nobody, answer.notice))))
 
 
 def _tells_of(group: Group, quote: str) -> bool:

@@ -12,7 +12,7 @@ from qa.english.words import content_stems, stems, wording, words
 from qa.pipeline.asked_place import AskedPlace, place_elsewhere
 from qa.pipeline.asking import EXTRACTIVE, Asking
 from qa.pipeline.doubts import is_only_said_by
-from qa.pipeline.groups import GroupWords
+from qa.pipeline.groups import told_by_group
 from qa.pipeline.particulars import of_another
 from qa.pipeline.questions import goes_on, is_topic
 from qa.pipeline.quoting import closest, quoted
@@ -63,7 +63,7 @@ class Replies:
         """Quote what was read, or abstain; a language model writes where the documents may answer and nobody is quoted."""
         with asking.timed("cite"):
             answer, retrieved, reading = self._quote(asking, retrieved, reading)
-            answer = GroupWords(self.library).instead(asking, reading, answer)
+            answer = told_by_group(asking, reading, answer, self.library)
         if writer is None or reading.answerable < FAR_MISS or answer.reader == STATEMENTS:
             return answer
         return (yield from self._write(writer, asking, retrieved, reading, answer))
