@@ -12,7 +12,7 @@ from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess, o
 from qa.embedding.model import Vectors
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.store.sql.next_vectors import NextVectors
+from qa.store.sql.next_vectors import NextVectors, Reembeddings
 from qa.types.errors import ModelError, QAError
 
 log = getLogger(__name__)
@@ -126,42 +126,36 @@ def reembed(
     `progress` is told of chunks (done, total). What is done is kept: whoever works on it next goes on from there. Documents
     that come meanwhile are embedded as well. Raises ModelError, LibraryError; nobody goes on with it by itself after that.
     """
-    worker = uuid4().hex
-    model = library.reembeddings.take(worker)
+    waiting, worker = library.reembeddings, uuid4().hex
+    model = waiting.take(worker)
     if model is None:
         return False
     trouble = None
     try:
-        return _work(library, settings, worker, model, progress, stopped)
+        with in_subprocess(open_setting(settings, model)) as embedder:
+            return _work(waiting, worker, embedder, progress, stopped)
     except Exception as exc:
         trouble = str(exc) if isinstance(exc, QAError) else f"embedding failed ({type(exc).__name__}); look into the log"
         raise
     finally:
-        library.reembeddings.release(worker, trouble)
+        waiting.release(worker, trouble)
 
 
 def _work(
-    library: Library,
-    settings: Settings,
-    worker: str,
-    model: str,
-    progress: Callable[[int, int], None],
-    stopped: Callable[[], bool],
+    waiting: Reembeddings, worker: str, embedder: Embedder, progress: Callable[[int, int], None], stopped: Callable[[], bool]
 ) -> bool:
-    waiting = library.reembeddings
-    with in_subprocess(open_setting(settings, model)) as embedder:
-        while not stopped():
-            due = waiting.due(_PAGE)
-            if not due:
-                if waiting.switch(worker, embedder.name):
-                    return True
-                if not waiting.put(worker, []):
-                    return False
-                continue  # a document came between the two looks
-            vectors = embedder.embed_passages([PassageText(each.title, each.text, each.sentences) for each in due])
-            made = [NextVectors(chunk.number, each.chunk, each.sentences) for chunk, each in zip(due, vectors, strict=True)]
-            if not waiting.put(worker, made):
+    while not stopped():
+        due = waiting.due(_PAGE)
+        if not due:
+            if waiting.switch(worker, embedder.name):
+                return True
+            if not waiting.put(worker, []):
                 return False
-            if (state := waiting.get()) is not None:
-                progress(state.done, state.total)
+            continue  # a document came between the two looks
+        vectors = embedder.embed_passages([PassageText(each.title, each.text, each.sentences) for each in due])
+        made = [NextVectors(chunk.number, each.chunk, each.sentences) for chunk, each in zip(due, vectors, strict=True)]
+        if not waiting.put(worker, made):
+            return False
+        if (state := waiting.get()) is not None:
+            progress(state.done, state.total)
     return False
