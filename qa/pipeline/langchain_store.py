@@ -16,19 +16,13 @@ from qa.documents.outcome import DocumentChecks
 from qa.pipeline.langchain_face import CitedEmbeddings, as_documents, whole
 from qa.store.sql import Passage
 from qa.types import Document as OwnDocument
-from qa.types import DocumentSummary
 from qa.types.errors import LibraryError, LoadError, NotFoundError, QuestionError
 
 if TYPE_CHECKING:
     from qa.pipeline.answering import Pipeline
 
-# What a `filter` may name: what all chunks of a document have alike.
-_FILTERED: Mapping[str, Callable[[DocumentSummary], object]] = {
-    "source": lambda each: each.source,
-    "document_id": lambda each: each.id,
-    "title": lambda each: each.title,
-    "published": lambda each: each.published,
-}
+# What a `filter` may name, and which field of a document that is: what all of its chunks have alike.
+_FILTERED = {"source": "source", "document_id": "id", "title": "title", "published": "published"}
 _Found = tuple[Passage, float]
 _Filter = Mapping[str, Any] | None
 _Metadatas = list[dict[str, Any]] | None
@@ -170,7 +164,7 @@ class CitedVectorStore(VectorStore):
             raise QuestionError("filter knows no operators; give each name its value, or a list of values")
         documents = self._pipeline.library.documents()
         return frozenset(
-            each.id for each in documents if all(_FILTERED[name](each) in allowed for name, allowed in values.items())
+            each.id for each in documents if all(getattr(each, _FILTERED[name]) in allowed for name, allowed in values.items())
         )
 
     def _shown(self, found: Sequence[_Found]) -> list[Document]:
