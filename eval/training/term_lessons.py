@@ -18,7 +18,6 @@ from qa.english.request import bare
 from qa.english.words import content_stems, stem
 from qa.pipeline import Pipeline
 from qa.pipeline.follow_ups import said_before
-from qa.pipeline.follow_ups.subjects import on_subject
 from qa.pipeline.follow_ups.term_model import heard
 from qa.settings import Settings
 from qa.types import Question, Span, Turn
@@ -45,7 +44,7 @@ def lesson(question: str, history: Sequence[Turn], titles: Mapping[str, str], re
     Words of the question itself are none. `titles` are those of the documents that were quoted, by their ids.
     """
     question = bare(question)
-    context = heard(question, said_before(on_subject(question, history, titles)), titles)
+    context = heard(question, said_before(history), titles)
     tokens = read_long(context.text)
     wanted = content_stems(rewrite) - content_stems(question)
     belongs = np.full(len(tokens.offsets), UNKNOWN, dtype=np.float32)

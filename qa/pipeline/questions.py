@@ -98,7 +98,6 @@ def make_standalone(
     from qa.pipeline.follow_ups.another_form import another_form, in_full
     from qa.pipeline.follow_ups.nearby import LEANS
     from qa.pipeline.follow_ups.shortened import further
-    from qa.pipeline.follow_ups.subjects import on_subject
     from qa.pipeline.list_questions import changed_list
     from qa.pipeline.overviews.asked import knows_source
 
@@ -122,7 +121,7 @@ def make_standalone(
             return asking
         quoted = list(dict.fromkeys(each for turn in kept for each in turn.documents))
         titles = library.document_list.titles_of(quoted)
-        meant = understood(question.text, on_subject(question.text, kept, titles), titles)
+        meant = understood(question.text, kept, titles)
         if removed and (instead or meant.points):
             return asking.refused(REMOVED, by="that its document was removed")
         standalone, writer = meant.text, writer_of(question)

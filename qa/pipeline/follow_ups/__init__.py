@@ -38,7 +38,7 @@ _ANYTHING = frozenset(map(stem, "whole thing things story case matter event even
 # With so little probability that it stands alone a question is added to: of 492 questions that people put in full 28 are, of
 # those as they were asked 339 (with 0.5 47 and 366). Where it likely stands alone it is about no phrase, and from so much on
 # nothing is put into it, nor does it point back.
-_LEANS, _LIKELY_ALONE, _ALONE = 0.1, 0.5, 0.95
+_LEANS, _LIKELY_ALONE, _ALONE = 0.03, 0.5, 0.95
 _MOST = 12  # of the last questions, which a question may leave its words out of
 
 
@@ -84,9 +84,10 @@ def _of_what_was_told(question: str, kind: QuestionKind, said: Heard) -> Underst
     if not kind.topic.lower().startswith("the ") or named or not subject <= content_stems(said.text[said.start :]):
         return None
     found = terms(said)
-    if not found.phrases or found.alone >= _LEANS:
+    if not found.phrases or found.alone >= _LIKELY_ALONE:
         return None
-    plain, meant = question.rstrip(" ?.!"), found.phrases[0].text
+    meant = next((each.text for each in found.phrases if len(each.stems) > 1), found.phrases[0].text)  # rather than a place
+    plain = question.rstrip(" ?.!")
     text = f"{plain} of {meant}" if subject else plain.replace(kind.topic, meant, 1)  # "summarise the whole thing"
     return Understood(text, points=False, complete=True) if question_kind(text).kind == kind.kind else None
 

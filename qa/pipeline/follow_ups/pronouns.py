@@ -19,6 +19,7 @@ _FORMS = {
 }
 _PRONOUNS = {form: name for name, forms in _FORMS.items() for form in forms.split()}
 _MEANT = {"he": ("male", "person", "name"), "she": ("female", "person", "name"), "it": ("thing", "name", "place")}
+_WHO = (("male",), ("female",))
 # With one of these a noun says but of what sort things are: "any arrests".
 _SORTS = DETERMINERS - POSSESSIVES - frozenset("the a an this that these those my our your".split())
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
@@ -80,7 +81,8 @@ def shown(question: str, phrases: Sequence[NounPhrase], *, behind: bool = True) 
     The first that is of the pronoun's kind takes its place, else the first that may.
     """
     own, text, rest = _MEANT.get(Asked(question).pronoun, ())[:1], question, [*phrases]
-    for phrase in sorted(phrases, key=lambda each: each.kind not in own):
+    fitting = phrases if own not in _WHO else [each for each in phrases if each.kind != "name" or _may_be_person(each, phrases)]
+    for phrase in sorted(fitting, key=lambda each: each.kind not in own):
         if (placed := with_phrase(question, phrase)) is not None:
             text = placed
             rest.remove(phrase)
@@ -88,6 +90,11 @@ def shown(question: str, phrases: Sequence[NounPhrase], *, behind: bool = True) 
     for phrase in rest if behind else ():
         text = text if phrase.stems <= content_stems(text) else also_about(text, phrase.text)
     return text
+
+
+def _may_be_person(name: NounPhrase, phrases: Sequence[NounPhrase]) -> bool:
+    """Whether a name of something unknown is likely a person's: a single word that is the likeliest, no "Kestrel Bridge"."""
+    return name == phrases[0] and len(name.stems) == 1
 
 
 def headline(title: str) -> str:
@@ -114,10 +121,7 @@ def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) ->
     place = next((at for at in outside if tokens[at].low in _FITTING), None)
     if place is None or not (anything or phrase.kind in _FITTING[tokens[place].low]) or phrase.stems & content(tokens):
         return None
-    low = tokens[place].low
-    if phrase.kind == "name" and phrase.determiner and _FITTING[low][0] in ("male", "female"):
-        return None  # "the Kestrel Bridge" is nobody
-    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    low, after = tokens[place].low, tokens[place + 1].low if place + 1 < len(tokens) else ""
     done = place > 0 and tokens[place - 1].low in _DOING and not after.isalpha()  # "who did it?", but "where does it lie?"
     if (low == "it" and (done or after in _AFTER_EMPTY_IT)) or question[tokens[place].start :][: len(low)].lower() != low:
         return None

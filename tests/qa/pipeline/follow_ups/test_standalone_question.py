@@ -192,13 +192,13 @@ def test_no_word_of_a_complete_question_is_changed_wherever_it_is_asked() -> Non
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("were other officers fired", "were other officers fired (about: School fire, police chief of Oster, Arne Dahl)"),
+        ("were other officers fired", "were other officers fired (about: School fire, police chief of Oster)"),
         (
             "how long did they wait before going in?",
             "how long did they wait before going in? (about: School fire, police chief of Oster)",
         ),
         ("make a timeline of the whole thing", "make a timeline of School fire"),
-        ("make a timeline of the whole fire", "make a timeline of the whole fire of School fire"),
+        ("make a timeline of the whole fire", "make a timeline of the whole fire of Oster"),
         ("When did Kim Lund buy the Kestrel Hotel?", "When did Kim Lund buy the Kestrel Hotel?"),
         ("summarise the minutes", "summarise the minutes"),
         ("make a timeline of the whole war", "make a timeline of the whole war"),
@@ -257,7 +257,7 @@ def test_a_word_of_a_longer_phrase_is_no_name_that_the_answer_has_unless_a_given
     for first, expected in (
         ("when is the botanic garden open", "where is the botanic garden (about: Garden of Oster)"),
         ("why did ann lund wear red", "how old is Ann Lund"),
-        ("why did the tall lund wear red", "how old is Lund"),
+        ("why did the tall lund wear red", "how old is she"),
     ):
         question = "where is it" if "garden" in first else "how old is she"
         assert understood(question, [*asked(first), told]).text == expected
