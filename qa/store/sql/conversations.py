@@ -5,7 +5,6 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import chain, count
 from typing import Any
 
@@ -22,8 +21,6 @@ from qa.types.errors import NotFoundError
 
 MAX_TITLE_CHARACTERS = 120
 _NUMBERED = re.compile(r" \(\d{1,5}\)$")
-# How long a deleted conversation can be restored. After that it goes as soon as any is started, added to or deleted.
-RESTORABLE = timedelta(days=1)
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -263,7 +260,7 @@ def _update(connection: sa.Connection, conversation_id: str, **values: Any) -> N
 
 
 def _purge(connection: sa.Connection) -> None:
-    over = tables.conversations.c.deleted < moments.millisecond(ago=RESTORABLE)
+    over = tables.conversations.c.deleted < moments.restorable_since()
     connection.execute(tables.conversations.delete().where(over))
 
 

@@ -124,11 +124,16 @@ def unknown(name: str) -> NotFoundError:
     return NotFoundError(f"no document {name!r} in the library; `qa documents list` shows ids and sources")
 
 
-def published(query: sa.Select[Any], since: str | None, until: str | None) -> sa.Select[Any]:
-    """The same query, of documents published from `since` to `until` (ISO dates, both included)."""
-    day = tables.documents.c.published
-    query = query.where(day >= since) if since else query
-    return query.where(day <= until) if until else query
+def narrowed(
+    query: sa.Select[Any], since: str | None, until: str | None, collections: Sequence[str], sources: Sequence[str]
+) -> sa.Select[Any]:
+    """The same query, of documents published from `since` to `until` (ISO dates, both included), in any of the collections
+    (ids) and of the sources or sites where some are given."""
+    document = tables.documents.c
+    query = query.where(document.published >= since) if since else query
+    query = query.where(document.published <= until) if until else query
+    query = query.where(of_sources(sources)) if sources else query
+    return query.where(document.id.in_(gathered(collections))) if collections else query
 
 
 def of_sources(sources: Sequence[str]) -> sa.ColumnElement[bool]:
@@ -137,11 +142,8 @@ def of_sources(sources: Sequence[str]) -> sa.ColumnElement[bool]:
     sites = [site for each in sources if (site := each.strip().lower().removeprefix("www.")) and not re.search(r"[/\s]", site)]
     hosts = [host for site in sites for host in (site, f"www.{site}")]
     begins = [f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")]
-    found = [
-        source.in_([*sources, *begins]),
-        *(sa.func.lower(source).startswith(f"{each}/", autoescape=True) for each in begins),
-    ]
-    return sa.or_(*found)
+    beneath = (sa.func.lower(source).startswith(f"{each}/", autoescape=True) for each in begins)
+    return sa.or_(source.in_([*sources, *begins]), *beneath)
 
 
 def _matching(
@@ -152,10 +154,7 @@ def _matching(
     found = sa.select(document.id).join_from(tables.documents, tables.names)
     for word in fold(containing).split():
         found = found.where(name.folded.contains(word, autoescape=True))
-    found = published(found, since, until)
-    if sources:
-        found = found.where(of_sources(sources))
-    return found.where(document.id.in_(gathered(collections))) if collections else found
+    return narrowed(found, since, until, collections, sources)
 
 
 def summaries() -> sa.Select[Any]:

@@ -8,10 +8,10 @@ from qa.store.sql import tables
 from qa.store.sql.accounts import Accounts, Sessions
 from qa.store.sql.census import Census
 from qa.store.sql.choices import ModelChoiceRecord, SavedScopes
-from qa.store.sql.collections import CollectionRights, Collections, gathered, place
+from qa.store.sql.collections import CollectionRights, Collections, place
 from qa.store.sql.conversations import Conversations
 from qa.store.sql.database import bump, get_meta, total
-from qa.store.sql.document_list import DOCUMENTS, DocumentList, has_name, of_sources, published, summaries, unknown
+from qa.store.sql.document_list import DOCUMENTS, DocumentList, has_name, narrowed, summaries, unknown
 from qa.store.sql.engine import Engine
 from qa.store.sql.feedback import Feedback
 from qa.store.sql.identities import Identities
@@ -158,11 +158,5 @@ class Library(Searches):
         if scope == Scope():
             return None
         table = tables.documents.c
-        query = sa.select(table.id)
-        if scope.documents:
-            query = query.where(table.id.in_(scope.documents))
-        if scope.sources:
-            query = query.where(of_sources(scope.sources))
-        if scope.collections:
-            query = query.where(table.id.in_(gathered(scope.collections)))
-        return frozenset(self.values(published(query, scope.since, scope.until)))
+        query = narrowed(sa.select(table.id), scope.since, scope.until, scope.collections, scope.sources)
+        return frozenset(self.values(query.where(table.id.in_(scope.documents)) if scope.documents else query))

@@ -8,9 +8,14 @@ def second() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def millisecond(ago: timedelta = timedelta()) -> str:
-    """This moment or an earlier one, to the millisecond."""
-    return (datetime.now(UTC) - ago).isoformat(timespec="milliseconds")
+def millisecond() -> str:
+    """This moment, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def restorable_since() -> str:
+    """A day ago: what was deleted before can't be restored any more, and goes with the next change of others of its kind."""
+    return (datetime.now(UTC) - timedelta(days=1)).isoformat(timespec="milliseconds")
 
 
 def of_seconds(since_1970: float) -> str:

@@ -7,7 +7,6 @@ keep both, and can be restored for a day.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -23,8 +22,6 @@ from qa.types.documents import Segment
 from qa.types.errors import NotFoundError
 
 _files, _layouts = tables.files.c, tables.layouts.c
-# After that the text goes with the next change of the documents.
-RESTORABLE = timedelta(days=1)
 _Version = tuple[str | None, ...]
 
 _documents, _details = tables.documents.c, tables.details.c
@@ -98,7 +95,7 @@ class Trash(Part):
     def list(self, limit: int | None = None) -> tuple[RemovedDocument, ...]:
         """The last removed first."""
         table = tables.removed.c
-        query = sa.select(table.id, table.title, table.source, table.removed).where(table.removed >= _oldest())
+        query = sa.select(table.id, table.title, table.source, table.removed).where(table.removed >= moments.restorable_since())
         found = self._database.rows(query.order_by(table.removed.desc(), table.title).limit(limit))
         return tuple(RemovedDocument(*row) for row in found)
 
@@ -106,8 +103,8 @@ class Trash(Part):
         """The removed document with this id or source, as it was. Raises NotFoundError."""
         table = tables.removed.c
         columns = [table[each] for each in (*OF_A_DOCUMENT, "author", "url")]
-        query = sa.select(*columns).where(sa.or_(table.id == name, table.source == name), table.removed >= _oldest())
-        row = self._database.row(query)
+        named = sa.or_(table.id == name, table.source == name)
+        row = self._database.row(sa.select(*columns).where(named, table.removed >= moments.restorable_since()))
         if row is None:
             raise NotFoundError(f"no document {name!r} was removed within the last day; add it again from its file")
         return Document(**row._mapping)
@@ -129,15 +126,11 @@ def forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:
 def purge(connection: sa.Connection) -> None:
     """Delete those whose day is over, with their files, their layouts and their places in collections."""
     table = tables.removed.c
-    over = connection.execute(sa.select(table.id).where(table.removed < _oldest())).scalars().all()
+    over = connection.execute(sa.select(table.id).where(table.removed < moments.restorable_since())).scalars().all()
     if over:
         for kept in (tables.collected, tables.files, tables.layouts):
             drop(connection, kept, over)
         connection.execute(tables.removed.delete().where(table.id.in_(over)))
-
-
-def _oldest() -> str:
-    return moments.millisecond(ago=RESTORABLE)
 
 
 def holds(connection: sa.Connection, document: Document) -> bool:
