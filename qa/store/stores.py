@@ -117,7 +117,7 @@ class Stores:
         Raises LibraryError, VectorIndexError, and BusyError for a second server.
         """
         self.library = Library.of(settings)
-        self._closed = False
+        self.closed = False
         self._thresholds = thresholds
         try:
             self.keeper = IndexKeeper(self.library, settings, serving=mode == "server")
@@ -138,13 +138,9 @@ class Stores:
             raise
 
     def close(self) -> None:
-        self._closed = True
+        self.closed = True
         self.keeper.close()
         self.library.close()
-
-    @property
-    def closed(self) -> bool:
-        return self._closed
 
     def __enter__(self) -> "Stores":
         return self

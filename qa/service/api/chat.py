@@ -5,6 +5,7 @@ it: each annotation has the `citation` as our own API gives it, and `citedqa` is
 """
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing, suppress
@@ -147,17 +148,14 @@ class _Completion:
         whole = answer.to_json()
         found = []
         for citation, as_json in zip(answer.citations, whole["citations"], strict=True):
-            marker = f"[{citation.marker}]"
-            at = answer.text.find(marker)
-            while at >= 0:
+            for marker in re.finditer(rf"\[{citation.marker}\]", answer.text):
                 url_citation = {
                     "url": self._address(citation),
                     "title": citation.title,
-                    "start_index": begins + at,
-                    "end_index": begins + at + len(marker),
+                    "start_index": begins + marker.start(),
+                    "end_index": begins + marker.end(),
                 }
                 found.append({"type": "url_citation", "url_citation": url_citation, "citation": as_json})
-                at = answer.text.find(marker, at + 1)
         return sorted(found, key=lambda annotation: annotation["url_citation"]["start_index"])
 
     def _address(self, citation: Citation) -> str:

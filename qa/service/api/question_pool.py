@@ -146,11 +146,7 @@ class QuestionPool:
 
     async def run(self, function: Callable[[], T]) -> T:
         """One result, made on a thread."""
-
-        def once() -> Iterator[T]:
-            yield function()
-
-        async with aclosing(self.stream(once)) as results:
+        async with aclosing(self.stream(lambda: iter((function(),)))) as results:
             return await anext(results)
 
     def stop(self) -> None:

@@ -25,31 +25,25 @@ class VectorIndex(Protocol):
     @property
     def stamp(self) -> int | None:
         """What `mark` wrote last, as it was on opening; None where nothing was written."""
-        ...
 
     def mark(self, stamp: int) -> None:
         """Remember how far this index has got."""
-        ...
 
     def upsert(self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> None: ...
 
     def delete(self, ids: Iterable[str]) -> None:
         """Ids that aren't there are no error."""
-        ...
 
     def search(self, vector: NDArray[np.float32], limit: int) -> tuple[VectorHit, ...]:
         """The nearest chunks, best first."""
-        ...
 
     def count(self) -> int: ...
 
     def ids(self) -> frozenset[str]:
         """All of them, for `qa doctor`."""
-        ...
 
     def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """What the index holds for these ids, for `qa doctor`; those that it doesn't know are left out."""
-        ...
 
     def close(self) -> None: ...
 
@@ -60,4 +54,3 @@ class Shelved(Protocol):
 
     def drop_others(self, prefix: str) -> None:
         """Throw away the other indexes of this library, whose names begin so. Raises VectorIndexError."""
-        ...
