@@ -19,13 +19,7 @@ from ui.asking.suggesting import coverage, next_questions
 from ui.asking.talk import NOTHING, Exchange, Talk, exchange_of, within_of
 from ui.language import gettext as _
 from ui.messages import translated
-from ui.rendering.answers import (
-    render_beneath,
-    render_failure,
-    render_notice,
-    render_stopped,
-    render_suggestions,
-)
+from ui.rendering.answers import render_beneath, render_failure, render_notice, render_stopped, render_suggestions
 from ui.rendering.escaping import sentence
 
 log = logging.getLogger(__name__)

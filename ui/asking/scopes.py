@@ -11,8 +11,7 @@ Named = dict[str, str]  # id and title
 
 def chosen_last(library: Library, owner: str) -> list[Named]:
     """The collections that this person asked about last."""
-    last = library.scopes.last(owner)
-    return _collections(library, last.collections)
+    return _collections(library, library.scopes.last(owner).collections)
 
 
 def saved(library: Library, owner: str) -> list[dict[str, Any]]:

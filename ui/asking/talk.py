@@ -188,16 +188,8 @@ def within_of(library: Library, scope: Scope, question: str | None = None) -> Ma
             titles.append(_("a document that is gone"))
     names = {each.id: each.name for each in library.collections.list()} if scope.collections else {}
     collections = [names.get(each, _("a collection that is gone")) for each in scope.collections]
-    sites = [*map(place_of, scope.sources)]
-    return render(
-        "within",
-        titles=titles,
-        collections=collections,
-        sites=sites,
-        since=scope.since,
-        until=scope.until,
-        question=question,
-    )
+    named = {"titles": titles, "collections": collections, "sites": [*map(place_of, scope.sources)]}
+    return render("within", **named, since=scope.since, until=scope.until, question=question)
 
 
 def documents_of(library: Library, answer: Answer) -> dict[str, Document]:

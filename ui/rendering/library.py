@@ -13,7 +13,8 @@ from qa.attribution.answers.subjects import NEWEST, subjects
 from qa.english.lexicon import is_description
 from qa.service.lists import Row, answer_rows
 from qa.store.sql import Library, ListedDocument, StoredStatement
-from qa.types import Answer, Citation, Document, Span
+from qa.types import Answer, Citation, Document, Span, Statement
+from qa.types.text import on_one_line
 from ui.language import in_words
 from ui.rendering.articles import source_page
 from ui.rendering.links import source_address, web_address
@@ -47,22 +48,22 @@ def render_document(
         url=url,
         words=len(document.text.split()),
         statements=len(said),
-        points=[_placed(document, each) for each in points.citations] if points is not None else [],
+        points=[_placed(document, each.quote, each) for each in points.citations] if points is not None else [],
         dates=list(_dates(document, dated)) if dated is not None else [],
         speakers=[_speaker(document, name, speakers[name]) for name in sorted(speakers, key=lambda name: name is None)],
         admin=admin,
     )
 
 
-def _placed(document: Document, cited: Citation) -> tuple[str, str]:
-    """A sentence, and the address of its place."""
-    return " ".join(cited.quote.split()), source_address(document, Span(cited.start, cited.end))
+def _placed(document: Document, words: str, place: Citation | Statement) -> tuple[str, str]:
+    """Words of the document, and the address of their place."""
+    return on_one_line(words), source_address(document, Span(place.start, place.end))
 
 
 def _dates(document: Document, dated: Answer) -> Iterator[tuple[Row, str, str]]:
     """The lines of a timeline, each with its words and their place."""
     for row, cited in zip((row for row in answer_rows(dated) if row.get("date")), dated.citations, strict=True):
-        yield row, *_placed(document, cited)
+        yield row, *_placed(document, cited.quote, cited)
 
 
 def _speaker(document: Document, name: str | None, said: Sequence[StoredStatement]) -> dict[str, Any]:
@@ -70,10 +71,7 @@ def _speaker(document: Document, name: str | None, said: Sequence[StoredStatemen
         "name": name,
         "role": next((stored.statement.role for stored in said if stored.statement.role), None),
         "question": f"What did {name} say?" if name and not is_description(name) else None,
-        "said": [
-            (" ".join(each.quote.split()), source_address(document, Span(each.statement.start, each.statement.end)))
-            for each in said
-        ],
+        "said": [_placed(document, each.quote, each.statement) for each in said],
     }
 
 

@@ -29,16 +29,12 @@ class Reembedder:
         # Go no further than the page being embedded now.
         self.stop = self._worker.stop
 
-    def begin(self, model: str) -> bool:
-        """False where the library is embedded by this model already.
-
-        Raises as `begin_reembedding`, and ModelError for a folder: that can bring code, so who names one has a shell here.
-        """
+    def begin(self, model: str) -> None:
+        """Raises as `begin_reembedding`; ModelError for a folder, too: it can bring code, so who names one has a shell here."""
         if os.path.exists(model) and model != self._settings.embedding_model:
             raise ModelError(f"{model} is a folder on the server, which only `qa reindex --model {model}` takes; give a name")
-        begun = begin_reembedding(self._library, self._settings, model)
+        begin_reembedding(self._library, self._settings, model)
         self._worker.wake()
-        return begun
 
     def minutes_left(self) -> int:
         """How long the change that this process works on still takes, by its pace so far; 0 while that isn't known."""

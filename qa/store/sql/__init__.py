@@ -7,7 +7,6 @@ from qa.store.sql.choices import ModelChoice, SavedScope
 from qa.store.sql.conversations import Conversation, Exchange, history_of
 from qa.store.sql.document_list import DocumentListPage, ListedDocument, Order
 from qa.store.sql.feedback import FeedbackEntry
-from qa.store.sql.identities import Identities
 from qa.store.sql.integrity import Damaged
 from qa.store.sql.library import Library
 from qa.store.sql.library_copy import transfer
@@ -28,7 +27,6 @@ __all__ = [
     "DocumentListPage",
     "Exchange",
     "FeedbackEntry",
-    "Identities",
     "LexicalHit",
     "Library",
     "ListedDocument",

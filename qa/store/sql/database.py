@@ -34,9 +34,11 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         """Makes what is missing, a file and its folder too. Raises LibraryError."""
         self.engine = engine
+        self.name = engine.name  # what messages call it: a path, or an address without user and password
+        self.closed = engine.closed
         self._veil = Veil(engine)
         self._connections = engine.open()
-        if engine.closed:
+        if self.closed:
             return  # whoever sees all of it has set it up
         try:
             with self.reading() as connection:
@@ -61,11 +63,6 @@ class Database:
         return cls(Postgresql(settings.database_url))
 
     @property
-    def name(self) -> str:
-        """What messages call it: a path, or an address without user and password."""
-        return self.engine.name
-
-    @property
     def path(self) -> Path:
         """Its file. Raises LibraryError for a database on a server."""
         if not isinstance(self.engine, Sqlite):
@@ -75,10 +72,6 @@ class Database:
     def seen_without(self, closed: frozenset[str]) -> Self:
         """The same without what is only in these collections (ids), which somebody may not read. It is closed with this one."""
         return type(self)(self._veil.over(closed))
-
-    @property
-    def closed(self) -> frozenset[str]:
-        return self.engine.closed
 
     def close(self) -> None:
         self._veil.close()
