@@ -141,11 +141,7 @@ class Census(Part):
         return tuple(place if place.sentence else placed(place, found.get(place.document_id)) for place in places)
 
     def _mentioning(
-        self,
-        connection: sa.Connection,
-        phrase: Phrase,
-        documents: frozenset[str] | None,
-        known: frozenset[str] = frozenset(),
+        self, connection: sa.Connection, phrase: Phrase, documents: frozenset[str] | None, known: frozenset[str] = frozenset()
     ) -> dict[str, Place]:
         """Return the documents that mention the phrase, by id.
 
@@ -165,11 +161,7 @@ class Census(Part):
         }
 
     def _reading(
-        self,
-        connection: sa.Connection,
-        phrase: Phrase,
-        documents: frozenset[str] | None,
-        known: frozenset[str] = frozenset(),
+        self, connection: sa.Connection, phrase: Phrase, documents: frozenset[str] | None, known: frozenset[str] = frozenset()
     ) -> tuple[dict[str, tuple[Sentence, str]], Collection[str]]:
         """Return the first sentence that mentions the phrase, by document id; and the documents that were looked at.
 

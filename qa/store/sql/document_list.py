@@ -75,12 +75,7 @@ class DocumentList(Part):
             return DocumentListPage(total, _listed(connection, connection.execute(page).scalars().all()))
 
     def titles(
-        self,
-        containing: str = "",
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        collections: Sequence[str] = (),
+        self, containing: str = "", *, since: str | None = None, until: str | None = None, collections: Sequence[str] = ()
     ) -> tuple[tuple[str, str], ...]:
         """(id, title) of what `find` finds, on all pages."""
         found = _matching(containing, since, until, collections).add_columns(tables.documents.c.title)

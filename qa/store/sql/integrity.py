@@ -88,8 +88,7 @@ class IntegrityChecks(Part):
         """Raises DamagedTextError where a cited document's text is not what was stored once, or isn't what is cited."""
         table = tables.documents.c
         cited = {citation.document_id for citation in citations}
-        with self._database.reading() as connection:
-            found = connection.execute(sa.select(table.id, table.text, table.sha256).where(table.id.in_(cited))).all()
+        found = self._database.rows(sa.select(table.id, table.text, table.sha256).where(table.id.in_(cited)))
         texts = {row.id: row.text for row in found if is_sound(row.text, row.sha256)}
         for citation in citations:
             # One that was removed while the answer was made isn't damaged.
