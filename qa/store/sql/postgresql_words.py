@@ -77,10 +77,6 @@ _MOST_TOKENS = 16_000
 # How to read a term's n positions off ts_rank, which gives (1 + 1/4 + 1/9 + … + 1/n²) / (π²/6): the steps between these values.
 _RANKS = [sum(1 / each**2 for each in range(1, n + 1)) / 1.64493406685 for n in range(_MOST_POSITIONS + 1)]
 _STEPS = "{" + ",".join(f"{(low + high) / 2:.9f}" for low, high in pairwise(_RANKS)) + "}"
-_ADD = sa.text(
-    "INSERT INTO chunk_words(number, length, words) SELECT number, length, CAST(words AS tsvector) FROM "
-    "unnest(CAST(:numbers AS bigint[]), CAST(:lengths AS int[]), CAST(:words AS text[])) AS new(number, length, words)"
-)
 _COUNT_IN = sa.text(
     "INSERT INTO chunk_vocabulary(term, chunks) SELECT lexeme, count(*) FROM chunk_words, unnest(words) "
     "WHERE number = ANY(CAST(:numbers AS bigint[])) GROUP BY lexeme "
@@ -92,14 +88,6 @@ _COUNT_OUT = sa.text(
     "RETURNING term, chunks"
 )
 _HOLDING = "SELECT number FROM chunk_words WHERE words @@ CAST(:query AS tsquery)"
-_ADD_SAID = sa.text(
-    "INSERT INTO statement_words(number, who, what) SELECT number, CAST(who AS tsvector), CAST(what AS tsvector) FROM "
-    "unnest(CAST(:numbers AS bigint[]), CAST(:who AS text[]), CAST(:what AS text[])) AS new(number, who, what)"
-)
-_ADD_DOCUMENTS = sa.text(
-    "INSERT INTO document_words(document_id, words) SELECT id, CAST(words AS tsvector) FROM "
-    "unnest(CAST(:ids AS text[]), CAST(:words AS text[])) AS new(id, words)"
-)
 
 
 class Tokenizer:
@@ -145,19 +133,21 @@ class PostgresqlWords(Engine):
     def add_words(self, connection: sa.Connection, index: WordIndex, rows: Sequence[Mapping[str, Any]]) -> None:
         if not rows:
             return
-        numbers = [row["number"] for row in rows]
+        held = [self._held(index, row) for row in rows]
+        connection.execute(TABLES.tables[index].insert(), held)
         if index == "chunk_words":
-            lengths, vectors = zip(*(self._counted(row["title"], row["body"]) for row in rows), strict=True)
-            connection.execute(_ADD, {"numbers": numbers, "lengths": list(lengths), "words": list(vectors)})
-            connection.execute(_COUNT_IN, {"numbers": numbers})
-            if not _count(connection, len(rows), sum(lengths)):
-                connection.execute(_totals.insert().values(chunks=len(rows), tokens=sum(lengths)))
-        elif index == "statement_words":
-            placed = {key: [self._placed(row[key]) for row in rows] for key in ("who", "what")}
-            connection.execute(_ADD_SAID, {"numbers": numbers, **placed})
-        else:
-            words = [_vector((word, ()) for word in row["words"].split()) for row in rows]
-            connection.execute(_ADD_DOCUMENTS, {"ids": [row["document_id"] for row in rows], "words": words})
+            tokens = sum(row["length"] for row in held)
+            connection.execute(_COUNT_IN, {"numbers": [row["number"] for row in rows]})
+            if not _count(connection, len(rows), tokens):
+                connection.execute(_totals.insert().values(chunks=len(rows), tokens=tokens))
+
+    def _held(self, index: WordIndex, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The row of this index that stands for what `indexed_words` gives."""
+        if index == "chunk_words":
+            return {"number": row["number"], **self._counted(row["title"], row["body"])}
+        if index == "statement_words":
+            return {"number": row["number"], "who": self._placed(row["who"]), "what": self._placed(row["what"])}
+        return {"document_id": row["document_id"], "words": _vector((word, ()) for word in row["words"].split())}
 
     def remove_words(self, connection: sa.Connection, index: WordIndex, rows: Sequence[Mapping[str, Any]]) -> None:
         if not rows:
@@ -229,8 +219,8 @@ class PostgresqlWords(Engine):
         matching = " AND ".join(f"{column} @@ CAST(:{column} AS tsquery)" for column in values)
         return written(f"SELECT number FROM statement_words WHERE {matching}", NUMBERS, **values) if values else None
 
-    def _counted(self, title: str, body: str) -> tuple[int, str]:
-        """(number of tokens, tsvector with a term's weight as its number of positions)."""
+    def _counted(self, title: str, body: str) -> dict[str, Any]:
+        """The number of tokens, and a tsvector with a term's weight as its number of positions."""
         length = 0
         counts: Counter[str] = Counter()
         for text, weight in ((title, _TITLE_COUNT), (body, _BODY_COUNT)):
@@ -239,7 +229,7 @@ class PostgresqlWords(Engine):
             for term in (*tokens, *self._tokenizer.compounds(text)):
                 counts[term] += weight
         places = {term: range(1, min(count, _MOST_POSITIONS) + 1) for term, count in counts.items()}
-        return length, _vector(places.items())
+        return {"length": length, "words": _vector(places.items())}
 
     def _placed(self, text: str) -> str:
         """A tsvector with the tokens where they stand, for phrases."""
