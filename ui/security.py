@@ -191,11 +191,7 @@ class Missing:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         accepts = Headers(scope=scope).get("accept", "") if scope["type"] == "http" else ""
-        if (
-            scope["type"] != "http"
-            or "text/html" not in accepts
-            or scope["path"].removeprefix(address("")).startswith(_PROGRAMS)
-        ):
+        if "text/html" not in accepts or scope["path"].removeprefix(address("")).startswith(_PROGRAMS):
             await self._app(scope, receive, send)
             return
         instead = False

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.service.api.errors import RefusedError, error_response
@@ -165,11 +165,10 @@ def _refuse(exc: RefusedError, scope: Scope) -> ASGIApp:
     if scope["type"] == "websocket":
         return _close
     wants_page = scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
-    response: Response = error_response(exc)
     if exc.status == 401 and wants_page and not scope["path"].startswith(API):
         target = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
-        response = RedirectResponse(f"{LOGIN}?next={quote(target, safe='')}", 303)
-    return response
+        return RedirectResponse(f"{LOGIN}?next={quote(target, safe='')}", 303)
+    return error_response(exc)
 
 
 async def _close(_scope: Scope, receive: Receive, send: Send) -> None:

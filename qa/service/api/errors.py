@@ -72,23 +72,19 @@ class RefusedError(QAError):
 
 def error_response(exc: Exception) -> JSONResponse:
     """What the client is told. Nothing of an exception that nobody foresaw leaves the server."""
-    status, body, retry_after = _answer(exc)
+    status, _, _, retry_after = _described(exc)
     headers = dict(exc.headers or {}) if isinstance(exc, HTTPException) else {}  # such as Allow
     if retry_after is not None:
         headers["retry-after"] = str(math.ceil(retry_after))
     if status == 401:
         headers["www-authenticate"] = 'Bearer realm="CitedQA"'
-    return JSONResponse(body, status, headers)
+    return JSONResponse(error_json(exc), status, headers)
 
 
 def error_json(exc: Exception) -> dict[str, Any]:
-    """What the client is told where the status line has gone out already: the last event of a stream."""
-    return _answer(exc)[1]
-
-
-def _answer(exc: Exception) -> tuple[int, dict[str, Any], float | None]:
-    status, code, message, retry_after = _described(exc)
-    return status, {"error": {"code": code, "message": for_face(spoken().told(message), "api")}}, retry_after
+    """The same without a status line, which has gone out already before the last event of a stream."""
+    _, code, message, _ = _described(exc)
+    return {"error": {"code": code, "message": for_face(spoken().told(message), "api")}}
 
 
 def handle_errors(app: FastAPI) -> None:
