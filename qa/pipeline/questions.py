@@ -9,6 +9,7 @@ from qa.attribution.answers import asked_of_speaker
 from qa.english.period_places import period_last
 from qa.english.periods import split_period
 from qa.english.request import LONGEST_REQUEST, bare
+from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
 from qa.pipeline.listed_documents import FEW, lists_any
 from qa.pipeline.plain_words import formless, in_plain_words
@@ -128,8 +129,16 @@ def make_standalone(
         if writer is not None and asked_of_speaker(standalone) is None:
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
     speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
-    exchanges = meant.exchanges if meant.leans >= LEANS or meant.points or speaks else ()
+    leans = meant.leans >= LEANS or meant.points or speaks or _is_told_there(question.text, meant.exchanges, library)
+    exchanges = meant.exchanges if leans else ()
     return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
+
+
+def _is_told_there(question: str, exchanges: Sequence[Turn], library: Library) -> bool:
+    """Whether a document that was just quoted has all words of a question: it may well be of that, though it seems complete."""
+    asked = content_stems(question)
+    texts = library.texts({each for turn in exchanges for each in turn.documents}).values()
+    return bool(asked) and any(asked <= stems(text) for text in texts)
 
 
 def _in_another_form(asking: Asking, again: "Again", *, removed: bool) -> Asking:

@@ -293,3 +293,13 @@ def test_a_conversation_comes_back_to_a_document_that_it_quoted_earlier(workshop
     answer = workshop.pipeline.ask("When exactly were the ferries sold to the shipyard?", history)
     assert answer.citations[0].source == "a"
     assert answer.standalone_question.endswith("“Tarn ferries”)")
+
+
+def test_what_seems_complete_is_asked_of_the_document_just_quoted_too_where_that_has_all_its_words(workshop: Workshop) -> None:
+    operation = workshop.add("a", "The operation takes 20 minutes. Whoever takes warfarin brings a yellow book.", "Operation")
+    workshop.add("b", "What you take with warfarin matters: no grapefruit, no cranberries.", "Warfarin and food")
+    history = [Turn("user", "How long does the operation take?"), Turn("assistant", "It takes 20 minutes.", (operation.id,))]
+    asking, _ = workshop.pipeline.trace(Question("I take warfarin, what do I bring", tuple(history)))
+    assert [turn.documents for turn in asking.exchanges] == [(operation.id,)]
+    elsewhere, _ = workshop.pipeline.trace(Question("I eat grapefruit, what do I bring", tuple(history)))
+    assert elsewhere.exchanges == ()
