@@ -363,7 +363,7 @@ def test_a_conversation_about_speakers_holds_together(pipeline: Pipeline) -> Non
         pipeline, "What did Porter say?", "What else did she say?", "And what about Victor Cha?", "Who is Victor Cha?"
     )
     assert [c.quote[:10] for c in first.citations] == ["“Throughou", "She added "]
-    assert (rest.standalone_question, rest.text.startswith(NOTHING_ELSE)) == ("What else did Porter say?", True)
+    assert (rest.standalone_question, rest.text.startswith(NOTHING_ELSE)) == ("What else did Jalina Porter say?", True)
     assert (other.standalone_question, [c.speaker for c in other.citations]) == ("What did Victor Cha say?", ["Victor Cha"])
     assert who.standalone_question == "Who is Victor Cha?"
     assert "an analyst at the Washington-based think tank" in who.citations[0].quote
@@ -377,7 +377,7 @@ def test_he_is_the_person_asked_about_rather_than_another_one_named_in_the_answe
 
 def test_what_else_leaves_out_what_was_quoted_before(pipeline: Pipeline) -> None:
     _, rest = conversation(pipeline, "What did Thompson say about the six-party talks?", "What else did he say?")
-    assert rest.standalone_question == "What else did Thompson say?"
+    assert rest.standalone_question == "What else did Drew Thompson say?"
     assert [c.quote[:30] for c in rest.citations] == ["“North Korea has been unrespon"]
 
 
