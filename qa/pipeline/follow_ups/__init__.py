@@ -35,9 +35,9 @@ from qa.types.saved import hedge_of
 
 # What stands for anything that was told of: "the whole thing".
 _ANYTHING = frozenset(map(stem, "whole thing things story case matter event events affair lot entire".split()))
-# With so little probability that it stands alone a question is added to: of 492 questions that people put in full 28 are, of
-# those as they were asked 339 (with 0.5 47 and 366). Where it likely stands alone it is about no phrase, and from so much on
-# nothing is put into it, nor does it point back.
+# With so little probability that it stands alone phrases are put behind a question: so 6 of 123 complete ones are added to (9
+# with 0.1), and no fewer of the others rightly. Where it likely stands alone nothing is put into it; from so much on it doesn't
+# point back.
 _LEANS, _LIKELY_ALONE, _ALONE = 0.03, 0.5, 0.95
 _MOST = 12  # of the last questions, which a question may leave its words out of
 

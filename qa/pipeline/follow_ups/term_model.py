@@ -27,8 +27,8 @@ SCORES = 2
 BREAK = " [SEP] "
 # So many characters of a title and of an answer are read, and so many questions.
 _TITLE, _TOLD, _ASKED = 110, 320, 5
-# A phrase belongs to the question from this probability on, the mean of its words, and so many do at most. Of 184 follow-ups 91
-# are answered by all documents with it, 95 from 0.3 on, 84 from 0.6 on.
+# A phrase belongs to the question from this probability on, the mean of its words, and so many do at most. Of 246 follow-ups on
+# everyday documents 204 cost nothing with it, 200 from 0.45 on, 201 from 0.65 on.
 _LEAST, _MOST_PHRASES = 0.55, 4
 
 Floats = NDArray[np.float32]
