@@ -93,8 +93,8 @@ def shown(question: str, phrases: Sequence[NounPhrase], *, behind: bool = True) 
 
 
 def _may_be_person(name: NounPhrase, phrases: Sequence[NounPhrase]) -> bool:
-    """Whether a name of something unknown is likely a person's: a single word that is the likeliest, no "Kestrel Bridge"."""
-    return name == phrases[0] and len(name.stems) == 1
+    """Whether a name of something unknown is likely a person's: one word, the likeliest; no "Kestrel Bridge", no "the Ritz"."""
+    return name == phrases[0] and len(name.stems) == 1 and not name.determiner
 
 
 def headline(title: str) -> str:

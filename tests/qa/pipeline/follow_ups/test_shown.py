@@ -47,3 +47,5 @@ def test_the_pronoun_is_whom_it_can_be_and_the_others_stand_behind() -> None:
     assert shown("What does she want?", phrases) == "What does Pilar Montes want? (about: new bridge, Norvolt)"
     assert shown("What does she want?", phrases, behind=False) == "What does Pilar Montes want?"
     assert shown("What does he want?", phrases[:1]) == "What does he want? (about: new bridge)"
+    assert shown("What does he want?", [phrase("Okafor left.")]) == "What does Okafor want?"
+    assert shown("What does he want?", [phrase("We met at the Norvolt.")]) == "What does he want? (about: Norvolt)"
