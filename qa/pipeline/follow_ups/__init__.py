@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from qa.english.entities import gender_of_name
 from qa.english.noun_phrases import parse
+from qa.english.request import itself
 from qa.english.words import content_stems, stem
 from qa.pipeline.follow_ups.pronouns import HEARD, Asked, shown
 from qa.pipeline.follow_ups.shortened import (
@@ -73,7 +74,7 @@ def said_before(history: Sequence[Turn]) -> list[Turn]:
     turns = [_with_names(*each) for each in pairwise([*turns[asked[0] :], turns[-1]])] if turns else []
     for place, turn in enumerate(turns):
         if turn.role == "user" and place and TOPIC.fullmatch(turn.text.strip()):
-            turns[place] = replace(turn, text=_in_full(turn.text, turns[:place]) or turn.text)
+            turns[place] = replace(turn, text=itself(_in_full(turn.text, turns[:place]) or turn.text))
     return turns
 
 
@@ -107,7 +108,7 @@ def _after(question: str, turns: Sequence[Turn], titles: Mapping[str, str]) -> U
     if names_speaker(question) or not any(map(str.isalnum, question)):
         return Understood(question, exchanges=exchanges, points=False, complete=True)
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
-        if corrects(question) == "name":
+        if corrects(question) == "name" and full != corrected(question):
             return Understood(full, points=False, complete=True)  # what was answered before is of something else
         return Understood(full, 1.0, exchanges, complete=True)
     said = heard(full or question, turns, titles)

@@ -70,7 +70,9 @@ def test_the_head_of_a_later_request_is_waited_for_no_longer(app: FastAPI) -> No
     with served(app, Bounds(most=10, head_seconds=0.05)) as url, connected(url, head) as again:
         told = b""
         while b'"ok"' not in told:
-            told += again.recv(1000)
+            more = again.recv(1000)
+            assert more
+            told += more
         again.sendall(HALF)
         assert again.recv(1) == b""
 
