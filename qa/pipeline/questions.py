@@ -128,14 +128,13 @@ def make_standalone(
         standalone, writer = meant.text, writer_of(question)
         if writer is not None and asked_of_speaker(standalone) is None:
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
-    speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
-    leans = meant.leans >= LEANS or meant.points or speaks or _is_told_there(question.text, meant.exchanges, library)
-    exchanges = meant.exchanges if leans else ()
-    return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points)
+        speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
+        leans = meant.leans >= LEANS or meant.points or speaks or _is_told_there(question.text, meant.exchanges, library)
+    return replace(asking, standalone=standalone, exchanges=meant.exchanges if leans else (), points=meant.points)
 
 
 def _is_told_there(question: str, exchanges: Sequence[Turn], library: Library) -> bool:
-    """Whether a document that was just quoted has all words of a question: it may well be of that, though it seems complete."""
+    """Whether a document that these answers quote has all words of a question, which may be of it though it seems complete."""
     asked = content_stems(question)
     texts = library.texts({each for turn in exchanges for each in turn.documents}).values()
     return bool(asked) and any(asked <= stems(text) for text in texts)

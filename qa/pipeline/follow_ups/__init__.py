@@ -49,14 +49,13 @@ class Understood:
 
     `leans` is the probability that it takes something from what was said. `exchanges` are what it would take it from, each a
     question with the beginning of its answer: the last one, the last that was surely answered, and the last that quotes the
-    document which most answers quote. `points`: its words show it. `complete`: it leaves nothing out.
+    document which most answers quote. `points`: its words show it.
     """
 
     text: str
     leans: float = 0.0
     exchanges: tuple[Turn, ...] = ()
     points: bool = True
-    complete: bool = False
 
 
 def understood(question: str, history: Sequence[Turn], titles: Mapping[str, str] = MappingProxyType({})) -> Understood:
@@ -78,19 +77,18 @@ def said_before(history: Sequence[Turn]) -> list[Turn]:
     return turns
 
 
-def _of_what_was_told(question: str, kind: QuestionKind, said: Heard) -> Understood | None:
+def _of_what_was_told(question: str, kind: QuestionKind, said: Heard, found: Terms) -> Understood | None:
     """ "Make a timeline of the whole manhunt" is of the one that was told of; None where it may be any."""
     subject = content_stems(kind.topic) - _ANYTHING
     named = any(each.named for each in parse(kind.topic).phrases) or names_place(kind.topic)
     if not kind.topic.lower().startswith("the ") or named or not subject <= content_stems(said.text[said.start :]):
         return None
-    found = terms(said)
     if not found.phrases or found.alone >= _LIKELY_ALONE:
         return None
-    meant = next((each.text for each in found.phrases if len(each.stems) > 1), found.phrases[0].text)  # rather than a place
+    meant = next((each.text for each in found.phrases if len(each.stems) > 1), found.phrases[0].text)  # no bare place
     plain = question.rstrip(" ?.!")
     text = f"{plain} of {meant}" if subject else plain.replace(kind.topic, meant, 1)  # "summarise the whole thing"
-    return Understood(text, points=False, complete=True) if question_kind(text).kind == kind.kind else None
+    return Understood(text, points=False) if question_kind(text).kind == kind.kind else None
 
 
 def telling(history: Sequence[Turn]) -> Iterator[Turn]:
@@ -106,18 +104,18 @@ def _after(question: str, turns: Sequence[Turn], titles: Mapping[str, str]) -> U
     """Say what a question means after turns of which those that leave out all but a word are in full."""
     exchanges, full = _exchanges(turns), _in_full(question, turns)
     if names_speaker(question) or not any(map(str.isalnum, question)):
-        return Understood(question, exchanges=exchanges, points=False, complete=True)
+        return Understood(question, exchanges=exchanges, points=False)
     if full is not None and (Asked(full).pronoun == "none" or "“" in full or question_kind(full).kind == "summary"):
         if corrects(question) == "name" and full != corrected(question):
-            return Understood(full, points=False, complete=True)  # what was answered before is of something else
-        return Understood(full, 1.0, exchanges, complete=True)
-    said = heard(full or question, turns, titles)
-    kind = question_kind(full or question)
-    if kind.kind in ("summary", "timeline") and (whole := _of_what_was_told(question, kind, said)) is not None:
-        return whole
+            return Understood(full, points=False)  # what was answered before is of something else
+        return Understood(full, 1.0, exchanges)
+    meant = full or question
+    said, kind = heard(meant, turns, titles), question_kind(meant)
     found = terms(said)
-    text, points = _with_terms(full or question, found), is_shortened(question) or Asked(question).goes_on
-    return Understood(text, 1 - found.alone, exchanges, (points or is_of_some_year(question)) and found.alone < _ALONE)
+    if kind.kind in ("summary", "timeline") and (whole := _of_what_was_told(question, kind, said, found)) is not None:
+        return whole
+    goes_on = is_shortened(question) or Asked(question).goes_on or is_of_some_year(question)
+    return Understood(_with_terms(meant, found), 1 - found.alone, exchanges, goes_on and found.alone < _ALONE)
 
 
 def _in_full(question: str, turns: Sequence[Turn]) -> str | None:
@@ -140,9 +138,10 @@ def _with_terms(question: str, found: Terms) -> str:
     if found.alone >= (_ALONE if surely else _LIKELY_ALONE):
         return question
     text = shown(question, found.phrases, behind=False)
-    alone = found.alone >= _LEANS or surely or names_speaker(text)  # documents mention no "her (about: cancer)"
-    told = kind.kind == "question" or (kind.kind == "topic" and kind.bare)
-    return text if alone or not told else shown(question, found.phrases)
+    read_for = kind.kind == "question" or (kind.kind == "topic" and kind.bare)
+    # Documents mention no "her (about: cancer)".
+    nothing_behind = found.alone >= _LEANS or surely or names_speaker(text) or not read_for
+    return text if nothing_behind else shown(question, found.phrases)
 
 
 def _exchanges(turns: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -19,7 +19,6 @@ _FORMS = {
 }
 _PRONOUNS = {form: name for name, forms in _FORMS.items() for form in forms.split()}
 _MEANT = {"he": ("male", "person", "name"), "she": ("female", "person", "name"), "it": ("thing", "name", "place")}
-_WHO = (("male",), ("female",))
 # With one of these a noun says but of what sort things are: "any arrests".
 _SORTS = DETERMINERS - POSSESSIVES - frozenset("the a an this that these those my our your".split())
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
@@ -80,8 +79,9 @@ def shown(question: str, phrases: Sequence[NounPhrase], *, behind: bool = True) 
 
     The first that is of the pronoun's kind takes its place, else the first that may.
     """
-    own, text, rest = _MEANT.get(Asked(question).pronoun, ())[:1], question, [*phrases]
-    fitting = phrases if own not in _WHO else [each for each in phrases if each.kind != "name" or _may_be_person(each, phrases)]
+    pronoun, text, rest = Asked(question).pronoun, question, [*phrases]
+    own, of_person = _MEANT.get(pronoun, ())[:1], pronoun in ("he", "she")
+    fitting = [each for each in phrases if not of_person or each.kind != "name" or _may_be_person(each, phrases)]
     for phrase in sorted(fitting, key=lambda each: each.kind not in own):
         if (placed := with_phrase(question, phrase)) is not None:
             text = placed
