@@ -129,9 +129,7 @@ def _of_part(told: dict[str, str]) -> Days | None:
         ends = begins + days - timedelta(days=1)
     else:
         months = number * _MONTHS_OF[unit]
-        begins = (
-            date(first.year, 13 - months, 1) if place < 0 and months <= 12 else _months_on(first, place * months, last=False)
-        )
+        begins = _months_on(first, 12 - months if place < 0 else place * months, last=False)
         ends = _months_on(begins, months)
     return (begins, ends) if first <= begins <= ends <= last else None
 

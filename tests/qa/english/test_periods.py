@@ -117,6 +117,11 @@ def test_the_end_of_a_word_begins_no_period() -> None:
     assert split_period("inflation 2021") == ("inflation 2021", Period())
 
 
+@pytest.mark.parametrize("part", ["the last 0 months", "the first 0 weeks", "the last 13 months", "the first 99 quarters"])
+def test_a_year_has_no_part_of_none_and_none_longer_than_itself(part: str) -> None:
+    assert split_period(f"fires in {part} of 2021")[1] == Period()
+
+
 def test_periods_with_time_between_them_make_no_stretch() -> None:
     assert joined([YEAR_22, YEAR_21]) == Period("2021-01-01", "2022-12-31")
     assert joined([YEAR_21, Period("2023-01-01", None)]) is None
