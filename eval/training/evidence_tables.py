@@ -19,6 +19,7 @@ from qa.pipeline import Pipeline
 from qa.pipeline.ingest import Ingester
 from qa.reading.evidence import SHORT_FEATURES, in_order, likeliest_answers, load_weights, short_features
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures
+from qa.reading.listwise import listwise_reader
 from qa.reading.looks import first_look, with_second_look
 from qa.reading.question import expected
 from qa.reading.sentences import LibrarySentences
@@ -103,7 +104,7 @@ class Tables:
         self._embedder = embedder
         self._retriever = HybridRetriever(stores)
         self._sentences = LibrarySentences(stores.library)
-        self._spans = SpanReader()
+        self._spans, self._listwise = SpanReader(), listwise_reader()
         self._first = in_order(load_weights()["first"])
 
     def example(
@@ -144,7 +145,7 @@ class Tables:
         if found:
             scores = np.stack([each.features for each in found]) @ self._first
             order = self._sentences.order(retrieved.question, scores, found)
-            found = with_second_look(retrieved.question, found, order, self._spans)
+            found = with_second_look(retrieved.question, found, order, self._listwise)
         flags = np.array([right(each) for each in found], dtype=np.bool_)
         rows = np.array([each.features for each in found], dtype=np.float64).reshape(-1, len(FEATURES))
         likeliest = likeliest_answers(found)

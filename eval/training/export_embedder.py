@@ -22,7 +22,7 @@ from safetensors.numpy import load_file
 
 from eval.datasets import GOLD, json_lines
 from eval.published_model import published_folder
-from eval.training.encoder_graph import KINDS, Encoder
+from eval.training.encoder_graph import EPSILON, KINDS, Encoder
 from qa.embedding.bundled import (
     FOLDER,
     INPUT,
@@ -61,10 +61,12 @@ def texts() -> tuple[list[str], list[str]]:
     return questions[:_TEXTS], [" ".join(questions[first::_TEXTS]) for first in range(_TEXTS)]
 
 
-def shrunk_columns(weights: Mapping[str, NDArray[Any]], read: Iterable[tuple[str, ...]]) -> dict[str, NDArray[Any]]:
+def shrunk_columns(
+    weights: Mapping[str, NDArray[Any]], read: Iterable[tuple[str, ...]], *, epsilon: float = EPSILON
+) -> dict[str, NDArray[Any]]:
     """What to divide each column of a product's input by, by the product's name: 1 or more.
 
-    `read` are texts or, for a reader, questions each with a passage.
+    `read` are texts or, for a reader, questions each with a passage; `epsilon` is that of the layers that normalise.
     """
     tokenizer = bundled_tokenizer()
 
@@ -73,12 +75,14 @@ def shrunk_columns(weights: Mapping[str, NDArray[Any]], read: Iterable[tuple[str
         rows = {INPUT: encoding.ids[:MAX_TOKENS], KINDS: encoding.type_ids[:MAX_TOKENS]}
         return {name: np.array(row, dtype=np.int64) for name, row in rows.items()}
 
-    return shrunk(weights, map(given, read))
+    return shrunk(weights, map(given, read), epsilon=epsilon)
 
 
-def shrunk(weights: Mapping[str, NDArray[Any]], read: Iterable[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+def shrunk(
+    weights: Mapping[str, NDArray[Any]], read: Iterable[Mapping[str, NDArray[Any]]], *, epsilon: float = EPSILON
+) -> dict[str, NDArray[Any]]:
     """The same of a model that is given its inputs, of which it takes those that it has."""
-    session = onnxruntime.InferenceSession(Encoder(weights, None).model().SerializeToString())
+    session = onnxruntime.InferenceSession(Encoder(weights, None, epsilon=epsilon).model().SerializeToString())
     names = [output.name for output in session.get_outputs()][1:]
     inputs = [each.name for each in session.get_inputs()]
     largest: dict[str, list[NDArray[Any]]] = {name: [] for name in names}

@@ -189,7 +189,7 @@ def train(
             group["lr"] = given.rate * min(step / (_WARM_UP * steps), (steps - step) / ((1 - _WARM_UP) * steps))
         losses.append(_step(model, optimizer, weights, batch))
         if step % _MEAN_EVERY == _MEAN_EVERY - 1:
-            _take_in(mean, model, min(_MEAN_KEEPS, (step + 1) / (step + 20)))
+            take_in(mean, model, min(_MEAN_KEEPS, (step + 1) / (step + 20)))
         if step % 100 == 99:
             taken = (perf_counter() - started) / (step + 1 - first)
             print(
@@ -231,7 +231,8 @@ def _step(model: Any, optimizer: Any, weights: Sequence[Any], batch: Batch) -> f
     return float(total.detach())
 
 
-def _take_in(mean: dict[str, Any], model: Any, keeps: float) -> None:
+def take_in(mean: dict[str, Any], model: Any, keeps: float) -> None:
+    """Move the running mean of the weights towards the model's; so much of it stays."""
     with torch.no_grad():
         for name, value in model.state_dict().items():
             if value.dtype.is_floating_point:

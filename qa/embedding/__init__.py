@@ -1,6 +1,7 @@
 """Settings → embedding model. The only package that loads one."""
 
 from qa.embedding.bundled import BUNDLED_MODEL, InferencePool, bundled_tokenizer, open_packed, open_session, shared_tokenizer
+from qa.embedding.fours import open_fours
 from qa.embedding.model import Embedder, PassageText, PassageVectors, embed_texts
 from qa.embedding.process import in_subprocess
 from qa.embedding.reranker import Reranker
@@ -18,6 +19,7 @@ __all__ = [
     "embed_texts",
     "in_subprocess",
     "open_embedder",
+    "open_fours",
     "open_packed",
     "open_reranker",
     "open_session",

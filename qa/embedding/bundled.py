@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.embedding.model import PassageText, PassageVectors, Vectors, pool_sentences, unit
 from qa.types.errors import ModelError
@@ -178,18 +179,29 @@ def _cut(tokens: list[_Token]) -> list[_Token]:
     return tokens if len(tokens) <= MAX_TOKENS else [*tokens[: MAX_TOKENS - 1], tokens[-1]]
 
 
-def open_session(model: bytes) -> Any:
-    """An onnxruntime session of a file's content, to be run from any thread; raises what onnxruntime raises."""
+def open_session(model: bytes, outside: Mapping[str, NDArray[Any]] | None = None) -> Any:
+    """An onnxruntime session of a file's content, to be run from any thread; raises what onnxruntime raises.
+
+    `outside` are constants that aren't in the file, by their names in it.
+    """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read when it is imported: it would tell its maker of this machine
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    if outside:
+        given = [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in outside.values()]
+        options.add_external_initializers(list(outside), given)
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(_LEFT_OUT))
 
 
 def open_packed(folder: Path, model_file: str, note_file: str) -> Any:
     """Open a model of this package whose checksum stands in a note beside it. Raises ModelError where it isn't that."""
+    return open_session(packed_file(folder, model_file, note_file))
+
+
+def packed_file(folder: Path, model_file: str, note_file: str) -> bytes:
+    """A model of this package whose checksum stands in a note beside it. Raises ModelError where it isn't that."""
     try:
         model = folder.joinpath(model_file).read_bytes()
         expected = json.loads(folder.joinpath(note_file).read_text(encoding="utf-8"))["sha256"]
@@ -197,7 +209,7 @@ def open_packed(folder: Path, model_file: str, note_file: str) -> Any:
         raise ModelError(f"{model_file} can't be read: {exc}; install CitedQA again") from exc
     if hashlib.sha256(model).hexdigest() != expected:
         raise ModelError(f"{model_file} is damaged: its checksum isn't the one in {note_file}; install CitedQA again")
-    return open_session(model)
+    return model
 
 
 @cache

@@ -17,7 +17,7 @@ from qa.pipeline.questions import check_question, check_scope
 from qa.pipeline.quoting import closest
 from qa.pipeline.steps import Steps
 from qa.pipeline.writing.writers import Writers
-from qa.reading import Reader, open_reader, reader_over
+from qa.reading import Reader, listwise, open_reader, reader_over
 from qa.reading.spans import packed_model
 from qa.retrieval import Retriever, open_retriever, retriever_over
 from qa.settings import Settings
@@ -86,6 +86,7 @@ class Pipeline:
         loading = loading or Loading(settings)
         if settings.reader is None:
             loading.also(packed_model)
+            loading.also(listwise.packed_model)
         loading.also(kind_model.packed_model)
         stores = Stores(settings, mode=mode, progress=progress)
         try:

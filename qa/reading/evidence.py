@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from qa.documents.formats.tables import is_row
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
+from qa.reading.listwise import listwise_reader
 from qa.reading.looks import first_look, with_second_look
 from qa.reading.question import tells_of_another_place
 from qa.reading.reader import Evidence, Reading, is_near, probability
@@ -35,6 +36,16 @@ _MOST_CLEAR = 8.0
 _LIKELIEST = 4
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstLook:
+    """Every sentence of the passages, what each is behind the newest, and the places of those that are ranked, best first."""
+
+    asked: QuestionFeatures
+    found: list[Candidate]
+    behind: Vector
+    order: list[int]
+
+
 class EvidenceReader:
     """Scores are linear in `FEATURES`; `eval/training/fit_evidence.py` finds the weights and the limits of "sure" and "no"."""
 
@@ -43,7 +54,7 @@ class EvidenceReader:
         self._library = library
         self._passages = passages
         self._sentences = LibrarySentences(library)
-        self._spans = shared_reader()
+        self._spans, self._listwise = shared_reader(), listwise_reader()
         weights = load_weights()
         self._first, self._evidence = in_order(weights["first"]), in_order(weights["evidence"])
         self._answerable = Judge.of(weights["answerable"])
@@ -51,8 +62,8 @@ class EvidenceReader:
         self._short = Judge.of(weights["short"])
         self._limits = probability(self._right.limit), probability(self._answerable.limit)
 
-    def read(self, retrieved: Retrieved) -> Reading:
-        """Rank every sentence of the most promising passages. An empty reading has probability 0."""
+    def first_look(self, retrieved: Retrieved) -> FirstLook:
+        """Rank every sentence of the most promising passages by what each tells for itself."""
         asked = self._sentences.asked(retrieved)
         looked_into, worth = first_look(retrieved, asked, self._passages)
         passages = [passage for passage, is_read in zip(looked_into.passages, worth, strict=True) if is_read]
@@ -60,10 +71,15 @@ class EvidenceReader:
         found = self._sentences.candidates(looked_into, asked, [next(read) if is_read else None for is_read in worth])
         behind = _BEHIND * np.array(asked.time.behind([each.passage.published for each in found]))
         scores = np.stack([each.features for each in found]) @ self._first - behind if found else np.empty(0)
-        order = self._sentences.order(retrieved.question, scores, found)
+        return FirstLook(asked, found, behind, self._sentences.order(retrieved.question, scores, found))
+
+    def read(self, retrieved: Retrieved) -> Reading:
+        """Rank every sentence of the most promising passages. An empty reading has probability 0."""
+        first = self.first_look(retrieved)
+        asked, behind, order = first.asked, first.behind, first.order
         if not order:
             return Reading((), 0.0)
-        found = with_second_look(retrieved.question, found, order, self._spans)
+        found = with_second_look(retrieved.question, first.found, order, self._listwise)
         table = np.stack([candidate.features for candidate in found])
         plain = table @ self._evidence
         scores = plain - behind

@@ -121,18 +121,19 @@ class _Tokens:
     offsets: Tokens
 
     @classmethod
-    def of(cls, encoding: Any) -> "_Tokens":
-        """The passage is cut where both have more than MAX_TOKENS; the last token, which ends it, stays."""
+    def of(cls, encoding: Any, most: int) -> "_Tokens":
+        """The passage is cut where both have more than so many; the last token, which ends it, stays."""
         rows = (np.array(row, dtype=np.int64) for row in (encoding.ids, encoding.type_ids, encoding.offsets))
-        return cls(*(np.concatenate([row[: MAX_TOKENS - 1], row[-1:]]) if len(row) > MAX_TOKENS else row for row in rows))
+        return cls(*(np.concatenate([row[: most - 1], row[-1:]]) if len(row) > most else row for row in rows))
 
 
 class SpanReader:
-    """Reads passages with the model in this package, once for the same question. Safe to share between threads."""
+    """Reads passages with a model of this package, once for the same question. Safe to share between threads."""
 
-    def __init__(self, run: Run | None = None) -> None:
-        """`run` stands in for the model in the package. Raises ModelError where that is missing or damaged."""
+    def __init__(self, run: Run | None = None, most_tokens: int = MAX_TOKENS) -> None:
+        """`run` stands in for the model that reads passages. Raises ModelError where that is missing or damaged."""
         self._tokenizer: Any = shared_tokenizer()
+        self._most_tokens = most_tokens
         self._run = run or packed_model()
         self._workers = InferencePool()
         self._remembered = lru_cache(_REMEMBERED)(self._read)
@@ -144,7 +145,7 @@ class SpanReader:
 
     def _read(self, question: str, title: str, text: str) -> ReadPassage:
         lead = f"{title}\n" if title else ""
-        tokens = _Tokens.of(self._tokenizer.encode(question, lead + text))
+        tokens = _Tokens.of(self._tokenizer.encode(question, lead + text), self._most_tokens)
         return _read_passage(tokens, self._run(tokens.ids, tokens.kinds), len(lead))
 
     def _shortened(self, question: str) -> str:

@@ -1,0 +1,40 @@
+"""Large models whose weights are packed in four bits: `eval/training/encoder_graph.py` packs them.
+
+A column of a product is cut in blocks, and each of its numbers of four bits, -7 to 7, stands for that many times its block's
+share of the column's scale. Opened, the products are of whole numbers of seven bits, as those of the other models are.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.embedding.bundled import open_session, packed_file
+
+# Names in the file: the graph, and behind the name of what is packed its numbers and its shares.
+GRAPH, FOURS, SHARES = "graph", ".fours", ".shares"
+# The byte that stands for a share of one, and the number of four bits that stands for nought.
+ONE, NOUGHT = 28, 8
+
+
+def open_fours(folder: Path, model_file: str, note_file: str) -> Any:
+    """Open such a model of this package as `open_packed` opens another. Raises ModelError."""
+    with np.load(BytesIO(packed_file(folder, model_file, note_file)), allow_pickle=False) as packed:
+        names = [name.removesuffix(FOURS) for name in packed if name.endswith(FOURS)]
+        whole = {name: unpacked(packed[name + FOURS], packed[name + SHARES]) for name in names}
+        return open_session(packed[GRAPH].tobytes(), whole)
+
+
+def unpacked(fours: NDArray[np.uint8], shares: NDArray[np.uint8]) -> NDArray[np.int8]:
+    """(rows, columns) numbers of seven bits.
+
+    `fours` are (rows / 2, columns), each byte a number of the upper half of the rows and one of the lower; `shares` are
+    (blocks, columns).
+    """
+    meant = (np.arange(16)[None] - NOUGHT) * np.arange(256)[:, None] / ONE
+    table = np.rint(meant).astype(np.int8).ravel()  # by share, then by number
+    blocks = np.concatenate([fours >> 4, fours & 15]).reshape(len(shares), -1, shares.shape[1])
+    found: NDArray[np.int8] = table[(shares[:, None].astype(np.uint16) << 4) | blocks]
+    return found.reshape(2 * len(fours), -1)

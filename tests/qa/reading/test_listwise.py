@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import pytest
+
+from qa.reading import listwise
+from qa.reading.listwise import listwise_reader
+from qa.reading.looks import SideBySide
+from tests.support import assert_damage_is_named, packed_size
+
+SENTENCES = (
+    ("Ferry", "The ferry to Lund stopped in May."),
+    ("Ferry", "Captain Ida Berg blamed a broken shaft."),
+    ("Ferry", "Tickets are refunded until the end of June."),
+    ("Bridge", "The bridge of Genoa was opened in 1999."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Why did the ferry to Lund stop?", 1),
+        ("Until when can passengers of the ferry get their money back?", 2),
+        ("When did the boat service to Lund end?", 0),
+        ("In which year did people first cross the bridge of Genoa?", 3),
+    ],
+)
+def test_the_sentence_that_answers_is_the_best_of_those_side_by_side_also_in_other_words(question: str, answer: int) -> None:
+    shown = SideBySide.of(SENTENCES)
+    [read] = listwise_reader().read(question, [shown])
+    scores = [told.logit for place in shown.places if (told := read.sentence(place))]
+    assert len(scores) == len(SENTENCES)
+    assert scores.index(max(scores)) == answer
+
+
+def test_a_damaged_model_is_named_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert_damage_is_named(listwise, listwise.packed_model.__wrapped__, tmp_path, monkeypatch)
+
+
+def test_the_model_has_at_most_forty_megabytes() -> None:
+    assert packed_size(listwise) <= 40_000_000
