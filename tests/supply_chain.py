@@ -33,8 +33,8 @@ _LOCK_HEAD = """\
 _LICENCES_HEAD = """\
 What CitedQA needs to run, with its licence as each package states it; made by `make licences`. The texts of the licences come
 with the packages; `make sbom` lists those of an environment, extras too. CitedQA itself is under the Apache License 2.0, and so
-is the model in qa/embedding, all-MiniLM-L6-v2 by sentence-transformers; qa/english/data holds a list under the licence beside
-it.
+are the models that those in the package are made of: all-mpnet-base-v2 (qa/reading/listwise.npz) and all-MiniLM-L6-v2 (all
+others) by sentence-transformers; qa/english/data holds a list under the licence beside it.
 
 """
 

@@ -189,10 +189,13 @@ def open_session(model: bytes, outside: Mapping[str, NDArray[Any]] | None = None
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    given = [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in (outside or {}).values()]
     if outside:
-        given = [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in outside.values()]
         options.add_external_initializers(list(outside), given)
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(_LEFT_OUT))
+    providers = ["CPUExecutionProvider"]
+    session = onnxruntime.InferenceSession(model, options, providers=providers, disabled_optimizers=list(_LEFT_OUT))
+    session.outside = outside, given  # onnxruntime may read them where they are: they have to last as long as the session does
+    return session
 
 
 def open_packed(folder: Path, model_file: str, note_file: str) -> Any:

@@ -17,8 +17,7 @@ from qa.pipeline.questions import check_question, check_scope
 from qa.pipeline.quoting import closest
 from qa.pipeline.steps import Steps
 from qa.pipeline.writing.writers import Writers
-from qa.reading import Reader, listwise, open_reader, reader_over
-from qa.reading.spans import packed_model
+from qa.reading import Reader, listwise, open_reader, reader_over, spans
 from qa.retrieval import Retriever, open_retriever, retriever_over
 from qa.settings import Settings
 from qa.store import OnProgress, Searchable, StoreMode, Stores
@@ -85,8 +84,8 @@ class Pipeline:
         """
         loading = loading or Loading(settings)
         if settings.reader is None:
-            loading.also(packed_model)
-            loading.also(listwise.packed_model)
+            loading.also(listwise.packed_model)  # the largest first
+            loading.also(spans.packed_model)
         loading.also(kind_model.packed_model)
         stores = Stores(settings, mode=mode, progress=progress)
         try:

@@ -63,7 +63,7 @@ class EvidenceReader:
         self._limits = probability(self._right.limit), probability(self._answerable.limit)
 
     def first_look(self, retrieved: Retrieved) -> FirstLook:
-        """Rank every sentence of the most promising passages by what each tells for itself."""
+        """Rank every sentence of the most promising passages by what it tells alone, before the second look."""
         asked = self._sentences.asked(retrieved)
         looked_into, worth = first_look(retrieved, asked, self._passages)
         passages = [passage for passage, is_read in zip(looked_into.passages, worth, strict=True) if is_read]
@@ -76,7 +76,7 @@ class EvidenceReader:
     def read(self, retrieved: Retrieved) -> Reading:
         """Rank every sentence of the most promising passages. An empty reading has probability 0."""
         first = self.first_look(retrieved)
-        asked, behind, order = first.asked, first.behind, first.order
+        asked, behind, order = first.asked, first.behind, list(first.order)
         if not order:
             return Reading((), 0.0)
         found = with_second_look(retrieved.question, first.found, order, self._listwise)

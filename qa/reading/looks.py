@@ -2,7 +2,7 @@
 most promising sentences of all passages, read once more side by side.
 
 Each passage is read for itself, so how well its sentences answer is told in numbers that have to be compared. Side by side the
-reader has them all before it, and what the one tells, and the other only seems to, shows.
+listwise reader has them all before it, and what the one tells, and the other only seems to, shows.
 """
 
 from collections.abc import Sequence
@@ -77,13 +77,13 @@ class SideBySide:
         return cls(text, tuple(places))
 
 
-def with_second_look(question: str, found: Sequence[Candidate], order: Sequence[int], spans: SpanReader) -> list[Candidate]:
+def with_second_look(question: str, found: Sequence[Candidate], order: Sequence[int], listwise: SpanReader) -> list[Candidate]:
     """Return the same sentences; the first in the `order` have the features of the second look as well."""
     taken = list(found)
     places = sorted(order[:_LOOKED_AT])  # as they were retrieved: where a sentence stands tells nothing
     if len(places) > 1:
         shown = SideBySide.of([(found[place].passage.title, found[place].text) for place in places])
-        [read] = spans.read(question, [shown])
+        [read] = listwise.read(question, [shown])
         for place, features in zip(places, _second(read, shown.places), strict=True):
             taken[place] = replace(found[place], features=np.concatenate([found[place].features[: _SECOND.start], features]))
     return taken

@@ -131,7 +131,7 @@ class SpanReader:
     """Reads passages with a model of this package, once for the same question. Safe to share between threads."""
 
     def __init__(self, run: Run | None = None, most_tokens: int = MAX_TOKENS) -> None:
-        """`run` stands in for the model that reads passages. Raises ModelError where that is missing or damaged."""
+        """`run` is the model, else that of passages. It reads `most_tokens` of one. Raises ModelError where it is damaged."""
         self._tokenizer: Any = shared_tokenizer()
         self._most_tokens = most_tokens
         self._run = run or packed_model()

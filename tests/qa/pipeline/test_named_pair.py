@@ -80,17 +80,17 @@ def test_of_two_parties_each_is_one_document(papers: Workshop) -> None:
 def test_a_matter_that_stands_as_a_heading_is_told_in_whatever_words_stand_below_it(papers: Workshop) -> None:
     papers.add(
         "club-april.md",
-        "# Skiff club, April\n\n## Water\n\nThe trough leaks.\n\n## Money\n\nThe fee stays at £20.",
+        "# Skiff club, April\n\n## Water\n\nThe trough at the boathouse leaks.\n\n## Money\n\nThe fee stays at £20.",
         title="Skiff club, April",
     )
     papers.add(
         "club-june.md",
-        "# Skiff club, June\n\n## Water\n\nThe trough is whole.\n\n## Money\n\nThe fee is now £25.",
+        "# Skiff club, June\n\n## Water\n\nThe trough at the boathouse was mended.\n\n## Money\n\nThe fee is now £25.",
         title="Skiff club, June",
     )
     told = papers.pipeline.ask("what changed at the Skiff club from April to June about water").text
-    assert "The trough leaks." in told
-    assert "The trough is whole." in told
+    assert "The trough at the boathouse leaks." in told
+    assert "The trough at the boathouse was mended." in told
     assert "£" not in told
 
 

@@ -232,10 +232,9 @@ quay. Nuts and satay are not wanted in the loft since Bo Roe is allergic."""
     ("question", "hedge"),
     [
         ("What did the singers have in April?", LIKELY),  # the sentence has all of these words
-        ("How many singers have tea in April?", PERHAPS),  # which tells no number
-        ("Where do the rowers row in April?", PERHAPS),
-        ("loft nuts satay", LIKELY),  # keywords that are read as a question
-        ("loft nuts allowed", PERHAPS),
+        ("When was the loft let?", PERHAPS),
+        ("How much is the key of the loft?", LIKELY),
+        ("pier key", LIKELY),  # keywords that are read as a question
         ("loft key place", PERHAPS),
     ],
 )

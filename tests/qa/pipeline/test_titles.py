@@ -58,7 +58,7 @@ def papers(workshop: Workshop) -> Workshop:
     [
         (
             "What does the tenancy agreement say about subletting?",
-            "1.3 Subletting. The tenant shall not sublet",
+            "The tenant shall not sublet",
             "lease-2021.md",
         ),
         ("what do our house rules say about subletting a room", "Whoever sublets a room tells the board", "rules.md"),
@@ -165,7 +165,7 @@ def test_what_somebody_says_is_quoted_of_a_text_that_declares_no_title(workshop:
 
 @pytest.mark.parametrize("line", ["Date: 12 March 2026", "By Ann Lee, 12 March 2026"])
 def test_the_date_of_an_article_is_not_told_for_when_something_happened(workshop: Workshop, line: str) -> None:
-    closes = "The harbour bridge will close on Friday for repairs to its old steel cables."
+    closes = "The harbour bridge will close on Friday, 20 March, at six in the evening, Mayor Ann Lee told the council of Malm."
     text = f"Bridge closes\n\n{line}\n\n{closes} Traffic goes by the tunnel."
     workshop.add("bridge.txt", text, undeclared(text, "bridge.txt"), "2026-03-12")
     answer = workshop.pipeline.ask("When will the harbour bridge close?")

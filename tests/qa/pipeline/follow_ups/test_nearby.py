@@ -219,7 +219,9 @@ def test_what_points_back_is_asked_of_that_document_however_much_it_seems_to_sta
 def test_keywords_after_an_answer_are_asked_of_its_document(workshop: Workshop) -> None:
     told = "The Tarn bridge was closed on Monday after a lorry hit it, the police of Oster said. Its driver was unhurt."
     bridge = workshop.add("a", f"{told} The fine for its owner is 300 crowns at most.", "Tarn bridge")
-    workshop.add("b", "The maximum fine for parking is 90 crowns. Nobody has paid the maximum fine yet.", "Oster parking")
+    workshop.add(
+        "b", "What is the maximum fine? The maximum fine in Oster is 90 crowns, by the rules of the town.", "Oster parking"
+    )
     answer = workshop.pipeline.ask("maximum fine", [Turn("user", FIRST), Turn("assistant", told, (bridge.id,))])
     assert answer.standalone_question == "maximum fine (about: Tarn bridge)"
     assert answer.citations[0].source == "a"
@@ -272,12 +274,12 @@ def test_a_document_that_is_named_answers_though_the_one_just_quoted_seems_to() 
 
 
 def test_a_shortened_question_is_never_surely_answered_without_any_of_its_words(workshop: Workshop) -> None:
-    workshop.add("a", "The ferry to Oster costs 12 crowns. It leaves at noon. Dogs stay on deck.", "Ferry")
-    first = "How much does the ferry to Oster cost?"
+    workshop.add("a", "A day ticket for the museum of Oster costs 12 crowns. It opens at noon. Dogs stay outside.", "Oster")
+    first = "How much is a day ticket for the museum of Oster?"
     answer = workshop.pipeline.ask(first)
     assert answer.confidence == "sure"
     second = workshop.pipeline.ask("and for dogs?", [Turn("user", first), answer.turn()])
-    assert second.standalone_question == "How much does the ferry to Oster cost for dogs?"
+    assert second.standalone_question == "How much is a day ticket for the museum of Oster for dogs?"
     assert second.confidence == "perhaps"
 
 

@@ -280,8 +280,8 @@ def test_documents_without_a_date_may_be_of_any_period(workshop: Workshop) -> No
 
 
 def test_words_of_another_time_are_never_a_sure_answer_to_what_was_said_in_a_period(news: Workshop) -> None:
-    assert news.pipeline.ask("What did Ann Brown say about trams in June 2022?").confidence == "sure"
-    answer = news.pipeline.ask("What did Ann Brown say about trams in 1999?")
+    assert news.pipeline.ask("What did Ann Brown say about the mill?").confidence == "sure"
+    answer = news.pipeline.ask("What did Ann Brown say about the mill in 1999?")
     assert (answer.status, answer.confidence) == ("answered", "perhaps")
 
 
