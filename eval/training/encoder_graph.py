@@ -200,7 +200,7 @@ class Encoder:
 
     def _in_four_bits(self, weight: Array, name: str) -> tuple[str, Array]:
         """Integers of seven bits (rows, columns) that are made of four, and what one of a column stands for (columns,)."""
-        rows, columns = weight.shape
+        rows, columns = weight.shape  # rows are a multiple of two blocks
         blocks = weight.reshape(rows // _BLOCK, _BLOCK, columns)
         scales = _scales_of_four(blocks)  # (blocks, columns)
         scale = (scales.max(axis=0) * _MOST_OF_FOUR / _MOST_WEIGHT).astype(np.float32)

@@ -31,10 +31,15 @@ def unpacked(fours: NDArray[np.uint8], shares: NDArray[np.uint8]) -> NDArray[np.
     """(rows, columns) numbers of seven bits.
 
     `fours` are (rows / 2, columns), each byte a number of the upper half of the rows and one of the lower; `shares` are
-    (blocks, columns).
+    (blocks, columns), an even number of blocks.
     """
-    meant = (np.arange(16)[None] - NOUGHT) * np.arange(256)[:, None] / ONE
-    table = np.rint(meant).astype(np.int8).ravel()  # by share, then by number
-    blocks = np.concatenate([fours >> 4, fours & 15]).reshape(len(shares), -1, shares.shape[1])
-    found: NDArray[np.int8] = table[(shares[:, None].astype(np.uint16) << 4) | blocks]
+    found = np.empty((len(shares), 2 * len(fours) // len(shares), shares.shape[1]), np.int8)
+    halves = (fours >> 4, fours & 15)
+    numbers = (block for half in halves for block in half.reshape(len(shares) // 2, -1, shares.shape[1]))
+    # Block by block it takes a third of the time, since what is worked on stays in the processor's cache.
+    for block, share, whole in zip(numbers, shares, found, strict=True):
+        meant = block.astype(np.float32) - NOUGHT
+        meant *= share
+        meant /= ONE
+        whole[:] = np.rint(meant, out=meant)
     return found.reshape(2 * len(fours), -1)

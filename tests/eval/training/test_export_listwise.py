@@ -12,7 +12,7 @@ from eval.training.listwise_model import ListwiseModel
 from qa.embedding import open_fours, open_session, shared_tokenizer
 
 READ = [("Why did the ferry stop?", "A broken shaft.\nTickets are refunded.\n" * n) for n in range(1, 9)]
-WIDTH = 192  # twelve heads of sixteen
+WIDTH = 384  # twelve heads of thirty-two; six blocks of 64 rows
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,10 @@ def test_a_number_of_four_bits_stands_for_so_many_times_the_share_of_its_block()
 
 def test_a_share_between_two_is_rounded() -> None:
     fours = np.array([[(5 + NOUGHT) << 4 | (2 + NOUGHT)]], np.uint8)
-    assert unpacked(fours, np.array([[ONE + 7]], np.uint8)).tolist() == [[6], [2]]  # 5 * 1.25 = 6.25; 2 * 1.25 = 2.5, to even
+    assert unpacked(fours, np.array([[ONE + 7], [ONE + 7]], np.uint8)).tolist() == [
+        [6],
+        [2],
+    ]  # 5 * 1.25 = 6.25; 2 * 1.25 = 2.5, to even
 
 
 def test_a_damaged_model_is_named_and_not_opened(tmp_path: Path) -> None:
