@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from eval.training.lessons import Lesson, joined
 from qa.types import Span
 
-# A chunk of 100 words and its question have about 160, the sentences of a second look about 190.
+# A chunk of 100 words and its question have about 160.
 MAX_TOKENS = 256
 # Words of a passage shown at most: a chunk has 100.
 _MOST_WORDS = 115

@@ -27,10 +27,8 @@ from eval.training.conversation_lessons import conversation_lessons, is_of_conve
 from eval.training.drills import MAX_TOKENS, Batch, Drill, Passage, Row, batches
 from eval.training.lessons import Lesson, all_lessons
 from eval.training.retrieved_lessons import MOST_SHOWN, RetrievedLesson, retrieved_lessons, retrieved_rows
-from eval.training.side_by_side_lessons import side_by_side_lessons
 from qa.documents.chunking import sentences
 from qa.embedding import open_embedder
-from qa.reading.spans import SpanReader
 from qa.settings import Settings
 from qa.types import Span
 
@@ -70,7 +68,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--share", type=float, default=1.0, help="of the public sets' questions, shown in a pass")
     parser.add_argument("--gold", nargs=2, action="append", type=Path, default=[], metavar=("GOLD", "LIBRARY"))
-    parser.add_argument("--side-by-side", type=int, default=0, help="of each --gold's lessons so many are shown so, too")
     parser.add_argument("--shown", type=int, default=10**9, help="so many of each --gold's lessons are shown as retrieved")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
@@ -84,10 +81,7 @@ def main() -> None:
     asked: list[RetrievedLesson] = []
     for gold, library in given.gold:
         found = _asked(given.work / f"{gold.stem}.pickle", gold, library, given.seed)
-        chance = random.Random(given.seed)
-        asked += chance.sample(found, min(given.shown, len(found)))
-        compared = chance.sample(found, min(given.side_by_side, len(found)))
-        asked += side_by_side_lessons(compared, SpanReader(), given.seed)
+        asked += random.Random(given.seed).sample(found, min(given.shown, len(found)))
     train(lessons, passages, near, asked, given)
 
 

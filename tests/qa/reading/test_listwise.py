@@ -1,11 +1,14 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from qa.reading import listwise
+from qa.reading import evidence, listwise
 from qa.reading.listwise import listwise_reader
 from qa.reading.looks import SideBySide
-from tests.support import assert_damage_is_named, packed_size
+from qa.reading.spans import Readable, ReadPassage
+from qa.retrieval import HybridRetriever
+from tests.support import Workshop, assert_damage_is_named, packed_size
 
 SENTENCES = (
     ("Ferry", "The ferry to Lund stopped in May."),
@@ -38,3 +41,21 @@ def test_a_damaged_model_is_named_and_not_used(tmp_path: Path, monkeypatch: pyte
 
 def test_the_model_has_at_most_forty_megabytes() -> None:
     assert packed_size(listwise) <= 40_000_000
+
+
+def test_the_second_look_is_this_reader_s(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop.add("a", " ".join(text for _, text in SENTENCES), title="Ferry")
+    shown: list[str] = []
+
+    class Recording:
+        def read(self, question: str, passages: Sequence[Readable]) -> list[ReadPassage]:
+            shown.extend(passage.text for passage in passages)
+            return listwise_reader().read(question, passages)
+
+    monkeypatch.setattr(evidence, "listwise_reader", Recording)
+    question, pipeline = "Why did the ferry to Lund stop?", workshop.pipeline
+    retriever = HybridRetriever(pipeline.stores)
+    found = retriever.retrieve(question, pipeline.embedder.embed_question(question), 8)
+    reading = evidence.EvidenceReader(pipeline.stores.library, 8).read(found)
+    assert shown == ["".join(f"Ferry: {text}\n" for _, text in SENTENCES)]
+    assert reading.ranked[0].candidate.text == SENTENCES[1][1]
