@@ -1,7 +1,7 @@
 """Lessons of the listwise reader: a question with the sentences side by side that are the best before the second look."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from eval.datasets import GoldQuestion, json_lines, read_gold
 from eval.examining import Examination
 from eval.training.drills import Drill, Passage, Row
 from eval.training.paraphrases import PARAPHRASES
+from eval.training.retrieved_lessons import places_of
 from qa.pipeline import Pipeline
 from qa.reading.evidence import EvidenceReader
 from qa.reading.features import Candidate
@@ -56,26 +57,32 @@ def listwise_lessons(gold: Path, data: Path, seed: int) -> Iterator[ListwiseLess
     chance, reworded = random.Random(seed), {row["of"]: row["question"] for row in json_lines(PARAPHRASES)}
     asked = read_gold(gold)
     with Pipeline.open(Settings(data_dir=data)) as pipeline:
-        examination = Examination(pipeline, asked)
+        examination, library = Examination(pipeline, asked), pipeline.stores.library
+        readers = {passages: EvidenceReader(library, passages) for passages in (_PASSAGES, _OF_DOCUMENT)}
         for question in asked.questions:
             if question.history or question.type in ("said", "keywords") or question.answerable is None:
                 continue
             words = reworded.get(question.id, question.question) if chance.random() < _REWORDED else question.question
-            best = _best(examination, question, words, None)[:_KEPT]
+            best = _best(examination, readers, question, words, _PASSAGES)[:_KEPT]
             missed = None
             documents = tuple(sorted(examination.documents.of(question.documents)))
             if question.answerable and documents and not any(each.right for each in best):
-                own = _best(examination, question, words, Scope(documents=documents))
+                own = _best(examination, readers, question, words, _OF_DOCUMENT, Scope(documents=documents))
                 missed = next((each for each in own if each.right), None)
             answers = (question.answers or None) if question.answerable else ()
             yield ListwiseLesson(words, answers, tuple(best), missed)
 
 
-def _best(examination: Examination, question: GoldQuestion, words: str, scope: Scope | None) -> list[Told]:
-    stores, passages = examination.pipeline.stores, _OF_DOCUMENT if scope else _PASSAGES
-    retriever, vector = HybridRetriever(stores), examination.pipeline.embedder.embed_question(words)
-    retrieved = deepened(retriever, retriever.retrieve(words, vector, passages, scope))
-    first = EvidenceReader(stores.library, passages).first_look(retrieved)
+def _best(
+    examination: Examination,
+    readers: Mapping[int, EvidenceReader],
+    question: GoldQuestion,
+    words: str,
+    passages: int,
+    scope: Scope | None = None,
+) -> list[Told]:
+    retriever, vector = HybridRetriever(examination.pipeline.stores), examination.pipeline.embedder.embed_question(words)
+    first = readers[passages].first_look(deepened(retriever, retriever.retrieve(words, vector, passages, scope)))
 
     def told(candidate: Candidate) -> Told:
         right = bool(question.answerable) and examination.is_right(question, candidate)
@@ -120,11 +127,4 @@ def _answers(made: SideBySide, gold: tuple[int, ...], told: tuple[str, ...] | No
     """Where the short answers stand in the right sentences; () where no sentence is right, None where nobody told them."""
     if not gold:
         return () if told is not None else None
-    found = [
-        Span(place, place + len(answer))
-        for number in gold
-        for answer in told or ()
-        for place in [made.text.find(answer, made.places[number].start, made.places[number].end)]
-        if answer and place >= 0
-    ]
-    return tuple(found) or None
+    return places_of(told or (), made.text, [made.places[number] for number in gold]) or None

@@ -4,7 +4,7 @@ Of `eval/gold/news-training.jsonl` the articles stay outside the project; those 
 passage without a right place counts as wrong unless it has the question's short answer, for syndicated copies tell the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,14 +90,19 @@ def _shown(examination: Examination, question: GoldQuestion, chunk: ScoredChunk,
             for number, sentence in enumerate(passage.sentences)
             if examination.is_right(question, Candidate(passage, chunk, sentence))
         )
-    answers = tuple(
+    answers = places_of(question.answers or (), passage.text, [spans[number] for number in right])
+    return Shown(Passage(passage.title, passage.text, spans), right, answers)
+
+
+def places_of(answers: Sequence[str], text: str, within: Sequence[Span]) -> tuple[Span, ...]:
+    """Return where each answer first stands within each of these stretches of the text."""
+    return tuple(
         Span(place, place + len(answer))
-        for number in right
-        for answer in question.answers or ()
-        for place in [passage.text.find(answer, spans[number].start, spans[number].end)]
+        for stretch in within
+        for answer in answers
+        for place in [text.find(answer, stretch.start, stretch.end)]
         if answer and place >= 0
     )
-    return Shown(Passage(passage.title, passage.text, spans), right, answers)
 
 
 def _has_answer(question: GoldQuestion, text: str) -> bool:

@@ -1,5 +1,6 @@
 """A library of two articles, which the lessons are retrieved from."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,17 @@ def two_articles(data_dir: Path, embedder: Embedder) -> Path:
     with Stores(settings) as stores:
         Ingester(stores, embedder, settings).add([FERRY, BRIDGE])
     return data_dir
+
+
+@pytest.fixture
+def asked_of_two_articles(tmp_path: Path) -> Path:
+    """A gold set of two questions: FERRY answers the first one in its second sentence, nothing the other."""
+    place = {"document": FERRY.source, "start": FERRY.text.index("Captain"), "end": FERRY.text.index(" Tickets")}
+    why = {"question": "Why did the Lund ferry stop?", "answerable": True, "answers": ["a broken shaft"], "spans": [place]}
+    asked = [
+        why | {"documents": [FERRY.source]},
+        {"question": "Who opened the Lund tunnel?", "answerable": False, "answers": []},
+    ]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("".join(json.dumps(each) + "\n" for each in asked), encoding="utf-8")
+    return gold

@@ -1,10 +1,8 @@
-import json
 from pathlib import Path
 
 from eval.training.drills import Drill
 from eval.training.listwise_lessons import ListwiseLesson, Told, listwise_lessons, listwise_rows
 from qa.embedding import bundled_tokenizer
-from tests.eval.training.conftest import FERRY
 
 LESSON = ListwiseLesson(
     "Why did the ferry stop?",
@@ -19,18 +17,10 @@ LESSON = ListwiseLesson(
 )
 
 
-def test_a_question_has_the_sentences_that_stand_first_and_which_of_them_answers(two_articles: Path, tmp_path: Path) -> None:
-    start = FERRY.text.index("Captain")
-    place = {"document": FERRY.source, "start": start, "end": FERRY.text.index(" Tickets")}
-    asked = [
-        {"question": "Why did the Lund ferry stop?", "answerable": True, "answers": ["a broken shaft"], "spans": [place]},
-        {"question": "Who opened the Lund tunnel?", "answerable": False, "answers": []},
-    ]
-    asked[0]["documents"] = [FERRY.source]
-    gold = tmp_path / "gold.jsonl"
-    gold.write_text("".join(json.dumps(each) + "\n" for each in asked), encoding="utf-8")
-
-    why, tunnel = listwise_lessons(gold, two_articles, 1)
+def test_a_question_has_the_sentences_that_stand_first_and_which_of_them_answers(
+    two_articles: Path, asked_of_two_articles: Path
+) -> None:
+    why, tunnel = listwise_lessons(asked_of_two_articles, two_articles, 1)
 
     assert [each.text for each in why.best if each.right] == ["Captain Ida Berg blamed a broken shaft."]
     assert why.answers == ("a broken shaft",)

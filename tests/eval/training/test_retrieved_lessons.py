@@ -1,4 +1,3 @@
-import json
 from pathlib import Path
 
 import pytest
@@ -21,19 +20,9 @@ def tokenizer() -> Tokenizer:
 
 
 def test_a_question_s_passages_are_those_retrieved_for_it_with_the_gold_sentences_marked(
-    two_articles: Path, tmp_path: Path
+    two_articles: Path, asked_of_two_articles: Path
 ) -> None:
-    start = TEXT.index("Captain")
-    place = {"document": FERRY.source, "start": start, "end": TEXT.index(" Tickets")}
-    asked = [
-        {"question": "Why did the Lund ferry stop?", "answerable": True, "answers": ["a broken shaft"], "spans": [place]},
-        {"question": "Who opened the Lund tunnel?", "answerable": False, "answers": []},
-    ]
-    asked[0]["documents"] = [FERRY.source]
-    gold = tmp_path / "gold.jsonl"
-    gold.write_text("".join(json.dumps(each) + "\n" for each in asked), encoding="utf-8")
-
-    why, tunnel = retrieved_lessons(gold, two_articles)
+    why, tunnel = retrieved_lessons(asked_of_two_articles, two_articles)
 
     assert [[shown.passage.sentences[n].of(shown.passage.text) for n in shown.right] for shown in why.right] == [
         ["Captain Ida Berg blamed a broken shaft."]
