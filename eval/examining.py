@@ -116,7 +116,8 @@ class Examination:
         """In the whole library; where no document is named, among the ranked ones, for want of looking through all."""
         if not _has_relevance(gold):
             return None
-        passages = self.documents.passages(documents) if gold.documents else examined.retrieved.passages
+        told_by = documents | self.documents.of(gold.told_by)
+        passages = self.documents.passages(told_by) if gold.documents else examined.retrieved.passages
         return sum(_is_relevant(gold, passage, documents) for passage in passages)
 
     def _judged(self, gold: GoldQuestion, citation: Citation, documents: frozenset[str]) -> JudgedCitation:

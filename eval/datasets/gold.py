@@ -20,8 +20,9 @@ class GoldQuestion:
 
     `answers` is None where nothing is: then it is asked, not scored. `answerable` is None in that case only. `documents` are
     the sources that hold the answer, none where that isn't said. `cites` lists what has to be cited: of each entry, one of
-    the quotes. `spans` are (source, place in the text) of the sentences that answer: any one is right. `type` is the kind of
-    question, `style` how it is typed; `near_miss` marks one that something else than what it asks for could seem to answer.
+    the quotes. `spans` are (source, place in the text) of the sentences that answer, also of other documents: any one is
+    right. `type` is the kind of question, `style` how it is typed; `near_miss` marks one that something else than what it
+    asks for could seem to answer.
     """
 
     id: str
@@ -36,6 +37,11 @@ class GoldQuestion:
     type: str | None = None
     style: str | None = None
     near_miss: bool = False
+
+    @property
+    def told_by(self) -> tuple[str, ...]:
+        """The sources whose sentences answer: others may, beside the documents that the question was put to."""
+        return tuple(dict.fromkeys(source for source, _ in self.spans))
 
 
 @dataclass(frozen=True, slots=True)

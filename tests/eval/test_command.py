@@ -144,6 +144,16 @@ def test_documents_are_named_by_id_by_source_or_by_the_end_of_a_path(workshop: W
     assert found.missing == ["bob.txt", "nn.txt"]  # two end so; and one only ends in the same letters
 
 
+def test_a_sentence_of_another_document_answers_where_the_set_has_its_place(workshop: Workshop, tmp_path):
+    told = "The bridge of Genoa was opened by the mayor."
+    workshop.add("other.txt", told)  # of the one that the question was put to nothing is there
+    place = {"document": "other.txt", "start": 0, "end": len(told)}
+    row = {"question": "Who opened the bridge of Genoa?", "answers": [], "documents": ["own.txt"], "spans": [place]}
+    [asked] = Examination(workshop.pipeline, read_gold(lines(tmp_path / "gold.jsonl", row | {"answerable": True}))).run()
+    assert [(sentence.quote, sentence.holds) for sentence in asked.evidence] == [(told, True)]
+    assert asked.relevant_chunks == 1
+
+
 def test_what_cannot_be_left_out_is_said_before_anything_is_asked(workshop: Workshop, tmp_path):
     gold = read_gold(lines(tmp_path / "gold.jsonl", {"question": "Who?", "answers": ["Ann"], "document": "a.txt"}))
     with pytest.raises(GoldError, match="the library is empty"):
