@@ -31,7 +31,7 @@ class ListwiseModel(torch.nn.Module):  # type: ignore[misc]  # torch is untyped 
         for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:frozen]):
             part.requires_grad_(False)
 
-    def forward(self, ids: Any, mask: Any) -> Any:
+    def forward(self, ids: Any, mask: Any, _kinds: Any = None) -> Any:
         own = ids + WORDS_BEFORE
         for number, known in OWN_IDS.items():
             own[ids == number] = known

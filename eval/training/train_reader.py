@@ -11,9 +11,7 @@ import pickle
 import random
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -27,6 +25,7 @@ from eval.training.conversation_lessons import conversation_lessons, is_of_conve
 from eval.training.drills import MAX_TOKENS, Batch, Drill, Passage, Row, batches
 from eval.training.lessons import Lesson, all_lessons
 from eval.training.retrieved_lessons import MOST_SHOWN, RetrievedLesson, retrieved_lessons, retrieved_rows
+from eval.training.teaching import teach
 from qa.documents.chunking import sentences
 from qa.embedding import open_embedder
 from qa.settings import Settings
@@ -47,14 +46,10 @@ SHOWN = {
     "covid": (0.6, 0.8),
     "qamr": (0.15, 0.3),
 }
-_WARM_UP = 0.04
 _TOKENS = 3_000
-_SAVE_EVERY_S = 240
 _NEAR = 8
 # Groups whose rows are made at a time: enough to batch rows of like length.
 _PIECE = 1_500
-# Steps between two weights that the running mean takes in, and how much of the mean so far stays each time.
-_MEAN_EVERY, _MEAN_KEEPS = 5, 0.985
 
 
 def main() -> None:
@@ -154,18 +149,9 @@ def train(
     model.load_state_dict(model.state_dict() | _fitting(weights_of(given.start), model))
     model.train()
     weights = [weight for weight in model.parameters() if weight.requires_grad]
-    optimizer = torch.optim.AdamW(weights, lr=given.rate, weight_decay=0.01, fused=True)
     tokenizer = Tokenizer.from_file(str(published_folder() / "tokenizer.json"))
     tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
     tokenizer.no_padding()
-    result, checkpoint = given.work / f"{given.name}.pt", given.work / f"{given.name}.checkpoint"
-    first, mean = 0, {name: value.clone() for name, value in model.state_dict().items()}
-    if checkpoint.exists():
-        kept = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(kept["model"])
-        mean = kept["mean"]
-        optimizer.load_state_dict(kept["optimizer"])
-        first = kept["steps"]
 
     def passes() -> Iterator[Batch]:
         for number in range(1000):
@@ -173,29 +159,8 @@ def train(
             yield from all_batches(lessons, asked, given.share, Drill(tokenizer, passages, near, seed), seed)
 
     steps = round(given.passes * _steps_of_a_pass(lessons, asked, given.share))
-    print(f"{steps} steps; going on from step {first}", flush=True)
-    started = saved = perf_counter()
-    losses: list[float] = []
-    for step, batch in enumerate(islice(passes(), steps)):
-        if step < first:
-            continue
-        for group in optimizer.param_groups:
-            group["lr"] = given.rate * min(step / (_WARM_UP * steps), (steps - step) / ((1 - _WARM_UP) * steps))
-        losses.append(_step(model, optimizer, weights, batch))
-        if step % _MEAN_EVERY == _MEAN_EVERY - 1:
-            take_in(mean, model, min(_MEAN_KEEPS, (step + 1) / (step + 20)))
-        if step % 100 == 99:
-            taken = (perf_counter() - started) / (step + 1 - first)
-            print(
-                f"step {step + 1}/{steps}: loss {np.mean(losses[-100:]):.3f}, {taken * (steps - step - 1) / 60:.0f} min left",
-                flush=True,
-            )
-        if perf_counter() - saved > _SAVE_EVERY_S:
-            _save(model, mean, optimizer, step + 1, checkpoint)
-            saved = perf_counter()
-    _save(model, mean, optimizer, steps, checkpoint)
-    torch.save(mean, result)
-    print(f"{result.name}: trained in {(perf_counter() - started) / 60:.1f} min", flush=True)
+    mean = teach(model, [(weights, given.rate)], passes, steps, given.work / f"{given.name}.checkpoint")
+    torch.save(mean, given.work / f"{given.name}.pt")
 
 
 def _steps_of_a_pass(lessons: dict[str, list[Lesson]], asked: Sequence[RetrievedLesson], share: float) -> int:
@@ -213,30 +178,6 @@ def _fitting(weights: dict[str, Any], model: Any) -> dict[str, Any]:
         if fitting[name].shape != own[name].shape:
             fitting[name] = torch.cat([fitting[name], own[name][len(fitting[name]) :]])
     return fitting
-
-
-def _step(model: Any, optimizer: Any, weights: Sequence[Any], batch: Batch) -> float:
-    ids, mask, types = (torch.from_numpy(array) for array in (batch.ids, batch.mask, batch.types))
-    total = reader_model.loss(model(ids, mask, types), batch)
-    optimizer.zero_grad()
-    total.backward()
-    torch.nn.utils.clip_grad_norm_(weights, 1.0)
-    optimizer.step()
-    return float(total.detach())
-
-
-def take_in(mean: dict[str, Any], model: Any, keeps: float) -> None:
-    """Move the running mean of the weights towards the model's; so much of it stays."""
-    with torch.no_grad():
-        for name, value in model.state_dict().items():
-            if value.dtype.is_floating_point:
-                mean[name].lerp_(value, 1 - keeps)
-
-
-def _save(model: Any, mean: dict[str, Any], optimizer: Any, steps: int, path: Path) -> None:
-    fresh = path.with_suffix(".part")
-    torch.save({"model": model.state_dict(), "mean": mean, "optimizer": optimizer.state_dict(), "steps": steps}, fresh)
-    fresh.rename(path)
 
 
 if __name__ == "__main__":
