@@ -1,6 +1,6 @@
 """An answer, and what it could be chosen from: for measuring."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.pipeline import Pipeline
 from qa.reading import Reading
@@ -18,7 +18,7 @@ class Examined:
 
 
 def examine(pipeline: Pipeline, question: Question | str, depth: int = 10) -> Examined:
-    """Return the answer with at least `depth` chunks, and the reading of the first `top_k`, which orders them.
+    """Return the answer with at least `depth` chunks: those chosen for reading, ordered by it, and behind them others.
 
     It retrieves once more for that, and reads where the answer had no need to; the answer's timings leave that out.
     """
@@ -27,5 +27,9 @@ def examine(pipeline: Pipeline, question: Question | str, depth: int = 10) -> Ex
     vector = pipeline.embedder.embed_question(standalone)
     scope = question.scope if isinstance(question, Question) else None
     found = pipeline.retriever.retrieve(standalone, vector, max(depth, top_k), scope)
-    reading = asking.reading or pipeline.reader.read(found.first(top_k))
-    return Examined(answer, reading.reordered(found), reading)
+    chosen = asking.retrieved if asking.reading is not None and asking.retrieved is not None else found.first(top_k)
+    reading = asking.reading or pipeline.reader.read(chosen)
+    known = {chunk.chunk.id for chunk in chosen.chunks}
+    others = [pair for pair in zip(found.chunks, found.passages, strict=True) if pair[0].chunk.id not in known]
+    chunks, passages = (*chosen.chunks, *(chunk for chunk, _ in others)), (*chosen.passages, *(each for _, each in others))
+    return Examined(answer, reading.reordered(replace(chosen, chunks=chunks, passages=passages)), reading)

@@ -31,7 +31,7 @@ def teach(
     """Teach so many steps and return the running mean of the weights by their names.
 
     `rates` are weights, each with its highest rate. `passes` yields the same batches each time that it is called: where a
-    checkpoint is, those are left out that it has been taught with.
+    checkpoint is, those are left out that it has been taught with; one that has been taught with more is left as it is.
     """
     optimizer = torch.optim.AdamW([{"params": part, "lr": rate} for part, rate in rates], weight_decay=0.01, fused=True)
     taught = [weight for part, _ in rates for weight in part]
@@ -42,6 +42,8 @@ def teach(
         optimizer.load_state_dict(kept["optimizer"])
         mean, first = kept["mean"], kept["steps"]
     print(f"{steps} steps; going on from step {first}", flush=True)
+    if first >= steps:
+        return mean
     started = saved = perf_counter()
     losses: list[float] = []
     for step, batch in enumerate(islice(passes(), first, steps), first):
