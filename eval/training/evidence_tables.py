@@ -3,7 +3,7 @@
 Questions are asked of a library of their own documents (public sets) or of an existing data directory (news as users have it).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,19 +20,21 @@ from qa.pipeline.ingest import Ingester
 from qa.reading.evidence import SHORT_FEATURES, in_order, likeliest_answers, load_weights, short_features
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures
 from qa.reading.listwise import listwise_reader
-from qa.reading.looks import BESIDE, first_look, most_promising, with_second_look
+from qa.reading.looks import first_look, with_second_look
 from qa.reading.question import expected
 from qa.reading.sentences import LibrarySentences
 from qa.reading.short_answer import answer_phrase, is_presentable
-from qa.reading.spans import SpanReader
+from qa.reading.spans import ReadPassage, SpanReader
 from qa.retrieval import HybridRetriever, Retrieved
 from qa.retrieval.retriever import deepened, fused
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Document
 
-# The reader looks into this many passages (Settings.top_k).
+# The reader looks into this many passages (Settings.top_k) …
 PASSAGES = 8
+# … of this many retrieved, so that eight are left when a question's own are taken away.
+_RETRIEVED = 20
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -100,7 +102,6 @@ class Tables:
 
     def __init__(self, stores: Stores, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._library = stores.library
         self._retriever = HybridRetriever(stores)
         self._sentences = LibrarySentences(stores.library)
         self._spans, self._listwise = SpanReader(), listwise_reader()
@@ -115,27 +116,32 @@ class Tables:
         *,
         answerable: bool,
     ) -> Example:
-        vector = self._embedder.embed_question(question)
-        found = deepened(self._retriever, self._retriever.retrieve(question, vector, self._retriever.considered))
-        asked, first = self._looked_into(found)
-        full = self._table(asked, first, answers, right)
+        retrieved = self._retriever.retrieve(question, self._embedder.embed_question(question), _RETRIEVED)
+        pool = deepened(self._retriever, retrieved.first(PASSAGES))
+        asked = self._sentences.asked(pool)
+        first = first_look(pool, asked, PASSAGES)[0]
+        passages = {passage.chunk.id: passage for passage in (*retrieved.passages, *first.passages)}
+        by_id = dict(zip(passages, self._spans.read(question, list(passages.values())), strict=True))
+        full = self._table(asked, first, by_id, answers, right)
         without = None
         if answerable:
-            gone = {each.passage.chunk.id for each in self._sentences.candidates(found, asked) if right(each)}
-            left = _without(found, gone)
-            without = self._table(*self._looked_into(left), (), lambda _: False) if left.chunks else None
+            gone = {each.passage.chunk.id for each in self._candidates(asked, retrieved, by_id) if right(each)}
+            left = _without(retrieved, gone)
+            without = self._table(asked, left, by_id, (), lambda _: False) if left.chunks else None
         return Example(name, answerable, full, without)
 
-    def _looked_into(self, found: Retrieved) -> tuple[QuestionFeatures, Retrieved]:
-        promising = most_promising(found, self._library, PASSAGES + BESIDE)
-        asked = self._sentences.asked(promising)
-        return asked, first_look(promising, asked, PASSAGES)[0]
+    def _candidates(self, asked: QuestionFeatures, retrieved: Retrieved, read: Mapping[str, ReadPassage]) -> list[Candidate]:
+        return self._sentences.candidates(retrieved, asked, [read[passage.chunk.id] for passage in retrieved.passages])
 
     def _table(  # type: ignore[no-untyped-def]
-        self, asked: QuestionFeatures, retrieved: Retrieved, answers: Sequence[str] | None, right
+        self,
+        asked: QuestionFeatures,
+        retrieved: Retrieved,
+        read: Mapping[str, ReadPassage],
+        answers: Sequence[str] | None,
+        right,
     ) -> Table:
-        read = self._spans.read(retrieved.question, retrieved.passages)
-        found = self._sentences.candidates(retrieved, asked, read)
+        found = self._candidates(asked, retrieved, read)
         if found:
             scores = np.stack([each.features for each in found]) @ self._first
             order = self._sentences.order(retrieved.question, scores, found)
@@ -156,16 +162,16 @@ def _short_right(candidate: Candidate, question: str, answers: Sequence[str] | N
 
 
 def _without(retrieved: Retrieved, gone: set[str]) -> Retrieved:
-    """The passages as they would be retrieved from a library that lacks these.
+    """The first passages as they would be retrieved from a library that lacks these.
 
     A passage's lexical score is a share of the query's best: as long as that best one isn't there, the shares tell that
     something better was, and the fit would learn to see what no reader can.
     """
     kept = [n for n, passage in enumerate(retrieved.passages) if passage.chunk.id not in gone]
     best = max((retrieved.chunks[n].lexical for n in kept), default=0.0) or 1.0
-    chunks = {}
-    for n in kept:
-        chunk, share = retrieved.chunks[n], retrieved.chunks[n].lexical / best
-        chunks[n] = replace(chunk, lexical=share, score=chunk.score + fused(0.0, 0.0, share - chunk.lexical))
-    order = sorted(kept, key=lambda n: -chunks[n].score)
-    return replace(retrieved, chunks=tuple(chunks[n] for n in order), passages=tuple(retrieved.passages[n] for n in order))
+    chunks = {
+        n: replace(chunk, lexical=chunk.lexical / best, score=fused(chunk.dense, chunk.nearest, chunk.lexical / best))
+        for n, chunk in ((n, retrieved.chunks[n]) for n in kept)
+    }
+    first = sorted(kept, key=lambda n: -chunks[n].score)[:PASSAGES]
+    return replace(retrieved, chunks=tuple(chunks[n] for n in first), passages=tuple(retrieved.passages[n] for n in first))

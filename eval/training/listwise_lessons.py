@@ -13,7 +13,7 @@ from eval.training.retrieved_lessons import places_of
 from qa.pipeline import Pipeline
 from qa.reading.evidence import EvidenceReader
 from qa.reading.features import Candidate
-from qa.reading.looks import BESIDE, SideBySide, most_promising
+from qa.reading.looks import SideBySide
 from qa.retrieval import HybridRetriever
 from qa.retrieval.retriever import deepened
 from qa.settings import Settings
@@ -82,9 +82,7 @@ def _best(
     scope: Scope | None = None,
 ) -> list[Told]:
     retriever, vector = HybridRetriever(examination.pipeline.stores), examination.pipeline.embedder.embed_question(words)
-    retrieved = deepened(retriever, retriever.retrieve(words, vector, retriever.considered, scope))
-    promising = most_promising(retrieved, examination.pipeline.stores.library, passages + BESIDE)
-    first = readers[passages].first_look(promising)
+    first = readers[passages].first_look(deepened(retriever, retriever.retrieve(words, vector, passages, scope)))
 
     def told(candidate: Candidate) -> Told:
         right = bool(question.answerable) and examination.is_right(question, candidate)

@@ -179,16 +179,18 @@ def _cut(tokens: list[_Token]) -> list[_Token]:
     return tokens if len(tokens) <= MAX_TOKENS else [*tokens[: MAX_TOKENS - 1], tokens[-1]]
 
 
-def open_session(model: bytes, outside: Mapping[str, NDArray[Any]] | None = None) -> Any:
+def open_session(model: bytes, outside: Mapping[str, NDArray[Any]] | None = None, *, threads: int = 1) -> Any:
     """An onnxruntime session of a file's content, to be run from any thread; raises what onnxruntime raises.
 
-    `outside` are constants that aren't in the file, by their names in it.
+    `outside` are constants that aren't in the file, by their names in it. A run shares its products among so many `threads`,
+    which changes none of its numbers.
     """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read when it is imported: it would tell its maker of this machine
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # who waits leaves the core to others
     given = [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in (outside or {}).values()]
     if outside:
         options.add_external_initializers(list(outside), given)
@@ -227,11 +229,16 @@ def scores_of(folder: Path, model_file: str, note_file: str) -> Run:
     return run
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class InferencePool:
     """One thread a core for the calls of one model."""
 
     def __init__(self) -> None:
-        self._cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._cores = cores()
         self._pool = ThreadPoolExecutor(self._cores, thread_name_prefix="model")
 
     def map(self, action: Callable[[_Given], _Result], values: Iterable[_Given]) -> Iterator[_Result]:

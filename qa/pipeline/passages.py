@@ -15,8 +15,7 @@ from qa.pipeline.listed_documents import FEW, fact_of_it, pointed_at, points_at_
 from qa.pipeline.minutes import series_of
 from qa.pipeline.question_kind import LISTS, is_small_talk
 from qa.pipeline.refusals import OF_WHAT, REMOVED, WHICH_OF_THEM
-from qa.reading import BESIDE, most_promising
-from qa.retrieval import Retrieved, Retriever, considered, deepened
+from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library, Passage
 from qa.types import Question, Scope, Turn
 from qa.types.text import counted
@@ -65,38 +64,26 @@ class Passages:
     @of_one_model
     def within(self, asking: Asking, documents: tuple[str, ...]) -> Retrieved:
         """Retrieve as `deep` does, in these documents (ids) alone."""
-        return self._promising(asking, self._considered(asking, documents))
+        return deepened(self.retriever, self._within(asking, [documents])[0])
 
-    def _within(
-        self, asking: Asking, groups: Sequence[tuple[str, ...]], lead: str = "", limit: int = 0
-    ) -> tuple[Retrieved, ...]:
+    def _within(self, asking: Asking, groups: Sequence[tuple[str, ...]], lead: str = "") -> tuple[Retrieved, ...]:
         """Retrieve for the question once per group of document ids; an empty group means all documents.
 
-        `lead` is put before the question. Each has at most `limit` passages, or `top_k` where that is more.
+        `lead` is put before the question.
         """
         text = lead + asking.search_text
         with asking.timed("embed"):
             vector = self.embedder.embed_question(text)
         scopes = [replace(asking.question.scope, documents=each) for each in groups]
         with asking.timed("retrieve"):
-            return tuple(self.retriever.retrieve(text, vector, max(limit, self.top_k), each) for each in scopes)
+            return tuple(self.retriever.retrieve(text, vector, self.top_k, each) for each in scopes)
 
     @of_one_model
     def deep(self, asking: Asking) -> Retrieved:
-        """Retrieve what may be read for the question as it is understood: of many passages those that promise most."""
-        many = self._considered(asking, asking.question.scope.documents)
-        first = many.first(self.top_k)
-        of_month = self._of_month(asking, first)
-        return self._promising(asking, many if of_month is first else of_month)
-
-    def _considered(self, asking: Asking, documents: tuple[str, ...]) -> Retrieved:
-        return self._within(asking, [documents], limit=considered(self.retriever))[0]
-
-    def _promising(self, asking: Asking, retrieved: Retrieved) -> Retrieved:
-        """Add further chunks of the first documents; of more than can be read keep what promises most."""
+        """Retrieve as `of` does, and add further chunks of the first documents."""
+        first = self._of_month(asking, self.of(asking))
         with asking.timed("retrieve"):
-            found = replace(deepened(self.retriever, retrieved), question=asking.read_text)
-            return most_promising(found, self.library, self.top_k + BESIDE) if considered(self.retriever) else found
+            return deepened(self.retriever, first)
 
     def _of_month(self, asking: Asking, found: Retrieved) -> Retrieved:
         """Keep to one month's or day's documents where its meeting is asked for, and titles found differ but in dates."""

@@ -92,7 +92,7 @@ class Steps:
         if asking.decided is not None:
             return asking
         yield Working("retrieve")
-        retrieved = self.passages.deep(asking)
+        retrieved = replace(self.passages.deep(asking), question=asking.read_text)
         if asking.spoken is None and (told := self._tabled(asking, retrieved)) is not None:
             return replace(asking, decided=told, decided_by="a table, once what was found was looked at")
         asking = replace(asking, retrieved=retrieved)
@@ -143,7 +143,7 @@ class Steps:
 
     def _read_in(self, asking: Asking, documents: tuple[str, ...]) -> tuple[Retrieved, Reading]:
         """Retrieve and read the question in these documents (ids) alone."""
-        retrieved = self.passages.within(asking, documents)
+        retrieved = replace(self.passages.within(asking, documents), question=asking.read_text)
         with asking.timed("read"):
             return retrieved, self._reader.read(retrieved)
 

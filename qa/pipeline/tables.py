@@ -1,5 +1,6 @@
 """Answers computed from the cells of tables: each row that is used is cited, and what was computed is said in words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ _MATCHED, _SEARCHED = 30, 200
 # Rows that an answer cites; where more are used, it says so.
 _CITED = 300
 _LISTED = 10  # values that make a short answer
+_HEADING = re.compile(r"(?m)^#{1,6} (.+)")
 # Words that tell something, from which on a question with a pronoun says enough for a table.
 _TELLING = 2
 
@@ -64,9 +66,10 @@ class TableAnswers:
         owners: dict[int, Place] = {}
         tables: list[tuple[str, Table]] = []
         for text, place in documents.items():
+            called = " ".join((place.title, *_HEADING.findall(text)))  # "Annual report", and below it whose
             for table in tables_of(text):
                 owners[id(table)] = place
-                tables.append((place.title, table))
+                tables.append((called, table))
         wish = best_understood(asking.standalone, tables, _Near(self.embedder))
         result = computed(wish) if wish is not None else None
         if wish is None or result is None or (found is not None and (wish.unsure or not (result.short or result.is_written))):

@@ -2,7 +2,6 @@
 
 from qa.reading.evidence import EvidenceReader
 from qa.reading.features import Candidate
-from qa.reading.looks import BESIDE, most_promising
 from qa.reading.reader import Evidence, Reader, Reading, is_near
 from qa.reading.sentences import names_subject, read_topic
 from qa.settings import Settings
@@ -10,14 +9,12 @@ from qa.store.sql import Library
 from qa.types.plugins import make_plugin, names_plugin
 
 __all__ = [
-    "BESIDE",
     "Candidate",
     "Evidence",
     "EvidenceReader",
     "Reader",
     "Reading",
     "is_near",
-    "most_promising",
     "names_subject",
     "open_reader",
     "read_topic",

@@ -1,5 +1,5 @@
 """Which of the retrieved passages are worth reading, since reading one costs more than all else that is done with it; and the
-most promising sentences of those that are looked into, read once more side by side.
+most promising sentences of all passages, read once more side by side.
 
 Each passage is read for itself, so how well its sentences answer is told in numbers that have to be compared. Side by side the
 listwise reader has them all before it, and what the one tells, and the other only seems to, shows.
@@ -12,10 +12,8 @@ from math import ceil
 import numpy as np
 
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures, Vector
-from qa.reading.sentences import LibrarySentences
 from qa.reading.spans import ReadPassage, SpanReader
 from qa.retrieval import Retrieved
-from qa.store.sql import Library
 from qa.types import Span
 
 # The share of the question's words that a passage has, and the best score of its document's passages, beside the passage's best
@@ -30,31 +28,17 @@ _READ = 0.75
 # The listwise reader was taught with three to six; four of news with their titles have about 190 tokens. With five or six of
 # them as many questions are answered rightly (eval/RESULTS.md).
 _LOOKED_AT = 4
-# Passages kept beside those that may be looked into: for tables, and for what is told of a subject.
-BESIDE = 6
 _SECOND = slice(FEATURES.index("second"), FEATURES.index("second_odds") + 1)
-
-
-def most_promising(retrieved: Retrieved, library: Library, limit: int) -> Retrieved:
-    """The `limit` most promising passages, and the first one in any case, in the order in which they were retrieved."""
-    best = _best(retrieved, LibrarySentences(library).asked(retrieved.first(limit)))
-    return _kept(retrieved, sorted([*dict.fromkeys((*sorted(best)[:1], *best))][:limit]))
 
 
 def first_look(retrieved: Retrieved, asked: QuestionFeatures, limit: int) -> tuple[Retrieved, tuple[bool, ...]]:
     """The `limit` most promising passages, in the order in which they were retrieved; in parallel, which of them to read."""
-    best = _best(retrieved, asked)[:limit]
+    best = [int(place) for place in np.argsort(-_promise(retrieved, asked), kind="stable")[:limit]]
     read, kept = best[: ceil(_READ * limit)], sorted(best)
-    return _kept(retrieved, kept), tuple(place in read for place in kept)
-
-
-def _best(retrieved: Retrieved, asked: QuestionFeatures) -> list[int]:
-    return [int(place) for place in np.argsort(-_promise(retrieved, asked), kind="stable")]
-
-
-def _kept(retrieved: Retrieved, places: Sequence[int]) -> Retrieved:
-    chunks = tuple(replace(retrieved.chunks[n], rank=rank) for rank, n in enumerate(places))
-    return replace(retrieved, chunks=chunks, passages=tuple(retrieved.passages[n] for n in places))
+    looked_into = replace(
+        retrieved, chunks=tuple(retrieved.chunks[n] for n in kept), passages=tuple(retrieved.passages[n] for n in kept)
+    )
+    return looked_into, tuple(place in read for place in kept)
 
 
 def _promise(retrieved: Retrieved, asked: QuestionFeatures) -> Vector:

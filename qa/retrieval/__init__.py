@@ -1,17 +1,7 @@
 """Question and scope → ranked passages."""
 
 from qa.embedding import open_reranker
-from qa.retrieval.retriever import (
-    HybridRetriever,
-    Movable,
-    Retrieved,
-    Retriever,
-    WordRetriever,
-    considered,
-    deepened,
-    offers,
-    ranked,
-)
+from qa.retrieval.retriever import HybridRetriever, Movable, Retrieved, Retriever, WordRetriever, deepened, offers, ranked
 from qa.settings import Settings
 from qa.store import Searchable
 from qa.types.plugins import make_plugin
@@ -21,7 +11,6 @@ __all__ = [
     "Retrieved",
     "Retriever",
     "WordRetriever",
-    "considered",
     "deepened",
     "open_retriever",
     "ranked",

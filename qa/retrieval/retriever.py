@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +24,6 @@ _DENSE, _NEAREST, _LEXICAL = 0.3, 0.45, 0.25
 # What it costs a passage to be four years older than the newest one found, where the question asks for what is new. With it and
 # what it costs in `qa.reading.evidence` the first three citations answer 41 of 97 such questions of news quizzes instead of 38
 _BEHIND = 0.1
-# Of so many passages the most promising are read (`qa.reading.looks`). On 957 questions (eval/RESULTS.md) the right sentence is
-# among the best four before the second look for 786, for 761 where eight and the further ones of two documents are considered.
-_CONSIDERED = 60
 # Passages that a reranker reads: each costs it as much as embedding one.
 _RERANKED = 20
 # Of so many of the first documents, so many further chunks are read.
@@ -63,15 +60,6 @@ class Deepening(Protocol):
         ...
 
 
-class Generous(Protocol):
-    """What a retriever may offer as well; where it doesn't, all that it chose may be read."""
-
-    @property
-    def considered(self) -> int:
-        """How many passages to retrieve for a question that is read: the reader knows better which of them to read."""
-        ...
-
-
 @runtime_checkable
 class Movable(Protocol):
     """What a retriever may offer as well; where it doesn't, people to whom collections are closed get the settings' one."""
@@ -84,11 +72,6 @@ class Movable(Protocol):
 def offers(part: object, method: str) -> bool:
     """Whether its own class has the method: what hands on to another by `__getattr__` has it not, though it answers to it."""
     return hasattr(type(part), method)
-
-
-def considered(retriever: Retriever) -> int:
-    """How many passages a `Generous` retriever wants considered; 0 of any other."""
-    return cast(Generous, retriever).considered if offers(retriever, "considered") else 0
 
 
 def deepened(retriever: Retriever, retrieved: Retrieved) -> Retrieved:
@@ -174,11 +157,6 @@ class HybridRetriever:
     def over_stores(self, stores: Searchable) -> "HybridRetriever":
         return HybridRetriever(stores, self.reranker)
 
-    @property
-    def considered(self) -> int:
-        """A reranker knows better than the reader what to leave out."""
-        return _CONSIDERED if self.reranker is None else 0
-
     def deepened(self, retrieved: Retrieved) -> Retrieved:
         """News tells one thing in one article: on 150 questions about news the right article was among the first two for nine
         of ten, its right chunk among the first eight for eight."""
@@ -186,8 +164,6 @@ class HybridRetriever:
             return retrieved  # a scope of no documents would be the whole library
         first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
         known = {chunk.chunk.id for chunk in retrieved.chunks}
-        if len(known) >= _WITHIN and all(chunk.chunk.document_id in first for chunk in retrieved.chunks):
-            return retrieved  # these documents' best are known
         # There BM25 is over these documents' best, here over the library's.
         best = max((chunk.lexical for chunk in retrieved.chunks if chunk.chunk.document_id in first), default=0.0)
         within = self.retrieve(retrieved.question, retrieved.vector, _WITHIN, Scope(documents=first))

@@ -1,11 +1,10 @@
 import numpy as np
 
 from qa.reading.features import QuestionFeatures
-from qa.reading.looks import first_look, most_promising
+from qa.reading.looks import first_look
 from qa.retrieval import Retrieved
 from qa.store.sql import Passage
 from qa.types import Chunk, ScoredChunk
-from tests.support import Workshop
 
 _NOTHING = np.empty((0, 2), dtype=np.float32)
 
@@ -56,13 +55,3 @@ def test_a_passage_of_another_year_than_the_question_names_goes_behind_one_of_it
     # By themselves 0.7 and 0.5; the first costs 0.3, since it has no 2022.
     retrieved = found(("a", "Who will win the 2023 regatta?", 0.0, 0.7), ("b", "The 2022 regatta was won by Lind.", 0.0, 0.5))
     assert texts(first_look(retrieved, asked, 1)[0]) == ["The 2022 regatta was won by Lind."]
-
-
-def test_what_promises_most_is_kept_with_the_first_in_the_order_in_which_it_was_found(workshop: Workshop) -> None:
-    retrieved = found(*((str(n), f"Passage {n}.", 0.1, 0.01 * n) for n in range(60)), ("z", "A tall lighthouse.", 0.1, 0.3))
-    kept = most_promising(retrieved, workshop.library, 4)
-    # 0.01 n each, and the last one has the question's words beside its 0.3; the first stays in any case.
-    assert texts(kept) == ["Passage 0.", "Passage 58.", "Passage 59.", "A tall lighthouse."]
-    assert [chunk.rank for chunk in kept.chunks] == [0, 1, 2, 3]
-    assert texts(most_promising(retrieved, workshop.library, 99)) == texts(retrieved)
-    assert most_promising(found(), workshop.library, 4).chunks == ()

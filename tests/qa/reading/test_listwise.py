@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from qa.embedding import fours
 from qa.reading import evidence, listwise
 from qa.reading.listwise import listwise_reader
 from qa.reading.looks import SideBySide
@@ -33,6 +35,15 @@ def test_the_sentence_that_answers_is_the_best_of_those_side_by_side_also_in_oth
     scores = [told.logit for place in shown.places if (told := read.sentence(place))]
     assert len(scores) == len(SENTENCES)
     assert scores.index(max(scores)) == answer
+
+
+def test_it_reads_the_same_with_one_core_as_with_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = np.array([101, *range(2000, 2180), 102])
+    read = []
+    for count in (1, 3):
+        monkeypatch.setattr(fours, "cores", lambda count=count: count)
+        read.append(listwise.packed_model.__wrapped__()(ids, ids))
+    assert np.array_equal(*read)
 
 
 def test_a_damaged_model_is_named_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from qa.retrieval import HybridRetriever, Retrieved, WordRetriever, considered, deepened
+from qa.retrieval import HybridRetriever, Retrieved, deepened
 from qa.types import Scope
 from tests.support import Workshop
 
@@ -95,17 +95,6 @@ def test_the_first_documents_give_further_chunks_and_no_other_document_does(work
     assert len({chunk.chunk.id for chunk in deep.chunks}) == 4
 
 
-def test_where_all_that_was_found_is_of_the_first_documents_their_best_are_not_searched_again(
-    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workshop.add("a", " ".join(f"Whale number {number} sings long songs in the cold ocean." for number in range(900)))
-    retriever, vector = HybridRetriever(workshop.pipeline.stores), workshop.pipeline.embedder.embed_question("whales")
-    found = retriever.retrieve("whales", vector, retriever.considered)
-    assert len(found.chunks) == 60
-    monkeypatch.setattr(retriever, "retrieve", None)
-    assert deepened(retriever, found) is found
-
-
 def test_where_nothing_was_found_in_the_scope_nothing_is_added_from_outside_it(workshop: Workshop) -> None:
     workshop.add("a", SINGERS["a"], published="2021-03-17")
     retriever = HybridRetriever(workshop.pipeline.stores)
@@ -132,16 +121,3 @@ def test_what_hands_on_to_another_retriever_is_not_deepened_past_itself(workshop
     found = Two(inner).retrieve("whales", vector, 5)
     assert len(deepened(inner, found).chunks) > 1
     assert deepened(Two(inner), found) is found
-
-
-def test_more_is_considered_than_is_read_but_of_a_reranker_s_choice_and_of_what_another_retriever_chose(
-    workshop: Workshop,
-) -> None:
-    class AllAlike:
-        def score(self, question: str, texts: Sequence[str]) -> list[float]:
-            return [0.0] * len(texts)
-
-    stores = workshop.pipeline.stores
-    assert considered(HybridRetriever(stores)) == 60
-    assert considered(HybridRetriever(stores, AllAlike())) == 0
-    assert considered(WordRetriever(stores)) == 0
