@@ -26,7 +26,8 @@ _MATCHED, _SEARCHED = 30, 200
 # Rows that an answer cites; where more are used, it says so.
 _CITED = 300
 _LISTED = 10  # values that make a short answer
-_HEADING = re.compile(r"(?m)^#{1,6} (.+)")
+# What a document is called where it begins.
+_HEADINGS = re.compile(r"(?:#{1,6} .+\s+)+")
 # Words that tell something, from which on a question with a pronoun says enough for a table.
 _TELLING = 2
 
@@ -66,7 +67,8 @@ class TableAnswers:
         owners: dict[int, Place] = {}
         tables: list[tuple[str, Table]] = []
         for text, place in documents.items():
-            called = " ".join((place.title, *_HEADING.findall(text)))  # "Annual report", and below it whose
+            begins = _HEADINGS.match(text)  # "# Annual report", and below it "## Millrace Grocers"
+            called = f"{place.title} {begins[0]}" if begins else place.title
             for table in tables_of(text):
                 owners[id(table)] = place
                 tables.append((called, table))

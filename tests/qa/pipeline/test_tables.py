@@ -42,6 +42,18 @@ def test_a_table_in_a_text_is_computed_where_that_is_sure(workshop: Workshop, tm
     assert workshop.pipeline.ask("How much more was spent on travel than budgeted?").short_answer is None
 
 
+def test_a_table_is_of_whom_the_headings_name_that_its_text_begins_with_and_of_no_other_part(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    table = "| | 2023 | 2024 |\n|---|---|---|\n| Turnover | £918,400 | £1,004,250 |\n| Wages | £251,000 | £283,700 |\n"
+    text = f"# Annual report\n\n## Millrace Grocers\n\nIt was a good year.\n\n{table}\n\n## Boats\n\nNone was sold.\n"
+    (tmp_path / "report.md").write_text(text)
+    workshop.ingester.ingest([tmp_path])
+    answer = workshop.pipeline.ask("What was the turnover of Millrace Grocers in 2023?")
+    assert (answer.reader, answer.short_answer, answer.confidence) == ("tables", "£918,400", "sure")
+    assert workshop.pipeline.ask("What was the turnover of boats in 2023?").reader != "tables"
+
+
 def test_an_empty_cell_is_an_abstention_that_shows_its_row(workshop: Workshop, tmp_path: Path) -> None:
     (tmp_path / "fleet.csv").write_text("Plate,Make,Last inspection\nLK-1,Ford,2024-03-01\nLK-2,Nissan,\n")
     workshop.ingester.ingest([tmp_path])
