@@ -59,7 +59,7 @@ def teach(
         if perf_counter() - saved > _SAVE_EVERY_S:
             _save(model, mean, optimizer, step + 1, checkpoint)
             saved = perf_counter()
-    _save(model, mean, optimizer, steps, checkpoint)
+    _save(model, mean, optimizer, first + len(losses), checkpoint)
     return mean
 
 

@@ -25,7 +25,7 @@ from qa.reading.listwise import MAX_TOKENS
 _TOKENS, _PIECE = 2_000, 1_500
 _RATE_OF_SCORES = 5e-4
 # Tokens that a lesson's rows have, about: to know how many steps there will be.
-_OF_LESSON = 300
+_OF_LESSON = 240
 
 
 def main() -> None:

@@ -17,14 +17,14 @@ from qa.embedding.bundled import cores, open_session, packed_file
 GRAPH, FOURS, SHARES = "graph", ".fours", ".shares"
 # The byte that stands for a share of one, and the number of four bits that stands for nought.
 ONE, NOUGHT = 28, 8
-# More share too little to be worth their meeting. The 200 tokens of a question take 72 ms with one thread, 44 with two.
+# The 200 tokens of a question take 72 ms with one thread, 44 with two; with more than four it wasn't tried.
 _MOST_THREADS = 4
 
 
 def open_fours(folder: Path, model_file: str, note_file: str) -> Any:
     """Open such a model of this package as `open_packed` opens another. Raises ModelError.
 
-    What reads one text for each question has the cores to itself meanwhile, so it shares its products among them.
+    Nothing else is done for a question while its one text is read, so the products are shared among the cores.
     """
     with np.load(BytesIO(packed_file(folder, model_file, note_file)), allow_pickle=False) as packed:
         names = [name.removesuffix(FOURS) for name in packed if name.endswith(FOURS)]

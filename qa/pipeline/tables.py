@@ -26,7 +26,7 @@ _MATCHED, _SEARCHED = 30, 200
 # Rows that an answer cites; where more are used, it says so.
 _CITED = 300
 _LISTED = 10  # values that make a short answer
-# What a document is called where it begins.
+_HEADING = re.compile(r"(?m)^(?P<level>#{1,6}) +(?P<words>.*[^#\s])")
 _HEADINGS = re.compile(r"(?:#{1,6} .+\s+)+")
 # Words that tell something, from which on a question with a pronoun says enough for a table.
 _TELLING = 2
@@ -67,8 +67,7 @@ class TableAnswers:
         owners: dict[int, Place] = {}
         tables: list[tuple[str, Table]] = []
         for text, place in documents.items():
-            begins = _HEADINGS.match(text)  # "# Annual report", and below it "## Millrace Grocers"
-            called = f"{place.title} {begins[0]}" if begins else place.title
+            called = _called(place.title, text)
             for table in tables_of(text):
                 owners[id(table)] = place
                 tables.append((called, table))
@@ -113,6 +112,18 @@ class TableAnswers:
             draft.item(cited(row))
         answer = asking.answer(draft, result.short if wish.operation != "cell" or len(shown) <= _LISTED else None)
         return unsure(answer) if wish.unsure else answer
+
+
+def _called(title: str, text: str) -> str:
+    """Return the title with the headings that a text begins with and that all of it is below.
+
+    "# Annual report" and "## Millrace Grocers"; but of several accounts below "# Accounts" the first one names only its own.
+    """
+    if (begins := _HEADINGS.match(text)) is None:
+        return title
+    below = min((len(each["level"]) for each in _HEADING.finditer(text, begins.end())), default=7)
+    heads = (each["words"] for each in _HEADING.finditer(begins[0]) if len(each["level"]) < below)
+    return " ".join(dict.fromkeys((title, *heads)))
 
 
 class _Near:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from eval.datasets import GoldError, read_gold
+from eval.examined import examine
 from eval.examining import Examination
 from eval.results import Results, Texts, read_rows, scores_of
 from eval.running import run
@@ -152,6 +153,30 @@ def test_a_sentence_of_another_document_answers_where_the_set_has_its_place(work
     [asked] = Examination(workshop.pipeline, read_gold(lines(tmp_path / "gold.jsonl", row | {"answerable": True}))).run()
     assert [(sentence.quote, sentence.holds) for sentence in asked.evidence] == [(told, True)]
     assert asked.relevant_chunks == 1
+
+
+def test_who_leaves_out_what_answers_leaves_out_the_others_that_do(workshop: Workshop, tmp_path):
+    told = "The bridge of Genoa was opened by the mayor."
+    for source in ("own.txt", "other.txt"):
+        workshop.add(source, f"{told} It is of {source}.")
+    workshop.add("third.txt", "The ferry to Lund stopped in May.")
+    spans = [{"document": source, "start": 0, "end": len(told)} for source in ("own.txt", "other.txt")]
+    row = {"question": "Who opened the bridge of Genoa?", "answers": ["the mayor"], "document": "own.txt", "spans": spans}
+    gold = read_gold(lines(tmp_path / "gold.jsonl", row))
+    whole, without = Examination(workshop.pipeline, gold, ("far",)).run()
+    assert whole.evidence[0].quote == told
+    assert {chunk.document for chunk in without.chunks} == {"third.txt"}
+
+
+def test_what_was_chosen_for_reading_is_ranked_before_what_is_but_retrieved(workshop: Workshop):
+    workshop.add("a", " ".join(f"The lighthouse of Skagen was painted {number} times by its keepers." for number in range(200)))
+    question = "How often was the lighthouse of Skagen painted?"
+    asking, _answer = workshop.pipeline.trace(question)
+    examined = examine(workshop.pipeline, question, 10)
+    chosen = {each.chunk.id for each in asking.retrieved.chunks}
+    assert len(chosen) == 11  # eight, and three further ones of the document
+    assert chosen <= {each.chunk.id for each in examined.retrieved.chunks}
+    assert examined.retrieved.chunks[0].chunk.id == examined.reading.ranked[0].candidate.chunk.chunk.id
 
 
 def test_what_cannot_be_left_out_is_said_before_anything_is_asked(workshop: Workshop, tmp_path):

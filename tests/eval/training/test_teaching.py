@@ -38,6 +38,8 @@ def passes() -> Iterator[Batch]:
 def test_what_was_stopped_goes_on_from_its_checkpoint_and_ends_as_if_it_had_not_been(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    one, other = islice(passes(), 2)
+    assert one.ids.tolist() != other.ids.tolist()  # else it wouldn't matter which are left out
     whole = Tiny()
     at_once = teach(whole, [(list(whole.parameters()), 0.1)], passes, STEPS, tmp_path / "whole.checkpoint")
 

@@ -46,12 +46,22 @@ def test_a_table_is_of_whom_the_headings_name_that_its_text_begins_with_and_of_n
     workshop: Workshop, tmp_path: Path
 ) -> None:
     table = "| | 2023 | 2024 |\n|---|---|---|\n| Turnover | £918,400 | £1,004,250 |\n| Wages | £251,000 | £283,700 |\n"
-    text = f"# Annual report\n\n## Millrace Grocers\n\nIt was a good year.\n\n{table}\n\n## Boats\n\nNone was sold.\n"
+    text = f"# Annual report\n\n## Millrace Grocers\n\nIt was a good year.\n\n{table}\n\n### Boats\n\nNone was sold.\n"
     (tmp_path / "report.md").write_text(text)
     workshop.ingester.ingest([tmp_path])
     answer = workshop.pipeline.ask("What was the turnover of Millrace Grocers in 2023?")
     assert (answer.reader, answer.short_answer, answer.confidence) == ("tables", "£918,400", "sure")
     assert workshop.pipeline.ask("What was the turnover of boats in 2023?").reader != "tables"
+
+
+def test_a_heading_among_others_of_its_level_names_no_table_but_its_own(workshop: Workshop, tmp_path: Path) -> None:
+    grocers = "| | 2023 | 2024 |\n|---|---|---|\n| Turnover | £918,400 | £1,004,250 |\n| Wages | £251,000 | £283,700 |\n"
+    bakery = "| | 2023 | 2024 |\n|---|---|---|\n| Turnover | £80,100 | £85,000 |\n| Flour | £9,000 | £9,900 |\n"
+    (tmp_path / "accounts.md").write_text(f"# Accounts\n\n## Millrace Grocers\n\n{grocers}\n## Hobbins Bakery\n\n{bakery}")
+    workshop.ingester.ingest([tmp_path])
+    assert workshop.pipeline.ask("What was the turnover of Millrace Grocers in 2023?").short_answer == "£918,400"
+    assert workshop.pipeline.ask("What was the turnover of Hobbins Bakery in 2023?").short_answer == "£80,100"
+    assert workshop.pipeline.ask("How much did Millrace Grocers spend on flour in 2023?").reader != "tables"
 
 
 def test_an_empty_cell_is_an_abstention_that_shows_its_row(workshop: Workshop, tmp_path: Path) -> None:

@@ -46,6 +46,15 @@ def test_it_reads_the_same_with_one_core_as_with_more(monkeypatch: pytest.Monkey
     assert np.array_equal(*read)
 
 
+@pytest.mark.parametrize(("count", "threads"), [(1, 1), (3, 3), (64, 4)])
+def test_its_products_are_shared_among_up_to_four_cores(count: int, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    monkeypatch.setattr(fours, "cores", lambda: count)
+    monkeypatch.setattr(fours, "open_session", lambda _graph, _weights, threads: opened.append(threads))
+    listwise.packed_model.__wrapped__()
+    assert opened == [threads]
+
+
 def test_a_damaged_model_is_named_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert_damage_is_named(listwise, listwise.packed_model.__wrapped__, tmp_path, monkeypatch)
 
