@@ -26,8 +26,9 @@ _MATCHED, _SEARCHED = 30, 200
 # Rows that an answer cites; where more are used, it says so.
 _CITED = 300
 _LISTED = 10  # values that make a short answer
-_HEADING = re.compile(r"(?m)^(?P<level>#{1,6}) +(?P<words>.*[^#\s])")
-_HEADINGS = re.compile(r"(?:#{1,6} .+\s+)+")
+# A Markdown heading, and those that a text begins with.
+_HEADING = re.compile(r"(?m)^(?P<level>#{1,6}) (?P<words>.*)")
+_HEADINGS = re.compile(r"(?:#{1,6} [^\n]*\n\s*)+")
 # Words that tell something, from which on a question with a pronoun says enough for a table.
 _TELLING = 2
 
@@ -122,7 +123,7 @@ def _called(title: str, text: str) -> str:
     if (begins := _HEADINGS.match(text)) is None:
         return title
     below = min((len(each["level"]) for each in _HEADING.finditer(text, begins.end())), default=7)
-    heads = (each["words"] for each in _HEADING.finditer(begins[0]) if len(each["level"]) < below)
+    heads = (each["words"].strip("# ") for each in _HEADING.finditer(begins[0]) if len(each["level"]) < below)
     return " ".join(dict.fromkeys((title, *heads)))
 
 
