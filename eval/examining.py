@@ -98,8 +98,7 @@ class Examination:
     def _scope(self, gold: GoldQuestion, left_out: LeftOut | None) -> Scope:
         if left_out is None:
             return Scope()
-        told_by = (*gold.documents, *gold.told_by)
-        gone = self.documents.of(told_by) if left_out == "near" else self.documents.of_articles(told_by)
+        gone = self.documents.of(gold.sources) if left_out == "near" else self.documents.of_articles(gold.sources)
         kept = self.documents.all - gone
         if not kept:
             raise GoldError("--leave-out leaves nothing in the library; give it documents of more than one article")
@@ -117,7 +116,7 @@ class Examination:
         """In the whole library; where no document is named, among the ranked ones, for want of looking through all."""
         if not _has_relevance(gold):
             return None
-        telling = documents | self.documents.of(gold.told_by)
+        telling = self.documents.of(gold.sources)
         passages = self.documents.passages(telling) if gold.documents else examined.retrieved.passages
         return sum(_is_relevant(gold, passage, documents) for passage in passages)
 

@@ -96,7 +96,7 @@ class GoldDocuments:
         """By id or source; or, where only one matches, by the end of the source: files are stored under their full paths."""
         by_source = {document.source: document.id for document in self._library.documents()}
         found: dict[str, frozenset[str]] = {}
-        for name in dict.fromkeys(source for question in gold.questions for source in (*question.documents, *question.told_by)):
+        for name in dict.fromkeys(source for question in gold.questions for source in question.sources):
             ends_so = [held for source, held in by_source.items() if source.endswith("/" + name.removeprefix("./"))]
             exact = by_source.get(name) or (name if name in self.all else None)
             found[name] = frozenset({exact} if exact else ends_so if len(ends_so) == 1 else ())

@@ -39,9 +39,9 @@ class GoldQuestion:
     near_miss: bool = False
 
     @property
-    def told_by(self) -> tuple[str, ...]:
-        """The sources whose sentences answer: others may, beside the documents that the question was put to."""
-        return tuple(dict.fromkeys(source for source, _ in self.spans))
+    def sources(self) -> tuple[str, ...]:
+        """All that answer: the documents that the question was put to, and others that have a sentence of the `spans`."""
+        return tuple(dict.fromkeys((*self.documents, *(source for source, _ in self.spans))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import ceil
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding.model import PassageText, PassageVectors, Vectors, pool_sentences, unit
+from qa.types.cores import cores
 from qa.types.errors import ModelError
 
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
@@ -33,8 +33,6 @@ FILES_SHA256 = {
     MODEL_FILE: "b868a9021e032dd15b5749c7883982894b81a747a142f4db4910b799b431171c",
     TOKENIZER_FILE: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
-# Of version 2 of Linux's control groups: microseconds of processor time in so many microseconds.
-_QUOTA = Path("/sys/fs/cgroup/cpu.max")
 _REINSTALL = "reinstall it with: pip install --force-reinstall --no-deps citedqa"
 _Token = TypeVar("_Token")
 # The published model's max_seq_length; later tokens are cut off, as sentence-transformers does.
@@ -230,16 +228,6 @@ def scores_of(folder: Path, model_file: str, note_file: str) -> Run:
         return scores
 
     return run
-
-
-def cores() -> int:
-    """How many cores this process may use: those that it is let run on, and no more than its container has the time of."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    try:
-        quota, period = map(int, _QUOTA.read_text(encoding="ascii").split())
-    except (OSError, ValueError):  # none: "max 100000"
-        return count
-    return max(1, min(count, ceil(quota / period)))
 
 
 class InferencePool:

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding.bundled import cores, open_session, packed_file
+from qa.embedding.bundled import open_session, packed_file
+from qa.types.cores import cores
 
 # Names in the file: the graph, and behind the name of what is packed its numbers and its shares.
 GRAPH, FOURS, SHARES = "graph", ".fours", ".shares"

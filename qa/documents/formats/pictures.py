@@ -4,7 +4,6 @@ Its models come in its package, so nothing is fetched. Runs in the helper proces
 """
 
 import io
-import os
 import re
 import signal
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from qa.documents.formats.layout import flow, largest_words
 from qa.documents.formats.lines import Box, Line, Word, packed
 from qa.documents.formats.registry import RECOGNITION, Extract, reads
+from qa.types.cores import cores
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -190,12 +190,11 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     # By itself onnxruntime takes as many threads as the machine has cores, also where a container may use but two.
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     choices = {
         "Global.log_level": "critical",
         "Global.use_cls": False,  # pages that stand on their head are rare
         "Global.max_side_len": _LONGEST_SIDE,
         "Global.return_word_box": True,
-        "EngineConfig.onnxruntime.intra_op_num_threads": min(cores, 4),
+        "EngineConfig.onnxruntime.intra_op_num_threads": min(cores(), 4),
     }
     return RapidOCR(params=choices)

@@ -135,23 +135,3 @@ def test_without_the_extra_for_other_models_the_error_says_how_to_install_it(
         monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
     with pytest.raises(ModelError, match=rf"^{setting} .* isn't installed: pip install 'citedqa\[models\]'$"):
         open_it()
-
-
-@pytest.mark.parametrize(
-    ("quota", "most"), [("100000 100000", 1), ("50000 100000", 1), ("250000 100000", 3), ("max 100000", 64)]
-)
-def test_no_more_cores_are_used_than_a_container_has_the_time_of(
-    quota: str, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "cpu.max").write_text(f"{quota}\n")
-    monkeypatch.setattr(bundled, "_QUOTA", tmp_path / "cpu.max")
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(64)), raising=False)
-    assert bundled.cores() == most
-
-
-def test_where_no_control_group_is_told_of_all_cores_that_it_may_run_on_are_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bundled, "_QUOTA", tmp_path / "none")
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 3}, raising=False)
-    assert bundled.cores() == 2
