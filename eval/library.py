@@ -20,7 +20,8 @@ from eval.libraries import CORPUS, made_of
 from eval.tally import Tallies
 from qa.english.request import bare
 from qa.pipeline import Pipeline
-from qa.pipeline.question_kind import question_kind
+from qa.pipeline.plain_words import in_plain_words
+from qa.pipeline.rewording import kind_in_plain_words
 from qa.service.lists import answer_rows
 from qa.settings import load_settings
 from qa.types import Answer
@@ -45,7 +46,9 @@ def measure(pipeline: Pipeline, rows: Sequence[Mapping[str, Any]]) -> Tallies:
 
 def _told(row: Mapping[str, Any], answer: Answer) -> list[tuple[str, Any, Any]]:
     """(what is known, what the answer tells, what is right); a line for each date."""
-    found: list[tuple[str, Any, Any]] = [("kind", question_kind(bare(row["question"])).kind, row["kind"])]
+    message = bare(row["question"])
+    wanted = kind_in_plain_words(in_plain_words(message) or message)
+    found: list[tuple[str, Any, Any]] = [("kind", wanted.kind, row["kind"])]
     if "count" in row:
         found.append(("count", (answer.short_answer or "").replace(",", ""), str(row["count"])))
     if "groups" in row:

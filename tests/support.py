@@ -109,7 +109,7 @@ class Workshop:
 @contextmanager
 def open_workshop(data_dir: Path, embedder: Embedder) -> Iterator[Workshop]:
     """A library of this data directory, to add to and ask."""
-    settings = Settings(data_dir=data_dir)
+    settings = Settings(data_dir=data_dir, vector_index="exact")
     with open_pipeline(settings, embedder) as opened:
         yield Workshop(opened, Ingester(opened.stores, embedder, settings))
 

@@ -77,7 +77,7 @@ def written(kind: QuestionKind) -> str:
     source, topic = f" from {kind.source}" if kind.source else "", kind.topic
     if kind.kind == "newest":
         order = "last added" if kind.added else "oldest" if kind.oldest else "newest"
-        many = f"{kind.number} " if kind.number else ""
+        many = f"{kind.number} " if kind.number and kind.number > 1 else ""
         documents = kind.writing or "documents"
         what = singular(documents) if kind.number == 1 else documents
         return f"The {many}{order} {what}{source}{f' about {topic}' if topic else ''}{period}"

@@ -49,13 +49,6 @@ _TELL_ME = lazy_regex(
     r"(?!(?:what|which|who|whom|whose|how|when|where|why)\b)(?P<topic>.+)",
     re.IGNORECASE,
 )
-# Of a period: "anything about elections before 2013".
-_WHATEVER = lazy_regex(
-    r"(?:(?:is there|(?:do|have) (?:you|we) (?:have|got)|(?:list|show|give|find|get)(?: me)?) )?"
-    r"(?:anything|something|everything|(?:the |any |top )*(?:coverage|headlines))"
-    r" (?:about|on|regarding|concerning) (?P<topic>.+)",
-    re.IGNORECASE,
-)
 _EVERYTHING = lazy_regex(r"\b(?:everything|all)\b", re.IGNORECASE)
 _ASKS = lazy_regex(
     r"(?i)^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
@@ -94,16 +87,6 @@ _PAGE = lazy_regex(r"(?:(?<![,;:.?! (])[,;:.?! (]+)?\bpage (?P<n>\d{1,4})\)?$", 
 _UNIT = r"(?P<by>month|year|source|site|newspaper|paper|website|publisher|outlet)s?"
 _BY = r"(?:by|per|a|(?:in |for )?(?:each|every)|grouped by|broken down by|and by)"
 _GROUPED = lazy_regex(rf",?(?: {_BY})? {_UNIT}$", re.IGNORECASE)
-# "how many articles by month mention trams"
-_GROUPED_BEFORE = lazy_regex(rf"(?<=s) {_BY} {_UNIT}(?= (?:(?:are|were|do|did)|{shapes.MENTION}) \S)", re.IGNORECASE)
-# "which month has the most articles about trams", "which sites wrote about trams"; but "which site wrote about trams first?"
-_UNIT_WITH = lazy_regex(
-    rf"(?:in )?(?:which|what) {_UNIT}(?: (?:has|have|had|saw|published|printed|ran|were|are)(?: there)? (?:the )?most"
-    r" (?P<what>(?:articles|documents|news|coverage)\b.*)"
-    r"|(?<=s) (?:wrote|write|reported|report)(?: (?:the )?most)? (?P<about>(?:about|on) \S.*))(?<! first)",
-    re.IGNORECASE,
-)
-_HOW_MANY_LAST = lazy_regex(r"(?P<what>(?!how many\b).+?),? how many", re.IGNORECASE)
 # "The newest document" is one.
 _THE_NEWEST = lazy_regex(
     r"\b(?:newest|latest|most recent|oldest|earliest|first|last) (?:news )?(?:article|document|file|story|report)\b", re.I
@@ -197,11 +180,8 @@ def question_kind(message: str) -> QuestionKind:
     if (overview := _overview(text) or _overview(nearest(text, _KIND_WORDS))) is not None:
         return overview
     plain = text.rstrip(" ?.!")
-    moved = period_last(plain)
-    new = shapes.WHATS_NEW.first(moved)
-    if new is None and (whatever := _WHATEVER.fullmatch(plain if "everything" in plain else moved)):
-        new = whatever if split_period(whatever["topic"])[1] else None
-    subject = new or shapes.WHATS_KNOWN.first(plain) or _TELL_ME.fullmatch(plain)
+    new = shapes.WHATS_NEW.first(period_last(plain))
+    subject = new or _TELL_ME.fullmatch(plain)
     if subject is not None and (is_date(subject["topic"]) or shapes.THE_ONE.fullmatch(subject["topic"])):
         return QuestionKind("summary", period=split_period(f"in {subject['topic']}")[1])
     about = subject["topic"] if subject is not None else ""
@@ -226,14 +206,10 @@ def _overview(text: str) -> QuestionKind | None:
         return QuestionKind("compare", _subject(match["topic"]), differing=True)
     if (shape := shapes.COMPARE.first(text)) is not None:
         return _comparison(text, shape)
-    if (last := _HOW_MANY_LAST.fullmatch(text)) is not None:
-        text = f"how many {last['what']}"
-    if (unit := _UNIT_WITH.fullmatch(text)) is not None:
-        text = f"how many {unit['what'] or 'articles ' + unit['about']} by {unit['by']}"
     sentences = _SENTENCES.search(text)
     text = text[: sentences.start()] if sentences else text
     counts = shapes.HOW_MANY.match(text)
-    grouped = _GROUPED.search(text) or _GROUPED_BEFORE.search(text) if counts else None
+    grouped = _GROUPED.search(text) if counts else None
     text = period_last(in_place_of(grouped, "") if grouped else text)
     dated = date_as_period(text)
     if shapes.TIMELINE.first(text) or (dated != text and _of_period(split_period(dated)[0])):

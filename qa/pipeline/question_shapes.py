@@ -62,7 +62,6 @@ MENTION = (
     r"|about|on|regarding|concerning|with|say(?:s|ing)? (?:something|anything) (?:about|on))(?: the (?:words?|phrase|name|term"
     r"|terms))?)"
 )
-_MENTIONED = r"(?:mentioned|named|discussed|referred to|talked about|covered|cited|written about|found|in|appear|occur|stand)"
 _TOPIC = r"(?P<topic>\S.*?)"
 _QUOTE = (
     r"(?:(?:that |which )?(?:also )?quot(?:e[sd]?|ing)|with (?:a |any )?(?:quotes?|quotations?|statements?) (?:by|from|of))"
@@ -112,42 +111,28 @@ _CHANGED = r"what(?:['’]s| is| has| have| was| were)? (?:changed|different|new
 COMPARE = Shapes.of(
     "say|said|think|thought|tell|told|claim|argu|write|wrote|state|believe|compare|contrast|differ|agree|contradict|vs|versus"
     "|changed|new",
-    rf"(?:compare|contrast|{_CHANGED}) (?P<what>the {_WRITINGS}) (?:of|from) (?P<topic>\S.*?{_AND} \S.*?)",
     rf"(?:compare|contrast) (?!.*\b(?:{_SAY}|{_VIEWS})\b){_TOPIC} (?:in|of|from) (?=(?:the|my|our|your) ){_A}{_AND}"
     rf" (?=(?:the|my|our|your) ){_B}",
-    rf"{_CHANGED} {_SUCH_DOCUMENTS}",
     rf"{_CHANGED} {_A}{_AND} {_B}{_ABOUT_TOPIC}",
     rf"what (?:has |have )?changed (?:on|in|about|with|for) {_TOPIC} (?:between|from) {_A}{_AND} {_B}",
     rf"(?:compare|contrast|what (?:are|is) the (?:differences?|disagreements?) between) {_SUCH_DOCUMENTS}",
     rf"how (?:do|does|did) {_SUCH_DOCUMENTS} (?:differ|disagree|compare)",
-    rf"what (?:did|do|does|have|has) {_A} {_SAY},? and what (?:did|do|does|have|has) {_B}"
-    rf" {_SAY}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) (?:what )?{_A}(?: {_SAY})?{_AND} (?:what )?{_B} (?:have |has )?{_SAY}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) (?:the )?{_VIEWS} (?:of|by|from) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast) {_A}(?:['’]s?)?{_AND} {_B}['’]s? {_VIEWS}{_ABOUT_TOPIC}",
-    rf"(?:compare|contrast) (?:{_THE} )?(?:{_NUMBER} )?{_DOCS} (?:about|on) {_A}{_AND} {_B}",
     rf"(?:compare|contrast) {_A}{_AND} {_B}{_ABOUT_TOPIC}",
     rf"(?:compare|contrast|what (?:are|is) the (?:differences?|disagreements?) between) (?P<what>{_THESE}){_ABOUT_TOPIC}",
     rf"what (?:did|do|does|have|has|had) (?:both )?{_A},? and {_B} (?:each |both |all |have to )?{_SAY}{_ABOUT_TOPIC}",
     rf"(?:how|where|in what way|on what) (?:do|does|did) {_A}(?:['’]s? (?:{_VIEWS}))?{_AND} {_B}(?:['’]s? (?:{_VIEWS}))?"
     rf" (?:differ|disagree|compare|agree|contradict each other){_ABOUT_TOPIC}",
-    rf"what (?!(?:is|are|was|were|does)\b){_A},? and {_B} (?:each |both |have |has )*{_SAY}{_ABOUT_TOPIC}",
-    rf"how (?:do|does|did) {_A}(?<= \d{{4}}) compare (?:to|with) (?=.*\b\d{{4}}\b){_B}{_ABOUT_TOPIC}",
-    rf"(?:what )?{_A}(?: {_SAY})? (?:vs\.?|versus) (?:what )?{_B} {_SAY}{_ABOUT_TOPIC}",
     rf"{_A} (?:vs\.?|versus) {_B}(?: (?:about|on|regarding|over|concerning) {_TOPIC}|(?<=\d{{4}}))",
-    rf"how (?:do|does|did) (?P<what>{DOCUMENTS}) (?:differ|disagree|compare){_ABOUT_TOPIC}",
-    rf"(?:do|does|did) {_A} and {_B} (?:agree|disagree|differ){_ABOUT_TOPIC}",
-    rf"how (?:do|does|did|is|was) {_A}['’]s? {_VIEWS}{_ABOUT_TOPIC} (?:differ|compare|different) (?:from|to|with) {_B}"
-    rf"(?:['’]s?)?(?: {_VIEWS})?",
     rf"what (?:are|is) the (?:differences?|disagreements?) between (?:what )?{_A} and {_B}(?: {_SAY})?{_ABOUT_TOPIC}",
-    rf"how (?:do|does|did) (?P<what>{_THESE}){_ABOUT_TOPIC} (?:differ|disagree|compare)",
 )
 # Of anything at all: whether the documents tell of both is for them to say.
 THINGS = Shapes.of(
     "compare|differ|vs|versus|or",
     rf"(?:what (?:are|is) )?(?:the )?(?:main |key |big |biggest )?differences? between {_A},? and {_B}{_ABOUT_TOPIC}",
     rf"how (?:do|does|did) {_A} (?:compare (?:to|with)|differ from) {_B}",
-    rf"how (?:is|are|was|were) {_A} different (?:from|to|than) {_B}",
     r"(?P<a>\S+(?: \S+){0,2}) (?:vs\.?|versus) (?P<b>\S+(?: \S+){0,2})",
     r"(?:which|what|who) (?P<topic>[^,]+), (?P<a>[^,]+?) or (?P<b>[^,]+)",
 )
@@ -156,42 +141,27 @@ DISAGREEING = Shapes.of(
     "agree|differ|contradict",
     rf"(?:(?:(?:on |about )?what |where )?(?:do|did) {DOCUMENTS}|(?:which|what) {_DOCS}) {_DISAGREE}"
     rf"(?: (?:about|on|over|regarding))+ {_TOPIC}",
-    rf"{_TOPIC}(?:,| and| but)+ (?:do|did) {DOCUMENTS} {_DISAGREE}(?: (?:about|on) (?:it|this|that))?",
 )
 MOST_QUOTED = Shapes.of(
     "quoted|cited|most|talk|speak|comment",
     # Who is quoted at all, too: those who are quoted most come first.
     rf"(?:who|(?:which|what|how many) {_PEOPLE}) (?:is|are|was|were|gets?|got|has been|have been) (?:{_QUOTED}(?: {_MOST})?"
     rf"|(?:the )?most (?:often |frequently )?{_QUOTED}){_ABOUT_TOPIC}{_IN}",
-    rf"(?:who (?:is|are) )?{_GET}{_A_THE}(?:{_NUMBER} |top {_NUMBER} )?most (?:often |frequently )?{_QUOTED}"
-    rf" {_PEOPLE}{_ABOUT_TOPIC}{_IN}",
-    rf"who (?:says|said|speaks|spoke|talks|talked) (?:the most|most(?: often| frequently)?){_ABOUT_TOPIC}{_IN}",
-    rf"(?:who|(?:which|what) {_PEOPLE}) (?:talks?|speaks?|comments?) (?:about|on) {_TOPIC}",
-    rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}(?: {_MOST})?{_ABOUT_TOPIC}{_IN}",
 )
-_QUOTED_IN_ONE = tuple(
-    f"{asked} in {one}"
-    for one in (_ONE_ABOUT, _ONE_CALLED)
-    for asked in (
-        rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|has been|have been) {_QUOTED}",
-        rf"(?:who (?:is|are) )?{_GET}{_A_THE}{_PEOPLE} (?:who (?:are|is|were|was) )?{_QUOTED}",
-        rf"who are (?:all )?(?:the )?{_PEOPLE}",
-    )
+QUOTED_IN_ONE = Shapes.of(
+    "quoted|cited",
+    *(
+        rf"(?:who|(?:which|what) {_PEOPLE}) (?:is|are|was|were|gets?|has been|have been) {_QUOTED} in {one}"
+        for one in (_ONE_ABOUT, _ONE_CALLED)
+    ),
 )
-QUOTED_IN_ONE = Shapes.of("quoted|cited|who are", *_QUOTED_IN_ONE)
 # "Letters", "the minutes": those documents alone that are called so.
 _SORT, _ALL_OF_SORT = rf"(?P<writing>{OF_SORT})", rf"(?P<writing>{_NARROWER}{_SEVERAL})"
-_ONE_OF_SORT = rf"(?P<writing>{_NARROWER}{_WRITING})"
 _GIVE = r"(?:list|show|give|name|find|get|see)(?: me)? "
 NEWEST = Shapes.of(
     "new|latest|recent|first|last|add|oldest|earliest|uploaded|ingested|came in|come in|arrived",
-    rf"(?:which|what)(?: of the)? {_DOC} (?:are|is|were|was) (?:the )?{_NEWEST}",
     rf"{_GET}{_A_THE}(?:{_NUMBER} )?{_NEWEST}(?: {_NUMBER})? (?:{_DOC}|{_SORT})(?: from {_SOURCE})?"
     rf"(?: (?:{MENTION}) {_TOPIC})?(?: in {_LIBRARY}| here)?",
-    rf"{_GET}{_A_THE}(?:first|last) (?:article|document|report|story)(?: from {_SOURCE})? (?:about|on|that mentions?) {_TOPIC}",
-    rf"(?:which|what)(?: {_DOC})? (?:was |were |has been |is |did i |has |have )?(?:added?|new here|uploaded|ingested|came in"
-    r"|come in|arrived)(?: here)?(?: (?:last|most recently|recently|lately|first))?",
-    rf"what is new(?: in {_LIBRARY}| here| today)?",
 )
 _MANY = r"(?:how many|did (?:more|fewer)|(?:what is the )?number of|count)(?: of)?(?: all)?(?: the)?"
 _WHICH = (
@@ -209,45 +179,33 @@ LISTED = Shapes.of(
     rf"(?!.* (?:did|does|do(?! (?:i|we|you) have)|(?:was|were)(?! published)|make|made)\b)"
     rf"(?:{_MANY}|{_WHICH}) (?:of the )?{_SORT}{_FROM} {MENTION} {_TOPIC}{_THERE}",
     rf"(?:{_GIVE}(?:all (?:of )?)?|all (?:of )?)(?:the |my |our )?{_ALL_OF_SORT}{_FROM}",
-    rf"(?:{_GIVE})?(?:every|each) {_ONE_OF_SORT}{_FROM}",
     rf"{_MANY} {_SORT}{_FROM} (?:do (?:i|we) have|are (?:there )?(?:here|in (?:here|{_LIBRARY})))",
     rf"(?:(?:{_MANY}|{_WHICH}) {_OF_SITE})?{_DOC}{_FROM}"
     rf"(?: (?:are|is) (?:there|here)| do (?:you|i|we) have| were| exist)? {MENTION} {_TOPIC}{_THERE}",
-    rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were|does|do) {_TOPIC} {_MENTIONED}",
-    rf"(?:where|how (?:often|many times|frequently)) (?:is|are|was|were) {_TOPIC} (?:mentioned|named|discussed){_IN}",
     rf"(?:how many|which|what) {_DOC} (?:(?:are|were|come|came) (?:from|by) {_SOURCE}"
     rf"|did (?P<site>{_SITE}) (?:publish|write|print))(?: {MENTION} {_TOPIC})?",
     # … published in March 2023
     rf"(?:{_MANY}|which|what) {_DOC}(?: (?:(?:are|were|is|was)(?: (?:there|here|stored|published|written|added|from|they))*"
     rf"|do (?:i|we|you) have|does {_LIBRARY} (?:have|hold|contain)|in {_LIBRARY}|in total|altogether))*",
-    rf"(?:list|show|name)(?: me)?(?: all)?(?: the| my)? {_DOCS}",
 )
 # Whose words stand in them, which isn't who is mentioned.
 QUOTING = Shapes.of(
     "quot|statement",
     rf"(?:(?:{_MANY}|{_WHICH}) )?{_DOC}{_FROM} {_QUOTE} {_TOPIC}",
-    rf"in (?:which|what|how many)(?: of the)? {_DOC} (?:is|are|was|were) {_TOPIC} quoted",
-    rf"(?:which|what|how many) {_DOC} (?:is|are|was|were) {_TOPIC} quoted in",
-    rf"where (?:is|are|was|were) {_TOPIC} quoted{_IN}",
 )
-_ASKS = r"(?:what|who|whose|when|where|why|how|which|is|are|was|were|does|do|did)\b"
 KEY_EVENTS = r"(?:key|main|important|most important) (?:dates|events)"
 TIMELINE = Shapes.of(
     "timeline|time line|chronology|events|dates|happen",
-    rf"{_GET}{_A_THE}{_SHORT}(?:timeline|time line|chronology|(?:sequence|order|course) of events"
+    # "What was the timeline that the surgeon gave?" wants none.
+    rf"(?!what\b){_GET}{_A_THE}{_SHORT}(?:timeline|time line|chronology|(?:sequence|order|course) of events"
     rf"|(?:{_NUMBER} )?{KEY_EVENTS})"
     rf"{_OF_TOPIC}",
-    rf"(?!{_ASKS})(?P<topic>(?:\S+ ){{0,4}}\S+) (?:timeline|chronology)",
-    rf"(?:what happened when|when did what happen|what happened in which order){_OF_TOPIC}",
-    rf"(?:put |list |show |tell |give |sort |order )(?:me )?(?:all )?(?:the |these )?events{_OF_TOPIC}"
-    r" (?:in (?:chronological |the right |time )?order|by date|chronologically)",
 )
 # With a period: "what happened in May 2021".
 OF_PERIOD = Shapes.of(
     "happened|news|headlines|stories|events|topics|subjects|themes",
     rf"what (?:has |had )?happened|what (?:is|was) in the news|{_GET}{_A_THE}"
     rf"(?:(?:big|biggest|main|top|key|important|most important) )?(?:news|headlines|stories|events|topics)",
-    r"(?:what|which) (?:topics|subjects|themes|stories)(?: (?:are|were) (?:there|in the news)| do (?:you|we|i) have)?",
 )
 # With a period: "what happened in Ukraine in March 2022", "what did the council do last month".
 _SUBJECT = r"(?P<topic>(?!(?:i|you|he|she|it|we|they|this|that|these|those|there|here)\b)(?:\S+ ){0,3}\S+)"
@@ -261,24 +219,15 @@ DOCUMENTS_OF_PERIOD = Shapes.of(
     f"{_HINTS_AT_DOCUMENTS}|what|thing",
     rf"(?:(?:give|find|get|see)(?: me)? )?(?:all |any )?(?:the |my )?(?:{_DOCS}|anything|everything)",
     rf"(?:{_MANY}|which|what|(?:give|find|get|see)(?: me)?) {_SORT}",
-    r"what",
 )
 ABOUT = Shapes.of(
     "about|are in |is in |topic|subject|theme|issue|things|describe|deal with|cover|discuss|contain|say|tell us|idea"
     "|content|message|point|kind|sort|type",
     rf"(?:in (?:a|one|two) (?:sentences?|words?|lines?),? )?what(?: is| are|'re) (?P<what>{DOCUMENTS}) (?:all |really "
     rf"|mainly )?about",
-    rf"what (?P<what>{DOCUMENTS}) (?:is|are) (?:all )?about",
     rf"what(?: is| are) (?P<topic>{_THE} (?:\S+ ){{0,4}}?(?:{_WRITING}|{_WRITINGS})) (?:all |really |mainly )?about",
     rf"what (?:is|are) {_TOPIC} about,? in a line or two",
-    rf"(?:what|which) (?:topics?|subjects?|themes?|issues?|things) (?:do|does|are|is) (?P<what>{DOCUMENTS})"
-    r" (?:cover|covered|about|deal with|discuss|discussed|treat|contain|talk about)",
-    rf"(?:what|which) (?:topics?|subjects?|themes?) (?:are|is) (?:there|covered|discussed)(?: (?:in|by)"
-    rf" (?P<what>{DOCUMENTS}))?",
-    rf"(?:describe|what(?: is| are) in) (?P<what>{DOCUMENTS})",
     rf"what (?:do|does) (?P<what>{DOCUMENTS}) (?:deal with|cover|talk about|discuss|contain|say|tell us|describe)",
-    rf"what is the (?:main )?(?:subject|topic|theme|idea|content|message|point) (?:of|in) (?P<what>{DOCUMENTS})",
-    rf"what (?:kinds?|sorts?|types?) of {_DOC} (?:are|is) (?:these|this|there|it|in {_LIBRARY})",
 )
 _SUM_UP = r"(?:summari[sz]e|sum up|recap|condense|digest|shorten|brief me on|tl;?dr)(?: for me)?:?"
 _ALL_ON = (
@@ -293,9 +242,6 @@ SUMMARY = Shapes.of(
     rf"(?!shorten|digest){_SUM_UP}{_ALL_ON} {_TOPIC}",
     rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS})(?: (?:of|in|from|for|on) (?P<what>{DOCUMENTS}))?",
     rf"{_GET}{_A_THE}{_SHORT}{_SUMMARY} (?:of|on|about|for){_ALL_ON} {_TOPIC}",
-    rf"(?:(?:list|show|give|need|want|tell|get) )?{_A_THE}{_SHORT}{_POINTS} (?:of|on|about|in) {_TOPIC}",
-    rf"what (?:should|must|do) i (?:need to )?know (?:from|of|in) (?P<what>{DOCUMENTS})",
-    rf"what is (?:most )?important(?: here| in (?P<what>{DOCUMENTS}))?",
 )
 _OF_ONE = tuple(
     shape
@@ -307,17 +253,10 @@ _OF_ONE = tuple(
     )
 )
 OF_ONE = Shapes.of("article|document|story|report|piece|text|file|post", *_OF_ONE)
-WHATS_KNOWN = Shapes.of(
-    "what do|what can|what is known|what did",
-    rf"what (?:do|does|did) (?:{_THE} )?{_DOCS} (?:say|tell us|tell|report|write) (?:about|on) {_TOPIC}",
-    rf"what (?:(?:do|does|can) (?:we|you|i|they|{DOCUMENTS}) (?:know|find|have|tell me)|is known) (?:about|on) {_TOPIC}",
-)
 WHATS_NEW = Shapes.of(
     "new|latest|going on|happening",
     r"(?:what(?: is| are)? |(?:is there )?any(?:thing)? )?(?:the )?(?:new|latest|latest news|newest|news|latest developments"
     rf"|recent news) (?:about|on|with|regarding|from) {_TOPIC}",
-    r"what is (?:going on|happening)(?: now| right now| lately| currently)?"
-    rf" (?:in|with|at|about|around|to|between) {_TOPIC}",
 )
 
 ALL_DOCUMENTS = lazy_regex(rf"{DOCUMENTS}|(?:the |all |main |key |biggest |top )*(?:events?|news|headlines)", re.IGNORECASE)

@@ -102,6 +102,8 @@ def _within(message: str, read: ReadKind, period: str) -> Iterator[str]:
             yield f"What happened {period}?" if period else "What is new?"
         case "topic" if pair := PAIR.fullmatch(message):
             yield f"Compare {pair['one']} and {pair['other']}"
+        case "topic" if topic and period:
+            yield f"{_joined('What is new about', topic, period)}?"
         case "topic" if topic:
             number = sentences_wished(message)
             yield _joined("Summarize", topic, in_sentences(number)) if number else f"Tell me about {topic}"
@@ -186,10 +188,18 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
         quoting="quoting" in marks and bool(topic),
         writing=sort[0] if sort else "",
         grouped_by=next((by for mark, by in _BY if mark in marks and kind == "count"), ""),
-        number=number_of(number["n"]) if kind == "newest" and (number := _DOCUMENTS.search(message)) else None,
+        number=_number(message) if kind == "newest" else None,
     )
     plain = written(wanted)
     yield plain if of_time or not period else _joined(plain.replace(" are there", " were published"), period)
+
+
+def _number(message: str) -> int | None:
+    """How many documents it asks for: 1 of "the first article"; None where it tells no number."""
+    if number := _DOCUMENTS.search(message):
+        return number_of(number["n"])
+    asked = _ANY_DOCUMENT.search(message)
+    return 1 if asked is not None and not is_plural(asked[0]) else None
 
 
 def _led(period: str) -> str:

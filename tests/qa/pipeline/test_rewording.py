@@ -61,7 +61,9 @@ def test_what_is_plain_stays_as_it_is(message: str) -> None:
         "not a summary, I want the rent",
         "how many letters were sent out about the strike",
         "Cowboys vs Giants score",
-        "most recent meeting date",
+        "what do the April minutes say about pets",
+        "How long is the tenancy agreement?",
+        "When will the North Korea policy review come out?",
     ],
 )
 def test_a_wish_of_which_a_part_would_be_lost_stays_as_it_is(message: str) -> None:
@@ -80,7 +82,7 @@ def test_a_wish_of_which_a_part_would_be_lost_stays_as_it_is(message: str) -> No
         ("Ann Lee's verdict on the harbour, and the bridge", "What did Ann Lee say about the harbour, and the bridge?"),
         (
             "is Okafor at all sorry for the delay that so annoyed the tenants",
-            "What did Okafor say about the delay?",
+            "What did Okafor say about the delay that so annoyed the tenants?",
         ),
         ("any word from the nurses' union on pay", "What did the nurses' union say about pay?"),
     ],
@@ -128,6 +130,29 @@ def test_each_month_is_no_period() -> None:
     assert reworded("count of pieces mentioning trams each month") == "How many documents mention trams by month"
 
 
+@pytest.mark.parametrize(
+    ("message", "plain"),
+    [
+        ("what's happening in Bergen", "What is new about Bergen?"),
+        ("harbour bridge timeline", "Timeline of harbour bridge"),
+        ("When did what happen with the tram?", "Timeline of the tram"),
+        ("which month has the most articles about trams", "How many documents mention trams by month"),
+        ("in which articles is the mayor quoted", "Which documents quote the mayor"),
+        ("What was added last?", "The last added documents"),
+        ("Which document is the oldest?", "The oldest document"),
+        ("What do we know about Ann Brown?", "Tell me about Ann Brown"),
+        ("How do the two contracts differ?", "Compare the two contracts"),
+        ("what brown and green said", "Compare brown and green"),
+        ("Key points about the fire", "Summarize the fire"),
+        ("What was published on 3 May 2021?", "Which documents were published on 3 May 2021"),
+        ("what topics do the articles cover", "What is this about?"),
+    ],
+)
+def test_wordings_that_people_often_use_need_no_table(message: str, plain: str) -> None:
+    assert question_kind(message).kind in ("question", "topic")
+    assert reworded(message) == plain
+
+
 @pytest.mark.parametrize("message", ["x" * 2001, "é" * 500, "\n\t ", "💡" * 50, "Wer hat die Wahl gewonnen und warum?"])
 def test_any_text_gets_an_answer_from_the_model_of_kinds(message: str) -> None:
     assert reworded(message) is None or question_kind(reworded(message) or "").kind != "question"
@@ -136,8 +161,7 @@ def test_any_text_gets_an_answer_from_the_model_of_kinds(message: str) -> None:
 @pytest.mark.parametrize(
     ("message", "plain"),
     [
-        ("everyone we've given a platform to on fluoride", "Who is quoted most about fluoride"),
-        ("Am I right that only two reports deal with the levy?", "How many documents mention the levy"),
+        ("crash course on the levy, I hire drivers next month", "Summarize the levy"),
         ("What did Okafor say about the levy?", None),
         ("when did the mill close", None),
         ("Summarize the levy", None),
