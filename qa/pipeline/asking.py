@@ -68,6 +68,8 @@ class Asking:
     typed: str = ""
     # `question` in its own words, where those are others.
     original: str = ""
+    # Whether only the best sentence is wished.
+    brief: bool = False
     # The title of the one document that the question means by "the handbook".
     called: str = ""
 

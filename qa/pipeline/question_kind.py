@@ -40,6 +40,11 @@ _SMALL_TALK = lazy_regex(
     r"|(?:who|what) are you|how does (?:this|it) work|test(?:ing)?)(?:,? (?:citedqa|please|again|thanks))*",
     re.IGNORECASE,
 )
+# Small talk after an answer, in whatever words the model knows for it.
+THANKS = lazy_regex(
+    r"\b(?:thank\w*|thx|ta|cheers|(?:good)?bye|see you|great|helpful|kind|that(?: i|['’]?)s all)\b", re.IGNORECASE
+)
+COMPLAINS = lazy_regex(r"\b(?:wrong|not (?:what|it|right|true)|no use|useless|nonsense)\b", re.IGNORECASE)
 _TELL_ME = lazy_regex(
     r"(?:(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|is there|i(?:'m| am) looking for"
     r"|i(?:'d like| want| need) to know)?\s*"
@@ -66,7 +71,10 @@ _WISH = lazy_regex(
     r"|i (?:want|need)(?: you)?(?: to (?:see|have|know|get))?|let me see)\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_WISHED = lazy_regex(r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly))+$", re.IGNORECASE)
+_WISHED = lazy_regex(
+    r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly|newest first|as a list|with (?:the |their )?dates))+$",
+    re.IGNORECASE,
+)
 _ONE_TO_TEN = rf"\d{{1,3}}|{alternatives(COUNTS)}|a|an"
 _GROUPS: dict[str, GroupedBy] = {"month": "month", "year": "year"}
 _SENTENCES = lazy_regex(

@@ -42,7 +42,7 @@ _ONE_CALLED = r"(?:the|this|that|my|your) (?P<topic>(?!news )\S.*?) (?:article|s
 _LIBRARY = r"(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus|archive|database))"
 # Whose documents: "CNN articles", "articles from The Gazette". What is no site of the library is read as any question.
 _SITE = r"(?-i:[A-Z])\S*(?: \S+){0,3}?|\S+"
-_SOURCE = rf"(?P<source>(?:the )?(?:{_SITE}))"
+_SOURCE = rf"(?P<source>(?!{_LIBRARY}\b)(?:the )?(?:{_SITE}))"
 _OF_SITE, _FROM = rf"(?:(?P<site>{_SITE}) )??", rf"(?: (?:from|by|in|of) {_SOURCE})?"
 _THE = (
     r"(?:all of (?:the|these|my|them)|all (?:the|these|my)|all|each of the|every|this|these|the|that|those|my|our|your|both"
@@ -242,6 +242,7 @@ SUMMARY = Shapes.of(
     rf"(?!shorten|digest){_SUM_UP}{_ALL_ON} {_TOPIC}",
     rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS})(?: (?:of|in|from|for|on) (?P<what>{DOCUMENTS}))?",
     rf"{_GET}{_A_THE}{_SHORT}{_SUMMARY} (?:of|on|about|for){_ALL_ON} {_TOPIC}",
+    rf"(?:(?:list|show|give|need|want|tell|get) )?{_A_THE}{_SHORT}{_POINTS} (?:of|on|about|in) {_TOPIC}",
 )
 _OF_ONE = tuple(
     shape

@@ -14,7 +14,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.listed_documents import FEW, lists_any
 from qa.pipeline.plain_words import formless, in_plain_words
 from qa.pipeline.question_kind import is_small_talk, question_kind
-from qa.pipeline.refusals import NO_TIME, OF_NOTHING, REMOVED
+from qa.pipeline.refusals import NO_TIME, OF_NOTHING, REMOVED, SHORTEST, WHOLE
 from qa.pipeline.rewording import asked_kind, left_out
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
@@ -98,7 +98,7 @@ def make_standalone(
     from qa.pipeline.follow_ups import telling, understood
     from qa.pipeline.follow_ups.another_form import another_form, in_full
     from qa.pipeline.follow_ups.nearby import LEANS
-    from qa.pipeline.follow_ups.shortened import further
+    from qa.pipeline.follow_ups.shortened import further, wants_it_shorter, wants_part
     from qa.pipeline.list_questions import changed_list
     from qa.pipeline.overviews.asked import knows_source
 
@@ -130,7 +130,12 @@ def make_standalone(
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
         speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
         leans = meant.leans >= LEANS or meant.points or speaks or _is_told_there(question.text, meant.exchanges, library)
-    return replace(asking, standalone=standalone, exchanges=meant.exchanges if leans else (), points=meant.points)
+    asking = replace(asking, standalone=standalone, exchanges=meant.exchanges if leans else (), points=meant.points)
+    if writer is not None or question_kind(standalone).is_overview:
+        return asking
+    brief = wants_it_shorter(question.text)
+    whole = SHORTEST if brief else WHOLE if wants_part(question.text) else ""
+    return replace(asking, brief=brief, read_as=" ".join(filter(None, (asking.read_as, whole))))
 
 
 def _is_told_there(question: str, exchanges: Sequence[Turn], library: Library) -> bool:

@@ -32,6 +32,13 @@ ONE_OF_TWO = "This answers the first of two questions; ask the other by itself: 
 OF_OTHER_TIMES = "Nothing of that time was found; this is of other times."
 NO_TIME = "Told of any time: I don't know which days “{}” means."
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
+SHORTEST = "This is the best sentence alone; I quote sentences whole."
+WHOLE = "I quote sentences whole; what you ask for stands in them."
+ANY_TIME = "Told of any time: no document is dated {}."
+THANKED = "You're welcome. Ask me anything else about your documents."
+MISUNDERSTOOD = (
+    "Sorry that this wasn't what you asked. Say it in other words, or name the person, the document or the day that you mean."
+)
 _GREETING = "Ask me about your documents: I answer in their own words and show where each stands."
 # From this probability that the documents answer, an unsure answer is told to be likely one: see eval/RESULTS.md.
 _LIKELY = 0.45

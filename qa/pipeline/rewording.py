@@ -16,13 +16,13 @@ from qa.english.words import content_words
 from qa.pipeline.document_facts import with_this
 from qa.pipeline.kind_model import ReadKind, around, read_kind
 from qa.pipeline.other_languages import is_other_language
-from qa.pipeline.question_kind import PLAIN, QuestionKind, question_kind
+from qa.pipeline.question_kind import COMPLAINS, PLAIN, THANKS, QuestionKind, question_kind
 from qa.pipeline.wordings import PAIR, in_days, is_generic, plainly
 from qa.types.patterns import lazy_regex
 
-# How likely the kind must be; somebody's words or small talk; and where the tables tell another kind. Of 2,833 plain questions
-# 13 are taken for another wish than somebody's words.
-_SURE, _SURE_OF_WORDS, _SURE_OF_OTHER = 0.75, 0.94, 0.95
+# How likely the kind must be; somebody's words; small talk; and where the tables tell another kind. Of 2,833 plain questions 13
+# are taken for another wish than somebody's words.
+_SURE, _SURE_OF_WORDS, _SURE_OF_TALK, _SURE_OF_OTHER = 0.75, 0.94, 0.9, 0.95
 # How likely the likeliest wish must be, among all kinds, to be offered. Of 83 wishes that weren't understood 36 are, 26 of them
 # rightly; of 1,500 plain questions 24.
 _PERHAPS = 0.3
@@ -48,7 +48,10 @@ _WORD = lazy_regex(r"\w\w")
 _SAYS_WHAT = lazy_regex(
     r"\w[,–—: -]+(?:who|what)(?:['’]?s| is| are| was| were) (?:it|that|this|he|she|they|those)[ ?.!]*$", re.IGNORECASE
 )
+_MARK = lazy_regex(r"([?!;]|, (?=(?:please|pls|and|if|so|as|newest|latest|with|in)\b))", re.IGNORECASE)
 _WHO = lazy_regex(r"\b(?:who|what)\b", re.IGNORECASE)
+_DOCUMENT = lazy_regex(r"\b(?:articles?|documents?|docs?|files?|stor(?:y|ies)|reports?|papers?)\b", re.IGNORECASE)
+_POINTS = lazy_regex(r"\b(?:it|this|that|these|those|them|one|ones|there)\b", re.IGNORECASE)
 _ASKS_MORE = lazy_regex(rf"(?!{TOLD_ANYWAY})(?:,| ) ?(?:and|&) (?:how|what|when|where|which|who)\b", re.IGNORECASE)
 # How long a contract lasts, and when a review will come out, its text tells.
 _NO_FACT = lazy_regex(r"\b(?:how long|will|going to)\b", re.IGNORECASE)
@@ -71,7 +74,7 @@ def reworded(message: str, *, follows: bool = False) -> str | None:
     if known.kind in ("small_talk", "other_language"):
         return None
     read = read_kind(message)
-    if (known.is_overview or known.told) and not _is_otherwise(read, known):
+    if (known.is_overview or known.told) and not _is_otherwise(read, known) and not _goes_on(read, known):
         return None
     if read.kind == "said" and asked_of_speaker(message):
         return None
@@ -129,6 +132,13 @@ def _is_otherwise(read: ReadKind, known: QuestionKind) -> bool:
     return read.kind != "question" and read.probability >= _SURE_OF_OTHER and not _is_as_good(known, read.kind)
 
 
+def _goes_on(read: ReadKind, known: QuestionKind) -> bool:
+    """Whether the tables take for the topic what goes on behind it: "Which articles mention trams? Newest first, please"."""
+    topic, mark, _ = _MARK.split(known.topic, 1) if _MARK.search(known.topic) else (known.topic, "", "")
+    named = bool(read.topic) and all(each in topic for each in read.topic)
+    return bool(mark) and named and read.probability >= _SURE_OF_OTHER and _is_as_good(known, read.kind)
+
+
 def _is_as_good(known: QuestionKind, kind: str) -> bool:
     told = "news" if known.kind == "topic" and known.newest else known.kind
     return told in _AS_GOOD.get(kind, (kind,))
@@ -139,12 +149,22 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
     if read.kind == "question":
         return False
     names = _names(read)
-    if follows and (read.kind in ("topic", "small_talk") or not names) and not (names and _SAYS_WHAT.search(message)):
+    if follows and not _leans_on_nothing(message, read, names=names):
         return False
     rest = around(message, read.words)
     if read.kind == "topic" == known.kind and not (content_words(rest) or _WHO.search(rest)):
         return PAIR.fullmatch(message) is not None  # else keywords, which are plain
-    return read.probability >= (_SURE_OF_WORDS if read.kind in ("said", "small_talk") else _SURE)
+    return read.probability >= {"said": _SURE_OF_WORDS, "small_talk": _SURE_OF_TALK}.get(read.kind, _SURE)
+
+
+def _leans_on_nothing(message: str, read: ReadKind, *, names: bool) -> bool:
+    """Whether no answer before tells more of what it wants: it thanks or complains, says so itself, or asks for documents and
+    points at none."""
+    if read.kind == "small_talk":
+        return THANKS.search(message) is not None or COMPLAINS.search(message) is not None
+    if read.kind == "topic":
+        return names and _SAYS_WHAT.search(message) is not None
+    return names or (read.kind == "newest" and _DOCUMENT.search(message) is not None and not _POINTS.search(message))
 
 
 def _asks_otherwise(message: str, read: ReadKind) -> bool:

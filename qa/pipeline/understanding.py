@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_speaker, is_person, is_told
 from qa.english.dates import long_date
+from qa.english.periods import EVER
 from qa.english.relative_periods import tells_time
 from qa.pipeline.asked_period import asked_period
 from qa.pipeline.asking import EXTRACTIVE, Asking
@@ -21,9 +22,20 @@ from qa.pipeline.offices import asked_of_office
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
 from qa.pipeline.provenance import provenance
-from qa.pipeline.question_kind import LISTS, QuestionKind, without_page
+from qa.pipeline.question_kind import COMPLAINS, LISTS, THANKS, QuestionKind, without_page
 from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
-from qa.pipeline.refusals import EMPTY, OF_WHAT, ONE_OF_TWO, OTHER_LANGUAGE, greeting, nowhere, unsure
+from qa.pipeline.refusals import (
+    ANY_TIME,
+    EMPTY,
+    MISUNDERSTOOD,
+    OF_WHAT,
+    ONE_OF_TWO,
+    OTHER_LANGUAGE,
+    THANKED,
+    greeting,
+    nowhere,
+    unsure,
+)
 from qa.pipeline.rewording import asked_kind
 from qa.pipeline.statements import Statements, person_named
 from qa.pipeline.tables import TableAnswers
@@ -183,6 +195,9 @@ class Understanding:
         answer = self.overviews.answer(asking)
         if asking.undated and _may_be_of_another_time(asking.kind, answer):
             return self._at_any_time(asking)
+        undated = _told_of_any_time(asking) if answer is None else None
+        if undated is not None and (told := self.overviews.answer(undated)) is not None:
+            asking, answer = undated, told
         in_own = asking.kind.kind != "topic" or asking.kind.period  # "Lowtown news from May 2021": not news of other days
         if asking.original and in_own and (answer is None or _finds_none(asking.kind, answer)):
             return in_own_words(asking)  # what is read for it is read better so
@@ -254,7 +269,9 @@ class Understanding:
         return replace(meant, decided=replace(told, standalone_question=asking.standalone))
 
     def _small_talk(self, asking: Asking) -> Asking:
-        """A greeting is greeted back, with examples of questions."""
+        """A greeting is greeted back, with examples of questions; thanks and complaints have a word of their own."""
+        if asking.question.history and (reply := _reply_to(asking.typed)):
+            return replace(asking, decided=Answer(asking.question.text, asking.standalone, "answered", EXTRACTIVE, reply))
         documents = self.library.in_scope(asking.question.scope)
         said = self.library.statements(documents=documents, limit=_STATEMENTS)
         heard = Counter(each.statement.speaker for each in said)
@@ -274,11 +291,24 @@ class Understanding:
         return replace(asking, tabled=told) if told is not None and told.unsure else replace(asking, decided=told)
 
 
+def _reply_to(message: str) -> str:
+    """What is replied to thanks, farewells and complaints; "" to any other small talk."""
+    return THANKED if THANKS.search(message) else MISUNDERSTOOD if COMPLAINS.search(message) else ""
+
+
 def _may_be_of_another_time(kind: QuestionKind, answer: Answer | None) -> bool:
     """Whether the documents of "May" tell nothing; that none of a list is of then, and nothing new, is an answer."""
     if kind.kind in LISTS or kind.newest:
         return False
     return answer is None or answer.status == "abstained" or (kind.happened and answer.unsure)
+
+
+def _told_of_any_time(asking: Asking) -> Asking | None:
+    """Ask for a summary or a timeline whatever its documents are dated; None where it is of no period or of no subject."""
+    kind = asking.kind
+    if kind.kind not in ("summary", "about", "timeline") or kind.happened or not (kind.period and kind.topic):
+        return None
+    return replace(asking, kind=replace(kind, period=EVER), read_as=ANY_TIME.format(kind.period.in_words))
 
 
 def _undated(asking: Asking) -> Asking:

@@ -26,8 +26,11 @@ _LEAD = (
     r"|asked(?: me| us)? for) |(?:give|write|get|send|draft|make|prepare|need|want|show|tell)(?: me| us)? )?"
 )
 _SHORTLY = r"(?:in short|in brief|in a nutshell|in a few words|briefly|(?:the )?short version)"
+# A sentence of its own behind a question: lists are by date, and tell it, whatever is wished.
+_BEHIND = r"(?:newest|latest|most recent) first|as an? (?:short )?(?:list|table)|with (?:the |their )?dates|keep it short"
 _FORMED = Shapes.of(
-    "bullet|sentence|paragraph|point|line|word|short|brief|nutshell",
+    "bullet|sentence|paragraph|point|line|word|short|brief|nutshell|first|list|table|dates",
+    rf"(?P<asked>\S.*\?),? (?:{_BEHIND})",
     rf"(?P<verb>summari[sz]e|sum up|recap|explain|describe|tell me),? in {_FORM}[,:]? (?:of |about )?{_ASKED}",
     rf"(?P<verb>{_LEAD}){_FORM} (?:on|about|regarding|covering) {_ASKED}",
     rf"in {_FORM}(?:\s*[,:–—-]\s*| (?={_WH}|(?:{VERBS}|sum up|recap|tell)\b)){_ASKED}",
@@ -89,7 +92,7 @@ def without_form(message: str) -> Formed | None:
         return None
     asked, told = found["asked"], found.groupdict()
     if _IS_ASKED.match(asked):
-        asked = f"{asked}?"
+        asked = f"{asked.rstrip('?')}?"
     elif told.get("verb") is not None:
         asked = f"{_SUMMARIZE}{asked}"
     return Formed(asked, _sentences(told.get("many") or "", told.get("unit") or ""))

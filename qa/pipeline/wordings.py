@@ -217,7 +217,8 @@ def _called(document: str, topic: str) -> str:
     """Return how a document is called of which something is asked: "the lease", "the article about trams", "this document"."""
     if _CALLED.fullmatch(document) and not _POINTS.fullmatch(document):
         return document
-    about = topic or ("" if is_generic(document) else re.sub(r"(?i)^(?:the|this|that|my|our|your) ", "", document))
+    named = "" if is_generic(document) else re.sub(r"(?i)^(?:the|this|that|my|our|your) ", "", document)
+    about = named if topic in named else topic
     return f"the article about {about}" if about else "this document"
 
 

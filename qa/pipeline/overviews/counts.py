@@ -55,6 +55,8 @@ def count(asked: Asked) -> Answer | None:
         if meant is not wanted:
             number = f"{len(found):,} {'mentions' if len(found) == 1 else 'mention'}"
             told, wanted = f"{told[:-1]} in these very words; {number} {meant.in_words}.", meant
+        elif not kind.grouped_by:
+            told += _apart(asked, wanted, len(found))
         how = f"{_meant(wanted)}{_repeated(asked, found, wanted)}"
         order = " Newest first, each with its first sentence that does:" if found else ""
     if kind.kind == "which_documents":
@@ -83,6 +85,16 @@ def _mentioning(asked: Asked, wanted: Wanted) -> tuple[Wanted, Sequence[Place]]:
         return wanted, found
     elsewhere = asked.library.census.mentioning(apart, asked.documents)
     return (apart, elsewhere) if elsewhere else (wanted, found)
+
+
+def _apart(asked: Asked, wanted: Wanted, number: int) -> str:
+    """Return how many documents have the words of a phrase, wherever they stand; "" where no more have them."""
+    one = len(wanted.phrases) == 1 and wanted.but_not is None and not wanted.in_title
+    apart = Wanted.of(content_words(asked.kind.topic)) if one and number else None
+    if apart is None or len(apart.phrases) < 2 or asked.kind.topic[0] in "“\"‘'":
+        return ""
+    more = len(asked.library.census.mentioning(apart, asked.documents))
+    return f" {more:,} {'has' if more == 1 else 'have'} these words, wherever they stand." if more > number else ""
 
 
 def _quoting(asked: Asked) -> Answer:

@@ -9,8 +9,9 @@ from qa.english.gazetteer import PLACES
 from qa.english.lexicon import is_first_name
 from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.word_classes import word_class
+from qa.english.words import content_stems, stems
 from qa.pipeline.document_facts import Fact, is_of_article
-from qa.pipeline.overviews.asked import PAGE_SIZE, Asked
+from qa.pipeline.overviews.asked import PAGE_SIZE, Asked, name_of
 from qa.pipeline.overviews.subjects import of_nearest
 from qa.reading.belonging import is_byline
 from qa.store.sql import ListedDocument, Place
@@ -44,10 +45,15 @@ def facts(asked: Asked) -> Answer | None:
     None where "the document" may as well be what some document tells of.
     """
     if asked.kind.topic:
-        return of_nearest(asked, lambda asked, place: _told(asked, [place]))
+        return of_nearest(asked, lambda asked, place: _told(asked, [place]) if _is_called(asked, place) else None)
     if asked.number_of_documents > PAGE_SIZE:
         return asked.asking.refuse(FACTS, asked.which_one) if is_of_article(asked.asking.question.text) else None
     return _told(asked, asked.library.census.by_date(asked.documents))
+
+
+def _is_called(asked: Asked, place: Place) -> bool:
+    """Whether the document is called by all words of what only the model took for one: "student loan bill who wrote it"."""
+    return not asked.asking.original or content_stems(asked.kind.topic) <= stems(name_of(place))
 
 
 def _told(asked: Asked, places: Sequence[Place]) -> Answer:

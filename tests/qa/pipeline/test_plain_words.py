@@ -2,7 +2,9 @@
 
 import pytest
 
+from qa.english.request import bare
 from qa.pipeline.plain_words import formless, in_plain_words
+from qa.pipeline.rewording import kind_in_plain_words
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,16 @@ def test_what_names_no_form_of_an_answer_stays_as_it_is(message: str) -> None:
 def test_no_list_of_all_documents_stands_for_one_of_a_subject(message: str) -> None:
     plain = in_plain_words(message)
     assert plain is None or "recall" in plain
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Which articles mention trams? Newest first, please.",
+        "Which articles mention trams? With dates.",
+        "articles about trams, newest first",
+    ],
+)
+def test_an_order_or_form_behind_a_question_is_no_part_of_what_it_asks_for(message: str) -> None:
+    told = kind_in_plain_words(in_plain_words(bare(message)) or formless(bare(message)))
+    assert (told.kind in ("which_documents", "newest"), told.topic) == (True, "trams")

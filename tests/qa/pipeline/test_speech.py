@@ -171,7 +171,7 @@ def test_somebodys_words_are_asked_for_in_ones_own_words(talks: Workshop) -> Non
 
 
 def test_a_wish_for_words_says_how_it_was_understood(talks: Workshop) -> None:
-    answer = talks.pipeline.ask("Brown's take on the harbour")
+    answer = talks.pipeline.ask("Brown's verdict on the harbour")
 
     assert answer.standalone_question == "What did Brown say about the harbour?"
     assert "until the new bridge stands" in answer.citations[0].quote

@@ -39,7 +39,7 @@ def test_a_follow_up_on_what_was_removed_is_told_so(workshop: Workshop, after_re
     [
         ("What was the harvest of Kelmstow?", "40 tonnes"),
         ("how many documents mention Kelmstow", "1 of 1 document mentions"),
-        ("Thanks!", "Ask me about your documents"),
+        ("Thanks!", "You're welcome"),
         (ASKED, "this comes closest"),
     ],
 )

@@ -523,3 +523,12 @@ def test_words_that_stand_nowhere_together_are_counted_each(workshop: Workshop) 
 def test_articles_that_agree_are_not_said_to_differ(news: Workshop) -> None:
     for question in ("How many boats did the storm damage?", "Compare the two articles"):
         assert "differ" not in news.pipeline.ask(question).text
+
+
+def test_beside_a_phrase_it_is_told_how_many_documents_have_its_words_anywhere(workshop: Workshop) -> None:
+    workshop.add("a", "The Hawaii fires burned a town.")
+    workshop.add("b", "Fires burned again, in Hawaii this time.")
+    workshop.add("c", "It rained.")
+    answer = workshop.pipeline.ask("How many documents mention Hawaii fires?")
+    assert answer.text.startswith("1 of 3 documents mentions “Hawaii fires”. 2 have these words, wherever they stand.")
+    assert answer.short_answer == "1"

@@ -363,3 +363,12 @@ def test_a_document_that_tells_of_no_day_in_the_period_is_not_read_for_its_dates
     assert not read.called
     workshop.pipeline.ask("What did the council of Porto do in May 2022?")
     assert read.called
+
+
+def test_a_summary_of_what_no_document_of_its_period_tells_is_told_of_any_time(workshop: Workshop) -> None:
+    workshop.add(
+        "minutes.md", "The parish council met. The pond is to be dredged. The bench is mended.", title="Minutes of the pond"
+    )
+    answer = workshop.pipeline.ask("Summarize the pond minutes of March 2025")
+    assert answer.status == "answered"
+    assert (answer.notice or "").startswith("Told of any time: no document is dated in March 2025.")

@@ -1,0 +1,61 @@
+"""What is typed after an answer and asks nothing new: thanks, complaints, "shorter", "just the numbers"."""
+
+import pytest
+
+from qa.pipeline.refusals import MISUNDERSTOOD, SHORTEST, THANKED, WHOLE
+from qa.types import Answer, Turn
+from tests.support import Workshop
+
+TEXT = (
+    "The ferry to Ostmark cost 40 million crowns. The ferry to Ostmark was built in two yards. "
+    "The captain of the ferry is Ann Lee."
+)
+
+
+def talk(workshop: Workshop, *messages: str) -> Answer:
+    history: list[Turn] = []
+    for message in messages:
+        answer = workshop.pipeline.ask(message, history)
+        history += [Turn("user", message), answer.turn()]
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("message", "reply"),
+    [
+        ("Thanks!", THANKED),
+        ("thanks, you've been a great help", THANKED),
+        ("lol thx", THANKED),
+        ("Thank you kindly, that is all for now.", THANKED),
+        ("thats not what i asked", MISUNDERSTOOD),
+    ],
+)
+def test_thanks_and_complaints_have_a_word_of_their_own(workshop: Workshop, message: str, reply: str) -> None:
+    workshop.add("ferry", TEXT)
+    assert talk(workshop, "What did the ferry to Ostmark cost?", message).text == reply
+
+
+def test_thanks_with_a_question_behind_them_are_a_question(workshop: Workshop) -> None:
+    workshop.add("ferry", TEXT)
+    answer = talk(workshop, "What did the ferry to Ostmark cost?", "thanks, and who is its captain?")
+    assert "Ann Lee" in answer.text
+
+
+def test_shorter_tells_the_best_sentence_alone_and_says_that_it_is_whole(workshop: Workshop) -> None:
+    workshop.add("ferry", TEXT)
+    answer = talk(workshop, "What is known of the ferry to Ostmark, its cost and its yards?", "Shorter, please")
+    assert len(answer.citations) == 1
+    assert SHORTEST in (answer.notice or "")
+
+
+def test_just_the_numbers_asks_the_same_again_and_says_that_sentences_are_whole(workshop: Workshop) -> None:
+    workshop.add("ferry", TEXT)
+    answer = talk(workshop, "What did the ferry to Ostmark cost?", "just the numbers please")
+    assert "40 million" in answer.text
+    assert WHOLE in (answer.notice or "")
+
+
+def test_as_a_list_asks_the_same_again(workshop: Workshop) -> None:
+    workshop.add("ferry", TEXT)
+    asked = "What did the ferry to Ostmark cost?"
+    assert talk(workshop, asked, "as a list please").text == talk(workshop, asked).text
