@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from time import perf_counter
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from qa.attribution.answers import SpeakerQuestion, Spoken
 from qa.english.periods import EVER, Period
@@ -68,8 +68,8 @@ class Asking:
     typed: str = ""
     # `question` in its own words, where those are others.
     original: str = ""
-    # Whether only the best sentence is wished.
-    brief: bool = False
+    # In which form the last answer is wished once more: its best sentence, or a part of its sentences ("just the numbers").
+    form: Literal["", "brief", "part"] = ""
     # The title of the one document that the question means by "the handbook".
     called: str = ""
 

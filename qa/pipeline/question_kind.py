@@ -40,11 +40,18 @@ _SMALL_TALK = lazy_regex(
     r"|(?:who|what) are you|how does (?:this|it) work|test(?:ing)?)(?:,? (?:citedqa|please|again|thanks))*",
     re.IGNORECASE,
 )
-# Small talk after an answer, in whatever words the model knows for it.
+# What small talk after an answer has in it, which the model knows in whatever words.
 THANKS = lazy_regex(
-    r"\b(?:thank\w*|thx|ta|cheers|(?:good)?bye|see you|great|helpful|kind|that(?: i|['’]?)s all)\b", re.IGNORECASE
+    r"\b(?:thanks?|thank ?(?:you|u)|thx|ta|cheers|much appreciated|helpful|great help|(?:very|so|too) kind|perfect"
+    r"|got it|cool|that(?: i|['’]?)s all"
+    r"|(?:(?:good)?bye|see you(?: \w+)?)(?=\W*$|\s*[,.!]))\b(?!\?)",
+    re.IGNORECASE,
 )
-COMPLAINS = lazy_regex(r"\b(?:wrong|not (?:what|it|right|true)|no use|useless|nonsense)\b", re.IGNORECASE)
+COMPLAINS = lazy_regex(
+    r"\b(?:wrong|rubbish|useless|nonsense|unhelpful|no use|thanks for nothing"
+    r"|(?:not|\w+n['’]?t)(?: be| that| so| very)? (?:what|it|right|true|helpful|great|answer|believe))\b",
+    re.IGNORECASE,
+)
 _TELL_ME = lazy_regex(
     r"(?:(?:(?:can|could) you )?(?:(?:tell|show|give) me|find|search(?: for)?|look up|is there|i(?:'m| am) looking for"
     r"|i(?:'d like| want| need) to know)?\s*"
@@ -72,7 +79,8 @@ _WISH = lazy_regex(
     re.IGNORECASE,
 )
 _WISHED = lazy_regex(
-    r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly|newest first|as a list|with (?:the |their )?dates))+$",
+    r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly)"
+    r"|(?:,|(?<=\bthem)|(?<=\bones)) (?:newest first|as a list|with (?:the |their )?dates))+$",
     re.IGNORECASE,
 )
 _ONE_TO_TEN = rf"\d{{1,3}}|{alternatives(COUNTS)}|a|an"
@@ -100,7 +108,7 @@ _THE_NEWEST = lazy_regex(
     r"\b(?:newest|latest|most recent|oldest|earliest|first|last) (?:news )?(?:article|document|file|story|report)\b", re.I
 )
 _OLDEST = lazy_regex(r"\b(?:oldest|earliest|first)\b", re.IGNORECASE)
-_ADDED = lazy_regex(r"\b(?:add|added|uploaded|ingested|came in|arrived)\b", re.IGNORECASE)
+_ADDED = lazy_regex(r"\b(?:add|added)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from qa.attribution.answers import asked_of_speaker
 from qa.english.period_places import period_last
@@ -14,7 +14,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.listed_documents import FEW, lists_any
 from qa.pipeline.plain_words import formless, in_plain_words
 from qa.pipeline.question_kind import is_small_talk, question_kind
-from qa.pipeline.refusals import NO_TIME, OF_NOTHING, REMOVED, SHORTEST, WHOLE
+from qa.pipeline.refusals import NO_TIME, OF_NOTHING, REMOVED
 from qa.pipeline.rewording import asked_kind, left_out
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
@@ -130,12 +130,11 @@ def make_standalone(
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
         speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
         leans = meant.leans >= LEANS or meant.points or speaks or _is_told_there(question.text, meant.exchanges, library)
-    asking = replace(asking, standalone=standalone, exchanges=meant.exchanges if leans else (), points=meant.points)
-    if writer is not None or question_kind(standalone).is_overview:
-        return asking
-    brief = wants_it_shorter(question.text)
-    whole = SHORTEST if brief else WHOLE if wants_part(question.text) else ""
-    return replace(asking, brief=brief, read_as=" ".join(filter(None, (asking.read_as, whole))))
+    form: Literal["", "brief", "part"] = (
+        "brief" if wants_it_shorter(question.text) else "part" if wants_part(question.text) else ""
+    )
+    exchanges = meant.exchanges if leans else ()
+    return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points, form="" if writer else form)
 
 
 def _is_told_there(question: str, exchanges: Sequence[Turn], library: Library) -> bool:

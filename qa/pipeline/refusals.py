@@ -33,8 +33,8 @@ OF_OTHER_TIMES = "Nothing of that time was found; this is of other times."
 NO_TIME = "Told of any time: I don't know which days “{}” means."
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
 SHORTEST = "This is the best sentence alone; I quote sentences whole."
-WHOLE = "I quote sentences whole; what you ask for stands in them."
-ANY_TIME = "Told of any time: no document is dated {}."
+WHOLE = "I quote sentences whole."
+ANY_TIME = "Told of any time: no document that is known to have come out {} tells of this."
 THANKED = "You're welcome. Ask me anything else about your documents."
 MISUNDERSTOOD = (
     "Sorry that this wasn't what you asked. Say it in other words, or name the person, the document or the day that you mean."
@@ -301,6 +301,13 @@ def perhaps(answer: Answer, answerable: float) -> Answer:
 def unsure(answer: Answer, words: str = PERHAPS) -> Answer:
     """Return the answer under these words, and nothing in bold."""
     return answer if answer.unsure and not answer.hedge else answer.unsurely(words)
+
+
+def whole_sentences(form: str, answer: Answer) -> str:
+    """Say that sentences are quoted whole where less is wished ("brief", "part"), and that the best one stands alone."""
+    if not form or not answer.citations:
+        return ""
+    return SHORTEST if form == "brief" and len(answer.citations) == 1 else WHOLE
 
 
 def greeting(examples: Sequence[str]) -> str:

@@ -150,7 +150,9 @@ class Replies:
             reading = replace(reading, confidence="perhaps", answerable=0.0)
         if is_topic(asking) and reading.limits is None:  # of a subject it is known how many of its words are there, no more
             reading = replace(reading, answerable=0.0)
-        answer = quoted(asking, reading, retrieved.passages, 1 if asking.brief else self.settings.max_citations, self._text_of)
+        answer = quoted(
+            asking, reading, retrieved.passages, 1 if asking.form == "brief" else self.settings.max_citations, self._text_of
+        )
         question = asking.searched_itself  # a title may have a year or a number
         other = another_one(question, self.library, answer)
         compared = asking.kind.parties if asking.kind.kind == "compare" else ()

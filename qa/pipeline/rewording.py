@@ -17,7 +17,7 @@ from qa.pipeline.document_facts import with_this
 from qa.pipeline.kind_model import ReadKind, around, read_kind
 from qa.pipeline.other_languages import is_other_language
 from qa.pipeline.question_kind import COMPLAINS, PLAIN, THANKS, QuestionKind, question_kind
-from qa.pipeline.wordings import PAIR, in_days, is_generic, plainly
+from qa.pipeline.wordings import ANY_DOCUMENT, PAIR, in_days, is_generic, plainly
 from qa.types.patterns import lazy_regex
 
 # How likely the kind must be; somebody's words; small talk; and where the tables tell another kind. Of 2,833 plain questions 13
@@ -50,11 +50,14 @@ _SAYS_WHAT = lazy_regex(
 )
 _MARK = lazy_regex(r"([?!;]|, (?=(?:please|pls|and|if|so|as|newest|latest|with|in)\b))", re.IGNORECASE)
 _WHO = lazy_regex(r"\b(?:who|what)\b", re.IGNORECASE)
-_DOCUMENT = lazy_regex(r"\b(?:articles?|documents?|docs?|files?|stor(?:y|ies)|reports?|papers?)\b", re.IGNORECASE)
 _POINTS = lazy_regex(r"\b(?:it|this|that|these|those|them|one|ones|there)\b", re.IGNORECASE)
 _ASKS_MORE = lazy_regex(rf"(?!{TOLD_ANYWAY})(?:,| ) ?(?:and|&) (?:how|what|when|where|which|who)\b", re.IGNORECASE)
-# How long a contract lasts, and when a review will come out, its text tells.
-_NO_FACT = lazy_regex(r"\b(?:how long|will|going to)\b", re.IGNORECASE)
+# How long a contract lasts, when a review will come out and when the latest meeting was, a text tells.
+_NO_FACT = lazy_regex(
+    r"\bhow long\b(?=.*\b(?:lease|contract|agreement|tenancy|warranty|guarantee|licence|license)\b)|\b(?:when|who|where) will\b"
+    r"|\b(?:date|day|time)\W*$",
+    re.IGNORECASE,
+)
 _BY_NOW = lazy_regex(
     r"(?:of |in |at |as of |right |just )*(?:the )?(?:lately|recent(?:ly)?|now|nowadays|these days|moment|current(?:ly)?|so far"
     r"|yet|present|today|rn|still|anymore|minute)",
@@ -158,13 +161,13 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
 
 
 def _leans_on_nothing(message: str, read: ReadKind, *, names: bool) -> bool:
-    """Whether no answer before tells more of what it wants: it thanks or complains, says so itself, or asks for documents and
-    points at none."""
+    """Whether no answer before tells more of what it wants: it thanks or complains, names what it means, or asks for documents
+    and points at none."""
     if read.kind == "small_talk":
         return THANKS.search(message) is not None or COMPLAINS.search(message) is not None
     if read.kind == "topic":
         return names and _SAYS_WHAT.search(message) is not None
-    return names or (read.kind == "newest" and _DOCUMENT.search(message) is not None and not _POINTS.search(message))
+    return names or (read.kind == "newest" and ANY_DOCUMENT.search(message) is not None and not _POINTS.search(message))
 
 
 def _asks_otherwise(message: str, read: ReadKind) -> bool:
@@ -181,7 +184,7 @@ def _asks_otherwise(message: str, read: ReadKind) -> bool:
     is_cut = bool(read.topic) and not any(map(content_words, read.topic))
     is_owned = read.kind == "most_quoted" and _OWNS.search(rest)  # "the most quoted economist's employer"
     of_one = read.kind == "topic" and not all(map(is_generic, read.document))  # "what do the April minutes say about pets"
-    of_what_is_told = read.kind == "fact" and _NO_FACT.search(message)
+    of_what_is_told = read.kind in ("fact", "newest") and _NO_FACT.search(message)
     is_denied = read.kind != "compare" and _SAYS_NOT.search(rest)  # two who "don't agree" are compared
     return bool(is_cut or is_score or is_owned or asks_two or of_one or of_what_is_told or is_denied)
 

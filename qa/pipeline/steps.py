@@ -16,7 +16,7 @@ from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.overviews.introducing import name_asked_of
 from qa.pipeline.passages import Passages
 from qa.pipeline.questions import check_question, check_scope, is_topic
-from qa.pipeline.refusals import is_of_another, unsure
+from qa.pipeline.refusals import is_of_another, unsure, whole_sentences
 from qa.pipeline.replies import Replies
 from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, TableAnswers
@@ -196,7 +196,9 @@ class Steps:
             with asking.timed("copies"):
                 answer = with_citations(answer, lambda cited: copied(cited, self._library, asking.question.scope))
         answer = with_citations(answer, lambda cited: paged(cited, self._library))
-        answer = replace(answer, notice=" ".join(filter(None, (asking.read_as, answer.notice))) or None)
+        whole = whole_sentences("" if asking.kind.is_overview else asking.form, answer)
+        notice = " ".join(filter(None, (asking.read_as, whole, answer.notice)))
+        answer = replace(answer, notice=notice or None)
         timings = {**asking.timings_ms, "total": sum(asking.timings_ms.values())}
         return replace(asking.as_typed(answer), scope=asking.question.scope, timings_ms=timings)
 

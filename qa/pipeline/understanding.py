@@ -293,7 +293,7 @@ class Understanding:
 
 def _reply_to(message: str) -> str:
     """What is replied to thanks, farewells and complaints; "" to any other small talk."""
-    return THANKED if THANKS.search(message) else MISUNDERSTOOD if COMPLAINS.search(message) else ""
+    return MISUNDERSTOOD if COMPLAINS.search(message) else THANKED if THANKS.search(message) else ""
 
 
 def _may_be_of_another_time(kind: QuestionKind, answer: Answer | None) -> bool:
@@ -308,7 +308,8 @@ def _told_of_any_time(asking: Asking) -> Asking | None:
     kind = asking.kind
     if kind.kind not in ("summary", "about", "timeline") or kind.happened or not (kind.period and kind.topic):
         return None
-    return replace(asking, kind=replace(kind, period=EVER), read_as=ANY_TIME.format(kind.period.in_words))
+    read_as = " ".join(filter(None, (asking.read_as, ANY_TIME.format(kind.period.in_words))))
+    return replace(asking, kind=replace(kind, period=EVER), read_as=read_as)
 
 
 def _undated(asking: Asking) -> Asking:

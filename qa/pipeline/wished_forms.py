@@ -26,7 +26,8 @@ _LEAD = (
     r"|asked(?: me| us)? for) |(?:give|write|get|send|draft|make|prepare|need|want|show|tell)(?: me| us)? )?"
 )
 _SHORTLY = r"(?:in short|in brief|in a nutshell|in a few words|briefly|(?:the )?short version)"
-# A sentence of its own behind a question: lists are by date, and tell it, whatever is wished.
+# A sentence of its own behind a question, which asks for nothing else: lists have the newest first with its day anyway, tables
+# and lengths there are none.
 _BEHIND = r"(?:newest|latest|most recent) first|as an? (?:short )?(?:list|table)|with (?:the |their )?dates|keep it short"
 _FORMED = Shapes.of(
     "bullet|sentence|paragraph|point|line|word|short|brief|nutshell|first|list|table|dates",

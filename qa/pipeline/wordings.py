@@ -25,8 +25,14 @@ _GENERIC = lazy_regex(
 )
 # "The tenancy agreements"; but "pull memos" are memos.
 _SORT = lazy_regex(rf"(?<=\b(?:the|all|any|our) ){OF_SORT}\b|\b{A_SORT}\b", re.IGNORECASE)
-_ANY_DOCUMENT = lazy_regex(
+ANY_DOCUMENT = lazy_regex(
     r"\b(?:articles?|documents?|docs?|files?|stor(?:y|ies)|pieces?|reports?|papers?|texts?)\b", re.IGNORECASE
+)
+# "Which report came first?", but not "the newest report files".
+_ONE_ASKED = lazy_regex(
+    r"\b(?:which|what|newest|latest|oldest|earliest|first|last|recent) (?:\w+ )?(?:article|document|doc|file|story|piece|report"
+    r"|paper|text)\b(?! (?:articles|documents|docs|files|folder|cabinet))",
+    re.IGNORECASE,
 )
 # Two names, and nothing else: "haley vs ramaswamy".
 PAIR = lazy_regex(r"(?P<one>[\w’'-]+) (?:vs|versus)\.? (?P<other>[\w’'-]+)\??", re.IGNORECASE)
@@ -175,7 +181,7 @@ def _listed(message: str, read: ReadKind, kind: Kind, topic: str, period: str) -
     source = " ".join(each for each in read.source if each not in topic and not _SORT.fullmatch(each))
     marks = read.marks if kind == "newest" else read.marks - {"oldest", "added"}
     rest = around(message, (topic, *read.source, *read.period))
-    sort = None if _ANY_DOCUMENT.search(rest) else _SORT.search(rest)
+    sort = None if ANY_DOCUMENT.search(rest) else _SORT.search(rest)
     if kind == "count" and sort is not None and not is_plural(sort[0]):
         return
     wanted = QuestionKind(
@@ -198,8 +204,7 @@ def _number(message: str) -> int | None:
     """How many documents it asks for: 1 of "the first article"; None where it tells no number."""
     if number := _DOCUMENTS.search(message):
         return number_of(number["n"])
-    asked = _ANY_DOCUMENT.search(message)
-    return 1 if asked is not None and not is_plural(asked[0]) else None
+    return 1 if _ONE_ASKED.search(message) else None
 
 
 def _led(period: str) -> str:

@@ -10,7 +10,7 @@ from eval.kinds import OPEN, SEALED, Recognised, confusion_matrix, recognised
 def test_what_a_question_wants_is_recognised_and_a_plain_question_mostly_stays_one(table) -> None:
     found = recognised(table)
     assert sum(each.is_right for each in found) >= 0.95 * len(found)
-    assert [each.question for each in found if each.right == "question" and not each.is_right][1:] == []
+    assert sum(each.right == "question" and not each.is_right for each in found) <= 1
 
 
 def test_a_wish_for_somebodys_words_is_right_only_with_the_speaker_and_the_topic(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def count(asked: Asked) -> Answer | None:
             number = f"{len(found):,} {'mentions' if len(found) == 1 else 'mention'}"
             told, wanted = f"{told[:-1]} in these very words; {number} {meant.in_words}.", meant
         elif not kind.grouped_by:
-            told += _apart(asked, wanted, len(found))
+            told += _somewhere(asked, wanted, len(found))
         how = f"{_meant(wanted)}{_repeated(asked, found, wanted)}"
         order = " Newest first, each with its first sentence that does:" if found else ""
     if kind.kind == "which_documents":
@@ -79,22 +79,24 @@ def count(asked: Asked) -> Answer | None:
 def _mentioning(asked: Asked, wanted: Wanted) -> tuple[Wanted, Sequence[Place]]:
     """Return the documents that mention what is wanted; where none has those words together, those that have each somewhere."""
     found = asked.library.census.mentioning(wanted, asked.documents)
-    one = len(wanted.phrases) == 1 and wanted.but_not is None and not wanted.in_title
-    apart = Wanted.of(content_words(asked.kind.topic)) if one else None
-    if found or apart is None or len(apart.phrases) < 2 or asked.kind.topic[0] in "“\"‘'":
+    if found or (apart := _apart(asked, wanted)) is None:
         return wanted, found
     elsewhere = asked.library.census.mentioning(apart, asked.documents)
     return (apart, elsewhere) if elsewhere else (wanted, found)
 
 
-def _apart(asked: Asked, wanted: Wanted, number: int) -> str:
-    """Return how many documents have the words of a phrase, wherever they stand; "" where no more have them."""
+def _apart(asked: Asked, wanted: Wanted) -> Wanted | None:
+    """Return the words of a phrase, wherever they stand; None for a single word, and for what is asked for in quote marks."""
     one = len(wanted.phrases) == 1 and wanted.but_not is None and not wanted.in_title
-    apart = Wanted.of(content_words(asked.kind.topic)) if one and number else None
-    if apart is None or len(apart.phrases) < 2 or asked.kind.topic[0] in "“\"‘'":
-        return ""
-    more = len(asked.library.census.mentioning(apart, asked.documents))
-    return f" {more:,} {'has' if more == 1 else 'have'} these words, wherever they stand." if more > number else ""
+    apart = Wanted.of(content_words(asked.kind.topic)) if one else None
+    return None if apart is None or len(apart.phrases) < 2 or asked.kind.topic[0] in "“\"‘'" else apart
+
+
+def _somewhere(asked: Asked, wanted: Wanted, number: int) -> str:
+    """Return how many documents have the words of a phrase somewhere, if more than the `number` with the phrase do."""
+    apart = _apart(asked, wanted) if number else None
+    more = len(asked.library.census.mentioning(apart, asked.documents)) if apart is not None else 0
+    return f" {more:,} {'has' if more == 1 else 'have'} all of these words somewhere." if more > number else ""
 
 
 def _quoting(asked: Asked) -> Answer:

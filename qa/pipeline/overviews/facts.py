@@ -52,7 +52,8 @@ def facts(asked: Asked) -> Answer | None:
 
 
 def _is_called(asked: Asked, place: Place) -> bool:
-    """Whether the document is called by all words of what only the model took for one: "student loan bill who wrote it"."""
+    """Whether the document's title or file has all words of the topic, where the message was put in plain words: whoever asks
+    "student loan bill who wrote it" asks of no document."""
     return not asked.asking.original or content_stems(asked.kind.topic) <= stems(name_of(place))
 
 

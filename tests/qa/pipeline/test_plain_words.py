@@ -85,3 +85,7 @@ def test_no_list_of_all_documents_stands_for_one_of_a_subject(message: str) -> N
 def test_an_order_or_form_behind_a_question_is_no_part_of_what_it_asks_for(message: str) -> None:
     told = kind_in_plain_words(in_plain_words(bare(message)) or formless(bare(message)))
     assert (told.kind in ("which_documents", "newest"), told.topic) == (True, "trams")
+
+
+def test_dates_that_are_eaten_belong_to_what_is_asked_for() -> None:
+    assert kind_in_plain_words("which documents mention cake with dates").topic == "cake with dates"

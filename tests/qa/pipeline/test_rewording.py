@@ -61,6 +61,7 @@ def test_what_is_plain_stays_as_it_is(message: str) -> None:
         "not a summary, I want the rent",
         "how many letters were sent out about the strike",
         "Cowboys vs Giants score",
+        "most recent meeting date",
         "what do the April minutes say about pets",
         "How long is the tenancy agreement?",
         "When will the North Korea policy review come out?",

@@ -28,6 +28,8 @@ def talk(workshop: Workshop, *messages: str) -> Answer:
         ("lol thx", THANKED),
         ("Thank you kindly, that is all for now.", THANKED),
         ("thats not what i asked", MISUNDERSTOOD),
+        ("not helpful", MISUNDERSTOOD),
+        ("that doesn't answer my question", MISUNDERSTOOD),
     ],
 )
 def test_thanks_and_complaints_have_a_word_of_their_own(workshop: Workshop, message: str, reply: str) -> None:
@@ -59,3 +61,15 @@ def test_as_a_list_asks_the_same_again(workshop: Workshop) -> None:
     workshop.add("ferry", TEXT)
     asked = "What did the ferry to Ostmark cost?"
     assert talk(workshop, asked, "as a list please").text == talk(workshop, asked).text
+
+
+def test_nothing_is_said_of_sentences_where_none_is_quoted(workshop: Workshop) -> None:
+    workshop.add("ferry", TEXT)
+    answer = talk(workshop, "What is the capital of Mongolia?", "shorter")
+    assert (answer.citations, answer.notice) == ((), None)
+
+
+@pytest.mark.parametrize("message", ["see you in court", "be more kind", "goodbye note"])
+def test_words_of_thanks_in_something_else_are_no_thanks(workshop: Workshop, message: str) -> None:
+    workshop.add("ferry", TEXT)
+    assert talk(workshop, "What did the ferry to Ostmark cost?", message).text != THANKED

@@ -530,5 +530,5 @@ def test_beside_a_phrase_it_is_told_how_many_documents_have_its_words_anywhere(w
     workshop.add("b", "Fires burned again, in Hawaii this time.")
     workshop.add("c", "It rained.")
     answer = workshop.pipeline.ask("How many documents mention Hawaii fires?")
-    assert answer.text.startswith("1 of 3 documents mentions “Hawaii fires”. 2 have these words, wherever they stand.")
+    assert answer.text.startswith("1 of 3 documents mentions “Hawaii fires”. 2 have all of these words somewhere.")
     assert answer.short_answer == "1"
