@@ -4,7 +4,7 @@ import re
 
 from qa.english.period_places import date_as_period
 from qa.english.periods import Period, is_date, split_period, split_periods
-from qa.english.words import content_words, without_possessive
+from qa.english.words import content_words, without_possessive, words
 from qa.pipeline import question_shapes as shapes
 from qa.types.patterns import lazy_regex
 
@@ -65,7 +65,7 @@ def parties_of(text: str, shape: re.Match[str]) -> tuple[str, ...]:
     """Return whom or what a message compares, as it names them; () where it names no two."""
     given = [*_LISTED.split(shape["a"]), *_LISTED.split(shape["b"])]
     parties = tuple(dict.fromkeys(without_possessive(party.strip(" ,")) for party in given if party.strip(" ,")))
-    several = len(parties) > 1 and not any(_NO_PARTY.search(party) or is_date(party) for party in parties)
+    several = len(parties) > 1 and not any(_NO_PARTY.search(party) or is_date(party) or not words(party) for party in parties)
     return parties if several and not _ONE_BODY.search(text) else ()
 
 

@@ -43,6 +43,7 @@ _PLACED = lazy_regex(r"(?P<name>\S.*?) (?:(?:in|at|on|for|from|during|under) |of
 _MATTERS, _LOOKED_AT = 4, 25
 # What a number, the thing's name and the like count beside the cosine with what is asked of it.
 _NUMBER, _NAMED = 0.1, 0.2
+_TWO = 2
 
 
 def side_by_side(asked: Asked, read: Answer | None = None) -> Answer | None:
@@ -52,6 +53,8 @@ def side_by_side(asked: Asked, read: Answer | None = None) -> Answer | None:
     where one is hardly told of, or what was read is as good.
     """
     things, where = _things(asked)
+    if len(things) < _TWO:
+        return None
     quoted = [each for each in (read.citations if read is not None else ()) if is_presentable(each.quote, most=LONGEST)]
     if read is not None and read.status == "answered" and (not read.unsure or _is_as_good(asked, read, quoted, things)):
         return None
@@ -150,7 +153,7 @@ def _things(asked: Asked) -> tuple[list[Thing], str]:
         before[0], topic = before[0][whose.end() :], f"{topic} {whose[1]}"
     if (placed := _PLACED.fullmatch(last)) is not None and not any(map(_PLACED.fullmatch, before)):
         last, topic = placed["name"], f"{topic} {placed['of']}"
-    names, things = [*before, last][:_MOST], []
+    names, things = [name for name in (*before, last) if words(name)][:_MOST], []
     for name in names:
         others = stems(" ".join([topic, *(other for other in names if other != name)]))
         own = [word for word in content_words(name) if len(word) > 1 and word.isalpha() and word.casefold() not in COUNTS]

@@ -272,6 +272,7 @@ def test_two_people_are_compared_however_it_is_asked(message: str) -> None:
         "What time and place did they state?",
         "what is the difference between wind and rain",
         "Lakers vs. Celtics",
+        "Compare <> and ()",
         "how do panel interviews differ",
     ],
 )
