@@ -23,7 +23,7 @@ from qa.pipeline.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.vectors import VectorIndex
-from qa.types import Document
+from qa.types import Answer, Document, Turn
 from qa.types.errors import ModelError
 
 ROOT = Path(__file__).parents[1]
@@ -112,6 +112,21 @@ def open_workshop(data_dir: Path, embedder: Embedder) -> Iterator[Workshop]:
     settings = Settings(data_dir=data_dir, vector_index="exact")
     with open_pipeline(settings, embedder) as opened:
         yield Workshop(opened, Ingester(opened.stores, embedder, settings))
+
+
+def talked(workshop: Workshop, *messages: str) -> list[Answer]:
+    """The answers to the messages of one conversation."""
+    history: list[Turn] = []
+    answers: list[Answer] = []
+    for message in messages:
+        answers.append(workshop.pipeline.ask(message, history))
+        history += [Turn("user", message), answers[-1].turn()]
+    return answers
+
+
+def talk(workshop: Workshop, *messages: str) -> Answer:
+    """The last answer of one conversation."""
+    return talked(workshop, *messages)[-1]
 
 
 def assert_damage_is_named(

@@ -216,7 +216,7 @@ HAPPENED = Shapes.of(
 )
 # With a period: "articles published on 4 May 2021", "what was published in May 2021".
 DOCUMENTS_OF_PERIOD = Shapes.of(
-    f"{_HINTS_AT_DOCUMENTS}|what|thing",
+    f"{_HINTS_AT_DOCUMENTS}|thing",
     rf"(?:(?:give|find|get|see)(?: me)? )?(?:all |any )?(?:the |my )?(?:{_DOCS}|anything|everything)",
     rf"(?:{_MANY}|which|what|(?:give|find|get|see)(?: me)?) {_SORT}",
 )
@@ -235,7 +235,7 @@ _ALL_ON = (
 )
 SUMMARY = Shapes.of(
     "summar|sum up|recap|condense|digest|brief|tl;dr|tldr|overview|outline|gist|synopsis|abstract|roundup|round-up|point|fact"
-    "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|know|important",
+    "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|important",
     rf"(?:summari[sz]e|sum up|recap|condense|digest|brief(?: me| us)?(?: on)?|tl;?dr|{_SUMMARY}|{_POINTS})",
     rf"{_SUM_UP} (?P<what>{DOCUMENTS})(?: for me)?",
     rf"(?!shorten|digest){_SUM_UP}{_ALL_ON} {_TOPIC}",
@@ -277,4 +277,4 @@ CHANGED = lazy_regex(_CHANGED, re.IGNORECASE)
 SAY = lazy_regex(rf"\b(?:{_SAY}|{_VIEWS})\b", re.IGNORECASE)
 WRITING = lazy_regex(rf"{_WRITINGS}$", re.IGNORECASE)
 ONE_WRITING = lazy_regex(rf"\b{WRITINGS}$", re.IGNORECASE)
-HOW_MANY = lazy_regex(r"(?:in )?how many\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I)
+HOW_MANY = lazy_regex(r"how many\b|did (?:more|fewer)\b|(?:what is the )?number of\b|count\b", re.I)

@@ -48,7 +48,7 @@ _WORD = lazy_regex(r"\w\w")
 _SAYS_WHAT = lazy_regex(
     r"\w[,–—: -]+(?:who|what)(?:['’]?s| is| are| was| were) (?:it|that|this|he|she|they|those)[ ?.!]*$", re.IGNORECASE
 )
-_MARK = lazy_regex(r"([?!;]|, (?=(?:please|pls|and|if|so|as|newest|latest|with|in)\b))", re.IGNORECASE)
+_MARK = lazy_regex(r"[?!;]|, (?=(?:please|pls|and|if|so|as|newest|latest|with|in)\b)", re.IGNORECASE)
 _WHO = lazy_regex(r"\b(?:who|what)\b", re.IGNORECASE)
 _POINTS = lazy_regex(r"\b(?:it|this|that|these|those|them|one|ones|there)\b", re.IGNORECASE)
 _ASKS_MORE = lazy_regex(rf"(?!{TOLD_ANYWAY})(?:,| ) ?(?:and|&) (?:how|what|when|where|which|who)\b", re.IGNORECASE)
@@ -137,9 +137,9 @@ def _is_otherwise(read: ReadKind, known: QuestionKind) -> bool:
 
 def _goes_on(read: ReadKind, known: QuestionKind) -> bool:
     """Whether the tables take for the topic what goes on behind it: "Which articles mention trams? Newest first, please"."""
-    topic, mark, _ = _MARK.split(known.topic, 1) if _MARK.search(known.topic) else (known.topic, "", "")
-    named = bool(read.topic) and all(each in topic for each in read.topic)
-    return bool(mark) and named and read.probability >= _SURE_OF_OTHER and _is_as_good(known, read.kind)
+    if not read.topic or read.probability < _SURE_OF_OTHER or (mark := _MARK.search(known.topic)) is None:
+        return False
+    return all(each in known.topic[: mark.start()] for each in read.topic) and _is_as_good(known, read.kind)
 
 
 def _is_as_good(known: QuestionKind, kind: str) -> bool:

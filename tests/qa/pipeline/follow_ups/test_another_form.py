@@ -8,7 +8,7 @@ from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.follow_ups.another_form import form_of
 from qa.types import Answer, Turn
-from tests.support import DataDir, Workshop, open_workshop
+from tests.support import DataDir, Workshop, open_workshop, talk
 
 ARTICLES = {
     "Tram strike halts Porto": (
@@ -36,14 +36,6 @@ def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
         for title, (day, text) in ARTICLES.items():
             workshop.add(f"https://news.example/{title.replace(' ', '-').lower()}", text, title=title, published=day)
         yield workshop
-
-
-def talk(workshop: Workshop, *questions: str) -> Answer:
-    history: list[Turn] = []
-    for question in questions:
-        answer = workshop.pipeline.ask(question, history)
-        history += [Turn("user", question), answer.turn()]
-    return answer
 
 
 def titles(answer: Answer) -> set[str]:

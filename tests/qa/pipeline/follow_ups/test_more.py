@@ -7,8 +7,8 @@ from qa.pipeline.follow_ups.more import more_of
 from qa.pipeline.follow_ups.shortened import asks_again, corrected, corrects, is_of_some_year, lacks_month
 from qa.pipeline.question_kind import question_kind
 from qa.pipeline.rewording import reworded
-from qa.types import LIKELY, PERHAPS, Answer, Turn
-from tests.support import Workshop
+from qa.types import LIKELY, PERHAPS, Turn
+from tests.support import Workshop, talked
 
 FIRE = (
     "A fire destroyed the old mill of Harwick on Monday night. The fire began in the kitchen of the mill, the chief said. "
@@ -23,16 +23,6 @@ def mill(workshop: Workshop) -> Workshop:
     workshop.add("mill.txt", FIRE, title="Mill of Harwick burns down", published="2023-03-09")
     workshop.add("ovens.txt", OVENS, title="Kitchens and fires", published="2022-05-02")
     return workshop
-
-
-def talked(workshop: Workshop, *messages: str) -> list[Answer]:
-    """The answers to the messages of one conversation."""
-    turns: list[Turn] = []
-    answers = []
-    for message in messages:
-        answers.append(workshop.pipeline.ask(message, turns))
-        turns += [Turn("user", message), answers[-1].turn()]
-    return answers
 
 
 def test_more_is_told_of_the_document_just_quoted_and_nothing_twice(mill: Workshop) -> None:

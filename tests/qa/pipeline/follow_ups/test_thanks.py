@@ -3,21 +3,12 @@
 import pytest
 
 from qa.pipeline.refusals import MISUNDERSTOOD, SHORTEST, THANKED, WHOLE
-from qa.types import Answer, Turn
-from tests.support import Workshop
+from tests.support import Workshop, talk
 
 TEXT = (
     "The ferry to Ostmark cost 40 million crowns. The ferry to Ostmark was built in two yards. "
     "The captain of the ferry is Ann Lee."
 )
-
-
-def talk(workshop: Workshop, *messages: str) -> Answer:
-    history: list[Turn] = []
-    for message in messages:
-        answer = workshop.pipeline.ask(message, history)
-        history += [Turn("user", message), answer.turn()]
-    return answer
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 from qa.embedding import Embedder
 from qa.pipeline.overviews.facts import author_line
-from qa.types import Answer, Document, Turn
-from tests.support import DataDir, Workshop, open_workshop
+from qa.types import Document
+from tests.support import DataDir, Workshop, open_workshop, talk
 
 ARTICLES = (
     Document.create(
@@ -37,15 +37,6 @@ def news(new_data_dir: DataDir, embedder: Embedder) -> Iterator[Workshop]:
     with open_workshop(new_data_dir(), embedder) as workshop:
         workshop.ingester.add(ARTICLES)
         yield workshop
-
-
-def talk(workshop: Workshop, *questions: str) -> Answer:
-    """The last answer of a conversation."""
-    history: list[Turn] = []
-    for question in questions:
-        answer = workshop.pipeline.ask(question, history)
-        history += [Turn("user", question), answer.turn()]
-    return answer
 
 
 def test_the_date_of_an_article_that_is_listed_is_told_and_its_first_sentence_cited(news: Workshop) -> None:
