@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
-from qa.pipeline import kind_model
+from qa.pipeline import kind_model, parts_model
 from qa.pipeline.asking import Asking, returned
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.loading import Loading
@@ -87,6 +87,7 @@ class Pipeline:
             loading.also(listwise.packed_model)  # the largest first
             loading.also(spans.packed_model)
         loading.also(kind_model.packed_model)
+        loading.also(parts_model.packed_model)
         stores = Stores(settings, mode=mode, progress=progress)
         try:
             return cls(stores, LibraryModel(stores.library, settings, loading.embedder()), settings)

@@ -28,7 +28,6 @@ OF_WHAT = "Of what? Nothing before tells what “{}” means: name it, and ask a
 OF_NOTHING = "Of what? The last answer found nothing that this could be of: name it, and ask again."
 WHICH_OF_THEM = "Of which? The last answer quotes {:,} documents: call one by its title, and ask again."
 NOT_THEN = "{} isn't quoted in documents published {}; leave the time out for what they said at any time."
-ONE_OF_TWO = "This answers the first of two questions; ask the other by itself: “{}”."
 OF_OTHER_TIMES = "Nothing of that time was found; this is of other times."
 NO_TIME = "Told of any time: I don't know which days “{}” means."
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."

@@ -10,7 +10,6 @@ from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
 from qa.english.words import content_stems
 from qa.pipeline.asking import EXTRACTIVE, Asking
-from qa.pipeline.joined_questions import read_each
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.overviews.introducing import name_asked_of
@@ -60,7 +59,7 @@ class Steps:
         self._tables = TableAnswers(library, embedder)
         timeout = settings.answer_timeout
         self._understanding = Understanding(
-            library, self.passages, statements, self.overviews, self._tables, timeout, self._read_in
+            library, self.passages, statements, self.overviews, self._tables, timeout, self._read_in, self._answering
         )
         self._replies = Replies(library, settings, statements, self._read_in)
 
@@ -70,6 +69,9 @@ class Steps:
         asking = yield from self.retrieve(asking)
         asking = yield from self.read(asking)
         return asking, (yield from self.cite(asking))
+
+    def _answering(self, question: Question) -> Generator[Event, None, Answer]:
+        return (yield from self.answered(question))[1]
 
     def check_open(self) -> None:
         """Raises LibraryError once the stores are closed: used, the library would open what nobody closes."""
@@ -126,8 +128,6 @@ class Steps:
                     return replace(asking, retrieved=None, decided=told, decided_by=_BY_SUBJECT)
             else:
                 read = self._reader.read(asking.retrieved)
-            if asking.spoken is None and not asking.nearby:
-                read = read_each(asking.retrieved, read, self._reader)
             found = [(self._reader.read(each), each) for each in asking.nearby]
             others = [(self._reader.read(each), each) for each in asking.alike]
         if not found:

@@ -16,7 +16,6 @@ from qa.pipeline.asks_of_each import may_ask_of_each
 from qa.pipeline.doubts import notice
 from qa.pipeline.each_document import ReadIn, told_of_each
 from qa.pipeline.holders import holder
-from qa.pipeline.joined_questions import joined
 from qa.pipeline.named_pair import compares, named_pair
 from qa.pipeline.offices import asked_of_office
 from qa.pipeline.overviews import Overviews
@@ -29,7 +28,6 @@ from qa.pipeline.refusals import (
     EMPTY,
     MISUNDERSTOOD,
     OF_WHAT,
-    ONE_OF_TWO,
     OTHER_LANGUAGE,
     THANKED,
     greeting,
@@ -37,6 +35,7 @@ from qa.pipeline.refusals import (
     unsure,
 )
 from qa.pipeline.rewording import asked_kind
+from qa.pipeline.several_questions import Answering, answered_apart, asked_apart
 from qa.pipeline.statements import Statements, person_named
 from qa.pipeline.tables import TableAnswers
 from qa.pipeline.titles import of_called, of_titled
@@ -63,16 +62,23 @@ class Understanding:
     tables: TableAnswers
     timeout: float
     read_in: ReadIn
+    answering: Answering
 
     def understand(
         self, question: Question, writer_of: "Callable[[Question], Writer | None]"
     ) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
+        writes = writer_of(question) is not None
+        asked = () if writes or question.literal or not self.library.document_count else asked_apart(question.text)
+        if asked and (together := (yield from answered_apart(question, asked, self.answering))) is not None:
+            took = dict(together.timings_ms)
+            asking = Asking(question, question.text, Deadline(self.timeout), typed=question.text, timings_ms=took)
+            return replace(asking, decided=together, decided_by="several questions in one")
         yield Working("contextualise")
         asking = make_standalone(question, self.library, Deadline(self.timeout), writer_of)
         told = asking.original or asking.question.text
         with asking.timed("contextualise"):
-            for answerer in self._answerers(writes=writer_of(question) is not None) if asking.decided is None else ():
+            for answerer in self._answerers(writes=writes) if asking.decided is None else ():
                 if not answerer.is_asked(asking):
                     continue
                 if answerer.stage is not None:
@@ -229,11 +235,7 @@ class Understanding:
         return asking if told is None else replace(asking, standalone=told.standalone_question)
 
     def _speaker(self, asking: Asking) -> Asking:
-        """The statements answer "What did X say?", the first of two such questions; those on a topic go on to be read."""
-        first, *others = joined(asking.standalone) or [asking.standalone]
-        if others and all(map(asked_of_speaker, others)):
-            left = ONE_OF_TWO.format(" and ".join(others))
-            asking = replace(asking, standalone=first, read_as=" ".join(filter(None, (asking.read_as, left))))
+        """The statements answer "What did X say?"; those on a topic go on to be read."""
         if (asked := asked_of_speaker(without_page(asking.standalone))) is None:
             return asking
         asking, asked = self.statements.within_period(asking, asked)

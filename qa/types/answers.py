@@ -14,7 +14,9 @@ Confidence = Literal["sure", "perhaps", "no"]
 Verdict = Literal["verbatim", "supported", "partly", "unsupported"]
 
 # The readers whose text is the documents' own words; any other is a language model.
-QUOTING_READERS = frozenset("extractive statements digest counts comparison timeline people tables facts provenance".split())
+QUOTING_READERS = frozenset(
+    "extractive statements digest counts comparison timeline people tables facts provenance parts".split()
+)
 # How every abstention begins, whichever reader abstains.
 ABSTAINED = "Not in these documents."
 # What stands above an answer that is unsure, and above one that is likely to answer all the same.

@@ -1,0 +1,108 @@
+"""Two questions joined by "and" are both answered."""
+
+import pytest
+
+from qa.pipeline.several_questions import asked_apart, of_two_speakers
+from tests.support import Workshop
+
+SHOW = (
+    "The harbour club met in the net loft. Eleven of the 210 planks of the pier are rotten, Ann Lee reported.\n\n"
+    "The planks will be replaced by Oster Timber at a cost of 4,200 crowns.\n\n"
+    "The summer show takes place on 16 August. Bo Roe has booked the fish hall for it."
+)
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("When is the show and who books the hall?", ["When is the show", "who books the hall?"]),
+        ("what does it cost, and by whom was it built", ["what does it cost", "by whom was it built"]),
+        ("When are you open? Also, is there parking?", ["When are you open?", "is there parking?"]),
+        ("price and deadline for the Hallam grant", ["price", "deadline for the Hallam grant"]),
+        ("How did Lee and Roe meet?", []),
+        ("What did the storm do to roads and bridges?", []),
+        ("Who met the man who ran the mill and sold it?", []),
+        ("Which pump and motor were bought?", []),
+        ("and who books the hall?", []),
+        ("", []),
+    ],
+)
+def test_what_is_asked_apart_is_told_from_a_single_question(message: str, asked: list[str]) -> None:
+    assert [part.own for part in asked_apart(message)] == asked
+
+
+def test_each_part_has_the_words_that_all_share() -> None:
+    assert [part.whole for part in asked_apart("price and deadline for the Hallam grant")] == [
+        "price for the Hallam grant",
+        "deadline for the Hallam grant",
+    ]
+
+
+def test_each_of_two_questions_is_answered_under_its_own_words(workshop: Workshop) -> None:
+    workshop.add("a", SHOW, title="Minutes of the harbour club")
+    answer = workshop.pipeline.ask("When does the summer show take place and how many planks of the pier are rotten?")
+    first, second = answer.text.split("### ")[1:]
+    assert first.startswith("When does the summer show take place?\n\nThe summer show takes place on 16 August. [1]")
+    assert second.startswith("How many planks of the pier are rotten?\n\nEleven of the 210 planks of the pier are rotten")
+    assert [each.marker for each in answer.citations] == [1, 2]
+    assert [each.section for each in answer.items] == [
+        "When does the summer show take place?",
+        "How many planks of the pier are rotten?",
+    ]
+    assert (answer.reader, answer.short_answer) == ("parts", None)
+
+
+def test_the_second_of_two_questions_is_understood_after_the_first(workshop: Workshop) -> None:
+    workshop.add("a", SHOW, title="Minutes of the harbour club")
+    workshop.add("b", "The winter fair takes place on 3 January. Cy Noor has booked the barn for it.", title="Fairs")
+    answer = workshop.pipeline.ask("When does the summer show take place and who has booked the hall for it?")
+    assert [each.document_id for each in answer.citations[:2]] == [answer.citations[0].document_id] * 2
+    assert "Bo Roe" in answer.text.rpartition("### ")[2]
+
+
+def test_it_is_said_which_of_two_questions_nothing_answers(workshop: Workshop) -> None:
+    workshop.add("a", SHOW, title="Minutes of the harbour club")
+    answer = workshop.pipeline.ask("When does the summer show take place and what does a lobster licence cost?")
+    assert "16 August" in answer.text.split("### ")[1]
+    assert answer.text.split("### ")[2].startswith("What does a lobster licence cost?\n\nNot in these documents.")
+    assert answer.confidence == "perhaps"
+
+
+def test_one_sentence_that_answers_two_questions_is_quoted_once(workshop: Workshop) -> None:
+    workshop.add("a", SHOW, title="Minutes of the harbour club")
+    answer = workshop.pipeline.ask("Who will replace the planks and at what cost?")
+    assert [each.quote for each in answer.citations] == [
+        "The planks will be replaced by Oster Timber at a cost of 4,200 crowns."
+    ]
+    assert "###" not in answer.text
+
+
+def test_what_two_questions_quote_twice_has_one_number(workshop: Workshop) -> None:
+    text = SHOW.replace("Bo Roe has booked the fish hall for it.", "")
+    workshop.add("a", text, title="Minutes of the harbour club")
+    answer = workshop.pipeline.ask("When does the summer show take place, who reported rotten planks and how many are rotten?")
+    places = [(each.start, each.end) for each in answer.citations]
+    assert len(set(places)) == len(places)
+    assert all(answer.text[claim.end :].startswith(f" [{claim.markers[0]}]") for claim in answer.claims)
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("What did Lee say about the pump and what did Roe say?", "Compare what Lee and Roe said about the pump"),
+        ("What did Lee say about the pump, and what did Roe say about it?", "Compare what Lee and Roe said about the pump"),
+        ("What did Lee say and what did Roe say?", "Compare what Lee and Roe said"),
+        ("What did Lee say about Roe and what did Roe say about Lee?", None),
+        ("What did Lee say about the pump and what did Lee say about the pier?", None),
+        ("What did Lee say about the pump and when was it bought?", None),
+        ("What did Lee say about the pump in 2019 and what did Roe say about the pump in 2021?", None),
+    ],
+)
+def test_what_two_people_said_of_one_thing_is_compared(question: str, plain: str | None) -> None:
+    assert of_two_speakers(question) == plain
+
+
+def test_what_two_people_said_of_each_other_is_told_one_after_the_other(workshop: Workshop) -> None:
+    workshop.add("a", "“Roe is a fine builder,” Ann Lee said on Monday.\n\n“Lee pays late,” Bo Roe said on Tuesday.")
+    answer = workshop.pipeline.ask("What did Ann Lee say about Roe and what did Bo Roe say about Lee?")
+    assert [each.speaker for each in answer.citations] == ["Ann Lee", "Bo Roe"]
