@@ -73,8 +73,8 @@ def _of_words(
     for at, (start, end) in enumerate(words):
         inside = [at for at, (first, last) in enumerate(offsets) if start <= first < last <= end and message[first].isalnum()]
         share = int(_chances(scores[inside]).mean(axis=0).argmax()) if inside else none
-        goes_on = at - 1 in firsts and message[words[at - 1][1] - 1].isalnum()  # "on which day"
-        if share == begins and not goes_on:
+        parted_off = not firsts or of[-1] == _OF_NONE or not message[words[at - 1][1] - 1].isalnum()  # by "and", by a mark
+        if share == begins and parted_off:
             firsts.append(at)
         of.append(_OF_NONE if share == none else _OF_ALL if share == every or not firsts else len(firsts))
     return of, firsts
