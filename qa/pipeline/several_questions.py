@@ -12,7 +12,7 @@ from qa.english.word_classes import WH
 from qa.english.words import content_words
 from qa.pipeline.parts_model import Part, parts
 from qa.pipeline.question_kind import LISTS, question_kind
-from qa.types import Answer, Citation, Event, Question, Turn, Working
+from qa.types import LIKELY, Answer, Citation, Event, Question, Turn, Working
 from qa.types.draft import plain
 
 # Who writes such an answer, as `Answer.reader` names it.
@@ -80,9 +80,10 @@ def answered_apart(question: Question, asked: Sequence[Part], answering: Answeri
 
     One answer is enough for those that the same sentences answer.
     """
-    history, told, took = question.history, list[_Told](), Counter[str]()
+    history, told, took, lead = question.history, list[_Told](), Counter[str](), ""
     for each in asked:
-        answer = yield from _working(answering(replace(question, text=with_mark(each.whole), history=history)))
+        answer = yield from _answered(replace(question, text=with_mark(each.whole), history=history), lead, answering)
+        lead = lead or next((cited.document_id for cited in answer.citations), "")
         took.update({stage: ms for stage, ms in answer.timings_ms.items() if stage != "total"})
         same = next((at for at, one in enumerate(told) if _quoted(one.answer) == _quoted(answer) != []), None)
         if same is None:
@@ -94,6 +95,20 @@ def answered_apart(question: Question, asked: Sequence[Part], answering: Answeri
         return None
     together = told[0].answer if len(told) == 1 else _together(told)
     return replace(together, question=question.text, standalone_question=question.text, timings_ms=took)
+
+
+def _answered(question: Question, lead: str, answering: Answering) -> Generator[Event, None, Answer]:
+    """Answer a part by the document (id) that answers those before it, unless others surely or likelier tell it."""
+    answer = yield from _working(answering(question))
+    if not lead or answer.confidence == "sure":
+        return answer
+    there = yield from _working(answering(replace(question, scope=replace(question.scope, documents=(lead,)))))
+    return there if there.citations and _rank(there) >= _rank(answer) else answer
+
+
+def _rank(answer: Answer) -> int:
+    """How far it is to be relied on: less than 0 where nothing answers, more than 0 where it is at least likely."""
+    return -1 if answer.status == "abstained" else 2 if not answer.unsure else 1 if answer.hedge == LIKELY else 0
 
 
 def _working(steps: Generator[Event, None, Answer]) -> Generator[Event, None, Answer]:

@@ -60,6 +60,15 @@ def test_the_second_of_two_questions_is_understood_after_the_first(workshop: Wor
     assert "Bo Roe" in answer.text.rpartition("### ")[2]
 
 
+def test_the_document_that_answers_the_first_question_is_asked_the_second(workshop: Workshop) -> None:
+    workshop.add(
+        "a", "The keeper of the lock earns 27,450 pounds a year.\n\nThe cottage is 310 pounds a month.", title="Lock keeper"
+    )
+    workshop.add("b", "The cottage at Tolley's costs 450 dollars a week.", title="Cottages of the lake")
+    answer = workshop.pipeline.ask("What does the keeper of the lock earn, and what does the cottage cost?")
+    assert {each.title for each in answer.citations} == {"Lock keeper"}
+
+
 def test_it_is_said_which_of_two_questions_nothing_answers(workshop: Workshop) -> None:
     workshop.add("a", SHOW, title="Minutes of the harbour club")
     answer = workshop.pipeline.ask("When does the summer show take place and what does a lobster licence cost?")
