@@ -1,8 +1,13 @@
 """Two questions joined by "and" are both answered."""
 
+from collections.abc import Generator
+
 import pytest
 
-from qa.pipeline.several_questions import asked_apart, of_two_speakers
+from qa.pipeline.parts_model import Part
+from qa.pipeline.several_questions import answered_apart, asked_apart, of_two_speakers
+from qa.types import Answer, Event, Question, Span, Working
+from qa.types.draft import Draft, cite
 from tests.support import Workshop
 
 SHOW = (
@@ -60,13 +65,32 @@ def test_the_second_of_two_questions_is_understood_after_the_first(workshop: Wor
     assert "Bo Roe" in answer.text.rpartition("### ")[2]
 
 
-def test_the_document_that_answers_the_first_question_is_asked_the_second(workshop: Workshop) -> None:
-    workshop.add(
-        "a", "The keeper of the lock earns 27,450 pounds a year.\n\nThe cottage is 310 pounds a month.", title="Lock keeper"
-    )
-    workshop.add("b", "The cottage at Tolley's costs 450 dollars a week.", title="Cottages of the lake")
-    answer = workshop.pipeline.ask("What does the keeper of the lock earn, and what does the cottage cost?")
-    assert {each.title for each in answer.citations} == {"Lock keeper"}
+def quoting(document: str, *, unsure: bool) -> Answer:
+    """An answer that quotes this document."""
+    draft = Draft("extractive")
+    draft.said(cite(1, (document, document, document, None), Span(0, 3), "Yes"))
+    answer = draft.answer("", "")
+    return answer.unsurely() if unsure else answer
+
+
+@pytest.mark.parametrize(("elsewhere_unsure", "quoted"), [(True, "lease"), (False, "rules")])
+def test_the_document_that_answers_the_first_question_is_asked_the_second_unless_another_surely_tells_it(
+    elsewhere_unsure: bool, quoted: str
+) -> None:
+    def answering(question: Question) -> Generator[Event, None, Answer]:
+        yield Working("read")
+        if question.text == "first?" or question.scope.documents == ("lease",):
+            return quoting("lease", unsure=True)
+        return quoting("rules", unsure=elsewhere_unsure)
+
+    steps = answered_apart(Question("first? second?"), (Part("first?", "first?"), Part("second?", "second?")), answering)
+    told = None
+    while told is None:
+        try:
+            next(steps)
+        except StopIteration as done:
+            told = done.value
+    assert told.citations[-1].document_id == quoted
 
 
 def test_it_is_said_which_of_two_questions_nothing_answers(workshop: Workshop) -> None:
