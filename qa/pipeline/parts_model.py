@@ -25,7 +25,8 @@ _OF_ALL, _OF_NONE = 0, -1
 # What is taken off the score that all parts have a word: 53 of 66 messages of eval/gold/parts.jsonl that ask several things are
 # parted instead of 50, and no more of 1,416 plain questions on news and documents.
 _LEANS = 2.0
-# What stands around a part that is no word of it.
+# Marks that join two parts; and what stands around a part that is no word of it.
+_JOINS = frozenset("- – — / + & ; • *".split())
 _ASIDE = " ,;:-–—/&"
 
 Floats = NDArray[np.float32]
@@ -56,7 +57,7 @@ def parted(message: str, tokens: ReadTokens, scores: Floats) -> tuple[Part, ...]
         return ()
     found = list[Part]()
     for number, (first, following) in enumerate(pairwise([*firsts, len(words)]), start=1):
-        last = next((at for at in range(first, following) if of[at] == _OF_NONE), following)
+        last = max(at for at in range(first, following) if of[at] != _OF_NONE) + 1
         whole = (message[start:end] for (start, end), its in zip(words, of, strict=True) if its in (_OF_ALL, number))
         own = message[words[first][0] : words[last - 1][1]]
         found.append(Part(own.strip(_ASIDE), " ".join(whole).strip(_ASIDE)))
@@ -73,6 +74,9 @@ def _of_words(
     for at, (start, end) in enumerate(words):
         inside = [at for at, (first, last) in enumerate(offsets) if start <= first < last <= end and message[first].isalnum()]
         share = int(_chances(scores[inside]).mean(axis=0).argmax()) if inside else none
+        if not inside and of and message[start:end] not in _JOINS:  # "(…)" is of what stands before it
+            of.append(of[-1])
+            continue
         parted_off = not firsts or of[-1] == _OF_NONE or not message[words[at - 1][1] - 1].isalnum()  # by "and", by a mark
         if share == begins and parted_off:
             firsts.append(at)

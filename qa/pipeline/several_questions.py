@@ -8,20 +8,23 @@ from dataclasses import dataclass, replace
 from qa.attribution.answers import asked_of_speaker
 from qa.english.periods import split_period
 from qa.english.request import LONGEST_REQUEST, bare, with_mark
-from qa.english.word_classes import WH
+from qa.english.word_classes import AUXILIARIES, WH
 from qa.english.words import content_words
+from qa.pipeline.asking import EXTRACTIVE
 from qa.pipeline.parts_model import Part, parts
 from qa.pipeline.question_kind import LISTS, question_kind
 from qa.types import LIKELY, Answer, Citation, Event, Question, Turn, Working
+from qa.types.deadline import Deadline
 from qa.types.draft import plain
 
 # Who writes such an answer, as `Answer.reader` names it.
 PARTS = "parts"
-# Answers a question from its first step to its last.
-Answering = Callable[[Question], Generator[Event, None, Answer]]
+# Answers a question, which is part of a message, from its first step to its last, within this time.
+Answering = Callable[[Question, Deadline], Generator[Event, None, Answer]]
 _MOST = 6
 # What the second of two questions calls the matter of the first.
 _IT = ("it", "this", "that", "them", "the same")
+_NO_MARKERS = str.maketrans("", "", "[]")  # "[1]" in a question points at no citation
 _MARKER = re.compile(r"(?<= \[)\d+(?=\])")
 
 
@@ -35,7 +38,7 @@ class _Told:
     @property
     def heading(self) -> str:
         words = " · ".join(self.asked)
-        return plain(with_mark(words[:1].upper() + words[1:]))
+        return plain(with_mark(words[:1].upper() + words[1:])).translate(_NO_MARKERS)
 
 
 def asked_apart(message: str) -> tuple[Part, ...]:
@@ -75,35 +78,60 @@ def comparing(one: str, other: str, about: str | None) -> str:
     return f"Compare what {one} and {other} said{f' about {about}' if about else ''}"
 
 
-def answered_apart(question: Question, asked: Sequence[Part], answering: Answering) -> Generator[Event, None, Answer | None]:
+def answered_apart(
+    question: Question, asked: Sequence[Part], answering: Answering, deadline: Deadline
+) -> Generator[Event, None, Answer | None]:
     """Answer each part as if one were asked after the other; None where none of them is answered. Its times are those of all.
 
-    One answer is enough for those that the same sentences answer.
+    One answer is enough for those that the same sentences likely answer.
     """
     history, told, took, lead = question.history, list[_Told](), Counter[str](), ""
     for each in asked:
-        answer = yield from _answered(replace(question, text=with_mark(each.whole), history=history), lead, answering)
+        part = replace(question, text=_in_words(each, first=not told), history=history)
+        answer = yield from _answered(part, lead, each.own, lambda asked: answering(asked, deadline))
         lead = lead or next((cited.document_id for cited in answer.citations), "")
         took.update({stage: ms for stage, ms in answer.timings_ms.items() if stage != "total"})
-        same = next((at for at, one in enumerate(told) if _quoted(one.answer) == _quoted(answer) != []), None)
+        same = next((at for at, one in enumerate(told) if _is_same(one.answer, answer)), None)
         if same is None:
             told.append(_Told((each.own,), answer))
         else:
             told[same] = _Told((*told[same].asked, each.own), max(told[same].answer, answer, key=lambda one: one.unsure))
-        history = (*history, Turn("user", each.whole), answer.turn())
+        history = (*history, Turn("user", part.text), answer.turn())
     if all(each.answer.status == "abstained" for each in told):
         return None
     together = told[0].answer if len(told) == 1 else _together(told)
     return replace(together, question=question.text, standalone_question=question.text, timings_ms=took)
 
 
-def _answered(question: Question, lead: str, answering: Answering) -> Generator[Event, None, Answer]:
-    """Answer a part by the document (id) that answers those before it, unless others surely or likelier tell it."""
+def _answered(
+    question: Question, lead: str, own: str, answering: Callable[[Question], Generator[Event, None, Answer]]
+) -> Generator[Event, None, Answer]:
+    """Answer a part by the document (id) that answers those before it, unless others surely or likelier tell it.
+
+    What leans on the part before it with its `own` words, "can I get it back?", no other document answers.
+    """
+    from qa.pipeline.follow_ups.pronouns import Asked  # few messages ask several things
+
     answer = yield from _working(answering(question))
-    if not lead or answer.confidence == "sure":
+    leans = Asked(own).pronoun != "none"
+    if not lead or (answer.confidence == "sure" and not leans):
         return answer
     there = yield from _working(answering(replace(question, scope=replace(question.scope, documents=(lead,)))))
-    return there if there.citations and _rank(there) >= _rank(answer) else answer
+    return there if there.citations and (leans or _rank(there) >= _rank(answer)) else answer
+
+
+def _in_words(part: Part, *, first: bool) -> str:
+    """Return a part as it is asked: a question after another one leans on it as any follow-up does, and needs none of its
+    words; nor does a wish, which would be one for something else with them."""
+    asks = part.own.split()[0].casefold() in WH | AUXILIARIES
+    alone = (asks and not first) or question_kind(part.own).is_overview
+    return with_mark(part.own if alone else part.whole)
+
+
+def _is_same(one: Answer, other: Answer) -> bool:
+    """Whether the same sentences likely answer two questions."""
+    likely = _rank(one) > 0 < _rank(other) and one.reader == other.reader == EXTRACTIVE
+    return likely and [*map(_place, one.citations)] == [*map(_place, other.citations)]
 
 
 def _rank(answer: Answer) -> int:
@@ -126,14 +154,14 @@ def _working(steps: Generator[Event, None, Answer]) -> Generator[Event, None, An
 def _together(told: Sequence[_Told]) -> Answer:
     """Return one answer of several, each under the words of its question; it is sure where all of them are."""
     numbers = dict[tuple[str, int, int], int]()
-    text, parts = "", list[Answer]()
+    text, apart = "", list[Answer]()
     for each in told:
-        answer = _numbered(each.answer, numbers)
+        answer = _numbered(each.answer.without_next(), numbers)
         lead = f"{text}\n\n### {each.heading}\n\n".lstrip("\n")
         text = lead + answer.text
         moved = answer.edited([(0, 0, lead)])
-        parts.append(replace(moved, items=tuple(replace(item, section=item.section or each.heading) for item in moved.items)))
-    cited = {citation.marker: citation for part in reversed(parts) for citation in part.citations}
+        apart.append(replace(moved, items=tuple(replace(item, section=item.section or each.heading) for item in moved.items)))
+    cited = {citation.marker: citation for part in reversed(apart) for citation in part.citations}
     return Answer(
         "",
         "",
@@ -141,10 +169,11 @@ def _together(told: Sequence[_Told]) -> Answer:
         PARTS,
         text,
         tuple(cited[number] for number in sorted(cited)),
-        claims=tuple(claim for part in parts for claim in part.claims),
-        items=tuple(item for part in parts for item in part.items),
-        notice=" ".join(dict.fromkeys(part.notice for part in parts if part.notice)) or None,
-        unsure=any(part.confidence != "sure" for part in parts),
+        claims=tuple(claim for part in apart for claim in part.claims),
+        items=tuple(item for part in apart for item in part.items),
+        notice=" ".join(dict.fromkeys(part.notice for part in apart if part.notice)) or None,
+        cut=any(part.cut for part in apart),
+        unsure=any(part.confidence != "sure" for part in apart),
     )
 
 
@@ -168,10 +197,6 @@ def _numbered(answer: Answer, numbers: dict[tuple[str, int, int], int]) -> Answe
         claims=tuple(replace(each, markers=of(each.markers)) for each in told.claims),
         items=tuple(replace(each, markers=of(each.markers)) for each in told.items),
     )
-
-
-def _quoted(answer: Answer) -> list[tuple[str, int, int]]:
-    return [_place(each) for each in answer.citations]
 
 
 def _place(citation: Citation) -> tuple[str, int, int]:

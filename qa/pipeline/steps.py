@@ -26,6 +26,7 @@ from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.store import Searchable
 from qa.types import Answer, Event, Piece, Question, Rewritten, Working
+from qa.types.deadline import Deadline
 from qa.types.errors import LibraryError
 from qa.verification.citations import attributed, copied, paged, with_citations
 
@@ -59,7 +60,7 @@ class Steps:
         self._tables = TableAnswers(library, embedder)
         timeout = settings.answer_timeout
         self._understanding = Understanding(
-            library, self.passages, statements, self.overviews, self._tables, timeout, self._read_in, self._answering
+            library, self.passages, statements, self.overviews, self._tables, timeout, self._read_in, self._part
         )
         self._replies = Replies(library, settings, statements, self._read_in)
 
@@ -70,8 +71,12 @@ class Steps:
         asking = yield from self.read(asking)
         return asking, (yield from self.cite(asking))
 
-    def _answering(self, question: Question) -> Generator[Event, None, Answer]:
-        return (yield from self.answered(question))[1]
+    def _part(self, question: Question, deadline: Deadline) -> Generator[Event, None, Answer]:
+        """Answer one of several questions of a message."""
+        asking = yield from self._understanding.understand(question, self._writer_of, deadline)
+        asking = yield from self.retrieve(asking)
+        asking = yield from self.read(asking)
+        return (yield from self.cite(asking))
 
     def check_open(self) -> None:
         """Raises LibraryError once the stores are closed: used, the library would open what nobody closes."""

@@ -65,17 +65,22 @@ class Understanding:
     answering: Answering
 
     def understand(
-        self, question: Question, writer_of: "Callable[[Question], Writer | None]"
+        self, question: Question, writer_of: "Callable[[Question], Writer | None]", part_of: Deadline | None = None
     ) -> Generator[Event, None, Asking]:
-        """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell."""
-        writes = writer_of(question) is not None
-        asked = () if writes or question.literal or not self.library.document_count else asked_apart(question.text)
-        if asked and (together := (yield from answered_apart(question, asked, self.answering))) is not None:
+        """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell.
+
+        A message that asks several things is answered part by part, but for a language model; each is `part_of` what may take
+        this long in all.
+        """
+        deadline, writes = part_of or Deadline(self.timeout), writer_of(question) is not None
+        is_whole = part_of is not None or writes or question.literal or not self.library.document_count
+        asked = () if is_whole else asked_apart(question.text)
+        if asked and (together := (yield from answered_apart(question, asked, self.answering, deadline))) is not None:
             took = dict(together.timings_ms)
-            asking = Asking(question, question.text, Deadline(self.timeout), typed=question.text, timings_ms=took)
+            asking = Asking(question, question.text, deadline, typed=question.text, timings_ms=took)
             return replace(asking, decided=together, decided_by="several questions in one")
         yield Working("contextualise")
-        asking = make_standalone(question, self.library, Deadline(self.timeout), writer_of)
+        asking = make_standalone(question, self.library, deadline, writer_of)
         told = asking.original or asking.question.text
         with asking.timed("contextualise"):
             for answerer in self._answerers(writes=writes) if asking.decided is None else ():

@@ -178,7 +178,7 @@ class Answer:
     def turn(self) -> "Turn":
         """The answer as a turn that further questions follow on."""
         documents = tuple(dict.fromkeys(each.document_id for each in self.citations))
-        return Turn("assistant", self.text, documents, self.hedge, self.next_question)
+        return Turn("assistant", self.text, documents, self.hedge or (PERHAPS if self.unsure else ""), self.next_question)
 
     def without_next(self) -> "Answer":
         """The answer without the sentence that tells its `next_question`: where it is no use to say how to ask."""

@@ -80,7 +80,8 @@ class Prose:
             return None
         first = block.parts[0]
         spoken = BOLD.match(self.answer.text, first.start, first.end) if block.kind == "paragraph" else None
-        return spoken["bold"] if spoken and not self._marked.is_quoted(first.start) else None
+        says = spoken and spoken.end() < first.end  # a figure that stands alone says nothing
+        return spoken["bold"] if spoken and says and not self._marked.is_quoted(first.start) else None
 
     def _block(self, block: Block) -> Markup:
         first, *others = block.parts

@@ -1,4 +1,4 @@
-"""Two questions joined by "and" are both answered."""
+"""Several questions in one message are answered one by one, each under its own words."""
 
 from collections.abc import Generator
 
@@ -6,8 +6,10 @@ import pytest
 
 from qa.pipeline.parts_model import Part
 from qa.pipeline.several_questions import answered_apart, asked_apart, of_two_speakers
-from qa.types import Answer, Event, Question, Span, Working
+from qa.types import PERHAPS, Answer, Event, Question, Span, Working
+from qa.types.deadline import Deadline
 from qa.types.draft import Draft, cite
+from qa.types.saved import answer_from_json
 from tests.support import Workshop
 
 SHOW = (
@@ -77,13 +79,14 @@ def quoting(document: str, *, unsure: bool) -> Answer:
 def test_the_document_that_answers_the_first_question_is_asked_the_second_unless_another_surely_tells_it(
     elsewhere_unsure: bool, quoted: str
 ) -> None:
-    def answering(question: Question) -> Generator[Event, None, Answer]:
+    def answering(question: Question, _deadline: Deadline) -> Generator[Event, None, Answer]:
         yield Working("read")
         if question.text == "first?" or question.scope.documents == ("lease",):
             return quoting("lease", unsure=True)
         return quoting("rules", unsure=elsewhere_unsure)
 
-    steps = answered_apart(Question("first? second?"), (Part("first?", "first?"), Part("second?", "second?")), answering)
+    parts = (Part("first?", "first?"), Part("second?", "second?"))
+    steps = answered_apart(Question("first? second?"), parts, answering, Deadline(1.0))
     told = None
     while told is None:
         try:
@@ -91,6 +94,48 @@ def test_the_document_that_answers_the_first_question_is_asked_the_second_unless
         except StopIteration as done:
             told = done.value
     assert told.citations[-1].document_id == quoted
+
+
+def test_what_leans_on_the_question_before_it_is_asked_of_its_document_alone(workshop: Workshop) -> None:
+    workshop.add("a", "The deposit for the cottage is 90 crowns.\n\nWhoever cancels in time gets it back.", title="Cottage")
+    workshop.add("b", "I can get it back: the deposit of 1,315 crowns paid in 2022.", title="Lease")
+    answer = workshop.pipeline.ask("What is the deposit for the cottage and can I get it back?")
+    assert {each.title for each in answer.citations} == {"Cottage"}
+
+
+def test_a_number_in_brackets_in_a_question_points_at_no_citation(workshop: Workshop) -> None:
+    workshop.add("a", SHOW, title="Minutes of the harbour club")
+    answer = workshop.pipeline.ask("When does the summer show [7] take place and how many planks [1] of the pier are rotten?")
+    assert "### When does the summer show 7 take place?" in answer.text
+    saved = answer_from_json(answer.to_json())
+    assert (saved.text, saved.citations) == (answer.text, answer.citations)
+
+
+def test_of_several_lists_no_next_page_is_offered_and_it_is_told_that_they_go_on(workshop: Workshop) -> None:
+    for number in range(25):
+        workshop.add(f"d{number}", f"Letter {number}. The pump leaks and the roof leaks.")
+    answer = workshop.pipeline.ask("Which documents mention the pump and which documents mention the roof?")
+    assert answer.text.count("### ") == 2
+    assert (answer.cut, answer.next_question, "next ask" in answer.text) == (True, None, False)
+
+
+def test_an_unsure_answer_to_several_questions_is_unsure_to_what_follows_on_it(workshop: Workshop) -> None:
+    workshop.add("a", SHOW, title="Minutes of the harbour club")
+    answer = workshop.pipeline.ask("When does the summer show take place and what does a lobster licence cost?")
+    assert (answer.hedge, answer.turn().hedge) == ("", PERHAPS)
+
+
+def test_asked_as_it_stands_a_message_is_one_question(workshop: Workshop) -> None:
+    workshop.add("a", SHOW, title="Minutes of the harbour club")
+    message = "When does the summer show take place and how many planks of the pier are rotten?"
+    assert workshop.pipeline.ask(message).reader == "parts"
+    assert workshop.pipeline.ask(message, literal=True).reader == "extractive"
+
+
+def test_where_nothing_answers_any_of_several_questions_the_message_is_refused_as_one(workshop: Workshop) -> None:
+    workshop.add("a", SHOW, title="Minutes of the harbour club")
+    answer = workshop.pipeline.ask("How much is a lobster licence in Quennia and who breeds zebras there?")
+    assert (answer.status, "###" in answer.text) == ("abstained", False)
 
 
 def test_it_is_said_which_of_two_questions_nothing_answers(workshop: Workshop) -> None:
