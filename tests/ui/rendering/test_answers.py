@@ -91,6 +91,12 @@ def test_what_the_readers_write_as_markdown_is_set_as_such_and_nothing_else_is()
     assert "[no](http://link) _no_ ![no](http://i)" in Reader(html).seen
 
 
+def test_a_figure_that_stands_alone_is_nobody_who_says_something() -> None:
+    html = render_answer(answered("### What is the rent?\n\n**£990**\n\n- Row 3 | Rent: £990 [1]"), 1)
+    assert "<figure" not in html
+    assert '<p dir="auto"><strong>' in html
+
+
 def test_what_a_person_says_is_a_quotation_under_name_and_role() -> None:
     flood = document()
     answer = answered(
