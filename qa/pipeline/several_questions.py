@@ -22,6 +22,8 @@ PARTS = "parts"
 # Answers a question, which is part of a message, from its first step to its last, within this time.
 Answering = Callable[[Question, Deadline], Generator[Event, None, Answer]]
 _MOST = 6
+# With fewer telling words a part leans on the one before it: "and by how much".
+_TELLING = 2
 # What the second of two questions calls the matter of the first.
 _IT = ("it", "this", "that", "them", "the same")
 _NO_MARKERS = str.maketrans("", "", "[]")  # "[1]" in a question points at no citation
@@ -106,18 +108,19 @@ def answered_apart(
 def _answered(
     question: Question, lead: str, own: str, answering: Callable[[Question], Generator[Event, None, Answer]]
 ) -> Generator[Event, None, Answer]:
-    """Answer a part by the document (id) that answers those before it, unless others surely or likelier tell it.
+    """Answer a part by the document (id) that answers those before it, where that tells it more surely than all documents.
 
     What leans on the part before it with its `own` words, "can I get it back?", no other document answers.
     """
     from qa.pipeline.follow_ups.pronouns import Asked  # few messages ask several things
 
     answer = yield from _working(answering(question))
-    leans = Asked(own).pronoun != "none"
+    asked = Asked(own)
+    leans = asked.pronoun != "none" or len(asked.stems) < _TELLING
     if not lead or (answer.confidence == "sure" and not leans):
         return answer
     there = yield from _working(answering(replace(question, scope=replace(question.scope, documents=(lead,)))))
-    return there if there.citations and (leans or _rank(there) >= _rank(answer)) else answer
+    return there if there.citations and (leans or _rank(there) > _rank(answer)) else answer
 
 
 def _in_words(part: Part, *, first: bool) -> str:

@@ -10,6 +10,7 @@ from qa.attribution.answers import asked_of_speaker, is_person, is_told
 from qa.english.dates import long_date
 from qa.english.periods import EVER
 from qa.english.relative_periods import tells_time
+from qa.english.request import bare
 from qa.pipeline.asked_period import asked_period
 from qa.pipeline.asking import EXTRACTIVE, Asking
 from qa.pipeline.asks_of_each import may_ask_of_each
@@ -75,6 +76,8 @@ class Understanding:
         deadline, writes = part_of or Deadline(self.timeout), writer_of(question) is not None
         is_whole = part_of is not None or writes or question.literal or not self.library.document_count
         asked = () if is_whole else asked_apart(question.text)
+        if asked and self._is_told_by_table(question, deadline):
+            asked = ()
         if asked and (together := (yield from answered_apart(question, asked, self.answering, deadline))) is not None:
             took = dict(together.timings_ms)
             asking = Asking(question, question.text, deadline, typed=question.text, timings_ms=took)
@@ -95,6 +98,11 @@ class Understanding:
                 if asking.decided is not None:
                     return replace(asking, decided_by=answerer.name)
         return asking
+
+    def _is_told_by_table(self, question: Question, deadline: Deadline) -> bool:
+        """Whether a spreadsheet surely tells all of what seems to be several questions: "the average, leaving out …"."""
+        told = self.tables.answer(Asking(question, bare(question.text), deadline))
+        return told is not None and not told.unsure
 
     def _answerers(self, *, writes: bool) -> "tuple[_Answerer, ...]":
         """Return who takes the question in turn, until one decides it; `writes`: a language model writes what is told."""

@@ -52,7 +52,7 @@ ASKS_FOR_A_WAY = re.compile(
 # "May I book the room?" is no question for the cells of bookings, only for a "yes" or "no".
 ASKS_FOR_LEAVE = re.compile(r"(?i)^\W*(?:can|could|may|should|must|am) (?:i|we)\b")
 _NOT = re.compile(
-    r"(?i)\b(?:not|no(?!\.)|without|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|out of|never)\b"
+    r"(?i)\b(?:not|no(?!\.)|without|(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would)n['’]?t|out of|never)\b"
 )
 YES_NO = re.compile(r"(?i)^\W*(?:is|are|was|were|do|does|did|has|have|had|can|will)\b")
 

@@ -75,18 +75,26 @@ def quoting(document: str, *, unsure: bool) -> Answer:
     return answer.unsurely() if unsure else answer
 
 
-@pytest.mark.parametrize(("elsewhere_unsure", "quoted"), [(True, "lease"), (False, "rules")])
-def test_the_document_that_answers_the_first_question_is_asked_the_second_unless_another_surely_tells_it(
-    elsewhere_unsure: bool, quoted: str
+@pytest.mark.parametrize(
+    ("second", "sure_there", "sure_elsewhere", "quoted"),
+    [
+        ("by how much?", False, True, "lease"),
+        ("who mends the roof?", True, False, "lease"),
+        ("who mends the roof?", False, False, "rules"),
+        ("who mends the roof?", True, True, "rules"),
+    ],
+)
+def test_the_document_of_the_first_question_answers_what_leans_on_that_or_what_it_tells_more_surely(
+    second: str, sure_there: bool, sure_elsewhere: bool, quoted: str
 ) -> None:
     def answering(question: Question, _deadline: Deadline) -> Generator[Event, None, Answer]:
         yield Working("read")
         if question.text == "first?" or question.scope.documents == ("lease",):
-            return quoting("lease", unsure=True)
-        return quoting("rules", unsure=elsewhere_unsure)
+            return quoting("lease", unsure=not sure_there)
+        return quoting("rules", unsure=not sure_elsewhere)
 
-    parts = (Part("first?", "first?"), Part("second?", "second?"))
-    steps = answered_apart(Question("first? second?"), parts, answering, Deadline(1.0))
+    parts = (Part("first?", "first?"), Part(second, second))
+    steps = answered_apart(Question(f"first? {second}"), parts, answering, Deadline(1.0))
     told = None
     while told is None:
         try:

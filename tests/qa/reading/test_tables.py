@@ -105,6 +105,7 @@ def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple
         ("Which department spent the most in 2023?", BUDGET, "Police", [4]),
         ("What was spent in 2023 in total?", BUDGET, "57,010", [7]),
         ("Which departments were not audited?", BUDGET, "Parks and Recreation, Library", [5, 6]),
+        ("departments that werent audited", BUDGET, "Parks and Recreation, Library", [5, 6]),
         ("How many gas leaks were there?", INCIDENTS, "2", [2, 4]),
         ("How many gas leaks were there in March?", INCIDENTS, "1", [2]),
         ("When was the structure fire on Mill Street?", INCIDENTS, "2024-03-19", [3]),
