@@ -72,7 +72,7 @@ def _of_words(
     scores = scores - _LEANS * np.eye(len(SHARES), dtype=np.float32)[every]
     of, firsts = list[int](), list[int]()
     for at, (start, end) in enumerate(words):
-        inside = [at for at, (first, last) in enumerate(offsets) if start <= first < last <= end and message[first].isalnum()]
+        inside = [n for n, (first, last) in enumerate(offsets) if start <= first < last <= end and message[first].isalnum()]
         share = int(_chances(scores[inside]).mean(axis=0).argmax()) if inside else none
         if not inside and of and message[start:end] not in _JOINS:  # "(…)" is of what stands before it
             of.append(of[-1])

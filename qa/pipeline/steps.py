@@ -64,19 +64,16 @@ class Steps:
         )
         self._replies = Replies(library, settings, statements, self._read_in)
 
-    def answered(self, question: Question) -> Generator[Event, None, tuple[Asking, Answer]]:
-        """Answer a question from its first step to its last."""
-        asking = yield from self.understand(question)
+    def answered(self, question: Question, part_of: Deadline | None = None) -> Generator[Event, None, tuple[Asking, Answer]]:
+        """Answer a question from its first step to its last; `part_of` is the deadline of the message that it is part of."""
+        asking = yield from self.understand(question, part_of)
         asking = yield from self.retrieve(asking)
         asking = yield from self.read(asking)
         return asking, (yield from self.cite(asking))
 
     def _part(self, question: Question, deadline: Deadline) -> Generator[Event, None, Answer]:
         """Answer one of several questions of a message."""
-        asking = yield from self._understanding.understand(question, self._writer_of, deadline)
-        asking = yield from self.retrieve(asking)
-        asking = yield from self.read(asking)
-        return (yield from self.cite(asking))
+        return (yield from self.answered(question, deadline))[1]
 
     def check_open(self) -> None:
         """Raises LibraryError once the stores are closed: used, the library would open what nobody closes."""
@@ -89,10 +86,10 @@ class Steps:
         question = check_question(given)
         return (yield from self.understand(replace(question, scope=check_scope(question.scope, self._library))))
 
-    def understand(self, question: Question) -> Generator[Event, None, Asking]:
+    def understand(self, question: Question, part_of: Deadline | None = None) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone, and answer what needs no reading; the question is checked."""
         self.check_open()
-        return (yield from self._understanding.understand(question, self._writer_of))
+        return (yield from self._understanding.understand(question, self._writer_of, part_of))
 
     def retrieve(self, asking: Asking) -> Generator[Event, None, Asking]:
         """Find the passages that suit the question."""

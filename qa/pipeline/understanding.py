@@ -70,8 +70,8 @@ class Understanding:
     ) -> Generator[Event, None, Asking]:
         """Make a follow-up stand alone; answer what needs no reading: small talk, "What did X say?", and what tables tell.
 
-        A message that asks several things is answered part by part, but for a language model; each is `part_of` what may take
-        this long in all.
+        Where no language model writes, each part of a message that asks several things is answered by itself; `part_of` is
+        then the deadline of the message.
         """
         deadline, writes = part_of or Deadline(self.timeout), writer_of(question) is not None
         is_whole = part_of is not None or writes or question.literal or not self.library.document_count
