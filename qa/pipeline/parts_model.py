@@ -81,6 +81,8 @@ def _of_words(
         if share == begins and parted_off:
             firsts.append(at)
         of.append(_OF_NONE if share == none else _OF_ALL if share == every or not firsts else len(firsts))
+        if len(firsts) == 1 and message[end - 1] == ":":  # "Lee and Roe: when did they meet and where": it is of all
+            of, firsts = [_OF_NONE if each == _OF_NONE else _OF_ALL for each in of], []
     return of, firsts
 
 

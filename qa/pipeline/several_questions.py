@@ -13,6 +13,7 @@ from qa.english.words import content_words
 from qa.pipeline.asking import EXTRACTIVE
 from qa.pipeline.parts_model import Part, parts
 from qa.pipeline.question_kind import LISTS, question_kind
+from qa.pipeline.refusals import unsure
 from qa.types import LIKELY, Answer, Citation, Event, Question, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.draft import plain
@@ -110,7 +111,8 @@ def _answered(
 ) -> Generator[Event, None, Answer]:
     """Answer a part by the document (id) that answers those before it, where that tells it more surely than all documents.
 
-    What leans on the part before it with its `own` words, "can I get it back?", no other document answers.
+    What leans on the part before it with its `own` words, "can I get it back?", no other document answers. Without others
+    beside it a document's best sentence has no rival: alone it is never sure.
     """
     from qa.pipeline.follow_ups.pronouns import Asked  # few messages ask several things
 
@@ -120,7 +122,9 @@ def _answered(
     if not lead or (answer.confidence == "sure" and not leans):
         return answer
     there = yield from _working(answering(replace(question, scope=replace(question.scope, documents=(lead,)))))
-    return there if there.citations and (leans or _rank(there) > _rank(answer)) else answer
+    if not there.citations or not (leans or _rank(there) > _rank(answer)):
+        return answer
+    return there if there.unsure or answer.confidence == "sure" else unsure(there, LIKELY)
 
 
 def _in_words(part: Part, *, first: bool) -> str:

@@ -18,6 +18,12 @@ def test_each_part_has_its_own_words_and_those_that_all_share() -> None:
     )
 
 
+def test_what_stands_before_a_colon_is_of_all_parts() -> None:
+    found = parts("Anneliese Lee and Bo Roe: when did they meet and where did they marry?")
+    assert [each.own for each in found] == ["when did they meet", "where did they marry?"]
+    assert all(each.whole.startswith("Anneliese Lee and Bo Roe: ") for each in found)
+
+
 def test_one_question_has_no_parts() -> None:
     assert parts("What did the storm do to roads and bridges in Tarn?") == ()
 

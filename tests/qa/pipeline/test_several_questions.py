@@ -6,7 +6,7 @@ import pytest
 
 from qa.pipeline.parts_model import Part
 from qa.pipeline.several_questions import answered_apart, asked_apart, of_two_speakers
-from qa.types import PERHAPS, Answer, Event, Question, Span, Working
+from qa.types import LIKELY, PERHAPS, Answer, Event, Question, Span, Working
 from qa.types.deadline import Deadline
 from qa.types.draft import Draft, cite
 from qa.types.saved import answer_from_json
@@ -76,16 +76,18 @@ def quoting(document: str, *, unsure: bool) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("second", "sure_there", "sure_elsewhere", "quoted"),
+    ("second", "sure_there", "sure_elsewhere", "quoted", "hedge"),
     [
-        ("by how much?", False, True, "lease"),
-        ("who mends the roof?", True, False, "lease"),
-        ("who mends the roof?", False, False, "rules"),
-        ("who mends the roof?", True, True, "rules"),
+        ("by how much?", False, True, "lease", PERHAPS),
+        ("by how much?", True, False, "lease", LIKELY),  # alone it has no rival
+        ("by how much?", True, True, "lease", ""),
+        ("who mends the roof?", True, False, "lease", LIKELY),
+        ("who mends the roof?", False, False, "rules", PERHAPS),
+        ("who mends the roof?", True, True, "rules", ""),
     ],
 )
 def test_the_document_of_the_first_question_answers_what_leans_on_that_or_what_it_tells_more_surely(
-    second: str, sure_there: bool, sure_elsewhere: bool, quoted: str
+    second: str, sure_there: bool, sure_elsewhere: bool, quoted: str, hedge: str
 ) -> None:
     def answering(question: Question, _deadline: Deadline) -> Generator[Event, None, Answer]:
         yield Working("read")
@@ -102,6 +104,7 @@ def test_the_document_of_the_first_question_answers_what_leans_on_that_or_what_i
         except StopIteration as done:
             told = done.value
     assert told.citations[-1].document_id == quoted
+    assert told.text.rpartition("?\n\n")[2].startswith(hedge or "Yes")
 
 
 def test_what_leans_on_the_question_before_it_is_asked_of_its_document_alone(workshop: Workshop) -> None:
