@@ -15,7 +15,7 @@ import torch
 
 import qa.pipeline
 from eval.training.kind_lessons import FITTING, TRAINING, UNKNOWN, Lesson, lessons, plain_questions
-from eval.training.upper_layers import UpperLayers, pack, teach
+from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, teach
 from qa.pipeline.kind_model import KINDS, MODEL_FILE, NOTE_FILE, PARTS, PLACES, SLOTS
 
 _PASSES, _TOGETHER, _SEED = 7, 32, 0
@@ -55,15 +55,13 @@ def trained(taught: Sequence[Lesson], asked: Sequence[Lesson]) -> UpperLayers:
 
 def loss(model: UpperLayers, batch: Sequence[Lesson]) -> Any:
     """The mean of negative log-likelihoods: of the kind, each token's place in each slot, the fact and the marks."""
-    kinds, slots, facts, marks, mask = _scores(model, batch)
-    of_slots = np.full((*mask.shape, len(SLOTS)), UNKNOWN)
-    for row, each in enumerate(batch):
-        of_slots[row, : len(each.slots)] = each.slots
+    kinds, slots, facts, marks = _scores(model, batch)
+    of_slots = filled_up([each.slots for each in batch], UNKNOWN)
     entropy = torch.nn.functional.cross_entropy
     right = torch.tensor([each.kind for each in batch])
     summed = entropy(kinds, right, label_smoothing=_SMOOTHING)
     for scores, gold, weight in (
-        (slots.flatten(0, 2), torch.from_numpy(of_slots).flatten(), _SLOT),
+        (slots.flatten(0, 2), of_slots.flatten(), _SLOT),
         (facts, torch.tensor([each.fact for each in batch]), _FACT),
     ):
         if (gold != UNKNOWN).any():
@@ -75,18 +73,12 @@ def loss(model: UpperLayers, batch: Sequence[Lesson]) -> Any:
     return summed
 
 
-def _scores(model: UpperLayers, batch: Sequence[Lesson]) -> tuple[Any, Any, Any, Any, Any]:
-    longest = max(len(each.slots) for each in batch)
-    hidden = np.zeros((len(batch), longest, batch[0].tokens.hidden.shape[1]), dtype=np.float32)
-    mask = torch.zeros(len(batch), longest)
-    for row, each in enumerate(batch):
-        hidden[row, : len(each.slots)] = each.tokens.hidden
-        mask[row, : len(each.slots)] = 1
-    scores = model(torch.from_numpy(hidden), mask)
+def _scores(model: UpperLayers, batch: Sequence[Lesson]) -> tuple[Any, Any, Any, Any]:
+    scores, mask = side_by_side(model, [each.tokens.hidden for each in batch])
     kinds, slots, facts, marks = scores.split(PARTS, dim=2)
     means = ((each * mask[..., None]).sum(1) / mask.sum(1, keepdim=True) for each in (kinds, facts, marks))
     of_kind, of_fact, of_mark = means
-    return of_kind, slots.unflatten(2, (len(SLOTS), PLACES)), of_fact, of_mark, mask
+    return of_kind, slots.unflatten(2, (len(SLOTS), PLACES)), of_fact, of_mark
 
 
 def right_kinds(model: UpperLayers, asked: Sequence[Lesson]) -> int:

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 import qa.pipeline
 from eval.training.part_lessons import TRAINING, UNKNOWN, Lesson, lessons, open_messages, plain_questions
-from eval.training.upper_layers import UpperLayers, pack, teach
+from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, teach
 from qa.pipeline.parts_model import MODEL_FILE, NOTE_FILE, SHARES, parted
 
 _PASSES, _TOGETHER, _SEED = 8, 16, 0
@@ -55,15 +54,8 @@ def trained(taught: Sequence[Lesson], asked: Sequence[tuple[Lesson, int]]) -> Up
 
 def loss(model: UpperLayers, batch: Sequence[Lesson]) -> Any:
     """The mean negative log-likelihood of what each token is to the parts of its message."""
-    longest = max(len(each.shares) for each in batch)
-    gold = np.full((len(batch), longest), UNKNOWN)
-    hidden = np.zeros((len(batch), longest, batch[0].tokens.hidden.shape[1]), dtype=np.float32)
-    mask = torch.zeros(len(batch), longest)
-    for row, each in enumerate(batch):
-        length = len(each.shares)
-        gold[row, :length], hidden[row, :length], mask[row, :length] = each.shares, each.tokens.hidden, 1
-    scores = model(torch.from_numpy(hidden), mask)
-    right = torch.from_numpy(gold).flatten()
+    scores, _ = side_by_side(model, [each.tokens.hidden for each in batch])
+    right = filled_up([each.shares for each in batch], UNKNOWN).flatten()
     return torch.nn.functional.cross_entropy(scores.flatten(0, 1), right, _COUNTS, ignore_index=UNKNOWN)
 
 
@@ -73,9 +65,8 @@ def right(model: UpperLayers, asked: Sequence[tuple[Lesson, int]]) -> int:
     found = 0
     with torch.no_grad():
         for each, number in asked:
-            hidden = torch.from_numpy(each.tokens.hidden)[None]
-            scores = model(hidden, torch.ones(1, hidden.shape[1]))[0].numpy()
-            found += max(1, len(parted(each.message, each.tokens, scores))) == number
+            scores, _ = side_by_side(model, [each.tokens.hidden])
+            found += max(1, len(parted(each.message, each.tokens, scores[0].numpy()))) == number
     return found
 
 

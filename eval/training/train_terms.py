@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from eval.training.term_lessons import Lesson, asked_in_library, of_public_sets, of_single_documents
-from eval.training.upper_layers import UpperLayers, pack, teach
+from eval.training.term_lessons import UNKNOWN, Lesson, asked_in_library, of_public_sets, of_single_documents
+from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, teach
 from qa.pipeline.follow_ups import term_model
 from qa.pipeline.follow_ups.term_model import MODEL_FILE, NOTE_FILE, SCORES
 
@@ -69,16 +69,9 @@ def loss(model: UpperLayers, batch: Sequence[Lesson]) -> Any:
 
 
 def _scores(model: UpperLayers, batch: Sequence[Lesson]) -> tuple[Any, Any, Any]:
-    longest = max(len(each.belongs) for each in batch)
-    hidden = np.zeros((len(batch), longest, batch[0].hidden.shape[1]), dtype=np.float32)
-    gold = np.full((len(batch), longest), -1, dtype=np.float32)
-    mask = torch.zeros(len(batch), longest)
-    for row, each in enumerate(batch):
-        length = len(each.belongs)
-        hidden[row, :length], gold[row, :length], mask[row, :length] = each.hidden, each.belongs, 1
-    scores = model(torch.from_numpy(hidden), mask)
+    scores, mask = side_by_side(model, [each.hidden for each in batch])
     alone = (scores[..., 1] * mask).sum(1) / mask.sum(1)
-    return scores[..., 0], alone, torch.from_numpy(gold)
+    return scores[..., 0], alone, filled_up([each.belongs for each in batch], UNKNOWN)
 
 
 def f1(model: UpperLayers, held: Sequence[Lesson]) -> float:

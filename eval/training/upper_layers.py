@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
+import numpy as np
 import torch
 from transformers import AutoModel
 
@@ -66,6 +67,20 @@ def teach(
             optimizer.step()
             schedule.step()
         print(f"pass {done + 1}: {told()}", flush=True)
+
+
+def side_by_side(model: UpperLayers, hidden: Sequence[Array]) -> tuple[Any, Any]:
+    """Read texts (t, d) together: their scores (rows, tokens, scores), and where each has tokens, a mask (rows, tokens)."""
+    mask = filled_up([np.ones(len(each), dtype=np.float32) for each in hidden], 0)
+    return model(filled_up([each.astype(np.float32) for each in hidden], 0), mask), mask
+
+
+def filled_up(rows: Sequence[Array], empty: float) -> Any:
+    """Make one tensor of arrays (t, …) that differ in their first axis: the shorter ones end in `empty`."""
+    filled = np.full((len(rows), max(map(len, rows)), *rows[0].shape[1:]), empty, dtype=rows[0].dtype)
+    for row, each in enumerate(rows):
+        filled[row, : len(each)] = each
+    return torch.from_numpy(filled)
 
 
 def pack(model: UpperLayers, hidden: Iterable[Array], folder: Path, model_file: str, note_file: str) -> None:

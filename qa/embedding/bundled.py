@@ -230,6 +230,13 @@ def scores_of(folder: Path, model_file: str, note_file: str) -> Run:
     return run
 
 
+def softmax(scores: Vectors) -> Vectors:
+    """Make probabilities of scores, those along the last axis adding up to one."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    chances: Vectors = powers / powers.sum(axis=-1, keepdims=True)
+    return chances
+
+
 class InferencePool:
     """One thread a core for the calls of one model."""
 

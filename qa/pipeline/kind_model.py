@@ -15,7 +15,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding.bundled import Run, read_tokens, scores_of
+from qa.embedding.bundled import Run, read_tokens, scores_of, softmax
 from qa.pipeline.document_facts import Fact
 
 MODEL_FILE, NOTE_FILE = "kinds.onnx", "kinds.json"
@@ -70,11 +70,11 @@ def read_kind(message: str, *, as_wish: bool = False) -> ReadKind:
     tokens = read_tokens(message)
     scores = packed_model()(tokens.hidden)
     kinds, slots, facts, marks = np.split(scores, np.cumsum(PARTS)[:-1], axis=1)
-    chances = _softmax(kinds.mean(axis=0))
+    chances = softmax(kinds.mean(axis=0))
     if as_wish:
         chances[KINDS.index("question")] = 0
     kind = KINDS[int(chances.argmax())]
-    chances_of = _softmax(slots.reshape(len(scores), len(SLOTS), PLACES))
+    chances_of = softmax(slots.reshape(len(scores), len(SLOTS), PLACES))
     inside = 1 + chances_of[:, :, 1:].argmax(axis=2)
     places = np.where(chances_of[:, :, _OUTSIDE] > _SURELY_OUTSIDE, _OUTSIDE, inside)
     named = {slot: tuple(_words(message, tokens.offsets, places[:, at])) for at, slot in enumerate(SLOTS)}
@@ -112,12 +112,6 @@ def _word_start(message: str, first: int) -> int:
     while first > 0 and message[first - 1].isalnum():
         first -= 1
     return first
-
-
-def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    chances: Floats = powers / powers.sum(axis=-1, keepdims=True)
-    return chances
 
 
 def packed_model() -> Run:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding.bundled import ReadTokens, Run, read_tokens, scores_of
+from qa.embedding.bundled import ReadTokens, Run, read_tokens, scores_of, softmax
 
 MODEL_FILE, NOTE_FILE = "parts.onnx", "parts.json"
 # What a word is to a message that asks several things: all of them have it ("of the grant"), one of them begins with it or goes
@@ -73,7 +73,7 @@ def _of_words(
     of, firsts = list[int](), list[int]()
     for at, (start, end) in enumerate(words):
         inside = [n for n, (first, last) in enumerate(offsets) if start <= first < last <= end and message[first].isalnum()]
-        share = int(_chances(scores[inside]).mean(axis=0).argmax()) if inside else none
+        share = int(softmax(scores[inside]).mean(axis=0).argmax()) if inside else none
         if not inside and of and message[start:end] not in _JOINS:  # "(…)" is of what stands before it
             of.append(of[-1])
             continue
@@ -84,12 +84,6 @@ def _of_words(
         if len(firsts) == 1 and message[end - 1] == ":":  # "Lee and Roe: when did they meet and where": it is of all
             of, firsts = [_OF_NONE if each == _OF_NONE else _OF_ALL for each in of], []
     return of, firsts
-
-
-def _chances(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    chances: Floats = powers / powers.sum(axis=-1, keepdims=True)
-    return chances
 
 
 def packed_model() -> Run:

@@ -20,6 +20,7 @@ from qa.pipeline.holders import holder
 from qa.pipeline.named_pair import compares, named_pair
 from qa.pipeline.offices import asked_of_office
 from qa.pipeline.overviews import Overviews
+from qa.pipeline.parts_model import Part
 from qa.pipeline.passages import Passages
 from qa.pipeline.provenance import provenance
 from qa.pipeline.question_kind import COMPLAINS, LISTS, THANKS, QuestionKind, without_page
@@ -75,9 +76,7 @@ class Understanding:
         """
         deadline, writes = part_of or Deadline(self.timeout), writer_of(question) is not None
         is_whole = part_of is not None or writes or question.literal or not self.library.document_count
-        asked = () if is_whole else asked_apart(question.text)
-        if asked and self._is_told_by_table(question, deadline):
-            asked = ()
+        asked = () if is_whole else self._asked_apart(question, deadline)
         if asked and (together := (yield from answered_apart(question, asked, self.answering, deadline))) is not None:
             took = dict(together.timings_ms)
             asking = Asking(question, question.text, deadline, typed=question.text, timings_ms=took)
@@ -99,10 +98,11 @@ class Understanding:
                     return replace(asking, decided_by=answerer.name)
         return asking
 
-    def _is_told_by_table(self, question: Question, deadline: Deadline) -> bool:
-        """Whether a spreadsheet surely tells all of what seems to be several questions: "the average, leaving out …"."""
-        told = self.tables.answer(Asking(question, bare(question.text), deadline))
-        return told is not None and not told.unsure
+    def _asked_apart(self, question: Question, deadline: Deadline) -> tuple[Part, ...]:
+        """Return what a message asks apart; nothing where a spreadsheet surely tells all: "the average, leaving out …"."""
+        asked = asked_apart(question.text)
+        told = self.tables.answer(Asking(question, bare(question.text), deadline)) if asked else None
+        return asked if told is None or told.unsure else ()
 
     def _answerers(self, *, writes: bool) -> "tuple[_Answerer, ...]":
         """Return who takes the question in turn, until one decides it; `writes`: a language model writes what is told."""

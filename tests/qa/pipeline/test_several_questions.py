@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 import pytest
 
+from qa.pipeline.asking import returned
 from qa.pipeline.parts_model import Part
 from qa.pipeline.several_questions import answered_apart, asked_apart, of_two_speakers
 from qa.types import LIKELY, PERHAPS, Answer, Event, Question, Span, Working
@@ -96,13 +97,8 @@ def test_the_document_of_the_first_question_answers_what_leans_on_that_or_what_i
         return quoting("rules", unsure=not sure_elsewhere)
 
     parts = (Part("first?", "first?"), Part(second, second))
-    steps = answered_apart(Question(f"first? {second}"), parts, answering, Deadline(1.0))
-    told = None
-    while told is None:
-        try:
-            next(steps)
-        except StopIteration as done:
-            told = done.value
+    told = returned(answered_apart(Question(f"first? {second}"), parts, answering, Deadline(1.0)))
+    assert told is not None
     assert told.citations[-1].document_id == quoted
     assert told.text.rpartition("?\n\n")[2].startswith(hedge or "Yes")
 
