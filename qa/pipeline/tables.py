@@ -73,7 +73,7 @@ class TableAnswers:
                 owners[id(table)] = place
                 tables.append((called, table))
         wish = best_understood(asking.standalone, tables, _Near(self.embedder))
-        result = computed(wish) if wish is not None else None
+        result = computed(wish.table, wish.program) if wish is not None else None
         if wish is None or result is None or (found is not None and (wish.unsure or not (result.short or result.is_written))):
             return None
         place = owners[id(wish.table)]
@@ -105,13 +105,14 @@ class TableAnswers:
         draft = Draft(TABLES)
         shown = result.rows[:_CITED]
         cut = f" The first {_CITED} of them are shown." if len(result.rows) > _CITED else ""
-        if wish.operation != "cell" or (len(shown) == 1 and not wish.unsure):
+        listed = wish.program.operation in ("cell", "list")
+        if not listed or (len(shown) == 1 and not wish.unsure):
             draft.paragraph(f"**{result.short}**")
         if result.words:
             draft.paragraph(f"{result.words}{cut}")
         for row in shown:
             draft.item(cited(row))
-        answer = asking.answer(draft, result.short if wish.operation != "cell" or len(shown) <= _LISTED else None)
+        answer = asking.answer(draft, result.short if not listed or len(shown) <= _LISTED else None)
         return unsure(answer) if wish.unsure else answer
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa.english.calendar import MONTHS
 from qa.reading.tables.asked import Day
 from qa.reading.tables.grid import Row
+from qa.reading.tables.programs import Test
 from qa.reading.tables.values import NUMERIC, number_of, yes_no
 from qa.reading.tables.words import QuestionWords, head_keys
 
@@ -26,11 +28,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class RowsMeant:
-    """`columns` are those that decide."""
+    """`tests` tell which rows there are; `columns` are those that decide."""
 
     rows: tuple[Row, ...]
-    conditions: tuple[Condition, ...]
-    days: tuple[Day, ...]
+    tests: tuple[Test, ...]
     columns: frozenset[int]
 
 
@@ -52,7 +53,8 @@ def rows_meant(words: QuestionWords) -> RowsMeant | None:
     columns = frozenset({each.column for each in conditions} | day_columns)
     for column in columns:
         words.use(words.heads[column] if words.is_full(column) else words.heads[column] - words.asked.operators)
-    return RowsMeant(rows, conditions, tuple(days), columns) if rows else None
+    named = (Test(each.column, "is", each.values) for each in conditions)
+    return RowsMeant(rows, (*named, *days), columns) if rows else None
 
 
 def _with(rows: Sequence[Row], conditions: Sequence[Condition]) -> tuple[Row, ...]:
@@ -152,9 +154,9 @@ def _may_be(words: QuestionWords, value: str, places: frozenset[int], column: in
     return first - 1 in head or first - 2 in head or (len(value) >= _NAME_LENGTH and whole)
 
 
-def _dated(words: QuestionWords, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], list[Day], set[int]] | None:
+def _dated(words: QuestionWords, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], list[Test], set[int]] | None:
     """The rows of the days that the question names, these days and their columns; None where the table has none of them."""
-    table, days, columns = words.table, list[Day](), set[int]()
+    table, days, columns = words.table, list[Test](), set[int]()
     dates = [column for column, kind in enumerate(table.kinds) if kind == "date"]
     for day in words.asked.days:
         rest = day.places - words.used
@@ -173,9 +175,15 @@ def _dated(words: QuestionWords, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...]
             return None
         rows = there
         columns.add(column)
-        days.append(day)
+        days.append(Test(column, "is", tuple(dict.fromkeys(row.text(column) for row in there)), said=_said(day)))
         words.use(day.places)
     return rows, days, columns
+
+
+def _said(day: Day) -> str:
+    """ "in March 2024", "on 2 March"."""
+    month = MONTHS[day.month - 1].capitalize() if day.month else ""
+    return f"{'on' if day.day else 'in'} {' '.join(str(part) for part in (day.day, month, day.year) if part)}"
 
 
 def _on(found: date | None, day: Day) -> bool:

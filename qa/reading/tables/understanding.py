@@ -7,45 +7,36 @@ that the table doesn't have. What is wished is computed from the cells.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
 
-from qa.english.calendar import MONTHS
-from qa.reading.tables.asked import ASKS_FOR_A_WAY, ASKS_FOR_LEAVE, AskedOfTable, Day, Operation, asked_of_table
-from qa.reading.tables.columns_meant import column_meant
-from qa.reading.tables.grid import Row, Table
-from qa.reading.tables.rows_meant import Condition, rows_meant
-from qa.reading.tables.values import NUMERIC, has_decimal_comma, number_of
+from qa.reading.tables.asked import ASKS_FOR_A_WAY, ASKS_FOR_LEAVE, AskedOfTable, asked_of_table
+from qa.reading.tables.columns_meant import ColumnMeant, column_meant
+from qa.reading.tables.grid import Table
+from qa.reading.tables.programs import Program
+from qa.reading.tables.rows_meant import RowsMeant, rows_meant
 from qa.reading.tables.words import Near, QuestionWords
-from qa.types.text import counted
 
 # In words of the question: what one counts that only the title has, what a column counts less that its kind alone tells, and
 # how much more of the question than any other a table has to have to be surely the one that is meant.
 _BY_TITLE, _GUESSED, _CLEARLY = 0.4, 0.5, 0.9
 # "How much more was spent than budgeted" asks for no cell; what two differ by isn't computed.
 _DIFFERENCE = re.compile(r"(?i)\bhow (?:much|many) (?:more|less|\w+er)\b.* than\b")
-_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked of a table. `target` is the column whose cells answer, `key` the one that names their rows.
+    """What is asked of a table.
 
     `score` tells how much of the question the table itself has; `unsure`: a word is only near one of the table, or another
     table has nearly as much. `guessed`: the column is told by its kind alone.
     """
 
     table: Table
-    operation: Operation
-    target: int
-    key: int
-    rows: tuple[Row, ...]
-    conditions: tuple[Condition, ...]
-    days: tuple[Day, ...]
+    program: Program
     score: float
     unsure: bool
-    guessed: bool
+    guessed: bool = False
 
 
 def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Wish | None:
@@ -55,7 +46,7 @@ def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Ne
     asked = asked_of_table(question)
     found = [wish for title, table in tables if (wish := _understood(asked, table, title, near)) is not None]
     if ASKS_FOR_LEAVE.search(question):
-        found = [wish for wish in found if wish.table.kinds[wish.target] == "yes_no"]
+        found = [wish for wish in found if wish.table.kinds[wish.program.target] == "yes_no"]
     found.sort(key=lambda wish: (not wish.unsure, wish.score), reverse=True)
     if not found:
         return None
@@ -78,131 +69,10 @@ def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wi
     if not words.account_for_rest({target.column, target.key, *meant.columns}):
         return None
     score = len(words.by_table) + _BY_TITLE * len(words.by_title) - words.far - _GUESSED * target.guessed
-    wished = target.operation, target.column, target.key, meant.rows, meant.conditions, meant.days
-    return Wish(table, *wished, score, words.doubtful, target.guessed)
+    return Wish(table, _program(target, meant), score, words.doubtful, target.guessed)
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """`short` is "" where the cell that is asked for is empty. `words` say what was computed; `rows` are those used.
-
-    `columns` are those of the cells that answer.
-    """
-
-    short: str
-    words: str
-    rows: tuple[Row, ...]
-    columns: tuple[int, ...]
-
-    @property
-    def is_written(self) -> bool:
-        """Whether somebody put something into these cells, if only a dash that says there is nothing."""
-        return all(row.cells[column] is not None for row in self.rows for column in self.columns)
-
-
-def computed(wish: Wish) -> Computed | None:
-    """None where the cells don't allow it: a column of numbers that has words, or rows that don't tell which is meant."""
-    match wish.operation:
-        case "cell":
-            return _cells(wish)
-        case "count":
-            return _count(wish)
-        case "largest" | "smallest":
-            return _extreme(wish)
-        case "sum" | "average":
-            return _summed(wish)
-
-
-def _cells(wish: Wish) -> Computed:
-    rows = tuple(row for row in wish.rows if row.text(wish.target))
-    if not rows:
-        return Computed("", f"The cell {_called(wish.table, wish.target)} is empty.", wish.rows, (wish.target,))
-    short = ", ".join(dict.fromkeys(row.text(wish.target) for row in rows))
-    return Computed(short, f"{len(rows)} rows{_where(wish)}:" if len(rows) > 1 else "", rows, (wish.target,))
-
-
-def _count(wish: Wish) -> Computed:
-    return Computed(f"{len(wish.rows):,}", f"Counted: {counted(len(wish.rows), 'row')}{_where(wish)}.", wish.rows, (wish.key,))
-
-
-def _extreme(wish: Wish) -> Computed | None:
-    value = _reader(wish.table, wish.target)
-    found = [(number, row) for row in wish.rows if (number := value(row)) is not None]
-    if len(found) < 2:
-        return None  # one is neither the most nor the least of anything
-    best = (max if wish.operation == "largest" else min)(number for number, _ in found)
-    rows = tuple(row for number, row in found if number == best)
-    names = ", ".join(filter(None, (row.text(wish.key) for row in rows)))
-    words = (
-        f"{_called(wish.table, wish.target)} is {wish.operation} there, {rows[0].text(wish.target)},"
-        f" of {counted(len(found), 'row')}{_where(wish)}."
-    )
-    return Computed(names or rows[0].text(wish.target), words, rows, (wish.target, wish.key))
-
-
-def _summed(wish: Wish) -> Computed | None:
-    value = _reader(wish.table, wish.target)
-    if wish.table.kinds[wish.target] not in NUMERIC:
-        return None
-    total = wish.table.sum_row
-    if wish.operation == "sum" and not wish.conditions and not wish.days and total is not None and total.text(wish.target):
-        return Computed(total.text(wish.target), "The table's own total.", (total,), (wish.target,))
-    rows = tuple(row for row in wish.rows if row.text(wish.target))
-    numbers = [number for row in rows if isinstance(number := value(row), Decimal)]
-    if not numbers or len(numbers) < len(rows):
-        return None
-    result = sum(numbers, Decimal(0))
-    if wish.operation == "average":
-        result = (result / len(numbers)).quantize(_PLACES, ROUND_HALF_UP)
-    verb = "Sum" if wish.operation == "sum" else "Average"
-    empty = len(wish.rows) - len(rows)
-    left_out = f"; {empty} without a value left out" if empty else ""
-    words = f"{verb} of {_called(wish.table, wish.target)} in {counted(len(rows), 'row')}{_where(wish)}{left_out}."
-    return Computed(_written_like(result, rows[0].text(wish.target)), words, rows, (wish.target,))
-
-
-def _reader(table: Table, column: int) -> Callable[[Row], Decimal | None]:
-    """How this column's cells are compared; days and times too as numbers."""
-    kind = table.kinds[column]
-    comma = has_decimal_comma(table.values(column))
-
-    def read(row: Row) -> Decimal | None:
-        text = row.text(column)
-        if kind == "date":
-            return None if (day := table.day(row, column)) is None else Decimal(day.toordinal())
-        if kind == "time":
-            hours, _, minutes = text.partition(":")
-            return Decimal(hours) * 60 + Decimal(minutes[:2])
-        return number_of(text, decimal_comma=comma)
-
-    return read
-
-
-def _written_like(number: Decimal, like: str) -> str:
-    """With the currency or percent sign of the cells."""
-    plain = f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,.2f}"
-    if "." in plain and number.as_tuple().exponent != -2:
-        plain = plain.rstrip("0").rstrip(".")
-    if like[:1] in "$€£¥" or like[:2] in ("-$", "-€", "-£", "-¥"):
-        sign = next(char for char in like if char in "$€£¥")
-        return f"-{sign}{plain[1:]}" if plain.startswith("-") else f"{sign}{plain}"
-    return f"{plain}{like[-1]}" if like[-1] == "%" else f"{plain} {like[-1]}" if like[-1] in "$€£¥" else plain
-
-
-def _called(table: Table, column: int) -> str:
-    return f"“{table.heads[column]}”" if table.heads[column] else f"column {column + 1}"
-
-
-def _where(wish: Wish) -> str:
-    """ " where “Type” is “Gas leak”"."""
-    told = [_condition(wish.table, each) for each in wish.conditions]
-    for day in wish.days:
-        month = MONTHS[day.month - 1].capitalize() if day.month else ""
-        told.append(f"the date is in {' '.join(str(part) for part in (day.day, month, day.year) if part)}")
-    return f" where {' and '.join(told)}" if told else ""
-
-
-def _condition(table: Table, condition: Condition) -> str:
-    values: Sequence[str] = condition.values
-    listed = " or ".join(f"“{value}”" for value in values[:3]) + (f" or {len(values) - 3} others" if len(values) > 3 else "")
-    return f"{_called(table, condition.column)} is {listed}"
+def _program(target: ColumnMeant, rows: RowsMeant) -> Program:
+    if target.operation in ("largest", "smallest"):
+        return Program(target.operation, target.key, target.key, order=target.column, tests=rows.tests)
+    return Program(target.operation, target.column, target.key, tests=rows.tests)

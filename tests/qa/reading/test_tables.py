@@ -93,7 +93,7 @@ def table(rows: list[list[str]], sheet: str = "") -> Table:
 
 def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple[Wish, Computed] | None:
     wish = best_understood(question, [(title, table(rows))], far)
-    result = computed(wish) if wish else None
+    result = computed(wish.table, wish.program) if wish else None
     return (wish, result) if wish and result else None
 
 
@@ -270,7 +270,7 @@ def weighs(word: str, others: Sequence[str]) -> list[float]:
 def test_a_superlative_is_told_by_the_column_of_its_measure_and_not_by_the_only_one_of_money() -> None:
     wish = best_understood("Which model is the lightest?", [("tents", table(TENTS))], weighs)
     assert wish is not None
-    assert (wish.table.heads[wish.target], wish.unsure) == ("Weight (kg)", True)
+    assert (wish.table.heads[wish.program.order], wish.unsure) == ("Weight (kg)", True)
     assert asked("Which model is the lightest?", TENTS) is None
 
 
