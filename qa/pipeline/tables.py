@@ -60,7 +60,7 @@ class TableAnswers:
     def _computed(self, asking: Asking, found: Sequence[Passage] | None) -> Answer | None:
         if not (places := self._candidates(asking, found)):
             return None
-        from qa.reading.tables import best_understood, computed, tables_of
+        from qa.reading.tables import best_understood, computed, likeliest, tables_of
 
         texts = self.library.texts({place.document_id for place in places})
         # Of copies the first: which of them answers makes no difference.
@@ -72,7 +72,10 @@ class TableAnswers:
             for table in tables_of(text):
                 owners[id(table)] = place
                 tables.append((called, table))
-        wish = best_understood(asking.standalone, tables, _Near(self.embedder))
+        near = Near(self.embedder)
+        wish = best_understood(asking.standalone, tables, near)
+        if wish is None or wish.unsure:
+            wish = likeliest(asking.standalone, tables, near) or wish
         result = computed(wish.table, wish.program) if wish is not None else None
         if wish is None or result is None or (found is not None and (wish.unsure or not (result.short or result.is_written))):
             return None
@@ -128,7 +131,7 @@ def _called(title: str, text: str) -> str:
     return " ".join(dict.fromkeys((title, *heads)))
 
 
-class _Near:
+class Near:
     """Cosines of short texts, each embedded once a question."""
 
     def __init__(self, embedder: Embedder) -> None:

@@ -18,7 +18,9 @@ PLACE = re.compile(r"(?<!\S)Table \d{1,4} row \d{1,7} \| ")
 NO_HEADING = "–"
 _NUMBER = re.compile(r"[-+(]?[$€£¥]?\s?[-+]?\d[\d.,\s'’]*\s?(?:%|[$€£¥]|[A-Za-z]{1,3})?\)?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?")
+_LETTERED = re.compile(r"\d+[A-Za-z]{1,3}")
 _TOO_LONG_FOR_A_HEADING = 120
+_MOSTLY_WORDS = 0.75  # of the cells of a line of headings
 # A line under a table, in the first cell of its row alone: longer than what a row is called by.
 _NOTE_WORDS = 8
 # Where a text marks no headings, a table has some if it has so many columns and rows, and all heads are shorter than so many
@@ -158,8 +160,10 @@ def _is_note(cells: Sequence[str], columns: Sequence[str]) -> bool:
 
 
 def _names_columns(filled: list[str]) -> bool:
-    """Whether these are headings: words, each its own."""
-    return len(set(filled)) == len(filled) and all(map(_is_heading, filled))
+    """Whether these are headings: words, each its own; among many words also "1st" and "180s"."""
+    words = sum(map(_is_heading, filled))
+    lettered = sum(_LETTERED.fullmatch(cell) is not None for cell in filled if not _is_heading(cell))
+    return len(set(filled)) == len(filled) == words + lettered and words >= _MOSTLY_WORDS * len(filled)
 
 
 def _is_heading(cell: str) -> bool:

@@ -4,8 +4,9 @@
 out the answer. What isn't understood in every word is no question on the table: it is read as any other.
 """
 
+from qa.reading.tables.choice import likeliest
 from qa.reading.tables.grid import Cell, Row, Table, tables_of
 from qa.reading.tables.programs import Computed, Program, computed
 from qa.reading.tables.understanding import Wish, best_understood
 
-__all__ = ["Cell", "Computed", "Program", "Row", "Table", "Wish", "best_understood", "computed", "tables_of"]
+__all__ = ["Cell", "Computed", "Program", "Row", "Table", "Wish", "best_understood", "computed", "likeliest", "tables_of"]

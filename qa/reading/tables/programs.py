@@ -3,6 +3,7 @@
 A program comes to a short answer, what was computed in words, and the rows that were used.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -19,10 +20,11 @@ _PLACES = Decimal("0.01")
 _SAID = {"over": "is more than", "under": "is less than", "from": "is at least", "to": "is at most"}
 _SAID_OF_TIMES = {"over": "is after", "under": "is before", "from": "is from", "to": "is until"}
 _TOLD_VALUES = 3
+_AROUND = re.compile(r"[-−+(]?(?P<before>[^\d(]*?)[-−]?\d(?:[\d.,'’\s]*\d)?(?P<after>[^\d)]*)\)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Filter:
     """Which rows count: by `values`, the texts of cells of this column, or by `least` and `most`, as `reader` reads cells.
 
     `said` is how the question's own bound is told: "1 April".
@@ -47,7 +49,7 @@ class Program:
     order: int = 0
     group: int = 0
     measure: Measure = "count"
-    tests: tuple[Test, ...] = ()
+    filters: tuple[Filter, ...] = ()
     top: int = 1
 
 
@@ -71,8 +73,8 @@ class Computed:
 
 def computed(table: Table, program: Program) -> Computed | None:
     """None where the cells don't allow it: no row counts, a column of numbers has words, rows don't tell which is meant."""
-    tests = [(_holds(table, each)) for each in program.tests]
-    rows = tuple(row for row in table.rows if all(holds(row) for holds in tests))
+    filters = [(_holds(table, each)) for each in program.filters]
+    rows = tuple(row for row in table.rows if all(holds(row) for holds in filters))
     if not rows:
         return None
     match program.operation:
@@ -113,9 +115,9 @@ def time_of(text: str) -> Decimal | None:
     return Decimal(hours) * 60 + Decimal(rest[:2]) + Decimal(seconds) / 60 + (720 if late else 0)
 
 
-def _holds(table: Table, test: Test) -> Callable[[Row], bool]:
-    column, values = test.column, frozenset(test.values)
-    match test.comparison:
+def _holds(table: Table, filter_: Filter) -> Callable[[Row], bool]:
+    column, values = filter_.column, frozenset(filter_.values)
+    match filter_.comparison:
         case "is":
             return lambda row: row.text(column) in values
         case "is not":
@@ -125,10 +127,10 @@ def _holds(table: Table, test: Test) -> Callable[[Row], bool]:
         case "filled":
             return lambda row: bool(row.text(column))
     read = reader(table, column)
-    above = {"over": lambda value: value > test.most, "from": lambda value: value >= test.least}
-    below = {"under": lambda value: value < test.least, "to": lambda value: value <= test.most}
-    within = {"between": lambda value: test.least <= value <= test.most}
-    allows: Callable[[Decimal], bool] = {**above, **below, **within}[test.comparison]
+    above = {"over": lambda value: value > filter_.most, "from": lambda value: value >= filter_.least}
+    below = {"under": lambda value: value < filter_.least, "to": lambda value: value <= filter_.most}
+    within = {"between": lambda value: filter_.least <= value <= filter_.most}
+    allows: Callable[[Decimal], bool] = {**above, **below, **within}[filter_.comparison]
     return lambda row: (value := read(row)) is not None and allows(value)
 
 
@@ -162,7 +164,7 @@ def _summed(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed |
     if table.kinds[program.target] not in NUMERIC:
         return None
     total = table.sum_row
-    if program.operation == "sum" and not program.tests and total is not None and total.text(program.target):
+    if program.operation == "sum" and not program.filters and total is not None and total.text(program.target):
         return Computed(total.text(program.target), "The table's own total.", (total,), (program.target,))
     filled = tuple(row for row in rows if row.text(program.target))
     result = _measured(table, program.target, filled, program.operation)
@@ -213,14 +215,13 @@ def _grouped(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed 
 
 
 def _written_like(number: Decimal, like: str) -> str:
-    """With the currency or percent sign of the cells."""
-    plain = f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,.2f}"
+    """With the currency, the percent sign or the unit of the cells."""
+    plain = f"{abs(number):,.0f}" if number == number.to_integral_value() else f"{abs(number):,.2f}"
     if "." in plain and number.as_tuple().exponent != -2:
         plain = plain.rstrip("0").rstrip(".")
-    if like[:1] in "$€£¥" or like[:2] in ("-$", "-€", "-£", "-¥"):
-        sign = next(char for char in like if char in "$€£¥")
-        return f"-{sign}{plain[1:]}" if plain.startswith("-") else f"{sign}{plain}"
-    return f"{plain}{like[-1]}" if like[-1] == "%" else f"{plain} {like[-1]}" if like[-1] in "$€£¥" else plain
+    around = _AROUND.fullmatch(like)
+    before, after = (around["before"], around["after"]) if around is not None else ("", "")
+    return f"{'-' if number < 0 else ''}{before}{plain}{after}"
 
 
 def _called(table: Table, column: int) -> str:
@@ -229,25 +230,25 @@ def _called(table: Table, column: int) -> str:
 
 def _where(table: Table, program: Program) -> str:
     """ " where “Type” is “Gas leak”"."""
-    told = [_told(table, each) for each in program.tests]
+    told = [_told(table, each) for each in program.filters]
     return f" where {' and '.join(told)}" if told else ""
 
 
-def _told(table: Table, test: Test) -> str:
-    called = _called(table, test.column)
-    timed = table.kinds[test.column] in ("date", "time", "year")
-    match test.comparison:
+def _told(table: Table, filter_: Filter) -> str:
+    called = _called(table, filter_.column)
+    timed = table.kinds[filter_.column] in ("date", "time", "year")
+    match filter_.comparison:
         case "is" | "is not":
-            if test.said:
-                return f"{called} is {test.said}"
-            listed = " or ".join(f"“{value}”" for value in test.values[:_TOLD_VALUES])
-            more = f" or {len(test.values) - _TOLD_VALUES} others" if len(test.values) > _TOLD_VALUES else ""
-            return f"{called} {test.comparison} {listed}{more}"
+            if filter_.said:
+                return f"{called} is {filter_.said}"
+            listed = " or ".join(f"“{value}”" for value in filter_.values[:_TOLD_VALUES])
+            more = f" or {len(filter_.values) - _TOLD_VALUES} others" if len(filter_.values) > _TOLD_VALUES else ""
+            return f"{called} {filter_.comparison} {listed}{more}"
         case "empty":
             return f"{called} is empty"
         case "filled":
             return f"{called} is filled in"
         case "between":
-            return f"{called} is {'' if ' to ' in test.said else 'in '}{test.said}"
-    said = (_SAID_OF_TIMES if timed else _SAID)[test.comparison]
-    return f"{called} {said} {test.said}"
+            return f"{called} is {'' if ' to ' in filter_.said else 'in '}{filter_.said}"
+    said = (_SAID_OF_TIMES if timed else _SAID)[filter_.comparison]
+    return f"{called} {said} {filter_.said}"

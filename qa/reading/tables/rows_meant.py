@@ -7,8 +7,8 @@ from datetime import date
 from qa.english.calendar import MONTHS
 from qa.reading.tables.asked import Day
 from qa.reading.tables.grid import Row
-from qa.reading.tables.programs import Test
-from qa.reading.tables.values import NUMERIC, number_of, yes_no
+from qa.reading.tables.programs import Filter
+from qa.reading.tables.values import ANY_YEAR, NUMERIC, number_of, yes_no
 from qa.reading.tables.words import QuestionWords, head_keys
 
 # Of a cell's words, the share that the question has to have where it has but one of them.
@@ -28,10 +28,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class RowsMeant:
-    """`tests` tell which rows there are; `columns` are those that decide."""
+    """`filters` tell which rows there are; `columns` are those that decide."""
 
     rows: tuple[Row, ...]
-    tests: tuple[Test, ...]
+    filters: tuple[Filter, ...]
     columns: frozenset[int]
 
 
@@ -53,7 +53,7 @@ def rows_meant(words: QuestionWords) -> RowsMeant | None:
     columns = frozenset({each.column for each in conditions} | day_columns)
     for column in columns:
         words.use(words.heads[column] if words.is_full(column) else words.heads[column] - words.asked.operators)
-    named = (Test(each.column, "is", each.values) for each in conditions)
+    named = (Filter(each.column, "is", each.values) for each in conditions)
     return RowsMeant(rows, (*named, *days), columns) if rows else None
 
 
@@ -154,9 +154,9 @@ def _may_be(words: QuestionWords, value: str, places: frozenset[int], column: in
     return first - 1 in head or first - 2 in head or (len(value) >= _NAME_LENGTH and whole)
 
 
-def _dated(words: QuestionWords, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], list[Test], set[int]] | None:
+def _dated(words: QuestionWords, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], list[Filter], set[int]] | None:
     """The rows of the days that the question names, these days and their columns; None where the table has none of them."""
-    table, days, columns = words.table, list[Test](), set[int]()
+    table, days, columns = words.table, list[Filter](), set[int]()
     dates = [column for column, kind in enumerate(table.kinds) if kind == "date"]
     for day in words.asked.days:
         rest = day.places - words.used
@@ -175,7 +175,7 @@ def _dated(words: QuestionWords, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...]
             return None
         rows = there
         columns.add(column)
-        days.append(Test(column, "is", tuple(dict.fromkeys(row.text(column) for row in there)), said=_said(day)))
+        days.append(Filter(column, "is", tuple(dict.fromkeys(row.text(column) for row in there)), said=_said(day)))
         words.use(day.places)
     return rows, days, columns
 
@@ -189,7 +189,7 @@ def _said(day: Day) -> str:
 def _on(found: date | None, day: Day) -> bool:
     return (
         found is not None
-        and day.year in (None, found.year)
+        and (found.year == ANY_YEAR or day.year in (None, found.year))
         and day.month in (None, found.month)
         and day.day in (None, found.day)
     )

@@ -74,5 +74,5 @@ def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wi
 
 def _program(target: ColumnMeant, rows: RowsMeant) -> Program:
     if target.operation in ("largest", "smallest"):
-        return Program(target.operation, target.key, target.key, order=target.column, tests=rows.tests)
-    return Program(target.operation, target.column, target.key, tests=rows.tests)
+        return Program(target.operation, target.key, target.key, order=target.column, filters=rows.filters)
+    return Program(target.operation, target.column, target.key, filters=rows.filters)

@@ -15,13 +15,23 @@ from qa.english.word_lists import alternatives
 # "code" is a number that names its row or dates it: sums of it say nothing. "hours" are from one hour to another: "9–12".
 Kind = Literal["number", "money", "percent", "code", "year", "date", "time", "hours", "yes_no", "text", "empty"]
 NUMERIC: frozenset[Kind] = frozenset({"number", "money", "percent"})
+# What can be compared as more or less.
+MEASURED: frozenset[Kind] = NUMERIC | {"date", "time", "hours", "year"}
 _MOST_OF = 0.8  # of a column's values are of its kind: offices write "n/a" and "approx."
+_CURRENCY = r"[$€£¥]|(?:EUR|USD|GBP|CHF|[Kk]r)\b\.?"
 _NUMBER = re.compile(
-    r"(?P<sign>[-−+(]?)\s?(?P<money>[$€£¥]?)\s?(?P<digits>[-−]?\d[\d.,'’  ]*)\s?(?P<unit>%|[$€£¥]|EUR|USD|GBP|CHF)?\)?"
+    rf"(?P<sign>[-−+(]?)\s?(?P<money>{_CURRENCY})?\s?(?P<digits>[-−]?\d[\d.,'’  ]*)\s?"
+    rf"(?P<unit>%|{_CURRENCY}|(?:(?<=\s)[^\W\d_]{{1,4}}|[a-zµ]{{1,3}})[²³]?)?\)?"
 )
+# "12.03.24", "12 Mar": of a day without its year one is as good as another; one with 29 February.
+_SHORT_YEAR = re.compile(r"(\d{1,2}[./-]\d{1,2}[./-])(\d\d)")
+_NO_YEAR = re.compile(
+    r"(?:\w{2,9}\.?,? )?(?:\d{1,2}(?:st|nd|rd|th)?\.?[ -][^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?)"
+)
+ANY_YEAR = 2000
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,})")  # a decimal comma, or thousands by dots
 _POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
-_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)")
 _A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _MONEY_HEAD = re.compile(
@@ -63,15 +73,16 @@ def kind_of(values: Sequence[str], head: str) -> Kind:
         return "time"
     if mostly(_HOURS.fullmatch):
         return "hours"
-    if not mostly(_NUMBER.fullmatch):
+    numbers = [match for value in values if (match := _NUMBER.fullmatch(value))]
+    units = {match["unit"] for match in numbers if match["unit"] and match["unit"][0].isalpha()}
+    if not mostly(_NUMBER.fullmatch) or len(units) > 1:  # "12 kg" each, but "7A" and "7B" are names
         return "text"
     if mostly(_A_YEAR.fullmatch):
         return "year"
-    numbers = [match for value in values if (match := _NUMBER.fullmatch(value))]
     percents = sum(match["unit"] == "%" for match in numbers)
     if percents >= _MOST_OF * len(values) or "%" in head or "percent" in head.casefold():
         return "percent"
-    if any(match["money"] or (match["unit"] or "%") != "%" for match in numbers):
+    if any(match["money"] or re.fullmatch(_CURRENCY, match["unit"] or "") for match in numbers):
         return "money"
     if (_CODE_HEAD.fullmatch(head.replace("_", " ")) and not head.endswith(" No")) or any(
         re.match(r"0\d", value) for value in values
@@ -141,8 +152,13 @@ def has_day_first(values: Sequence[str]) -> bool | None:
 
 
 def day_of(value: str, *, day_first: bool | None = None) -> date | None:
-    """None where it is no date, or may be either of two; with dots the day comes first. `day_first` is the column's way."""
-    told = parse_date(value, day_first=day_first)
+    """None where it is no date, or may be either of two; with dots the day comes first. `day_first` is the column's way.
+
+    A day without a year is of ANY_YEAR.
+    """
+    if _NO_YEAR.fullmatch(value):
+        value = f"{value} {ANY_YEAR}"
+    told = parse_date(_SHORT_YEAR.sub(r"\g<1>20\2", value) if _SHORT_YEAR.fullmatch(value) else value, day_first=day_first)
     return told.exact if told else None
 
 

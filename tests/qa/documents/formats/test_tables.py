@@ -9,7 +9,7 @@ import pytest
 
 from qa.documents.chunking import chunk_document
 from qa.documents.formats.office import shown
-from qa.documents.formats.tables import without_pipes
+from qa.documents.formats.tables import lines_of, without_pipes
 from tests.qa.documents.files import PROSE, document, page, write
 from tests.qa.documents.making import archive, docx, odt, paragraph, xlsx
 
@@ -31,6 +31,13 @@ def test_a_line_above_the_headings_names_no_columns_and_empty_rows_count(tmp_pat
         "S row 3 | Department; Spent",
         "S row 4 | Department: Finance; Spent: 1",
     ]
+
+
+def test_first_and_180s_head_columns_among_words_and_not_among_numbers() -> None:
+    scores = [["Player", "Side", "180s", "Joined"], ["Ann Lee", "Tarn", "14", "2016"]]
+    assert list(lines_of(enumerate(scores, start=1)))[1] == "Row 2 | Player: Ann Lee; Side: Tarn; 180s: 14; Joined: 2016"
+    weights = [["Bo Roe", "14kg", "9th"], ["Ann Lee", "12kg", "2nd"]]
+    assert list(lines_of(enumerate(weights, start=1)))[0] == "Row 1 | Bo Roe; 14kg; 9th"
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -1,0 +1,112 @@
+"""Which of several tables a question is asked of, by its words and its meaning, and what it asks there by the model."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from json import loads
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.reading.tables import likelihood
+from qa.reading.tables.asked import keys_of
+from qa.reading.tables.grid import Table
+from qa.reading.tables.outlines import outline_of
+from qa.reading.tables.table_model import Likely, likely_programs, scores
+from qa.reading.tables.understanding import Wish
+from qa.reading.tables.words import Near, head_keys
+
+# Tables that are looked at by their meaning, having most of the question's words, and that the model reads.
+_NEAREST, _READ = 6, 2
+# From which on an answer is told as sure, and from which on at all.
+_SURE, _LEAST_LIKELY = 0.8, 0.5
+_LEAST_SHARE = 0.25  # of the question's words that a table has to have to be read
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A table with the share of the question's words that stand in it or its title, and the cosine of both."""
+
+    title: str
+    table: Table
+    share: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """What a question most likely asks of a table, with its MARKS."""
+
+    table: Table
+    likely: Likely
+    marks: NDArray[np.float64]
+
+
+# Those of the program, and of the table among the others: its share and cosine, and how far each is above the others' best.
+MARKS = (*likelihood.MARKS, "share", "cosine", "share_above", "cosine_above")
+
+
+def chosen(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Iterator[Chosen]:
+    """Yield what the question most likely asks of each of the tables that it may be asked of. Raises ModelError."""
+    found = candidates(question, tables, near)
+    for each in found[:_READ]:
+        if each.share < _LEAST_SHARE:
+            continue
+        outline = outline_of(question, each.table, each.title)
+        scored = scores(outline)
+        likely = likely_programs(outline, scored)
+        if likely:
+            own = likelihood.marks(outline, each.title, scored, likely)
+            yield Chosen(each.table, likely[0], np.concatenate([own, _among(each, found)]))
+
+
+def likeliest(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Wish | None:
+    """Return what the model reads of the table that is most likely asked, its `score` how likely; None where nothing is likely.
+
+    Raises ModelError.
+    """
+    found = [(probability(each.marks), each) for each in chosen(question, tables, near)]
+    if not found:
+        return None
+    likely, best = max(found, key=lambda each: each[0])
+    return Wish(best.table, best.likely.program, likely, unsure=likely < _SURE) if likely >= _LEAST_LIKELY else None
+
+
+def probability(marks: NDArray[np.float64]) -> float:
+    """How likely these marks are of what is asked, by `eval/training/fit_tables.py`."""
+    constant, weights = _weights()
+    return float(1 / (1 + np.exp(-(constant + weights @ marks))))
+
+
+@cache
+def _weights() -> tuple[float, NDArray[np.float64]]:
+    given = loads(files("qa.reading.tables").joinpath("choice.json").read_text(encoding="utf-8"))
+    return given["constant"], np.array([given["weights"][name] for name in MARKS])
+
+
+def candidates(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> list[Candidate]:
+    """Return the tables that have most of the question's words, those nearest to its meaning first."""
+    words = [Table.plural_free(token.key) for token in keys_of(question) if not token.stop]
+    shared = sorted(
+        ((_share(words, title, table), at, title, table) for at, (title, table) in enumerate(tables)),
+        key=lambda each: (-each[0], each[1]),
+    )[:_NEAREST]
+    cosines = near(question, [f"{title}: {'; '.join(table.heads)}" for _, _, title, table in shared]) if shared else []
+    found = [Candidate(title, table, share, cosine) for (share, _, title, table), cosine in zip(shared, cosines, strict=True)]
+    return sorted(found, key=lambda each: -(each.share + each.cosine))
+
+
+def _share(words: Sequence[str], title: str, table: Table) -> float:
+    """The share of these words that stand in a table's title, its headings or its cells."""
+    own = {Table.plural_free(token.key) for token in keys_of(f"{title} {table.sheet} {table.above}")}
+    own |= {Table.plural_free(key) for head in table.heads for key in head_keys(head)}
+    columns = range(len(table.heads))
+    there = sum(word in own or any(table.with_word(column, word) for column in columns) for word in words)
+    return there / max(1, len(words))
+
+
+def _among(one: Candidate, every: Sequence[Candidate]) -> NDArray[np.float64]:
+    others = [each for each in every if each is not one]
+    share, cosine = max((each.share for each in others), default=0.0), max((each.cosine for each in others), default=0.0)
+    return np.array([one.share, one.cosine, one.share - share, one.cosine - cosine])

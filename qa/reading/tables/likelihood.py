@@ -1,0 +1,105 @@
+"""How likely it is that the likeliest program is meant: where the words of the question stand in the table, and the scores."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.english.words import STOP_WORDS
+from qa.reading.tables.asked import asked_of_table, keys_of
+from qa.reading.tables.grid import Table
+from qa.reading.tables.outlines import Outline
+from qa.reading.tables.programs import Filter, Program
+from qa.reading.tables.table_model import OPERATIONS, Likely, Scores
+from qa.reading.tables.words import head_keys
+
+_MOST_APART = 6.0
+MARKS = (
+    *"likelihood apart absent used unused nowhere names_nowhere numbers_unused titled rows filters filters_unsaid".split(),
+    *("not_unused", *OPERATIONS),
+)
+
+
+def marks(outline: Outline, title: str, scored: Scores, likely: Sequence[Likely]) -> NDArray[np.float64]:
+    """Return the marks (22,) of the likeliest program, in the order of MARKS."""
+    best = likely[0]
+    apart = best.likelihood - likely[1].likelihood if len(likely) > 1 else _MOST_APART
+    words = _Words(outline, title, best.program)
+    return np.array(
+        [
+            best.likelihood,
+            min(_MOST_APART, apart),
+            scored.absent,
+            words.share("used"),
+            words.number("unused"),
+            words.share("nowhere"),
+            words.names_nowhere,
+            words.numbers_unused,
+            words.titled,
+            np.log1p(len(best.computed.rows)),
+            len(best.program.filters),
+            words.filters_unsaid,
+            words.not_unused,
+            *(float(best.program.operation == each) for each in OPERATIONS),
+        ]
+    )
+
+
+class _Words:
+    """Where each of the question's words stands: in what the program uses, elsewhere in the table, or nowhere."""
+
+    def __init__(self, outline: Outline, title: str, program: Program) -> None:
+        self._table = outline.table
+        self._titled = {Table.plural_free(token.key) for token in keys_of(title) if not token.stop}
+        self._columns = {program.target, program.order, program.group, *(each.column for each in program.filters)}
+        self._used = frozenset(self._words_used(program))
+        tokens = [token for token in keys_of(outline.question) if not token.stop and token.text.casefold() not in STOP_WORDS]
+        self._where = [(token.text, self._place(Table.plural_free(token.key))) for token in tokens]
+        first = outline.question.split()[:1]
+        self.titled = sum(Table.plural_free(token.key) in self._titled for token in tokens)
+        self.names_nowhere = sum(
+            place == "nowhere" and (text[:1].isupper() and [text] != first) and not text.isdigit()
+            for text, place in self._where
+        )
+        keys = {Table.plural_free(token.key) for token in tokens}
+        self.filters_unsaid = sum(keys.isdisjoint(self._words_of(each)) for each in program.filters)
+        denied = any(each.comparison in ("is not", "empty") for each in program.filters)
+        self.not_unused = float(asked_of_table(outline.question).negated and not denied)
+        said = " ".join(each.said for each in program.filters)
+        self.numbers_unused = sum(
+            outline.question[slice(each.span.start, each.span.end)] not in said
+            and not (each.number is not None and each.number == program.top > 1)
+            and not any(outline.question[slice(each.span.start, each.span.end)] in value for value in self._values(program))
+            for each in outline.numbers
+        )
+
+    def number(self, place: str) -> int:
+        return sum(found == place for _, found in self._where)
+
+    def share(self, place: str) -> float:
+        return self.number(place) / max(1, len(self._where))
+
+    def _place(self, key: str) -> str:
+        if key in self._titled or key in self._used:
+            return "used"
+        heads = (head_keys(head) for column, head in enumerate(self._table.heads) if column not in self._columns)
+        if any(key in map(Table.plural_free, keys) for keys in heads):
+            return "unused"
+        return "unused" if any(self._table.with_word(at, key) for at in range(len(self._table.heads))) else "nowhere"
+
+    def _words_used(self, program: Program) -> Iterator[str]:
+        for column in self._columns:
+            yield from map(Table.plural_free, head_keys(self._table.heads[column]))
+        for each in program.filters:
+            yield from self._words_of(each)
+
+    def _words_of(self, filter_: Filter) -> Iterator[str]:
+        yield from map(Table.plural_free, head_keys(self._table.heads[filter_.column]))
+        for value in filter_.values:
+            yield from self._table.words_of(filter_.column, value)
+        yield from (Table.plural_free(token.key) for token in keys_of(filter_.said))
+
+    @staticmethod
+    def _values(program: Program) -> Iterator[str]:
+        return (re.sub(r"\s+", " ", value) for each in program.filters for value in each.values)

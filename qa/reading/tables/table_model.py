@@ -1,0 +1,259 @@
+"""What is asked of a table, learnt from questions on a hundred and more tables: each program with how likely it is meant.
+
+Three layers and one of scores read on from the bundled embedding model's third layer; `eval/training/train_tables.py` trained
+them. A score of a whole text is that of its first token.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.embedding.bundled import Run, scores_of
+from qa.reading.tables.asked import Operation
+from qa.reading.tables.bounds import range_in
+from qa.reading.tables.outlines import Outline, Places
+from qa.reading.tables.programs import Comparison, Computed, Filter, Measure, Program, computed
+from qa.reading.tables.values import MEASURED, NUMERIC
+
+MODEL_FILE, NOTE_FILE = "tables.onnx", "tables.json"
+OPERATIONS: tuple[Operation, ...] = get_args(Operation)
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+ROLES = ("target", "order", "group")
+COMPARISONS: tuple[Comparison | None, ...] = (None, *get_args(Comparison))
+# Scores of a token: of the roles, of what a column's cells are compared with, whether it is of a value or of a bound that is
+# meant, or says how many are told; of the operations, of what groups are told apart by, and whether the table tells it not.
+_SIZES = (len(ROLES), len(COMPARISONS), 1, 1, 1, len(OPERATIONS), len(MEASURES), 1)
+_ENDS = tuple(int(end) for end in np.cumsum(_SIZES))
+ROLE, COMPARED, VALUE, BOUND, TOP, OPERATION, MEASURE, ABSENT = (
+    slice(end - size, end) for end, size in zip(_ENDS, _SIZES, strict=True)
+)
+SCORES = _ENDS[-1]
+# So many of the likeliest of each are put together.
+_OPERATIONS, _SETS, _COMPARISONS, _COLUMNS, _MEASURES = 3, 4, 4, 2, 2
+_MEANT, _SHARE = 0.5, 0.15  # from which a second value is meant, too, and its share of all
+_MOST_TOLD = 20
+# “No injuries”, “with a death”: more than none.
+_FROM_NONE = -0.7
+
+Floats = NDArray[np.float32]
+_Options = list[tuple[float, Filter | None]]  # what a column may be compared with, with its log-likelihood
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """Of a question beside a table with c columns: `roles` (c, 3), `comparisons` (c, 10), `operations` (9,), `measures` (3,);
+    by column those of its listed values, and of what the question names; of these also `top`. `absent` is one number."""
+
+    roles: Floats
+    comparisons: Floats
+    operations: Floats
+    measures: Floats
+    values: tuple[Floats, ...]
+    bounds: tuple[Floats, ...]
+    top: Floats
+    absent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A program with its log-likelihood and what it comes to."""
+
+    program: Program
+    likelihood: float
+    computed: Computed
+
+
+def scores(outline: Outline) -> Scores:
+    """Raises ModelError."""
+    run = packed_model()
+    whole, *columns = map(run, outline.read)
+    return put_together(outline, whole, columns)
+
+
+def put_together(outline: Outline, whole: Floats, columns: Sequence[Floats]) -> Scores:
+    """Put the scores of the tokens of all texts, (t, n) each, together."""
+    heads = np.stack([_mean(whole, places)[ROLE] for places in outline.heads])
+    of_columns = np.stack([each[0] for each in columns])
+    absent = of_columns[:, ABSENT]
+    return Scores(
+        heads + of_columns[:, ROLE],
+        of_columns[:, COMPARED],
+        whole[0, OPERATION],
+        whole[0, MEASURE],
+        tuple(_each(its, places, VALUE) for its, places in zip(columns, outline.values, strict=True)),
+        tuple(_each(its, outline.named, BOUND) for its in columns),
+        _each(whole, outline.named, TOP),
+        float(whole[0, ABSENT][0] + absent.mean() + absent.max()),
+    )
+
+
+def likely_programs(outline: Outline, scored: Scores, most: int = 2) -> list[Likely]:
+    """Return the likeliest programs that come to something, each to something else, the likeliest first."""
+    found: list[Likely] = []
+    every = sorted(_programs(outline, scored), key=lambda each: -each[0])
+    for likelihood, program in every:
+        told = computed(outline.table, program)
+        if told is not None and all((told.short, told.rows) != (each.computed.short, each.computed.rows) for each in found):
+            found.append(Likely(program, likelihood, told))
+        if len(found) == most:
+            break
+    return found
+
+
+def _programs(outline: Outline, scored: Scores) -> Iterator[tuple[float, Program]]:
+    table = outline.table
+    operations, measures = log_softmax(scored.operations), log_softmax(scored.measures)
+    roles = log_softmax(scored.roles.T).T
+    top = _told(outline, scored)
+    key = int(scored.roles[:, 0].argmax())
+
+    def best(role: int, fits: Sequence[int]) -> list[tuple[float, int]]:
+        return sorted(((float(roles[at, role]), at) for at in fits), reverse=True)[:_COLUMNS]
+
+    every = range(len(table.heads))
+    numeric = [at for at in every if table.kinds[at] in NUMERIC or table.kinds[at] == "code"]
+    measured = [at for at in every if table.kinds[at] in MEASURED]
+    for at in np.argsort(-operations)[:_OPERATIONS]:
+        operation = OPERATIONS[at]
+        for likely, filters in _sets_of_filters(outline, scored):
+            so_far = float(operations[at]) + likely
+            if operation == "count":
+                yield so_far, Program("count", key, key, filters=filters)
+            elif operation in ("cell", "list", "sum", "average"):
+                said = {each.column for each in filters if operation == "cell" and each.comparison == "is"}
+                for of_target, target in best(0, numeric if operation in ("sum", "average") else [*set(every) - said]):
+                    yield so_far + of_target, Program(operation, target, key, filters=filters)
+            elif operation in ("largest", "smallest"):
+                for of_target, target in best(0, every):
+                    for of_order, order in best(1, measured):
+                        program = Program(operation, target, target, order=order, filters=filters, top=top)
+                        yield so_far + of_target + of_order, program
+            else:
+                for of_group, group in best(2, every):
+                    for by in np.argsort(-measures)[:_MEASURES]:
+                        measure, with_group = MEASURES[by], so_far + of_group + float(measures[by])
+                        if measure == "count":
+                            yield with_group, Program(operation, group, group, group=group, filters=filters)
+                        for of_target, target in best(0, numeric) if measure != "count" else ():
+                            program = Program(operation, target, group, group=group, measure=measure, filters=filters)
+                            yield with_group + of_target, program
+
+
+def _sets_of_filters(outline: Outline, scored: Scores) -> list[tuple[float, tuple[Filter, ...]]]:
+    """The likeliest filters of all columns, and those with the second likeliest of one column, with their log-likelihoods."""
+    likely = log_softmax(scored.comparisons)
+    options = _bounding_one([_options(outline, scored, column, likely[column]) for column in range(len(likely))])
+    best = [each[0] for each in options]
+    total = sum(each[0] for each in best)
+
+    def filters(of: Sequence[tuple[float, Filter | None]]) -> tuple[Filter, ...]:
+        return tuple(each for _, each in of if each is not None)
+
+    found = [(total, filters(best))]
+    found += [
+        (total - its[0][0] + other[0], filters([*best[:column], other, *best[column + 1 :]]))
+        for column, its in enumerate(options)
+        for other in its[1:2]
+    ]
+    return sorted(found, key=lambda each: -each[0])[:_SETS]
+
+
+def _bounding_one(options: Sequence[_Options]) -> list[_Options]:
+    """Leave a bound to the column that it most likely bounds: “more than £1,000 on coffee” is not also of bread."""
+    likeliest = dict[str, tuple[float, int]]()
+    for column, (best, *_) in enumerate(options):
+        if best[1] is not None and best[1].said:
+            likeliest[best[1].said] = max(likeliest.get(best[1].said, (-np.inf, -1)), (best[0], column))
+
+    def stays(filter_: Filter | None) -> bool:
+        return filter_ is None or filter_.said not in likeliest or likeliest[filter_.said][1] == filter_.column
+
+    return [[each for each in its if stays(each[1])] or [(0.0, None)] for its in options]
+
+
+def _options(outline: Outline, scored: Scores, column: int, likely: Floats) -> _Options:
+    """What a column's cells may be compared with, the likeliest first."""
+    found: _Options = []
+    for at in np.argsort(-likely)[:_COMPARISONS]:
+        comparison = COMPARISONS[at]
+        if comparison is None:
+            found.append((float(likely[at]), None))
+        elif (option := _filter(outline, scored, column, comparison)) is not None:
+            found.append((float(likely[at]) + option[0], option[1]))
+    return sorted(found, key=lambda each: -each[0]) or [(float(likely[0]), None)]
+
+
+def _filter(outline: Outline, scored: Scores, column: int, comparison: Comparison) -> tuple[float, Filter] | None:
+    if comparison in ("empty", "filled"):
+        return 0.0, Filter(column, comparison)
+    if comparison in ("is", "is not"):
+        its = scored.values[column]
+        if not len(its):
+            return None
+        likely = log_softmax(its)
+        meant = [at for at, value in enumerate(its) if value > 0 and np.exp(likely[at]) > _SHARE] or [int(its.argmax())]
+        values = tuple(outline.listed[column][at] for at in meant)
+        return float(np.log(np.exp(likely[meant]).sum())), Filter(column, comparison, values)
+    return _bounded(outline, scored, column, comparison)
+
+
+def _bounded(outline: Outline, scored: Scores, column: int, comparison: Comparison) -> tuple[float, Filter] | None:
+    ranges = {at: its for at, each in enumerate(outline.numbers) if (its := range_in(each, outline.table, column)) is not None}
+    if not ranges:
+        return (_FROM_NONE, Filter(column, "over", said="0")) if comparison == "over" else None
+    places = list(ranges)
+    own = scored.bounds[column][places]
+    likely = log_softmax(own)
+    order = np.argsort(-own)
+    meant = [places[order[0]]]
+    if comparison == "between" and len(places) > 1 and own[order[1]] > 0:
+        meant = sorted((*meant, places[order[1]]))
+    said = " to ".join(outline.question[slice(*_ends(outline, at))] for at in meant)
+    least, most = min(ranges[at][0] for at in meant), max(ranges[at][1] for at in meant)
+    return (0.0 if len(meant) > 1 else float(likely[order[0]])), Filter(column, comparison, (), least, most, said)
+
+
+def _ends(outline: Outline, at: int) -> tuple[int, int]:
+    span = outline.numbers[at].span
+    return span.start, span.end
+
+
+def _told(outline: Outline, scored: Scores) -> int:
+    """How many of the largest or smallest are told: “the three cheapest”."""
+    whole = [
+        (float(scored.top[at]), int(each.number))
+        for at, each in enumerate(outline.numbers)
+        if each.kind == "number"
+        and each.number is not None
+        and each.number == int(each.number)
+        and 1 < each.number <= _MOST_TOLD
+    ]
+    score, number = max(whole, default=(0.0, 1))
+    return number if score > 0 else 1
+
+
+def _mean(scores_: Floats, places: Places) -> Floats:
+    return scores_[list(places)].mean(axis=0) if places else np.zeros_like(scores_[0])
+
+
+def _each(scores_: Floats, groups: Sequence[Places], of: slice) -> Floats:
+    return np.array([_mean(scores_, places)[of][0] for places in groups], dtype=np.float32)
+
+
+def log_softmax(values: Floats) -> Floats:
+    """Along the last axis."""
+    shifted: Floats = values - values.max(axis=-1, keepdims=True)
+    shifted -= np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return shifted
+
+
+@lru_cache(1)
+def packed_model() -> Run:
+    """The model in this package, loaded once in a process. Raises ModelError."""
+    return scores_of(Path(str(files("qa.reading.tables"))), MODEL_FILE, NOTE_FILE)

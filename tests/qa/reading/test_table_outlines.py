@@ -1,0 +1,81 @@
+"""What the model of tables reads of a question and a table, and what becomes of its scores."""
+
+from decimal import Decimal
+
+import numpy as np
+
+from qa.documents.formats.tables import lines_of
+from qa.reading.tables import Table, tables_of
+from qa.reading.tables.outlines import Outline, outline_of
+from qa.reading.tables.programs import Filter, Program
+from qa.reading.tables.table_model import COMPARISONS, MEASURES, OPERATIONS, ROLES, Scores, likely_programs
+
+LOANS = [
+    ["Tool", "Borrower", "Days", "Back"],
+    ["Ladder", "Ann Lee", "3", "2025-06-05"],
+    ["Drill", "Bo Roe", "1", ""],
+    ["Saw", "Bo Roe", "9", ""],
+]
+TOOL, BORROWER, TIME, BACK = range(4)
+
+
+def table() -> Table:
+    return tables_of("\n\n".join(lines_of(enumerate(LOANS, start=1))))[0]
+
+
+def outline(question: str) -> Outline:
+    return outline_of(question, table(), "tools lent")
+
+
+def test_values_that_share_a_word_with_the_question_come_first() -> None:
+    assert outline("what has bo roe got").listed[BORROWER] == ("Bo Roe", "Ann Lee")
+    assert outline("lent for over a week").listed[TIME] == ("1", "9")  # the least and the most of a column of numbers
+
+
+def test_each_heading_and_what_the_question_names_has_its_tokens() -> None:
+    found = outline("lent for more than 2 days")
+    assert len(found.read) == 1 + len(LOANS[0])
+    assert all(found.heads)
+    assert [each.number for each in found.numbers] == [Decimal(2)]
+    assert len(found.named[0]) == 1
+
+
+def scores_for(outline_: Outline, operation: str, target: int, order: int, compared: dict[int, str]) -> Scores:
+    """Scores of 5 for what is wanted, of 0 for all else; the first of what is listed or named is meant."""
+    roles = np.zeros((len(LOANS[0]), len(ROLES)), dtype=np.float32)
+    roles[target, 0] = roles[order, 1] = 5
+    comparisons = np.zeros((len(LOANS[0]), len(COMPARISONS)), dtype=np.float32)
+    for column in range(len(LOANS[0])):
+        wanted = compared.get(column)
+        comparisons[column, next(at for at, each in enumerate(COMPARISONS) if each == wanted)] = 5
+    operations = np.array([5.0 * (each == operation) for each in OPERATIONS], dtype=np.float32)
+    first = [np.array([5.0 * (at == 0) for at in range(len(each))], dtype=np.float32) for each in outline_.listed]
+    bounds = [np.array([5.0 * (at == 0) for at in range(len(outline_.numbers))], dtype=np.float32) for _ in outline_.listed]
+    top = np.full(len(outline_.numbers), -5, dtype=np.float32)
+    return Scores(
+        roles, comparisons, operations, np.zeros(len(MEASURES), dtype=np.float32), tuple(first), tuple(bounds), top, 0
+    )
+
+
+def test_the_likeliest_program_is_put_together_of_the_highest_scores() -> None:
+    asked = outline("who had a tool for more than 2 days and hasn't brought it back")
+    scored = scores_for(asked, "list", BORROWER, TIME, {TIME: "over", BACK: "empty"})
+    best = likely_programs(asked, scored)[0]
+    assert best.program == Program(
+        "list", BORROWER, BORROWER, filters=(Filter(TIME, "over", (), Decimal(2), Decimal(2), "2"), Filter(BACK, "empty"))
+    )
+    assert best.computed.short == "Bo Roe"
+
+
+def test_what_comes_to_nothing_gives_way_to_the_next_likeliest() -> None:
+    asked = outline("tools lent for more than 20 days")
+    best = likely_programs(asked, scores_for(asked, "list", TOOL, TIME, {TIME: "over"}))[0]
+    assert best.program.filters == ()  # nothing was lent for longer
+
+
+def test_each_of_the_likeliest_comes_to_something_else() -> None:
+    asked = outline("who had it longest")
+    best, second = likely_programs(asked, scores_for(asked, "largest", BORROWER, TIME, {}))
+    assert (best.computed.short, best.computed.rows[0].number) == ("Bo Roe", 4)
+    assert (second.computed.short, second.computed.rows) != (best.computed.short, best.computed.rows)
+    assert second.likelihood <= best.likelihood
