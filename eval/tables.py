@@ -6,7 +6,8 @@ The library is made anew of `gold/tables/` and `corpus/`. Each line of `gold/tab
 `gold/tables-sealed.jsonl` is for measuring only.
 
 Right: the short answer is right, and every row of `cells` is cited; of a list, no other row is. Shown: the row of the
-first citation is one of those that answer, however sure the answer is. Wrong and sure: told surely, and not right.
+first citation is one of those that answer, however sure the answer is. Told: what stands above the rows is right, or which rows
+they are, however sure it is. Wrong and sure: told surely, and not right.
 """
 
 import argparse
@@ -38,6 +39,7 @@ class Judged:
     answer: Answer
     right: bool
     shown: bool
+    told: bool
 
     @property
     def wrong_sure(self) -> bool:
@@ -47,11 +49,13 @@ class Judged:
 def judge(pipeline: Pipeline, row: Mapping[str, Any]) -> Judged:
     answer = pipeline.ask(row["question"])
     if not row["answerable"]:
-        return Judged(row, answer, answer.confidence != "sure", answer.status == "abstained")
+        return Judged(row, answer, answer.confidence != "sure", answer.status == "abstained", answer.confidence == "no")
     expected = {_place(row["documents"][0], cell) for cell in row["cells"]}
     cited = [place for citation in answer.citations if (place := _cited(citation.source, citation.quote)) is not None]
     right = _is_told(row, answer) and expected <= set(cited) and ("parts" not in row or set(cited) == expected)
-    return Judged(row, answer, right, bool(cited) and cited[0] in expected)
+    return Judged(
+        row, answer, right, bool(cited) and cited[0] in expected, right or _is_told_above(row, answer, cited, expected)
+    )
 
 
 def report(found: Sequence[Judged]) -> str:
@@ -60,8 +64,8 @@ def report(found: Sequence[Judged]) -> str:
         kinds[each.row["type"]].append(each)
         kinds["answerable" if each.row["answerable"] else "unanswerable"].append(each)
     return "\n".join(
-        f"  {kind:14}{sum(each.shown for each in of):>3} shown,{sum(each.wrong_sure for each in of):>3} wrong and sure; right "
-        f"{Tally.count(each.right for each in of)}"
+        f"  {kind:14}{sum(each.shown for each in of):>3} shown,{sum(each.told for each in of):>3} told,"
+        f"{sum(each.wrong_sure for each in of):>3} wrong and sure; right {Tally.count(each.right for each in of)}"
         for kind, of in kinds.items()
     )
 
@@ -72,6 +76,14 @@ def _is_told(row: Mapping[str, Any], answer: Answer) -> bool:
     if "parts" in row:
         return all(_within(part, answer.text) for part in row["parts"])
     return answer.short_answer is not None and any(_within(accepted, answer.short_answer) for accepted in row["answers"])
+
+
+def _is_told_above(row: Mapping[str, Any], answer: Answer, cited: Sequence[Place], expected: set[Place]) -> bool:
+    """Whether what was computed is right: for a list, that its rows are cited and no others; for one row, that it alone is."""
+    above = answer.text.partition("\n- ")[0]
+    if "parts" in row or len(expected) == len(cited) == 1:
+        return set(cited) == expected
+    return any(_within(accepted, above) for accepted in row["answers"])
 
 
 def _within(wanted: str, told: str) -> bool:

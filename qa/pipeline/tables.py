@@ -14,7 +14,7 @@ from qa.pipeline.asking import Asking
 from qa.pipeline.library_model import of_one_model
 from qa.pipeline.refusals import NO_ANSWER, TITLE_OF_IT, unsure
 from qa.store.sql import Library, Passage, Place
-from qa.types import Answer, Citation, CitedCell
+from qa.types import LIKELY, PERHAPS, Answer, Citation, CitedCell
 from qa.types.draft import Draft, cite
 
 if TYPE_CHECKING:
@@ -109,14 +109,15 @@ class TableAnswers:
         shown = result.rows[:_CITED]
         cut = f" The first {_CITED} of them are shown." if len(result.rows) > _CITED else ""
         listed = wish.program.operation in ("cell", "list")
-        if not listed or (len(shown) == 1 and not wish.unsure):
+        if not wish.unsure and (not listed or len(shown) == 1):
             draft.paragraph(f"**{result.short}**")
-        if result.words:
-            draft.paragraph(f"{result.words}{cut}")
+        if result.words:  # an unsure answer has nothing in bold
+            lead = f"{result.short}: " if wish.unsure and not listed and wish.program.operation != "count" else ""
+            draft.paragraph(f"{lead}{result.words}{cut}")
         for row in shown:
             draft.item(cited(row))
         answer = asking.answer(draft, result.short if not listed or len(shown) <= _LISTED else None)
-        return unsure(answer) if wish.unsure else answer
+        return unsure(answer, LIKELY if wish.likely else PERHAPS) if wish.unsure else answer
 
 
 def _called(title: str, text: str) -> str:

@@ -29,7 +29,8 @@ class Wish:
     """What is asked of a table.
 
     `score` tells how much of the question the table itself has; `unsure`: a word is only near one of the table, or another
-    table has nearly as much. `guessed`: the column is told by its kind alone.
+    table has nearly as much. `guessed`: the column is told by its kind alone. `likely`: an unsure one is right three times of
+    four.
     """
 
     table: Table
@@ -37,6 +38,7 @@ class Wish:
     score: float
     unsure: bool
     guessed: bool = False
+    likely: bool = False
 
 
 def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Wish | None:
