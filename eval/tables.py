@@ -79,11 +79,11 @@ def _is_told(row: Mapping[str, Any], answer: Answer) -> bool:
 
 
 def _is_told_above(row: Mapping[str, Any], answer: Answer, cited: Sequence[Place], expected: set[Place]) -> bool:
-    """Whether what was computed is right: for a list, that its rows are cited and no others; for one row, that it alone is."""
-    above = answer.text.partition("\n- ")[0]
-    if "parts" in row or len(expected) == len(cited) == 1:
-        return set(cited) == expected
-    return any(_within(accepted, above) for accepted in row["answers"])
+    """Whether what was computed is right; of a list, that its rows are cited and no others; of one row, that it comes first."""
+    if "parts" in row or row["type"] == "lookup":
+        return set(cited) == expected if "parts" in row else cited[:1] == list(expected)
+    above = [each for each in answer.text.split("\n\n") if ROW.search(each) is None]
+    return any(_within(accepted, each) for accepted in row["answers"] for each in above)
 
 
 def _within(wanted: str, told: str) -> bool:

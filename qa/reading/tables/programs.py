@@ -202,6 +202,8 @@ def _grouped(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed 
         measured[name] = value
     best = (max if program.operation == "most" else min)(measured.values())
     names = [name for name, value in measured.items() if value == best]
+    if len(names) == len(measured):
+        return None  # all alike, so none has most
     used = tuple(row for name in names for row in groups[name])
     if program.measure == "count":
         told = f"{counted(int(best), 'row')}, the {'most' if program.operation == 'most' else 'fewest'}"

@@ -123,6 +123,8 @@ def _programs(outline: Outline, scored: Scores) -> Iterator[tuple[float, Program
         operation = OPERATIONS[at]
         for likely, filters in _sets_of_filters(outline, scored):
             so_far = float(operations[at]) + likely
+            if operation in ("cell", "list") and not filters:
+                continue  # all rows are no answer
             if operation == "count":
                 yield so_far, Program("count", key, key, filters=filters)
             elif operation in ("cell", "list", "sum", "average"):

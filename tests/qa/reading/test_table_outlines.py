@@ -69,8 +69,9 @@ def test_the_likeliest_program_is_put_together_of_the_highest_scores() -> None:
 
 def test_what_comes_to_nothing_gives_way_to_the_next_likeliest() -> None:
     asked = outline("tools lent for more than 20 days")
-    best = likely_programs(asked, scores_for(asked, "list", TOOL, TIME, {TIME: "over"}))[0]
+    best = likely_programs(asked, scores_for(asked, "count", TOOL, TIME, {TIME: "over"}))[0]
     assert best.program.filters == ()  # nothing was lent for longer
+    assert likely_programs(asked, scores_for(asked, "list", TOOL, TIME, {TIME: "over"}))[0].program.operation != "list"
 
 
 def test_each_of_the_likeliest_comes_to_something_else() -> None:
