@@ -1,7 +1,7 @@
-"""Questions on tables: which column and which rows are asked for, and what they come to, computed without a model.
+"""Questions on tables: which rows and columns are asked for, and what they come to.
 
-`tables_of` reads the tables of a stored text back from its rows, `understood` matches a question with one, `computed` works
-out the answer. What isn't understood in every word is no question on the table: it is read as any other.
+`tables_of` reads the tables of a stored text back from its rows. `best_understood` matches a question with one by its words,
+all of which have to be accounted for; `likeliest` reads it by a model. Both give a program, and `computed` works it out.
 """
 
 from qa.reading.tables.choice import likeliest

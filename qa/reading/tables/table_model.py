@@ -6,7 +6,6 @@ them. A score of a whole text is that of its first token.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -255,7 +254,6 @@ def log_softmax(values: Floats) -> Floats:
     return shifted
 
 
-@lru_cache(1)
 def packed_model() -> Run:
     """The model in this package, loaded once in a process. Raises ModelError."""
     return scores_of(Path(str(files("qa.reading.tables"))), MODEL_FILE, NOTE_FILE)

@@ -133,3 +133,18 @@ def test_the_row_with_the_headings_is_never_quoted(workshop: Workshop, tmp_path:
     told = [each.candidate.text for each in reading.ranked]
     assert any("Cedric" in each for each in told)
     assert not any(each.endswith("What; Who; By") for each in told)
+
+
+def test_what_a_model_reads_of_a_table_is_told_with_what_was_computed_and_never_as_sure(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    rows = (
+        "Member,Section,Paid?,Sessions\nAnn Lee,Senior,Yes,12\nBo Roe,Senior,No,3\nCy Fenn,Junior,Yes,8\nDi Holm,Junior,No,15\n"
+    )
+    (tmp_path / "thornmere badminton members.csv").write_text(rows)
+    workshop.ingester.ingest([tmp_path])
+    answer = workshop.pipeline.ask("Which Thornmere badminton members turned up to more than 10 sessions?")
+    assert (answer.reader, answer.confidence, answer.short_answer) == ("tables", "perhaps", None)
+    assert "2 rows where “Sessions” is more than 10:" in answer.text
+    assert "**" not in answer.text
+    assert [str(citation.cell) for citation in answer.citations] == ["A2", "A5"]

@@ -1,14 +1,19 @@
 """What the model of tables reads of a question and a table, and what becomes of its scores."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qa.documents.formats.tables import lines_of
-from qa.reading.tables import Table, tables_of
+from qa.reading.tables import Table, likeliest, table_model, tables_of
 from qa.reading.tables.outlines import Outline, outline_of
 from qa.reading.tables.programs import Filter, Program
-from qa.reading.tables.table_model import COMPARISONS, MEASURES, OPERATIONS, ROLES, Scores, likely_programs
+from qa.reading.tables.table_model import COMPARISONS, MEASURES, OPERATIONS, ROLES, Scores, likely_programs, scores
+from tests.support import assert_damage_is_named, examples, packed_size
 
 LOANS = [
     ["Tool", "Borrower", "Days", "Back"],
@@ -80,3 +85,20 @@ def test_each_of_the_likeliest_comes_to_something_else() -> None:
     assert (best.computed.short, best.computed.rows[0].number) == ("Bo Roe", 4)
     assert (second.computed.short, second.computed.rows) != (best.computed.short, best.computed.rows)
     assert second.likelihood <= best.likelihood
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=examples(60), deadline=None)
+def test_any_text_is_read_beside_a_table(text: str) -> None:
+    wish = likeliest(f"tools {text}", [("tools lent", table())], lambda _, others: [0.5] * len(others))
+
+    assert wish is None or wish.unsure
+
+
+def test_a_damaged_model_is_named_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = outline("who has the saw")
+    assert_damage_is_named(table_model, lambda: scores(asked), tmp_path, monkeypatch)
+
+
+def test_the_model_in_the_package_is_the_one_of_its_note_and_small_enough() -> None:
+    assert packed_size(table_model) <= 6_000_000
