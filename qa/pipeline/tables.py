@@ -74,7 +74,7 @@ class TableAnswers:
                 tables.append((called, table))
         near = Near(self.embedder)
         wish = best_understood(asking.standalone, tables, near)
-        if wish is None or wish.unsure:
+        if found is None and (wish is None or wish.unsure):  # beside texts only what is sure is told
             wish = likeliest(asking.standalone, tables, near) or wish
         result = computed(wish.table, wish.program) if wish is not None else None
         if wish is None or result is None or (found is not None and (wish.unsure or not (result.short or result.is_written))):

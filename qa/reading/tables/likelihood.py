@@ -1,6 +1,5 @@
 """How likely it is that the likeliest program is meant: where the words of the question stand in the table, and the scores."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -66,11 +65,10 @@ class _Words:
         self.filters_unsaid = sum(keys.isdisjoint(self._words_of(each)) for each in program.filters)
         denied = any(each.comparison in ("is not", "empty") for each in program.filters)
         self.not_unused = float(asked_of_table(outline.question).negated and not denied)
-        said = " ".join(each.said for each in program.filters)
+        said = [text for each in program.filters for text in (each.said, *each.values)]
         self.numbers_unused = sum(
-            outline.question[slice(each.span.start, each.span.end)] not in said
-            and not (each.number is not None and each.number == program.top > 1)
-            and not any(outline.question[slice(each.span.start, each.span.end)] in value for value in self._values(program))
+            not (each.number is not None and each.number == program.top > 1)
+            and not any(each.span.of(outline.question) in text for text in said)
             for each in outline.numbers
         )
 
@@ -99,7 +97,3 @@ class _Words:
         for value in filter_.values:
             yield from self._table.words_of(filter_.column, value)
         yield from (Table.plural_free(token.key) for token in keys_of(filter_.said))
-
-    @staticmethod
-    def _values(program: Program) -> Iterator[str]:
-        return (re.sub(r"\s+", " ", value) for each in program.filters for value in each.values)

@@ -35,7 +35,7 @@ ROLE, COMPARED, VALUE, BOUND, TOP, OPERATION, MEASURE, ABSENT = (
 SCORES = _ENDS[-1]
 # So many of the likeliest of each are put together.
 _OPERATIONS, _SETS, _COMPARISONS, _COLUMNS, _MEASURES = 3, 4, 4, 2, 2
-_MEANT, _SHARE = 0.5, 0.15  # from which a second value is meant, too, and its share of all
+_SHARE = 0.15  # of all listed values, from which a further one is meant, too
 _MOST_TOLD = 20
 # “No injuries”, “with a death”: more than none.
 _FROM_NONE = -0.7
@@ -215,14 +215,9 @@ def _bounded(outline: Outline, scored: Scores, column: int, comparison: Comparis
     meant = [places[order[0]]]
     if comparison == "between" and len(places) > 1 and own[order[1]] > 0:
         meant = sorted((*meant, places[order[1]]))
-    said = " to ".join(outline.question[slice(*_ends(outline, at))] for at in meant)
+    said = " to ".join(outline.numbers[at].span.of(outline.question) for at in meant)
     least, most = min(ranges[at][0] for at in meant), max(ranges[at][1] for at in meant)
     return (0.0 if len(meant) > 1 else float(likely[order[0]])), Filter(column, comparison, (), least, most, said)
-
-
-def _ends(outline: Outline, at: int) -> tuple[int, int]:
-    span = outline.numbers[at].span
-    return span.start, span.end
 
 
 def _told(outline: Outline, scored: Scores) -> int:
