@@ -139,7 +139,9 @@ def _cells(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed:
     if not filled:
         return Computed("", f"The cell {_called(table, program.target)} is empty.", rows, (program.target,))
     short = ", ".join(dict.fromkeys(row.text(program.target) for row in filled))
-    words = f"{len(filled)} rows{_where(table, program)}:" if len(filled) > 1 else ""
+    empty = len(rows) - len(filled)
+    lacking = f", {empty:,} more without {_called(table, program.target)}" if empty else ""
+    words = f"{len(filled)} rows{_where(table, program)}{lacking}:" if len(filled) > 1 else ""
     return Computed(short, words, filled, (program.target,))
 
 

@@ -52,6 +52,12 @@ def table(rows: list[list[str]]) -> Table:
             "3 rows where “Raised (£)” is more than £80:",
         ),
         (
+            Program("list", RAISED, RUNNER, filters=(Filter(CLUB, "is", ("Tarn",)),)),
+            "120.00, 15.00",
+            [2, 4],
+            "2 rows where “Club” is “Tarn”, 1 more without “Raised (£)”:",
+        ),
+        (
             Program("smallest", RUNNER, RUNNER, order=TIME, top=2),
             "Bo Roe, Ann Lee",
             [3, 2],
