@@ -187,7 +187,7 @@ def right(model: UpperLayers, asked: Sequence[Lesson]) -> list[bool]:
 
 def is_right(found: Computed, lesson: Lesson) -> bool:
     wanted = computed(lesson.outline.table, lesson.program) if lesson.program is not None else None
-    return wanted is not None and found.short == wanted.short and set(found.rows) == set(wanted.rows)
+    return wanted is not None and found.is_same(wanted)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from qa.pipeline.questions import check_question, check_scope, is_topic
 from qa.pipeline.refusals import is_of_another, unsure, whole_sentences
 from qa.pipeline.replies import Replies
 from qa.pipeline.statements import Statements, goes_on_with_speaker
-from qa.pipeline.tables import TABLES, TableAnswers
+from qa.pipeline.tables import TABLES, Near, TableAnswers
 from qa.pipeline.understanding import Understanding
 from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, names_subject, read_topic
@@ -57,7 +57,7 @@ class Steps:
         self.passages = Passages(library, embedder, retriever, settings.top_k)
         statements = Statements(library, speakers, self.passages)
         self.overviews = Overviews(library, embedder, retriever, speakers)
-        self._tables = TableAnswers(library, embedder)
+        self._tables = TableAnswers(library, Near(embedder))
         timeout = settings.answer_timeout
         self._understanding = Understanding(
             library, self.passages, statements, self.overviews, self._tables, timeout, self._read_in, self._part

@@ -11,7 +11,7 @@ from qa.documents.formats.tables import is_row
 from qa.embedding import Embedder, embed_texts
 from qa.english.words import content_words
 from qa.pipeline.asking import Asking
-from qa.pipeline.library_model import of_one_model
+from qa.pipeline.library_model import current_model, of_one_model
 from qa.pipeline.refusals import NO_ANSWER, TITLE_OF_IT, unsure
 from qa.store.sql import Library, Passage, Place
 from qa.types import LIKELY, PERHAPS, Answer, Citation, CitedCell
@@ -25,6 +25,7 @@ TABLES = "tables"
 _MATCHED, _SEARCHED = 30, 200
 # Rows that an answer cites; where more are used, it says so.
 _CITED = 300
+_REMEMBERED = 2000  # texts, of 1.5 kB each
 _LISTED = 10  # values that make a short answer
 # A Markdown heading, and those that a text begins with.
 _HEADING = re.compile(r"(?m)^(?P<level>#{1,6}) (?P<words>.*)")
@@ -33,12 +34,32 @@ _HEADINGS = re.compile(r"(?:#{1,6} [^\n]*\n\s*)+")
 _TELLING = 2
 
 
+class Near:
+    """Cosines of short texts. They are remembered, by one model: the headings of tables are compared with each question."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._remembered: tuple[Embedder, dict[str, np.ndarray]] = (embedder, {})
+
+    def __call__(self, word: str, others: Sequence[str]) -> list[float]:
+        model = current_model(self._embedder)
+        if self._remembered[0] is not model or len(self._remembered[1]) > _REMEMBERED:
+            self._remembered = (model, {})
+        remembered = self._remembered[1]
+        texts = dict.fromkeys((word, *others))
+        known = {text: vector for text in texts if (vector := remembered.get(text)) is not None}
+        new = [text for text in texts if text not in known]
+        known |= zip(new, embed_texts(model, new), strict=True)
+        remembered |= known
+        return [float(known[word] @ known[other]) for other in others]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TableAnswers:
     """Answers over one library."""
 
     library: Library
-    embedder: Embedder
+    near: Near
 
     def answer(self, asking: Asking, found: Sequence[Passage] | None = None) -> Answer | None:
         """Answer from a spreadsheet in scope that has all that the question says; None where none has.
@@ -72,10 +93,9 @@ class TableAnswers:
             for table in tables_of(text):
                 owners[id(table)] = place
                 tables.append((called, table))
-        near = Near(self.embedder)
-        wish = best_understood(asking.standalone, tables, near)
+        wish = best_understood(asking.standalone, tables, self.near)
         if found is None and (wish is None or wish.unsure):  # beside texts only what is sure is told
-            wish = likeliest(asking.standalone, tables, near) or wish
+            wish = likeliest(asking.standalone, tables, self.near) or wish
         result = computed(wish.table, wish.program) if wish is not None else None
         if wish is None or result is None or (found is not None and (wish.unsure or not (result.short or result.is_written))):
             return None
@@ -130,20 +150,6 @@ def _called(title: str, text: str) -> str:
     below = min((len(each["level"]) for each in _HEADING.finditer(text, begins.end())), default=7)
     heads = (each["words"].strip("# ") for each in _HEADING.finditer(begins[0]) if len(each["level"]) < below)
     return " ".join(dict.fromkeys((title, *heads)))
-
-
-class Near:
-    """Cosines of short texts, each embedded once a question."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._known: dict[str, np.ndarray] = {}
-
-    def __call__(self, word: str, others: Sequence[str]) -> list[float]:
-        new = [text for text in dict.fromkeys((word, *others)) if text not in self._known]
-        if new:
-            self._known |= zip(new, embed_texts(self._embedder, new), strict=True)
-        return [float(self._known[word] @ self._known[other]) for other in others]
 
 
 def _cell(table: "Table", row: "Row", column: int) -> CitedCell:

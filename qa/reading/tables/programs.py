@@ -70,6 +70,10 @@ class Computed:
         """Whether somebody put something into these cells, if only a dash that says there is nothing."""
         return all(row.cells[column] is not None for row in self.rows for column in self.columns)
 
+    def is_same(self, other: "Computed") -> bool:
+        """Whether both tell the same from the same rows, in whatever order these come."""
+        return self.short == other.short and set(self.rows) == set(other.rows)
+
 
 def computed(table: Table, program: Program) -> Computed | None:
     """None where the cells don't allow it: no row counts, a column of numbers has words, rows don't tell which is meant."""

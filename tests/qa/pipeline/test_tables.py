@@ -1,7 +1,12 @@
 """A question about a table is answered with the row, and with what its cells come to."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
+from qa.embedding.model import PassageText, PassageVectors, Vectors
+from qa.pipeline.tables import Near
 from qa.types.saved import answer_from_json
 from tests.qa.pipeline.table_questions import QUESTIONS, write_tables
 from tests.support import CORPUS, Workshop
@@ -148,3 +153,30 @@ def test_what_a_model_reads_of_a_table_is_told_with_what_was_computed_and_never_
     assert "2 rows where “Sessions” is more than 10:" in answer.text
     assert "**" not in answer.text
     assert [str(citation.cell) for citation in answer.citations] == ["A2", "A5"]
+
+
+_ONES = np.eye(2, dtype=np.float32)
+
+
+class Counting:
+    """An embedding model that counts what it embeds: two texts of as many letters are alike."""
+
+    name, dimensions = "counting", 2
+
+    def __init__(self) -> None:
+        self.embedded: list[str] = []
+
+    def embed_question(self, question: str) -> Vectors:
+        raise NotImplementedError
+
+    def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        self.embedded += [each.text for each in passages]
+        return [PassageVectors(_ONES[len(each.text) % 2], _ONES[:0]) for each in passages]
+
+
+def test_a_text_is_embedded_once_for_all_questions() -> None:
+    model = Counting()
+    near = Near(model)
+    assert near("fee", ["cost", "due"]) == [0.0, 1.0]
+    assert near("sum", ["cost", "due"]) == [0.0, 1.0]
+    assert model.embedded == ["fee", "cost", "due", "sum"]
