@@ -77,8 +77,8 @@ class Computed:
 
 def computed(table: Table, program: Program) -> Computed | None:
     """None where the cells don't allow it: no row counts, a column of numbers has words, rows don't tell which is meant."""
-    filters = [(_holds(table, each)) for each in program.filters]
-    rows = tuple(row for row in table.rows if all(holds(row) for holds in filters))
+    allowed = [_holds(table, each) for each in program.filters]
+    rows = tuple(row for row in table.rows if all(holds(row) for holds in allowed))
     if not rows:
         return None
     match program.operation:

@@ -4,8 +4,8 @@ Three layers and one of scores read on from the bundled embedding model's third 
 them. A score of a whole text is that of its first token.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from qa.embedding.bundled import Run, scores_of
 from qa.reading.tables.asked import Operation
 from qa.reading.tables.bounds import range_in
+from qa.reading.tables.grid import Table
 from qa.reading.tables.outlines import Outline, Places
 from qa.reading.tables.programs import Comparison, Computed, Filter, Measure, Program, computed
 from qa.reading.tables.values import MEASURED, NUMERIC
@@ -105,45 +106,70 @@ def likely_programs(outline: Outline, scored: Scores, most: int = 2) -> list[Lik
     return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Columns:
+    """The columns of a table by what each may be to a question, with the log-likelihood of each, (c, 3)."""
+
+    likely: Floats
+    every: tuple[int, ...]
+    numeric: tuple[int, ...]
+    measured: tuple[int, ...]
+
+    @classmethod
+    def of(cls, table: Table, scored: Scores) -> "_Columns":
+        kinds = tuple(enumerate(table.kinds))
+        numeric = tuple(at for at, kind in kinds if kind in NUMERIC or kind == "code")
+        measured = tuple(at for at, kind in kinds if kind in MEASURED)
+        return cls(log_softmax(scored.roles.T).T, tuple(range(len(kinds))), numeric, measured)
+
+    def best(self, role: str, fits: Iterable[int]) -> list[tuple[float, int]]:
+        """Return the likeliest of those that fit, the first first."""
+        return sorted(((float(self.likely[at, ROLES.index(role)]), at) for at in fits), reverse=True)[:_COLUMNS]
+
+
 def _programs(outline: Outline, scored: Scores) -> Iterator[tuple[float, Program]]:
-    table = outline.table
-    operations, measures = log_softmax(scored.operations), log_softmax(scored.measures)
-    roles = log_softmax(scored.roles.T).T
+    """Yield programs with their log-likelihoods, in no order."""
+    operations, columns = log_softmax(scored.operations), _Columns.of(outline.table, scored)
     top = _told(outline, scored)
-    key = int(scored.roles[:, 0].argmax())
-
-    def best(role: int, fits: Sequence[int]) -> list[tuple[float, int]]:
-        return sorted(((float(roles[at, role]), at) for at in fits), reverse=True)[:_COLUMNS]
-
-    every = range(len(table.heads))
-    numeric = [at for at in every if table.kinds[at] in NUMERIC or table.kinds[at] == "code"]
-    measured = [at for at in every if table.kinds[at] in MEASURED]
     for at in np.argsort(-operations)[:_OPERATIONS]:
-        operation = OPERATIONS[at]
         for likely, filters in _sets_of_filters(outline, scored):
-            so_far = float(operations[at]) + likely
-            if operation in ("cell", "list") and not filters:
-                continue  # all rows are no answer
-            if operation == "count":
-                yield so_far, Program("count", key, key, filters=filters)
-            elif operation in ("cell", "list", "sum", "average"):
-                said = {each.column for each in filters if operation == "cell" and each.comparison == "is"}
-                for of_target, target in best(0, numeric if operation in ("sum", "average") else [*set(every) - said]):
-                    yield so_far + of_target, Program(operation, target, key, filters=filters)
-            elif operation in ("largest", "smallest"):
-                for of_target, target in best(0, every):
-                    for of_order, order in best(1, measured):
-                        program = Program(operation, target, target, order=order, filters=filters, top=top)
-                        yield so_far + of_target + of_order, program
-            else:
-                for of_group, group in best(2, every):
-                    for by in np.argsort(-measures)[:_MEASURES]:
-                        measure, with_group = MEASURES[by], so_far + of_group + float(measures[by])
-                        if measure == "count":
-                            yield with_group, Program(operation, group, group, group=group, filters=filters)
-                        for of_target, target in best(0, numeric) if measure != "count" else ():
-                            program = Program(operation, target, group, group=group, measure=measure, filters=filters)
-                            yield with_group + of_target, program
+            for more, program in _with_columns(OPERATIONS[at], columns, scored, filters):
+                ranked = program.operation in ("largest", "smallest")
+                yield float(operations[at]) + likely + more, replace(program, top=top if ranked else 1)
+
+
+def _with_columns(
+    operation: Operation, columns: _Columns, scored: Scores, filters: tuple[Filter, ...]
+) -> Iterator[tuple[float, Program]]:
+    if operation == "count":
+        key = int(scored.roles[:, 0].argmax())
+        yield 0.0, Program("count", key, key, filters=filters)
+    elif operation in ("sum", "average"):
+        for likely, target in columns.best("target", columns.numeric):
+            yield likely, Program(operation, target, target, filters=filters)
+    elif operation in ("largest", "smallest"):
+        for likely, target in columns.best("target", columns.every):
+            for of_order, order in columns.best("order", columns.measured):
+                yield likely + of_order, Program(operation, target, target, order=order, filters=filters)
+    elif operation in ("most", "least"):
+        for likely, group in columns.best("group", columns.every):
+            for more, measure, target in _measures(columns, scored, group):
+                yield likely + more, Program(operation, target, group, group=group, measure=measure, filters=filters)
+    elif filters:  # all rows are no answer, nor is the cell that the question names
+        said = {each.column for each in filters if operation == "cell" and each.comparison == "is"}
+        for likely, target in columns.best("target", set(columns.every) - said):
+            yield likely, Program(operation, target, target, filters=filters)
+
+
+def _measures(columns: _Columns, scored: Scores, group: int) -> Iterator[tuple[float, Measure, int]]:
+    """What groups may be told apart by: the number of their rows, or the sum or average of a column."""
+    measures = log_softmax(scored.measures)
+    for at in np.argsort(-measures)[:_MEASURES]:
+        if MEASURES[at] == "count":
+            yield float(measures[at]), "count", group
+        else:
+            for likely, target in columns.best("target", columns.numeric):
+                yield float(measures[at]) + likely, MEASURES[at], target
 
 
 def _sets_of_filters(outline: Outline, scored: Scores) -> list[tuple[float, tuple[Filter, ...]]]:
