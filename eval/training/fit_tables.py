@@ -16,11 +16,11 @@ import numpy as np
 import qa.reading.tables
 from eval.datasets import GOLD, json_lines
 from eval.training.fit_belonging import area, by_folds, fitted, unscaled
-from eval.training.table_lessons import TRAINING, called, lesson, table_of
-from eval.training.train_tables import HELD
+from eval.training.table_lessons import TRAINING, lessons, table_of
+from eval.training.train_tables import HELD, is_right
+from qa.documents.titles import readable_stem
 from qa.embedding.bundled import OnnxEmbedder
 from qa.pipeline.tables import Near
-from qa.reading.tables import computed
 from qa.reading.tables.choice import MARKS, Chosen, chosen
 
 WEIGHTS_FILE = Path(qa.reading.tables.__file__).with_name("choice.json")
@@ -31,20 +31,14 @@ _PLAIN = {"documents-fitting": 150, "documents-9": 100, "news-fitting": 200}
 def rows() -> Iterator[tuple[str, Chosen, bool]]:
     """Yield (the table or set, what may be asked, whether it is) of each question that a table suits."""
     paths = [path for folder in HELD for path in sorted((TRAINING / folder).glob("*.csv"))]
-    tables = [(called(path), table) for path in paths if (table := table_of(path)) is not None]
+    of_paths = [(path, table) for path in paths if (table := table_of(path)) is not None]
+    tables = [(readable_stem(path.name), table) for path, table in of_paths]
+    names = {id(table): path.name for path, table in of_paths}
     near = Near(OnnxEmbedder())
-    for folder in HELD:
-        for row in json_lines(TRAINING / f"{folder}.jsonl"):
-            path = TRAINING / folder / row["table"]
-            table = table_of(path)
-            made = lesson(row, table, called(path)) if table is not None else None
-            if table is None or made is None:
-                continue
-            wanted = computed(table, made.program) if made.program is not None else None
-            found = chosen(row["question"], tables, near)
-            if found is not None:
-                right = wanted is not None and found.table is table and found.likely.computed.is_same(wanted)
-                yield row["table"], found, right
+    for each in lessons(HELD):
+        if (found := chosen(each.outline.question, tables, near)) is not None:
+            own = found.table is each.outline.table
+            yield names[id(each.outline.table)], found, own and is_right(found.likely.computed, each)
     chance = Random(0)
     for name, number in _PLAIN.items():
         for row in chance.sample(list(json_lines(GOLD / f"{name}.jsonl")), number):

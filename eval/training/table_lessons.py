@@ -1,7 +1,6 @@
 """Questions on tables with what each asks, as their writers wrote it down, beside the table as the model of tables reads it."""
 
 import csv
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -13,6 +12,7 @@ import numpy as np
 
 from eval.datasets import GOLD, json_lines
 from qa.documents.formats.tables import lines_of
+from qa.documents.titles import readable_stem
 from qa.english.calendar import parse_date
 from qa.reading.tables import Program, Table, tables_of
 from qa.reading.tables.bounds import Range, range_in
@@ -58,12 +58,8 @@ def lessons(folders: Sequence[str]) -> Iterator[Lesson]:
     for folder in folders:
         for row in json_lines(TRAINING / f"{folder}.jsonl"):
             path = TRAINING / folder / row["table"]
-            if (table := table_of(path)) is not None and (made := lesson(row, table, called(path))) is not None:
+            if (table := table_of(path)) is not None and (made := lesson(row, table, readable_stem(path.name))) is not None:
                 yield made
-
-
-def called(path: Path) -> str:
-    return re.sub(r"[_-]+", " ", path.stem)
 
 
 @cache

@@ -15,7 +15,7 @@ import torch
 
 import qa.pipeline
 from eval.training.kind_lessons import FITTING, TRAINING, UNKNOWN, Lesson, lessons, plain_questions
-from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, teach
+from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, trained
 from qa.pipeline.kind_model import KINDS, MODEL_FILE, NOTE_FILE, PARTS, PLACES, SLOTS
 
 _PASSES, _TOGETHER, _SEED = 7, 32, 0
@@ -32,25 +32,23 @@ def main() -> None:
     own = list(lessons(TRAINING))
     wishes = [each for each in own if KINDS[each.kind] not in _QUESTIONS]  # twice a pass: questions are five times as many
     taught = [*own, *wishes, *plain_questions(_SEED)]
-    model = trained(taught, list(lessons(FITTING)))
+    model = of_kinds(taught, list(lessons(FITTING)))
     pack(model, (each.tokens.hidden for each in taught[::10]), given.to, MODEL_FILE, NOTE_FILE)
 
 
-def trained(taught: Sequence[Lesson], asked: Sequence[Lesson]) -> UpperLayers:
-    torch.manual_seed(_SEED)
-    model = UpperLayers(sum(PARTS), _DROPPED, "eager")
-    teach(
-        model,
+def of_kinds(taught: Sequence[Lesson], asked: Sequence[Lesson]) -> UpperLayers:
+    return trained(
+        sum(PARTS),
         taught,
         loss,
         lambda each, chance: len(each.tokens.offsets) + 6 * chance.random(),
-        lambda: f"{right_kinds(model, asked)} of {len(asked)} kinds right",
+        lambda model: f"{right_kinds(model, asked)} of {len(asked)} kinds right",
+        dropped=_DROPPED,
         rate=_RATE,
         passes=_PASSES,
         together=_TOGETHER,
         seed=_SEED,
     )
-    return model
 
 
 def loss(model: UpperLayers, batch: Sequence[Lesson]) -> Any:

@@ -15,7 +15,7 @@ import torch
 
 import qa.pipeline
 from eval.training.part_lessons import TRAINING, UNKNOWN, Lesson, lessons, open_messages, plain_questions
-from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, teach
+from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, trained
 from qa.pipeline.parts_model import MODEL_FILE, NOTE_FILE, SHARES, parted
 
 _PASSES, _TOGETHER, _SEED = 8, 16, 0
@@ -31,25 +31,23 @@ def main() -> None:
     own = list(lessons(TRAINING))
     several = [each for each in own if (each.shares == SHARES.index("begins")).any()]
     taught = [*own, *several, *plain_questions(_SEED)]
-    model = trained(taught, list(open_messages()))
+    model = of_parts(taught, list(open_messages()))
     pack(model, (each.tokens.hidden for each in taught[::10]), given.to, MODEL_FILE, NOTE_FILE)
 
 
-def trained(taught: Sequence[Lesson], asked: Sequence[tuple[Lesson, int]]) -> UpperLayers:
-    torch.manual_seed(_SEED)
-    model = UpperLayers(len(SHARES), _DROPPED, "eager")
-    teach(
-        model,
+def of_parts(taught: Sequence[Lesson], asked: Sequence[tuple[Lesson, int]]) -> UpperLayers:
+    return trained(
+        len(SHARES),
         taught,
         loss,
         lambda each, chance: len(each.tokens.offsets) + 6 * chance.random(),
-        lambda: f"{right(model, asked)} of {len(asked)} parted into as many as meant",
+        lambda model: f"{right(model, asked)} of {len(asked)} parted into as many as meant",
+        dropped=_DROPPED,
         rate=_RATE,
         passes=_PASSES,
         together=_TOGETHER,
         seed=_SEED,
     )
-    return model
 
 
 def loss(model: UpperLayers, batch: Sequence[Lesson]) -> Any:

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from eval.training.term_lessons import UNKNOWN, Lesson, asked_in_library, of_public_sets, of_single_documents
-from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, teach
+from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, trained
 from qa.pipeline.follow_ups import term_model
 from qa.pipeline.follow_ups.term_model import MODEL_FILE, NOTE_FILE, SCORES
 
@@ -38,25 +38,24 @@ def main() -> None:
     own = [each for name, data in libraries.items() for each in asked_in_library(f"{name}-training", data, _SEED)]
     taught = [*own * _REPEATED, *of_single_documents(libraries, _SEED), *of_public_sets(given.data)]
     held = [each for name, data in libraries.items() for each in asked_in_library(name, data, None)]
-    model = trained(taught, held)
+    model = of_terms(taught, held)
     pack(model, (each.hidden.astype(np.float32) for each in taught[::40]), given.to, MODEL_FILE, NOTE_FILE)
 
 
-def trained(taught: Sequence[Lesson], held: Sequence[Lesson]) -> UpperLayers:
-    torch.manual_seed(_SEED)
-    model = UpperLayers(SCORES, _DROPPED)
-    teach(
-        model,
+def of_terms(taught: Sequence[Lesson], held: Sequence[Lesson]) -> UpperLayers:
+    return trained(
+        SCORES,
         taught,
         loss,
         lambda each, chance: len(each.belongs) + 30 * chance.random(),
-        lambda: f"F1 of tokens {f1(model, held):.3f}",
+        lambda model: f"F1 of tokens {f1(model, held):.3f}",
+        dropped=_DROPPED,
+        attention="sdpa",
         rate=_RATE,
         passes=_PASSES,
         together=_TOGETHER,
         seed=_SEED,
     )
-    return model
 
 
 def loss(model: UpperLayers, batch: Sequence[Lesson]) -> Any:

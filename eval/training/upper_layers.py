@@ -21,7 +21,7 @@ Lesson = TypeVar("Lesson")
 class UpperLayers(torch.nn.Module):  # type: ignore[misc]  # torch is untyped here
     """(rows, tokens, d) vectors of the third layer and mask (rows, tokens) → (rows, tokens, scores)."""
 
-    def __init__(self, scores: int, dropped: float, attention: str = "sdpa") -> None:
+    def __init__(self, scores: int, dropped: float, attention: str) -> None:
         super().__init__()
         published = AutoModel.from_pretrained(published_folder(), local_files_only=True, attn_implementation=attention)
         self.layers = torch.nn.ModuleList(published.encoder.layer[layer] for layer in _LAYERS)
@@ -36,19 +36,23 @@ class UpperLayers(torch.nn.Module):  # type: ignore[misc]  # torch is untyped he
         return self.spans(self.dropped(hidden))
 
 
-def teach(
-    model: UpperLayers,
+def trained(
+    scores: int,
     taught: Sequence[Lesson],
     loss: Callable[[UpperLayers, Sequence[Lesson]], Any],
     size: Callable[[Lesson, Random], float],
-    told: Callable[[], str],
+    told: Callable[[UpperLayers], str],
     *,
+    dropped: float,
+    attention: str = "eager",
     rate: float,
     passes: int,
     together: int,
     seed: int,
-) -> None:
+) -> UpperLayers:
     """Teach lessons of like `size` together, the layers at up to `rate`; after each pass print what is `told` of it."""
+    torch.manual_seed(seed)
+    model = UpperLayers(scores, dropped, attention)
     chance, steps = Random(seed), passes * (len(taught) // together)
     rates = ((model.layers, rate), (model.spans, _RATE_OF_SCORES))
     optimizer = torch.optim.AdamW([{"params": part.parameters(), "lr": each} for part, each in rates], weight_decay=0.01)
@@ -66,7 +70,8 @@ def teach(
             torch.nn.utils.clip_grad_norm_(model.parameters(), _MOST_NORM)
             optimizer.step()
             schedule.step()
-        print(f"pass {done + 1}: {told()}", flush=True)
+        print(f"pass {done + 1}: {told(model)}", flush=True)
+    return model
 
 
 def side_by_side(model: UpperLayers, hidden: Sequence[Array]) -> tuple[Any, Any]:

@@ -14,7 +14,7 @@ from qa.english.calendar import MONTH_NUMBERS, parse_date
 from qa.english.numbers import SCALES, SMALL, TENS
 from qa.english.word_lists import alternatives
 from qa.reading.tables.grid import Table
-from qa.reading.tables.values import ANY_YEAR
+from qa.reading.tables.values import ANY_YEAR, with_full_year
 from qa.types import Span
 
 _SCALES = SCALES | {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "grand": 1000, "tenner": 10, "fiver": 5}
@@ -125,10 +125,7 @@ def _days(question: str) -> Iterator[Named]:
     for match in _DAY.finditer(question):
         span = Span(*match.span())
         if match["written"]:
-            written = match["written"]
-            if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d\d", written):
-                written = f"{written[:-2]}20{written[-2:]}"
-            told = parse_date(written, day_first=True)
+            told = parse_date(with_full_year(match["written"]), day_first=True)
             if told is not None and told.month:
                 yield Named(span, "day", day=(told.year, told.month, told.day))
         elif match["only"]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qa.reading.tables import likelihood
 from qa.reading.tables.asked import keys_of
-from qa.reading.tables.grid import Table
+from qa.reading.tables.grid import Table, telling_words
 from qa.reading.tables.outlines import outline_of
 from qa.reading.tables.table_model import Likely, likely_programs, scores
 from qa.reading.tables.understanding import Wish
@@ -20,15 +20,15 @@ from qa.reading.tables.words import Near, head_keys
 # Tables that are looked at by their meaning, having most of the question's words. The model reads the one that suits best: of
 # 181 right answers of eval/training/fit_tables.py the next one had six.
 _NEAREST = 6
-# From which on an answer is told as probably right, and from which on at all: by folds of eval/training/fit_tables.py 90 of 118
-# and 181 of 301 are. None is sure: of the 26 from 0.9 on 21 are right.
+# From which on an answer is told as probably right, and from which on at all: by folds of eval/training/fit_tables.py, with two
+# tables read a question, 90 of 118 and 181 of 301 are; with one 88 of 116 and 186 of 308. None is sure: from 0.9 on 21 of 26
 _LIKELY, _LEAST_LIKELY = 0.7, 0.35
 # Of the question's words that a table has to have to be read, and that with the cosine: one of 181 right answers has less.
 _LEAST_SHARE, _LEAST_SUITED = 0.25, 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
+class _Candidate:
     """A table with the share of the question's words that stand in it or its title, and the cosine of both."""
 
     title: str
@@ -56,7 +56,7 @@ MARKS = (*likelihood.MARKS, "share", "cosine", "share_above", "cosine_above")
 
 def chosen(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Chosen | None:
     """Return what the question most likely asks of the table that suits it best; None where none does. Raises ModelError."""
-    found = candidates(question, tables, near)
+    found = _candidates(question, tables, near)
     if not found or found[0].share < _LEAST_SHARE or found[0].suits < _LEAST_SUITED:
         return None
     best = found[0]
@@ -92,15 +92,15 @@ def _weights() -> tuple[float, NDArray[np.float64]]:
     return given["constant"], np.array([given["weights"][name] for name in MARKS])
 
 
-def candidates(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> list[Candidate]:
+def _candidates(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> list[_Candidate]:
     """Return the tables that have most of the question's words, those nearest to its meaning first."""
-    words = [Table.plural_free(token.key) for token in keys_of(question) if not token.stop]
+    words = telling_words(question)
     shared = sorted(
         ((_share(words, title, table), at, title, table) for at, (title, table) in enumerate(tables)),
         key=lambda each: (-each[0], each[1]),
     )[:_NEAREST]
     cosines = near(question, [f"{title}: {'; '.join(table.heads)}" for _, _, title, table in shared]) if shared else []
-    found = [Candidate(title, table, share, cosine) for (share, _, title, table), cosine in zip(shared, cosines, strict=True)]
+    found = [_Candidate(title, table, share, cosine) for (share, _, title, table), cosine in zip(shared, cosines, strict=True)]
     return sorted(found, key=lambda each: -each.suits)
 
 
@@ -108,11 +108,9 @@ def _share(words: Sequence[str], title: str, table: Table) -> float:
     """The share of these words that stand in a table's title, its headings or its cells."""
     own = {Table.plural_free(token.key) for token in keys_of(f"{title} {table.sheet} {table.above}")}
     own |= {Table.plural_free(key) for head in table.heads for key in head_keys(head)}
-    columns = range(len(table.heads))
-    there = sum(word in own or any(table.with_word(column, word) for column in columns) for word in words)
-    return there / max(1, len(words))
+    return sum(word in own or table.has_word(word) for word in words) / max(1, len(words))
 
 
-def _among(one: Candidate, others: Sequence[Candidate]) -> NDArray[np.float64]:
+def _among(one: _Candidate, others: Sequence[_Candidate]) -> NDArray[np.float64]:
     share, cosine = max((each.share for each in others), default=0.0), max((each.cosine for each in others), default=0.0)
     return np.array([one.share, one.cosine, one.share - share, one.cosine - cosine])

@@ -91,6 +91,9 @@ class Table:
         """The values of this column that have this word; whether it is one or many makes no difference."""
         return self._by_word[column].get(self.plural_free(key), ())
 
+    def has_word(self, key: str) -> bool:
+        return any(self.with_word(column, key) for column in range(len(self.heads)))
+
     def words_of(self, column: int, value: str) -> frozenset[str]:
         """The keys of its words, by `plural_free`, without function words where there are others; of days, of each day."""
         return self._words[column][value]
@@ -122,6 +125,11 @@ class Table:
     def address(self, row: Row, column: int) -> str:
         """ "B7", as a spreadsheet calls the cell."""
         return f"{column_letters(column)}{row.number}"
+
+
+def telling_words(text: str) -> list[str]:
+    """The keys of a text's words, by `plural_free`, without function words."""
+    return [Table.plural_free(token.key) for token in keys_of(text) if not token.stop]
 
 
 def column_letters(column: int) -> str:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from qa.english.words import STOP_WORDS
 from qa.reading.tables.asked import asked_of_table, keys_of
-from qa.reading.tables.grid import Table
+from qa.reading.tables.grid import Table, telling_words
 from qa.reading.tables.outlines import Outline
 from qa.reading.tables.programs import Filter, Program
 from qa.reading.tables.table_model import OPERATIONS, Likely, Scores
@@ -50,7 +50,7 @@ class _Words:
 
     def __init__(self, outline: Outline, title: str, program: Program) -> None:
         self._table = outline.table
-        self._titled = {Table.plural_free(token.key) for token in keys_of(title) if not token.stop}
+        self._titled = set(telling_words(title))
         self._columns = {program.target, program.order, program.group, *(each.column for each in program.filters)}
         self._used = frozenset(self._words_used(program))
         tokens = [token for token in keys_of(outline.question) if not token.stop and token.text.casefold() not in STOP_WORDS]
@@ -84,7 +84,7 @@ class _Words:
         heads = (head_keys(head) for column, head in enumerate(self._table.heads) if column not in self._columns)
         if any(key in map(Table.plural_free, keys) for keys in heads):
             return "unused"
-        return "unused" if any(self._table.with_word(at, key) for at in range(len(self._table.heads))) else "nowhere"
+        return "unused" if self._table.has_word(key) else "nowhere"
 
     def _words_used(self, program: Program) -> Iterator[str]:
         for column in self._columns:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from qa.embedding.bundled import ReadTokens, read_long
 from qa.embedding.model import Vectors
-from qa.reading.tables.asked import keys_of
 from qa.reading.tables.bounds import Named, named_in
-from qa.reading.tables.grid import Table
+from qa.reading.tables.grid import Table, telling_words
 from qa.reading.tables.programs import reader
 from qa.reading.tables.values import MEASURED
 from qa.types import Span
@@ -44,7 +43,7 @@ class Outline:
 def outline_of(question: str, table: Table, title: str) -> Outline:
     """Read a question beside a table. Raises ModelError."""
     question = " ".join(question.replace("[", "(").replace("]", ")").split())
-    words = frozenset(Table.plural_free(token.key) for token in keys_of(question) if not token.stop)
+    words = frozenset(telling_words(question))
     text, spans = f"{question}{_APART}{title}{_APART}", list[Span]()
     for head in table.heads:
         text += "; " if spans else ""

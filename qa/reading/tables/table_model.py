@@ -4,11 +4,11 @@ Three layers and one of scores read on from the bundled embedding model's third 
 them. A score of a whole text is that of its first token.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,7 @@ _MOST_TOLD = 20
 _FROM_NONE = -0.7
 
 Floats = NDArray[np.float32]
+_Stack = Callable[[Sequence[Any]], Any]
 _Options = list[tuple[float, Filter | None]]  # what a column may be compared with, with its log-likelihood
 
 
@@ -76,20 +77,22 @@ def scores(outline: Outline) -> Scores:
     return put_together(outline, whole, columns)
 
 
-def put_together(outline: Outline, whole: Floats, columns: Sequence[Floats]) -> Scores:
-    """Put the scores of the tokens of all texts, (t, n) each, together."""
-    heads = np.stack([_mean(whole, places)[ROLE] for places in outline.heads])
-    of_columns = np.stack([each[0] for each in columns])
+def put_together(
+    outline: Outline, whole: Any, columns: Sequence[Any], stack: Callable[[Sequence[Any]], Any] = np.stack
+) -> Scores:
+    """Put the scores of the tokens of all texts, (t, n) each, together; tensors of torch with its own `stack`."""
+    heads = stack([_mean(whole, places)[ROLE] for places in outline.heads])
+    of_columns = stack([each[0] for each in columns])
     absent = of_columns[:, ABSENT]
     return Scores(
         heads + of_columns[:, ROLE],
         of_columns[:, COMPARED],
         whole[0, OPERATION],
         whole[0, MEASURE],
-        tuple(_each(its, places, VALUE) for its, places in zip(columns, outline.values, strict=True)),
-        tuple(_each(its, outline.named, BOUND) for its in columns),
-        _each(whole, outline.named, TOP),
-        float(whole[0, ABSENT][0] + absent.mean() + absent.max()),
+        tuple(_each(its, places, VALUE, stack) for its, places in zip(columns, outline.values, strict=True)),
+        tuple(_each(its, outline.named, BOUND, stack) for its in columns),
+        _each(whole, outline.named, TOP, stack),
+        whole[0, ABSENT][0] + absent.mean() + absent.max(),
     )
 
 
@@ -130,9 +133,9 @@ class _Columns:
 def _programs(outline: Outline, scored: Scores) -> Iterator[tuple[float, Program]]:
     """Yield programs with their log-likelihoods, in no order."""
     operations, columns = log_softmax(scored.operations), _Columns.of(outline.table, scored)
-    top = _told(outline, scored)
+    top, sets = _told(outline, scored), _sets_of_filters(outline, scored)
     for at in np.argsort(-operations)[:_OPERATIONS]:
-        for likely, filters in _sets_of_filters(outline, scored):
+        for likely, filters in sets:
             for more, program in _with_columns(OPERATIONS[at], columns, scored, filters):
                 ranked = program.operation in ("largest", "smallest")
                 yield float(operations[at]) + likely + more, replace(program, top=top if ranked else 1)
@@ -260,12 +263,12 @@ def _told(outline: Outline, scored: Scores) -> int:
     return number if score > 0 else 1
 
 
-def _mean(scores_: Floats, places: Places) -> Floats:
-    return scores_[list(places)].mean(axis=0) if places else np.zeros_like(scores_[0])
+def _mean(scores_: Any, places: Places) -> Any:
+    return scores_[list(places)].mean(0) if places else scores_[0] * 0
 
 
-def _each(scores_: Floats, groups: Sequence[Places], of: slice) -> Floats:
-    return np.array([_mean(scores_, places)[of][0] for places in groups], dtype=np.float32)
+def _each(scores_: Any, groups: Sequence[Places], of: slice, stack: _Stack) -> Any:
+    return stack([_mean(scores_, places)[of][0] for places in groups]) if groups else scores_[0, :0]
 
 
 def log_softmax(values: Floats) -> Floats:

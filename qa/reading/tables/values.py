@@ -158,8 +158,13 @@ def day_of(value: str, *, day_first: bool | None = None) -> date | None:
     """
     if _NO_YEAR.fullmatch(value):
         value = f"{value} {ANY_YEAR}"
-    told = parse_date(_SHORT_YEAR.sub(r"\g<1>20\2", value) if _SHORT_YEAR.fullmatch(value) else value, day_first=day_first)
+    told = parse_date(with_full_year(value), day_first=day_first)
     return told.exact if told else None
+
+
+def with_full_year(value: str) -> str:
+    """ "12.03.24" → "12.03.2024"; any other text as it is."""
+    return _SHORT_YEAR.sub(r"\g<1>20\2", value) if _SHORT_YEAR.fullmatch(value) else value
 
 
 def yes_no(value: str) -> bool | None:
