@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from qa.embedding.model import Relevance
 from qa.store.sql import Library
-from qa.types import Answer, Citation, Document, Verdict
+from qa.types import Answer, Citation, Document, Item, Span, Verdict
 from qa.types.errors import DamagedTextError, NotFoundError, SavedError
 from qa.types.saved import answer_from_json
 from qa.verification.citations import speakers
@@ -24,6 +25,7 @@ _MARKER = re.compile(r"\[(\d{1,3})\]")
 _NAMED = re.compile(r"\*\*([^*]+)\*\*")
 _UNKNOWN = "an unknown speaker"
 # A person's heading, an article's title, what leads up to a list: no claims, and none of their own.
+_SECTION = re.compile(r"^### ", re.MULTILINE)
 _INTRODUCTION = re.compile(r"### .+|\*.+\*( \(.+\))?|.+:|\d+[.)]")
 
 
@@ -186,6 +188,24 @@ def _counts(answer: Answer) -> bool:
     return bool(answer.items) and answer.reader != "extractive"
 
 
+def _quoting(answer: Answer) -> Iterator[Span]:
+    """Yield the stretches of the text that quote and say nothing else: all of it, or the answers to some of its questions."""
+    if answer.reader != "parts":
+        if not _counts(answer):
+            yield Span(0, len(answer.text))
+        return
+    starts = [found.start() for found in _SECTION.finditer(answer.text)]
+    for start, end in pairwise([*starts, len(answer.text)]):
+        counted = any(start <= each.start < end and _says_more(each) for each in answer.items)
+        if not counted and any(start <= each.start < end for each in answer.claims):
+            yield Span(start, end)
+
+
+def _says_more(item: Item) -> bool:
+    """Tell whether an item is more than a quotation: a document, a person, a day, or how many there are."""
+    return not item.markers or bool(item.name or item.date or item.documents or item.quotations)
+
+
 def _loose_ends(answer: Answer) -> Iterator[str]:
     """Say what the text has without a citation to look at, or without being a claim."""
     if not answer.citations:
@@ -195,14 +215,15 @@ def _loose_ends(answer: Answer) -> Iterator[str]:
     known = {citation.marker for citation in answer.citations}
     for marker in sorted({int(found) for found in _MARKER.findall(_beside_claims(answer))} - known):
         yield f"marker [{marker}] in the text points at no citation"
-    if not _counts(answer):
-        for piece in _told(answer):
+    for stretch in _quoting(answer):
+        for piece in _told(answer, stretch):
             yield f"“{_short(piece)}” is in the text, but is no claim of it"
 
 
-def _told(answer: Answer) -> Iterator[str]:
-    """Yield what the text says outside its claims, headings and introductions, piece by piece."""
-    for line in _MARKER.sub("", _beside_claims(answer)).split("\n"):
+def _told(answer: Answer, stretch: Span | None = None) -> Iterator[str]:
+    """Yield what the text, or a stretch of it, says outside its claims, headings and introductions, piece by piece."""
+    beside = _beside_claims(answer)
+    for line in _MARKER.sub("", beside[stretch.start : stretch.end] if stretch else beside).split("\n"):
         for piece in map(str.strip, line.split("\0")):
             if re.search(r"\w", piece) and not _INTRODUCTION.fullmatch(piece):
                 yield piece

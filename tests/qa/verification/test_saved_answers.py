@@ -85,6 +85,28 @@ def test_what_an_answer_counts_fails_nothing_and_is_told_as_unchecked(pipeline: 
     assert verify(raw, pipeline.stores.library, strangers).unchecked == (*result.unchecked, "And it flew.")
 
 
+def test_a_sentence_added_to_one_of_several_questions_is_found_and_what_another_counts_is_told_as_unchecked(
+    pipeline: Pipeline,
+) -> None:
+    asked = "How many warheads does North Korea have, and which documents mention Porter?"
+    raw = saved(pipeline.ask(asked))
+    result = verify(raw, pipeline.stores.library, strangers)
+    assert raw["reader"] == "parts"
+    assert (result.failures, "1 of 1 document mentions “Porter”." in result.unchecked) == ((), True)
+    first, second = raw["text"].index("\n\n###"), len(raw["text"])
+    raw["text"] = raw["text"][:second] + " It mentions Lee."
+    assert failures(raw, pipeline.stores.library) == []
+    quoted = {**raw, "text": raw["text"][:first] + " Or 99." + raw["text"][first:]}
+    quoted["claims"] = [moved(each, first, len(" Or 99.")) for each in raw["claims"]]
+    quoted["items"] = [moved(each, first, len(" Or 99.")) for each in raw["items"]]
+    assert failures(quoted, pipeline.stores.library) == ["“Or 99.” is in the text, but is no claim of it"]
+
+
+def moved(span: dict[str, Any], at: int, by: int) -> dict[str, Any]:
+    """A span, as JSON, behind words that were put in."""
+    return {**span, "start": span["start"] + by * (span["start"] >= at), "end": span["end"] + by * (span["end"] > at)}
+
+
 def test_another_name_put_before_what_somebody_said_is_found(pipeline: Pipeline) -> None:
     raw = saved(pipeline.ask("What did Porter say?"))
     raw["text"] = raw["text"].replace("**Jalina Porter**", "**Marina Porter**")  # of the same length, so that offsets stay
