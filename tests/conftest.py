@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
@@ -30,6 +31,8 @@ from tests.support import CORPUS, ROOT, Database, DataDir, RunQa, Workshop, open
 if TYPE_CHECKING:
     from tests.small_model import SmallServer
 
+# Hundreds of libraries are written, each safely: on a slow disk that takes longer than all else.
+_MEMORY, _ENOUGH = Path("/dev/shm"), 4 << 30
 LOOPBACK = ("127.", "::1", "localhost")
 
 # What a test needs beyond Python makes its tier; `pytest --fast` runs those that need nothing. By the fixture that brings it:
@@ -90,6 +93,9 @@ def _place(path: Path) -> str:
 
 
 def pytest_configure() -> None:
+    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+        os.environ.update(TMPDIR=str(_MEMORY), PYTEST_DEBUG_TEMPROOT=str(_MEMORY))
+        tempfile.tempdir = None  # it was looked up before
     # A run that was started in the background ignores Ctrl-C, and so would every process that it starts.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
