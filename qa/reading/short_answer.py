@@ -10,6 +10,7 @@ from qa.reading.question import LEADS, Expected, expected, holds, many_asked_for
 from qa.types import Span
 from qa.types.patterns import lazy_regex
 
+_FIGURE = lazy_regex(r"\d[\d,.]*\d|\d")
 _WORD = lazy_regex(r"[\w’'.&-]+")
 _HEDGE = lazy_regex(
     r"(?i)\b(?:no (?:later|earlier|more|less|fewer) than|not? (?:more|less) than|more than|less than|fewer than|at least"
@@ -46,6 +47,15 @@ def answer_phrase(candidate: Candidate) -> str:
         return ""
     found, before = candidate.answer.span, candidate.sentence.start - candidate.passage.chunk.start
     return whole_phrase(candidate.text, Span(found.start - before, found.end - before)).of(candidate.text)
+
+
+def phrase_of(candidate: Candidate, kind: Expected) -> str:
+    """Return the words of a sentence that answer where they are of this kind, else the one number that it has; "" for none."""
+    phrase = answer_phrase(candidate)
+    if phrase and is_presentable(phrase, kind):
+        return phrase.strip(" ,.;:")
+    numbers = [*_FIGURE.finditer(candidate.text)] if kind == "number" else []
+    return whole_phrase(candidate.text, Span(*numbers[0].span())).of(candidate.text) if len(numbers) == 1 else ""
 
 
 def whole_phrase(text: str, span: Span) -> Span:

@@ -4,9 +4,21 @@
 all of which have to be accounted for; `likeliest` reads it by a model. Both give a program, and `computed` works it out.
 """
 
-from qa.reading.tables.choice import likeliest
+from qa.reading.tables.choice import likeliest, likely_of
 from qa.reading.tables.grid import Cell, Row, Table, tables_of
 from qa.reading.tables.programs import Computed, Program, computed
 from qa.reading.tables.understanding import Wish, best_understood
 
-__all__ = ["Cell", "Computed", "Program", "Row", "Table", "Wish", "best_understood", "computed", "likeliest", "tables_of"]
+__all__ = [
+    "Cell",
+    "Computed",
+    "Program",
+    "Row",
+    "Table",
+    "Wish",
+    "best_understood",
+    "computed",
+    "likeliest",
+    "likely_of",
+    "tables_of",
+]

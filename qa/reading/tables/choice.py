@@ -25,6 +25,8 @@ _NEAREST = 6
 _LIKELY, _LEAST_LIKELY = 0.7, 0.35
 # Of the question's words that a table has to have to be read, and that with the cosine: one of 181 right answers has less.
 _LEAST_SHARE, _LEAST_SUITED = 0.25, 0.4
+# The last four of MARKS for a table that is known to be meant, though a follow-up has few of its words.
+_MEANT = np.array([0.5, 0.5, 0.2, 0.1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +80,18 @@ def likeliest(question: str, tables: Iterable[tuple[str, Table]], near: Near) ->
     if best is None or (likely := probability(best.marks)) < _LEAST_LIKELY:
         return None
     return Wish(best.table, best.likely.program, likely, unsure=True, likely=likely >= _LIKELY)
+
+
+def likely_of(question: str, title: str, table: Table, least: float = _LEAST_LIKELY) -> Wish | None:
+    """Return what the model reads of a table that is known to be meant; None below this probability. Raises ModelError."""
+    outline = outline_of(question, table, title)
+    scored = scores(outline)
+    if not (programs := likely_programs(outline, scored)):
+        return None
+    likely = probability(np.concatenate([likelihood.marks(outline, title, scored, programs), _MEANT]))
+    if likely < least:
+        return None
+    return Wish(table, programs[0].program, likely, unsure=True, likely=likely >= _LIKELY)
 
 
 def probability(marks: NDArray[np.float64]) -> float:

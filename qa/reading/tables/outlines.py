@@ -28,6 +28,7 @@ class Outline:
 
     `listed` are the values that stand in a column's text. `heads`, `values` and `named` say at which tokens each stands: the
     headings in the first text, the values in their column's text, what the question names at the same places in all texts.
+    `titled` are the title's words, as `telling_words` has them.
     """
 
     table: Table
@@ -38,6 +39,7 @@ class Outline:
     heads: tuple[Places, ...]
     values: tuple[tuple[Places, ...], ...]
     named: tuple[Places, ...]
+    titled: frozenset[str]
 
 
 def outline_of(question: str, table: Table, title: str) -> Outline:
@@ -67,6 +69,7 @@ def outline_of(question: str, table: Table, title: str) -> Outline:
         tuple(_places(whole, span) for span in spans),
         tuple(values),
         tuple(_places(whole, each.span) for each in named),
+        frozenset(telling_words(title)),
     )
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from qa.embedding.bundled import Run, scores_of
 from qa.reading.tables.asked import Operation
 from qa.reading.tables.bounds import range_in
-from qa.reading.tables.grid import Table
+from qa.reading.tables.grid import Table, telling_words
 from qa.reading.tables.outlines import Outline, Places
 from qa.reading.tables.programs import Comparison, Computed, Filter, Measure, Program, computed
 from qa.reading.tables.values import MEASURED, NUMERIC
@@ -228,9 +228,21 @@ def _filter(outline: Outline, scored: Scores, column: int, comparison: Compariso
             return None
         likely = log_softmax(its)
         meant = [at for at, value in enumerate(its) if value > 0 and np.exp(likely[at]) > _SHARE] or [int(its.argmax())]
-        values = tuple(outline.listed[column][at] for at in meant)
+        values = _named(outline, column, tuple(outline.listed[column][at] for at in meant))
+        if not values:
+            return None
         return float(np.log(np.exp(likely[meant]).sum())), Filter(column, comparison, values)
     return _bounded(outline, scored, column, comparison)
+
+
+def _named(outline: Outline, column: int, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the values that the question has a word of, all where it has none of any; none where those words call the
+    table: "the Fernley hall bookings" aren't those of the Fernley Players."""
+    asked = frozenset(telling_words(outline.question))
+    words = {value: outline.table.words_of(column, value) & asked for value in values}
+    if not any(words.values()):
+        return values
+    return tuple(value for value, shared in words.items() if not shared <= outline.titled)
 
 
 def _bounded(outline: Outline, scored: Scores, column: int, comparison: Comparison) -> tuple[float, Filter] | None:
