@@ -18,6 +18,8 @@ from qa.english.words import is_plural, stem
 
 # Markers of citations and of Markdown.
 MARKUP = re.compile(r"\[\d+\]|[*_`#>]+")
+# "The Women's Institute" and "the FIFA Women's World Cup" are no women's.
+_FOR_ALL_OF = frozenset("women men girls boys children people".split())
 # Small words inside a name: "Kingdom of Sweden", "Osama bin Laden".
 _INSIDE_NAMES = PARTICLES_IN_TEXT | {"of"}
 _PHRASE = re.compile("(?P<phrase>[Nnm]*?(?P<name>N+)(?![nm]*[Nn])|[Nnm]*n)")
@@ -90,6 +92,8 @@ def _role(tokens: Sequence[Token], index: int, inside: bool) -> Literal["N", "n"
     """Return N in a name, n for a noun, m for another word of a phrase; `inside`: the word before it is one of a phrase."""
     low, ahead = tokens[index].low, tokens[index - 1].low if index else ""
     if _is_name(tokens, index) or (low in _INSIDE_NAMES and _is_name(tokens, index - 1) and _is_name(tokens, index + 1)):
+        return "N"
+    if ahead in _FOR_ALL_OF and low in ("'s", "’s") and _is_name(tokens, index - 1) and _is_name(tokens, index + 1):
         return "N"
     if not low[0].isalnum() or low in FUNCTION_WORDS:
         return " "

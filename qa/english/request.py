@@ -2,6 +2,7 @@
 
 import re
 
+from qa.english.openings import opened
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.types.patterns import lazy_regex
 
@@ -116,7 +117,7 @@ def bare(message: str) -> str:
     What may belong to the question stays: "Hi Lo", "Can you bring a dog?", "Please Please Me". So does a message of nothing
     else, a beginning that goes on with what was said before: "And in May?", and a text that is too long for a question.
     """
-    text = typed = message.strip()
+    text = typed = opened(message).strip()
     if len(text) > LONGEST_REQUEST:
         return message
     for _ in range(MOST_ROUNDS):

@@ -58,6 +58,8 @@ class Asking:
     # What was answered before, where the question may well lean on it; and whether it shows that it does.
     exchanges: tuple[Turn, ...] = ()
     points: bool = False
+    # What was answered before, where it seems to stand alone.
+    before: tuple[Turn, ...] = ()
     retrieved: Retrieved | None = None
     # What was found in each document that those answers quote, and in others that tell of the same.
     nearby: tuple[Retrieved, ...] = ()

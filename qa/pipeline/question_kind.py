@@ -80,6 +80,7 @@ _WISH = lazy_regex(
 )
 _WISHED = lazy_regex(
     r"(?:,? (?:for me|now|briefly|in short|instead|then|exactly)"
+    r"|,? (?:just|only) (?:the |their )?(?:titles|headlines)(?: please)?|,? titles only"
     r"|(?:,|(?<=\bthem)|(?<=\bones)) (?:newest first|as a list|with (?:the |their )?dates))+$",
     re.IGNORECASE,
 )

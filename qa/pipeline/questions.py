@@ -11,11 +11,13 @@ from qa.english.periods import split_period
 from qa.english.request import LONGEST_REQUEST, bare
 from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
+from qa.pipeline.kind_model import read_kind
 from qa.pipeline.listed_documents import FEW, lists_any
 from qa.pipeline.plain_words import formless, in_plain_words
-from qa.pipeline.question_kind import is_small_talk, question_kind
+from qa.pipeline.question_kind import THANKS, is_small_talk, question_kind
 from qa.pipeline.refusals import NO_TIME, OF_NOTHING, REMOVED
 from qa.pipeline.rewording import asked_kind, left_out
+from qa.pipeline.wished_forms import wants_part, without_part
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
 from qa.types import Question, Scope, Turn
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
 
 MAX_QUESTION_CHARACTERS = LONGEST_REQUEST
+# From this probability on a message with thanks around it is small talk: of 8,563 messages after an answer no other one.
+_SURELY = 0.95
 _WHAT_SAID = re.compile(r"(?i)what (?:did|does|do|has|have|had) .+ sa(?:y|id)\b")
 _GOES_ON = re.compile(r"(?i)(?:and|but|what about|how about)\b")
 
@@ -87,18 +91,19 @@ def make_standalone(
     typed, history = question.text, question.history
     said = tuple(_said(each, follows=place > 0) for place, each in enumerate(history))
     kept = _without_removed(said, library)
-    text = bare(typed)
-    question = replace(question, text=text if question.literal else _said_when(text), history=kept)
+    text = _asked(typed)
+    form: Literal["", "part"] = "part" if wants_part(text) and not question.literal else ""
+    question = replace(question, text=text if question.literal else _said_when(without_part(text)), history=kept)
     asking = Asking(question, question.text, deadline, typed=typed)
     stands_alone = question_kind(question.text).stands_alone
     if question.literal or (stands_alone and not history):
         return asking
     if not history:
-        return _in_plain_words(asking)
+        return replace(_in_plain_words(asking), form=form)
     from qa.pipeline.follow_ups import telling, understood
     from qa.pipeline.follow_ups.another_form import another_form, in_full
     from qa.pipeline.follow_ups.nearby import LEANS
-    from qa.pipeline.follow_ups.shortened import further, wants_it_shorter, wants_part
+    from qa.pipeline.follow_ups.shortened import further, wants_it_shorter
     from qa.pipeline.list_questions import changed_list
     from qa.pipeline.overviews.asked import knows_source
 
@@ -130,11 +135,10 @@ def make_standalone(
             standalone = writer.standalone(question.text, question.history, standalone, deadline)
         speaks = asked_of_speaker(standalone) is not None  # whom the document just quoted quotes, too, is mostly meant there
         leans = meant.leans >= LEANS or meant.points or speaks or _is_told_there(question.text, meant.exchanges, library)
-    form: Literal["", "brief", "part"] = (
-        "brief" if wants_it_shorter(question.text) else "part" if wants_part(question.text) else ""
-    )
-    exchanges = meant.exchanges if leans else ()
-    return replace(asking, standalone=standalone, exchanges=exchanges, points=meant.points, form="" if writer else form)
+    brief = "brief" if wants_it_shorter(question.text) else form
+    exchanges, before = (meant.exchanges, ()) if leans else ((), meant.exchanges)
+    asking = replace(asking, standalone=standalone, exchanges=exchanges, before=before, points=meant.points)
+    return replace(asking, form="" if writer else brief)
 
 
 def _is_told_there(question: str, exchanges: Sequence[Turn], library: Library) -> bool:
@@ -181,10 +185,19 @@ def in_own_words(asking: Asking) -> Asking:
     return replace(own, original="", read_as="", undated="")
 
 
+def _asked(message: str) -> str:
+    """Return what a message asks, without politeness; all of it where that surely is small talk: "lovely, thank you"."""
+    text = bare(message)
+    if text == message.strip() or text.endswith("?") or not THANKS.search(message):
+        return text
+    read = read_kind(text)
+    return message if read.kind == "small_talk" and read.probability >= _SURELY else text
+
+
 def _said(turn: Turn, *, follows: bool) -> Turn:
     if turn.role != "user":
         return turn
-    text = _said_when(bare(turn.text))
+    text = _said_when(without_part(_asked(turn.text)))
     return replace(turn, text=in_plain_words(text, follows=follows) or formless(text))
 
 

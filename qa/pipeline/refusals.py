@@ -33,6 +33,8 @@ NO_TIME = "Told of any time: I don't know which days “{}” means."
 OTHER_LANGUAGE = "I can read and answer questions in English only; please ask in English."
 SHORTEST = "This is the best sentence alone; I quote sentences whole."
 WHOLE = "I quote sentences whole."
+# The few words that were wished.
+PART = "{}, as [1] has it; I quote sentences whole."
 ANY_TIME = "Told of any time: no document that is known to have come out {} tells of this."
 THANKED = "You're welcome. Ask me anything else about your documents."
 MISUNDERSTOOD = (
@@ -302,10 +304,15 @@ def unsure(answer: Answer, words: str = PERHAPS) -> Answer:
     return answer if answer.unsure and not answer.hedge else answer.unsurely(words)
 
 
-def whole_sentences(form: str, answer: Answer) -> str:
-    """Say that sentences are quoted whole where less is wished ("brief", "part"), and that the best one stands alone."""
+def whole_sentences(form: str, answer: Answer, part: str = "") -> str:
+    """Say that sentences are quoted whole where less is wished ("brief", "part"), and that the best one stands alone.
+
+    `part` are the words of the first quote that were wished, where they are known.
+    """
     if not form or not answer.citations:
         return ""
+    if part:
+        return PART.format(part)
     return SHORTEST if form == "brief" and len(answer.citations) == 1 else WHOLE
 
 

@@ -20,12 +20,14 @@ from qa.pipeline.replies import Replies
 from qa.pipeline.statements import Statements, goes_on_with_speaker
 from qa.pipeline.tables import TABLES, Near, TableAnswers
 from qa.pipeline.understanding import Understanding
+from qa.pipeline.wished_forms import part_wished
 from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, names_subject, read_topic
+from qa.reading.short_answer import phrase_of
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.store import Searchable
-from qa.types import Answer, Event, Piece, Question, Rewritten, Working
+from qa.types import PERHAPS, Answer, Event, Piece, Question, Rewritten, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import LibraryError
 from qa.verification.citations import attributed, copied, paged, with_citations
@@ -132,6 +134,9 @@ class Steps:
                 read = self._reader.read(asking.retrieved)
             found = [(self._reader.read(each), each) for each in asking.nearby]
             others = [(self._reader.read(each), each) for each in asking.alike]
+        if not found and (there := self._where_it_was(asking, read)) is not None:
+            yield Rewritten(there.standalone)
+            return there
         if not found:
             if read.confidence != "sure" and (told := self._introduced(asking)) is not None:
                 return replace(asking, retrieved=None, decided=told, decided_by=_BY_SUBJECT)
@@ -142,6 +147,21 @@ class Steps:
         if chosen.standalone != asking.standalone:
             yield Rewritten(chosen.standalone)
         return chosen
+
+    def _where_it_was(self, asking: Asking, everywhere: Reading) -> Asking | None:
+        """Return the question as one of the document that the conversation is at, where that answers it much sooner.
+
+        A question that seems complete may be of it all the same: "Can we bring the dog?".
+        """
+        plain = not is_topic(asking) and asking.spoken is None and asking.kind.kind == "question"
+        if not (asking.before and plain and asking.retrieved) or everywhere.confidence == "sure":
+            return None
+        from qa.pipeline.follow_ups.nearby import of_document_before
+
+        found = self.passages.nearby(replace(asking, exchanges=asking.before), asking.retrieved)
+        with asking.timed("read"):
+            nearby = [(self._reader.read(each), each) for each in found]
+        return of_document_before(asking, (everywhere, asking.retrieved), nearby)
 
     def _read_in(self, asking: Asking, documents: tuple[str, ...]) -> tuple[Retrieved, Reading]:
         """Retrieve and read the question in these documents (ids) alone."""
@@ -198,7 +218,7 @@ class Steps:
             with asking.timed("copies"):
                 answer = with_citations(answer, lambda cited: copied(cited, self._library, asking.question.scope))
         answer = with_citations(answer, lambda cited: paged(cited, self._library))
-        whole = whole_sentences("" if asking.kind.is_overview else asking.form, answer)
+        whole = whole_sentences("" if asking.kind.is_overview else asking.form, answer, _part_wished(asking, answer))
         notice = " ".join(filter(None, (asking.read_as, whole, answer.notice)))
         answer = replace(answer, notice=notice or None)
         timings = {**asking.timings_ms, "total": sum(asking.timings_ms.values())}
@@ -206,3 +226,18 @@ class Steps:
 
     def _writer_of(self, question: Question) -> "Writer | None":
         return self._writers.now() if question.language_model else None
+
+
+def _part_wished(asking: Asking, answer: Answer) -> str:
+    """Return the few words of the first quote that are wished alone, "just the number"; "" where they aren't likely right."""
+    kind = part_wished(asking.typed) if asking.form == "part" and asking.reading is not None else None
+    if kind is None or asking.reading is None or answer.reader != EXTRACTIVE or answer.hedge == PERHAPS:
+        return ""
+    first = answer.citations[0]
+    read = (
+        each.candidate
+        for each in asking.reading.ranked
+        if first.overlaps(each.candidate.passage.chunk.document_id, each.candidate.sentence)
+    )
+    best = next(read, None)
+    return phrase_of(best, kind) if best is not None else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.attribution.answers import asked_of_speaker, is_person, is_told
 from qa.english.dates import long_date
+from qa.english.openings import on_subject
 from qa.english.periods import EVER
 from qa.english.relative_periods import tells_time
 from qa.english.request import bare
@@ -74,6 +75,7 @@ class Understanding:
         Where no language model writes, each part of a message that asks several things is answered by itself; `part_of` is
         then the deadline of the message.
         """
+        question = replace(question, history=on_subject(question.text, question.history))
         deadline, writes = part_of or Deadline(self.timeout), writer_of(question) is not None
         is_whole = part_of is not None or writes or question.literal or not self.library.document_count
         asked = () if is_whole else self._asked_apart(question, deadline)
@@ -302,7 +304,12 @@ class Understanding:
         asking = correct_spelling(asking, self.library)
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
-        told = self.tables.answer(asking)
+        told = self.tables.after(asking) if asking.exchanges else None
+        if told is not None and asking.points:
+            return replace(asking, decided=told)
+        if (own := self.tables.answer(asking)) is not None and not own.unsure:
+            told = None
+        told = told or own
         return replace(asking, tabled=told) if told is not None and told.unsure else replace(asking, decided=told)
 
 

@@ -9,6 +9,7 @@ from qa.english.word_classes import WH
 from qa.english.word_lists import alternatives
 from qa.english.words import content_words
 from qa.pipeline.shapes import Shapes
+from qa.reading.question import Expected
 from qa.types.patterns import lazy_regex
 
 # Words of a sentence in news.
@@ -26,6 +27,11 @@ _LEAD = (
     r"|asked(?: me| us)? for) |(?:give|write|get|send|draft|make|prepare|need|want|show|tell)(?: me| us)? )?"
 )
 _SHORTLY = r"(?:in short|in brief|in a nutshell|in a few words|briefly|(?:the )?short version)"
+# No more than a few words of what is quoted.
+JUST_A_PART = (
+    r"(?:just|only) (?:(?:give|tell) me )?(?:the )?(?P<part_of>numbers?|figures?|names?|dates?|days?|years?|amounts?|prices?"
+    r"|totals?|facts|votes|results)(?:,? please)?"
+)
 # A sentence of its own behind a question, which asks for nothing else: lists have the newest first with its day anyway, tables
 # and lengths there are none.
 _BEHIND = r"(?:newest|latest|most recent) first|as an? (?:short )?(?:list|table)|with (?:the |their )?dates|keep it short"
@@ -48,7 +54,14 @@ _REASONS = Shapes.of(
     rf"(?:{_LEAD}|what (?:are|were) )(?:the )?(?:top|main|best) {_MANY} {_SORT}reasons"
     r" (?P<why>(?!\w+(?:ed|en)\b|(?:for|to|of|behind|in) )\S.*)",
 )
+_PART = lazy_regex(rf"(?:^|(?P<mark>[?.])\s+|[,:;]\s+|\s[–—-]\s+){JUST_A_PART}$", re.IGNORECASE)
+_OF_PART: dict[str, Expected] = {
+    **dict.fromkeys(("number", "figure", "amount", "price", "total"), "number"),
+    **dict.fromkeys(("date", "day", "year"), "date"),
+    "name": "person",
+}
 _SUMMARIZE = "Summarize "
+_END = " ?.!"
 _IS_ASKED = lazy_regex(rf"(?i){_WH}")
 # Somewhere in a wish: "three short punchy points".
 _NUMBER = lazy_regex(
@@ -103,6 +116,23 @@ def sentences_wished(message: str) -> int | None:
     """Return how many sentences, points or lines a message asks for; None where it names no number of them."""
     number = _NUMBER.search(message)
     return _sentences(number["many"], number["unit"]) if number else None
+
+
+def wants_part(message: str) -> bool:
+    """ "Just the numbers", "How old is he? Only the number please"."""
+    return _PART.search(message.rstrip(_END)) is not None
+
+
+def part_wished(message: str) -> Expected | None:
+    """Return what the one thing is that a message wishes alone; None where it wishes several, or another."""
+    found = _PART.search(message.rstrip(_END))
+    return _OF_PART.get(found["part_of"].casefold()) if found else None
+
+
+def without_part(message: str) -> str:
+    """Return what a message asks without such a wish behind it."""
+    found = _PART.search(message.rstrip(_END))
+    return message[: found.start()] + (found["mark"] or "") if found and found.start() else message
 
 
 def says_only_number(message: str) -> bool:

@@ -23,6 +23,9 @@ LEANS = 0.5
 # Other documents answer rather than the one just quoted where their odds of being right are so many times its own: fitted to
 # follow-ups about news of which one of the two is right (eval/RESULTS.md). A question that isn't understood says less.
 _TIMES, _TIMES_UNCLEAR = 8.0, 20.0
+# The one just quoted answers a question that seems to stand alone where its odds are so many times those of the others: of 84
+# such follow-ups (eval/gold/conversations-library-*-training.jsonl) it does once, and isn't taken for it otherwise.
+_TIMES_ALONE = 2.0
 # Of what was said before, a document that it was taken from has at least this share of the words: of 107 follow-ups about news
 # with their answers, each has 0.67 or more in its own document (eval/gold/conversations-news.jsonl).
 _OF_ITS_WORDS = 0.5
@@ -70,6 +73,30 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
     near = _beside(near, best)
     meant = about_document(asking.standalone, passages.passages[0].title)
     return replace(asking, standalone=meant, retrieved=passages, reading=near)
+
+
+def of_document_before(asking: Asking, everywhere: Read, nearby: Sequence[Read]) -> Asking | None:
+    """Return a question that seems to stand alone as one of the document just quoted, where that has all that it names and its
+    odds of being right are far better; with no other document beside it, its best sentence is never sure."""
+    best, _ = everywhere
+    near, passages = max(nearby, key=lambda each: each[0].right, default=everywhere)
+    if near.document in ("", best.document) or not is_surer(near, best, _TIMES_ALONE):
+        return None
+    if _names_another(asking, everywhere, nearby) or not _has_as_much(asking, (near, passages), everywhere):
+        return None
+    meant = about_document(asking.standalone, passages.passages[0].title)
+    return replace(asking, standalone=meant, retrieved=passages, reading=replace(near, confidence="perhaps"))
+
+
+def _has_as_much(asking: Asking, one: Read, other: Read) -> bool:
+    """Whether the passages of the best document of one reading have all that the question names and those of the other have."""
+    here, there = (_told_by(each) for each in (one, other))
+    return _named(asking) & there <= here
+
+
+def _told_by(read: Read) -> frozenset[str]:
+    best, found = read
+    return stems(" ".join(f"{each.title} {each.text}" for each in found.passages if each.chunk.document_id == best.document))
 
 
 def _beside(chosen: Reading, other: Reading) -> Reading:

@@ -17,6 +17,7 @@ from qa.english.words import words
 from qa.pipeline.follow_ups.pronouns import Asked, is_pronoun, with_phrase
 from qa.pipeline.provenance import asked_of_answer
 from qa.pipeline.question_kind import question_kind
+from qa.pipeline.wished_forms import JUST_A_PART
 from qa.types import Turn
 from qa.types.patterns import in_place_of
 from qa.types.saved import next_question_of
@@ -58,7 +59,7 @@ _AGAIN = re.compile(
     rf"|(?:what(?:'s| is| are) )?(?:the |your |any )?(?:sources?|evidence|proof)|where (?:does |is )?th(?:at|is) (?:come )?from"
     rf"|(?P<who>who (?:says|said) (?:so|{_THAT})|says who)|how do you know"
     rf"|(?P<shorter>(?:make {_THAT} )?(?:much )?(?:shorter|simpler)|briefly|in short)"
-    r"|(?P<part>(?:just|only) (?:the )?(?:numbers?|figures|names|dates|facts|votes|results|totals|prices|amounts))"
+    rf"|{JUST_A_PART}"
     r"|as an? (?:list|table)"
     rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told))"
     rf"(?: (?:about |of |for )?{_THAT})?[\s?!.]*",
@@ -84,11 +85,6 @@ def further(message: str, history: Sequence[Turn]) -> str | None:
 def wants_it_shorter(message: str) -> bool:
     """ "Shorter", "make it simpler", "in short"."""
     return (again := _AGAIN.fullmatch(message.strip())) is not None and again["shorter"] is not None
-
-
-def wants_part(message: str) -> bool:
-    """ "Just the numbers", "only the names"."""
-    return (again := _AGAIN.fullmatch(message.strip())) is not None and again["part"] is not None
 
 
 def is_shortened(message: str) -> bool:

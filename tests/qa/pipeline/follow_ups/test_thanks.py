@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.pipeline.refusals import MISUNDERSTOOD, SHORTEST, THANKED, WHOLE
+from qa.pipeline.refusals import MISUNDERSTOOD, PART, SHORTEST, THANKED, WHOLE
 from tests.support import Workshop, talk
 
 TEXT = (
@@ -18,6 +18,8 @@ TEXT = (
         ("thanks, you've been a great help", THANKED),
         ("lol thx", THANKED),
         ("Thank you kindly, that is all for now.", THANKED),
+        ("ok thank you very much, you've been very patient", THANKED),
+        ("aww, love that. thank you!", THANKED),
         ("thats not what i asked", MISUNDERSTOOD),
         ("not helpful", MISUNDERSTOOD),
         ("that doesn't answer my question", MISUNDERSTOOD),
@@ -46,6 +48,33 @@ def test_just_the_numbers_asks_the_same_again_and_says_that_sentences_are_whole(
     answer = talk(workshop, "What did the ferry to Ostmark cost?", "just the numbers please")
     assert "40 million" in answer.text
     assert WHOLE in (answer.notice or "")
+
+
+@pytest.mark.parametrize(
+    ("message", "part"),
+    [
+        ("just the number please", "40 million crowns"),
+        ("How much was the ferry to Ostmark? Just the number.", "40 million crowns"),
+        ("who is the captain of the ferry, only the name", "Ann Lee"),
+    ],
+)
+def test_just_the_number_tells_it_ahead_of_its_sentence(workshop: Workshop, message: str, part: str) -> None:
+    workshop.add("ferry", TEXT)
+    answer = talk(workshop, "What did the ferry to Ostmark cost?", message)
+    assert answer.notice == PART.format(part)
+    assert part in answer.citations[0].quote
+
+
+def test_what_is_wished_alone_is_no_part_of_the_question(workshop: Workshop) -> None:
+    workshop.add("ferry", TEXT)
+    answer = workshop.pipeline.ask("What did the ferry to Ostmark cost, just the number")
+    assert answer.citations == workshop.pipeline.ask("What did the ferry to Ostmark cost").citations
+
+
+def test_a_complaint_with_a_question_behind_it_is_that_question(workshop: Workshop) -> None:
+    workshop.add("ferry", TEXT)
+    answer = talk(workshop, "What did the ferry to Ostmark cost?", "that's not what i asked, i meant who is its captain")
+    assert "Ann Lee" in answer.text
 
 
 def test_as_a_list_asks_the_same_again(workshop: Workshop) -> None:
