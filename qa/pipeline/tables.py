@@ -1,7 +1,7 @@
 """Answers computed from the cells of tables: each row that is used is cited, and what was computed is said in words."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from qa.documents.formats.tables import ROW, is_row
 from qa.embedding import Embedder, embed_texts
+from qa.english.entities import gender_of_name
 from qa.english.request import LINKS
 from qa.english.word_classes import AUXILIARIES
 from qa.english.words import content_words
@@ -33,7 +34,9 @@ _REMEMBERED = 2000  # texts, of 1.5 kB each
 _LISTED = 10  # values that make a short answer
 # A Markdown heading, and those that a text begins with.
 _HEADING = re.compile(r"(?m)^(?P<level>#{1,6}) (?P<words>.*)")
-_ROW = re.compile(rf"(?m)^(?:- )?{ROW.pattern}")
+_ROW = re.compile(rf"(?m)^(?P<item>- )?{ROW.pattern}")
+_GENDERS = {"he": "m", "she": "f"}
+_PERSONAL = re.compile(r"(?i)\b(?:he|she|him|her)\b")
 _HEADINGS = re.compile(r"(?:#{1,6} [^\n]*\n\s*)+")
 # Words that tell something, from which on a question with a pronoun says enough for a table.
 _TELLING = 2
@@ -102,14 +105,9 @@ class TableAnswers:
         sheets = {place.document_id: place for place in self.library.census.spreadsheets(documents)}
         if (place := sheets.get(next(iter(told.documents), ""))) is None:
             return None
-        from qa.pipeline.follow_ups.pronouns import Asked
-
-        if (pronoun := Asked(asking.question.text).pronoun) in ("he", "she"):
-            return None
-        back = points_at_rows(pronoun, len(rows))
         text = self.library.texts([place.document_id])[place.document_id]
         with asking.timed("tables"):
-            wish = self._of_rows(asking.question.text, _called(place.title, text), text, rows, back=back)
+            wish = self._of_rows(asking.question.text, _called(place.title, text), text, rows)
         from qa.reading.tables import computed
 
         result = computed(wish.table, wish.program) if wish is not None else None
@@ -117,18 +115,24 @@ class TableAnswers:
             return None
         return self._told(asking, replace(wish, unsure=True), result, place, text)
 
-    def _of_rows(self, question: str, called: str, text: str, rows: Container[RowPlace], *, back: bool) -> "Wish | None":
-        """Return what is asked of the first table of a text that has one of these rows; of those alone, if it points `back`."""
+    def _of_rows(self, question: str, called: str, text: str, rows: Mapping[RowPlace, bool]) -> "Wish | None":
+        """Return what is asked of the first table of a text that has one of these rows, or of those alone."""
+        from qa.pipeline.follow_ups.pronouns import Asked
         from qa.reading.tables import best_understood, likely_of, tables_of
 
+        pronoun, listed = Asked(question).pronoun, len(rows) == 1 or all(rows.values())
         for table in tables_of(text):
-            if those := tuple(row for row in table.all_rows if (table.sheet, row.number) in rows):
-                if not back:
-                    return likely_of(question, called, table, _LEAST_OF_TABLE)
-                meant = replace(table, all_rows=those)
-                return best_understood(question, [(called, meant)], self.near) or likely_of(
-                    question, called, meant, _LEAST_OF_THOSE
-                )
+            if not (those := tuple(row for row in table.all_rows if (table.sheet, row.number) in rows)):
+                continue
+            least = _LEAST_OF_TABLE
+            if pronoun in _GENDERS:
+                if (name := _person_in(those, _GENDERS[pronoun])) is None:
+                    return None
+                question = _PERSONAL.sub(name, question, count=1)
+            elif listed and (pronoun in ("that", "they") or (pronoun == "it" and len(rows) == 1)):
+                table, least = replace(table, all_rows=those), _LEAST_OF_THOSE
+            by_words = best_understood(question, [(called, table)], self.near) if pronoun != "none" else None
+            return by_words or likely_of(question, called, table, least)
         return None
 
     @of_one_model
@@ -195,14 +199,16 @@ class TableAnswers:
         return unsure(answer, LIKELY if wish.likely else PERHAPS) if wish.unsure else answer
 
 
-def points_at_rows(pronoun: str, rows: int) -> bool:
-    """Whether a pronoun points at the rows, so many, that were just quoted: "who paid that", and "who paid it" of one."""
-    return pronoun in ("that", "they") or (pronoun == "it" and rows == 1)
+def rows_in(text: str) -> dict[RowPlace, bool]:
+    """Return the rows that an answer quotes, and whether each stands in a list."""
+    return {(found["sheet"] or "", int(found["number"])): found["item"] is not None for found in _ROW.finditer(text)}
 
 
-def rows_in(text: str) -> frozenset[RowPlace]:
-    """Return the rows that an answer quotes."""
-    return frozenset((found["sheet"] or "", int(found["number"])) for found in _ROW.finditer(text))
+def _person_in(rows: Sequence["Row"], gender: str) -> str | None:
+    """Return the one person of this gender whom the cells of some rows name; None where there are several, or none."""
+    cells = {cell.text for row in rows for cell in row.cells if cell is not None}
+    named = [text for text in cells if gender_of_name(tuple(text.split())) == gender]
+    return named[0] if len(named) == 1 else None
 
 
 def _called(title: str, text: str) -> str:
