@@ -36,7 +36,7 @@ _LISTED = 10  # values that make a short answer
 _HEADING = re.compile(r"(?m)^(?P<level>#{1,6}) (?P<words>.*)")
 _ROW = re.compile(rf"(?m)^(?P<item>- )?{ROW.pattern}")
 _GENDERS = {"he": "m", "she": "f"}
-_PERSONAL = re.compile(r"(?i)\b(?:he|she|him|her)\b")
+_PERSONAL = re.compile(r"(?i)\b(?:he|she|him|hers?|his)\b")
 _HEADINGS = re.compile(r"(?:#{1,6} [^\n]*\n\s*)+")
 # Words that tell something, from which on a question with a pronoun says enough for a table.
 _TELLING = 2

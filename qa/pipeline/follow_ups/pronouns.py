@@ -32,8 +32,8 @@ _FITTING = {
     **dict.fromkeys(("it", "its"), ("thing", "name")),
     **dict.fromkeys(("they", "them", "their"), ("plural", "people")),
 }
-# "Is it true that …": "it" stands for no thing.
-_AFTER_EMPTY_IT = frozenset("true that possible likely clear important necessary".split())
+# "Is it true that …", "how long is it between …": "it" stands for no thing.
+_AFTER_EMPTY_IT = frozenset("true that possible likely clear important necessary between".split())
 
 
 def is_pronoun(text: str) -> bool:
