@@ -10,9 +10,9 @@ _FIRST = r"(?:(?:ok(?:ay)?|so|and|but|now|well|right|thanks|thank you|no|by the 
 _MARK = r"(?:\s*[,;:.!?…]+\s*|\s+[–—-]+\s+)"
 _VERY = r"(?:(?:an?|on an?|totally|completely|entirely|quite|very|one|some) )*"
 _CHANGES = lazy_regex(
-    rf"(?i){_FIRST}(?:(?:something|anything|someone|somebody) (?:totally |completely |quite )?(?:else|different)"
+    rf"(?i){_FIRST}(?:(?:something|anything) (?:totally |completely |quite )?(?:else|different)"
     rf"|{_VERY}(?:(?:different|unrelated)(?: (?:thing|topic|subject|question|matter|note|story))?"
-    r"|(?:other|new) (?:thing|topic|subject|question|matter|note|story))"
+    r"|(?:other|new) (?:thing|topic|subject|question))"
     r"|(?:to )?chang(?:e|ing) (?:of |the )?(?:subject|topic)|(?:change|switch) of (?:subject|topic)|moving on"
     rf"|never ?mind|forget (?:it|that|about (?:it|that)))(?: (?:then|now|please))?{_MARK}(?=\w)"
 )

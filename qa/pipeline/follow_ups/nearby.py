@@ -23,8 +23,9 @@ LEANS = 0.5
 # Other documents answer rather than the one just quoted where their odds of being right are so many times its own: fitted to
 # follow-ups about news of which one of the two is right (eval/RESULTS.md). A question that isn't understood says less.
 _TIMES, _TIMES_UNCLEAR = 8.0, 20.0
-# The one just quoted answers a question that seems to stand alone where its odds are so many times those of the others: of 84
-# such follow-ups (eval/gold/conversations-library-*-training.jsonl) it does once, and isn't taken for it otherwise.
+# The one just quoted answers a question that seems to stand alone where its odds are so many times those of the others: five of
+# 84 such follow-ups (eval/gold/conversations-library-*-training.jsonl; one is won, one lost) and three of the 299 messages of
+# eval/gold/messages-2.jsonl, which are all won.
 _TIMES_ALONE = 2.0
 # Of what was said before, a document that it was taken from has at least this share of the words: of 107 follow-ups about news
 # with their answers, each has 0.67 or more in its own document (eval/gold/conversations-news.jsonl).

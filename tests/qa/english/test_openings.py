@@ -21,6 +21,8 @@ from qa.types import Turn
         ("that's not what i asked", "that's not what i asked"),
         ("And the other document, what is it about?", "And the other document, what is it about?"),
         ("A different boat was built. By whom?", "A different boat was built. By whom?"),
+        ("Someone else, not Lee, paid for it?", "Someone else, not Lee, paid for it?"),
+        ("New story: mill burns down", "New story: mill burns down"),
         ("Something else happened at the mill: what?", "Something else happened at the mill: what?"),
     ],
 )
