@@ -194,7 +194,7 @@ def _quoting(answer: Answer) -> Iterator[Span]:
         if not _counts(answer):
             yield Span(0, len(answer.text))
         return
-    starts = [found.start() for found in _SECTION.finditer(answer.text)]
+    starts = [found.start() for found in _SECTION.finditer(_beside_claims(answer))]  # a quote may have headings of its own
     for start, end in pairwise([*starts, len(answer.text)]):
         counted = any(start <= each.start < end and _says_more(each) for each in answer.items)
         if not counted and any(start <= each.start < end for each in answer.claims):
