@@ -230,8 +230,10 @@ class Steps:
 
 def _part_wished(asking: Asking, answer: Answer) -> str:
     """Return the few words of the first quote that are wished alone, "just the number"; "" where they aren't likely right."""
-    kind = part_wished(asking.typed) if asking.form == "part" and asking.reading is not None else None
-    if kind is None or asking.reading is None or answer.reader != EXTRACTIVE or answer.hedge == PERHAPS:
+    kind = part_wished(asking.typed) if asking.form == "part" else None
+    if kind is None or asking.reading is None or answer.reader != EXTRACTIVE:
+        return ""
+    if answer.hedge == PERHAPS or not answer.citations:
         return ""
     first = answer.citations[0]
     read = (

@@ -71,6 +71,12 @@ def test_what_is_wished_alone_is_no_part_of_the_question(workshop: Workshop) -> 
     assert answer.citations == workshop.pipeline.ask("What did the ferry to Ostmark cost").citations
 
 
+def test_the_number_of_what_is_not_there_is_said_not_to_be_there(workshop: Workshop) -> None:
+    workshop.add("ferry", TEXT)
+    answer = workshop.pipeline.ask("How many zebras did Quentin Abara buy in Lisbon, just the number")
+    assert (answer.status, answer.citations) == ("abstained", ())
+
+
 def test_a_complaint_with_a_question_behind_it_is_that_question(workshop: Workshop) -> None:
     workshop.add("ferry", TEXT)
     answer = talk(workshop, "What did the ferry to Ostmark cost?", "that's not what i asked, i meant who is its captain")
