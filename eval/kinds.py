@@ -17,8 +17,8 @@ from eval.tally import Tally, tables_given
 from qa.attribution.answers import SpeakerQuestion, asked_of_speaker
 from qa.english.request import bare
 from qa.english.words import content_stems
+from qa.pipeline.kinds.rewording import asked_kind, kind_in_plain_words
 from qa.pipeline.plain_words import in_plain_words
-from qa.pipeline.rewording import asked_kind, kind_in_plain_words
 
 OPEN, SEALED, SECOND = GOLD / "kinds.jsonl", GOLD / "kinds-sealed.jsonl", GOLD / "kinds-sealed-2.jsonl"
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from eval.datasets import GoldError, GoldSet
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store.sql import Library, Passage
 from qa.types import Document

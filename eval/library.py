@@ -20,8 +20,8 @@ from eval.libraries import CORPUS, made_of
 from eval.tally import Tallies
 from qa.english.request import bare
 from qa.pipeline import Pipeline
+from qa.pipeline.kinds.rewording import kind_in_plain_words
 from qa.pipeline.plain_words import in_plain_words
-from qa.pipeline.rewording import kind_in_plain_words
 from qa.service.lists import answer_rows
 from qa.settings import load_settings
 from qa.types import Answer

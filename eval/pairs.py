@@ -9,7 +9,7 @@ from pathlib import Path
 from eval.datasets import GOLD, json_lines
 from eval.libraries import made_of
 from eval.tally import Tallies, tables_given
-from qa.pipeline.named_pair import named_pair
+from qa.pipeline.answerers.named_pair import named_pair
 from qa.store.sql import Library
 
 TABLES = (GOLD / "pairs.jsonl", GOLD / "pairs-sealed.jsonl")

@@ -10,7 +10,7 @@ from pathlib import Path
 from eval.datasets import GOLD, json_lines
 from eval.tally import Tallies, tables_given
 from qa.english.request import bare
-from qa.pipeline.asked_period import asked_period
+from qa.pipeline.kinds.asked_period import asked_period
 from qa.pipeline.plain_words import in_plain_words
 
 TABLES = (GOLD / "periods.jsonl", GOLD / "periods-sealed.jsonl")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qa.documents.formats.registry import Extract, reads, reads_many
     from qa.embedding import Embedder, PassageText, PassageVectors, Reranker
     from qa.pipeline import Pipeline
-    from qa.pipeline.ingest import Ingester, Summary, add
+    from qa.pipeline.ingestion.ingest import Ingester, Summary, add
     from qa.pipeline.langchain_face import CitedEmbeddings, CitedRetriever
     from qa.pipeline.langchain_store import CitedVectorStore
     from qa.pipeline.langchain_tools import answer_tool, library_tools
@@ -109,7 +109,7 @@ _HOMES = {
     "qa.documents.formats.registry": "Extract reads reads_many",
     "qa.embedding": "Embedder PassageText PassageVectors Reranker",
     "qa.pipeline": "Pipeline",
-    "qa.pipeline.ingest": "Ingester Summary add",
+    "qa.pipeline.ingestion.ingest": "Ingester Summary add",
     "qa.pipeline.langchain_face": "CitedEmbeddings CitedRetriever",
     "qa.pipeline.langchain_store": "CitedVectorStore",
     "qa.pipeline.langchain_tools": "answer_tool library_tools",

@@ -21,7 +21,7 @@ from qa.documents.formats import registry
 from qa.embedding import Embedder
 from qa.embedding.bundled import OnnxEmbedder
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store.sql.postgresql import Postgresql
 from tests.postgres import free_port, running_postgres

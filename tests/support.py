@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.vectors import VectorIndex

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from qa.documents.formats.registry import suffixes
-from qa.pipeline.question_kind import QuestionKind
+from qa.pipeline.kinds.question_kind import QuestionKind
 from qa.service.api.access import CurrentUser, Editor
 from qa.service.api.models import MAX_IDS, Body, Name
 from qa.service.api.service import Service, TheService

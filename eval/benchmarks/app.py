@@ -32,7 +32,7 @@ from eval.benchmarks.workbench import Workbench
 from eval.datasets import GOLD, json_lines
 from eval.libraries import CORPUS
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 
 STARTS = 3
 _PATIENCE_MS = 120_000

@@ -10,8 +10,8 @@ from eval.benchmarks.figures import percentile
 from eval.benchmarks.newsroom import Newsroom
 from eval.benchmarks.pace import Figures, newsroom_documents
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
-from qa.pipeline.pieces import USUAL_PIECES, Pieces
+from qa.pipeline.ingestion.ingest import Ingester
+from qa.pipeline.ingestion.pieces import USUAL_PIECES, Pieces
 from qa.settings import Settings
 
 _FIRST = 40_000_000  # number of the first article: none that the other benchmarks add

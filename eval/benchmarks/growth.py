@@ -11,8 +11,8 @@ from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
-import qa.pipeline.ingest
-import qa.pipeline.preparing
+import qa.pipeline.ingestion.ingest
+import qa.pipeline.ingestion.preparing
 from eval.benchmarks.figures import percentile
 from eval.benchmarks.made_up import MadeUpEmbedder
 from eval.benchmarks.newsroom import Newsroom, statements_of
@@ -20,7 +20,7 @@ from eval.benchmarks.resources import megabytes_of, peak_megabytes, reset_peak, 
 from eval.benchmarks.workbench import process_seconds
 from qa.embedding import open_embedder
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 
@@ -57,7 +57,7 @@ def grow(settings: Settings, sizes: list[int], questions: int) -> Iterator[Figur
 
 def fill(stores: Stores, ingester: Ingester, chunks: int) -> None:
     """From what is in the library on: a run that was stopped is gone on with."""
-    with patch.object(qa.pipeline.preparing, "find_statements", statements_of):
+    with patch.object(qa.pipeline.ingestion.preparing, "find_statements", statements_of):
         while (held := stores.library.chunk_count) < chunks:
             number = max(1, min(_STEP, (chunks - held) // 10))  # an article has about ten chunks
             ingester.add([story.document for story in islice(Newsroom().stories(stores.library.document_count), number)])

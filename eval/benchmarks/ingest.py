@@ -8,15 +8,15 @@ from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
-import qa.pipeline.ingest
-import qa.pipeline.preparing
+import qa.pipeline.ingestion.ingest
+import qa.pipeline.ingestion.preparing
 from eval.benchmarks.baseline import Baseline
 from eval.benchmarks.figures import Figure, Samples, seconds
 from eval.benchmarks.newsroom import Newsroom
 from eval.benchmarks.workbench import Workbench
 from qa.documents.chunking import chunk_document
 from qa.embedding import PassageText, shared_tokenizer
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.store import Stores
 from qa.store.sql import Library
 from qa.store.vectors import ChromaIndex
@@ -77,7 +77,7 @@ def statements(bench: Workbench) -> Iterator[Figure]:
         for extracting in (True, False) if number % 2 else (False, True):
             with ExitStack() as stack:
                 if not extracting:
-                    stack.enter_context(patch.object(qa.pipeline.preparing, "find_statements", lambda *_: ()))
+                    stack.enter_context(patch.object(qa.pipeline.ingestion.preparing, "find_statements", lambda *_: ()))
                 took[extracting] = _ingest(bench, documents)
         with_it.append(took[True])
         without.append(took[False])
@@ -110,8 +110,8 @@ def _clocked() -> Iterator[dict[str, float]]:
         return timed
 
     parts: tuple[tuple[str, Any, str], ...] = (
-        ("segmenting", qa.pipeline.preparing, "chunk_document"),
-        ("statements", qa.pipeline.preparing, "find_statements"),
+        ("segmenting", qa.pipeline.ingestion.preparing, "chunk_document"),
+        ("statements", qa.pipeline.ingestion.preparing, "find_statements"),
         ("library", Library, "put_all"),
         ("index", ChromaIndex, "upsert"),
     )

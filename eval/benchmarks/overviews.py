@@ -22,7 +22,7 @@ from qa.attribution.answers import person, quoted_people
 from qa.embedding import open_embedder
 from qa.english.words import content_words
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Scope

@@ -11,7 +11,7 @@ from eval.benchmarks.resources import memory_watched, processor_seconds, timed
 from eval.datasets import write_json_lines
 from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText, in_subprocess, open_embedder
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Document

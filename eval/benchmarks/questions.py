@@ -11,7 +11,7 @@ from eval.benchmarks.growth import ask_timed, questions_on
 from eval.benchmarks.workbench import RUNS, Workbench, process_seconds
 from eval.libraries import CORPUS
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 
 QUESTION = "When could Biden and Xi meet?"
 _SIZES = (100, 1000, 10_000)

@@ -27,7 +27,7 @@ from eval.benchmarks.servers import running
 from eval.libraries import CORPUS
 from qa.embedding import open_embedder
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.sql import Library, NewChunk, NewDocument

@@ -12,7 +12,7 @@ from eval.benchmarks.pace import newsroom_documents
 from eval.benchmarks.resources import memory_watched, processor_seconds
 from qa.embedding import open_embedder
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from qa.embedding import PassageText
 from qa.embedding.model import PassageVectors, Vectors, unit
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types import Document

@@ -16,7 +16,7 @@ from eval.faults.making import MadeUpEmbedder, document, settings_of
 from eval.faults.working import Work, work
 from qa.documents.chunking import chunk_document
 from qa.pipeline.health import Finding, examine
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.retrieval import HybridRetriever
 from qa.store import Stores
 from qa.store.sql import Library

@@ -10,7 +10,7 @@ from typing import Literal
 
 from eval.faults.keeping import archives
 from eval.faults.making import MadeUpEmbedder, document, settings_of
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.store import Stores
 from qa.store.backup import back_up, restore
 from qa.store.sql import Library

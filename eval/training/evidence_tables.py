@@ -16,7 +16,7 @@ from eval.metrics.scores import agree
 from eval.training.question_sets import QuestionSet
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.reading.evidence import SHORT_FEATURES, in_order, likeliest_answers, load_weights, short_features
 from qa.reading.features import FEATURES, Candidate, QuestionFeatures
 from qa.reading.listwise import listwise_reader

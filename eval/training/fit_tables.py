@@ -20,7 +20,7 @@ from eval.training.table_lessons import TRAINING, lessons, table_of
 from eval.training.train_tables import HELD, is_right
 from qa.documents.titles import readable_stem
 from qa.embedding.bundled import OnnxEmbedder
-from qa.pipeline.tables import Near
+from qa.pipeline.answerers.tables import Near
 from qa.reading.tables.choice import MARKS, Chosen, chosen
 
 WEIGHTS_FILE = Path(qa.reading.tables.__file__).with_name("choice.json")

@@ -13,7 +13,7 @@ from eval.datasets import GOLD, json_lines
 from qa.attribution.answers import asked_of_speaker
 from qa.embedding.bundled import ReadTokens, read_tokens
 from qa.english.request import bare
-from qa.pipeline.kind_model import FACTS, KINDS, MARKS, SLOTS
+from qa.pipeline.kinds.kind_model import FACTS, KINDS, MARKS, SLOTS
 
 TRAINING, FITTING = GOLD / "kinds-training.jsonl", GOLD / "kinds-fitting.jsonl"
 _OPEN = GOLD / "kinds.jsonl"

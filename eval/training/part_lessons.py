@@ -15,7 +15,7 @@ from qa.embedding.bundled import ReadTokens, read_tokens
 from qa.english.request import bare
 from qa.english.word_classes import WH
 from qa.english.word_lists import alternatives
-from qa.pipeline.parts_model import SHARES
+from qa.pipeline.kinds.parts_model import SHARES
 
 TRAINING, _OPEN = GOLD / "parts-training.jsonl", GOLD / "parts.jsonl"
 UNKNOWN = -100

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import torch
 
-import qa.pipeline
+import qa.pipeline.kinds
 from eval.training.kind_lessons import FITTING, TRAINING, UNKNOWN, Lesson, lessons, plain_questions
 from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, trained
-from qa.pipeline.kind_model import KINDS, MODEL_FILE, NOTE_FILE, PARTS, PLACES, SLOTS
+from qa.pipeline.kinds.kind_model import KINDS, MODEL_FILE, NOTE_FILE, PARTS, PLACES, SLOTS
 
 _PASSES, _TOGETHER, _SEED = 7, 32, 0
 _RATE, _SMOOTHING, _DROPPED = 3e-4, 0.05, 0.2
@@ -27,7 +27,7 @@ _SLOT, _FACT, _MARK = 2.0, 0.3, 0.5
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train and pack the model of kinds.")
-    parser.add_argument("--to", type=Path, default=Path(qa.pipeline.__file__).parent)
+    parser.add_argument("--to", type=Path, default=Path(qa.pipeline.kinds.__file__).parent)
     given = parser.parse_args()
     own = list(lessons(TRAINING))
     wishes = [each for each in own if KINDS[each.kind] not in _QUESTIONS]  # twice a pass: questions are five times as many

@@ -13,10 +13,10 @@ from typing import Any
 
 import torch
 
-import qa.pipeline
+import qa.pipeline.kinds
 from eval.training.part_lessons import TRAINING, UNKNOWN, Lesson, lessons, open_messages, plain_questions
 from eval.training.upper_layers import UpperLayers, filled_up, pack, side_by_side, trained
-from qa.pipeline.parts_model import MODEL_FILE, NOTE_FILE, SHARES, parted
+from qa.pipeline.kinds.parts_model import MODEL_FILE, NOTE_FILE, SHARES, parted
 
 _PASSES, _TOGETHER, _SEED = 8, 16, 0
 _RATE, _DROPPED = 3e-4, 0.2
@@ -26,7 +26,7 @@ _COUNTS = torch.tensor([0.5, 2.0, 1.0, 1.5])
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train and pack the model of parts.")
-    parser.add_argument("--to", type=Path, default=Path(qa.pipeline.__file__).parent)
+    parser.add_argument("--to", type=Path, default=Path(qa.pipeline.kinds.__file__).parent)
     given = parser.parse_args()
     own = list(lessons(TRAINING))
     several = [each for each in own if (each.shares == SHARES.index("begins")).any()]

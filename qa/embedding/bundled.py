@@ -38,7 +38,7 @@ _Token = TypeVar("_Token")
 # The published model's max_seq_length; later tokens are cut off, as sentence-transformers does.
 MAX_TOKENS = 256
 INPUT = "ids"
-# The third of six layers, as the packed file names it: the model of kinds (`qa.pipeline.kind_model`) reads on from there.
+# The third of six layers, as the packed file names it: the model of kinds (`qa.pipeline.kinds.kind_model`) reads on from there.
 _THIRD_LAYER = "LayerNormalization67.0"
 _LAST_LAYER = ["tokens"]
 # Texts whose token vectors are remembered: a question is read for its kind first, then for what is searched.

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
-from qa.pipeline import kind_model, parts_model
 from qa.pipeline.asking import Asking, returned
+from qa.pipeline.kinds import kind_model, parts_model
+from qa.pipeline.kinds.question_kind import QuestionKind
 from qa.pipeline.library_model import LibraryModel
 from qa.pipeline.loading import Loading
-from qa.pipeline.question_kind import QuestionKind
 from qa.pipeline.questions import check_question, check_scope
-from qa.pipeline.quoting import closest
+from qa.pipeline.quotes.quoting import closest
 from qa.pipeline.steps import Steps
 from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, listwise, open_reader, reader_over, spans
@@ -31,7 +31,7 @@ from qa.verification.citations import copied, paged
 
 if TYPE_CHECKING:
     from qa.documents.loader_documents import LoaderDocument
-    from qa.pipeline.ingest import Summary
+    from qa.pipeline.ingestion.ingest import Summary
     from qa.pipeline.langchain_face import Chain
     from qa.pipeline.writing.choosing import Candidate
     from qa.pipeline.writing.writer import Writer
@@ -204,7 +204,7 @@ class Pipeline:
 
     def add(self, documents: "Iterable[Document | LoaderDocument]") -> "Summary":
         """Add documents, or bring changed ones up to date: ours, and those that a document loader of LangChain yields."""
-        from qa.pipeline.ingest import Ingester
+        from qa.pipeline.ingestion.ingest import Ingester
 
         self._steps.check_open()
         return Ingester(self.stores, self.embedder, self.settings).add(documents)

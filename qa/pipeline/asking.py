@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from qa.attribution.answers import SpeakerQuestion, Spoken
 from qa.english.periods import EVER, Period
 from qa.english.request import itself, with_mark
-from qa.pipeline.question_kind import PLAIN, QuestionKind
+from qa.pipeline.kinds.question_kind import PLAIN, QuestionKind
 from qa.reading import Reading
 from qa.retrieval import Retrieved
 from qa.retrieval.spelling import Correction, corrected

@@ -5,7 +5,7 @@ from textwrap import shorten
 from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.attribution.answers.speaker_answers import STATEMENTS
 from qa.pipeline.asking import EXTRACTIVE, Asking
-from qa.pipeline.question_kind import without_page
+from qa.pipeline.kinds.question_kind import without_page
 from qa.reading import Evidence, Reading
 from qa.types import Answer
 from qa.types.answers import QUOTING_READERS

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from qa.embedding import Embedder, open_embedder
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.pipeline.library_model import LibraryModel
 from qa.retrieval import HybridRetriever
 from qa.settings import Settings

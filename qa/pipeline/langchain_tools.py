@@ -12,8 +12,8 @@ from pydantic.v1 import ValidationError as ValidationErrorV1
 
 from qa.attribution.answers import Person, person, quoted_people, with_lists
 from qa.pipeline import library_questions
+from qa.pipeline.kinds.question_kind import GroupedBy
 from qa.pipeline.library_questions import MOST_COMPARED, Events, LibraryQuestion, Page, Sentences
-from qa.pipeline.question_kind import GroupedBy
 from qa.store.sql import QuotedSpeaker
 from qa.types import Answer, Citation, Scope
 from qa.types.allowed import allowed

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from qa.english.periods import Period
-from qa.pipeline.question_kind import GroupedBy, QuestionKind
+from qa.pipeline.kinds.question_kind import GroupedBy, QuestionKind
 from qa.pipeline.questions import MAX_QUESTION_CHARACTERS
 from qa.types.errors import QuestionError
 from qa.types.questions import dated

@@ -10,10 +10,10 @@ from qa.embedding.model import relevance_by
 from qa.english.calendar import MONTHS
 from qa.english.dates import long_date
 from qa.pipeline.asking import Asking
+from qa.pipeline.kinds.listed_documents import FEW, fact_of_it, pointed_at, points_at_nothing
+from qa.pipeline.kinds.question_kind import LISTS, is_small_talk
 from qa.pipeline.library_model import of_one_model
-from qa.pipeline.listed_documents import FEW, fact_of_it, pointed_at, points_at_nothing
-from qa.pipeline.minutes import series_of
-from qa.pipeline.question_kind import LISTS, is_small_talk
+from qa.pipeline.quotes.minutes import series_of
 from qa.pipeline.refusals import OF_WHAT, REMOVED, WHICH_OF_THEM
 from qa.retrieval import Retrieved, Retriever, deepened
 from qa.store.sql import Library, Passage
@@ -172,7 +172,7 @@ class Passages:
             return asking
         from qa.pipeline.follow_ups.nearby import about_document
         from qa.pipeline.follow_ups.pronouns import Asked
-        from qa.pipeline.list_questions import last_list
+        from qa.pipeline.kinds.list_questions import last_list
         from qa.pipeline.overviews.asked import knows_source
 
         lists = asking.standalone != question.text and asking.kind.kind in LISTS

@@ -1,9 +1,9 @@
 """A message in plain words, whatever form its answer is wished in: "in two sentences: the strike" is "Summarize the strike"."""
 
 from qa.english.request import LONGEST_REQUEST
-from qa.pipeline.rewording import kind_in_plain_words, reworded
+from qa.pipeline.kinds.rewording import kind_in_plain_words, reworded
+from qa.pipeline.kinds.wished_forms import in_sentences, without_form
 from qa.pipeline.several_questions import of_two_speakers
-from qa.pipeline.wished_forms import in_sentences, without_form
 
 
 def in_plain_words(message: str, *, follows: bool = False) -> str | None:

@@ -7,9 +7,9 @@ from typing import Literal
 
 from qa.english.dates import dates_in, long_date
 from qa.pipeline.asking import Asking
-from qa.pipeline.question_kind import wished
+from qa.pipeline.kinds.question_kind import wished
+from qa.pipeline.kinds.shapes import Shapes
 from qa.pipeline.refusals import unsure
-from qa.pipeline.shapes import Shapes
 from qa.store.sql import Library
 from qa.types import LIKELY, PERHAPS, Answer, Citation, Scope, Span, Turn
 from qa.types.draft import Draft, cite, titled

@@ -11,13 +11,13 @@ from qa.english.periods import split_period
 from qa.english.request import LONGEST_REQUEST, bare
 from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
-from qa.pipeline.kind_model import read_kind
-from qa.pipeline.listed_documents import FEW, lists_any
+from qa.pipeline.kinds.kind_model import read_kind
+from qa.pipeline.kinds.listed_documents import FEW, lists_any
+from qa.pipeline.kinds.question_kind import THANKS, is_small_talk, question_kind
+from qa.pipeline.kinds.rewording import asked_kind, left_out
+from qa.pipeline.kinds.wished_forms import wants_part, without_part
 from qa.pipeline.plain_words import formless, in_plain_words
-from qa.pipeline.question_kind import THANKS, is_small_talk, question_kind
 from qa.pipeline.refusals import NO_TIME, OF_NOTHING, REMOVED
-from qa.pipeline.rewording import asked_kind, left_out
-from qa.pipeline.wished_forms import wants_part, without_part
 from qa.retrieval.spelling import corrected, corrections
 from qa.store.sql import Library
 from qa.types import Question, Scope, Turn
@@ -104,7 +104,7 @@ def make_standalone(
     from qa.pipeline.follow_ups.another_form import another_form, in_full
     from qa.pipeline.follow_ups.nearby import LEANS
     from qa.pipeline.follow_ups.shortened import further, wants_it_shorter
-    from qa.pipeline.list_questions import changed_list
+    from qa.pipeline.kinds.list_questions import changed_list
     from qa.pipeline.overviews.asked import knows_source
 
     with asking.timed("contextualise"):

@@ -11,8 +11,8 @@ from qa.english.request import LONGEST_REQUEST, bare, with_mark
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.english.words import content_words
 from qa.pipeline.asking import EXTRACTIVE
-from qa.pipeline.parts_model import Part, parts
-from qa.pipeline.question_kind import LISTS, question_kind
+from qa.pipeline.kinds.parts_model import Part, parts
+from qa.pipeline.kinds.question_kind import LISTS, question_kind
 from qa.pipeline.refusals import unsure
 from qa.types import LIKELY, Answer, Citation, Event, Question, Turn, Working
 from qa.types.deadline import Deadline

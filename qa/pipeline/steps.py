@@ -9,18 +9,18 @@ from qa.attribution.answers import SpeakerAnswers
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
 from qa.english.words import content_stems
+from qa.pipeline.answerers.statements import Statements, goes_on_with_speaker
+from qa.pipeline.answerers.tables import TABLES, Near, TableAnswers
+from qa.pipeline.answerers.understanding import Understanding
 from qa.pipeline.asking import EXTRACTIVE, Asking
+from qa.pipeline.kinds.wished_forms import part_wished
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.overviews.asked import MOST_WITH_COPIES
 from qa.pipeline.overviews.introducing import name_asked_of
 from qa.pipeline.passages import Passages
 from qa.pipeline.questions import check_question, check_scope, is_topic
 from qa.pipeline.refusals import is_of_another, unsure, whole_sentences
-from qa.pipeline.replies import Replies
-from qa.pipeline.statements import Statements, goes_on_with_speaker
-from qa.pipeline.tables import TABLES, Near, TableAnswers
-from qa.pipeline.understanding import Understanding
-from qa.pipeline.wished_forms import part_wished
+from qa.pipeline.replies.replies import Replies
 from qa.pipeline.writing.writers import Writers
 from qa.reading import Reader, Reading, names_subject, read_topic
 from qa.reading.short_answer import phrase_of

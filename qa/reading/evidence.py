@@ -96,7 +96,7 @@ class EvidenceReader:
         likelihoods[[best, meant]] = likelihoods[[meant, best]]
         order.sort(key=lambda place: -likelihoods[place])
         ranked = [Evidence(found[place], float(likelihoods[place])) for place in order]
-        # Rows are answered surely from their cells, by `qa.pipeline.tables`, or not: read as text, one row is like the next.
+        # Rows are answered surely from their cells (`qa.pipeline.answerers.tables`), or not: as texts, they are all alike.
         readable = not is_row(ranked[0].candidate.text)
         if readable:
             short = self._short_answer(ranked[0].candidate, found, asked, right)

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.types import Document
 from tests.support import open_pipeline

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from qa.embedding import Embedder
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.types import Document
 from tests.support import DataDir, open_pipeline

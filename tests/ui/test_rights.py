@@ -18,7 +18,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.service.api.access import LOGOUT, MANIFEST
 from qa.service.api.access import OPEN as OPEN_PATHS
 from qa.service.api.service import Server

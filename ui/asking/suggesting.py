@@ -8,8 +8,8 @@ from markupsafe import Markup
 from qa.attribution.answers import quoted_people
 from qa.english.request import bare
 from qa.pipeline import Pipeline
-from qa.pipeline.question_kind import question_kind
-from qa.pipeline.rewording import perhaps_wished
+from qa.pipeline.kinds.question_kind import question_kind
+from qa.pipeline.kinds.rewording import perhaps_wished
 from qa.store.sql import Library
 from qa.types import Answer, Scope
 from ui.rendering.answers import render_coverage

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from markupsafe import Markup
 
-from qa.pipeline.question_kind import page_of, without_page
+from qa.pipeline.kinds.question_kind import page_of, without_page
 from qa.pipeline.refusals import EMPTY
 from qa.service.api.responses import file_name
 from qa.service.export import author_of, model_of, question_to_markdown, question_to_text, quoted

@@ -28,8 +28,8 @@ from qa.pipeline.follow_ups.shortened import (
     names_speaker,
 )
 from qa.pipeline.follow_ups.term_model import Heard, Terms, heard, terms
-from qa.pipeline.list_places import names_place
-from qa.pipeline.question_kind import QuestionKind, is_small_talk, question_kind
+from qa.pipeline.kinds.list_places import names_place
+from qa.pipeline.kinds.question_kind import QuestionKind, is_small_talk, question_kind
 from qa.pipeline.refusals import EMPTY, NO_ANSWER
 from qa.types import ABSTAINED, Turn
 from qa.types.saved import hedge_of

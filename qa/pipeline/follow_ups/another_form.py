@@ -18,14 +18,14 @@ from qa.pipeline.follow_ups import understood
 from qa.pipeline.follow_ups.both import of_both
 from qa.pipeline.follow_ups.pronouns import Asked, is_pronoun
 from qa.pipeline.follow_ups.shortened import TOPIC, is_shortened, wants_it_shorter
-from qa.pipeline.kind_model import read_kind
-from qa.pipeline.list_places import names_place
-from qa.pipeline.list_questions import written
-from qa.pipeline.listed_documents import lists_any
+from qa.pipeline.kinds.kind_model import read_kind
+from qa.pipeline.kinds.list_places import names_place
+from qa.pipeline.kinds.list_questions import written
+from qa.pipeline.kinds.listed_documents import lists_any
+from qa.pipeline.kinds.question_kind import LISTS, Kind, QuestionKind, is_small_talk, question_kind, wished
+from qa.pipeline.kinds.wished_forms import in_sentences, says_only_number, sentences_wished
+from qa.pipeline.kinds.wordings import is_generic
 from qa.pipeline.provenance import asked_of_answer
-from qa.pipeline.question_kind import LISTS, Kind, QuestionKind, is_small_talk, question_kind, wished
-from qa.pipeline.wished_forms import in_sentences, says_only_number, sentences_wished
-from qa.pipeline.wordings import is_generic
 from qa.store.sql import Library
 from qa.types import Question, Turn
 from qa.types.patterns import lazy_regex

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from qa.attribution.answers import asked_of_speaker
 from qa.pipeline.follow_ups import understood
 from qa.pipeline.follow_ups.pronouns import is_pronoun
-from qa.pipeline.question_kind import question_kind
+from qa.pipeline.kinds.question_kind import question_kind
 from qa.pipeline.several_questions import comparing
 from qa.types import Turn
 from qa.types.patterns import lazy_regex

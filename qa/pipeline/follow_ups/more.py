@@ -8,8 +8,8 @@ from qa.attribution.answers import asked_of_speaker
 from qa.pipeline.follow_ups import telling
 from qa.pipeline.follow_ups.pronouns import HEARD, Asked
 from qa.pipeline.follow_ups.shortened import asks_again, further, is_shortened, wants_more
-from qa.pipeline.listed_documents import FEW
-from qa.pipeline.question_kind import LISTS, question_kind
+from qa.pipeline.kinds.listed_documents import FEW
+from qa.pipeline.kinds.question_kind import LISTS, question_kind
 from qa.types import LIKELY, PERHAPS, Turn
 from qa.types.saved import hedge_of
 

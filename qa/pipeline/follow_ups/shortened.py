@@ -15,9 +15,9 @@ from qa.english.request import ABOUT, LINKS
 from qa.english.word_classes import AUXILIARIES, WH
 from qa.english.words import words
 from qa.pipeline.follow_ups.pronouns import Asked, is_pronoun, with_phrase
+from qa.pipeline.kinds.question_kind import question_kind
+from qa.pipeline.kinds.wished_forms import JUST_A_PART
 from qa.pipeline.provenance import asked_of_answer
-from qa.pipeline.question_kind import question_kind
-from qa.pipeline.wished_forms import JUST_A_PART
 from qa.types import Turn
 from qa.types.patterns import in_place_of
 from qa.types.saved import next_question_of

@@ -10,10 +10,10 @@ from qa.attribution.answers import Person, SpeakerAnswers
 from qa.embedding import Embedder
 from qa.english.weighted_words import ALL
 from qa.pipeline.asking import Asking
+from qa.pipeline.kinds.list_questions import with_site
+from qa.pipeline.kinds.question_kind import QuestionKind
 from qa.pipeline.library_model import of_one_model
-from qa.pipeline.list_questions import with_site
 from qa.pipeline.overviews.asked import Asked, knows_source
-from qa.pipeline.question_kind import QuestionKind
 from qa.retrieval import Retriever
 from qa.store.sql import Library
 from qa.types import Answer

@@ -13,7 +13,7 @@ from qa.english.periods import Period
 from qa.english.wanted import Wanted
 from qa.english.words import content_stems, stems
 from qa.pipeline.asking import Asking
-from qa.pipeline.question_kind import LISTS, QuestionKind
+from qa.pipeline.kinds.question_kind import LISTS, QuestionKind
 from qa.reading.belonging import Weights, weights_for
 from qa.retrieval import Retriever
 from qa.store.sql import Library, Place

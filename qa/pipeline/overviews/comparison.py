@@ -10,8 +10,8 @@ from qa.embedding import embed_texts
 from qa.english.dates import dates_in
 from qa.english.lexicon import is_first_name
 from qa.english.words import content_stems, content_words, stems
-from qa.pipeline import question_shapes as shapes
 from qa.pipeline.doubts import differing
+from qa.pipeline.kinds import question_shapes as shapes
 from qa.pipeline.overviews import chapters, things
 from qa.pipeline.overviews.asked import Asked, ids_called, name_of
 from qa.pipeline.overviews.differences import COMPARISON, below_headings

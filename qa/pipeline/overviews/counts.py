@@ -10,9 +10,9 @@ from qa.english.lexicon import is_human
 from qa.english.periods import holds_period
 from qa.english.wanted import Wanted
 from qa.english.words import content_words, wording
-from qa.pipeline.list_questions import written
+from qa.pipeline.kinds.list_questions import written
+from qa.pipeline.kinds.question_kind import without_page
 from qa.pipeline.overviews.asked import Asked
-from qa.pipeline.question_kind import without_page
 from qa.pipeline.refusals import unsure
 from qa.store.sql import Place, StoredStatement
 from qa.store.sql.searches import is_telling

@@ -10,7 +10,7 @@ from qa.english.lexicon import is_first_name
 from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.word_classes import word_class
 from qa.english.words import content_stems, stems
-from qa.pipeline.document_facts import Fact, is_of_article
+from qa.pipeline.kinds.document_facts import Fact, is_of_article
 from qa.pipeline.overviews.asked import PAGE_SIZE, Asked, name_of
 from qa.pipeline.overviews.subjects import of_nearest
 from qa.reading.belonging import is_byline

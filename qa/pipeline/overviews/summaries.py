@@ -7,7 +7,7 @@ from dataclasses import replace
 from qa.attribution.answers import quoted_people
 from qa.documents.formats.tables import is_row
 from qa.english.words import wording
-from qa.pipeline import question_shapes as shapes
+from qa.pipeline.kinds import question_shapes as shapes
 from qa.pipeline.overviews import chapters
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.overviews.stories import stories

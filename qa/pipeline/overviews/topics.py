@@ -8,7 +8,7 @@ from qa.embedding import Embedder
 from qa.english.wanted import Wanted
 from qa.english.weighted_words import ALL, WeightedWords
 from qa.english.words import content_words, stem, stems
-from qa.pipeline import question_shapes as shapes
+from qa.pipeline.kinds import question_shapes as shapes
 from qa.pipeline.overviews.asked import Asked, first_lines, name_of
 from qa.reading.aboutness import MAYBE, About
 from qa.reading.belonging import is_bundled

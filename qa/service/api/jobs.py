@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from qa.pipeline.ingest import Summary
+from qa.pipeline.ingestion.ingest import Summary
 from qa.service.api.errors import WRONG, RefusedError
 from qa.service.api.tasks import Task
 from qa.service.api.watching import Watching

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 
 from qa.documents.pages import PageViews
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.pipeline.writing.choosing import Candidate, ChosenModel
 from qa.service.api.jobs import Jobs
 from qa.service.api.logins import Logins

@@ -7,7 +7,7 @@ from typing import Literal
 
 from qa.documents.files import load
 from qa.documents.outcome import Loaded
-from qa.pipeline.ingest import Ingester, Summary
+from qa.pipeline.ingestion.ingest import Ingester, Summary
 from qa.types import Document
 from qa.types.errors import LoadError
 

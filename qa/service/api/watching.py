@@ -8,8 +8,8 @@ from pathlib import Path
 
 from qa.documents.fetching import MAX_URL, Fetcher, shown_url, target_of
 from qa.documents.web import is_url, load_article, read_feed
-from qa.pipeline.folder_sync import FolderSync
-from qa.pipeline.ingest import Ingester, Summary
+from qa.pipeline.ingestion.folder_sync import FolderSync
+from qa.pipeline.ingestion.ingest import Ingester, Summary
 from qa.service.api.errors import WRONG
 from qa.settings import Settings
 from qa.store import Stores

@@ -178,7 +178,7 @@ def sample(
     settings = output.read_settings()
     with output.working("Opening the library …") as filling:
         from qa.pipeline import Pipeline
-        from qa.pipeline.ingest import Ingester
+        from qa.pipeline.ingestion.ingest import Ingester
 
         with Pipeline.open(settings, progress=filling) as pipeline:
             summary = Ingester(pipeline.stores, pipeline.embedder, settings).ingest([ARTICLE])

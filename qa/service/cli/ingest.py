@@ -16,9 +16,9 @@ from qa.types.errors import BusyError, QuestionError
 from qa.types.text import counted
 
 if TYPE_CHECKING:
-    from qa.pipeline.folder_sync import FolderSync, Step
-    from qa.pipeline.ingest import Summary
-    from qa.pipeline.ingest_progress import IngestProgress
+    from qa.pipeline.ingestion.folder_sync import FolderSync, Step
+    from qa.pipeline.ingestion.ingest import Summary
+    from qa.pipeline.ingestion.ingest_progress import IngestProgress
     from qa.store.sql import Library
 
 # Seconds between two looks at a folder that is watched, at least and at most; and how many times as long as a look it rests.
@@ -69,10 +69,10 @@ def ingest(
     folder = _folder(given, remove_missing) if watch else None
     with working("Opening the library …") as filling:
         from qa.embedding import open_embedder
-        from qa.pipeline.folder_sync import FolderSync
-        from qa.pipeline.ingest import Ingester, Stopped
+        from qa.pipeline.ingestion.folder_sync import FolderSync
+        from qa.pipeline.ingestion.ingest import Ingester, Stopped
+        from qa.pipeline.ingestion.pieces import ALONE, USUAL_PIECES
         from qa.pipeline.library_model import LibraryModel
-        from qa.pipeline.pieces import ALONE, USUAL_PIECES
         from qa.store import Stores
 
         opened = open_embedder(settings)

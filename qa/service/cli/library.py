@@ -81,7 +81,7 @@ def restore_documents(
     with output.open_stores(settings) as stores:
         ids = [output.removed_named(stores.library, name).id for name in names]  # where one isn't there, none is restored
         from qa.embedding import open_embedder
-        from qa.pipeline.ingest import Ingester
+        from qa.pipeline.ingestion.ingest import Ingester
         from qa.pipeline.library_model import LibraryModel
 
         opened = open_embedder(settings)

@@ -5,7 +5,7 @@ from eval.benchmarks.scale import growth_plot, growth_table
 from qa.documents.chunking import chunk_document
 from qa.embedding import Embedder, PassageText
 from qa.english.words import words
-from qa.pipeline import preparing
+from qa.pipeline.ingestion import preparing
 from qa.types import Span
 
 ROOM = Newsroom(3)

@@ -3,7 +3,7 @@
 import pytest
 
 from eval.training.part_lessons import aligned, lesson
-from qa.pipeline.parts_model import SHARES
+from qa.pipeline.kinds.parts_model import SHARES
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from qa.embedding import Embedder, PassageText, PassageVectors, in_subprocess
-from qa.pipeline.pieces import ALONE
+from qa.pipeline.ingestion.pieces import ALONE
 from qa.types import Span
 from tests.qa.embedding.test_embedding import PASSAGES
 

@@ -9,7 +9,7 @@ from qa.attribution.answers import asked_of_person, asked_of_speaker
 from qa.english.periods import split_periods
 from qa.english.request import LONGEST_REQUEST, bare, with_mark
 from qa.pipeline.follow_ups.shortened import further, is_shortened
-from qa.pipeline.question_kind import question_kind, without_page
+from qa.pipeline.kinds.question_kind import question_kind, without_page
 from qa.types import Turn
 
 BEFORE_SPEAKER = """please|and|so|but|then|also|tell me|show me|find out|explain|do you know|i want to know|can you tell me

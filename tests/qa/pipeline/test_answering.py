@@ -13,8 +13,8 @@ from qa.embedding import Embedder
 from qa.english.periods import Period
 from qa.pipeline import MAX_QUESTION_CHARACTERS, Pipeline
 from qa.pipeline.asking import Asking
+from qa.pipeline.kinds.question_kind import QuestionKind
 from qa.pipeline.langchain_store import CitedVectorStore
-from qa.pipeline.question_kind import QuestionKind
 from qa.reading import Reading
 from qa.reading.evidence import EvidenceReader
 from qa.retrieval import Retrieved
@@ -315,7 +315,7 @@ def test_what_understanding_a_question_takes_is_told_and_nothing_is_counted_twic
         sleep(0.1)
         return replace(asking, decided=Answer("?", "?", "abstained", "extractive", ABSTAINED))
 
-    monkeypatch.setattr("qa.pipeline.understanding.correct_spelling", slow)
+    monkeypatch.setattr("qa.pipeline.answerers.understanding.correct_spelling", slow)
     started = perf_counter()
     timings = pipeline.ask("When could Biden and Xi meet?").timings_ms
     took = (perf_counter() - started) * 1000

@@ -15,7 +15,7 @@ from qa.embedding import Embedder
 from qa.embedding.bundled import OnnxEmbedder
 from qa.pipeline import Pipeline
 from qa.pipeline.health import Finding, examine, examine_documents, examine_index, examine_words
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.retrieval import HybridRetriever
 from qa.retrieval.retriever import Retrieved
 from qa.settings import Settings
@@ -170,7 +170,7 @@ def test_what_cannot_be_made_again_is_not_told_to_be_repaired(settings: Settings
         "UPDATE chunks SET vector = zeroblob(8) WHERE document_id IN (SELECT id FROM documents WHERE source = 'whale')",
     )
     with monkeypatch.context() as failing:
-        failing.setattr("qa.pipeline.ingest.Ingester.restore_all", lambda *_: ())
+        failing.setattr("qa.pipeline.ingestion.ingest.Ingester.restore_all", lambda *_: ())
         found = not_ok(settings)["documents"]
     assert found.state == "wrong"
     assert "whale" in found.message

@@ -3,8 +3,8 @@
 import pytest
 
 from qa.english.request import bare
+from qa.pipeline.kinds.rewording import kind_in_plain_words
 from qa.pipeline.plain_words import formless, in_plain_words
-from qa.pipeline.rewording import kind_in_plain_words
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from qa.embedding import Embedder, PassageText, PassageVectors
 from qa.embedding.model import Vectors
 from qa.pipeline import Pipeline, library_model
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.pipeline.library_model import LibraryModel, begin_reembedding, of_one_model, reembed
 from qa.settings import Settings
 from qa.store import Stores

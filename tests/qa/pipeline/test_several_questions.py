@@ -5,7 +5,7 @@ from collections.abc import Generator
 import pytest
 
 from qa.pipeline.asking import returned
-from qa.pipeline.parts_model import Part
+from qa.pipeline.kinds.parts_model import Part
 from qa.pipeline.several_questions import answered_apart, asked_apart, of_two_speakers
 from qa.types import LIKELY, PERHAPS, Answer, Event, Question, Span, Working
 from qa.types.deadline import Deadline

@@ -15,7 +15,7 @@ from eval.faults.working import WORKS
 from qa.embedding import Embedder
 from qa.pipeline import Pipeline
 from qa.pipeline.health import examine
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.types.errors import LibraryError

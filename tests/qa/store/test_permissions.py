@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.backup import back_up, restore

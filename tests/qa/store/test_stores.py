@@ -15,7 +15,7 @@ import pytest
 
 from qa.embedding import Embedder
 from qa.pipeline.health import examine_index
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.settings import Settings
 from qa.store import Stores
 from qa.store.exact_index import ExactIndex

@@ -5,8 +5,8 @@ import pytest
 from qa.pipeline.follow_ups import understood
 from qa.pipeline.follow_ups.more import more_of
 from qa.pipeline.follow_ups.shortened import asks_again, corrected, corrects, is_of_some_year, lacks_month
-from qa.pipeline.question_kind import question_kind
-from qa.pipeline.rewording import reworded
+from qa.pipeline.kinds.question_kind import question_kind
+from qa.pipeline.kinds.rewording import reworded
 from qa.types import LIKELY, PERHAPS, Turn
 from tests.support import Workshop, talked
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.embedding import Embedder
-from qa.pipeline.rewording import reworded
+from qa.pipeline.kinds.rewording import reworded
 from qa.types import Question, Rewritten, Turn
 from tests.support import DataDir, Workshop, open_workshop
 

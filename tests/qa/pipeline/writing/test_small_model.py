@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from qa.pipeline import Pipeline
-from qa.pipeline.ingest import Ingester
+from qa.pipeline.ingestion.ingest import Ingester
 from qa.pipeline.writing.plain import LINK_REMOVED
 from qa.pipeline.writing.prompt import tokens
 from qa.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.pipeline.ingest import Summary
+from qa.pipeline.ingestion.ingest import Summary
 from qa.service.api.jobs import Jobs
 from qa.service.api.tasks import Task
 from qa.store.sql import Library

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.pipeline.ingest import Ingester, Stopped, Summary
+from qa.pipeline.ingestion.ingest import Ingester, Stopped, Summary
 from qa.service.cli.main import program
 from qa.types.service_values import Failure
 from tests.support import ARTICLE, CORPUS, RunQa

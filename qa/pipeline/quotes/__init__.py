@@ -1,0 +1,1 @@
+"""Which sentences an answer quotes, whole lists and entries of minutes too."""

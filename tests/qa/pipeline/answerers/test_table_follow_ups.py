@@ -1,0 +1,63 @@
+"""What is asked after an answer from a spreadsheet is asked of its rows, or of its table."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.pipeline.answerers.tables import rows_in
+from tests.support import Workshop, talk
+
+TRIP = """date,item,paid_by,amount_eur,receipt
+2024-05-02,Coach deposit,Lorna Beck,600.00,yes
+2024-09-26,Motorway toll,Gwil Prosser,61.20,no
+2024-09-27,Boat trip,Amina Yusuf,323.00,yes
+2024-09-28,Church hire,Gwil Prosser,400.00,yes
+2024-09-29,Hostel balance,Lorna Beck,2890.00,yes
+2024-09-29,Waffles,Amina Yusuf,133.00,no
+"""
+BIGGEST = "What was the biggest amount of the choir trip?"
+
+
+@pytest.fixture
+def trip(workshop: Workshop, tmp_path: Path) -> Workshop:
+    path = tmp_path / "choir-trip.csv"
+    path.write_text(TRIP)
+    workshop.ingester.ingest([path])
+    workshop.add("mill", "The mill of Oster was built in 1850. It has two wheels.")
+    return workshop
+
+
+def test_what_points_back_is_asked_of_the_rows_that_were_quoted(trip: Workshop) -> None:
+    answer = talk(trip, BIGGEST, "who paid that")
+    assert (answer.reader, answer.confidence) == ("tables", "perhaps")
+    assert [(str(each.cell), "Lorna Beck" in each.quote) for each in answer.citations] == [("C6", True)]
+
+
+def test_what_the_quoted_rows_come_to_is_no_sum_of_all_rows(trip: Workshop) -> None:
+    first = talk(trip, "How much did Gwil Prosser pay on the choir trip?")
+    assert [str(each.cell) for each in first.citations] == ["D3", "D5"]
+    answer = talk(trip, "How much did Gwil Prosser pay on the choir trip?", "how much is that in total")
+    assert "461.2" in answer.text  # 61.20 + 400.00
+    assert [str(each.cell) for each in answer.citations] == ["D3", "D5"]
+
+
+def test_any_other_follow_up_is_asked_of_the_table_and_never_surely(trip: Workshop) -> None:
+    answer = talk(trip, BIGGEST, "and who paid for the waffles?")
+    assert "Amina Yusuf" in answer.text
+    assert {each.source.rpartition("/")[2] for each in answer.citations} == {"choir-trip.csv"}
+
+
+@pytest.mark.parametrize("message", ["why so much", "how many wheels has the mill of Oster?"])
+def test_a_reason_and_what_a_text_tells_are_not_computed(trip: Workshop, message: str) -> None:
+    assert talk(trip, BIGGEST, message).reader != "tables"
+
+
+def test_whom_a_quoted_row_names_is_meant_by_she(trip: Workshop) -> None:
+    answer = talk(trip, BIGGEST, "how much did she pay altogether")
+    assert "3,490" in answer.text  # 600 + 2,890
+    assert [str(each.cell) for each in answer.citations] == ["D2", "D6"]
+
+
+def test_the_rows_of_an_answer_are_read_back_from_its_text() -> None:
+    text = "**276**\n\n- Row 3 | item: Row 9 | x [1]\n- Budget row 12 | item: Pens [2]\n\nRow 4 | item: Ink [3]"
+    assert rows_in(text) == {("", 3): True, ("Budget", 12): True, ("", 4): False}
