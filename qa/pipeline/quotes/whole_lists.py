@@ -52,7 +52,10 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     kinds = [item and (item["label"] or item.lastgroup) for item in items]  # of "Option A:" and "Option B:" one
     kinds = _with_unmarked([line.of(text).strip() for line in lines], kinds)
     announced = announces(best)
+    within = [number for number, line in enumerate(lines) if sentence.start < line.start < sentence.end and kinds[number]]
     at = sum(line.start < sentence.end if announced else line.start <= sentence.start for line in lines) - (not announced)
+    if within and not announced:  # "8. RECOMMENDATIONS" and its first item are one sentence
+        at = within[-1]
     while not announced and at > 0 and kinds[at] is None and _GOES_ON.match(text, lines[at].start):
         at -= 1
     kind = kinds[at] if at < len(lines) else None

@@ -83,10 +83,19 @@ def test_a_complaint_with_a_question_behind_it_is_that_question(workshop: Worksh
     assert "Ann Lee" in answer.text
 
 
-def test_as_a_list_asks_the_same_again(workshop: Workshop) -> None:
+@pytest.mark.parametrize(
+    "message",
+    [
+        "as a list please",
+        "give me that as a list, one line each",
+        "that's not what i wanted, i need it as a list, one line each",
+        "can you put those in a table?",
+    ],
+)
+def test_as_a_list_asks_the_same_again(workshop: Workshop, message: str) -> None:
     workshop.add("ferry", TEXT)
     asked = "What did the ferry to Ostmark cost?"
-    assert talk(workshop, asked, "as a list please").text == talk(workshop, asked).text
+    assert talk(workshop, asked, message).text == talk(workshop, asked).text
 
 
 def test_nothing_is_said_of_sentences_where_none_is_quoted(workshop: Workshop) -> None:

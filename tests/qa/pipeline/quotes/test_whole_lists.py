@@ -106,6 +106,10 @@ J. Brandt made the lamp. It hung in Ghent.
 
 A. Fill the tank. It takes an hour.
 B. Shut the tap. It may drip.
+
+8. RECOMMENDATIONS
+a) Pipes to be checked. (Depot)
+b) A letter of thanks.
 """
 
 
@@ -158,6 +162,7 @@ NOT_COVERED = [
         ("What options for the roof are there?", "36 panels", OPTIONS),
         ("Which days has the course?", "pairing", ["Day 1: pairing.", "Day 2: faults."]),
         ("What things are there to bring?", "a lamp", ["R1: no phones. R2: no dogs.", "R3: a lamp."]),
+        ("Which recommendations came out?", "RECOMMENDATIONS", ["a) Pipes to be checked. (Depot)", "b) A letter of thanks."]),
         ("What are the error codes?", "Press reset", ["U1 – no gas. Open the tap.", "U4 – no flame. Press reset."]),
     ],
 )
