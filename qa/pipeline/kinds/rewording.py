@@ -58,6 +58,8 @@ _NO_FACT = lazy_regex(
     r"|\b(?:date|day|time)\W*$",
     re.IGNORECASE,
 )
+# A machine tells it, and asks for help: "the dryer shows E2 what now".
+_FAULT = lazy_regex(r"\b(?:show|say|display|read|flash|blink)(?:s|es|ing)? \w*\d\w*$", re.IGNORECASE)
 _BY_NOW = lazy_regex(
     r"(?:of |in |at |as of |right |just )*(?:the )?(?:lately|recent(?:ly)?|now|nowadays|these days|moment|current(?:ly)?|so far"
     r"|yet|present|today|rn|still|anymore|minute)",
@@ -186,7 +188,8 @@ def _asks_otherwise(message: str, read: ReadKind) -> bool:
     of_one = read.kind == "topic" and not all(map(is_generic, read.document))  # "what do the April minutes say about pets"
     of_what_is_told = read.kind in ("fact", "newest") and _NO_FACT.search(message)
     is_denied = read.kind != "compare" and _SAYS_NOT.search(rest)  # two who "don't agree" are compared
-    return bool(is_cut or is_score or is_owned or asks_two or of_one or of_what_is_told or is_denied)
+    is_fault = read.kind == "news" and any(map(_FAULT.search, read.topic))
+    return bool(is_cut or is_score or is_owned or asks_two or of_one or of_what_is_told or is_denied or is_fault)
 
 
 def _names(read: ReadKind) -> bool:

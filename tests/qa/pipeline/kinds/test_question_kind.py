@@ -11,7 +11,17 @@ GOLD = Path(__file__).parents[4] / "eval" / "gold"
 
 
 @pytest.mark.parametrize(
-    "message", ["hi", "Hello!", "thanks a lot", "Help", "what can you do?", "Good morning", "who are you?"]
+    "message",
+    [
+        "hi",
+        "Hello!",
+        "thanks a lot",
+        "Help",
+        "what can you do?",
+        "Good morning",
+        "who are you?",
+        "help me find things in my files",
+    ],
 )
 def test_a_friendly_word_is_small_talk(message: str) -> None:
     assert question_kind(message).kind == "small_talk"

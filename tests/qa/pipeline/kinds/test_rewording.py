@@ -65,6 +65,7 @@ def test_what_is_plain_stays_as_it_is(message: str) -> None:
         "what do the April minutes say about pets",
         "How long is the tenancy agreement?",
         "When will the North Korea policy review come out?",
+        "the dehumidifier shows e2 what now",
     ],
 )
 def test_a_wish_of_which_a_part_would_be_lost_stays_as_it_is(message: str) -> None:
