@@ -26,7 +26,15 @@ from qa.pipeline.doubts import (
 )
 from qa.pipeline.quotes.entries import line_of_entry
 from qa.pipeline.quotes.minutes import DECIDED, day_told, decided, in_newest
-from qa.pipeline.quotes.whole_lists import announces, asks_for_parts, item_around, may_want_list, whole_list
+from qa.pipeline.quotes.whole_lists import (
+    announces,
+    asks_for_parts,
+    is_fragment,
+    item_around,
+    list_of_fragment,
+    may_want_list,
+    whole_list,
+)
 from qa.pipeline.refusals import DIFFER, perhaps
 from qa.reading import Evidence, Reading
 from qa.reading.digest import begins_paragraph
@@ -96,7 +104,7 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
         name, line = entry
         draft.item(line, line.quote, name=plain(name))
     else:
-        lists = [_announced(asked, each, text_of) for each in evidence]
+        lists = [_list_of(asked, each, text_of, sure=reading.confidence == "sure") for each in evidence]
         _lay_out(draft, asked, scores, next(iter(differing(list(scores), passages)), None), lists)
     begins = draft.citations[0].start < best.candidate.sentence.start
     short = None if listed or entry or (begins and _EXCEPTS.match(best.candidate.text)) else evidence[0].short_answer
@@ -174,11 +182,13 @@ def _told_with_title(evidence: Evidence) -> frozenset[str]:
     return stems(f"{evidence.candidate.passage.title} {evidence.candidate.text}")
 
 
-def _announced(question: str, found: Evidence, text_of: Callable[[str], str]) -> tuple[Citation, ...]:
-    """Return the list that the sentence announces; none where that is long."""
-    if not announces(found):
+def _list_of(question: str, found: Evidence, text_of: Callable[[str], str], *, sure: bool) -> tuple[Citation, ...]:
+    """Return the list that the sentence announces, or is an item of and says little without; none where that is long."""
+    announced = announces(found)
+    if not announced and (sure or not is_fragment(found)):
         return ()
-    listed = whole_list(question, found, text_of(found.candidate.passage.chunk.document_id))
+    text = text_of(found.candidate.passage.chunk.document_id)
+    listed = whole_list(question, found, text) if announced else list_of_fragment(found, text)
     return listed if len(listed) <= _MOST_BESIDE else ()
 
 

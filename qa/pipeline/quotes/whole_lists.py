@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from qa.documents.chunking import sentences_of_line
 from qa.documents.formats.tables import is_row
@@ -45,7 +46,46 @@ def asks_for_parts(question: str) -> bool:
 
 def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]:
     """Return the items in their order, after what announces them; none where no list is asked for. `text` is the document's."""
-    sentence, title = best.candidate.sentence, best.candidate.passage.title
+    if (found := _list_around(best, text)) is None:
+        return ()
+    line, title = found.lines[found.at].of(text), best.candidate.passage.title
+    above = [
+        told for each in found.lines[max(0, found.begins[0] - _ABOVE) : found.begins[0]] if not is_row(told := each.of(text))
+    ]
+    above += [found.kind] * found.kind.istitle()  # "Day 1: …", where the days are asked for
+    if found.kind == "number" and _HOW.match(question):  # steps, which ingredients may part from their heading
+        above.append(best.candidate.passage.heading.rpartition("\n")[2])
+    return tuple(_cited(best, text, found)) if announces(best) or _asks_for(question, title, line, above) else ()
+
+
+def list_of_fragment(best: Evidence, text: str) -> tuple[Citation, ...]:
+    """Return the list that an item is of which is no sentence, after what announces it: "Ring us if you have: - a fever".
+
+    None where nothing does.
+    """
+    found = _list_around(best, text)
+    listed = tuple(_cited(best, text, found)) if found is not None else ()
+    return listed if listed and listed[0].quote.endswith(":") else ()
+
+
+def is_fragment(best: Evidence) -> bool:
+    """Whether it is an item that is no sentence: "- a fever", "(b) your money back; or"."""
+    return _ITEM.match(best.candidate.text) is not None and not best.candidate.text.rstrip().endswith((".", "!", "?", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A list of a document: of the `lines` near a sentence, which stands in `at`, items begin in `begins`; `end` is past it."""
+
+    lines: Sequence[Span]
+    kind: str
+    at: int
+    begins: Sequence[int]
+    end: int
+
+
+def _list_around(best: Evidence, text: str) -> _Listed | None:
+    sentence = best.candidate.sentence
     near = _LINE.finditer(text, max(0, sentence.start - _NEAR), sentence.end + _NEAR)
     lines = [Span(*line.span()) for line in near]
     items = [_ITEM.match(text, line.start, line.end) for line in lines]
@@ -60,7 +100,7 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
         at -= 1
     kind = kinds[at] if at < len(lines) else None
     if kind is None:
-        return ()
+        return None
 
     def is_part(number: int) -> bool:
         deeper = _indent(text, lines[number]) > _indent(text, lines[at])
@@ -69,13 +109,7 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
     first = next((number + 1 for number in range(at, -1, -1) if not is_part(number)), 0)
     end = next((number for number in range(at, len(lines)) if not is_part(number)), len(lines))
     begins = [number for number in range(first, end) if kinds[number] == kind]
-    above = [told for line in lines[max(0, begins[0] - _ABOVE) : begins[0]] if not is_row(told := line.of(text))]
-    above += [kind] * kind.istitle()  # "Day 1: …", where the days are asked for
-    if kind == "number" and _HOW.match(question):  # steps, which ingredients may part from their heading
-        above.append(best.candidate.passage.heading.rpartition("\n")[2])
-    if not 2 <= len(begins) <= _MOST or not (announced or _asks_for(question, title, lines[at].of(text), above)):
-        return ()
-    return tuple(_cited(best, text, [*_announcement(text, lines[: begins[0]]), *_items(text, lines, begins, end)]))
+    return _Listed(lines, kind, at, begins, end) if 2 <= len(begins) <= _MOST else None
 
 
 def announces(best: Evidence) -> bool:
@@ -135,24 +169,27 @@ def _asks_for(question: str, title: str, item: str, above: Sequence[str]) -> boo
     return bool(many or _DOES.match(question)) and 0 < len(asked) <= 2 * len(led_to) and led_to >= asked & stems(item)
 
 
+def _cited(best: Evidence, text: str, found: _Listed) -> Iterator[Citation]:
+    """Cite what announces the items, where a line does, and each of them."""
+    passage = best.candidate.passage
+    document = (passage.chunk.document_id, passage.title, passage.source, passage.published)
+    spans = [*_announcement(text, found.lines[: found.begins[0]]), *_items(text, found)]
+    return (cite(marker, document, span, span.of(text), best.score) for marker, span in enumerate(spans, start=1))
+
+
 def _announcement(text: str, above: Sequence[Span]) -> Iterator[Span]:
     if above and (line := above[-1].of(text)).endswith(":"):
         told = sentences_of_line(line)[-1]
         yield Span(above[-1].start + told.start, above[-1].start + told.end)
 
 
-def _items(text: str, lines: Sequence[Span], begins: Sequence[int], end: int) -> Iterator[Span]:
+def _items(text: str, found: _Listed) -> Iterator[Span]:
     """Yield each item with the lines that go on with it, without its bullet."""
-    for start, following in zip(begins, [*begins[1:], end], strict=True):
-        mark = _ITEM.match(text, lines[start].start)
-        bare = mark.end() if mark is not None and mark["bullet"] else lines[start].start + _indent(text, lines[start])
-        yield Span(bare, lines[following - 1].end)
-
-
-def _cited(best: Evidence, text: str, spans: Sequence[Span]) -> Iterator[Citation]:
-    passage = best.candidate.passage
-    document = (passage.chunk.document_id, passage.title, passage.source, passage.published)
-    return (cite(marker, document, span, span.of(text), best.score) for marker, span in enumerate(spans, start=1))
+    for start, following in zip(found.begins, [*found.begins[1:], found.end], strict=True):
+        line = found.lines[start]
+        mark = _ITEM.match(text, line.start)
+        bare = mark.end() if mark is not None and mark["bullet"] else line.start + _indent(text, line)
+        yield Span(bare, found.lines[following - 1].end)
 
 
 def _indent(text: str, line: Span) -> int:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qa.documents.chunking import sentences
-from qa.pipeline.quotes.whole_lists import item_around, whole_list
+from qa.pipeline.quotes.whole_lists import is_fragment, item_around, list_of_fragment, whole_list
 from qa.reading import Evidence
 from qa.reading.features import Candidate
 from qa.store.sql import Passage
@@ -107,21 +107,30 @@ J. Brandt made the lamp. It hung in Ghent.
 A. Fill the tank. It takes an hour.
 B. Shut the tap. It may drip.
 
+Ring us at once if you have:
+
+- a fever
+- pain that comes back; or
+- a rash
+
 8. RECOMMENDATIONS
 a) Pipes to be checked. (Depot)
 b) A letter of thanks.
 """
 
 
-def listed(question: str, best: str, heading: str = "") -> list[str]:
+def evidence(best: str, heading: str = "") -> Evidence:
     nothing = np.zeros((0, 0), dtype=np.float32)
     at = MANUAL.index(heading)
     chunk = Chunk(at, len(MANUAL), "d-1-0", "d", 0)
     below = tuple(each for each in sentences(MANUAL) if each.start >= at + len(heading))
     passage = Passage(chunk, MANUAL[at:], "Nordic climate unit: manual", "manual.txt", None, below, nothing, nothing)
     sentence = next(each for each in passage.sentences if best in passage.words(each))
-    evidence = Evidence(Candidate(passage, ScoredChunk(chunk, 1.0, 0, 1.0, 1.0, 1.0), sentence), 0.5)
-    found = whole_list(question, evidence, MANUAL)
+    return Evidence(Candidate(passage, ScoredChunk(chunk, 1.0, 0, 1.0, 1.0, 1.0), sentence), 0.5)
+
+
+def listed(question: str, best: str, heading: str = "") -> list[str]:
+    found = whole_list(question, evidence(best, heading), MANUAL)
     assert all(MANUAL[each.start : each.end] == each.quote for each in found)
     return [each.quote for each in found]
 
@@ -193,6 +202,19 @@ def test_the_heading_above_steps_may_stand_farther_away() -> None:
 )
 def test_one_item_stays_alone_where_it_is_all_that_is_asked_for(question: str, best: str) -> None:
     assert listed(question, best) == []
+
+
+def test_an_item_that_is_no_sentence_is_quoted_with_its_list_and_what_announces_it() -> None:
+    found = list_of_fragment(evidence("comes back"), MANUAL)
+    assert [each.quote for each in found] == ["Ring us at once if you have:", "a fever", "pain that comes back; or", "a rash"]
+    assert list_of_fragment(evidence("27 days"), MANUAL) == ()  # nothing announces it
+
+
+@pytest.mark.parametrize(
+    ("best", "fragment"), [("comes back", True), ("27 days", True), ("other makers", False), ("Up to", False)]
+)
+def test_an_item_without_a_closing_stop_is_no_sentence(best: str, fragment: bool) -> None:
+    assert is_fragment(evidence(best)) is fragment
 
 
 @pytest.mark.parametrize(
