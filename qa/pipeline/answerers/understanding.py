@@ -78,8 +78,9 @@ class Understanding:
         question = replace(question, history=on_subject(question.text, question.history))
         deadline, writes = part_of or Deadline(self.timeout), writer_of(question) is not None
         is_whole = part_of is not None or writes or question.literal or not self.library.document_count
-        asked = () if is_whole else self._asked_apart(question, deadline)
-        if asked and (together := (yield from answered_apart(question, asked, self.answering, deadline))) is not None:
+        meant = question if is_whole else _once_more(question)
+        asked = () if is_whole else self._asked_apart(meant, deadline)
+        if asked and (together := (yield from answered_apart(meant, asked, self.answering, deadline))) is not None:
             took = dict(together.timings_ms)
             asking = Asking(question, question.text, deadline, typed=question.text, timings_ms=took)
             return replace(asking, decided=together, decided_by="several questions in one")
@@ -311,6 +312,18 @@ class Understanding:
             told = None
         told = told or own
         return replace(asking, tabled=told) if told is not None and told.unsure else replace(asking, decided=told)
+
+
+def _once_more(question: Question) -> Question:
+    """Return the question before for one that wants it "as a list", which may ask several things; else the question itself."""
+    asked = [place for place, turn in enumerate(question.history) if turn.role == "user"]
+    if not asked:
+        return question
+    from qa.pipeline.follow_ups.shortened import wants_it_listed
+
+    if not wants_it_listed(bare(question.text)):
+        return question
+    return replace(question, text=question.history[asked[-1]].text, history=question.history[: asked[-1]])
 
 
 def _reply_to(message: str) -> str:

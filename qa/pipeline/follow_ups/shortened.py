@@ -60,10 +60,10 @@ _AGAIN = re.compile(
     rf"|(?P<who>who (?:says|said) (?:so|{_THAT})|says who)|how do you know"
     rf"|(?P<shorter>(?:make {_THAT} )?(?:much )?(?:shorter|simpler)|briefly|in short)"
     rf"|{JUST_A_PART}"
-    r"|(?:(?:i(?:['’]d)? (?:need|want|like) |(?:can|could) i have "
+    r"|(?P<listed>(?:(?:i(?:['’]d)? (?:need|want|like) |(?:can|could) i have "
     r"|(?:(?:can|could) you )?(?:give|show|send|write|put|tell|make)(?: me| us)? )?"
     r"(?:it|th(?:is|at|ese|ose|em)|the same) (?:all )?)?(?:as|in(?:to)?) an? (?:\w+ )?(?:list|table)"
-    r"(?:,? (?:with )?one (?:line|point|row) (?:each|per \w+))?"
+    r"(?:,? (?:with )?one (?:line|point|row) (?:each|per \w+))?)"
     rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told))"
     rf"(?: (?:about |of |for )?{_THAT})?[\s?!.]*",
     re.IGNORECASE,
@@ -88,6 +88,11 @@ def further(message: str, history: Sequence[Turn]) -> str | None:
 def wants_it_shorter(message: str) -> bool:
     """ "Shorter", "make it simpler", "in short"."""
     return (again := _AGAIN.fullmatch(message.strip())) is not None and again["shorter"] is not None
+
+
+def wants_it_listed(message: str) -> bool:
+    """ "As a list", "give me that in a table": the same once more, whose items are laid out as a list anyway."""
+    return (again := _AGAIN.fullmatch(message.strip())) is not None and again["listed"] is not None
 
 
 def is_shortened(message: str) -> bool:

@@ -184,8 +184,9 @@ def _told_with_title(evidence: Evidence) -> frozenset[str]:
 
 def _list_of(question: str, found: Evidence, text_of: Callable[[str], str], *, sure: bool) -> tuple[Citation, ...]:
     """Return the list that the sentence announces, or is an item of and says little without; none where that is long."""
-    announced = announces(found)
-    if not announced and (sure or not is_fragment(found)):
+    announced, kind = announces(found), expected(question)
+    is_enough = sure or (kind is not None and holds(found.candidate.text, kind))  # "How many …?" – "- at most six hens"
+    if not announced and (is_enough or not is_fragment(found)):
         return ()
     text = text_of(found.candidate.passage.chunk.document_id)
     listed = whole_list(question, found, text) if announced else list_of_fragment(found, text)

@@ -11,7 +11,7 @@ from qa.types import LIKELY, PERHAPS, Answer, Event, Question, Span, Working
 from qa.types.deadline import Deadline
 from qa.types.draft import Draft, cite
 from qa.types.saved import answer_from_json
-from tests.support import Workshop
+from tests.support import Workshop, talk
 
 SHOW = (
     "The harbour club met in the net loft. Eleven of the 210 planks of the pier are rotten, Ann Lee reported.\n\n"
@@ -191,3 +191,10 @@ def test_what_two_people_said_of_each_other_is_told_one_after_the_other(workshop
     workshop.add("a", "“Roe is a fine builder,” Ann Lee said on Monday.\n\n“Lee pays late,” Bo Roe said on Tuesday.")
     answer = workshop.pipeline.ask("What did Ann Lee say about Roe and what did Bo Roe say about Lee?")
     assert [each.speaker for each in answer.citations] == ["Ann Lee", "Bo Roe"]
+
+
+def test_as_a_list_asks_all_of_them_once_more(workshop: Workshop) -> None:
+    workshop.add("a", SHOW, title="Minutes of the harbour club")
+    both = "When does the summer show take place and how many planks of the pier are rotten?"
+    again = talk(workshop, both, "give me that as a list, one line each")
+    assert (again.text, again.standalone_question) == (talk(workshop, both).text, both)
