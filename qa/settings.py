@@ -27,7 +27,7 @@ _SECRET = frozenset({"auth", "backup_passphrase", "database_url", "oidc_client_s
 _OWN_ONLY = frozenset(
     {
         *("allow_private_urls", "auth", "backup_passphrase", "chroma_url", "database_url"),
-        *("host", "llm", "llm_base_url", "watch_folders"),
+        *("host", "llm", "llm_base_url", "trusted_proxies", "watch_folders"),
     }
 )
 # Where a provider of OpenID Connect sends people back.

@@ -72,6 +72,7 @@ async def whole(
     question: Annotated[str, Query(min_length=1, max_length=MAX_QUESTION_CHARACTERS)],
     document: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
     collection: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
+    source: Annotated[list[str] | None, Query(max_length=_MOST_CHOSEN)] = None,
     since: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
     until: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
 ) -> Response:
@@ -79,7 +80,8 @@ async def whole(
 
     Asked anew, as the question was understood; in line with other questions.
     """
-    scope = Scope(documents=tuple(document or ()), collections=tuple(collection or ()), since=since, until=until)
+    within = [tuple(each or ()) for each in (document, collection, source)]
+    scope = Scope(documents=within[0], collections=within[1], sources=within[2], since=since, until=until)
     asked = Question(question, (), scope, literal=True, language_model=False, whole=True)
     answer = await unless_gone(request, service.ask(asked))
     return as_file(file_name(answer.question), form, lambda wanted: answer_as(wanted, answer))

@@ -162,7 +162,8 @@ def missing(question: str, passages: Sequence[Passage], library: Library, answer
     absent = _together([name for name in names if not _stands_among(name, written)], question)
     absent += [each for each in _together(names, question) if each not in absent and _is_namesakes(each, text)]
     absent = [each for each in absent if not (_is_common_noun(each) or _is_dated(each, question, answer, text))]
-    absent += [each for each in _IDENTIFIERS.findall(question) if each not in f"{text} {absent}"]
+    there = {*_IDENTIFIERS.findall(f"{text} {absent}")}
+    absent += [each for each in _IDENTIFIERS.findall(question) if each not in there]
     lacking = [each for each in (*absent, *numbers_not_in(text, question)) if not (another and another.endswith(each))]
     return Missing(tuple(filter(None, (*lacking, another))))
 

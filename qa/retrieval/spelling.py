@@ -35,7 +35,7 @@ class Correction:
 def corrected(question: str, found: tuple[Correction, ...]) -> str:
     """The question with these words in place of those typed."""
     for each in found:
-        question = question.replace(each.typed, each.meant)
+        question = each.meant.join(re.split(rf"\b{re.escape(each.typed)}\b", question))
     return question
 
 

@@ -10,6 +10,16 @@ from tests.support import Workshop
 from ui import files
 
 
+def test_a_file_is_of_the_sources_that_were_asked(workshop: Workshop) -> None:
+    for name in "ab":
+        workshop.add(f"https://{name}.example/1", f"The storm broke the {name} quay.", f"Quay {name}")
+    app = create_app(workshop.pipeline, Settings(data_dir=workshop.library.path.parent))
+    app.include_router(files.routes)
+    with served(app) as url, patient.client(base_url=url) as http:
+        told = http.get("/whole/csv", params={"question": "Which documents mention the storm?", "source": "a.example"}).text
+        assert ("Quay a" in told, "Quay b" in told) == (True, False)
+
+
 def test_a_file_is_of_the_collections_that_were_asked_and_counts_as_a_question(workshop: Workshop) -> None:
     a, _ = (workshop.add(f"{name}.txt", f"The storm broke the {name} quay.", f"Quay {name}") for name in "ab")
     library = workshop.library

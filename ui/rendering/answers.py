@@ -148,8 +148,8 @@ def _table(answer: Answer) -> dict[str, str]:
 def _whole(answer: Answer) -> dict[str, str]:
     """The addresses of the files that have all pages of the list, by what they are called."""
     scope = answer.scope
-    within = {"document": scope.documents, "collection": scope.collections, "since": scope.since, "until": scope.until}
-    asked = {"question": without_page(answer.standalone_question), **within}
+    within = {"document": scope.documents, "collection": scope.collections, "source": scope.sources}
+    asked = {"question": without_page(answer.standalone_question), **within, "since": scope.since, "until": scope.until}
     query = urlencode({name: value for name, value in asked.items() if value}, doseq=True)
     return {
         _("CSV, all of it"): address(f"/whole/csv?{query}"),

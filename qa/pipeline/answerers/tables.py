@@ -56,9 +56,9 @@ class Near:
 
     def __call__(self, word: str, others: Sequence[str]) -> list[float]:
         model = current_model(self._embedder)
-        if self._remembered[0] is not model or len(self._remembered[1]) > _REMEMBERED:
-            self._remembered = (model, {})
-        remembered = self._remembered[1]
+        of_model, remembered = self._remembered  # another thread may put others there
+        if of_model is not model or len(remembered) > _REMEMBERED:
+            self._remembered = (model, remembered := {})
         texts = dict.fromkeys((word, *others))
         known = {text: vector for text in texts if (vector := remembered.get(text)) is not None}
         new = [text for text in texts if text not in known]

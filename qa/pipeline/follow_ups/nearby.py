@@ -71,8 +71,8 @@ def choose_reading(asking: Asking, everywhere: Read, nearby: Sequence[Read], ali
         return replace(asking, reading=_beside(best, near))
     if near.confidence == "no":
         near = replace(near, confidence="perhaps")  # a follow-up says too little to be refused
+    meant = about_document(asking.standalone, _title((near, passages)))
     near = _beside(near, best)
-    meant = about_document(asking.standalone, passages.passages[0].title)
     return replace(asking, standalone=meant, retrieved=passages, reading=near)
 
 
@@ -85,7 +85,7 @@ def of_document_before(asking: Asking, everywhere: Read, nearby: Sequence[Read])
         return None
     if _names_another(asking, everywhere, nearby) or not _has_as_much(asking, (near, passages), everywhere):
         return None
-    meant = about_document(asking.standalone, passages.passages[0].title)
+    meant = about_document(asking.standalone, _title((near, passages)))
     return replace(asking, standalone=meant, retrieved=passages, reading=replace(near, confidence="perhaps"))
 
 

@@ -13,7 +13,7 @@ from qa.english.noun_phrases import parse
 from qa.english.phrases import POSSESSIVES, PREPOSITIONS
 from qa.english.request import ABOUT, LINKS
 from qa.english.word_classes import AUXILIARIES, WH
-from qa.english.words import words
+from qa.english.words import is_plural, words
 from qa.pipeline.follow_ups.pronouns import Asked, is_pronoun, with_phrase
 from qa.pipeline.kinds.question_kind import question_kind
 from qa.pipeline.kinds.wished_forms import JUST_A_PART
@@ -125,7 +125,7 @@ def corrected(message: str) -> str | None:
     if meant is None or not (WH | _PERSONAL).isdisjoint(meant["topic"].lower().split()):
         return None
     topic = meant["topic"]
-    be = "are" if topic.endswith("s") else "is"
+    be = "are" if is_plural(topic.split()[-1].lower()) else "is"
     return f"Who {be} {topic}?" if is_human(topic.split()[-1]) else f"What about {topic}?"
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from qa.documents.files import FoundFiles, find_files
@@ -46,7 +47,7 @@ class FolderSync:
         self._remove_missing = remove_missing
         self._collections = collections
         self._seen: dict[Path, tuple[int, ...]] = {}  # as `_stamp` gives it
-        self._failed: dict[Path, Failure] = {}
+        self._failed: dict[Path, tuple[Failure, ...]] = {}  # of its lines or messages, too
 
     def look(self, most: int = sys.maxsize) -> tuple[Step, bool]:
         """Ingest what has another size or time than at the last look, `most` files of it, and remove what is gone.
@@ -60,9 +61,10 @@ class FolderSync:
         some = changed[:most]
         step = self._bring(found, some)
         self._seen = {path: stamp for path, stamp in self._seen.items() if path in now} | {path: now[path] for path in some}
-        as_before = {path: failure for path, failure in self._failed.items() if path in now and path not in some}
-        self._failed = as_before | {path: failure for failure in step.summary.failures if (path := Path(failure.source)) in now}
-        failures = (*step.summary.failures, *as_before.values())
+        as_before = {path: failures for path, failures in self._failed.items() if path in now and path not in some}
+        failed = {path: tuple(each for each in step.summary.failures if _is_of(each, path)) for path in some}
+        self._failed = as_before | {path: failures for path, failures in failed.items() if failures}
+        failures = (*step.summary.failures, *chain.from_iterable(as_before.values()))
         return replace(step, summary=replace(step.summary, failures=failures)), len(changed) > most
 
     def _differs(self, path: Path, stamp: tuple[int, ...]) -> bool:
@@ -113,8 +115,13 @@ class FolderSync:
         return f"{self._folder} {state} {gone} documents are gone from it; the documents are kept. Is a disk not mounted?"
 
 
+def _is_of(failure: Failure, path: Path) -> bool:
+    """Whether the file, or a line or a message of it ("box.mbox:7"), couldn't be read."""
+    return failure.source == str(path) or failure.source.startswith(f"{path}:")
+
+
 def _stamp(path: Path) -> tuple[int, ...] | None:
-    """What is another one once the file's content, or who may read it, has changed; None where it is gone just now."""
+    """Return what differs once the file's content or its rights have changed; None if the file has just vanished."""
     try:
         status = path.stat()
     except OSError:

@@ -63,11 +63,12 @@ class Stopped(KeyboardInterrupt):
 class _Tally:
     """`arrived` are the ids of documents there were already that have yet to be put into `collections` (ids).
 
-    What is only in `closed` collections (ids) isn't changed.
+    What is only in `closed` collections (ids) isn't changed. `limited` are those that were limited to some people at first.
     """
 
     collections: Sequence[str] = ()
     closed: Sequence[str] = ()
+    limited: frozenset[str] = frozenset()
     tell: Callable[[int], None] | None = None
     arrived: list[str] = field(default_factory=list)
     named: DocumentChecks = field(default_factory=DocumentChecks)
@@ -111,7 +112,7 @@ class Ingester:
         `closed` collections (ids) stays as it is. Raises BusyError, LibraryError, ModelError, and Stopped for Ctrl-C; bad input
         ends in the summary.
         """
-        tally = _Tally(collections, closed)
+        tally = _Tally(collections, closed, self._stores.library.collections.limited(collections))
         urls = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
         try:
             found = find_files([source for source in sources if isinstance(source, Path)])
@@ -147,7 +148,7 @@ class Ingester:
     ) -> Summary:
         """Add what `qa.documents` has read, and `tell` now and then how many of several documents are in. What is only in
         `closed` collections (ids) stays as it is."""
-        tally = _Tally(collections, closed, tell)
+        tally = _Tally(collections, closed, self._stores.library.collections.limited(collections), tell)
         self._add(outcomes, tally)
         return tally.summary()
 
@@ -179,7 +180,7 @@ class Ingester:
             ):
                 for arrivals in works:
                     # Together: a commit for each took a fifth of the time that storing took.
-                    outcomes_of = self._put(arrivals, tally.collections, embedder.name)
+                    outcomes_of = self._put(arrivals, tally, embedder.name)
                     for new, outcome in zip(arrivals, outcomes_of, strict=True):
                         under_way[new.document.id] -= 1
                         tally.count(outcome, new.document.id)
@@ -251,11 +252,11 @@ class Ingester:
             library.note_original(document, fingerprint, file, loaded.layout)
         return None
 
-    def _put(self, arrivals: Sequence[NewDocument], collections: Sequence[str], model: str) -> list[Outcome]:
+    def _put(self, arrivals: Sequence[NewDocument], tally: _Tally, model: str) -> list[Outcome]:
         """Store what this model has embedded; once more where the library has changed to another one meanwhile."""
         while True:
             try:
-                return self._stores.library.put_all(arrivals, collections, model)
+                return self._stores.library.put_all(arrivals, tally.collections, model, tally.limited)
             except ModelChangedError:
                 embedder = current_model(self._embedder)
                 if embedder.name == model:

@@ -252,7 +252,7 @@ def _in_order(last: QuestionKind, asked: re.Match[str]) -> QuestionKind | None:
     if asked["sorted"]:
         return replace(last, kind="newest", number=None, oldest=False)
     many = [word.casefold() for word in (asked["n"], asked["m"]) if word]
-    if len(many) > 1 or not all(word.isdigit() or word in COUNTS for word in many):
+    if len(many) > 1 or not all(word.isdecimal() or word in COUNTS for word in many):
         return None
     number = None if asked["all"] else COUNTS.get(many[0]) or int(many[0]) if many else 1
     oldest = asked["order"].casefold() in ("oldest", "earliest")

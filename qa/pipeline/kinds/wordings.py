@@ -93,8 +93,8 @@ def _within(message: str, read: ReadKind, period: str) -> Iterator[str]:
         case "small_talk":
             yield "Hello"
         case "fact" if read.fact in _FACTS:
-            plain = _FACTS[read.fact].format(_called(document, topic))
-            yield plain.replace("words", "pages") if "page" in message else plain
+            fact = _FACTS[read.fact]
+            yield (fact.replace("words", "pages") if "page" in message else fact).format(_called(document, topic))
         case "summary" | "about":
             yield from _of_documents(message, read.kind, topic, document, period)
         case "compare":

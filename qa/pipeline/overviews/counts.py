@@ -164,10 +164,10 @@ def newest(asked: Asked) -> Answer | None:
     if not found or (asked.called and not kind.added and not any(place.published for place in found)):
         return None  # of no letter it is known whether it is the newest
     by = "when they were added" if kind.added else "the day they were published"
-    draft.paragraph(
-        f"The {f'{len(found)} {order}' if len(found) > 1 else order} of {counted(total)}{asked.called}{what}{asked.published},"
-        f" by {by}:"
-    )
+    these, first = f"The {f'{len(found)} {order}' if len(found) > 1 else order}", ""
+    if page.start:
+        these, first = f"{page.start + 1:,} to {page.start + len(found):,}", f", {order} first"
+    draft.paragraph(f"{these} of {counted(total)}{asked.called}{what}{asked.published}{first}, by {by}:")
     _items(draft, asked, found)
     if not kind.added and (undated := sum(not place.published for place in mentioning or census.by_date(asked.documents))):
         draft.paragraph(f"{undated:,} of them {'has no date and comes' if undated == 1 else 'have no date and come'} last.")
@@ -281,8 +281,8 @@ def _grouped(draft: Draft, asked: Asked, found: Sequence[Place]) -> None:
         groups = Counter(place_of(place.source) for place in found).most_common()
     else:
         length = 4 if by == "year" else 7
-        groups = sorted(Counter(place.published[:length] if place.published else _UNDATED for place in found).items())
-        groups.reverse()
+        names = (place.published[:length] if place.published else _UNDATED for place in found)
+        groups = sorted(Counter(names).items(), key=lambda each: (each[0] != _UNDATED, each[0]), reverse=True)
         dated = [(name, total) for name, total in groups if name != _UNDATED]
         highest = max((total for _, total in dated), default=0)
         most = [name for name, total in dated if total == highest]

@@ -106,7 +106,8 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     else:
         lists = [_list_of(asked, each, text_of, sure=reading.confidence == "sure") for each in evidence]
         _lay_out(draft, asked, scores, next(iter(differing(list(scores), passages)), None), lists)
-    begins = draft.citations[0].start < best.candidate.sentence.start
+    first = draft.citations[0]
+    begins = first.document_id == document and first.start < best.candidate.sentence.start
     short = None if listed or entry or (begins and _EXCEPTS.match(best.candidate.text)) else evidence[0].short_answer
     answer = asking.answer(draft, short)
     elsewhere = [each.candidate.passage for each in newer]

@@ -3,13 +3,20 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qa.pipeline.writing.servers import Endpoint, checked_key, is_model_name, server_address, server_target
+from qa.pipeline.writing.servers import (
+    LEAST_CONTEXT,
+    MOST_CONTEXT,
+    Endpoint,
+    checked_key,
+    is_model_name,
+    server_address,
+    server_target,
+)
 from qa.store.keys import Secrets
 from qa.store.sql import Library, ModelChoice
 from qa.types.errors import ModelServerError
 
 # A prompt of ours and one passage take some 700 tokens, the answer as many as QA_LLM_MAX_TOKENS.
-LEAST_CONTEXT, MOST_CONTEXT = 1024, 10_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ _MAX_BYTES = 2_000_000
 _MOST_MODELS, _LONGEST_NAME = 500, 200
 # How servers name the tokens that a model reads: vLLM, OpenRouter, LM Studio.
 _CONTEXTS = ("max_model_len", "context_length", "max_context_length")
-_LEAST_CONTEXT = 512
+# How many tokens a model must read for a passage, a question and an answer, and more than any reads.
+LEAST_CONTEXT, MOST_CONTEXT = 1024, 10_000_000
 _OURSELVES = "citedqa"
 # Where clouds tell their machines secrets: Alibaba, AWS by IPv6, Azure. The usual one, 169.254.169.254, is link-local.
 _METADATA = frozenset(map(ipaddress.ip_address, ("100.100.100.200", "fd00:ec2::254", "168.63.129.16")))
@@ -118,7 +119,7 @@ def is_model_name(name: object) -> TypeGuard[str]:
 
 def _context(entry: dict[str, Any]) -> int | None:
     told = next((entry[each] for each in _CONTEXTS if each in entry), None)
-    return told if isinstance(told, int) and not isinstance(told, bool) and _LEAST_CONTEXT <= told < 1 << 31 else None
+    return told if isinstance(told, int) and not isinstance(told, bool) and LEAST_CONTEXT <= told <= MOST_CONTEXT else None
 
 
 @dataclass(frozen=True, slots=True)

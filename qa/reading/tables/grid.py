@@ -14,6 +14,7 @@ from qa.types import Span
 _LINE = re.compile(rf"(?m)^{ROW.pattern}(?P<body>[^\n]*)$")
 # Rows that sum up the others.
 _SUMMED = re.compile(r"(?i)(?:grand |sub)?totals?|sum|all|overall|average|mean")
+_TOTAL = re.compile(r"(?i)(?P<grand>grand )?totals?|sum")
 _IN_TEXT, _HEADING = re.compile(r"Table \d+"), 120  # characters above it that are looked at
 _SHORT_STEM = 4  # letters up to which an s is part of the word
 _DASHES = frozenset("-–—−")  # alone in a cell they say that there is nothing
@@ -58,8 +59,11 @@ class Table:
 
     @cached_property
     def sum_row(self) -> Row | None:
-        """The one that has the totals."""
-        return next((row for row in self.all_rows if re.fullmatch(r"(?i)(?:grand )?totals?|sum", _first(row))), None)
+        """The one that has the totals of all rows; None where none has, or several have totals of some."""
+        named = [(row, _TOTAL.fullmatch(_first(row))) for row in self.all_rows]
+        totals = [(row, found["grand"]) for row, found in named if found is not None]
+        grand = [row for row, is_grand in totals if is_grand] or [row for row, _ in totals]
+        return grand[0] if len(grand) == 1 else None
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:

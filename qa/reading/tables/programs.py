@@ -20,6 +20,7 @@ _PLACES = Decimal("0.01")
 _SAID = {"over": "is more than", "under": "is less than", "from": "is at least", "to": "is at most"}
 _SAID_OF_TIMES = {"over": "is after", "under": "is before", "from": "is from", "to": "is until"}
 _TOLD_VALUES = 3
+_COMMA = str.maketrans(",.", ".,")
 _AROUND = re.compile(r"[-−+(]?(?P<before>[^\d(]*?)[-−]?\d(?:[\d.,'’\s]*\d)?(?P<after>[^\d)]*)\)?")
 
 
@@ -114,9 +115,10 @@ def time_of(text: str) -> Decimal | None:
     hours, mark, rest = text.strip().partition(":")
     if not mark or not hours.isdigit() or not rest[:2].isdigit():
         return None
-    late = "p" in rest.casefold() and int(hours) < 12
+    half = rest.casefold()
+    late, early = "p" in half and int(hours) < 12, "a" in half and int(hours) == 12  # a quarter past midnight is "12:15 am"
     seconds = rest[3:5] if rest[2:3] == ":" and rest[3:5].isdigit() else "0"
-    return Decimal(hours) * 60 + Decimal(rest[:2]) + Decimal(seconds) / 60 + (720 if late else 0)
+    return Decimal(hours) * 60 + Decimal(rest[:2]) + Decimal(seconds) / 60 + 720 * (late - early)
 
 
 def _holds(table: Table, filter_: Filter) -> Callable[[Row], bool]:
@@ -178,9 +180,9 @@ def _summed(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed |
         return None
     verb = "Sum" if program.operation == "sum" else "Average"
     empty = len(rows) - len(filled)
-    left_out = f"; {empty} without a value left out" if empty else ""
+    left_out = f"; {counted(empty, 'row')} without a value {'is' if empty == 1 else 'are'} left out" if empty else ""
     words = f"{verb} of {_called(table, program.target)} in {counted(len(filled), 'row')}{_where(table, program)}{left_out}."
-    return Computed(_written_like(result, filled[0].text(program.target)), words, filled, (program.target,))
+    return Computed(_written_like(result, table, program.target, filled[0]), words, filled, (program.target,))
 
 
 def _measured(table: Table, column: int, rows: Sequence[Row], measure: str) -> Decimal | None:
@@ -215,19 +217,20 @@ def _grouped(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed 
         told = f"{counted(int(best), 'row')}, the {'most' if program.operation == 'most' else 'fewest'}"
     else:
         what = "sum" if program.measure == "sum" else "average"
-        comes_to = _written_like(best, used[0].text(program.target))
+        comes_to = _written_like(best, table, program.target, used[0])
         side = "highest" if program.operation == "most" else "lowest"
         told = f"{_called(table, program.target)} comes to {comes_to}, the {side} {what}"
     words = f"{told} of {len(groups)} under {_called(table, program.group)}{_where(table, program)}."
     return Computed(", ".join(names), words[:1].upper() + words[1:], used, (program.group,))
 
 
-def _written_like(number: Decimal, like: str) -> str:
-    """With the currency, the percent sign or the unit of the cells."""
+def _written_like(number: Decimal, table: Table, column: int, row: Row) -> str:
+    """Return a number as this cell has its own, with the currency, the percent sign or the unit, or as "1.234,50"."""
     plain = f"{abs(number):,.0f}" if number == number.to_integral_value() else f"{abs(number):,.2f}"
     if "." in plain and number.as_tuple().exponent != -2:
         plain = plain.rstrip("0").rstrip(".")
-    around = _AROUND.fullmatch(like)
+    plain = plain.translate(_COMMA) if has_decimal_comma(table.values(column)) else plain
+    around = _AROUND.fullmatch(row.text(column))
     before, after = (around["before"], around["after"]) if around is not None else ("", "")
     return f"{'-' if number < 0 else ''}{before}{plain}{after}"
 

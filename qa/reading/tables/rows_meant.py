@@ -13,6 +13,8 @@ from qa.reading.tables.words import QuestionWords, head_keys
 
 # Of a cell's words, the share that the question has to have where it has but one of them.
 _COVERED = 0.33
+# What a cell of numbers has where there is nothing.
+_NOTHING = frozenset(["none", "no", "nil", "nothing", "free", "sold out", "-", "–", "—"])
 _NAME_LENGTH = 4  # characters from which a number names a row without its heading: "4126", "2011"
 
 
@@ -209,6 +211,12 @@ def _flags(words: QuestionWords, constrained: set[int]) -> tuple[Condition, ...]
     return tuple(found)
 
 
+def _is_none(value: str) -> bool:
+    """Whether a cell says that there is nothing; "on order" and "ca. 20" don't."""
+    number = number_of(value)
+    return number == 0 if number is not None else value.strip().casefold() in _NOTHING
+
+
 def _none_of(words: QuestionWords) -> tuple[Condition, ...]:
     """“Out of stock” is a 0 under “In stock”, “no fee” a “none” under “Fee”; what else a “not” may mean isn't understood."""
     table = words.table
@@ -216,5 +224,5 @@ def _none_of(words: QuestionWords) -> tuple[Condition, ...]:
     if len(named) != 1 or not words.asked.chooses:
         return ()
     words.use(words.heads[named[0]])
-    zero = tuple(value for value in dict.fromkeys(table.values(named[0])) if not number_of(value))
+    zero = tuple(value for value in dict.fromkeys(table.values(named[0])) if _is_none(value))
     return (Condition(named[0], zero, words.heads[named[0]]),)

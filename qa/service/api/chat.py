@@ -84,7 +84,7 @@ def get_model(service: TheService, model: str) -> dict[str, Any]:
 async def complete(request: Request, service: TheService, body: Chat) -> Response:
     """Answer the last message from the documents."""
     asked = _question(body.messages, await asyncio.to_thread(_within, service, body.model))
-    made = _Completion(service, str(request.base_url))
+    made = _Completion(service, str(request.base_url), body.model)
     if body.stream:
         usage = body.stream_options is not None and body.stream_options.include_usage
         return EventStream(made.chunks(service.stream(asked), usage))
@@ -94,10 +94,10 @@ async def complete(request: Request, service: TheService, body: Chat) -> Respons
 class _Completion:
     """One completion in OpenAI's shapes."""
 
-    def __init__(self, service: Service, base_url: str) -> None:
+    def __init__(self, service: Service, base_url: str, model: str) -> None:
         self._service = service
         self._base_url = base_url
-        self._head = {"id": f"chatcmpl-{uuid4().hex}", "created": int(time.time()), "model": MODEL}
+        self._head = {"id": f"chatcmpl-{uuid4().hex}", "created": int(time.time()), "model": model}
 
     def whole(self, answer: Answer) -> dict[str, Any]:
         message = {

@@ -138,8 +138,10 @@ class Service:
     def stream(self, asked: Question, *, owner: str = "", in_line: bool = False) -> AsyncGenerator[Event | Waiting, None]:
         """`Pipeline.stream` on a thread of its own. Raises QuestionError and RefusedError now, before it has begun.
 
-        `in_line`: with the number of questions before this one, while there are any.
+        `in_line`: with the number of questions before this one, while there are any. A question without another `owner` is of
+        whoever is logged in: everybody's first comes before anybody's second.
         """
+        owner = owner or (self.user.id if self.server.settings.auth is not None else "")
         work, events = self.server.work, self.pipeline.stream(asked)
         made: AsyncGenerator[Event | Waiting, None] = work.stream(lambda: events, owner, Waiting if in_line else None)
         return self._noting(made)

@@ -96,6 +96,12 @@ class Collections(Part):
             place(connection, known.id, connection.execute(there).scalars().all())
             return find_collection(connection, known.id)
 
+    def limited(self, collections: Collection[str]) -> frozenset[str]:
+        """Return which of these collections (ids) are limited to some people."""
+        table = tables.collections.c
+        query = sa.select(table.id).where(table.limited.is_(True), among(table.id, collections))
+        return frozenset(self._database.values(query)) if collections else frozenset()
+
     def take(self, collection: str, documents: Collection[str]) -> DocumentCollection:
         """Take documents (ids) out of it. They stay in the library. Raises NotFoundError."""
         with self._database.writing() as connection:
@@ -104,13 +110,16 @@ class Collections(Part):
             return find_collection(connection, known.id)
 
 
-def place(connection: sa.Connection, collection: str, documents: Sequence[str]) -> None:
-    """Put these documents (ids), stored or about to be, into this collection (id), if there is one."""
+def place(connection: sa.Connection, collection: str, documents: Sequence[str]) -> bool:
+    """Put these documents (ids), stored or about to be, into this collection (id); return whether there is one."""
     there = sa.select(tables.collections.c.id).where(tables.collections.c.id == collection)
-    if documents and connection.execute(there).first() is not None:
+    if connection.execute(there).first() is None:
+        return False
+    if documents:
         _take_out(connection, collection, documents)
         rows = [{"collection_id": collection, "document_id": each} for each in dict.fromkeys(documents)]
         connection.execute(tables.collected.insert(), rows)
+    return True
 
 
 def gathered(collections: Sequence[str]) -> sa.Select[Any]:

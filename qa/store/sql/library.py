@@ -26,7 +26,7 @@ from qa.store.sql.stored_vectors import StoredVectors
 from qa.store.sql.watches import Watches
 from qa.types import Document, DocumentSummary, Scope, Statement
 from qa.types.documents import Original, Segment
-from qa.types.errors import ModelChangedError
+from qa.types.errors import ModelChangedError, NotFoundError
 
 
 class Library(Searches):
@@ -62,21 +62,31 @@ class Library(Searches):
         return self.put_all([NewDocument(document, chunks, statements, fingerprint)])[0]
 
     def put_all(
-        self, arrivals: Sequence[NewDocument], collections: Sequence[str] = (), model: str | None = None
+        self,
+        arrivals: Sequence[NewDocument],
+        collections: Sequence[str] = (),
+        model: str | None = None,
+        limited: Collection[str] = (),
     ) -> list[Outcome]:
         """Store documents with all that belongs to them, in one transaction; their old versions, if any, are gone with it.
 
         What became of each, in order; a document that comes twice is updated by the second. They are in the collections (ids),
-        unless one is deleted meanwhile, from the first moment on: it may be limited to some people. Raises ModelChangedError
-        where the library has another embedding model than this one by now, and stores nothing.
+        unless one is deleted meanwhile, from the first moment on: it may be limited to some people. Stores nothing, and raises
+        ModelChangedError, where the library has another embedding model than this one by now; and NotFoundError where one of
+        the collections that were `limited` is gone, for its documents would be open to all.
         """
         if not arrivals:
             return []
         with self.writing() as connection:
             if model is not None and get_meta(connection, "embedding_model") != model:
                 raise ModelChangedError(f"the library isn't embedded by {model} any more; add the documents again")
+            purge(connection)  # first: it takes documents that were removed long ago out of their collections
             for each in collections:
-                place(connection, each, [new.document.id for new in arrivals])
+                if not place(connection, each, [new.document.id for new in arrivals]) and each in limited:
+                    raise NotFoundError(
+                        "the collection that these documents go into was limited to some people, and is deleted; "
+                        "choose another one and add them again"
+                    )
             return store(self.engine, connection, arrivals)
 
     def holds(self, document: Document) -> bool:

@@ -184,7 +184,6 @@ def _store(engine: Engine, connection: sa.Connection, arrivals: Sequence[NewDocu
     if fresh:
         ids = [new.document.id for new in fresh]
         left = sum(erase(engine, connection, known) for known in ids if known in held)
-        purge(connection)
         forget(connection, ids)  # there is nothing to restore where it is added again
         # What is only read anew keeps the moment that it was added in.
         since = {new.document.id: held[new.document.id][0] for new in fresh if new.reread and new.document.id in held}

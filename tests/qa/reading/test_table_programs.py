@@ -163,3 +163,25 @@ def test_what_is_added_up_has_the_unit_of_its_cells() -> None:
     told = computed(table(rows), Program("sum", 1, 0))
     assert told is not None
     assert told.short == "19.5 kg"  # 12 + 7.5
+
+
+def test_what_is_added_up_is_written_with_the_comma_of_its_cells() -> None:
+    rows = [["Sack", "Price"], ["a", "1.200,00 €"], ["b", "1.300,50 €"]]
+    told = computed(table(rows), Program("sum", 1, 0))
+    assert told is not None
+    assert told.short == "2.500,50 €"  # 1200 + 1300.50
+
+
+def test_a_quarter_past_midnight_is_earlier_than_half_past_five() -> None:
+    rows = [["Train", "Leaves"], ["a", "5:30 am"], ["b", "12:15 am"], ["c", "12:05 pm"]]
+    told = computed(table(rows), Program("smallest", 0, 0, order=1))
+    assert told is not None
+    assert told.short == "b"
+
+
+@pytest.mark.parametrize(("last", "short"), [("Grand total", "30"), ("Total", "33")])
+def test_of_several_totals_the_grand_one_is_the_tables_own(last: str, short: str) -> None:
+    rows = [["Item", "Cost"], ["Pens", "10"], ["Total", "10"], ["Ink", "23"], [last, "30"]]
+    told = computed(table(rows), Program("sum", 1, 0))
+    assert told is not None
+    assert told.short == short  # else it is added up: 10 + 23

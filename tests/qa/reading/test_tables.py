@@ -31,6 +31,7 @@ PRICES = [
     ["Desk lamp", "64,95", "0"],
     ["Office chair", "249,50", "12"],
 ]
+STOCK = [["Part", "In stock"], ["Fan", "12"], ["Filter", "0"], ["Hose", "5"], ["Belt", "7"], ["Clip", "9"], ["Bolt", "ca. 20"]]
 SPENT = [["Department", "Year", "Spent"], ["Parks", "2024", "6,900"], ["Parks", "2025", "7,200"], ["Ferries", "2025", "480"]]
 CUSTOMERS = [
     ["customer_id", "company", "contact", "controllers"],
@@ -111,8 +112,9 @@ def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple
         ("When was the structure fire on Mill Street?", INCIDENTS, "2024-03-19", [3]),
         ("How many people were injured on Mill Street in total?", INCIDENTS, "2", [2, 3]),
         ("What is the cheapest item?", PRICES, "Desk lamp", [3]),
-        ("average price of the items", PRICES, "521.45", [2, 3, 4]),
+        ("average price of the items", PRICES, "521,45", [2, 3, 4]),
         ("Which items are out of stock?", PRICES, "Desk lamp", [3]),
+        ("Which parts are out of stock?", STOCK, "Filter", [3]),
         ("How much did Parks spend in 2025?", SPENT, "7,200", [3]),
         ("which customer has the most controllers", CUSTOMERS, "Van der Laan", [3]),
         ("Which customer id has the most controllers?", CUSTOMERS, "1002", [3]),

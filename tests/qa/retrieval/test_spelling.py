@@ -57,3 +57,8 @@ def test_a_name_that_differs_in_three_letters_is_another(workshop: Workshop) -> 
 
 def test_an_empty_library_corrects_nothing(workshop: Workshop) -> None:
     assert corrections("When did Djokivic win?", workshop.library) == ()
+
+
+def test_a_word_is_corrected_only_where_it_stands_whole() -> None:
+    found = (Correction("Altman", "Altmann"),)
+    assert corrected("Did Altman or Altmanns resign?", found) == "Did Altmann or Altmanns resign?"

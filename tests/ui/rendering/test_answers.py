@@ -324,9 +324,9 @@ def test_an_empty_library_says_at_once_what_whoever_is_there_can_do() -> None:
 
 
 def test_files_of_a_whole_list_are_asked_of_what_the_answer_was_asked_of() -> None:
-    listed = replace(answered("One."), scope=Scope(collections=("a", "b"), since="2021-01-01"))
+    listed = replace(answered("One."), scope=Scope(collections=("a", "b"), sources=("voa.com",), since="2021-01-01"))
     for address in _whole(listed).values():
-        assert "collection=a&collection=b&since=2021-01-01" in address
+        assert "collection=a&collection=b&source=voa.com&since=2021-01-01" in address
 
 
 def test_rows_of_a_spreadsheet_are_a_table_with_the_answering_cells_marked() -> None:

@@ -87,9 +87,10 @@ def test_what_is_meant_instead_is_asked_of_what_is_talked_of_unless_it_is_a_name
     assert (meant.text, bool(meant.exchanges)) == ("Who had the world record before?", True)
     assert understood("no i meant the brothers", _turns(("How fast was it?", "Very. [1]", "race", ""))).exchanges
     assert [corrects(each) for each in ("no, I meant Oslo", "no, I meant the bus", "the bus")] == ["name", "noun", ""]
-    assert [corrected(f"I meant {each}") for each in ("the brother", "the brothers", "what he won")] == [
+    assert [corrected(f"I meant {each}") for each in ("the brother", "the brothers", "the boss", "what he won")] == [
         "Who is the brother?",
         "Who are the brothers?",
+        "Who is the boss?",
         None,
     ]
 

@@ -63,6 +63,15 @@ def test_a_file_that_cannot_be_read_is_told_of_until_it_changes(workshop: Worksh
     assert sync.look(9)[0].summary.failures == ()
 
 
+def test_a_line_that_cannot_be_read_is_told_of_until_its_file_changes(workshop: Workshop, folder: Path) -> None:
+    sync, lines = keeper(workshop, folder), folder / "lines.jsonl"
+    lines.write_text('{"source": "wire/1", "text": "A seal sleeps."}\nno line\n')
+    told = [[failure.source for failure in sync.look(9)[0].summary.failures] for _ in range(2)]
+    assert told == [[f"{lines}:2"], [f"{lines}:2"]]
+    lines.write_text('{"source": "wire/1", "text": "A seal sleeps."}\n')
+    assert sync.look(9)[0].summary.failures == ()
+
+
 def test_a_file_that_was_replaced_by_one_as_long_and_as_old_is_read(workshop: Workshop, folder: Path) -> None:
     for name, text in (("a.txt", WHALE), ("b.txt", WHALE.replace("sings", "dives"))):
         (folder / name).write_text(text)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -201,10 +202,10 @@ def test_what_was_committed_before_the_disk_failed_can_be_asked_about(
 ) -> None:
     put_all = workshop.library.put_all
 
-    def failing(arrivals: Sequence[NewDocument], collections: Sequence[str] = (), model: str | None = None) -> object:
+    def failing(arrivals: Sequence[NewDocument], *others: Any) -> object:
         if any(new.document.source == "b" for new in arrivals):
             raise LibraryError("database or disk is full")
-        return put_all(arrivals, collections, model)
+        return put_all(arrivals, *others)
 
     monkeypatch.setattr(workshop.library, "put_all", failing)
     with pytest.raises(LibraryError):

@@ -2,8 +2,10 @@
 
 import pytest
 
+from qa.pipeline.kinds.kind_model import ReadKind
 from qa.pipeline.kinds.question_kind import question_kind
 from qa.pipeline.kinds.rewording import asked_kind, left_out, perhaps_wished, reworded
+from qa.pipeline.kinds.wordings import plainly
 
 
 @pytest.mark.parametrize(
@@ -199,3 +201,10 @@ def test_a_time_that_isnt_understood_is_left_out_of_the_plain_words(message: str
 
     assert plain is not None
     assert left_out(message, plain) == left
+
+
+def test_a_subject_that_has_words_in_it_keeps_them_where_pages_are_asked_for() -> None:
+    read = ReadKind("fact", 1.0, fact="length", topic=("passwords",), document=("the article",))
+    assert next(iter(plainly("how many pages has the article about passwords", read))) == (
+        "How many pages does the article about passwords have?"
+    )

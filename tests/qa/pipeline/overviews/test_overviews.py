@@ -532,3 +532,20 @@ def test_beside_a_phrase_it_is_told_how_many_documents_have_its_words_anywhere(w
     answer = workshop.pipeline.ask("How many documents mention Hawaii fires?")
     assert answer.text.startswith("1 of 3 documents mentions “Hawaii fires”. 2 have all of these words somewhere.")
     assert answer.short_answer == "1"
+
+
+def test_months_come_newest_first_and_what_has_no_date_last(workshop: Workshop) -> None:
+    for name, published in (("a", "2021-03-01"), ("b", None), ("c", "2021-05-01")):
+        workshop.add(name, f"The harbour of {name} is closed.", published=published)
+    told = ask(workshop, "How many documents mention the harbour by month").text
+    assert "- 2021-05: 1\n- 2021-03: 1\n- without a date: 1" in told
+
+
+def test_a_further_page_says_which_of_all_it_has(workshop: Workshop) -> None:
+    for day in range(1, 13):
+        workshop.add(f"d{day}", f"The harbour was open on day {day}.", published=f"2021-03-{day:02}")
+    first = ask(workshop, "What are the newest documents?")
+    assert first.text.startswith("The 10 newest of 12 documents, by the day they were published:")
+    assert first.next_question is not None
+    further = ask(workshop, first.next_question).text
+    assert further.startswith("11 to 12 of 12 documents, newest first, by the day they were published:")

@@ -48,8 +48,9 @@ def test_a_question_asks_one_some_or_all(workshop: Workshop) -> None:
 
         assert [each["id"] for each in http.get("/v1/models").json()["data"]] == ["citedqa", "citedqa/Land", "citedqa/Sea"]
         chat = {"model": "citedqa/Sea", "messages": [{"role": "user", "content": "What did the storm do?"}]}
-        told = http.post("/v1/chat/completions", json=chat).json()["citedqa"]
-        assert {each["source"] for each in told["citations"]} == {"harbour.txt"}
+        completion = http.post("/v1/chat/completions", json=chat).json()
+        assert {each["source"] for each in completion["citedqa"]["citations"]} == {"harbour.txt"}
+        assert completion["model"] == "citedqa/Sea"
         assert http.post("/v1/chat/completions", json=chat | {"model": "citedqa/Air"}).status_code == 404
 
     retriever = CitedRetriever(pipeline=workshop.pipeline, collections=["Land"], scope=Scope(since="2020-01-01"))

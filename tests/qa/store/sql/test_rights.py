@@ -246,6 +246,28 @@ def test_the_library_as_somebody_sees_it_takes_no_change_of_what_they_do_not_see
     assert library.collections.delete(shut).documents == 1
 
 
+def test_what_was_removed_long_ago_is_in_the_limited_collection_that_it_is_added_to_once_more(
+    library: Library, closed: frozenset[str]
+) -> None:
+    (shut,) = closed
+    document = put(library, "once", "Ottokar sold the quokkas.", (shut,))
+    library.remove(document.id)
+    removed_for(library, timedelta(hours=25))
+    put(library, "once", "Ottokar sold the quokkas.", (shut,))
+    assert [each.source for each in library.seen_without(closed).documents()] == ["open"]
+
+
+def test_nothing_goes_into_the_open_where_its_limited_collection_is_gone(library: Library) -> None:
+    shut = library.collections.create("Zirconium").id
+    library.rights.limit(shut)
+    limited = library.collections.limited([shut])
+    library.collections.delete(shut)
+    document = Document.create(source="late", title="Late", text="Ottokar sold the quokkas.")
+    with pytest.raises(NotFoundError, match="was limited to some people"):
+        library.put_all([NewDocument(document, [], [], None)], [shut], limited=limited)
+    assert library.document_count == 0
+
+
 def test_a_limited_collection_that_documents_may_still_come_into_is_not_deleted(library: Library) -> None:
     shut = library.collections.create("Zirconium").id
     library.rights.limit(shut, [])
