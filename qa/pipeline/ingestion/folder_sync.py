@@ -93,12 +93,8 @@ class FolderSync:
 
     def _gone(self, present: Collection[str], unseen: set[Path]) -> list[str]:
         """Sources in the library below the folder without a file; those in folders that can't be read may have one."""
-        gone = []
-        for document in self._stores.library.documents():
-            path = Path(document.source)
-            if self._folder in path.parents and document.source not in present and not unseen.intersection(path.parents):
-                gone.append(document.source)
-        return gone
+        held = self._stores.library.document_list.sources_below(str(self._folder))
+        return [each for each in held if each not in present and not unseen.intersection(Path(each).parents)]
 
     def _doubt(self, gone: int, present: int) -> str | None:
         """A disk that isn't mounted looks like a folder whose files were all removed."""

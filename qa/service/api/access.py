@@ -198,8 +198,8 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        small = path == LOGIN or (path.startswith(API) and path != FILES)
-        limit = min(_MAX_BYTES, self._max_upload) if small else self._max_upload
+        is_upload = path.endswith(FILES)  # below any path of a proxy
+        limit = self._max_upload if is_upload else min(_MAX_BYTES, self._max_upload)
         told = Headers(scope=scope).get("content-length", "")
         if told.isdigit() and int(told) > limit:
             await error_response(_too_large(limit))(scope, receive, send)

@@ -258,8 +258,9 @@ class Jobs:
             if number < len(plan.tasks):
                 job, at, task = self._first(plan.tasks[number].name) or (job_id, number, plan.tasks[number])
                 note = partial(self._records.note, job, at)
-                note(Item(task.name, "working"))
-                note(self._done(self._folder / job, task, lambda done: note(Item(task.name, "working", added=done))))
+                if self._records.claim(job, at):
+                    note(Item(task.name, "working"))
+                    note(self._done(self._folder / job, task, lambda done: note(Item(task.name, "working", added=done))))
                 self._put_in_line(partial(self._work, job_id, plan, number))
                 return
             self._records.finish(job_id)

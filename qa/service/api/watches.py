@@ -66,7 +66,8 @@ def pause(service: TheService, editor: Editor, watch_id: str, body: Paused) -> W
     known = watches.get(watch_id, _whose(editor))
     if body.paused:
         return _out(watches.pause(known.id))
-    service.changeable(known.collections)
+    there = {each.id for each in service.server.whole.library.collections.list()}
+    service.changeable([each for each in known.collections if each in there])  # one that was deleted keeps nobody from it
     place_of(known.place, service.server.settings, admin=editor.admin)
     continued = watches.go_on(known.id, editor.id)
     service.server.jobs.look()

@@ -96,7 +96,8 @@ class Watching:
             self._folders[watched.id] = sync
         step, more = sync.look(_FILES_AT_ONCE)
         look = _of(step.summary, 0.001 if more else FOLDER_EVERY, f"{watched.place.rstrip('/')}/")
-        return replace(look, removed=len(step.removed), trouble=step.held_back or look.trouble, known={"looked": 1})
+        trouble = step.held_back or look.trouble
+        return replace(look, removed=len(step.removed), trouble=trouble, known={"looked": 1}, more=more)
 
     def _look_at_feed(
         self, watched: Watched, known: Mapping[str, int], closed: tuple[str, ...], stopped: Callable[[], bool]

@@ -50,6 +50,11 @@ class DocumentListPage:
 class DocumentList(Part):
     """The documents of a library, as lists show them."""
 
+    def sources_below(self, folder: str) -> Sequence[str]:
+        """Return the sources of the documents in this folder and its folders, without reading anything else of them."""
+        source = tables.documents.c.source
+        return self._database.values(sa.select(source).where(source.startswith(f"{folder.rstrip('/')}/", autoescape=True)))
+
     def find(
         self,
         containing: str = "",

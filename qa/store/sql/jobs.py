@@ -87,6 +87,12 @@ class JobRecords(Part):
                 cancelled = Item(item.name, "failed", failures=(Failure(item.name, "cancelled before it was added"),))
                 connection.execute(tables.job_items.update().where(here).values(_item_row(cancelled)))
 
+    def claim(self, job_id: str, number: int) -> bool:
+        """Begin with this item, unless it was cancelled meanwhile; return whether it is to be done."""
+        table = tables.job_items.c
+        here = sa.and_(table.job_id == job_id, table.number == number, table.state.in_(("waiting", "working")))
+        return self._database.change(tables.job_items.update().where(here).values(state="working")) > 0
+
     def note(self, job_id: str, number: int, item: Item) -> None:
         table = tables.job_items.c
         with self._database.writing() as connection:

@@ -16,7 +16,8 @@ from qa.types.service_values import Watched, WatchedKind
 
 # More than these nobody reads, and one worker looks at them all.
 MOST = 100
-_NOW = 0.0  # as `due`: somebody asked for a look, also at what is paused
+# As `due`: somebody asked for a look, also at what is paused; and that look was taken, so that a later wish is told apart.
+_NOW, _TAKEN = 0.0, -1.0
 _FRESH = {"paused": False, "due": _NOW, "worker": "", "seen": 0.0, "came": 0, "last": "{}", "known": "{}"}
 _COUNTS = ("added", "updated", "removed", "failed")
 _AS_KEPT = ("id", "kind", "place", "paused", "begun", "looked", "came")
@@ -24,7 +25,10 @@ _AS_KEPT = ("id", "kind", "place", "paused", "begun", "looked", "came")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look did. `again` is in how many seconds the next one is due; `known` replaces what was known of the feed."""
+    """What a look did. `again` is in how many seconds the next one is due; `known` replaces what was known of the feed.
+
+    `more`: it left some files for the next look, which is due also where it is paused.
+    """
 
     again: float
     added: int = 0
@@ -34,6 +38,7 @@ class Look:
     trouble: str = ""
     known: Mapping[str, int] = field(default_factory=dict)
     pause: bool = False
+    more: bool = False
 
 
 class Watches(Part):
@@ -85,7 +90,7 @@ class Watches(Part):
     def take(self, worker: str) -> tuple[Watched, str, dict[str, int]] | None:
         """The one that is due for longest, which no other process looks at from now on, its owner, and what is known of it."""
         table, now = tables.watched.c, self._clock()
-        due = sa.or_(table.due == _NOW, sa.and_(table.due <= now, table.paused.is_(False)))
+        due = sa.or_(table.due <= _NOW, sa.and_(table.due <= now, table.paused.is_(False)))
         query = sa.select(tables.watched).where(due, ~leases.alive(tables.watched, now)).order_by(table.due, table.id).limit(1)
         if self._database.row(query) is None:
             return None
@@ -93,23 +98,32 @@ class Watches(Part):
             row = connection.execute(query).first()
             if row is None:
                 return None
-            connection.execute(tables.watched.update().where(table.id == row.id).values(worker=worker, seen=now))
+            connection.execute(
+                tables.watched.update()
+                .where(table.id == row.id)
+                .values(worker=worker, seen=now, due=_TAKEN if row.due <= _NOW else row.due)
+            )
             return self._watched(row), row.owner, _numbers(row.known)
 
     def note(self, watch_id: str, worker: str, look: Look) -> None:
-        """Note what the look of this worker did; nothing happens where it was removed meanwhile."""
+        """Note what the look of this worker did; nothing happens where it was removed meanwhile.
+
+        Another look that was asked for meanwhile is due at once. Then this one pauses nothing: somebody else may answer for it.
+        """
         table, now = tables.watched.c, self._clock()
         mine = sa.and_(table.id == watch_id, table.worker == worker)
+        asked_again = table.due == _NOW
+        at_once = sa.or_(asked_again, table.paused.is_(True)) if look.more else asked_again
         last = {name: getattr(look, name) for name in _COUNTS}
         values = {
             "worker": "",
-            "due": now + look.again,
+            "due": sa.case((at_once, _NOW), else_=now + look.again),
             "looked": moments.of_seconds(now),
             "came": table.came + look.added,
             "last": json.dumps(last),
             "trouble": look.trouble,
             "known": json.dumps(dict(look.known)),
-            **({"paused": True} if look.pause else {}),
+            **({"paused": sa.case((asked_again, table.paused), else_=sa.true())} if look.pause else {}),
         }
         self._database.change(tables.watched.update().where(mine).values(values))
 
@@ -129,7 +143,7 @@ class Watches(Part):
         return Watched(
             **kept,
             collections=tuple(map(str, json.loads(row.collections))),
-            looking=leases.at_work(row, self._clock()) or row.due == _NOW,
+            looking=leases.at_work(row, self._clock()) or row.due <= _NOW,
             trouble=row.trouble or "",
         )
 

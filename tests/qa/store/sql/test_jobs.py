@@ -109,6 +109,7 @@ def test_what_waits_of_a_cancelled_job_is_not_done(records: JobRecords) -> None:
     records.cancel(job.id, "ann")
     assert [item.state for item in records.get(job.id, "ann").items] == ["done", "working", "failed"]
     assert not records.waits(job.id, 2)
+    assert [records.claim(job.id, number) for number in (1, 2)] == [True, False]
 
 
 def test_a_finished_job_is_remembered_for_a_day(records: JobRecords, clock: Clock) -> None:

@@ -76,6 +76,26 @@ def test_what_is_paused_is_looked_at_only_when_somebody_asks_for_it(watches: Wat
     assert watches.take("one") is not None
 
 
+def test_what_a_look_at_a_paused_folder_left_is_looked_at_next(watches: Watches) -> None:
+    begun = watches.begin("folder", "/srv/news", "ann")
+    watches.pause(begun.id)
+    for more in (True, False):
+        assert watches.take("one") is not None
+        watches.note(begun.id, "one", Look(0.001, added=20, more=more))
+    assert (watches.take("one"), watches.get(begun.id).came) == (None, 40)
+
+
+def test_what_somebody_asks_for_during_a_look_outlasts_it(watches: Watches) -> None:
+    begun = watches.begin("folder", "/srv/news", "ann")
+    watches.take("one")
+    watches.go_on(begun.id, "ida")
+    watches.note(begun.id, "one", Look(60, pause=True))  # ann may not do so any more
+    assert not watches.get(begun.id).paused
+    taken = watches.take("one")
+    assert taken is not None
+    assert taken[1] == "ida"
+
+
 def test_each_has_their_own_and_nothing_is_watched_twice_by_one(watches: Watches) -> None:
     anns, bobs = watches.begin("feed", FEED, "ann"), watches.begin("feed", FEED, "bob")
     with pytest.raises(NameTakenError, match="is watched already"):
