@@ -198,7 +198,7 @@ class Pipeline:
         return paged(copied(found, self.library, given.scope), self.library)
 
     def find(self, query: str, limit: int, scope: Scope | None = None) -> "tuple[tuple[Passage, float], ...]":
-        """Return the same passages as they are stored, each with its score."""
+        """Return the stored passages nearest to a query with their scores, best first; unlike `search`, copies too."""
         found = self._steps.passages.of_words(check_question(Question(query, (), self._there(scope))), limit)
         return tuple((passage, chunk.score) for chunk, passage in zip(found.chunks, found.passages, strict=True))
 

@@ -46,9 +46,9 @@ class Asking:
     decided: Answer | None = None
     # Who gave that answer, in English.
     decided_by: str = ""
-    # What the statements say, where that decides nothing.
+    # An answer from the statements or about a person, used only where the passages tell nothing.
     told: Answer | None = None
-    # What a spreadsheet may answer.
+    # An answer from a spreadsheet that isn't sure.
     tabled: Answer | None = None
     # What somebody said; reading finds in it what is asked for.
     spoken: Spoken | None = None
@@ -70,7 +70,7 @@ class Asking:
     typed: str = ""
     # `question` in its own words, where those are others.
     original: str = ""
-    # In which form the last answer is wished once more: its best sentence, or a part of its sentences ("just the numbers").
+    # How short the answer should be: its best sentence alone, or a few words of it ("just the number").
     form: Literal["", "brief", "part"] = ""
     # The title of the one document that the question means by "the handbook".
     called: str = ""

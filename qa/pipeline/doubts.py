@@ -105,7 +105,7 @@ def another_in_order(question: str, told: str) -> tuple[str, str] | None:
 
 
 def counts_any(question: str, best: Evidence) -> bool:
-    """Whether "electric cars" are to be counted, and the sentence counts cars, with no word of electric ones.
+    """Whether "how many electric cars" is answered by a sentence that counts cars, and says nothing of electric ones.
 
     They may be called otherwise there, so this alone says nothing of how likely it answers.
     """

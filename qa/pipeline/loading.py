@@ -8,7 +8,7 @@ from qa.settings import Settings
 
 
 class Loading:
-    """Begun when it is made. `qa ask` makes it before it imports the pipeline; `Pipeline.open` does where nobody has.
+    """Loads from the moment that it is made. `qa ask` makes it before it imports the pipeline, or else `Pipeline.open` does.
 
     On its threads nothing of ours is imported that isn't there yet: two threads that begin to import one package, the one from
     within, may end in Python's error of a deadlock.
@@ -20,7 +20,7 @@ class Loading:
         self._others: list[Future[object]] = []
 
     def also(self, load: Callable[[], object]) -> None:
-        """Load this, too, which keeps what it has loaded for whoever asks for it after `embedder`."""
+        """Load this, too, before `embedder` returns. `load` has to keep what it loads: others get it by calling `load`."""
         self._others.append(self._pool.submit(load))
 
     def embedder(self) -> Embedder:

@@ -155,7 +155,10 @@ class Passages:
         return tuple(each for each in among if each in known)
 
     def known_before(self, asking: Asking, turns: int) -> tuple[str, ...]:
-        """Return the ids of what the last answer with quotations quotes, or the one so many before; none where that is many."""
+        """Return the ids of the documents that an answer quotes, so many answers with quotations back: 1 is the last one.
+
+        None where it quotes many.
+        """
         quoting = [turn for turn in asking.question.history if turn.role == "assistant" and turn.documents]
         if asking.question.literal or len(quoting) < turns:
             return ()

@@ -135,7 +135,7 @@ class Missing:
     def __str__(self) -> str:
         """A sentence; empty where nothing is."""
         where = "Nothing here mentions" if self.nowhere else "No document quoted here mentions"
-        return f"{where} {_listed([f'“{each}”' for each in self.names])}." if self.names else ""
+        return f"{where} {_listed([f'“{each}”' for each in self.names], 'or')}." if self.names else ""
 
 
 def missing(question: str, passages: Sequence[Passage], library: Library, answer: Answer, another: str = "") -> Missing:
@@ -232,7 +232,7 @@ def lacks_all(question: str, text: str) -> str:
     """Return the nouns of the question where the text has none of them, "elephants" and "zoo"; "" where it has one."""
     nouns, written = _nouns(question), stems(text)
     lacks = all(written.isdisjoint(forms_of(stem(each))) for each in nouns)
-    return _listed([f"“{each}”" for each in nouns]) if nouns and lacks else ""
+    return _listed([f"“{each}”" for each in nouns], "or") if nouns and lacks else ""
 
 
 def _names(question: str, passages: Sequence[Passage]) -> list[Name]:
@@ -324,5 +324,5 @@ def greeting(examples: Sequence[str]) -> str:
     return f"{_GREETING}\n\nFor example:\n\n" + "\n".join(f"- {example}" for example in examples)
 
 
-def _listed(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+def _listed(items: Sequence[str], joined: str = "and") -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joined} {items[-1]}"

@@ -35,7 +35,7 @@ from qa.verification.citations import attributed, copied, paged, with_citations
 if TYPE_CHECKING:
     from qa.pipeline.writing.writer import Writer
 
-# At this probability that the sentence is right, keywords ask for it, though a document tells of all of them. Of 201 that ask
+# Keywords whose best sentence is right with at least this probability ask for a fact, not for all on a subject. Of 201 that ask
 # for a fact 131 were answered well as a subject, 161 like this (162 without the bound); of 30 subjects it takes 5 for a fact.
 _A_FACT = 0.2
 # "The Inflation Reduction Act", but "the slide at the lido": its document tells of much else.
@@ -78,7 +78,7 @@ class Steps:
         return (yield from self.answered(question, deadline))[1]
 
     def check_open(self) -> None:
-        """Raises LibraryError once the stores are closed: used, the library would open what nobody closes."""
+        """Raise LibraryError once the stores are closed: a later query would open connections that nobody closes."""
         if self._stores.closed:
             raise LibraryError("this pipeline is closed; open another")
 

@@ -70,7 +70,7 @@ class Movable(Protocol):
 
 
 def offers(part: object, method: str) -> bool:
-    """Whether its own class has the method: what hands on to another by `__getattr__` has it not, though it answers to it."""
+    """Whether the class of the object has the method; one that only hands on to another by `__getattr__` has it not."""
     return hasattr(type(part), method)
 
 
@@ -158,13 +158,16 @@ class HybridRetriever:
         return HybridRetriever(stores, self.reranker)
 
     def deepened(self, retrieved: Retrieved) -> Retrieved:
-        """News tells one thing in one article: on 150 questions about news the right article was among the first two for nine
-        of ten, its right chunk among the first eight for eight."""
+        """Add further chunks of the first two documents, for news tells one thing in one article.
+
+        On 150 questions about news the right article was among the first two for nine of ten, its right chunk among the first
+        eight for eight.
+        """
         if not retrieved.chunks:
             return retrieved  # a scope of no documents would be the whole library
         first = tuple(dict.fromkeys(chunk.chunk.document_id for chunk in retrieved.chunks))[:_DEEPENED]
         known = {chunk.chunk.id for chunk in retrieved.chunks}
-        # There BM25 is over these documents' best, here over the library's.
+        # `retrieve` divides BM25 by the best of these two documents, the first search by the best of all.
         best = max((chunk.lexical for chunk in retrieved.chunks if chunk.chunk.document_id in first), default=0.0)
         within = self.retrieve(retrieved.question, retrieved.vector, _WITHIN, Scope(documents=first))
         chunks, passages = list(retrieved.chunks), list(retrieved.passages)

@@ -86,6 +86,7 @@ OWN_ONLY = {
     "host": "0.0.0.0",
     "allow_private_urls": True,
     "watch_folders": ["/home"],
+    "trusted_proxies": ["0.0.0.0/0"],
     "oidc_issuer": "https://login.example.org",
     "oidc_admins": ["mallory"],
 }

@@ -60,7 +60,10 @@ def more_of(message: str, history: Sequence[Turn]) -> More | None:
 
 
 def _on_the_way(pairs: Sequence[tuple[Turn, Turn]]) -> int:
-    """The place of the last exchange that isn't astray: a few unsure words about a document that no answer had quoted."""
+    """Return the place of the last exchange on the subject.
+
+    One has left it whose question leans on those before, and whose answer isn't sure and quotes a document for the first time.
+    """
     for place in range(len(pairs) - 1, 0, -1):
         asked, told = pairs[place]
         before = {each for _, other in pairs[:place] for each in other.documents}

@@ -214,5 +214,5 @@ def _of_events(found: Sequence[DatedWords], text: str) -> list[DatedWords]:
 
 
 def _fullest(found: Sequence[DatedWords], text: str) -> DatedWords:
-    """Return the date that tells a day, else a month, else a year; of equals the first that doesn't bound when it was."""
+    """Return the fullest date (day, month, year) that is no bound such as "before 3 May", or else the fullest bound."""
     return max(found, key=lambda each: (_BOUND.search(text, 0, each.span.start) is None, len(each.day)))

@@ -25,8 +25,9 @@ _PASSAGES, _DOCUMENTS, _WITHOUT_SUBJECT = 60, 12, 5
 _WHOLE = 0.99
 # Two sentences on one day that are so alike tell one event, be it that one tells only its month.
 _SAME = 0.7
-# A sentence that scores less is a line only where few score more, or of a whole list, for a file; one below the second never.
-# Of the judged sentences about the first every second belongs, about the second every sixth.
+# A sentence that scores less than the first is a line only where fewer than `_FEWEST` score more, one that scores less than
+# the second only where nothing else is left; a whole list, for a file, has all. Of the judged sentences about the first every
+# second belongs, about the second every sixth.
 _TELLING, _HARDLY, _FEWEST = -1.0, -2.6, 8
 # What it costs to be like a line on the same day, or on another one.
 _LIKE_SAME_DAY, _LIKE = 1.8, 0.5

@@ -42,7 +42,7 @@ def decided(question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
 def in_newest(question: str, lead: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return the line of the newest document of the same title that has the label of the first one: "Next meeting: 13 May".
 
-    None where the question names a time, or there is no newer one.
+    Nothing where the question names a time, or there is no newer one.
     """
     label = _LABELLED.match(lead.candidate.text)
     if label is None or QuestionTime.of(question).years or _A_MONTH.search(question):

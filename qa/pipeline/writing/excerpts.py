@@ -18,7 +18,10 @@ _FEW_WORDS = 12
 
 
 def excerpts(ranked: Sequence[Evidence]) -> list[Passage]:
-    """Cut each passage to its best sentences and what stands beside and between them; the passage of the best comes first."""
+    """Cut each passage to one stretch around its best sentence: others at most two places off, and one more on each side.
+
+    The passage with the best sentence comes first.
+    """
     kept: dict[Passage, list[int]] = {}
     for each in ranked[:_SHOWN]:
         passage = each.candidate.passage

@@ -1,4 +1,4 @@
-"""Bounds on what a language model's server may send, and for how long. The only user of httpx in this package.
+"""Bounds on what a language model's server may send, and for how long. `model` makes its clients with them.
 
 A read timeout alone is none: a server that sends a comment every few seconds, as some do while a model thinks, is never silent.
 """
