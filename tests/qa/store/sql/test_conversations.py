@@ -2,11 +2,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 
 from qa.settings import Settings
-from qa.store.sql import Library, history_of, tables
+from qa.store.sql import Library, history_of, moments, tables
 from qa.types import Turn
 from qa.types.errors import NotFoundError
 from tests.answers import abstaining, add_document, answering
@@ -136,7 +137,9 @@ def test_conversations_are_found_by_words_of_title_questions_and_answers(library
     assert found("1_0") == found("whales other") == found("\\") == []
 
 
-def test_what_was_used_last_comes_first(library: Library) -> None:
+def test_what_was_used_last_comes_first(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = count()  # all of this may happen within one millisecond
+    monkeypatch.setattr(moments, "millisecond", lambda: f"2031-04-01T00:00:00.{next(ticks):03}+00:00")
     document = library.document("whales.txt")
     first, second = (library.conversations.start("ann", title) for title in ("first", "second"))
     library.conversations.append(first.id, "ann", answering("Who?", document))
