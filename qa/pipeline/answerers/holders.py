@@ -116,7 +116,9 @@ def _are_one(one: str, other: str) -> bool:
 
 def bearers(office: str, passages: Sequence[Passage]) -> list[str]:
     """Return the names of those whom sentences of these passages call so: "the governor", "the union president"."""
-    *which, last = content_words(office.casefold())
+    if not (called := content_words(office.casefold())):
+        return []  # "the other"
+    *which, last = called
     names = same_office(last) or [last]
     of_names = stems(" ".join(names))
     found: Counter[str] = Counter()

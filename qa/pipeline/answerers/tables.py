@@ -105,7 +105,7 @@ class TableAnswers:
         sheets = {place.document_id: place for place in self.library.census.spreadsheets(documents)}
         if (place := sheets.get(next(iter(told.documents), ""))) is None:
             return None
-        text = self.library.texts([place.document_id])[place.document_id]
+        text = self.library.texts([place.document_id]).get(place.document_id, "")
         with asking.timed("tables"):
             wish = self._of_rows(asking.question.text, _called(place.title, text), text, rows)
         from qa.reading.tables import computed

@@ -24,7 +24,7 @@ from qa.pipeline.doubts import notice
 from qa.pipeline.kinds.asked_period import asked_period
 from qa.pipeline.kinds.asks_of_each import may_ask_of_each
 from qa.pipeline.kinds.parts_model import Part
-from qa.pipeline.kinds.question_kind import COMPLAINS, LISTS, THANKS, QuestionKind, without_page
+from qa.pipeline.kinds.question_kind import COMPLAINS, LISTS, THANKS, QuestionKind, is_small_talk, without_page
 from qa.pipeline.kinds.rewording import asked_kind
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
@@ -315,15 +315,21 @@ class Understanding:
 
 
 def _once_more(question: Question) -> Question:
-    """Return the question before for one that wants it "as a list", which may ask several things; else the question itself."""
-    asked = [place for place, turn in enumerate(question.history) if turn.role == "user"]
-    if not asked:
+    """Where a message only says "as a list", return the question before it, which is asked again; else the message itself."""
+    if not question.history:
         return question
-    from qa.pipeline.follow_ups.shortened import wants_it_listed
+    from qa.pipeline.follow_ups.shortened import asks_again, wants_it_listed
 
     if not wants_it_listed(bare(question.text)):
         return question
-    return replace(question, text=question.history[asked[-1]].text, history=question.history[: asked[-1]])
+    asked = [
+        place
+        for place, turn in enumerate(question.history)
+        if turn.role == "user" and not (asks_again(bare(turn.text)) or is_small_talk(turn.text))
+    ]
+    return (
+        replace(question, text=question.history[asked[-1]].text, history=question.history[: asked[-1]]) if asked else question
+    )
 
 
 def _reply_to(message: str) -> str:

@@ -36,8 +36,8 @@ _SMALL_TALK = lazy_regex(
     r"(?:(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening)|greetings)(?: there| all| everyone)?"
     r"|(?:many )?thanks?(?: (?:you|a lot|so much|very much))*|cheers|great|ok(?:ay)?|bye|goodbye|help(?: me)?(?: please)?"
     r"|(?:hi |hello |hey )?(?:(?:can|could|would|will) you |i need (?:some )?)?help(?: me)?(?: to)?"
-    r" (?:find|look|search)(?:ing)?(?: (?:for|up|in|through|among|with|my|our|these|this|the|your|something|anything|things"
-    r"|stuff|news|articles?|documents?|docs|files?|library|papers|texts))*"
+    r"(?: (?:find|look|search)(?:ing)?)?(?: (?:for|up|in|through|among|with|my|our|these|this|the|your|something|anything"
+    r"|things|stuff|news|articles?|documents?|docs|files?|library|papers|texts))*"
     r"|(?:what|how) (?:can|do|should) (?:you|i|this|it) (?:do|help|ask|work|use (?:this|it|you))"
     r"(?: (?:here|with|for me|you|me))*"
     r"|(?:who|what) are you|how does (?:this|it) work|test(?:ing)?)(?:,? (?:citedqa|please|again|thanks))*",

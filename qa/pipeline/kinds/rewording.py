@@ -58,8 +58,8 @@ _NO_FACT = lazy_regex(
     r"|\b(?:date|day|time)\W*$",
     re.IGNORECASE,
 )
-# A machine tells it, and asks for help: "the dryer shows E2 what now".
-_FAULT = lazy_regex(r"\b(?:show|say|display|read|flash|blink)(?:s|es|ing)? \w*\d\w*$", re.IGNORECASE)
+# The message quotes a fault that a machine shows, and asks for help, not for news: "the dryer shows E2 what now".
+_FAULT = lazy_regex(r"\b(?:show|say|display|read|flashe?|blink)(?:s|ing) (?:(?:error|code|fault) )*\w*-?\d\w*$", re.IGNORECASE)
 _BY_NOW = lazy_regex(
     r"(?:of |in |at |as of |right |just )*(?:the )?(?:lately|recent(?:ly)?|now|nowadays|these days|moment|current(?:ly)?|so far"
     r"|yet|present|today|rn|still|anymore|minute)",

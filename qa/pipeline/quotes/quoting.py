@@ -52,7 +52,7 @@ _CLOSEST = 3
 # "Carried.", "The motion was lost.", "Accepted unanimously.": said of what stands before it in its line.
 _VERDICT = lazy_regex(rf"(?:(?:the )?(?:motion|proposal|amendment) (?:was )?)?{DECIDED}(?: \w+)?\.", re.IGNORECASE)
 _MOVED = 3  # sentences before a verdict: what is moved, and the votes
-_MOST_BESIDE = 12  # of a list that isn't all that is quoted
+_MOST_BESIDE = 12  # items of a list that isn't all that is quoted
 _TRIED = 8  # of the best sentences, which may be steps
 # A heading of up to four words, with its number, that stands before its text in one line: "4.9 Subletting."
 _RUN_IN = lazy_regex(r"(?:\(?[\dA-Z]{1,2}(?:\.\d+)*[.)]? )?(?:[\w’'-]+ ){0,3}(?P<last>[\w’'-]+)[.:]")
@@ -191,7 +191,7 @@ def _list_of(question: str, found: Evidence, text_of: Callable[[str], str], *, s
         return ()
     text = text_of(found.candidate.passage.chunk.document_id)
     listed = whole_list(question, found, text) if announced else list_of_fragment(found, text)
-    return listed if len(listed) <= _MOST_BESIDE else ()
+    return listed if listed and len(listed) - listed[0].quote.endswith(":") <= _MOST_BESIDE else ()
 
 
 def _has(cited: Sequence[Citation], passage: Passage, span: Span) -> bool:

@@ -21,6 +21,7 @@ _ITEM = re.compile(
     rf"|(?P<row>Table \d+ row \d+ \| )(?=[^;\n]+: )|{LABELS})"
 )
 _LABELLED = re.compile(LABELS)
+_ENDS = re.compile(r"[.!?:][\"'’”»)\]]*\s*$")
 _GOES_ON = re.compile(r"[ \t]|[a-z]")  # how a line begins that goes on with the item above
 _ITEM_LINES = re.compile(rf"[^\n]*(?:\n(?:{_GOES_ON.pattern})[^\n]*)*")
 _LONGEST_ITEM = 40  # words of an item that is quoted whole wherever one of its sentences is
@@ -59,9 +60,9 @@ def whole_list(question: str, best: Evidence, text: str) -> tuple[Citation, ...]
 
 
 def list_of_fragment(best: Evidence, text: str) -> tuple[Citation, ...]:
-    """Return the list that an item is of which is no sentence, after what announces it: "Ring us if you have: - a fever".
+    """Return the whole list of an item that is no sentence, after what announces it: "Ring us if you have: - a fever".
 
-    None where nothing does.
+    Nothing where no line does.
     """
     found = _list_around(best, text)
     listed = tuple(_cited(best, text, found)) if found is not None else ()
@@ -70,7 +71,8 @@ def list_of_fragment(best: Evidence, text: str) -> tuple[Citation, ...]:
 
 def is_fragment(best: Evidence) -> bool:
     """Whether it is an item that is no sentence: "- a fever", "(b) your money back; or"."""
-    return _ITEM.match(best.candidate.text) is not None and not best.candidate.text.rstrip().endswith((".", "!", "?", ":"))
+    text = best.candidate.text
+    return _ITEM.match(text) is not None and not is_row(text) and _ENDS.search(text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _list_around(best: Evidence, text: str) -> _Listed | None:
         at = within[-1]
     while not announced and at > 0 and kinds[at] is None and _GOES_ON.match(text, lines[at].start):
         at -= 1
-    kind = kinds[at] if at < len(lines) else None
+    kind = kinds[at] if 0 <= at < len(lines) else None  # the document may be removed meanwhile
     if kind is None:
         return None
 

@@ -196,5 +196,7 @@ def test_what_two_people_said_of_each_other_is_told_one_after_the_other(workshop
 def test_as_a_list_asks_all_of_them_once_more(workshop: Workshop) -> None:
     workshop.add("a", SHOW, title="Minutes of the harbour club")
     both = "When does the summer show take place and how many planks of the pier are rotten?"
-    again = talk(workshop, both, "give me that as a list, one line each")
-    assert (again.text, again.standalone_question) == (talk(workshop, both).text, both)
+    told = talk(workshop, both).text
+    for between in ((), ("as a table",), ("thanks", "Source?")):
+        again = talk(workshop, both, *between, "give me that as a list, one line each")
+        assert (again.text, again.standalone_question) == (told, both)

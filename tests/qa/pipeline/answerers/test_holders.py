@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.pipeline.answerers.holders import bearers
 from qa.pipeline.answerers.offices import asked_of_office
 from tests.support import Workshop
 
@@ -73,3 +74,7 @@ def test_of_several_whom_one_document_each_calls_so_none_is_sure(news: Workshop)
 
 def test_where_nobody_is_called_so_the_documents_are_read(news: Workshop) -> None:
     assert news.pipeline.ask("Who is the sheriff of Hawaii?").short_answer is None
+
+
+def test_words_that_name_no_office_have_no_bearers() -> None:
+    assert bearers("the other", []) == []

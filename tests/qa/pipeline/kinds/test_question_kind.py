@@ -21,6 +21,8 @@ GOLD = Path(__file__).parents[4] / "eval" / "gold"
         "Good morning",
         "who are you?",
         "help me find things in my files",
+        "I need some help",
+        "can you help me?",
     ],
 )
 def test_a_friendly_word_is_small_talk(message: str) -> None:

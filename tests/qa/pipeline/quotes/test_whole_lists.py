@@ -210,11 +210,13 @@ def test_an_item_that_is_no_sentence_is_quoted_with_its_list_and_what_announces_
     assert list_of_fragment(evidence("27 days"), MANUAL) == ()  # nothing announces it
 
 
-@pytest.mark.parametrize(
-    ("best", "fragment"), [("comes back", True), ("27 days", True), ("other makers", False), ("Up to", False)]
-)
-def test_an_item_without_a_closing_stop_is_no_sentence(best: str, fragment: bool) -> None:
-    assert is_fragment(evidence(best)) is fragment
+def test_an_item_without_a_closing_stop_is_no_sentence() -> None:
+    told = {best: is_fragment(evidence(best)) for best in ("comes back", "27 days", "other makers", "Up to 24", "Part: Fan")}
+    assert told == {"comes back": True, "27 days": True, "other makers": False, "Up to 24": False, "Part: Fan": False}
+
+
+def test_of_a_document_without_a_text_there_is_no_list() -> None:
+    assert list_of_fragment(evidence("27 days"), "") == ()
 
 
 @pytest.mark.parametrize(
