@@ -55,8 +55,9 @@ BROWSER_2 := $(sort $(wildcard tests/ui/test_[g-n]*.py))
 BESIDE := tests/qa/service/cli tests/ui
 
 # Five groups share the cores: a second thread of NumPy's or PyTorch's only spins while it waits for the first.
-tests-browser-1 tests-browser-2 tests-beside tests-main-1 tests-main-2: export OMP_NUM_THREADS := 1
-tests-browser-1 tests-browser-2 tests-beside tests-main-1 tests-main-2: export OPENBLAS_NUM_THREADS := 1
+GROUPS := tests-browser-1 tests-browser-2 tests-beside tests-main-1 tests-main-2
+$(GROUPS): export OMP_NUM_THREADS := 1
+$(GROUPS): export OPENBLAS_NUM_THREADS := 1
 
 tests-browser-1: servers
 	$(BIN)/python -m pytest $(BROWSER_1)

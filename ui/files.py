@@ -80,8 +80,8 @@ async def whole(
 
     Asked anew, as the question was understood; in line with other questions.
     """
-    within = [tuple(each or ()) for each in (document, collection, source)]
-    scope = Scope(documents=within[0], collections=within[1], sources=within[2], since=since, until=until)
+    documents, collections, sources = (tuple(each or ()) for each in (document, collection, source))
+    scope = Scope(documents=documents, collections=collections, sources=sources, since=since, until=until)
     asked = Question(question, (), scope, literal=True, language_model=False, whole=True)
     answer = await unless_gone(request, service.ask(asked))
     return as_file(file_name(answer.question), form, lambda wanted: answer_as(wanted, answer))

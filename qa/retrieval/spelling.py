@@ -35,7 +35,7 @@ class Correction:
 def corrected(question: str, found: tuple[Correction, ...]) -> str:
     """The question with these words in place of those typed."""
     for each in found:
-        question = each.meant.join(re.split(rf"\b{re.escape(each.typed)}\b", question))
+        question = _exchanged(question, each.typed, each.meant)
     return question
 
 
@@ -47,8 +47,13 @@ def nearest(text: str, words_meant: frozenset[str]) -> str:
             continue
         near = process.extractOne(word.lower(), words_meant, scorer=OSA.distance, score_cutoff=2)
         if near and 0 < near[1] <= 1 + (len(near[0]) >= _TWO_WRONG) and word.lower() not in shared_tokenizer().get_vocab():
-            text = re.sub(rf"\b{re.escape(word)}\b", near[0], text)
+            text = _exchanged(text, word, near[0])
     return text
+
+
+def _exchanged(text: str, word: str, other: str) -> str:
+    """Return the text with the other word wherever this one stands whole."""
+    return other.join(re.split(rf"\b{re.escape(word)}\b", text))
 
 
 def corrections(question: str, library: Library) -> tuple[Correction, ...]:

@@ -322,14 +322,10 @@ def _once_more(question: Question) -> Question:
 
     if not wants_it_listed(bare(question.text)):
         return question
-    asked = [
-        place
-        for place, turn in enumerate(question.history)
-        if turn.role == "user" and not (asks_again(bare(turn.text)) or is_small_talk(turn.text))
-    ]
-    return (
-        replace(question, text=question.history[asked[-1]].text, history=question.history[: asked[-1]]) if asked else question
-    )
+    for place, turn in reversed([*enumerate(question.history)]):
+        if turn.role == "user" and not (asks_again(bare(turn.text)) or is_small_talk(turn.text)):
+            return replace(question, text=turn.text, history=question.history[:place])
+    return question
 
 
 def _reply_to(message: str) -> str:

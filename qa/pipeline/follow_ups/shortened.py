@@ -87,12 +87,16 @@ def further(message: str, history: Sequence[Turn]) -> str | None:
 
 def wants_it_shorter(message: str) -> bool:
     """ "Shorter", "make it simpler", "in short"."""
-    return (again := _AGAIN.fullmatch(message.strip())) is not None and again["shorter"] is not None
+    return _asks_again_for(message, "shorter")
 
 
 def wants_it_listed(message: str) -> bool:
     """ "As a list", "give me that in a table": the same once more, whose items are laid out as a list anyway."""
-    return (again := _AGAIN.fullmatch(message.strip())) is not None and again["listed"] is not None
+    return _asks_again_for(message, "listed")
+
+
+def _asks_again_for(message: str, form: Literal["shorter", "listed"]) -> bool:
+    return (again := _AGAIN.fullmatch(message.strip())) is not None and again[form] is not None
 
 
 def is_shortened(message: str) -> bool:

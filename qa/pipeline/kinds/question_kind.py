@@ -34,7 +34,7 @@ _KIND_WORDS = frozenset(
 )
 _SMALL_TALK = lazy_regex(
     r"(?:(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening)|greetings)(?: there| all| everyone)?"
-    r"|(?:many )?thanks?(?: (?:you|a lot|so much|very much))*|cheers|great|ok(?:ay)?|bye|goodbye|help(?: me)?(?: please)?"
+    r"|(?:many )?thanks?(?: (?:you|a lot|so much|very much))*|cheers|great|ok(?:ay)?|bye|goodbye"
     r"|(?:hi |hello |hey )?(?:(?:can|could|would|will) you |i need (?:some )?)?help(?: me)?(?: to)?"
     r"(?: (?:find|look|search)(?:ing)?)?(?: (?:for|up|in|through|among|with|my|our|these|this|the|your|something|anything"
     r"|things|stuff|news|articles?|documents?|docs|files?|library|papers|texts))*"

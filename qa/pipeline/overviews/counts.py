@@ -164,9 +164,10 @@ def newest(asked: Asked) -> Answer | None:
     if not found or (asked.called and not kind.added and not any(place.published for place in found)):
         return None  # of no letter it is known whether it is the newest
     by = "when they were added" if kind.added else "the day they were published"
-    these, first = f"The {f'{len(found)} {order}' if len(found) > 1 else order}", ""
     if page.start:
         these, first = f"{page.start + 1:,} to {page.start + len(found):,}", f", {order} first"
+    else:
+        these, first = f"The {f'{len(found)} {order}' if len(found) > 1 else order}", ""
     draft.paragraph(f"{these} of {counted(total)}{asked.called}{what}{asked.published}{first}, by {by}:")
     _items(draft, asked, found)
     if not kind.added and (undated := sum(not place.published for place in mentioning or census.by_date(asked.documents))):

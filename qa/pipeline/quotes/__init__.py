@@ -1,1 +1,1 @@
-"""Which sentences an answer quotes, whole lists and entries of minutes too."""
+"""Chooses what an answer quotes: sentences, a whole list, the line of one entry, the newest decision in minutes."""

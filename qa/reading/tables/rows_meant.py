@@ -13,8 +13,8 @@ from qa.reading.tables.words import QuestionWords, head_keys
 
 # Of a cell's words, the share that the question has to have where it has but one of them.
 _COVERED = 0.33
-# What a cell of numbers has where there is nothing.
-_NOTHING = frozenset(["none", "no", "nil", "nothing", "free", "sold out", "-", "–", "—"])
+# What a cell of numbers has where there is nothing; with a dash it is read as empty.
+_NOTHING = frozenset(["none", "no", "nil", "nothing", "free", "sold out"])
 _NAME_LENGTH = 4  # characters from which a number names a row without its heading: "4126", "2011"
 
 

@@ -13,6 +13,7 @@ from qa.store.sql.database import Part, insert_all
 from qa.types.errors import NotFoundError
 from qa.types.service_values import Failure, Item, Job
 
+_TO_DO = ("waiting", "working")  # states of an item that is still to be done
 # How long a job that is done, and with it its key, is remembered.
 _KEPT_SECONDS = 24 * 3600.0
 
@@ -74,7 +75,7 @@ class JobRecords(Part):
         """Whether this item is still to be done."""
         table = tables.job_items.c
         query = sa.select(table.state).where(table.job_id == job_id, table.number == number)
-        return self._database.value(query) in ("waiting", "working")
+        return self._database.value(query) in _TO_DO
 
     def cancel(self, job_id: str, owner: str, worker: str = "") -> None:
         """Let what still waits of it fail. Raises NotFoundError as `get` does."""
@@ -90,7 +91,7 @@ class JobRecords(Part):
     def claim(self, job_id: str, number: int) -> bool:
         """Begin with this item, unless it was cancelled meanwhile; return whether it is to be done."""
         table = tables.job_items.c
-        here = sa.and_(table.job_id == job_id, table.number == number, table.state.in_(("waiting", "working")))
+        here = sa.and_(table.job_id == job_id, table.number == number, table.state.in_(_TO_DO))
         return self._database.change(tables.job_items.update().where(here).values(state="working")) > 0
 
     def note(self, job_id: str, number: int, item: Item) -> None:
