@@ -60,7 +60,10 @@ def app(folder: Path, embedder: Embedder, **values: Any) -> Iterator[str]:
 
 
 def to_settings(page: Page) -> None:
+    """Wait until the page as it was shown before has been replaced, else a click could still be one on that."""
+    page.locator("#page-settings .settings").evaluate_all("shown => shown.forEach((each) => { each.dataset.before = ''; })")
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Settings").click()
+    expect(page.locator(".settings[data-before]")).to_have_count(0)
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
 
 
