@@ -29,10 +29,13 @@ def day_told(parser: SubjectParser, said: FoundStatement) -> str | None:
 
 
 def _asides(parser: SubjectParser, said: FoundStatement) -> list[tuple[int, int]]:
-    """Return the quotes of the sentence, and the relative clauses that the tag's verb isn't in."""
+    """Return the quotes of the sentence, what the speaker is, and the relative clauses that the tag's verb isn't in."""
     assert said.tag is not None
     verb = parser.tokens[said.tag.verb].start
     relative = [(parser.tokens[first].start, parser.tokens[last - 1].end) for first, last in relative_clauses(parser)]
+    role = said.tag.subject.role if said.tag.subject is not None else None
+    if role is not None and role[0] < role[1]:  # "Lee, winner of the regatta in 2019"
+        relative.append((parser.tokens[role[0]].start, parser.tokens[role[1] - 1].end))
     return [
         *((quote.start, quote.end) for quote in parser.sentence.quotes),
         *(each for each in relative if not each[0] <= verb < each[1]),

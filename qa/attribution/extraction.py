@@ -23,7 +23,7 @@ from qa.english.quotes import Quote
 from qa.english.reporting_sentences import ReportingSentence, reporting_sentences_of
 from qa.english.speaker_phrases import can_speak, is_speaker, lead
 from qa.english.subject_parser import SubjectParser
-from qa.english.verbs import FINITE, SAYING, SPEECH
+from qa.english.verbs import BE, FINITE, SAYING, SPEECH
 from qa.types import Document, Span, Statement
 
 # "Dig deeper:Banker asks for a new trial", "'No comment':What Lee kept to himself": links, with no space after the colon.
@@ -37,6 +37,12 @@ Collected = list[tuple[ReportingSentence, FoundStatement]]
 
 def _waits(found: FoundStatement) -> bool:
     return found.kind == "direct" and found.entity is None and found.tag is None
+
+
+def _is_passive(parser: SubjectParser) -> bool:
+    """Whether somebody is told or asked something: the words said are another's."""
+    said = (SPEECH.get(parser.low(i + 1)) for i in range(len(parser.tokens)) if parser.low(i) in BE)
+    return any(found is not None and found[1] == "past" for found in said)
 
 
 def _unnamed(found: FoundStatement) -> bool:
@@ -80,6 +86,9 @@ class Extraction:
                     entity = self._coreference.entity_of(line.label, line.parser, create=True, at=sentence)
                     collected.append((sentence, FoundStatement(line.start, line.end, "direct", entity)))
                 continue
+            if (signer := self._signer(parser)) is not None:  # who signs the quotation above isn't who says the next one
+                self._sign(collected, sentence, signer)
+                continue
             asked, asker = self._question
             self._coreference.asker = asker if sentence.first and asked == sentence.paragraph - 1 else None
             found, speakers, content = self._read(parser)
@@ -105,6 +114,24 @@ class Extraction:
         assert said.tag is not None, "only a tag reports words without their quote marks"
         verb = parser.low(said.tag.verb)
         return verb.endswith("s") or verb == said.tag.lemma
+
+    def _signer(self, parser: SubjectParser) -> Entity | None:
+        """Return who signs the quotation above by a line of their own: "— Ann Lee, Leeds"."""
+        named = parser.starting.get(1) if parser.is_mark(0, "—–-") else None
+        alone = parser.sentence.first and parser.sentence.last and not parser.sentence.quotes
+        if named is None or not alone or not _TELLING.isdisjoint(parser.lows):
+            return None
+        ends = named.end == len(parser.tokens) or parser.is_mark(named.end, ",(")
+        return self._coreference.entity_of(named, parser, create=True) if ends else None
+
+    @staticmethod
+    def _sign(collected: Collected, sentence: ReportingSentence, signer: Entity) -> None:
+        """Give a paragraph of nothing but a quotation, right above the sentence, to whoever signs it."""
+        above, said = collected[-1] if collected else (None, None)
+        if above is None or said is None or sentence.ordinal - above.ordinal != 1:
+            return
+        if above.only_quotes and above.first and _waits(said):
+            collected[-1] = above, replace(said, entity=signer)
 
     def surnames_of_people(self) -> set[str]:
         spans = [span for parser in self._parsers.values() for span in parser.spans.values()]
@@ -223,6 +250,8 @@ class Extraction:
                 return None  # "the meeting, money for “maintenance of a fence”": whose words they are isn't told
             if parser.is_mark(index - 1, ":") and parser.low(index - 2) in ("read", "reads", "reading"):
                 return no_one()  # "He wore a shirt that read: “…”"
+            if _is_passive(parser):
+                return no_one()  # “You are fired,” Lee was told
             subject = lead(parser, len(parser.tokens), bodies=parser.is_mark(index - 1, ":"))
             owner = parser.starting.get(0) if subject is None and parser.is_mark(index - 1, ":") else None
             if owner is not None and parser.low(owner.end) == "'s":

@@ -16,6 +16,8 @@ from qa.english.subject_parser import SubjectParser
 from qa.english.verbs import MODALS, NEEDS_CLAUSE, PARTICIPLES, SAYING
 
 _GOING_ON = frozenset("which with when where if unless though although".split())
+# What joins two clauses, and how many words before a name may describe who bears it, that one included.
+_JOINS, _DESCRIBED = frozenset(("and", "but", "while")), 5
 _THINKING = frozenset("believe think feel hope fear wonder".split())
 # A clause that one of these opens isn't all that was said.
 _SUBORDINATE = frozenset("though although while if when because unless whatever whenever despite".split())
@@ -135,8 +137,21 @@ def _behind_tag(parser: SubjectParser, tag: Tag, later: list[Tag]) -> tuple[list
     following = next((each for each in later if _ends_words(parser, tag, each)), None)
     limit = len(parser.tokens) if following is None else following.start
     own = next_clause(parser, tag.end, limit, following is not None and following.subject is None)
-    end = limit if own is None else own[0]
+    end = own[0] if own is not None else limit if following is None else _before_description(parser, tag.end, following)
     return [(tag.end, narration_from(parser, tag, tag.end, end))], limit
+
+
+def _before_description(parser: SubjectParser, begin: int, following: Tag) -> int:
+    """Return where the words before the next speaker's description end: "taxes would fall and an angry Bob Roe said …"."""
+    limit = following.start
+    if following.subject is None or following.subject.kind != "name":
+        return limit
+    for index in range(limit - 1, max(begin, limit - _DESCRIBED), -1):
+        if parser.low(index) in _JOINS:
+            return index
+        if not parser.low(index).isalpha() or parser.low(index) in PREPOSITIONS or is_verb(parser, index):
+            return limit
+    return limit
 
 
 def _tells_nothing(parser: SubjectParser, tag: Tag, entity: Entity | None, later: list[Tag]) -> bool:

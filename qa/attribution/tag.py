@@ -173,6 +173,9 @@ def _comes_after_words(parser: SubjectParser, tag: Tag, segment: int) -> bool:
         before -= 1
     if before < segment:
         return False
+    own = parser.is_quote(tag.end) or (parser.is_mark(tag.end, ",:") and parser.is_quote(tag.end + 1))
+    if own and before < tag.start - 1 and parser.low(tag.start - 1) != "as":
+        return False  # "… “a mistake” and Roe said “we must do it”"
     mark = parser.is_mark(before, ",—–-")
     if parser.is_quote(before) or (mark and before > segment and parser.is_quote(before - 1)):
         only = not any(token.word for token in tokens[segment : tag.start])

@@ -89,6 +89,10 @@ def _tag_at(parser: SubjectParser, verb: int, low: int, earlier: list[Tag]) -> T
         return None if _restricted(parser, verb) else _linked(parser, verb, earlier)
     if _is_noun(parser, verb, subject) or _parted(parser, verb, subject) or _restricted(parser, verb):
         return None
+    if parser.low(subject.start - 1) in ("if", "unless", "whether") and not touches_quote(parser, verb) and not after_quote:
+        return None
+    if parser.low(subject.start - 1) == "nor" or parser.low(subject.start) in ("none", "neither"):
+        return None
     anybody = _says_clause(parser, verb) and parser.low(subject.start) in DETERMINERS
     aloud = touches_quote(parser, verb) or subject.start == low > 0 or anybody
     if not aloud and not can_speak(parser, subject):

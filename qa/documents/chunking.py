@@ -44,7 +44,7 @@ _STARTS_LIKE_A_SENTENCE = lazy_regex(
 
 @lru_cache(maxsize=1)  # chunks and statements are made of the same ones, one after the other
 def paragraphs(text: str, title: str = "", headings: tuple[Span, ...] = ()) -> tuple[Paragraph, ...]:
-    """All non-blank paragraphs in text order. A line is a paragraph, unless its block is hard-wrapped prose.
+    """All non-blank paragraphs in text order. A line is a paragraph; a block in which a line goes on in small letters is one.
 
     `headings` are the lines that the document's format marks as such; those of Markdown are known by themselves, and lines in
     bold that look like them.
@@ -56,25 +56,25 @@ def paragraphs(text: str, title: str = "", headings: tuple[Span, ...] = ()) -> t
     mails = mail_headers([block.of(text) for block in blocks])
     headline = _squash(title)
     found: list[Paragraph] = []
-    begun = False  # a title may be a guess: below the first prose, a line equal to it says something
+    begun = says = False  # a title may be a guess: below the first prose, a line equal to it says something
     for number, block in enumerate(blocks):
         line = block.of(text)
         furniture = block in captions or number in mails or is_furniture_line(line)
         is_marked = block.start in marked or _MARKDOWN_HEADING.match(line)
         heading = is_marked and len(line) <= LONGEST_HEADLINE and not _SAYS_SOMETHING.search(line)
         prose = not furniture and not heading and is_prose(line)
-        first = not any(paragraph.sentences for paragraph in found)
         repeated = (
             number < _HEADLINE_WITHIN
             and headline != ""
             and _squash(line) == headline
             and not begun
-            and (not prose or (first and is_prose(title)))
+            and (not prose or (not says and is_prose(title)))
         )
         begun = begun or prose
         quotable = not furniture and not heading and not repeated
         found.append(Paragraph(block.start, block.end, tuple(_sentences(text, block)) if quotable else (), furniture))
-    if any(paragraph.sentences for paragraph in found):
+        says = says or bool(found[-1].sentences)
+    if says:
         return tuple(found)
     # Nothing but a headline: then that is what the document says.
     return tuple(p if p.furniture else Paragraph(p.start, p.end, tuple(_sentences(text, Span(p.start, p.end)))) for p in found)
@@ -106,7 +106,7 @@ def chunk_document(document: Document, chunk_words: int, headings: tuple[Span, .
     for paragraph in paragraphs(document.text, document.title, headings):
         words_of_line = paragraph.of(document.text)
         if not paragraph.sentences or is_row(words_of_line):
-            room = 0  # a row is found by itself, not by what stands around it
+            room = 0  # a row begins a chunk of its own; prose below the last one is in its chunk
             below_title = paragraph.heading and _squash(words_of_line) != headline  # the title is known with each chunk
             above = (paragraph.start if above is None else above) if below_title else None
         for sentence in paragraph.sentences:

@@ -40,9 +40,11 @@ _PLACED = re.compile(
 )
 # Only code pages of text: Python also knows codecs such as unicode_escape, which can make lone surrogates.
 _CHARSET = re.compile(
-    rb"charset\s*=\s*[\"']?(?P<name>(?:windows-|iso-8859-|latin|koi8-|shift_jis|euc-|gb|big5|macintosh)[0-9a-z_-]{0,12})",
+    rb"(?:charset|<\?xml [^>]{0,100}encoding)\s*=\s*[\"']?"
+    rb"(?P<name>(?:windows-|iso-8859-|latin|koi8-|shift_jis|euc-|gb|big5|macintosh)[0-9a-z_-]{0,12})",
     re.IGNORECASE,
 )
+_JAPANESE = re.compile(rb"\x1b\$[@B]")  # ASCII but for these, so it passes for UTF-8
 
 # Python sorts a run of combining marks in quadratic time: 80,000 of them (160 kB) take 10 s to normalise.
 MAX_MARKS = 500
@@ -70,10 +72,15 @@ def _utf16(raw: bytes) -> str | None:
 
 
 def decode(raw: bytes, declared: str | None = None) -> str:
-    """UTF-8, UTF-16 with its mark, the `declared` encoding, or a confident guess; ValueError with the cause."""
+    """UTF-8; UTF-16, by its mark or its NUL bytes; ISO-2022-JP, by its escapes; the `declared` encoding; or a confident guess.
+
+    ValueError with the cause.
+    """
     bom, encoding = next((each for each in BOMS if raw.startswith(each[0])), (b"", None))
     if bom == b"" and b"\0" in raw:
         encoding = _utf16(raw)
+    elif bom == b"" and _JAPANESE.search(raw):
+        encoding = "iso2022_jp"
     try:
         return raw[len(bom) :].decode(encoding or "utf-8")
     except UnicodeDecodeError as exc:

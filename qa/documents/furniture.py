@@ -31,19 +31,27 @@ _PHRASES = frozenset(
     """.replace("\n", "|").split("|")
     if phrase.strip()
 )
+# What a line that tells when a page was published is made of, and what one clicks for.
+_MOMENT = (
+    r"(?:\d+(?:st|nd|rd|th|[ap]m|h|z|t\d+)?|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[ap]\.?m|at|on|of|[a-z]{2,3}t|gmt|utc|published|updated)"
+)
+_TO_READ = "read|see|watch|listen|view|sign|subscribe|get|join|follow|register|learn|find|share|comment|donate|buy|download"
 _PATTERNS = lazy_regex(
     r"""(?ix)
     ^(?:
         file\s+[-–—]\s.*                                  # AP and VOA: "FILE - The president …"
-      | (?:image|photo|picture|video|media)\s*(?:source|caption|credit|by)?\s*[:,]\s.{0,300}
-      | (?:photo(?:graph)?|image|credit|illustration)\s+(?:by|courtesy)\b.{0,120}
+      | (?:image|photo|picture|video|media)\s*(?:source|caption|credit|by)\s*[:,]\s.{0,300}
+      | (?:image|photo|picture|video)\s*[:,]\s.{0,300}
+      | (?:photo(?:graph)?|image|credit|illustration)\s+(?:by|courtesy)\b(?!.*\w{3}\.\s+\w+\s+\w+\s+\w).{0,120}
       | .{0,600}\((?:ap|afp|reuters|epa|getty)[^()]{0,20}(?:photo|images|/)[^()]{0,120}\)
-      | (?:published|updated|last\s+(?:updated|modified))\s*(?:at|on)?\s*:?\s.{0,60}\d{4}.{0,30}
+      | (?:published|updated|last\s+(?:updated|modified))\b[\s:]*(?:_MOMENT\b[\s:.,/|()–-]*){1,16}(?:[|•·].{0,40})?
       | \d+\s+(?:min(?:ute)?s?|hours?|days?)\s+(?:read|ago)
-      | (?:copyright\b|©|\(c\)\s*\d{4}).{0,160}
+      | (?:copyright\s*(?:©|\(c\)|\d{4})|©|\(c\)\s*\d{4}).{0,160}
+      | copyright\b.{0,100}all\s+rights\s+reserved.{0,60}
       | we\s+use\s+cookies\b.{0,300}
-      | (?:click|tap)\s+here\b.{0,160}
-    )$"""
+      | (?:click|tap)\s+here(?:\s+(?:for|to\s+(?:_TO_READ)))?\b(?!.*,\s*then\b).{0,120}
+    )$""".replace("_MOMENT", _MOMENT).replace("_TO_READ", _TO_READ)
 )
 
 _SENTENCE_ENDS = lazy_regex(r"""(?:\.|[!?…]["'”’»)\]])["'”’»)\]*_]*$""")

@@ -6,7 +6,7 @@ Alone knows dateparser. What is found is found here, by its shape, since datepar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import lru_cache
 
 from qa.english.calendar import DAY_NAME, DAYS, parse_date
@@ -68,6 +68,7 @@ class DatedWords:
 def dates_in(text: str, published: str | None) -> list[DatedWords]:
     """Return the dates of a sentence, in order; where `published` isn't known, only those that need no day of writing."""
     base = day_of(published)
+    base = base if base is not None and MINYEAR < base.year < MAXYEAR else None  # 0001-01-01 and 9999-12-31 stand for no day
     days = ((match, _day(match, text, base)) for match in SHAPES.finditer(text))
     found = [DatedWords(Span(*match.span()), day, str(match.lastgroup)) for match, day in days if day is not None]
     opens = bool(found) and found[0].kind in _IN_FULL and _OPENS.fullmatch(text[: found[0].span.start]) is not None

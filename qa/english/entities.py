@@ -9,7 +9,7 @@ from typing import Literal
 
 from qa.english.gazetteer import FEMALE_WORDS, KIN, MALE_WORDS
 from qa.english.lexicon import FAMILY_FIRST, REMEMBERED, Gender, first_names, head_word, is_first_name, key, known_name
-from qa.english.name_parts import HONORIFICS, SUFFIXES
+from qa.english.name_parts import GENERATIONS, HONORIFICS, SUFFIXES
 from qa.english.name_spans import NameSpan
 from qa.english.word_classes import word_class
 
@@ -85,7 +85,7 @@ class Entities:
         surname = exact[-1]
         entity = self._exact.get(exact)
         junior = _generation(span.words)
-        if entity is not None and junior and len(words) > 1 and not _generation(tuple(entity.name.split())):
+        if entity is not None and junior and len(words) > 1 and _generation(tuple(entity.name.split())) != junior:
             exact += junior  # "Donald Trump Jr." where Donald Trump has been named
             entity = self._exact.get(exact)
         elif entity is None and kind == "person":
@@ -139,7 +139,7 @@ class Entities:
             return None, False
         exact = _keys(bare)
         junior = _generation(words)
-        sons = [f for f in self._by_word.get(exact[-1], []) if _generation(tuple(f.name.split()))] if junior else []
+        sons = [f for f in self._by_word.get(exact[-1], []) if _generation(tuple(f.name.split())) == junior] if junior else []
         if len(sons) == 1:
             return sons[0], False
         if exact in self._exact:
@@ -232,8 +232,8 @@ def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _generation(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return "jr" and the like, which tell a son from his father."""
-    return tuple(key(word) for word in words if key(word) in ("jr", "sr", "ii", "iii"))
+    """Return which of several of one name it is, ("jr",) or ("iii",); () where the name doesn't say."""
+    return tuple(key(word) for word in words if key(word) in GENERATIONS)
 
 
 def _drop_title(entity: Entity, later: tuple[str, ...]) -> None:

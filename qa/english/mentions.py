@@ -122,7 +122,7 @@ class Mentions:
 
     def __init__(self, entities: Entities) -> None:
         self.entities = entities
-        self.asker: Entity | None = None  # whose question the paragraph before was: the answer is somebody else's
+        self.asker: Entity | None = None  # whose question the paragraph before was: "he" and "she" are less likely they
         self.hearer: Entity | None = None  # who is told what the subject says: "the employee told Lee" is not about Lee
         self.strangers: set[str] = set()  # "a driver found it": the driver may well be nobody who has a name here
         self.issued: tuple[int, Entity] | None = None  # the last sentence that spoke of a letter or a statement, and its writer
@@ -133,7 +133,7 @@ class Mentions:
         self.mentions.append(Mention(sentence.ordinal, position, entity, weight, sentence.paragraph))
 
     def back(self, sentence: ReportingSentence, reach: int = _REACH) -> Iterator[Mention]:
-        """Return the mentions in as many sentences before this one, most recent first."""
+        """Yield the mentions of this sentence and of the `reach` before it, the latest first."""
         return takewhile(lambda each: sentence.ordinal - each.sentence <= reach, reversed(self.mentions))
 
     def recent(self, sentence: ReportingSentence) -> list[Entity]:

@@ -128,7 +128,10 @@ def split_period(text: str) -> tuple[str, Period]:
         return text, EVER
     rest = text[: match.start()].rstrip(" ,")
     if match["first"]:
-        return rest, Period(days_of(match["first"])[0], days_of(match["last"])[1])
+        ends = [days_of(match["first"]), days_of(match["last"])]
+        if match["first"].isdigit() and match["last"].isdigit():  # of "between November and February" the year is still open
+            ends.sort()
+        return rest, Period(ends[0][0], ends[1][1])
     word = match["word"].casefold()
     if word == "of" and (_PART.search(rest) or OPENS.search(rest)):
         return text, EVER

@@ -44,7 +44,13 @@ class Phrase:
         """The words each of which tells that a text mentions it; None where only the pattern can tell."""
         found = words(self.text)
         plain = [without_accents(form) for form in (found[-1], *_other_forms(found[-1]))]
-        if len(found) > 1 or len(plain[0]) != len(found[0]) or not all(_PLAIN.fullmatch(form.lower()) for form in plain):
+        other = found[-1] != plain[0] and _ACCENTED.search(found[-1]) is None  # "CO₂" isn't "CO2"
+        if (
+            other
+            or len(found) > 1
+            or len(plain[0]) != len(found[0])
+            or not all(_PLAIN.fullmatch(form.lower()) for form in plain)
+        ):
             return None
         return tuple(_capitals(form) if _is_abbreviation(form) else form.lower() for form in plain)
 

@@ -51,6 +51,8 @@ def read(raw: bytes, _url: str | None) -> Extract:
     root = parse_html(markup.encode("utf-8", "replace"))
     for link in root.iter("a"):
         link.text = None if link.text == _BACK_TO_MARK else link.text
+    for box in root.iter("input"):  # mammoth's word for the mark of a form
+        box.tail = f"{'☐' if box.get('checked') is None else '☒'} {(box.tail or '').lstrip()}"
     return assembled(
         blocks_of(root),
         (words for name in filter(_MARGIN.fullmatch, archive.names) for words in paragraphs_in(archive, name)),

@@ -32,6 +32,8 @@ _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?")
 _LINE = 1 << 16
 _BEGINS = b"From "
+# What parts messages, and not "From Monday on the pool is closed" below an empty line of one.
+_PARTS = re.compile(rb"From (?:- |\S+\s*$|\S+\s.{0,60}\d\d:\d\d.{0,40}\b\d{4}\b)")
 _ID = re.compile(rb"^message-id:\s*<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)
 
 
@@ -126,7 +128,9 @@ def _invitation(text: str) -> str:
 
 
 def _in_charset(raw: bytes, charset: str | None) -> str:
-    for name in filter(None, (charset, "utf-8")):
+    """Programs that say Latin-1 write Windows-1252, and those that say ASCII anything."""
+    said = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "utf-8"}.get((charset or "").lower(), charset)
+    for name in filter(None, (said, "utf-8")):
         try:
             return raw.decode(name)
         except (UnicodeDecodeError, LookupError):
@@ -135,7 +139,10 @@ def _in_charset(raw: bytes, charset: str | None) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    return " ".join(_decoded(str(message.get(name) or "")[:_MAX_HEADER]).split())
+    """`Message.get` has a mark of doubt for each byte of a header that stands in it as it is, in UTF-8 or a code page."""
+    as_it_is = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")[:_MAX_HEADER]
+    value = as_it_is if as_it_is.isascii() else _in_charset(as_it_is.encode("utf-8", "surrogateescape"), None)
+    return " ".join(_decoded(value).split())
 
 
 def _decoded(value: str) -> str:
@@ -160,11 +167,12 @@ def _date(message: Message) -> str | None:
 def load_messages(path: Path, max_bytes: int) -> Iterator[Loaded]:
     """One `Loaded` a message, named `path:NUMBER` where it failed. Holds one message in memory at a time.
 
-    A message's source is `mid:` and its Message-ID (RFC 2392), so it is one document in whichever mailbox it lies.
+    A message's source is `mid:` and its Message-ID (RFC 2392), so it is one document in whichever mailbox it lies, and however
+    often. Another message that names itself alike is kept, too.
     """
     from qa.documents.document_builder import loaded_from
 
-    seen: set[str] = set()
+    seen: dict[str, bytes] = {}
     with path.open("rb") as file:
         if file.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
             file.read(len(BOM_UTF8))
@@ -175,10 +183,12 @@ def load_messages(path: Path, max_bytes: int) -> Iterator[Loaded]:
                 if len(raw) > max_bytes:
                     too_large = f"the message is over the limit of {max_bytes / 1e6:g} MB"
                     raise ValueError(with_setting(too_large, "QA_MAX_FILE_MB"))
-                source = _source(raw)
-                if source in seen:  # another message that names itself alike: both are kept
-                    source = f"{source}#{hashlib.sha256(raw).hexdigest()[:16]}"
-                seen.add(source)
+                source, made = _source(raw), hashlib.sha256(raw)
+                if seen.get(source, made.digest()) != made.digest():
+                    source = f"{source}#{made.hexdigest()[:16]}"
+                if source in seen:
+                    continue
+                seen[source] = made.digest()
                 yield replace(loaded_from(raw, ".eml", source=source), fingerprint=None, layout="")
             except ValueError as exc:
                 yield Loaded.failed(f"{shown(path)}:{number}", str(exc))
@@ -189,7 +199,7 @@ def _messages(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
     parts: list[bytes] = []
     size, after_blank, begun, at_start = 0, True, False, True
     while line := file.readline(_LINE):
-        if at_start and after_blank and line.startswith(_BEGINS):
+        if at_start and after_blank and (_PARTS.match(line) if begun else line.startswith(_BEGINS)):
             if begun:
                 yield b"".join(parts)
             parts, size, begun = [], 0, True

@@ -14,12 +14,14 @@ from qa.documents.formats.registry import Extract, reads
 from qa.documents.formats.tables import check_cells, lines_of
 
 _MAX_ROWS = 1_048_576  # of a sheet, in Excel
-_MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,2})(\d{1,7}):\1(\d{1,7})"')
+_MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _DRAWN = re.compile(r"xl/(?:drawings/drawing|charts/chart|diagrams/data)\d+\.xml")
 _SAMPLE = 100  # lines that the delimiter is told from
 _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n")
 _MAX_CELL = 1_000_000  # characters
+_QUOTED = re.compile(r'(?<![^\s,;|])"(?:[^"]|"")*"')  # a cell in quotes, not an inch: 5"
+_LAST_ROW = "\0last"  # a row below all others; text has no NUL
 
 
 @reads(
@@ -67,7 +69,7 @@ def read_workbook(raw: bytes, _url: str | None) -> Extract:
 
 
 def _merged(archive: Archive, sheet: Any) -> dict[tuple[int, int], int]:
-    """Cells merged within a column: row and place of the first → row of the last. openpyxl tells none, read row by row."""
+    """Merged cells: row and place of the first → row of the last. openpyxl tells none, read row by row."""
     from openpyxl.utils import column_index_from_string
 
     found = _MERGED.findall(archive.read(sheet._worksheet_path.lstrip("/")))
@@ -99,7 +101,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
 
 @reads(".csv", ".tsv", "text/csv", "text/tab-separated-values", given="text")
 def read_rows(raw: bytes, _url: str | None) -> Extract:
-    """`raw` is UTF-8. ValueError where it has too many cells, or quotes that don't end."""
+    """`raw` is UTF-8. ValueError where it has too many cells, a quote that doesn't end, or a cell that is too long."""
     text = raw.decode().removeprefix("\ufeff")
     told = _SEPARATOR_LINE.match(text)  # Excel writes and reads it, and shows it to nobody
     text = text[told.end() :] if told else text
@@ -108,14 +110,21 @@ def read_rows(raw: bytes, _url: str | None) -> Extract:
     counted = 0
     try:
         # A row's number is that of its record, which is what a spreadsheet shows: a quoted cell may go over several lines.
-        for number, row in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text)), start=1
-        ):
+        ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
+        read = csv.reader(
+            io.StringIO(f"{ended}{_LAST_ROW}\n", newline=""),
+            delimiter=told[1] if told else _delimiter(text),
+            skipinitialspace=True,
+        )
+        for number, row in enumerate(read, start=1):
             counted += len(row)
             check_cells(counted)
             rows.append((number, row))
     except csv.Error as exc:
         raise ValueError(f"is no readable CSV ({exc}); save it again") from exc
+    number, last = rows.pop()
+    if last != [_LAST_ROW]:
+        raise ValueError(f"has a quote in row {number} that doesn't end; put one behind that cell, or take it out")
     lines = list(lines_of(rows))
     if not lines:
         raise ValueError("holds no values; put some in it or leave it out")
@@ -123,8 +132,9 @@ def read_rows(raw: bytes, _url: str | None) -> Extract:
 
 
 def _delimiter(text: str) -> str:
-    """The one that cuts the first lines alike, into the most cells."""
-    lines = [line for line in text.split("\n", _SAMPLE)[:_SAMPLE] if line.strip()]
+    """The one that cuts the first lines alike, into the most cells; what stands in quotes parts none."""
+    sample = "\n".join(text.split("\n", _SAMPLE)[:_SAMPLE])
+    lines = [line for line in _QUOTED.sub("", sample).split("\n") if line.strip()]
 
     def fit(delimiter: str) -> tuple[float, int]:
         counts = [line.count(delimiter) for line in lines]

@@ -42,8 +42,9 @@ def lines_of(
     """One line for each row that isn't empty. `rows` are (row number, cells as they are to be read); `above` is what stands,
     by row and place, in cells that are merged with one above: it is told in each row, and names no columns.
 
-    The first row that names its columns does so for the rows below it; another one does after an empty row. Where its cells
-    are merged over columns that the next row names, both do together: `Mayor` over `Brandt` makes `Mayor Brandt`.
+    The first row that names its columns does so for the rows below it; another one does after an empty row, unless it may be
+    one more row of the same columns. Where its cells are merged over columns that the next row names, both do together:
+    `Mayor` over `Brandt` makes `Mayor Brandt`.
     """
     place = f"{_one_line(sheet)[:60]} row" if sheet.strip() else "Row"
     place = place.replace("|", "/")
@@ -51,8 +52,8 @@ def lines_of(
     before = 0
     begun = False  # whether the columns of the table that stands here have been looked for
     open_for_more = False  # whether the row above may be the upper one of two that name the columns
-    for number, given in rows:
-        cells = [_one_line(cell) for cell in given]
+    table = [(number, [_one_line(cell) for cell in given]) for number, given in rows]
+    for (number, cells), (_, below) in zip_longest(table, table[1:], fillvalue=(0, [])):
         filled = [cell for cell in cells if cell]
         if not filled:
             continue
@@ -65,7 +66,7 @@ def lines_of(
         open_for_more = False
         if not begun and len(filled) > 1:
             begun = True
-            if _names_columns(filled):
+            if _names_columns(filled) and not _goes_on(columns, cells, below):
                 columns, open_for_more = cells, True
                 yield f"{place} {number} | {_headings(cells)}"
                 continue
@@ -151,6 +152,13 @@ def _under(above: Sequence[str], cells: Sequence[str]) -> list[str]:
         over = top or (over if bottom else "")
         names.append(" ".join(filter(None, (over, bottom))))
     return names if len(set(names)) == len(names) else []
+
+
+def _goes_on(columns: Sequence[str], cells: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row below an empty one may be more of the same: it fills the same columns, and so with words does the next."""
+    if [bool(cell) for cell in cells] != [bool(head) for head in columns] or list(cells) == list(columns):
+        return False
+    return all(_is_heading(under) for cell, under in zip(cells, below, strict=False) if cell and under)
 
 
 def _is_note(cells: Sequence[str], columns: Sequence[str]) -> bool:

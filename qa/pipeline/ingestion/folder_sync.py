@@ -1,5 +1,6 @@
 """Keeps the library in step with a folder: new and changed files go in, files that are gone leave."""
 
+import os
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -92,9 +93,13 @@ class FolderSync:
         )
 
     def _gone(self, present: Collection[str], unseen: set[Path]) -> list[str]:
-        """Sources in the library below the folder without a file; those in folders that can't be read may have one."""
+        """Return the sources below the folder whose file is gone; one in a folder that can't be read may still be there.
+
+        A file that was added by its name may be one that a look passes over: hidden, or behind a link.
+        """
         held = self._stores.library.document_list.sources_below(str(self._folder))
-        return [each for each in held if each not in present and not unseen.intersection(Path(each).parents)]
+        missing = (each for each in held if each not in present and not unseen.intersection(Path(each).parents))
+        return [each for each in missing if not os.path.lexists(each)]
 
     def _doubt(self, gone: int, present: int) -> str | None:
         """A disk that isn't mounted looks like a folder whose files were all removed."""

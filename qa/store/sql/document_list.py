@@ -12,6 +12,7 @@ from qa.store.sql import tables
 from qa.store.sql.collections import gathered, names_of
 from qa.store.sql.columns import fold
 from qa.store.sql.database import Part
+from qa.store.sql.engine import LAST
 from qa.store.sql.paging import among
 from qa.store.sql.records import OF_A_DOCUMENT
 from qa.types import DocumentSummary
@@ -51,9 +52,12 @@ class DocumentList(Part):
     """The documents of a library, as lists show them."""
 
     def sources_below(self, folder: str) -> Sequence[str]:
-        """Return the sources of the documents in this folder and its folders, without reading anything else of them."""
-        source = tables.documents.c.source
-        return self._database.values(sa.select(source).where(source.startswith(f"{folder.rstrip('/')}/", autoescape=True)))
+        """Return the sources of the documents in this folder and its folders, without reading anything else of them.
+
+        "/Docs" isn't "/docs": SQLite's LIKE would hold them for one.
+        """
+        source, below = tables.documents.c.source, f"{folder.rstrip('/')}/"
+        return self._database.values(sa.select(source).where(source >= below, source < below + LAST))
 
     def find(
         self,

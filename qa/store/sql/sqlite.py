@@ -67,7 +67,7 @@ class Sqlite(SqliteWords):
                 "set QA_DATA_DIR to a folder you can write to"
             ) from exc
         make_private(self.path)
-        engine = sa.create_engine(f"sqlite:///{self.path}")
+        engine = sa.create_engine(sa.URL.create("sqlite", database=str(self.path)))
         sa.event.listen(engine, "do_connect", self._choose)
         sa.event.listen(engine, "connect", self._prepare)
         sa.event.listen(engine, "checkin", _let_go)

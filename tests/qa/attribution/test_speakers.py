@@ -342,3 +342,46 @@ def test_a_word_of_the_sentence_before_a_name_makes_nobody_else_of_it():
         "slogan.\n\n“I will,” Brandt said."
     )
     assert [each.speaker for each in _said(text)] == ["Clara Brandt"]
+
+
+def test_who_signs_a_quotation_said_it_and_not_the_next_one():
+    signed = ("“The rooms were spotless.”\n\n— Mary Jones, Leeds", "“The staff were rude.”\n\n— Peter Brown, York")
+    text = "\n\n".join(("Guests wrote to us.", *signed))
+    assert [each.speaker for each in _said(text)] == ["Mary Jones", "Peter Brown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither Ann Lee nor Bob Roe said the bridge was safe for lorries.",
+        "If Ann Lee says the plan is good, the council will build it.",
+        "“You have taken the money from the bridge fund,” Carl Hunt was told by the auditor.",
+    ],
+)
+def test_who_says_nothing_or_is_told_it_has_said_nothing(text):
+    assert not any(each.speaker in ("Ann Lee", "Bob Roe", "Carl Hunt") for each in _said(text))
+
+
+def test_a_father_and_his_son_are_two():
+    text = "“I never wanted to sell the yard,” John Lee Sr. said. “I would sell it today,” John Lee Jr. said."
+    assert [each.speaker for each in _said(text)] == ["John Lee Sr.", "John Lee Jr."]
+
+
+def test_of_two_quotations_in_a_sentence_the_second_is_its_speakers():
+    text = "The law calls them “unlawful combatants” and Vera Holt said: “We will fight it.”"
+    found = [each for each in _said(text) if each.speaker == "Vera Holt"]
+    assert [each.of(text) for each in found] == ["“We will fight it.”"]
+
+
+def test_quotations_between_german_marks_are_each_their_own_speakers():
+    text = "»We go home tomorrow now«, Bob Roe said. »It is late in May«, said Ann Lee."
+    assert [each.speaker for each in _said(text)] == ["Bob Roe", "Ann Lee"]
+
+
+def test_the_next_speakers_description_is_none_of_the_words_before():
+    text = "Ann Lee said taxes would fall and an angry Bob Roe said they would rise."
+    assert [each.of(text) for each in _said(text)] == ["taxes would fall", "they would rise"]
+
+
+def test_the_year_of_what_a_speaker_is_is_not_when_it_was_said():
+    assert [each.when for each in _said("“It is late,” said Carla Voss, winner of the regatta in 2019.")] == [None]

@@ -125,6 +125,10 @@ def test_a_line_printed_twice_in_a_row_is_a_caption() -> None:
         "Image caption, The harbour at dawn",
         "© 2021 Example Media",
         "5 min read",
+        "Published 4:05 PM EDT July 21, 2023 Updated 5:00 PM EDT July 22, 2023",
+        "Last updated on Tue 4 Jun 2019 11.15 BST",
+        "Copyright The Example. All rights reserved.",
+        "Click here to read more.",
     ],
 )
 def test_page_furniture_is_recognised(line: str) -> None:
@@ -138,6 +142,12 @@ def test_page_furniture_is_recognised(line: str) -> None:
         "He will share this article of faith with his voters.",
         "The file was lost.",
         "Updated rules take effect.",
+        "Updated rules from 2024 apply to all staff.",
+        "Published in May 2019, it sold 40,000 copies.",
+        "Copyright in all drawings belongs to the client once the fee is paid.",
+        "Photo by Ann Lee shows the mayor. She resigned in May.",
+        "Media: contact Ann Lee on 555 1234 for interviews.",
+        "Click here to open the gate, then enter 4711.",
         "Photo editors object",
         "",
     ],

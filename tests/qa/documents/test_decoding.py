@@ -107,3 +107,10 @@ def test_endless_combining_marks_end_in_an_error_at_once(tmp_path: Path):
     assert "over 500 combining marks in a row at character 7" in error(path)
     assert time.perf_counter() - begun < 2
     assert document(write(tmp_path / "b.txt", "═" * 5_000)).text == "═" * 5_000
+
+
+def test_japanese_by_escapes_and_what_an_xml_declares_are_read(tmp_path: Path):
+    words = "会議は五月です。"
+    assert document(write(tmp_path / "a.txt", words.encode("iso2022_jp"))).text == words
+    page = f'<?xml version="1.0" encoding="windows-1251"?><html><body><p>{"Привет, мир. " * 3}</p></body></html>'
+    assert "Привет, мир." in document(write(tmp_path / "a.html", page.encode("cp1251"))).text

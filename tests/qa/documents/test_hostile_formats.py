@@ -234,7 +234,8 @@ CASES = {
     "a cell of formulas in a CSV": read("a.csv", lambda: f"=cmd|'/c calc'!A1,{PROSE}".encode(), "=cmd"),
     "a row of a million columns": refused("a.csv", lambda: b"1," * 1_000_000, "holds over 500,000 cells"),
     "a cell of two megabytes": refused("a.csv", lambda: b"a," + b"w" * 2_000_000, "is no readable CSV (field larger"),
-    "quotes in quotes": read("a.csv", lambda: b'"' * 999 + PROSE.encode(), "Leaders met in Geneva"),
+    "quotes in quotes": read("a.csv", lambda: b'"' * 998 + PROSE.encode(), "Leaders met in Geneva"),
+    "a quote without an end": refused("a.csv", lambda: b'a,b\n1,"2\n3,4\n', "has a quote in row 2 that doesn't end"),
     "UTF-16 as Excel saves it": read("a.csv", lambda: f"Name\tWords\nAnn\t{PROSE}".encode("utf-16")),
     "a TSV of no columns": read("a.tsv", lambda: PROSE.encode(), "Leaders met in Geneva"),
     "a ZIP named as TSV": refused("a.tsv", lambda: archive({"a": "b"}), "a binary file (a ZIP archive or an Office document)"),
@@ -318,7 +319,7 @@ MANY: dict[str, tuple[str, Callable[[], bytes], int, str]] = {
     ),
     "a mailbox with a mark before it": ("a.mbox", lambda: b"\xef\xbb\xbfFrom a\nFrom: a@b\n\nwords\n", 1, ""),
     "a mailbox cut off in a header": ("a.mbox", lambda: b"From a\nFrom: a@b\n\nwords\n\nFrom b\nSubj", 1, "is no e-mail"),
-    "one message a hundred times": ("a.mbox", lambda: b"From a\nMessage-ID: <x@y>\nFrom: a@b\n\nw\n\n" * 100, 100, ""),
+    "one message a hundred times": ("a.mbox", lambda: b"From a\nMessage-ID: <x@y>\nFrom: a@b\n\nw\n\n" * 100, 1, ""),
     "a Message-ID that leads out": (
         "a.mbox",
         lambda: b"From a\nMessage-ID: <../../../etc/passwd>\nFrom: a@b\n\nwords\n",

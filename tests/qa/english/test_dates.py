@@ -154,3 +154,8 @@ def test_a_month_is_of_the_year_that_its_sentence_opens_with(text: str, days: li
 )
 def test_a_weekday_on_which_something_opens_is_to_come(text: str, day: str) -> None:
     assert [told.day for told in dates_in(text, "2022-07-19")] == [day]  # a Tuesday
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+def test_what_programs_write_for_no_day_is_no_day_of_writing(published: str) -> None:
+    assert dates_in("He left yesterday. It opens next Tuesday.", published) == []

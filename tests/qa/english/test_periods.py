@@ -14,6 +14,7 @@ YEAR_21, YEAR_22 = Period("2021-01-01", "2021-12-31"), Period("2022-01-01", "202
         ("Lee in 2021 and Ray in 2022", (("Lee", YEAR_21), ("Ray", YEAR_22))),
         ("fires and floods in 2021, 2022", (("fires and floods", YEAR_21), ("fires and floods", YEAR_22))),
         ("fires between 2021 and 2022", (("fires", Period("2021-01-01", "2022-12-31")),)),
+        ("fires between 2022 and 2021", (("fires", Period("2021-01-01", "2022-12-31")),)),
         ("fires on March 3, 2021", (("fires", Period("2021-03-03", "2021-03-03")),)),
         ("fires in 2021 and floods", ()),
         ("fires", ()),

@@ -90,12 +90,13 @@ _SENTENCES = (
     "Beyoncé's café, the CAFÉS of Çeşme and Kadıköy; İSTANBUL.",
     "A ﬁancée measured 300 \u212aelvin on the ſhip.",
     "She_said don't: COVID-19 and the G20, not G200, in two well-known cities.",
+    "It cut its CO₂ on 54 m² by half.",
     "Москва and Ωmega, 東京 and naïve Zürichs, x" + "y" * 120,
 )
 _WORDS = (
     "US us WHO who knows whos Beyonce beyoncé CAFE cafe Café Çesme cesme Kadiköy kadikoy istanbul fiancee fiancée kelvin ship "
     "elvin COVID covid 19 G20 g20 G200 g2 known city cities City citys Москва москва 東京 omega ΩMEGA naive Zurich zürich said "
-    "She_said don't don u yyy i ı"
+    "She_said don't don u yyy i ı CO₂ co2 m²"
 ).split()
 
 

@@ -211,3 +211,15 @@ def test_a_style_of_ones_own_that_is_based_on_a_headings_makes_headings(tmp_path
     [loaded] = outcomes(write(tmp_path / "a.docx", archive(parts)))
     assert loaded.document
     assert [heading.of(loaded.document.text) for heading in headings_in(loaded.layout)] == ["Rent", "Deposit"]
+
+
+def test_a_box_of_a_form_says_whether_it_is_ticked(tmp_path: Path) -> None:
+    def box(checked: int, words: str) -> str:
+        space = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+        told = f'<w14:checkbox {space}><w14:checked w14:val="{checked}"/></w14:checkbox>'
+        shown = "<w:r><w:t>☒</w:t></w:r>" if checked else "<w:r><w:t>☐</w:t></w:r>"
+        words = f"<w:r><w:t> {words}</w:t></w:r>"
+        return f"<w:p><w:sdt><w:sdtPr>{told}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>{words}</w:p>"
+
+    path = write(tmp_path / "a.docx", docx(paragraph("Do you smoke?") + box(1, "Yes") + box(0, "No")))
+    assert document(path).text == "Do you smoke?\n\n☒ Yes\n\n☐ No"

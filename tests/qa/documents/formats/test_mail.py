@@ -150,3 +150,26 @@ def test_a_table_that_is_a_frame_around_a_newsletter_keeps_its_paragraphs_apart(
     frame = f"<table><tr><td><h1>Club news</h1><p>{PROSE}</p></td></tr><tr><td>{inner}</td></tr></table>"
     message.set_content(frame, subtype="html")
     assert document(write(tmp_path / "a.eml", bytes(message))).text.endswith(f"Club news\n\n{PROSE}\n\nPrice | 5 euros")
+
+
+def test_headers_in_plain_utf_8_are_read_as_that(tmp_path: Path) -> None:
+    raw = "Subject: Grüße aus Köln\nFrom: Jörg Müller <j@example.org>\n\nWords.\n".encode()
+    found = document(write(tmp_path / "a.eml", raw))
+    assert (found.title, found.author) == ("Grüße aus Köln", "Jörg Müller")
+
+
+def test_what_is_said_to_be_latin_1_is_windows_1252(tmp_path: Path) -> None:
+    head = b"From: a@example.org\nContent-Type: text/plain; charset=iso-8859-1\n\n"
+    assert document(write(tmp_path / "a.eml", head + b"5 \x80 \x93now\x94")).text.endswith("5 € “now”")
+
+
+def test_a_paragraph_that_begins_with_from_parts_no_messages(tmp_path: Path) -> None:
+    body = "Dear all,\n\nFrom Monday on the pool is closed.\n\nIt opens again on 3 June.\n"
+    (only,) = outcomes(write(tmp_path / "a.mbox", b"From a@b Mon Jan  1 10:00:00 2024\nFrom: a@b\n\n" + body.encode()))
+    assert only.document is not None
+    assert only.document.text.endswith(body.strip())
+
+
+def test_the_very_same_message_is_kept_once_and_another_of_its_name_too(tmp_path: Path) -> None:
+    found = outcomes(write(tmp_path / "a.mbox", mailbox(mail(), mail(), mail("Other words"))))
+    assert [each.document.title for each in found if each.document] == ["Harbour fees", "Other words"]

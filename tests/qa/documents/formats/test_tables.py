@@ -211,3 +211,39 @@ def test_a_cell_of_a_text_that_is_merged_over_rows_is_told_in_each_of_them(tmp_p
         "Table 1 row 3 | Group: Ropes; Article: 12 mm; Price: 15",
         "Table 1 row 4 | Group: Total; Price: 27",
     ]
+
+
+def test_a_cell_that_is_merged_over_rows_and_columns_is_told_in_each_row(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    rows = [["Area", "Town", "Sales"], ["Block", None, 1], [None, None, 2], ["North", "York", 3]]
+    book = load_workbook(io.BytesIO(xlsx(S=rows)))
+    book["S"].merge_cells("A2:B3")
+    book.save(tmp_path / "a.xlsx")
+    assert document(tmp_path / "a.xlsx").text.split("\n\n")[1:] == [
+        "S row 2 | Area: Block; Sales: 1",
+        "S row 3 | Area: Block; Sales: 2",
+        "S row 4 | Area: North; Town: York; Sales: 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "row"),
+    [
+        (
+            'Name,Subjects\n"Smith, Ann",maths;art\nBob,physics;music\n"Lee, C., Jr.",latin;art\n',
+            "Row 2 | Name: Smith, Ann; Subjects: maths;art",
+        ),
+        ('Name, Note\nAnn, "Hello, world"\n', "Row 2 | Name: Ann; Note: Hello, world"),
+        ('Pipe,Size\nLong,5" or 6"\nShort,3"\n', 'Row 2 | Pipe: Long; Size: 5" or 6"'),
+    ],
+)
+def test_what_stands_in_quotes_parts_no_cells(tmp_path: Path, raw: str, row: str) -> None:
+    assert document(write(tmp_path / "a.csv", raw)).text.split("\n\n")[1] == row
+
+
+def test_rows_below_an_empty_one_go_on_or_begin_a_table_of_their_own() -> None:
+    more = [["Name", "Town"], ["Ann", "York"], ["", ""], ["Carl", "Hull"], ["Dora", "Bath"]]
+    assert list(lines_of(enumerate(more, start=1)))[2:] == ["Row 4 | Name: Carl; Town: Hull", "Row 5 | Name: Dora; Town: Bath"]
+    other = [["Name", "Town"], ["Ann", "York"], ["", ""], ["Item", "Price"], ["Pen", "2.50"]]
+    assert list(lines_of(enumerate(other, start=1)))[2:] == ["Row 4 | Item; Price", "Row 5 | Item: Pen; Price: 2.50"]

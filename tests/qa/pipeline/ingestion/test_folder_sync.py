@@ -160,3 +160,24 @@ def test_a_file_that_became_unreadable_keeps_its_document_and_is_named(workshop:
     step = kept.look()[0]
     assert [Path(failure.source).name for failure in step.summary.failures] == ["a.txt"]
     assert stored(workshop) == {"a.txt"}
+
+
+def test_a_document_stays_while_its_file_is_there_though_a_look_passes_over_it(workshop: Workshop, folder: Path) -> None:
+    hidden = folder / ".notes" / "a.txt"
+    hidden.parent.mkdir()
+    hidden.write_text(SEAL)
+    (folder / "b.txt").write_text(WHALE)
+    workshop.ingester.ingest([hidden])
+    kept = keeper(workshop, folder)
+    assert kept.look()[0].removed == ()
+    assert stored(workshop) == {"a.txt", "b.txt"}
+    hidden.unlink()
+    assert len(kept.look()[0].removed) == 1
+    assert stored(workshop) == {"b.txt"}
+
+
+def test_a_folder_of_the_same_name_in_capitals_is_another_one(workshop: Workshop, folder: Path) -> None:
+    beside = folder.with_name(folder.name.upper())
+    workshop.add(str(beside / "a.txt"), SEAL)
+    assert workshop.pipeline.stores.library.document_list.sources_below(str(folder)) == []
+    assert len(workshop.pipeline.stores.library.document_list.sources_below(str(beside))) == 1

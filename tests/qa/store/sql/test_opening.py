@@ -92,3 +92,11 @@ def test_a_library_that_others_have_open_is_read_with_what_they_wrote_though_the
         fill_the_disk(monkeypatch)
         with Library.open(tmp_path) as library:
             assert library.document_count == 1
+
+
+@pytest.mark.parametrize("name", ["what?x", "My%41#x"])
+def test_a_folders_odd_name_leads_to_no_other_file(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name / "library.sqlite"
+    Library.open(path.parent).close()
+    assert path.stat().st_size > 0
+    assert [each.name for each in tmp_path.iterdir()] == [name]
