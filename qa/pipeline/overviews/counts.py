@@ -51,6 +51,8 @@ def count(asked: Asked) -> Answer | None:
         meant, found = _mentioning(asked, wanted)
         if not found and (holds_period(kind.topic) or kind.writing):
             return None  # a period that wasn't understood, or a letter that isn't called one: nothing was counted
+        if kind.kind == "count" and asked.asking.original and found and _are_spreadsheets(asked, found):
+            return None  # "How many of the pothole reports are still open?" counts rows
         told = _how_many_mention(asked, len(found) if meant is wanted else 0, wanted)
         if meant is not wanted:
             number = f"{len(found):,} {'mentions' if len(found) == 1 else 'mention'}"
@@ -83,6 +85,11 @@ def _mentioning(asked: Asked, wanted: Wanted) -> tuple[Wanted, Sequence[Place]]:
         return wanted, found
     elsewhere = asked.library.census.mentioning(apart, asked.documents)
     return (apart, elsewhere) if elsewhere else (wanted, found)
+
+
+def _are_spreadsheets(asked: Asked, found: Sequence[Place]) -> bool:
+    ids = frozenset(place.document_id for place in found)
+    return len(asked.library.census.spreadsheets(ids)) == len(ids)
 
 
 def _apart(asked: Asked, wanted: Wanted) -> Wanted | None:

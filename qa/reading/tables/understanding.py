@@ -15,11 +15,13 @@ from qa.reading.tables.columns_meant import ColumnMeant, column_meant
 from qa.reading.tables.grid import Table
 from qa.reading.tables.programs import Program
 from qa.reading.tables.rows_meant import RowsMeant, rows_meant
-from qa.reading.tables.words import Near, QuestionWords
+from qa.reading.tables.words import Near, QuestionWords, head_keys
 
 # In words of the question: what one counts that only the title has, what a column counts less that its kind alone tells, and
 # how much more of the question than any other a table has to have to be surely the one that is meant.
 _BY_TITLE, _GUESSED, _CLEARLY = 0.4, 0.5, 0.9
+# A heading of what numbers are told in, and what stands before one that tells which rows are meant.
+_UNITS, _WITH = frozenset(("unit", "uom")), frozenset(("with", "without", "having"))
 # "How much more was spent than budgeted" asks for no cell; what two differ by isn't computed.
 _DIFFERENCE = re.compile(r"(?i)\bhow (?:much|many) (?:more|less|\w+er)\b.* than\b")
 
@@ -71,7 +73,19 @@ def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wi
     if not words.account_for_rest({target.column, target.key, *meant.columns}):
         return None
     score = len(words.by_table) + _BY_TITLE * len(words.by_title) - words.far - _GUESSED * target.guessed
-    return Wish(table, _program(target, meant), score, words.doubtful, target.guessed)
+    doubtful = words.doubtful or _counts_units(table, target, meant) or _narrows(words, target)
+    return Wish(table, _program(target, meant), score, doubtful, target.guessed)
+
+
+def _counts_units(table: Table, target: ColumnMeant, rows: RowsMeant) -> bool:
+    """Whether rows are counted by what they measure in: "how many kg of potatoes" hardly asks for the number of rows."""
+    return target.operation == "count" and any(_UNITS.intersection(head_keys(table.heads[column])) for column in rows.columns)
+
+
+def _narrows(words: QuestionWords, target: ColumnMeant) -> bool:
+    """Whether the heading tells which rows are meant, rather than what is asked of them: "guides with first aid"."""
+    before = min(words.heads[target.column], default=0) - 1
+    return target.operation == "cell" and before >= 0 and words.asked.tokens[before].text.casefold() in _WITH
 
 
 def _program(target: ColumnMeant, rows: RowsMeant) -> Program:

@@ -129,6 +129,29 @@ def test_a_class_that_the_table_isnt_of_is_never_surely_answered(workshop: Works
     assert (own.confidence, own.short_answer, another.confidence == "sure") == ("sure", "L2", False)
 
 
+def test_rows_that_a_message_narrows_or_counts_in_its_own_way_are_never_surely_told_otherwise(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    (tmp_path / "skerry volunteers.csv").write_text(
+        "Name,Role,First aid\nAnn Lee,Tower guide,Y\nBo Roe,Tower guide,N\nCy Orr,Shop,Y\nDee Fox,Tower guide,Y\n"
+    )
+    (tmp_path / "yard deliveries.csv").write_text(
+        "Day,What,Qty,Unit\n2025-04-14,Concrete C35,18,m3\n2025-04-15,Concrete C35,12,m3\n2025-04-16,Rebar,3,t\n"
+    )
+    (tmp_path / "brindle pothole reports.csv").write_text(
+        "Report,Ward,Status\nPH-1,Saltmarsh,Open\nPH-2,Upper Brindle,Open\nPH-3,Upper Brindle,Closed\nPH-4,Upper Brindle,Open\n"
+    )
+    workshop.ingester.ingest([tmp_path])
+    for message, wrong in (
+        ("skerry volunteers: tower guides with first aid", "Bo Roe"),
+        ("how many m3 of concrete C35 came to the yard", "2"),
+        ("How many of the pothole reports in Upper Brindle ward are still open?", "1"),
+    ):
+        answer = workshop.pipeline.ask(message)
+        assert answer.reader == "tables", message
+        assert answer.confidence != "sure" or answer.short_answer != wrong, message
+
+
 def test_the_row_with_the_headings_is_never_quoted(workshop: Workshop, tmp_path: Path) -> None:
     table = "| What | Who | By |\n|---|---|---|\n| Find a baritone | Cedric | 15 March |\n| Ring the hall | Ann | 1 March |\n"
     (tmp_path / "minutes.md").write_text(f"# Minutes of the Oster chorus\n\nThe chorus met on Monday.\n\n{table}")
