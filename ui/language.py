@@ -21,7 +21,7 @@ from starlette.requests import HTTPConnection
 if TYPE_CHECKING:
     from babel import Locale
 
-# Who chose a language has its tag in this cookie; `ui/assets/language.js` sets it.
+# Who chose a language has its tag in this cookie; `ui/assets/shell.js` sets it.
 COOKIE = "citedqa_language"
 LOCALES = Path(__file__).with_name("locales")
 # Written as in "17 March 2021".

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from qa.documents.formats.registry import suffixes
 from qa.pipeline.kinds.question_kind import QuestionKind
 from qa.service.api.access import CurrentUser, Editor
-from qa.service.api.models import MAX_IDS, Body, Name
+from qa.service.api.models import MAX_IDS, MAX_TEXT_CHARACTERS, Body, Name
 from qa.service.api.service import Service, TheService
 from qa.service.api.watches import watched_of
 from qa.store.sql import DocumentCollection, DocumentListPage, Library, Order
@@ -69,6 +69,7 @@ def frame(service: TheService, user: CurrentUser, overview: bool = False) -> HTM
         admin=user.edits,
         suffixes=suffixes(),
         max_file_mb=service.server.settings.max_file_mb,
+        most_characters=MAX_TEXT_CHARACTERS,
         collections=library.collections.list(),
         into=_changeable(service) if user.edits else [],
         overview=render_library_overview(library) if overview else "",

@@ -8,7 +8,10 @@ from math import log1p
 
 from qa.english.dates import dates_in
 
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
+# "2000 euros" and "$2000" are no year.
+_YEAR = re.compile(
+    r"(?<![\d$£€])(?:1[5-9]\d\d|20\d\d)(?![\d%])(?! ?(?:euros?|dollars?|pounds?|people|words|km|kg|miles?|met(?:re|er)s?)\b)"
+)
 _NEWEST = re.compile(
     r"(?i)\b(?:now|today|tonight|yesterday|currently|current|latest|newest|recent(?:ly)?|so far|last (?:week|night|month)"
     r"|this (?:week|month|year|morning))\b"

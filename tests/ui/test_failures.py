@@ -38,3 +38,14 @@ def test_a_failure_is_one_plain_sentence_and_the_next_question_is_answered(
             expect(page.get_by_text(detail)).to_have_count(0)
         expect(ask(page, "What did Porter say?").get_by_role("figure")).to_be_visible()
     assert "secret detail" in caplog.text
+
+
+def test_what_fails_before_the_question_is_asked_is_told_as_well(
+    open_page: OpenPage, corpus_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> str:
+        raise LibraryError("the library x.sqlite can't be used: disk I/O error; run `qa doctor`")
+
+    monkeypatch.setattr("ui.asking.answering.within_of", failing)
+    page = open_page(corpus_url)
+    expect(ask(page, "What did Porter say?").get_by_role("alert")).to_contain_text("The library x.sqlite can't be used")

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.ui.conftest import OpenPage
 from tests.ui.shelves import Shelf, choose
 from tests.ui.steps import ask, put, question_box, reply_to, turn
-from tests.ui.test_accounts import BOB, PORTER, locked, log_in, nobody
+from tests.ui.test_accounts import ANA, BOB, PORTER, locked, log_in, nobody
 from tests.ui.test_conversations import Kept, app, kept
 from tests.ui.test_conversations import rows as conversations
 from tests.ui.test_library import HARBOUR_TITLE, four, own
@@ -288,3 +288,19 @@ def test_when_the_log_in_has_run_out_it_is_said_that_nothing_was_kept(
     log_in(open_page(f"{locked}/login"), *BOB)
     title.press("Enter")
     expect(row).to_contain_text("The review")
+
+
+def test_what_was_pasted_when_the_log_in_has_run_out_is_added_after_the_next_one(
+    open_page: OpenPage, locked: str, browser: BrowserContext
+) -> None:
+    page = open_page(locked, expected="401|^Response$")
+    log_in(page, *ANA)
+    go(page, "Library")
+    page.get_by_role("button", name="Paste text").click()
+    sheet = page.get_by_role("dialog", name="Paste a text")
+    sheet.get_by_label("Text").fill("The quay reopens on Monday.")
+    browser.clear_cookies()
+    sheet.get_by_role("button", name="Add text").click()
+    expect(page.get_by_text("You aren’t logged in any more. Log in in another tab, then try again.")).to_be_visible()
+    log_in(open_page(f"{locked}/login"), *ANA)
+    expect(page.get_by_role("region", name="Documents being added")).to_contain_text("1 added")

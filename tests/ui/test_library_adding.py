@@ -363,3 +363,36 @@ def test_a_feed_and_a_folder_are_watched_by_click_and_what_came_in_stays_when_on
             sheet.get_by_role("button", name=f"Remove {each}").click()
         expect(sheet.get_by_role("listitem")).to_have_count(0)
         expect(rows(page)).to_have_count(2)
+
+
+def test_a_file_that_was_moved_since_it_was_chosen_fails_alone_and_holds_nothing_up(
+    open_page: OpenPage, empty: Shelf, tmp_path: Path
+) -> None:
+    page = open_page(empty.page, expected="Failed to load resource")
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    first, moved, last = (tmp_path / name for name in ("first.txt", "moved.txt", "last.txt"))
+    for path in (first, moved, last):
+        path.write_text(f"{path.name}: {HARBOUR}")
+    with network(page, offline=True):
+        for path in (first, moved, last):
+            page.locator("input[type=file]").set_input_files(path)
+        expect(added(page)).to_contain_text("The server can’t be reached")
+        moved.unlink()
+    told(page, "first.txt", "Added")
+    told(page, "last.txt", "Added")
+    told(page, "moved.txt", "Failed")
+    expect(added(page)).to_contain_text("2 added, 1 failed")
+    expect(page.get_by_text("Was moved or changed since it was chosen; choose it again.")).to_be_visible()
+
+
+def test_a_pasted_text_that_is_too_long_stays_where_it_was_typed(
+    open_page: OpenPage, empty: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.library_routes.MAX_TEXT_CHARACTERS", 20)
+    page = open_page(empty.page)
+    page.get_by_role("button", name="Paste text").click()
+    sheet = page.get_by_role("dialog", name="Paste a text")
+    sheet.get_by_label("Text").fill(HARBOUR)
+    sheet.get_by_role("button", name="Add text").click()
+    expect(sheet.get_by_role("alert")).to_have_text("A text has 20 characters at most; paste it in parts.")
+    expect(sheet.get_by_label("Text")).to_have_value(HARBOUR)

@@ -192,6 +192,23 @@ def test_a_question_outlives_the_server_it_was_asked_of(open_page: OpenPage, own
         expect(page.get_by_text("errored out")).to_have_count(0)
 
 
+def test_stop_gives_the_question_back_while_the_server_is_away(open_page: OpenPage, own_dir: Path, embedder: Embedder) -> None:
+    settings = Settings(data_dir=own_dir)
+    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings, outlived=True) as url:
+        page = open_page(url, expected="Failed to load resource|network error|errored out|Cancelled via")
+        ask(page, QUESTION)
+    put(page, "What about China?")
+    expect(page.get_by_role("form").get_by_text("The server can’t be reached. Your question is still here")).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("textbox", name="Question")).to_have_value("What about China?")
+    expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+
+
+def test_a_question_in_an_address_may_have_a_percent_sign(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(f"{corpus_url}/#/ask?q=Who%20fell%20by%2050%")
+    expect(page.get_by_role("textbox", name="Question")).to_have_value("Who%20fell%20by%2050%")
+
+
 def test_what_is_half_written_is_still_there_after_a_reload_in_its_own_conversation(
     open_page: OpenPage, corpus_url: str
 ) -> None:

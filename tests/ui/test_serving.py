@@ -1,5 +1,6 @@
 """`qa serve` as a program: where it listens, who may look, how it ends."""
 
+import gc
 import json
 import re
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from gradio.state_holder import SessionState
 from playwright.sync_api import expect
 
 from qa.embedding import Embedder
@@ -181,3 +183,17 @@ def test_the_page_names_what_makes_an_app_of_it(corpus_url: str) -> None:
     assert told.headers["content-type"] == "application/manifest+json"
     for each in (told.json()["start_url"], told.json()["icons"][0]["src"]):
         assert patient.get(f"{corpus_url}/{each}").status_code == 200
+
+
+def test_a_page_is_not_remembered_anew_for_each_of_its_questions(open_page: OpenPage, corpus_url: str) -> None:
+    page = open_page(corpus_url)
+
+    def remembered() -> int:
+        return sum(len(each.config_values) for each in gc.get_objects() if isinstance(each, SessionState))
+
+    ask(page, "What did Porter say?")
+    ask(page, "What about China?")
+    before = remembered()
+    for number in range(3):
+        ask(page, f"What did Porter say {number}?")
+    assert remembered() <= before

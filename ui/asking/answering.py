@@ -65,11 +65,11 @@ class Answering:
         stop = talk.stop
         try:
             service = await asyncio.to_thread(self._server.for_user, user)
+            within = await asyncio.to_thread(within_of, service.library, asked.scope)
         except QAError as exc:
             talk.exchanges.append(Exchange(question, None, render_failure(sentence(exc)), state="failed"))
             yield Update(talk.newest(), settled=True)
             return
-        within = await asyncio.to_thread(within_of, service.library, asked.scope)
         progress = Progress(question, number, within)
         yield Update(progress.turn())
         exchange: Exchange | None = None

@@ -92,6 +92,12 @@ class Talk:
         """How many exchanges there are, with those that aren't shown."""
         return self.before + len(self.exchanges)
 
+    def show_last(self, most: int) -> None:
+        """Leave out all but the last exchanges, as when it is opened again; a conversation that isn't kept has only these."""
+        if self.id is not None and (more := len(self.exchanges) - most) > 0:
+            del self.exchanges[:more]
+            self.before += more
+
     def history(self, before: int = 0) -> tuple[Turn, ...]:
         """The earlier turns, oldest first, as the pipeline takes them; those before the exchange of this number, if any."""
         until = max(0, before - 1 - self.before) if before else None

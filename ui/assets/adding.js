@@ -54,6 +54,8 @@ export function mountAdding(element) {
   mountTaking(addFiles);
   sheet("#paste-text", ({ title, text, published }) => {
     if (!text.trim()) throw new Refused(_("Paste a text first."));
+    const most = Number(root.querySelector("#paste-text textarea").dataset.most);
+    if ([...text].length > most) throw new Refused(_("A text has %(number)s characters at most; paste it in parts.", { number: inWords(most) }));
     const body = { title: title.trim(), text, ...(published && { published }), collections: into() };
     add(body.title || text.trim().split("\n", 1)[0], { send: () => api("POST", "/documents/text", body) });
   });
@@ -139,10 +141,11 @@ async function follow(batch, id = "") {
         continue;
       }
       const left = batch.filter(({ state }) => !OVER.has(state));
-      const again = error instanceof Unreached || (dropped && left.some(({ file, send }) => file || send));
+      const out = error instanceof Unreached || error.status === 401;
+      const again = out || (dropped && left.some(({ file, send }) => file || send));
       for (const item of left) again ? become(item, "waiting") : become(item, "failed", why);
       if (again) queue.unshift(...left);
-      if (error instanceof Unreached) await reached(why);
+      if (out) await reached(why);
       break;
     }
   }
@@ -173,16 +176,25 @@ function next() {
   return batch;
 }
 
+// A file that has changed since it was chosen can't be sent any more: fetch fails as if no server were there.
+const isReadable = (file) => file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+
 async function sent(batch) {
   if (batch[0].send) {
     become(batch[0], "working");
     return batch[0].send();
   }
   const form = new FormData();
-  for (const item of batch) {
+  for (const item of [...batch]) {
     become(item, "sending");
+    if (!(await isReadable(item.file))) {
+      become(item, "failed", _("was moved or changed since it was chosen; choose it again"));
+      batch.splice(batch.indexOf(item), 1);
+      continue;
+    }
     form.append("files", item.file, item.name);
   }
+  if (!batch.length) return { id: "", state: "done", items: [] };
   for (const collection of batch[0].into) form.append("collections", collection);
   tell();
   return api("POST", "/documents/files", form);
@@ -233,7 +245,8 @@ function changed(now = false) {
 
 // Why this line isn't fetched; empty where it can be.
 function whyNot(line) {
-  const shown = `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`;
+  const title = line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  const shown = _("“%(title)s”", { title });
   const scheme = SCHEME.exec(line)?.[1].toLowerCase();
   if (scheme && scheme !== "http" && scheme !== "https") return _("%(address)s can’t be fetched: only addresses that begin with https:// or http:// can.", { address: shown });
   if (HOST.test(scheme ? line.slice(line.indexOf("//") + 2) : line)) return "";

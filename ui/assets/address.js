@@ -44,6 +44,15 @@ export function onAnother(callback) {
   });
 }
 
+// What somebody typed or cut off may have a "%" that stands for itself.
+export function decoded(words) {
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return words;
+  }
+}
+
 // A dialog that opens and closes as the address says: `open` gets what follows its kind there, and `opener` is what has the focus again.
 export function onView(kind, dialog, { open, opener }) {
   views.set(kind, { dialog, open, opener });

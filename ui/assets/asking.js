@@ -68,6 +68,12 @@ export function giveBack() {
   const words = waiting.map(({ question }) => question);
   for (const item of waiting) forget(item.id);
   waiting = [];
+  if (pending && trouble) { // nothing that is sent arrives
+    words.unshift(pending.question);
+    forget(pending.id);
+    pending = null;
+    stopLooking();
+  }
   tell();
   return words;
 }

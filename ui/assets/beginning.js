@@ -92,8 +92,11 @@ async function filesOf(carrier) {
 
 async function walk(entry) {
   const told = (by, method) => new Promise((resolve, reject) => by[method](resolve, reject));
-  if (entry.isFile) return [Object.assign(await told(entry, "file"), { at: entry.fullPath.replace(/^\//, "") })];
+  // One that can't be read is told of as an empty one, which it is here.
+  const file = entry.isFile && (await told(entry, "file").catch(() => new File([], entry.name)));
+  if (file) return [Object.assign(file, { at: entry.fullPath.replace(/^\//, "") })];
   const [reader, found] = [entry.createReader(), []];
-  for (let some = await told(reader, "readEntries"); some.length; some = await told(reader, "readEntries")) found.push(...some);
+  const more = () => told(reader, "readEntries").catch(() => []);
+  for (let some = await more(); some.length; some = await more()) found.push(...some);
   return (await Promise.all(found.filter(({ name }) => !name.startsWith(".")).map(walk))).flat();
 }

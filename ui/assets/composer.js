@@ -1,7 +1,7 @@
 // The question box, what is said over it, and the keys. What becomes of a question is `asking.js`'s.
 
 import { askQuestion, arrived, cancel, giveBack, isWanted, mountAsking, openAnother, state } from "./asking.js";
-import { conversationId, conversationShown, leave, onAnother } from "./address.js";
+import { conversationId, conversationShown, decoded, leave, onAnother } from "./address.js";
 import { draftOf, keep, keepDraft, recallList, setOwner, unansweredElsewhere } from "./keeping.js";
 import { gettext as _, inWords } from "./language.js";
 import { button, make } from "./making.js";
@@ -152,7 +152,7 @@ export function mount(element, trigger) {
   const given = /^#\/ask\?q=(.+)$/.exec(location.hash)?.[1]; // a page beside the app offers a question
   if (given) {
     history.replaceState(null, "", "#/ask");
-    fill(decodeURIComponent(given));
+    fill(decoded(given));
   }
   // Before anything is asked, the page shows what the library holds.
   let stale = false;

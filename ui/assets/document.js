@@ -1,6 +1,6 @@
 // One document of the library: what it is, who says what in it, and its article.
 
-import { enterView, nameView, onView } from "./address.js";
+import { decoded, enterView, nameView, onView } from "./address.js";
 import { gettext as _ } from "./language.js";
 import { askWithin } from "./scope.js";
 import { make } from "./making.js";
@@ -41,7 +41,7 @@ export function mountDocument(root) {
     other.focus();
   });
   const isThere = () => opener?.isConnected && opener.checkVisibility();
-  onView("document", view, { open: (rest) => open(decodeURIComponent(rest)), opener: () => (isThere() ? opener : root.querySelector("[name=words]")) });
+  onView("document", view, { open: (rest) => open(decoded(rest)), opener: () => (isThere() ? opener : root.querySelector("[name=words]")) });
 }
 
 export function openDocument(id, from) {

@@ -30,8 +30,8 @@ export const shown = (...asked) => part(...asked).catch((error) => notice(refusa
 // What the server says as JSON at a whole address.
 export const json = async (path, query = {}) => saying(await send(asked(path, query)));
 
-// Why the server can't be reached, or does nothing for who isn't logged in any more; empty where it can be. For what is sent to it
-// by other ways than these, which tell nothing.
+// Why nothing can be sent now: no server, or nobody is logged in any more; empty where it can be. To be asked before what is sent in
+// another way than these, which tells of no failure.
 export async function unreached() {
   try {
     const answer = await send(at("/asking/now"), { stay: true });
@@ -91,6 +91,7 @@ function asked(path, query) {
 
 async function saying(answer) {
   const said = await answer.json().catch(() => null);
+  if (answer.status === 401) throw Object.assign(new Refused(_("You aren’t logged in any more. Log in in another tab, then try again.")), { status: 401 });
   if (!answer.ok) throw Object.assign(new Refused(sentence(said?.error?.message ?? answered(answer))), { status: answer.status });
   return said;
 }
@@ -107,6 +108,7 @@ async function send(path, { accept = "application/json", body = null, method = b
   const answer = await fetch(path, { method, headers, body: body && !form ? JSON.stringify(body) : body }).catch(() => null);
   waits(-1);
   if (!answer) throw new Unreached(_("The server can’t be reached. Check your connection."));
-  if (answer.status === 401 && !stay) location.reload(); // to the log-in page
+  // To the log-in page, but where something was typed or chosen for it.
+  if (answer.status === 401 && !stay && method === "GET" && !path.includes("/api/")) location.reload();
   return answer;
 }

@@ -73,7 +73,10 @@ export async function restore(ids) {
     number += (await api("POST", "/documents/restore", { documents })).documents.length;
   });
   const over = () => number < total ? _("Restored %(number)s of %(total)s; the others were removed more than a day ago.", { number, total }) : ngettext("Restored.", "Restored %(num)s documents.", number);
-  words.textContent = await restoring.then(over, refusal);
+  words.textContent = await restoring.then(over, (error) => {
+    done.querySelector(".undo").hidden = !gone.length;
+    return refusal(error);
+  });
   announce(words.textContent);
   document.dispatchEvent(new Event("citedqa:library"));
 }

@@ -20,7 +20,7 @@ from ui.asking.talk import Talk, exchange_of
 from ui.language import gettext as _
 from ui.language import pgettext
 from ui.messages import translated
-from ui.pages.shell import QUIET, Sent, Shell, html, in_their_language, script, user_of
+from ui.pages.shell import QUIET, Sent, Shell, forget_shown, html, in_their_language, script, user_of
 from ui.rendering.answers import render_failure, render_judged
 from ui.rendering.escaping import sentence
 from ui.rendering.sources import SHELF_LISTED, kept_for, render_opened, render_shelf, render_welcome
@@ -48,6 +48,7 @@ def build(shell: Shell) -> None:
         asked = _Asked(event)
         if not asked.question.text:
             return
+        forget_shown(request.session_hash)
         user = user_of(request)
         if asked.owner not in ("", kept_for(user.id)):  # somebody else has logged in since: the page finds it out by itself
             yield (gr.skip(),) * len(answered)
@@ -61,6 +62,7 @@ def build(shell: Shell) -> None:
         talk = talk or Talk()
         talk.wanted = asked.conversation
         async with talk.answering:
+            talk.show_last(_SHOWN)
             # With the first update: each costs the server a few milliseconds.
             above: tuple[Any, Any] = (talk, talk.past(talk.count + 1))
             question = replace(asked.question, history=talk.history(asked.before))

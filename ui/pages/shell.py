@@ -143,6 +143,23 @@ def html(value: str | Callable[[], str] = "", *, elem_id: str, js: str | None = 
     return gr.HTML(value, elem_id=elem_id, js_on_load=js, apply_default_css=False)
 
 
+def forget_shown(session: str | None) -> None:
+    """Forget what a page, by Gradio's name for it, showed before.
+
+    For each `gr.skip()` Gradio makes the component anew, under another number, and keeps the earlier one with its value for as
+    long as it knows the page.
+    """
+    from gradio.context import LocalContext
+
+    blocks = LocalContext.blocks.get()
+    if blocks is None or session is None:
+        return
+    held = blocks.state_holder[session]
+    for left in held.config_values.keys() - blocks.blocks.keys():
+        del held.config_values[left]
+        held.blocks_config.blocks.pop(left, None)
+
+
 def kept_rows(
     shell: Shell,
     name: str,

@@ -60,10 +60,10 @@ _AGAIN = re.compile(
     rf"|(?P<who>who (?:says|said) (?:so|{_THAT})|says who)|how do you know"
     rf"|(?P<shorter>(?:make {_THAT} )?(?:much )?(?:shorter|simpler)|briefly|in short)"
     rf"|{JUST_A_PART}"
-    r"|(?P<listed>(?:(?:i(?:['’]d)? (?:need|want|like) |(?:can|could) i have "
-    r"|(?:(?:can|could) you )?(?:give|show|send|write|put|tell|make)(?: me| us)? )?"
-    r"(?:it|th(?:is|at|ese|ose|em)|the same) (?:all )?)?(?:as|in(?:to)?) an? (?:\w+ )?(?:list|table)"
-    r"(?:,? (?:with )?one (?:line|point|row) (?:each|per \w+))?)"
+    r"|(?P<listed>(?:(?:(?:i(?:['’]d)? (?:need|want|like) |(?:can|could) i have "
+    r"|(?:(?:can|could) you )?(?:give|show|send|write|put|tell|make|turn)(?: me| us)? )?"
+    r"(?:it|th(?:is|at|ese|ose|em)|the same) (?:all )?)?(?:as|in(?:to)?)|make (?:it|th(?:is|at|em))) an? "
+    r"(?:\w+ )?(?:list|table)(?: for (?:me|us))?(?:,? (?:with )?one (?:line|point|row) (?:each|per \w+))?)"
     rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told))"
     rf"(?: (?:about |of |for )?{_THAT})?[\s?!.]*",
     re.IGNORECASE,

@@ -76,7 +76,7 @@ class Replies:
         answer, lacking = self._quote_or_abstain(asking, retrieved, reading)
         if not lacking.names and (place := self._asked_place(asking, answer)) is not None:
             return self._quote_of_place(asking, place, (answer, retrieved, reading))
-        names = [each for each in lacking.names if each.replace(" ", "").isalpha()]
+        names = [each for each in lacking.names if re.sub(r"[ ’'-]", "", each).isalpha()]
         if not names or lacking.nowhere or asking.spoken is not None:
             return answer, retrieved, reading
         wanted = Wanted.of(names)

@@ -212,10 +212,12 @@ def _found(get: Callable[[str], T], name: str) -> T | None:
 
 
 def _plain_name(given: str) -> str:
-    """The name a client gave with its folders: no drive, no way up or to the root, nothing that isn't printed."""
-    *folders, name = (
-        "".join(filter(str.isprintable, part)).strip() for part in _DRIVE.sub("", given).replace("\\", "/").split("/")
-    )
+    """The name a client gave with its folders: no drive, no way up or to the root, nothing that isn't printed.
+
+    Browsers write a quote mark in it as %22, and nothing else in this way but the ends of lines.
+    """
+    plain = _DRIVE.sub("", given).replace("%22", '"').replace("\\", "/")
+    *folders, name = ("".join(filter(str.isprintable, part)).strip() for part in plain.split("/"))
     parts = [*(part for part in folders if part not in _NO_NAMES), name]
     if name in _NO_NAMES or any(len(part.encode(errors="replace")) > _MAX_NAME_BYTES for part in parts):
         raise LoadError(f"a file needs a name of 1 to {_MAX_NAME_BYTES} bytes, for example report.txt")

@@ -18,6 +18,11 @@ def test_a_question_that_names_a_year_doesnt_ask_for_the_newest() -> None:
     assert QuestionTime.of("Who led the council in 2019?").age("2019-05-01", "2023-07-07") == 0.0
 
 
+@pytest.mark.parametrize("question", ["Who paid 2000 euros?", "Who got $2000?", "Where did 2000 people live?"])
+def test_a_number_of_something_is_no_year(question: str) -> None:
+    assert QuestionTime.of(question).years == frozenset()
+
+
 @pytest.mark.parametrize(
     ("text", "published", "other"),
     [

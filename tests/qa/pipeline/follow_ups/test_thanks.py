@@ -90,6 +90,8 @@ def test_a_complaint_with_a_question_behind_it_is_that_question(workshop: Worksh
         "give me that as a list, one line each",
         "that's not what i wanted, i need it as a list, one line each",
         "can you put those in a table?",
+        "put that in a table for me",
+        "make it a list",
     ],
 )
 def test_as_a_list_asks_the_same_again(workshop: Workshop, message: str) -> None:

@@ -68,11 +68,11 @@ def test_a_file_of_the_same_name_replaces_the_earlier_one(own: httpx.Client) -> 
 
 
 def test_files_of_one_name_in_two_folders_are_two_documents_and_none_leads_out_of_them(own: httpx.Client) -> None:
-    names = ("a/report.txt", "b/report.txt", "C:/desk/fees.txt", "/etc/tide.txt", "a/../../up.txt", "./b//deep.txt")
+    names = ("a/report.txt", "b/report.txt", "C:/desk/fees.txt", "/etc/tide.txt", "a/../../up.txt", "./b//deep.txt", 'it"s.txt')
     done(own, upload(own, *((name, f"{HARBOUR} It is {name}.".encode()) for name in names)))
     listed = own.get("/api/v1/documents").json()["documents"]
     assert {each["source"] for each in listed} == {
-        "a/report.txt", "b/report.txt", "desk/fees.txt", "etc/tide.txt", "a/up.txt", "b/deep.txt",
+        "a/report.txt", "b/report.txt", "desk/fees.txt", "etc/tide.txt", "a/up.txt", "b/deep.txt", 'it"s.txt',
     }  # fmt: skip
     report = next(each for each in listed if each["source"] == "b/report.txt")
     assert own.get(f"/api/v1/documents/{report['id']}").json()["text"].endswith("It is b/report.txt.")
