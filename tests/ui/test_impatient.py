@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.ui.conftest import OpenPage
+from tests.ui.accessible import check
+from tests.ui.conftest import OpenPage, keep
 from tests.ui.shelves import Shelf, choose
 from tests.ui.steps import ask, put, question_box, reply_to, turn
 from tests.ui.test_accounts import ANA, BOB, PORTER, locked, log_in, nobody
@@ -240,6 +241,22 @@ def test_a_conversation_that_another_tab_has_deleted_already_can_be_brought_back
     kept.pipeline.stores.library.conversations.delete(talk, "local")
     row.get_by_role("button", name="Delete").last.click()
     page.get_by_role("button", name="Undo").click()
+    expect(conversations(page)).to_have_count(1)
+
+
+def test_a_deleted_conversation_can_be_brought_back_after_the_next_step_as_well(open_page: OpenPage, kept: Kept) -> None:
+    kept.talk(PORTER)
+    page = open_page(f"{kept.url}/#/conversations")
+    row = conversations(page).first
+    row.get_by_role("button", name="Delete").click()
+    row.get_by_role("button", name="Delete").last.click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    go(page, "Ask")
+    go(page, "Conversations")
+    page.get_by_text("Deleted in the last day").click()
+    keep(page, "conversations-deleted")
+    check(page, "conversations-deleted")
+    page.get_by_role("button", name=f"Restore {PORTER}").first.click()  # the last deleted comes first
     expect(conversations(page)).to_have_count(1)
 
 

@@ -50,11 +50,14 @@ export function mount(element, trigger, watch) {
   });
   const filters = page.querySelector(".filters");
   if (filters) whenTyped(filters, () => ((focus = ""), send({ do: "show", page: 1 })));
+  let unfolded = false; // the list of what was deleted
+  page.addEventListener("toggle", ({ target }) => target.matches("details.removed") && (unfolded = target.open), true);
   watch("value", () => {
+    element.querySelector("details.removed")?.toggleAttribute("open", unfolded);
     for (const time of element.querySelectorAll("[data-local] time")) time.textContent = moment(time.dateTime);
     // What stands on the Ask page has been deleted.
-    const gone = element.querySelector("[data-do=restore]")?.dataset.id;
-    if (gone && gone === conversationShown()) {
+    const gone = [...element.querySelectorAll("[data-do=restore]")].map(({ dataset }) => dataset.id);
+    if (conversationShown() && gone.includes(conversationShown())) {
       leave();
       document.dispatchEvent(new Event("citedqa:left"));
     }

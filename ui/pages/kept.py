@@ -27,6 +27,7 @@ def build_conversations(shell: Shell) -> None:
             "conversations",
             shown=Rows.of(library.conversations.list(user.id, containing), sent.page),
             told=told,
+            deleted=[each for each in library.conversations.deleted(user.id) if each.id != told.undo],
             opened=sent.id if sent.do in ("share", "withdraw") else "",
             # Without accounts the server listens on loopback alone.
             reach=_("It works for everybody who can log in here.")

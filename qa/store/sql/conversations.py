@@ -123,6 +123,13 @@ class Conversations(Part):
                 found = tuple(each for each in found if _has_words(connection, each, fold(containing).split()))
             return found
 
+    def deleted(self, owner: str) -> tuple[Conversation, ...]:
+        """Those of the owner's that `restore` brings back, the last deleted first."""
+        table = tables.conversations.c
+        query = _conversations().where(table.owner == owner, table.deleted >= moments.restorable_since())
+        with self._database.reading() as connection:
+            return tuple(Conversation(*row) for row in connection.execute(query.order_by(table.deleted.desc(), table.id)))
+
     def get(self, conversation_id: str, owner: str) -> Conversation:
         """Raises NotFoundError."""
         with self._database.reading() as connection:

@@ -202,7 +202,10 @@ def test_after_a_day_a_deleted_conversation_is_gone_for_good(library: Library) -
             connection.execute(table.update().where(table.c.id == talk.id).values(deleted=then))
     with pytest.raises(NotFoundError):
         kept.restore(early.id, "ann")
+    assert [each.title for each in kept.deleted("ann")] == ["late"]
+    assert kept.deleted("bob") == ()
     assert kept.restore(late.id, "ann").title == "late"
+    assert kept.deleted("ann") == ()
 
 
 def test_a_link_shows_what_was_there_when_it_was_shared_and_nothing_asked_later(library: Library) -> None:
