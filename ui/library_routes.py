@@ -25,7 +25,7 @@ from ui.rendering.templates import render
 
 routes = APIRouter(prefix="/library", include_in_schema=False)
 
-# Of a book-length transcript these are enough to look through; the rest is found by asking.
+# Of a book-length transcript so many are listed, and it is said how many there are; the rest is found by asking.
 _MOST_STATEMENTS = 1000
 _MOST_REMOVED = 100
 _MOST_DATES = 12

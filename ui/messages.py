@@ -26,7 +26,7 @@ _FILLED = re.compile(r"%\((\w+)\)s")
 _SENTENCES = re.compile(r"(?<=\.) (?=\[\d|Showing results)")
 _UNHEARD = re.compile(r" Nothing here mentions (.+)\.")
 _MENTIONED = re.compile(r" They mention (.+), but nothing says this\.")
-# `ui/assets/shell.js` sets it. Those pages run no script, so the choice that the app keeps for itself is told here as well.
+# `ui/assets/shell.js` sets it: light or dark, as chosen in this browser. The server reads it for pages that run no script.
 _COOKIE = "citedqa_look"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import inf
 
-from qa.english.entities import NO_ROLES, Entities, Entity, gender_of_words, no_one
+from qa.english.entities import UNTELLING, Entities, Entity, gender_of_words, no_one
 from qa.english.entity_collection import describe, phrase_words
 from qa.english.gazetteer import BODIES, COLLECTIVES, DOCUMENTS, PLACES
 from qa.english.lexicon import Gender, is_first_name, is_human, key
@@ -163,7 +163,7 @@ class CoreferenceResolver(Mentions):
         gender = gender_of_words(title)
         recent = list if alone else lambda: self.recent(at or parser.sentence)
         place = (at or parser.sentence).start
-        entity, ambiguous = self.entities.known(span.words, gender, recent, place, frozenset(map(key, title)) - NO_ROLES)
+        entity, ambiguous = self.entities.known(span.words, gender, recent, place, frozenset(map(key, title)) - UNTELLING)
         if entity is not None:
             if gender is not None and entity.gender is None and entity.kind == "person":
                 entity.gender = gender

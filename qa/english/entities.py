@@ -15,6 +15,8 @@ from qa.english.word_classes import word_class
 
 # No roles: nearly anybody is a "Mr."; but a professor is something.
 NO_ROLES = HONORIFICS - {"prof"}
+# Titles that don't say who of one name is meant: of Tom and Dr. Ann Lee, "Dr. Lee" is she.
+UNTELLING = NO_ROLES - {"dr"}
 # So far, in characters, a whole name reaches; so often a word alone must have stood for somebody who goes by it. Found on 139
 # places where several people had the name.
 _NEARLY, _OFTEN = 600, 3

@@ -79,12 +79,12 @@ def _double(text: str, paragraph: Span) -> Iterator[Quote]:
             continue
         if start == opened + len(opener):
             continue  # doubled by mistake: ““We …”
-        if mark in "«»" and opener in "«»":
-            closes = mark != opener or (can_close and not can_open)  # «…», »…« and »…»
+        if mark in "«»" and opener in "«»":  # «…», »…« and »…»
+            closes = mark != opener or (can_close and not can_open)
+        elif mark in "”„«»‟":
+            closes = mark in "”»"
         else:
-            closes = (
-                mark in "”»" if mark in "”„«»‟" else can_close and not can_open if mark == "“" else can_close or not can_open
-            )
+            closes = can_close and not can_open if mark == "“" else can_close or not can_open
         if closes:
             yield Quote(opened, end)
             opened, done = None, end

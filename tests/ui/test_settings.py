@@ -126,6 +126,19 @@ def test_a_key_is_asked_for_kept_and_never_shown_again(
         expect(page.get_by_text("no model is chosen")).to_be_visible()
 
 
+def test_a_typed_address_outlives_a_look_at_another_page(open_page: OpenPage, own_dir: Path, embedder: Embedder) -> None:
+    with app(own_dir, embedder) as url:
+        page = open_page(url)
+        to_settings(page)
+        page.get_by_text("Another address, with or without a key").click()
+        page.get_by_role("combobox", name="Address").fill("https://models.example.org/v1")
+        page.get_by_label("Key", exact=True).fill(KEY)
+        for name in ("Ask", "Settings"):
+            page.get_by_role("navigation", name="Pages").get_by_role("link", name=name).click()
+        expect(page.get_by_role("combobox", name="Address")).to_have_value("https://models.example.org/v1")
+        expect(page.get_by_label("Key", exact=True)).to_have_value(KEY)
+
+
 def test_the_page_and_what_it_does_are_for_administrators(own_dir: Path, embedder: Embedder, model_server: SmallServer) -> None:
     trial = {"address": model_server.base_url, "model": NAME, "question": QUESTION}
     before = len(model_server.asked)

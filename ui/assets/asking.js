@@ -85,8 +85,8 @@ export function openAnother() {
   reopen();
 }
 
-// Of those that are opened one after the other, what comes of an earlier one counts for nothing; where it comes last, it has taken the
-// place of the one that is wanted.
+// Only the conversation that was asked for last counts. Where an earlier one arrives after it, that has taken the page, so the one that
+// is wanted is opened again.
 export function isWanted(conversation) {
   if (conversation === wanted) return true;
   if (open) openAnother();

@@ -3,7 +3,7 @@
 
 import { follow, renew } from "./acts.js";
 import { gettext as _ } from "./language.js";
-import { complain, make } from "./making.js";
+import { complain, make, offerAgain } from "./making.js";
 import { api, at, part, shown, tried } from "./server.js";
 import { announce, onShown } from "./shell.js";
 
@@ -11,9 +11,11 @@ let form, picked; // {address, name, context} of the chosen radio button
 const keys = new Map(); // by address: keys that were typed, until one is kept
 
 export function mount(element) {
-  onShown("settings", async () => {
+  const come = async () => {
+    if (form?.isConnected && isTyped()) return renew(element.querySelector(".now")); // what was typed isn't thrown away
     const frame = await shown(at("/settings/frame"));
     element.replaceChildren(frame);
+    if (frame.matches(".notice")) return offerAgain(frame, come);
     [form, picked] = [frame.querySelector("form.choose"), null];
     keys.clear();
     for (const place of frame.querySelectorAll("[data-part]")) follow(place);
@@ -30,8 +32,14 @@ export function mount(element) {
     form.querySelector(".look").addEventListener("click", look);
     form.querySelector(".list").addEventListener("click", list);
     form.querySelector(".try").addEventListener("click", tryIt);
-  });
+  };
+  onShown("settings", come);
   document.addEventListener("citedqa:acted", ({ detail: { path, said } }) => path === "/language-model" && changed(said));
+}
+
+function isTyped() {
+  const { address, key } = form.elements;
+  return key.value !== "" || address.value !== address.defaultValue;
 }
 
 const look = () => show(".look", ".found", () => part(at("/settings/found"), {}, {}));
@@ -79,6 +87,7 @@ const use = () => doing(".primary", async () => {
   const said = await api("PUT", "/language-model", candidate());
   keys.delete(picked.address);
   form.elements.key.value = "";
+  form.elements.address.defaultValue = form.elements.address.value;
   const now = document.querySelector("#settings .now");
   await renew(now);
   now.scrollIntoView({ block: "nearest" });

@@ -12,6 +12,7 @@ from qa.english.wanted import Wanted
 from qa.english.words import content_words, wording
 from qa.pipeline.kinds.list_questions import written
 from qa.pipeline.kinds.question_kind import without_page
+from qa.pipeline.kinds.wordings import ANY_DOCUMENT
 from qa.pipeline.overviews.asked import Asked
 from qa.pipeline.refusals import unsure
 from qa.store.sql import Place, StoredStatement
@@ -51,8 +52,8 @@ def count(asked: Asked) -> Answer | None:
         meant, found = _mentioning(asked, wanted)
         if not found and (holds_period(kind.topic) or kind.writing):
             return None  # a period that wasn't understood, or a letter that isn't called one: nothing was counted
-        if kind.kind == "count" and asked.asking.original and found and _are_spreadsheets(asked, found):
-            return None  # "How many of the pothole reports are still open?" counts rows
+        if found and _counts_rows(asked, found):
+            return None
         told = _how_many_mention(asked, len(found) if meant is wanted else 0, wanted)
         if meant is not wanted:
             number = f"{len(found):,} {'mentions' if len(found) == 1 else 'mention'}"
@@ -87,7 +88,14 @@ def _mentioning(asked: Asked, wanted: Wanted) -> tuple[Wanted, Sequence[Place]]:
     return (apart, elsewhere) if elsewhere else (wanted, found)
 
 
-def _are_spreadsheets(asked: Asked, found: Sequence[Place]) -> bool:
+def _counts_rows(asked: Asked, found: Sequence[Place]) -> bool:
+    """Whether a count in words of one's own names no documents, and only spreadsheets mention what it is of.
+
+    "How many of the pothole reports in Upton are still open?" is one of rows.
+    """
+    said = asked.asking.original
+    if asked.kind.kind != "count" or not said or ANY_DOCUMENT.search(said.replace(asked.kind.topic, "")):
+        return False
     ids = frozenset(place.document_id for place in found)
     return len(asked.library.census.spreadsheets(ids)) == len(ids)
 

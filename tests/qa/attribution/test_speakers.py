@@ -385,3 +385,8 @@ def test_the_next_speakers_description_is_none_of_the_words_before():
 
 def test_the_year_of_what_a_speaker_is_is_not_when_it_was_said():
     assert [each.when for each in _said("“It is late,” said Carla Voss, winner of the regatta in 2019.")] == [None]
+
+
+def test_a_doctor_of_a_name_is_whom_the_text_has_called_one():
+    text = "Tom Lee and Dr. Ann Lee own the shop. Tom Lee likes it. “It is late now,” Dr. Lee said."
+    assert [each.speaker for each in _said(text)] == ["Ann Lee"]
