@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from qa.documents.formats.tables import is_row
+from qa.english.calendar import DAY, MONTH
 from qa.types.patterns import lazy_regex
 
 SHORT_LINE = 3  # words; so many and fewer are no sentence of the text, but "Breaking News", "By Ann Lee"
@@ -31,12 +32,10 @@ _PHRASES = frozenset(
     """.replace("\n", "|").split("|")
     if phrase.strip()
 )
-# What a line that tells when a page was published is made of, and what one clicks for.
+# What a line that tells when a page was published is made of. A zone of time such as EDT stands in capitals.
 _MOMENT = (
-    r"(?:\d+(?:st|nd|rd|th|[ap]m|h|z|t\d+)?|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[ap]\.?m|at|on|of|[a-z]{2,3}t|gmt|utc|published|updated)"
+    rf"(?:\d+(?:st|nd|rd|th|[ap]m|h|z|t\d+)?|{MONTH}|{DAY}|[ap]\.?m|at|on|of|(?-i:[A-Z]{{2,3}}T)|gmt|utc|published|updated)"
 )
-_TO_READ = "read|see|watch|listen|view|sign|subscribe|get|join|follow|register|learn|find|share|comment|donate|buy|download"
 _PATTERNS = lazy_regex(
     r"""(?ix)
     ^(?:
@@ -50,8 +49,8 @@ _PATTERNS = lazy_regex(
       | (?:copyright\s*(?:©|\(c\)|\d{4})|©|\(c\)\s*\d{4}).{0,160}
       | copyright\b.{0,100}all\s+rights\s+reserved.{0,60}
       | we\s+use\s+cookies\b.{0,300}
-      | (?:click|tap)\s+here(?:\s+(?:for|to\s+(?:_TO_READ)))?\b(?!.*,\s*then\b).{0,120}
-    )$""".replace("_MOMENT", _MOMENT).replace("_TO_READ", _TO_READ)
+      | (?:click|tap)\s+here\b(?!.*,\s*then\b).{0,120}
+    )$""".replace("_MOMENT", _MOMENT)
 )
 
 _SENTENCE_ENDS = lazy_regex(r"""(?:\.|[!?…]["'”’»)\]])["'”’»)\]*_]*$""")

@@ -21,10 +21,12 @@ _SHORT = alternatives(form.title() for form in MONTH_NUMBERS if form not in MONT
 # A month as prose writes it: with a capital, and with a stop where it is short.
 MONTH_NAME = rf"(?:{alternatives(name.title() for name in MONTHS)}|(?:{_SHORT})\.)"
 DAY_NAME = rf"(?:{alternatives(day.title() for day in DAYS)})"
+# A day of the week in small letters, in full or short.
+DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 
 _LONGEST = 60
 # A name of the day before a date, the time of day after it, and marks that say nothing.
-_DAY_AHEAD = lazy_regex(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
+_DAY_AHEAD = lazy_regex(rf"^{DAY}\.?,?\s+", re.IGNORECASE)
 _TIME = lazy_regex(r"(?:\s*T|,?\s+)\d{1,2}:\d{2}.*$", re.IGNORECASE)
 _MARKS = lazy_regex(r"(?<=[a-z])\.|\.(?=\s)|,|(?<=\d)(?:st|nd|rd|th)\b|\bof\b", re.IGNORECASE)
 _YEAR, _NUMBER, _NAME = r"(?P<year>\d{4})", r"\d{1,2}", rf"(?P<month>{alternatives(MONTH_NUMBERS)})"

@@ -6,7 +6,7 @@ from threading import Event as Gate
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.ui.accessible import check
 from tests.ui.conftest import OpenPage, keep
@@ -222,34 +222,34 @@ def test_what_the_library_tells_of_all_is_the_newest_whichever_comes_last(open_p
     expect(page.locator(".all-told")).to_have_text("the newest")
 
 
-def test_a_double_click_deletes_once_and_undo_stays_at_hand(open_page: OpenPage, kept: Kept) -> None:
-    kept.talk(PORTER)
+def about_to_delete(open_page: OpenPage, kept: Kept) -> tuple[Page, str, Locator]:
+    """A page that asks whether its first conversation is to be deleted, that one's id, and the button that says so."""
+    talk = kept.talk(PORTER)
     page = open_page(f"{kept.url}/#/conversations")
     row = conversations(page).first
     row.get_by_role("button", name="Delete").click()
-    row.get_by_role("button", name="Delete").last.dblclick()
+    return page, talk, row.get_by_role("button", name="Delete").last
+
+
+def test_a_double_click_deletes_once_and_undo_stays_at_hand(open_page: OpenPage, kept: Kept) -> None:
+    page, _, certain = about_to_delete(open_page, kept)
+    certain.dblclick()
     expect(page.get_by_role("status").get_by_text("Deleted")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(conversations(page)).to_have_count(1)
 
 
 def test_a_conversation_that_another_tab_has_deleted_already_can_be_brought_back(open_page: OpenPage, kept: Kept) -> None:
-    talk = kept.talk(PORTER)
-    page = open_page(f"{kept.url}/#/conversations")
-    row = conversations(page).first
-    row.get_by_role("button", name="Delete").click()
+    page, talk, certain = about_to_delete(open_page, kept)
     kept.pipeline.stores.library.conversations.delete(talk, "local")
-    row.get_by_role("button", name="Delete").last.click()
+    certain.click()
     page.get_by_role("button", name="Undo").click()
     expect(conversations(page)).to_have_count(1)
 
 
 def test_a_deleted_conversation_can_be_brought_back_after_the_next_step_as_well(open_page: OpenPage, kept: Kept) -> None:
-    kept.talk(PORTER)
-    page = open_page(f"{kept.url}/#/conversations")
-    row = conversations(page).first
-    row.get_by_role("button", name="Delete").click()
-    row.get_by_role("button", name="Delete").last.click()
+    page, _, certain = about_to_delete(open_page, kept)
+    certain.click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     go(page, "Ask")
     go(page, "Conversations")

@@ -177,13 +177,19 @@ def test_what_waits_in_a_conversation_that_is_deleted_meanwhile_goes_on_in_the_o
     assert [each.answer.question for each in kept] == ["Slow?", "Third?", "Fourth?"]
 
 
-def test_a_question_outlives_the_server_it_was_asked_of(open_page: OpenPage, own_dir: Path, embedder: Embedder) -> None:
-    settings = Settings(data_dir=own_dir)
+def asked_in_vain(open_page: OpenPage, settings: Settings, embedder: Embedder) -> tuple[Page, str]:
+    """A page on which "What about China?" was asked when its server was gone, and that server's address."""
     with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings, outlived=True) as url:
         page = open_page(url, expected="Failed to load resource|network error|errored out|Cancelled via")
         ask(page, QUESTION)
     put(page, "What about China?")
     expect(page.get_by_role("form").get_by_text("The server can’t be reached. Your question is still here")).to_be_visible()
+    return page, url
+
+
+def test_a_question_outlives_the_server_it_was_asked_of(open_page: OpenPage, own_dir: Path, embedder: Embedder) -> None:
+    settings = Settings(data_dir=own_dir)
+    page, url = asked_in_vain(open_page, settings, embedder)
     expect(turn(page, "What about China?")).to_be_visible()
     keep(page, "nothing-lost-server-gone")
     with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings, port=urlsplit(url).port or 0):
@@ -193,12 +199,7 @@ def test_a_question_outlives_the_server_it_was_asked_of(open_page: OpenPage, own
 
 
 def test_stop_gives_the_question_back_while_the_server_is_away(open_page: OpenPage, own_dir: Path, embedder: Embedder) -> None:
-    settings = Settings(data_dir=own_dir)
-    with open_pipeline(settings, embedder) as pipeline, served(pipeline, settings, outlived=True) as url:
-        page = open_page(url, expected="Failed to load resource|network error|errored out|Cancelled via")
-        ask(page, QUESTION)
-    put(page, "What about China?")
-    expect(page.get_by_role("form").get_by_text("The server can’t be reached. Your question is still here")).to_be_visible()
+    page, _ = asked_in_vain(open_page, Settings(data_dir=own_dir), embedder)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("textbox", name="Question")).to_have_value("What about China?")
     expect(page.get_by_role("button", name="Stop")).to_be_hidden()

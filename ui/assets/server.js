@@ -34,9 +34,7 @@ export const json = async (path, query = {}) => saying(await send(asked(path, qu
 // another way than these, which tells of no failure.
 export async function unreached() {
   try {
-    const answer = await send(at("/asking/now"), { stay: true });
-    if (answer.status === 401) return _("You aren’t logged in any more. Log in in another tab, then try again.");
-    return (await saying(answer), "");
+    return (await saying(await send(at("/asking/now"), { stay: true })), "");
   } catch (error) {
     return refusal(error);
   }

@@ -144,6 +144,8 @@ def test_page_furniture_is_recognised(line: str) -> None:
         "Updated rules take effect.",
         "Updated rules from 2024 apply to all staff.",
         "Published in May 2019, it sold 40,000 copies.",
+        "Published decisions of 2019",
+        "Updated best of 2019",
         "Copyright in all drawings belongs to the client once the fee is paid.",
         "Photo by Ann Lee shows the mayor. She resigned in May.",
         "Media: contact Ann Lee on 555 1234 for interviews.",
