@@ -10,7 +10,7 @@ import numpy as np
 from qa.documents.formats.tables import ROW, is_row
 from qa.embedding import Embedder, embed_texts
 from qa.english.entities import gender_of_name
-from qa.english.request import LINKS
+from qa.english.request import ABOUT, LINKS, itself
 from qa.english.word_classes import AUXILIARIES
 from qa.english.words import content_words
 from qa.pipeline.asking import Asking
@@ -43,6 +43,10 @@ _TELLING = 2
 # How likely the model must be of rows that a follow-up points at, and of their table where it points at none: of 21 follow-ups
 # looked at, 9 of the 11 that the model read right were as likely, and 3 that it read wrong.
 _LEAST_OF_THOSE, _LEAST_OF_TABLE = 0.2, 0.35
+_COUNTS_THOSE = re.compile(
+    rf"(?i){LINKS}how many(?: of (?:them|those|these))?(?: (?:is|are|was|were) (?:that|it|those|these|they|there))?"
+    r"(?: (?:altogether|in all|in total))?[ ?.!]*"
+)
 _ASKS_WHY = re.compile(rf"(?i){LINKS}why\b")
 _ASKS_NO_CELL = re.compile(rf"(?i){LINKS}(?:why|{'|'.join(AUXILIARIES)})\b")
 
@@ -106,21 +110,32 @@ class TableAnswers:
         if (place := sheets.get(next(iter(told.documents), ""))) is None:
             return None
         text = self.library.texts([place.document_id]).get(place.document_id, "")
-        with asking.timed("tables"):
-            wish = self._of_rows(asking.question.text, _called(place.title, text), text, rows)
+        from qa.pipeline.follow_ups.shortened import is_shortened
         from qa.reading.tables import computed
+
+        typed, full = asking.question.text, itself(asking.standalone)
+        completed = full if is_shortened(typed) and full != typed else None
+        with asking.timed("tables"):
+            wish = self._of_rows(completed or typed, _called(place.title, text), text, rows, completed=completed is not None)
 
         result = computed(wish.table, wish.program) if wish is not None else None
         if wish is None or result is None or not result.short:
             return None
         return self._told(asking, replace(wish, unsure=True), result, place, text)
 
-    def _of_rows(self, question: str, called: str, text: str, rows: Mapping[RowPlace, bool]) -> "Wish | None":
-        """Return what is asked of the first table of a text that has one of these rows, or of those alone."""
+    def _of_rows(
+        self, question: str, called: str, text: str, rows: Mapping[RowPlace, bool], *, completed: bool
+    ) -> "Wish | None":
+        """Return what is asked of the first table of a text that has one of these rows, or of those alone.
+
+        `completed`: the question got from the one before what it left out: it says of which rows it asks.
+        """
         from qa.pipeline.follow_ups.pronouns import Asked
         from qa.reading.tables import best_understood, likely_of, tables_of
 
         pronoun, listed = Asked(question).pronoun, len(rows) == 1 or all(rows.values())
+        if len(rows) > 1 and listed and _COUNTS_THOSE.fullmatch(question.strip()):
+            return _counted(tables_of(text), rows)
         for table in tables_of(text):
             if not (those := tuple(row for row in table.all_rows if (table.sheet, row.number) in rows)):
                 continue
@@ -129,9 +144,12 @@ class TableAnswers:
                 if (name := _person_in(those, _GENDERS[pronoun])) is None:
                     return None
                 question = _PERSONAL.sub(name, question, count=1)
-            elif listed and (pronoun in ("that", "they") or (pronoun == "it" and len(rows) == 1)):
+            elif (listed and pronoun in ("that", "they")) or (
+                len(rows) == 1 and (pronoun == "it" or (pronoun == "none" and not completed and _asks_for_cell(question)))
+            ):
                 table, least = replace(table, all_rows=those), _LEAST_OF_THOSE
-            by_words = best_understood(question, [(called, table)], self.near) if pronoun != "none" else None
+            in_words = completed or pronoun != "none"
+            by_words = best_understood(question, [(called, table)], self.near) if in_words else None
             return by_words or likely_of(question, called, table, least)
         return None
 
@@ -152,6 +170,12 @@ class TableAnswers:
                 owners[id(table)] = place
                 tables.append((called, table))
         wish = best_understood(asking.standalone, tables, self.near)
+        if (
+            wish is not None and not wish.unsure and ABOUT in asking.standalone
+        ):  # what stands behind it is no word of the user's
+            alone = best_understood(itself(asking.standalone), tables, self.near)
+            if alone is None or alone.unsure or alone.table is not wish.table or alone.program != wish.program:
+                wish = replace(wish, unsure=True, likely=True)
         asks_why = _ASKS_WHY.match(asking.standalone) is not None
         if found is None and not asks_why and (wish is None or wish.unsure):  # beside texts only what is sure is told
             wish = likeliest(asking.standalone, tables, self.near) or wish
@@ -197,6 +221,25 @@ class TableAnswers:
             draft.item(cited(row))
         answer = asking.answer(draft, result.short if not listed or len(shown) <= _LISTED else None)
         return unsure(answer, LIKELY if wish.likely else PERHAPS) if wish.unsure else answer
+
+
+def _counted(tables: "Sequence[Table]", rows: Mapping[RowPlace, bool]) -> "Wish | None":
+    """Count the rows that were quoted: "how many is that?"."""
+    from qa.reading.tables.programs import Program
+    from qa.reading.tables.understanding import Wish
+
+    for table in tables:
+        if those := tuple(row for row in table.all_rows if (table.sheet, row.number) in rows):
+            return Wish(replace(table, all_rows=those), Program("count", 0, 0), 1.0, unsure=True, likely=True)
+    return None
+
+
+def _asks_for_cell(question: str) -> bool:
+    """Whether it may ask only for a cell of the one row that was told: "which party", not "which is the oldest"."""
+    from qa.pipeline.follow_ups.pronouns import Asked
+    from qa.reading.tables.asked import asked_of_table
+
+    return len(Asked(question).stems) < _TELLING and asked_of_table(question).operation == "cell"
 
 
 def rows_in(text: str) -> dict[RowPlace, bool]:

@@ -11,7 +11,7 @@ from qa.english.dates import long_date
 from qa.english.openings import on_subject
 from qa.english.periods import EVER
 from qa.english.relative_periods import tells_time
-from qa.english.request import bare
+from qa.english.request import ABOUT, bare
 from qa.pipeline.answerers.each_document import ReadIn, told_of_each
 from qa.pipeline.answerers.holders import holder
 from qa.pipeline.answerers.named_pair import compares, named_pair
@@ -188,6 +188,8 @@ class Understanding:
 
     def _each(self, asking: Asking) -> Asking:
         """Documents of one sort, or two that are named, are each read for what is asked of them all."""
+        if not asking.exchanges and (told := self.tables.answer(asking)) is not None and not told.unsure:
+            return replace(asking, decided=told)  # the rows of a table are called so: "which hospital"
         with asking.timed("read"):
             return replace(asking, decided=told_of_each(asking, self.library, self.read_in))
 
@@ -305,12 +307,13 @@ class Understanding:
         asking = correct_spelling(asking, self.library)
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
-        told = self.tables.after(asking) if asking.exchanges else None
+        own = self.tables.answer(asking)
+        is_sure = own is not None and not own.unsure
+        completed = is_sure and asking.standalone != asking.question.text and ABOUT not in asking.standalone
+        told = self.tables.after(asking) if asking.exchanges and not completed else None  # "And in April?" says which rows
         if told is not None and asking.points:
             return replace(asking, decided=told)
-        if (own := self.tables.answer(asking)) is not None and not own.unsure:
-            told = None
-        told = told or own
+        told = own if is_sure else told or own
         return replace(asking, tabled=told) if told is not None and told.unsure else replace(asking, decided=told)
 
 

@@ -25,6 +25,8 @@ _SORTS = DETERMINERS - POSSESSIVES - frozenset("the a an this that these those m
 HEARD = 600
 _DOING = frozenset("do does did done doing".split())
 # Nobody's words are changed.
+# "Who wrote it?" after "the newest article" asks for what is told, not for the word.
+_WRITING = re.compile(r"(?:news )?(?:articles?|documents?|docs?|files?)", re.I)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _FITTING = {
     **dict.fromkeys(("he", "him", "his"), ("male", "person", "name")),
@@ -82,6 +84,7 @@ def shown(question: str, phrases: Sequence[NounPhrase], *, behind: bool = True) 
     pronoun, text, rest = Asked(question).pronoun, question, [*phrases]
     own, of_person = _MEANT.get(pronoun, ())[:1], pronoun in ("he", "she")
     fitting = [each for each in phrases if not of_person or each.kind != "name" or _may_be_person(each, phrases)]
+    fitting = [each for each in fitting if not _WRITING.fullmatch(each.text)]
     for phrase in sorted(fitting, key=lambda each: each.kind not in own):
         if (placed := with_phrase(question, phrase)) is not None:
             text = placed

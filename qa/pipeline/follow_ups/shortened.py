@@ -42,7 +42,8 @@ _SAID = re.compile(
 _VALUE = re.compile(
     r"(?i)(?:(?<=\b(?:in|of|by|on) )|(?<=\b(?:the|for) )|(?<=\b(?:since|until) ))"
     rf"(?P<month>(?:\d\d? )?(?:{'|'.join(MONTHS)})(?: \d\d?)?)\b"
-    r"|\b(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\b(?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?<=\b(?:of|on|at) )week(?:end|day)s?)\b"
+    r"|\b(?P<year>(?:19|20)\d\d)\b"
     r"|(?<![£$€.,\d])(?P<time>\d\d?[.:]\d\d(?: ?[ap]m)?|\d\d? ?[ap]m)\b"
     r"|(?<![£$€\w.,-])(?-i:(?P<letter>[A-HJ-Z])|(?P<code>[A-Z]\d+)|(?P<count>\d+))(?![\w-]|[.,]\d)"
 )
@@ -171,7 +172,9 @@ def in_full(message: str, before: str, told: str = "", asked: Sequence[str] = ()
         if (instead := topic["instead"] is not None) and TOPIC.fullmatch(before):
             return None  # "No, I meant Ann" after "And his sister?"
         values = (_with_values(topic["topic"], each) for each in asked[1:])
-        found = _on_topic(topic["topic"], topic["about"] is not None, before, told, instead=instead)
+        is_on = (topic["about"] or "").lower() == " on" and not _SAID.fullmatch(before)  # "And on Sundays?"
+        meant = f"on {topic['topic']}" if is_on else topic["topic"]
+        found = _on_topic(meant, topic["about"] is not None and not is_on, before, told, instead=instead)
         found = found or next(filter(None, values), None)
     elif _ELSE.fullmatch(message) and not _SAID.fullmatch(before):
         return None
@@ -225,7 +228,7 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
     phrases = [each.text for each in asked] + [each[0] for each in _CODED.finditer(before)]
     alike = {each for each in phrases if _sort(each) == sort != ""}
     if led and not alike:  # "Under standard light" stands for "under amber light", whatever they are
-        alike = set(sorted((each for each in phrases if f"{led[0]}{each}".lower() in before.lower()), key=len)[-1:])
+        alike = set(sorted((each for each in phrases if _is_led(each, led[0], before)), key=len)[-1:])
     said, is_told = _SAID.fullmatch(before), re.search(rf"(?i)(?<!\w){re.escape(topic)}(?!\w)", told)
     if is_told and not said and {each.kind for each in meant} == {"name"}:
         return None
@@ -243,12 +246,19 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
         old = _LED + alone if led else alone  # "in Germany" is for "in Russia", but not for "Russia"
         old += "(?:['’]s)?" * topic.endswith(("'s", "’s"))
         return re.sub(old, lambda _: topic, before, flags=re.I) if re.search(old, before, re.I) else None
-    of_number = {each.kind for each in parse(topic).phrases} <= {"number"}
-    if led and words[0] != "of" and not (about or said or Asked(before).points or of_number):
+    is_counted = instead or any(map(str.isdigit, topic))  # "I mean in years", but not "And on Sundays?"
+    of_number = is_counted and {each.kind for each in parse(topic).phrases} <= {"number"}
+    if led and words[0] != "of" and not (about or said or len(Asked(before).stems) < _FEW or of_number):
         return f"{before.rstrip(' ?.!')} {topic}?"  # "And for adults?"
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
         return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} {topic if led else f'about {topic}'}?"
+
+
+def _is_led(phrase: str, lead: str, before: str) -> bool:
+    """Whether a phrase of the question before stands behind the same words, a name also with or without “the”."""
+    either = rf"{lead.split()[0]} (?:the )?" if _sort(phrase) else re.escape(lead)
+    return re.search(rf"(?i)\b{either}{re.escape(phrase)}(?!\w)", before) is not None
 
 
 def _with_values(topic: str, before: str) -> str | None:

@@ -49,6 +49,7 @@ _MORE = {"more": "much", "most": "much", "less": "much", "least": "much", "fewer
 _PLAIN = frozenset("high low big large small good bad great fair safe rich strict".split())
 _OTHERWISE = {"short": "long", "quick": "long", "fast": "long", "slow": "long", "young": "old", "new": "old", "light": "heavy"}
 _WHEN = frozenset({"late", "early", "soon"})
+_A_NAME = 0.25  # the share of a word's uses as a noun or an adjective, from which on a name may begin with it
 _PRICED = frozenset({"cheap", "expensive", "costly"})
 
 
@@ -88,6 +89,8 @@ def sorts(text: str) -> Iterator[Mention]:
     for number, shape in enumerate(_SORTS):
         if number < len(_SORTS) - 1 or _COMPARED.search(text) or _SAYS.match(text):
             for found in shape.finditer(text):
+                if (first := WORD.match(text, found.end())) and _begins_no_name(first[0].casefold()):
+                    continue  # "which is open", "which lasts longest"
                 many = found.groupdict().get("n") or ""
                 yield Mention(found.start(), found.end(), int(many) if many.isdigit() else COUNTS.get(many.casefold()))
 
@@ -180,3 +183,8 @@ def _telling(text: str) -> str:
     """Return the words that tell what it is on, without those that only compare or say that something is told."""
     there = [word for word in content_words(text) if word.casefold() not in FUNCTION_WORDS]
     return " ".join(word for word in there if stem(word) not in _FRAME and stem(word) not in _TELL)
+
+
+def _begins_no_name(low: str) -> bool:
+    known = word_class(low)
+    return low in AUXILIARIES or low in FUNCTION_WORDS or known.noun + known.adjective < _A_NAME

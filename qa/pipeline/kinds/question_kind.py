@@ -38,8 +38,10 @@ _SMALL_TALK = lazy_regex(
     r"|(?:hi |hello |hey )?(?:(?:can|could|would|will) you |i need (?:some )?)?help(?: me)?(?: to)?"
     r"(?: (?:find|look|search)(?:ing)?)?(?: (?:for|up|in|through|among|with|my|our|these|this|the|your|something|anything"
     r"|things|stuff|news|articles?|documents?|docs|files?|library|papers|texts))*"
-    r"|(?:what|how) (?:can|do|should) (?:you|i|this|it) (?:do|help|ask|work|use (?:this|it|you))"
-    r"(?: (?:here|with|for me|you|me))*"
+    # "What do I do?" after "My dehumidifier shows E3" asks for advice.
+    r"|(?:what|how) (?:can|do|should)"
+    r" (?:(?:you|this|it) do|i do(?= (?:here|with))|(?:you|i|this|it) (?:help|ask|work|use (?:this|it|you)))"
+    r"(?: (?:here|with|for me|you|me|this|it))*"
     r"|(?:who|what) are you|how does (?:this|it) work|test(?:ing)?)(?:,? (?:citedqa|please|again|thanks))*",
     re.IGNORECASE,
 )

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 FAR_MISS = 0.1
 # Documents with a name of the question that no document quoted has: of more it tells too little which are meant.
 _MOST_HAVING = 200
+# Of so few, one is meant even where it answers less likely than what lacks the name, which isn't sure.
+_FEW_HAVING = 3
 # How likely what is called as the question's place has to answer, as a share of how likely the best of all does.
 _OF_PLACE = 0.6
 # Passages between one with the name and the one that is quoted.
@@ -84,7 +86,8 @@ class Replies:
         if not 0 < len(having) <= _MOST_HAVING:
             return answer, retrieved, reading
         found, read = self.read_in(asking, tuple(place.document_id for place in having))
-        if read.answerable < (FAR_MISS if answer.status == "abstained" else reading.answerable):
+        few = answer.unsure and len(having) <= _FEW_HAVING
+        if read.answerable < (FAR_MISS if answer.status == "abstained" or few else reading.answerable):
             return answer, retrieved, reading
         told, still = self._quote_or_abstain(asking, found, read)
         better = told.status == "answered" and not still.names and self._is_on(names, read)

@@ -1,6 +1,7 @@
 """The same asked of several documents: each is read by itself, and what they tell is set side by side."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,21 @@ def test_a_sentence_without_the_words_is_quoted_with_its_paragraph(home: Worksho
     quoted = told(home, question)
     assert "One cat may be kept" in quoted["tenancy-mill.md"]
     assert "Up to two dogs" in quoted["tenancy-tower.md"]
+
+
+@pytest.mark.parametrize("question", ["which is open on Sunday", "which lasts longest?", "which has a deposit?"])
+def test_a_verb_is_no_name_of_documents(question: str) -> None:
+    assert list(sorts(question)) == []
+
+
+def test_what_the_rows_of_a_table_are_called_is_asked_of_the_table(workshop: Workshop, tmp_path: Path) -> None:
+    path = tmp_path / "hospital-waits.csv"
+    path.write_text("hospital,town,average wait (min)\nStone Bridge,Oster,35\nLakeside,Tarn,81\nNorth,Lund,12\n")
+    workshop.ingester.ingest([path])
+    for name in ("letter", "offer"):
+        workshop.add(f"hospital-{name}.txt", f"The hospital sends this {name}. It has waited.", title=f"Hospital {name}")
+    answer = workshop.pipeline.ask("Which hospital has the longest average wait?")
+    assert (answer.reader, answer.short_answer) == ("tables", "Lakeside")
 
 
 def test_two_documents_that_are_named_are_each_read_though_the_names_stand_apart(home: Workshop) -> None:

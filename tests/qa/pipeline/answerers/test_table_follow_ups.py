@@ -41,6 +41,27 @@ def test_what_the_quoted_rows_come_to_is_no_sum_of_all_rows(trip: Workshop) -> N
     assert [str(each.cell) for each in answer.citations] == ["D3", "D5"]
 
 
+def test_how_many_is_that_counts_the_rows_that_were_listed(trip: Workshop) -> None:
+    answer = talk(trip, "Which items of the choir trip did Gwil Prosser pay?", "how many is that")
+    assert "2 rows" in answer.text
+    assert [each.quote.partition("item: ")[2].partition(";")[0] for each in answer.citations] == ["Motorway toll", "Church hire"]
+
+
+def test_a_bare_question_after_one_row_is_asked_of_that_row(trip: Workshop) -> None:
+    answer = talk(trip, BIGGEST, "which date?")
+    assert [str(each.cell) for each in answer.citations] == ["A6"]
+
+
+def test_what_got_its_words_from_the_question_before_says_itself_of_which_rows_it_asks(trip: Workshop) -> None:
+    answer = talk(trip, "Who paid for the boat trip?", "and for the church hire?")
+    assert (answer.confidence, answer.short_answer) == ("sure", "Gwil Prosser")
+
+
+def test_a_rows_words_that_are_added_to_a_follow_up_make_it_no_surer(trip: Workshop) -> None:
+    answer = talk(trip, "Who paid for the Waffles?", "which was the smallest")
+    assert answer.confidence == "perhaps"
+
+
 def test_any_other_follow_up_is_asked_of_the_table_and_never_surely(trip: Workshop) -> None:
     answer = talk(trip, BIGGEST, "and who paid for the waffles?")
     assert "Amina Yusuf" in answer.text

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.pipeline.follow_ups.pronouns import Asked
+from qa.english.noun_phrases import parse
+from qa.pipeline.follow_ups.pronouns import Asked, shown
 
 
 @pytest.mark.parametrize("question", ["How many people died?", "Any arrests so far?", "What happened next?"])
@@ -15,3 +16,10 @@ def test_what_says_only_of_what_sort_its_things_are_goes_on(question: str) -> No
 )
 def test_what_names_its_things_does_not_go_on(question: str) -> None:
     assert not Asked(question).goes_on
+
+
+def test_that_something_is_an_article_takes_no_pronouns_place() -> None:
+    phrases = parse("the newest article about the quarry").phrases
+    assert [each.text for each in phrases] == ["newest article", "quarry"]
+    assert shown("Who opened it?", [phrases[0]], behind=False) == "Who opened the newest article?"
+    assert shown("Who wrote it?", parse("the article").phrases, behind=False) == "Who wrote it?"

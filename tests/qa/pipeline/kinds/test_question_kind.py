@@ -18,6 +18,7 @@ GOLD = Path(__file__).parents[4] / "eval" / "gold"
         "thanks a lot",
         "Help",
         "what can you do?",
+        "What can I do here?",
         "Good morning",
         "who are you?",
         "help me find things in my files",
@@ -27,6 +28,10 @@ GOLD = Path(__file__).parents[4] / "eval" / "gold"
 )
 def test_a_friendly_word_is_small_talk(message: str) -> None:
     assert question_kind(message).kind == "small_talk"
+
+
+def test_what_to_do_about_something_is_a_question() -> None:
+    assert question_kind("What do I do?").kind == "question"
 
 
 @pytest.mark.parametrize(
