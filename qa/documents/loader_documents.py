@@ -9,6 +9,7 @@ from qa.documents.decoding import normalise
 from qa.documents.outcome import Loaded
 from qa.documents.titles import tidy, undeclared
 from qa.types import Document
+from qa.types.text import unwritable
 
 # Loaders agree on "source" only, and most on "title"; the usual ones give the rest these names, compared without case.
 _DATES = ("published", "published_at", "publish_date", "publication_date", "date", "creationdate", "created_at")
@@ -41,7 +42,7 @@ def load_documents(documents: Iterable[Document | LoaderDocument]) -> Iterator[L
             parted = [part for part in given if not isinstance(part, Document)]
             yield Loaded.of(_document(source, parted), named_at=place)
         except ValueError as exc:
-            yield Loaded.failed(source or place, str(exc))
+            yield Loaded.failed(place if not source or unwritable(source) else source, str(exc))
 
 
 def _part_of(numbered: tuple[int, Any]) -> tuple[str, int]:

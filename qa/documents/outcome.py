@@ -9,6 +9,7 @@ from qa.documents.titles import MAX_TITLE, tidy
 from qa.types import Document
 from qa.types.documents import Original
 from qa.types.errors import LoadError, NotFoundError
+from qa.types.text import unwritable
 
 # Characters; an address that is fetched may have as many, and so may a source that the API is asked for.
 MAX_SOURCE = 2000
@@ -67,6 +68,10 @@ class DocumentChecks:
         document = loaded.document
         if document is None:
             return loaded
+        told = (document.source, document.title, document.author or "", document.url or "")
+        if any(map(unwritable, told)):
+            place = loaded.named_at or ascii(document.source)[1:81]
+            return Loaded.failed(place, "its source, title or author isn't valid text; give it in UTF-8")
         if len(document.source) > MAX_SOURCE:
             return Loaded.failed(
                 loaded.named_at or f"{document.source[:80]}…",

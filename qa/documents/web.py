@@ -65,4 +65,12 @@ def _suffix(fetched: Fetched) -> str:
 
 
 def _articles(feed: Fetched) -> tuple[str, ...]:
-    return tuple(urljoin(feed.url, link) for link in extract(articles_in, feed.body, name="feed").links)
+    return tuple(_joined(feed.url, link) for link in extract(articles_in, feed.body, name="feed").links)
+
+
+def _joined(base: str, link: str) -> str:
+    """Return the whole address that a link stands for; a link that can't be one as it is: fetching it tells so."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link

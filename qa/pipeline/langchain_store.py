@@ -82,9 +82,17 @@ class CitedVectorStore(VectorStore):
         """Remove documents by their ids or sources, or by the ids of their chunks; return whether all were there."""
         if ids is None:
             raise QuestionError("delete was given no ids; name the documents to remove: a library isn't emptied all at once")
-        chunks = self._pipeline.library.passages(ids)
-        names = dict.fromkeys(chunks[each].chunk.document_id if each in chunks else each for each in ids)
-        return len(self._pipeline.stores.remove_all([*names])) == len(names)
+        given: Any = ids  # callers give one id, or an iterator, too
+        named = [given] if isinstance(given, str) else list(given)
+        chunks = self._pipeline.library.passages(named)
+        found = {chunks[each].chunk.document_id if each in chunks else self._document_id(each) for each in named}
+        return len(self._pipeline.stores.remove_all([each for each in found if each is not None])) == len(found)
+
+    def _document_id(self, name: str) -> str | None:
+        try:
+            return self._pipeline.library.document_list.get(name).summary.id
+        except NotFoundError:
+            return None
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
         """Return chunks by their ids, and whole documents by their ids or sources; unknown ones are left out."""
@@ -143,8 +151,11 @@ class CitedVectorStore(VectorStore):
             )
         if self._pipeline.searched.closed:
             raise LibraryError("this pipeline is closed; open another")
+        if not isinstance(k, int) or isinstance(k, bool):
+            raise QuestionError(f"k is a {type(k).__name__}; give a whole number of chunks")
         if k < 1:
             raise QuestionError(f"k is {k}; ask for 1 chunk or more")
+        k = min(k, max(1, self._pipeline.library.chunk_count))
         if len(vector) != (right := self._pipeline.embedder.dimensions):
             raise QuestionError(f"the vector has {len(vector)} numbers, this library's have {right}; embed by `embeddings`")
         hits = self._pipeline.searched.search(np.array(vector, dtype=np.float32), k, self._within(wanted))

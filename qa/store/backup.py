@@ -4,7 +4,7 @@ the place of the present library, which stays as it is until the other is comple
 import os
 import shutil
 import zipfile
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -46,16 +46,16 @@ def back_up(settings: Settings, file: Path, progress: OnProgress | None = None, 
     folder, source = settings.data_dir, settings.data_dir / _LIBRARY
     if not source.exists():
         raise BackupError(f"there is no library in {folder} to back up; set QA_DATA_DIR to the folder of one")
-    if file.exists():
-        raise BackupError(f"{file} exists already; give another name, or remove it first")
     if not file.parent.is_dir():
         raise BackupError(f"{file} can't be written: there is no folder {file.parent}; make it, or choose another place")
     key = SigningKey.of(folder)
     half = file.with_name(f"{file.name}.part")
     beside = file.with_name(f"{file.name}.copying") if passphrase is None else folder / "backing-up.sqlite"
     # The copy that an encrypted backup is made of has one name, so that a kill leaves one at most.
-    busy = f"another process is backing up {folder} encrypted; wait until it has finished"
-    with alone(folder / "backup.lock", busy) if passphrase is not None else nullcontext():
+    busy = f"another process is backing up {folder}; wait until it has finished"
+    with alone(folder / "backup.lock", busy):
+        if file.exists():
+            raise BackupError(f"{file} exists already; give another name, or remove it first")
         _remove(beside)  # what a process that was killed has left
         try:
             with Library.open(folder):  # one of an older version gets what is new

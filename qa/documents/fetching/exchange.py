@@ -26,6 +26,11 @@ class Patience:
     request: float = 60.0
 
 
+class LateError(ValueError):
+    """A server that didn't answer in the time that it had."""
+
+
+_GZIP = b"\x1f\x8b"
 USUAL_PATIENCE = Patience()
 
 
@@ -89,8 +94,9 @@ def get(
         raise ValueError(f"its certificate can't be trusted ({exc.verify_message.rstrip('.')}); check the address") from exc
     except (OSError, HTTPException) as exc:
         if expired.is_set():
-            raise ValueError(f"the answer took over {patience.request:g} s; try again later") from exc
-        raise ValueError(_cause(exc, patience)) from exc
+            raise LateError(f"the answer took over {patience.request:g} s; try again later") from exc
+        error = LateError if isinstance(exc, TimeoutError) else ValueError
+        raise error(_cause(exc, patience)) from exc
 
 
 def _connected(
@@ -144,12 +150,16 @@ def _unpacked(sent: Iterator[bytes], packing: str) -> Iterator[bytes]:
         raise ValueError(f"is packed as {packing[:40]!r}, which wasn't asked for; it can't be unpacked")
     unpack = zlib.decompressobj(wbits=47)  # 32 + 15: either kind by its head
     for part in sent:
-        while part and not unpack.eof:
+        while part:
+            if unpack.eof:
+                if not part.startswith(_GZIP):
+                    break  # padding
+                unpack = zlib.decompressobj(wbits=47)  # another member, which goes on with the same text
             try:
                 yield unpack.decompress(part, _STEP)
             except zlib.error as exc:
                 raise ValueError("its compression is damaged; try again later") from exc
-            part = unpack.unconsumed_tail
+            part = unpack.unconsumed_tail or unpack.unused_data
     if not unpack.eof:
         raise ValueError("its compression ends too early; try again later")
 

@@ -11,12 +11,13 @@ from urllib.parse import urljoin
 from protego import Protego
 
 from qa.documents.fetching.addresses import Resolve, Target, addresses_of, resolve_by_system, target_of
-from qa.documents.fetching.exchange import USUAL_PATIENCE, Patience, Reply, certified, get
+from qa.documents.fetching.exchange import USUAL_PATIENCE, LateError, Patience, Reply, certified, get
 from qa.types.errors import FetchError
 from qa.types.plugins import product_version
 
 PRODUCT = "CitedQA"
 MAX_REDIRECTS = 5
+MOST_LATE = 2  # answers of one site that come too late, after which it isn't asked any more
 SECONDS_BETWEEN = 1.0  # requests for documents to one host, unless its robots.txt asks for more
 MAX_SECONDS_BETWEEN = 30.0
 MAX_ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 KiB, and to take no notice of the rest
@@ -58,6 +59,7 @@ class Fetcher:
     patience: Patience = USUAL_PATIENCE
     trusted: Callable[[], ssl.SSLContext] = certified
     _robots: dict[str, Protego | str] = field(default_factory=dict, init=False)
+    _late: dict[str, int] = field(default_factory=dict, init=False)
     _next: dict[str, float] = field(default_factory=dict, init=False)
 
     def fetch(self, url: str) -> Fetched:
@@ -84,12 +86,22 @@ class Fetcher:
         # Looked up once: what was checked is what is connected to, even if the name leads elsewhere a moment later.
         addresses = addresses_of(target, self.resolve, private=self.private)
         headers = {"User-Agent": f"{PRODUCT}/{product_version()}", **_HEADERS}
-        return get(target, addresses, headers, max_bytes=max_bytes, cut=cut, patience=self.patience, trusted=self.trusted)
+        if self._late.get(target.origin, 0) >= MOST_LATE:
+            raise ValueError("its server was too slow several times just now; try again later")
+        try:
+            return get(target, addresses, headers, max_bytes=max_bytes, cut=cut, patience=self.patience, trusted=self.trusted)
+        except LateError:
+            self._late[target.origin] = self._late.get(target.origin, 0) + 1
+            raise
 
     def _wait_for_permission(self, target: Target) -> None:
         robots = self._robots.get(target.origin)
         if robots is None:
-            robots = self._robots[target.origin] = self._read_robots(target)
+            try:
+                robots = self._read_robots(target)
+            except ValueError as exc:  # it is asked for once, not for each page of the site
+                robots = str(exc)
+            self._robots[target.origin] = robots
         if isinstance(robots, str):
             raise ValueError(robots)
         if not robots.can_fetch(target.url, PRODUCT):

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from qa.documents.files import FoundFiles, find_files
-from qa.documents.outcome import source_of
+from qa.documents.outcome import shown, source_of
 from qa.pipeline.ingestion.ingest import Ingester, Summary
 from qa.store import Stores
 from qa.types.service_values import Failure
@@ -47,6 +47,7 @@ class FolderSync:
         self._ingester = ingester
         self._remove_missing = remove_missing
         self._collections = collections
+        self._generation = -1
         self._seen: dict[Path, tuple[int, ...]] = {}  # as `_stamp` gives it
         self._failed: dict[Path, tuple[Failure, ...]] = {}  # of its lines or messages, too
 
@@ -56,6 +57,8 @@ class FolderSync:
         Tell whether more are left. The first look of a process takes all for changed: what the library holds already is only
         read. A file that can't be read is told of at each look until it changes. Raises as `Ingester.ingest` does.
         """
+        if (generation := self._stores.library.vectors.state().generation) != self._generation:
+            self._seen, self._generation = {}, generation  # a backup was restored, which may lack what came in since
         found = find_files([self._folder])
         now = {path: stamp for path in found.files if (stamp := _stamp(path)) is not None}
         changed = [path for path, stamp in now.items() if self._differs(path, stamp)]
@@ -80,25 +83,27 @@ class FolderSync:
 
     def _bring(self, found: FoundFiles, files: Sequence[Path]) -> Step:
         summary = self._ingester.ingest(files, collections=self._collections) if files else Summary()
-        unseen = {Path(failure.source) for failure in found.failures if Path(failure.source) != self._folder}
-        gone = self._gone({source_of(path) for path in found.files}, unseen)
-        held_back = self._doubt(len(gone), len(found.files))
+        unseen = {failure.source: str(failure.error) for failure in found.failures}
+        own = unseen.pop(shown(self._folder), None)
+        shut = own if os.path.lexists(self._folder) else None
+        gone = [] if shut else self._gone({source_of(path) for path in found.files}, unseen)
+        held_back = shut or self._doubt(len(gone), len(found.files))
         # Another process that watches the folder may have removed some.
         removed = self._stores.remove_all(gone) if gone and held_back is None else ()
-        failures = tuple(
-            Failure(failure.source, str(failure.error)) for failure in found.failures if failure.source in map(str, unseen)
-        )
+        failures = tuple(Failure(source, error) for source, error in unseen.items())
         return Step(
             replace(summary, failures=(*failures, *summary.failures)), tuple(each.source for each in removed), held_back
         )
 
-    def _gone(self, present: Collection[str], unseen: set[Path]) -> list[str]:
+    def _gone(self, present: Collection[str], unseen: Collection[str]) -> list[str]:
         """Return the sources below the folder whose file is gone; one in a folder that can't be read may still be there.
 
-        A file that was added by its name may be one that a look passes over: hidden, or behind a link.
+        `unseen` are such folders, as a failure names them. A file that was added by its name may be one that a look passes
+        over: hidden, or behind a link.
         """
         held = self._stores.library.document_list.sources_below(str(self._folder))
-        missing = (each for each in held if each not in present and not unseen.intersection(Path(each).parents))
+        shut = frozenset(unseen)
+        missing = (each for each in held if each not in present and shut.isdisjoint(map(shown, Path(each).parents)))
         return [each for each in missing if not os.path.lexists(each)]
 
     def _doubt(self, gone: int, present: int) -> str | None:
@@ -118,13 +123,18 @@ class FolderSync:
 
 def _is_of(failure: Failure, path: Path) -> bool:
     """Whether the file, or a line or a message of it ("box.mbox:7"), couldn't be read."""
-    return failure.source == str(path) or failure.source.startswith(f"{path}:")
+    return failure.source == (name := shown(path)) or failure.source.startswith(f"{name}:")
 
 
 def _stamp(path: Path) -> tuple[int, ...] | None:
-    """Return what differs once the file's content or its rights have changed; None if the file has just vanished."""
+    """Return what differs once the file's content or its rights have changed; None if the file has just vanished.
+
+    Of a file that may not be looked at, which reading it tells of, that is nothing.
+    """
     try:
         status = path.stat()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError:
+        return 0, 0, 0, 0
     return status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns

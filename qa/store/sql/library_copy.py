@@ -165,11 +165,11 @@ def keep_setting_user(present: Database, copy: Database) -> None:
 
 
 def keep_choices(present: Database, copy: Database) -> None:
-    """Give the copy the present library's language model and what is watched; and, if both have the same embedding model, what
-    that is opened by. A folder with a model can bring code, so no backup names one."""
-    chosen_here = (tables.model_choice, tables.watched)
+    """Give the copy the present library's language model, what is watched and what waits to be added; and, if both have the
+    same embedding model, what that is opened by. A folder with a model can bring code, so no backup names one."""
+    of_here = (tables.model_choice, tables.watched, tables.jobs, tables.job_items, tables.job_documents)
     with present.reading() as connection:
-        chosen = [(table, dict(row)) for table in chosen_here for row in connection.execute(sa.select(table)).mappings()]
+        chosen = [(table, dict(row)) for table in of_here for row in connection.execute(sa.select(table)).mappings()]
         model, setting = get_meta(connection, "embedding_model"), get_meta(connection, "embedding_setting")
     with copy.writing() as connection:
         if setting is not None and get_meta(connection, "embedding_model") == model:

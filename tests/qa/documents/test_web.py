@@ -153,14 +153,15 @@ def item(link: str) -> str:
 
 
 def test_each_article_of_a_feed_is_a_document_and_a_bad_one_stops_nothing() -> None:
-    feed = rss(item("/1"), item("/gone"), item("/2"), item("/1"), item("http://user:secret@127.0.0.1/"))
+    feed = rss(*map(item, ("/1", "/gone", "http://[bad", "/2", "/1", "http://user:secret@127.0.0.1/")))
     with site({"/feed": page(feed, "application/rss+xml"), "/1": page(article("One")), "/2": page(article("Two"))}) as here:
         found = outcomes(here.url("/feed"))
     assert [each.document.title for each in found if each.document] == ["One", "Two"]
     failures = [str(each.error) for each in found if each.error]
     assert failures[0] == f"{here.url('/gone')}: it isn't there (status 404)"
-    assert "has a user name or password in it" in failures[1]
-    assert len(found) == 4
+    assert "http://[bad" in failures[1]
+    assert "has a user name or password in it" in failures[2]
+    assert len(found) == 5
 
 
 @pytest.mark.parametrize(

@@ -125,8 +125,22 @@ def test_the_library_is_a_vector_store(workshop: Workshop) -> None:
     assert store.delete([whale]) is True
     assert store.delete([whale]) is False
     assert [each.metadata["source"] for each in store.similarity_search("whales", k=5)] == ["b"]
-    assert store.delete([store.similarity_search("budget")[0].id or ""]) is True
+    assert store.delete([budget, "b", store.similarity_search("budget")[0].id or ""]) is True  # one document, named three times
     assert store.similarity_search("budget") == []
+
+
+@pytest.mark.parametrize("named", ["w", ["w"], iter(["w"])])
+def test_documents_are_deleted_however_they_are_named(workshop: Workshop, named: Any) -> None:
+    workshop.add("w", "Humpback whales sing long songs.")
+    assert qa.CitedVectorStore(workshop.pipeline).delete(named) is True
+    assert workshop.library.document_count == 0
+
+
+def test_more_chunks_than_there_are_can_be_asked_for(workshop: Workshop) -> None:
+    workshop.add("w", "Humpback whales sing long songs.")
+    before = workshop.library.vectors.state()
+    assert len(qa.CitedVectorStore(workshop.pipeline).similarity_search("whales", k=10**12)) == 1
+    assert workshop.library.vectors.state() == before  # the index isn't taken for broken
 
 
 def test_what_would_silently_limit_nothing_is_refused_by_name(workshop: Workshop) -> None:
@@ -137,6 +151,7 @@ def test_what_would_silently_limit_nothing_is_refused_by_name(workshop: Workshop
         ({"filter": {"source": {"$ne": "w"}}}, "operators"),
         ({"filter": "w"}, "filter is a str"),
         ({"k": 0}, "k is 0"),
+        ({"k": 2.5}, "k is a float"),
     ):
         with pytest.raises(QuestionError, match=said):
             store.similarity_search("whales", **wrong)
@@ -185,6 +200,14 @@ def test_what_a_document_loader_yields_is_added(workshop: Workshop) -> None:
     stored = workshop.library.document("https://example.com/a")
     assert (stored.title, stored.published, stored.author, stored.url) == ("A harbour", "2021-03-17", "A, B", stored.source)
     assert workshop.pipeline.add(Loader(Document(page_content=HARBOUR, metadata=metadata)).lazy_load()).unchanged == 1
+
+
+def test_a_document_whose_source_is_no_text_is_named_and_the_others_are_added(workshop: Workshop) -> None:
+    given = [Document(page_content=f"{HARBOUR} {name!r}", metadata={"source": name}) for name in ("a", "caf\udce9", "b")]
+    titled = Document(page_content="A seal.", metadata={"source": "c", "title": "T\udce9"})
+    summary = workshop.pipeline.add([*given, titled])
+    assert str(summary) == "added 2, updated 0, unchanged 0, failed 2"
+    assert {each.source for each in workshop.library.documents()} == {"a", "b"}
 
 
 def test_a_text_without_metadata_has_the_date_that_it_tells_and_is_called_as_it_begins(workshop: Workshop) -> None:

@@ -16,9 +16,10 @@ from qa.settings import Settings
 from qa.store import Stores
 from qa.store.archive import Trust, look_at
 from qa.store.backup import back_up, restore
+from qa.store.process_lock import alone
 from qa.store.sql import Library
 from qa.types import Document
-from qa.types.errors import BackupError, LibraryError
+from qa.types.errors import BackupError, BusyError, LibraryError
 from tests.support import DataDir, RunQa
 
 
@@ -222,6 +223,12 @@ def test_a_file_is_never_written_over_and_no_library_is_no_backup(settings: Sett
     with pytest.raises(BackupError, match="can't be written"):
         back_up(settings, tmp_path / "no" / "folder" / "new.zip")
     assert not (tmp_path / "none").exists()
+
+
+def test_two_backups_at_once_are_not_made_over_each_other(settings: Settings, tmp_path: Path) -> None:
+    with alone(settings.data_dir / "backup.lock", "held by the other"), pytest.raises(BusyError, match="is backing up"):
+        back_up(settings, tmp_path / "new.zip")
+    assert back_up(settings, tmp_path / "new.zip").documents == 2
 
 
 def replace_dir(settings: Settings, folder: Path) -> Settings:

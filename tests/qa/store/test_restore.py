@@ -256,6 +256,21 @@ def test_nobody_is_logged_in_by_a_backup_and_the_running_administrator_stays_in(
             running.document("whale")
 
 
+def test_what_waits_to_be_added_still_waits_after_a_restore(settings: Settings, theirs: Settings, tmp_path: Path) -> None:
+    with Library.open(theirs.data_dir) as library:
+        begun = library.jobs.begin("local", ["old.txt"], None, "a file", worker="another server's", most=9)
+        assert begun is not None
+    backup = tmp_path / "b.zip"
+    back_up(theirs, backup)
+    with Library.open(settings.data_dir) as running:
+        waiting = running.jobs.begin("local", ["up.txt"], None, "a file", worker="this server's", most=9)
+        assert waiting is not None
+        restore(settings, backup)
+        assert running.jobs.get(waiting[0].id, "local") == waiting[0]
+        with pytest.raises(NotFoundError):
+            running.jobs.get(begun[0].id, "local")
+
+
 def test_a_backup_has_no_say_in_where_passages_are_sent(settings: Settings, theirs: Settings, tmp_path: Path) -> None:
     with Library.open(theirs.data_dir) as library:
         library.model_choice.put(ModelChoice("https://evil.example/v1", "any", None, None))

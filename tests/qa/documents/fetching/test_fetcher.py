@@ -1,11 +1,13 @@
 """Fetching: polite to sites, and nobody's way into the user's own network."""
 
 import gzip
+import socket
 import ssl
 from pathlib import Path
 
 import pytest
 
+from qa.documents.fetching.exchange import Patience
 from qa.types.errors import FetchError
 from tests.qa.documents.fetching.sites import fetch, fetcher, moved, page, site
 
@@ -50,6 +52,29 @@ def test_every_request_says_who_asks() -> None:
 def test_a_packed_page_is_unpacked() -> None:
     with site({"/a": page(gzip.compress(b"words " * 1000), Content_Encoding="gzip")}) as here:
         assert fetch(here.url("/a")).body == b"words " * 1000
+
+
+def test_a_page_packed_in_several_parts_is_whole() -> None:
+    packed = gzip.compress(b"first ") + gzip.compress(b"second ") + gzip.compress(b"third") + b"\0" * 9
+    with site({"/a": page(packed, Content_Encoding="gzip")}) as here:
+        assert fetch(here.url("/a")).body == b"first second third"
+
+
+def test_a_site_that_never_answers_is_given_up_and_costs_no_more_of_the_others_time() -> None:
+    def silent(connection: socket.socket) -> None:
+        connection.recv(1)
+
+    client = fetcher(patience=Patience(step=0.3, request=0.4))
+    with site({"/a": silent}) as slow, site({"/robots.txt": silent}) as slower, site({"/a": page("x")}) as quick:
+        for _ in range(4):
+            for url in (slow.url("/a"), slower.url("/a")):
+                with pytest.raises(FetchError):
+                    client.fetch(url)
+        with pytest.raises(FetchError, match="was too slow several times just now"):
+            client.fetch(slow.url("/b"))
+        assert client.fetch(quick.url("/a")).body == b"x"
+    assert slow.paths == ["/robots.txt", "/a", "/a"]
+    assert slower.paths == ["/robots.txt"]
 
 
 # robots.txt

@@ -44,7 +44,10 @@ def test_what_the_quoted_rows_come_to_is_no_sum_of_all_rows(trip: Workshop) -> N
 def test_how_many_is_that_counts_the_rows_that_were_listed(trip: Workshop) -> None:
     answer = talk(trip, "Which items of the choir trip did Gwil Prosser pay?", "how many is that")
     assert "2 rows" in answer.text
-    assert [each.quote.partition("item: ")[2].partition(";")[0] for each in answer.citations] == ["Motorway toll", "Church hire"]
+    assert [each.quote.partition("item: ")[2].partition(";")[0] for each in answer.citations] == [
+        "Motorway toll",
+        "Church hire",
+    ]
 
 
 def test_a_bare_question_after_one_row_is_asked_of_that_row(trip: Workshop) -> None:

@@ -1,6 +1,9 @@
 """A folder and the library in step: what comes, changes and goes, and what must not be taken for gone."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,24 @@ def folder(tmp_path: Path) -> Path:
 
 def keeper(workshop: Workshop, folder: Path, *, remove_missing: bool = False) -> FolderSync:
     return FolderSync(folder, workshop.pipeline.stores, workshop.ingester, remove_missing=remove_missing)
+
+
+@contextmanager
+def without_root(workshop: Workshop, folder: Path) -> Iterator[None]:
+    """Root may read everything, so what it may is given up for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for place in (folder, workshop.library.path.parent):
+        for each in (place, *place.rglob("*")):
+            shutil.chown(each, 65534)
+        for above in (place.parent, place.parent.parent):
+            above.chmod(above.stat().st_mode | 0o055)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def stored(workshop: Workshop) -> set[str]:
@@ -181,3 +202,43 @@ def test_a_folder_of_the_same_name_in_capitals_is_another_one(workshop: Workshop
     workshop.add(str(beside / "a.txt"), SEAL)
     assert workshop.pipeline.stores.library.document_list.sources_below(str(folder)) == []
     assert len(workshop.pipeline.stores.library.document_list.sources_below(str(beside))) == 1
+
+
+@pytest.mark.parametrize("name", ["sport", "Kultur\u00a0Sport"])
+def test_what_lies_in_a_folder_that_cannot_be_looked_into_stays(workshop: Workshop, folder: Path, name: str) -> None:
+    inner = folder / name
+    inner.mkdir()
+    (folder / "a.txt").write_text(WHALE)
+    (inner / "b.txt").write_text(SEAL)
+    kept = keeper(workshop, folder)
+    kept.look()
+    for rights in (0, 0o444):  # nothing; listed, but not entered
+        inner.chmod(rights)
+        with without_root(workshop, folder):
+            step = kept.look()[0]
+        inner.chmod(0o755)
+        assert (step.removed, len(step.summary.failures)) == ((), 1)
+        assert "no permission" in str(step.summary.failures[0])
+    assert stored(workshop) == {"a.txt", "b.txt"}
+
+
+def test_a_folder_that_cannot_be_looked_into_itself_removes_nothing_even_if_told_so(workshop: Workshop, folder: Path) -> None:
+    (folder / "a.txt").write_text(WHALE)
+    kept = keeper(workshop, folder, remove_missing=True)
+    kept.look()
+    folder.chmod(0)
+    with without_root(workshop, folder):
+        step = kept.look()[0]
+    folder.chmod(0o755)
+    assert step.removed == ()
+    assert "no permission" in (step.held_back or "")
+
+
+def test_after_a_restore_what_came_in_since_the_backup_is_brought_again(workshop: Workshop, folder: Path) -> None:
+    (folder / "a.txt").write_text(WHALE)
+    kept = keeper(workshop, folder)
+    kept.look()
+    workshop.pipeline.stores.remove(str(folder / "a.txt"))
+    assert str(kept.look()[0].summary) == "added 0, updated 0, unchanged 0, failed 0"  # somebody removed it
+    workshop.library.vectors.new_generation()  # as a restore begins one
+    assert str(kept.look()[0].summary) == "added 1, updated 0, unchanged 0, failed 0"
