@@ -109,7 +109,7 @@ class Examination:
         for scored, passage in found:
             chunk = scored.chunk
             self.texts[chunk.document_id, chunk.start, chunk.end] = passage.text
-            relevant = _is_relevant(gold, passage, documents) if _has_relevance(gold) else None
+            relevant = self._is_relevant(gold, passage, documents) if _has_relevance(gold) else None
             yield RankedChunk(passage.source, chunk.document_id, chunk.start, chunk.end, round(scored.score, 6), relevant)
 
     def _relevant_chunks(self, gold: GoldQuestion, examined: Examined, documents: frozenset[str]) -> int | None:
@@ -118,7 +118,14 @@ class Examination:
             return None
         telling = self.documents.of(gold.sources)
         passages = self.documents.passages(telling) if gold.documents else examined.retrieved.passages
-        return sum(_is_relevant(gold, passage, documents) for passage in passages)
+        return sum(self._is_relevant(gold, passage, documents) for passage in passages)
+
+    def _is_relevant(self, gold: GoldQuestion, passage: Passage, documents: frozenset[str]) -> bool:
+        chunk, texts = passage.chunk, gold_texts(gold)
+        if gold.spans:
+            own = (span for source, span in gold.spans if chunk.document_id in self.documents.of((source,)))
+            return any(span.overlaps(chunk) for span in own)
+        return _is_of(documents, gold, chunk.document_id) and (not texts or holds_answer(passage.text, texts))
 
     def _judged(self, gold: GoldQuestion, citation: Citation, documents: frozenset[str]) -> JudgedCitation:
         of_gold = _is_of(documents, gold, citation.document_id)
@@ -199,14 +206,6 @@ def _has_relevance(gold: GoldQuestion) -> bool:
 
 def _is_of(documents: frozenset[str], gold: GoldQuestion, document_id: str) -> bool:
     return not gold.documents or document_id in documents
-
-
-def _is_relevant(gold: GoldQuestion, passage: Passage, documents: frozenset[str]) -> bool:
-    texts = gold_texts(gold)
-    if gold.spans:
-        own = [span for source, span in gold.spans if source == passage.source]
-        return any(span.overlaps(passage.chunk) for span in own)
-    return _is_of(documents, gold, passage.chunk.document_id) and (not texts or holds_answer(passage.text, texts))
 
 
 def _holds(gold: GoldQuestion, quote: str) -> bool | None:

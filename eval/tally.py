@@ -64,6 +64,8 @@ def lines_by_article(counted: Sequence[Tallies]) -> Iterator[str]:
         hits, totals = (drawn @ pairs).T
         low, high = np.percentile(hits[totals > 0] / totals[totals > 0], [2.5, 97.5])
         right, total = pairs.sum(axis=0)
+        if right in (0, total):  # drawing has no width there; articles are what was drawn
+            low, high = wilson(len(pairs) if right else 0, len(pairs))
         yield f"{name:44}{right / total:7.3f}  ({low:.3f}–{high:.3f}){total:6}"
 
 

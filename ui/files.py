@@ -92,7 +92,7 @@ def _show(token: str, service: Service) -> HTMLResponse:
     try:
         conversation, exchanges = library.conversations.shared(token)
     except NotFoundError:
-        gone = _("No conversation is shared under this link. It may have been withdrawn: ask who sent it.")
+        gone = _("No conversation is shared under this link. It may have been withdrawn: ask whoever sent it for a new one.")
         return missing_page(gone, _FRESH)
     owner = conversation.owner if service.server.settings.auth is not None else None
     title, pairs = conversation.title or untitled(), [kept_pair(library, each, alone=False) for each in exchanges]

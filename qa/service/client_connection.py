@@ -64,7 +64,7 @@ class Connection:
 
     def _value(self, kind: type[T], method: str, path: str, entry: str | None = None, **request: Any) -> T:
         """What is answered, or this entry of it."""
-        answered = self._send(method, path, **request).json()
+        answered = _decoded(self._send(method, path, **request))
         return _value(kind, answered if entry is None else answered[entry])
 
     def _pages(self, kind: type[T], name: str, **parameters: str | None) -> Iterator[T]:
@@ -72,7 +72,7 @@ class Connection:
         given = {key: value for key, value in parameters.items() if value is not None}
         offset, total = 0, 1
         while offset < total:
-            page = self._send("GET", f"/{name}", params={**given, "offset": offset, "limit": self._per_page}).json()
+            page = _decoded(self._send("GET", f"/{name}", params={**given, "offset": offset, "limit": self._per_page}))
             total = page["total"]
             offset += self._per_page
             for raw in page[name]:
@@ -105,16 +105,28 @@ class Connection:
                 response.close()
             except httpx.HTTPError as exc:
                 raise self._unreachable(exc) from exc
-            except TypeError as exc:
+            except (TypeError, UnicodeError) as exc:
                 raise ServiceError(f"this can't be sent as JSON: {exc}; give text, numbers and lists", 0, "unsendable") from exc
             if left and response.status_code in (429, 503):
-                time.sleep(min(LONGEST_WAIT, float(response.headers.get("retry-after", 1))))
+                named = response.headers.get("retry-after", "")
+                time.sleep(min(LONGEST_WAIT, int(named) if named.isdecimal() else 1))  # a proxy may name a date
             else:
                 break
         raise _problem(response)
 
     def _unreachable(self, exc: httpx.HTTPError) -> ServiceError:
         return ServiceError(f"{self._http.base_url} can't be reached: {exc}; is `qa serve` running there?")
+
+
+def _decoded(response: httpx.Response) -> Any:
+    try:
+        return response.json()
+    except ValueError as exc:
+        raise ServiceError(
+            f"{response.url} answered with something that isn't JSON; is it CitedQA's address, or a page to log in on?",
+            response.status_code,
+            "no_json",
+        ) from exc
 
 
 def _event(name: str, value: Any) -> Event:

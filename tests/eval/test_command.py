@@ -155,6 +155,16 @@ def test_a_sentence_of_another_document_answers_where_the_set_has_its_place(work
     assert asked.relevant_chunks == 1
 
 
+def test_chunks_are_relevant_whichever_way_the_set_names_their_document(workshop: Workshop, tmp_path):
+    told = "The bridge of Genoa was opened by the mayor."
+    workshop.add("/home/me/news/genoa.txt", told)
+    for name in ("/home/me/news/genoa.txt", "news/genoa.txt"):
+        place = {"document": name, "start": 0, "end": len(told)}
+        row = {"question": "Who opened the bridge of Genoa?", "answers": [], "documents": [name], "spans": [place]}
+        [asked] = Examination(workshop.pipeline, read_gold(lines(tmp_path / "gold.jsonl", row | {"answerable": True}))).run()
+        assert ([chunk.relevant for chunk in asked.chunks], asked.relevant_chunks) == ([True], 1)
+
+
 def test_who_leaves_out_what_answers_leaves_out_the_others_that_do(workshop: Workshop, tmp_path):
     told = "The bridge of Genoa was opened by the mayor."
     for source in ("own.txt", "other.txt"):

@@ -22,3 +22,5 @@ def test_articles_are_counted_together_and_drawn_as_wholes() -> None:
         bad.add("found", number == 0)
     (line,) = lines_by_article([good, bad])
     assert line.split() == ["found", "0.625", "(0.250–1.000)", "8"]
+    (line,) = lines_by_article([good, good])
+    assert line.split() == ["found", "1.000", "(0.342–1.000)", "8"]  # Wilson's of two articles of two

@@ -26,7 +26,7 @@ from ui.rendering.links import address
 from ui.rendering.prose import Prose, render_marker
 from ui.rendering.templates import render
 
-_CHIP = Markup('<button type="button" class="chip" dir="auto" data-ask="{}">{}</button>')
+_CHIP = Markup('<button type="button" class="chip" dir="auto" lang="en" data-ask="{}">{}</button>')
 _AGAIN = Markup('<div class="actions"><button type="button" class="quiet" data-ask="{}">{}</button></div>')
 _EARLIER = Markup('<p class="notice">{} <a href="{}">{}</a></p>')
 _UNDERSTOOD = Markup(

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from qa.attribution.answers.excerpts import Excerpt
 from qa.english.gazetteer import STOPPED_TITLE
 from qa.english.lexicon import is_description
+from qa.english.request import ABOUT
 from qa.english.verbs import FINITE, SPEECH, WITH_ADDRESSEE
 from qa.english.words import words
 from qa.types.draft import Draft
@@ -152,6 +153,8 @@ def tell_more(draft: Draft, question: str, left_out: int, page: int, *, cut: boo
 
 def nothing_said(found: Sequence[Excerpt], about: str, *, sure: bool) -> str:
     """Say that the person said nothing on it (unless `sure`: nothing that clearly is), and what they did say, nearest first."""
+    typed, _, added = f" {about}".partition(ABOUT)
+    about = typed.strip() or added.removesuffix(")")
     topics = "; ".join(_short(each.first.quote) for each in found[:3])
     who = " and ".join(dict.fromkeys(each.speaker or "" for each in found))
     if not sure:

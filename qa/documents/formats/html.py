@@ -46,11 +46,9 @@ def read(markup: bytes, url: str | None) -> Extract:
         include_comments=False,
         include_tables=True,
         with_metadata=True,
-        # Extensive search would take a date from anywhere in the text; a wrong date is worse than none.
-        date_extraction_params={"extensive_search": False, "original_date": True},
     )
     found = page is not None and not isinstance(page, dict)
-    about = Extract("", page.title, page.author, page.date, page.url) if found else Extract("")
+    about = Extract("", page.title, page.author, _declared_date(whole, page.url), page.url) if found else Extract("")
     kept = without_pipes(page.text or "") if found else ""
     blocks = _document(whole)
     document = text_of(blocks)
@@ -61,6 +59,17 @@ def read(markup: bytes, url: str | None) -> Extract:
     if not kept.strip():
         raise ValueError("no main text in this page; if its text is made by a script, save the article as .txt")
     return replace(about, text=kept, marks=marks_by_words(kept, _marked(page.body)))
+
+
+def _declared_date(whole: str, url: str | None) -> str | None:
+    """Return the date that a page declares. One in its headings or text may be an event's; a wrong date is worse than none."""
+    from htmldate import find_date
+
+    root = parse_html(whole.encode())
+    for heading in root.xpath("//h1 | //h2 | //title"):
+        heading.drop_tree()
+    found: str | None = find_date(root, extensive_search=False, original_date=True, url=url)
+    return found
 
 
 def _document(whole: str) -> list[Block]:

@@ -43,7 +43,7 @@ from qa.pipeline.refusals import (
 )
 from qa.pipeline.several_questions import Answering, answered_apart, asked_apart
 from qa.store.sql import Library
-from qa.types import ABSTAINED, Answer, Event, Question, Rewritten, Stage, Turn, Working
+from qa.types import ABSTAINED, LIKELY, Answer, Event, Question, Rewritten, Stage, Turn, Working
 from qa.types.deadline import Deadline
 
 if TYPE_CHECKING:
@@ -187,11 +187,17 @@ class Understanding:
             return replace(asking, decided=holder(asking, self.library))
 
     def _each(self, asking: Asking) -> Asking:
-        """Documents of one sort, or two that are named, are each read for what is asked of them all."""
-        if not asking.exchanges and (told := self.tables.answer(asking)) is not None and not told.unsure:
-            return replace(asking, decided=told)  # the rows of a table are called so: "which hospital"
+        """Documents of one sort, or two that are named, are each read for what is asked of them all.
+
+        The rows of a table may be called so, too: "which hospital".
+        """
+        told = self.tables.answer(asking) if not asking.exchanges else None
+        if told is not None and not told.unsure:
+            return replace(asking, decided=told)
         with asking.timed("read"):
-            return replace(asking, decided=told_of_each(asking, self.library, self.read_in))
+            each = told_of_each(asking, self.library, self.read_in)
+        likely = told is not None and told.hedge == LIKELY and (each is None or each.unsure)
+        return replace(asking, decided=told if likely else each)
 
     def _pair(self, asking: Asking) -> Asking:
         """Two documents that the message names are read for what is asked of both, else set side by side."""

@@ -176,6 +176,9 @@ def newest(asked: Asked) -> Answer | None:
     if not found and wanted is not None and kind.period and asked.documents:
         draft.row(_how_many_mention(asked, 0, wanted), documents=0)
         return asked.asking.answer(draft)
+    if not found and page.start and total:
+        _further(draft, asked, page, total, "documents")
+        return asked.asking.answer(draft)
     if not found or (asked.called and not kind.added and not any(place.published for place in found)):
         return None  # of no letter it is known whether it is the newest
     by = "when they were added" if kind.added else "the day they were published"
@@ -210,8 +213,11 @@ def most_quoted(asked: Asked) -> Answer | None:
     people = quoted_people(asked.library, words, asked.documents)
     place = asked.page(min(kind.number or 10, _MOST))
     page = people[place]
-    if not page:
+    if not people:
         return None
+    if not page:
+        _further(draft, asked, place, len(people), "people and bodies")
+        return asked.asking.answer(draft)
     about = f" in a quotation with {' and '.join(f'“{word}”' for word in words)}" if words else ""
     quoted = "1 person or body is" if len(people) == 1 else f"{len(people):,} people and bodies are"
     if several := asked.number_of_documents > 1:
@@ -335,7 +341,7 @@ def _further(draft: Draft, asked: Asked, page: slice, total: int, noun: str) -> 
         return
     draft.cut = True
     if not shown:
-        draft.paragraph(f"There is no page {asked.kind.page}: there are {total:,} {noun}, {page.stop - first} on a page.")
+        draft.paragraph(f"There is no page {asked.kind.page}: the last one is page {-(-total // (page.stop - first)):,}.")
         return
     goes_on = first + shown < total and not asked.asking.question.whole
     asks = f"{without_page(asked.asking.standalone)}, page {asked.kind.page + 1}" if goes_on else None

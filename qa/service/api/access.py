@@ -41,6 +41,8 @@ _COUNTED = (
     "/people/",
     "/library/document/",
     "/library/overview",
+    "/library/frame",
+    "/source/",
 )
 # Readers may not add, and what is added is large: they are refused before the body is read.
 _ADDING = "/api/v1/documents/"

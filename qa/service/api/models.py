@@ -1,9 +1,10 @@
 """What requests may hold, with bounds."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from qa.documents.fetching import MAX_URL
 from qa.pipeline import MAX_QUESTION_CHARACTERS
@@ -30,8 +31,19 @@ def _writable(text: str) -> str:
     return text
 
 
+_NUMBER = re.compile(r"\s*[+-]?[\d.]+\s*")
+
 Text = Annotated[str, AfterValidator(_writable)]
-Day = Annotated[date, Field(strict=False)]
+
+
+def _day(value: object) -> object:
+    """A number would be taken for seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
+        raise ValueError("give a day as YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, Field(strict=False), BeforeValidator(_day)]
 Since = Annotated[Day | None, Field(description="Only documents published on or after this date.")]
 Until = Annotated[Day | None, Field(description="Only documents published on or before this date.")]
 QuestionText = Annotated[Text, Field(min_length=1, max_length=MAX_QUESTION_CHARACTERS, examples=["What did Porter say?"])]

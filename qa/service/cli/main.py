@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import io
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
@@ -128,6 +129,9 @@ def main() -> NoReturn:
     if "ask" in sys.argv[1:3]:
         gc.disable()  # what one answer leaves behind, the end takes away
     switch_telemetry_off(os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # not every terminal has “ and ”
     code = _run(_take_debug(sys.argv))
     try:
         sys.stdout.flush()

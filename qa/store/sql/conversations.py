@@ -196,7 +196,7 @@ class Conversations(Part):
                 )
                 if not closed or quotes_alone or not _tells_more(connection, conversation, closed):
                     return conversation, exchanges
-        raise NotFoundError("no conversation is shared under this link; ask who sent it for a new one")
+        raise NotFoundError("no conversation is shared under this link; ask whoever sent it for a new one")
 
     def owned(self, conversation_id: str) -> Conversation:
         """The conversation, whoever owns it: for who administers the library, never for a request. Raises NotFoundError."""

@@ -91,6 +91,12 @@ def test_a_page_without_a_declared_date_has_none(tmp_path: Path):
     assert document(tmp_path / "a.htm").title == "Only A Title"
 
 
+def test_the_day_of_an_event_in_a_pages_headline_is_not_when_it_was_published(tmp_path: Path):
+    headline = "Ashcombe Storytelling Weekend, 3–5 July 2026"
+    html = page(f"<article><h1>{headline}</h1><p>{PROSE}</p></article>", f"<title>{headline}</title>")
+    assert document(write(tmp_path / "a.html", html)).published is None
+
+
 def test_a_page_is_read_in_the_encoding_it_declares(tmp_path: Path):
     html = page(f"<article><p>Le président à Genève. {PROSE}</p></article>", "<meta charset='iso-8859-1'>")
     assert "président à Genève" in document(write(tmp_path / "a.html", html.encode("cp1252"))).text

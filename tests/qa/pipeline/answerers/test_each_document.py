@@ -7,7 +7,7 @@ import pytest
 
 from qa.embedding import Embedder
 from qa.pipeline.kinds.asks_of_each import asked, sorts
-from tests.support import DataDir, Workshop, open_workshop
+from tests.support import ROOT, DataDir, Workshop, open_workshop
 
 MILL = """# Tenancy of the mill cottage
 
@@ -107,6 +107,17 @@ def test_what_the_rows_of_a_table_are_called_is_asked_of_the_table(workshop: Wor
         workshop.add(f"hospital-{name}.txt", f"The hospital sends this {name}. It has waited.", title=f"Hospital {name}")
     answer = workshop.pipeline.ask("Which hospital has the longest average wait?")
     assert (answer.reader, answer.short_answer) == ("tables", "Lakeside")
+    # The worst rating is the lowest, the worst wait the longest.
+    assert workshop.pipeline.ask("Which hospital has the worst average wait?").confidence == "perhaps"
+
+
+def test_what_a_table_likely_tells_goes_before_what_documents_called_so_hardly_tell(workshop: Workshop) -> None:
+    path = ROOT / "eval" / "gold" / "tables-2" / "hospital-waits.csv"
+    workshop.ingester.ingest([path])
+    for name in ("letter", "offer"):
+        workshop.add(f"hospital-{name}.txt", f"The hospital sends this {name}. It has waited.", title=f"Hospital {name}")
+    answer = workshop.pipeline.ask("which hospital has the longest wait in the er table")
+    assert (answer.reader, answer.citations[0].quote.startswith("Row 6 | Hospital: Lakeside")) == ("tables", True)
 
 
 def test_two_documents_that_are_named_are_each_read_though_the_names_stand_apart(home: Workshop) -> None:

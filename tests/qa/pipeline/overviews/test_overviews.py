@@ -228,7 +228,15 @@ def test_a_long_list_comes_in_pages(workshop: Workshop) -> None:
     assert first.text.endswith("Documents 1–20 of 45 are shown. For the next ask: “Which documents mention a school, page 2”.")
     assert last.text.endswith("Documents 41–45 of 45 are shown.")
     assert not {c.document_id for c in first.citations} & {c.document_id for c in last.citations}
-    assert ask(workshop, "Which documents mention a school, page 9").text.endswith("there are 45 documents, 20 on a page.")
+    behind = "There is no page 9: the last one is page 3."  # 45 of 20 each
+    assert ask(workshop, "Which documents mention a school, page 9").text.endswith(behind)
+    assert ask(workshop, "What are the newest documents, page 9").text == "There is no page 9: the last one is page 5."  # of 10
+
+
+def test_behind_the_last_page_of_people_it_is_said_which_one_that_is(workshop: Workshop) -> None:
+    workshop.add("a.txt", "“The harbour is closed,” said Mayor Jane Brown on Monday.")
+    answer = ask(workshop, "Who is quoted most?, page 9")
+    assert answer.text == "There is no page 9: the last one is page 1."
 
 
 def test_the_newest_and_the_oldest_documents_are_told(news: Workshop) -> None:

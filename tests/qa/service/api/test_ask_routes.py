@@ -106,6 +106,8 @@ def test_what_is_wrong_with_a_request_is_one_sentence_in_one_shape(http: httpx.C
         (b"[]", 422, "bad_request", "body must be an object"),
         (b'{"question": "\\ud800"}', 422, "bad_request", "surrogate"),
         (b'{"question": "Who?", "since": "yesterday"}', 422, "bad_request", "body.since"),
+        (b'{"question": "Who?", "since": 0}', 422, "bad_request", "body.since"),
+        (b'{"question": "Who?", "until": "86400"}', 422, "bad_request", "body.until"),
         (b'{"question": "Who?", "since": "2021-02-01", "until": "2021-01-01"}', 422, "question", "before it begins"),
     ):
         response = http.post("/api/v1/ask", content=body, headers={"content-type": "application/json"})

@@ -13,6 +13,7 @@ from qa.service.client import Client, Rights, ServiceError
 from qa.settings import Settings
 from qa.types import Answered, Document, Event, Piece, Question, Turn, Working
 from tests import patient
+from tests.qa.documents.fetching.sites import page, site
 from tests.qa.service.api.conftest import Locked, bearer, served
 from tests.qa.service.api.test_ask_routes import WARHEADS
 from tests.support import ARTICLE, ARTICLE_TITLE
@@ -162,3 +163,18 @@ def test_what_is_told_to_come_again_is_sent_again(served_pipeline: Pipeline, mon
         assert (refused.value.status, refused.value.code, waited) == (503, "overloaded", [])
         assert "15-60" in second.ask(WARHEADS).text
     assert waited == [2.0]  # as Retry-After named it
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (page("<h1>Log in</h1>"), "isn't JSON"),
+        (page("", status="503 Busy", Retry_After="Wed, 21 Oct 2026 07:28:00 GMT"), "503"),
+    ],
+)
+def test_what_a_proxy_answers_in_its_place_is_an_error_of_the_service(answer: bytes, said: str) -> None:
+    with site({"/api/v1/documents?containing=&offset=0&limit=500": answer}) as here, Client(here.url(""), retries=0) as client:
+        with pytest.raises(ServiceError, match=said):
+            list(client.documents())
+        with pytest.raises(ServiceError, match="can't be sent"):
+            client.ask("caf\udce9")
