@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import repeat
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -151,8 +152,10 @@ class CitedVectorStore(VectorStore):
             )
         if self._pipeline.searched.closed:
             raise LibraryError("this pipeline is closed; open another")
-        if not isinstance(k, int) or isinstance(k, bool):
-            raise QuestionError(f"k is a {type(k).__name__}; give a whole number of chunks")
+        try:
+            k = index(k)  # NumPy's numbers, too
+        except TypeError as exc:
+            raise QuestionError(f"k is a {type(k).__name__}; give a whole number of chunks") from exc
         if k < 1:
             raise QuestionError(f"k is {k}; ask for 1 chunk or more")
         k = min(k, max(1, self._pipeline.library.chunk_count))

@@ -170,9 +170,8 @@ class TableAnswers:
                 owners[id(table)] = place
                 tables.append((called, table))
         wish = best_understood(asking.standalone, tables, self.near)
-        if (
-            wish is not None and not wish.unsure and ABOUT in asking.standalone
-        ):  # what stands behind it is no word of the user's
+        # What stands behind it, "(about: …)", is no word of the user's.
+        if wish is not None and not wish.unsure and ABOUT in asking.standalone:
             alone = best_understood(itself(asking.standalone), tables, self.near)
             if alone is None or alone.unsure or alone.table is not wish.table or alone.program != wish.program:
                 wish = replace(wish, unsure=True, likely=True)

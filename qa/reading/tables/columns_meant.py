@@ -133,9 +133,8 @@ class _Columns:
         ranks = [at for at, head in enumerate(heads) if set(head_keys(head)) & _POSITION]
         if operators & {"top", "best"} and ranks:
             return self._found(ranks[0], "smallest")
-        self._words.doubtful |= bool(
-            operators & {"best", "worst"}
-        )  # the worst rating is the lowest, the worst wait the longest
+        # The worst rating is the lowest, the worst wait the longest.
+        self._words.doubtful |= bool(operators & {"best", "worst"})
         if operators & {"earliest", "latest", "oldest", "newest"}:
             days = self._of_kind("date", "year", "time")
             named = [at for at in days if self._weights[at]] or days
