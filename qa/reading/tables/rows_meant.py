@@ -68,6 +68,9 @@ def _named(words: QuestionWords) -> tuple[Condition, ...]:
     """The cells that the question names, those with most of its words first; a word counts once."""
     found = [each for column in range(len(words.heads)) if (each := _named_in(words, column)) is not None]
     vague = words.titled | frozenset(words.asked.noun)
+    if words.asked.how_many:  # "how many fires?" may ask for "Kitchen fire" and "Chimney fire", in a list of incidents
+        of_kinds = (each for each in found if not each.full and not each.places.isdisjoint(words.asked.noun))
+        words.doubtful |= any(len(_with(words.table.rows, [each])) < len(words.table.rows) for each in of_kinds)
     found = [
         each for each in found if each.full or not (each.places <= vague or any(each.places <= full for full in words.full))
     ]
@@ -98,7 +101,7 @@ def _named_in(words: QuestionWords, column: int) -> Condition | None:
     kind = words.table.kinds[column]
     if kind in NUMERIC or kind in ("yes_no", "date", "empty"):
         return None
-    best = (0, False)
+    best = (0, False, False)
     found: dict[str, frozenset[int]] = {}
     tokens = words.asked.tokens
     candidates = dict.fromkeys(value for token in tokens for value in words.table.with_word(column, token.key))
@@ -109,7 +112,7 @@ def _named_in(words: QuestionWords, column: int) -> Condition | None:
         digits = all(words.key(place)[0].isdigit() for place in places)
         if not full and (digits or (covered < _COVERED and len(places) < 2)):
             continue
-        if (rank := (len(places), full)) > best:
+        if (rank := (len(places), _as_said(words, value, places), full)) > best:
             best, found = rank, {}
         if rank == best:
             found[value] = places
@@ -117,7 +120,7 @@ def _named_in(words: QuestionWords, column: int) -> Condition | None:
         return None
     places = next(iter(found.values()))
     alike = tuple(value for value, at in found.items() if at == places)
-    return Condition(column, alike, places, best[1]) if best[1] or len(alike) == len(found) else None
+    return Condition(column, alike, places, best[-1]) if best[-1] or len(alike) == len(found) else None
 
 
 def _match(words: QuestionWords, column: int, value: str) -> tuple[frozenset[int], bool, float]:
@@ -134,6 +137,12 @@ def _match(words: QuestionWords, column: int, value: str) -> tuple[frozenset[int
         return places, True, 1.0
     covered = len({table.plural_free(words.key(place)) for place in places}) / max(1, len(keys))
     return _once(words, places), covered >= 1, covered
+
+
+def _as_said(words: QuestionWords, value: str, places: frozenset[int]) -> bool:
+    """Whether the cell has one of these words behind the small word that it stands behind in the question: "over budget"."""
+    tokens, cell = words.asked.tokens, value.casefold()
+    return any(tokens[at - 1].stop and f"{tokens[at - 1].text} {tokens[at].text}".casefold() in cell for at in places if at)
 
 
 def _once(words: QuestionWords, places: frozenset[int]) -> frozenset[int]:

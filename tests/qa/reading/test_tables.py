@@ -313,3 +313,19 @@ def test_the_rows_of_a_policy_are_no_policies_but_those_of_a_member_list_are_mem
     assert not told("How many policies are there?", "What your pet policy covers", cover)
     assert told("How many benefits are there?", "What your pet policy covers", cover)
     assert told("How many members are there?", "Member list", members)
+
+
+def test_a_count_of_what_some_cells_have_in_them_is_never_sure() -> None:
+    incidents = [["Incident", "Minutes"], ["Kitchen fire", "12"], ["Car fire", "9"], ["Flooding", "22"]]
+    found = {
+        question: best_understood(question, [("Fire service incidents", table(incidents))], weighs)
+        for question in ("How many fires were there?", "How many incidents were there?")
+    }
+    assert [each and each.unsure for each in found.values()] == [True, False]
+
+
+def test_a_cell_is_meant_that_has_the_small_word_before_its_word_too() -> None:
+    rows = [["Department", "Remark"], ["Parks", "over target since May"], ["Library", "within target"], ["Police", "overtime"]]
+    found = asked("Which department is over target?", rows)
+    assert found is not None
+    assert found[1].short == "Parks"
