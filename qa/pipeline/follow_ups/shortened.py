@@ -48,6 +48,13 @@ _VALUE = re.compile(
     r"|(?<![£$€\w.,-])(?-i:(?P<letter>[A-HJ-Z])|(?P<code>[A-Z]\d+)|(?P<count>\d+))(?![\w-]|[.,]\d)"
 )
 _CODED = re.compile(r"[^\W\d]+ (?:[A-HJ-Z]|[A-Z]?\d+)(?![\w-]|[.,]\d)")  # "grade C"
+# What "and for …", "and with …" stands for: "for moving house", "for a week", "when somebody dies"; "without milk".
+_END = rf"(?= (?:{'|'.join(sorted(PREPOSITIONS))}) |[\s?.!]*$)"
+_CASE = re.compile(
+    rf"(?i) for \w+ing\b.*?{_END}| for (?:an? |the )?[\w-]+(?=[\s?.!]*$)"
+    rf"|(?<=\w) (?:when|if) (?!(?:{'|'.join(sorted(AUXILIARIES))})\b)[^,]+$"
+)
+_MANNER = re.compile(r"(?i) with(?:out)? (?:an? |the )?[\w-]+(?=[\s?.!]*$)")
 _NAMES = ("male", "female", "person", "name")
 _LED = r"\b(?:of|into|in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
 _ARTICLES = POSSESSIVES | {"the", "a", "an"}
@@ -249,10 +256,16 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
     is_counted = instead or any(map(str.isdigit, topic))  # "I mean in years", but not "And on Sundays?"
     of_number = is_counted and {each.kind for each in parse(topic).phrases} <= {"number"}
     if led and words[0] != "of" and not (about or said or len(Asked(before).stems) < _FEW or of_number):
-        return f"{before.rstrip(' ?.!')} {topic}?"  # "And for adults?"
+        return _with_led(topic, words[0], before.rstrip(" ?.!"))
     if said and not about and is_human(said[3].split()[-1]) and is_human(topic.split()[-1]):
         return before.replace(said[3], topic, 1)  # "And the governor?" after "What did the auditor say?"
     return said and f"{said[1]} {said[2]} {said[3]} {said[4]} {topic if led else f'about {topic}'}?"
+
+
+def _with_led(topic: str, lead: str, before: str) -> str:
+    """ "And for adults?" goes on; "and for a wedding?" stands for "for moving house", or for "when somebody dies"."""
+    old = [*_CASE.finditer(before)] if lead == "for" else [*_MANNER.finditer(before)] if lead == "with" else []
+    return f"{in_place_of(old[0], f' {topic}') if len(old) == 1 else f'{before} {topic}'}?"
 
 
 def _is_led(phrase: str, lead: str, before: str) -> bool:

@@ -169,7 +169,9 @@ def _leans_on_nothing(message: str, read: ReadKind, *, names: bool) -> bool:
         return THANKS.search(message) is not None or COMPLAINS.search(message) is not None
     if read.kind == "topic":
         return names and _SAYS_WHAT.search(message) is not None
-    return names or (read.kind == "newest" and ANY_DOCUMENT.search(message) is not None and not _POINTS.search(message))
+    if _POINTS.search(around(message, read.period)):  # "forgot one this morning"
+        return names and not _names_time_alone(read)
+    return names or (read.kind == "newest" and ANY_DOCUMENT.search(message) is not None)
 
 
 def _asks_otherwise(message: str, read: ReadKind) -> bool:
@@ -196,6 +198,10 @@ def _names(read: ReadKind) -> bool:
     """Whether it names a subject, a source, a time, or a document by more than "this" or "it"."""
     documents = [each for each in read.document if not is_generic(each)]
     return any(map(content_words, (*read.topic, *read.parties, *read.source, *read.period, *read.speaker, *documents)))
+
+
+def _names_time_alone(read: ReadKind) -> bool:
+    return bool(read.period) and not _names(replace(read, period=()))
 
 
 def kind_in_plain_words(plain: str) -> QuestionKind:

@@ -155,3 +155,17 @@ def test_another_year_stands_for_that_of_an_earlier_question() -> None:
 def test_who_said_so_asks_whose_words_were_quoted(told: str) -> None:
     assert in_full("Who said so?", "Is the bridge open?", told) == "Who said “The bridge stays shut, he said.”?"
     assert in_full("says who", "Is the bridge open?", "") == "Is the bridge open?"
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "meant"),
+    [
+        ("how many days off for moving house at Orrin", "and for a wedding", "how many days off for a wedding at Orrin?"),
+        ("How much leave when somebody dies?", "And for a birth?", "How much leave for a birth?"),
+        ("can I make the cake without milk", "and with honey?", "can I make the cake with honey?"),
+        ("deposit for a week at the Saltmarsh", "and for adults?", "deposit for a week at the Saltmarsh for adults?"),
+        ("When does the gate open?", "And for teachers?", "When does the gate open for teachers?"),
+    ],
+)
+def test_another_occasion_stands_for_the_one_that_was_asked_of(before: str, message: str, meant: str) -> None:
+    assert in_full(message, before) == meant

@@ -51,6 +51,11 @@ def test_what_a_text_tells_stays_a_question(message: str) -> None:
     assert reworded(message) is None
 
 
+def test_what_points_back_and_names_but_a_time_leans_on_what_was_told() -> None:
+    told = [reworded(each, follows=True) for each in ("forgot one this morning", "what came in this morning")]
+    assert told == [None, "The last added documents in this morning"]
+
+
 @pytest.mark.parametrize("message", ["Summarize the lease", "Which articles mention trams?", "tram strike", "Hello", "", "  "])
 def test_what_is_plain_stays_as_it_is(message: str) -> None:
     assert reworded(message) is None
