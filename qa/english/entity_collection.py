@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from typing import Literal
 
-from qa.english.entities import Entities, Entity
+from qa.english.entities import Entities, Entity, gender_of_name
 from qa.english.gazetteer import BODIES, KIN
 from qa.english.lexicon import is_first_name, is_human, key
 from qa.english.name_spans import NameSpan
@@ -21,6 +22,12 @@ _PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
 _LONGEST_BYLINE = 25
 # A line that is a name alone says who wrote the article among so many lines; further down it is a heading.
 _AT_THE_TOP = 3
+_GENDERED = dict.fromkeys(("he", "his", "him", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
+# Where the last word of a name has stood alone so often before, it is hardly short for that, if the first is no first name:
+# of 37 such names in 3,384 news articles that were given statements none is a person's; of the 24 with it once four are.
+_KNOWN_ALONE = 2
+# A surname is a man's, not a woman's of that name, where the sentences that have it alone have so many times as many "he".
+_OTHERWISE = 4
 _WEAK_EVIDENCE = frozenset(["who", "whose", "has", "had", "told", "said", "says"])
 
 
@@ -38,9 +45,13 @@ def read_entities(text: str, sentences: list[ReportingSentence]) -> tuple[Entiti
     singles = Counter(span.words for parser in parsers.values() for span in parser.spans.values() if len(span.words) == 1)
     entities.short = {words for words, times in singles.items() if times > 1}
     for parser in parsers.values():
+        names = {span.words for span in parser.spans.values()}
         for span in parser.spans.values():
             if len(span.words) == 1:
                 entities.alone[key(span.words[0])].append(parser.tokens[span.start].start)
+                if len(names) == 1:
+                    genders = (_GENDERED.get(token.low) for token in parser.tokens)
+                    entities.told_of[key(span.words[0])].update(filter(None, genders))
     for parser in parsers.values():
         for span in parser.spans.values():
             _introduce(entities, parser, span, short)
@@ -116,8 +127,31 @@ def _introduce(entities: Entities, parser: SubjectParser, span: NameSpan, short:
         full = entities.known(words)[0]
         same = full is not None and key(full.words[0]) == key(words[0])
         describe(full if full is not None and same else entities.add(span, position, "person"), parser, span)
-    elif _is_whole_name(span) and (span.kind != "likely" or _is_shortened(span, short) or _evident(parser, span)):
-        describe(entities.add(span, position, "person"), parser, span)
+    elif _is_whole_name(span):
+        other = _ends_like_another(entities, parser, span)
+        if span.kind != "likely" or (not other and _is_shortened(span, short)) or _evident(parser, span):
+            kind: Literal["person", "body"] = "person" if is_first_name(words[0]) or not other else "body"
+            describe(entities.add(span, position, kind, aliases=not other), parser, span)
+
+
+def _ends_like_another(entities: Entities, parser: SubjectParser, span: NameSpan) -> bool:
+    """Whether the last word of a whole name is what somebody or something else goes by: "BetMGM NFL", "Will T-Mobile".
+
+    So it is where it has stood alone before and the first word is no first name, or a word that opens the sentence, or where it
+    was told of a man and this is a woman's: "Ivanka Trump".
+    """
+    surname, position = key(span.surname), parser.tokens[span.start].start
+    if entities.known(span.words)[0] is not None or sum(at < position for at in entities.alone[surname]) < _KNOWN_ALONE:
+        return False
+    first, second = span.words[0], span.words[1]
+    if "." in first or (len(span.words) > 2 and is_first_name(second)):
+        return False  # "J. R. Cash", "Call Oliver Luck"
+    if not is_first_name(first) or (span.start == 0 and word_class(first.lower()).common > 0):
+        return True
+    gender, told_of = gender_of_name(span.words), entities.told_of[surname]
+    if gender is None or entities.known((span.surname,)) != (None, False):
+        return False
+    return told_of.total() - told_of[gender] >= _OTHERWISE * max(1, told_of[gender])
 
 
 def _introduce_body(entities: Entities, parser: SubjectParser, span: NameSpan) -> None:

@@ -118,3 +118,22 @@ def test_a_first_name_that_is_a_verb_as_well_stays_in_the_name():
 )
 def test_a_description_holds_no_adverb_and_no_year(text, speaker):
     assert [each.speaker for each in _said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (  # who goes by a surname long before a woman of that name is met
+            "Corwen said he would sell his boats. The shops wait for Corwen, who keeps his word. Corwen wants his ferry back. "
+            "He toured the quay with Ivanka Corwen on Monday. “The ferry is mine,” Corwen said.",
+            "Corwen",
+        ),
+        (  # a verb that opens a question
+            "Tellmar was robbed of its data. Tellmar said that it was sorry. Will Tellmar tell its customers? "
+            "“We write to all of them,” Tellmar said.",
+            "Tellmar",
+        ),
+    ],
+)
+def test_a_name_that_stood_alone_before_is_not_short_for_a_longer_one_that_ends_with_it(text, speaker):
+    assert {each.speaker for each in _said(text)} == {speaker}
