@@ -34,6 +34,8 @@ def after(asked: str, *messages: str) -> str | None:
         ("how many articles mention trams", "which ones?", "Which documents mention trams"),
         ("how many articles mention trams by month", "list them", "Which documents mention trams"),
         ("which articles mention trams", "the newest three", "The 3 newest documents about trams"),
+        ("which articles mention trams", "which is the newest?", "The newest document about trams"),
+        ("which articles mention trams", "what's the oldest one", "The oldest document about trams"),
         ("which articles mention trams", "only the oldest", "The oldest document about trams"),
         ("which articles mention trams", "oldest first please", "The oldest documents about trams"),
         ("which articles mention trams in 2021", "what about buses?", "Which documents mention buses in 2021"),
