@@ -41,7 +41,8 @@ _OF_SOURCE = lazy_regex(rf" (?:(?P<by>from|by) )?(?P<name>\S+(?: \S+){{0,3}}?)(?
 _WHEN = lazy_regex(rf"(?:{_BE} )?(?P<led>(?:in|during|from|of|on) )?(?P<when>\S.*)", re.IGNORECASE)
 _DAY = lazy_regex(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 _ORDERED = lazy_regex(
-    r"(?:(?:(?:which|what)['’]?s|is|was) (?=the ))?(?:the )?(?:(?P<n>\w+) )?(?P<order>newest|latest|most recent|oldest|earliest)"
+    r"(?:(?:(?:which|what)['’]?s|is|was) (?=the ))?"  # "which is the newest?"
+    r"(?:the )?(?:(?P<n>\w+) )?(?P<order>newest|latest|most recent|oldest|earliest)"
     rf"(?: (?P<m>(?!first\b|ones?\b)\w+))??(?: {_DOCS}| of {_THEM})?(?P<all> first)?"
     rf"|(?P<sorted>sort|order)(?:ed)?(?: {_THEM})? by (?:date|day|time)",
     re.IGNORECASE,
