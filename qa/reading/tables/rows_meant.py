@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from qa.english.calendar import MONTHS
+from qa.english.phrases import PREPOSITIONS
 from qa.reading.tables.asked import Day
 from qa.reading.tables.grid import Row
 from qa.reading.tables.programs import Filter
@@ -112,7 +114,7 @@ def _named_in(words: QuestionWords, column: int) -> Condition | None:
         digits = all(words.key(place)[0].isdigit() for place in places)
         if not full and (digits or (covered < _COVERED and len(places) < 2)):
             continue
-        if (rank := (len(places), _as_said(words, value, places), full)) > best:
+        if (rank := (len(places), not _is_opposed(words, value, places), full)) > best:
             best, found = rank, {}
         if rank == best:
             found[value] = places
@@ -139,10 +141,14 @@ def _match(words: QuestionWords, column: int, value: str) -> tuple[frozenset[int
     return _once(words, places), covered >= 1, covered
 
 
-def _as_said(words: QuestionWords, value: str, places: frozenset[int]) -> bool:
-    """Whether the cell has one of these words behind the small word that it stands behind in the question: "over budget"."""
-    tokens, cell = words.asked.tokens, value.casefold()
-    return any(tokens[at - 1].stop and f"{tokens[at - 1].text} {tokens[at].text}".casefold() in cell for at in places if at)
+def _is_opposed(words: QuestionWords, value: str, places: frozenset[int]) -> bool:
+    """Whether the cell has one of these words behind another preposition than the question: "within budget", "over budget"."""
+    tokens, cell = words.asked.tokens, value.casefold().split()
+    asked = {tokens[at].text.casefold(): tokens[at - 1].text.casefold() for at in places if at}
+    return any(
+        {before, asked.get(word, before)} <= PREPOSITIONS and asked.get(word, before) != before
+        for before, word in pairwise(cell)
+    )
 
 
 def _once(words: QuestionWords, places: frozenset[int]) -> frozenset[int]:
