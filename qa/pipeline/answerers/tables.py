@@ -47,6 +47,9 @@ _COUNTS_THOSE = re.compile(
     rf"(?i){LINKS}how many(?: of (?:them|those|these))?(?: (?:is|are|was|were) (?:that|it|those|these|they|there))?"
     r"(?: (?:altogether|in all|in total))?[ ?.!]*"
 )
+# "They have 919 beds all together": those of a table of which one row was told.
+_OF_ALL = re.compile(r"(?i)\b(?:they|them|their)\b.* (?:altogether|all together|in all|in total|combined)\b")
+_WHICH_ONE = re.compile(r"(?i)\bwhich (?:one|of (?:them|these|those))\b")
 _ASKS_WHY = re.compile(rf"(?i){LINKS}why\b")
 _ASKS_NO_CELL = re.compile(rf"(?i){LINKS}(?:why|{'|'.join(AUXILIARIES)})\b")
 
@@ -132,6 +135,7 @@ class TableAnswers:
         """
         from qa.pipeline.follow_ups.pronouns import Asked
         from qa.reading.tables import best_understood, likely_of, tables_of
+        from qa.reading.tables.asked import asked_of_table
 
         pronoun, listed = Asked(question).pronoun, len(rows) == 1 or all(rows.values())
         if len(rows) > 1 and listed and _COUNTS_THOSE.fullmatch(question.strip()):
@@ -144,13 +148,19 @@ class TableAnswers:
                 if (name := _person_in(those, _GENDERS[pronoun])) is None:
                     return None
                 question = _PERSONAL.sub(name, question, count=1)
-            elif (listed and pronoun in ("that", "they")) or (
+            elif (listed and pronoun in ("that", "they") and not (len(rows) == 1 and _OF_ALL.search(question))) or (
                 len(rows) == 1 and (pronoun == "it" or (pronoun == "none" and not completed and _asks_for_cell(question)))
             ):
                 table, least = replace(table, all_rows=those), _LEAST_OF_THOSE
-            in_words = completed or pronoun != "none"
-            by_words = best_understood(question, [(called, table)], self.near) if in_words else None
-            return by_words or likely_of(question, called, table, least)
+            if table.heads[0] and table.kinds[0] == "text":  # what a table's rows are, its first heading says
+                question = f"which {table.heads[0].lower()}".join(_WHICH_ONE.split(question))
+            in_words, asks_sum = completed or pronoun != "none", asked_of_table(question).operation == "sum"
+            by_words = best_understood(question, [(called, table)], self.near) if in_words or asks_sum else None
+            if by_words is not None and in_words:
+                return by_words
+            read = likely_of(question, called, table, least)
+            is_no_sum = read is None or read.program.operation != "sum"
+            return by_words if by_words is not None and is_no_sum else read
         return None
 
     @of_one_model

@@ -24,9 +24,9 @@ _SORTS = DETERMINERS - POSSESSIVES - frozenset("the a an this that these those m
 # Of a turn only its beginning is looked at: our answers quote a few sentences, and what is meant is named early.
 HEARD = 600
 _DOING = frozenset("do does did done doing".split())
-# Nobody's words are changed.
 # "Who wrote it?" after "the newest article" asks for what is told, not for the word.
 _WRITING = re.compile(r"(?:news )?(?:articles?|documents?|docs?|files?)", re.I)
+# Nobody's words are changed.
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _FITTING = {
     **dict.fromkeys(("he", "him", "his"), ("male", "person", "name")),
@@ -34,8 +34,9 @@ _FITTING = {
     **dict.fromkeys(("it", "its"), ("thing", "name")),
     **dict.fromkeys(("they", "them", "their"), ("plural", "people")),
 }
-# "Is it true that …", "how long is it between …": "it" stands for no thing.
-_AFTER_EMPTY_IT = frozenset("true that possible likely clear important necessary between".split())
+# "Is it true that …", "how long is it between …", "if it rains": "it" stands for no thing.
+_WEATHER = "rain rains rained raining snow snows snowed snowing pours"
+_AFTER_EMPTY_IT = frozenset(f"true that possible likely clear important necessary between {_WEATHER}".split())
 
 
 def is_pronoun(text: str) -> bool:

@@ -35,7 +35,7 @@ _LARGEST = [
 _SMALLEST = [*_LEAST, *"worst shortest lightest cheapest earliest oldest poorest slowest coldest driest weakest".split()]
 _ASKING = frozenset("who whom whose which what when where why how list name show".split())
 _BEGINNING = 3  # words among which the one that asks stands: "in which year"
-_SUM = re.compile(r"(?i)\b(?:total|totals|sum|altogether|combined|overall|in all|taken together)\b")
+_SUM = re.compile(r"(?i)\b(?:total|totals|sum|altogether|all together|combined|overall|in all|taken together)\b")
 _AVERAGE = re.compile(r"(?i)\b(?:average|mean|on average)\b")
 # "The number of fires" counts, "item number of the desk" names.
 _HOW_MANY = re.compile(r"(?i)\bhow many\b|(?:^\W*|\b(?:the|total|in) )number of\b|\bcount(?: of)?\b")

@@ -15,6 +15,14 @@ TRIP = """date,item,paid_by,amount_eur,receipt
 2024-09-29,Hostel balance,Lorna Beck,2890.00,yes
 2024-09-29,Waffles,Amina Yusuf,133.00,no
 """
+HOSPITALS = """Hospital,Town,Beds,Average wait (min),ER visits 2024,Rating
+St. Brannoc's,Marlow,310,47,38420,3.8
+Selby General,Selby,185,62,27115,3.1
+Ashford Memorial,Ashford,240,35,30980,4.2
+Children's Hospital of Orrin,Orrin,120,28,19204,4.6
+Lakeside Community,Tarn,64,81,11377,2.9
+"""
+LONGEST = "Which hospital has the longest wait?"
 BIGGEST = "What was the biggest amount of the choir trip?"
 
 
@@ -24,6 +32,14 @@ def trip(workshop: Workshop, tmp_path: Path) -> Workshop:
     path.write_text(TRIP)
     workshop.ingester.ingest([path])
     workshop.add("mill", "The mill of Oster was built in 1850. It has two wheels.")
+    return workshop
+
+
+@pytest.fixture
+def hospitals(workshop: Workshop, tmp_path: Path) -> Workshop:
+    path = tmp_path / "hospital-waits.csv"
+    path.write_text(HOSPITALS)
+    workshop.ingester.ingest([path])
     return workshop
 
 
@@ -85,3 +101,12 @@ def test_whom_a_quoted_row_names_is_meant_by_she(trip: Workshop) -> None:
 def test_the_rows_of_an_answer_are_read_back_from_its_text() -> None:
     text = "**276**\n\n- Row 3 | item: Row 9 | x [1]\n- Budget row 12 | item: Pens [2]\n\nRow 4 | item: Ink [3]"
     assert rows_in(text) == {("", 3): True, ("Budget", 12): True, ("", 4): False}
+
+
+@pytest.mark.parametrize("message", ["how many beds do they have all together", "how many beds are there in all"])
+def test_what_all_come_to_is_asked_of_the_table_though_one_row_was_told(hospitals: Workshop, message: str) -> None:
+    assert "919: Sum of “Beds” in 5 rows." in talk(hospitals, LONGEST, message).text  # 310 + 185 + 240 + 120 + 64
+
+
+def test_which_one_is_one_of_what_the_rows_are(hospitals: Workshop) -> None:
+    assert "St. Brannoc's: “Beds” is largest there, 310" in talk(hospitals, LONGEST, "which one has the most beds").text

@@ -32,6 +32,7 @@ def test_a_pronoun_is_replaced_where_that_is_plain(question: str, said: str, exp
     [
         ("Was anyone hurt?", "Why did the harbour close?", "Was anyone hurt? (about: harbour)"),
         ("Is it true that he left?", "the harbour", "Is it true that he left? (about: harbour)"),
+        ("and if it rains", "the nursery", "and if it rains (about: nursery)"),
         ("How long is it between full moons?", "the harbour", "How long is it between full moons? (about: harbour)"),
         ("What does she want?", "Viktor Dane is accused.", "What does she want? (about: Viktor Dane)"),
         ("Are they hiring?", "Who owns Norvolt?", "Are they hiring? (about: Norvolt)"),
