@@ -79,7 +79,7 @@ class Entities:
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self.short: set[tuple[str, ...]] = set()  # single words that stand for a name more than once
         self.alone: dict[str, list[int]] = defaultdict(list)  # where each name of one word stands
-        self.told_of: dict[str, Counter[str]] = defaultdict(Counter)  # how many "he", "she" stand beside it alone
+        self.told_of: dict[str, Counter[str]] = defaultdict(Counter)  # how many "he" and "she" its sentences have
 
     def add(self, span: NameSpan, position: int, kind: Literal["person", "body"], aliases: bool = True) -> Entity:
         """Return the entity this span of words names, a new one if need be."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import repeat
-from operator import index
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -152,13 +151,11 @@ class CitedVectorStore(VectorStore):
             )
         if self._pipeline.searched.closed:
             raise LibraryError("this pipeline is closed; open another")
-        try:
-            k = index(k)  # NumPy's numbers, too
-        except TypeError as exc:
-            raise QuestionError(f"k is a {type(k).__name__}; give a whole number of chunks") from exc
+        if not isinstance(k, (int, np.integer)) or isinstance(k, bool):
+            raise QuestionError(f"k is a {type(k).__name__}; give a whole number of chunks")
         if k < 1:
             raise QuestionError(f"k is {k}; ask for 1 chunk or more")
-        k = min(k, max(1, self._pipeline.library.chunk_count))
+        k = min(int(k), max(1, self._pipeline.library.chunk_count))
         if len(vector) != (right := self._pipeline.embedder.dimensions):
             raise QuestionError(f"the vector has {len(vector)} numbers, this library's have {right}; embed by `embeddings`")
         hits = self._pipeline.searched.search(np.array(vector, dtype=np.float32), k, self._within(wanted))

@@ -43,12 +43,13 @@ _TELLING = 2
 # How likely the model must be of rows that a follow-up points at, and of their table where it points at none: of 21 follow-ups
 # looked at, 9 of the 11 that the model read right were as likely, and 3 that it read wrong.
 _LEAST_OF_THOSE, _LEAST_OF_TABLE = 0.2, 0.35
+_IN_ALL = "altogether|in all|in total"
 _COUNTS_THOSE = re.compile(
     rf"(?i){LINKS}how many(?: of (?:them|those|these))?(?: (?:is|are|was|were) (?:that|it|those|these|they|there))?"
-    r"(?: (?:altogether|in all|in total))?[ ?.!]*"
+    rf"(?: (?:{_IN_ALL}))?[ ?.!]*"
 )
-# "They have 919 beds all together": those of a table of which one row was told.
-_OF_ALL = re.compile(r"(?i)\b(?:they|them|their)\b.* (?:altogether|all together|in all|in total|combined)\b")
+# Of all rows of a table, where only one was told: "how many beds do they have all together?"
+_OF_ALL = re.compile(rf"(?i)\b(?:they|them|their)\b.* (?:{_IN_ALL}|all together|combined)\b")
 _WHICH_ONE = re.compile(r"(?i)\bwhich (?:one|of (?:them|these|those))\b")
 _ASKS_WHY = re.compile(rf"(?i){LINKS}why\b")
 _ASKS_NO_CELL = re.compile(rf"(?i){LINKS}(?:why|{'|'.join(AUXILIARIES)})\b")
@@ -103,7 +104,7 @@ class TableAnswers:
         """Answer a follow-up on the spreadsheet that the last answer quotes, when it asks for neither a reason nor a yes or no.
 
         What points back, "who paid that", "how much is that in all", is asked of the rows that were quoted, any other one of
-        their table. It is never sure.
+        their table, as is "how many do they have in all" after one row. It is never sure.
         """
         told = next((turn for turn in reversed(asking.question.history) if turn.role == "assistant"), None)
         if told is None or not (rows := rows_in(told.text)) or _ASKS_NO_CELL.match(asking.question.text):
@@ -134,8 +135,7 @@ class TableAnswers:
         `completed`: the question got from the one before what it left out: it says of which rows it asks.
         """
         from qa.pipeline.follow_ups.pronouns import Asked
-        from qa.reading.tables import best_understood, likely_of, tables_of
-        from qa.reading.tables.asked import asked_of_table
+        from qa.reading.tables import best_understood, tables_of
 
         pronoun, listed = Asked(question).pronoun, len(rows) == 1 or all(rows.values())
         if len(rows) > 1 and listed and _COUNTS_THOSE.fullmatch(question.strip()):
@@ -154,14 +154,20 @@ class TableAnswers:
                 table, least = replace(table, all_rows=those), _LEAST_OF_THOSE
             if table.heads[0] and table.kinds[0] == "text":  # what a table's rows are, its first heading says
                 question = f"which {table.heads[0].lower()}".join(_WHICH_ONE.split(question))
-            in_words, asks_sum = completed or pronoun != "none", asked_of_table(question).operation == "sum"
-            by_words = best_understood(question, [(called, table)], self.near) if in_words or asks_sum else None
-            if by_words is not None and in_words:
-                return by_words
-            read = likely_of(question, called, table, least)
-            is_no_sum = read is None or read.program.operation != "sum"
-            return by_words if by_words is not None and is_no_sum else read
+            in_words = completed or pronoun != "none"
+            by_words = best_understood(question, [(called, table)], self.near) if in_words else None
+            return by_words or self._read(question, called, table, least)
         return None
+
+    def _read(self, question: str, called: str, table: "Table", least: float) -> "Wish | None":
+        """Return what the model reads of a table; its words decide where they ask for a sum, and the model reads none."""
+        from qa.reading.tables import best_understood, likely_of
+        from qa.reading.tables.asked import asked_of_table
+
+        read = likely_of(question, called, table, least)
+        if (read is not None and read.program.operation == "sum") or asked_of_table(question).operation != "sum":
+            return read
+        return best_understood(question, [(called, table)], self.near) or read
 
     @of_one_model
     def _computed(self, asking: Asking, found: Sequence[Passage] | None) -> Answer | None:

@@ -49,12 +49,11 @@ _VALUE = re.compile(
 )
 _CODED = re.compile(r"[^\W\d]+ (?:[A-HJ-Z]|[A-Z]?\d+)(?![\w-]|[.,]\d)")  # "grade C"
 # What "and for …", "and with …" stands for: "for moving house", "for a week", "when somebody dies"; "without milk".
-_END = rf"(?= (?:{'|'.join(sorted(PREPOSITIONS))}) |[\s?.!]*$)"
 _CASE = re.compile(
-    rf"(?i) for \w+ing\b.*?{_END}| for (?:an? |the )?[\w-]+(?=[\s?.!]*$)"
+    rf"(?i) for \w+ing\b.*?(?= (?:{'|'.join(sorted(PREPOSITIONS))}) |$)| for (?:an? |the )?[\w-]+$"
     rf"|(?<=\w) (?:when|if) (?!(?:{'|'.join(sorted(AUXILIARIES))})\b)[^,]+$"
 )
-_MANNER = re.compile(r"(?i) with(?:out)? (?:an? |the )?[\w-]+(?=[\s?.!]*$)")
+_MANNER = re.compile(r"(?i) with(?:out)? (?:an? |the )?[\w-]+$")
 _NAMES = ("male", "female", "person", "name")
 _LED = r"\b(?:of|into|in|at|on|from|for|to|with|by|near|under|during|after|before) (?:the )?"
 _ARTICLES = POSSESSIVES | {"the", "a", "an"}
@@ -264,8 +263,9 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
 
 def _with_led(topic: str, lead: str, before: str) -> str:
     """ "And for adults?" goes on; "and for a wedding?" stands for "for moving house", or for "when somebody dies"."""
-    old = [*_CASE.finditer(before)] if lead == "for" else [*_MANNER.finditer(before)] if lead == "with" else []
-    return f"{in_place_of(old[0], f' {topic}') if len(old) == 1 else f'{before} {topic}'}?"
+    shape = {"for": _CASE, "with": _MANNER}.get(lead)
+    old = [*shape.finditer(before)] if shape is not None else []
+    return f"{in_place_of(old[0], f' {topic}')}?" if len(old) == 1 else f"{before} {topic}?"
 
 
 def _is_led(phrase: str, lead: str, before: str) -> bool:

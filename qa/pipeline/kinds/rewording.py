@@ -170,7 +170,7 @@ def _leans_on_nothing(message: str, read: ReadKind, *, names: bool) -> bool:
     if read.kind == "topic":
         return names and _SAYS_WHAT.search(message) is not None
     if _POINTS.search(around(message, read.period)):  # "forgot one this morning"
-        return names and not _names_time_alone(read)
+        return _names(replace(read, period=()))
     return names or (read.kind == "newest" and ANY_DOCUMENT.search(message) is not None)
 
 
@@ -198,10 +198,6 @@ def _names(read: ReadKind) -> bool:
     """Whether it names a subject, a source, a time, or a document by more than "this" or "it"."""
     documents = [each for each in read.document if not is_generic(each)]
     return any(map(content_words, (*read.topic, *read.parties, *read.source, *read.period, *read.speaker, *documents)))
-
-
-def _names_time_alone(read: ReadKind) -> bool:
-    return bool(read.period) and not _names(replace(read, period=()))
 
 
 def kind_in_plain_words(plain: str) -> QuestionKind:

@@ -70,14 +70,14 @@ def _named(words: QuestionWords) -> tuple[Condition, ...]:
     """The cells that the question names, those with most of its words first; a word counts once."""
     found = [each for column in range(len(words.heads)) if (each := _named_in(words, column)) is not None]
     vague = words.titled | frozenset(words.asked.noun)
-    if words.asked.how_many:  # "how many fires?" may ask for "Kitchen fire" and "Chimney fire", in a list of incidents
-        of_kinds = (each for each in found if not each.full and not each.places.isdisjoint(words.asked.noun))
+    if words.asked.how_many:
+        # What is counted isn't told by a part of a cell; but "how many fires?" may ask for "Kitchen fire" and "Chimney fire".
+        of_kinds = [each for each in found if not each.full and not each.places.isdisjoint(words.asked.noun)]
         words.doubtful |= any(len(_with(words.table.rows, [each])) < len(words.table.rows) for each in of_kinds)
+        found = [each for each in found if each not in of_kinds]
     found = [
         each for each in found if each.full or not (each.places <= vague or any(each.places <= full for full in words.full))
     ]
-    if words.asked.how_many:  # what is counted isn't told by a part of a cell's sentence
-        found = [each for each in found if each.full or each.places.isdisjoint(words.asked.noun)]
     found.sort(key=lambda each: (len(each.places), each.full, _introduced(words, each)), reverse=True)
     chosen: list[Condition] = []
     taken: set[int] = set()
@@ -146,8 +146,7 @@ def _is_opposed(words: QuestionWords, value: str, places: frozenset[int]) -> boo
     tokens, cell = words.asked.tokens, value.casefold().split()
     asked = {tokens[at].text.casefold(): tokens[at - 1].text.casefold() for at in places if at}
     return any(
-        {before, asked.get(word, before)} <= PREPOSITIONS and asked.get(word, before) != before
-        for before, word in pairwise(cell)
+        before in PREPOSITIONS and asked.get(word) in PREPOSITIONS and asked[word] != before for before, word in pairwise(cell)
     )
 
 

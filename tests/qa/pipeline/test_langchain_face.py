@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from langchain_core.document_loaders import BaseLoader
 from langchain_core.documents import Document
@@ -141,6 +142,14 @@ def test_more_chunks_than_there_are_can_be_asked_for(workshop: Workshop) -> None
     before = workshop.library.vectors.state()
     assert len(qa.CitedVectorStore(workshop.pipeline).similarity_search("whales", k=10**12)) == 1
     assert workshop.library.vectors.state() == before  # the index isn't taken for broken
+
+
+def test_a_number_of_chunks_may_be_numpys_but_is_no_yes(workshop: Workshop) -> None:
+    workshop.add("w", "Humpback whales sing long songs.")
+    store = qa.CitedVectorStore(workshop.pipeline)
+    assert len(store.similarity_search("whales", k=np.int64(1))) == 1
+    with pytest.raises(QuestionError, match="k is a bool"):
+        store.similarity_search("whales", k=True)
 
 
 def test_what_would_silently_limit_nothing_is_refused_by_name(workshop: Workshop) -> None:

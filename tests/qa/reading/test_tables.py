@@ -324,7 +324,7 @@ def test_a_count_of_what_some_cells_have_in_them_is_never_sure() -> None:
     assert [each and each.unsure for each in found.values()] == [True, False]
 
 
-def test_a_cell_is_meant_that_has_the_small_word_before_its_word_too() -> None:
+def test_a_cell_is_not_meant_whose_word_stands_behind_another_preposition_than_in_the_question() -> None:
     rows = [["Department", "Remark"], ["Parks", "over target since May"], ["Library", "within target"], ["Police", "overtime"]]
     found = asked("Which department is over target?", rows)
     assert found is not None
