@@ -15,7 +15,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda, RunnableSequence
 from langchain_core.runnables.config import run_in_executor
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 
 from qa.embedding import Embedder, embed_texts
 from qa.pipeline.asking import Asking, returned
@@ -60,7 +60,7 @@ class CitedRetriever(BaseRetriever):
 
     `start` and `end` are offsets into the stored text, where `page_content` stands word for word. `speaker` is set where one
     person alone speaks in the passage. `collections` are ids or names; a passage is of a document in at least one of them. A
-    misspelt field is refused: it would be a limit that silently isn't there.
+    misspelt field and an empty list of them are refused: each would be a limit that silently isn't there.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
@@ -69,6 +69,14 @@ class CitedRetriever(BaseRetriever):
     k: int = Field(default=8, ge=1)
     scope: Any = None
     collections: Sequence[str] = ()
+
+    @field_validator("collections")
+    @classmethod
+    def _some(cls, given: Sequence[str]) -> Sequence[str]:
+        """An empty list that was given would ask all documents."""
+        if not given:
+            raise ValueError("it is empty; name a collection, or leave it out to ask all documents")
+        return given
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         del run_manager

@@ -137,7 +137,7 @@ def _read_history(path: Path) -> "tuple[Turn, ...]":
 
     try:
         raw = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, RecursionError) as exc:
         cause = exc.strerror if isinstance(exc, OSError) else f"it is no JSON ({exc})"
         raise QuestionError(f'the history {path} can\'t be read: {cause}; give a file of turns, [["user", "…"], …]') from exc
     return turns(raw if isinstance(raw, list) else [raw])

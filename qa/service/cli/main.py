@@ -26,7 +26,7 @@ _OFF = {
 # LangSmith's other switches, each of which would send questions, passages and answers out. Unset, because LangChain takes
 # one of them for an error wherever it is set.
 _UNSET = ("LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_HANDLER")
-DONE, FAILED, WRONG_USE = 0, 1, 2
+DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 # Where each command is, in the order of the help: a function, or an app of several commands; and its example, where that is
 # more than its name. Those in rooms above this one are named here, too, since a name imports nothing.
 _COMMANDS = {
@@ -151,6 +151,8 @@ def _run(debug: bool) -> int:
         return exc.code if isinstance(exc.code, int) else DONE
     except BrokenPipeError:  # `qa documents list | head`
         return FAILED
+    except KeyboardInterrupt:  # while a command is imported; from then on typer catches it
+        return INTERRUPTED
     except Exception as exc:  # noqa: BLE001 - the program's outer edge: what nobody foresaw is told in one line too
         if debug:
             import traceback

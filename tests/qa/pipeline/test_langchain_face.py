@@ -168,7 +168,7 @@ def test_what_would_silently_limit_nothing_is_refused_by_name(workshop: Workshop
         store.delete()
     with pytest.raises(QuestionError, match="the vector has 2 numbers, this library's have 384"):
         store.similarity_search_by_vector([0.1, 0.2])
-    for field in ({"colections": ["nope"]}, {"k": -3}):
+    for field in ({"colections": ["nope"]}, {"collections": []}, {"k": -3}):
         with pytest.raises(ValueError, match=next(iter(field))):
             qa.CitedRetriever(pipeline=workshop.pipeline, **field)
 

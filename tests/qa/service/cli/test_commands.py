@@ -141,7 +141,10 @@ def test_a_search_prints_the_nearest_passages_with_their_places(qa_here: RunQa, 
     assert f":{found[0]['start']}-{found[0]['end']}" in shown
 
 
-@pytest.mark.parametrize("history", ["not json", '{"a": 1}', '[["user"]]', '[["system", "x"]]', "[[1, 2]]"])
+@pytest.mark.parametrize(
+    "history",
+    ["not json", pytest.param("[" * 100_000, id="deep"), '{"a": 1}', '[["user"]]', '[["system", "x"]]', "[[1, 2]]"],
+)
 def test_a_malformed_history_is_wrong_use(qa_here: RunQa, tmp_path: Path, history: str) -> None:
     (tmp_path / "history.json").write_text(history)
     result = qa_here("ask", "Where?", "--history", str(tmp_path / "history.json"))
