@@ -1,4 +1,4 @@
-"""Spreadsheets (XLSX by openpyxl, formulas as the values that were saved with them; CSV, TSV) → their rows.
+"""Spreadsheets (XLSX by openpyxl, formulas as the values that were saved with them, else as they are; CSV, TSV) → their rows.
 Runs in the helper process."""
 
 import csv
@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from qa.documents.formats.archives import ZIP, Archive
@@ -15,6 +16,8 @@ from qa.documents.formats.tables import check_cells, lines_of
 
 _MAX_ROWS = 1_048_576  # of a sheet, in Excel
 _MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+# A cell whose formula no program has worked out, as in a file that a script wrote.
+_FORMULA = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*><f(?: [^>]*)?>([^<]+)</f>(?:<v\s*/>|<v></v>)?</c>')
 _DRAWN = re.compile(r"xl/(?:drawings/drawing|charts/chart|diagrams/data)\d+\.xml")
 _SAMPLE = 100  # lines that the delimiter is told from
 _DELIMITERS = ",;\t|"
@@ -55,7 +58,7 @@ def read_workbook(raw: bytes, _url: str | None) -> Extract:
                 counted += len(row)
                 check_cells(counted)
                 rows.append((number, row))
-            lines += lines_of(rows, sheet.title, _from_above(rows, _merged(archive, sheet)))
+            lines += lines_of(rows, sheet.title, _from_above(rows, _merged(archive, sheet)) | _formulas(archive, sheet))
             # openpyxl tells no comments of sheets that it reads row by row, but where such a sheet is.
             for name in related(archive, sheet._worksheet_path.lstrip("/"), "comments"):
                 lines += (f"{sheet.title} {cell} | {words}" for cell, words in comments_in(archive, name))
@@ -74,6 +77,16 @@ def _merged(archive: Archive, sheet: Any) -> dict[tuple[int, int], int]:
 
     found = _MERGED.findall(archive.read(sheet._worksheet_path.lstrip("/")))
     return {(int(first), column_index_from_string(column.decode()) - 1): int(last) for column, first, last in found}
+
+
+def _formulas(archive: Archive, sheet: Any) -> dict[tuple[int, int], str]:
+    """Formulas that were saved without a value, by row and place: better shown than a cell that seems empty."""
+    from openpyxl.utils import column_index_from_string
+
+    found = _FORMULA.findall(archive.read(sheet._worksheet_path.lstrip("/")))
+    return {
+        (int(row), column_index_from_string(column.decode()) - 1): f"={unescape(formula.decode())}" for column, row, formula in found
+    }
 
 
 def _from_above(rows: list[tuple[int, list[str]]], merged: dict[tuple[int, int], int]) -> dict[tuple[int, int], str]:

@@ -172,7 +172,8 @@ def _summed(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed |
     if table.kinds[program.target] not in NUMERIC:
         return None
     total = table.sum_row
-    if program.operation == "sum" and not program.filters and total is not None and total.text(program.target):
+    told = total is not None and reader(table, program.target)(total) is not None  # it may hold a formula
+    if program.operation == "sum" and not program.filters and total is not None and told:
         return Computed(total.text(program.target), "The table's own total.", (total,), (program.target,))
     filled = tuple(row for row in rows if row.text(program.target))
     result = _measured(table, program.target, filled, program.operation)

@@ -185,3 +185,9 @@ def test_of_several_totals_the_grand_one_is_the_tables_own(last: str, short: str
     told = computed(table(rows), Program("sum", 1, 0))
     assert told is not None
     assert told.short == short  # else it is added up: 10 + 23
+
+
+def test_a_total_that_is_a_formula_is_added_up() -> None:
+    told = computed(table([["Item", "Cost"], ["Pens", "10"], ["Ink", "23"], ["Total", "=SUM(B2:B3)"]]), Program("sum", 1, 0))
+    assert told is not None
+    assert told.short == "33"  # 10 + 23

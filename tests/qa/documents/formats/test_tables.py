@@ -152,6 +152,17 @@ def test_a_formula_counts_as_the_value_it_had(tmp_path: Path) -> None:
     assert document(write(tmp_path / "a.xlsx", io.BytesIO(raw).read())).text == "Sheet row 7 | 2; apples"
 
 
+def test_a_formula_without_a_value_is_told_as_it_is(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["Item", "Jan"], ["Rent", 500], ["Food", "=2*B2"], ["Total", '=IF(SUM(B2:B3)<9,"few","many")']):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+    last = ["Sheet row 3 | Item: Food; Jan: =2*B2", 'Sheet row 4 | Item: Total; Jan: =IF(SUM(B2:B3)<9,"few","many")']
+    assert document(tmp_path / "a.xlsx").text.split("\n\n")[2:] == last
+
+
 def test_a_comment_on_a_cell_is_a_line_with_its_place(tmp_path: Path) -> None:
     from openpyxl import Workbook
     from openpyxl.comments import Comment
