@@ -85,7 +85,8 @@ def _formulas(archive: Archive, sheet: Any) -> dict[tuple[int, int], str]:
 
     found = _FORMULA.findall(archive.read(sheet._worksheet_path.lstrip("/")))
     return {
-        (int(row), column_index_from_string(column.decode()) - 1): f"={unescape(formula.decode())}" for column, row, formula in found
+        (int(row), column_index_from_string(column.decode()) - 1): f"={unescape(formula.decode(errors='replace'))}"
+        for column, row, formula in found
     }
 
 
