@@ -154,6 +154,27 @@ def busy_model(opened: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
         free.set()
 
 
+def test_adding_can_be_stopped_what_is_being_added_stays_and_what_waits_is_not_added(
+    open_page: OpenPage, empty: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(empty.page)
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    with busy_model(empty, monkeypatch):
+        ferries = [(f"{each}.txt", f"Ferry {each} sails.") for each in range(30)]
+        drop(page, ("harbour.txt", HARBOUR), ("moon.md", MOON), *ferries)
+        told(page, "harbour.txt", "Reading")
+        told(page, "moon.md", "Waiting")  # of the job; the last files aren't even sent
+        added(page).get_by_role("button", name="Stop").click()
+        told(page, "moon.md", "Not added")
+        told(page, "29.txt", "Not added")
+    told(page, "harbour.txt", "Added")
+    expect(added(page)).to_contain_text("1 added, 31 not added")
+    expect(rows(page)).to_have_count(1)
+    expect(added(page).get_by_role("button", name="Clear")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(added(page)).to_be_hidden()
+
+
 def test_while_files_wait_it_says_which_and_how_many_there_are_on_every_page(
     open_page: OpenPage, empty: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,7 +185,7 @@ def test_while_files_wait_it_says_which_and_how_many_there_are_on_every_page(
         told(page, "harbour.txt", "Reading")
         told(page, "moon.md", "Waiting")
         expect(added(page)).to_contain_text("Reading 1 of 2")
-        expect(added(page).get_by_role("button", name="Clear")).to_be_disabled()
+        expect(added(page).get_by_role("button", name="Clear")).to_be_hidden()
         keep(page, "library-adding")
         page.get_by_role("navigation", name="Pages").get_by_role("link", name="Ask").click()
         badge = page.get_by_role("navigation", name="Pages").get_by_role("link", name="Library")

@@ -11,7 +11,7 @@ import { announce } from "./shell.js";
 // A batch is a job of the server; small ones tell sooner and are repeated sooner.
 const [BATCH_FILES, BATCH_BYTES] = [20, 4_000_000];
 const [REFRESH_MS, RETRY_MS] = [1500, 3000];
-const STATES = { waiting: _("Waiting"), sending: _("Sending"), working: _("Reading"), added: _("Added"), updated: _("Updated"), unchanged: _("Unchanged"), failed: _("Failed") };
+const STATES = { waiting: _("Waiting"), sending: _("Sending"), working: _("Reading"), added: _("Added"), updated: _("Updated"), unchanged: _("Unchanged"), failed: _("Failed"), stopped: _("Not added") };
 const number = (state) => items.filter((item) => item.state === state).length;
 // So many files became what.
 const counted = (number, state) => `${inWords(number)} ${STATES[state].toLowerCase()}`;
@@ -22,13 +22,15 @@ const HOST = /^(?:[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+\.?|localhost|\[[0-9a-f:.]+\])(
 const JOB = "citedqa:job";
 // The statuses after which a job is looked at again: nobody is logged in, or a proxy has no server.
 const WAITS = new Set([401, 502, 503, 504]);
-const OVER = new Set(["added", "updated", "unchanged", "failed"]);
+const OVER = new Set(["added", "updated", "unchanged", "failed", "stopped"]);
 
 let root, list, summary;
 let maxBytes = Infinity;
 const items = []; // {line, state, send?, size}, since nothing was on its way
 const queue = [];
 let busy = false;
+let current = ""; // the id of the job that is followed
+let stopping = false;
 let lost = ""; // why the server can't be reached
 let refreshed = 0;
 
@@ -49,6 +51,7 @@ export function mountAdding(element) {
     tell();
     root.querySelector(".choose-files").focus();
   });
+  panel.querySelector(".stop").addEventListener("click", () => stop().catch((error) => announce(refusal(error))));
   const before = recall(JOB, "sessionStorage");
   if (before) run(before); // before what was dropped on another page
   mountTaking(addFiles);
@@ -114,7 +117,7 @@ async function run(before) {
   busy = true;
   if (before) await follow([], before);
   for (let batch = next(); batch.length; batch = next()) await follow(batch);
-  busy = false;
+  busy = stopping = false;
   changed(true);
   if (items.length) announce(`${summary.textContent}${number("failed") ? "" : "."}`);
 }
@@ -125,7 +128,8 @@ async function follow(batch, id = "") {
   for (let dropped = false; ; dropped = true) {
     try {
       const job = id ? await api("GET", `/jobs/${id}`) : await sent(batch);
-      keep(JOB, (id = job.id), "sessionStorage");
+      keep(JOB, (id = current = job.id), "sessionStorage");
+      if (stopping && job.id) await cancelled();
       if (!batch.length) batch = job.items.map(({ name }) => lined(name));
       await followed(job, (now) => {
         now.items.forEach((told, at) => show(batch[at], told));
@@ -149,10 +153,20 @@ async function follow(batch, id = "") {
       break;
     }
   }
-  keep(JOB, "", "sessionStorage");
+  keep(JOB, (current = ""), "sessionStorage");
   changed();
   tell();
 }
+
+// What hasn't begun isn't added; of a file with many documents, those that are in stay.
+async function stop() {
+  stopping = true;
+  for (const item of queue.splice(0)) become(item, "stopped");
+  if (current) await cancelled();
+  tell();
+}
+
+const cancelled = () => api("DELETE", `/jobs/${current}`);
 
 // What couldn't be sent is sent once it can be.
 async function reached(why) {
@@ -205,6 +219,7 @@ function show(item, told) {
   if (told.state === "waiting" || told.state === "working") return become(item, told.state, "", told.added && _("Reading, %(number)s so far", { number: inWords(told.added) }));
   const causes = told.failures.map(({ cause }) => (cause.startsWith(`${item.name}: `) ? cause.slice(item.name.length + 2) : cause));
   const counts = ["added", "updated", "unchanged"].filter((outcome) => told[outcome]);
+  if (stopping && told.state === "failed" && item.state !== "working") return become(item, "stopped");
   if (told.state === "failed") return become(item, "failed", causes.join(" "));
   const several = told.added + told.updated + told.unchanged + causes.length > 1;
   const words = several ? [...counts.map((outcome) => counted(told[outcome], outcome)), ...(causes.length ? [counted(causes.length, "failed")] : [])].join(", ") : "";
@@ -230,8 +245,9 @@ function tell() {
   const going = over < items.length;
   summary.textContent = going ? [_("Reading %(number)s of %(total)s", { number: inWords(Math.min(over + 1, items.length)), total: inWords(items.length) }), outcomes.join(", "), lost].filter(Boolean).join(" · ") : outcomes.join(", ").replace(/^./, (first) => first.toUpperCase());
   panel.querySelector(".bar span").style.inlineSize = `${(100 * over) / Math.max(1, items.length)}%`;
+  const stops = panel.querySelector(".stop") === document.activeElement;
   panel.classList.toggle("going", going);
-  panel.querySelector(".clear").disabled = going;
+  if (stops && !going) panel.querySelector(".clear").focus();
   const link = document.querySelector("#masthead nav [data-page=library]");
   if (going) link?.setAttribute("data-adding", `${items.length - over}`);
   else link?.removeAttribute("data-adding");

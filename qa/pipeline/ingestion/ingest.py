@@ -69,7 +69,7 @@ class _Tally:
     collections: Sequence[str] = ()
     closed: Sequence[str] = ()
     limited: frozenset[str] = frozenset()
-    tell: Callable[[int], None] | None = None
+    tell: Callable[[int], bool] | None = None
     arrived: list[str] = field(default_factory=list)
     named: DocumentChecks = field(default_factory=DocumentChecks)
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "unchanged": 0})
@@ -141,13 +141,13 @@ class Ingester:
     def take(
         self,
         outcomes: Iterable[Loaded],
-        tell: Callable[[int], None] | None = None,
+        tell: Callable[[int], bool] | None = None,
         *,
         collections: Sequence[str] = (),
         closed: Sequence[str] = (),
     ) -> Summary:
-        """Add what `qa.documents` has read, and `tell` now and then how many of several documents are in. What is only in
-        `closed` collections (ids) stays as it is."""
+        """Add what `qa.documents` has read, and `tell` now and then how many of several documents are in; go no further where
+        that returns False. What is only in `closed` collections (ids) stays as it is."""
         tally = _Tally(collections, closed, self._stores.library.collections.limited(collections), tell)
         self._add(outcomes, tally)
         return tally.summary()
@@ -186,8 +186,8 @@ class Ingester:
                         tally.count(outcome, new.document.id)
                         unindexed += len(new.chunks)
                     self._collect(tally)
-                    if tally.tell is not None and (done := sum(tally.counts.values())) > 1:
-                        tally.tell(done)
+                    if tally.tell is not None and (done := sum(tally.counts.values())) > 1 and not tally.tell(done):
+                        break
                     if unindexed >= self._pieces.indexed:
                         self._stores.catch_up()
                         unindexed = 0

@@ -189,7 +189,8 @@ async def get_job(
 
 @router.delete("/jobs/{job_id}")
 def cancel_job(service: TheService, editor: Editor, job_id: str) -> Job:
-    """Add nothing more of this job; what is being added now, and what has been, stays."""
+    """Add nothing more of this job. The document being added now, and what has been, stays; the rest of a file with many
+    documents is left out."""
     return _said(service.server.jobs.cancel(job_id, editor.id))
 
 

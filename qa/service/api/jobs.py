@@ -38,7 +38,8 @@ _ENDING_SECONDS = 4.0
 # After so many starts of the server, what it was adding each time is taken to have ended it.
 _MOST_TRIES = 3
 _PLAN = "job.json"
-_Tell = Callable[[int], None]  # how many documents are in
+_CUT = "cancelled; what wasn't in yet is left out"
+_Tell = Callable[[int], bool]  # how many documents are in → whether to go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Jobs:
         return self._records.get(job_id, owner, self._worker)
 
     def cancel(self, job_id: str, owner: str) -> Job:
-        """Add nothing of it that hasn't begun. Raises NotFoundError."""
+        """Add nothing more of it: of a file with many documents, those that are in stay. Raises NotFoundError."""
         self._records.cancel(job_id, owner, self._worker)
         return self.get(job_id, owner)
 
@@ -260,7 +261,7 @@ class Jobs:
                 note = partial(self._records.note, job, at)
                 if self._records.claim(job, at):
                     note(Item(task.name, "working"))
-                    note(self._done(self._folder / job, task, lambda done: note(Item(task.name, "working", added=done))))
+                    note(self._done(self._folder / job, task, note))
                 self._put_in_line(partial(self._work, job_id, plan, number))
                 return
             self._records.finish(job_id)
@@ -279,7 +280,14 @@ class Jobs:
                     return job, number, task
         return None
 
-    def _done(self, folder: Path, task: Task, tell: _Tell) -> Item:
+    def _done(self, folder: Path, task: Task, note: Callable[[Item], bool]) -> Item:
+        cancelled = False
+
+        def tell(done: int) -> bool:
+            nonlocal cancelled
+            cancelled = not note(Item(task.name, "working", added=done))
+            return not cancelled
+
         try:
             summary = self._perform(folder, task, tell)
         except BusyError:  # it stays in line
@@ -291,7 +299,8 @@ class Jobs:
             return Item(task.name, "failed", failures=(Failure(task.name, WRONG),))
         got_in = summary.added + summary.updated + summary.unchanged
         state: ItemState = "done" if got_in or not summary.failures else "failed"
-        return Item(task.name, state, summary.added, summary.updated, summary.unchanged, summary.failures, summary.documents)
+        failures = (*summary.failures, Failure(task.name, _CUT)) if cancelled else summary.failures
+        return Item(task.name, state, summary.added, summary.updated, summary.unchanged, failures, summary.documents)
 
     def _beat(self) -> None:
         self.look()

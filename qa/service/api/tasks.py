@@ -27,8 +27,9 @@ class Task:
     closed: Sequence[str] = ()
 
 
-def perform(ingester: Ingester, max_file_mb: float, folder: Path, task: Task, tell: Callable[[int], None]) -> Summary:
-    """Add what the task of the job in this folder stands for, and tell how many documents of it are in. Raises QAError."""
+def perform(ingester: Ingester, max_file_mb: float, folder: Path, task: Task, tell: Callable[[int], bool]) -> Summary:
+    """Add what the task of the job in this folder stands for, and tell how many documents of it are in; go no further where
+    that returns False. Raises QAError."""
     if task.kind == "namesake":
         raise LoadError(f"{task.name}: another of these files has this name; rename one of them")
     if task.kind == "url":

@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from qa.store.sql import leases, moments, tables
 from qa.store.sql.database import Part, insert_all
 from qa.types.errors import NotFoundError
-from qa.types.service_values import Failure, Item, Job
+from qa.types.service_values import Failure, Item, ItemState, Job
 
 _TO_DO = ("waiting", "working")  # states of an item that is still to be done
+_STOPPING = "stopping"  # of one that was cancelled while it was worked on; whoever asks is told "working"
+CANCELLED = "cancelled before it was added"
 # How long a job that is done, and with it its key, is remembered.
 _KEPT_SECONDS = 24 * 3600.0
 
@@ -78,15 +80,13 @@ class JobRecords(Part):
         return self._database.value(query) in _TO_DO
 
     def cancel(self, job_id: str, owner: str, worker: str = "") -> None:
-        """Let what still waits of it fail. Raises NotFoundError as `get` does."""
-        table = tables.job_items.c
+        """Let what still waits of it fail, and ask whoever works on it to go no further. Raises NotFoundError as `get` does."""
         items = self.get(job_id, owner, worker).items
-        waiting = [(number, item) for number, item in enumerate(items) if item.state == "waiting"]
         with self._database.writing() as connection:
-            for number, item in waiting:
-                here = sa.and_(table.job_id == job_id, table.number == number, table.state == "waiting")
-                cancelled = Item(item.name, "failed", failures=(Failure(item.name, "cancelled before it was added"),))
-                connection.execute(tables.job_items.update().where(here).values(_item_row(cancelled)))
+            _fail(connection, job_id, items, "waiting")
+            table = tables.job_items.c
+            under_way = tables.job_items.update().where(table.job_id == job_id, table.state == "working")
+            connection.execute(under_way.values(state=_STOPPING))
 
     def claim(self, job_id: str, number: int) -> bool:
         """Begin with this item, unless it was cancelled meanwhile; return whether it is to be done."""
@@ -94,21 +94,30 @@ class JobRecords(Part):
         here = sa.and_(table.job_id == job_id, table.number == number, table.state.in_(_TO_DO))
         return self._database.change(tables.job_items.update().where(here).values(state="working")) > 0
 
-    def note(self, job_id: str, number: int, item: Item) -> None:
+    def note(self, job_id: str, number: int, item: Item) -> bool:
+        """Note how far an item is; return whether to go on with it: not once it was cancelled."""
         table = tables.job_items.c
+        here = sa.and_(table.job_id == job_id, table.number == number)
         with self._database.writing() as connection:
-            changed = tables.job_items.update().where(table.job_id == job_id, table.number == number)
-            connection.execute(changed.values(_item_row(item)))
+            stopping = connection.scalar(sa.select(table.state).where(here)) == _STOPPING
+            kept = {"state": _STOPPING} if stopping and item.state == "working" else {}
+            connection.execute(tables.job_items.update().where(here).values(_item_row(item) | kept))
             became = tables.job_documents
             connection.execute(became.delete().where(became.c.job_id == job_id, became.c.number == number))
             ids = {"job_id": job_id, "number": number, "ids": json.dumps(item.documents)}
             connection.execute(became.insert().values(ids))
             seen = {"state": "working", "seen": self._clock()}
             connection.execute(tables.jobs.update().where(tables.jobs.c.id == job_id).values(seen))
+        return not stopping
 
     def finish(self, job_id: str) -> None:
-        done = tables.jobs.update().where(tables.jobs.c.id == job_id)
-        self._database.change(done.values(state="done", seen=self._clock()))
+        """Note that nothing is left to do; what was cancelled in a process that has ended since wasn't added."""
+        of_job = sa.select(tables.jobs).where(tables.jobs.c.id == job_id)
+        with self._database.writing() as connection:
+            for row in connection.execute(of_job).mappings().all():
+                _fail(connection, job_id, _job(connection, row).items, _STOPPING)
+            done = tables.jobs.update().where(tables.jobs.c.id == job_id)
+            connection.execute(done.values(state="done", seen=self._clock()))
 
     def still_working(self, worker: str) -> None:
         """Note that this process still works; call it every `leases.SEEN_EVERY` seconds."""
@@ -119,6 +128,15 @@ class JobRecords(Part):
         old = sa.and_(table.state == "done", table.seen < now - _KEPT_SECONDS)
         lost = sa.and_(table.state != "done", ~leases.alive(tables.jobs, now))
         connection.execute(tables.jobs.delete().where(sa.or_(old, lost)))
+
+
+def _fail(connection: sa.Connection, job_id: str, items: Sequence[Item], state: str) -> None:
+    """Let those of a job's items fail that are in this state."""
+    table = tables.job_items.c
+    for number, item in enumerate(items):
+        here = sa.and_(table.job_id == job_id, table.number == number, table.state == state)
+        failed = Item(item.name, "failed", failures=(Failure(item.name, CANCELLED),))
+        connection.execute(tables.job_items.update().where(here).values(_item_row(failed)))
 
 
 def _job(connection: sa.Connection, row: Mapping[Any, Any]) -> Job:
@@ -132,7 +150,8 @@ def _job(connection: sa.Connection, row: Mapping[Any, Any]) -> Job:
 def _item(row: Mapping[Any, Any]) -> Item:
     failures = tuple(Failure(source, cause) for source, cause in json.loads(row["failures"]))
     documents = tuple(json.loads(row["ids"] or "[]"))
-    return Item(row["name"], row["state"], row["added"], row["updated"], row["unchanged"], failures, documents)
+    state: ItemState = "working" if row["state"] == _STOPPING else row["state"]
+    return Item(row["name"], state, row["added"], row["updated"], row["unchanged"], failures, documents)
 
 
 def _item_row(item: Item) -> dict[str, Any]:

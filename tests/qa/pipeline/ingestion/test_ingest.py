@@ -184,17 +184,30 @@ def test_progress_counts_files_and_documents(workshop: Workshop, tmp_path: Path)
     assert shares[-1] == 1
 
 
-def test_how_many_of_several_documents_are_in_is_told_as_they_come_and_one_alone_is_not(workshop: Workshop) -> None:
-    def ferries(number: int) -> list[Loaded]:
-        texts = {f"ferry {each}": f"Ferry {each} sails at noon." for each in range(number)}
-        return [Loaded.of(Document.create(source=source, title="", text=text)) for source, text in texts.items()]
+def ferries(number: int) -> list[Loaded]:
+    texts = {f"ferry {each}": f"Ferry {each} sails at noon." for each in range(number)}
+    return [Loaded.of(Document.create(source=source, title="", text=text)) for source, text in texts.items()]
 
+
+def test_how_many_of_several_documents_are_in_is_told_as_they_come_and_one_alone_is_not(workshop: Workshop) -> None:
     told: list[int] = []
+
+    def tell(done: int) -> bool:
+        told.append(done)
+        return True
+
     little_at_a_time = cut(workshop, Pieces(chunks=1))
-    assert little_at_a_time.take(ferries(1), told.append).added == 1
+    assert little_at_a_time.take(ferries(1), tell).added == 1
     assert told == []
-    assert little_at_a_time.take(ferries(4), told.append).added == 3
+    assert little_at_a_time.take(ferries(4), tell).added == 3
     assert told == [2, 3, 4]
+
+
+def test_once_whoever_is_told_says_so_no_more_of_several_documents_is_added(workshop: Workshop) -> None:
+    little_at_a_time = cut(workshop, Pieces(chunks=1))
+    first = little_at_a_time.take(ferries(40), lambda done: False).added
+    assert first == workshop.library.document_count < 20  # what was embedded together is in
+    assert little_at_a_time.take(ferries(40), lambda done: True).added == 40 - first
 
 
 def test_what_was_committed_before_the_disk_failed_can_be_asked_about(

@@ -229,10 +229,31 @@ def test_a_job_can_be_cancelled(records: JobRecords, folder: Path) -> None:
     assert [item.state for item in until_done(jobs, job).items] == ["done", "failed"]
 
 
+def test_of_a_file_that_is_being_added_the_rest_is_left_out_once_it_is_cancelled(records: JobRecords, folder: Path) -> None:
+    read, go_on, told = threading.Event(), threading.Event(), list[bool]()
+
+    def perform(folder: Path, task: Task, tell: Callable[[int], bool]) -> Summary:
+        told.append(tell(20))
+        read.set()
+        go_on.wait(300)
+        told.append(tell(40))
+        return Summary(added=40)
+
+    jobs = Jobs(records, folder, perform)
+    job = begin(jobs, "news.jsonl")
+    assert read.wait(300)
+    assert [item.state for item in jobs.cancel(job.id, "ann").items] == ["working"]
+    go_on.set()
+    [item] = until_done(jobs, job).items
+    assert told == [True, False]
+    assert (item.state, item.added) == ("done", 40)
+    assert item.failures[0].cause == "cancelled; what wasn't in yet is left out"
+
+
 def test_how_many_documents_of_a_file_are_in_is_told_before_it_is_done(records: JobRecords, folder: Path) -> None:
     read, go_on = threading.Event(), threading.Event()
 
-    def perform(folder: Path, task: Task, tell: Callable[[int], None]) -> Summary:
+    def perform(folder: Path, task: Task, tell: Callable[[int], bool]) -> Summary:
         tell(20)
         read.set()
         go_on.wait(300)

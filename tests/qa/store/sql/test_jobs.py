@@ -109,7 +109,26 @@ def test_what_waits_of_a_cancelled_job_is_not_done(records: JobRecords) -> None:
     records.cancel(job.id, "ann")
     assert [item.state for item in records.get(job.id, "ann").items] == ["done", "working", "failed"]
     assert not records.waits(job.id, 2)
-    assert [records.claim(job.id, number) for number in (1, 2)] == [True, False]
+    assert [records.claim(job.id, number) for number in (1, 2)] == [False, False]
+
+
+def test_whoever_works_on_a_cancelled_item_is_told_to_go_no_further(records: JobRecords) -> None:
+    job = begin(records, "a.jsonl", "b.txt")
+    assert records.note(job.id, 0, Item("a.jsonl", "working", added=20))
+    records.cancel(job.id, "ann")
+    assert not records.note(job.id, 0, Item("a.jsonl", "working", added=40))
+    assert [(item.state, item.added) for item in records.get(job.id, "ann").items] == [("working", 40), ("failed", 0)]
+    records.note(job.id, 0, Item("a.jsonl", "done", added=41))
+    records.finish(job.id)
+    assert [item.state for item in records.get(job.id, "ann").items] == ["done", "failed"]
+
+
+def test_what_was_cancelled_in_a_process_that_has_ended_since_has_failed(records: JobRecords) -> None:
+    job = begin(records, "a.jsonl")
+    records.note(job.id, 0, Item("a.jsonl", "working"))
+    records.cancel(job.id, "ann")
+    records.finish(job.id)  # by whoever took it over
+    assert [item.state for item in records.get(job.id, "ann").items] == ["failed"]
 
 
 def test_a_finished_job_is_remembered_for_a_day(records: JobRecords, clock: Clock) -> None:
