@@ -118,6 +118,22 @@ def test_dropped_files_are_told_of_one_by_one_and_a_bad_one_stops_none(open_page
     expect(page.get_by_role("button", name="Choose files")).to_be_focused()
 
 
+def test_on_a_narrow_screen_a_table_is_shown_whole_and_makes_nothing_else_wide(open_page: OpenPage, empty: Shelf) -> None:
+    page = open_page(empty.page, size=PHONE)
+    expect(page.get_by_text(DROP_HERE)).to_be_visible()
+    heads = "Number,Tool,Borrower,Lent on,Due back,Deposit,Returned"
+    loans = [f"{100 + each},Extension ladder {each},Simone Adeyemi,2025-05-02,2025-05-09,20,no" for each in range(9)]
+    drop(page, ("loans.csv", "\n".join([heads, *loans])))
+    told(page, "loans.csv", "Added")
+    row(page, "loans").get_by_role("link", name="loans").click()
+    page.get_by_role("tab", name="Article").click()
+    expect(page.get_by_role("cell", name="Extension ladder 3")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Ask").click()
+    expect(ask(page, "Which tools have not been returned?").get_by_role("table")).to_contain_text("Extension ladder 3")
+    assert page.locator("#conversation").evaluate("each => each.getBoundingClientRect().width") <= PHONE["width"]
+
+
 def test_files_of_a_dropped_folder_are_known_by_their_folders(open_page: OpenPage, empty: Shelf) -> None:
     page = open_page(empty.page)
     expect(page.get_by_text(DROP_HERE)).to_be_visible()

@@ -240,6 +240,10 @@ def test_a_pdf_opens_as_its_page_with_the_quote_marked_and_its_text_is_one_click
         view.get_by_role("link", name="Next place").click()
         expect(view.locator(".hits")).to_have_text(re.compile(r"2 of [2-9]"))
         expect(view.get_by_role("link", name="Next place")).to_be_focused()
+        search.press("Enter")  # with the same words leads on
+        expect(view.locator(".hits")).to_have_text(re.compile(r"[13] of [2-9]"))
+        expect(search).to_be_focused()
+        expect(search).to_be_in_viewport()
         view.get_by_role("link", name="Text", exact=True).click()
         expect(sheet).to_have_count(0)
         expect(chosen(page)).to_have_count(1)

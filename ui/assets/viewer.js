@@ -165,6 +165,8 @@ export function onTurn(body, show) {
   body.addEventListener("submit", (event) => {
     if (!event.target.matches(".find-in")) return;
     event.preventDefault();
+    const [{ find }, next] = [event.target.elements, event.target.querySelector("[data-hit=after]")];
+    if (next && find.value === find.defaultValue) return go(next.getAttribute("href"), ".find-in [name=find]"); // Enter once more
     go(`${event.target.getAttribute("action")}?${new URLSearchParams(new FormData(event.target))}`, ".find-in [name=find]");
   });
 }
