@@ -107,6 +107,7 @@ def chunk_document(document: Document, chunk_words: int, headings: tuple[Span, .
         words_of_line = paragraph.of(document.text)
         if not paragraph.sentences or is_row(words_of_line):
             room = 0  # a row begins a chunk of its own; prose below the last one is in its chunk
+        if not paragraph.sentences:
             below_title = paragraph.heading and _squash(words_of_line) != headline  # the title is known with each chunk
             above = (paragraph.start if above is None else above) if below_title else None
         for sentence in paragraph.sentences:

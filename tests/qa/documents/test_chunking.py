@@ -90,6 +90,12 @@ def test_a_chunk_begins_with_the_headings_above_it_which_are_none_of_its_sentenc
     ]
 
 
+def test_so_does_the_first_row_of_a_table_right_below_a_heading() -> None:
+    text = "Hello.\n\n## Technical data\n\nTable 1 row 1 | Item; Value\n\nTable 1 row 2 | Item: Tank; Value: 4.5 l"
+    first, second = "Table 1 row 1 | Item; Value", "Table 1 row 2 | Item: Tank; Value: 4.5 l"
+    assert chunks(text)[1:] == [(f"## Technical data\n\n{first}", [first]), (second, [second])]
+
+
 def test_what_a_format_marks_as_a_heading_is_one_unless_it_says_something_itself() -> None:
     text = "Hello.\n\nAre dogs allowed?\n\nOnly assistance dogs.\n\nDeposit: 1,200 euros\n\nIt is due in May."
     assert chunks(text, "Are dogs allowed?", "Deposit: 1,200 euros") == [
