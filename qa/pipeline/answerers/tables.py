@@ -173,8 +173,10 @@ class TableAnswers:
     def _computed(self, asking: Asking, found: Sequence[Passage] | None) -> Answer | None:
         if not (places := self._candidates(asking, found)):
             return None
-        from qa.reading.tables import best_understood, computed, likeliest, tables_of
+        from qa.reading.tables import across, best_understood, computed, likeliest, tables_of
+        from qa.reading.tables.asked import asked_of_table
 
+        asked = asked_of_table(asking.standalone)
         texts = self.library.texts({place.document_id for place in places})
         # Of copies the first: which of them answers makes no difference.
         documents = {texts[place.document_id]: place for place in reversed(places) if place.document_id in texts}
@@ -183,8 +185,9 @@ class TableAnswers:
         for text, place in documents.items():
             called = _called(place.title, text)
             for table in tables_of(text):
-                owners[id(table)] = place
-                tables.append((called, table))
+                for each in filter(None, (across(asked, table), table)):
+                    owners[id(each)] = place
+                    tables.append((called, each))
         wish = best_understood(asking.standalone, tables, self.near)
         # What stands behind it, "(about: …)", is no word of the user's.
         if wish is not None and not wish.unsure and ABOUT in asking.standalone:
@@ -232,7 +235,7 @@ class TableAnswers:
         if result.words:  # an unsure answer has nothing in bold
             lead = f"{result.short}: " if wish.unsure and not listed and wish.program.operation != "count" else ""
             draft.paragraph(f"{lead}{result.words}{cut}")
-        for row in shown:
+        for row in {row.number: row for row in reversed(shown)}.values() if wish.table.wide else shown:
             draft.item(cited(row))
         answer = asking.answer(draft, result.short if not listed or len(shown) <= _LISTED else None)
         return unsure(answer, LIKELY if wish.likely else PERHAPS) if wish.unsure else answer

@@ -313,7 +313,8 @@ class Understanding:
         asking = correct_spelling(asking, self.library)
         if asking.spoken is not None:
             return replace(asking, searched=without_page(asking.searched))
-        own = self.tables.answer(asking)
+        # Plain words may leave out a time: "expenses dated January".
+        own = self.tables.answer(replace(asking, searched=asking.original or asking.searched))
         is_sure = own is not None and not own.unsure
         completed = is_sure and asking.standalone != asking.question.text and ABOUT not in asking.standalone
         told = self.tables.after(asking) if asking.exchanges and not completed else None  # "And in April?" says which rows

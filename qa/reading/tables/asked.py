@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import chain, dropwhile, takewhile
 from typing import Literal
 
-from qa.english.calendar import DAYS, MONTH_NUMBERS
+from qa.english.calendar import DAYS, MONTH_NUMBERS, MONTHS
 from qa.english.word_lists import alternatives, heads_of
 from qa.english.words import STOP_WORDS, stem
 
-Operation = Literal["cell", "list", "count", "sum", "average", "largest", "smallest", "most", "least"]
+Operation = Literal["cell", "list", "count", "sum", "average", "largest", "smallest", "most", "least", "difference"]
 # "10A" is one word, a class or a room; "£10M" is an amount.
-_WORD = re.compile(r"(?<![£$€\d.,])\d{1,3}[A-Z]\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’]s\b)?")
+_WORD = re.compile(r"(?<![£$€\d.,])\d{1,3}[A-Z]\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][st]\b)?")
 _QUARTER = re.compile(r"(?i)\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?\b")
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _DAY = re.compile(
@@ -35,7 +35,9 @@ _LARGEST = [
 _SMALLEST = [*_LEAST, *"worst shortest lightest cheapest earliest oldest poorest slowest coldest driest weakest".split()]
 _ASKING = frozenset("who whom whose which what when where why how list name show".split())
 _BEGINNING = 3  # words among which the one that asks stands: "in which year"
-_SUM = re.compile(r"(?i)\b(?:total|totals|sum|altogether|all together|combined|overall|in all|taken together)\b")
+_SUM = re.compile(
+    r"(?i)\b(?:total|totals|sum|altogether|all together|combined|overall|in all|taken together|add(?:ed|s)? (?:up|together))\b"
+)
 _AVERAGE = re.compile(r"(?i)\b(?:average|mean|on average)\b")
 # "The number of fires" counts, "item number of the desk" names.
 _HOW_MANY = re.compile(r"(?i)\bhow many\b|(?:^\W*|\b(?:the|total|in) )number of\b|\bcount(?: of)?\b")
@@ -43,7 +45,7 @@ _HOW_MUCH = re.compile(r"(?i)\bhow much\b")
 _SAME = (
     frozenset("po posit rank".split()),
     frozenset("peopl person".split()),
-    *(frozenset((stem(day), day[:3])) for day in DAYS),
+    *(frozenset((stem(name), name[:3])) for name in (*DAYS, *MONTHS)),
 )
 # "How do I book the room?" asks for a way, which no cell is.
 ASKS_FOR_A_WAY = re.compile(
@@ -51,6 +53,12 @@ ASKS_FOR_A_WAY = re.compile(
 )
 # "May I book the room?" is no question for the cells of bookings, only for a "yes" or "no".
 ASKS_FOR_LEAVE = re.compile(r"(?i)^\W*(?:can|could|may|should|must|am) (?:i|we)\b")
+_DIFFERENCE = re.compile(
+    r"(?i)\bhow (?:much|many|far) (?P<more>more|less|fewer|further|\w+er)\b.*?\b(?P<than>than)\b"
+    r"|\b(?P<difference>difference) (?P<between>between)\b|\bhow (?P<far>far) (?P<behind>behind|ahead)\b"
+)
+# "2023-24" is a tax year or a season, not 2023.
+SEASON = re.compile(r"\b(?:19|20)\d\d\s?[-–/]\s?\d\d\b(?![-–/.]\d)")
 _NOT = re.compile(
     r"(?i)\b(?:not|no(?!\.)|without|(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would)n['’]?t|out of|never)\b"
 )
@@ -151,11 +159,15 @@ def _token(match: re.Match[str], text: str) -> Token:
     lower = re.sub(r"['’]s$", "", word.casefold())
     month = lower == "may" and ((word == "May" and len(text) < 40) or _IS_MONTH.search(text[: match.start()]))
     key = stem(_PRESENT.get(lower, lower)) or lower  # of "S" nothing is left
-    return Token(word, key, lower in STOP_WORDS and not month)
+    denies = lower.endswith(("n't", "n’t"))
+    return Token(word, key, denies or (lower in STOP_WORDS and not month))
 
 
 def _operation(tokens: tuple[Token, ...], question: str) -> tuple[Operation, frozenset[int]]:
     lower = [token.text.casefold() for token in tokens]
+    if match := _DIFFERENCE.search(question):
+        said = [words.casefold() for words in match.groupdict().values() if words]
+        return "difference", frozenset(place for place, word in enumerate(lower) if word in said)
     named: tuple[tuple[Operation, list[str]], ...] = (("smallest", _SMALLEST), ("largest", _LARGEST))
     for operation, listed in named:
         places = frozenset(at for at, word in enumerate(lower) if word in listed and lower[max(0, at - 1)] != "at")
@@ -207,5 +219,5 @@ def _days(question: str, found: list[re.Match[str]]) -> Iterator[Day]:
         day = before or after
         yield Day(year, MONTH_NUMBERS[match["month"].casefold()], day, places)
     for at, word in enumerate(found):
-        if at not in taken and re.fullmatch(r"(?:19|20)\d\d", word[0]):
+        if at not in taken and re.fullmatch(r"(?:19|20)\d\d", word[0]) and not SEASON.match(question, word.start()):
             yield Day(int(word[0]), None, None, frozenset({at}))

@@ -13,6 +13,7 @@ from typing import Literal
 from qa.english.calendar import MONTH_NUMBERS, parse_date
 from qa.english.numbers import SCALES, SMALL, TENS
 from qa.english.word_lists import alternatives
+from qa.reading.tables.asked import SEASON
 from qa.reading.tables.grid import Table
 from qa.reading.tables.values import ANY_YEAR, with_full_year
 from qa.types import Span
@@ -48,6 +49,7 @@ _NUMBER = re.compile(
 )
 _TO = re.compile(r"\s?(?:to|and|or|until|till|[-–])\s?")
 _LONGEST_MONTH, _HOURS = 31, 24
+_LENGTH = re.compile(r"\s?-?(?:(?P<hours>h|hrs?|hours?)|(?P<minutes>min(?:ute)?s?)|sec(?:ond)?s?)\b", re.IGNORECASE)
 
 Range = tuple[Decimal, Decimal]
 
@@ -56,20 +58,22 @@ Range = tuple[Decimal, Decimal]
 class Named:
     """A number, time or day that a question names, in these words of it. A year alone is a number, too.
 
-    `day` is (year, month, day), each None where it isn't said.
+    `day` is (year, month, day), each None where it isn't said; `minutes` how long a number of hours, minutes or seconds is.
     """
 
     span: Span
     kind: Literal["number", "time", "day"]
     number: Decimal | None = None
     day: tuple[int | None, int | None, int | None] = (None, None, None)
+    minutes: Decimal | None = None
 
 
 def named_in(question: str) -> tuple[Named, ...]:
     """In the order of the question; no two overlap."""
     found = list(_days(question))
+    seasons = [Span(*match.span()) for match in SEASON.finditer(question)]
     for further in (_times, _numbers):
-        taken = [each.span for each in found]
+        taken = [*(each.span for each in found), *seasons]
         found += [each for each in further(question) if not any(each.span.overlaps(other) for other in taken)]
     found.sort(key=lambda each: each.span.start)
     for place, (before, after) in enumerate(pairwise(found)):  # "from 1 to 15 June": both are days
@@ -88,6 +92,8 @@ def range_in(named: Named, table: Table, column: int) -> Range | None:
     if kind == "date":
         return _of_days(named, [day for row in table.rows if (day := table.day(row, column)) is not None])
     if kind == "time":
+        if named.minutes is not None:
+            return named.minutes, named.minutes
         if named.kind == "number" and named.number is not None and named.number <= _HOURS:
             return named.number * 60, named.number * 60
         return (named.number, named.number) if named.kind == "time" and named.number is not None else None
@@ -129,6 +135,8 @@ def _days(question: str) -> Iterator[Named]:
             if told is not None and told.month:
                 yield Named(span, "day", day=(told.year, told.month, told.day))
         elif match["only"]:
+            if SEASON.match(question, match.start()):
+                continue
             yield Named(span, "day", Decimal(match["only"]), (int(match["only"]), None, None))
         else:
             year = match["year"] or (match["short"] and f"20{match['short']}")
@@ -155,7 +163,13 @@ def _numbers(question: str) -> Iterator[Named]:
     for match in _NUMBER.finditer(question):
         number = _number(match)
         if number is not None:
-            yield Named(Span(*match.span()), "number", number)
+            yield Named(Span(*match.span()), "number", number, minutes=_minutes(number, _LENGTH.match(question, match.end())))
+
+
+def _minutes(number: Decimal, length: re.Match[str] | None) -> Decimal | None:
+    if length is None:
+        return None
+    return number * 60 if length["hours"] else number if length["minutes"] else number / 60
 
 
 def _number(match: re.Match[str]) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Which column a question asks for, and what is to be done with its cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.reading.tables.asked import OF_ANY_MEASURE, Operation
 from qa.reading.tables.rows_meant import RowsMeant
@@ -11,6 +11,9 @@ from qa.reading.tables.words import HOURS, MONEY, VERY_NEAR, QuestionWords, head
 _POSITION = frozenset("po posit rank place".split())
 _REASON = frozenset("reason caus why purpos explan".split())
 _TIMES: frozenset[Kind] = frozenset({"date", "time", "year", "hours"})
+_PRICE = frozenset("price fee rate each unit tariff".split())
+_SPENT = frozenset("pay paid spend spent raise raised earn earned claim claimed donate donated take took taken".split())
+_IN_THE_PAST = frozenset("did was were has have had".split())
 _ANYBODY = frozenset("peopl person entri row".split())
 _APART = 0.95  # of the rows have a cell of their own in a column that names them: offices repeat a name now and then
 
@@ -61,7 +64,18 @@ class _Columns:
                 return self._found(self._numeric(self._weights), self._operation)
             case "count":
                 return self._counted()
-        return self._cell()
+            case "difference":
+                meant = self._cell()
+                return None if meant is None else replace(meant, operation="difference")
+        meant = self._cell()
+        return replace(meant, operation="sum") if meant is not None and self._comes_to(meant.column) else meant
+
+    def _comes_to(self, column: int) -> bool:
+        """Whether all that was paid, raised or spent is asked for, in several rows of amounts that aren't prices."""
+        said = {token.text.casefold() for token in self._asked.tokens}
+        amounts = self._kinds[column] in NUMERIC - {"percent"} and not set(head_keys(self._words.table.heads[column])) & _PRICE
+        asked = self._asked.how_much and bool(said & _SPENT) and bool(said & _IN_THE_PAST)
+        return asked and amounts and len(self._rows) > 1
 
     def _found(self, column: int | None, operation: Operation) -> ColumnMeant | None:
         return None if column is None else ColumnMeant(column, operation, self._key, self._guessed)
@@ -81,10 +95,11 @@ class _Columns:
         """The column that names the rows: the one asked for (“which team”), people's for “who”, else the first of words that
         tells them apart."""
         table = self._words.table
+        rows = self._rows if table.wide else table.rows
         apart = [
             column
             for column, kind in enumerate(self._kinds)
-            if kind in ("text", "code", "year", "time") and len(set(table.values(column))) >= _APART * len(table.rows)
+            if kind in ("text", "code", "year", "time") and len({row.text(column) for row in rows} - {""}) >= _APART * len(rows)
         ]
         noun = frozenset(self._asked.noun)
         asked = [column for column in apart if self._words.heads[column] & noun and column not in self._constrained]
@@ -232,8 +247,12 @@ class _Columns:
             if len(money) > 1:  # of several the first, where the others have no number for what is asked
                 told = [at for at in money if any(number_of(row.text(at)) is not None for row in self._rows)]
                 money = told if told == money[:1] else money
-            return self._found(money[0], "cell") if len(money) == 1 else None
+            return self._found(money[0] if len(money) == 1 else self._words.nearest(money), "cell")
         rows = self._words.are_rows(self._asked.noun, self._key) or self._counts_people()
         if rows and self._key not in self._constrained:
             return self._found(self._key, "cell")
-        return self._found(self._words.nearest([at for at in self._weights if at != self._key]), "cell")
+        near = self._words.nearest([at for at in self._weights if at != self._key])
+        if near is None and self._asked.chooses and not self._asked.noun and not self._words.left - self._words.titled:
+            self._words.doubtful = True
+            near = self._key  # "perennials that aren't peat free" asks for no column
+        return self._found(near, "cell")

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from qa.documents.formats.tables import NO_HEADING, ROW
 from qa.reading.tables.asked import keys_of
-from qa.reading.tables.values import Kind, day_of, has_day_first, is_running, kind_of, weekdays_of
+from qa.reading.tables.values import Kind, days_of, is_running, kind_of, month_of, weekdays_of
 from qa.types import Span
 
 _LINE = re.compile(rf"(?m)^{ROW.pattern}(?P<body>[^\n]*)$")
@@ -23,10 +23,11 @@ _LOOKED_AHEAD = 3  # rows under a line that are looked into for its cells as the
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`span` is that of the value in the document's text."""
+    """`span` is that of the value in the document's text, `column` the spreadsheet's, from 0."""
 
     span: Span
     text: str
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`sheet` is "" for a CSV file; `heads` has "" for a column without one. `above` is what stands over the headings."""
+    """`sheet` is "" for a CSV file; `heads` has "" for a column without one. `above` is what stands over the headings.
+
+    `wide` is the table that this one has each cell of in a row of its own (`qa.reading.tables.series`), if it is such a one.
+    """
 
     sheet: str
     above: str
     heads: tuple[str, ...]
     all_rows: tuple[Row, ...]
+    wide: "Table | None" = None
+
+    @property
+    def unit(self) -> str:
+        """What is counted of it, in one word."""
+        return "row" if self.wide is None else "cell"
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -80,13 +90,19 @@ class Table:
         columns = [self.values(column) for column in range(len(self.heads))]
         return frozenset(at for at, values in enumerate(columns) if values and all(map(weekdays_of, values)))
 
+    @cached_property
+    def month_columns(self) -> frozenset[int]:
+        """The columns whose cells are months."""
+        columns = [self.values(column) for column in range(len(self.heads))]
+        return frozenset(at for at, values in enumerate(columns) if values and all(map(month_of, values)))
+
     def day(self, row: Row, column: int) -> date | None:
-        """None where the cell has none."""
-        return day_of(row.text(column), day_first=self._day_first[column])
+        """None where the cell has none. Where other cells of the column have a year, one without is of the year near it."""
+        return self._days[column].get(row.text(column))
 
     @cached_property
-    def _day_first(self) -> tuple[bool | None, ...]:
-        return tuple(has_day_first(self.values(column)) for column in range(len(self.heads)))
+    def _days(self) -> tuple[dict[str, date], ...]:
+        return tuple(days_of(self.values(column)) for column in range(len(self.heads)))
 
     def values(self, column: int) -> list[str]:
         return [text for row in self.rows if (text := row.text(column))]
@@ -123,12 +139,14 @@ class Table:
 
     def _keys(self, value: str, column: int) -> frozenset[str]:
         days = weekdays_of(value) if column in self.day_columns else ()
-        tokens = keys_of(" ".join((value, *days)))
+        months = [month_of(value)] if column in self.month_columns else ()
+        tokens = keys_of(" ".join((value, *days, *months)))
         return frozenset(self.plural_free(token.key) for token in [each for each in tokens if not each.stop] or tokens)
 
     def address(self, row: Row, column: int) -> str:
         """ "B7", as a spreadsheet calls the cell."""
-        return f"{column_letters(column)}{row.number}"
+        cell = row.cells[column]
+        return f"{column_letters(column if cell is None else cell.column)}{row.number}"
 
 
 def telling_words(text: str) -> list[str]:
@@ -213,7 +231,7 @@ def _row(line: re.Match[str], heads: tuple[str, ...]) -> Row | None:
     for number, (column, _, begin) in enumerate(found):
         end = found[number + 1][1] - 2 if number + 1 < len(found) else len(body)
         if begin < end:
-            cells[column] = Cell(Span(start + begin, start + end), body[begin:end])
+            cells[column] = Cell(Span(start + begin, start + end), body[begin:end], column)
     return Row(int(line["number"]), Span(line.start(), line.end()), tuple(cells))
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from qa.reading.tables.asked import Operation
 from qa.reading.tables.grid import Row, Table
-from qa.reading.tables.values import NUMERIC, has_decimal_comma, number_of
+from qa.reading.tables.values import NUMERIC, are_durations, has_decimal_comma, number_of
 from qa.types.text import counted
 
 Measure = Literal["count", "sum", "average"]
@@ -86,7 +86,7 @@ def computed(table: Table, program: Program) -> Computed | None:
         case "cell" | "list":
             return _cells(table, program, rows)
         case "count":
-            words = f"Counted: {counted(len(rows), 'row')}{_where(table, program)}."
+            words = f"Counted: {counted(len(rows), table.unit)}{_where(table, program)}."
             return Computed(f"{len(rows):,}", words, rows, (program.key,))
         case "largest" | "smallest":
             return _extreme(table, program, rows)
@@ -94,17 +94,22 @@ def computed(table: Table, program: Program) -> Computed | None:
             return _summed(table, program, rows)
         case "most" | "least":
             return _grouped(table, program, rows)
+        case "difference":
+            return _difference(table, program, rows)
 
 
 def reader(table: Table, column: int) -> Callable[[Row], Decimal | None]:
     """How this column's cells are compared; days and times too as numbers."""
     kind = table.kinds[column]
     comma = has_decimal_comma(table.values(column))
+    durations = kind == "time" and are_durations(table.values(column))
 
     def read(row: Row) -> Decimal | None:
         text = row.text(column)
         if kind == "date":
             return None if (day := table.day(row, column)) is None else Decimal(day.toordinal())
+        if durations and text.count(":") == 1:
+            text = f"0:{text}"
         return time_of(text) if kind == "time" else number_of(text, decimal_comma=comma)
 
     return read
@@ -147,7 +152,7 @@ def _cells(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed:
     short = ", ".join(dict.fromkeys(row.text(program.target) for row in filled))
     empty = len(rows) - len(filled)
     lacking = f", {empty:,} more without {_called(table, program.target)}" if empty else ""
-    words = f"{len(filled)} rows{_where(table, program)}{lacking}:" if len(filled) > 1 else ""
+    words = f"{counted(len(filled), table.unit)}{_where(table, program)}{lacking}:" if len(filled) > 1 else ""
     return Computed(short, words, filled, (program.target,))
 
 
@@ -164,7 +169,7 @@ def _extreme(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed 
     told = f"{_called(table, program.order)} is {program.operation} there, {first}"
     if program.top > 1:
         told += f" to {best[-1].text(program.order)}"
-    words = f"{told}, of {counted(len(found), 'row')}{_where(table, program)}."
+    words = f"{told}, of {counted(len(found), table.unit)}{_where(table, program)}."
     return Computed(names or first, words, best, (program.order, program.target))
 
 
@@ -181,8 +186,10 @@ def _summed(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed |
         return None
     verb = "Sum" if program.operation == "sum" else "Average"
     empty = len(rows) - len(filled)
-    left_out = f"; {counted(empty, 'row')} without a value {'is' if empty == 1 else 'are'} left out" if empty else ""
-    words = f"{verb} of {_called(table, program.target)} in {counted(len(filled), 'row')}{_where(table, program)}{left_out}."
+    left_out = f"; {counted(empty, table.unit)} without a value {'is' if empty == 1 else 'are'} left out" if empty else ""
+    words = (
+        f"{verb} of {_called(table, program.target)} in {counted(len(filled), table.unit)}{_where(table, program)}{left_out}."
+    )
     return Computed(_written_like(result, table, program.target, filled[0]), words, filled, (program.target,))
 
 
@@ -193,7 +200,34 @@ def _measured(table: Table, column: int, rows: Sequence[Row], measure: str) -> D
     if not numbers or len(numbers) < len(rows):
         return None
     total = sum(numbers, Decimal(0))
-    return total if measure == "sum" else (total / len(numbers)).quantize(_PLACES, ROUND_HALF_UP)
+    if measure == "sum":
+        return total
+    average = (total / len(numbers)).quantize(_PLACES, ROUND_HALF_UP)
+    return average if table.kinds[column] == "money" else average.normalize()  # 14.5 marks, but £14.50
+
+
+def _difference(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed | None:
+    """What two rows differ by; None where there are more, or fewer, or nothing to compare."""
+    read, column = reader(table, program.target), program.target
+    numbers = [number for row in rows if (number := read(row)) is not None]
+    if len(numbers) != 2 or len(rows) != 2 or table.kinds[column] not in (*NUMERIC, "date", "time"):
+        return None
+    apart = abs(numbers[0] - numbers[1])
+    if table.kinds[column] == "date":
+        short = counted(int(apart), "day")
+    elif table.kinds[column] == "time":
+        short = _length(apart)
+    else:
+        short = _written_like(apart, table, column, rows[0])
+    both = " and ".join(row.text(column) for row in rows)
+    return Computed(short, f"Difference of {_called(table, column)} between {both}{_where(table, program)}.", rows, (column,))
+
+
+def _length(minutes: Decimal) -> str:
+    """ "1 hour 3 minutes", "44 seconds"."""
+    seconds = int(minutes * 60 + Decimal("0.5"))
+    parts = ((seconds // 3600, "hour"), (seconds // 60 % 60, "minute"), (seconds % 60, "second"))
+    return " ".join(counted(number, unit) for number, unit in parts if number) or "0 minutes"
 
 
 def _grouped(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed | None:
@@ -215,7 +249,7 @@ def _grouped(table: Table, program: Program, rows: tuple[Row, ...]) -> Computed 
         return None  # all alike, so none has most
     used = tuple(row for name in names for row in groups[name])
     if program.measure == "count":
-        told = f"{counted(int(best), 'row')}, the {'most' if program.operation == 'most' else 'fewest'}"
+        told = f"{counted(int(best), table.unit)}, the {'most' if program.operation == 'most' else 'fewest'}"
     else:
         what = "sum" if program.measure == "sum" else "average"
         comes_to = _written_like(best, table, program.target, used[0])

@@ -1,6 +1,6 @@
 """Which rows a question means: those with the cells that it names, of the days that it names, with a yes where it says so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -10,6 +10,7 @@ from qa.english.phrases import PREPOSITIONS
 from qa.reading.tables.asked import Day
 from qa.reading.tables.grid import Row
 from qa.reading.tables.programs import Filter
+from qa.reading.tables.series import months_between
 from qa.reading.tables.values import ANY_YEAR, NUMERIC, number_of, yes_no
 from qa.reading.tables.words import QuestionWords, head_keys
 
@@ -107,6 +108,10 @@ def _named_in(words: QuestionWords, column: int) -> Condition | None:
     found: dict[str, frozenset[int]] = {}
     tokens = words.asked.tokens
     candidates = dict.fromkeys(value for token in tokens for value in words.table.with_word(column, token.key))
+    if (months := months_between(tokens, words.table, column)) is not None:
+        return Condition(column, *months)
+    if (both := _both_named_in(words, column, candidates)) is not None:
+        return both
     for value in candidates:
         places, full, covered = _match(words, column, value)
         if not places or (kind in ("code", "year") and not _may_be(words, value, places, column)):
@@ -125,6 +130,17 @@ def _named_in(words: QuestionWords, column: int) -> Condition | None:
     return Condition(column, alike, places, best[-1]) if best[-1] or len(alike) == len(found) else None
 
 
+def _both_named_in(words: QuestionWords, column: int, candidates: Iterable[str]) -> Condition | None:
+    """The two cells of this column that the question sets beside each other: “how much more in May than in April”."""
+    if words.asked.operation != "difference" or words.table.kinds[column] not in ("text", "year"):
+        return None
+    found = {value: places for value in candidates for places, full, _ in [_match(words, column, value)] if places and full}
+    whole = {value: at for value, at in found.items() if not any(at < other for other in found.values())}
+    if len(whole) != 2:
+        return None
+    return Condition(column, tuple(whole), frozenset().union(*whole.values()))
+
+
 def _match(words: QuestionWords, column: int, value: str) -> tuple[frozenset[int], bool, float]:
     """Where the question has the cell's words, whether all of them, and which share."""
     table = words.table
@@ -135,7 +151,7 @@ def _match(words: QuestionWords, column: int, value: str) -> tuple[frozenset[int
         for place, token in enumerate(words.asked.tokens)
         if table.plural_free(token.key) in keys and (not token.stop or (capital and token.text[:1].isupper()))
     )
-    if places and column in table.day_columns:
+    if places and column in table.day_columns | table.month_columns:
         return places, True, 1.0
     covered = len({table.plural_free(words.key(place)) for place in places}) / max(1, len(keys))
     return _once(words, places), covered >= 1, covered
@@ -219,7 +235,9 @@ def _flags(words: QuestionWords, constrained: set[int]) -> tuple[Condition, ...]
     found = []
     for column, kind in enumerate(table.kinds):
         if kind == "yes_no" and column not in constrained and words.is_full(column):
-            wanted = tuple(value for value in dict.fromkeys(table.values(column)) if yes_no(value) is not asked.negated)
+            values = dict.fromkeys(table.values(column))
+            said = tuple(value for value in values if yes_no(value) is (not asked.negated))  # "n/a" is no "no"
+            wanted = said or tuple(value for value in values if yes_no(value) is not asked.negated)
             found.append(Condition(column, wanted, words.heads[column]))
             words.use(words.heads[column])
     return tuple(found)

@@ -14,15 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding.bundled import Run, scores_of
-from qa.reading.tables.asked import Operation
+from qa.reading.tables.asked import Operation, keys_of
 from qa.reading.tables.bounds import range_in
 from qa.reading.tables.grid import Table, telling_words
 from qa.reading.tables.outlines import Outline, Places
 from qa.reading.tables.programs import Comparison, Computed, Filter, Measure, Program, computed
+from qa.reading.tables.series import months_between
 from qa.reading.tables.values import MEASURED, NUMERIC
 
 MODEL_FILE, NOTE_FILE = "tables.onnx", "tables.json"
-OPERATIONS: tuple[Operation, ...] = get_args(Operation)
+OPERATIONS: tuple[Operation, ...] = get_args(Operation)[:-1]  # of differences it learnt nothing
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 ROLES = ("target", "order", "group")
 COMPARISONS: tuple[Comparison | None, ...] = (None, *get_args(Comparison))
@@ -223,6 +224,8 @@ def _filter(outline: Outline, scored: Scores, column: int, comparison: Compariso
     if comparison in ("empty", "filled"):
         return 0.0, Filter(column, comparison)
     if comparison in ("is", "is not"):
+        if (months := months_between(keys_of(outline.question), outline.table, column)) is not None:
+            return 0.0, Filter(column, comparison, months[0])
         its = scored.values[column]
         if not len(its):
             return None

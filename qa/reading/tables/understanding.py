@@ -6,7 +6,6 @@ model, makes the answer unsure; one that is none of these means that the questio
 that the table doesn't have. What is wished is computed from the cells.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -22,8 +21,6 @@ from qa.reading.tables.words import Near, QuestionWords, head_keys
 _BY_TITLE, _GUESSED, _CLEARLY = 0.4, 0.5, 0.9
 # A heading of what numbers are told in, and what stands before one that tells which rows are meant.
 _UNITS, _WITH = frozenset(("unit", "uom")), frozenset(("with", "without", "having"))
-# "How much more was spent than budgeted" asks for no cell; what two differ by isn't computed.
-_DIFFERENCE = re.compile(r"(?i)\bhow (?:much|many) (?:more|less|\w+er)\b.* than\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +42,12 @@ class Wish:
 
 def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Wish | None:
     """`tables` are (title, table). None where no table has all of the question, or two have it alike."""
-    if _DIFFERENCE.search(question) or ASKS_FOR_A_WAY.search(question):
+    if ASKS_FOR_A_WAY.search(question):
         return None
     asked = asked_of_table(question)
     found = [wish for title, table in tables if (wish := _understood(asked, table, title, near)) is not None]
+    in_cells = [wish.table.wide for wish in found]
+    found = [wish for wish in found if not any(wish.table is wide for wide in in_cells)]
     if ASKS_FOR_LEAVE.search(question):
         found = [wish for wish in found if wish.table.kinds[wish.program.target] == "yes_no"]
     found.sort(key=lambda wish: (not wish.unsure, wish.score), reverse=True)

@@ -1,6 +1,7 @@
 """What a cell's words come to: a number, a day, a time; and of what kind a column's values are."""
 
 import re
+from calendar import isleap
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from qa.english.calendar import DAYS, parse_date
+from qa.english.calendar import DAYS, MONTH_NUMBERS, MONTHS, parse_date
 from qa.english.word_lists import alternatives
 
 # "code" is a number that names its row or dates it: sums of it say nothing. "hours" are from one hour to another: "9–12".
@@ -25,9 +26,8 @@ _NUMBER = re.compile(
 )
 # "12.03.24", "12 Mar": of a day without its year one is as good as another; one with 29 February.
 _SHORT_YEAR = re.compile(r"(\d{1,2}[./-]\d{1,2}[./-])(\d\d)")
-_NO_YEAR = re.compile(
-    r"(?:\w{2,9}\.?,? )?(?:\d{1,2}(?:st|nd|rd|th)?\.?[ -][^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?)"
-)
+_NO_YEAR = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)?\.?[ -][^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?)")
+_DAY_OF_WEEK = re.compile(rf"^(?:{'|'.join(day[:3] for day in DAYS)})[a-z]{{0,6}}\.?,? (?=\d|[A-Z])", re.IGNORECASE)
 ANY_YEAR = 2000
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,})")  # a decimal comma, or thousands by dots
 _POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
@@ -35,7 +35,9 @@ _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)")
 _A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _MONEY_HEAD = re.compile(
-    r"[$€£¥]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|price|cost|salary|amount|budget|wage|fee)s?\b", re.IGNORECASE
+    r"[$€£¥]|\b(?:(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|price|cost|salary|amount|budget|wage|fee)s?"
+    r"|paid|spent|owed|owing|charged)\b",
+    re.IGNORECASE,
 )
 _CODE_HEAD = re.compile(
     r"(?:.*\b)?(?:no\.|nr\.?|number|id|code|zip|phone|fax|ext\.?|extension)|.*[a-z] no|(?:#|№).{0,3}|no\.?"
@@ -53,6 +55,7 @@ _DAYS_TOLD = re.compile(
     r"(?P<to>\s*(?:[-–—]|\bto\b|\buntil\b|\bthrough\b)\s*)?(?:\s*(?:[,&/+]|\band\b)\s*)?",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"(?P<name>[^\W\d_]{3,9})\.?(?:[ -]?['’]?(?:\d{4}|\d\d))?")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -98,6 +101,11 @@ def _that_tell(values: Sequence[str]) -> Sequence[str]:
     return told if len(worded) == 1 and len(told) >= _SOME * len(values) else values
 
 
+def are_durations(values: Sequence[str]) -> bool:
+    """Whether "59:51" is minutes and seconds in this column: others have hours before them, "1:02:05"."""
+    return {value.count(":") for value in values if _TIME.fullmatch(value)} == {1, 2}
+
+
 def is_running(values: Sequence[str]) -> bool:
     """Whether these number the rows: whole numbers, each one more than the one before, from 1 or a hundred or more on."""
     numbers = [int(value) for value in values if re.fullmatch(r"\d{1,9}", value)]
@@ -120,6 +128,13 @@ def weekdays_of(value: str) -> frozenset[str]:
         at = match.end()
     named = {DAYS[number] for number in days}
     return frozenset(named | {group for group in ("weekday", "weekend") if {*_GROUPS[group]} <= days})
+
+
+def month_of(value: str) -> str:
+    """The whole name of the month that a cell or heading is, with or without its year: "january" of "Jan 24"; else ""."""
+    named = _MONTH.fullmatch(value)
+    number = MONTH_NUMBERS.get(named["name"].casefold()) if named else None
+    return MONTHS[number - 1] if number else ""
 
 
 def has_decimal_comma(values: Sequence[str]) -> bool:
@@ -156,10 +171,28 @@ def day_of(value: str, *, day_first: bool | None = None) -> date | None:
 
     A day without a year is of ANY_YEAR.
     """
+    value = _DAY_OF_WEEK.sub("", value)
     if _NO_YEAR.fullmatch(value):
         value = f"{value} {ANY_YEAR}"
     told = parse_date(with_full_year(value), day_first=day_first)
     return told.exact if told else None
+
+
+def days_of(values: Sequence[str]) -> dict[str, date]:
+    """The day that each of a column's cells tells, of those that tell one. Where some have a year, one without is of the year
+    in which it is nearest to the day before it, or to the first that has a year."""
+    day_first = has_day_first(values)
+    found = {value: day for value in values if (day := day_of(value, day_first=day_first)) is not None}
+    last = next((day for day in found.values() if day.year != ANY_YEAR), None)
+    if last is None:
+        return found
+    for value, day in found.items():
+        if day.year == ANY_YEAR:
+            years = [last.year + more for more in (-1, 0, 1) if (day.month, day.day) != (2, 29) or isleap(last.year + more)]
+            near = [(abs((day.replace(year=year) - last).days), day.replace(year=year)) for year in years]
+            found[value] = min(near, default=(0, day))[1]
+        last = found[value]
+    return found
 
 
 def with_full_year(value: str) -> str:

@@ -187,6 +187,43 @@ def test_of_several_totals_the_grand_one_is_the_tables_own(last: str, short: str
     assert told.short == short  # else it is added up: 10 + 23
 
 
+def test_the_longest_time_is_the_one_with_hours_where_others_are_minutes_and_seconds() -> None:
+    rows = [["Runner", "Finish"], ["a", "59:51"], ["b", "1:02:05"], ["c", "52:18"]]
+    told = computed(table(rows), Program("largest", 0, 0, order=1))
+    assert told is not None
+    assert told.short == "b"
+
+
+@pytest.mark.parametrize(
+    ("cells", "short"),
+    [
+        (("52:18", "53:02"), "44 seconds"),
+        (("59:51", "1:02:05"), "2 minutes 14 seconds"),
+        (("2024-02-28", "2024-03-01"), "2 days"),  # of a leap year
+        (("£9.50", "£12"), "£2.50"),
+    ],
+)
+def test_what_two_rows_differ_by_is_told_as_their_cells_are(cells: tuple[str, str], short: str) -> None:
+    rows = [["Runner", "Finish"], ["a", cells[0]], ["b", cells[1]], ["c", "1:00:00" if ":" in cells[0] else cells[0]]]
+    both = (Filter(0, "is", ("a", "b")),)
+    told = computed(table(rows), Program("difference", 1, 0, filters=both))
+    assert told is not None
+    assert told.short == short
+    assert computed(table(rows), Program("difference", 1, 0)) is None  # of three
+
+
+def test_a_day_without_its_year_is_of_the_year_of_those_around_it() -> None:
+    rows = [["Date", "Miles"], ["30/12/23", "1"], ["Weds 3 Jan", "2"], ["9/1/24", "4"], ["Tues 30 Apr", "8"], ["2/1/25", "16"]]
+    of_2024 = Filter(0, "between", (), *(range_in(named_in("in 2024")[0], table(rows), 0) or ()))
+    told = computed(table(rows), Program("sum", 1, 0, filters=(of_2024,)))
+    assert told is not None
+    assert told.short == "14"  # 2 + 4 + 8
+
+
+def test_a_tax_year_is_no_year() -> None:
+    assert named_in("what was paid in 2023-24") == ()
+
+
 def test_a_total_that_is_a_formula_is_added_up() -> None:
     told = computed(table([["Item", "Cost"], ["Pens", "10"], ["Ink", "23"], ["Total", "=SUM(B2:B3)"]]), Program("sum", 1, 0))
     assert told is not None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from qa.documents.formats.tables import lines_of
-from qa.reading.tables import Computed, Table, Wish, best_understood, computed, tables_of
+from qa.reading.tables import Computed, Table, Wish, across, best_understood, computed, tables_of
 from qa.reading.tables.asked import asked_of_table
 from qa.reading.tables.values import weekdays_of
 
@@ -82,6 +82,13 @@ HOURS = [
     ["Saturday and Sunday", "closed", "10:00–16:00"],
 ]
 
+MONTHLY = [["Item", "Jan", "Feb", "Mar", "Note"], ["Rent", "£500", "£510", "£540", "raised"], ["Food", "£90", "£80", "£85", ""]]
+BIRDS = [["Species", "Ann", "Bo", "Cy", "All"], ["Robin", "3", "", "4", "7"], ["Wren", "1", "2", "", "3"]]
+PRINTED = [["What", "Paid"], ["card run", "£318.60"], ["calendar run", "£402.75"], ["stamps", "£12.00"]]
+MEMBERS = [["Member", "Paid"], ["Ann", "yes"], ["Bo", "n/a"], ["Cy", "no"], ["Di", "yes"], ["Ed", "yes"], ["Flo", "yes"]]
+BILLS = [["Payer", "For", "Paid"], ["Bo", "Paint", "£86.40"], ["Cy", "Paint", "£9.00"], ["Bo", "Paint", "£64.25"]]
+SEED = [["Month", "Seed (kg)"], ["January", "12"], ["February", "8"], ["March", "9"], ["April", "30"]]
+
 
 def far(_word: str, others: Sequence[str]) -> list[float]:
     """An embedding model to which no two words are near."""
@@ -93,7 +100,9 @@ def table(rows: list[list[str]], sheet: str = "") -> Table:
 
 
 def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple[Wish, Computed] | None:
-    wish = best_understood(question, [(title, table(rows))], far)
+    own = table(rows)
+    tables = [(title, each) for each in (across(asked_of_table(question), own), own) if each]
+    wish = best_understood(question, tables, far)
     result = computed(wish.table, wish.program) if wish else None
     return (wish, result) if wish and result else None
 
@@ -145,6 +154,23 @@ def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple
         ("pool opening hours on fridays", HOURS, "7:00–20:00", [3]),
         ("is the library open on sunday", HOURS, "closed", [4]),
         ("when is the pool open at the weekend", HOURS, "10:00–16:00", [4]),
+        ("what did rent come to in january", MONTHLY, "£500", [2]),
+        (
+            "In which month was the rent highest?",
+            MONTHLY,
+            "Mar",
+            [
+                2,
+            ],
+        ),
+        ("food of all months added up", MONTHLY, "£255", [3, 3, 3]),  # 90 + 80 + 85
+        ("how much more was rent in march than in february", MONTHLY, "£30", [2, 2]),  # 540 - 510
+        ("total of food from january to february", MONTHLY, "£170", [3, 3]),  # 90 + 80
+        ("who had the most robins", BIRDS, "Cy", [2]),
+        ("How much more did the calendar run cost than the card run?", PRINTED, "£84.15", [2, 3]),  # 402.75 - 318.60
+        ("which members haven't paid", MEMBERS, "Cy", [4]),
+        ("How much did Bo pay for paint?", BILLS, "£150.65", [2, 4]),  # 86.40 + 64.25
+        ("total seed from January to March", SEED, "29", [2, 3, 4]),  # 12 + 8 + 9
     ],
 )
 def test_a_question_is_answered_from_the_cells_that_it_names(
