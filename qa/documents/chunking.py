@@ -1,7 +1,7 @@
 """Text → paragraphs → sentences → chunks, all by exact offsets into the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -32,6 +32,9 @@ _IN_BOLD = lazy_regex(r"(\*\*|__)(?=\S)(?:(?:(?!\1).){1,150}\?|[^\W\d_][^\s\d*]*
 _SAYS_SOMETHING = lazy_regex(r"\S+(?:\s+\S+){5,}[.!;]$|\w:\s+\S")
 _DOTTED_ACRONYM = lazy_regex(r"(?:\b[A-Z]\.){2,}\s*$")  # "U.S.", "U.N.", "D.C."
 _CLOSING = frozenset(")]")
+# A word in small letters, a full stop, and what begins like a sentence; and what is shortened so.
+_ENDS_PLAINLY = lazy_regex(r"""(?<![^\s("'“‘-])(?P<word>[a-z]{3,})\.["'”’)]*\s+(?=["'“‘(]?[A-Z])""")
+_SHORTENED = frozenset("approx dept est etc ext fig incl max min misc nos prof ref resp tel temp vol".split())
 # No sentence ends after a title or an initial, whatever nupunkt thinks.
 _ABBREVIATED = lazy_regex(rf"\b(?:{STOPPED_TITLE}|[A-HJ-TV-Z])\.\s*$")
 _STARTS_LIKE_A_SENTENCE = lazy_regex(
@@ -183,7 +186,7 @@ def _sentences(text: str, block: Span) -> Iterator[Sentence]:
         yield from _bounded(text, block.start, block.end)
         return
     pending: int | None = None
-    for start, end in sent_spans(_NO_WORD.sub(_without_ends, body)):
+    for start, end in _at_plain_words(body, sent_spans(_NO_WORD.sub(_without_ends, body))):
         begin = start if pending is None else pending
         if _DOTTED_ACRONYM.search(body, max(begin, end - 12), end):
             goes_on = _STARTS_LIKE_A_SENTENCE.match(body, end) is None
@@ -197,6 +200,16 @@ def _sentences(text: str, block: Span) -> Iterator[Sentence]:
         yield from _bounded(text, block.start + begin, block.start + end)
     if pending is not None:
         yield from _bounded(text, block.start + pending, block.end)
+
+
+def _at_plain_words(body: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut these spans also behind "… for free." and "… the newspaper reports.", which nupunkt may take for abbreviations."""
+    for start, end in spans:
+        for match in _ENDS_PLAINLY.finditer(body, start, end):
+            if match["word"] not in _SHORTENED:
+                yield start, match.end()
+                start = match.end()
+        yield start, end
 
 
 def _without_ends(run: re.Match[str]) -> str:

@@ -20,6 +20,11 @@ _BY_PROGRAM = re.compile(
     r"|.*\.(?:docx?|pptx?|xlsx?|odt|rtf|indd)|(?:about|data|file|https?):\S*"
 )
 _SUBJECT = lazy_regex(r"(?i)[>\s*_]*subject:[*_]{0,2}\s+(?P<words>\S.*)")
+# "12 Quay Street, Larkhaven" on the second line of a letter.
+_ADDRESS = lazy_regex(
+    r"\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’.-]* ){1,3}(?:St(?:reet)?|R(?:oa)?d|La?ne?|Ave(?:nue)?|Dr(?:ive)?|Close|Court|Square|Way|Place"
+    r"|Terrace|Row|Hill|Gardens|Crescent)\b\.?(?:,.*)?"
+)
 # "# The plan", where Markdown was pasted.
 _HEADING_MARKS = re.compile(r"^#{1,6}\s+")
 
@@ -62,6 +67,7 @@ def headline(text: str) -> str | None:
             or _ends(line) in ".,;:—–"  # "London (CNN) —" has the place alone
             or wrapped
             or is_date_line(line)
+            or _ADDRESS.fullmatch(line)
             or not any(map(str.isalnum, line))
             or is_row(line)
         ):

@@ -19,7 +19,7 @@ _PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p)?\W*\d*\W*(?:(?:of|von|/)\W*\d*)?
 _LONGEST_NUMBER = 40
 # When their templates were made, which python-docx and python-pptx write into each new document.
 _OF_TEMPLATES = ("2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z")
-_TOOL = "python-docx"  # which names itself as the author
+_TOOLS = ("python-docx", "openpyxl")  # which name themselves as the author
 # Excel writes this before a comment that may be answered, for older versions.
 _THREADED = "[Threaded comment]"
 
@@ -67,8 +67,10 @@ def declared_in(archive: Archive, part: str = "docProps/core.xml") -> Declared:
     if part not in archive.names:
         return None, None, None
     declared = {kind_of(element): (element.text or "").strip() for element in archive.xml(part).iter()}
+    if declared.get("creator") in _TOOLS:
+        del declared["creator"]
     if declared.get("created") in _OF_TEMPLATES:
-        declared |= {"creator": declared.get("creator", "").replace(_TOOL, ""), "created": ""}
+        declared["created"] = ""
     author, created = (declared.get(first) or declared.get(other) for first, other in _DECLARED)
     return declared.get("title") or None, author or None, (created or "")[:10] or None
 

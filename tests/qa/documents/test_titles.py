@@ -27,6 +27,7 @@ def test_the_articles_title_is_its_headline_not_the_page_furniture_above_it(tmp_
     [
         (f"Climate Talks\n\n{PROSE}\n", "Climate Talks"),
         (f"Will They Meet This April?\n{PROSE}\n", "Will They Meet This April?"),
+        (f"Fernhill Water\n12 Quay Street, Larkhaven\n\n18 September 2025\n\nDear Ann,\n\n{PROSE}\n", "Fernhill Water"),
         (f"{PROSE}\n\n{PROSE}\n", "my climate notes"),
         ("The leaders met on Tuesday and said that\nthe climate matters.\n", "my climate notes"),
         ("One line", "my climate notes"),
