@@ -22,8 +22,9 @@ _BY_PROGRAM = re.compile(
 _SUBJECT = lazy_regex(r"(?i)[>\s*_]*subject:[*_]{0,2}\s+(?P<words>\S.*)")
 # "12 Quay Street, Larkhaven" on the second line of a letter.
 _ADDRESS = lazy_regex(
-    r"\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’.-]* ){1,3}(?:St(?:reet)?|R(?:oa)?d|La?ne?|Ave(?:nue)?|Dr(?:ive)?|Close|Court|Square|Way|Place"
-    r"|Terrace|Row|Hill|Gardens|Crescent)\b\.?(?:,.*)?"
+    r"\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’.-]* ){1,3}"
+    r"(?:St(?:reet)?|R(?:oa)?d|La?ne?|Ave(?:nue)?|Dr(?:ive)?|Close|Court|Square|Way|Place|Terrace|Row|Hill|Gardens|Crescent)"
+    r"\b\.?(?:,.*)?"
 )
 # "# The plan", where Markdown was pasted.
 _HEADING_MARKS = re.compile(r"^#{1,6}\s+")

@@ -190,12 +190,13 @@ class TableAnswers:
                     tables.append((called, each))
         wish = best_understood(asking.standalone, tables, self.near)
         # What stands behind it, "(about: …)", is no word of the user's.
-        if wish is not None and not wish.unsure and ABOUT in asking.standalone:
+        if ABOUT in asking.standalone:
             alone = best_understood(itself(asking.standalone), tables, self.near)
-            if alone is None or alone.unsure or alone.table is not wish.table or alone.program != wish.program:
-                wish = replace(wish, unsure=True, likely=True)
+            wish = _with_and_without(wish, alone)
         asks_why = _ASKS_WHY.match(asking.standalone) is not None
-        if found is None and not asks_why and (wish is None or wish.unsure):  # beside texts only what is sure is told
+        if (
+            found is None and not asks_why and (wish is None or (wish.unsure and not wish.likely))
+        ):  # beside texts only what is sure is told
             wish = likeliest(asking.standalone, tables, self.near) or wish
         result = computed(wish.table, wish.program) if wish is not None else None
         if wish is None or result is None or (found is not None and (wish.unsure or not (result.short or result.is_written))):
@@ -239,6 +240,17 @@ class TableAnswers:
             draft.item(cited(row))
         answer = asking.answer(draft, result.short if not listed or len(shown) <= _LISTED else None)
         return unsure(answer, LIKELY if wish.likely else PERHAPS) if wish.unsure else answer
+
+
+def _with_and_without(wish: "Wish | None", alone: "Wish | None") -> "Wish | None":
+    """Return what a question asks with what it was taken to be about, else what it surely asks `alone`; it is as sure as it is
+    only where both are the same."""
+    if alone is None or alone.unsure:
+        return wish if wish is None or wish.unsure else replace(wish, unsure=True, likely=True)
+    if wish is None or wish.unsure:
+        return replace(alone, unsure=True, likely=True)
+    same = alone.table is wish.table and alone.program == wish.program
+    return wish if same else replace(wish, unsure=True, likely=True)
 
 
 def _counted(tables: "Sequence[Table]", rows: Mapping[RowPlace, bool]) -> "Wish | None":

@@ -36,6 +36,11 @@ _FITTING = {
 }
 # "Is it true that …", "how long is it between …", "if it rains": "it" stands for no thing.
 _WEATHER = "rain rains rained raining snow snows snowed snowing pours"
+# "How much is it for children at the baths?" says where; "was it sold in the city?" asks of a thing.
+_AT_A_PLACE = re.compile(
+    r"(?i)(?:\bhow \w+ (?:is|was)|^\W*is) it\b(?! \w+(?:ed|en|ld|lt|wn)\b).* (?:at|in|on) the "
+    r"(?!weekend|morning|afternoon|evening|moment|end|first|last|\d)\w"
+)
 _AFTER_EMPTY_IT = frozenset(f"true that possible likely clear important necessary between {_WEATHER}".split())
 
 
@@ -127,7 +132,8 @@ def with_phrase(question: str, phrase: NounPhrase, *, anything: bool = False) ->
         return None
     low, after = tokens[place].low, tokens[place + 1].low if place + 1 < len(tokens) else ""
     done = place > 0 and tokens[place - 1].low in _DOING and not after.isalpha()  # "who did it?", but "where does it lie?"
-    if (low == "it" and (done or after in _AFTER_EMPTY_IT)) or question[tokens[place].start :][: len(low)].lower() != low:
+    empty = low == "it" and (done or after in _AFTER_EMPTY_IT or _AT_A_PLACE.search(question))
+    if empty or question[tokens[place].start :][: len(low)].lower() != low:
         return None
     name = f"the {phrase.text}" if phrase.determiner not in ("", "all") else phrase.text
     if low in ("his", "its", "their") or (low == "her" and any(each.first == place + 1 for each in parsed.phrases)):

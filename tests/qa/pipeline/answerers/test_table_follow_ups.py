@@ -66,6 +66,15 @@ def test_how_many_is_that_counts_the_rows_that_were_listed(trip: Workshop) -> No
     ]
 
 
+def test_what_one_table_surely_tells_by_itself_is_told_whatever_was_asked_of_another(
+    hospitals: Workshop, tmp_path: Path
+) -> None:
+    (tmp_path / "helpers.csv").write_text("Name,Task,Day\nIvy Chandra,Story time,Saturday\nBo Roe,Chess,Monday\n")
+    hospitals.ingester.ingest([tmp_path / "helpers.csv"])
+    answer = talk(hospitals, "Who does story time?", LONGEST)
+    assert "Lakeside Community" in answer.text  # 81 minutes
+
+
 def test_a_bare_question_after_one_row_is_asked_of_that_row(trip: Workshop) -> None:
     answer = talk(trip, BIGGEST, "which date?")
     assert [str(each.cell) for each in answer.citations] == ["A6"]

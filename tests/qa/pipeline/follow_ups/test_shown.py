@@ -21,6 +21,7 @@ def phrase(said: str, number: int = 0) -> NounPhrase:
         ("Who knows her?", "Pilar Montes was there.", "Who knows Pilar Montes?"),
         ("How are they doing?", "We met the dockers.", "How are the dockers doing?"),
         ("It opened when?", "the new bridge", "The new bridge opened when?"),
+        ("Is it named in the report?", "the new bridge", "Is the new bridge named in the report?"),
     ],
 )
 def test_a_pronoun_is_replaced_where_that_is_plain(question: str, said: str, expected: str) -> None:
@@ -34,6 +35,7 @@ def test_a_pronoun_is_replaced_where_that_is_plain(question: str, said: str, exp
         ("Is it true that he left?", "the harbour", "Is it true that he left? (about: harbour)"),
         ("and if it rains", "the nursery", "and if it rains (about: nursery)"),
         ("How long is it between full moons?", "the harbour", "How long is it between full moons? (about: harbour)"),
+        ("Is it cold in the pool?", "the harbour", "Is it cold in the pool? (about: harbour)"),
         ("What does she want?", "Viktor Dane is accused.", "What does she want? (about: Viktor Dane)"),
         ("Are they hiring?", "Who owns Norvolt?", "Are they hiring? (about: Norvolt)"),
         ("Who said “It opened”?", "the new bridge", "Who said “It opened”? (about: new bridge)"),
