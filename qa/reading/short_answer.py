@@ -36,6 +36,8 @@ _ENUMERATES = lazy_regex(r",| and ")
 # "The lid is cracked, the pump is loud" of a list that goes on with "and the plug is missing".
 _UNFINISHED = lazy_regex(r"(?!.*\b(?:and|or)\b).*, ")
 _ONE_MORE = lazy_regex(r",? (?:and|or) ")
+# "Who were they?" asks for more than the first of those who are told.
+_WHO_ALL, _GOES_ON = lazy_regex(r"(?i)\W*who(?: all)? (?:were|are)\b"), lazy_regex(r",? and |, (?!who\b|which\b|whose\b)")
 # What may follow a yes or no, since it doesn't restrict it; after "which" and the like it has lost what it is said of.
 _ENDS = lazy_regex(r"\W*$|\s*[.;:!?)–—]|,? (?:and|because|since|as|so that|though)\b|, for\b")
 _RELATIVE = lazy_regex(r"\b(?:which|who)\s+$")
@@ -93,6 +95,9 @@ def tells_all(question: str, sentence: str, phrase: str) -> bool:
     kind, first = expected(question), question.split(maxsplit=1)[0].casefold()
     before, _, after = sentence.partition(phrase)
     if _DIFFERENCE.search(question) or (_UNFINISHED.match(phrase) and _ONE_MORE.match(after)):
+        return False
+    among_others = _GOES_ON.match(after) is not None or before.endswith((", ", " and ", " or "))
+    if _WHO_ALL.match(question) and among_others and not _ENUMERATES.search(phrase):
         return False
     if kind == "reason":
         return holds(sentence, "reason") or before.endswith((" as ", ": "))

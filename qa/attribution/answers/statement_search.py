@@ -30,6 +30,7 @@ _JOBS = {stem(word): stem(line.split()[0]) for line in _SAME_JOBS for word in li
 # A role with one of these is another role, unless they are asked for too.
 ALTERING = frozenset(stem(word) for word in "former vice ex late".split())
 _SPEAK_FOR = "(?:officials?|representatives?|executives?|government|foreign ministry)"
+_OFFICER = r"(?:CEO|chief executive|chief (?:\w+\s+){1,2}officer)\b"
 _BEFORE_OF = re.compile(r"\s(?:of|for|at|in|from|with|on|to)\s|,|\(", re.IGNORECASE)
 # What one of a kind is called.
 _ONE = re.compile(r"(?:an?|any|one|some|another)\s+(?=\S)", re.IGNORECASE)
@@ -94,6 +95,10 @@ class SpeakerName:
         spelt = {word.casefold() for word in words(_same_names(f"{said.speaker} {said.role or ''}"))}
         return all(word in spelt for word in (word.casefold() for word in words(_same_names(self.text))) if word not in _EMPTY)
 
+    def is_led_by(self, said: Statement) -> bool:
+        """Whether it is a body of which the speaker is an officer: for want of others they speak for it."""
+        return not self.lower and said.role is not None and _leads(said.role, self.text)
+
     def is_role_of(self, said: Statement) -> bool:
         """Whether it is the speaker's role, or the organisation the speaker speaks for."""
         described = said.speaker if said.speaker and is_description(said.speaker) else said.role
@@ -132,6 +137,12 @@ def same_number(name: SpeakerName, found: list[StoredStatement]) -> list[StoredS
     speakers = [each.statement.speaker or "" for each in found]
     many = (bool(each) and is_description(each) and each.split()[-1].endswith("s") for each in speakers)
     return [each for each, several in zip(found, many, strict=True) if not several] or found
+
+
+def _leads(described: str, name: str) -> bool:
+    """Whether this role is of an officer of the body: "Apple CEO", "chief equality officer of Apple"."""
+    own = rf"\b{re.escape(name)}(?:['’]s)?"
+    return bool(re.search(rf"(?i){own}\s+(?:\S+\s+)?{_OFFICER}|\b{_OFFICER} (?:of|for|at) (?:the )?{own}\b", described))
 
 
 def _speaks_for(described: str, name: str) -> bool:
@@ -178,7 +189,8 @@ def find_speaker(
     newest: int | None = None,
     about: Sequence[str] = (),
 ) -> SpeakerStatements:
-    """Find statements by name, else by role or organisation; first with all that the question says of them, then with less.
+    """Find statements by name, else by role or organisation, else those of an organisation's officers; first with all that the
+    question says of them, then with less.
 
     With `newest`, of somebody who is quoted more often than that: so many in the newest documents, and so many of those that
     hold a word of `about`.
@@ -204,6 +216,8 @@ def find_speaker(
             by_role = in_order([*by_role, *beside])
         if by_role:
             return SpeakerStatements(tuple(same_number(name, by_role)), False, cut)
+        if officers := [each for each in found if name.is_led_by(each.statement)]:
+            return SpeakerStatements(tuple(officers), False, cut)
     return SpeakerStatements((), False)
 
 

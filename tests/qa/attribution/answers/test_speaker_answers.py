@@ -119,6 +119,14 @@ def test_an_organisation_speaks_for_itself_first(town: Any) -> None:
     assert {citation.speaker for citation in town.ask("What did the Harbour Trust say?").citations} == {"Harbour Trust"}
 
 
+def test_for_want_of_others_its_officers_speak_for_a_company_and_its_customers_never(shelf: Any, said: Any) -> None:
+    shelf.add(
+        "a.txt", said("“We don't waver,” Ada Cole said.", "“We don't waver,”", "Ada Cole", "Norvolt Chief Equality Officer")
+    )
+    shelf.add("b.txt", said("“It broke,” Ben Moss said.", "“It broke,”", "Ben Moss", "Norvolt customer"))
+    assert {citation.speaker for citation in shelf.ask("What did Norvolt say?").citations} == {"Ada Cole"}
+
+
 def test_a_person_silent_on_the_topic_is_said_to_be_silent(town: Any) -> None:
     answer = town.ask("What did Cole say about Iran?")
     assert (answer.status, answer.citations) == ("abstained", ())
