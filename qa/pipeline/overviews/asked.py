@@ -173,8 +173,9 @@ def within(scope: Scope, period: Period) -> Scope:
 
 
 def name_of(document: Titled) -> str:
-    """Return its title, its file name and the day that it was published: "19 March 2026"."""
-    return re.sub(r"[_\W]+", " ", f"{document.title} {place_of(document.source)} {long_date(document.published or '')}")
+    """Return its title, its file name and the day that it was published, "19 March 2026"; and of a mail that it is one."""
+    mail = " e-mail email" if _MAIL.search(document.source) else ""
+    return re.sub(r"[_\W]+", " ", f"{document.title} {place_of(document.source)} {long_date(document.published or '')}{mail}")
 
 
 def first_lines(text: str) -> str:

@@ -19,7 +19,7 @@ The Bergen yard has built fishing boats for the north since 1932. Boats are its 
 
 ### 2.1 Holidays
 
-Everybody has 25 days of holiday a year besides public holidays. Ask your foreman for them in March.
+Everybody has 25 days of holiday a year besides public holidays; ask your foreman for them in March.
 
 ### 2.2 Sickness
 

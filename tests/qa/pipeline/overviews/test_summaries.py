@@ -94,3 +94,12 @@ def test_a_subject_that_no_document_is_about_is_never_told_of_surely(strike: Wor
 def test_it_is_told_how_many_mention_a_subject_where_more_do_than_are_quoted(strike: Workshop) -> None:
     text = strike.pipeline.ask("What is new about the ferry strike?").text
     assert text.startswith("On “the ferry strike”, from 1 document of 2; 2 mention “ferry strike”:")
+
+
+@pytest.mark.parametrize("wish", ["summarize the e-mail about the roof", "what is the email about?", "Summarise the mail."])
+def test_a_file_of_mail_is_called_an_email(workshop: Workshop, wish: str) -> None:
+    workshop.add(
+        "roof.eml", "Nine slates are broken. Repair with scaffold is £1,450 plus VAT.", title="Re: Leak at Orchard Rise"
+    )
+    workshop.add("baths.txt", "Book lessons by e-mail. The pool was built in 1934.", title="Harbour baths")
+    assert {each.source for each in workshop.pipeline.ask(wish).citations} == {"roof.eml"}
