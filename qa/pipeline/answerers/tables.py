@@ -194,9 +194,8 @@ class TableAnswers:
             alone = best_understood(itself(asking.standalone), tables, self.near)
             wish = _with_and_without(wish, alone)
         asks_why = _ASKS_WHY.match(asking.standalone) is not None
-        if (
-            found is None and not asks_why and (wish is None or (wish.unsure and not wish.likely))
-        ):  # beside texts only what is sure is told
+        is_likely = wish is not None and (wish.likely or not wish.unsure)
+        if found is None and not asks_why and not is_likely:  # beside texts only what is sure is told
             wish = likeliest(asking.standalone, tables, self.near) or wish
         result = computed(wish.table, wish.program) if wish is not None else None
         if wish is None or result is None or (found is not None and (wish.unsure or not (result.short or result.is_written))):

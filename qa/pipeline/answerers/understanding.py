@@ -12,7 +12,6 @@ from qa.english.openings import on_subject
 from qa.english.periods import EVER
 from qa.english.relative_periods import tells_time
 from qa.english.request import ABOUT, bare
-from qa.english.word_classes import WH
 from qa.pipeline.answerers.each_document import ReadIn, told_of_each
 from qa.pipeline.answerers.holders import holder
 from qa.pipeline.answerers.named_pair import compares, named_pair
@@ -103,11 +102,9 @@ class Understanding:
         return asking
 
     def _asked_apart(self, question: Question, deadline: Deadline) -> tuple[Part, ...]:
-        """Return what a message asks apart; nothing where a spreadsheet surely tells all: "the average, leaving out …"; of
-        "what is the deposit and who has it" a cell tells but one."""
+        """Return what a message asks apart; nothing where a spreadsheet surely tells all: "the average, leaving out …"."""
         asked = asked_apart(question.text)
-        asks_on = any(each.own.split()[0].casefold() in WH for each in asked[1:])
-        told = self.tables.answer(Asking(question, bare(question.text), deadline)) if asked and not asks_on else None
+        told = self.tables.answer(Asking(question, bare(question.text), deadline)) if asked else None
         return asked if told is None or told.unsure else ()
 
     def _answerers(self, *, writes: bool) -> "tuple[_Answerer, ...]":

@@ -26,7 +26,7 @@ _DAY = re.compile(
 _IS_MONTH = re.compile(r"(?i)\b(?:in|of|for|by|since|until|last|on) $")
 # Of anything that can be counted or measured; the others below are each of one measure, such as weight.
 _MOST = "largest biggest highest greatest most maximum max top".split()
-_LEAST = "smallest lowest fewest least minimum min".split()
+_LEAST = "smallest lowest fewest least minimum min bottom".split()
 OF_ANY_MEASURE = frozenset((*_MOST, *_LEAST))
 _LARGEST = [
     *_MOST,

@@ -5,7 +5,7 @@ A program comes to a short answer, what was computed in words, and the rows that
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -219,8 +219,10 @@ def _difference(table: Table, program: Program, rows: tuple[Row, ...]) -> Comput
         short = _length(apart)
     else:
         short = _written_like(apart, table, column, rows[0])
-    both = " and ".join(row.text(column) for row in rows)
-    return Computed(short, f"Difference of {_called(table, column)} between {both}{_where(table, program)}.", rows, (column,))
+    apart_by = next((each.column for each in program.filters if len(each.values) > 1), program.key)
+    both = ", ".join(f"{row.text(apart_by)} {row.text(column)}" for row in rows)
+    others = replace(program, filters=tuple(each for each in program.filters if each.column != apart_by))
+    return Computed(short, f"Difference of {_called(table, column)}{_where(table, others)}: {both}.", rows, (column,))
 
 
 def _length(minutes: Decimal) -> str:

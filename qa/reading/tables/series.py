@@ -40,13 +40,12 @@ _KINDS: tuple[tuple[str, frozenset[str], Callable[[str], object]], ...] = (
 def across(asked: AskedOfTable, table: Table) -> Table | None:
     """Return a table with a row for each cell of those columns of this one that are a series, where the question asks across
     them; else None. Its `wide` is this table."""
-    series = _series_of(table)
-    if series is None:
-        return None
+    if (series := _series_of(table)) is None:
+        people = _people_of(table) if asked.who else None
+        return None if people is None else _in_cells(table, people)
     keys = {token.key for token in asked.tokens}
     named = sum(bool(_keys(table.heads[column]) & keys) for column in series.columns)
-    who = asked.who and series.head == _NAME
-    return _in_cells(table, series) if who or named > 1 or keys & series.asked else None
+    return _in_cells(table, series) if named > 1 or keys & series.asked else None
 
 
 def months_between(tokens: Sequence[Token], table: Table, column: int) -> tuple[tuple[str, ...], frozenset[int]] | None:
@@ -70,7 +69,7 @@ def _series_of(table: Table) -> _Series | None:
     for head, asked, is_one in _KINDS:
         if columns := _run([bool(is_one(each)) for each in table.heads]):
             return _Series(head, asked, columns)
-    return _people_of(table)
+    return None
 
 
 def _run(fits: Sequence[bool]) -> range | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from qa.english.calendar import DAYS
+from qa.english.entities import gender_of_name
 from qa.english.name_parts import PARTICLE_IN_TEXT
 from qa.english.word_classes import A_NOUN, word_class
 from qa.english.words import is_plural, singular, stem
@@ -28,6 +29,8 @@ _AGENT = frozenset(
     "name winner recipi member employe author custom supplier owner player team compani contractor holder head".split()
 )
 _PERSON = re.compile(rf"(?:(?:[A-Z][\w’'.-]*|{PARTICLE_IN_TEXT}) ){{1,3}}[A-Z][\w’'-]+")
+# Of a column that can be asked for by "who", the shares of cells that look like names, and that begin with known first names.
+_NAMES, _FIRST_NAMES = 0.8, 0.5
 _UNIT = re.compile(r"\(.*?\)")
 _NUMBER_OF = re.compile(r"(?i)\b(?:no|nr)\.|#|№")
 # A cosine from which a word may mean a heading: found by looking at eval/gold/tables.jsonl. From the last on it is as good as
@@ -153,8 +156,11 @@ class QuestionWords:
         if self.table.kinds[column] != "text":
             return False
         values = self.table.values(column)
-        are_names = sum(_PERSON.fullmatch(value) is not None for value in values) > 0.8 * len(values)
-        return bool(set(head_keys(head)) & _AGENT) or ("name" in head.casefold() and are_names)
+        names = [value for value in values if _PERSON.fullmatch(value)]
+        if len(names) <= _NAMES * len(values):
+            return bool(set(head_keys(head)) & _AGENT)
+        known = sum(gender_of_name(tuple(value.split())) is not None for value in names)  # no clubs and streets
+        return bool(set(head_keys(head)) & _AGENT) or "name" in head.casefold() or known > _FIRST_NAMES * len(values)
 
     def are_rows(self, places: Iterable[int], key: int) -> bool:
         """Whether these words call the table's rows: its title, its first heading, the `key` column's, or what is used."""

@@ -87,6 +87,12 @@ BIRDS = [["Species", "Ann", "Bo", "Cy", "All"], ["Robin", "3", "", "4", "7"], ["
 PRINTED = [["What", "Paid"], ["card run", "£318.60"], ["calendar run", "£402.75"], ["stamps", "£12.00"]]
 MEMBERS = [["Member", "Paid"], ["Ann", "yes"], ["Bo", "n/a"], ["Cy", "no"], ["Di", "yes"], ["Ed", "yes"], ["Flo", "yes"]]
 BILLS = [["Payer", "For", "Paid"], ["Bo", "Paint", "£86.40"], ["Cy", "Paint", "£9.00"], ["Bo", "Paint", "£64.25"]]
+RACE = [
+    ["Pos", "Runner", "Club"],
+    ["1", "Ann Lee", "Tarn Harriers"],
+    ["2", "Robert Roe", "Oster Striders"],
+    ["3", "Tom Okafor", "Tarn Harriers"],
+]
 SEED = [["Month", "Seed (kg)"], ["January", "12"], ["February", "8"], ["March", "9"], ["April", "30"]]
 
 
@@ -170,6 +176,7 @@ def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple
         ("How much more did the calendar run cost than the card run?", PRINTED, "£84.15", [2, 3]),  # 402.75 - 318.60
         ("which members haven't paid", MEMBERS, "Cy", [4]),
         ("How much did Bo pay for paint?", BILLS, "£150.65", [2, 4]),  # 86.40 + 64.25
+        ("Who ran for Tarn Harriers?", RACE, "Ann Lee, Tom Okafor", [2, 4]),
         ("total seed from January to March", SEED, "29", [2, 3, 4]),  # 12 + 8 + 9
     ],
 )
