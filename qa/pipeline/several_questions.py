@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.attribution.answers import asked_of_speaker
-from qa.english.noun_phrases import parse
 from qa.english.periods import split_period
 from qa.english.request import LONGEST_REQUEST, bare, with_mark
 from qa.english.word_classes import AUXILIARIES, WH
@@ -90,10 +89,8 @@ def answered_apart(
     One answer is enough for those that the same sentences likely answer.
     """
     history, told, took, lead = question.history, list[_Told](), Counter[str](), ""
-    named: str | None = None
     for each in asked:
-        part = replace(question, text=_in_words(each, named), history=history)
-        named = named or _named_in(each.own)
+        part = replace(question, text=_in_words(each, first=not told), history=history)
         answer = yield from _answered(part, lead, each.own, lambda asked: answering(asked, deadline))
         lead = lead or next((cited.document_id for cited in answer.citations), "")
         took.update({stage: ms for stage, ms in answer.timings_ms.items() if stage != "total"})
@@ -130,23 +127,12 @@ def _answered(
     return there if there.unsure or answer.confidence == "sure" else unsure(there, LIKELY)
 
 
-def _in_words(part: Part, named: str | None) -> str:
+def _in_words(part: Part, *, first: bool) -> str:
     """Return a part as it is asked: a question after another one leans on it as any follow-up does, and needs none of its
-    words; nor does a wish, which would be one for something else with them. `named` is what the first part names, None for the
-    first: “what was the score” says too little without it."""
-    from qa.pipeline.follow_ups.pronouns import Asked, also_about
-
+    words; nor does a wish, which would be one for something else with them."""
     asks = part.own.split()[0].casefold() in WH | AUXILIARIES
-    alone = (asks and named is not None) or question_kind(part.own).is_overview
-    own = Asked(part.own)
-    if alone and named and asks and own.pronoun == "none" and len(own.stems) < _TELLING:
-        return also_about(with_mark(part.own), named)
+    alone = (asks and not first) or question_kind(part.own).is_overview
     return with_mark(part.own if alone else part.whole)
-
-
-def _named_in(part: str) -> str:
-    """Return the names in a part, "" where it has none."""
-    return ", ".join(each.text for each in parse(part).phrases if each.named and each.kind != "number")
 
 
 def _is_same(one: Answer, other: Answer) -> bool:
