@@ -70,6 +70,17 @@ def check_scope(scope: Scope, library: Library) -> Scope:
     return replace(scope, collections=library.collections.ids(scope.collections)) if scope.collections else scope
 
 
+def of_documents(history: Sequence[Turn], documents: Sequence[str]) -> tuple[Turn, ...]:
+    """Return the turns that may be meant where only these documents (ids) are asked: without what other documents answered."""
+    kept: list[Turn] = []
+    for turn in history:
+        if not documents or not turn.documents or not set(documents).isdisjoint(turn.documents):
+            kept.append(turn)
+        elif kept and kept[-1].role == "user":
+            del kept[-1]  # the question that they answered
+    return tuple(kept)
+
+
 def goes_on(asking: Asking) -> bool:
     """Whether it opens as one that goes on with an answer before it: "And at McDonald's?", "What about 2019?"."""
     return bool(asking.exchanges) and _GOES_ON.match(asking.question.text) is not None

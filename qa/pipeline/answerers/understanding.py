@@ -29,7 +29,7 @@ from qa.pipeline.kinds.rewording import asked_kind
 from qa.pipeline.overviews import Overviews
 from qa.pipeline.passages import Passages
 from qa.pipeline.provenance import provenance
-from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone
+from qa.pipeline.questions import correct_spelling, in_own_words, make_standalone, of_documents
 from qa.pipeline.refusals import (
     ANY_TIME,
     EMPTY,
@@ -75,7 +75,8 @@ class Understanding:
         Where no language model writes, each part of a message that asks several things is answered by itself; `part_of` is
         then the deadline of the message.
         """
-        question = replace(question, history=on_subject(question.text, question.history))
+        history = on_subject(question.text, of_documents(question.history, question.scope.documents))
+        question = replace(question, history=history)
         deadline, writes = part_of or Deadline(self.timeout), writer_of(question) is not None
         is_whole = part_of is not None or writes or question.literal or not self.library.document_count
         meant = question if is_whole else _once_more(question)

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.pipeline.refusals import REMOVED
-from qa.types import Turn
+from qa.types import Scope, Turn
 from tests.support import Workshop
 
 FERRY = '"Nobody was hurt, and that is a miracle," Ilvo Prenn told the Zorbel Courier. The ferry is to be towed on Tuesday.'
@@ -57,3 +57,15 @@ def test_a_list_of_which_one_was_removed_is_still_a_list(workshop: Workshop, nam
     workshop.library.remove(gone.id)
     answer = workshop.pipeline.ask("summarize them", [Turn("user", listed.question), listed.turn()])
     assert {each.document_id for each in answer.citations} == {each.id for each in added} - {gone.id}
+
+
+def test_nothing_is_meant_of_documents_that_are_no_longer_asked(workshop: Workshop) -> None:
+    pie = workshop.add("pie", "The haddock pie bakes for 40 minutes. It feeds six.").id
+    ferry = workshop.add("ferry", "The ferry sails at noon. A seat costs 20 crowns.").id
+    asked = "How long does the haddock pie bake?"
+    history = (Turn("user", asked), workshop.pipeline.ask(asked).turn())
+    assert history[1].documents == (pie,)
+    only = workshop.pipeline.ask("How much is a seat in it?", history, scope=Scope((ferry,)))
+    assert only.standalone_question == "How much is a seat in it?"
+    both = workshop.pipeline.ask("How much is a seat in it?", history, scope=Scope((ferry, pie)))
+    assert both.standalone_question != "How much is a seat in it?"
