@@ -39,7 +39,7 @@ _WEATHER = "rain rains rained raining snow snows snowed snowing pours"
 # "How much is it for children at the baths?" says where; "was it sold in the city?" asks of a thing.
 _AT_A_PLACE = re.compile(
     r"(?i)(?:\bhow \w+ (?:is|was)|^\W*is) it\b(?! (?:\w+(?:ed|en)|sold|held|told|built|known|shown)\b).* (?:at|in|on) the "
-    r"(?!weekend|morning|afternoon|evening|moment|end|first|last|\d)\w"
+    r"(?!weekend|morning|afternoon|evening|moment|end|first|last|years?|month|week|day|past|future|case|\d)\w"
 )
 _AFTER_EMPTY_IT = frozenset(f"true that possible likely clear important necessary between {_WEATHER}".split())
 
