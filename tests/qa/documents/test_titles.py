@@ -39,7 +39,7 @@ def test_the_articles_title_is_its_headline_not_the_page_furniture_above_it(tmp_
             "SUPPLY AGREEMENT",
         ),
     ],
-    ids=["short", "question", "sentence first", "wrapped prose", "one line", "mail", "table", "rule and long line", "goes on"],
+    ids=["short", "question", "letter", "sentence first", "wrapped prose", "one line", "mail", "table", "long line", "goes on"],
 )
 def test_a_text_is_titled_by_its_headline_else_by_its_file_name(tmp_path: Path, text: str, title: str):
     assert document(write(tmp_path / "my_climate-notes.txt", text)).title == title
