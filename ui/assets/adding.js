@@ -221,8 +221,9 @@ function show(item, told) {
   const counts = ["added", "updated", "unchanged"].filter((outcome) => told[outcome]);
   if (stopping && told.state === "failed" && item.state !== "working") return become(item, "stopped");
   if (told.state === "failed") return become(item, "failed", causes.join(" "));
-  const several = told.added + told.updated + told.unchanged + causes.length > 1;
-  const words = several ? [...counts.map((outcome) => counted(told[outcome], outcome)), ...(causes.length ? [counted(causes.length, "failed")] : [])].join(", ") : "";
+  const failed = told.failures.filter(({ source }) => source !== item.name).length; // but what was left out when it was stopped
+  const several = told.added + told.updated + told.unchanged + failed > 1;
+  const words = several ? [...counts.map((outcome) => counted(told[outcome], outcome)), ...(failed ? [counted(failed, "failed")] : [])].join(", ") : "";
   become(item, counts[0] ?? "failed", causes.slice(0, 5).join(" "), words);
 }
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -63,6 +63,8 @@ _LINE = re.compile(r"[^\n]+")
 _PART = 20
 # A paragraph of more characters than this is set in several, or laying it out alone would take seconds.
 _LONGEST = 4000
+# Lines above the headings of a table in a spreadsheet that are looked past.
+_ABOVE_HEADINGS = 6
 _CELL_ENDS = " | "
 
 
@@ -182,7 +184,8 @@ def _marked_lines(
         return marked_line(words, start, end, inside, shown), bool(inside)
 
     opens, closes = len(words) - len(words.lstrip()), len(words.rstrip())
-    for places in _runs(words, _lines(words, first, last)):
+    runs = _runs(words, _lines(words, first, last))
+    for places in chain.from_iterable(_from_headings(words, run) for run in runs):
         if len(places) > 1:
             rows = cells_of_rows(words, places)
             headed = bool(rows)
@@ -214,9 +217,19 @@ def _runs(words: str, lines: Iterable[tuple[int, int]]) -> Iterator[list[tuple[i
         yield run
 
 
+def _from_headings(words: str, run: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Take the lines above the headings of a spreadsheet's table, such as its title, out of its rows."""
+    above = range(min(_ABOVE_HEADINGS, len(run) - 1))
+    skipped = next((number for number in above if cells_of_rows(words, run[number:])), 0)
+    return [*([line] for line in run[:skipped]), run[skipped:]]
+
+
 def _follows(words: str, last: tuple[int, int], start: int) -> bool:
-    """Whether what begins at `start` stands on the next line; rows of a spreadsheet have an empty line between."""
-    return start == last[1] + 1 or (start == last[1] + 2 and bool(ROW.match(words, last[0]) and ROW.match(words, start)))
+    """Whether what begins at `start` stands on the next line; rows of a sheet have an empty line between."""
+    before, row = ROW.match(words, last[0]), ROW.match(words, start)
+    if before and row:
+        return start <= last[1] + 2 and before["sheet"] == row["sheet"]
+    return start == last[1] + 1
 
 
 def _cells(words: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

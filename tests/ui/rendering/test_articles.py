@@ -44,6 +44,18 @@ def test_rows_that_name_their_columns_are_a_table_with_its_headings_above() -> N
     assert "Town: Whitby; a port; Paid: no" in Reader(render_article(document(later), None)).seen
 
 
+def test_each_sheet_is_a_table_of_its_own_and_what_stands_above_the_headings_is_none_of_its_rows() -> None:
+    costs = ["Costs row 1 | Costs of the year", "Costs row 3 | Month; Rent", "Costs row 4 | Month: May; Rent: 9"]
+    people = ["People row 1 | Name; Task", "People row 2 | Name: Ann; Task: desk", "People row 3 | Name: Bo; Task: shop"]
+    html = render_article(document("\n\n".join([*costs, *people])), None)
+    tables = [re.findall("<t[dh][^>]*>(.*?)</t[dh]>", table) for table in html.split("<table>")[1:]]
+    assert tables == [
+        ["Costs row 3", "Month", "Rent", "Costs row 4", "May", "9"],
+        ["People row 1", "Name", "Task", "People row 2", "Ann", "desk", "People row 3", "Bo", "shop"],
+    ]
+    assert "Costs of the year" in Reader(html).seen
+
+
 def test_headings_and_captions_look_like_that_and_are_marked_where_they_stand() -> None:
     told = document("Café <b>One</b>\n\nIt rained.\n\nPicture: The quay\n\n## Two")
     marks = locate(told.text, [("h1", 0, "Café <b>One</b>"), ("caption", 2, "Picture: The quay"), ("h6", 3, "## Two")])
