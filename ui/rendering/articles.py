@@ -66,6 +66,8 @@ _LONGEST = 4000
 # Lines above the headings of a table in a spreadsheet that are looked past.
 _ABOVE_HEADINGS = 6
 _CELL_ENDS = " | "
+_Place = tuple[int, int]  # where a line stands
+_CellPlace = tuple[int, int, int]  # as `cells_of_rows` has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +187,8 @@ def _marked_lines(
 
     opens, closes = len(words) - len(words.lstrip()), len(words.rstrip())
     runs = _runs(words, _lines(words, first, last))
-    for places in chain.from_iterable(_from_headings(words, run) for run in runs):
+    for places, rows in chain.from_iterable(_tables_in(words, run) for run in runs):
         if len(places) > 1:
-            rows = cells_of_rows(words, places)
             headed = bool(rows)
             rows = rows or [list(_cells(words, *place)) for place in places]
             yield Line(rows=[[marked(*cell)[0] for cell in row] for row in rows], headed=headed)
@@ -217,11 +218,13 @@ def _runs(words: str, lines: Iterable[tuple[int, int]]) -> Iterator[list[tuple[i
         yield run
 
 
-def _from_headings(words: str, run: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Take the lines above the headings of a spreadsheet's table, such as its title, out of its rows."""
-    above = range(min(_ABOVE_HEADINGS, len(run) - 1))
-    skipped = next((number for number in above if cells_of_rows(words, run[number:])), 0)
-    return [*([line] for line in run[:skipped]), run[skipped:]]
+def _tables_in(words: str, run: list[_Place]) -> list[tuple[list[_Place], list[list[_CellPlace]]]]:
+    """Return lines that are shown together with their cells below headings, if they have any. Lines above the headings of a
+    spreadsheet's table, such as its title, come first, each by itself."""
+    for skipped in range(min(_ABOVE_HEADINGS, len(run) - 1)):
+        if rows := cells_of_rows(words, run[skipped:]):
+            return [*(([line], []) for line in run[:skipped]), (run[skipped:], rows)]
+    return [(run, [])]
 
 
 def _follows(words: str, last: tuple[int, int], start: int) -> bool:

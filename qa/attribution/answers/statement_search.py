@@ -139,15 +139,20 @@ def same_number(name: SpeakerName, found: list[StoredStatement]) -> list[StoredS
     return [each for each, several in zip(found, many, strict=True) if not several] or found
 
 
+def _own(name: str) -> str:
+    """Return a pattern of the name of a body, and of what is its own: "Apple", "Apple's"."""
+    return rf"\b{re.escape(name)}(?:['’]s)?"
+
+
 def _leads(described: str, name: str) -> bool:
     """Whether this role is of an officer of the body: "Apple CEO", "chief equality officer of Apple"."""
-    own = rf"\b{re.escape(name)}(?:['’]s)?"
+    own = _own(name)
     return bool(re.search(rf"(?i){own}\s+(?:\S+\s+)?{_OFFICER}|\b{_OFFICER} (?:of|for|at) (?:the )?{own}\b", described))
 
 
 def _speaks_for(described: str, name: str) -> bool:
     """Whether this role speaks for the body: "Apple spokeswoman" and "spokesman for Apple", not "Apple customer"."""
-    own = rf"\b{re.escape(name)}(?:['’]s)?"
+    own = _own(name)
     before = rf"{own}\s+(?:(?:\S+\s+){{0,2}}(?:spokes\w+|press secretary)|{_SPEAK_FOR}\b)"
     return bool(re.search(rf"(?i){before}|\bspokes\w+ (?:for|of|at) (?:the )?{own}\b", described))
 

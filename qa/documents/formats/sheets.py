@@ -58,7 +58,8 @@ def read_workbook(raw: bytes, _url: str | None) -> Extract:
                 counted += len(row)
                 check_cells(counted)
                 rows.append((number, row))
-            lines += lines_of(rows, sheet.title, _from_above(rows, _merged(archive, sheet)) | _formulas(archive, sheet))
+            written = archive.read(sheet._worksheet_path.lstrip("/"))  # openpyxl tells neither of these, read row by row
+            lines += lines_of(rows, sheet.title, _from_above(rows, _merged(written)) | _formulas(written))
             # openpyxl tells no comments of sheets that it reads row by row, but where such a sheet is.
             for name in related(archive, sheet._worksheet_path.lstrip("/"), "comments"):
                 lines += (f"{sheet.title} {cell} | {words}" for cell, words in comments_in(archive, name))
@@ -71,23 +72,22 @@ def read_workbook(raw: bytes, _url: str | None) -> Extract:
     return Extract("\n\n".join(lines), title, author, created=created, named_by_file=True)
 
 
-def _merged(archive: Archive, sheet: Any) -> dict[tuple[int, int], int]:
-    """Merged cells: row and place of the first → row of the last. openpyxl tells none, read row by row."""
+def _merged(sheet: bytes) -> dict[tuple[int, int], int]:
+    """Merged cells of a sheet's XML: row and place of the first → row of the last."""
+    return {_place(column, first): int(last) for column, first, last in _MERGED.findall(sheet)}
+
+
+def _formulas(sheet: bytes) -> dict[tuple[int, int], str]:
+    """Formulas of a sheet's XML that were saved without a value, by row and place: better shown than cells that seem empty."""
+    found = _FORMULA.findall(sheet)
+    return {_place(column, row): f"={unescape(formula.decode(errors='replace'))}" for column, row, formula in found}
+
+
+def _place(column: bytes, row: bytes) -> tuple[int, int]:
+    """ "B" and "7" → row 7, place 1."""
     from openpyxl.utils import column_index_from_string
 
-    found = _MERGED.findall(archive.read(sheet._worksheet_path.lstrip("/")))
-    return {(int(first), column_index_from_string(column.decode()) - 1): int(last) for column, first, last in found}
-
-
-def _formulas(archive: Archive, sheet: Any) -> dict[tuple[int, int], str]:
-    """Formulas that were saved without a value, by row and place: better shown than a cell that seems empty."""
-    from openpyxl.utils import column_index_from_string
-
-    found = _FORMULA.findall(archive.read(sheet._worksheet_path.lstrip("/")))
-    return {
-        (int(row), column_index_from_string(column.decode()) - 1): f"={unescape(formula.decode(errors='replace'))}"
-        for column, row, formula in found
-    }
+    return int(row), column_index_from_string(column.decode()) - 1
 
 
 def _from_above(rows: list[tuple[int, list[str]]], merged: dict[tuple[int, int], int]) -> dict[tuple[int, int], str]:

@@ -173,7 +173,7 @@ class TableAnswers:
     def _computed(self, asking: Asking, found: Sequence[Passage] | None) -> Answer | None:
         if not (places := self._candidates(asking, found)):
             return None
-        from qa.reading.tables import across, best_understood, computed, likeliest, tables_of
+        from qa.reading.tables import best_understood, computed, likeliest, readings, tables_of
         from qa.reading.tables.asked import asked_of_table
 
         asked = asked_of_table(asking.standalone)
@@ -185,7 +185,7 @@ class TableAnswers:
         for text, place in documents.items():
             called = _called(place.title, text)
             for table in tables_of(text):
-                for each in filter(None, (across(asked, table), table)):
+                for each in readings(asked, table):
                     owners[id(each)] = place
                     tables.append((called, each))
         wish = best_understood(asking.standalone, tables, self.near)

@@ -7,7 +7,7 @@ all of which have to be accounted for; `likeliest` reads it by a model. Both giv
 from qa.reading.tables.choice import likeliest, likely_of
 from qa.reading.tables.grid import Cell, Row, Table, tables_of
 from qa.reading.tables.programs import Computed, Program, computed
-from qa.reading.tables.series import across
+from qa.reading.tables.series import readings
 from qa.reading.tables.understanding import Wish, best_understood
 
 __all__ = [
@@ -17,10 +17,10 @@ __all__ = [
     "Row",
     "Table",
     "Wish",
-    "across",
     "best_understood",
     "computed",
     "likeliest",
     "likely_of",
+    "readings",
     "tables_of",
 ]

@@ -64,11 +64,10 @@ class _Columns:
                 return self._found(self._numeric(self._weights), self._operation)
             case "count":
                 return self._counted()
-            case "difference":
-                meant = self._cell()
-                return None if meant is None else replace(meant, operation="difference")
         meant = self._cell()
-        return replace(meant, operation="sum") if meant is not None and self._comes_to(meant.column) else meant
+        if meant is None or self._operation == "difference":
+            return meant and replace(meant, operation="difference")
+        return replace(meant, operation="sum") if self._comes_to(meant.column) else meant
 
     def _comes_to(self, column: int) -> bool:
         """Whether all that was paid, raised or spent is asked for, in several rows of amounts that aren't prices."""

@@ -96,13 +96,17 @@ class Table:
         columns = [self.values(column) for column in range(len(self.heads))]
         return frozenset(at for at, values in enumerate(columns) if values and all(map(month_of, values)))
 
+    @cached_property
+    def calendar_columns(self) -> frozenset[int]:
+        return self.day_columns | self.month_columns
+
     def day(self, row: Row, column: int) -> date | None:
-        """None where the cell has none. Where other cells of the column have a year, one without is of the year near it."""
+        """None where the cell of a column of dates has none. Where others have a year, one without is of the year near it."""
         return self._days[column].get(row.text(column))
 
     @cached_property
     def _days(self) -> tuple[dict[str, date], ...]:
-        return tuple(days_of(self.values(column)) for column in range(len(self.heads)))
+        return tuple(days_of(self.values(at)) if kind == "date" else {} for at, kind in enumerate(self.kinds))
 
     def values(self, column: int) -> list[str]:
         return [text for row in self.rows if (text := row.text(column))]

@@ -151,7 +151,7 @@ def _match(words: QuestionWords, column: int, value: str) -> tuple[frozenset[int
         for place, token in enumerate(words.asked.tokens)
         if table.plural_free(token.key) in keys and (not token.stop or (capital and token.text[:1].isupper()))
     )
-    if places and column in table.day_columns | table.month_columns:
+    if places and column in table.calendar_columns:
         return places, True, 1.0
     covered = len({table.plural_free(words.key(place)) for place in places}) / max(1, len(keys))
     return _once(words, places), covered >= 1, covered

@@ -37,9 +37,14 @@ _KINDS: tuple[tuple[str, frozenset[str], Callable[[str], object]], ...] = (
 )
 
 
-def across(asked: AskedOfTable, table: Table) -> Table | None:
-    """Return a table with a row for each cell of those columns of this one that are a series, where the question asks across
-    them; else None. Its `wide` is this table."""
+def readings(asked: AskedOfTable, table: Table) -> tuple[Table, ...]:
+    """Return the table, and before it, where the question asks across columns that are a series, one with a row for each of
+    their cells, whose `wide` it is."""
+    in_cells = _across(asked, table)
+    return (table,) if in_cells is None else (in_cells, table)
+
+
+def _across(asked: AskedOfTable, table: Table) -> Table | None:
     if (series := _series_of(table)) is None:
         people = _people_of(table) if asked.who else None
         return None if people is None else _in_cells(table, people)
@@ -51,9 +56,11 @@ def across(asked: AskedOfTable, table: Table) -> Table | None:
 def months_between(tokens: Sequence[Token], table: Table, column: int) -> tuple[tuple[str, ...], frozenset[int]] | None:
     """Return the cells of a column of months that a question names by the first and last, “January to March”, and the places
     of these two words; None where it doesn't."""
+    if column not in table.month_columns:
+        return None
     for place, (first, to, last) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
         begins, ends = month_of(first.text), month_of(last.text)
-        if begins and ends and to.text.casefold() in _UNTIL and column in table.month_columns:
+        if begins and ends and to.text.casefold() in _UNTIL:
             start, months = MONTHS.index(begins), (MONTHS.index(ends) - MONTHS.index(begins)) % len(MONTHS)
             values = dict.fromkeys(table.values(column))
             there = tuple(value for value in values if (MONTHS.index(month_of(value)) - start) % len(MONTHS) <= months)

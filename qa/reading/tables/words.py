@@ -155,12 +155,14 @@ class QuestionWords:
         head = self.table.heads[column]
         if self.table.kinds[column] != "text":
             return False
+        if set(head_keys(head)) & _AGENT:
+            return True
         values = self.table.values(column)
         names = [value for value in values if _PERSON.fullmatch(value)]
         if len(names) <= _NAMES * len(values):
-            return bool(set(head_keys(head)) & _AGENT)
+            return False
         known = sum(gender_of_name(tuple(value.split())) is not None for value in names)  # no clubs and streets
-        return bool(set(head_keys(head)) & _AGENT) or "name" in head.casefold() or known > _FIRST_NAMES * len(values)
+        return "name" in head.casefold() or known > _FIRST_NAMES * len(values)
 
     def are_rows(self, places: Iterable[int], key: int) -> bool:
         """Whether these words call the table's rows: its title, its first heading, the `key` column's, or what is used."""

@@ -81,9 +81,9 @@ class JobRecords(Part):
 
     def cancel(self, job_id: str, owner: str, worker: str = "") -> None:
         """Let what still waits of it fail, and ask whoever works on it to go no further. Raises NotFoundError as `get` does."""
-        items = self.get(job_id, owner, worker).items
+        self.get(job_id, owner, worker)
         with self._database.writing() as connection:
-            _fail(connection, job_id, items, "waiting")
+            _fail(connection, job_id, "waiting")
             table = tables.job_items.c
             under_way = tables.job_items.update().where(table.job_id == job_id, table.state == "working")
             connection.execute(under_way.values(state=_STOPPING))
@@ -112,10 +112,8 @@ class JobRecords(Part):
 
     def finish(self, job_id: str) -> None:
         """Note that nothing is left to do; what was cancelled in a process that has ended since wasn't added."""
-        of_job = sa.select(tables.jobs).where(tables.jobs.c.id == job_id)
         with self._database.writing() as connection:
-            for row in connection.execute(of_job).mappings().all():
-                _fail(connection, job_id, _job(connection, row).items, _STOPPING)
+            _fail(connection, job_id, _STOPPING)
             done = tables.jobs.update().where(tables.jobs.c.id == job_id)
             connection.execute(done.values(state="done", seen=self._clock()))
 
@@ -130,12 +128,13 @@ class JobRecords(Part):
         connection.execute(tables.jobs.delete().where(sa.or_(old, lost)))
 
 
-def _fail(connection: sa.Connection, job_id: str, items: Sequence[Item], state: str) -> None:
+def _fail(connection: sa.Connection, job_id: str, state: str) -> None:
     """Let those of a job's items fail that are in this state."""
     table = tables.job_items.c
-    for number, item in enumerate(items):
-        here = sa.and_(table.job_id == job_id, table.number == number, table.state == state)
-        failed = Item(item.name, "failed", failures=(Failure(item.name, CANCELLED),))
+    there = sa.select(table.number, table.name).where(table.job_id == job_id, table.state == state)
+    for number, name in connection.execute(there).tuples().all():
+        here = sa.and_(table.job_id == job_id, table.number == number)
+        failed = Item(name, "failed", failures=(Failure(name, CANCELLED),))
         connection.execute(tables.job_items.update().where(here).values(_item_row(failed)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from qa.documents.formats.tables import lines_of
-from qa.reading.tables import Computed, Table, Wish, across, best_understood, computed, tables_of
+from qa.reading.tables import Computed, Table, Wish, best_understood, computed, readings, tables_of
 from qa.reading.tables.asked import asked_of_table
 from qa.reading.tables.values import weekdays_of
 
@@ -106,8 +106,7 @@ def table(rows: list[list[str]], sheet: str = "") -> Table:
 
 
 def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple[Wish, Computed] | None:
-    own = table(rows)
-    tables = [(title, each) for each in (across(asked_of_table(question), own), own) if each]
+    tables = [(title, each) for each in readings(asked_of_table(question), table(rows))]
     wish = best_understood(question, tables, far)
     result = computed(wish.table, wish.program) if wish else None
     return (wish, result) if wish and result else None
