@@ -205,9 +205,9 @@ def _marked_lines(
             yield Line(shown, furniture, level=level, caption=kind == "caption")
 
 
-def _runs(words: str, lines: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def _runs(words: str, lines: Iterable[_Place]) -> Iterator[list[_Place]]:
     """Lines that are shown together: rows of cells that follow each other, as many as are laid out at once; else one."""
-    run: list[tuple[int, int]] = []
+    run: list[_Place] = []
     for start, end in lines:
         row = _CELL_ENDS in words[start:end]
         if run and not (row and len(run) < _PART and _follows(words, run[-1], start) and _CELL_ENDS in words[slice(*run[-1])]):
@@ -227,7 +227,7 @@ def _tables_in(words: str, run: list[_Place]) -> list[tuple[list[_Place], list[l
     return [(run, [])]
 
 
-def _follows(words: str, last: tuple[int, int], start: int) -> bool:
+def _follows(words: str, last: _Place, start: int) -> bool:
     """Whether what begins at `start` stands on the next line; rows of a sheet have an empty line between."""
     before, row = ROW.match(words, last[0]), ROW.match(words, start)
     if before and row:
@@ -235,7 +235,7 @@ def _follows(words: str, last: tuple[int, int], start: int) -> bool:
     return start == last[1] + 1
 
 
-def _cells(words: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def _cells(words: str, start: int, end: int) -> Iterator[_CellPlace]:
     """The cells of a row, as `cells_of_rows` has them, which is written as `cell | cell`."""
     place = PLACE.match(words, start)
     shown = place.end() if place else start
@@ -245,7 +245,7 @@ def _cells(words: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     yield start, end, shown
 
 
-def _lines(words: str, first: int, last: int | None) -> Iterator[tuple[int, int]]:
+def _lines(words: str, first: int, last: int | None) -> Iterator[_Place]:
     for line in _LINE.finditer(words, first, len(words) if last is None else last):
         if not line[0].strip():
             continue

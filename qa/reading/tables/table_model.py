@@ -224,8 +224,8 @@ def _filter(outline: Outline, scored: Scores, column: int, comparison: Compariso
     if comparison in ("empty", "filled"):
         return 0.0, Filter(column, comparison)
     if comparison in ("is", "is not"):
-        asked = keys_of(outline.question) if column in outline.table.month_columns else ()
-        if (months := months_between(asked, outline.table, column)) is not None:
+        table = outline.table
+        if column in table.month_columns and (months := months_between(keys_of(outline.question), table, column)) is not None:
             return 0.0, Filter(column, comparison, months[0])
         its = scored.values[column]
         if not len(its):
