@@ -1,9 +1,10 @@
 """What is told to messages as people type them: `python -m eval.messages [FILE] [--library NAME] --to TEXT`. Readers judge it.
 
-Each line of FILE is a conversation: `{"id", "library", "messages", "rated"}`. It is asked of the library of the settings, each
-message with the answers before it, and written down with them. `rated` is what a reader gave each answer on 2026-12-01, before
-the mends that the same readers led to: 2 where it was what its writer wanted, 1 where partly, 0 where not. "documents" are
-eval/gold/documents*/ and the tables beside them, "news" are news articles that aren't part of the project.
+Each line of FILE is a conversation: `{"id", "library", "messages"}`, with what was `wanted` of each message in later sets. It
+is asked of the library of the settings, each message with the answers before it, and written down with them. `rated`, where a
+set has it, is what a reader gave each answer when it was asked first, before any mend that it led to: 2 where it was what its
+writer wanted, 1 where partly, 0 where not. "documents" are eval/gold/documents*/ and the tables beside them, "news" are news
+articles that aren't part of the project.
 """
 
 import argparse

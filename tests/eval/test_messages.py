@@ -1,12 +1,17 @@
 """Conversations are written down with what is told, for readers to judge."""
 
-from eval.datasets import json_lines
+from pathlib import Path
+
+import pytest
+
+from eval.datasets import GOLD, json_lines
 from eval.messages import MESSAGES, told
 from qa.pipeline import Pipeline
 
 
-def test_each_message_has_a_rating() -> None:
-    rows = list(json_lines(MESSAGES))
+@pytest.mark.parametrize("file", [MESSAGES, GOLD / "messages-sealed-3.jsonl"], ids=lambda file: file.stem)
+def test_each_message_has_a_rating(file: Path) -> None:
+    rows = list(json_lines(file))
     assert len({row["id"] for row in rows}) == len(rows)
     assert [row["id"] for row in rows if len(row["rated"]) != len(row["messages"])] == []
     assert {rating for row in rows for rating in row["rated"]} == {0, 1, 2}
