@@ -47,7 +47,9 @@ PICTURE_AGENCIES = frozenset("afp ap bloomberg epa getty pool reuters shuttersto
 BODY_NAMES = BODIES | word_list("names of bodies")
 
 # Countries, nationalities, cities and continents that would otherwise look like a surname or a first name.
-PLACES = word_list("places") | frozenset(("united states", "united kingdom", "united arab emirates"))
+PLACES = word_list("places") | frozenset(
+    ("united states", "united kingdom", "united arab emirates", "puerto rico", "washington dc", "washington d.c.")
+)
 
 # Open the names of places: Los Angeles, San Diego, Tel Aviv.
 PLACE_OPENINGS = word_list("openings of places")

@@ -23,6 +23,7 @@ from qa.pipeline.kinds.list_places import names_place
 from qa.pipeline.kinds.list_questions import written
 from qa.pipeline.kinds.listed_documents import lists_any
 from qa.pipeline.kinds.question_kind import LISTS, Kind, QuestionKind, is_small_talk, question_kind, wished
+from qa.pipeline.kinds.question_shapes import WHOLE
 from qa.pipeline.kinds.wished_forms import in_sentences, says_only_number, sentences_wished
 from qa.pipeline.kinds.wordings import is_generic
 from qa.pipeline.provenance import asked_of_answer
@@ -59,7 +60,9 @@ _COUNTED = lazy_regex(r"how many(?: of (?:them|these|those))?(?: (?:are|were) (?
 _POINTS = lazy_regex(r"\b(?:it|this|that|they|them|these|those|there)\b", re.IGNORECASE)
 _NAMED = lazy_regex(rf"\b{_DOCS}\b", re.IGNORECASE)
 _THE_DOCS = lazy_regex(rf"\b(?:(?:the|these|those) {_DOCS})\b|(?:which|what) {_DOCS}$", re.IGNORECASE)
-_ONE = lazy_regex(r"\b(?:the|this|that) (?:article|document|doc|file|story|paper|report|piece|text)\b", re.IGNORECASE)
+_ONE = lazy_regex(
+    rf"\b(?:the|this|that) (?:{WHOLE} )?(?:article|document|doc|file|story|paper|report|piece|text)\b", re.IGNORECASE
+)
 _OF_LIBRARY = lazy_regex(
     r"\b(?:library|collection|corpus|archive|database|altogether|in (?:total|all)|stored|everything|every"
     r"|do(?:es)? \w+ (?:have|hold)|have \w+ got"

@@ -9,6 +9,7 @@ from qa.english.verbs import SPEECH
 from qa.pipeline.kinds.document_facts import is_of_article, with_this
 from qa.pipeline.kinds.list_places import AT_END, ONE_OF_THEM, TWO, is_of_other, names_place, placed, places_meant
 from qa.pipeline.kinds.question_kind import LISTS, QuestionKind, is_small_talk, question_kind, wished
+from qa.pipeline.kinds.question_shapes import WHOLE
 from qa.store.sql import Library, Place
 from qa.types import Turn
 from qa.types.draft import titled
@@ -25,7 +26,8 @@ _LISTED = lazy_regex(
 _HEADED = lazy_regex(r"(?m)^\*(?P<name>[^*\n]+)\*(?: \((?P<about>[^\n]*?)\))?$")
 _NOTHING_ELSE = lazy_regex(r"(?:(?:and|so|then|what|how|about|ok|now)\b,? )*this article\W*", re.IGNORECASE)
 _POINTS_BACK = lazy_regex(
-    r"\b(?:it|this|that|(?P<several>they|them|these|those)|the (?P<thing>article|document|story|report|piece|text)"
+    rf"\b(?:it|this|that|(?P<several>they|them|these|those)|the {WHOLE} thing"
+    rf"|the (?:{WHOLE} )?(?P<thing>article|document|story|report|piece|text)"
     r"|(?<=quoted )there|(?<=cited )there)\b(?! (?:\w+ )?(?:library|collection|corpus|archive|database)\b)",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from qa.pipeline.kinds.document_facts import Fact, fact_of
 from qa.pipeline.kinds.other_languages import is_other_language
 from qa.pipeline.kinds.question_parties import SAID, are_people, compared_periods, is_score, parties_of
 from qa.pipeline.kinds.shapes import Shapes
+from qa.pipeline.kinds.wished_forms import FEWER_OR
 from qa.retrieval.spelling import nearest
 from qa.types.patterns import in_place_of, lazy_regex
 
@@ -92,7 +93,7 @@ _WISHED = lazy_regex(
 _ONE_TO_TEN = rf"\d{{1,3}}|{alternatives(COUNTS)}|a|an"
 _GROUPS: dict[str, GroupedBy] = {"month": "month", "year": "year"}
 _SENTENCES = lazy_regex(
-    rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? (?P<n>{_ONE_TO_TEN})"
+    rf",? (?:in|within|with|using)(?: (?:only|just|about|at most))? {FEWER_OR}(?P<n>{_ONE_TO_TEN})"
     r" (?:sentences?|(?:bullet |key )?points?|events|dates|lines?|bullets?|takeaways?)$",
     re.I,
 )
@@ -229,7 +230,9 @@ def _overview(text: str) -> QuestionKind | None:
     if (shape := shapes.COMPARE.first(text)) is not None:
         return _comparison(text, shape)
     sentences = _SENTENCES.search(text)
-    text = text[: sentences.start()] if sentences else text
+    if sentences:
+        text = text[: sentences.start()]
+        text = f"summarize {given['what']}" if (given := shapes.GIVE_ALL.fullmatch(text)) else text
     counts = shapes.HOW_MANY.match(text)
     grouped = _GROUPED.search(text) if counts else None
     text = period_last(in_place_of(grouped, "") if grouped else text)

@@ -11,8 +11,10 @@ from qa.english.word_lists import alternatives
 from qa.pipeline.kinds.shapes import Shapes
 from qa.types.patterns import lazy_regex
 
-_DOC = r"(?:(?:news )?(?:articles?|documents?|docs?|files?|texts?|story|stories|papers?|reports?|pdfs?|pages?|sources?))"
-_DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources))"
+_DOC = (
+    r"(?:(?:news )?(?:articles?|documents?|docs?|files?|texts?|story|stories|papers?|reports?|pdfs?|pages?|sources?|pieces?))"
+)
+_DOCS = r"(?:(?:news )?(?:articles|documents|docs|files|texts|stories|papers|reports|pdfs|pages|sources|pieces))"
 # What is a document and nothing else, so that one may be called so by its title or file: "the interview", "the May minutes".
 _SORT_WORDS = (
     "podcast|episode|interview|transcript|letter|memo|handbook|contract|agreement|proposal|presentation|manual|brochure|leaflet"
@@ -31,6 +33,8 @@ _NARROWER = (
 )
 A_SORT = rf"(?:{_WRITING}|{_SEVERAL})"
 OF_SORT = rf"(?:{_NARROWER}{A_SORT})"
+# All of one: "the whole article" is about no whole.
+WHOLE = r"(?:whole|entire|full|complete)"
 # One document, as its subject tells it: "the article about the bridge", "the bridge story".
 _ONE = r"(?:the|this|that|an|a|my|your) (?:news )?(?:article|document|story|report|piece|text|file|post)"
 _ONE_ABOUT = rf"{_ONE} (?:about|on|regarding|concerning|of) (?P<topic>\S.*?)"
@@ -38,7 +42,8 @@ _ONE_TITLED = rf"{_ONE}(?: (?:called|titled|entitled|headlined))?[:,]? [\"“](?
 TITLED = lazy_regex(
     rf"(?P<one>{_ONE}(?: (?:called|titled|entitled|headlined))?[:,]? )?[\"“](?P<title>[^\"“”]+)[\"”]", re.IGNORECASE
 )
-_ONE_CALLED = r"(?:the|this|that|my|your) (?P<topic>(?!news )\S.*?) (?:article|story|piece|document|text|file)"
+_CALLED = r"(?:article|story|piece|document|text|file)"
+_ONE_CALLED = rf"(?:the|this|that|my|your) (?P<topic>(?!news |{WHOLE} {_CALLED}\b)\S.*?) {_CALLED}"
 _LIBRARY = r"(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus|archive|database))"
 # Whose documents: "CNN articles", "articles from The Gazette". What is no site of the library is read as any question.
 _SITE = r"(?-i:[A-Z])\S*(?: \S+){0,3}?|\S+"
@@ -233,12 +238,19 @@ _ALL_ON = (
     rf"(?: (?:what (?:(?:{DOCUMENTS}|people|they) )?(?:say|says|said|report|write|is said|is known) (?:about|on)|(?:everything"
     r"|all|the (?:news|coverage|reporting|reports|articles|documents|stories|situation)) (?:about|on|of|regarding)))?"
 )
+# Short where it says how: "in three points".
+_ALL_OF_IT = rf"(?P<what>{DOCUMENTS}|(?:the|this|that) {WHOLE} thing)"
+_GIVE_ALL = rf"(?:give|tell|get|send)(?: me| us)? {_ALL_OF_IT}"
+GIVE_ALL = lazy_regex(_GIVE_ALL, re.IGNORECASE)
 SUMMARY = Shapes.of(
     "summar|sum up|recap|condense|digest|brief|tl;dr|tldr|overview|outline|gist|synopsis|abstract|roundup|round-up|point|fact"
-    "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|important",
+    "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|important"
+    "|nutshell|in short|in a few words|sum",
     rf"(?:summari[sz]e|sum up|recap|condense|digest|brief(?: me| us)?(?: on)?|tl;?dr|{_SUMMARY}|{_POINTS})",
     rf"{_SUM_UP} (?P<what>{DOCUMENTS})(?: for me)?",
-    rf"(?!shorten|digest){_SUM_UP}{_ALL_ON} {_TOPIC}",
+    rf"sum {_ALL_OF_IT} up",
+    rf"{_GIVE_ALL} in (?:a nutshell|short|brief|a few words)",
+    rf"(?!shorten|digest){_SUM_UP}{_ALL_ON} (?!of ){_TOPIC}",
     rf"{_GET}{_A_THE}{_SHORT}(?:{_SUMMARY}|{_POINTS})(?: (?:of|in|from|for|on) (?P<what>{DOCUMENTS}))?",
     rf"{_GET}{_A_THE}{_SHORT}{_SUMMARY} (?:of|on|about|for){_ALL_ON} {_TOPIC}",
     rf"(?:(?:list|show|give|need|want|tell|get) )?{_A_THE}{_SHORT}{_POINTS} (?:of|on|about|in) {_TOPIC}",

@@ -50,6 +50,8 @@ _SAYS_WHAT = lazy_regex(
 )
 _MARK = lazy_regex(r"[?!;]|, (?=(?:please|pls|and|if|so|as|newest|latest|with|in)\b)", re.IGNORECASE)
 _WHO = lazy_regex(r"\b(?:who|what)\b", re.IGNORECASE)
+# Asked to be agreed with: "isn't Vegas too bright for that?" wishes nobody's words.
+_CONFIRMS = lazy_regex(r"(?:is|are|was|were|do|does|did|has|have)n['’]?t\b", re.IGNORECASE)
 _POINTS = lazy_regex(r"\b(?:it|this|that|these|those|them|one|ones|there)\b", re.IGNORECASE)
 _ASKS_MORE = lazy_regex(rf"(?!{TOLD_ANYWAY})(?:,| ) ?(?:and|&) (?:how|what|when|where|which|who)\b", re.IGNORECASE)
 # How long a contract lasts, when a review will come out and when the latest meeting was, a text tells.
@@ -151,7 +153,7 @@ def _is_as_good(known: QuestionKind, kind: str) -> bool:
 
 def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool) -> bool:
     """Whether it is likely enough that kind. What leans on an answer before it isn't: "and the mayor?", "shorter"."""
-    if read.kind == "question":
+    if read.kind == "question" or (read.kind == "said" and _CONFIRMS.match(message)):
         return False
     names = _names(read)
     if follows and not _leans_on_nothing(message, read, names=names):

@@ -15,7 +15,9 @@ from qa.types.patterns import lazy_regex
 # Words of a sentence in news.
 _WORDS_OF_SENTENCE = 25
 _WH = rf"(?:(?:{alternatives(WH)})\b|(?:what|who|how|when|where|why)['’]?s\b)"
-_MANY = rf"(?P<many>\d{{1,3}}|{alternatives(COUNTS)}|an?|a few|a couple of|a handful of)"
+# The fewer of "two or three sentences".
+FEWER_OR = rf"(?:(?:\d{{1,3}}|{alternatives(COUNTS)})(?: or | to | ?[-–] ?))?"
+_MANY = rf"{FEWER_OR}(?P<many>\d{{1,3}}|{alternatives(COUNTS)}|an?|a few|a couple of|a handful of)"
 _LIMIT = r"(?:(?:about|around|roughly|just|only|at most|no more than|up to|under|the|top|best|main|key) )*"
 _SORT = r"(?:(?:short|brief|quick|concise|crisp|simple|plain|clear|punchy|little|single|main|key|important) )*"
 _UNITS = r"(?P<unit>bullet(?: ?points?|s)?|sentences?|paragraphs?|points?|lines?|words?)"
@@ -65,8 +67,8 @@ _END = " ?.!"
 _IS_ASKED = lazy_regex(rf"(?i){_WH}")
 # Somewhere in a wish: "three short punchy points".
 _NUMBER = lazy_regex(
-    rf"\b(?P<many>\d{{1,3}}|{alternatives(COUNTS)}|a(?= (?:single )?(?:sentence|line|word)s?\b))[ -](?:\w+[ -]){{0,4}}?"
-    r"(?P<unit>sentences?|points?|bullets?|lines?|takeaways?|facts?|things?|words?)\b",
+    rf"\b{FEWER_OR}(?P<many>\d{{1,3}}|{alternatives(COUNTS)}|a(?= (?:single )?(?:sentence|line|word)s?\b))"
+    r"[ -](?:\w+[ -]){0,4}?(?P<unit>sentences?|points?|bullets?|lines?|takeaways?|facts?|things?|words?)\b",
     re.IGNORECASE,
 )
 

@@ -24,6 +24,8 @@ from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speake
         ("How many ships does China have?", "And the United States?", "How many ships does the United States have?"),
         ("What did the auditor say about it?", "And the governor?", "What did the governor say about it?"),
         ("How many ships does China have?", "what about Japan?", "How many ships does Japan have?"),
+        ("Who is the most famous actor from Ohio?", "and Puerto Rico?", "Who is the most famous actor from Puerto Rico?"),
+        ("Who is the most famous actor from Ohio?", "what about DC?", "Who is the most famous actor from DC?"),
         ("How much is Shohei Ohtani getting?", "what about Aaron Judge?", "How much is Aaron Judge getting?"),
         (
             "What was the yield under amber light in May?",

@@ -48,7 +48,15 @@ def titles(answer: Answer) -> list[str]:
 
 @pytest.mark.parametrize("bare", [False, True])
 @pytest.mark.parametrize(
-    "message", ["summarize it", "what is it about?", "Summarise this article", "tell me more about this article"]
+    "message",
+    [
+        "summarize it",
+        "what is it about?",
+        "Summarise this article",
+        "tell me more about this article",
+        "sum up the whole piece",
+        "what's the whole article about?",
+    ],
 )
 def test_it_is_the_one_document_that_was_listed(news: Workshop, message: str, bare: bool) -> None:
     answer = talk(news, "which articles mention bread", message, bare=bare)

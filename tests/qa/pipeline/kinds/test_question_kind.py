@@ -337,6 +337,13 @@ def test_a_period_is_told_wherever_it_stands(message: str, topic: str, since: st
         ("summarise in bullets", "summary", "", None),
         ("Summarize the lease as a list", "summary", "the lease", None),
         ("Summarize it in plain English in 3 sentences", "summary", "", 3),
+        ("sum up the whole piece in 2 or 3 sentences", "summary", "", 3),
+        ("give me the entire article in three points", "summary", "", 3),
+        ("give me the article in a nutshell", "summary", "", None),
+        ("sum the whole thing up", "summary", "", None),
+        ("summarize the full article", "summary", "", None),
+        ("tl;dr of the piece", "summary", "", None),
+        ("summarize the full moon article", "summary", "full moon", None),
         ("Which documents are about writing in plain English?", "which_documents", "writing in plain English", None),
     ],
 )

@@ -112,6 +112,7 @@ def test_a_wish_for_somebodys_words_asks_what_they_said(message: str, plain: str
         "Okafor harbour visit",
         "what did Okafor write in her February 2016 letter to supporters",
         "what does the lease say about pets",
+        "isn't Porto too far for the fans she talks about",
     ],
 )
 def test_what_somebody_did_or_has_isnt_asked_of_their_words(message: str) -> None:
