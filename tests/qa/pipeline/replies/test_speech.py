@@ -121,6 +121,16 @@ def test_who_said_it_is_known_where_somebodys_longer_words_have_it_word_for_word
     assert (answer.confidence, answer.short_answer) == ("sure", "Ann Brown")
 
 
+def test_words_with_all_of_the_topic_come_before_the_speakers_words_with_none_of_it(workshop: Workshop) -> None:
+    workshop.add(
+        "bid",
+        "The bridge of Orla is shut, says Beck. Asked whether visitors would be allowed on the pitch of the arena, Beck said “it"
+        " isn’t my decision.”\n\n“We have time to renovate the Maltby Arena,” Beck said.",
+    )
+    answer = workshop.pipeline.ask("what did beck say about the maltby arena")
+    assert answer.citations[0].quote.startswith("“We have time")
+
+
 def test_somebodys_own_words_with_all_of_the_topic_come_before_what_a_namesake_said(workshop: Workshop) -> None:
     workshop.add(
         "stock", "“The season is lost, and buying our stock late is a mistake,” Adam Aron said of the season on Monday."
