@@ -124,8 +124,9 @@ def test_who_said_it_is_known_where_somebodys_longer_words_have_it_word_for_word
 def test_words_with_all_of_the_topic_come_before_the_speakers_words_with_none_of_it(workshop: Workshop) -> None:
     workshop.add(
         "bid",
-        "The bridge of Orla is shut, says Beck. Asked whether visitors would be allowed on the pitch of the arena, Beck said “it"
-        " isn’t my decision.”\n\n“We have time to renovate the Maltby Arena,” Beck said.",
+        "Orla Beck runs the federation. Asked if Norway could accept the Danish team playing on its turf in 2030, Beck said “it"
+        " can’t be my personal decision.”\n\nA victory would be if games are played in the second most famous stadium, the Maltby"
+        " Arena in occupied Maltby.\n\n“We have time to renovate the Maltby Arena,” Beck said, though it is damaged.",
     )
     answer = workshop.pipeline.ask("what did beck say about the maltby arena")
     assert answer.citations[0].quote.startswith("“We have time")
