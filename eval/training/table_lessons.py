@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -16,12 +17,15 @@ from qa.documents.titles import readable_stem
 from qa.english.calendar import parse_date
 from qa.reading.tables import Program, Table, tables_of
 from qa.reading.tables.bounds import Range, range_in
+from qa.reading.tables.grid import telling_words
 from qa.reading.tables.outlines import Outline, outline_of
 from qa.reading.tables.programs import Filter, Measure, reader, time_of
 from qa.reading.tables.table_model import COMPARISONS, MEASURES, OPERATIONS, ROLES
 
 TRAINING = GOLD / "tables-training"
 UNKNOWN = -100
+# Of three questions in ten that say nothing of their table, it is said: people name the list that they mean.
+_NAMED, _NAMING = 0.3, ("{q} in the {t}", "in the {t}, {q}", "{t}: {q}", "{q} according to {t}", "{q} ({t})", "{t} - {q}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,13 +57,26 @@ class _Filters:
     bounds: dict[int, tuple[bool, ...]] = field(default_factory=dict)
 
 
-def lessons(folders: Sequence[str]) -> Iterator[Lesson]:
-    """Yield the lessons of these folders' tables; a question that asks what can't be read of its table has none."""
+def lessons(folders: Sequence[str], chance: Random | None = None) -> Iterator[Lesson]:
+    """Yield the lessons of these folders' tables; a question that asks what can't be read of its table has none.
+
+    By `chance` some say which table they are on.
+    """
     for folder in folders:
         for row in json_lines(TRAINING / f"{folder}.jsonl"):
             path = TRAINING / folder / row["table"]
-            if (table := table_of(path)) is not None and (made := lesson(row, table, readable_stem(path.name))) is not None:
+            title = readable_stem(path.name)
+            row = row if chance is None else {**row, "question": _naming(row["question"], title, chance)}
+            if (table := table_of(path)) is not None and (made := lesson(row, table, title)) is not None:
                 yield made
+
+
+def _naming(question: str, title: str, chance: Random) -> str:
+    """Return the question, perhaps with the title of its table."""
+    if chance.random() > _NAMED or set(telling_words(title)) & set(telling_words(question)):
+        return question
+    said = title if chance.random() < 0.5 else title.lower()
+    return chance.choice(_NAMING).format(q=question.rstrip(" ?."), t=said)
 
 
 @cache

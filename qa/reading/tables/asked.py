@@ -23,7 +23,9 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 # "In May" is a month, "may I" is none.
-_IS_MONTH = re.compile(r"(?i)\b(?:in|of|for|by|since|until|last|on) $")
+IS_MONTH = re.compile(
+    r"(?i)\b(?:in|of|for|by|since|until|till|last|next|this|on|during|after|before|from|to|and|end|mid|early|late)[ -]$"
+)
 # Of anything that can be counted or measured; the others below are each of one measure, such as weight.
 _MOST = "largest biggest highest greatest most maximum max top".split()
 _LEAST = "smallest lowest fewest least minimum min bottom".split()
@@ -36,7 +38,8 @@ _SMALLEST = [*_LEAST, *"worst shortest lightest cheapest earliest oldest poorest
 _ASKING = frozenset("who whom whose which what when where why how list name show".split())
 _BEGINNING = 3  # words among which the one that asks stands: "in which year"
 _SUM = re.compile(
-    r"(?i)\b(?:total|totals|sum|altogether|all together|combined|overall|in all|taken together|add(?:ed|s)? (?:up|together))\b"
+    r"(?i)\b(?:total|totals|sum|altogether|all together|all told|combined|overall|in all|taken together"
+    r"|add(?:ed|s)? (?:up|together))\b"
 )
 _AVERAGE = re.compile(r"(?i)\b(?:average|mean|on average)\b")
 # "The number of fires" counts, "item number of the desk" names.
@@ -157,7 +160,7 @@ def _token(match: re.Match[str], text: str) -> Token:
     if word[0].isdigit():
         return Token(word, re.sub(r",(?=\d{3}\b)", "", word).casefold(), False)
     lower = re.sub(r"['’]s$", "", word.casefold())
-    month = lower == "may" and ((word == "May" and len(text) < 40) or _IS_MONTH.search(text[: match.start()]))
+    month = lower == "may" and ((word == "May" and len(text) < 40) or IS_MONTH.search(text[: match.start()]))
     key = stem(_PRESENT.get(lower, lower)) or lower  # of "S" nothing is left
     denies = lower.endswith(("n't", "n’t"))
     return Token(word, key, denies or (lower in STOP_WORDS and not month))
@@ -207,7 +210,7 @@ def _unit(tokens: tuple[Token, ...], operators: frozenset[int]) -> tuple[int, ..
 def _days(question: str, found: list[re.Match[str]]) -> Iterator[Day]:
     taken: set[int] = set()
     for match in _DAY.finditer(question):
-        if match["month"] == "may" and not match["before"] and not _IS_MONTH.search(question[: match.start()]):
+        if match["month"] == "may" and not match["before"] and not IS_MONTH.search(question[: match.start()]):
             continue
         places = frozenset(at for at, word in enumerate(found) if word.start() < match.end() and match.start() < word.end())
         taken |= places

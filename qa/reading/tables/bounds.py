@@ -13,7 +13,7 @@ from typing import Literal
 from qa.english.calendar import MONTH_NUMBERS, parse_date
 from qa.english.numbers import SCALES, SMALL, TENS
 from qa.english.word_lists import alternatives
-from qa.reading.tables.asked import SEASON
+from qa.reading.tables.asked import IS_MONTH, SEASON
 from qa.reading.tables.grid import Table
 from qa.reading.tables.values import ANY_YEAR, with_full_year
 from qa.types import Span
@@ -27,10 +27,6 @@ _DAY = re.compile(
     r"(?:,?[ -](?P<year>(?:19|20)\d\d)\b|[ -]?['’](?P<short>\d\d)\b)?"
     r"|\b(?P<only>(?:19|20)\d\d)\b(?![.,:]?\d)",
     re.IGNORECASE,
-)
-# "In May" is a month, "may I" is none.
-_IS_MONTH = re.compile(
-    r"(?i)\b(?:in|of|for|by|since|until|till|last|on|during|after|before|from|to|and|end|mid|early|late)[ -]$"
 )
 _TIME = re.compile(
     r"\b(?:(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<second>:\d\d)?\s?(?P<half>[ap])?\.?m?\b|(?P<full>\d{1,2})\s?(?P<day_half>[ap])\.?m\b"
@@ -142,7 +138,7 @@ def _days(question: str) -> Iterator[Named]:
             year = match["year"] or (match["short"] and f"20{match['short']}")
             day = match["before"] or match["after"]
             sole = not (year or day) and match["month"].casefold() == "may"
-            if not sole or _IS_MONTH.search(question[: match.start()]):
+            if not sole or IS_MONTH.search(question[: match.start()]):
                 month = MONTH_NUMBERS[match["month"].casefold()]
                 yield Named(span, "day", day=(int(year) if year else None, month, int(day) if day else None))
 

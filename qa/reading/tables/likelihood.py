@@ -11,6 +11,7 @@ from qa.reading.tables.grid import Table, telling_words
 from qa.reading.tables.outlines import Outline
 from qa.reading.tables.programs import Filter, Program
 from qa.reading.tables.table_model import OPERATIONS, Likely, Scores
+from qa.reading.tables.values import month_of
 from qa.reading.tables.words import head_keys
 
 _MOST_APART = 6.0
@@ -69,6 +70,7 @@ class _Words:
         self.numbers_unused = sum(
             not (each.number is not None and each.number == program.top > 1)
             and not any(each.span.of(outline.question) in text for text in said)
+            and not self._headed_or_titled(each.span.of(outline.question))
             for each in outline.numbers
         )
 
@@ -81,14 +83,23 @@ class _Words:
     def _place(self, key: str) -> str:
         if key in self._titled or key in self._used:
             return "used"
-        heads = (head_keys(head) for column, head in enumerate(self._table.heads) if column not in self._columns)
-        if any(key in map(Table.plural_free, keys) for keys in heads):
+        if any(key in self._of_head(column) for column in range(len(self._table.heads)) if column not in self._columns):
             return "unused"
         return "unused" if self._table.has_word(key) else "nowhere"
 
+    def _headed_or_titled(self, said: str) -> bool:
+        """Whether a day is that of a heading that is used, and of the title: "January 2026" of "Jan", in the "Subs 2026"."""
+        headed = {key for column in self._columns for key in self._of_head(column)}
+        return headed.union(self._titled).issuperset(Table.plural_free(token.key) for token in keys_of(said))
+
+    def _of_head(self, column: int) -> Iterator[str]:
+        head = self._table.heads[column]
+        yield from map(Table.plural_free, head_keys(head))
+        yield from telling_words(month_of(head))
+
     def _words_used(self, program: Program) -> Iterator[str]:
         for column in self._columns:
-            yield from map(Table.plural_free, head_keys(self._table.heads[column]))
+            yield from self._of_head(column)
         for each in program.filters:
             yield from self._words_of(each)
 

@@ -9,7 +9,7 @@ from qa.embedding.model import Vectors
 from qa.reading.tables.bounds import Named, named_in
 from qa.reading.tables.grid import Table, telling_words
 from qa.reading.tables.programs import reader
-from qa.reading.tables.values import MEASURED
+from qa.reading.tables.values import MEASURED, month_of
 from qa.types import Span
 
 _APART, _BETWEEN = " [SEP] ", " | "
@@ -49,7 +49,7 @@ def outline_of(question: str, table: Table, title: str) -> Outline:
     text, spans = f"{question}{_APART}{title}{_APART}", list[Span]()
     for head in table.heads:
         text += "; " if spans else ""
-        text, span = _with(text, head or "no heading")
+        text, span = _with(text, _written(head))
         spans.append(span)
     whole = read_long(text)
     named = named_in(question)
@@ -75,11 +75,16 @@ def outline_of(question: str, table: Table, title: str) -> Outline:
 
 def _column_text(question: str, table: Table, column: int, shown: Sequence[str]) -> tuple[str, list[Span]]:
     kind = table.kinds[column]
-    text, spans = f"{question}{_APART}{table.heads[column] or 'no heading'}{_APART}{_KINDS.get(kind, kind)}", list[Span]()
+    text, spans = f"{question}{_APART}{_written(table.heads[column])}{_APART}{_KINDS.get(kind, kind)}", list[Span]()
     for value in shown:
         text, span = _with(f"{text}{_BETWEEN}", value[:_VALUE_LENGTH])
         spans.append(span)
     return (text if all(row.text(column) for row in table.rows) else f"{text}{_BETWEEN}empty"), spans
+
+
+def _written(head: str) -> str:
+    """Return a heading as it is read: a month in full, since questions say "January" and headings "Jan"."""
+    return month_of(head).capitalize() or head or "no heading"
 
 
 def _with(text: str, more: str) -> tuple[str, Span]:
