@@ -1,5 +1,6 @@
 """Which column a question asks for, and what is to be done with its cells."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,10 @@ _POSITION = frozenset("po posit rank place".split())
 _REASON = frozenset("reason caus why purpos explan".split())
 _TIMES: frozenset[Kind] = frozenset({"date", "time", "year", "hours"})
 _PRICE = frozenset("price fee rate each unit tariff".split())
-_SPENT = frozenset("pay paid spend spent raise raised earn earned claim claimed donate donated take took taken".split())
+_SPENT = frozenset(
+    """pay paid spend spent raise raised earn earned claim claimed donate donated take took taken bring brought collect
+    collected""".split()
+)
 _IN_THE_PAST = frozenset("did was were has have had".split())
 _ANYBODY = frozenset("peopl person entri row".split())
 _APART = 0.95  # of the rows have a cell of their own in a column that names them: offices repeat a name now and then
@@ -71,10 +75,12 @@ class _Columns:
 
     def _comes_to(self, column: int) -> bool:
         """Whether all that was paid, raised or spent is asked for, in several rows of amounts that aren't prices."""
-        said = {token.text.casefold() for token in self._asked.tokens}
         amounts = self._kinds[column] in NUMERIC - {"percent"} and not set(head_keys(self._words.table.heads[column])) & _PRICE
-        asked = self._asked.how_much and bool(said & _SPENT) and bool(said & _IN_THE_PAST)
-        return asked and amounts and len(self._rows) > 1
+        return self._asks_what_came() and amounts and len(self._rows) > 1
+
+    def _asks_what_came(self) -> bool:
+        said = {token.text.casefold() for token in self._asked.tokens}
+        return self._asked.how_much and bool(said & _SPENT) and bool(said & _IN_THE_PAST)
 
     def _found(self, column: int | None, operation: Operation) -> ColumnMeant | None:
         return None if column is None else ColumnMeant(column, operation, self._key, self._guessed)
@@ -159,11 +165,26 @@ class _Columns:
         if said & {"expensive", "cheapest"}:
             money = self._of_kind("money")
             return self._found(money[0], self._operation) if len(money) == 1 else None
+        if (by := self._series()) is not None:
+            return by
         others = {at: weight for at, weight in self._weights.items() if at != self._key}
         column = self._numeric(others)
         if self._guessed and not self._speaks_of(MONEY) and (column is None or operators - OF_ANY_MEASURE):
             column = self._words.measured_by([at for at in others if self._kinds[at] in NUMERIC], column)
         return self._found(column, self._operation)
+
+    def _series(self) -> ColumnMeant | None:
+        """The sums of a table with a row for each cell, by what its columns were called: “which month was the worst”."""
+        *_, by, value = range(len(self._kinds))
+        if self._words.table.wide is None or not self._words.heads[by] & frozenset(self._asked.noun):
+            return None
+        if any(weight and self._kinds[at] in NUMERIC for at, weight in self._weights.items()):
+            return None  # which month had the largest fee is told by the fees
+        self._words.use(self._words.heads[by])
+        several = max(Counter(row.text(by) for row in self._rows).values(), default=0) > 1
+        self._words.doubtful |= several
+        operation: Operation = "most" if self._operation == "largest" else "least"
+        return ColumnMeant(value, operation if several else self._operation, by)
 
     def _counted(self) -> ColumnMeant | None:
         """Numbers that a column has (“how many points”), else how many rows there are."""
@@ -194,9 +215,11 @@ class _Columns:
         return any(len(set(table.values(column))) > 0.9 * len(table.rows) for column in self._constrained)
 
     def _cell(self) -> ColumnMeant | None:
-        if not self._constrained:
-            return None  # all of a column is no answer
         top = self._named()
+        if not self._constrained:  # all of a column is no answer, but what it comes to may be
+            sums = len(top) == 1 and self._comes_to(top[0])
+            self._words.use_heading(top[0]) if sums else None
+            return self._found(top[0], "cell") if sums else None
         if self._asked.who and not (len(top) == 1 and self._words.names_people(top[0])):
             return self._somebody()
         if len(top) > 1:

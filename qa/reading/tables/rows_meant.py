@@ -182,6 +182,9 @@ def _once(words: QuestionWords, places: frozenset[int]) -> frozenset[int]:
 def _may_be(words: QuestionWords, value: str, places: frozenset[int], column: int) -> bool:
     """Whether a number of the question is this cell: its heading stands before it, or it is long enough for a name."""
     first, head = min(places), words.heads[column]
+    of_month = any(places <= day.places and day.month for day in words.asked.days)
+    if of_month or (column and {*places, first - 1} <= words.titled):
+        return False  # the year of "January 2026", and of the "Subs 2026", is no year of joining
     whole = len(places) == len(words.table.words_of(column, value))
     return first - 1 in head or first - 2 in head or (len(value) >= _NAME_LENGTH and whole)
 
@@ -192,7 +195,8 @@ def _dated(words: QuestionWords, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...]
     dates = [column for column, kind in enumerate(table.kinds) if kind == "date"]
     for day in words.asked.days:
         rest = day.places - words.used
-        of_heading = any(rest <= head for head in words.heads) and (day.month is None or not dates)
+        named = rest - words.titled if day.month else rest  # the year of a month may be the title's
+        of_heading = any(named <= head for head in words.heads if named) and (day.month is None or not dates)
         if not rest or of_heading:
             continue
         column = next((at for at in dates if words.heads[at]), dates[0] if dates else None)

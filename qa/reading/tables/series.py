@@ -17,6 +17,7 @@ _MOST_OF = 0.8  # of the rows, in which a column has to be the sum of those befo
 _YEAR, _QUARTER = re.compile(r"(?:FY ?)?(?:19|20)\d\d"), re.compile(r"(?i)(?:Q|quarter )[1-4]")
 _UNTIL = frozenset("to until till through thru".split())
 _VALUE = "value"
+_TOTAL = re.compile(r"(?i)\b(?:total|sum|all|overall)\b")
 _NAME = "Name"
 
 
@@ -50,7 +51,8 @@ def _across(asked: AskedOfTable, table: Table) -> Table | None:
         return None if people is None else _in_cells(table, people)
     keys = {token.key for token in asked.tokens}
     named = sum(bool(_keys(table.heads[column]) & keys) for column in series.columns)
-    return _in_cells(table, series) if named > 1 or keys & series.asked else None
+    in_all = not named and asked.operation == "sum" and table.sum_row is None and not _totals(table)
+    return _in_cells(table, series) if named > 1 or keys & series.asked or in_all else None
 
 
 def months_between(tokens: Sequence[Token], table: Table, column: int) -> tuple[tuple[str, ...], frozenset[int]] | None:
@@ -66,6 +68,11 @@ def months_between(tokens: Sequence[Token], table: Table, column: int) -> tuple[
             there = tuple(value for value in values if (MONTHS.index(month_of(value)) - start) % len(MONTHS) <= months)
             return (there, frozenset({place, place + 2})) if there else None
     return None
+
+
+def _totals(table: Table) -> bool:
+    """Whether a column has what others come to."""
+    return any(_TOTAL.search(head) and kind in NUMERIC for head, kind in zip(table.heads, table.kinds, strict=True))
 
 
 def _keys(head: str) -> set[str]:

@@ -90,4 +90,6 @@ def _narrows(words: QuestionWords, target: ColumnMeant) -> bool:
 def _program(target: ColumnMeant, rows: RowsMeant) -> Program:
     if target.operation in ("largest", "smallest"):
         return Program(target.operation, target.key, target.key, order=target.column, filters=rows.filters)
+    if target.operation in ("most", "least"):
+        return Program(target.operation, target.column, target.key, group=target.key, measure="sum", filters=rows.filters)
     return Program(target.operation, target.column, target.key, filters=rows.filters)
