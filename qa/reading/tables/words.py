@@ -19,7 +19,7 @@ _SAYS_NOTHING = frozenset(
     sum overal altogeth combin figur valu data tabl sheet
     row column accord entri per one peopl person year time kind exactli current
     across pleas look apply appli appear have had take taken go went gone come came fell fall happen occur sit serv repres plai
-    live run oper answer use make made record report offer stand reach hold held""".split()
+    live run bring collect oper answer use make made record report offer stand reach hold held""".split()
 )
 _WEEKDAYS = frozenset(map(stem, DAYS))  # a column of days is near each of them, and doesn't tell of it
 MONEY = frozenset("monei cost price pai paid spend spent expens cheap cheapest earn worth dollar euro pound".split())

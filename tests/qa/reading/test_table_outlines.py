@@ -45,6 +45,16 @@ def test_each_heading_and_what_the_question_names_has_its_tokens() -> None:
     assert len(found.named[0]) == 1
 
 
+def test_the_heading_of_a_month_is_read_in_full() -> None:
+    rows = [["Name", "Jan", "Feb"], ["Ann", "24", "24"]]
+    short, full = (
+        tables_of("\n\n".join(lines_of(enumerate([[*(names.get(head, head) for head in rows[0])], rows[1]], start=1))))[0]
+        for names in ({}, {"Jan": "January", "Feb": "February"})
+    )
+    read = [outline_of("what came in in January", each, "subs").read for each in (short, full)]
+    assert all(np.array_equal(one, other) for one, other in zip(*read, strict=True))
+
+
 def scores_for(outline_: Outline, operation: str, target: int, order: int, compared: dict[int, str]) -> Scores:
     """Scores of 5 for what is wanted, of 0 for all else; the first of what is listed or named is meant."""
     roles = np.zeros((len(LOANS[0]), len(ROLES)), dtype=np.float32)

@@ -160,6 +160,7 @@ def asked(question: str, rows: list[list[str]], title: str = "a table") -> tuple
         ("is the library open on sunday", HOURS, "closed", [4]),
         ("when is the pool open at the weekend", HOURS, "10:00–16:00", [4]),
         ("what did rent come to in january", MONTHLY, "£500", [2]),
+        ("food, all told", MONTHLY, "£255", [3, 3, 3]),  # 90 + 80 + 85
         (
             "In which month was the rent highest?",
             MONTHLY,
@@ -361,3 +362,33 @@ def test_a_cell_is_not_meant_whose_word_stands_behind_another_preposition_than_i
     found = asked("Which department is over target?", rows)
     assert found is not None
     assert found[1].short == "Parks"
+
+
+SUBS = [
+    ["Name", "Group", "Due", "Jan", "Feb", "Mar", "Joined"],
+    ["Ann", "adult", "24", "24", "24", "24", "2019"],
+    ["Bo", "junior", "14", "14", "", "14", "2026"],
+    ["Cy", "junior", "14", "", "", "14", "2026"],
+    ["Di", "adult", "24", "24", "24", "24", "2015"],
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "sure"),
+    [
+        ("How much in subs did the archery club take in January 2026?", "62", True),  # 24 + 14 + 24
+        ("how much did the archery club bring in in march", "76", True),  # 24 + 14 + 14 + 24
+        ("archery club subs overall", "186", True),  # 62 + 48 + 76
+        ("which month was the worst for the archery club", "Feb", False),  # 48 of 62, 48 and 76
+        ("in which month did the archery club take most", "Mar", False),
+    ],
+)
+def test_months_are_summed_and_the_year_of_the_title_limits_no_rows(question: str, short: str, sure: bool) -> None:
+    found = asked(question, SUBS, "Archery club subs 2026")
+    assert found is not None
+    assert (found[1].short, not found[0].unsure) == (short, sure)
+
+
+@pytest.mark.parametrize("before", ["this", "next", "late", "during"])
+def test_may_is_a_month_behind_a_word_for_a_time(before: str) -> None:
+    assert [day.month for day in asked_of_table(f"what was paid {before} may").days] == [5]

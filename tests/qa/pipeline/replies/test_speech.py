@@ -125,7 +125,7 @@ def test_words_with_all_of_the_topic_come_before_the_speakers_words_with_none_of
     workshop.add(
         "bid",
         "Orla Beck runs the federation. Asked if Norway could accept the Danish team playing on its turf in 2030, Beck said “it"
-        " can’t be my personal decision.”\n\nA victory would be if games are played in the second most famous stadium, the Maltby"
+        " can’t be my personal decision.”\n\nA victory would be games in the second most famous stadium, the Maltby"
         " Arena in occupied Maltby.\n\n“We have time to renovate the Maltby Arena,” Beck said, though it is damaged.",
     )
     answer = workshop.pipeline.ask("what did beck say about the maltby arena")
