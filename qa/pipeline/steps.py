@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.attribution.answers import SpeakerAnswers
+from qa.documents.formats.tables import is_row
 from qa.embedding import Embedder
 from qa.embedding.model import relevance_by
 from qa.english.words import content_stems
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _A_FACT = 0.2
 # "The Inflation Reduction Act", but "the slide at the lido": its document tells of much else.
 _LONGEST_NAME, _OF_ANOTHER = 3, re.compile(r"\b(?:at|by|for|from|in|of|on|to|with)\b")
+_BY_ROWS = "a table of which rows were read"
 _BY_SUBJECT = "what documents about the subject tell"
 _PARAGRAPH = re.compile(r"(?s).+?(?:\n\n|\Z)")
 
@@ -140,13 +142,21 @@ class Steps:
         if not found:
             if read.confidence != "sure" and (told := self._introduced(asking)) is not None:
                 return replace(asking, retrieved=None, decided=told, decided_by=_BY_SUBJECT)
-            return replace(asking, reading=read)
+            return self._or_of_table(replace(asking, reading=read))
         from qa.pipeline.follow_ups.nearby import choose_reading
 
         chosen = choose_reading(asking, (read, asking.retrieved), found, others)
         if chosen.standalone != asking.standalone:
             yield Rewritten(chosen.standalone)
-        return chosen
+        return self._or_of_table(chosen)
+
+    def _or_of_table(self, asking: Asking) -> Asking:
+        """Answer what may be asked of a spreadsheet, where a row of it reads best, unsurely: a row by itself rarely answers."""
+        read = asking.reading
+        if read is None or not read.ranked or read.confidence == "sure" or asking.spoken is not None or is_topic(asking):
+            return asking
+        told = self._tables.guessed(asking, read.document) if is_row(read.ranked[0].candidate.text) else None
+        return asking if told is None else replace(asking, retrieved=None, decided=told, decided_by=_BY_ROWS)
 
     def _where_it_was(self, asking: Asking, everywhere: Reading) -> Asking | None:
         """Return the question as one of the document that the conversation is at, where that answers it much sooner.

@@ -43,6 +43,7 @@ _TELLING = 2
 # How likely the model must be of rows that a follow-up points at, and of their table where it points at none: of 21 follow-ups
 # looked at, 9 of the 11 that the model read right were as likely, and 3 that it read wrong.
 _LEAST_OF_THOSE, _LEAST_OF_TABLE = 0.2, 0.35
+_LEAST_GUESSED = 0.05
 _IN_ALL = "altogether|in all|in total"
 _COUNTS_THOSE = re.compile(
     rf"(?i){LINKS}how many(?: of (?:them|those|these))?(?: (?:is|are|was|were) (?:that|it|those|these|they|there))?"
@@ -91,13 +92,7 @@ class TableAnswers:
         with asking.timed("tables"):
             asked = TITLE_OF_IT.sub("", asking.search_text)
             told = self._computed(replace(asking, standalone=asked), found)
-        if told is None:
-            return None
-        from qa.pipeline.follow_ups.pronouns import Asked
-
-        said = Asked(asked)
-        says_little = said.pronoun in ("he", "she") or (said.pronoun != "none" and len(said.stems) < _TELLING)
-        return None if says_little else told
+        return None if told is None or _says_little(asked) else told
 
     @of_one_model
     def after(self, asking: Asking) -> Answer | None:
@@ -126,6 +121,25 @@ class TableAnswers:
         if wish is None or result is None or not result.short:
             return None
         return self._told(asking, replace(wish, unsure=True), result, place, text)
+
+    @of_one_model
+    def guessed(self, asking: Asking, document: str) -> Answer | None:
+        """Answer from the tables of one spreadsheet (its id), what the question likeliest asks there, however unlikely it is.
+
+        It says more than rows of that spreadsheet that share some of its words. None where even that is too unlikely.
+        """
+        from qa.reading.tables import computed, likeliest, tables_of
+
+        asked = TITLE_OF_IT.sub("", asking.search_text)
+        places = self.library.census.spreadsheets(frozenset([document]))
+        if not places or _ASKS_WHY.match(asked) or _says_little(asked):
+            return None
+        text = self.library.texts([document]).get(document, "")
+        with asking.timed("tables"):
+            tables = [(_called(places[0].title, text), each) for each in tables_of(text)]
+            wish = likeliest(asked, tables, self.near, _LEAST_GUESSED)
+            result = computed(wish.table, wish.program) if wish is not None else None
+        return None if wish is None or result is None else self._told(asking, wish, result, places[0], text)
 
     def _of_rows(
         self, question: str, called: str, text: str, rows: Mapping[RowPlace, bool], *, completed: bool
@@ -250,6 +264,14 @@ def _with_and_without(wish: "Wish | None", alone: "Wish | None") -> "Wish | None
         return replace(alone, unsure=True, likely=True)
     same = alone.table is wish.table and alone.program == wish.program
     return wish if same else replace(wish, unsure=True, likely=True)
+
+
+def _says_little(asked: str) -> bool:
+    """Whether a question points at something with a pronoun, and says too little else for a table: "When does it start?"."""
+    from qa.pipeline.follow_ups.pronouns import Asked
+
+    said = Asked(asked)
+    return said.pronoun in ("he", "she") or (said.pronoun != "none" and len(said.stems) < _TELLING)
 
 
 def _counted(tables: "Sequence[Table]", rows: Mapping[RowPlace, bool]) -> "Wish | None":

@@ -71,13 +71,13 @@ def chosen(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Ch
     return Chosen(best.table, likely[0], np.concatenate([own, _among(best, found[1:])]))
 
 
-def likeliest(question: str, tables: Iterable[tuple[str, Table]], near: Near) -> Wish | None:
-    """Return what the model reads of the table that suits the question best; None where nothing is likely. It is never sure.
+def likeliest(question: str, tables: Iterable[tuple[str, Table]], near: Near, least: float = _LEAST_LIKELY) -> Wish | None:
+    """Return what the model reads of the table that suits the question best; None below this probability. It is never sure.
 
     Raises ModelError.
     """
     best = chosen(question, tables, near)
-    if best is None or (likely := probability(best.marks)) < _LEAST_LIKELY:
+    if best is None or (likely := probability(best.marks)) < least:
         return None
     return Wish(best.table, best.likely.program, likely, unsure=True, likely=likely >= _LIKELY)
 

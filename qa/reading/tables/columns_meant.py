@@ -79,8 +79,9 @@ class _Columns:
         return self._asks_what_came() and amounts and len(self._rows) > 1
 
     def _asks_what_came(self) -> bool:
-        said = {token.text.casefold() for token in self._asked.tokens}
-        return self._asked.how_much and bool(said & _SPENT) and bool(said & _IN_THE_PAST)
+        said = [token.text.casefold() for token in self._asked.tokens]
+        asked = self._asked.how_much or said[:2] == ["what", "did"]
+        return asked and not _SPENT.isdisjoint(said) and not _IN_THE_PAST.isdisjoint(said)
 
     def _found(self, column: int | None, operation: Operation) -> ColumnMeant | None:
         return None if column is None else ColumnMeant(column, operation, self._key, self._guessed)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding.bundled import Run, scores_of
-from qa.reading.tables.asked import Operation, keys_of
+from qa.reading.tables.asked import Operation, asked_of_table, keys_of
 from qa.reading.tables.bounds import range_in
 from qa.reading.tables.grid import Table, telling_words
 from qa.reading.tables.outlines import Outline, Places
@@ -100,14 +100,22 @@ def put_together(
 def likely_programs(outline: Outline, scored: Scores, most: int = 2) -> list[Likely]:
     """Return the likeliest programs that come to something, each to something else, the likeliest first."""
     found: list[Likely] = []
+    how_much = asked_of_table(outline.question).how_much
     every = sorted(_programs(outline, scored), key=lambda each: -each[0])
     for likelihood, program in every:
         told = computed(outline.table, program)
+        if how_much and told is not None and _lists_amounts(outline.table, program, told):
+            continue
         if told is not None and all((told.short, told.rows) != (each.computed.short, each.computed.rows) for each in found):
             found.append(Likely(program, likelihood, told))
         if len(found) == most:
             break
     return found
+
+
+def _lists_amounts(table: Table, program: Program, told: Computed) -> bool:
+    """Whether several amounts are told, one by one: "how much" asks what they come to."""
+    return program.operation in ("cell", "list") and table.kinds[program.target] in NUMERIC and len(told.rows) > 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -89,6 +89,12 @@ def test_what_comes_to_nothing_gives_way_to_the_next_likeliest() -> None:
     assert likely_programs(asked, scores_for(asked, "list", TOOL, TIME, {TIME: "over"}))[0].program.operation != "list"
 
 
+def test_how_much_asks_what_several_amounts_come_to_and_not_for_each() -> None:
+    asked = outline("how much time did bo roe have tools for")
+    best = likely_programs(asked, scores_for(asked, "list", TIME, TIME, {BORROWER: "is"}))[0]
+    assert (best.program.operation, best.computed.short) != ("list", "1, 9")
+
+
 def test_each_of_the_likeliest_comes_to_something_else() -> None:
     asked = outline("who had it longest")
     best, second = likely_programs(asked, scores_for(asked, "largest", BORROWER, TIME, {}))

@@ -378,6 +378,7 @@ SUBS = [
     [
         ("How much in subs did the archery club take in January 2026?", "62", True),  # 24 + 14 + 24
         ("how much did the archery club bring in in march", "76", True),  # 24 + 14 + 14 + 24
+        ("what did juniors bring the archery club in march", "28", True),  # 14 + 14
         ("archery club subs overall", "186", True),  # 62 + 48 + 76
         ("which month was the worst for the archery club", "Feb", False),  # 48 of 62, 48 and 76
         ("in which month did the archery club take most", "Mar", False),

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from qa.embedding.model import PassageText, PassageVectors, Vectors
 from qa.pipeline.answerers.tables import Near
+from qa.reading.tables import choice
 from qa.types.saved import answer_from_json
 from tests.qa.pipeline.table_questions import QUESTIONS, write_tables
 from tests.support import CORPUS, Workshop
@@ -111,6 +113,25 @@ def test_a_row_of_another_name_is_never_surely_the_answer(workshop: Workshop, tm
     assert workshop.pipeline.ask("Who is the principal of Fenwick High School?").short_answer == "Louisa Barr"
     answer = workshop.pipeline.ask("Who is the principal of Fenwick Elementary?")
     assert (answer.confidence == "sure", answer.short_answer) == (False, None)
+
+
+@pytest.mark.parametrize(("probability", "is_told"), [(0.2, True), (0.01, False)])
+def test_where_a_row_of_a_spreadsheet_reads_best_it_is_told_what_may_be_asked_of_it(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, probability: float, is_told: bool
+) -> None:
+    monkeypatch.setattr(choice, "probability", lambda _marks: probability)
+    rows = [
+        "Date,Customer,Street,Job,Price (£),Cleaned by,Paid",
+        *("2026-04-14,Tamsin Roe,Quay Street,Gutters,70,Kit,no", "2026-04-16,Jolene Marsh,Quay Street,Front only,12,Oona,no"),
+        *("2026-05-05,Dr Liang,Tanyard Row,Front and back,22,Oona,yes", "2026-05-12,Mr Szabo,Bellfield,Front only,26,Raf,no"),
+        *("2026-05-28,Jolene Marsh,Quay Street,Front only,12,Raf,yes", "2026-06-02,Dr Liang,Tanyard Row,Gutters,65,Kit,yes"),
+    ]
+    (tmp_path / "window round spring 26.csv").write_text("\n".join(rows))
+    workshop.ingester.ingest([tmp_path])
+    answer = workshop.pipeline.ask("how much did the window cleaning round make in may")
+    assert answer.confidence != "sure"
+    told = "60: Sum of “Price (£)” in 3 rows where “Date” is in may." in answer.text  # 22 + 26 + 12
+    assert told == is_told
 
 
 def test_what_points_to_something_unknown_is_not_answered_from_a_table(workshop: Workshop, tmp_path: Path) -> None:
