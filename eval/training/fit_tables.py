@@ -1,6 +1,6 @@
 """Fit how likely what is read of a table is what a question asks: python -m eval.training.fit_tables [--write].
 
-On the questions of four writers that the model of tables wasn't taught with, each asked of all of their 32 tables, and on
+On the questions of six writers that the model of tables wasn't taught with, each asked of all of their 48 tables, and on
 questions on documents and news, which none of these tables tells.
 """
 

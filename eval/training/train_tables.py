@@ -2,7 +2,7 @@
 
 The upper three layers of the published embedding model learn from eval/gold/tables-training what a question asks of a table, on
 what the lower three layers of the packed model make of both. Forty minutes of two cores; how many questions on the tables of
-four writers, which nothing is learnt from, come to the right answer is told after each pass, and the weights are kept in FILE.
+six writers, which nothing is learnt from, come to the right answer is told after each pass, and the weights are kept in FILE.
 """
 
 import argparse

@@ -43,6 +43,7 @@ _TELLING = 2
 # How likely the model must be of rows that a follow-up points at, and of their table where it points at none: of 21 follow-ups
 # looked at, 9 of the 11 that the model read right were as likely, and 3 that it read wrong.
 _LEAST_OF_THOSE, _LEAST_OF_TABLE = 0.2, 0.35
+# The same of a spreadsheet of which a row reads best: what is told else is that row, which answers seldom.
 _LEAST_GUESSED = 0.05
 _IN_ALL = "altogether|in all|in total"
 _COUNTS_THOSE = re.compile(

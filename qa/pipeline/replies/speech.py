@@ -50,7 +50,7 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken, text
     by_words = best is None and reading.confidence != "sure"
     if by_words:  # others are nearer to the question, but these have all of its words
         best = next(iter(spoken.complete), None)
-    elif best is not None and not repeated and not spoken.share(best):
+    elif best is not None and not repeated and not spoken.share(best):  # they have no word of the topic; others may have all
         read = [words for _, words in ranked if words in spoken.complete]
         best, by_words = (read[0], reading.confidence != "sure") if read else (best, False)
     if best is None:
