@@ -52,6 +52,8 @@ _MARK = lazy_regex(r"[?!;]|, (?=(?:please|pls|and|if|so|as|newest|latest|with|in
 _WHO = lazy_regex(r"\b(?:who|what)\b", re.IGNORECASE)
 # Asked to be agreed with: "isn't Vegas too bright for that?" wishes nobody's words.
 _CONFIRMS = lazy_regex(r"(?:is|are|was|were|do|does|did|has|have)n['’]?t\b", re.IGNORECASE)
+# What narrows an answer: "just the ones Lee looks after".
+_NARROWS = lazy_regex(r"(?:just|only) (?:the ones?|those|these|them)\b", re.IGNORECASE)
 _POINTS = lazy_regex(r"\b(?:it|this|that|these|those|them|one|ones|there)\b", re.IGNORECASE)
 _ASKS_MORE = lazy_regex(rf"(?!{TOLD_ANYWAY})(?:,| ) ?(?:and|&) (?:how|what|when|where|which|who)\b", re.IGNORECASE)
 # How long a contract lasts, when a review will come out and when the latest meeting was, a text tells.
@@ -167,6 +169,8 @@ def _is_sure(message: str, read: ReadKind, known: QuestionKind, *, follows: bool
 def _leans_on_nothing(message: str, read: ReadKind, *, names: bool) -> bool:
     """Whether no answer before tells more of what it wants: it thanks or complains, names what it means, or asks for documents
     and points at none."""
+    if _NARROWS.match(message):
+        return False
     if read.kind == "small_talk":
         return THANKS.search(message) is not None or COMPLAINS.search(message) is not None
     if read.kind == "topic":

@@ -124,6 +124,11 @@ def test_keywords_after_an_answer_are_no_subject_of_their_own() -> None:
     assert reworded("what do the papers have to say about the levy", follows=True) is None
 
 
+def test_what_narrows_an_answer_is_no_list_of_all_documents() -> None:
+    assert reworded("just the ones joris looks after") == "Which documents mention joris"
+    assert reworded("just the ones joris looks after", follows=True) is None
+
+
 @pytest.mark.parametrize("message", ["shorter, please", "Source?", "who wrote it?", "are you sure", "and the oldest?"])
 def test_what_names_nothing_after_an_answer_is_left_to_it(message: str) -> None:
     assert reworded(message, follows=True) is None
