@@ -40,9 +40,8 @@ _PERSONAL = re.compile(r"(?i)\b(?:he|she|him|hers?|his)\b")
 _HEADINGS = re.compile(r"(?:#{1,6} [^\n]*\n\s*)+")
 # Words that tell something, from which on a question with a pronoun says enough for a table.
 _TELLING = 2
-# How likely the model must be of rows that a follow-up points at, and of their table where it points at none: of 21 follow-ups
-# looked at, 9 of the 11 that the model read right were as likely, and 3 that it read wrong.
-_LEAST_OF_THOSE, _LEAST_OF_TABLE = 0.2, 0.35
+# How likely the model must be of what a follow-up asks of the table that was just told.
+_LEAST_AFTER = 0.2
 # The same of a spreadsheet of which a row reads best: what is told else is that row, which answers seldom.
 _LEAST_GUESSED = 0.05
 _IN_ALL = "altogether|in all|in total"
@@ -158,7 +157,6 @@ class TableAnswers:
         for table in tables_of(text):
             if not (those := tuple(row for row in table.all_rows if (table.sheet, row.number) in rows)):
                 continue
-            least = _LEAST_OF_TABLE
             if pronoun in _GENDERS:
                 if (name := _person_in(those, _GENDERS[pronoun])) is None:
                     return None
@@ -166,20 +164,20 @@ class TableAnswers:
             elif (listed and pronoun in ("that", "they") and not (len(rows) == 1 and _OF_ALL.search(question))) or (
                 len(rows) == 1 and (pronoun == "it" or (pronoun == "none" and not completed and _asks_for_cell(question)))
             ):
-                table, least = replace(table, all_rows=those), _LEAST_OF_THOSE
+                table = replace(table, all_rows=those)
             if table.heads[0] and table.kinds[0] == "text":  # what a table's rows are, its first heading says
                 question = f"which {table.heads[0].lower()}".join(_WHICH_ONE.split(question))
             in_words = completed or pronoun != "none"
             by_words = best_understood(question, [(called, table)], self.near) if in_words else None
-            return by_words or self._read(question, called, table, least)
+            return by_words or self._read(question, called, table)
         return None
 
-    def _read(self, question: str, called: str, table: "Table", least: float) -> "Wish | None":
+    def _read(self, question: str, called: str, table: "Table") -> "Wish | None":
         """Return what the model reads of a table; its words decide where they ask for a sum, and the model reads none."""
         from qa.reading.tables import best_understood, likely_of
         from qa.reading.tables.asked import asked_of_table
 
-        read = likely_of(question, called, table, least)
+        read = likely_of(question, called, table, _LEAST_AFTER)
         if (read is not None and read.program.operation == "sum") or asked_of_table(question).operation != "sum":
             return read
         return best_understood(question, [(called, table)], self.near) or read

@@ -15,6 +15,8 @@ from qa.reading.tables.values import month_of
 from qa.reading.tables.words import head_keys
 
 _MOST_APART = 6.0
+# "May" is a month, where it doesn't stop.
+_SAY_NOTHING = STOP_WORDS - {"may"}
 MARKS = (
     *"likelihood apart absent used unused nowhere names_nowhere numbers_unused titled rows filters filters_unsaid".split(),
     *("not_unused", *OPERATIONS),
@@ -54,7 +56,8 @@ class _Words:
         self._titled = set(telling_words(title))
         self._columns = {program.target, program.order, program.group, *(each.column for each in program.filters)}
         self._used = frozenset(self._words_used(program))
-        tokens = [token for token in keys_of(outline.question) if not token.stop and token.text.casefold() not in STOP_WORDS]
+        every = [token for token in keys_of(outline.question) if not token.stop]
+        tokens = [token for token in every if token.text.casefold() not in _SAY_NOTHING]
         self._where = [(token.text, self._place(Table.plural_free(token.key))) for token in tokens]
         first = outline.question.split()[:1]
         self.titled = sum(Table.plural_free(token.key) in self._titled for token in tokens)

@@ -9,9 +9,12 @@ import pytest
 from qa.embedding.model import PassageText, PassageVectors, Vectors
 from qa.pipeline.answerers.tables import Near
 from qa.reading.tables import choice
+from qa.types import PERHAPS, Turn
 from qa.types.saved import answer_from_json
 from tests.qa.pipeline.table_questions import QUESTIONS, write_tables
 from tests.support import CORPUS, Workshop
+
+ROUND = (("14", "Tamsin Roe", "no"), ("16", "Jolene Marsh", "no"), ("21", "Dr Liang", "yes"), ("23", "Mr Szabo", "yes"))
 
 
 def test_of_thirty_questions_on_tables_nine_in_ten_are_answered_with_the_right_row_first(
@@ -132,6 +135,27 @@ def test_where_a_row_of_a_spreadsheet_reads_best_it_is_told_what_may_be_asked_of
     assert answer.confidence != "sure"
     told = "60: Sum of “Price (£)” in 3 rows where “Date” is in may." in answer.text  # 22 + 26 + 12
     assert told == is_told
+
+
+def test_what_a_follow_up_on_one_table_asks_isnt_likely_told_by_another_that_has_its_words(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choice, "probability", lambda _marks: 0.1)
+    subs = [
+        "Name,Group,Due,Jan,Feb,Mar,Apr",
+        "Ann Dale,adult,24,24,24,24,24",
+        "Bo Fry,junior,14,14,14,,",
+        "Cy Holt,adult,24,24,24,24,",
+    ]
+    rounds = ["Date,Customer,Price,Paid", *(f"2026-04-{day},{who},26,{paid}" for day, who, paid in ROUND)]
+    (tmp_path / "Archery club subs 2026.csv").write_text("\n".join(subs))
+    (tmp_path / "window round.csv").write_text("\n".join(rounds))
+    workshop.ingester.ingest([tmp_path])
+    asked = "How much in subs did the archery club take in January 2026?"
+    first = workshop.pipeline.ask(asked)
+    assert first.short_answer == "62"  # 24 + 14 + 24
+    then = workshop.pipeline.ask("who hasn't paid in april?", [Turn("user", asked), first.turn()])
+    assert then.hedge == PERHAPS
 
 
 def test_what_points_to_something_unknown_is_not_answered_from_a_table(workshop: Workshop, tmp_path: Path) -> None:
