@@ -96,6 +96,10 @@ class Asking:
         """The documents (ids) that the answers quote which the question may lean on; empty where that isn't known."""
         return frozenset(document for turn in self.exchanges for document in turn.documents)
 
+    def is_elsewhere(self, answer: Answer) -> bool:
+        """Whether documents were quoted before that the question may lean on, and this answer cites none of them."""
+        return bool(self.quoted) and self.quoted.isdisjoint(each.document_id for each in answer.citations)
+
     @property
     def unclear(self) -> bool:
         """Whether it points at something said before, and it isn't known at what."""

@@ -315,7 +315,7 @@ def _is_somebodys(asked: SpeakerQuestion) -> bool:
 def _is_elsewhere(asking: Asking, asked: SpeakerQuestion, answer: Answer) -> bool:
     """Whether "the coach", after an answer, is told of by none of the documents that were quoted before."""
     described = asked.speaker is not None and is_description(asked.speaker)
-    return described and bool(asking.quoted) and asking.quoted.isdisjoint(each.document_id for each in answer.citations)
+    return described and asking.is_elsewhere(answer)
 
 
 def _ends_in(name: str, surname: str) -> bool:

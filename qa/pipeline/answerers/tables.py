@@ -131,8 +131,9 @@ class TableAnswers:
         from qa.reading.tables import computed, likeliest, tables_of
 
         asked = TITLE_OF_IT.sub("", asking.search_text)
-        places = self.library.census.spreadsheets(frozenset([document]))
-        if not places or _ASKS_WHY.match(asked) or _says_little(asked):
+        if _ASKS_WHY.match(asked) or _says_little(asked):
+            return None
+        if not (places := self.library.census.spreadsheets(frozenset([document]))):
             return None
         text = self.library.texts([document]).get(document, "")
         with asking.timed("tables"):

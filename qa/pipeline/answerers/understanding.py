@@ -321,15 +321,10 @@ class Understanding:
         told = self.tables.after(asking) if asking.exchanges and not completed else None  # "And in April?" says which rows
         if told is not None and asking.points:
             return replace(asking, decided=told)
+        if own is not None and own.unsure and ABOUT in asking.standalone and asking.is_elsewhere(own):
+            own = None  # what it is about was told by another table
         told = own if is_sure else told or own
-        if told is own and own is not None and own.unsure and ABOUT in asking.standalone and _is_of_others(own, asking.quoted):
-            told = None  # what it is about was told by another table
         return replace(asking, tabled=told) if told is not None and told.unsure else replace(asking, decided=told)
-
-
-def _is_of_others(answer: Answer, quoted: frozenset[str]) -> bool:
-    """Whether documents (ids) were quoted before, and none of them here."""
-    return bool(quoted) and quoted.isdisjoint(each.document_id for each in answer.citations)
 
 
 def _once_more(question: Question) -> Question:

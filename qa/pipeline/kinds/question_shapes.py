@@ -243,9 +243,9 @@ _ALL_OF_IT = rf"(?P<what>{DOCUMENTS}|(?:the|this|that) {WHOLE} thing)"
 _GIVE_ALL = rf"(?:give|tell|get|send)(?: me| us)? {_ALL_OF_IT}"
 GIVE_ALL = lazy_regex(_GIVE_ALL, re.IGNORECASE)
 SUMMARY = Shapes.of(
-    "summar|sum up|recap|condense|digest|brief|tl;dr|tldr|overview|outline|gist|synopsis|abstract|roundup|round-up|point|fact"
+    "summar|sum |recap|condense|digest|brief|tl;dr|tldr|overview|outline|gist|synopsis|abstract|roundup|round-up|point|fact"
     "|takeaway|message|finding|idea|things|insight|statement|developments|highlights|essen|shorten|important"
-    "|nutshell|in short|in a few words|sum",
+    "|nutshell|in short|in a few words",
     rf"(?:summari[sz]e|sum up|recap|condense|digest|brief(?: me| us)?(?: on)?|tl;?dr|{_SUMMARY}|{_POINTS})",
     rf"{_SUM_UP} (?P<what>{DOCUMENTS})(?: for me)?",
     rf"sum {_ALL_OF_IT} up",

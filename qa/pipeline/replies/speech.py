@@ -51,8 +51,9 @@ def answer_in_their_words(asking: Asking, reading: Reading, spoken: Spoken, text
     if by_words:  # others are nearer to the question, but these have all of its words
         best = next(iter(spoken.complete), None)
     elif best is not None and not repeated and not spoken.share(best):  # they have no word of the topic; others may have all
-        read = [words for _, words in ranked if words in spoken.complete]
-        best, by_words = (read[0], reading.confidence != "sure") if read else (best, False)
+        complete = spoken.complete
+        if (fuller := next((words for _, words in ranked if words in complete), None)) is not None:
+            best, by_words = fuller, reading.confidence != "sure"
     if best is None:
         return None
     near = [words for score, words in ranked if words is not None and is_near(score, ranked[0][0])]

@@ -217,10 +217,11 @@ class _Columns:
 
     def _cell(self) -> ColumnMeant | None:
         top = self._named()
-        if not self._constrained:  # all of a column is no answer, but what it comes to may be
-            sums = len(top) == 1 and self._comes_to(top[0])
-            self._words.use_heading(top[0]) if sums else None
-            return self._found(top[0], "cell") if sums else None
+        if not self._constrained:
+            if len(top) != 1 or not self._comes_to(top[0]):
+                return None  # all of a column is no answer, but what it comes to may be
+            self._words.use_heading(top[0])
+            return self._found(top[0], "cell")
         if self._asked.who and not (len(top) == 1 and self._words.names_people(top[0])):
             return self._somebody()
         if len(top) > 1:

@@ -1,6 +1,6 @@
 """How likely it is that the likeliest program is meant: where the words of the question stand in the table, and the scores."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +55,9 @@ class _Words:
         self._table = outline.table
         self._titled = set(telling_words(title))
         self._columns = {program.target, program.order, program.group, *(each.column for each in program.filters)}
-        self._used = frozenset(self._words_used(program))
+        self._headed = self._of_heads(self._columns)
+        self._others = self._of_heads(set(range(len(self._table.heads))) - self._columns)
+        self._used = self._headed.union(*map(self._words_of, program.filters))
         every = [token for token in keys_of(outline.question) if not token.stop]
         tokens = [token for token in every if token.text.casefold() not in _SAY_NOTHING]
         self._where = [(token.text, self._place(Table.plural_free(token.key))) for token in tokens]
@@ -86,25 +88,17 @@ class _Words:
     def _place(self, key: str) -> str:
         if key in self._titled or key in self._used:
             return "used"
-        if any(key in self._of_head(column) for column in range(len(self._table.heads)) if column not in self._columns):
-            return "unused"
-        return "unused" if self._table.has_word(key) else "nowhere"
+        return "unused" if key in self._others or self._table.has_word(key) else "nowhere"
 
     def _headed_or_titled(self, said: str) -> bool:
         """Whether a day is that of a heading that is used, and of the title: "January 2026" of "Jan", in the "Subs 2026"."""
-        headed = {key for column in self._columns for key in self._of_head(column)}
-        return headed.union(self._titled).issuperset(Table.plural_free(token.key) for token in keys_of(said))
+        return self._headed.union(self._titled).issuperset(Table.plural_free(token.key) for token in keys_of(said))
 
-    def _of_head(self, column: int) -> Iterator[str]:
-        head = self._table.heads[column]
-        yield from map(Table.plural_free, head_keys(head))
-        yield from telling_words(month_of(head))
-
-    def _words_used(self, program: Program) -> Iterator[str]:
-        for column in self._columns:
-            yield from self._of_head(column)
-        for each in program.filters:
-            yield from self._words_of(each)
+    def _of_heads(self, columns: Iterable[int]) -> frozenset[str]:
+        """Return the words of these columns' headings, of a short month those in full, too."""
+        heads = [self._table.heads[column] for column in columns]
+        keys = (key for head in heads for key in map(Table.plural_free, head_keys(head)))
+        return frozenset(keys).union(*(telling_words(month_of(head)) for head in heads))
 
     def _words_of(self, filter_: Filter) -> Iterator[str]:
         yield from map(Table.plural_free, head_keys(self._table.heads[filter_.column]))
