@@ -11,7 +11,7 @@ from qa.pipeline.kinds.question_kind import wished
 from qa.pipeline.kinds.shapes import Shapes
 from qa.pipeline.refusals import unsure
 from qa.store.sql import Library
-from qa.types import LIKELY, PERHAPS, Answer, Citation, Scope, Span, Turn
+from qa.types import LIKELY, PERHAPS, UNLIKELY, Answer, Citation, Scope, Span, Turn
 from qa.types.draft import Draft, cite, titled
 from qa.types.saved import hedge_of
 from qa.types.text import counted
@@ -72,7 +72,7 @@ def provenance(asking: Asking, library: Library) -> Answer | None:
     if asked == "when":
         beside = _dated_beside(quoted)
         draft.paragraph(_when(quoted[0], beside))
-        hedge = PERHAPS if (last.hedge or hedge_of(last.text)) == PERHAPS else LIKELY if beside else ""
+        hedge = PERHAPS if (last.hedge or hedge_of(last.text)) in (PERHAPS, UNLIKELY) else LIKELY if beside else ""
         quoted = [quoted[0], *filter(None, [beside])]
     else:
         documents = {each.document_id for each in quoted}

@@ -28,7 +28,7 @@ from qa.reading.short_answer import phrase_of
 from qa.retrieval import Retrieved, Retriever
 from qa.settings import Settings
 from qa.store import Searchable
-from qa.types import PERHAPS, Answer, Event, Piece, Question, Rewritten, Working
+from qa.types import PERHAPS, UNLIKELY, Answer, Event, Piece, Question, Rewritten, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import LibraryError
 from qa.verification.citations import attributed, copied, paged, with_citations
@@ -243,7 +243,7 @@ def _part_wished(asking: Asking, answer: Answer) -> str:
     kind = part_wished(asking.typed) if asking.form == "part" else None
     if kind is None or asking.reading is None or answer.reader != EXTRACTIVE:
         return ""
-    if answer.hedge == PERHAPS or not answer.citations:
+    if answer.hedge in (PERHAPS, UNLIKELY) or not answer.citations:
         return ""
     first = answer.citations[0]
     read = (

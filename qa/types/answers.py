@@ -19,9 +19,10 @@ QUOTING_READERS = frozenset(
 )
 # How every abstention begins, whichever reader abstains.
 ABSTAINED = "Not in these documents."
-# What stands above an answer that is unsure, and above one that is likely to answer all the same.
+# What stands above an answer that is unsure, above one that is likely to answer all the same, and above one that hardly does.
 PERHAPS = "I'm not sure; this comes closest:"
 LIKELY = "The answer is probably here:"
+UNLIKELY = "The answer is probably not here; this comes closest:"
 
 
 @dataclass(frozen=True, slots=True)

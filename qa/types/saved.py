@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qa.types import LIKELY, PERHAPS, Answer, Claim, Item
+from qa.types import LIKELY, PERHAPS, UNLIKELY, Answer, Claim, Item
 from qa.types.errors import SavedError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _NEXT = re.compile(r"(?:For the next ask|[Aa]ll): “([^”\n]+)”\.?\s*\Z")
 
 def hedge_of(text: str) -> str:
     """The words that an unsure answer stands under: for a text of which nothing else is known; empty where it has none."""
-    return next((words for words in (PERHAPS, LIKELY) if text.startswith(words)), "")
+    return next((words for words in (PERHAPS, LIKELY, UNLIKELY) if text.startswith(words)), "")
 
 
 def next_question_of(text: str) -> str | None:

@@ -16,7 +16,7 @@ from qa.service.api.responses import file_name
 from qa.service.export import author_of, model_of, question_to_markdown, question_to_text, quoted
 from qa.service.lists import TABLES, answer_to_csv
 from qa.store.sql.feedback import MAX_NOTE_CHARACTERS, Thumb
-from qa.types import LIKELY, PERHAPS, Answer, Verdict
+from qa.types import LIKELY, PERHAPS, UNLIKELY, Answer, Verdict
 from qa.types.answers import QUOTING_READERS
 from ui.language import gettext as _
 from ui.language import ngettext
@@ -55,7 +55,11 @@ def render_answer(
     quoting, likely = answer.reader in QUOTING_READERS, answer.hedge == LIKELY
     if quoting:  # a button says how to ask for the next
         answer = answer.without_next()
-        said = {PERHAPS: _("I'm not sure; this comes closest:"), LIKELY: _("The answer is probably here:")}
+        said = {
+            PERHAPS: _("I'm not sure; this comes closest:"),
+            LIKELY: _("The answer is probably here:"),
+            UNLIKELY: _("The answer is probably not here; this comes closest:"),
+        }
         if words := said.get(answer.hedge):
             answer = answer.hedged(words)
     # The notice is beneath, so that nothing written moves.

@@ -10,7 +10,7 @@ from qa.pipeline.follow_ups.pronouns import HEARD, Asked
 from qa.pipeline.follow_ups.shortened import asks_again, further, is_shortened, wants_more
 from qa.pipeline.kinds.listed_documents import FEW
 from qa.pipeline.kinds.question_kind import LISTS, question_kind
-from qa.types import LIKELY, PERHAPS, Turn
+from qa.types import LIKELY, PERHAPS, UNLIKELY, Turn
 from qa.types.saved import hedge_of
 
 # Questions on one document that tell of what more is wanted: "who can get it" says little by itself.
@@ -53,10 +53,15 @@ def more_of(message: str, history: Sequence[Turn]) -> More | None:
     refused = history[-1].role == "assistant" and history[-1] not in turns
     of_it = [pair for pair in pairs[: place + 1] if documents and pair[1].documents[:1] == documents[:1]] or [pairs[place]]
     hedges = [_hedge(answer) for _, answer in of_it]
-    best = PERHAPS if refused else min(hedges, key=("", LIKELY, PERHAPS).index)
+    best = PERHAPS if refused else min(hedges, key=("", LIKELY, PERHAPS, UNLIKELY).index)
     sure = best == "" or (best == LIKELY and len(hedges) > 1)
     text = told.text.removeprefix(_hedge(told)).strip()
-    return More(" ".join(question.text for question, _ in of_it[-_LAST:]), text[:HEARD], documents, "" if sure else best)
+    return More(
+        " ".join(question.text for question, _ in of_it[-_LAST:]),
+        text[:HEARD],
+        documents,
+        "" if sure else LIKELY if best == LIKELY else PERHAPS,
+    )
 
 
 def _on_the_way(pairs: Sequence[tuple[Turn, Turn]]) -> int:
@@ -74,4 +79,4 @@ def _on_the_way(pairs: Sequence[tuple[Turn, Turn]]) -> int:
 
 
 def _hedge(answer: Turn) -> str:
-    return answer.hedge if answer.hedge in (LIKELY, PERHAPS) else hedge_of(answer.text)
+    return answer.hedge if answer.hedge in (LIKELY, PERHAPS, UNLIKELY) else hedge_of(answer.text)

@@ -87,7 +87,7 @@ def side_by_side(asked: Asked, read: Answer | None = None) -> Answer | None:
     plain = replace(asked, kind=replace(asked.kind, topic=where if read is None else ""))
     places = [[(side, kept[side].index(at)) for side, at in pair] for pair in pairs]
     answer = laid_out(plain, sides, matters=places, first=first[:most])
-    return answer if sure and read is None else unsure(answer, (read.hedge if read is not None else "") or PERHAPS)
+    return answer if sure and read is None else unsure(answer, LIKELY if read is not None and read.hedge == LIKELY else PERHAPS)
 
 
 def _called(thing: Thing, told: Sequence[Told]) -> str:

@@ -28,7 +28,7 @@ from qa.retrieval.question_time import QuestionTime
 from qa.retrieval.spelling import corrected
 from qa.settings import Settings
 from qa.store.sql import Library
-from qa.types import LIKELY, Answer, Event
+from qa.types import LIKELY, UNLIKELY, Answer, Event
 from qa.types.errors import LanguageModelError
 from qa.verification.citations import speakers
 from qa.verification.claim_reader import read_claim
@@ -169,12 +169,10 @@ class Replies:
         alone = ""
         if asking.called:  # with no other document beside it, its best sentence has no rival
             answer = answer if answer.unsure else unsure(answer, LIKELY)
-            absent = lacks_all(question, self._text_of(answer.citations[0].document_id))
-            alone = (
-                f"“{asking.called}” doesn't mention {absent}."
-                if absent and not lacking.names and answer.hedge != LIKELY
-                else ""
-            )
+            alone = self._unmentioned(asking.called, question, answer) if not lacking.names and answer.hedge != LIKELY else ""
+        elif answer.hedge == UNLIKELY and not lacking.names:
+            typed = corrected(asking.question.text, asking.corrections)  # without the loft that "it" is
+            alone = self._unmentioned(answer.citations[0].title, typed, answer)
         notice = " ".join(filter(None, (str(lacking), alone, another_time, answer.notice)))
         return replace(answer, notice=notice or None), lacking
 
@@ -186,6 +184,11 @@ class Replies:
         text = self._text_of(best.document_id)
         line = text[text.rfind("\n", 0, best.start) + 1 : best.end]
         return is_only_said_by(question, line, best.quote, speakers(best, self.library))
+
+    def _unmentioned(self, called: str, question: str, answer: Answer) -> str:
+        """Say which nouns the question has where the document quoted first, `called` so, has none of them; else ""."""
+        absent = lacks_all(question, self._text_of(answer.citations[0].document_id))
+        return f"“{called}” doesn't mention {absent}." if absent else ""
 
     def _text_of(self, document: str) -> str:
         return self.library.texts([document]).get(document, "")

@@ -27,7 +27,7 @@ from qa.pipeline.writing.prompt import Messages, Prompt, as_data, prompt_for
 from qa.reading import Evidence
 from qa.settings import Settings
 from qa.store.sql import Passage
-from qa.types import ABSTAINED, PERHAPS, Answer, Event, Piece, Turn, Working
+from qa.types import ABSTAINED, LIKELY, PERHAPS, Answer, Event, Piece, Turn, Working
 from qa.types.deadline import Deadline
 from qa.types.errors import DeadlineError, LanguageModelError, QAError
 from qa.verification.citations import SpeakersOf, nobody
@@ -195,7 +195,7 @@ def weighed(written: Answer, extractive: Answer, called: str) -> Answer:
         why = f"what {called} wrote is only partly supported by the documents; this is the extractive answer."
         return replace(extractive, notice=why)
     if extractive.confidence != "sure":
-        return unsure(written, extractive.hedge or PERHAPS)
+        return unsure(written, LIKELY if extractive.hedge == LIKELY else PERHAPS)
     first, best = next(iter(written.citations), None), extractive.citations[0]
     rests_on_it = first is not None and any(first.marker in claim.markers for claim in supported)
     if first is None or not rests_on_it or not first.overlaps(best.document_id, best.span):

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from qa.pipeline.refusals import NO_ANSWER, greeting, missing, perhaps, refusal, tells_of_namesakes, unsure
-from qa.types import LIKELY, PERHAPS, Answer, Document, Turn
+from qa.pipeline.refusals import NO_ANSWER, as_likely, greeting, missing, perhaps, refusal, tells_of_namesakes, unsure
+from qa.types import LIKELY, PERHAPS, UNLIKELY, Answer, Document, Turn
 from tests.answers import WHALES, answering
 from tests.support import Workshop
 
@@ -222,6 +222,22 @@ def test_an_unsure_answer_is_told_to_be_likely_where_the_documents_probably_answ
     assert answer.hedge == ""
 
 
+@pytest.mark.parametrize(
+    ("answerable", "doubtful", "hedge"),
+    [
+        (0.05, False, UNLIKELY),
+        (0.05, True, UNLIKELY),
+        (0.3, False, PERHAPS),
+        (0.7, False, LIKELY),
+        (0.7, True, PERHAPS),
+        (0.0, False, PERHAPS),  # nothing is known of how likely
+    ],
+)
+def test_what_was_read_is_told_to_be_likely_or_unlikely(answerable: float, doubtful: bool, hedge: str) -> None:
+    answer = Answer("When?", "When?", "answered", "extractive", "It sang.")
+    assert as_likely(answer, answerable, doubtful=doubtful).hedge == hedge
+
+
 CLUB = """Tea: the rowers in March, the singers in April. The pier is swept on Mondays by whoever has the key.
 
 The loft of the harbour club was let to Ann Lee's sail school for £40 a month, and Bo Roe keeps its key in the bakery at the
@@ -243,6 +259,17 @@ def test_what_has_all_words_or_is_asked_in_keywords_may_be_told_to_be_likely(
 ) -> None:
     workshop.add("a", CLUB, title="Minutes of the harbour club")
     assert workshop.pipeline.ask(question).hedge == hedge
+
+
+def test_what_hardly_answers_says_so_and_which_of_the_words_as_typed_its_document_lacks(workshop: Workshop) -> None:
+    workshop.add("a", CLUB, title="Minutes of the harbour club")
+    asked = "Who keeps the key of the loft?"
+    history = [Turn("user", asked), workshop.pipeline.ask(asked).turn()]
+    answer = workshop.pipeline.ask("does it have a fridge", history)
+    assert answer.standalone_question == "does the loft of the harbour club have a fridge"
+    assert answer.text.startswith(UNLIKELY)
+    assert answer.notice == "“Minutes of the harbour club” doesn't mention “fridge”."
+    assert workshop.pipeline.ask("When was the loft let?", history).notice is None
 
 
 def test_other_words_above_an_unsure_answer_leave_its_claims_where_they_stand() -> None:
