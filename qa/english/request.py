@@ -64,7 +64,8 @@ _TELL = r"(?:(?:tell|show|remind) (?:me|us)|let me (?:know|see)|find out|look up
 _KNOW = rf"(?:know|see|hear|learn|understand|ask(?: you)?|{_TELL})"
 # Ahead of a question in indirect speech.
 _INDIRECTLY = lazy_regex(
-    rf"(?:(?:{_CAN_YOU}{_KINDLY} )?{_TELL}|(?:would|do) you mind (?:telling|showing) me|any idea(?={_KINDLY}[,:]?\s+{_ASKED})"
+    rf"(?:(?:(?:no|sorry|actually|wait)\b,? )*i mean(?:t)?(?: to ask)?(?={_KINDLY}[,:]?\s+{_ASKED})"
+    rf"|(?:{_CAN_YOU}{_KINDLY} )?{_TELL}|(?:would|do) you mind (?:telling|showing) me|any idea(?={_KINDLY}[,:]?\s+{_ASKED})"
     r"|(?:do |does |would )?(?:you|anyone|anybody|somebody)(?: happen to)? know|(?:may|can|could) i(?: just)? ask(?: you)?"
     rf"|i(?:['’]d| would)(?: just)? (?:like|love) to {_KNOW}|i(?: just)? (?:want|need|wanted) to {_KNOW}"
     rf"|i(?:['’]m| am| was)?(?: just)? (?:wonder(?:ing)?|curious(?: to {_KNOW})?)"

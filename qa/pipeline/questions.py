@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_QUESTION_CHARACTERS = LONGEST_REQUEST
 # From this probability on a message with thanks around it is small talk: of 8,563 messages after an answer no other one.
-_SURELY = 0.95
+_SURELY = 0.94
 _WHAT_SAID = re.compile(r"(?i)what (?:did|does|do|has|have|had) .+ sa(?:y|id)\b")
 _GOES_ON = re.compile(r"(?i)(?:and|but|what about|how about)\b")
 

@@ -12,7 +12,7 @@ from qa.english.words import content_stems
 _FORMS = {
     "he": "he him his himself",
     "she": "she her hers herself",
-    "they": "they them their theirs themselves",
+    "they": "they them their theirs themselves each",
     "it": "it its itself",
     "that": "this that these those",
     "one": "one ones",
@@ -69,7 +69,10 @@ class Asked:
         return self.points or all(each.determiner in _SORTS and not each.named for each in self.parsed.phrases)
 
     def _pronoun(self) -> str:
-        """Return its first pronoun, or "none": none is "that" with a noun, nor "her" in "Why does Ann Lee sell her shop?"."""
+        """Return its first pronoun, or "none".
+
+        None is "that" or "each" with a noun, nor "her" in "Why does Ann Lee sell her shop?".
+        """
         starts = {phrase.first - 1 for phrase in self.parsed.phrases}
         found = [_PRONOUNS.get(token.low, "none") for token in self.parsed.tokens]
         return next(
@@ -79,7 +82,8 @@ class Asked:
     def _meant(self, place: int, pronoun: str) -> bool:
         """Whether a pronoun ahead of a noun points at nothing outside the question."""
         named = (each for each in self.parsed.phrases if each.named and each.last <= place)
-        return pronoun == "that" or any(each.kind in _MEANT.get(pronoun, ()) for each in named)
+        sorts = pronoun == "that" or self.parsed.tokens[place].low == "each"
+        return sorts or any(each.kind in _MEANT.get(pronoun, ()) for each in named)
 
 
 def shown(question: str, phrases: Sequence[NounPhrase], *, behind: bool = True) -> str:

@@ -67,12 +67,15 @@ _AGAIN = re.compile(
     rf"|(?P<who>who (?:says|said) (?:so|{_THAT})|says who)|how do you know"
     rf"|(?P<shorter>(?:make {_THAT} )?(?:much )?(?:shorter|simpler)|briefly|in short)"
     rf"|{JUST_A_PART}"
+    rf"|(?:(?:please )?quote (?:{_THAT}|them|him|her)|(?:what were |in )?(?:his|her|their|the) (?:exact|own|very) words)"
+    r"(?: (?:exactly|literally|verbatim|word for word|in full))?|word for word|verbatim"
     r"|(?P<listed>(?:(?:(?:i(?:['’]d)? (?:need|want|like) |(?:can|could) i have "
     r"|(?:(?:can|could) you )?(?:give|show|send|write|put|tell|make|turn)(?: me| us)? )?"
     r"(?:it|th(?:is|at|ese|ose|em)|the same) (?:all )?)?(?:as|in(?:to)?)|make (?:it|th(?:is|at|em))) an? "
     r"(?:\w+ )?(?:list|table)(?: for (?:me|us))?(?:,? (?:with )?one (?:line|point|row) (?:each|per \w+))?)"
     rf"|(?:say {_THAT} )?again|when (?:did|was|were) (?:he|she|they|{_THAT}) (?:say|said|told))"
-    rf"(?: (?:about |of |for )?{_THAT})?[\s?!.]*",
+    rf"(?: (?:about |of |for )?{_THAT})?[\s?!.]*"
+    r"(?:(?<=[\s?!.])(?:but )?(?:i|we) (?:had |have |always )?(?:thought|heard|read|believed?|was told|were told)\b.*)?",
     re.IGNORECASE,
 )
 # The first sentence that an answer quotes.
@@ -248,7 +251,8 @@ def _on_topic(topic: str, about: bool, before: str, told: str, *, instead: bool 
         alike = {each for each in alike if each.split()[-1].lower() in words} or alike
         tail = rf"(?:\S* {re.escape(words[-1])}\b)?"  # "the women's final"
     if len(alike) == 1 and not about:
-        alone = rf"(?<!\w){article}{re.escape(alike.pop())}(?!\w)(?! of\b){tail}"
+        whole = rf"{re.escape(alike.pop())}(?:\.\d+)*"  # "BA.4.6"
+        alone = rf"(?<!\w){article}{whole}(?!\w)(?! of\b){tail}"
         old = _LED + alone if led else alone  # "in Germany" is for "in Russia", but not for "Russia"
         old += "(?:['’]s)?" * topic.endswith(("'s", "’s"))
         return re.sub(old, lambda _: topic, before, flags=re.I) if re.search(old, before, re.I) else None

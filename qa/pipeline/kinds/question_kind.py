@@ -49,7 +49,7 @@ _SMALL_TALK = lazy_regex(
 # What small talk after an answer has in it, which the model knows in whatever words.
 THANKS = lazy_regex(
     r"\b(?:thanks?|thank ?(?:you|u)|thx|ta|cheers|much appreciated|helpful|great help|(?:very|so|too) kind|perfect"
-    r"|got it|cool|that(?: i|['’]?)s all"
+    r"|got it|cool|that(?: i|['’]?)s all|(?:that|this|it) (?:really )?helps|what i (?:needed|wanted)"
     r"|(?:(?:good)?bye|see you(?: \w+)?)(?=\W*$|\s*[,.!]))\b(?!\?)",
     re.IGNORECASE,
 )

@@ -164,7 +164,7 @@ def _whole(message: str, parts: Sequence[str], others: Iterable[str]) -> str:
 
 def _said(message: str, read: ReadKind, period: str) -> str:
     """Whole names speak: "Ann Lee", where "Ann" alone was read."""
-    speaker, *others = (each.strip(_MARKS) for each in read.speaker)
+    speaker, *others = (each.rpartition(", ")[2].strip(_MARKS) for each in read.speaker)  # "in york, lee announced"
     about = _LEADS.sub("", _whole(message, read.topic or others, [speaker]).strip(_MARKS))
     names = (name for name in _NAMES.findall(message) if speaker in name.split() and len(name.split()) == _FULL)
     speaker = next((name for name in names if content_stems(about).isdisjoint(content_stems(name))), speaker)

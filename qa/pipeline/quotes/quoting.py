@@ -35,7 +35,7 @@ from qa.pipeline.quotes.whole_lists import (
     may_want_list,
     whole_list,
 )
-from qa.pipeline.refusals import DIFFER, as_likely
+from qa.pipeline.refusals import DIFFER, as_likely, perhaps
 from qa.reading import Evidence, Reading
 from qa.reading.digest import begins_paragraph
 from qa.reading.question import expected, forms_of, holds, question_names
@@ -118,7 +118,11 @@ def quoted(asking: Asking, reading: Reading, passages: Sequence[Passage], limit:
     has_all = _has_all(asked, best) and _is_on_subject(asking, best)
     if likely and has_all is not of_keywords:  # what is read of keywords is likely only with all of them
         likely = 0.0 if of_keywords else 1.0
-    return as_likely(answer, likely, doubtful=doubtful) if unsure else answer
+    if not unsure:
+        return answer
+    if of_keywords:  # which what is there answers, more or less
+        return perhaps(answer, 0.0 if doubtful else likely)
+    return as_likely(answer, likely, doubtful=doubtful)
 
 
 def _without_question(question: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -172,7 +172,8 @@ class Replies:
             alone = self._unmentioned(asking.called, question, answer) if not lacking.names and answer.hedge != LIKELY else ""
         elif answer.hedge == UNLIKELY and not lacking.names:
             typed = corrected(asking.question.text, asking.corrections)  # without the loft that "it" is
-            alone = self._unmentioned(answer.citations[0].title, typed, answer)
+            asked = typed if content_stems(typed) <= content_stems(question) else question
+            alone = self._unmentioned(answer.citations[0].title, asked, answer)
         notice = " ".join(filter(None, (str(lacking), alone, another_time, answer.notice)))
         return replace(answer, notice=notice or None), lacking
 

@@ -149,6 +149,12 @@ def test_what_belongs_to_the_question_word_stays_with_it(asked: str) -> None:
         assert bare(f"{before} {asked}") == asked
 
 
+@pytest.mark.parametrize("before", ["no, I meant", "sorry i mean", "I meant to ask", "actually, I meant"])
+def test_that_something_else_was_meant_is_no_part_of_the_question(before: str) -> None:
+    assert bare(f"{before} how did the vote end") == ("How" if before[0] == "I" else "how") + " did the vote end"
+    assert bare(f"{before} the vote") == f"{before} the vote"
+
+
 @pytest.mark.parametrize("asked", ["the mayor of Genoa", "a cog", "this", "it", "Ann Brown", "Brown and Lee", "Brown's plan"])
 def test_a_subject_goes_behind_its_verb(asked: str) -> None:
     assert bare(f"tell me what {asked} was?") == f"what was {asked}?"

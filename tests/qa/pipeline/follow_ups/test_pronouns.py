@@ -18,6 +18,11 @@ def test_what_names_its_things_does_not_go_on(question: str) -> None:
     assert not Asked(question).goes_on
 
 
+def test_each_points_back_where_it_has_no_noun() -> None:
+    assert Asked("How long had each been on the force?").points
+    assert not Asked("How many goals did the team score in each match?").points
+
+
 def test_that_something_is_an_article_takes_no_pronouns_place() -> None:
     phrases = parse("the newest article about the quarry").phrases
     assert [each.text for each in phrases] == ["newest article", "quarry"]

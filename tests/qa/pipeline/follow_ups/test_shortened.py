@@ -93,6 +93,10 @@ from qa.pipeline.follow_ups.shortened import in_full, is_shortened, names_speake
         ("Who is the mayor of Austin?", "No, I meant Boston", "Who is the mayor of Boston?"),
         ("How long is the warranty?", "I mean in years", None),
         ("Where is my order?", "I meant my refund", None),
+        ("Which share has BA.4.6?", "and BA.5?", "Which share has BA.5?"),
+        ("What did Porter say?", "quote it exactly", "What did Porter say?"),
+        ("What did Porter say?", "his exact words?", "What did Porter say?"),
+        ("How many ships does China have?", "Are you sure? I thought it was 50", "How many ships does China have?"),
         ("When is the deadline for the visa?", "No, I meant the fee", None),
         ("When did Ann Lind meet Bo Berg?", "I meant Carl Holm", None),
     ],
@@ -103,7 +107,15 @@ def test_a_shortened_question_takes_its_words_from_the_last_one(before: str, mes
 
 @pytest.mark.parametrize(
     "message",
-    ["Where is the harbour?", "Tell me more about it, then", "Why not?", "How come it burnt?", "No, I meant who won it", ""],
+    [
+        "Where is the harbour?",
+        "Tell me more about it, then",
+        "Why not?",
+        "How come it burnt?",
+        "No, I meant who won it",
+        "quote Porter",
+        "",
+    ],
 )
 def test_a_question_with_words_of_its_own_isnt_shortened(message: str) -> None:
     assert not is_shortened(message)

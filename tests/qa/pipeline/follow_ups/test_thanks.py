@@ -17,6 +17,8 @@ TEXT = (
         ("Thanks!", THANKED),
         ("thanks, you've been a great help", THANKED),
         ("lol thx", THANKED),
+        ("ok thanks, that helps", THANKED),
+        ("ok great, thats what i needed", THANKED),
         ("Thank you kindly, that is all for now.", THANKED),
         ("ok thank you very much, you've been very patient", THANKED),
         ("aww, love that. thank you!", THANKED),

@@ -93,6 +93,10 @@ def test_a_wish_of_which_a_part_would_be_lost_stays_as_it_is(message: str) -> No
             "is Okafor at all sorry for the delay that so annoyed the tenants",
             "What did Okafor say about the delay that so annoyed the tenants?",
         ),
+        (
+            "the new flu strain from the UK, in new york, okafor announced it",
+            "What did okafor say about the new flu strain from the UK, in new york?",
+        ),
         ("any word from the nurses' union on pay", "What did the nurses' union say about pay?"),
     ],
 )
