@@ -40,8 +40,11 @@ _ASIDE = (
     r"|(?:i have )?(?:just )?(?:an?|one|another) (?:more |other |quick |last )*question|just (?:curious|wondering))"
 )
 _MARK = r"(?:\s*[,;:.?!…]+\s+|\s+[–—-]+\s+|\s*\n\s*)"
+# "Hm ok and who won", "lol, did they", "ah so it is Ann?".
+_SIGH = r"(?:h+m+|u+[hm]+|a+h+|o+h+|aha|haha|lol|wow|ugh|huh)\b"
 _GREETING = lazy_regex(
-    rf"(?:(?:{_HELLO}|(?:(?:ok(?:ay)?|great|perfect),? )?{_THANKS}|ok(?:ay)?|{_ASIDE}(?={_MARK}))"
+    rf"(?:(?:{_SIGH}(?:[\s,.!…]+(?:{_SIGH}|ok(?:ay)?\b))*+|{_HELLO}|(?:(?:ok(?:ay)?|great|perfect),? )?{_THANKS}|ok(?:ay)?"
+    rf"|{_ASIDE}(?={_MARK}))"
     rf"(?:(?P<mark>{_MARK})(?:but )?|\s+))(?=\S)",
     re.I,
 )

@@ -161,13 +161,18 @@ class Steps:
     def _where_it_was(self, asking: Asking, everywhere: Reading) -> Asking | None:
         """Return the question as one of the document that the conversation is at, where that answers it much sooner.
 
-        A question that seems complete may be of it all the same: "Can we bring the dog?".
+        A question that seems complete may be of it all the same: "Can we bring the dog?". Then what others tell isn't sure.
         """
         plain = not is_topic(asking) and asking.spoken is None and asking.kind.kind == "question"
-        if not (asking.before and plain and asking.retrieved) or everywhere.confidence == "sure":
+        if not (asking.before and plain and asking.retrieved):
             return None
-        from qa.pipeline.follow_ups.nearby import of_document_before
+        from qa.pipeline.follow_ups.nearby import may_be_told, never_sure, of_document_before
 
+        if everywhere.confidence == "sure":
+            quoted = {each for turn in asking.question.history for each in turn.documents}
+            just = {each for turn in asking.before for each in turn.documents[:1]}
+            doubtful = everywhere.document not in quoted and may_be_told(asking, self._library.texts(just).values())
+            return replace(asking, reading=never_sure(everywhere)) if doubtful else None
         found = self.passages.nearby(replace(asking, exchanges=asking.before), asking.retrieved)
         with asking.timed("read"):
             nearby = [(self._reader.read(each), each) for each in found]

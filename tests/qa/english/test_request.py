@@ -149,6 +149,12 @@ def test_what_belongs_to_the_question_word_stays_with_it(asked: str) -> None:
         assert bare(f"{before} {asked}") == asked
 
 
+@pytest.mark.parametrize("before", ["hm", "hmm ok", "lol", "oh", "ah ok,", "Wow,", "oh lol"])
+def test_a_sigh_before_a_question_is_no_part_of_it(before: str) -> None:
+    assert bare(f"{before} and who won the vote").lower() == "and who won the vote"
+    assert bare(f"{before} Canada lyrics") == (f"{before} Canada lyrics")
+
+
 @pytest.mark.parametrize("before", ["no, I meant", "sorry i mean", "I meant to ask", "actually, I meant"])
 def test_that_something_else_was_meant_is_no_part_of_the_question(before: str) -> None:
     assert bare(f"{before} how did the vote end") == ("How" if before[0] == "I" else "how") + " did the vote end"
