@@ -17,9 +17,10 @@ from qa.documents.titles import readable_stem
 from qa.english.calendar import parse_date
 from qa.reading.tables import Program, Table, tables_of
 from qa.reading.tables.bounds import Range, range_in
+from qa.reading.tables.cell_values import reader, time_of
 from qa.reading.tables.grid import telling_words
 from qa.reading.tables.outlines import Outline, outline_of
-from qa.reading.tables.programs import Filter, Measure, reader, time_of
+from qa.reading.tables.programs import Filter, Measure
 from qa.reading.tables.table_model import COMPARISONS, MEASURES, OPERATIONS, ROLES
 
 TRAINING = GOLD / "tables-training"

@@ -110,13 +110,14 @@ class TableAnswers:
             return None
         text = self.library.texts([place.document_id]).get(place.document_id, "")
         from qa.pipeline.follow_ups.shortened import is_shortened
-        from qa.reading.tables import computed
+        from qa.reading.tables import as_asked, computed
 
         typed, full = asking.question.text, itself(asking.standalone)
         completed = full if is_shortened(typed) and full != typed else None
         with asking.timed("tables"):
-            wish = self._of_rows(completed or typed, _called(place.title, text), text, rows, completed=completed is not None)
-
+            asked = completed or typed
+            wish = self._of_rows(asked, _called(place.title, text), text, rows, completed=completed is not None)
+            wish = as_asked(asked, wish) if wish is not None else None
         result = computed(wish.table, wish.program) if wish is not None else None
         if wish is None or result is None or not result.short:
             return None
@@ -128,7 +129,7 @@ class TableAnswers:
 
         It says more than rows of that spreadsheet that share some of its words. None where even that is too unlikely.
         """
-        from qa.reading.tables import computed, likeliest, tables_of
+        from qa.reading.tables import as_asked, computed, likeliest, tables_of
 
         asked = TITLE_OF_IT.sub("", asking.search_text)
         if _ASKS_WHY.match(asked) or _says_little(asked):
@@ -139,6 +140,7 @@ class TableAnswers:
         with asking.timed("tables"):
             tables = [(_called(places[0].title, text), each) for each in tables_of(text)]
             wish = likeliest(asked, tables, self.near, _LEAST_GUESSED)
+            wish = as_asked(asked, wish) if wish is not None else None
             result = computed(wish.table, wish.program) if wish is not None else None
         return None if wish is None or result is None else self._told(asking, wish, result, places[0], text)
 
@@ -187,7 +189,7 @@ class TableAnswers:
     def _computed(self, asking: Asking, found: Sequence[Passage] | None) -> Answer | None:
         if not (places := self._candidates(asking, found)):
             return None
-        from qa.reading.tables import best_understood, computed, likeliest, readings, tables_of
+        from qa.reading.tables import as_asked, best_understood, computed, likeliest, readings, tables_of
         from qa.reading.tables.asked import asked_of_table
 
         asked = asked_of_table(asking.standalone)
@@ -211,6 +213,7 @@ class TableAnswers:
         is_likely = wish is not None and (wish.likely or not wish.unsure)
         if found is None and not asks_why and not is_likely:  # beside texts only what is sure is told
             wish = likeliest(asking.standalone, tables, self.near) or wish
+        wish = as_asked(itself(asking.standalone), wish) if wish is not None else None
         result = computed(wish.table, wish.program) if wish is not None else None
         if wish is None or result is None or (found is not None and (wish.unsure or not (result.short or result.is_written))):
             return None

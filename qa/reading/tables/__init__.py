@@ -5,10 +5,11 @@ all of which have to be accounted for; `likeliest` reads it by a model. Both giv
 """
 
 from qa.reading.tables.choice import likeliest, likely_of
+from qa.reading.tables.computing import computed
 from qa.reading.tables.grid import Cell, Row, Table, tables_of
-from qa.reading.tables.programs import Computed, Program, computed
+from qa.reading.tables.programs import Computed, Program
 from qa.reading.tables.series import readings
-from qa.reading.tables.understanding import Wish, best_understood
+from qa.reading.tables.understanding import Wish, as_asked, best_understood
 
 __all__ = [
     "Cell",
@@ -17,6 +18,7 @@ __all__ = [
     "Row",
     "Table",
     "Wish",
+    "as_asked",
     "best_understood",
     "computed",
     "likeliest",

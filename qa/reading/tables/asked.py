@@ -10,7 +10,9 @@ from qa.english.calendar import DAYS, MONTH_NUMBERS, MONTHS
 from qa.english.word_lists import alternatives, heads_of
 from qa.english.words import STOP_WORDS, stem
 
-Operation = Literal["cell", "list", "count", "sum", "average", "largest", "smallest", "most", "least", "difference"]
+Operation = Literal[
+    "cell", "list", "count", "sum", "average", "largest", "smallest", "most", "least", "difference", "each", "balance"
+]
 # "10A" is one word, a class or a room; "£10M" is an amount.
 _WORD = re.compile(r"(?<![£$€\d.,])\d{1,3}[A-Z]\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][st]\b)?")
 _QUARTER = re.compile(r"(?i)\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?\b")

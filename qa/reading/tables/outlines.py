@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from qa.embedding.bundled import ReadTokens, read_long
 from qa.embedding.model import Vectors
 from qa.reading.tables.bounds import Named, named_in
+from qa.reading.tables.cell_values import reader
 from qa.reading.tables.grid import Table, telling_words
-from qa.reading.tables.programs import reader
 from qa.reading.tables.values import MEASURED, month_of
 from qa.types import Span
 

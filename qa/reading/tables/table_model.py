@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 from qa.embedding.bundled import Run, scores_of
 from qa.reading.tables.asked import Operation, asked_of_table, keys_of
 from qa.reading.tables.bounds import range_in
+from qa.reading.tables.computing import computed
 from qa.reading.tables.grid import Table, telling_words
 from qa.reading.tables.outlines import Outline, Places
-from qa.reading.tables.programs import Comparison, Computed, Filter, Measure, Program, computed
+from qa.reading.tables.programs import Comparison, Computed, Filter, Measure, Program
 from qa.reading.tables.series import months_between
 from qa.reading.tables.values import MEASURED, NUMERIC
 
 MODEL_FILE, NOTE_FILE = "tables.onnx", "tables.json"
-OPERATIONS: tuple[Operation, ...] = get_args(Operation)[:-1]  # of differences it learnt nothing
+OPERATIONS: tuple[Operation, ...] = get_args(Operation)[:-3]  # of differences, of each group and of balances it learnt nothing
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 ROLES = ("target", "order", "group")
 COMPARISONS: tuple[Comparison | None, ...] = (None, *get_args(Comparison))

@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 
 from qa.reading.tables.asked import ASKS_FOR_A_WAY, ASKS_FOR_LEAVE, AskedOfTable, asked_of_table
 from qa.reading.tables.columns_meant import ColumnMeant, column_meant
+from qa.reading.tables.comparisons import across_columns
+from qa.reading.tables.computing import computed
 from qa.reading.tables.grid import Table
+from qa.reading.tables.groups import by_group
 from qa.reading.tables.programs import Program
 from qa.reading.tables.rows_meant import RowsMeant, rows_meant
 from qa.reading.tables.words import Near, QuestionWords, head_keys
@@ -58,6 +61,14 @@ def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Ne
         return None
     rivals = [each.score for each in others if each.guessed <= best.guessed]
     return replace(best, unsure=best.unsure or (bool(rivals) and rivals[0] > best.score - _CLEARLY))
+
+
+def as_asked(question: str, wish: Wish) -> Wish:
+    """Return the wish, or one for what the question asks of each group, or of two columns, of its table; it is never sure."""
+    program = across_columns(question, wish.table) or by_group(question, wish.table, wish.program)
+    if program is None or computed(wish.table, program) is None:
+        return wish
+    return replace(wish, program=program, unsure=True)
 
 
 def _understood(asked: AskedOfTable, table: Table, title: str, near: Near) -> Wish | None:
