@@ -25,7 +25,9 @@ _EXCEEDS = re.compile(
     r"(?i)\b(?:(?P<over>more|higher|over|above|dearer|exceed(?:s|ed)?|overspen[dt]\w*)"
     r"|(?P<under>less|lower|under|below|cheaper|underspen[dt]\w*))\b"
 )
-_LATE = re.compile(r"(?i)\b(?P<over>late(?! (?:fee|charge|payment)s?\b)|later|overdue|behind schedule)\b|\b(?P<to>(?:in|on) time)\b")
+_LATE = re.compile(
+    r"(?i)\b(?P<over>late(?! (?:fee|charge|payment)s?\b)|later|overdue|behind schedule)\b|\b(?P<to>(?:in|on) time)\b"
+)
 _BALANCE = re.compile(
     r"(?i)\b(?:plus (?:or|and) (?:a )?minus|profit|loss|surplus|deficit|balance|break even|broke even|in the (?:red|black)"
     r"|(?:make|made|lose|lost) (?:any )?money)\b"
