@@ -42,6 +42,7 @@ _A_FACT = 0.2
 # "The Inflation Reduction Act", but "the slide at the lido": its document tells of much else.
 _LONGEST_NAME, _OF_ANOTHER = 3, re.compile(r"\b(?:at|by|for|from|in|of|on|to|with)\b")
 _BY_ROWS = "a table of which rows were read"
+_BY_TABLE = "a table, where no text answers"
 _BY_SUBJECT = "what documents about the subject tell"
 _PARAGRAPH = re.compile(r"(?s).+?(?:\n\n|\Z)")
 
@@ -153,6 +154,8 @@ class Steps:
     def _or_of_table(self, asking: Asking) -> Asking:
         """Answer what may be asked of a spreadsheet, where a row of it reads best, unsurely: a row by itself rarely answers."""
         read = asking.reading
+        if read is not None and read.confidence == "no" and asking.tabled is not None:  # no text tells it
+            return replace(asking, retrieved=None, decided=asking.tabled, decided_by=_BY_TABLE)
         if read is None or not read.ranked or read.confidence == "sure" or asking.spoken is not None or is_topic(asking):
             return asking
         told = self._tables.guessed(asking, read.document) if is_row(read.ranked[0].candidate.text) else None

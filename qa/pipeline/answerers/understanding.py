@@ -12,6 +12,7 @@ from qa.english.openings import on_subject
 from qa.english.periods import EVER
 from qa.english.relative_periods import tells_time
 from qa.english.request import ABOUT, bare
+from qa.english.words import content_stems
 from qa.pipeline.answerers.each_document import ReadIn, told_of_each
 from qa.pipeline.answerers.holders import holder
 from qa.pipeline.answerers.named_pair import compares, named_pair
@@ -119,6 +120,7 @@ class Understanding:
             ),
             _Answerer("“Tell me more” after an answer", self._further, is_asked=lambda on: bool(on.question.history)),
             _Answerer("who holds an office", self._holder, "statements", _asks_of_office),
+            _Answerer("a table, though it seemed to ask of all documents", self._in_tables, is_asked=_may_be_of_table),
             _Answerer("two documents that are named", self._pair, "overview", _may_name_two),
             _Answerer("the same of several documents", self._each, is_asked=_asks_of_each),
             _Answerer("an overview of documents", self._overview, "overview", lambda on: on.kind.is_overview or on.kind.told),
@@ -131,6 +133,12 @@ class Understanding:
             ),
             _Answerer("a table", self._spreadsheets),
         )
+
+    def _in_tables(self, asking: Asking) -> Asking:
+        """What was read as a wish about all documents, "total subscriptions", may be plainly told by a spreadsheet."""
+        own = in_own_words(asking)
+        told = self.tables.answer(own)
+        return asking if told is None or (told.unsure and told.hedge != LIKELY) else replace(own, decided=told)
 
     def _in_full(self, asking: Asking) -> Asking:
         """Put in the full name of whom a follow-up asks about; read what is wanted, and of which document called by title."""
@@ -413,3 +421,9 @@ class _Answerer:
     take: Callable[[Asking], Asking]
     stage: Stage | None = None
     is_asked: Callable[[Asking], bool] = lambda _: True
+
+
+def _may_be_of_table(asking: Asking) -> bool:
+    """Whether it was read as a wish about whole documents that has none of its own words."""
+    plain = content_stems(asking.standalone)
+    return bool(asking.original) and asking.kind.is_overview and content_stems(asking.original).isdisjoint(plain)

@@ -74,7 +74,10 @@ class Asked:
         None is "that" or "each" with a noun, nor "her" in "Why does Ann Lee sell her shop?".
         """
         starts = {phrase.first - 1 for phrase in self.parsed.phrases}
-        found = [_PRONOUNS.get(token.low, "none") for token in self.parsed.tokens]
+        shouted = not any(token.text.islower() for token in self.parsed.tokens)
+        found = [
+            "none" if token.text == "IT" and not shouted else _PRONOUNS.get(token.low, "none") for token in self.parsed.tokens
+        ]
         return next(
             (each for at, each in enumerate(found) if each != "none" and not (at in starts and self._meant(at, each))), "none"
         )

@@ -165,7 +165,8 @@ def _token(match: re.Match[str], text: str) -> Token:
     month = lower == "may" and ((word == "May" and len(text) < 40) or IS_MONTH.search(text[: match.start()]))
     key = stem(_PRESENT.get(lower, lower)) or lower  # of "S" nothing is left
     denies = lower.endswith(("n't", "n’t"))
-    return Token(word, key, denies or (lower in STOP_WORDS and not month))
+    letters = len(word) > 1 and word.isupper() and not text.isupper()  # "IT" is no "it"
+    return Token(word, key, denies or (lower in STOP_WORDS and not month and not letters))
 
 
 def _operation(tokens: tuple[Token, ...], question: str) -> tuple[Operation, frozenset[int]]:

@@ -194,7 +194,9 @@ class _Columns:
         kinds = NUMERIC if money else NUMERIC - {"money"}
         named = {at: weight for at, weight in self._weights.items() if weight and self._kinds[at] in kinds}
         rows = self._words.are_rows(self._words.without_the_whole(noun), self._key)
-        rows = rows or (not named and not self._names_a_row() and self._counts_people())
+        if not rows and not self._names_a_row() and self._counts_people() and not any(noun & heads[at] for at in named):
+            rows = True  # "how many people haven't paid their fee" asks for no sum of fees
+            self._words.use(frozenset().union(*(heads[at] for at in named)))
         if named and (not rows or any(noun & heads[at] for at in named) or self._names_a_row()):
             return self._found(self._numeric(named), "cell" if self._names_a_row() else "sum")
         texts = [at for at, head in enumerate(heads) if head & noun and self._kinds[at] == "text"]
@@ -218,6 +220,8 @@ class _Columns:
     def _cell(self) -> ColumnMeant | None:
         top = self._named()
         if not self._constrained:
+            if self._lists_all():
+                return self._found(self._key, "list")
             if len(top) != 1 or not self._comes_to(top[0]):
                 return None  # all of a column is no answer, but what it comes to may be
             self._words.use_heading(top[0])
@@ -232,6 +236,15 @@ class _Columns:
             self._words.use_heading(top[0])
             return self._found(top[0], "cell")
         return self._by_kind()
+
+    def _lists_all(self) -> bool:
+        """Whether it asks for all rows by what they are: "list all the tasks"."""
+        said, own = self._asked.tokens[0].text.casefold(), self._words.heads[self._key]
+        every = said in ("list", "show", "name") and any(token.text.casefold() == "all" for token in self._asked.tokens)
+        if every and not own.isdisjoint(self._asked.noun):
+            self._words.use(own)
+            return True
+        return False
 
     def _named(self) -> Sequence[int]:
         """The columns with most of their heading in the question; of several those that suit how it asks."""

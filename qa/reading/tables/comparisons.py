@@ -5,7 +5,8 @@ The model of tables learnt neither; which table is meant is what it read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qa.english.words import stem
 from qa.reading.tables.grid import Table, telling_words
@@ -40,6 +41,23 @@ _FEW = 12  # values by which rows are sorted: “cost”, “income”
 def across_columns(question: str, table: Table) -> Program | None:
     """Return the program that compares two columns as the question does; None where it compares none, or the table has none."""
     return _exceeding(question, table) or _balance(question, table)
+
+
+def with_denied(question: str, program: Program) -> Program:
+    """Return the program for the other rows where the question denies the cell that they are told by: "not paid", "unpaid"."""
+    denied = tuple(
+        replace(each, comparison="is not") if each.comparison == "is" and _denies(question, each.values) else each
+        for each in program.filters
+    )
+    return replace(program, filters=denied)
+
+
+def _denies(question: str, values: Sequence[str]) -> bool:
+    """Whether the question says "not" right before the only one of these cells, a word."""
+    if len(values) != 1 or not values[0].isalpha():
+        return False
+    denied = rf"(?i)(?:\bnot|n['’]t|\bnever)(?: (?:been|yet|be|already))* {values[0]}\b|\bun{values[0]}\b"
+    return re.search(denied, question) is not None
 
 
 def _exceeding(question: str, table: Table) -> Program | None:

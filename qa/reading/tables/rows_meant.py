@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from qa.english.calendar import MONTHS
 from qa.english.phrases import PREPOSITIONS
+from qa.english.words import stem
 from qa.reading.tables.asked import Day
 from qa.reading.tables.grid import Row
 from qa.reading.tables.programs import Filter
@@ -19,6 +20,27 @@ _COVERED = 0.33
 # What a cell of numbers has where there is nothing; with a dash it is read as empty.
 _NOTHING = frozenset(["none", "no", "nil", "nothing", "free", "sold out"])
 _NAME_LENGTH = 4  # characters from which a number names a row without its heading: "4126", "2011"
+
+_BOUNDS = {
+    "before": "before",
+    "until": "until",
+    "till": "until",
+    "by": "until",
+    "since": "from",
+    "from": "from",
+    "between": "from",
+    "after": "after",
+}
+_OR_SO = {
+    "or later": "from",
+    "or after": "from",
+    "or newer": "from",
+    "or earlier": "until",
+    "or before": "until",
+    "or older": "until",
+}
+# Written things that a month may be of.
+_DOCUMENTS = frozenset(map(stem, "minutes meeting report newsletter letter agenda bulletin issue edition".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,7 @@ def _named(words: QuestionWords) -> tuple[Condition, ...]:
     found = [
         each for each in found if each.full or not (each.places <= vague or any(each.places <= full for full in words.full))
     ]
+    found = [each for each in found if not _names_all(words, each)]
     found.sort(key=lambda each: (len(each.places), each.full, _introduced(words, each)), reverse=True)
     chosen: list[Condition] = []
     taken: set[int] = set()
@@ -90,6 +113,12 @@ def _named(words: QuestionWords) -> tuple[Condition, ...]:
             rows = left
     words.use(taken)
     return tuple(chosen)
+
+
+def _names_all(words: QuestionWords, condition: Condition) -> bool:
+    """Whether it is but the heading of what the rows are: the members of a club have not all the role of a “Member”."""
+    first = next((at for at, kind in enumerate(words.table.kinds) if kind == "text"), condition.column)
+    return first != condition.column and words.is_full(first) and condition.places <= words.heads[first]
 
 
 def _introduced(words: QuestionWords, condition: Condition) -> int:
@@ -204,22 +233,48 @@ def _dated(words: QuestionWords, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...]
             return None
         if column is None:
             continue
-        there = tuple(row for row in rows if _on(table.day(row, column), day))
+        after = max(day.places) + 1
+        if day.month is not None and after < len(words.asked.tokens) and words.key(after) in _DOCUMENTS:
+            words.doubtful |= after not in words.titled  # "the October minutes" have rows of other months, too
+            words.use(day.places)
+            continue
+        bound = _bound(words, day)
+        there = tuple(row for row in rows if _within(table.day(row, column), day, bound))
         if day.month is None and rest <= words.titled and len(there) in (0, len(rows)):
             continue  # the year is the table's
         if not there:
             return None
         rows = there
         columns.add(column)
-        days.append(Filter(column, "is", tuple(dict.fromkeys(row.text(column) for row in there)), said=_said(day)))
+        days.append(Filter(column, "is", tuple(dict.fromkeys(row.text(column) for row in there)), said=_said(day, bound)))
         words.use(day.places)
     return rows, days, columns
 
 
-def _said(day: Day) -> str:
-    """ "in March 2024", "on 2 March"."""
+def _said(day: Day, bound: str) -> str:
+    """ "in March 2024", "on 2 March", "before 2020"."""
     month = MONTHS[day.month - 1].capitalize() if day.month else ""
-    return f"{'on' if day.day else 'in'} {' '.join(str(part) for part in (day.day, month, day.year) if part)}"
+    return f"{bound or ('on' if day.day else 'in')} {' '.join(str(part) for part in (day.day, month, day.year) if part)}"
+
+
+def _bound(words: QuestionWords, day: Day) -> str:
+    """ "before", "until", "from" or "after" where the question bounds the rows by that day, else ""."""
+    said = [token.text.casefold() for token in words.asked.tokens]
+    first, last = min(day.places), max(day.places)
+    beside = _OR_SO.get(" ".join(said[last + 1 : last + 3]))
+    before = said[first - 1] if first else ""
+    if before in ("and", "to") and not {"between", "from"}.isdisjoint(said[: first - 1]):
+        return "until"
+    return beside or _BOUNDS.get(before, "")
+
+
+def _within(found: date | None, day: Day, bound: str) -> bool:
+    """Whether a day lies where the question says; of a month without its year, in its own year."""
+    if not bound or found is None or found.year == ANY_YEAR:
+        return _on(found, day)
+    parts = [each for each in ((day.year, found.year), (day.month, found.month), (day.day, found.day)) if each[0] is not None]
+    asked, own = tuple(each for each, _ in parts), tuple(each for _, each in parts)
+    return {"before": own < asked, "until": own <= asked, "from": own >= asked, "after": own > asked}[bound]
 
 
 def _on(found: date | None, day: Day) -> bool:

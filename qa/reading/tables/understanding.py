@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from qa.reading.tables.asked import ASKS_FOR_A_WAY, ASKS_FOR_LEAVE, AskedOfTable, asked_of_table
 from qa.reading.tables.columns_meant import ColumnMeant, column_meant
-from qa.reading.tables.comparisons import across_columns
+from qa.reading.tables.comparisons import across_columns, with_denied
 from qa.reading.tables.computing import computed
 from qa.reading.tables.grid import Table
 from qa.reading.tables.groups import by_group
@@ -65,8 +65,9 @@ def best_understood(question: str, tables: Iterable[tuple[str, Table]], near: Ne
 
 def as_asked(question: str, wish: Wish) -> Wish:
     """Return the wish, or one for what the question asks of each group, or of two columns, of its table; it is never sure."""
-    program = across_columns(question, wish.table) or by_group(question, wish.table, wish.program)
-    if program is None or computed(wish.table, program) is None:
+    meant = with_denied(question, wish.program)
+    program = across_columns(question, wish.table) or by_group(question, wish.table, meant) or meant
+    if program == wish.program or computed(wish.table, program) is None:
         return wish
     return replace(wish, program=program, unsure=True)
 
